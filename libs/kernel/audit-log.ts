@@ -1,0 +1,18 @@
+import type { ActorRef } from './actor.js';
+
+/** Who did what to what, and who approved it. Written in the ambient transaction. Never secrets, never personal data. */
+export interface AuditEntry {
+  readonly outletId: string | null;
+  readonly actor: ActorRef;
+  /** Dotted past tense: `order.voided`, `product.updated`. */
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly reason?: string | null;
+  readonly approvedBy?: string | null;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export abstract class AuditLog {
+  abstract record(entry: AuditEntry): Promise<void>;
+}
