@@ -1,6 +1,13 @@
 /** What went wrong in the caller's terms; the HTTP filter maps each kind to one status. */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rule_broken' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'rule_broken'
+  | 'rate_limited'
+  | 'unavailable';
 
 /** One fault of a request: where it stands (a JSON pointer such as `/items/0/quantity`), its code, and a sentence for a person. */
 export interface FieldFault {
@@ -40,6 +47,9 @@ export const conflict = (code: string, message: string, details: ErrorDetails = 
   new DomainError('conflict', code, message, details);
 export const ruleBroken = (code: string, message: string, details: ErrorDetails = {}) =>
   new DomainError('rule_broken', code, message, details);
+/** Too often; `retryAfterSeconds` becomes the Retry-After header. */
+export const rateLimited = (message: string, retryAfterSeconds: number) =>
+  new DomainError('rate_limited', 'RATE_LIMITED', message, { retry_after: retryAfterSeconds });
 /** A dependency is down; `retryAfterSeconds` becomes the Retry-After header. */
 export const unavailable = (code: string, message: string, retryAfterSeconds = 1) =>
   new DomainError('unavailable', code, message, { retry_after: retryAfterSeconds });

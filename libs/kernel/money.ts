@@ -90,7 +90,12 @@ export const sum = (amounts: Iterable<MinorUnits>): MinorUnits => {
 /** For people: `Rp 15.000`, `R$ 18,50`. `locale` is a BCP 47 tag (`id`, `pt-BR`, `en`). */
 export function formatMoney(amount: MinorUnits, currency: string, locale: string): string {
   const digits = exponentOf(currency);
-  const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  const options = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
   return new Intl.NumberFormat(locale, options).format(amount / 10 ** digits).replaceAll('\u00a0', ' ');
 }
 

@@ -1,0 +1,11 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { type Env, HttpModule, PlatformModule } from '#libs/platform';
+
+/** HTTP and sockets: the platform's plumbing, then one import per business module. */
+@Module({})
+export class ApiModule {
+  static forRoot(env: Env): DynamicModule {
+    return { module: ApiModule, imports: [PlatformModule.forRoot(env, 'api'), HttpModule] };
+  }
+}

@@ -1,0 +1,35 @@
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+import {
+  configureHttp,
+  drainOnSignal,
+  envOrExit,
+  exitUnstarted,
+  FastExpressAdapter,
+  Logger,
+  Readiness,
+} from '#libs/platform';
+
+import { ApiModule } from './api.module.js';
+
+async function main(): Promise<void> {
+  const env = envOrExit();
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+    return503OnClosing: true,
+  });
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  configureHttp(app, env);
+  drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => app.get(Readiness).drain());
+  await app.listen(env.PORT, '0.0.0.0');
+  const { port } = app.getHttpServer().address() as { port: number };
+  logger.info(`Starting server on 0.0.0.0:${port}`);
+}
+
+main().catch(exitUnstarted);

@@ -1,0 +1,11 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { type Env, PlatformModule } from '#libs/platform';
+
+/** Jobs: the same business modules as the API, without HTTP. */
+@Module({})
+export class WorkerModule {
+  static forRoot(env: Env): DynamicModule {
+    return { module: WorkerModule, imports: [PlatformModule.forRoot(env, 'worker')] };
+  }
+}

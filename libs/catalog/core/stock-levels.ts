@@ -1,0 +1,16 @@
+import type { ActorRef } from '#libs/kernel';
+
+/** Stock of products at outlets, as the catalogue shows it. Implemented by inventory, which the catalogue must not call. */
+export abstract class StockLevels {
+  /** On-hand quantity by product id, summed over the outlets; products without stock at any of them are 0. Always fresh. */
+  abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+
+  /** First stock of a new product, or a new count from an import, in the ambient transaction; leaves a movement. */
+  abstract set(input: {
+    readonly outletId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly reason: string;
+    readonly actor: ActorRef;
+  }): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export * from './core/catalog.api.js';
+export * from './core/stock-levels.js';

@@ -1,0 +1,30 @@
+import type { UserActor } from '#libs/kernel';
+
+/** A supervisor's consent, given at a colleague's till: who, and their PIN or password. */
+export interface Approval {
+  readonly userId?: string;
+  readonly username?: string;
+  readonly pin?: string;
+  readonly password?: string;
+}
+
+export abstract class IdentityApi {
+  /**
+   * The id of the SUPERVISOR or ADMIN who stands behind an act at an outlet: the actor when they are one, else whoever `approval` proves.
+   * Throws `APPROVAL_REQUIRED` (403) without a proof and `APPROVAL_DENIED` (403) for a wrong one. Wrong PINs count against the approver.
+   * Takes as long as a password check: call it before a unit of work.
+   */
+  abstract approve(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string>;
+
+  /** Display names by user id; unknown ids are left out. */
+  abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
+  /** Whether this user is active staff of the outlet (an ADMIN always is). */
+  abstract isStaffOf(userId: string, outletId: string): Promise<boolean>;
+
+  /** Whether this user exists, is active, and is a CUSTOMER. */
+  abstract isCustomer(userId: string): Promise<boolean>;
+
+  /** Whether this user has given a CPF. */
+  abstract hasCpf(userId: string): Promise<boolean>;
+}

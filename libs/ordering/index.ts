@@ -1,0 +1,2 @@
+export * from './core/order-status.js';
+export * from './core/ordering.api.js';

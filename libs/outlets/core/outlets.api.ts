@@ -1,0 +1,40 @@
+import type { BasisPoints, MinorUnits, OutletScope } from '#libs/kernel';
+
+/** How a branch does business. Every rate is in basis points (1000 is 10 %), every amount in the outlet's minor units. */
+export interface OutletSettings {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2: `ID`, `BR`. A Brazilian outlet's online shop asks for a CPF. */
+  readonly country: string;
+  readonly currency: string;
+  /** Language of receipts and reports: `en`, `id` or `pt-BR`. */
+  readonly locale: string;
+  /** IANA name, `Asia/Jakarta`. */
+  readonly timeZone: string;
+  /** `HH:MM`: sales before it belong to the day before. */
+  readonly businessDayCutoff: string;
+  readonly taxRate: BasisPoints;
+  /** Whether menu prices include the tax, or it is added to them. */
+  readonly taxInclusive: boolean;
+  readonly serviceChargeRate: BasisPoints;
+  /** Smallest coin: cash is rounded half up to a multiple of it. 1 where nothing is rounded. */
+  readonly cashRounding: MinorUnits;
+  /** Letters before an order's number: `JKT`. */
+  readonly orderPrefix: string;
+  /** A drawer that is off by more than this needs a supervisor to close it. */
+  readonly cashDifferenceLimit: MinorUnits;
+  /** Payment methods the outlet offers: `cash` and gateways by name. */
+  readonly paymentMethods: readonly string[];
+  readonly address: string | null;
+  readonly taxNumber: string | null;
+  readonly phone: string | null;
+}
+
+/** Answers from a cache that the outlets' own events keep fresh: no round trip on the way to an order. */
+export abstract class OutletsApi {
+  /** Throws `OUTLET_NOT_FOUND` for an unknown or closed outlet. */
+  abstract get(outletId: string): Promise<OutletSettings>;
+
+  /** Open outlets in a scope, oldest first. */
+  abstract list(scope: OutletScope): Promise<OutletSettings[]>;
+}

@@ -1,0 +1,1 @@
+export * from './core/outlets.api.js';

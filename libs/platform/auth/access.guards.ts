@@ -1,0 +1,55 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+
+import { DomainError, forbidden, type Role, unauthenticated } from '#libs/kernel';
+
+import { currentRequest } from '../telemetry/request-context.js';
+import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC } from './access.js';
+import { Authenticator } from './authenticator.js';
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/**
+ * First of three guards: finds out who asks, and refuses nobody yet, so that the rate limit in between can count a bad token against
+ * the address it came from.
+ */
+@Injectable()
+export class AuthenticationGuard implements CanActivate {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Authenticated>();
+    const header = request.headers.authorization;
+    if (!header) return true;
+    const token = BEARER.exec(header)?.[1];
+    try {
+      if (!token) throw unauthenticated('TOKEN_MALFORMED', 'The Authorization header should read: Bearer <token>.');
+      request.actor = await this.authenticator.authenticate(token);
+      const current = currentRequest();
+      if (current) current.actor = request.actor;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
+      request.authFault = error;
+    }
+    return true;
+  }
+}
+
+/** Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. */
+@Injectable()
+export class AuthorizationGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, targets)) return true;
+    const { actor, authFault } = context.switchToHttp().getRequest<Authenticated>();
+    if (authFault) throw authFault;
+    if (!actor) throw unauthenticated('TOKEN_MISSING', 'Send a token: Authorization: Bearer <token>.');
+    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ?? [];
+    if (!roles.includes(actor.role)) {
+      throw forbidden('FORBIDDEN', `A ${actor.role} may not do this; it needs ${roles.join(' or ')}.`);
+    }
+    return true;
+  }
+}

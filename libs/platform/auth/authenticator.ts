@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor, GuestActor, UserRole } from '#libs/kernel';
+
+import { AccessTokens, tokenInvalid } from './access-token.js';
+
+/** Opaque tokens of table sessions start with this; everything else is a JWT. */
+export const GUEST_TOKEN_PREFIX = 'ts_';
+
+/** A login session that is still good, with what its user may do now. */
+export interface AccountSession {
+  readonly userId: string;
+  readonly role: UserRole;
+  readonly outletIds: readonly string[];
+}
+
+/** Implemented by identity: is this login session alive, and what is its user now? Null once it ended. May cache for seconds. */
+export abstract class AccountSessions {
+  abstract find(claims: { userId: string; sessionId: string }): Promise<AccountSession | null>;
+}
+
+/** Implemented by tables: whose phone is this? Null when the session is closed or over, on every process at once. */
+export abstract class GuestSessions {
+  abstract find(token: string): Promise<GuestActor | null>;
+}
+
+/** Turns a bearer token into an Actor, for HTTP and for sockets alike. Throws `TOKEN_INVALID` (401). */
+@Injectable()
+export class Authenticator {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly accounts: AccountSessions,
+    private readonly guests: GuestSessions,
+  ) {}
+
+  async authenticate(token: string): Promise<Actor> {
+    if (token.startsWith(GUEST_TOKEN_PREFIX)) {
+      const guest = await this.guests.find(token);
+      if (!guest) throw tokenInvalid();
+      return guest;
+    }
+    const claims = await this.tokens.verify(token);
+    const account = await this.accounts.find(claims);
+    if (!account) throw tokenInvalid();
+    return { kind: 'user', id: account.userId, role: account.role, outletIds: account.outletIds };
+  }
+}

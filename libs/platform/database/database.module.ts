@@ -1,0 +1,36 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { Clock, SystemClock, UnitOfWork } from '#libs/kernel';
+
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
+import { createDataSource } from './data-source.js';
+import { Database } from './database.js';
+
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(applicationName: string): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [
+        {
+          provide: DataSource,
+          useFactory: (env: Env) =>
+            createDataSource({
+              url: env.DATABASE_URL,
+              poolMin: env.DB_POOL_MIN,
+              poolMax: env.DB_POOL_MAX,
+              applicationName,
+            }),
+          inject: [ENV],
+        },
+        Database,
+        { provide: UnitOfWork, useExisting: Database },
+        { provide: Clock, useClass: SystemClock },
+      ],
+      exports: [DataSource, Database, UnitOfWork, Clock],
+    };
+  }
+}

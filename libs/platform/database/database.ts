@@ -1,0 +1,131 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type QueryRunner,
+  type Repository,
+} from 'typeorm';
+
+import { UnitOfWork } from '#libs/kernel';
+
+import { isRetryable } from './database-errors.js';
+
+/** SQL with its values. A `name` makes it a prepared statement: give one to every statement on a hot path. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+interface Transaction {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  readonly afterCommit: (() => void)[];
+}
+
+const MAX_ATTEMPTS = 3;
+
+/**
+ * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is
+ * one. BEGIN is sent together with the first statement (`pipeline` in the data source), so a transaction costs no round trip to open.
+ */
+@Injectable()
+export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
+  private readonly ambient = new AsyncLocalStorage<Transaction>();
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    super();
+  }
+
+  /** Connects. Throws when the database cannot be reached: a process without one must not start. */
+  async onModuleInit(): Promise<void> {
+    if (this.dataSource.isInitialized) return;
+    await this.dataSource.initialize();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /** Rows of one statement. `bigint` columns are safe integers, `date` columns `YYYY-MM-DD`. */
+  async query<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
+    return (await this.send<T>(statement)).rows;
+  }
+
+  /** Rows that one statement touched, where only the count matters. */
+  async execute(statement: Statement): Promise<number> {
+    return (await this.send(statement)).rowCount ?? 0;
+  }
+
+  /** TypeORM's repository for a row schema, inside the ambient transaction when there is one. */
+  rows<T extends ObjectLiteral>(schema: EntityTarget<T>): Repository<T> {
+    return this.manager.getRepository(schema);
+  }
+
+  get manager(): EntityManager {
+    return this.ambient.getStore()?.runner.manager ?? this.dataSource.manager;
+  }
+
+  get inTransaction(): boolean {
+    return this.ambient.getStore() !== undefined;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction) return work();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.transact(work);
+      } catch (error) {
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  afterCommit(action: () => void): void {
+    const transaction = this.ambient.getStore();
+    if (transaction) transaction.afterCommit.push(action);
+    else action();
+  }
+
+  private async transact<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner('master');
+    const client = (await runner.connect()) as PoolClient;
+    const transaction: Transaction = { runner, client, afterCommit: [] };
+    // TypeORM must know, or save() would open, and commit, a transaction of its own inside this one.
+    (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+    let failure: unknown;
+    try {
+      const begun = client.query('BEGIN');
+      begun.catch(() => undefined);
+      const result = await this.ambient.run(transaction, work);
+      await begun;
+      const { command } = await client.query('COMMIT');
+      // COMMIT of a transaction in which a statement failed answers ROLLBACK, without an error.
+      if (command !== 'COMMIT')
+        throw new Error('The transaction was rolled back: one of its statements failed unnoticed');
+      transaction.afterCommit.forEach((action) => action());
+      return result;
+    } catch (error) {
+      failure = error;
+      await client.query('ROLLBACK').catch((broken: unknown) => (failure ??= broken));
+      throw error;
+    } finally {
+      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+      await runner.release();
+    }
+  }
+
+  private send<T extends QueryResultRow>(statement: Statement) {
+    const target = this.ambient.getStore()?.client ?? this.pool;
+    return target.query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+import { parseDuration } from './duration.js';
+
+const MIN_SECRET = 32;
+const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
+
+const duration = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => parseDuration(text) ?? (context.addIssue({ code: 'custom' }), z.NEVER))
+    .describe('a duration such as 24h, 5m or 60s');
+
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback).describe(`a whole number from ${min} to ${max}`);
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((text) => text === 'true')
+    .describe('true or false');
+
+const url = (protocols: RegExp, form: string) => z.url({ protocol: protocols }).describe(form);
+
+/** Every variable that Comanda reads, with what it should look like. README's table is made from the same names. */
+const schema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('development, test or production'),
+  PORT: wholeNumber(8080, 0, 65535),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'a PostgreSQL URL such as postgres://user:password@host:5432/comanda'),
+  DB_POOL_MIN: wholeNumber(2, 0, 1000),
+  DB_POOL_MAX: wholeNumber(16, 1, 1000),
+  REDIS_URL: url(/^rediss?$/, 'a Redis URL such as redis://host:6379').optional(),
+  JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
+  JWT_TTL: duration('24h'),
+  REFRESH_TTL: duration('720h'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('http://localhost:8880')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .describe('a comma-separated list of origins such as https://shop.example'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('debug, info, warn or error'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .describe('loopback, or a comma-separated list of addresses and CIDR ranges of your proxies; empty for none'),
+  RATE_LIMIT_ENABLED: flag(true),
+  RATE_LIMIT_GLOBAL: wholeNumber(300, 1, 10_000_000),
+  RATE_LIMIT_WINDOW: duration('60s'),
+  RATE_LIMIT_LOGIN: wholeNumber(5, 1, 1_000_000),
+  RATE_LIMIT_LOGIN_WINDOW: duration('20s'),
+  RATE_LIMIT_REGISTER: wholeNumber(3, 1, 1_000_000),
+  RATE_LIMIT_REGISTER_WINDOW: duration('1h'),
+  RATE_LIMIT_FORGOT: wholeNumber(5, 1, 1_000_000),
+  RATE_LIMIT_FORGOT_WINDOW: duration('1h'),
+  TABLE_SESSION_TTL: duration('4h'),
+  FRONTEND_URL: url(/^https?$/, 'the public URL of your guest pages, such as https://shop.example').default(
+    'http://localhost:8080',
+  ),
+  ALLOW_STAFF_SELF_REGISTRATION: flag(false),
+  WS_ALLOW_ANONYMOUS: flag(false),
+  CACHE_ENABLED: flag(true),
+  CACHE_L1_MAX_SIZE: wholeNumber(1000, 1, 10_000_000),
+  CACHE_TTL_PRODUCTS: duration('5m'),
+  CACHE_TTL_CATEGORIES: duration('15m'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
+  DOCS_ENABLED: flag(true),
+  SHUTDOWN_TIMEOUT: duration('30s'),
+});
+
+export type Env = Readonly<z.output<typeof schema>>;
+
+/** All faults of the environment, a line each: the variable's name and what it should look like, never its value. */
+export class EnvError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('; '));
+    this.name = 'EnvError';
+  }
+}
+
+/** Reads and checks everything at once. Empty variables count as unset. Throws {@link EnvError}. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  const faults = result.success ? [] : describeFaults(result.error, given);
+  const env = result.data;
+  const production = given['NODE_ENV'] === 'production';
+  const secret = given['JWT_SECRET'] ?? '';
+  if (secret && (secret.length < MIN_SECRET || (production && (WEAK.test(secret) || new Set(secret).size < 10)))) {
+    faults.push(
+      `JWT_SECRET is too weak: it should be a random text of at least ${MIN_SECRET} characters (openssl rand -hex 32)`,
+    );
+  }
+  if (production) {
+    for (const name of ['ALLOW_STAFF_SELF_REGISTRATION', 'WS_ALLOW_ANONYMOUS']) {
+      if (given[name] === 'true') faults.push(`${name} must not be true when NODE_ENV=production`);
+    }
+    if ((given['ALLOWED_ORIGINS'] ?? '').split(',').some((origin) => origin.trim() === '*')) {
+      faults.push('ALLOWED_ORIGINS must name origins, not *, when NODE_ENV=production');
+    }
+  }
+  if (given['TRUST_PROXY'] === 'true') {
+    faults.push(
+      'TRUST_PROXY must name your proxies (loopback, or addresses): true would let any client choose its own address',
+    );
+  }
+  if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
+  if (faults.length > 0 || !env) throw new EnvError(faults);
+  return env;
+}
+
+/** Name, expected form and default of each variable, for README's table and the console's help. */
+export function describeEnv(): { name: string; form: string; required: boolean }[] {
+  return Object.entries(schema.shape).map(([name, type]) => ({
+    name,
+    form: (type as z.ZodType).description ?? '',
+    required: name === 'DATABASE_URL' || name === 'JWT_SECRET',
+  }));
+}
+
+function describeFaults(error: z.ZodError, given: Record<string, string | undefined>): string[] {
+  const names = new Set(error.issues.map((issue) => String(issue.path[0])));
+  return [...names].map((name) => {
+    const type = schema.shape[name as keyof typeof schema.shape] as z.ZodType | undefined;
+    const form = descriptionOf(type) ?? 'set';
+    return `${name} is ${given[name] === undefined ? 'missing' : 'malformed'}: it should be ${form}`;
+  });
+}
+
+function descriptionOf(type: z.ZodType | undefined): string | undefined {
+  if (!type) return undefined;
+  if (type.description) return type.description;
+  const inner = (type as unknown as { def?: { innerType?: z.ZodType } }).def?.innerType;
+  return descriptionOf(inner);
+}

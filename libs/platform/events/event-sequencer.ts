@@ -1,0 +1,89 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+import { Database } from '../database/database.js';
+import { Logger } from '../telemetry/logger.js';
+import { EventTail } from './event-tail.js';
+
+/** How long a pass waits for company: one pass numbers everything that committed meanwhile. */
+const GATHER_MS = 8;
+const SWEEP_MS = 500;
+const BATCH = 1000;
+
+/**
+ * Gives committed events their `seq`, in commit order and without gaps: a number taken inside the writing transaction could become
+ * visible after a later one. Any process may do a pass; the counter's row lock keeps passes single-file. Woken by commits of its own
+ * process, and by a sweep for what a killed process left behind.
+ */
+@Injectable()
+export class EventSequencer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private wanted = false;
+  private running = false;
+  private sweep?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly tail: EventTail,
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweep = setInterval(() => this.wake(), SWEEP_MS);
+    this.sweep.unref();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearInterval(this.sweep);
+  }
+
+  wake(): void {
+    this.wanted = true;
+    if (this.running || this.stopped) return;
+    this.running = true;
+    setTimeout(() => void this.passes(), GATHER_MS);
+  }
+
+  private async passes(): Promise<void> {
+    try {
+      while (this.wanted && !this.stopped) {
+        this.wanted = false;
+        if ((await this.pass()) > 0) {
+          this.wanted = true;
+          await this.tail.advance();
+          this.tail.announce();
+          await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+        }
+      }
+    } catch (error) {
+      this.logger.warn('Numbering events failed; the sweep tries again', { error });
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Numbers up to a batch of waiting events; answers how many. */
+  private async pass(): Promise<number> {
+    const waiting = await this.database.query({
+      name: 'events.waiting',
+      text: 'SELECT 1 FROM events WHERE seq IS NULL LIMIT 1',
+    });
+    if (waiting.length === 0) return 0;
+    return this.database.run(async () => {
+      // The lock first, in a statement of its own: the next one's snapshot then sees all that earlier passes numbered.
+      await this.database.execute({ name: 'events.lock', text: 'SELECT FROM event_counter WHERE id = 1 FOR UPDATE' });
+      return this.database.execute({
+        name: 'events.number',
+        text: `
+          WITH waiting AS (
+            SELECT position FROM events WHERE seq IS NULL ORDER BY position LIMIT ${BATCH}
+          ), counted AS (
+            UPDATE event_counter SET last_seq = last_seq + (SELECT count(*) FROM waiting) WHERE id = 1 RETURNING last_seq
+          )
+          UPDATE events SET seq = counted.last_seq - numbered.behind
+          FROM (SELECT position, row_number() OVER (ORDER BY position DESC) - 1 AS behind FROM waiting) numbered, counted
+          WHERE events.position = numbered.position`,
+      });
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+import type { LoggedEvent, OutletScope } from '#libs/kernel';
+
+import { Database } from '../database/database.js';
+import { WakeBus } from '../redis/wake-bus.js';
+import { Logger } from '../telemetry/logger.js';
+
+type Listener = (events: readonly LoggedEvent[]) => void;
+
+interface EventRow {
+  id: string;
+  seq: number;
+  type: LoggedEvent['type'];
+  outlet_id: string | null;
+  session_id: string | null;
+  customer_id: string | null;
+  occurred_at: Date;
+  payload: Record<string, unknown>;
+}
+
+const COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
+const BATCH = 500;
+const POLL_MS = 500;
+const CHANNEL = 'comanda:events';
+
+/**
+ * This process's place in the event log. Every process follows the whole log in `seq` order and tells its listeners (sockets, caches);
+ * none is told twice, none misses one. Woken by its own sequencer, by other processes over Redis, and by a poll when neither did.
+ */
+@Injectable()
+export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listeners: Listener[] = [];
+  private poll?: NodeJS.Timeout;
+  private last = -1;
+  private advancing?: Promise<void>;
+  private again = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly bus: WakeBus,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The last `seq` that listeners were told. */
+  get position(): number {
+    return this.last;
+  }
+
+  /** Called in `seq` order with batches of events. Listeners must not throw and must not wait. */
+  subscribe(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const [counter] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
+    this.last = counter?.last_seq ?? 0;
+    this.bus.subscribe(CHANNEL, () => this.follow());
+    this.poll = setInterval(() => this.follow(), POLL_MS);
+    this.poll.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.poll);
+  }
+
+  /** Tells the other processes that there is something new. */
+  announce(): void {
+    this.bus.publish(CHANNEL);
+  }
+
+  /** Reads on to the end of the log. Calls that come meanwhile share the pass, and one more follows it. */
+  async advance(): Promise<void> {
+    if (this.last < 0) return;
+    if (this.advancing) {
+      this.again = true;
+      return this.advancing;
+    }
+    this.advancing = this.readOn();
+    try {
+      await this.advancing;
+    } finally {
+      this.advancing = undefined;
+    }
+  }
+
+  /** Up to `limit` events after `after` that an outlet scope may see, in `seq` order. */
+  async read(after: number, limit: number, scope: OutletScope = 'all'): Promise<LoggedEvent[]> {
+    const rows =
+      scope === 'all'
+        ? await this.database.query<EventRow>({
+            name: 'events.read',
+            text: `SELECT ${COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
+            values: [after, limit],
+          })
+        : await this.database.query<EventRow>({
+            name: 'events.read-scoped',
+            text: `SELECT ${COLUMNS} FROM events WHERE seq > $1 AND outlet_id = ANY($3) ORDER BY seq LIMIT $2`,
+            values: [after, limit, scope],
+          });
+    return rows.map(toEvent);
+  }
+
+  private follow(): void {
+    this.advance().catch((error: unknown) =>
+      this.logger.warn('Following the event log failed; trying again', { error }),
+    );
+  }
+
+  private async readOn(): Promise<void> {
+    do {
+      this.again = false;
+      const events = await this.read(this.last, BATCH);
+      const newest = events.at(-1);
+      if (newest) {
+        this.last = newest.seq;
+        for (const listener of this.listeners) listener(events);
+      }
+      if (events.length === BATCH) this.again = true;
+    } while (this.again);
+  }
+}
+
+const toEvent = (row: EventRow): LoggedEvent => ({
+  id: row.id,
+  seq: row.seq,
+  type: row.type,
+  outletId: row.outlet_id,
+  sessionId: row.session_id,
+  customerId: row.customer_id,
+  occurredAt: row.occurred_at,
+  payload: row.payload,
+});

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+
+import { AuditLog, EventLog } from '#libs/kernel';
+
+import { EventSequencer } from './event-sequencer.js';
+import { EventTail } from './event-tail.js';
+import { SqlAuditLog } from './sql-audit-log.js';
+import { SqlEventLog } from './sql-event-log.js';
+
+@Global()
+@Module({
+  providers: [
+    EventTail,
+    EventSequencer,
+    SqlEventLog,
+    { provide: EventLog, useExisting: SqlEventLog },
+    { provide: AuditLog, useClass: SqlAuditLog },
+  ],
+  exports: [EventTail, SqlEventLog, EventLog, AuditLog],
+})
+export class EventsModule {}

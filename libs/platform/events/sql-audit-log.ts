@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+
+import { type AuditEntry, AuditLog, newId } from '#libs/kernel';
+
+import { Database } from '../database/database.js';
+import { currentRequest } from '../telemetry/request-context.js';
+
+@Injectable()
+export class SqlAuditLog extends AuditLog {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async record(entry: AuditEntry): Promise<void> {
+    await this.database.execute({
+      name: 'audit.record',
+      text: `INSERT INTO audit_log
+               (id, outlet_id, actor_kind, actor_id, actor_role, action, subject_type, subject_id, reason, approved_by, details, request_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      values: [
+        newId(),
+        entry.outletId,
+        entry.actor.kind,
+        entry.actor.id,
+        entry.actor.role,
+        entry.action,
+        entry.subjectType,
+        entry.subjectId,
+        entry.reason ?? null,
+        entry.approvedBy ?? null,
+        JSON.stringify(entry.details ?? {}),
+        currentRequest()?.requestId ?? null,
+      ],
+    });
+  }
+}

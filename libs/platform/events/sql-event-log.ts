@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+
+import { EventLog, type NewEvent, newId } from '#libs/kernel';
+
+import { Database } from '../database/database.js';
+import { EventSequencer } from './event-sequencer.js';
+
+/**
+ * The statement part that writes events from one JSON parameter, for repositories that write aggregate and events in one round trip:
+ * `WITH …, logged AS (${insertEvents('$7')}) …` with `eventsJson(events)` as the value. Call `SqlEventLog.wake()` beside it.
+ */
+export const insertEvents = (parameter: string): string => `
+  INSERT INTO events (id, type, outlet_id, session_id, customer_id, payload)
+  SELECT id, type, outlet_id, session_id, customer_id, payload
+  FROM jsonb_to_recordset(${parameter}::jsonb)
+    AS e(id uuid, type text, outlet_id uuid, session_id uuid, customer_id uuid, payload jsonb)`;
+
+export const eventsJson = (events: readonly NewEvent[]): string =>
+  JSON.stringify(
+    events.map((event) => ({
+      id: newId(),
+      type: event.type,
+      outlet_id: event.outletId,
+      session_id: event.sessionId ?? null,
+      customer_id: event.customerId ?? null,
+      payload: event.payload,
+    })),
+  );
+
+@Injectable()
+export class SqlEventLog extends EventLog {
+  constructor(
+    private readonly database: Database,
+    private readonly sequencer: EventSequencer,
+  ) {
+    super();
+  }
+
+  async append(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.database.execute({ name: 'events.append', text: insertEvents('$1'), values: [eventsJson(events)] });
+    this.wake();
+  }
+
+  /** Has the ambient transaction's events numbered and delivered once it has committed. */
+  wake(): void {
+    this.database.afterCommit(() => this.sequencer.wake());
+  }
+}

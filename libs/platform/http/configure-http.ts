@@ -1,0 +1,46 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+
+import type { Env } from '../env/env.js';
+import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { bodyParsers } from './body-parsers.js';
+import { serveOpenApi } from './openapi.js';
+import { ProblemFilter } from './problem.filter.js';
+import { refuseBrokenPaths, rewriteOlderPrefix, traceRequests } from './request.middleware.js';
+
+const ROOT_ROUTES = ['health', 'ready', 'metrics'];
+
+/** Everything between the socket and Nest's router, in the order that S4 promises: request id, CORS, body limit, then authentication. */
+export function configureHttp(app: NestExpressApplication, env: Env): void {
+  const filter = app.get(ProblemFilter);
+  app.setGlobalPrefix('api/v1', { exclude: ROOT_ROUTES });
+  if (env.TRUST_PROXY)
+    app.set(
+      'trust proxy',
+      env.TRUST_PROXY.split(',').map((address) => address.trim()),
+    );
+  app.use(traceRequests(app.get(Logger), app.get(Metrics)));
+  app.use(helmet());
+  app.use(
+    '/docs',
+    helmet({
+      contentSecurityPolicy: {
+        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+      },
+    }),
+  );
+  app.enableCors({
+    origin: env.ALLOWED_ORIGINS,
+    exposedHeaders: ['X-Request-ID', 'Idempotent-Replayed', 'ETag', 'Retry-After', 'Content-Disposition'],
+    maxAge: 600,
+  });
+  app.use(refuseBrokenPaths, rewriteOlderPrefix, ...bodyParsers());
+  // What middleware throws never reaches Nest's filters.
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) next(error);
+    else filter.answer(error, request, response);
+  });
+  if (env.DOCS_ENABLED) serveOpenApi(app);
+}

@@ -1,0 +1,45 @@
+import http from 'node:http';
+
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
+
+type Constructor = new (...args: never[]) => object;
+
+/**
+ * Express re-parents every request and response with `Object.setPrototypeOf`, which costs Node 20 half its speed. Here they are made
+ * with Express' prototypes from the start, so that the call changes nothing.
+ */
+export class FastExpressAdapter extends ExpressAdapter {
+  constructor() {
+    super(express());
+  }
+
+  override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {
+    super.initHttpServer(options);
+    const app = this.getInstance<Express>();
+    app.disable('x-powered-by');
+    app.disable('etag');
+    app.set('query parser', 'simple');
+    const server = http.createServer(
+      {
+        IncomingMessage: descend(http.IncomingMessage, app.request) as typeof http.IncomingMessage,
+        ServerResponse: descend(http.ServerResponse, app.response) as typeof http.ServerResponse,
+      },
+      app,
+    );
+    // Slow clients: headers within 15 s, the whole request within 30 s.
+    server.headersTimeout = 15_000;
+    server.requestTimeout = 30_000;
+    server.keepAliveTimeout = 65_000;
+    this.httpServer = server;
+  }
+}
+
+/** A plain function that initialises like `base`: a class with `super()` would be slower than what it replaces. */
+function descend(base: unknown, prototype: object): Constructor {
+  function Descendant(this: object, ...args: unknown[]): void {
+    (base as (...args: unknown[]) => void).apply(this, args);
+  }
+  Descendant.prototype = prototype;
+  return Descendant as unknown as Constructor;
+}

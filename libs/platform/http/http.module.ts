@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+
+import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.js';
+import { Authenticator } from '../auth/authenticator.js';
+import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
+import { IdempotencyInterceptor } from './idempotency.js';
+import { OperationsController } from './operations.controller.js';
+import { PingController } from './ping.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Readiness } from './readiness.js';
+import { RequestValidationPipe } from './validation.pipe.js';
+
+/** What every request passes: who asks, how often, may they; then the idempotency key, then the fields. */
+@Module({
+  imports: [RateLimitModule.forRoot()],
+  controllers: [OperationsController, PingController],
+  providers: [
+    Authenticator,
+    Readiness,
+    ProblemFilter,
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useExisting: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AuthorizationGuard },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
+    { provide: APP_FILTER, useExisting: ProblemFilter },
+  ],
+  exports: [Authenticator, Readiness],
+})
+export class HttpModule {}

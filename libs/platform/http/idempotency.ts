@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+
+import { conflict, invalid, ruleBroken } from '#libs/kernel';
+
+import type { Authenticated } from '../auth/access.js';
+import { Database } from '../database/database.js';
+
+const IDEMPOTENT = 'comanda:idempotent';
+const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * The handler takes `Idempotency-Key`: the same key and body answers the first result again. The key, its answer and the handler's own
+ * writes are one transaction, so a crash leaves all of them or none; for handlers that call nothing remote.
+ */
+export const Idempotent = () =>
+  applyDecorators(
+    SetMetadata(IDEMPOTENT, true),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Makes a retry safe: the same key and body answers the first result again for 24 hours.',
+      schema: { type: 'string', maxLength: 255 },
+    }),
+  );
+
+interface KeyRow {
+  locked: boolean;
+  fingerprint: string | null;
+  status: number | null;
+  body: unknown;
+}
+
+interface Outcome {
+  readonly body: unknown;
+  readonly status: number;
+  readonly replayed: boolean;
+}
+
+class KeyTaken extends Error {}
+
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly database: Database,
+    private readonly reflector: Reflector,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Authenticated>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined || !this.reflector.get<boolean>(IDEMPOTENT, context.getHandler())) return next.handle();
+    if (typeof key !== 'string' || !SANE_KEY.test(key)) {
+      throw invalid(
+        'IDEMPOTENCY_KEY_MALFORMED',
+        'Idempotency-Key should be 1 to 255 printable ASCII characters without spaces.',
+      );
+    }
+    return from(this.once(callerOf(request), key, fingerprintOf(request), context.switchToHttp().getResponse(), next));
+  }
+
+  private async once(
+    caller: string,
+    key: string,
+    fingerprint: string,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const attempt = () => this.database.run(() => this.firstOrReplay(caller, key, fingerprint, response, next));
+    const outcome = await attempt().catch((error: unknown) => {
+      if (error instanceof KeyTaken) return attempt();
+      throw error;
+    });
+    if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
+    response.status(outcome.status);
+    return outcome.body;
+  }
+
+  private async firstOrReplay(
+    caller: string,
+    key: string,
+    fingerprint: string,
+    response: Response,
+    next: CallHandler,
+  ): Promise<Outcome> {
+    const [row] = await this.database.query<KeyRow & Record<string, unknown>>({
+      name: 'idempotency.claim',
+      text: `SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) AS locked, k.fingerprint, k.status, k.body
+             FROM (SELECT 1) one LEFT JOIN idempotency_keys k
+               ON k.caller = $1 AND k.key = $2 AND k.created_at > now() - interval '24 hours'`,
+      values: [caller, key],
+    });
+    if (row?.fingerprint) {
+      if (row.fingerprint !== fingerprint) {
+        throw ruleBroken(
+          'IDEMPOTENCY_KEY_REUSED',
+          'This Idempotency-Key was used for another request. Make a new key for each.',
+        );
+      }
+      return { body: row.body, status: row.status ?? 200, replayed: true };
+    }
+    if (!row?.locked) {
+      throw conflict(
+        'IDEMPOTENCY_KEY_IN_USE',
+        'The first request with this Idempotency-Key is still running. Try again in a moment.',
+      );
+    }
+    const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    const status = response.statusCode;
+    const kept = await this.database.execute({
+      name: 'idempotency.keep',
+      text: `INSERT INTO idempotency_keys (caller, key, fingerprint, status, body) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (caller, key) DO UPDATE
+               SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, created_at = now()
+               WHERE idempotency_keys.created_at <= now() - interval '24 hours'`,
+      values: [caller, key, fingerprint, status, JSON.stringify(body ?? null)],
+    });
+    // The first one committed between our look and our write: undo everything, and answer what it answered.
+    if (kept === 0) throw new KeyTaken();
+    return { body, status, replayed: false };
+  }
+}
+
+/** Keys are per caller: a user over all their devices, a table's session, or an address when nobody is logged in. */
+function callerOf({ actor, ip }: Authenticated): string {
+  if (actor?.kind === 'user') return `user:${actor.id}`;
+  if (actor?.kind === 'guest') return `session:${actor.sessionId}`;
+  return `ip:${ip ?? 'unknown'}`;
+}
+
+function fingerprintOf(request: Authenticated): string {
+  const path = request.url.split('?')[0];
+  return createHash('sha256')
+    .update(`${request.method} ${path}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('base64url');
+}

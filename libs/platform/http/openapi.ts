@@ -1,0 +1,70 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+import { Problem } from './problem.js';
+
+const GUIDE = `
+**Start here.** Call *POST /auth/login*, copy \`access_token\`, press *Authorize*, paste it. Then open a shift, place an order, take cash,
+close the shift. Money is an integer in the currency's smallest unit in daily use (IDR: rupiah, BRL: centavos). Every error is a
+problem document with a stable \`code\`.`;
+
+const TAGS: readonly (readonly [string, string])[] = [
+  ['Auth', 'Log in, register, switch staff by PIN'],
+  ['Users', 'Staff and customers'],
+  ['Outlets', 'Branches and their rules'],
+  ['Tables', 'Tables and their QR codes'],
+  ['Guests', 'Sessions of guests at a table, and their menu'],
+  ['Catalogue', 'Products and categories'],
+  ['Inventory', 'Stock and its movements'],
+  ['Orders', 'From the first line to the receipt'],
+  ['Payments', 'Cash, gateways and refunds'],
+  ['Shifts', 'The drawer, X and Z reports'],
+  ['Events', 'What happened, in order'],
+  ['Audit', 'Who did what'],
+  ['Operations', 'Is it alive'],
+];
+
+/** The OpenAPI 3.1 document that tills' apps are generated from: sorted, so that a change shows in review. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Comanda')
+    .setDescription(`The backend of a café, a restaurant or a shop.\n${GUIDE}`)
+    .setVersion('1.0.0')
+    .setOpenAPIVersion('3.1.0')
+    .addServer('/', 'This server')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: "A user's access token, or a table session's token",
+    });
+  for (const [name, description] of TAGS) builder.addTag(name, description);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (_, method) => method,
+    extraModels: [Problem],
+  });
+  return {
+    ...document,
+    paths: sorted(document.paths),
+    components: { ...document.components, schemas: sorted(document.components?.schemas ?? {}) },
+  };
+}
+
+/** Swagger UI at `/docs`, the document at `/docs-json`. */
+export function serveOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'docs-json',
+    yamlDocumentUrl: 'docs-yaml',
+    customSiteTitle: 'Comanda API',
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      filter: true,
+      docExpansion: 'none',
+      tryItOutEnabled: true,
+      deepLinking: true,
+    },
+  });
+}
+
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

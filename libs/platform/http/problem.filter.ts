@@ -1,0 +1,98 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import { DomainError } from '#libs/kernel';
+
+import { asUnavailable } from '../database/database-errors.js';
+import { Logger } from '../telemetry/logger.js';
+import { currentRequest } from '../telemetry/request-context.js';
+import { type Problem, STATUS_OF, titleOf } from './problem.js';
+
+interface Described {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Of body-parser and Express: what the client did, by the `type` or `status` of the error. */
+const OF_HTTP: Readonly<Record<number, Omit<Described, 'status'>>> = {
+  400: { code: 'MALFORMED_REQUEST', detail: 'The request could not be read.' },
+  404: { code: 'NOT_FOUND', detail: 'There is nothing at this path.' },
+  405: { code: 'METHOD_NOT_ALLOWED', detail: 'This path does not take that method.' },
+  406: { code: 'NOT_ACCEPTABLE', detail: 'None of the asked formats is offered here.' },
+  413: { code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' },
+  415: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json in UTF-8.' },
+};
+
+/** Turns whatever was thrown into a problem document. What nobody foresaw is a 500 with the request's id and nothing else. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const request = http.getRequest<Request>();
+    this.answer(error, request, response);
+  }
+
+  /** Writes the problem; also used where Express fails before Nest has a context. */
+  answer(error: unknown, request: Request, response: Response): void {
+    const { status, code, detail, more = {} } = this.describe(error);
+    const retryAfter = more['retry_after'];
+    if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(Math.ceil(retryAfter)));
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    const problem: Problem = {
+      type: `urn:comanda:problem:${code.toLowerCase()}`,
+      title: titleOf(status, request.headers['accept-language']),
+      status,
+      detail,
+      code,
+      request_id: currentRequest()?.requestId ?? String(response.getHeader('X-Request-ID') ?? ''),
+      ...more,
+    };
+    // `error` is for S4's older clients, which read that member.
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problem, error: detail }));
+  }
+
+  private describe(error: unknown): Described {
+    if (error instanceof DomainError) return ofDomain(error);
+    const away = asUnavailable(error);
+    if (away) {
+      this.logger.warn('The database failed a request', { error });
+      return ofDomain(away);
+    }
+    const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return { status, ...(OF_HTTP[status] ?? OF_HTTP[400]!), ...ofParser(error) };
+    }
+    if (status === 503)
+      return {
+        status: 503,
+        code: 'SHUTTING_DOWN',
+        detail: 'This server is stopping. Try again.',
+        more: { retry_after: 1 },
+      };
+    this.logger.error('A request failed', { error });
+    return { status: 500, code: 'INTERNAL_ERROR', detail: 'Something went wrong. Quote the request id to support.' };
+  }
+}
+
+function ofDomain({ kind, code, message, details, faults }: DomainError): Described {
+  const more = { ...details, ...(faults.length > 0 && { errors: faults }) };
+  return { status: STATUS_OF[kind], code, detail: message, more };
+}
+
+function ofParser(error: unknown): Partial<Described> {
+  const type = (error as { type?: unknown } | null)?.type;
+  if (type === 'entity.parse.failed') return { code: 'MALFORMED_JSON', detail: 'The body is not valid JSON.' };
+  return {};
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+
+import type { NextFunction, Request, Response } from 'express';
+
+import { invalid } from '#libs/kernel';
+
+import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { withRequest } from '../telemetry/request-context.js';
+
+const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
+const CANONICAL_PREFIX = '/api/v1';
+const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
+const QUIET = new Set(['/health', '/ready', '/metrics']);
+
+/** Older clients call `/api/…`: the same routes, so the path is rewritten before routing. */
+export function rewriteOlderPrefix(request: Request, _: Response, next: NextFunction): void {
+  request.url = request.url.replace(OLDER_PREFIX, CANONICAL_PREFIX);
+  next();
+}
+
+/** Gives the request its id (the client's when it is sane), opens its context, and writes one log line when it is answered. */
+export function traceRequests(logger: Logger, metrics: Metrics) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+    response.setHeader('X-Request-ID', requestId);
+    const started = performance.now();
+    const context = { requestId, locale: request.headers['accept-language'] };
+    response.on('finish', () => {
+      const ms = performance.now() - started;
+      const route = routePattern(request);
+      metrics.httpSeconds.observe({ method: request.method, route, status: response.statusCode }, ms / 1000);
+      if (QUIET.has(request.path)) return;
+      withRequest(context, () =>
+        logger.info('request', {
+          method: request.method,
+          route,
+          status: response.statusCode,
+          ms: Math.round(ms * 10) / 10,
+        }),
+      );
+    });
+    withRequest(context, next);
+  };
+}
+
+/** A NUL cannot be stored as text in PostgreSQL; a path that is not UTF-8 cannot be read at all. */
+export function refuseBrokenPaths(request: Request, _: Response, next: NextFunction): void {
+  let path: string | undefined;
+  try {
+    path = decodeURIComponent(request.url);
+  } catch {
+    path = undefined;
+  }
+  if (path === undefined || path.includes('\0')) next(invalid('MALFORMED_PATH', 'The path is not valid UTF-8 text.'));
+  else next();
+}
+
+/** The pattern, so that ids and tokens in a path never reach a metric or a log. */
+function routePattern(request: Request): string {
+  const route = request.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? route.path : 'unmatched';
+}

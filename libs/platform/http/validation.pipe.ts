@@ -1,0 +1,54 @@
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+
+import { type FieldFault, invalid, isUuid } from '#libs/kernel';
+
+/**
+ * Checks bodies and queries against their DTO classes and tells every fault at once. An unknown field of a body is a fault; an unknown
+ * query parameter is left out. Nothing is converted by guess: `"false"` stays a string unless the DTO says otherwise.
+ */
+export class RequestValidationPipe implements PipeTransform {
+  private readonly body = new ValidationPipe({ ...SHARED, forbidNonWhitelisted: true });
+  private readonly other = new ValidationPipe(SHARED);
+
+  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const pipe = metadata.type === 'body' ? this.body : this.other;
+    const given: unknown = metadata.type === 'body' && value === undefined ? {} : value;
+    return pipe.transform(given, metadata) as Promise<unknown>;
+  }
+}
+
+const SHARED = {
+  whitelist: true,
+  transform: true,
+  forbidUnknownValues: true,
+  validationError: { target: false, value: false },
+  exceptionFactory: (errors: ValidationError[]) =>
+    invalid(
+      'VALIDATION_FAILED',
+      'Some fields are not as they should be.',
+      errors.flatMap((error) => faultsOf(error, '')),
+    ),
+} as const;
+
+function faultsOf(error: ValidationError, parent: string): FieldFault[] {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    pointer,
+    code: rule === 'whitelistValidation' ? 'UNKNOWN_FIELD' : screamingSnake(rule),
+    message: rule === 'whitelistValidation' ? `${error.property} is not a field of this request` : message,
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
+}
+
+const screamingSnake = (rule: string): string => rule.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+
+/** For `@Param('id', UuidPipe)`: a malformed id is 400. */
+export class UuidPipe implements PipeTransform {
+  transform(value: unknown, { data = 'id' }: ArgumentMetadata): string {
+    if (isUuid(value)) return value.toLowerCase();
+    throw invalid('VALIDATION_FAILED', `${data} in the path should be a UUID.`, [
+      { pointer: `/${data}`, code: 'IS_UUID', message: `${data} must be a UUID` },
+    ]);
+  }
+}

@@ -1,0 +1,50 @@
+import { InjectQueue, Process, Processor } from '@nestjs/bull';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Job as BullJob, Queue } from 'bull';
+
+import { Logger } from '../telemetry/logger.js';
+import { JobRunner } from './job-runner.js';
+import { JobWaker } from './job-waker.js';
+
+export const JOBS_QUEUE = 'comanda-jobs';
+const CONCURRENCY = 4;
+
+interface WakeUp {
+  readonly id: string;
+}
+
+/** Puts the job's id, and nothing else, on the Bull queue. Never awaited: `add` may hang while Redis is away. */
+@Injectable()
+export class BullJobWaker extends JobWaker implements OnModuleInit {
+  private away = false;
+
+  constructor(
+    @InjectQueue(JOBS_QUEUE) private readonly queue: Queue<WakeUp>,
+    private readonly logger: Logger,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.queue.on('error', (error: Error) => {
+      if (!this.away) this.logger.warn('Bull has lost Redis; the sweeper runs the jobs meanwhile', { error });
+      this.away = true;
+    });
+    this.queue.client.on('ready', () => (this.away = false));
+  }
+
+  wake(jobId: string): void {
+    this.queue.add({ id: jobId }, { jobId, removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
+  }
+}
+
+/** Bull's side of the worker: it wakes, the row decides. A failure is recorded on the row, so Bull itself never retries. */
+@Processor(JOBS_QUEUE)
+export class BullJobProcessor {
+  constructor(private readonly runner: JobRunner) {}
+
+  @Process({ concurrency: CONCURRENCY })
+  async process(job: BullJob<WakeUp>): Promise<void> {
+    await this.runner.runById(job.data.id);
+  }
+}

@@ -1,0 +1,29 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** A job in hand. `attempt` counts from 1. */
+export interface Job<P = Readonly<Record<string, unknown>>> {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: P;
+  readonly outletId: string | null;
+  readonly attempt: number;
+}
+
+/**
+ * Runs one kind of job; found by its `@HandlesJob` mark. It may be called twice for one job (a worker that was too slow, a process
+ * that was killed), so its effect is guarded by a unique key or a guarded update. A throw counts as a failure and is retried later.
+ */
+export interface JobHandler<P = Readonly<Record<string, unknown>>> {
+  handle(job: Job<P>): Promise<void>;
+}
+
+export interface JobHandlerOptions {
+  /** The job's kind: `<module>.<verb phrase>`, as in `shifts.make-report`. */
+  readonly kind: string;
+  /** Makes a job of this kind by itself, once per so many milliseconds over all processes: clean-ups and other schedules. */
+  readonly everyMs?: number;
+}
+
+export const HANDLES_JOB = 'comanda:handles-job';
+
+export const HandlesJob = (options: JobHandlerOptions) => SetMetadata(HANDLES_JOB, options);

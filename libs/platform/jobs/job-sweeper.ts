@@ -1,0 +1,62 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+import { JobQueue, UnitOfWork } from '#libs/kernel';
+
+import { Logger } from '../telemetry/logger.js';
+import { JobRunner } from './job-runner.js';
+import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
+
+const SWEEP_MS = 2_000;
+const SCHEDULE_MS = 30_000;
+
+/**
+ * Finds due jobs that nobody was woken for: Redis lost them, a process died with them, or their time has come. This, not Bull, is what
+ * makes every job run.
+ */
+@Injectable()
+export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer?: NodeJS.Timeout;
+  private sweeping?: Promise<void>;
+  private stopped = false;
+  private scheduledAt = 0;
+
+  constructor(
+    private readonly runner: JobRunner,
+    private readonly queue: JobQueue,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly logger: Logger,
+    @Inject(JOBS_OPTIONS) private readonly options: JobsOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.options.runsJobs) return;
+    this.timer = setInterval(() => this.sweepOnce(), SWEEP_MS);
+    this.timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.sweeping;
+    await this.runner.settle();
+  }
+
+  private sweepOnce(): void {
+    if (this.sweeping) return;
+    this.sweeping = this.sweep()
+      .catch((error: unknown) => this.logger.warn('Sweeping for due jobs failed; trying again', { error }))
+      .finally(() => (this.sweeping = undefined));
+  }
+
+  private async sweep(): Promise<void> {
+    const now = Date.now();
+    if (now - this.scheduledAt >= SCHEDULE_MS) {
+      this.scheduledAt = now;
+      const jobs = this.runner.scheduled(new Date(now));
+      await this.unitOfWork.run(async () => {
+        for (const job of jobs) await this.queue.enqueue(job);
+      });
+    }
+    while (!this.stopped && (await this.runner.runNext()));
+  }
+}

@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { AuthModule } from './auth/auth.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { Env } from './env/env.js';
+import { EnvModule } from './env/env.module.js';
+import { EventsModule } from './events/events.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { RedisModule } from './redis/redis.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
+
+/** The plumbing of one process. `runsJobs`: the worker always, the API only when there is no Redis to wake a worker with. */
+@Module({})
+export class PlatformModule {
+  static forRoot(env: Env, process: 'api' | 'worker'): DynamicModule {
+    const runsJobs = process === 'worker' || !env.REDIS_URL;
+    return {
+      module: PlatformModule,
+      imports: [
+        EnvModule.forRoot(env),
+        TelemetryModule,
+        DatabaseModule.forRoot(`comanda-${process}`),
+        RedisModule,
+        EventsModule,
+        AuthModule,
+        JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),
+      ],
+    };
+  }
+}

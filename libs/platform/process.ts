@@ -1,0 +1,75 @@
+import type { INestApplicationContext } from '@nestjs/common';
+
+import { asUnavailable } from './database/database-errors.js';
+import { type Env, EnvError, readEnv } from './env/env.js';
+import { Logger } from './telemetry/logger.js';
+
+/** What `sysexits.h` calls a configuration error. */
+const EX_CONFIG = 78;
+
+/** The checked environment, or the end of the process with every fault, a line each. */
+export function envOrExit(): Env {
+  try {
+    return readEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    for (const fault of error.faults) process.stderr.write(`comanda: ${fault}\n`);
+    process.exit(EX_CONFIG);
+  }
+}
+
+/** Ends a process that could not start with one clear line. */
+export function exitUnstarted(error: unknown): never {
+  const reason = asUnavailable(error)
+    ? 'the database cannot be reached: check DATABASE_URL and that PostgreSQL runs'
+    : isMissingTable(error)
+      ? 'the database has no tables yet, or old ones: run `npm run migrate-up`'
+      : isTakenPort(error)
+        ? 'the port is taken: set PORT to a free one'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+  process.stderr.write(`comanda: cannot start: ${reason}\n`);
+  process.exit(1);
+}
+
+/**
+ * SIGTERM and SIGINT end the process in order: nothing new, what is in hand finishes, then exit 0. After `timeoutMs` it exits 1 all the
+ * same.
+ */
+export function drainOnSignal(
+  app: INestApplicationContext,
+  timeoutMs: number,
+  beforeClose: () => void = () => undefined,
+): void {
+  const logger = app.get(Logger);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info(`Stopping on ${signal}`);
+    setTimeout(() => exit(logger, 1), timeoutMs).unref();
+    beforeClose();
+    app.close().then(
+      () => exit(logger, 0),
+      (error: unknown) => {
+        logger.error('Stopping failed', { error });
+        exit(logger, 1);
+      },
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+  process.on('unhandledRejection', (error) => logger.error('A promise was left unhandled', { error }));
+}
+
+function exit(logger: Logger, code: number): never {
+  logger.flush();
+  process.exit(code);
+}
+
+const isMissingTable = (error: unknown): boolean =>
+  (error as { code?: string; driverError?: { code?: string } } | null)?.code === '42P01' ||
+  (error as { driverError?: { code?: string } } | null)?.driverError?.code === '42P01';
+
+const isTakenPort = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'EADDRINUSE';

@@ -1,0 +1,73 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ThrottlerStorage } from '@nestjs/throttler';
+import type { Redis } from 'ioredis';
+
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
+import { connectRedis } from '../redis/redis.js';
+import { Logger } from '../telemetry/logger.js';
+
+const COUNT = `
+local hits = redis.call('INCR', KEYS[1])
+if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return { hits, redis.call('PTTL', KEYS[1]) }`;
+const FORGET_MS = 60_000;
+
+interface Window {
+  hits: number;
+  endsAt: number;
+}
+
+/**
+ * Fixed windows, shared over Redis when there is one. While Redis is away each process counts for itself: a shop must go on selling,
+ * and a login is still limited, if less exactly.
+ */
+@Injectable()
+export class RateLimitStorage implements ThrottlerStorage, OnApplicationShutdown {
+  private readonly windows = new Map<string, Window>();
+  private readonly redis?: Redis;
+  private readonly purge: NodeJS.Timeout;
+
+  constructor(@Inject(ENV) env: Env, logger: Logger) {
+    if (env.REDIS_URL) this.redis = connectRedis(env.REDIS_URL, 'producer', logger);
+    this.purge = setInterval(() => this.forget(Date.now()), FORGET_MS);
+    this.purge.unref();
+  }
+
+  async increment(key: string, ttl: number, limit: number): ReturnType<ThrottlerStorage['increment']> {
+    const { hits, leftMs } = (await this.countShared(key, ttl)) ?? this.count(key, ttl);
+    const seconds = Math.ceil(leftMs / 1000);
+    const isBlocked = hits > limit;
+    return { totalHits: hits, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.purge);
+    this.redis?.disconnect();
+  }
+
+  private async countShared(key: string, ttl: number): Promise<{ hits: number; leftMs: number } | undefined> {
+    if (this.redis?.status !== 'ready') return undefined;
+    try {
+      const [hits, leftMs] = (await this.redis.eval(COUNT, 1, `comanda:rate:${key}`, ttl)) as [number, number];
+      return { hits, leftMs };
+    } catch {
+      return undefined;
+    }
+  }
+
+  private count(key: string, ttl: number): { hits: number; leftMs: number } {
+    const now = Date.now();
+    let window = this.windows.get(key);
+    if (!window || window.endsAt <= now) {
+      window = { hits: 0, endsAt: now + ttl };
+      this.windows.set(key, window);
+    }
+    window.hits += 1;
+    return { hits: window.hits, leftMs: window.endsAt - now };
+  }
+
+  private forget(now: number): void {
+    for (const [key, window] of this.windows) if (window.endsAt <= now) this.windows.delete(key);
+  }
+}

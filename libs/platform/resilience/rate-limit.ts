@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+
+import { type DynamicModule, type ExecutionContext, Global, Injectable, Module, SetMetadata } from '@nestjs/common';
+import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
+
+import { rateLimited } from '#libs/kernel';
+
+import type { Authenticated } from '../auth/access.js';
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
+import { RateLimitStorage } from './rate-limit.storage.js';
+
+const LIMIT = 'comanda:rate-limit';
+const NO_LIMIT = 'comanda:no-rate-limit';
+
+export type RateLimitName = 'login' | 'register' | 'forgot';
+
+/** Counts this handler against a limit of its own, per address, besides the global one. */
+export const RateLimit = (name: RateLimitName) => SetMetadata(LIMIT, name);
+
+/** Not counted at all: health, metrics, webhooks. */
+export const NoRateLimit = () => SetMetadata(NO_LIMIT, true);
+
+/**
+ * Limits by address, and a signed-in terminal by its token instead: a shop's tills share one address and must not starve each other.
+ * Runs between authentication and authorisation. Throws `RATE_LIMITED` (429 with Retry-After).
+ */
+@Injectable()
+export class RateLimitGuard extends ThrottlerGuard {
+  protected override async getTracker(request: Authenticated): Promise<string> {
+    const { actor } = request;
+    if (!actor) return `ip:${request.ip ?? 'unknown'}`;
+    return `token:${createHash('sha1')
+      .update(request.headers.authorization ?? '')
+      .digest('base64url')}`;
+  }
+
+  protected override generateKey(_: ExecutionContext, tracker: string, name: string): string {
+    return `${name}:${tracker}`;
+  }
+
+  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return this.reflector.getAllAndOverride<boolean>(NO_LIMIT, [context.getHandler(), context.getClass()]) ?? false;
+  }
+
+  protected override async throwThrottlingException(
+    _: ExecutionContext,
+    detail: { timeToBlockExpire: number; timeToExpire: number },
+  ): Promise<void> {
+    const seconds = Math.max(1, detail.timeToBlockExpire || detail.timeToExpire);
+    throw rateLimited(`Too many requests. Try again in ${seconds} s.`, seconds);
+  }
+}
+
+@Global()
+@Module({ providers: [RateLimitStorage], exports: [RateLimitStorage] })
+class RateLimitStorageModule {}
+
+@Module({})
+export class RateLimitModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: RateLimitModule,
+      imports: [
+        RateLimitStorageModule,
+        ThrottlerModule.forRootAsync({
+          imports: [RateLimitStorageModule],
+          inject: [ENV, RateLimitStorage],
+          useFactory: (env: Env, storage: RateLimitStorage) => ({
+            storage,
+            setHeaders: false,
+            throttlers: throttlers(env),
+          }),
+        }),
+      ],
+      providers: [RateLimitGuard],
+      exports: [RateLimitGuard, ThrottlerModule],
+    };
+  }
+}
+
+function throttlers(env: Env): ThrottlerOptions[] {
+  const only = (name: RateLimitName) => (context: ExecutionContext) =>
+    !env.RATE_LIMIT_ENABLED || Reflect.getMetadata(LIMIT, context.getHandler()) !== name;
+  return [
+    { name: 'global', limit: env.RATE_LIMIT_GLOBAL, ttl: env.RATE_LIMIT_WINDOW, skipIf: () => !env.RATE_LIMIT_ENABLED },
+    { name: 'login', limit: env.RATE_LIMIT_LOGIN, ttl: env.RATE_LIMIT_LOGIN_WINDOW, skipIf: only('login') },
+    { name: 'register', limit: env.RATE_LIMIT_REGISTER, ttl: env.RATE_LIMIT_REGISTER_WINDOW, skipIf: only('register') },
+    { name: 'forgot', limit: env.RATE_LIMIT_FORGOT, ttl: env.RATE_LIMIT_FORGOT_WINDOW, skipIf: only('forgot') },
+  ];
+}

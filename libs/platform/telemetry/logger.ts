@@ -1,0 +1,96 @@
+import { Injectable, type LoggerService } from '@nestjs/common';
+import { destination, type Logger as Pino, pino } from 'pino';
+
+import { driverError } from '../database/database-errors.js';
+import { currentRequest } from './request-context.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|card|cvv|pan$|signature|api_?key|hash/i;
+const MAX_DEPTH = 5;
+
+/**
+ * JSON lines with `time`, `level`, `msg`, `request_id` and `user_id`. Whatever is named like a secret is struck out at any depth, and
+ * errors are told by type, code and stack: their messages may quote values, so a database error's detail never gets here.
+ */
+@Injectable()
+export class Logger implements LoggerService {
+  private readonly pino: Pino;
+
+  constructor(level = process.env['LOG_LEVEL'] || 'info') {
+    this.pino = pino(
+      {
+        level,
+        base: null,
+        timestamp: () => `,"time":"${new Date().toISOString()}"`,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      destination({ dest: 1, sync: false }),
+    );
+  }
+
+  debug(message: unknown, fields?: unknown): void {
+    this.write('debug', message, fields);
+  }
+
+  verbose(message: unknown, fields?: unknown): void {
+    this.write('debug', message, fields);
+  }
+
+  log(message: unknown, fields?: unknown): void {
+    this.write('info', message, fields);
+  }
+
+  info(message: string, fields?: Fields): void {
+    this.write('info', message, fields);
+  }
+
+  warn(message: unknown, fields?: unknown): void {
+    this.write('warn', message, fields);
+  }
+
+  error(message: unknown, fields?: unknown): void {
+    this.write('error', message, fields);
+  }
+
+  fatal(message: unknown, fields?: unknown): void {
+    this.write('fatal', message, fields);
+  }
+
+  /** Writes out what is buffered; for the last moments of a process. */
+  flush(): void {
+    this.pino.flush();
+  }
+
+  private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, fields: unknown): void {
+    if (!this.pino.isLevelEnabled(level)) return;
+    const context = currentRequest();
+    // Nest's own calls pass a context name, or a stack, as the second argument.
+    const extra = typeof fields === 'object' && fields !== null ? (redact(fields) as Fields) : {};
+    this.pino[level](
+      {
+        ...(context && { request_id: context.requestId }),
+        ...(context?.actor?.kind === 'user' && { user_id: context.actor.id }),
+        ...extra,
+      },
+      message instanceof Error ? message.name : String(message),
+    );
+  }
+}
+
+/** A copy without secrets: struck out by name, errors reduced to what cannot carry a value. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (value instanceof Error) {
+    const driver = driverError(value);
+    const fromDatabase = driver.code !== undefined && /^[0-9A-Z]{5}$/.test(driver.code);
+    const message = fromDatabase ? 'database error' : value.message;
+    const stack = value.stack?.split('\n').slice(1, 12).join('\n');
+    return { type: value.name, code: driver.code, constraint: driver.constraint, message, stack };
+  }
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return '[deep]';
+  if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, SECRET.test(key) ? '[redacted]' : redact(item, depth + 1)]),
+  );
+}
