@@ -13,4 +13,10 @@ export abstract class StockLevels {
     readonly reason: string;
     readonly actor: ActorRef;
   }): Promise<void>;
+
+  /**
+   * From now on the product is low at an outlet when it has `threshold` pieces or fewer there: falling to it appends `LOW_STOCK`.
+   * Null for never. In the ambient transaction; asking again with the same number is fine.
+   */
+  abstract watch(productId: string, threshold: number | null): Promise<void>;
 }

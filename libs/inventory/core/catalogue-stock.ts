@@ -1,0 +1,39 @@
+import { StockLevels } from '#libs/catalog';
+import type { ActorRef } from '#libs/kernel';
+
+import { refusalOf } from './inventory.errors.js';
+import type { StockLedger } from './stock-ledger.js';
+
+/** Stock as the catalogue shows it and first sets it. */
+export class CatalogueStock extends StockLevels {
+  constructor(private readonly ledger: StockLedger) {
+    super();
+  }
+
+  async onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const stocked = await this.ledger.onHand(productIds, outletIds);
+    return new Map(productIds.map((id) => [id, stocked.get(id) ?? 0]));
+  }
+
+  async set(input: {
+    readonly outletId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly reason: string;
+    readonly actor: ActorRef;
+  }): Promise<void> {
+    const { productId, quantity, ...rest } = input;
+    const { applied, stock } = await this.ledger.post({
+      ...rest,
+      type: 'COUNT',
+      change: 'TO',
+      amounts: new Map([[productId, quantity]]),
+      announcesLow: true,
+    });
+    if (!applied) throw refusalOf(stock, new Map());
+  }
+
+  watch(productId: string, threshold: number | null): Promise<void> {
+    return this.ledger.watch(productId, threshold);
+  }
+}

@@ -1,0 +1,53 @@
+import type { ActorRef } from '#libs/kernel';
+
+export const MOVEMENT_TYPES = ['SALE', 'RETURN', 'ADJUSTMENT', 'PURCHASE', 'WASTE', 'COUNT'] as const;
+export type MovementType = (typeof MOVEMENT_TYPES)[number];
+
+/** Most pieces that one change may name, and most that an outlet may hold of a product: sums stay safe integers. */
+export const LARGEST_QUANTITY = 1_000_000_000;
+export const LARGEST_STOCK = 1_000_000_000_000;
+
+/** Amounts by product id: signed pieces to move, or the pieces that were counted. */
+export type Amounts = ReadonlyMap<string, number>;
+
+/** Changes of several products at one outlet: all of them, or none. */
+export interface StockPosting {
+  readonly outletId: string;
+  readonly type: MovementType;
+  /** `BY` adds the signed amounts to what is there; `TO` makes the amounts what is there. */
+  readonly change: 'BY' | 'TO';
+  readonly amounts: Amounts;
+  readonly actor: ActorRef;
+  readonly reason?: string | null;
+  readonly referenceId?: string | null;
+  /** Whether a product that falls to its threshold is announced as `LOW_STOCK`. */
+  readonly announcesLow: boolean;
+}
+
+export interface PostedStock {
+  readonly productId: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** `applied` is false when one product would have fallen below zero (or grown beyond reason); then nothing has changed. */
+export interface PostingResult {
+  readonly applied: boolean;
+  /** By product, in the order of the posting. When not applied, `after` is what could not be. */
+  readonly stock: readonly PostedStock[];
+}
+
+/**
+ * What outlets hold, and every movement that led there: the quantity on hand is always the sum of a product's movements. Postings
+ * join the ambient transaction; rows are locked in product order and held to its end.
+ */
+export abstract class StockLedger {
+  /** One round trip; a second one the first time that a product is stocked at an outlet. */
+  abstract post(posting: StockPosting): Promise<PostingResult>;
+
+  /** Pieces by product id, summed over the outlets. Products without stock are left out. */
+  abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<Map<string, number>>;
+
+  /** A product at or under its threshold is low; null for never. In the ambient transaction. */
+  abstract watch(productId: string, threshold: number | null): Promise<void>;
+}
