@@ -19,7 +19,17 @@ const mayCall = {
   realtime: ['catalog', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'shifts', 'tables'],
   notifications: ['customers', 'fiscal', 'identity', 'ordering', 'outlets', 'payments', 'shifts', 'shipping'],
   webhooks: ['fiscal', 'payments', 'shipping'],
-  reporting: ['catalog', 'customers', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'promotions', 'shifts'],
+  reporting: [
+    'catalog',
+    'customers',
+    'identity',
+    'inventory',
+    'ordering',
+    'outlets',
+    'payments',
+    'promotions',
+    'shifts',
+  ],
 };
 
 /** Every path rule leaves out `kernel` and `platform`: they are below all modules. */
@@ -77,7 +87,10 @@ const layers = [
         rule(
           'edges-ask-their-own-core',
           'What an edge needs of a neighbour goes through a use case of its own module.',
-          { path: `^libs/(${withCore.join('|')})/(?!core/|testing/)[^/]+/`, pathNot: [...TEST_ONLY, '^libs/(kernel|platform)/'] },
+          {
+            path: `^libs/(${withCore.join('|')})/(?!core/|testing/)[^/]+/`,
+            pathNot: [...TEST_ONLY, '^libs/(kernel|platform)/'],
+          },
           { path: NEIGHBOURS_DOOR, pathNot: '^libs/$1/' },
         ),
       ]

@@ -18,12 +18,18 @@ describe('the call table', () => {
   });
 
   it('names only modules that have a row', () => {
-    expect(Object.values(mayCall).flat().filter((name) => !(name in mayCall))).toEqual([]);
+    expect(
+      Object.values(mayCall)
+        .flat()
+        .filter((name) => !(name in mayCall)),
+    ).toEqual([]);
   });
 
   it('has no cycle', () => {
     const visit = (name: string, path: readonly string[]): string[] =>
-      path.includes(name) ? [[...path, name].join(' → ')] : (mayCall[name] ?? []).flatMap((next) => visit(next, [...path, name]));
+      path.includes(name)
+        ? [[...path, name].join(' → ')]
+        : (mayCall[name] ?? []).flatMap((next) => visit(next, [...path, name]));
 
     expect(Object.keys(mayCall).flatMap((name) => visit(name, []))).toEqual([]);
   });
@@ -37,10 +43,13 @@ const clean: Record<string, string> = {
   'libs/platform/database/database.ts': "import pg from 'pg';\nexport const database = pg;",
   'libs/catalog/index.ts': "export * from './core/catalog.api.js';",
   'libs/catalog/core/catalog.api.ts': 'export abstract class CatalogApi {}\nexport type Price = number;',
-  'libs/catalog/catalog.module.ts': "import { CatalogApi } from './core/catalog.api.js';\nexport class CatalogModule { api = CatalogApi; }",
-  'libs/catalog/typeorm/rows.ts': "import { platform } from '#libs/platform';\nimport pg from 'pg';\nexport const rows = [platform, pg];",
+  'libs/catalog/catalog.module.ts':
+    "import { CatalogApi } from './core/catalog.api.js';\nexport class CatalogModule { api = CatalogApi; }",
+  'libs/catalog/typeorm/rows.ts':
+    "import { platform } from '#libs/platform';\nimport pg from 'pg';\nexport const rows = [platform, pg];",
   'libs/ordering/index.ts': "export * from './core/order.js';",
-  'libs/ordering/core/order.ts': "import { kernel } from '#libs/kernel';\nimport { CatalogApi } from '#libs/catalog';\nexport const order = [kernel, CatalogApi];",
+  'libs/ordering/core/order.ts':
+    "import { kernel } from '#libs/kernel';\nimport { CatalogApi } from '#libs/catalog';\nexport const order = [kernel, CatalogApi];",
   'libs/ordering/core/use-cases/place-order.ts':
     "import { Injectable } from '@nestjs/common';\nimport { order } from '../order.js';\nexport const placeOrder = [Injectable, order];",
   'libs/ordering/core/use-cases/place-order.spec.ts':
@@ -52,12 +61,14 @@ const clean: Record<string, string> = {
   'libs/ordering/ordering.module.ts':
     "import { CatalogModule } from '#module/catalog';\nimport { controller } from './http/orders.controller.js';\nimport { rows } from './typeorm/rows.js';\nexport const OrderingModule = [CatalogModule, controller, rows];",
   'libs/webhooks/index.ts': 'export {};',
-  'libs/webhooks/http/webhooks.controller.ts': "import { PaymentsApi } from '#libs/payments';\nexport const hooks = PaymentsApi;",
+  'libs/webhooks/http/webhooks.controller.ts':
+    "import { PaymentsApi } from '#libs/payments';\nexport const hooks = PaymentsApi;",
   'libs/payments/index.ts': "export * from './core/payments.api.js';",
   'libs/payments/core/payments.api.ts': 'export abstract class PaymentsApi {}',
   'apps/api/src/main.ts':
     "import { OrderingModule } from '#module/ordering';\nimport { platform } from '#libs/platform';\nimport { database } from '../../../libs/platform/database/database.js';\nexport const app = [OrderingModule, platform, database];",
-  'migrations/1-ordering-orders.ts': "import type { MigrationInterface } from 'typeorm';\nexport abstract class Orders1 implements MigrationInterface { abstract up(): Promise<void>; abstract down(): Promise<void>; }",
+  'migrations/1-ordering-orders.ts':
+    "import type { MigrationInterface } from 'typeorm';\nexport abstract class Orders1 implements MigrationInterface { abstract up(): Promise<void>; abstract down(): Promise<void>; }",
 };
 
 /** One broken rule a file: [rule, file, its text]. */

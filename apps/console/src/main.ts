@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'seed:demo': () => load('seed-demo'),
   demo: () => load('demo'),
   openapi: () => load('openapi'),
+  ready: () => load('ready'),
 };
 
 const load = (name: string): Promise<Command> => import(`./${name}.js`) as Promise<Command>;
