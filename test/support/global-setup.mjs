@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,6 +19,8 @@ export default async function setUp() {
 
   await removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), FOLDER));
+  // The system user that runs the server must be able to pass.
+  chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'run.pid'), String(process.pid));
   process.env.COMANDA_TEST_LOGS = join(folder, 'logs');
   mkdirSync(process.env.COMANDA_TEST_LOGS);

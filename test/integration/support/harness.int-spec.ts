@@ -58,7 +58,7 @@ describe('startApi', () => {
     const database = await createTestDatabase();
 
     await expect(startApi({ database, env: { JWT_SECRET: 'short' } })).rejects.toThrow(
-      /api ended with 1 before it was ready:[^]*JWT_SECRET/,
+      /api ended with 78 before it was ready:[^]*JWT_SECRET/,
     );
   });
 });
@@ -76,7 +76,6 @@ describeWithRedis('with Redis', () => {
     const server = await startRedis();
     const redis = new Redis(server.url, { retryStrategy: () => 50 });
     redis.on('error', () => undefined);
-    onCleanup(() => Promise.resolve(redis.disconnect()));
     await redis.set('kept', 'yes');
 
     await server.kill();
@@ -84,6 +83,7 @@ describeWithRedis('with Redis', () => {
 
     expect(await redis.get('kept')).toBe('yes');
     expect(await redis.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
+    await redis.quit();
   });
 });
 
