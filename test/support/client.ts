@@ -1,0 +1,59 @@
+export interface Answer<T = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed when it is JSON, else the text; undefined when empty. */
+  readonly body: T;
+}
+
+type Send = <T = unknown>(
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer<T>>;
+
+/** A caller of the API. Paths are below `/api/v1`; a path that starts with `http` is taken as it is. */
+export interface Client {
+  readonly get: <T = unknown>(path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer<T>>;
+  readonly post: Send;
+  readonly put: Send;
+  readonly patch: Send;
+  readonly delete: Send;
+  /** The same caller with this bearer token. */
+  as(token: string): Client;
+}
+
+/** Strings and buffers are sent as they are (name their Content-Type); anything else as JSON. */
+export function client(api: { readonly url: string }, token?: string): Client {
+  const send =
+    (method: string): Send =>
+    async <T>(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
+      const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+      const response = await fetch(path.startsWith('http') ? path : `${api.url}/api/v1${path}`, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : isRaw ? (body as string) : JSON.stringify(body),
+      });
+      return { status: response.status, headers: response.headers, body: (await readBody(response)) as T };
+    };
+  return {
+    get: (path, headers) => send('GET')(path, undefined, headers),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+    as: (other) => client(api, other),
+  };
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!/json|text|^$/.test(type)) return Buffer.from(await response.arrayBuffer());
+  const text = await response.text();
+  if (text === '') return undefined;
+  return type.includes('json') ? (JSON.parse(text) as unknown) : text;
+}

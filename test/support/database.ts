@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+
+import pg from 'pg';
+
+import { onCleanup } from './cleanup.js';
+
+export interface TestDatabase {
+  readonly name: string;
+  readonly url: string;
+  /** Rows of one statement. `bigint` arrives as a string: cast in SQL when a number is wanted. */
+  query<T extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<T[]>;
+  drop(): Promise<void>;
+}
+
+/** A migrated, empty database of this test file's own, copied from the run's template. Dropped after the file's last test. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `comanda_${randomBytes(6).toString('hex')}_test`;
+  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${setting('COMANDA_TEST_TEMPLATE')}`);
+  const url = databaseUrl(name);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // A test may take the server away.
+  pool.on('error', () => undefined);
+  let dropped: Promise<void> | undefined;
+  const database: TestDatabase = {
+    name,
+    url,
+    query: async <T extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<T>(text, [...values])).rows,
+    drop: () => (dropped ??= pool.end().then(() => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
+  onCleanup(() => database.drop());
+  return database;
+}
+
+function databaseUrl(name: string): string {
+  const url = new URL(setting('COMANDA_TEST_ADMIN_URL'));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: setting('COMANDA_TEST_ADMIN_URL') });
+  await admin.connect();
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.end();
+  }
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: test/support/global-setup.mjs sets it`);
+  return value;
+}

@@ -1,0 +1,19 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const LINES = 60;
+
+/** When a test file fails, prints the last lines of every process that it had started. */
+export default class ProcessLogReporter {
+  onTestResult(test, result) {
+    const root = process.env.COMANDA_TEST_LOGS;
+    if (!root || (result.numFailingTests === 0 && !result.testExecError)) return;
+    const folder = join(root, basename(test.path));
+    if (!existsSync(folder)) return;
+    for (const name of readdirSync(folder).sort()) {
+      const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+      process.stderr.write(`\n--- ${name} (last ${Math.min(LINES, lines.length)} of ${lines.length} lines) ---\n`);
+      process.stderr.write(`${lines.slice(-LINES).join('\n')}\n`);
+    }
+  }
+}
