@@ -48,7 +48,7 @@ export class StockCountsController {
     @Query() query: StockCountsQuery,
   ): Promise<StockCountPageResponse> {
     const page = await this.listing.execute({ actor, outletId: query.outlet_id, page: query });
-    return { ...page, data: page.data.map(StockCountSummaryResponse.from) };
+    return { ...page, data: page.data.map((row) => StockCountSummaryResponse.from(row)) };
   }
 
   @Get(':id')

@@ -55,7 +55,11 @@ export class StockController {
   ): Promise<StockMovementPageResponse> {
     const { outlet_id: outletId, product_id: productId, type } = query;
     const page = await this.movements.execute({ actor, outletId, productId, type, ...periodOf(query), page: query });
-    return { ...page, next_cursor: page.next_cursor ?? null, data: page.data.map(StockMovementResponse.from) };
+    return {
+      ...page,
+      next_cursor: page.next_cursor ?? null,
+      data: page.data.map((row) => StockMovementResponse.from(row)),
+    };
   }
 
   @Get('stock-levels')
@@ -69,6 +73,6 @@ export class StockController {
     const { outlet_id: outletId, product_id: productId } = query;
     const isLow = query.below_threshold === 'true';
     const page = await this.levels.execute({ actor, outletId, productId, isLow, page: query });
-    return { ...page, data: page.data.map(StockLevelResponse.from) };
+    return { ...page, data: page.data.map((row) => StockLevelResponse.from(row)) };
   }
 }
