@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { STAFF_ROLES, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+
+import { ChangeStock } from '../core/use-cases/change-stock.js';
+import { ListStockLevels } from '../core/use-cases/list-stock-levels.js';
+import { ListStockMovements } from '../core/use-cases/list-stock-movements.js';
+import {
+  ChangedStockResponse,
+  ChangeStockRequest,
+  StockLevelPageResponse,
+  StockLevelResponse,
+  StockLevelsQuery,
+  StockMovementPageResponse,
+  StockMovementResponse,
+  StockMovementsQuery,
+  toChange,
+} from './stock.dto.js';
+
+@ApiTags('Inventory')
+@ApiBearerAuth()
+@Controller()
+export class StockController {
+  constructor(
+    private readonly changing: ChangeStock,
+    private readonly movements: ListStockMovements,
+    private readonly levels: ListStockLevels,
+  ) {}
+
+  @Patch('products/:id/stock')
+  @HttpCode(200)
+  @Allow('ADMIN', 'SUPERVISOR')
+  @Idempotent()
+  @ApiOperation({ summary: 'Sets what an outlet holds of a product, or moves it by what came or went' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async changeProductStock(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) productId: string,
+    @Body() request: ChangeStockRequest,
+  ): Promise<ChangedStockResponse> {
+    const change = toChange(request);
+    const outletId = request.outlet_id ?? undefined;
+    return ChangedStockResponse.from(await this.changing.execute({ actor, productId, outletId, change }));
+  }
+
+  @Get('stock-movements')
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Lists what moved stock, newest first' })
+  @ApiProblems(400, 401, 403, 404)
+  async listStockMovements(
+    @CurrentUser() actor: UserActor,
+    @Query() query: StockMovementsQuery,
+  ): Promise<StockMovementPageResponse> {
+    const { outlet_id: outletId, product_id: productId, type } = query;
+    const page = await this.movements.execute({ actor, outletId, productId, type, ...periodOf(query), page: query });
+    return {
+      ...page,
+      next_cursor: page.next_cursor ?? null,
+      data: page.data.map((row) => StockMovementResponse.from(row)),
+    };
+  }
+
+  @Get('stock-levels')
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Lists what outlets hold, by product' })
+  @ApiProblems(400, 401, 403, 404)
+  async listStockLevels(
+    @CurrentUser() actor: UserActor,
+    @Query() query: StockLevelsQuery,
+  ): Promise<StockLevelPageResponse> {
+    const { outlet_id: outletId, product_id: productId } = query;
+    const isLow = query.below_threshold === 'true';
+    const page = await this.levels.execute({ actor, outletId, productId, isLow, page: query });
+    return { ...page, data: page.data.map((row) => StockLevelResponse.from(row)) };
+  }
+}

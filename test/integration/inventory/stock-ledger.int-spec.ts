@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { CatalogApi } from '#libs/catalog';
+import { type InventoryApi } from '#libs/inventory';
+import { DomainError, newId, SYSTEM } from '#libs/kernel';
+import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+
+import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
+import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
+import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+/** One process's view: a pool of its own, and the adapters on it. */
+interface Till {
+  readonly database: Database;
+  readonly inventory: InventoryApi;
+  readonly levels: CatalogueStock;
+  wakes: number;
+}
+
+class NamedProducts extends CatalogApi {
+  readonly names = new Map<string, string>();
+
+  sellable(_outletId: string, ids: readonly string[]) {
+    const known = ids.filter((id) => this.names.has(id)).map((id) => [id, { id, name: this.names.get(id) }] as const);
+    return Promise.resolve(new Map(known) as unknown as Awaited<ReturnType<CatalogApi['sellable']>>);
+  }
+}
+
+describe('the stock ledger', () => {
+  const catalog = new NamedProducts();
+  const outlet = newId();
+  let store: TestDatabase;
+  let tills: Till[];
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    tills = await Promise.all([openTill(), openTill()]);
+  });
+
+  afterAll(() => Promise.all(tills.map(({ database }) => database.onApplicationShutdown())));
+
+  async function openTill(): Promise<Till> {
+    const source = createDataSource({ url: store.url, poolMax: 8, entities: [] });
+    const database = new Database(source);
+    await database.onModuleInit();
+    const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
+    const sequencer = { wake: () => (till.wakes += 1) };
+    const ledger = new SqlStockLedger(database, new SqlEventLog(database, sequencer as never));
+    till.inventory = new SalesStock(ledger, catalog);
+    till.levels = new CatalogueStock(ledger);
+    return till;
+  }
+
+  const till = (index = 0): Till => tills[index % tills.length]!;
+
+  async function stocked(quantity: number, name = 'Es Kopi Susu'): Promise<string> {
+    const productId = newId();
+    catalog.names.set(productId, name);
+    await set(productId, quantity);
+    return productId;
+  }
+
+  const set = (productId: string, quantity: number) =>
+    till().database.run(() =>
+      till().levels.set({ outletId: outlet, productId, quantity, reason: 'opening stock', actor: SYSTEM }),
+    );
+
+  const sale = () => ({ outletId: outlet, referenceId: newId(), actor: SYSTEM });
+
+  const sell = (from: Till, lines: readonly (readonly [string, number])[], reference = sale()) =>
+    from.database.run(() =>
+      from.inventory.take(
+        reference,
+        lines.map(([productId, quantity]) => ({ productId, quantity })),
+      ),
+    );
+
+  const stockOf = async (productId: string) => (await till().levels.onHand([productId], [outlet])).get(productId);
+
+  const movementsOf = (productId: string) =>
+    store.query<{ type: string; quantity: number; balance_after: number; reference_id: string | null }>(
+      `SELECT type, quantity::int, balance_after::int, reference_id FROM stock_movements
+       WHERE outlet_id = $1 AND product_id = $2 ORDER BY position`,
+      [outlet, productId],
+    );
+
+  const lowStockEvents = async (productId: string) =>
+    (
+      await store.query<{ payload: unknown }>(
+        `SELECT payload FROM events WHERE type = 'LOW_STOCK' AND payload->>'product_id' = $1 ORDER BY position`,
+        [productId],
+      )
+    ).map(({ payload }) => payload);
+
+  it('writes the movement of a sale with the order behind it', async () => {
+    const productId = await stocked(10);
+    const reference = sale();
+
+    await sell(till(), [[productId, 3]], reference);
+
+    expect(await stockOf(productId)).toBe(7);
+    expect(await movementsOf(productId)).toEqual([
+      { type: 'COUNT', quantity: 10, balance_after: 10, reference_id: null },
+      { type: 'SALE', quantity: -3, balance_after: 7, reference_id: reference.referenceId },
+    ]);
+  });
+
+  it('takes all of a basket or none of it, and says what is available by name', async () => {
+    const [plenty, scarce] = [await stocked(10, 'Teh Manis'), await stocked(2, 'Kopi Gayo')];
+    const unknown = newId();
+
+    const refusal = sell(till(), [
+      [plenty, 1],
+      [scarce, 2],
+      [scarce, 1],
+      [unknown, 4],
+    ]);
+
+    await expect(refusal).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'INSUFFICIENT_STOCK',
+      message: 'Only 2 of Kopi Gayo and 0 of a product are left.',
+      details: {
+        items: [
+          { product_id: scarce, requested: 3, available: 2 },
+          { product_id: unknown, requested: 4, available: 0 },
+        ],
+      },
+    });
+    expect(await stockOf(plenty)).toBe(10);
+    expect(await movementsOf(scarce)).toHaveLength(1);
+  });
+
+  it('undoes the stock of a transaction that fails later', async () => {
+    const productId = await stocked(5);
+
+    const failing = till().database.run(async () => {
+      await till().inventory.take(sale(), [{ productId, quantity: 2 }]);
+      throw new Error('the order could not be saved');
+    });
+
+    await expect(failing).rejects.toThrow('the order could not be saved');
+    expect(await stockOf(productId)).toBe(5);
+    expect(await movementsOf(productId)).toHaveLength(1);
+  });
+
+  it('sends one statement to take a basket', async () => {
+    const products = [await stocked(5), await stocked(5), await stocked(5)];
+    const sent: string[] = [];
+    const database = till().database as unknown as { send(statement: { name?: string }): unknown };
+    const send = database.send.bind(database);
+    database.send = (statement) => {
+      sent.push(statement.name ?? 'unnamed');
+      return send(statement);
+    };
+
+    await sell(
+      till(),
+      products.map((id) => [id, 1]),
+    ).finally(() => delete (database as { send?: unknown }).send);
+
+    expect(sent).toEqual(['inventory.post']);
+  });
+
+  it('gives a cancelled sale back', async () => {
+    const productId = await stocked(5);
+    const reference = sale();
+    await sell(till(), [[productId, 3]], reference);
+
+    await till().database.run(() => till().inventory.giveBack(reference, [{ productId, quantity: 3 }], 'RETURN'));
+
+    expect(await stockOf(productId)).toBe(5);
+    expect((await movementsOf(productId)).at(-1)).toMatchObject({ type: 'RETURN', quantity: 3, balance_after: 5 });
+  });
+
+  it('keeps the stock and both movements when a sold line is wasted', async () => {
+    const productId = await stocked(5);
+    const reference = sale();
+    await sell(till(), [[productId, 3]], reference);
+
+    await till().database.run(() => till().inventory.giveBack(reference, [{ productId, quantity: 3 }], 'WASTE'));
+
+    expect(await stockOf(productId)).toBe(2);
+    expect((await movementsOf(productId)).slice(-2)).toMatchObject([
+      { type: 'RETURN', quantity: 3, balance_after: 5, reference_id: reference.referenceId },
+      { type: 'WASTE', quantity: -3, balance_after: 2, reference_id: reference.referenceId },
+    ]);
+  });
+
+  it('announces low stock once, when a sale crosses the threshold', async () => {
+    const productId = await stocked(5);
+    await till().levels.watch(productId, 2);
+    const wakesBefore = till().wakes;
+
+    await sell(till(), [[productId, 2]]);
+    expect(await lowStockEvents(productId)).toEqual([]);
+    expect(till().wakes).toBe(wakesBefore);
+
+    await sell(till(), [[productId, 1]]);
+    await sell(till(), [[productId, 1]]);
+
+    expect(await lowStockEvents(productId)).toEqual([{ product_id: productId, stock: 2, threshold: 2 }]);
+    expect(till().wakes).toBe(wakesBefore + 1);
+  });
+
+  it('stays silent about a product that is not watched any more, and about waste of what was sold', async () => {
+    const productId = await stocked(3);
+    const reference = sale();
+    await till().levels.watch(productId, 2);
+    await sell(till(), [[productId, 1]], reference);
+
+    await till().database.run(() => till().inventory.giveBack(reference, [{ productId, quantity: 1 }], 'WASTE'));
+    await till().levels.watch(productId, null);
+    await set(productId, 9);
+    await sell(till(), [[productId, 9]]);
+
+    expect(await lowStockEvents(productId)).toHaveLength(1);
+  });
+
+  it('leaves no movement when a count finds what was there', async () => {
+    const productId = await stocked(4);
+
+    await set(productId, 4);
+
+    expect(await movementsOf(productId)).toHaveLength(1);
+  });
+
+  it('sells exactly 10 pieces to 500 buyers on two processes, twenty times over', async () => {
+    for (let run = 0; run < 20; run++) {
+      const productId = await stocked(10);
+
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 500 }, (_, buyer) => sell(till(buyer), [[productId, 1]])),
+      );
+
+      const refusals = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+      );
+      expect(refusals).toHaveLength(490);
+      expect(refusals.every((fault) => fault instanceof DomainError && fault.code === 'INSUFFICIENT_STOCK')).toBe(true);
+      expect(await stockOf(productId)).toBe(0);
+      const sales = (await movementsOf(productId)).slice(1);
+      expect(sales.map(({ balance_after }) => balance_after)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    }
+  }, 120_000);
+
+  it('takes 200 baskets of five products in any order at once without a deadlock', async () => {
+    const products = await Promise.all(Array.from({ length: 8 }, () => stocked(1_000)));
+    const deadlocks = async () =>
+      Number(
+        (await store.query('SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()'))[0]?.deadlocks,
+      );
+    const before = await deadlocks();
+    const baskets = Array.from({ length: 200 }, () => shuffled(products).slice(0, 5));
+
+    await Promise.all(
+      baskets.map((basket, index) =>
+        sell(
+          till(index),
+          basket.map((id) => [id, 1]),
+        ),
+      ),
+    );
+
+    const sold = await Promise.all(products.map(async (id) => 1_000 - ((await stockOf(id)) ?? 0)));
+    expect(sold.reduce((a, b) => a + b, 0)).toBe(1_000);
+    expect(await deadlocks()).toBe(before);
+  });
+
+  it('holds what its movements sum to, whatever happens at once', async () => {
+    const step = fc.record({
+      product: fc.nat(2),
+      amount: fc.integer({ min: 1, max: 6 }),
+      verb: fc.constantFrom('take', 'return', 'waste', 'count'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const products = [newId(), newId(), newId()];
+        await Promise.allSettled(
+          steps.map(({ product, amount, verb }, index) => {
+            const change = { productId: products[product]!, quantity: amount };
+            const { database, inventory, levels } = till(index);
+            return database.run(async () => {
+              if (verb === 'take') return inventory.take(sale(), [change]);
+              if (verb === 'count') return levels.set({ ...change, outletId: outlet, reason: 'count', actor: SYSTEM });
+              return inventory.giveBack(sale(), [change], verb === 'waste' ? 'WASTE' : 'RETURN');
+            });
+          }),
+        );
+        for (const productId of products) {
+          const movements = await movementsOf(productId);
+          let balance = 0;
+          for (const { quantity, balance_after } of movements) expect(balance_after).toBe((balance += quantity));
+          expect(await stockOf(productId)).toBe(balance);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}
