@@ -8,6 +8,9 @@ import { type Env, HttpModule, PlatformModule } from '#libs/platform';
 @Module({})
 export class ApiModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.forRoot(env, 'api'), HttpModule, OutletsModule, TablesModule] };
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, OutletsModule, TablesModule],
+    };
   }
 }

@@ -93,7 +93,7 @@ function throttlers(env: Env): ThrottlerOptions[] {
       ttl: env.RATE_LIMIT_GUEST_WINDOW,
       // Of phones at tables: each gets a new token here, so they count by address whatever token they send. Waiters do not count.
       skipIf: (context) => only('guest')(context) || isFromStaff(context),
-      getTracker: (request: Pick<Authenticated, 'ip'>) => `ip:${request.ip ?? 'unknown'}`,
+      getTracker: (request) => `ip:${(request as Authenticated).ip ?? 'unknown'}`,
     },
   ];
 }

@@ -32,7 +32,12 @@ export abstract class TableSessionRepository {
   /** Of any age, closed ones too. The token is the proof of belonging there. */
   abstract findByToken(tokenHash: Uint8Array): Promise<TableSession | null>;
   /** Newest first. */
-  abstract page(scope: OutletScope, filter: SessionFilter, now: Date, request: PageRequest): Promise<Page<TableSession>>;
+  abstract page(
+    scope: OutletScope,
+    filter: SessionFilter,
+    now: Date,
+    request: PageRequest,
+  ): Promise<Page<TableSession>>;
   /** The sessions open now at these tables, by table. */
   abstract openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>>;
   /** Makes it the table's one open session. False when there is one already: at most one of many at once gets true. */

@@ -77,14 +77,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
       text: `INSERT INTO table_sessions (id, outlet_id, table_id, opened_by, opened_at, expires_at)
              VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (table_id) WHERE closed_at IS NULL DO NOTHING`,
-      values: [
-        session.id,
-        session.outletId,
-        session.tableId,
-        session.openedBy,
-        session.openedAt,
-        session.expiresAt,
-      ],
+      values: [session.id, session.outletId, session.tableId, session.openedBy, session.openedAt, session.expiresAt],
     });
     return inserted === 1;
   }
