@@ -150,7 +150,9 @@ describe('table sessions on PostgreSQL', () => {
     for (const { token } of phones) expect(await there.guests.find(token)).toBeNull();
     expect(again).toEqual(closed);
     expect(await eventsOf(table)).toEqual(['TABLE_SESSION_OPENED', 'TABLE_SESSION_CLOSED']);
-    expect(here.audit.entries).toContainEqual(expect.objectContaining({ action: 'table_session.closed', subjectId: id }));
+    expect(here.audit.entries).toContainEqual(
+      expect.objectContaining({ action: 'table_session.closed', subjectId: id }),
+    );
   });
 
   it('never stores or tells a token', async () => {
