@@ -45,6 +45,11 @@ export const notFound = (what: string, code = 'NOT_FOUND') =>
   new DomainError('not_found', code, `There is no such ${what}, or it is not yours.`);
 export const conflict = (code: string, message: string, details: ErrorDetails = {}) =>
   new DomainError('conflict', code, message, details);
+/** Somebody else changed it since the caller read it; `version` is the one to read and to send next. */
+export const versionConflict = (version: number) =>
+  conflict('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Read it again and repeat your change.', {
+    version,
+  });
 export const ruleBroken = (code: string, message: string, details: ErrorDetails = {}) =>
   new DomainError('rule_broken', code, message, details);
 /** Too often; `retryAfterSeconds` becomes the Retry-After header. */

@@ -17,6 +17,7 @@ export * from './events/sql-event-log.js';
 export * from './http/api-errors.js';
 export * from './http/configure-http.js';
 export * from './http/fast-express-adapter.js';
+export * from './http/field-rules.js';
 export * from './http/http.module.js';
 export * from './http/idempotency.js';
 export * from './http/if-match.js';

@@ -1,5 +1,6 @@
 export * from './api.js';
 export * from './client.js';
+export * from './data-source.js';
 export * from './database.js';
 export * from './eventually.js';
 export * from './redis.js';

@@ -1,11 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { OutletsModule } from '#module/outlets';
+import { TablesModule } from '#module/tables';
 import { type Env, HttpModule, PlatformModule } from '#libs/platform';
 
 /** HTTP and sockets: the platform's plumbing, then one import per business module. */
 @Module({})
 export class ApiModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.forRoot(env, 'api'), HttpModule] };
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, OutletsModule, TablesModule],
+    };
   }
 }

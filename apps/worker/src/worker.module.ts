@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { OutletsModule } from '#module/outlets';
+import { TablesModule } from '#module/tables';
 import { type Env, PlatformModule } from '#libs/platform';
 
 /** Jobs: the same business modules as the API, without HTTP. */
 @Module({})
 export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(env, 'worker')] };
+    return { module: WorkerModule, imports: [PlatformModule.forRoot(env, 'worker'), OutletsModule, TablesModule] };
   }
 }

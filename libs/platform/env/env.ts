@@ -65,6 +65,8 @@ const schema = z.object({
   RATE_LIMIT_REGISTER_WINDOW: duration('1h'),
   RATE_LIMIT_FORGOT: wholeNumber(5, 1, 1_000_000),
   RATE_LIMIT_FORGOT_WINDOW: duration('1h'),
+  RATE_LIMIT_GUEST: wholeNumber(10, 1, 1_000_000),
+  RATE_LIMIT_GUEST_WINDOW: duration('60s'),
   TABLE_SESSION_TTL: duration('4h'),
   FRONTEND_URL: url(/^https?$/, 'the public URL of your guest pages, such as https://shop.example').default(
     'http://localhost:8080',

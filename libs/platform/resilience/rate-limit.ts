@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type DynamicModule, type ExecutionContext, Global, Injectable, Module, SetMetadata } from '@nestjs/common';
 import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
 
-import { rateLimited } from '#libs/kernel';
+import { isStaff, rateLimited } from '#libs/kernel';
 
 import type { Authenticated } from '../auth/access.js';
 import type { Env } from '../env/env.js';
@@ -13,7 +13,7 @@ import { RateLimitStorage } from './rate-limit.storage.js';
 const LIMIT = 'comanda:rate-limit';
 const NO_LIMIT = 'comanda:no-rate-limit';
 
-export type RateLimitName = 'login' | 'register' | 'forgot';
+export type RateLimitName = 'login' | 'register' | 'forgot' | 'guest';
 
 /** Counts this handler against a limit of its own, per address, besides the global one. */
 export const RateLimit = (name: RateLimitName) => SetMetadata(LIMIT, name);
@@ -87,5 +87,18 @@ function throttlers(env: Env): ThrottlerOptions[] {
     { name: 'login', limit: env.RATE_LIMIT_LOGIN, ttl: env.RATE_LIMIT_LOGIN_WINDOW, skipIf: only('login') },
     { name: 'register', limit: env.RATE_LIMIT_REGISTER, ttl: env.RATE_LIMIT_REGISTER_WINDOW, skipIf: only('register') },
     { name: 'forgot', limit: env.RATE_LIMIT_FORGOT, ttl: env.RATE_LIMIT_FORGOT_WINDOW, skipIf: only('forgot') },
+    {
+      name: 'guest',
+      limit: env.RATE_LIMIT_GUEST,
+      ttl: env.RATE_LIMIT_GUEST_WINDOW,
+      // Of phones at tables: each gets a new token here, so they count by address whatever token they send. Waiters do not count.
+      skipIf: (context) => only('guest')(context) || isFromStaff(context),
+      getTracker: (request) => `ip:${(request as Authenticated).ip ?? 'unknown'}`,
+    },
   ];
+}
+
+function isFromStaff(context: ExecutionContext): boolean {
+  const { actor } = context.switchToHttp().getRequest<Authenticated>();
+  return actor !== undefined && isStaff(actor);
 }

@@ -1,0 +1,28 @@
+import { type Actor, actorRef, type AuditLog, type EventLog, type UnitOfWork } from '#libs/kernel';
+
+import type { OutletMemory } from './outlets.ports.js';
+
+type Change = 'created' | 'updated' | 'deleted';
+
+/** What every change of an outlet leaves behind, in its transaction: an audit entry, and word to every process's memory. */
+export class OutletChangeLog {
+  constructor(
+    private readonly auditLog: AuditLog,
+    private readonly events: EventLog,
+    private readonly memory: OutletMemory,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async record(actor: Actor, outletId: string, change: Change, details: Record<string, unknown> = {}): Promise<void> {
+    await this.auditLog.record({
+      outletId,
+      actor: actorRef(actor),
+      action: `outlet.${change}`,
+      subjectType: 'outlet',
+      subjectId: outletId,
+      details,
+    });
+    await this.events.append([{ type: 'OUTLET_CHANGED', outletId, payload: { id: outletId, change } }]);
+    this.unitOfWork.afterCommit(() => this.memory.forget());
+  }
+}

@@ -1,0 +1,246 @@
+import { ApiProperty, PartialType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+import { CURRENCIES } from '#libs/kernel';
+import { IfGiven, PageResponse, Trimmed } from '#libs/platform';
+
+import {
+  type Outlet,
+  OUTLET_LOCALES,
+  OUTLET_PAYMENT_METHODS,
+  type OutletChanges,
+  type OutletDraft,
+} from '../core/outlet.js';
+
+const LARGEST_AMOUNT = 1_000_000_000_000;
+const LARGEST_COIN = 1_000_000;
+
+export class CreateOutletRequest {
+  @ApiProperty({ example: 'Kopi Senja, Jakarta' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 120)
+  name!: string;
+
+  /** ISO 3166-1 alpha-2. The currency's country when left out. */
+  @ApiProperty({ example: 'ID', required: false })
+  @IfGiven()
+  @IsISO31661Alpha2()
+  @Matches(/^[A-Z]{2}$/, { message: 'country must be two upper-case letters' })
+  country?: string;
+
+  /** Cannot change later. */
+  @ApiProperty({ enum: CURRENCIES, example: 'IDR' })
+  @IsIn(CURRENCIES)
+  currency!: string;
+
+  /** Language of receipts and reports. The country's when left out. */
+  @ApiProperty({ enum: OUTLET_LOCALES, required: false })
+  @IfGiven()
+  @IsIn(OUTLET_LOCALES)
+  locale?: string;
+
+  /** IANA name. */
+  @ApiProperty({ example: 'Asia/Jakarta' })
+  @IsTimeZone()
+  @Matches(/^[A-Za-z]/, { message: 'time_zone must be an IANA name such as Asia/Jakarta' })
+  time_zone!: string;
+
+  /** `HH:MM` in the outlet's time zone: sales before it belong to the day before. 04:00 when left out. */
+  @ApiProperty({ example: '04:00', required: false })
+  @IfGiven()
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'business_day_cutoff must be a time such as 04:00' })
+  business_day_cutoff?: string;
+
+  /** Percent, with two decimals at most: 10 is 10 %, 5.5 is 5.5 %. Kept as whole hundredths of a percent. */
+  @ApiProperty({ example: 10, required: false })
+  @IfGiven()
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(100)
+  tax_rate?: number;
+
+  /** Whether menu prices include the tax. False: it is added to them. */
+  @IfGiven()
+  @IsBoolean()
+  tax_inclusive?: boolean;
+
+  /** Percent, with two decimals at most, as for the tax. */
+  @ApiProperty({ example: 5.5, required: false })
+  @IfGiven()
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(100)
+  service_charge_rate?: number;
+
+  /** Smallest coin in minor units: cash is rounded half up to a multiple of it. 1 where nothing is rounded. */
+  @ApiProperty({ example: 100, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_COIN)
+  cash_rounding?: number;
+
+  /** Before every order number. The name's first letters when left out. */
+  @ApiProperty({ example: 'JKT', required: false })
+  @IfGiven()
+  @Matches(/^[A-Z0-9]{1,8}$/, { message: 'order_number_prefix must be 1 to 8 upper-case letters and digits' })
+  order_number_prefix?: string;
+
+  /** A drawer that is off by more than this, in minor units, needs a supervisor to close it. 0 when left out. */
+  @ApiProperty({ example: 20_000, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_AMOUNT)
+  cash_difference_limit?: number;
+
+  /** What guests may pay with here. Cash when left out. */
+  @ApiProperty({ enum: OUTLET_PAYMENT_METHODS, isArray: true, required: false })
+  @IfGiven()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(OUTLET_PAYMENT_METHODS.length)
+  @ArrayUnique()
+  @IsIn(OUTLET_PAYMENT_METHODS, { each: true })
+  payment_methods?: string[];
+
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'Jl. Melati 7, Jakarta' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  address?: string | null;
+
+  @ApiProperty({ type: String, nullable: true, required: false, example: '+62 21 555 0101' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  phone?: string | null;
+
+  /** NPWP, CNPJ or their like, as it is printed on receipts. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  tax_number?: string | null;
+}
+
+/** Every field of the outlet; what is left out goes back to its default. */
+export class ReplaceOutletRequest extends CreateOutletRequest {
+  /** The version that was edited; `If-Match` says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+/** Only what changes. */
+export class UpdateOutletRequest extends PartialType(ReplaceOutletRequest, { skipNullProperties: false }) {}
+
+export class OutletResponse {
+  id!: string;
+  name!: string;
+  country!: string;
+  currency!: string;
+  locale!: string;
+  time_zone!: string;
+  business_day_cutoff!: string;
+  /** Percent: 10 is 10 %. */
+  tax_rate!: number;
+  tax_inclusive!: boolean;
+  /** Percent. */
+  service_charge_rate!: number;
+  cash_rounding!: number;
+  order_number_prefix!: string;
+  cash_difference_limit!: number;
+  payment_methods!: string[];
+  @ApiProperty({ type: String, nullable: true })
+  address!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  phone!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  tax_number!: string | null;
+  version!: number;
+  created_at!: Date;
+  updated_at!: Date;
+
+  static from(this: void, outlet: Outlet): OutletResponse {
+    return {
+      id: outlet.id,
+      name: outlet.name,
+      country: outlet.country,
+      currency: outlet.currency,
+      locale: outlet.locale,
+      time_zone: outlet.timeZone,
+      business_day_cutoff: outlet.businessDayCutoff,
+      tax_rate: outlet.taxRate / 100,
+      tax_inclusive: outlet.taxInclusive,
+      service_charge_rate: outlet.serviceChargeRate / 100,
+      cash_rounding: outlet.cashRounding,
+      order_number_prefix: outlet.orderPrefix,
+      cash_difference_limit: outlet.cashDifferenceLimit,
+      payment_methods: [...outlet.paymentMethods],
+      address: outlet.address,
+      phone: outlet.phone,
+      tax_number: outlet.taxNumber,
+      version: outlet.version,
+      created_at: outlet.createdAt,
+      updated_at: outlet.updatedAt,
+    };
+  }
+}
+
+export class OutletPage extends PageResponse {
+  data!: OutletResponse[];
+}
+
+export const toDraft = (request: CreateOutletRequest): OutletDraft => ({
+  ...toChanges(request),
+  name: request.name,
+  currency: request.currency,
+  timeZone: request.time_zone,
+});
+
+/** Only the fields that the request names. */
+export function toChanges(request: UpdateOutletRequest): OutletChanges {
+  const changes: { [K in keyof Required<OutletChanges>]: OutletChanges[K] | undefined } = {
+    name: request.name,
+    country: request.country,
+    currency: request.currency,
+    locale: request.locale,
+    timeZone: request.time_zone,
+    businessDayCutoff: request.business_day_cutoff,
+    taxRate: basisPoints(request.tax_rate),
+    taxInclusive: request.tax_inclusive,
+    serviceChargeRate: basisPoints(request.service_charge_rate),
+    cashRounding: request.cash_rounding,
+    orderPrefix: request.order_number_prefix,
+    cashDifferenceLimit: request.cash_difference_limit,
+    paymentMethods: request.payment_methods,
+    address: request.address,
+    taxNumber: request.tax_number,
+    phone: request.phone,
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+const basisPoints = (percent: number | undefined): number | undefined =>
+  percent === undefined ? undefined : Math.round(percent * 100);

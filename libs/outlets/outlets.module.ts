@@ -1,0 +1,34 @@
+import { Global, Module } from '@nestjs/common';
+
+import { AuditLog, EventLog, UnitOfWork } from '#libs/kernel';
+
+import { OutletChangeLog } from './core/outlet-change-log.js';
+import { OutletsApi } from './core/outlets.api.js';
+import { OutletMemory, OutletRepository } from './core/outlets.ports.js';
+import { CreateOutlet } from './core/use-cases/create-outlet.js';
+import { DeleteOutlet } from './core/use-cases/delete-outlet.js';
+import { UpdateOutlet } from './core/use-cases/update-outlet.js';
+import { OutletsController } from './http/outlets.controller.js';
+import { RememberedOutlets } from './memory/remembered-outlets.js';
+import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js';
+
+@Global()
+@Module({
+  controllers: [OutletsController],
+  providers: [
+    RememberedOutlets,
+    { provide: OutletRepository, useClass: TypeOrmOutletRepository },
+    { provide: OutletsApi, useExisting: RememberedOutlets },
+    { provide: OutletMemory, useExisting: RememberedOutlets },
+    {
+      provide: OutletChangeLog,
+      useFactory: (...parts: ConstructorParameters<typeof OutletChangeLog>) => new OutletChangeLog(...parts),
+      inject: [AuditLog, EventLog, OutletMemory, UnitOfWork],
+    },
+    CreateOutlet,
+    UpdateOutlet,
+    DeleteOutlet,
+  ],
+  exports: [OutletsApi],
+})
+export class OutletsModule {}

@@ -1,0 +1,53 @@
+import { EntitySchema } from 'typeorm';
+
+export interface OutletRow {
+  id: string;
+  name: string;
+  country: string;
+  currency: string;
+  locale: string;
+  time_zone: string;
+  business_day_cutoff: string;
+  tax_rate: number;
+  tax_inclusive: boolean;
+  service_charge_rate: number;
+  cash_rounding: number;
+  order_prefix: string;
+  cash_difference_limit: number;
+  payment_methods: string[];
+  address: string | null;
+  phone: string | null;
+  tax_number: string | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export const OutletSchema = new EntitySchema<OutletRow>({
+  name: 'Outlet',
+  tableName: 'outlets',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    name: { type: 'text' },
+    country: { type: 'text' },
+    currency: { type: 'text' },
+    locale: { type: 'text' },
+    time_zone: { type: 'text' },
+    business_day_cutoff: { type: 'text' },
+    tax_rate: { type: 'integer' },
+    tax_inclusive: { type: 'boolean' },
+    service_charge_rate: { type: 'integer' },
+    cash_rounding: { type: 'bigint' },
+    order_prefix: { type: 'text' },
+    cash_difference_limit: { type: 'bigint' },
+    payment_methods: { type: 'text', array: true },
+    address: { type: 'text', nullable: true },
+    phone: { type: 'text', nullable: true },
+    tax_number: { type: 'text', nullable: true },
+    version: { type: 'integer', default: 1 },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+    deleted_at: { type: 'timestamptz', nullable: true },
+  },
+});

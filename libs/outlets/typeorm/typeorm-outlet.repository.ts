@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { type FindOptionsWhere, In, IsNull } from 'typeorm';
+
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import type { Outlet } from '../core/outlet.js';
+import { OutletRepository } from '../core/outlets.ports.js';
+import { type OutletRow, OutletSchema } from './outlet.schema.js';
+
+const OLDEST_FIRST = { created_at: 'ASC', id: 'ASC' } as const;
+
+@Injectable()
+export class TypeOrmOutletRepository extends OutletRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async find(scope: OutletScope, id: string): Promise<Outlet | null> {
+    if (scope !== 'all' && !scope.includes(id)) return null;
+    const row = await this.rows.findOneBy({ id, deleted_at: IsNull() });
+    return row && toOutlet(row);
+  }
+
+  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<Outlet>> {
+    const [rows, total] = await this.rows.findAndCount({
+      where: within(scope),
+      order: OLDEST_FIRST,
+      take: limit,
+      skip: offset,
+    });
+    return { data: rows.map(toOutlet), total, limit, offset };
+  }
+
+  async all(): Promise<Outlet[]> {
+    return (await this.rows.find({ where: within('all'), order: OLDEST_FIRST })).map(toOutlet);
+  }
+
+  async insert(outlet: Outlet): Promise<void> {
+    await this.rows.insert(toRow(outlet));
+  }
+
+  async update(outlet: Outlet): Promise<boolean> {
+    const { id, ...columns } = toRow(outlet);
+    const { affected } = await this.rows.update({ id, version: outlet.version - 1, deleted_at: IsNull() }, columns);
+    return affected === 1;
+  }
+
+  async remove(id: string, at: Date): Promise<boolean> {
+    const { affected } = await this.rows.update({ id, deleted_at: IsNull() }, { deleted_at: at, updated_at: at });
+    return affected === 1;
+  }
+
+  private get rows() {
+    return this.database.rows(OutletSchema);
+  }
+}
+
+const within = (scope: OutletScope): FindOptionsWhere<OutletRow> => ({
+  ...(scope !== 'all' && { id: In([...scope]) }),
+  deleted_at: IsNull(),
+});
+
+const toOutlet = (row: OutletRow): Outlet => ({
+  id: row.id,
+  name: row.name,
+  country: row.country,
+  currency: row.currency,
+  locale: row.locale,
+  timeZone: row.time_zone,
+  businessDayCutoff: row.business_day_cutoff,
+  taxRate: row.tax_rate,
+  taxInclusive: row.tax_inclusive,
+  serviceChargeRate: row.service_charge_rate,
+  cashRounding: row.cash_rounding,
+  orderPrefix: row.order_prefix,
+  cashDifferenceLimit: row.cash_difference_limit,
+  paymentMethods: row.payment_methods,
+  address: row.address,
+  taxNumber: row.tax_number,
+  phone: row.phone,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const toRow = (outlet: Outlet): Omit<OutletRow, 'deleted_at'> => ({
+  id: outlet.id,
+  name: outlet.name,
+  country: outlet.country,
+  currency: outlet.currency,
+  locale: outlet.locale,
+  time_zone: outlet.timeZone,
+  business_day_cutoff: outlet.businessDayCutoff,
+  tax_rate: outlet.taxRate,
+  tax_inclusive: outlet.taxInclusive,
+  service_charge_rate: outlet.serviceChargeRate,
+  cash_rounding: outlet.cashRounding,
+  order_prefix: outlet.orderPrefix,
+  cash_difference_limit: outlet.cashDifferenceLimit,
+  payment_methods: [...outlet.paymentMethods],
+  address: outlet.address,
+  phone: outlet.phone,
+  tax_number: outlet.taxNumber,
+  version: outlet.version,
+  created_at: outlet.createdAt,
+  updated_at: outlet.updatedAt,
+});

@@ -1,0 +1,50 @@
+import type { NewEvent } from '#libs/kernel';
+
+import type { DiningTable } from './dining-table.js';
+import type { OpenTableSession } from './tables.api.js';
+
+/** One sitting at a table: every phone there has a token of its own, and all of them die with the sitting. */
+export interface TableSession extends OpenTableSession {
+  /** The user who opened it; null for a phone that scanned the table's code. */
+  readonly openedBy: string | null;
+  readonly openedAt: Date;
+  /** When somebody or the clock ended it; null until then. */
+  readonly closedAt: Date | null;
+}
+
+export const newSession = (
+  id: string,
+  table: DiningTable,
+  openedBy: string | null,
+  now: Date,
+  ttlMs: number,
+): TableSession => ({
+  id,
+  tableId: table.id,
+  tableName: table.name,
+  outletId: table.outletId,
+  openedBy,
+  openedAt: now,
+  expiresAt: new Date(now.getTime() + ttlMs),
+  closedAt: null,
+});
+
+/** A session past its time is over, whether or not the clean-up has been by. */
+export const isOpen = (session: TableSession, now: Date): boolean =>
+  session.closedAt === null && session.expiresAt > now;
+
+export const sessionOpened = (session: TableSession): NewEvent => event('TABLE_SESSION_OPENED', session);
+export const sessionClosed = (session: TableSession): NewEvent => event('TABLE_SESSION_CLOSED', session);
+
+const event = (type: NewEvent['type'], session: TableSession): NewEvent => ({
+  type,
+  outletId: session.outletId,
+  sessionId: session.id,
+  payload: {
+    id: session.id,
+    table_id: session.tableId,
+    table_name: session.tableName,
+    outlet_id: session.outletId,
+    expires_at: session.expiresAt.toISOString(),
+  },
+});

@@ -1,0 +1,13 @@
+import { conflict, notFound } from '#libs/kernel';
+
+import type { TableSession } from './table-session.js';
+
+export const tableNotFound = () => notFound('table', 'TABLE_NOT_FOUND');
+export const tableNameTaken = (name: string) =>
+  conflict('TABLE_NAME_TAKEN', `The outlet has another table called ${name}.`, { name });
+export const tableInactive = () => conflict('TABLE_INACTIVE', 'This table is not in use now. Ask the staff.');
+export const tableOccupied = ({ id }: TableSession) =>
+  conflict('TABLE_OCCUPIED', 'Guests sit at this table. Close its session first.', { session_id: id });
+export const sessionNotFound = () => notFound('table session', 'TABLE_SESSION_NOT_FOUND');
+export const sessionIsClosed = () =>
+  conflict('TABLE_SESSION_CLOSED', 'This table session has ended. Scan the QR code at the table again.');

@@ -1,0 +1,71 @@
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+
+import type { DiningTable } from './dining-table.js';
+import type { TableSession } from './table-session.js';
+
+/** Tables that are not deleted. */
+export abstract class DiningTableRepository {
+  /** Null when unknown, deleted, or outside the scope. */
+  abstract find(scope: OutletScope, id: string): Promise<DiningTable | null>;
+  /** By area and name, `Table 2` before `Table 10`. */
+  abstract page(scope: OutletScope, request: PageRequest): Promise<Page<DiningTable>>;
+  /** Throws `TABLE_NAME_TAKEN` (409). */
+  abstract insert(table: DiningTable): Promise<void>;
+  /** Writes the state after a change. False when the stored version is not the one just before it. Throws `TABLE_NAME_TAKEN` (409). */
+  abstract update(table: DiningTable): Promise<boolean>;
+  /** As `find`, in a unit of work: nobody changes or removes the table until it ends. */
+  abstract share(scope: OutletScope, id: string): Promise<DiningTable | null>;
+  /** As `share`, for whoever read the secret off the table's code. Null when it is not the table's. */
+  abstract shareByQr(id: string, qrSecret: string): Promise<DiningTable | null>;
+  /** As `find`, in a unit of work: waits for everybody who shares the table, then keeps them out until it ends. */
+  abstract lock(scope: OutletScope, id: string): Promise<DiningTable | null>;
+  abstract remove(id: string, at: Date): Promise<void>;
+}
+
+export interface SessionFilter {
+  readonly tableId?: string;
+  readonly open?: boolean;
+}
+
+export abstract class TableSessionRepository {
+  abstract find(scope: OutletScope, id: string): Promise<TableSession | null>;
+  /** Of any age, closed ones too. The token is the proof of belonging there. */
+  abstract findByToken(tokenHash: Uint8Array): Promise<TableSession | null>;
+  /** Newest first. */
+  abstract page(
+    scope: OutletScope,
+    filter: SessionFilter,
+    now: Date,
+    request: PageRequest,
+  ): Promise<Page<TableSession>>;
+  /** The sessions open now at these tables, by table. */
+  abstract openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>>;
+  /** Makes it the table's one open session. False when there is one already: at most one of many at once gets true. */
+  abstract insert(session: TableSession): Promise<boolean>;
+  /** In a unit of work: the table's session, which then cannot be closed until it ends. Null when there is none. */
+  abstract shareOpenAt(tableId: string, now: Date): Promise<TableSession | null>;
+  /** In a unit of work: keeps the session from being closed until it ends. False when it is over. */
+  abstract shareOpen(id: string, now: Date): Promise<boolean>;
+  /** Null when it was closed already, is unknown, or outside the scope. */
+  abstract close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null>;
+  /** Closes what is past its time, at one table or, up to `limit`, anywhere. */
+  abstract closeExpired(at: Date, where: { tableId: string } | { limit: number }): Promise<TableSession[]>;
+  abstract addToken(sessionId: string, tokenHash: Uint8Array, at: Date): Promise<void>;
+  /** Forgets the tokens of sessions that ended before this instant. */
+  abstract forgetTokens(closedBefore: Date): Promise<void>;
+}
+
+/** Random texts that nobody can guess. */
+export abstract class TableSecrets {
+  /** For a table's printed code: 192 random bits. */
+  abstract qrSecret(): string;
+  /** For one phone: 256 random bits behind the prefix of guest tokens. */
+  abstract token(): string;
+  /** What is stored of a token: its SHA-256. */
+  abstract hash(token: string): Uint8Array;
+}
+
+export abstract class TableSettings {
+  /** How long a sitting lasts at most. */
+  abstract readonly sessionTtlMs: number;
+}

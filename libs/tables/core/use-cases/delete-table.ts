@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
+
+import { tableAudit } from '../table-audit.js';
+import { tableNotFound, tableOccupied } from '../tables.errors.js';
+import { DiningTableRepository, TableSessionRepository } from '../tables.ports.js';
+
+/** Takes a table away; its past sessions and orders stay. Refused while guests sit there. */
+@Injectable()
+export class DeleteTable {
+  constructor(
+    private readonly tables: DiningTableRepository,
+    private readonly sessions: TableSessionRepository,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+    const now = this.clock.now();
+    await this.unitOfWork.run(async () => {
+      const table = await this.tables.lock(outletScope(actor), id);
+      if (!table) throw tableNotFound();
+      const session = (await this.sessions.openAt([id], now)).get(id);
+      if (session) throw tableOccupied(session);
+      await this.tables.remove(id, now);
+      await this.audit.record(tableAudit(actor, 'deleted', table));
+    });
+  }
+}

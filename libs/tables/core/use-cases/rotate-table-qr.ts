@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
+
+import { type DiningTable, reviseTable } from '../dining-table.js';
+import { tableAudit } from '../table-audit.js';
+import { tableNotFound } from '../tables.errors.js';
+import { DiningTableRepository, TableSecrets } from '../tables.ports.js';
+
+/** A new code for the table: photos and prints of the old one open nothing any more. Phones that sit there now stay. */
+@Injectable()
+export class RotateTableQr {
+  constructor(
+    private readonly tables: DiningTableRepository,
+    private readonly secrets: TableSecrets,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ actor, id }: { actor: Actor; id: string }): Promise<DiningTable> {
+    return this.unitOfWork.run(async () => {
+      const before = await this.tables.lock(outletScope(actor), id);
+      if (!before) throw tableNotFound();
+      const after = reviseTable(before, { qrSecret: this.secrets.qrSecret() }, this.clock.now());
+      await this.tables.update(after);
+      await this.audit.record(tableAudit(actor, 'qr_rotated', after));
+      return after;
+    });
+  }
+}

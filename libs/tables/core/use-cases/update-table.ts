@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+
+import { type DiningTable, reviseTable, type TableChanges } from '../dining-table.js';
+import { tableAudit } from '../table-audit.js';
+import { tableNotFound } from '../tables.errors.js';
+import { DiningTableRepository } from '../tables.ports.js';
+
+export interface UpdateTableInput {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly changes: TableChanges;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
+
+/** A change that changes nothing is not a version. */
+@Injectable()
+export class UpdateTable {
+  constructor(
+    private readonly tables: DiningTableRepository,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ actor, id, changes, version }: UpdateTableInput): Promise<DiningTable> {
+    return this.unitOfWork.run(async () => {
+      const before = await this.tables.lock(outletScope(actor), id);
+      if (!before) throw tableNotFound();
+      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      const after = reviseTable(before, changes, this.clock.now());
+      if (after === before) return before;
+      await this.tables.update(after);
+      await this.audit.record(tableAudit(actor, 'updated', after, { changes }));
+      return after;
+    });
+  }
+}

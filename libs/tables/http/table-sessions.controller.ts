@@ -1,0 +1,93 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, STAFF_ROLES } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, OptionalActor, Public, RateLimit, UuidPipe } from '#libs/platform';
+
+import { CloseTableSession } from '../core/use-cases/close-table-session.js';
+import { GetTableSession } from '../core/use-cases/get-table-session.js';
+import { ListTableSessions } from '../core/use-cases/list-table-sessions.js';
+import { OpenTableSession } from '../core/use-cases/open-table-session.js';
+import { ValidateGuestToken } from '../core/use-cases/validate-guest-token.js';
+import { GuestPages } from './guest-pages.js';
+import {
+  ListTableSessionsQuery,
+  OpenedTableSessionResponse,
+  OpenTableSessionRequest,
+  TableSessionPage,
+  TableSessionResponse,
+  ValidateTableSessionRequest,
+  ValidateTableSessionResponse,
+} from './table-sessions.dto.js';
+
+@ApiTags('Guests')
+@ApiBearerAuth()
+@Controller('table-sessions')
+export class TableSessionsController {
+  constructor(
+    private readonly open: OpenTableSession,
+    private readonly validate: ValidateGuestToken,
+    private readonly close: CloseTableSession,
+    private readonly list: ListTableSessions,
+    private readonly get: GetTableSession,
+    private readonly pages: GuestPages,
+  ) {}
+
+  @Post()
+  @Public()
+  @RateLimit('guest')
+  @ApiOperation({ summary: 'Opens a table’s session, or joins the one that is open, with a token of your own' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async openTableSession(
+    @OptionalActor() actor: Actor | undefined,
+    @Body() { table_id, qr_secret }: OpenTableSessionRequest,
+  ): Promise<OpenedTableSessionResponse> {
+    const seated = await this.open.execute({ actor, tableId: table_id, qrSecret: qr_secret });
+    return OpenedTableSessionResponse.from(seated, this.pages.orderUrl(seated.token));
+  }
+
+  @Post('validate')
+  @HttpCode(200)
+  @Public()
+  @ApiOperation({ summary: 'Tells whether a table session’s token is good, and for which table' })
+  @ApiProblems(400)
+  async validateTableSession(@Body() { token }: ValidateTableSessionRequest): Promise<ValidateTableSessionResponse> {
+    return ValidateTableSessionResponse.from(await this.validate.execute({ token }));
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Ends a table’s session: every token of it is dead at once' })
+  @ApiProblems(400, 401, 403, 404)
+  async closeTableSession(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<TableSessionResponse> {
+    return TableSessionResponse.from(await this.close.execute({ actor, id }));
+  }
+
+  @Get()
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Lists table sessions, newest first' })
+  @ApiProblems(400, 401, 403, 404)
+  async listTableSessions(
+    @CurrentActor() actor: Actor,
+    @Query() { outlet_id, table_id, open, limit, offset }: ListTableSessionsQuery,
+  ): Promise<TableSessionPage> {
+    const filter = { tableId: table_id, open };
+    const page = await this.list.execute({ actor, outletId: outlet_id, filter, page: { limit, offset } });
+    return { ...page, data: page.data.map(TableSessionResponse.from) };
+  }
+
+  @Get(':id')
+  @Allow(...STAFF_ROLES, 'GUEST')
+  @ApiOperation({ summary: 'Shows a table session to staff and to the guests who sit there' })
+  @ApiProblems(400, 401, 403, 404)
+  async getTableSession(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<TableSessionResponse> {
+    return TableSessionResponse.from(await this.get.execute({ actor, id }));
+  }
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, STAFF_ROLES } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
+
+import type { TableChanges } from '../core/dining-table.js';
+import { CreateTable } from '../core/use-cases/create-table.js';
+import { DeleteTable } from '../core/use-cases/delete-table.js';
+import { GetTable } from '../core/use-cases/get-table.js';
+import { ListTables, type TableWithSession } from '../core/use-cases/list-tables.js';
+import { UpdateTable } from '../core/use-cases/update-table.js';
+import { GuestPages } from './guest-pages.js';
+import {
+  CreateTableRequest,
+  ListTablesQuery,
+  ReplaceTableRequest,
+  TablePage,
+  TableResponse,
+  toChanges,
+  toDraft,
+  UpdateTableRequest,
+} from './tables.dto.js';
+
+const ApiIfMatch = () =>
+  ApiHeader({ name: 'If-Match', required: false, description: 'The version that was edited, as in `"3"`' });
+
+@ApiTags('Tables')
+@ApiBearerAuth()
+@Controller('tables')
+export class TablesController {
+  constructor(
+    private readonly list: ListTables,
+    private readonly get: GetTable,
+    private readonly create: CreateTable,
+    private readonly update: UpdateTable,
+    private readonly remove: DeleteTable,
+    private readonly pages: GuestPages,
+  ) {}
+
+  @Get()
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Lists tables by area and name, and who sits there now' })
+  @ApiProblems(400, 401, 403, 404)
+  async listTables(
+    @CurrentActor() actor: Actor,
+    @Query() { outlet_id, limit, offset }: ListTablesQuery,
+  ): Promise<TablePage> {
+    const page = await this.list.execute({ actor, outletId: outlet_id, page: { limit, offset } });
+    return { ...page, data: page.data.map((found) => this.show(actor, found)) };
+  }
+
+  @Get(':id')
+  @Allow(...STAFF_ROLES)
+  @ApiOperation({ summary: 'Shows a table, and who sits there now' })
+  @ApiProblems(400, 401, 403, 404)
+  async getTable(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<TableResponse> {
+    return this.show(actor, await this.get.execute({ actor, id }));
+  }
+
+  @Post()
+  @Allow('ADMIN', 'SUPERVISOR')
+  @ApiOperation({ summary: 'Adds a table with a code of its own' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async createTable(@CurrentActor() actor: Actor, @Body() request: CreateTableRequest): Promise<TableResponse> {
+    const draft = { ...toDraft(request), outletId: request.outlet_id };
+    return this.show(actor, { table: await this.create.execute({ actor, draft }), session: null });
+  }
+
+  @Patch(':id')
+  @Allow('ADMIN', 'SUPERVISOR')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Changes a table; its code stays the same' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  updateTable(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: UpdateTableRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<TableResponse> {
+    return this.change(actor, id, toChanges(request), request.version ?? ifMatch);
+  }
+
+  @Put(':id')
+  @Allow('ADMIN', 'SUPERVISOR')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Sets all fields of a table; its code stays the same' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  replaceTable(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: ReplaceTableRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<TableResponse> {
+    return this.change(actor, id, toDraft(request), request.version ?? ifMatch);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('ADMIN', 'SUPERVISOR')
+  @ApiOperation({ summary: 'Takes a table away where nobody sits; its past stays' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async deleteTable(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
+    await this.remove.execute({ actor, id });
+  }
+
+  private async change(
+    actor: Actor,
+    id: string,
+    changes: TableChanges,
+    version: number | undefined,
+  ): Promise<TableResponse> {
+    await this.update.execute({ actor, id, changes, version });
+    return this.show(actor, await this.get.execute({ actor, id }));
+  }
+
+  private show(actor: Actor, found: TableWithSession): TableResponse {
+    return TableResponse.from(found, this.pages.qrUrlFor(actor, found.table));
+  }
+}

@@ -1,0 +1,127 @@
+import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+
+import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+
+import type { TableChanges, TableDraft } from '../core/dining-table.js';
+import type { TableWithSession } from '../core/use-cases/list-tables.js';
+import { TableSessionResponse } from './table-sessions.dto.js';
+
+const MOST_SEATS = 1000;
+
+export class CreateTableRequest {
+  @IsId()
+  outlet_id!: string;
+
+  /** As guests and waiters say it; unique in its outlet. */
+  @ApiProperty({ example: 'Table 4' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 60)
+  name!: string;
+
+  /** Part of the room. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'Terrace' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, 60)
+  area?: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 4 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_SEATS)
+  seats?: number | null;
+
+  /** False while nobody may sit down here. True when left out. */
+  @IfGiven()
+  @IsBoolean()
+  active?: boolean;
+}
+
+/** Every field of the table; what is left out goes back to its default. A table stays in its outlet. */
+export class ReplaceTableRequest extends PickType(CreateTableRequest, ['name', 'area', 'seats', 'active'] as const) {
+  /** The version that was edited; `If-Match` says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+/** Only what changes. */
+export class UpdateTableRequest extends PartialType(ReplaceTableRequest, { skipNullProperties: false }) {}
+
+export class ListTablesQuery extends PageQuery {
+  /** Of this outlet alone; of all of yours when left out. */
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+}
+
+export class QrImageQuery {
+  /** Width and height in pixels. */
+  @IfGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(128)
+  @Max(2048)
+  size: number = 512;
+}
+
+export class TableResponse {
+  id!: string;
+  outlet_id!: string;
+  name!: string;
+  @ApiProperty({ type: String, nullable: true })
+  area!: string | null;
+  @ApiProperty({ type: Number, nullable: true })
+  seats!: number | null;
+  active!: boolean;
+  /** What the printed code opens: a secret, for ADMIN and SUPERVISOR alone. */
+  qr_url?: string;
+  /** Who sits there now. */
+  @ApiProperty({ type: () => TableSessionResponse, nullable: true })
+  session!: TableSessionResponse | null;
+  version!: number;
+  created_at!: Date;
+  updated_at!: Date;
+
+  /** `qrUrl` is left out for whoever must not see it. */
+  static from({ table, session }: TableWithSession, qrUrl: string | undefined): TableResponse {
+    return {
+      id: table.id,
+      outlet_id: table.outletId,
+      name: table.name,
+      area: table.area,
+      seats: table.seats,
+      active: table.active,
+      ...(qrUrl !== undefined && { qr_url: qrUrl }),
+      session: session && TableSessionResponse.from(session),
+      version: table.version,
+      created_at: table.createdAt,
+      updated_at: table.updatedAt,
+    };
+  }
+}
+
+export class TablePage extends PageResponse {
+  data!: TableResponse[];
+}
+
+export const toDraft = (request: Omit<CreateTableRequest, 'outlet_id'>): Omit<TableDraft, 'outletId'> => ({
+  name: request.name,
+  area: request.area ?? null,
+  seats: request.seats ?? null,
+  active: request.active ?? true,
+});
+
+/** Only the fields that the request names. */
+export const toChanges = ({ name, area, seats, active }: UpdateTableRequest): TableChanges => ({
+  ...(name !== undefined && { name }),
+  ...(area !== undefined && { area }),
+  ...(seats !== undefined && { seats }),
+  ...(active !== undefined && { active }),
+});

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import type { TableSession } from '../core/table-session.js';
+import { type SessionFilter, TableSessionRepository } from '../core/tables.ports.js';
+import type { TableSessionRow } from './table-session.schema.js';
+
+type SessionRow = TableSessionRow & { table_name: string };
+
+const SESSIONS = `
+  SELECT s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at
+  FROM table_sessions s JOIN dining_tables t ON t.id = s.table_id`;
+/** `closed` is what the statement before it changed. */
+const CLOSED = `
+  SELECT c.*, t.name AS table_name FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
+// Clocks of two processes differ by a little; a session never ends before it began.
+const SET_CLOSED = 'SET closed_at = greatest($1, opened_at)';
+
+@Injectable()
+export class SqlTableSessionRepository extends TableSessionRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  find(scope: OutletScope, id: string): Promise<TableSession | null> {
+    return this.one({
+      name: 'tables.session',
+      text: `${SESSIONS} WHERE s.id = $1 AND ($2::uuid[] IS NULL OR s.outlet_id = ANY($2))`,
+      values: [id, idsOf(scope)],
+    });
+  }
+
+  findByToken(tokenHash: Uint8Array): Promise<TableSession | null> {
+    return this.one({
+      name: 'tables.session-by-token',
+      text: `${SESSIONS} JOIN table_session_tokens k ON k.session_id = s.id WHERE k.token_hash = $1`,
+      values: [tokenHash],
+    });
+  }
+
+  async page(
+    scope: OutletScope,
+    { tableId, open }: SessionFilter,
+    now: Date,
+    { limit, offset }: PageRequest,
+  ): Promise<Page<TableSession>> {
+    const where = `
+      WHERE ($1::uuid[] IS NULL OR s.outlet_id = ANY($1)) AND ($2::uuid IS NULL OR s.table_id = $2)
+        AND ($3::boolean IS NULL OR (s.closed_at IS NULL AND s.expires_at > $4) = $3)`;
+    const values = [idsOf(scope), tableId ?? null, open ?? null, now];
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM table_sessions s ${where}`,
+      values,
+    });
+    const rows = await this.database.query<SessionRow>({
+      text: `${SESSIONS} ${where} ORDER BY s.id DESC LIMIT $5 OFFSET $6`,
+      values: [...values, limit, offset],
+    });
+    return { data: rows.map(toSession), total: counted?.total ?? 0, limit, offset };
+  }
+
+  async openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>> {
+    if (tableIds.length === 0) return new Map();
+    const rows = await this.database.query<SessionRow>({
+      name: 'tables.open-at',
+      text: `${SESSIONS} WHERE s.table_id = ANY($1) AND s.closed_at IS NULL AND s.expires_at > $2`,
+      values: [tableIds, now],
+    });
+    return new Map(rows.map((row) => [row.table_id, toSession(row)]));
+  }
+
+  async insert(session: TableSession): Promise<boolean> {
+    const inserted = await this.database.execute({
+      name: 'tables.open-session',
+      text: `INSERT INTO table_sessions (id, outlet_id, table_id, opened_by, opened_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (table_id) WHERE closed_at IS NULL DO NOTHING`,
+      values: [session.id, session.outletId, session.tableId, session.openedBy, session.openedAt, session.expiresAt],
+    });
+    return inserted === 1;
+  }
+
+  shareOpenAt(tableId: string, now: Date): Promise<TableSession | null> {
+    return this.one({
+      name: 'tables.share-open-at',
+      text: `${SESSIONS} WHERE s.table_id = $1 AND s.closed_at IS NULL AND s.expires_at > $2 FOR SHARE OF s`,
+      values: [tableId, now],
+    });
+  }
+
+  async shareOpen(id: string, now: Date): Promise<boolean> {
+    const found = await this.database.execute({
+      name: 'tables.share-open',
+      text: 'SELECT FROM table_sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE',
+      values: [id, now],
+    });
+    return found === 1;
+  }
+
+  close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null> {
+    return this.one({
+      name: 'tables.close-session',
+      text: `WITH closed AS (
+               UPDATE table_sessions ${SET_CLOSED}
+               WHERE id = $2 AND closed_at IS NULL AND ($3::uuid[] IS NULL OR outlet_id = ANY($3))
+               RETURNING *
+             ) ${CLOSED}`,
+      values: [at, id, idsOf(scope)],
+    });
+  }
+
+  async closeExpired(at: Date, where: { tableId: string } | { limit: number }): Promise<TableSession[]> {
+    const which =
+      'tableId' in where
+        ? { text: 'table_id = $2 AND closed_at IS NULL AND expires_at <= $1', values: [at, where.tableId] }
+        : {
+            text: `id IN (SELECT id FROM table_sessions WHERE closed_at IS NULL AND expires_at <= $1
+                          ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+            values: [at, where.limit],
+          };
+    const rows = await this.database.query<SessionRow>({
+      text: `WITH closed AS (UPDATE table_sessions ${SET_CLOSED} WHERE ${which.text} RETURNING *) ${CLOSED}`,
+      values: which.values,
+    });
+    return rows.map(toSession);
+  }
+
+  async addToken(sessionId: string, tokenHash: Uint8Array, at: Date): Promise<void> {
+    await this.database.execute({
+      name: 'tables.add-token',
+      text: 'INSERT INTO table_session_tokens (token_hash, session_id, created_at) VALUES ($1, $2, $3)',
+      values: [tokenHash, sessionId, at],
+    });
+  }
+
+  async forgetTokens(closedBefore: Date): Promise<void> {
+    await this.database.execute({
+      text: `DELETE FROM table_session_tokens k USING table_sessions s
+             WHERE s.id = k.session_id AND s.closed_at < $1`,
+      values: [closedBefore],
+    });
+  }
+
+  private async one(statement: Parameters<Database['query']>[0]): Promise<TableSession | null> {
+    const [row] = await this.database.query<SessionRow>(statement);
+    return row ? toSession(row) : null;
+  }
+}
+
+/** Null means every outlet. */
+const idsOf = (scope: OutletScope): readonly string[] | null => (scope === 'all' ? null : scope);
+
+const toSession = (row: SessionRow): TableSession => ({
+  id: row.id,
+  tableId: row.table_id,
+  tableName: row.table_name,
+  outletId: row.outlet_id,
+  openedBy: row.opened_by,
+  openedAt: row.opened_at,
+  expiresAt: row.expires_at,
+  closedAt: row.closed_at,
+});
