@@ -1,4 +1,6 @@
-import { postalCodeInvalid } from './identity.errors.js';
+import type { UserActor } from '#libs/kernel';
+
+import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
 export const MOST_ADDRESSES = 50;
 
@@ -42,4 +44,9 @@ export function normalAddress(details: AddressDetails): AddressDetails {
   const cep = CEP.exec(details.postalCode.trim());
   if (!cep) throw postalCodeInvalid();
   return { ...details, postalCode: `${cep[1]}${cep[2]}` };
+}
+
+/** Whose addresses these are to see: one's own, and everybody's for an ADMIN. For others the user does not exist. */
+export function assertOwnAddresses(actor: UserActor, userId: string): void {
+  if (actor.id !== userId && actor.role !== 'ADMIN') throw userNotFound();
 }

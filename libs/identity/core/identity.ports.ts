@@ -66,9 +66,16 @@ export abstract class LoginSessionRepository {
 
 export abstract class PasswordResetRepository {
   /** Notes the wish; for an address that nobody has too, so that both take the same time. Answers the user it is for. */
-  abstract request(request: { id: string; email: string; at: Date; expiresAt: Date }): Promise<{ userId: string | null }>;
+  abstract request(request: {
+    id: string;
+    email: string;
+    at: Date;
+    expiresAt: Date;
+  }): Promise<{ userId: string | null }>;
   /** Whom to write to, unless the request was used or the person has asked too often within the hour. */
-  abstract recipientOf(id: string): Promise<{ userId: string; email: string; name: string | null; locale: Locale } | null>;
+  abstract recipientOf(
+    id: string,
+  ): Promise<{ userId: string; email: string; name: string | null; locale: Locale } | null>;
   abstract arm(id: string, tokenHash: string, expiresAt: Date): Promise<void>;
   abstract isGood(tokenHash: string, at: Date): Promise<boolean>;
   /** Spends the token, and every other one of the same user. The user it was for; null when it is not good (any more). */
@@ -131,4 +138,3 @@ export abstract class IdentitySettings {
   abstract readonly staffMayRegister: boolean;
   abstract readonly refreshTtl: number;
 }
-

@@ -24,6 +24,7 @@ export function roleGranted(request: RoleRequest, actor: Actor | undefined, staf
   const role = request.role ?? 'CUSTOMER';
   if (actor?.role === 'ADMIN') return role;
   const open = role === 'CUSTOMER' ? request.outletIds === undefined : staffMayRegister && role !== 'ADMIN';
-  if (!open) throw forbidden('FORBIDDEN', "Staff accounts are made by an ADMIN: send an ADMIN's token, or leave out role.");
+  if (!open)
+    throw forbidden('FORBIDDEN', "Staff accounts are made by an ADMIN: send an ADMIN's token, or leave out role.");
   return role;
 }

@@ -12,12 +12,7 @@ export class SqlPasswordResetRepository extends PasswordResetRepository {
     super();
   }
 
-  async request(request: {
-    id: string;
-    email: string;
-    at: Date;
-    expiresAt: Date;
-  }): Promise<{ userId: string | null }> {
+  async request(request: { id: string; email: string; at: Date; expiresAt: Date }): Promise<{ userId: string | null }> {
     const [row] = await this.database.query<{ user_id: string | null }>({
       name: 'password_resets.request',
       text: `INSERT INTO password_reset_tokens (id, user_id, requested_at, expires_at)

@@ -21,9 +21,7 @@ export class LogOut {
   async execute(input: LogOutInput): Promise<void> {
     await this.unitOfWork.run(async () => {
       const login =
-        'sessionId' in input
-          ? input
-          : await this.sessions.lockRefreshToken(this.tokens.digest(input.refreshToken));
+        'sessionId' in input ? input : await this.sessions.lockRefreshToken(this.tokens.digest(input.refreshToken));
       if (!login) throw refreshTokenInvalid();
       if (await this.sessions.end(login.sessionId, this.clock.now())) await this.access.announce(login.userId);
     });

@@ -8,7 +8,8 @@ import { type RoleRequest, roleGranted } from '../roles.js';
 import type { User } from '../user.js';
 import { AddUser, type AddUserInput } from './add-user.js';
 
-export type RegisterUserInput = Omit<AddUserInput, 'by' | 'role' | 'outletIds'> & RoleRequest & { readonly actor?: Actor };
+export type RegisterUserInput = Omit<AddUserInput, 'by' | 'role' | 'outletIds'> &
+  RoleRequest & { readonly actor?: Actor };
 
 @Injectable()
 export class RegisterUser {

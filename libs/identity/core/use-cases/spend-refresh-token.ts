@@ -33,7 +33,8 @@ export class SpendRefreshToken {
     }
     // The server's secret was changed since: the successor cannot be told any more.
     if (verdict === 'repeat' && token.successorHash !== successorHash) return { token, verdict: 'dead' };
-    if (verdict === 'stolen' && (await this.sessions.end(token.sessionId, at))) await this.access.announce(token.userId);
+    if (verdict === 'stolen' && (await this.sessions.end(token.sessionId, at)))
+      await this.access.announce(token.userId);
     return { token, verdict };
   }
 }
