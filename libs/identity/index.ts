@@ -1,1 +1,2 @@
 export * from './core/identity.api.js';
+export * from './core/personal-data.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 import { TablesModule } from '#module/tables';
 import { type Env, HttpModule, PlatformModule } from '#libs/platform';
@@ -10,7 +11,7 @@ export class ApiModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, OutletsModule, TablesModule],
+      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, IdentityModule, OutletsModule, TablesModule],
     };
   }
 }

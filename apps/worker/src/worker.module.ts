@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 import { TablesModule } from '#module/tables';
 import { type Env, PlatformModule } from '#libs/platform';
@@ -8,6 +9,9 @@ import { type Env, PlatformModule } from '#libs/platform';
 @Module({})
 export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(env, 'worker'), OutletsModule, TablesModule] };
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(env, 'worker'), IdentityModule, OutletsModule, TablesModule],
+    };
   }
 }

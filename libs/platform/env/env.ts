@@ -5,6 +5,9 @@ import { parseDuration } from './duration.js';
 const MIN_SECRET = 32;
 const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
 
+/** `a@b.c`, or `Name <a@b.c>`. */
+const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
 const duration = (fallback: string) =>
   z
     .string()
@@ -77,6 +80,13 @@ const schema = z.object({
   CACHE_L1_MAX_SIZE: wholeNumber(1000, 1, 10_000_000),
   CACHE_TTL_PRODUCTS: duration('5m'),
   CACHE_TTL_CATEGORIES: duration('15m'),
+  SMTP_URL: url(/^smtps?$/, 'a mail server such as smtp://user:password@host:587 or smtps://host').optional(),
+  MAILER_FROM_EMAIL: z
+    .string()
+    .max(320)
+    .regex(SENDER)
+    .optional()
+    .describe('the sender of mails: an address, or a name and an address such as Comanda <no-reply@shop.example>'),
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
   DOCS_ENABLED: flag(true),
   SHUTDOWN_TIMEOUT: duration('30s'),
@@ -117,6 +127,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     faults.push(
       'TRUST_PROXY must name your proxies (loopback, or addresses): true would let any client choose its own address',
     );
+  }
+  if (given['SMTP_URL'] && !given['MAILER_FROM_EMAIL']) {
+    faults.push('MAILER_FROM_EMAIL is missing: with SMTP_URL it should be the sender of mails');
   }
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type DynamicModule, type ExecutionContext, Global, Injectable, Module, SetMetadata } from '@nestjs/common';
 import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
 
-import { isStaff, rateLimited } from '#libs/kernel';
+import { type Actor, isStaff, rateLimited } from '#libs/kernel';
 
 import type { Authenticated } from '../auth/access.js';
 import type { Env } from '../env/env.js';
@@ -28,11 +28,7 @@ export const NoRateLimit = () => SetMetadata(NO_LIMIT, true);
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   protected override async getTracker(request: Authenticated): Promise<string> {
-    const { actor } = request;
-    if (!actor) return `ip:${request.ip ?? 'unknown'}`;
-    return `token:${createHash('sha1')
-      .update(request.headers.authorization ?? '')
-      .digest('base64url')}`;
+    return request.actor ? byToken(request) : byAddress(request);
   }
 
   protected override generateKey(_: ExecutionContext, tracker: string, name: string): string {
@@ -84,21 +80,55 @@ function throttlers(env: Env): ThrottlerOptions[] {
     !env.RATE_LIMIT_ENABLED || Reflect.getMetadata(LIMIT, context.getHandler()) !== name;
   return [
     { name: 'global', limit: env.RATE_LIMIT_GLOBAL, ttl: env.RATE_LIMIT_WINDOW, skipIf: () => !env.RATE_LIMIT_ENABLED },
-    { name: 'login', limit: env.RATE_LIMIT_LOGIN, ttl: env.RATE_LIMIT_LOGIN_WINDOW, skipIf: only('login') },
-    { name: 'register', limit: env.RATE_LIMIT_REGISTER, ttl: env.RATE_LIMIT_REGISTER_WINDOW, skipIf: only('register') },
-    { name: 'forgot', limit: env.RATE_LIMIT_FORGOT, ttl: env.RATE_LIMIT_FORGOT_WINDOW, skipIf: only('forgot') },
+    {
+      name: 'login',
+      limit: env.RATE_LIMIT_LOGIN,
+      ttl: env.RATE_LIMIT_LOGIN_WINDOW,
+      skipIf: only('login'),
+      getTracker: byTerminal,
+    },
+    {
+      name: 'register',
+      limit: env.RATE_LIMIT_REGISTER,
+      ttl: env.RATE_LIMIT_REGISTER_WINDOW,
+      // Staff accounts made by an ADMIN are no registrations.
+      skipIf: (context) => only('register')(context) || actorOf(context)?.role === 'ADMIN',
+      getTracker: byTerminal,
+    },
+    {
+      name: 'forgot',
+      limit: env.RATE_LIMIT_FORGOT,
+      ttl: env.RATE_LIMIT_FORGOT_WINDOW,
+      skipIf: only('forgot'),
+      getTracker: byTerminal,
+    },
     {
       name: 'guest',
       limit: env.RATE_LIMIT_GUEST,
       ttl: env.RATE_LIMIT_GUEST_WINDOW,
-      // Of phones at tables: each gets a new token here, so they count by address whatever token they send. Waiters do not count.
       skipIf: (context) => only('guest')(context) || isFromStaff(context),
-      getTracker: (request) => `ip:${(request as Authenticated).ip ?? 'unknown'}`,
+      getTracker: byTerminal,
     },
   ];
 }
 
+const byAddress = ({ ip }: Authenticated): string => `ip:${ip ?? 'unknown'}`;
+
+const byToken = ({ headers }: Authenticated): string =>
+  `token:${createHash('sha1')
+    .update(headers.authorization ?? '')
+    .digest('base64url')}`;
+
+/** Where new tokens are handed out, only a terminal of staff counts by its token: a fresh token must not buy fresh tries. */
+function byTerminal(incoming: Record<string, unknown>): string {
+  const request = incoming as unknown as Authenticated;
+  return request.actor && isStaff(request.actor) ? byToken(request) : byAddress(request);
+}
+
+const actorOf = (context: ExecutionContext): Actor | undefined =>
+  context.switchToHttp().getRequest<Authenticated>().actor;
+
 function isFromStaff(context: ExecutionContext): boolean {
-  const { actor } = context.switchToHttp().getRequest<Authenticated>();
+  const actor = actorOf(context);
   return actor !== undefined && isStaff(actor);
 }

@@ -1,0 +1,140 @@
+import type { Page, PageRequest, UserRole } from '#libs/kernel';
+
+import type { Address, AddressDetails } from './address.js';
+import type { RefreshToken } from './refresh-token.js';
+import type { Locale, User } from './user.js';
+
+/** A user with the digests of their secrets; only whoever checks a secret asks for one. */
+export interface Account {
+  readonly user: User;
+  readonly passwordHash: string | null;
+  readonly pinHash: string | null;
+}
+
+export interface SecretHashes {
+  readonly passwordHash?: string;
+  readonly pinHash?: string | null;
+}
+
+/** By which a user logs in; compared without regard to case. */
+export type LoginName = { readonly username: string } | { readonly email: string };
+
+/** Accounts that are not deleted. `add` and `save` throw `USERNAME_TAKEN` or `EMAIL_TAKEN` (409). */
+export abstract class UserRepository {
+  abstract find(id: string): Promise<User | null>;
+  abstract accountById(id: string): Promise<Account | null>;
+  abstract accountByName(name: LoginName): Promise<Account | null>;
+  abstract add(user: User, secrets: SecretHashes): Promise<void>;
+  /** Writes a user whose version is one above the stored one. Throws `VERSION_CONFLICT` (409) when it is not. */
+  abstract save(user: User, secrets?: SecretHashes): Promise<void>;
+  /** Replaces a digest by a stronger one of the same password, unless the password was changed meanwhile. */
+  abstract rehash(userId: string, from: string, to: string): Promise<void>;
+  /** Marks as deleted; with `anonymise` nothing that names the person is left. False when it was deleted before. */
+  abstract remove(userId: string, at: Date, anonymise: boolean): Promise<boolean>;
+  /** Locks all ADMIN accounts until the end of the unit of work and answers their ids: two may not remove each other. */
+  abstract lockAdmins(): Promise<string[]>;
+  /** Locks one account against parallel work on what hangs on it; false when there is none. */
+  abstract lock(userId: string): Promise<boolean>;
+}
+
+export interface UserFilter {
+  readonly role?: UserRole;
+  readonly outletId?: string;
+  /** A part of the name, username or e-mail address. */
+  readonly q?: string;
+}
+
+/** What screens and other modules ask. */
+export abstract class UserQueries {
+  abstract list(filter: UserFilter, page: PageRequest): Promise<Page<User>>;
+  abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  abstract sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]>;
+}
+
+/** Logins and the refresh tokens that keep them alive. */
+export abstract class LoginSessionRepository {
+  abstract open(session: { id: string; userId: string; at: Date; refreshHash: string; expiresAt: Date }): Promise<void>;
+  /** The token behind a digest, locked until the end of the unit of work, so that parallel refreshes come one by one. */
+  abstract lockRefreshToken(hash: string): Promise<RefreshToken | null>;
+  /** Spends a token and adds its successor. */
+  abstract rotate(token: RefreshToken, successor: { hash: string; at: Date; expiresAt: Date }): Promise<void>;
+  /** False when it had ended before. */
+  abstract end(sessionId: string, at: Date): Promise<boolean>;
+  /** All but one, when one is to stay. */
+  abstract endAllOf(userId: string, at: Date, except?: string): Promise<void>;
+}
+
+export abstract class PasswordResetRepository {
+  /** Notes the wish; for an address that nobody has too, so that both take the same time. Answers the user it is for. */
+  abstract request(request: {
+    id: string;
+    email: string;
+    at: Date;
+    expiresAt: Date;
+  }): Promise<{ userId: string | null }>;
+  /** Whom to write to, unless the request was used or the person has asked too often within the hour. */
+  abstract recipientOf(
+    id: string,
+  ): Promise<{ userId: string; email: string; name: string | null; locale: Locale } | null>;
+  abstract arm(id: string, tokenHash: string, expiresAt: Date): Promise<void>;
+  abstract isGood(tokenHash: string, at: Date): Promise<boolean>;
+  /** Spends the token, and every other one of the same user. The user it was for; null when it is not good (any more). */
+  abstract spend(tokenHash: string, at: Date): Promise<string | null>;
+}
+
+export abstract class AddressRepository {
+  abstract list(userId: string, page: PageRequest): Promise<Page<Address>>;
+  abstract find(userId: string, id: string): Promise<Address | null>;
+  abstract count(userId: string): Promise<number>;
+  abstract add(address: Address): Promise<void>;
+  abstract replace(userId: string, id: string, details: AddressDetails, at: Date): Promise<void>;
+  /** False when there was none. */
+  abstract remove(userId: string, id: string): Promise<boolean>;
+  abstract makeDefault(userId: string, id: string): Promise<void>;
+  /** The newest becomes the default when there is none. */
+  abstract ensureDefault(userId: string): Promise<void>;
+}
+
+/** Counts tries to log in to one account over all processes. */
+export abstract class LoginThrottle {
+  /** Counts one more try before the secret is looked at. Throws `RATE_LIMITED` (429) when there were too many. */
+  abstract beforeTry(account: string): Promise<void>;
+  /** The secret was right: the tries so far are forgotten. */
+  abstract succeeded(account: string): Promise<void>;
+}
+
+export abstract class SecretHasher {
+  abstract hash(secret: string): Promise<string>;
+  /** With no hash it takes the same time and says no. */
+  abstract matches(secret: string, hash: string | null): Promise<boolean>;
+  /** Whether the hash was made with other parameters than today's. */
+  abstract isOutdated(hash: string): boolean;
+}
+
+/** Makes and recognises the tokens that clients hold. */
+export abstract class TokenMint {
+  abstract readonly accessTtlSeconds: number;
+  abstract accessToken(login: { userId: string; sessionId: string; role: UserRole }): string;
+  abstract refreshToken(): string;
+  /** Always the same for the same token, and known to nobody without the server's secret. */
+  abstract successorOf(refreshToken: string): string;
+  /** Always the same for the same request, so that a repeated mail carries the same link. */
+  abstract passwordResetToken(requestId: string): string;
+  /** What is stored instead of a token, and instead of names in counters. */
+  abstract digest(text: string): string;
+}
+
+export abstract class PasswordResetMailer {
+  abstract send(mail: { to: string; name: string | null; locale: Locale; token: string }): Promise<void>;
+}
+
+/** Tells every process that what a user's tokens may do has changed: in this one by the end of the commit. */
+export abstract class AccessChanges {
+  abstract announce(userId: string): Promise<void>;
+}
+
+/** The settings that rules depend on. Times in milliseconds. */
+export abstract class IdentitySettings {
+  abstract readonly staffMayRegister: boolean;
+  abstract readonly refreshTtl: number;
+}

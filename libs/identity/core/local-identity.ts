@@ -1,0 +1,38 @@
+import type { UserActor } from '#libs/kernel';
+
+import { type Approval, IdentityApi } from './identity.api.js';
+import type { UserQueries, UserRepository } from './identity.ports.js';
+import { isStaffRole } from './roles.js';
+import type { ApproveAct } from './use-cases/approve-act.js';
+
+/** What neighbours ask, answered in this process. */
+export class LocalIdentity extends IdentityApi {
+  constructor(
+    private readonly approveAct: ApproveAct,
+    private readonly users: UserRepository,
+    private readonly queries: UserQueries,
+  ) {
+    super();
+  }
+
+  approve(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string> {
+    return this.approveAct.execute({ actor, outletId, approval });
+  }
+
+  namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.queries.namesOf(userIds);
+  }
+
+  async isStaffOf(userId: string, outletId: string): Promise<boolean> {
+    const user = await this.users.find(userId);
+    return user !== null && isStaffRole(user.role) && (user.role === 'ADMIN' || user.outletIds.includes(outletId));
+  }
+
+  async isCustomer(userId: string): Promise<boolean> {
+    return (await this.users.find(userId))?.role === 'CUSTOMER';
+  }
+
+  async hasCpf(userId: string): Promise<boolean> {
+    return typeof (await this.users.find(userId))?.cpf === 'string';
+  }
+}

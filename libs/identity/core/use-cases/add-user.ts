@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+import { type ActorRef, AuditLog, Clock, newId, UnitOfWork, type UserRole } from '#libs/kernel';
+
+import { SecretHasher, UserRepository } from '../identity.ports.js';
+import { assertMayHavePin, assertSound, type Locale, normalName, type User } from '../user.js';
+import { ResolveOutlets } from './resolve-outlets.js';
+
+export interface AddUserInput {
+  readonly by: ActorRef;
+  readonly username?: string | null;
+  readonly email?: string | null;
+  readonly password: string;
+  readonly pin?: string | null;
+  readonly name?: string | null;
+  readonly cpf?: string | null;
+  readonly role: UserRole;
+  /** Staff belong to every outlet there is when it is absent. */
+  readonly outletIds?: readonly string[];
+  readonly locale: Locale;
+}
+
+/** Makes an account; who may ask for which role has been decided before. */
+@Injectable()
+export class AddUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly hasher: SecretHasher,
+    private readonly resolveOutlets: ResolveOutlets,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(input: AddUserInput): Promise<User> {
+    const { by, password, pin } = input;
+    const user = await this.draft(input);
+    const secrets = {
+      passwordHash: await this.hasher.hash(password),
+      pinHash: pin ? await this.hasher.hash(pin) : null,
+    };
+    await this.unitOfWork.run(async () => {
+      await this.users.add(user, secrets);
+      await this.audit.record({
+        outletId: null,
+        actor: by,
+        action: 'user.created',
+        subjectType: 'user',
+        subjectId: user.id,
+        details: { role: user.role, outlet_ids: user.outletIds },
+      });
+    });
+    return user;
+  }
+
+  private async draft(input: AddUserInput): Promise<User> {
+    const now = this.clock.now();
+    const user: User = {
+      id: newId(),
+      username: input.username ? normalName(input.username) : null,
+      email: input.email ? normalName(input.email) : null,
+      name: input.name ?? null,
+      role: input.role,
+      outletIds: await this.resolveOutlets.execute({ role: input.role, outletIds: input.outletIds }),
+      cpf: input.cpf ?? null,
+      locale: input.locale,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    assertSound(user);
+    assertMayHavePin(user, input);
+    return user;
+  }
+}

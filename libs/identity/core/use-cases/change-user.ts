@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import { userNotFound } from '../identity.errors.js';
+import { UserRepository } from '../identity.ports.js';
+import { isStaffRole } from '../roles.js';
+import { assertMayHavePin, assertVersion, changed, type NewSecrets, type User, type UserChanges } from '../user.js';
+import { ApplyAccountChanges } from './apply-account-changes.js';
+import { HashSecrets } from './hash-secrets.js';
+import { ResolveOutlets } from './resolve-outlets.js';
+
+export interface ChangeUserInput {
+  readonly actor: UserActor;
+  readonly userId: string;
+  readonly changes: UserChanges;
+  readonly secrets: NewSecrets;
+  /** The version that the caller has seen. */
+  readonly version?: number;
+}
+
+/** An ADMIN changes somebody's account. */
+@Injectable()
+export class ChangeUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly hashSecrets: HashSecrets,
+    private readonly resolveOutlets: ResolveOutlets,
+    private readonly applyChanges: ApplyAccountChanges,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async execute({ actor, userId, changes, secrets, version }: ChangeUserInput): Promise<User> {
+    const hashes = await this.hashSecrets.execute(secrets);
+    return this.unitOfWork.run(async () => {
+      const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
+      if (!user) throw userNotFound();
+      assertVersion(user, version);
+      const complete = await this.withOutlets(user, changes);
+      assertMayHavePin(changed(user, complete, user.updatedAt), secrets);
+      return this.applyChanges.execute({ by: actorRef(actor), user, changes: complete, secrets: hashes });
+    });
+  }
+
+  /** Whoever becomes staff without a word about outlets belongs to all of them, as when staff is added. */
+  private async withOutlets(user: User, changes: UserChanges): Promise<UserChanges> {
+    const role = changes.role ?? user.role;
+    const becomesStaff = isStaffRole(role) && !isStaffRole(user.role);
+    if (!changes.outletIds && !becomesStaff) return changes;
+    return { ...changes, outletIds: await this.resolveOutlets.execute({ role, outletIds: changes.outletIds }) };
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/kernel';
+
+import type { Address, AddressRef } from '../address.js';
+import { addressNotFound } from '../identity.errors.js';
+import { AddressRepository, UserRepository } from '../identity.ports.js';
+
+@Injectable()
+export class SetDefaultAddress {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly addresses: AddressRepository,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async execute({ userId, addressId }: AddressRef): Promise<Address> {
+    return this.unitOfWork.run(async () => {
+      const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
+      if (!address) throw addressNotFound();
+      await this.addresses.makeDefault(userId, addressId);
+      return { ...address, isDefault: true };
+    });
+  }
+}

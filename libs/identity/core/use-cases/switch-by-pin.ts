@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+
+import type { UserActor } from '#libs/kernel';
+
+import { pinFailed } from '../identity.errors.js';
+import { UserRepository } from '../identity.ports.js';
+import type { Login } from '../login.js';
+import { workTogether } from '../user.js';
+import { OpenLogin } from './open-login.js';
+import { ProveAccount } from './prove-account.js';
+
+export interface SwitchByPinInput {
+  /** Who is signed in on the till now: that is what pairs it with their outlets. */
+  readonly actor: UserActor;
+  readonly userId: string;
+  readonly pin: string;
+}
+
+/** Another colleague takes over a till. A stranger to its outlets is refused like a wrong PIN. */
+@Injectable()
+export class SwitchByPin {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly proveAccount: ProveAccount,
+    private readonly openLogin: OpenLogin,
+  ) {}
+
+  async execute({ actor, userId, pin }: SwitchByPinInput): Promise<Login> {
+    const found = await this.users.accountById(userId);
+    const account = found && workTogether(actor, found.user) ? found : null;
+    const user = await this.proveAccount.execute({ account, called: userId, kind: 'pin', secret: pin });
+    if (!user) throw pinFailed();
+    return this.openLogin.execute(user);
+  }
+}

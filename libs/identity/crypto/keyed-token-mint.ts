@@ -1,0 +1,55 @@
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { UserRole } from '#libs/kernel';
+import { AccessTokens, ENV, type Env } from '#libs/platform';
+
+import { TokenMint } from '../core/identity.ports.js';
+
+const BYTES = 32;
+
+/**
+ * Refresh tokens are random; a successor and a reset token are keyed digests of what they follow from, so that they can be told again
+ * without being stored. The key is derived from `JWT_SECRET`.
+ */
+@Injectable()
+export class KeyedTokenMint extends TokenMint {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    @Inject(ENV) env: Env,
+  ) {
+    super();
+    this.key = Buffer.from(hkdfSync('sha256', env.JWT_SECRET, '', 'comanda identity tokens', BYTES));
+  }
+
+  get accessTtlSeconds(): number {
+    return this.accessTokens.ttlSeconds;
+  }
+
+  accessToken(login: { userId: string; sessionId: string; role: UserRole }): string {
+    return this.accessTokens.sign(login);
+  }
+
+  refreshToken(): string {
+    return `rt_${randomBytes(BYTES).toString('base64url')}`;
+  }
+
+  successorOf(refreshToken: string): string {
+    return `rt_${this.keyed('refresh', refreshToken)}`;
+  }
+
+  passwordResetToken(requestId: string): string {
+    return `pr_${this.keyed('password-reset', requestId)}`;
+  }
+
+  digest(text: string): string {
+    return createHash('sha256').update(text).digest('base64url');
+  }
+
+  private keyed(purpose: string, text: string): string {
+    return createHmac('sha256', this.key).update(`${purpose}\n${text}`).digest('base64url');
+  }
+}

@@ -1,0 +1,75 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsEmail, IsIn, IsUUID, Matches } from 'class-validator';
+
+import { USER_ROLES } from '#libs/kernel';
+
+import { parseRole } from '../core/roles.js';
+import { LOCALES, normalName } from '../core/user.js';
+import { TextLength, Trimmed } from './text.js';
+
+const LONGEST_EMAIL = 254;
+const MOST_OUTLETS = 1000;
+
+const asName = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalName(value) : value));
+
+/** Letters, digits, dot, dash and underscore; never an @, which tells a name from an e-mail address. */
+export const IsUsername = () =>
+  applyDecorators(
+    asName(),
+    TextLength(3, 64),
+    Matches(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*$/u, {
+      message: '$property may have letters, digits, dots, dashes and underscores, and begins with a letter or digit',
+    }),
+    ApiProperty({ example: 'kasir' }),
+  );
+
+export const IsEmailAddress = () =>
+  applyDecorators(
+    asName(),
+    IsEmail({}, { message: '$property must be an e-mail address' }),
+    TextLength(3, LONGEST_EMAIL),
+    ApiProperty({ example: 'siti@warung.example' }),
+  );
+
+export const IsPassword = () =>
+  applyDecorators(TextLength(8, 256), ApiProperty({ format: 'password', example: 'sambal-terasi-2026' }));
+
+export const IsPin = () =>
+  applyDecorators(
+    Matches(/^\d{4,8}$/, { message: '$property must be 4 to 8 digits' }),
+    ApiProperty({ example: '4826', format: 'password' }),
+  );
+
+export const IsPersonName = () =>
+  applyDecorators(Trimmed(), TextLength(1, 120), ApiProperty({ example: 'Siti Rahma' }));
+
+/** In any case; `user` is CUSTOMER, `cashier` is KASIR. */
+export const IsRole = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (parseRole(value) ?? value) : value)),
+    IsIn(USER_ROLES, { message: `$property must be one of ${USER_ROLES.join(', ')}` }),
+    ApiProperty({ enum: USER_ROLES, example: 'KASIR' }),
+  );
+
+export const IsOutletIds = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
+    ),
+    IsArray(),
+    ArrayMaxSize(MOST_OUTLETS),
+    ArrayUnique(),
+    IsUUID('all', { each: true }),
+  );
+
+export const IsLocale = () => applyDecorators(IsIn(LOCALES), ApiProperty({ enum: LOCALES, example: 'id' }));
+
+export const IsCpfText = () =>
+  applyDecorators(
+    Trimmed(),
+    Matches(/^[\d.-]{11,14}$/, { message: '$property must be eleven digits, with or without dots and dash' }),
+    ApiProperty({ example: '529.982.247-25' }),
+  );

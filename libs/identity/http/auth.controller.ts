@@ -1,0 +1,66 @@
+import { Body, Controller, Header, Headers, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, STAFF_ROLES, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, languageOf, OptionalActor, Public, RateLimit } from '#libs/platform';
+
+import { LogIn } from '../core/use-cases/log-in.js';
+import { RegisterUser } from '../core/use-cases/register-user.js';
+import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
+import type { LoginName } from '../core/identity.ports.js';
+import { normalName } from '../core/user.js';
+import { LoginRequest, LoginResponse, PinRequest, RegisterRequest, UserSummary } from './auth.dto.js';
+import { cpfDigits } from './cpf.js';
+
+@ApiTags('Auth')
+@Controller('auth')
+export class AuthController {
+  constructor(
+    private readonly register: RegisterUser,
+    private readonly logInWith: LogIn,
+    private readonly switchTo: SwitchByPin,
+  ) {}
+
+  @Post('register')
+  @Public()
+  @RateLimit('register')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: "Registers a customer, or with an ADMIN's token anybody" })
+  @ApiProblems(400, 403, 409, 422)
+  async registerUser(
+    @OptionalActor() actor: Actor | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { outlet_ids: outletIds, cpf, ...account }: RegisterRequest,
+  ): Promise<UserSummary> {
+    const locale = languageOf(language);
+    return UserSummary.from(await this.register.execute({ ...account, outletIds, cpf: cpfDigits(cpf), locale, actor }));
+  }
+
+  @Post('login')
+  @Public()
+  @RateLimit('login')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Logs in with a username or an e-mail address' })
+  @ApiProblems(400, 401)
+  async logIn(@Body() body: LoginRequest): Promise<LoginResponse> {
+    return LoginResponse.from(await this.logInWith.execute({ name: nameIn(body), password: body.password }));
+  }
+
+  @Post('pin')
+  @Allow(...STAFF_ROLES)
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Switches a till to a colleague by their PIN' })
+  @ApiProblems(400, 401, 403)
+  async switchByPin(@CurrentUser() actor: UserActor, @Body() { user_id, pin }: PinRequest): Promise<LoginResponse> {
+    return LoginResponse.from(await this.switchTo.execute({ actor, userId: user_id.toLowerCase(), pin }));
+  }
+}
+
+/** An @ tells an e-mail address, in whichever field it was sent. */
+function nameIn({ username, email }: LoginRequest): LoginName {
+  const name = normalName(username ?? email ?? '');
+  return username && !name.includes('@') ? { username: name } : { email: name };
+}

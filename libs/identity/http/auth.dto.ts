@@ -1,0 +1,167 @@
+import { IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
+
+import type { UserRole } from '#libs/kernel';
+
+import type { Login } from '../core/login.js';
+import type { User } from '../core/user.js';
+import {
+  IsCpfText,
+  IsEmailAddress,
+  IsOutletIds,
+  IsPassword,
+  IsPersonName,
+  IsPin,
+  IsRole,
+  IsUsername,
+} from './account-fields.js';
+import { MayBeAbsent } from './optional.js';
+import { TextLength, Trimmed } from './text.js';
+
+const LONGEST_TOKEN = 200;
+
+interface Named {
+  readonly username?: string | null;
+  readonly email?: string | null;
+}
+
+/** One of the two is needed; when both are missing the fault is the username's. */
+const given = (value: unknown): boolean => value !== undefined && value !== null;
+const NeedsAName = () => ValidateIf((named: Named) => given(named.username) || !given(named.email));
+
+export class RegisterRequest {
+  /** A username or an e-mail address is needed. */
+  @NeedsAName()
+  @IsUsername()
+  username?: string | null;
+
+  @IsOptional()
+  @IsEmailAddress()
+  email?: string | null;
+
+  @IsPassword()
+  password!: string;
+
+  @IsOptional()
+  @IsPersonName()
+  name?: string | null;
+
+  /** CUSTOMER when absent. Staff roles need an ADMIN's token. */
+  @MayBeAbsent()
+  @IsRole()
+  role?: UserRole;
+
+  /** The outlets that staff belong to; every outlet there is when absent. */
+  @MayBeAbsent()
+  @IsOutletIds()
+  outlet_ids?: string[];
+
+  /** Brazilian tax number, with or without punctuation. */
+  @IsOptional()
+  @IsCpfText()
+  cpf?: string | null;
+}
+
+export class LoginRequest {
+  /** A username, or an e-mail address. */
+  @NeedsAName()
+  @IsString()
+  @Trimmed()
+  @TextLength(1, 254)
+  username?: string | null;
+
+  @IsOptional()
+  @Trimmed()
+  @TextLength(1, 254)
+  email?: string | null;
+
+  @TextLength(1, 256)
+  password!: string;
+}
+
+export class PinRequest {
+  /** The colleague who takes over the till. */
+  @IsUUID()
+  user_id!: string;
+
+  @IsPin()
+  pin!: string;
+}
+
+export class RefreshRequest {
+  /** Good once; the answer has the next one. */
+  @TextLength(1, LONGEST_TOKEN)
+  refresh_token!: string;
+}
+
+export class LogoutRequest {
+  /** Only for a client whose access token has expired. */
+  @MayBeAbsent()
+  @TextLength(1, LONGEST_TOKEN)
+  refresh_token?: string;
+}
+
+export class ForgotPasswordRequest {
+  @IsEmailAddress()
+  email!: string;
+}
+
+export class ResetPasswordRequest {
+  /** From the link in the mail. */
+  @TextLength(1, LONGEST_TOKEN)
+  token!: string;
+
+  @IsPassword()
+  password!: string;
+}
+
+/** A user as clients show them. */
+export class UserSummary {
+  id!: string;
+  username!: string | null;
+  email!: string | null;
+  name!: string | null;
+  /** ADMIN, SUPERVISOR, KASIR, WAITER, KITCHEN or CUSTOMER. */
+  role!: string;
+  /** The outlets that staff belong to; an ADMIN sees every outlet. */
+  outlet_ids!: string[];
+
+  static from(user: User): UserSummary {
+    const { id, username, email, name, role, outletIds } = user;
+    return { id, username, email, name, role, outlet_ids: [...outletIds] };
+  }
+}
+
+export class LoginResponse {
+  /** Send it as `Authorization: Bearer <access_token>`. */
+  access_token!: string;
+  /** The same, for older clients. */
+  token!: string;
+  /** Always `Bearer`. */
+  token_type!: string;
+  /** Seconds that the access token is good for. */
+  expires_in!: number;
+  /** For POST /auth/refresh, once. */
+  refresh_token!: string;
+  user!: UserSummary;
+
+  static from({ accessToken, expiresIn, refreshToken, user }: Login): LoginResponse {
+    return {
+      access_token: accessToken,
+      token: accessToken,
+      token_type: 'Bearer',
+      expires_in: expiresIn,
+      refresh_token: refreshToken,
+      user: UserSummary.from(user),
+    };
+  }
+}
+
+export class LogoutResponse {
+  /** Always true: the login has ended, and its tokens with it. */
+  logged_out!: boolean;
+}
+
+export class ForgotPasswordResponse {
+  /** The same for every address, known or not. */
+  message!: string;
+}

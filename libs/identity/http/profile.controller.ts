@@ -1,0 +1,77 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Put, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { USER_ROLES, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, type Authenticated, CurrentUser, IfMatch } from '#libs/platform';
+
+import { userNotFound } from '../core/identity.errors.js';
+import { UserRepository } from '../core/identity.ports.js';
+import { ChangeOwnProfile } from '../core/use-cases/change-own-profile.js';
+import { EraseOwnAccount } from '../core/use-cases/erase-own-account.js';
+import { ExportOwnData } from '../core/use-cases/export-own-data.js';
+import { BearerSession } from './bearer-session.js';
+import { cpfDigits } from './cpf.js';
+import { OwnDataResponse } from './export.dto.js';
+import { ChangeProfileRequest, ProfileResponse } from './users.dto.js';
+
+@ApiTags('Users')
+@ApiBearerAuth()
+@Allow(...USER_ROLES)
+@Controller('users/me')
+export class ProfileController {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly changeProfile: ChangeOwnProfile,
+    private readonly exportData: ExportOwnData,
+    private readonly eraseAccount: EraseOwnAccount,
+    private readonly session: BearerSession,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Shows who you are' })
+  @ApiProblems(401)
+  async getOwnProfile(@CurrentUser() actor: UserActor): Promise<ProfileResponse> {
+    const user = await this.users.find(actor.id);
+    if (!user) throw userNotFound();
+    return ProfileResponse.from(user);
+  }
+
+  @Put()
+  @ApiOperation({ summary: 'Changes your name, e-mail address, CPF, language, PIN or password' })
+  @ApiProblems(400, 401, 409, 422)
+  async changeOwnProfile(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Authenticated,
+    @IfMatch() ifMatch: number | undefined,
+    @Body() body: ChangeProfileRequest,
+  ): Promise<ProfileResponse> {
+    const { name, email, cpf, locale, pin, password, current_password: currentPassword, version } = body;
+    const { sessionId } = await this.session.of(request);
+    const user = await this.changeProfile.execute({
+      actor,
+      sessionId,
+      changes: { name, email, cpf: cpfDigits(cpf), locale },
+      secrets: { pin, password },
+      currentPassword,
+      version: version ?? ifMatch,
+    });
+    return ProfileResponse.from(user);
+  }
+
+  @Get('export')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Gives you everything that is held on you' })
+  @ApiProblems(401)
+  async exportOwnData(@CurrentUser() actor: UserActor): Promise<OwnDataResponse> {
+    return OwnDataResponse.from(await this.exportData.execute(actor.id));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Erases your account: what tax law keeps stays without your name' })
+  @ApiProblems(401, 422)
+  async eraseOwnAccount(@CurrentUser() actor: UserActor): Promise<void> {
+    await this.eraseAccount.execute(actor);
+  }
+}

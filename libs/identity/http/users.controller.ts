@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { actorRef, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe } from '#libs/platform';
+
+import { userNotFound } from '../core/identity.errors.js';
+import { UserQueries, UserRepository } from '../core/identity.ports.js';
+import { AddUser } from '../core/use-cases/add-user.js';
+import { ChangeUser } from '../core/use-cases/change-user.js';
+import { DeleteUser } from '../core/use-cases/delete-user.js';
+import { cpfDigits } from './cpf.js';
+import { ChangeUserRequest, CreateUserRequest, UserResponse, UsersPage, UsersQuery } from './users.dto.js';
+
+@ApiTags('Users')
+@ApiBearerAuth()
+@Allow('ADMIN')
+@Controller('users')
+export class UsersController {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly queries: UserQueries,
+    private readonly add: AddUser,
+    private readonly change: ChangeUser,
+    private readonly remove: DeleteUser,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists staff and customers, newest first' })
+  @ApiProblems(400, 401, 403)
+  async listUsers(@Query() { role, outlet_id: outletId, q, limit, offset }: UsersQuery): Promise<UsersPage> {
+    const page = await this.queries.list({ role, outletId, q }, { limit, offset });
+    return { ...page, data: page.data.map((user) => UserResponse.from(user)) };
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Makes an account for staff or a customer' })
+  @ApiProblems(400, 401, 403, 409, 422)
+  async createUser(
+    @CurrentUser() actor: UserActor,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { outlet_ids: outletIds, cpf, role = 'CUSTOMER', locale, ...account }: CreateUserRequest,
+  ): Promise<UserResponse> {
+    const user = await this.add.execute({
+      ...account,
+      by: actorRef(actor),
+      role,
+      outletIds,
+      cpf: cpfDigits(cpf),
+      locale: locale ?? languageOf(language),
+    });
+    return UserResponse.from(user);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Shows one user' })
+  @ApiProblems(400, 401, 403, 404)
+  async getUser(@Param('id', UuidPipe) id: string): Promise<UserResponse> {
+    const user = await this.users.find(id);
+    if (!user) throw userNotFound();
+    return UserResponse.from(user);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Changes a user; a new role counts at once, a new password ends their logins' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async changeUser(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) userId: string,
+    @IfMatch() ifMatch: number | undefined,
+    @Body() body: ChangeUserRequest,
+  ): Promise<UserResponse> {
+    const { username, email, name, role, outlet_ids: outletIds, locale, password, pin, version } = body;
+    const user = await this.change.execute({
+      actor,
+      userId,
+      changes: { username, email, name, role, outletIds, locale },
+      secrets: { password, pin },
+      version: version ?? ifMatch,
+    });
+    return UserResponse.from(user);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Closes an account and ends its logins; the history keeps the name' })
+  @ApiProblems(400, 401, 403, 404, 422)
+  async deleteUser(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) userId: string): Promise<void> {
+    await this.remove.execute({ actor, userId });
+  }
+}

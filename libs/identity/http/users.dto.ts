@@ -1,0 +1,170 @@
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+
+import type { UserRole } from '#libs/kernel';
+import { PageQuery, PageResponse } from '#libs/platform';
+
+import type { Locale, User } from '../core/user.js';
+import {
+  IsCpfText,
+  IsEmailAddress,
+  IsLocale,
+  IsOutletIds,
+  IsPassword,
+  IsPersonName,
+  IsPin,
+  IsRole,
+  IsUsername,
+} from './account-fields.js';
+import { RegisterRequest, UserSummary } from './auth.dto.js';
+import { MayBeAbsent } from './optional.js';
+import { TextLength, Trimmed } from './text.js';
+
+const LARGEST_VERSION = 2_147_483_646;
+
+export class UsersQuery extends PageQuery {
+  @MayBeAbsent()
+  @IsRole()
+  role?: UserRole;
+
+  /** Staff of this outlet. */
+  @MayBeAbsent()
+  @IsUUID()
+  outlet_id?: string;
+
+  /** A part of the name, username or e-mail address. */
+  @MayBeAbsent()
+  @Trimmed()
+  @TextLength(1, 100)
+  q?: string;
+}
+
+export class CreateUserRequest extends RegisterRequest {
+  /** 4 to 8 digits to switch to this colleague on a till. */
+  @IsOptional()
+  @IsPin()
+  pin?: string | null;
+
+  /** The language of the mails to them. */
+  @MayBeAbsent()
+  @IsLocale()
+  locale?: Locale;
+}
+
+/** What may be changed; what is absent stays as it is, and null removes. */
+export class ChangeUserRequest {
+  @IsOptional()
+  @IsUsername()
+  username?: string | null;
+
+  @IsOptional()
+  @IsEmailAddress()
+  email?: string | null;
+
+  @IsOptional()
+  @IsPersonName()
+  name?: string | null;
+
+  @MayBeAbsent()
+  @IsRole()
+  role?: UserRole;
+
+  @MayBeAbsent()
+  @IsOutletIds()
+  outlet_ids?: string[];
+
+  /** A new password ends all logins of the user. */
+  @MayBeAbsent()
+  @IsPassword()
+  password?: string;
+
+  @IsOptional()
+  @IsPin()
+  pin?: string | null;
+
+  @MayBeAbsent()
+  @IsLocale()
+  locale?: Locale;
+
+  /** The version that you have read; a stale one is refused. If-Match says the same. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_VERSION)
+  version?: number;
+}
+
+/** What may be changed of oneself; what is absent stays as it is, and null removes. */
+export class ChangeProfileRequest {
+  @IsOptional()
+  @IsPersonName()
+  name?: string | null;
+
+  @IsOptional()
+  @IsEmailAddress()
+  email?: string | null;
+
+  /** Brazilian tax number, with or without punctuation; its check digits must be right. */
+  @IsOptional()
+  @IsCpfText()
+  cpf?: string | null;
+
+  @MayBeAbsent()
+  @IsLocale()
+  locale?: Locale;
+
+  /** Staff only: 4 to 8 digits to take over a till. */
+  @IsOptional()
+  @IsPin()
+  pin?: string | null;
+
+  /** A new password ends all other logins. */
+  @MayBeAbsent()
+  @IsPassword()
+  password?: string;
+
+  /** Needed for a new password. */
+  @MayBeAbsent()
+  @TextLength(1, 256)
+  current_password?: string;
+
+  /** The version that you have read; a stale one is refused. If-Match says the same. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_VERSION)
+  version?: number;
+}
+
+export class UserResponse extends UserSummary {
+  /** The language of the mails to them: en, id or pt-BR. */
+  locale!: string;
+  /** Whether they have given a CPF; the number is for its owner alone. */
+  has_cpf!: boolean;
+  version!: number;
+  created_at!: Date;
+  updated_at!: Date;
+
+  static override from(user: User): UserResponse {
+    return {
+      ...UserSummary.from(user),
+      locale: user.locale,
+      has_cpf: user.cpf !== null,
+      version: user.version,
+      created_at: user.createdAt,
+      updated_at: user.updatedAt,
+    };
+  }
+}
+
+export class ProfileResponse extends UserResponse {
+  /** Eleven digits. */
+  cpf!: string | null;
+
+  static override from(user: User): ProfileResponse {
+    return { ...UserResponse.from(user), cpf: user.cpf };
+  }
+}
+
+export class UsersPage extends PageResponse {
+  data!: UserResponse[];
+}

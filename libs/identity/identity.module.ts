@@ -1,0 +1,143 @@
+import { Global, Module, type Provider } from '@nestjs/common';
+
+import { AccountSessions, ENV, type Env } from '#libs/platform';
+
+import { IdentityApi } from './core/identity.api.js';
+import {
+  AccessChanges,
+  AddressRepository,
+  IdentitySettings,
+  LoginSessionRepository,
+  LoginThrottle,
+  PasswordResetMailer,
+  PasswordResetRepository,
+  SecretHasher,
+  TokenMint,
+  UserQueries,
+  UserRepository,
+} from './core/identity.ports.js';
+import { LocalIdentity } from './core/local-identity.js';
+import { PersonalData } from './core/personal-data.js';
+import { AddAddress } from './core/use-cases/add-address.js';
+import { AddUser } from './core/use-cases/add-user.js';
+import { ApplyAccountChanges } from './core/use-cases/apply-account-changes.js';
+import { ApproveAct } from './core/use-cases/approve-act.js';
+import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
+import { ChangeUser } from './core/use-cases/change-user.js';
+import { DeleteUser } from './core/use-cases/delete-user.js';
+import { EraseOwnAccount } from './core/use-cases/erase-own-account.js';
+import { ExportOwnData } from './core/use-cases/export-own-data.js';
+import { HashSecrets } from './core/use-cases/hash-secrets.js';
+import { KeepAnAdmin } from './core/use-cases/keep-an-admin.js';
+import { LogIn } from './core/use-cases/log-in.js';
+import { LogOut } from './core/use-cases/log-out.js';
+import { OpenLogin } from './core/use-cases/open-login.js';
+import { ProveAccount } from './core/use-cases/prove-account.js';
+import { RefreshLogin } from './core/use-cases/refresh-login.js';
+import { RegisterUser } from './core/use-cases/register-user.js';
+import { RemoveAccount } from './core/use-cases/remove-account.js';
+import { RemoveAddress } from './core/use-cases/remove-address.js';
+import { ReplaceAddress } from './core/use-cases/replace-address.js';
+import { RequestPasswordReset } from './core/use-cases/request-password-reset.js';
+import { ResetPassword } from './core/use-cases/reset-password.js';
+import { ResolveOutlets } from './core/use-cases/resolve-outlets.js';
+import { SendPasswordReset } from './core/use-cases/send-password-reset.js';
+import { SetDefaultAddress } from './core/use-cases/set-default-address.js';
+import { SpendRefreshToken } from './core/use-cases/spend-refresh-token.js';
+import { SpendResetToken } from './core/use-cases/spend-reset-token.js';
+import { SwitchByPin } from './core/use-cases/switch-by-pin.js';
+import { Argon2SecretHasher } from './crypto/argon2-secret-hasher.js';
+import { KeyedTokenMint } from './crypto/keyed-token-mint.js';
+import { AddressesController } from './http/addresses.controller.js';
+import { AuthController } from './http/auth.controller.js';
+import { BearerSession } from './http/bearer-session.js';
+import { ProfileController } from './http/profile.controller.js';
+import { SessionsController } from './http/sessions.controller.js';
+import { UsersController } from './http/users.controller.js';
+import { ExpireLogins } from './jobs/expire-logins.js';
+import { OnPasswordResetRequested } from './jobs/on-password-reset-requested.js';
+import { SmtpPasswordResetMailer } from './mailers/smtp-password-reset-mailer.js';
+import { CachedAccountSessions } from './typeorm/cached-account-sessions.js';
+import { LoggedAccessChanges } from './typeorm/logged-access-changes.js';
+import { SqlLoginSessionRepository } from './typeorm/sql-login-session.repository.js';
+import { SqlLoginThrottle } from './typeorm/sql-login-throttle.js';
+import { SqlPasswordResetRepository } from './typeorm/sql-password-reset.repository.js';
+import { SqlUserQueries } from './typeorm/sql-user.queries.js';
+import { SqlUserRepository } from './typeorm/sql-user.repository.js';
+import { TypeormAddressRepository } from './typeorm/typeorm-address.repository.js';
+
+const useCases: Provider[] = [
+  AddAddress,
+  AddUser,
+  ApplyAccountChanges,
+  ApproveAct,
+  ChangeOwnProfile,
+  ChangeUser,
+  DeleteUser,
+  EraseOwnAccount,
+  ExportOwnData,
+  HashSecrets,
+  KeepAnAdmin,
+  LogIn,
+  LogOut,
+  OpenLogin,
+  ProveAccount,
+  RefreshLogin,
+  RegisterUser,
+  RemoveAccount,
+  RemoveAddress,
+  ReplaceAddress,
+  RequestPasswordReset,
+  ResetPassword,
+  ResolveOutlets,
+  SendPasswordReset,
+  SetDefaultAddress,
+  SpendRefreshToken,
+  SpendResetToken,
+  SwitchByPin,
+];
+
+const adapters: Provider[] = [
+  CachedAccountSessions,
+  { provide: AccountSessions, useExisting: CachedAccountSessions },
+  { provide: AccessChanges, useClass: LoggedAccessChanges },
+  { provide: AddressRepository, useClass: TypeormAddressRepository },
+  { provide: LoginSessionRepository, useClass: SqlLoginSessionRepository },
+  { provide: LoginThrottle, useClass: SqlLoginThrottle },
+  { provide: PasswordResetMailer, useClass: SmtpPasswordResetMailer },
+  { provide: PasswordResetRepository, useClass: SqlPasswordResetRepository },
+  { provide: SecretHasher, useClass: Argon2SecretHasher },
+  { provide: TokenMint, useClass: KeyedTokenMint },
+  { provide: UserQueries, useClass: SqlUserQueries },
+  { provide: UserRepository, useClass: SqlUserRepository },
+  {
+    provide: IdentitySettings,
+    useFactory: (env: Env): IdentitySettings => ({
+      staffMayRegister: env.ALLOW_STAFF_SELF_REGISTRATION,
+      refreshTtl: env.REFRESH_TTL,
+    }),
+    inject: [ENV],
+  },
+];
+
+/** Who somebody is and what they may do. Global: every guard asks it, and it calls nobody but the outlets. */
+@Global()
+@Module({
+  controllers: [AuthController, SessionsController, ProfileController, AddressesController, UsersController],
+  providers: [
+    ...useCases,
+    ...adapters,
+    BearerSession,
+    PersonalData,
+    ExpireLogins,
+    OnPasswordResetRequested,
+    {
+      provide: IdentityApi,
+      useFactory: (approveAct: ApproveAct, users: UserRepository, queries: UserQueries) =>
+        new LocalIdentity(approveAct, users, queries),
+      inject: [ApproveAct, UserRepository, UserQueries],
+    },
+  ],
+  exports: [AccountSessions, IdentityApi, PersonalData],
+})
+export class IdentityModule {}

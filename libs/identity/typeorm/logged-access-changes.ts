@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+
+import { EventLog, UnitOfWork } from '#libs/kernel';
+
+import { AccessChanges } from '../core/identity.ports.js';
+import { CachedAccountSessions } from './cached-account-sessions.js';
+
+/** By event to every process, and at once to this one's cache. */
+@Injectable()
+export class LoggedAccessChanges extends AccessChanges {
+  constructor(
+    private readonly events: EventLog,
+    private readonly sessions: CachedAccountSessions,
+    private readonly unitOfWork: UnitOfWork,
+  ) {
+    super();
+  }
+
+  async announce(userId: string): Promise<void> {
+    await this.events.append([{ type: 'USER_CHANGED', outletId: null, payload: { user_id: userId } }]);
+    this.unitOfWork.afterCommit(() => this.sessions.forget(userId));
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Page, PageRequest } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import { type UserFilter, UserQueries } from '../core/identity.ports.js';
+import type { User } from '../core/user.js';
+import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
+
+const FILTER = `
+  u.deleted_at IS NULL
+  AND ($1::text IS NULL OR u.role = $1)
+  AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM user_outlets o WHERE o.user_id = u.id AND o.outlet_id = $2))
+  AND ($3::text IS NULL OR u.name ILIKE $3 OR u.username ILIKE $3 OR u.email ILIKE $3)`;
+
+@Injectable()
+export class SqlUserQueries extends UserQueries {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async list({ role, outletId, q }: UserFilter, { limit, offset }: PageRequest): Promise<Page<User>> {
+    const filter = [role ?? null, outletId ?? null, q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null];
+    const rows = await this.database.query<UserWithOutletsRow>({
+      text: `SELECT ${USER_COLUMNS} FROM users u WHERE ${FILTER} ORDER BY u.created_at DESC, u.id DESC LIMIT $4 OFFSET $5`,
+      values: [...filter, limit, offset],
+    });
+    const [count] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM users u WHERE ${FILTER}`,
+      values: filter,
+    });
+    return { data: rows.map(toUser), total: count?.total ?? 0, limit, offset };
+  }
+
+  async namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ id: string; called: string }>({
+      name: 'users.names-of',
+      text: `SELECT id, coalesce(name, username, email) AS called FROM users
+             WHERE id = ANY ($1::uuid[]) AND coalesce(name, username, email) IS NOT NULL`,
+      values: [userIds],
+    });
+    return new Map(rows.map((row) => [row.id, row.called]));
+  }
+
+  async sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]> {
+    const rows = await this.database.query<{ created_at: Date; ended_at: Date | null }>({
+      text: 'SELECT created_at, ended_at FROM login_sessions WHERE user_id = $1 ORDER BY created_at, id',
+      values: [userId],
+    });
+    return rows.map((row) => ({ createdAt: row.created_at, endedAt: row.ended_at }));
+  }
+}

@@ -1,0 +1,55 @@
+import { EntitySchema } from 'typeorm';
+
+import type { UserRole } from '#libs/kernel';
+
+import type { Locale } from '../core/user.js';
+
+export interface UserRow {
+  id: string;
+  username: string | null;
+  email: string | null;
+  name: string | null;
+  password_hash: string | null;
+  pin_hash: string | null;
+  role: UserRole;
+  cpf: string | null;
+  locale: Locale;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface UserOutletRow {
+  user_id: string;
+  outlet_id: string;
+}
+
+export const UserSchema = new EntitySchema<UserRow>({
+  name: 'User',
+  tableName: 'users',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    username: { type: 'text', nullable: true },
+    email: { type: 'text', nullable: true },
+    name: { type: 'text', nullable: true },
+    password_hash: { type: 'text', nullable: true },
+    pin_hash: { type: 'text', nullable: true },
+    role: { type: 'text' },
+    cpf: { type: 'text', nullable: true },
+    locale: { type: 'text' },
+    version: { type: 'integer', default: 1 },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+    deleted_at: { type: 'timestamptz', nullable: true },
+  },
+});
+
+export const UserOutletSchema = new EntitySchema<UserOutletRow>({
+  name: 'UserOutlet',
+  tableName: 'user_outlets',
+  columns: {
+    user_id: { type: 'uuid', primary: true },
+    outlet_id: { type: 'uuid', primary: true },
+  },
+});
