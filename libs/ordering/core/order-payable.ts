@@ -11,3 +11,5 @@ export const payableOf = ({ view }: Order): Payable => ({
   sessionId: view.tableSessionId,
   customerId: view.customerId,
 });
+
+export { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';

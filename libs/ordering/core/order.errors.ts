@@ -29,3 +29,5 @@ export const versionConflict = (current: number) =>
   conflict('VERSION_CONFLICT', 'Somebody changed this order meanwhile. Read it again, then repeat the change.', {
     current_version: current,
   });
+
+export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');
