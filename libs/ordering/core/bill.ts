@@ -87,7 +87,11 @@ export class Bill {
 export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
   lines
     .filter((line) => line.takesStock)
-    .map((line) => ({ productId: line.productId, quantity: line.quantity, as: isBegun(line.status) ? 'WASTE' : 'RETURN' }));
+    .map((line) => ({
+      productId: line.productId,
+      quantity: line.quantity,
+      as: isBegun(line.status) ? 'WASTE' : 'RETURN',
+    }));
 
 const differs = (line: OrderLine, part: BillPrice['lines'][number]): boolean =>
   line.total !== part.total ||

@@ -72,7 +72,8 @@ export function lineOf(
   const price = product.price + modifiersTotal;
   if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${product.name} take off more than it costs.`);
   const subtotal = price * wanted.quantity;
-  if (!(subtotal <= LARGEST_LINE)) throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
+  if (!(subtotal <= LARGEST_LINE))
+    throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
   return {
     id: newId(),
     position,

@@ -16,10 +16,22 @@ export function linesOf(
   const unknown = wanted.flatMap(({ productId }, i): FieldFault[] =>
     products.has(productId)
       ? []
-      : [{ pointer: `/items/${i}/product_id`, code: 'PRODUCT_NOT_FOUND', message: 'this outlet sells no such product' }],
+      : [
+          {
+            pointer: `/items/${i}/product_id`,
+            code: 'PRODUCT_NOT_FOUND',
+            message: 'this outlet sells no such product',
+          },
+        ],
   );
   if (unknown.length > 0) {
-    throw new DomainError('not_found', 'PRODUCT_NOT_FOUND', 'This outlet does not sell one of the products.', {}, unknown);
+    throw new DomainError(
+      'not_found',
+      'PRODUCT_NOT_FOUND',
+      'This outlet does not sell one of the products.',
+      {},
+      unknown,
+    );
   }
   return wanted.flatMap((line, i) => {
     const product = products.get(line.productId);

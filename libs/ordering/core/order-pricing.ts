@@ -57,7 +57,14 @@ export function priceBill(lines: readonly PricedInput[], rules: PricingRules, di
     tax: at(taxes, i),
     total: at(taxable, i) + (rules.taxInclusive ? 0 : at(taxes, i)),
   }));
-  return { subtotal, discountTotal, serviceCharge, taxTotal, total: sum(priced.map((line) => line.total)), lines: priced };
+  return {
+    subtotal,
+    discountTotal,
+    serviceCharge,
+    taxTotal,
+    total: sum(priced.map((line) => line.total)),
+    lines: priced,
+  };
 }
 
 function discountOf(subtotal: MinorUnits, discount: Discount | null): MinorUnits {

@@ -7,7 +7,12 @@ import type { OrderStatus } from './order-status.js';
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
   placed: (order: OrderState, lines: readonly OrderLine[]): NewEvent =>
-    event('NEW_ORDER', order, { ...heading(order), note: order.note, items: lines.map(item), created_at: order.createdAt }),
+    event('NEW_ORDER', order, {
+      ...heading(order),
+      note: order.note,
+      items: lines.map(item),
+      created_at: order.createdAt,
+    }),
 
   updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
@@ -36,7 +41,8 @@ export const orderEvents = {
       previous_status: previous,
     }),
 
-  voided: (order: OrderState, reason: string | null): NewEvent => event('ORDER_VOIDED', order, { ...heading(order), reason }),
+  voided: (order: OrderState, reason: string | null): NewEvent =>
+    event('ORDER_VOIDED', order, { ...heading(order), reason }),
 
   paymentUpdated: (order: OrderState, paymentId: string | null): NewEvent =>
     event('PAYMENT_UPDATED', order, {

@@ -1,22 +1,30 @@
-import { type MinorUnits, newId, type NewEvent, ruleBroken, sum } from '#libs/kernel';
+import { type MinorUnits, type NewEvent, ruleBroken, sum } from '#libs/kernel';
 
 import { Bill, freedBy } from './bill.js';
+import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
+import {
+  afterPayment,
+  afterPricing,
+  afterRefund,
+  amountDue,
+  assertBillOpen,
+  assertUnpaid,
+  type Paid,
+  payableShare,
+} from './order-money.js';
 import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
-import { alreadyPaid, amountOverDue, billClosed, billHasPayments, invalidTransition, versionConflict } from './order.errors.js';
+import { billClosed, billHasPayments, invalidTransition, versionConflict } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
-
-const OPEN_TO_CHANGE = ['PENDING', 'PARTIALLY_PAID', 'FAILED'];
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
 export class Order {
-  private readonly events: NewEvent[] = [];
-  private readonly changes: OrderChange[] = [];
+  private readonly journal = new OrderJournal();
 
   private constructor(
     private state: OrderState,
@@ -27,7 +35,7 @@ export class Order {
 
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const order = Order.fresh(draft, lines, at, null, null);
-    order.events.push(orderEvents.placed(order.state, order.lines));
+    order.journal.tell(orderEvents.placed(order.state, order.lines));
     return order;
   }
 
@@ -50,7 +58,7 @@ export class Order {
   }
 
   get amountDue(): MinorUnits {
-    return this.state.totalAmount - this.state.paidAmount;
+    return amountDue(this.state);
   }
 
   /** Whether the kitchen has begun with any line. */
@@ -63,11 +71,11 @@ export class Order {
   }
 
   pullEvents(): NewEvent[] {
-    return this.events.splice(0);
+    return this.journal.takeEvents();
   }
 
   pullChanges(): OrderChange[] {
-    return this.changes.splice(0);
+    return this.journal.takeChanges();
   }
 
   assertVersion(expected: number | undefined): void {
@@ -75,25 +83,25 @@ export class Order {
   }
 
   addLines(lines: readonly OrderLine[], act: Act): void {
-    this.assertBillOpen();
+    assertBillOpen(this.state);
     const ids = this.bill.append(lines);
     this.reprice();
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
-    this.events.push(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+    this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
   }
 
   /** Takes a line off the bill; the last one ends the order. */
   voidLine(lineId: string, act: Act): FreedStock[] {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
-    this.assertBillOpen();
+    assertBillOpen(this.state);
     this.assertCoversPayments(line);
     const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     this.reprice();
     this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED' });
-    this.events.push(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
+    this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
     if (this.bill.active.length === 0) this.end(act);
     else this.followLines(act);
     return freed;
@@ -118,19 +126,19 @@ export class Order {
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
     this.bill.replace({ ...line, status: to });
     this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
-    this.events.push(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
+    this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
     this.followLines(act);
     return true;
   }
 
   applyDiscount(discount: Discount | null, act: Act): void {
-    this.assertBillOpen();
+    assertBillOpen(this.state);
     const before = this.state;
     this.state = { ...before, discount };
     this.reprice();
     if (this.amountDue < 0) throw billHasPayments(this.state.paidAmount);
     this.stamp('DISCOUNTED', act, { details: { discount_total: this.state.discountTotal } });
-    this.events.push(orderEvents.updated(this.state, 'DISCOUNTED', []));
+    this.journal.tell(orderEvents.updated(this.state, 'DISCOUNTED', []));
   }
 
   transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
@@ -138,7 +146,7 @@ export class Order {
     const from = this.state.tableId;
     this.state = { ...this.state, tableId: table.id, tableName: table.name, tableSessionId: table.sessionId };
     this.stamp('TRANSFERRED', act, { details: { from_table_id: from, to_table_id: table.id } });
-    this.events.push(orderEvents.updated(this.state, 'TRANSFERRED', []));
+    this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
   }
 
   /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */
@@ -152,9 +160,13 @@ export class Order {
   }
 
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
-  split(wanted: readonly { lineId: string; quantity?: number }[], target: { id: string; number: string }, act: Act): Order {
-    this.assertBillOpen();
-    this.assertUnpaid();
+  split(
+    wanted: readonly { lineId: string; quantity?: number }[],
+    target: { id: string; number: string },
+    act: Act,
+  ): Order {
+    assertBillOpen(this.state);
+    assertUnpaid(this.state);
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
@@ -164,7 +176,7 @@ export class Order {
     const other = Order.fresh({ ...this.state, ...target, placedBy: act.actor }, moved, act.at, goes, this.state.id);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
-    this.events.push(orderEvents.linesMoved(this.state, other.state, other.lines));
+    this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
     other.followLines(act);
     this.followLines(act);
     return other;
@@ -173,8 +185,8 @@ export class Order {
   /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) {
-      order.assertBillOpen();
-      order.assertUnpaid();
+      assertBillOpen(order.state);
+      assertUnpaid(order.state);
     }
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
@@ -182,43 +194,28 @@ export class Order {
     other.reprice();
     this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
-    this.events.push(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
+    this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
     this.followLines(act);
   }
 
   /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
   payable(amount: MinorUnits | undefined): MinorUnits {
-    if (this.state.status === 'VOIDED') throw billClosed(this.state.status, this.state.paymentStatus);
-    const due = this.amountDue;
-    if (due <= 0) throw alreadyPaid();
-    if (amount !== undefined && amount > due) throw amountOverDue(due);
-    return amount ?? due;
+    return payableShare(this.state, amount);
   }
 
-  /** Money came in: `amount` is what was taken, `rounding` what the smallest coin added to the share that it pays. */
-  paid(payment: { id: string; method: string; amount: MinorUnits; rounding: MinorUnits }, act: Act): void {
-    const paidAmount = this.state.paidAmount + payment.amount;
-    const totalAmount = this.state.totalAmount + payment.rounding;
-    if (paidAmount > totalAmount) throw amountOverDue(this.amountDue);
-    this.state = {
-      ...this.state,
-      rounding: this.state.rounding + payment.rounding,
-      paidAmount,
-      totalAmount,
-      paymentStatus: paidAmount === totalAmount ? 'PAID' : 'PARTIALLY_PAID',
-    };
+  /** Money came in. */
+  paid(payment: Paid, act: Act): void {
+    this.state = afterPayment(this.state, payment);
     this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
-    this.events.push(orderEvents.paymentUpdated(this.state, payment.id));
+    this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
   }
 
   /** Money went back. */
   refunded(amount: MinorUnits, act: Act): void {
     if (amount === 0) return;
-    const refundedAmount = this.state.refundedAmount + amount;
-    const paymentStatus = refundedAmount >= this.state.paidAmount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-    this.state = { ...this.state, refundedAmount, paymentStatus };
+    this.state = afterRefund(this.state, amount);
     this.stamp('REFUNDED', act, { details: { amount } });
-    this.events.push(orderEvents.paymentUpdated(this.state, null));
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
   private static fresh(
@@ -251,12 +248,7 @@ export class Order {
   }
 
   private reprice(): void {
-    const { subtotal, discountTotal, serviceCharge, taxTotal, total } = this.bill.reprice(this.state.rules, this.state.discount);
-    const totalAmount = total + this.state.shippingTotal + this.state.rounding;
-    const { paidAmount } = this.state;
-    const paymentStatus =
-      paidAmount === 0 ? this.state.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
-    this.state = { ...this.state, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
+    this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
   }
 
   /** The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. */
@@ -272,23 +264,14 @@ export class Order {
     const from = this.state.status;
     this.state = { ...this.state, status: to };
     this.stamp('STATUS', act, { from, to });
-    this.events.push(orderEvents.statusChanged(this.state, from));
+    this.journal.tell(orderEvents.statusChanged(this.state, from));
   }
 
   private end(act: Act): void {
     const from = this.state.status;
     this.state = { ...this.state, status: 'VOIDED' };
     this.stamp('VOIDED', act, { from, to: 'VOIDED' });
-    this.events.push(orderEvents.voided(this.state, act.reason ?? null));
-  }
-
-  private assertBillOpen(): void {
-    const { status, paymentStatus } = this.state;
-    if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
-  }
-
-  private assertUnpaid(): void {
-    if (this.state.paidAmount > 0) throw billHasPayments(this.state.paidAmount);
+    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null));
   }
 
   private assertCoversPayments(leaving: OrderLine): void {
@@ -298,23 +281,9 @@ export class Order {
     if (left + this.state.rounding < this.state.paidAmount) throw billHasPayments(this.state.paidAmount);
   }
 
-  private stamp(
-    action: string,
-    act: Act,
-    more: { itemId?: string; from?: OrderStatus; to?: OrderStatus; details?: Record<string, unknown> } = {},
-  ): void {
+  private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
     this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
-    this.changes.push({
-      id: newId(),
-      action,
-      itemId: more.itemId ?? null,
-      fromStatus: more.from ?? null,
-      toStatus: more.to ?? null,
-      actor: act.actor,
-      reason: act.reason ?? null,
-      approvedBy: act.approvedBy ?? null,
-      details: more.details ?? {},
-    });
+    this.journal.note(action, act, more);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, invalid, ruleBroken, type UserActor } from '#libs/kernel';
@@ -11,7 +11,14 @@ import { MergeOrders } from '../core/use-cases/merge-orders.js';
 import { PayOrder } from '../core/use-cases/pay-order.js';
 import { SplitOrder } from '../core/use-cases/split-order.js';
 import { TransferOrder } from '../core/use-cases/transfer-order.js';
-import { DiscountRequest, MergeRequest, PayRequest, SplitRequest, SplitResponse, TransferRequest } from './change-order.dto.js';
+import {
+  DiscountRequest,
+  MergeRequest,
+  PayRequest,
+  SplitRequest,
+  SplitResponse,
+  TransferRequest,
+} from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 import { PayResponse, toPayResponse } from './pay.dto.js';

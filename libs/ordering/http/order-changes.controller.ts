@@ -86,7 +86,9 @@ export class OrderChangesController {
   @Delete(':id/items/:item_id')
   @HttpCode(200)
   @Allow(...FLOOR)
-  @ApiOperation({ summary: "Takes a line off the bill; once the kitchen has begun, with a reason and a supervisor's approval" })
+  @ApiOperation({
+    summary: "Takes a line off the bill; once the kitchen has begun, with a reason and a supervisor's approval",
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async voidOrderItem(
     @CurrentUser() actor: UserActor,
@@ -139,4 +141,3 @@ export class OrderChangesController {
 function refuseKitchen({ role }: UserActor): void {
   if (role === 'KITCHEN') throw forbidden('FORBIDDEN', 'The kitchen does not void; ask the floor.');
 }
-

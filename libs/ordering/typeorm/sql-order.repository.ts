@@ -56,7 +56,11 @@ export class SqlOrderRepository extends OrderRepository {
       await this.database.execute({
         name: 'orders.insert',
         text: INSERT,
-        values: [JSON.stringify(toOrderRow(view)), JSON.stringify(lines.map((line) => toItemRow(view, line))), eventsJson(events)],
+        values: [
+          JSON.stringify(toOrderRow(view)),
+          JSON.stringify(lines.map((line) => toItemRow(view, line))),
+          eventsJson(events),
+        ],
       });
     } catch (error) {
       if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
@@ -121,7 +125,11 @@ export class SqlOrderRepository extends OrderRepository {
     return Order.restore(toOrderState(row), items.map(toLine));
   }
 
-  private rows(id: string, scope: OrderScope, locked: boolean): Promise<(OrderRow & { items?: OrderItemRow[] | null })[]> {
+  private rows(
+    id: string,
+    scope: OrderScope,
+    locked: boolean,
+  ): Promise<(OrderRow & { items?: OrderItemRow[] | null })[]> {
     const where = inOrderScope(scope, 2);
     const items = `(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items`;
     return this.database.query({

@@ -16,7 +16,15 @@ export class CancelOrder {
     private readonly payments: PaymentsApi,
   ) {}
 
-  async execute({ actor, orderId, reason = 'cancelled' }: { actor: Actor; orderId: string; reason?: string }): Promise<Order> {
+  async execute({
+    actor,
+    orderId,
+    reason = 'cancelled',
+  }: {
+    actor: Actor;
+    orderId: string;
+    reason?: string;
+  }): Promise<Order> {
     const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');

@@ -41,7 +41,13 @@ export class PayOrder {
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
     const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
       const share = locked.payable(amount);
-      const payment = await this.payments.takeCash({ payable: payableOf(locked), amount: share, tendered, cashRounding, actor });
+      const payment = await this.payments.takeCash({
+        payable: payableOf(locked),
+        amount: share,
+        tendered,
+        cashRounding,
+        actor,
+      });
       locked.paid(payment, act);
       return payment;
     });

@@ -53,7 +53,10 @@ export class PlaceOrder {
 /** A retry with the order's own id answers the order; another basket under the same id is a mistake. */
 function assertSame(order: Order, input: OrderInput): Order {
   const basket = (lines: readonly { productId: string; quantity: number }[]) =>
-    lines.map(({ productId, quantity }) => `${productId}×${quantity}`).sort().join();
+    lines
+      .map(({ productId, quantity }) => `${productId}×${quantity}`)
+      .sort()
+      .join();
   const wanted = input.items ?? [];
   const original = order.lines.filter((line) => line.position <= wanted.length);
   if (order.view.version > 1 || basket(original) === basket(wanted)) return order;

@@ -87,14 +87,22 @@ export class PriceOrder {
     return { tableId: table.id, tableName: table.name, tableSessionId: null };
   }
 
-  private async assertCustomer({ actor, customerId }: OrderInput, outlet: OutletSettings, type: OrderType): Promise<void> {
+  private async assertCustomer(
+    { actor, customerId }: OrderInput,
+    outlet: OutletSettings,
+    type: OrderType,
+  ): Promise<void> {
     if (customerId !== undefined) {
       if (!isStaff(actor)) throw invalid('CUSTOMER_NOT_YOURS', 'Only staff may order for a customer.');
-      if (!(await this.identity.isCustomer(customerId))) throw ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
+      if (!(await this.identity.isCustomer(customerId)))
+        throw ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
     }
     if (actor.kind !== 'user' || actor.role !== 'CUSTOMER' || type === 'DINE_IN' || type === 'TAKEAWAY') return;
     if (outlet.country === 'BR' && !(await this.identity.hasCpf(actor.id))) {
-      throw ruleBroken('CPF_REQUIRED', 'An online order in Brazil needs your CPF: add it to your profile (PUT /users/me).');
+      throw ruleBroken(
+        'CPF_REQUIRED',
+        'An online order in Brazil needs your CPF: add it to your profile (PUT /users/me).',
+      );
     }
   }
 }

@@ -24,7 +24,8 @@ export class ShipOrder {
   async execute({ actor, orderId, trackingNumber, carrier }: ShipOrderInput): Promise<TrackedParcel> {
     return this.unitOfWork.run(async () => {
       const { view } = await this.orders.lock(orderId, orderScope(actor));
-      if (view.status === 'VOIDED') throw conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: view.status });
+      if (view.status === 'VOIDED')
+        throw conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: view.status });
       await this.tracking.set(orderId, trackingNumber, carrier);
       const parcel = await this.tracking.find(trackingNumber);
       if (!parcel) throw orderNotFound();

@@ -25,7 +25,8 @@ export class VoidLine {
     const early = seen.hasBegunLine(lineId) || approval ? await this.desk.approve(actor, outletId, approval) : null;
     const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
       const begun = locked.hasBegunLine(lineId);
-      if (begun && !reason) throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
+      if (begun && !reason)
+        throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = begun && !early ? await this.desk.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
