@@ -30,6 +30,8 @@ export interface PaymentView {
   readonly currency: string;
   readonly tendered: MinorUnits | null;
   readonly change: MinorUnits | null;
+  /** The user who took it; null for a guest's or a customer's own payment. */
+  readonly createdBy: string | null;
   readonly createdAt: Date;
 }
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import {
   DataSource,
   type EntityManager,
@@ -29,6 +29,7 @@ interface Transaction {
 }
 
 const MAX_ATTEMPTS = 3;
+const ASIDE_CONNECTIONS = 2;
 
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is
@@ -37,6 +38,7 @@ const MAX_ATTEMPTS = 3;
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
   private readonly ambient = new AsyncLocalStorage<Transaction>();
+  private reserve?: Pool;
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     super();
@@ -49,6 +51,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.reserve?.end();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
@@ -60,6 +63,16 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   /** Rows that one statement touched, where only the count matters. */
   async execute(statement: Statement): Promise<number> {
     return (await this.send(statement)).rowCount ?? 0;
+  }
+
+  /**
+   * One statement outside the ambient transaction, committed at once: what must stay even if the transaction does not (a block of
+   * numbers). It has connections of its own, so that it never waits for one that a waiting transaction holds.
+   */
+  async aside<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
+    this.reserve ??= this.makeReserve();
+    const { rows } = await this.reserve.query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+    return rows;
   }
 
   /** TypeORM's repository for a row schema, inside the ambient transaction when there is one. */
@@ -123,6 +136,14 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private send<T extends QueryResultRow>(statement: Statement) {
     const target = this.ambient.getStore()?.client ?? this.pool;
     return target.query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+  }
+
+  private makeReserve(): Pool {
+    const { url, extra } = this.dataSource.options as { url: string; extra: pg.PoolConfig };
+    const reserve = new pg.Pool({ ...extra, connectionString: url, min: 0, max: ASIDE_CONNECTIONS });
+    // An idle connection that the server drops is replaced at its next use.
+    reserve.on('error', () => undefined);
+    return reserve;
   }
 
   private get pool(): Pool {

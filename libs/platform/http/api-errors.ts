@@ -15,7 +15,7 @@ const WHEN: Readonly<Record<number, string>> = {
 };
 
 /** Lists the errors of an operation in the OpenAPI document, each a problem document. 429 and 503 go without saying. */
-export const ApiProblems = (...statuses: (keyof typeof WHEN & number)[]) =>
+export const ApiProblems = (...statuses: number[]) =>
   applyDecorators(
     ...[...new Set([...statuses, 429, 503])].map((status) =>
       ApiResponse({

@@ -1,0 +1,142 @@
+import { type BasisPoints, conflict, type FieldFault, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
+import type { SellableModifierGroup, SellableProduct } from '#libs/catalog';
+
+import type { OrderStatus } from './order-status.js';
+
+export interface ChosenModifier {
+  readonly optionId: string;
+  readonly group: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly priceDelta: MinorUnits;
+}
+
+/** One line of a bill. Name, price and tax rate are frozen at the sale; `id` is also the key of the kitchen's demand. */
+export interface OrderLine {
+  readonly id: string;
+  readonly position: number;
+  readonly productId: string;
+  readonly sku: string | null;
+  readonly name: string;
+  /** Of one piece, without modifiers. */
+  readonly unitPrice: MinorUnits;
+  readonly modifiers: readonly ChosenModifier[];
+  /** What the modifiers add to one piece. */
+  readonly modifiersTotal: MinorUnits;
+  readonly quantity: number;
+  readonly note: string | null;
+  readonly station: string | null;
+  readonly taxRate: BasisPoints;
+  /** Whether the sale took stock, so that a return gives back exactly what was taken. */
+  readonly takesStock: boolean;
+  readonly status: OrderStatus;
+  readonly voidReason: string | null;
+  /** The line that this one was split from, whose cooking it shares. */
+  readonly splitFrom: string | null;
+  readonly subtotal: MinorUnits;
+  readonly discount: MinorUnits;
+  readonly serviceCharge: MinorUnits;
+  readonly tax: MinorUnits;
+  readonly total: MinorUnits;
+}
+
+/** What a client asks for: ids and counts, never prices. */
+export interface WantedLine {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly note?: string;
+  readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
+}
+
+/** A bill above this is a mistake; it also keeps every sum a safe integer. */
+export const LARGEST_LINE: MinorUnits = 1_000_000_000_000;
+
+export const isActive = (line: OrderLine): boolean => line.status !== 'VOIDED';
+
+/**
+ * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault.
+ * `position` is the line's place on the bill, `index` its place in the request.
+ */
+export function lineOf(
+  wanted: WantedLine,
+  product: SellableProduct,
+  outletTaxRate: BasisPoints,
+  position: number,
+  index: number,
+): OrderLine {
+  if (!product.available) {
+    throw conflict('PRODUCT_UNAVAILABLE', `${product.name} is sold out at the moment.`, { product_id: product.id });
+  }
+  const modifiers = chosenModifiers(wanted, product, index);
+  const modifiersTotal = modifiers.reduce((total, modifier) => total + modifier.priceDelta * modifier.quantity, 0);
+  const price = product.price + modifiersTotal;
+  if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${product.name} take off more than it costs.`);
+  const subtotal = price * wanted.quantity;
+  if (!(subtotal <= LARGEST_LINE))
+    throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
+  return {
+    id: newId(),
+    position,
+    productId: product.id,
+    sku: product.sku,
+    name: product.name,
+    unitPrice: product.price,
+    modifiers,
+    modifiersTotal,
+    quantity: wanted.quantity,
+    note: wanted.note ?? null,
+    station: product.station,
+    taxRate: product.taxRate ?? outletTaxRate,
+    takesStock: product.trackStock,
+    status: 'NEW',
+    voidReason: null,
+    splitFrom: null,
+    subtotal,
+    discount: 0,
+    serviceCharge: 0,
+    tax: 0,
+    total: subtotal,
+  };
+}
+
+/** The same line with another quantity; the rest of its price follows when the bill is priced. */
+export const withQuantity = (line: OrderLine, quantity: number): OrderLine => ({
+  ...line,
+  quantity,
+  subtotal: (line.unitPrice + line.modifiersTotal) * quantity,
+});
+
+function chosenModifiers(wanted: WantedLine, product: SellableProduct, index: number): ChosenModifier[] {
+  const faults: FieldFault[] = [];
+  const fault = (at: string, code: string, message: string) =>
+    faults.push({ pointer: `/items/${index}/modifiers${at}`, code, message });
+  const counts = new Map<string, number>();
+  const chosen = (wanted.modifiers ?? []).flatMap(({ optionId, quantity = 1 }, k): ChosenModifier[] => {
+    const found = findOption(product.modifierGroups, optionId);
+    if (!found) {
+      fault(`/${k}/option_id`, 'OPTION_UNKNOWN', `${product.name} has no such option`);
+      return [];
+    }
+    const { group, option } = found;
+    if (!option.available) fault(`/${k}/option_id`, 'OPTION_UNAVAILABLE', `${option.name} is sold out at the moment`);
+    counts.set(group.id, (counts.get(group.id) ?? 0) + quantity);
+    return [{ optionId, group: group.name, name: option.name, quantity, priceDelta: option.priceDelta }];
+  });
+  for (const group of product.modifierGroups) {
+    const count = counts.get(group.id) ?? 0;
+    if (count < group.min) fault('', 'TOO_FEW_OPTIONS', `${group.name} needs at least ${group.min}`);
+    if (count > group.max) fault('', 'TOO_MANY_OPTIONS', `${group.name} takes at most ${group.max}`);
+  }
+  if (faults.length > 0) {
+    throw ruleBroken('MODIFIERS_INVALID', `The options chosen for ${product.name} do not fit.`, { errors: faults });
+  }
+  return chosen;
+}
+
+function findOption(groups: readonly SellableModifierGroup[], optionId: string) {
+  for (const group of groups) {
+    const option = group.options.find(({ id }) => id === optionId);
+    if (option) return { group, option };
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { SellableProduct } from '#libs/catalog';
+import { DomainError, type FieldFault } from '#libs/kernel';
+import type { OutletSettings } from '#libs/outlets';
+
+import { lineOf, type OrderLine, type WantedLine } from './order-line.js';
+
+/**
+ * Lines at the catalogue's prices for what was asked. Throws `PRODUCT_NOT_FOUND` (404) naming each product that the outlet does not sell,
+ * `PRODUCT_UNAVAILABLE` (409) and `MODIFIERS_INVALID` (422).
+ */
+export function linesOf(
+  wanted: readonly WantedLine[],
+  products: ReadonlyMap<string, SellableProduct>,
+  outlet: OutletSettings,
+): OrderLine[] {
+  const unknown = wanted.flatMap(({ productId }, i): FieldFault[] =>
+    products.has(productId)
+      ? []
+      : [
+          {
+            pointer: `/items/${i}/product_id`,
+            code: 'PRODUCT_NOT_FOUND',
+            message: 'this outlet sells no such product',
+          },
+        ],
+  );
+  if (unknown.length > 0) {
+    throw new DomainError(
+      'not_found',
+      'PRODUCT_NOT_FOUND',
+      'This outlet does not sell one of the products.',
+      {},
+      unknown,
+    );
+  }
+  return wanted.flatMap((line, i) => {
+    const product = products.get(line.productId);
+    return product ? [lineOf(line, product, outlet.taxRate, i + 1, i)] : [];
+  });
+}
+
+/** What the lines take from stock; lines of one product are left apart, inventory sums them. */
+export const stockOf = (lines: readonly OrderLine[]) =>
+  lines.filter((line) => line.takesStock).map(({ productId, quantity }) => ({ productId, quantity }));

@@ -1,0 +1,58 @@
+import type { MinorUnits } from '#libs/kernel';
+
+import type { BillPrice } from './order-pricing.js';
+import type { OrderState } from './order-state.js';
+import { alreadyPaid, amountOverDue, billClosed, billHasPayments } from './order.errors.js';
+
+const OPEN_TO_CHANGE = ['PENDING', 'PARTIALLY_PAID', 'FAILED'];
+
+export interface Paid {
+  readonly id: string;
+  readonly method: string;
+  /** Money taken. */
+  readonly amount: MinorUnits;
+  /** What the smallest coin added to the share that it pays. */
+  readonly rounding: MinorUnits;
+}
+
+export const amountDue = (order: OrderState): MinorUnits => order.totalAmount - order.paidAmount;
+
+export function assertBillOpen({ status, paymentStatus }: OrderState): void {
+  if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
+}
+
+export function assertUnpaid({ paidAmount }: OrderState): void {
+  if (paidAmount > 0) throw billHasPayments(paidAmount);
+}
+
+/** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
+export function payableShare(order: OrderState, amount: MinorUnits | undefined): MinorUnits {
+  if (order.status === 'VOIDED') throw billClosed(order.status, order.paymentStatus);
+  const due = amountDue(order);
+  if (due <= 0) throw alreadyPaid();
+  if (amount !== undefined && amount > due) throw amountOverDue(due);
+  return amount ?? due;
+}
+
+export function afterPayment(order: OrderState, payment: Paid): OrderState {
+  const paidAmount = order.paidAmount + payment.amount;
+  const totalAmount = order.totalAmount + payment.rounding;
+  if (paidAmount > totalAmount) throw amountOverDue(amountDue(order));
+  const paymentStatus = paidAmount === totalAmount ? 'PAID' : 'PARTIALLY_PAID';
+  return { ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount, paymentStatus };
+}
+
+export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
+  const refundedAmount = order.refundedAmount + amount;
+  const paymentStatus = refundedAmount >= order.paidAmount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  return { ...order, refundedAmount, paymentStatus };
+}
+
+/** The bill at its new price; what was paid already counts. */
+export function afterPricing(order: OrderState, price: BillPrice): OrderState {
+  const { subtotal, discountTotal, serviceCharge, taxTotal } = price;
+  const totalAmount = price.total + order.shippingTotal + order.rounding;
+  const { paidAmount } = order;
+  const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
+  return { ...order, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
+}

@@ -1,0 +1,112 @@
+import { allocate, type BasisPoints, includedShareOf, type MinorUnits, shareOf, sum } from '#libs/kernel';
+
+/** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
+export interface PricingRules {
+  readonly taxInclusive: boolean;
+  readonly serviceChargeRate: BasisPoints;
+}
+
+/** Off the bill as a whole: a rate of the subtotal, or an amount (never more than the subtotal). */
+export type Discount =
+  | { readonly type: 'PERCENT'; readonly rate: BasisPoints; readonly reason: string }
+  | { readonly type: 'FIXED'; readonly amount: MinorUnits; readonly reason: string };
+
+export interface PricedInput {
+  /** Price of the whole line before any discount: (product + modifiers) × quantity. */
+  readonly subtotal: MinorUnits;
+  readonly taxRate: BasisPoints;
+}
+
+/** What a line has of each component of the bill; over all lines each sums to the bill's own figure exactly. */
+export interface LinePrice {
+  readonly discount: MinorUnits;
+  readonly serviceCharge: MinorUnits;
+  /** Added to the price, or the part of it that is tax where prices include it. */
+  readonly tax: MinorUnits;
+  readonly total: MinorUnits;
+}
+
+export interface BillPrice {
+  readonly subtotal: MinorUnits;
+  readonly discountTotal: MinorUnits;
+  readonly serviceCharge: MinorUnits;
+  readonly taxTotal: MinorUnits;
+  /** Before shipping and cash rounding. */
+  readonly total: MinorUnits;
+  readonly lines: readonly LinePrice[];
+}
+
+/**
+ * Prices a bill: discount off the subtotal, service charge on what is left, tax on both, by tax rate. Each figure is rounded once, on the
+ * bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree.
+ */
+export function priceBill(lines: readonly PricedInput[], rules: PricingRules, discount: Discount | null): BillPrice {
+  const subtotals = lines.map((line) => line.subtotal);
+  const subtotal = sum(subtotals);
+  const discountTotal = discountOf(subtotal, discount);
+  const discounts = allocate(discountTotal, subtotals);
+  const nets = subtotals.map((amount, i) => amount - at(discounts, i));
+  const serviceCharge = shareOf(sum(nets), rules.serviceChargeRate);
+  const services = allocate(serviceCharge, lines.length === 0 ? [] : nets);
+  const taxable = nets.map((net, i) => net + at(services, i));
+  const taxes = taxesOf(taxable, lines, rules.taxInclusive);
+  const taxTotal = sum(taxes);
+  const priced = lines.map((_, i) => ({
+    discount: at(discounts, i),
+    serviceCharge: at(services, i),
+    tax: at(taxes, i),
+    total: at(taxable, i) + (rules.taxInclusive ? 0 : at(taxes, i)),
+  }));
+  return {
+    subtotal,
+    discountTotal,
+    serviceCharge,
+    taxTotal,
+    total: sum(priced.map((line) => line.total)),
+    lines: priced,
+  };
+}
+
+function discountOf(subtotal: MinorUnits, discount: Discount | null): MinorUnits {
+  if (!discount) return 0;
+  return discount.type === 'PERCENT' ? shareOf(subtotal, discount.rate) : Math.min(discount.amount, subtotal);
+}
+
+/** Tax is rounded once per rate, as a tax office counts it, not once per line. */
+function taxesOf(taxable: readonly MinorUnits[], lines: readonly PricedInput[], inclusive: boolean): MinorUnits[] {
+  const taxes = taxable.map(() => 0);
+  for (const rate of new Set(lines.map((line) => line.taxRate))) {
+    const members = lines.flatMap((line, i) => (line.taxRate === rate ? [i] : []));
+    const base = members.map((i) => at(taxable, i));
+    const tax = inclusive ? includedShareOf(sum(base), rate) : shareOf(sum(base), rate);
+    allocate(tax, base).forEach((part, k) => (taxes[at(members, k)] = part));
+  }
+  return taxes;
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError('No such line');
+  return item;
+}
+
+/** A discount when part of its bill leaves: a rate goes with both bills, an amount is shared in proportion. `[stays, goes]`. */
+export function shareDiscount(
+  discount: Discount | null,
+  whole: MinorUnits,
+  leaving: MinorUnits,
+): [Discount | null, Discount | null] {
+  if (discount?.type !== 'FIXED') return [discount, discount];
+  const [goes = 0, stays = 0] = allocate(discount.amount, [leaving, whole - leaving]);
+  return [
+    { ...discount, amount: stays },
+    { ...discount, amount: goes },
+  ];
+}
+
+/** What each of `ways` guests pays of an amount, to the unit. */
+export const evenShares = (amount: MinorUnits, ways: number): MinorUnits[] =>
+  allocate(
+    amount,
+    Array.from({ length: ways }, () => 1),
+  );

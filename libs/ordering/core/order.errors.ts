@@ -1,0 +1,33 @@
+import { conflict, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
+
+import { nextStatuses, type OrderStatus } from './order-status.js';
+
+export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
+export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
+
+export const invalidTransition = (from: OrderStatus, to: OrderStatus) =>
+  conflict('INVALID_TRANSITION', `What is ${from} cannot become ${to}.`, {
+    current_status: from,
+    allowed_statuses: nextStatuses(from),
+  });
+
+export const billClosed = (status: OrderStatus, paymentStatus: string) =>
+  conflict('BILL_CLOSED', 'This bill is closed: nothing can be added to it or taken off.', {
+    current_status: status,
+    payment_status: paymentStatus,
+  });
+
+export const billHasPayments = (paid: MinorUnits) =>
+  conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
+
+export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is paid.', { payment_status: 'PAID' });
+
+export const amountOverDue = (due: MinorUnits) =>
+  ruleBroken('AMOUNT_OVER_DUE', 'That is more than is still due.', { amount_due: due });
+
+export const versionConflict = (current: number) =>
+  conflict('VERSION_CONFLICT', 'Somebody changed this order meanwhile. Read it again, then repeat the change.', {
+    current_version: current,
+  });
+
+export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');

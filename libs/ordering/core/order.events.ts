@@ -1,0 +1,89 @@
+import type { NewEvent } from '#libs/kernel';
+
+import type { OrderLine } from './order-line.js';
+import type { OrderState } from './order-state.js';
+import type { OrderStatus } from './order-status.js';
+
+/** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
+export const orderEvents = {
+  placed: (order: OrderState, lines: readonly OrderLine[]): NewEvent =>
+    event('NEW_ORDER', order, {
+      ...heading(order),
+      note: order.note,
+      items: lines.map(item),
+      created_at: order.createdAt,
+    }),
+
+  updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
+    event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
+
+  /** Lines changed their bill, not their life: a tablet shows them under another order and must not cook them again. */
+  linesMoved: (from: OrderState, to: OrderState, lines: readonly OrderLine[]): NewEvent =>
+    event('ORDER_UPDATED', to, {
+      ...heading(to),
+      change: 'LINES_MOVED',
+      from_order_id: from.id,
+      from_number: from.number,
+      items: lines.map((line) => ({ ...item(line), split_from: line.splitFrom })),
+    }),
+
+  statusChanged: (order: OrderState, previous: OrderStatus): NewEvent =>
+    event('ORDER_STATUS_CHANGED', order, { ...heading(order), previous_status: previous }),
+
+  lineStatusChanged: (order: OrderState, line: OrderLine, previous: OrderStatus): NewEvent =>
+    event('ORDER_ITEM_STATUS_CHANGED', order, {
+      id: line.id,
+      order_id: order.id,
+      item_id: line.id,
+      number: order.number,
+      station: line.station,
+      status: line.status,
+      previous_status: previous,
+    }),
+
+  voided: (order: OrderState, reason: string | null): NewEvent =>
+    event('ORDER_VOIDED', order, { ...heading(order), reason }),
+
+  paymentUpdated: (order: OrderState, paymentId: string | null): NewEvent =>
+    event('PAYMENT_UPDATED', order, {
+      id: paymentId ?? order.id,
+      order_id: order.id,
+      payment_id: paymentId,
+      number: order.number,
+      status: order.paymentStatus,
+      payment_status: order.paymentStatus,
+      total_amount: order.totalAmount,
+      paid_amount: order.paidAmount,
+      refunded_amount: order.refundedAmount,
+      currency: order.currency,
+    }),
+};
+
+function event(type: NewEvent['type'], order: OrderState, payload: NewEvent['payload']): NewEvent {
+  return { type, outletId: order.outletId, sessionId: order.tableSessionId, customerId: order.customerId, payload };
+}
+
+const heading = (order: OrderState) => ({
+  id: order.id,
+  order_id: order.id,
+  number: order.number,
+  type: order.type,
+  status: order.status,
+  payment_status: order.paymentStatus,
+  table_id: order.tableId,
+  table_name: order.tableName,
+  total_amount: order.totalAmount,
+  currency: order.currency,
+  version: order.version,
+});
+
+const item = (line: OrderLine) => ({
+  id: line.id,
+  product_id: line.productId,
+  name: line.name,
+  quantity: line.quantity,
+  modifiers: line.modifiers.map(({ group, name, quantity }) => ({ group, name, quantity })),
+  note: line.note,
+  station: line.station,
+  status: line.status,
+});

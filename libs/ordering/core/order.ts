@@ -1,0 +1,290 @@
+import { type MinorUnits, type NewEvent, ruleBroken, sum } from '#libs/kernel';
+
+import { Bill, freedBy } from './bill.js';
+import { OrderJournal } from './order-journal.js';
+import type { OrderLine } from './order-line.js';
+import {
+  afterPayment,
+  afterPricing,
+  afterRefund,
+  amountDue,
+  assertBillOpen,
+  assertUnpaid,
+  type Paid,
+  payableShare,
+} from './order-money.js';
+import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
+import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import { billClosed, billHasPayments, invalidTransition, versionConflict } from './order.errors.js';
+import { orderEvents } from './order.events.js';
+import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
+
+/**
+ * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
+ * which the repository writes in the same statement.
+ */
+export class Order {
+  private readonly journal = new OrderJournal();
+
+  private constructor(
+    private state: OrderState,
+    private readonly bill: Bill,
+    /** The version in the database; 0 for an order that is not there yet. */
+    readonly loadedVersion: number,
+  ) {}
+
+  static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
+    const order = Order.fresh(draft, lines, at, null, null);
+    order.journal.tell(orderEvents.placed(order.state, order.lines));
+    return order;
+  }
+
+  /** Only for the repository. */
+  static restore(state: OrderState, lines: readonly OrderLine[]): Order {
+    return new Order(state, new Bill([...lines].sort((a, b) => a.position - b.position)), state.version);
+  }
+
+  get view(): OrderState {
+    return this.state;
+  }
+
+  get lines(): readonly OrderLine[] {
+    return this.bill.lines;
+  }
+
+  /** Lines that changed since the order was loaded. */
+  get changedLines(): OrderLine[] {
+    return this.bill.changed;
+  }
+
+  get amountDue(): MinorUnits {
+    return amountDue(this.state);
+  }
+
+  /** Whether the kitchen has begun with any line. */
+  get hasBegun(): boolean {
+    return this.bill.active.some((line) => isBegun(line.status));
+  }
+
+  hasBegunLine(lineId: string): boolean {
+    return isBegun(this.bill.line(lineId).status);
+  }
+
+  pullEvents(): NewEvent[] {
+    return this.journal.takeEvents();
+  }
+
+  pullChanges(): OrderChange[] {
+    return this.journal.takeChanges();
+  }
+
+  assertVersion(expected: number | undefined): void {
+    if (expected !== undefined && expected !== this.state.version) throw versionConflict(this.state.version);
+  }
+
+  addLines(lines: readonly OrderLine[], act: Act): void {
+    assertBillOpen(this.state);
+    const ids = this.bill.append(lines);
+    this.reprice();
+    this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
+    this.followLines(act);
+    this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+  }
+
+  /** Takes a line off the bill; the last one ends the order. */
+  voidLine(lineId: string, act: Act): FreedStock[] {
+    const line = this.bill.line(lineId);
+    if (line.status === 'VOIDED') return [];
+    assertBillOpen(this.state);
+    this.assertCoversPayments(line);
+    const freed = freedBy([line]);
+    this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
+    this.reprice();
+    this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED' });
+    this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
+    if (this.bill.active.length === 0) this.end(act);
+    else this.followLines(act);
+    return freed;
+  }
+
+  /** Moves the order on, and with it every line that is behind. False when it is there already. */
+  advance(to: OrderStatus, act: Act): boolean {
+    const from = this.state.status;
+    if (from === to) return false;
+    if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to);
+    for (const line of this.bill.active) {
+      if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
+    }
+    this.moveTo(to, act);
+    return true;
+  }
+
+  /** Moves one line on; the order follows its lines. */
+  advanceLine(lineId: string, to: OrderStatus, act: Act): boolean {
+    const line = this.bill.line(lineId);
+    if (line.status === to) return false;
+    if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
+    this.bill.replace({ ...line, status: to });
+    this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
+    this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
+    this.followLines(act);
+    return true;
+  }
+
+  applyDiscount(discount: Discount | null, act: Act): void {
+    assertBillOpen(this.state);
+    const before = this.state;
+    this.state = { ...before, discount };
+    this.reprice();
+    if (this.amountDue < 0) throw billHasPayments(this.state.paidAmount);
+    this.stamp('DISCOUNTED', act, { details: { discount_total: this.state.discountTotal } });
+    this.journal.tell(orderEvents.updated(this.state, 'DISCOUNTED', []));
+  }
+
+  transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
+    if (this.state.status === 'VOIDED') throw billClosed(this.state.status, this.state.paymentStatus);
+    const from = this.state.tableId;
+    this.state = { ...this.state, tableId: table.id, tableName: table.name, tableSessionId: table.sessionId };
+    this.stamp('TRANSFERRED', act, { details: { from_table_id: from, to_table_id: table.id } });
+    this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
+  }
+
+  /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */
+  void(act: Act): FreedStock[] {
+    if (this.state.status === 'VOIDED') return [];
+    if (!mayBecome(this.state.status, 'VOIDED')) throw invalidTransition(this.state.status, 'VOIDED');
+    const lines = this.bill.active;
+    for (const line of lines) this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
+    this.end(act);
+    return freedBy(lines);
+  }
+
+  /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
+  split(
+    wanted: readonly { lineId: string; quantity?: number }[],
+    target: { id: string; number: string },
+    act: Act,
+  ): Order {
+    assertBillOpen(this.state);
+    assertUnpaid(this.state);
+    const whole = sum(this.bill.active.map((line) => line.subtotal));
+    const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
+    if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
+    const [stays, goes] = shareDiscount(this.state.discount, whole, sum(moved.map((line) => line.subtotal)));
+    this.state = { ...this.state, discount: stays };
+    this.reprice();
+    const other = Order.fresh({ ...this.state, ...target, placedBy: act.actor }, moved, act.at, goes, this.state.id);
+    this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
+    other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
+    this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
+    other.followLines(act);
+    this.followLines(act);
+    return other;
+  }
+
+  /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
+  merge(other: Order, act: Act): void {
+    for (const order of [this, other]) {
+      assertBillOpen(order.state);
+      assertUnpaid(order.state);
+    }
+    const ids = this.bill.append(other.bill.takeAll());
+    this.reprice();
+    other.state = { ...other.state, discount: null, status: 'VOIDED', mergedInto: this.state.id };
+    other.reprice();
+    this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
+    other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
+    this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
+    this.followLines(act);
+  }
+
+  /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
+  payable(amount: MinorUnits | undefined): MinorUnits {
+    return payableShare(this.state, amount);
+  }
+
+  /** Money came in. */
+  paid(payment: Paid, act: Act): void {
+    this.state = afterPayment(this.state, payment);
+    this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
+  }
+
+  /** Money went back. */
+  refunded(amount: MinorUnits, act: Act): void {
+    if (amount === 0) return;
+    this.state = afterRefund(this.state, amount);
+    this.stamp('REFUNDED', act, { details: { amount } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+  }
+
+  private static fresh(
+    draft: OrderDraft,
+    lines: readonly OrderLine[],
+    at: Date,
+    discount: Discount | null,
+    splitFrom: string | null,
+  ): Order {
+    const nothing = { subtotal: 0, discountTotal: 0, serviceCharge: 0, taxTotal: 0, shippingTotal: 0, rounding: 0 };
+    const money = { ...nothing, totalAmount: 0, paidAmount: 0, refundedAmount: 0 };
+    const state: OrderState = {
+      ...draft,
+      ...money,
+      status: 'NEW',
+      paymentStatus: 'PENDING',
+      discount,
+      couponCode: null,
+      splitFrom,
+      mergedInto: null,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    };
+    const bill = new Bill([]);
+    bill.append(lines);
+    const order = new Order(state, bill, 0);
+    order.reprice();
+    return order;
+  }
+
+  private reprice(): void {
+    this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
+  }
+
+  /** The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. */
+  private followLines(act: Act): void {
+    const ranks = this.bill.active.map((line) => rank(line.status));
+    const slowest = Math.min(...ranks);
+    const place = slowest >= rank('READY') ? slowest : Math.min(Math.max(...ranks), rank('COOKING'));
+    const to = ORDER_STATUSES[place];
+    if (to && to !== this.state.status) this.moveTo(to, act);
+  }
+
+  private moveTo(to: OrderStatus, act: Act): void {
+    const from = this.state.status;
+    this.state = { ...this.state, status: to };
+    this.stamp('STATUS', act, { from, to });
+    this.journal.tell(orderEvents.statusChanged(this.state, from));
+  }
+
+  private end(act: Act): void {
+    const from = this.state.status;
+    this.state = { ...this.state, status: 'VOIDED' };
+    this.stamp('VOIDED', act, { from, to: 'VOIDED' });
+    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null));
+  }
+
+  private assertCoversPayments(leaving: OrderLine): void {
+    if (this.state.paidAmount === 0) return;
+    const rest = this.bill.active.filter((line) => line.id !== leaving.id);
+    const left = priceBill(rest, this.state.rules, this.state.discount).total + this.state.shippingTotal;
+    if (left + this.state.rounding < this.state.paidAmount) throw billHasPayments(this.state.paidAmount);
+  }
+
+  private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
+    this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
+    this.journal.note(action, act, more);
+  }
+}
+
+const rank = (status: OrderStatus): number => ORDER_STATUSES.indexOf(status);

@@ -1,0 +1,98 @@
+import type { Actor, OutletScope, Page, PageRequest } from '#libs/kernel';
+
+import type { Order } from './order.js';
+import type { OrderChange, OrderState } from './order-state.js';
+import type { OrderLine } from './order-line.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
+import type { OpenOrder } from './ordering.api.js';
+
+/** Whose orders a lookup may find: an outlet scope, narrowed to one table session or one customer for those who are not staff. */
+export interface OrderScope {
+  readonly outlets: OutletScope;
+  readonly sessionId?: string;
+  readonly customerId?: string;
+}
+
+/** Staff see their outlets' orders, a guest their table session's, a customer their own. */
+export function orderScope(actor: Actor): OrderScope {
+  if (actor.kind === 'guest') return { outlets: [actor.outletId], sessionId: actor.sessionId };
+  if (actor.role === 'CUSTOMER') return { outlets: 'all', customerId: actor.id };
+  return { outlets: actor.role === 'ADMIN' ? 'all' : actor.outletIds };
+}
+
+/** Aggregates. Writing joins the ambient transaction, and carries the order's events and history in the same statement. */
+export abstract class OrderRepository {
+  /** A new order with its lines. Throws `ORDER_ID_TAKEN` (409) for an id that is there already. */
+  abstract insert(order: Order): Promise<void>;
+
+  /** Locks the row until the transaction ends, then loads. Throws `ORDER_NOT_FOUND` (404). */
+  abstract lock(id: string, scope: OrderScope): Promise<Order>;
+
+  /** Loads without a lock, to show or to decide nothing. Throws `ORDER_NOT_FOUND` (404). */
+  abstract get(id: string, scope: OrderScope): Promise<Order>;
+
+  abstract find(id: string, scope: OrderScope): Promise<Order | null>;
+
+  /** Writes a locked order back. */
+  abstract save(order: Order): Promise<void>;
+}
+
+export interface OrderFilter {
+  readonly status?: readonly OrderStatus[];
+  readonly paymentStatus?: OrderPaymentStatus;
+  readonly type?: OrderType;
+  readonly outletId?: string;
+  readonly tableId?: string;
+  readonly tableSessionId?: string;
+  readonly number?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+export interface OrderWithLines {
+  readonly order: OrderState;
+  readonly lines: readonly OrderLine[];
+}
+
+export interface OrderStatusView {
+  readonly order_id: string;
+  readonly status: OrderStatus;
+  readonly payment_status: OrderPaymentStatus;
+  readonly updated_at: string;
+}
+
+export type HistoryEntry = OrderChange & { readonly occurredAt: Date };
+
+/** Screens: rows straight to what is shown. */
+export abstract class OrderQueries {
+  /** Newest first. */
+  abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>>;
+
+  /** Throws `ORDER_NOT_FOUND` (404). */
+  abstract status(id: string, scope: OrderScope): Promise<OrderStatusView>;
+
+  /** Oldest first. */
+  abstract history(id: string, scope: OrderScope): Promise<HistoryEntry[]>;
+
+  abstract open(outletId: string): Promise<OpenOrder[]>;
+}
+
+/** Numbers that people call out: unique in an outlet, rising through its business day. */
+export abstract class OrderNumbers {
+  /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
+  abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
+}
+
+/** Parcels: the carrier's number of an order, and what the public may know of it. */
+export abstract class OrderTracking {
+  abstract set(orderId: string, trackingNumber: string, carrier: string | null): Promise<void>;
+  abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
+}
+
+export interface TrackedParcel {
+  readonly tracking_number: string;
+  readonly carrier: string | null;
+  readonly status: 'SHIPPED' | 'DELIVERED' | 'CANCELLED';
+  readonly shipped_at: string;
+  readonly updated_at: string;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '#libs/kernel';
+import { PaymentsApi } from '#libs/payments';
+
+import { payableOf } from '../order-payable.js';
+import { invalidTransition } from '../order.errors.js';
+import type { Order } from '../order.js';
+import { OrderDesk } from './order-desk.js';
+
+/** The guest, the customer or staff call an order off before the kitchen begins. Stock and money go back; twice is once. */
+@Injectable()
+export class CancelOrder {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly payments: PaymentsApi,
+  ) {}
+
+  async execute({
+    actor,
+    orderId,
+    reason = 'cancelled',
+  }: {
+    actor: Actor;
+    orderId: string;
+    reason?: string;
+  }): Promise<Order> {
+    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+      if (locked.view.status === 'VOIDED') return;
+      if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
+      const freed = locked.void(act);
+      if (locked.view.paidAmount > 0) {
+        locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
+      }
+      await this.desk.release(locked, freed, act);
+      await this.desk.trace('order.cancelled', locked, act);
+    });
+    return order;
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Approval } from '#libs/identity';
+import type { UserActor } from '#libs/kernel';
+
+import type { Discount } from '../order-pricing.js';
+import type { Order } from '../order.js';
+import { OrderDesk } from './order-desk.js';
+
+export interface DiscountOrderInput {
+  readonly actor: UserActor;
+  readonly orderId: string;
+  /** Null takes the discount off again. */
+  readonly discount: Discount | null;
+  readonly reason: string;
+  readonly approval?: Approval;
+  readonly version?: number;
+}
+
+/** A discount on the whole bill, by a supervisor or with one's approval. */
+@Injectable()
+export class DiscountOrder {
+  constructor(private readonly desk: OrderDesk) {}
+
+  async execute({ actor, orderId, discount, reason, approval, version }: DiscountOrderInput): Promise<Order> {
+    const { outletId } = (await this.desk.look(actor, orderId)).view;
+    const approvedBy = await this.desk.approve(actor, outletId, approval);
+    const { order } = await this.desk.change(actor, orderId, { reason, approvedBy }, async (locked, act) => {
+      locked.assertVersion(version);
+      locked.applyDiscount(discount, act);
+      await this.desk.trace('order.discounted', locked, act, { discount_total: locked.view.discountTotal });
+    });
+    return order;
+  }
+}

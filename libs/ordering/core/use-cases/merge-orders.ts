@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import type { Order } from '../order.js';
+import { OrderRepository, orderScope } from '../ordering.ports.js';
+import { OrderDesk } from './order-desk.js';
+
+export interface MergeOrdersInput {
+  readonly actor: UserActor;
+  /** The bill that stays. */
+  readonly orderId: string;
+  /** The bills whose lines it takes over. */
+  readonly fromOrderIds: readonly string[];
+}
+
+/** Several bills become one. Rows are locked in id order, so that two merges at once cannot wait for each other. */
+@Injectable()
+export class MergeOrders {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly desk: OrderDesk,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, orderId, fromOrderIds }: MergeOrdersInput): Promise<Order> {
+    const sourceIds = [...new Set(fromOrderIds)];
+    if (sourceIds.includes(orderId)) throw invalid('MERGE_WITH_ITSELF', 'A bill cannot be merged with itself.');
+    return this.unitOfWork.run(async () => {
+      const locked: Order[] = [];
+      for (const id of [orderId, ...sourceIds].sort()) locked.push(await this.orders.lock(id, orderScope(actor)));
+      const [target, ...sources] = locked.sort((a, b) => Number(b.view.id === orderId) - Number(a.view.id === orderId));
+      if (!target || sources.some((source) => source.view.outletId !== target.view.outletId)) {
+        throw conflict('OUTLET_MISMATCH', 'The bills are of two outlets.');
+      }
+      const act = { actor: actorRef(actor), at: this.clock.now() };
+      for (const source of sources) {
+        target.merge(source, act);
+        await this.orders.save(source);
+        await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
+      }
+      await this.orders.save(target);
+      return target;
+    });
+  }
+}

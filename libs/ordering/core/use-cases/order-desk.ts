@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Approval, IdentityApi } from '#libs/identity';
+import { InventoryApi } from '#libs/inventory';
+import { type Actor, actorRef, AuditLog, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import type { Order } from '../order.js';
+import type { Act, FreedStock } from '../order-state.js';
+import { OrderRepository, orderScope } from '../ordering.ports.js';
+
+/** Why, and by whose leave, somebody changes a bill. */
+export interface Grounds {
+  readonly reason?: string;
+  readonly approvedBy?: string | null;
+}
+
+/** What every change of an order has in common: lock it, change it, write it back, give back what came free, leave a trace. */
+@Injectable()
+export class OrderDesk {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly identity: IdentityApi,
+    private readonly inventory: InventoryApi,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The order as it is now, without a lock: for what must be known before the transaction. */
+  look(actor: Actor, orderId: string): Promise<Order> {
+    return this.orders.get(orderId, orderScope(actor));
+  }
+
+  /** Runs `change` on the locked order, in one transaction with whatever else it writes, and saves it if it changed. */
+  async change<T>(
+    actor: Actor,
+    orderId: string,
+    grounds: Grounds,
+    change: (order: Order, act: Act) => Promise<T> | T,
+  ): Promise<{ order: Order; result: T }> {
+    return this.unitOfWork.run(async () => {
+      const order = await this.orders.lock(orderId, orderScope(actor));
+      const act = { actor: actorRef(actor), at: this.clock.now(), ...grounds };
+      const result = await change(order, act);
+      await this.orders.save(order);
+      return { order, result };
+    });
+  }
+
+  /** The id of the supervisor behind an act. Slow (a password check): before the transaction wherever possible. */
+  approve(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string> {
+    return this.identity.approve(actor, outletId, approval);
+  }
+
+  /** Gives freed stock back, or writes it off. */
+  async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
+    const reference = { outletId: order.view.outletId, referenceId: order.view.id, actor: act.actor };
+    for (const as of ['RETURN', 'WASTE'] as const) {
+      const changes = freed.filter((stock) => stock.as === as);
+      if (changes.length > 0) await this.inventory.giveBack(reference, changes, as);
+    }
+  }
+
+  async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {
+    await this.audit.record({
+      outletId: order.view.outletId,
+      actor: act.actor,
+      action,
+      subjectType: 'order',
+      subjectId: order.view.id,
+      reason: act.reason,
+      approvedBy: act.approvedBy,
+      details: { number: order.view.number, ...details },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+
+import { newId, type UserActor } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import type { Order } from '../order.js';
+import { OrderNumbers, OrderRepository } from '../ordering.ports.js';
+import { OrderDesk } from './order-desk.js';
+
+export interface SplitOrderInput {
+  readonly actor: UserActor;
+  readonly orderId: string;
+  readonly items: readonly { readonly lineId: string; readonly quantity?: number }[];
+}
+
+/** Some of the guests pay for some of the lines: these go to a bill of their own. */
+@Injectable()
+export class SplitOrder {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly orders: OrderRepository,
+    private readonly numbers: OrderNumbers,
+    private readonly outlets: OutletsApi,
+  ) {}
+
+  /** The bill that stays, and the new one. */
+  async execute({ actor, orderId, items }: SplitOrderInput): Promise<readonly [Order, Order]> {
+    const { outletId, businessDate } = (await this.desk.look(actor, orderId)).view;
+    const { orderPrefix } = await this.outlets.get(outletId);
+    const target = { id: newId(), number: await this.numbers.next(outletId, orderPrefix, businessDate) };
+    const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+      const other = locked.split(items, target, act);
+      await this.orders.insert(other);
+      await this.desk.trace('order.split', locked, act, { to_order_id: target.id, to_number: target.number });
+      return other;
+    });
+    return [order, result];
+  }
+}

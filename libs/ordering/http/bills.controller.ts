@@ -1,0 +1,143 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, invalid, ruleBroken, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+
+import { type Discount, evenShares } from '../core/order-pricing.js';
+import { OrderRepository, orderScope } from '../core/ordering.ports.js';
+import { DiscountOrder } from '../core/use-cases/discount-order.js';
+import { MergeOrders } from '../core/use-cases/merge-orders.js';
+import { PayOrder } from '../core/use-cases/pay-order.js';
+import { SplitOrder } from '../core/use-cases/split-order.js';
+import { TransferOrder } from '../core/use-cases/transfer-order.js';
+import {
+  DiscountRequest,
+  MergeRequest,
+  PayRequest,
+  SplitRequest,
+  SplitResponse,
+  TransferRequest,
+} from './change-order.dto.js';
+import { orderResponse, OrderResponse } from './order.dto.js';
+import { toApproval } from './order-changes.controller.js';
+import { PayResponse, toPayResponse } from './pay.dto.js';
+
+const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
+const HUNDREDTHS = 100;
+
+/** The bill: who pays what. */
+@ApiTags('Orders')
+@Controller('orders')
+export class BillsController {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly discount: DiscountOrder,
+    private readonly transfer: TransferOrder,
+    private readonly split: SplitOrder,
+    private readonly merge: MergeOrders,
+    private readonly pay: PayOrder,
+  ) {}
+
+  @Post(':id/discount')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: "Discounts a bill, by a supervisor or with a supervisor's approval" })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async discountOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() body: DiscountRequest,
+  ): Promise<OrderResponse> {
+    const { reason, version } = body;
+    const input = { actor, orderId, reason, version, discount: toDiscount(body), approval: toApproval(body.approval) };
+    return orderResponse(await this.discount.execute(input));
+  }
+
+  @Post(':id/transfer')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: 'Moves a bill to another table; the kitchen is not asked again' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async transferOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { table_id, reason }: TransferRequest,
+  ): Promise<OrderResponse> {
+    return orderResponse(await this.transfer.execute({ actor, orderId, tableId: table_id.toLowerCase(), reason }));
+  }
+
+  @Post(':id/split')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: 'Splits a bill by lines into two, or evenly into shares to be paid one by one' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async splitOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { items, ways }: SplitRequest,
+  ): Promise<SplitResponse> {
+    if ((items === undefined) === (ways === undefined)) {
+      throw invalid('SPLIT_HOW', 'Send either items (lines for a bill of their own) or ways (equal shares).');
+    }
+    if (ways !== undefined) return this.shareEvenly(actor, orderId, ways);
+    const wanted = (items ?? []).map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
+    const [order, other] = (await this.split.execute({ actor, orderId, items: wanted })).map(orderResponse);
+    if (!order || !other) throw new Error('A split makes two bills');
+    return { order, new_order: other, orders: [order, other], shares: [] };
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: 'Takes the lines of other bills onto this one; the kitchen is not asked again' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async mergeOrders(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { order_ids }: MergeRequest,
+  ): Promise<OrderResponse> {
+    const fromOrderIds = order_ids.map((id) => id.toLowerCase());
+    return orderResponse(await this.merge.execute({ actor, orderId, fromOrderIds }));
+  }
+
+  @Post(':id/pay')
+  @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
+  @Idempotent()
+  @ApiTags('Payments')
+  @ApiOperation({ summary: 'Pays a bill or a share of it; cash needs an open shift and answers the change' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async payOrder(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { method, amount, tendered }: PayRequest,
+  ): Promise<PayResponse> {
+    return toPayResponse(await this.pay.execute({ actor, orderId, method, amount, tendered }));
+  }
+
+  private async shareEvenly(actor: UserActor, orderId: string, ways: number): Promise<SplitResponse> {
+    const found = await this.orders.get(orderId, orderScope(actor));
+    const due = found.payable(undefined);
+    if (due < ways) throw ruleBroken('SPLIT_TOO_SMALL', 'There is less due than there are shares.');
+    const order = orderResponse(found);
+    return { order, new_order: null, orders: [order], shares: evenShares(due, ways).map((amount) => ({ amount })) };
+  }
+}
+
+function toDiscount({ type, value, reason }: DiscountRequest): Discount | null {
+  if (value === 0) return null;
+  if (type === 'PERCENT') {
+    if (value > 100) throw ruleBroken('DISCOUNT_TOO_LARGE', 'A discount is 100 percent at most.');
+    return { type, rate: Math.round(value * HUNDREDTHS), reason };
+  }
+  if (!Number.isInteger(value)) {
+    throw invalid('VALIDATION_FAILED', 'A fixed discount is a whole number of minor units.', [
+      { pointer: '/value', code: 'IS_INT', message: 'value must be an integer number' },
+    ]);
+  }
+  return { type, amount: value, reason };
+}

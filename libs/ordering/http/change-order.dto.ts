@@ -1,0 +1,193 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { Optional } from '#libs/platform';
+
+import { ORDER_STATUSES, type OrderStatus } from '../core/order-status.js';
+import { OrderResponse } from './order.dto.js';
+import { MOST_PIECES } from './place-order.dto.js';
+
+const LARGEST_AMOUNT = 1_000_000_000_000;
+
+/** A supervisor's consent at a colleague's till. A supervisor who acts themselves sends none. */
+export class ApprovalRequest {
+  @Optional()
+  @IsUUID()
+  user_id?: string;
+
+  @Optional()
+  @IsString()
+  @Length(1, 254)
+  username?: string;
+
+  @Optional()
+  @Matches(/^\d{4,8}$/)
+  pin?: string;
+
+  @Optional()
+  @IsString()
+  @Length(8, 256)
+  password?: string;
+}
+
+export class ReasonRequest {
+  @Optional()
+  @ApiProperty({ example: 'Wrong table', required: false })
+  @IsString()
+  @Length(1, 300)
+  reason?: string;
+}
+
+/** Why a bill is changed, and by whose leave where that is needed. */
+export class GroundsRequest extends ReasonRequest {
+  @Optional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ApprovalRequest)
+  approval?: ApprovalRequest;
+}
+
+export class ChangeStatusRequest extends GroundsRequest {
+  @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus', example: 'COOKING' })
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  /** The version that the change is based on; a newer one in the meantime is 409. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+export class DiscountRequest extends GroundsRequest {
+  @ApiProperty({ enum: ['PERCENT', 'FIXED'] })
+  @IsIn(['PERCENT', 'FIXED'])
+  type!: 'PERCENT' | 'FIXED';
+
+  /** Percent (two decimals at most), or minor units. 0 takes the discount off. */
+  @ApiProperty({ example: 10 })
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(LARGEST_AMOUNT)
+  value!: number;
+
+  @ApiProperty({ example: 'Waited too long' })
+  @IsString()
+  @Length(1, 300)
+  declare reason: string;
+
+  @Optional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+export class TransferRequest extends ReasonRequest {
+  @IsUUID()
+  table_id!: string;
+}
+
+export class SplitItemRequest {
+  @IsUUID()
+  item_id!: string;
+
+  /** How many pieces of the line; all of them when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  quantity?: number;
+}
+
+export class SplitRequest {
+  /** Lines that go to a bill of their own. Send this or `ways`. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => SplitItemRequest)
+  items?: SplitItemRequest[];
+
+  /** Splits what is due into so many equal shares, to be paid one by one on this bill. */
+  @Optional()
+  @ApiProperty({ example: 3, required: false })
+  @IsInt()
+  @Min(2)
+  @Max(50)
+  ways?: number;
+}
+
+export class MergeRequest {
+  /** The bills whose lines come onto this one. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  order_ids!: string[];
+}
+
+export class PayRequest {
+  @ApiProperty({ example: 'cash' })
+  @IsString()
+  @MaxLength(40)
+  method!: string;
+
+  /** The share of the bill to pay, in minor units; all that is due when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_AMOUNT)
+  amount?: number;
+
+  /** Cash handed over, in minor units; exactly what is due when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_AMOUNT)
+  tendered?: number;
+}
+
+export class TrackingRequest {
+  @ApiProperty({ example: 'BR123456789BR' })
+  @Matches(/^[A-Za-z0-9-]{6,60}$/)
+  tracking_number!: string;
+
+  @Optional()
+  @IsString()
+  @Length(1, 80)
+  carrier?: string;
+}
+
+export class ShareResponse {
+  /** What one guest pays, in minor units, before cash rounding. */
+  amount!: number;
+}
+
+export class SplitResponse {
+  /** The bill that was split. */
+  order!: OrderResponse;
+  /** The bill that the lines went to; null for an even split. */
+  new_order!: OrderResponse | null;
+  /** Both bills, the old one first. */
+  orders!: OrderResponse[];
+  /** The shares of an even split: pay each with POST /orders/:id/pay. */
+  shares!: ShareResponse[];
+}

@@ -1,0 +1,143 @@
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, forbidden, ruleBroken, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+
+import { AddLines } from '../core/use-cases/add-lines.js';
+import { CancelOrder } from '../core/use-cases/cancel-order.js';
+import { ChangeStatus } from '../core/use-cases/change-status.js';
+import { VoidLine } from '../core/use-cases/void-line.js';
+import { VoidOrder } from '../core/use-cases/void-order.js';
+import { ApprovalRequest, ChangeStatusRequest, GroundsRequest, ReasonRequest } from './change-order.dto.js';
+import { orderResponse, OrderResponse } from './order.dto.js';
+import { AddItemsRequest, toWantedLine } from './place-order.dto.js';
+
+const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
+const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
+
+export const toApproval = (approval: ApprovalRequest | undefined) =>
+  approval && {
+    userId: approval.user_id?.toLowerCase(),
+    username: approval.username,
+    pin: approval.pin,
+    password: approval.password,
+  };
+
+/** The life of an order: bumps, rounds, voids. */
+@ApiTags('Orders')
+@Controller('orders')
+export class OrderChangesController {
+  constructor(
+    private readonly changeStatus: ChangeStatus,
+    private readonly addLines: AddLines,
+    private readonly voidLine: VoidLine,
+    private readonly voiding: VoidOrder,
+    private readonly cancel: CancelOrder,
+  ) {}
+
+  @Patch(':id/status')
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Moves an order on: NEW, ACCEPTED, COOKING, READY, DONE; or voids it' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async changeOrderStatus(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() body: ChangeStatusRequest,
+    @IfMatch() ifMatch: number | undefined,
+  ): Promise<OrderResponse> {
+    if (body.status === 'VOIDED') return this.voidByStatus(actor, orderId, body);
+    const version = body.version ?? ifMatch;
+    return orderResponse(await this.changeStatus.execute({ actor, orderId, status: body.status, version }));
+  }
+
+  @Patch(':id/items/:item_id/status')
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Moves one line on; the order follows its lines' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async changeOrderItemStatus(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Param('item_id', UuidPipe) lineId: string,
+    @Body() { status, version, reason, approval }: ChangeStatusRequest,
+  ): Promise<OrderResponse> {
+    if (status === 'VOIDED') {
+      refuseKitchen(actor);
+      return orderResponse(
+        await this.voidLine.execute({ actor, orderId, lineId, reason, approval: toApproval(approval) }),
+      );
+    }
+    return orderResponse(await this.changeStatus.execute({ actor, orderId, lineId, status, version }));
+  }
+
+  @Post(':id/items')
+  @Allow(...STAFF, 'GUEST')
+  @Idempotent()
+  @ApiOperation({ summary: 'Adds lines to an open bill' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async addOrderItems(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() body: AddItemsRequest,
+  ): Promise<OrderResponse> {
+    return orderResponse(await this.addLines.execute({ actor, orderId, items: body.items.map(toWantedLine) }));
+  }
+
+  @Delete(':id/items/:item_id')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @ApiOperation({
+    summary: "Takes a line off the bill; once the kitchen has begun, with a reason and a supervisor's approval",
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async voidOrderItem(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Param('item_id', UuidPipe) lineId: string,
+    @Body() { reason, approval }: GroundsRequest,
+    @Query() query: ReasonRequest,
+  ): Promise<OrderResponse> {
+    const input = { actor, orderId, lineId, reason: reason ?? query.reason, approval: toApproval(approval) };
+    return orderResponse(await this.voidLine.execute(input));
+  }
+
+  @Post(':id/void')
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: 'Voids an order with a reason; a paid one is refunded' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async voidOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { reason, approval }: GroundsRequest,
+  ): Promise<OrderResponse> {
+    if (!reason) throw ruleBroken('REASON_REQUIRED', 'Say why the order is voided: reason.');
+    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval) }));
+  }
+
+  @Patch(':id/cancel')
+  @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
+  @ApiOperation({ summary: 'Cancels an order before it is cooked: stock and money go back' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async cancelOrder(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { reason }: ReasonRequest,
+  ): Promise<OrderResponse> {
+    return orderResponse(await this.cancel.execute({ actor, orderId, reason }));
+  }
+
+  private async voidByStatus(
+    actor: UserActor,
+    orderId: string,
+    { reason, approval }: ChangeStatusRequest,
+  ): Promise<OrderResponse> {
+    refuseKitchen(actor);
+    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval) }));
+  }
+}
+
+function refuseKitchen({ role }: UserActor): void {
+  if (role === 'KITCHEN') throw forbidden('FORBIDDEN', 'The kitchen does not void; ask the floor.');
+}

@@ -1,0 +1,222 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import type { Order } from '../core/order.js';
+import type { OrderLine } from '../core/order-line.js';
+import type { OrderState } from '../core/order-state.js';
+import { CursorPageResponse } from '#libs/platform';
+
+import {
+  ORDER_PAYMENT_STATUSES,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  type OrderPaymentStatus,
+  type OrderStatus,
+  type OrderType,
+} from '../core/order-status.js';
+
+export class OrderItemModifierResponse {
+  option_id!: string;
+  /** The group it was chosen from. */
+  group!: string;
+  name!: string;
+  quantity!: number;
+  /** Added to the price of one piece for each, in minor units. */
+  price_delta!: number;
+}
+
+export class OrderItemResponse {
+  id!: string;
+  product_id!: string;
+  sku!: string | null;
+  name!: string;
+  /** Of one piece without modifiers, in minor units, as it was when it was ordered. */
+  unit_price!: number;
+  quantity!: number;
+  modifiers!: OrderItemModifierResponse[];
+  note!: string | null;
+  /** Where it is made: kitchen, bar, …; null for what nobody prepares. */
+  station!: string | null;
+  @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
+  status!: OrderStatus;
+  void_reason!: string | null;
+  /** The line that it was split from, whose cooking it shares. */
+  split_from!: string | null;
+  /** (unit price + modifiers) × quantity. */
+  subtotal!: number;
+  /** Its share of the bill's discount. */
+  discount!: number;
+  service_charge!: number;
+  /** Percent. */
+  tax_rate!: number;
+  tax!: number;
+  total!: number;
+}
+
+export class OrderDiscountResponse {
+  @ApiProperty({ enum: ['PERCENT', 'FIXED'] })
+  type!: 'PERCENT' | 'FIXED';
+  /** Percent, or minor units. */
+  value!: number;
+  reason!: string;
+}
+
+/** A bill. Every amount is in the currency's smallest unit in daily use. */
+export class OrderResponse {
+  id!: string;
+  outlet_id!: string;
+  /** What is called out: unique in the outlet. */
+  number!: string;
+  @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
+  type!: OrderType;
+  @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
+  status!: OrderStatus;
+  @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus' })
+  payment_status!: OrderPaymentStatus;
+  table_id!: string | null;
+  table_name!: string | null;
+  table_session_id!: string | null;
+  customer_id!: string | null;
+  note!: string | null;
+  items!: OrderItemResponse[];
+  discount!: OrderDiscountResponse | null;
+  coupon_code!: string | null;
+  subtotal!: number;
+  discount_total!: number;
+  service_charge!: number;
+  tax_total!: number;
+  /** Whether the prices include `tax_total`, or it is added to them. */
+  tax_inclusive!: boolean;
+  shipping_total!: number;
+  /** What rounding cash to the smallest coin has added; part of `total_amount`. */
+  rounding!: number;
+  total_amount!: number;
+  paid_amount!: number;
+  refunded_amount!: number;
+  /** What is still to be paid. */
+  amount_due!: number;
+  currency!: string;
+  split_from!: string | null;
+  merged_into!: string | null;
+  /** The outlet's business day. */
+  business_date!: string;
+  version!: number;
+  created_at!: string;
+  updated_at!: string;
+}
+
+/** A priced basket that is not saved: what the order would be, to the unit. */
+export class OrderQuoteResponse {
+  outlet_id!: string;
+  @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
+  type!: OrderType;
+  items!: OrderItemResponse[];
+  subtotal!: number;
+  discount_total!: number;
+  service_charge!: number;
+  tax_total!: number;
+  tax_inclusive!: boolean;
+  shipping_total!: number;
+  rounding!: number;
+  total_amount!: number;
+  currency!: string;
+}
+
+export class OrderPage extends CursorPageResponse {
+  data!: OrderResponse[];
+}
+
+export class OrderStatusResponse {
+  order_id!: string;
+  @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
+  status!: OrderStatus;
+  @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus' })
+  payment_status!: OrderPaymentStatus;
+  updated_at!: string;
+}
+
+const HUNDREDTHS = 100;
+
+export const toItemResponse = (line: OrderLine): OrderItemResponse => ({
+  id: line.id,
+  product_id: line.productId,
+  sku: line.sku,
+  name: line.name,
+  unit_price: line.unitPrice,
+  quantity: line.quantity,
+  modifiers: line.modifiers.map((modifier) => ({
+    option_id: modifier.optionId,
+    group: modifier.group,
+    name: modifier.name,
+    quantity: modifier.quantity,
+    price_delta: modifier.priceDelta,
+  })),
+  note: line.note,
+  station: line.station,
+  status: line.status,
+  void_reason: line.voidReason,
+  split_from: line.splitFrom,
+  subtotal: line.subtotal,
+  discount: line.discount,
+  service_charge: line.serviceCharge,
+  tax_rate: line.taxRate / HUNDREDTHS,
+  tax: line.tax,
+  total: line.total,
+});
+
+export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse => ({
+  id: view.id,
+  outlet_id: view.outletId,
+  number: view.number,
+  type: view.type,
+  status: view.status,
+  payment_status: view.paymentStatus,
+  table_id: view.tableId,
+  table_name: view.tableName,
+  table_session_id: view.tableSessionId,
+  customer_id: view.customerId,
+  note: view.note,
+  items: lines.map(toItemResponse),
+  discount: toDiscountResponse(view),
+  coupon_code: view.couponCode,
+  subtotal: view.subtotal,
+  discount_total: view.discountTotal,
+  service_charge: view.serviceCharge,
+  tax_total: view.taxTotal,
+  tax_inclusive: view.rules.taxInclusive,
+  shipping_total: view.shippingTotal,
+  rounding: view.rounding,
+  total_amount: view.totalAmount,
+  paid_amount: view.paidAmount,
+  refunded_amount: view.refundedAmount,
+  amount_due: view.status === 'VOIDED' ? 0 : view.totalAmount - view.paidAmount,
+  currency: view.currency,
+  split_from: view.splitFrom,
+  merged_into: view.mergedInto,
+  business_date: view.businessDate,
+  version: view.version,
+  created_at: view.createdAt.toISOString(),
+  updated_at: view.updatedAt.toISOString(),
+});
+
+export const orderResponse = (order: Order): OrderResponse => toOrderResponse(order.view, order.lines);
+
+export const quoteResponse = ({ view, lines }: Order): OrderQuoteResponse => ({
+  outlet_id: view.outletId,
+  type: view.type,
+  items: lines.map(toItemResponse),
+  subtotal: view.subtotal,
+  discount_total: view.discountTotal,
+  service_charge: view.serviceCharge,
+  tax_total: view.taxTotal,
+  tax_inclusive: view.rules.taxInclusive,
+  shipping_total: view.shippingTotal,
+  rounding: view.rounding,
+  total_amount: view.totalAmount,
+  currency: view.currency,
+});
+
+function toDiscountResponse({ discount }: OrderState): OrderDiscountResponse | null {
+  if (!discount) return null;
+  const value = discount.type === 'PERCENT' ? discount.rate / HUNDREDTHS : discount.amount;
+  return { type: discount.type, value, reason: discount.reason };
+}

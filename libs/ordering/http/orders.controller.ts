@@ -1,0 +1,124 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import { type Actor, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, Public, UuidPipe } from '#libs/platform';
+
+import { OrderQueries, OrderRepository, orderScope, OrderTracking } from '../core/ordering.ports.js';
+import { trackingNotFound } from '../core/order.errors.js';
+import { PlaceOrder } from '../core/use-cases/place-order.js';
+import type { OrderInput } from '../core/use-cases/price-order.js';
+import { QuoteOrder } from '../core/use-cases/quote-order.js';
+import { OrderHistoryResponse, OrderListQuery, toHistoryResponse, TrackingResponse } from './list-orders.dto.js';
+import {
+  OrderPage,
+  OrderQuoteResponse,
+  orderResponse,
+  OrderResponse,
+  OrderStatusResponse,
+  quoteResponse,
+  toOrderResponse,
+} from './order.dto.js';
+import { PlaceOrderRequest, toWantedLine } from './place-order.dto.js';
+
+const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
+
+@ApiTags('Orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly place: PlaceOrder,
+    private readonly quote: QuoteOrder,
+    private readonly orders: OrderRepository,
+    private readonly queries: OrderQueries,
+    private readonly tracking: OrderTracking,
+  ) {}
+
+  @Post()
+  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @Idempotent()
+  @ApiOperation({ summary: 'Places an order: prices, stock, order and event together or not at all' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async placeOrder(
+    @CurrentActor() actor: Actor,
+    @Body() body: PlaceOrderRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OrderResponse> {
+    const { order, isReplay } = await this.place.execute(toInput(actor, body));
+    if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
+    return orderResponse(order);
+  }
+
+  @Post('quote')
+  @HttpCode(200)
+  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @ApiOperation({ summary: 'Prices an order without saving it' })
+  @ApiProblems(400, 401, 404, 409, 422)
+  async quoteOrder(@CurrentActor() actor: Actor, @Body() body: PlaceOrderRequest): Promise<OrderQuoteResponse> {
+    return quoteResponse(await this.quote.execute(toInput(actor, body)));
+  }
+
+  @Get()
+  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @ApiOperation({ summary: "Lists orders, newest first: staff their outlets', others their own" })
+  @ApiProblems(400, 401)
+  async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
+    const page = await this.queries.list(orderScope(actor), query.toFilter(), query);
+    return {
+      ...page,
+      data: page.data.map(({ order, lines }) => toOrderResponse(order, lines)),
+      next_cursor: page.next_cursor ?? null,
+    };
+  }
+
+  @Get('tracking/:number')
+  @Public()
+  @ApiOperation({ summary: 'Follows a parcel by its tracking number: state, carrier and dates, nothing personal' })
+  @ApiProblems(404)
+  async trackOrder(@Param('number') number: string): Promise<TrackingResponse> {
+    const parcel = await this.tracking.find(number.slice(0, 60));
+    if (!parcel) throw trackingNotFound();
+    return parcel;
+  }
+
+  @Get(':id')
+  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @ApiOperation({ summary: 'Shows an order with its lines' })
+  @ApiProblems(400, 401, 404)
+  async getOrder(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderResponse> {
+    return orderResponse(await this.orders.get(id, orderScope(actor)));
+  }
+
+  @Get(':id/status')
+  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @ApiOperation({ summary: 'Shows where an order stands' })
+  @ApiProblems(400, 401, 404)
+  getOrderStatus(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderStatusResponse> {
+    return this.queries.status(id, orderScope(actor));
+  }
+
+  @Get(':id/history')
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Tells every change of an order: who, when, why, and who approved' })
+  @ApiProblems(400, 401, 403, 404)
+  async getOrderHistory(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<OrderHistoryResponse> {
+    return toHistoryResponse(await this.queries.history(id, orderScope(actor)));
+  }
+}
+
+const toInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
+  actor,
+  id: body.id?.toLowerCase(),
+  outletId: body.outlet_id?.toLowerCase(),
+  type: body.type,
+  tableSessionId: body.table_session_id,
+  tableId: body.table_id?.toLowerCase(),
+  customerId: body.customer_id?.toLowerCase(),
+  note: body.note,
+  items: body.items?.map(toWantedLine),
+  couponCode: body.coupon_code,
+});

@@ -1,0 +1,130 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { Optional } from '#libs/platform';
+
+import type { WantedLine } from '../core/order-line.js';
+import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
+
+export const MOST_PIECES = 1000;
+const MOST_LINES = 200;
+const MOST_OPTIONS = 50;
+
+export class ModifierRequest {
+  @IsUUID()
+  option_id!: string;
+
+  /** How many of this option on each piece. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  quantity?: number;
+}
+
+export class OrderItemRequest {
+  @IsUUID()
+  product_id!: string;
+
+  @ApiProperty({ example: 2 })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  quantity!: number;
+
+  /** For the kitchen: "no ice". */
+  @Optional()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => ModifierRequest)
+  modifiers?: ModifierRequest[];
+}
+
+export class PlaceOrderRequest {
+  /** The order's id, made by the till: a retry with the same id is the same order. */
+  @Optional()
+  @IsUUID()
+  id?: string;
+
+  /** May be left out by a guest and by staff of one outlet. */
+  @Optional()
+  @IsUUID()
+  outlet_id?: string;
+
+  /** DINE_IN at a table, else TAKEAWAY for staff and ONLINE for customers, when left out. */
+  @Optional()
+  @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType', required: false })
+  @IsIn(ORDER_TYPES)
+  type?: OrderType;
+
+  /** The table session's id or its token. */
+  @Optional()
+  @IsString()
+  @Length(8, 200)
+  table_session_id?: string;
+
+  /** A table without a guest session. */
+  @Optional()
+  @IsUUID()
+  table_id?: string;
+
+  /** Staff ordering for a customer. */
+  @Optional()
+  @IsUUID()
+  customer_id?: string;
+
+  @Optional()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+
+  /** A CUSTOMER who sends none orders their cart. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_LINES)
+  @ValidateNested({ each: true })
+  @Type(() => OrderItemRequest)
+  items?: OrderItemRequest[];
+
+  @Optional()
+  @IsString()
+  @Length(1, 50)
+  coupon_code?: string;
+}
+
+export class AddItemsRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_LINES)
+  @ValidateNested({ each: true })
+  @Type(() => OrderItemRequest)
+  items!: OrderItemRequest[];
+}
+
+export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
+  productId: item.product_id.toLowerCase(),
+  quantity: item.quantity,
+  note: item.note,
+  modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
+});

@@ -1,0 +1,27 @@
+import { Body, Controller, Param, Patch } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
+
+import { ShipOrder } from '../core/use-cases/ship-order.js';
+import { TrackingRequest } from './change-order.dto.js';
+import { TrackingResponse } from './list-orders.dto.js';
+
+@ApiTags('Orders')
+@Controller('orders')
+export class TrackingController {
+  constructor(private readonly ship: ShipOrder) {}
+
+  @Patch(':id/tracking')
+  @Allow('ADMIN')
+  @ApiOperation({ summary: "Sets the carrier's tracking number of an order that was sent" })
+  @ApiProblems(400, 401, 403, 404, 409)
+  setOrderTracking(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { tracking_number, carrier }: TrackingRequest,
+  ): Promise<TrackingResponse> {
+    return this.ship.execute({ actor, orderId, trackingNumber: tracking_number, carrier: carrier ?? null });
+  }
+}

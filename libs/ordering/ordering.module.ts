@@ -1,0 +1,62 @@
+import { Global, Module } from '@nestjs/common';
+
+import { Payables } from '#libs/payments';
+
+import { OrderingApi } from './core/ordering.api.js';
+import { OrderNumbers, OrderQueries, OrderRepository, OrderTracking } from './core/ordering.ports.js';
+import { AddLines } from './core/use-cases/add-lines.js';
+import { CancelOrder } from './core/use-cases/cancel-order.js';
+import { ChangeStatus } from './core/use-cases/change-status.js';
+import { DiscountOrder } from './core/use-cases/discount-order.js';
+import { MergeOrders } from './core/use-cases/merge-orders.js';
+import { OrderDesk } from './core/use-cases/order-desk.js';
+import { OrderingDoor } from './core/use-cases/ordering-door.js';
+import { PayOrder } from './core/use-cases/pay-order.js';
+import { PlaceOrder } from './core/use-cases/place-order.js';
+import { PriceOrder } from './core/use-cases/price-order.js';
+import { QuoteOrder } from './core/use-cases/quote-order.js';
+import { RecordRefund } from './core/use-cases/record-refund.js';
+import { ShipOrder } from './core/use-cases/ship-order.js';
+import { SplitOrder } from './core/use-cases/split-order.js';
+import { TransferOrder } from './core/use-cases/transfer-order.js';
+import { VoidLine } from './core/use-cases/void-line.js';
+import { VoidOrder } from './core/use-cases/void-order.js';
+import { BillsController } from './http/bills.controller.js';
+import { OrderChangesController } from './http/order-changes.controller.js';
+import { OrdersController } from './http/orders.controller.js';
+import { TrackingController } from './http/tracking.controller.js';
+import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
+import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
+import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
+import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
+
+/** Global, since payments tell ordering of refunds through `Payables` and must not know it. */
+@Global()
+@Module({
+  controllers: [OrdersController, OrderChangesController, BillsController, TrackingController],
+  providers: [
+    { provide: OrderRepository, useClass: SqlOrderRepository },
+    { provide: OrderQueries, useClass: SqlOrderQueries },
+    { provide: OrderNumbers, useClass: SqlOrderNumbers },
+    { provide: OrderTracking, useClass: SqlOrderTracking },
+    { provide: OrderingApi, useClass: OrderingDoor },
+    { provide: Payables, useClass: RecordRefund },
+    OrderDesk,
+    PriceOrder,
+    PlaceOrder,
+    QuoteOrder,
+    AddLines,
+    VoidLine,
+    ChangeStatus,
+    VoidOrder,
+    CancelOrder,
+    DiscountOrder,
+    TransferOrder,
+    SplitOrder,
+    MergeOrders,
+    PayOrder,
+    ShipOrder,
+  ],
+  exports: [OrderingApi, Payables],
+})
+export class OrderingModule {}

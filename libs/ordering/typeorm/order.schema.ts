@@ -1,0 +1,164 @@
+import { EntitySchema } from 'typeorm';
+
+import type { ChosenModifier } from '../core/order-line.js';
+import type { Discount } from '../core/order-pricing.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
+
+export interface OrderRow {
+  outlet_id: string;
+  id: string;
+  number: string;
+  type: OrderType;
+  status: OrderStatus;
+  payment_status: OrderPaymentStatus;
+  table_id: string | null;
+  table_name: string | null;
+  table_session_id: string | null;
+  customer_id: string | null;
+  placed_by_kind: string;
+  placed_by_id: string | null;
+  placed_by_role: string | null;
+  note: string | null;
+  currency: string;
+  tax_inclusive: boolean;
+  service_charge_rate: number;
+  discount: Discount | null;
+  coupon_code: string | null;
+  subtotal: number;
+  discount_total: number;
+  service_charge: number;
+  tax_total: number;
+  shipping_total: number;
+  rounding: number;
+  total_amount: number;
+  paid_amount: number;
+  refunded_amount: number;
+  split_from: string | null;
+  merged_into: string | null;
+  business_date: string;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderItemRow {
+  outlet_id: string;
+  id: string;
+  order_id: string;
+  position: number;
+  product_id: string;
+  sku: string | null;
+  name: string;
+  unit_price: number;
+  modifiers: ChosenModifier[];
+  modifiers_total: number;
+  quantity: number;
+  note: string | null;
+  station: string | null;
+  tax_rate: number;
+  takes_stock: boolean;
+  status: OrderStatus;
+  void_reason: string | null;
+  split_from: string | null;
+  subtotal: number;
+  discount: number;
+  service_charge: number;
+  tax: number;
+  total: number;
+}
+
+export interface OrderParcelRow {
+  order_id: string;
+  tracking_number: string;
+  carrier: string | null;
+  shipped_at: Date;
+  updated_at: Date;
+}
+
+const money = { type: 'bigint' } as const;
+const words = { type: 'text' } as const;
+const maybeWords = { type: 'text', nullable: true } as const;
+const reference = { type: 'uuid', nullable: true } as const;
+
+export const OrderSchema = new EntitySchema<OrderRow>({
+  name: 'OrderRow',
+  tableName: 'orders',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    number: words,
+    type: words,
+    status: words,
+    payment_status: words,
+    table_id: reference,
+    table_name: maybeWords,
+    table_session_id: reference,
+    customer_id: reference,
+    placed_by_kind: words,
+    placed_by_id: reference,
+    placed_by_role: maybeWords,
+    note: maybeWords,
+    currency: words,
+    tax_inclusive: { type: 'boolean' },
+    service_charge_rate: { type: 'integer' },
+    discount: { type: 'jsonb', nullable: true },
+    coupon_code: maybeWords,
+    subtotal: money,
+    discount_total: money,
+    service_charge: money,
+    tax_total: money,
+    shipping_total: money,
+    rounding: money,
+    total_amount: money,
+    paid_amount: money,
+    refunded_amount: money,
+    split_from: reference,
+    merged_into: reference,
+    business_date: { type: 'date' },
+    version: { type: 'integer' },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+  },
+});
+
+export const OrderItemSchema = new EntitySchema<OrderItemRow>({
+  name: 'OrderItemRow',
+  tableName: 'order_items',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    order_id: { type: 'uuid' },
+    position: { type: 'integer' },
+    product_id: { type: 'uuid' },
+    sku: maybeWords,
+    name: words,
+    unit_price: money,
+    modifiers: { type: 'jsonb' },
+    modifiers_total: money,
+    quantity: { type: 'integer' },
+    note: maybeWords,
+    station: maybeWords,
+    tax_rate: { type: 'integer' },
+    takes_stock: { type: 'boolean' },
+    status: words,
+    void_reason: maybeWords,
+    split_from: reference,
+    subtotal: money,
+    discount: money,
+    service_charge: money,
+    tax: money,
+    total: money,
+  },
+});
+
+export const OrderParcelSchema = new EntitySchema<OrderParcelRow>({
+  name: 'OrderParcelRow',
+  tableName: 'order_parcels',
+  columns: {
+    order_id: { type: 'uuid', primary: true },
+    tracking_number: words,
+    carrier: maybeWords,
+    shipped_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+  },
+});

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+
+import { conflict } from '#libs/kernel';
+import { Database, eventsJson, insertEvents, SqlEventLog, violates } from '#libs/platform';
+
+import { orderNotFound, versionConflict } from '../core/order.errors.js';
+import { Order } from '../core/order.js';
+import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
+import { inOrderScope } from './order-scope.js';
+import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
+import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+/** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
+const INSERT = `
+  WITH placed AS (INSERT INTO orders SELECT * FROM json_populate_record(NULL::orders, $1)),
+  lined AS (INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2) ON CONFLICT (outlet_id, id) DO UPDATE
+    SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
+        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total)
+  ${insertEvents('$3')}`;
+
+const SAVE = `
+  WITH saved AS (
+    UPDATE orders SET
+      status = n.status, payment_status = n.payment_status, table_id = n.table_id, table_name = n.table_name,
+      table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
+      service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
+      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
+      updated_at = n.updated_at
+    FROM json_populate_record(NULL::orders, $1) n
+    WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
+    RETURNING orders.id
+  ), lined AS (
+    INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2)
+    ON CONFLICT (outlet_id, id) DO UPDATE SET
+      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity, status = excluded.status,
+      void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
+      service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total
+  ), told AS (${insertEvents('$3')}), noted AS (
+    INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $4)
+  )
+  SELECT id FROM saved`;
+
+@Injectable()
+export class SqlOrderRepository extends OrderRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly eventLog: SqlEventLog,
+  ) {
+    super();
+  }
+
+  async insert(order: Order): Promise<void> {
+    const { view, lines } = order;
+    const events = order.pullEvents();
+    try {
+      await this.database.execute({
+        name: 'orders.insert',
+        text: INSERT,
+        values: [
+          JSON.stringify(toOrderRow(view)),
+          JSON.stringify(lines.map((line) => toItemRow(view, line))),
+          eventsJson(events),
+        ],
+      });
+    } catch (error) {
+      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
+        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: view.id });
+      }
+      throw error;
+    }
+    if (events.length > 0) this.eventLog.wake();
+    await this.note(order);
+  }
+
+  async lock(id: string, scope: OrderScope): Promise<Order> {
+    return this.load(id, scope, true);
+  }
+
+  async get(id: string, scope: OrderScope): Promise<Order> {
+    return this.load(id, scope, false);
+  }
+
+  async find(id: string, scope: OrderScope): Promise<Order | null> {
+    const [row] = await this.rows(id, scope, false);
+    return row ? Order.restore(toOrderState(row), (row.items ?? []).map(toLine)) : null;
+  }
+
+  async save(order: Order): Promise<void> {
+    const { view } = order;
+    const events = order.pullEvents();
+    const changes = order.pullChanges();
+    if (changes.length === 0) return;
+    const saved = await this.database.query<{ id: string }>({
+      name: 'orders.save',
+      text: SAVE,
+      values: [
+        JSON.stringify(toOrderRow(view)),
+        JSON.stringify(order.changedLines.map((line) => toItemRow(view, line))),
+        eventsJson(events),
+        JSON.stringify(changes.map((change) => toChangeRow(view.outletId, view.id, view.updatedAt, change))),
+        order.loadedVersion,
+      ],
+    });
+    if (saved.length === 0) throw versionConflict(view.version);
+    if (events.length > 0) this.eventLog.wake();
+  }
+
+  /** The history of an order that was made by splitting another; a placed one has none yet. */
+  private async note(order: Order): Promise<void> {
+    const { outletId, id, updatedAt } = order.view;
+    const changes = order.pullChanges().map((change) => toChangeRow(outletId, id, updatedAt, change));
+    if (changes.length === 0) return;
+    await this.database.execute({
+      name: 'orders.note',
+      text: 'INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $1)',
+      values: [JSON.stringify(changes)],
+    });
+  }
+
+  private async load(id: string, scope: OrderScope, locked: boolean): Promise<Order> {
+    const [row] = await this.rows(id, scope, locked);
+    if (!row) throw orderNotFound();
+    // Under a lock the lines are read after it: those that a waiter before us added are there.
+    const items = locked ? await this.items(row.outlet_id, id) : (row.items ?? []);
+    return Order.restore(toOrderState(row), items.map(toLine));
+  }
+
+  private rows(
+    id: string,
+    scope: OrderScope,
+    locked: boolean,
+  ): Promise<(OrderRow & { items?: OrderItemRow[] | null })[]> {
+    const where = inOrderScope(scope, 2);
+    const items = `(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items`;
+    return this.database.query({
+      name: `orders.${locked ? 'lock' : 'get'}.${where.name}`,
+      text: `SELECT o.*${locked ? '' : `, ${items}`} FROM orders o WHERE o.id = $1 AND ${where.text}${locked ? ' FOR UPDATE' : ''}`,
+      values: [id, ...where.values],
+    });
+  }
+
+  private items(outletId: string, orderId: string): Promise<OrderItemRow[]> {
+    return this.database.query<OrderItemRow & Record<string, unknown>>({
+      name: 'orders.items',
+      text: 'SELECT * FROM order_items WHERE outlet_id = $1 AND order_id = $2',
+      values: [outletId, orderId],
+    });
+  }
+}
+
+function toChangeRow(outletId: string, orderId: string, at: Date, change: ReturnType<Order['pullChanges']>[number]) {
+  return {
+    outlet_id: outletId,
+    id: change.id,
+    order_id: orderId,
+    action: change.action,
+    item_id: change.itemId,
+    from_status: change.fromStatus,
+    to_status: change.toStatus,
+    actor_kind: change.actor.kind,
+    actor_id: change.actor.id,
+    actor_role: change.actor.role,
+    reason: change.reason,
+    approved_by: change.approvedBy,
+    details: change.details,
+    occurred_at: at,
+  };
+}

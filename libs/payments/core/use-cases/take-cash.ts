@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, Clock, conflict, newId, roundToStep, ruleBroken } from '#libs/kernel';
+
+import { CashDrawer } from '../cash-drawer.js';
+import type { PaymentView, TakeCash as TakeCashInput } from '../payments.api.js';
+import { PaymentRepository } from '../payments.ports.js';
+
+/** Cash for a share of a bill, rounded to the smallest coin, into the drawer of the cashier's open shift. */
+@Injectable()
+export class TakeCash {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly drawer: CashDrawer,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ payable, amount: share, tendered, cashRounding, actor }: TakeCashInput): Promise<PaymentView> {
+    if (actor.kind !== 'user') throw conflict('NO_OPEN_SHIFT', 'Cash goes into the drawer of an open shift.');
+    const amount = roundToStep(share, cashRounding);
+    if (tendered !== undefined && tendered < amount) {
+      throw ruleBroken('TENDERED_TOO_LITTLE', 'That is less cash than is due.', { amount_due: amount, tendered });
+    }
+    const id = newId();
+    const entry = { outletId: payable.outletId, userId: actor.id, type: 'SALE', cash: amount, paymentId: id } as const;
+    const { shiftId } = await this.drawer.record(entry);
+    return this.payments.insert({
+      id,
+      payable,
+      shiftId,
+      method: 'cash',
+      status: 'PAID',
+      amount,
+      rounding: amount - share,
+      tendered: tendered ?? amount,
+      change: (tendered ?? amount) - amount,
+      actor: actorRef(actor),
+      at: this.clock.now(),
+    });
+  }
+}

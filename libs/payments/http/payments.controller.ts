@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { outletScope, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+
+import { PaymentRepository } from '../core/payments.ports.js';
+import { RefundPayment } from '../core/use-cases/refund-payment.js';
+import {
+  PaymentDetailsResponse,
+  paymentDetailsResponse,
+  PaymentListQuery,
+  PaymentPage,
+  paymentResponse,
+  RefundRequest,
+  RefundResponse,
+  refundResponse,
+} from './payments.dto.js';
+
+const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
+
+@ApiTags('Payments')
+@Controller('payments')
+export class PaymentsController {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly refund: RefundPayment,
+  ) {}
+
+  @Get()
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Lists payments, newest first' })
+  @ApiProblems(400, 401, 403)
+  async listPayments(@CurrentUser() actor: UserActor, @Query() query: PaymentListQuery): Promise<PaymentPage> {
+    const page = await this.payments.list(outletScope(actor), query.toFilter(), query);
+    return { ...page, data: page.data.map(paymentResponse), next_cursor: page.next_cursor ?? null };
+  }
+
+  @Get(':id')
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Shows a payment with its refunds' })
+  @ApiProblems(400, 401, 403, 404)
+  async getPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<PaymentDetailsResponse> {
+    return paymentDetailsResponse(await this.payments.get(id, outletScope(actor)));
+  }
+
+  @Post(':id/refunds')
+  @Allow('SUPERVISOR', 'ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: 'Refunds a payment or a part of it; cash comes out of the drawer of your open shift' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async refundPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) paymentId: string,
+    @Body() { amount, reason }: RefundRequest,
+  ): Promise<RefundResponse> {
+    return refundResponse(await this.refund.execute({ actor, paymentId, amount, reason }));
+  }
+}

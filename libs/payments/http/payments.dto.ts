@@ -1,0 +1,136 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, IsISO8601, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+
+import { CursorPageQuery, CursorPageResponse, Optional } from '#libs/platform';
+
+import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
+import type { PaymentFilter, PaymentWithRefunds, RefundView } from '../core/payments.ports.js';
+
+export class PaymentListQuery extends CursorPageQuery {
+  @Optional()
+  @IsUUID()
+  outlet_id?: string;
+
+  @Optional()
+  @IsUUID()
+  order_id?: string;
+
+  @Optional()
+  @IsUUID()
+  shift_id?: string;
+
+  @Optional()
+  @IsString()
+  @Length(1, 40)
+  method?: string;
+
+  @Optional()
+  @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus', required: false })
+  @IsIn(PAYMENT_STATUSES)
+  status?: PaymentStatus;
+
+  @Optional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @Optional()
+  @IsISO8601({ strict: true })
+  to?: string;
+
+  toFilter(): PaymentFilter {
+    return {
+      outletId: this.outlet_id,
+      orderId: this.order_id,
+      shiftId: this.shift_id,
+      method: this.method,
+      status: this.status,
+      from: this.from === undefined ? undefined : new Date(this.from),
+      to: this.to === undefined ? undefined : new Date(this.to),
+    };
+  }
+}
+
+export class RefundRequest {
+  /** In minor units; all that is left when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000_000)
+  amount?: number;
+
+  @ApiProperty({ example: 'Dish was cold' })
+  @IsString()
+  @Length(1, 300)
+  reason!: string;
+}
+
+export class RefundResponse {
+  id!: string;
+  payment_id!: string;
+  order_id!: string;
+  /** The shift whose drawer the cash came out of. */
+  shift_id!: string | null;
+  method!: string;
+  amount!: number;
+  reason!: string;
+  created_at!: string;
+}
+
+export class PaymentResponse {
+  id!: string;
+  order_id!: string;
+  outlet_id!: string;
+  /** The shift that it belongs to. */
+  shift_id!: string | null;
+  method!: string;
+  @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus' })
+  status!: PaymentStatus;
+  /** Money taken, in minor units: the share of the bill and its rounding. */
+  amount!: number;
+  rounding!: number;
+  refunded_amount!: number;
+  currency!: string;
+  tendered!: number | null;
+  change!: number | null;
+  created_at!: string;
+}
+
+export class PaymentDetailsResponse extends PaymentResponse {
+  refunds!: RefundResponse[];
+}
+
+export class PaymentPage extends CursorPageResponse {
+  data!: PaymentResponse[];
+}
+
+export const paymentResponse = (payment: PaymentView): PaymentResponse => ({
+  id: payment.id,
+  order_id: payment.orderId,
+  outlet_id: payment.outletId,
+  shift_id: payment.shiftId,
+  method: payment.method,
+  status: payment.status,
+  amount: payment.amount,
+  rounding: payment.rounding,
+  refunded_amount: payment.refundedAmount,
+  currency: payment.currency,
+  tendered: payment.tendered,
+  change: payment.change,
+  created_at: payment.createdAt.toISOString(),
+});
+
+export const refundResponse = (refund: RefundView): RefundResponse => ({
+  id: refund.id,
+  payment_id: refund.paymentId,
+  order_id: refund.orderId,
+  shift_id: refund.shiftId,
+  method: refund.method,
+  amount: refund.amount,
+  reason: refund.reason,
+  created_at: refund.createdAt.toISOString(),
+});
+
+export const paymentDetailsResponse = ({ payment, refunds }: PaymentWithRefunds): PaymentDetailsResponse => ({
+  ...paymentResponse(payment),
+  refunds: refunds.map(refundResponse),
+});

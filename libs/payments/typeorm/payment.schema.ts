@@ -1,0 +1,84 @@
+import { EntitySchema } from 'typeorm';
+
+import type { PaymentStatus } from '../core/payments.api.js';
+
+export interface PaymentRow {
+  outlet_id: string;
+  id: string;
+  order_id: string;
+  order_label: string;
+  session_id: string | null;
+  customer_id: string | null;
+  shift_id: string | null;
+  method: string;
+  status: PaymentStatus;
+  amount: number;
+  rounding: number;
+  refunded_amount: number;
+  currency: string;
+  tendered: number | null;
+  change: number | null;
+  created_by_kind: string;
+  created_by: string | null;
+  created_at: Date;
+}
+
+export interface RefundRow {
+  outlet_id: string;
+  id: string;
+  payment_id: string;
+  order_id: string;
+  shift_id: string | null;
+  method: string;
+  amount: number;
+  reason: string;
+  created_by_kind: string;
+  created_by: string | null;
+  created_at: Date;
+}
+
+const reference = { type: 'uuid', nullable: true } as const;
+const money = { type: 'bigint' } as const;
+
+export const PaymentSchema = new EntitySchema<PaymentRow>({
+  name: 'PaymentRow',
+  tableName: 'payments',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    order_id: { type: 'uuid' },
+    order_label: { type: 'text' },
+    session_id: reference,
+    customer_id: reference,
+    shift_id: reference,
+    method: { type: 'text' },
+    status: { type: 'text' },
+    amount: money,
+    rounding: money,
+    refunded_amount: money,
+    currency: { type: 'text' },
+    tendered: { type: 'bigint', nullable: true },
+    change: { type: 'bigint', nullable: true },
+    created_by_kind: { type: 'text' },
+    created_by: reference,
+    created_at: { type: 'timestamptz' },
+  },
+});
+
+export const RefundSchema = new EntitySchema<RefundRow>({
+  name: 'RefundRow',
+  tableName: 'refunds',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    payment_id: { type: 'uuid' },
+    order_id: { type: 'uuid' },
+    shift_id: reference,
+    method: { type: 'text' },
+    amount: money,
+    reason: { type: 'text' },
+    created_by_kind: { type: 'text' },
+    created_by: reference,
+    created_at: { type: 'timestamptz' },
+  },
+});

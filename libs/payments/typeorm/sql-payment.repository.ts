@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+
+import { notFound, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { Database, decodeCursor, encodeCursor } from '#libs/platform';
+
+import type { PaymentView } from '../core/payments.api.js';
+import {
+  type NewPayment,
+  type NewRefund,
+  type PaymentFilter,
+  PaymentRepository,
+  type PaymentWithRefunds,
+  type RefundView,
+} from '../core/payments.ports.js';
+import type { PaymentRow, RefundRow } from './payment.schema.js';
+
+type Row<T> = T & Record<string, unknown>;
+
+@Injectable()
+export class SqlPaymentRepository extends PaymentRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async insert({ payable, actor, ...payment }: NewPayment): Promise<PaymentView> {
+    await this.database.execute({
+      name: 'payments.insert',
+      text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, status, amount,
+               rounding, currency, tendered, change, created_by_kind, created_by, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+      values: [
+        payable.outletId,
+        payment.id,
+        payable.id,
+        payable.label,
+        payable.sessionId,
+        payable.customerId,
+        payment.shiftId,
+        payment.method,
+        payment.status,
+        payment.amount,
+        payment.rounding,
+        payable.currency,
+        payment.tendered,
+        payment.change,
+        actor.kind,
+        actor.id,
+        payment.at,
+      ],
+    });
+    const { at, ...rest } = payment;
+    const { id: orderId, outletId, currency } = payable;
+    return { ...rest, orderId, outletId, currency, refundedAmount: 0, createdBy: actor.id, createdAt: at };
+  }
+
+  async get(id: string, scope: OutletScope): Promise<PaymentWithRefunds> {
+    const [row] = await this.database.query<Row<PaymentRow>>({
+      name: `payments.get-${scope === 'all' ? 'all' : 'some'}`,
+      text: `SELECT * FROM payments WHERE id = $1 ${scope === 'all' ? '' : 'AND outlet_id = ANY($2::uuid[])'}`,
+      values: scope === 'all' ? [id] : [id, scope],
+    });
+    if (!row) throw notFound('payment', 'PAYMENT_NOT_FOUND');
+    const refunds = await this.database.query<Row<RefundRow>>({
+      name: 'payments.refunds',
+      text: 'SELECT * FROM refunds WHERE outlet_id = $1 AND payment_id = $2 ORDER BY id',
+      values: [row.outlet_id, id],
+    });
+    return { payment: toView(row), refunds: refunds.map(toRefund) };
+  }
+
+  async ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {
+    const rows = await this.database.query<Row<PaymentRow>>({
+      name: 'payments.of-payable',
+      text: 'SELECT * FROM payments WHERE outlet_id = $1 AND order_id = $2 ORDER BY id',
+      values: [outletId, payableId],
+    });
+    return rows.map(toView);
+  }
+
+  async refund({ id, payment, shiftId, amount, reason, actor }: NewRefund): Promise<RefundView | null> {
+    const [row] = await this.database.query<Row<RefundRow>>({
+      name: 'payments.refund',
+      text: `WITH guarded AS (
+               UPDATE payments SET refunded_amount = refunded_amount + $3,
+                 status = CASE WHEN refunded_amount + $3 = amount THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END
+               WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') AND refunded_amount + $3 <= amount
+               RETURNING order_id, method
+             )
+             INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind, created_by)
+             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8 FROM guarded
+             RETURNING *`,
+      values: [payment.outletId, payment.id, amount, id, shiftId, reason, actor.kind, actor.id],
+    });
+    return row ? toRefund(row) : null;
+  }
+
+  async list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>> {
+    const values: unknown[] = [];
+    const parts = ['true'];
+    const add = (sql: (parameter: string) => string, value: unknown) => {
+      if (value === undefined) return;
+      values.push(value);
+      parts.push(sql(`$${values.length}`));
+    };
+    add((p) => `outlet_id = ANY(${p}::uuid[])`, scope === 'all' ? undefined : scope);
+    add((p) => `outlet_id = ${p}::uuid`, filter.outletId);
+    add((p) => `order_id = ${p}::uuid`, filter.orderId);
+    add((p) => `shift_id = ${p}::uuid`, filter.shiftId);
+    add((p) => `method = ${p}`, filter.method);
+    add((p) => `status = ${p}`, filter.status);
+    add((p) => `created_at >= ${p}`, filter.from);
+    add((p) => `created_at < ${p}`, filter.to);
+    const where = parts.join(' AND ');
+    const [count] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM payments WHERE ${where}`,
+      values: [...values],
+    });
+    let after = '';
+    if (page.after !== undefined) {
+      values.push(...decodeCursor(page.after, 2));
+      after = ` AND (created_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`;
+    }
+    const rows = await this.database.query<Row<PaymentRow>>({
+      text: `SELECT * FROM payments WHERE ${where}${after} ORDER BY created_at DESC, id DESC
+             LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+      values,
+    });
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      data: shown.map(toView),
+      total: count?.total ?? 0,
+      limit: page.limit,
+      offset: page.offset,
+      next_cursor: rows.length > page.limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
+    };
+  }
+}
+
+const toView = (row: PaymentRow): PaymentView => ({
+  id: row.id,
+  orderId: row.order_id,
+  outletId: row.outlet_id,
+  shiftId: row.shift_id,
+  method: row.method,
+  status: row.status,
+  amount: row.amount,
+  rounding: row.rounding,
+  refundedAmount: row.refunded_amount,
+  currency: row.currency,
+  tendered: row.tendered,
+  change: row.change,
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+});
+
+const toRefund = (row: RefundRow): RefundView => ({
+  id: row.id,
+  paymentId: row.payment_id,
+  orderId: row.order_id,
+  shiftId: row.shift_id,
+  method: row.method,
+  amount: row.amount,
+  reason: row.reason,
+  createdAt: row.created_at,
+});
