@@ -77,7 +77,15 @@ export const SAO_PAULO: DemoMenu = {
       products: [
         { sku: 'COADO', name: 'Café coado', price: 890, cost: 210, featured: true, ncm: '21011110', cfop: '5102' },
         { sku: 'EXPR', name: 'Café espresso', price: 790, cost: 240, ncm: '21011110', cfop: '5102' },
-        { sku: 'CAPBR', name: 'Cappuccino paulista', price: 1_490, cost: 430, groups: [milk], ncm: '21011110', cfop: '5102' },
+        {
+          sku: 'CAPBR',
+          name: 'Cappuccino paulista',
+          price: 1_490,
+          cost: 430,
+          groups: [milk],
+          ncm: '21011110',
+          cfop: '5102',
+        },
         { sku: 'MATE', name: 'Mate gelado com limão', price: 1_190, cost: 280, ncm: '22029900', cfop: '5102' },
       ],
     },
