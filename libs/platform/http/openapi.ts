@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { finishDocument } from './openapi-finish.js';
 import { Problem } from './problem.js';
 
 const GUIDE = `
@@ -42,11 +43,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_, method) => method,
     extraModels: [Problem],
   });
-  return {
-    ...document,
-    paths: sorted(document.paths),
-    components: { ...document.components, schemas: sorted(document.components?.schemas ?? {}) },
-  };
+  return finishDocument(document);
 }
 
 /** Swagger UI at `/docs`, the document at `/docs-json`. */
@@ -65,6 +62,3 @@ export function serveOpenApi(app: INestApplication): void {
     },
   });
 }
-
-const sorted = <T>(record: Record<string, T>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
