@@ -8,6 +8,8 @@ import { createDataSource, Database, SqlEventLog } from '#libs/platform';
 
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
+import type { StockLedger } from '../../../libs/inventory/core/stock-ledger.js';
+import { stockLedgerContract } from '../../../libs/inventory/testing/stock-ledger.contract.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -16,6 +18,7 @@ interface Till {
   readonly database: Database;
   readonly inventory: InventoryApi;
   readonly levels: CatalogueStock;
+  readonly ledger: StockLedger;
   wakes: number;
 }
 
@@ -47,7 +50,7 @@ describe('the stock ledger', () => {
     await database.onModuleInit();
     const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
     const sequencer = { wake: () => (till.wakes += 1) };
-    const ledger = new SqlStockLedger(database, new SqlEventLog(database, sequencer as never));
+    const ledger = (till.ledger = new SqlStockLedger(database, new SqlEventLog(database, sequencer as never)));
     till.inventory = new SalesStock(ledger, catalog);
     till.levels = new CatalogueStock(ledger);
     return till;
@@ -93,6 +96,11 @@ describe('the stock ledger', () => {
         [productId],
       )
     ).map(({ payload }) => payload);
+
+  stockLedgerContract(
+    () => till().ledger,
+    (work) => till().database.run(work),
+  );
 
   it('writes the movement of a sale with the order behind it', async () => {
     const productId = await stocked(10);
