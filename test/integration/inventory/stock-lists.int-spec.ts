@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId, type OutletScope, type PageRequest, SYSTEM } from '#libs/kernel';
-import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+import { type Database, SqlEventLog } from '#libs/platform';
 
 import type { MovementFilter } from '../../../libs/inventory/core/inventory.ports.js';
 import { SqlStockCounts } from '../../../libs/inventory/typeorm/sql-stock-counts.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { SqlStockQueries } from '../../../libs/inventory/typeorm/sql-stock-queries.js';
+import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
 describe('the lists of stock', () => {
@@ -19,9 +20,7 @@ describe('the lists of stock', () => {
   let counts: SqlStockCounts;
 
   beforeAll(async () => {
-    const { url } = await createTestDatabase();
-    database = new Database(createDataSource({ url, poolMax: 2, entities: [] }));
-    await database.onModuleInit();
+    database = await connect(await createTestDatabase(), [], 2);
     ledger = new SqlStockLedger(database, new SqlEventLog(database, { wake: () => undefined } as never));
     queries = new SqlStockQueries(database);
     counts = new SqlStockCounts(database);
@@ -32,8 +31,6 @@ describe('the lists of stock', () => {
     await post(bandung, kopi, 'SALE', -3);
     await post(jakarta, kopi, 'SALE', -4);
   });
-
-  afterAll(() => database.onApplicationShutdown());
 
   const post = (outletId: string, productId: string, type: 'PURCHASE' | 'SALE', quantity: number) =>
     database.run(() =>

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { IdentityApi } from '#libs/identity';
 import { newId, SYSTEM, type UserActor } from '#libs/kernel';
-import { createDataSource, Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
 import { SqlAuditLog } from '../../../libs/platform/events/sql-audit-log.js';
 import { ListAuditLog, type ListAuditLogInput } from '../../../libs/reporting/core/use-cases/list-audit-log.js';
 import { SqlAuditTrail } from '../../../libs/reporting/typeorm/sql-audit-trail.js';
+import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
 const [jakarta, bandung] = [newId(), newId()];
@@ -33,9 +34,7 @@ describe('the audit log', () => {
   let listing: ListAuditLog;
 
   beforeAll(async () => {
-    const { url } = await createTestDatabase();
-    database = new Database(createDataSource({ url, poolMax: 2, entities: [] }));
-    await database.onModuleInit();
+    database = await connect(await createTestDatabase(), [], 2);
     listing = new ListAuditLog(new SqlAuditTrail(database), new Names());
     const log = new SqlAuditLog(database);
     const by = (id: string, role: 'KASIR' | 'SUPERVISOR') => ({ kind: 'user', id, role }) as const;
@@ -59,8 +58,6 @@ describe('the audit log', () => {
       outletId: null,
     });
   });
-
-  afterAll(() => database.onApplicationShutdown());
 
   const list = async (wanted: Partial<ListAuditLogInput> = {}) => {
     const page = await listing.execute({ actor: admin, page: { limit: 20, offset: 0 }, ...wanted });
