@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery } from '#libs/platform';
+import { CursorPageResponse, CursorPeriodQuery, IsId, Trimmed } from '#libs/platform';
 
 import type { NamedAuditRecord } from '../core/use-cases/list-audit-log.js';
 
@@ -9,17 +9,19 @@ const LONGEST_WORD = 100;
 
 export class AuditLogQuery extends CursorPeriodQuery {
   @IsOptional()
-  @IsUUID()
+  @IsId()
   outlet_id?: string;
 
   /** What it was done to: `product`, `order`, `user`, … */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_WORD)
   subject_type?: string;
 
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_WORD)
@@ -27,6 +29,7 @@ export class AuditLogQuery extends CursorPeriodQuery {
 
   /** What was done, such as `order.voided`. */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_WORD)
@@ -34,7 +37,7 @@ export class AuditLogQuery extends CursorPeriodQuery {
 
   /** Who did it: a user's id or a table session's. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   actor_id?: string;
 }
 
