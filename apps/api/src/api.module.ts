@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
+import { ReportingModule } from '#module/reporting';
 import { TablesModule } from '#module/tables';
 import { type Env, HttpModule, PlatformModule } from '#libs/platform';
 
@@ -11,7 +12,14 @@ export class ApiModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, IdentityModule, OutletsModule, TablesModule],
+      imports: [
+        PlatformModule.forRoot(env, 'api'),
+        HttpModule,
+        IdentityModule,
+        OutletsModule,
+        ReportingModule,
+        TablesModule,
+      ],
     };
   }
 }

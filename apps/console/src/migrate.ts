@@ -67,7 +67,13 @@ async function withDatabase(work: (url: string) => Promise<void>): Promise<void>
 
 /** One connection for everything: the lock and the lifted time limits belong to the session. */
 async function withMigrations<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-  const dataSource = createDataSource({ url, poolMax: 1, entities: [], applicationName: 'comanda-migrate' });
+  const dataSource = createDataSource({
+    url,
+    poolMax: 1,
+    entities: [],
+    migrates: true,
+    applicationName: 'comanda-migrate',
+  });
   await dataSource.initialize();
   try {
     await dataSource.query(

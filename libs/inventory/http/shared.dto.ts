@@ -1,12 +1,6 @@
-import { Transform } from 'class-transformer';
-
 import type { StockMovement } from '../core/inventory.ports.js';
 
 export const LONGEST_REASON = 500;
-
-/** Ids are compared as text: one spelling. */
-export const LowerCase = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
 
 /** Who did it: a user's id, a guest's table session, or Comanda itself. */
 export class StockActorResponse {

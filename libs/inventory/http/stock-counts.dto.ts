@@ -7,24 +7,22 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 
-import { PageQuery, PageResponse } from '#libs/platform';
+import { IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
 import { LARGEST_QUANTITY } from '../core/stock-ledger.js';
-import { LONGEST_REASON, LowerCase, StockActorResponse } from './shared.dto.js';
+import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOST_COUNTED = 1_000;
 
 export class CountedItemRequest {
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   product_id!: string;
 
   /** Pieces found. */
@@ -35,8 +33,7 @@ export class CountedItemRequest {
 }
 
 export class RecordStockCountRequest {
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   outlet_id!: string;
 
   /** Each product once. */
@@ -51,6 +48,7 @@ export class RecordStockCountRequest {
   items!: CountedItemRequest[];
 
   @IsOptional()
+  @Trimmed()
   @IsString()
   @MaxLength(LONGEST_REASON)
   note?: string;
@@ -58,8 +56,7 @@ export class RecordStockCountRequest {
 
 export class StockCountsQuery extends PageQuery {
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   outlet_id?: string;
 }
 

@@ -71,7 +71,7 @@ export class StockController {
     @Query() query: StockLevelsQuery,
   ): Promise<StockLevelPageResponse> {
     const { outlet_id: outletId, product_id: productId } = query;
-    const isLow = query.below_threshold === 'true';
+    const isLow = query.below_threshold;
     const page = await this.levels.execute({ actor, outletId, productId, isLow, page: query });
     return { ...page, data: page.data.map((row) => StockLevelResponse.from(row)) };
   }

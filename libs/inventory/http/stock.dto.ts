@@ -1,10 +1,10 @@
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
   IsOptional,
   IsString,
-  IsUUID,
   Max,
   MaxLength,
   Min,
@@ -12,13 +12,21 @@ import {
   ValidateIf,
 } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, PageQuery, PageResponse } from '#libs/platform';
+import {
+  CursorPageResponse,
+  CursorPeriodQuery,
+  FlagOfQuery,
+  IsId,
+  PageQuery,
+  PageResponse,
+  Trimmed,
+} from '#libs/platform';
 
 import type { StockMovement } from '../core/inventory.ports.js';
 import { LARGEST_QUANTITY, MOVEMENT_TYPES, type MovementType } from '../core/stock-ledger.js';
 import type { ChangedStock, StockChangeWanted } from '../core/use-cases/change-stock.js';
 import type { NamedStockLevel } from '../core/use-cases/list-stock-levels.js';
-import { LONGEST_REASON, LowerCase, StockActorResponse } from './shared.dto.js';
+import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOVES = ['ADJUSTMENT', 'PURCHASE', 'WASTE'] as const;
 
@@ -64,6 +72,7 @@ export class ChangeStockRequest {
 
   /** For the record; `delta` needs one. */
   @ValidateIf((request: ChangeStockRequest) => request.reason != null || request.delta != null)
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_REASON)
@@ -71,8 +80,7 @@ export class ChangeStockRequest {
 
   /** Which outlet, when several of yours sell the product. */
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   outlet_id?: string;
 }
 
@@ -99,13 +107,11 @@ export class ChangedStockResponse {
 
 export class StockMovementsQuery extends CursorPeriodQuery {
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   outlet_id?: string;
 
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   product_id?: string;
 
   @IsOptional()
@@ -150,19 +156,18 @@ export class StockMovementPageResponse extends CursorPageResponse {
 
 export class StockLevelsQuery extends PageQuery {
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   outlet_id?: string;
 
   @IsOptional()
-  @IsUUID()
-  @LowerCase()
+  @IsId()
   product_id?: string;
 
   /** `true`: only products at or under their low-stock threshold. */
   @IsOptional()
-  @IsIn(['true', 'false'])
-  below_threshold?: 'true' | 'false';
+  @FlagOfQuery()
+  @IsBoolean()
+  below_threshold?: boolean;
 }
 
 export class StockLevelResponse {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
+import { invalid, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, inScope, Values, whereAll } from '#libs/platform';
 
 import {
@@ -93,8 +93,8 @@ function newestMovements(filter: MovementFilter, page: PageRequest, matching: st
 
 function positionOf(cursor: string): number {
   const [position] = decodeCursor(cursor, 1);
-  // A cursor of another list: nothing is before it, which is as good as the end.
-  return Number.isSafeInteger(position) ? (position as number) : 0;
+  if (Number.isSafeInteger(position)) return position as number;
+  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
 }
 
 const toMovement = (row: StockMovementRow): StockMovement => ({

@@ -10,6 +10,8 @@ export interface DataSourceSettings {
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
+  /** Loads the migrations too: for the process that applies them. */
+  readonly migrates?: boolean;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -36,7 +38,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     type: 'postgres',
     url: settings.url,
     entities: settings.entities ? [...settings.entities] : [join(ROOT, 'libs', '*', 'typeorm', `*.schema.${CODE}`)],
-    migrations: [join(ROOT, 'migrations', `*.${CODE}`)],
+    migrations: settings.migrates ? [join(ROOT, 'migrations', `*.${CODE}`)] : [],
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,

@@ -1,0 +1,34 @@
+import type { ActorRef, OutletScope, Page, PageRequest } from '#libs/kernel';
+
+/** What somebody did, as it was written when they did it. */
+export interface AuditRecord {
+  readonly id: string;
+  readonly outletId: string | null;
+  readonly actor: ActorRef;
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly reason: string | null;
+  /** The user who consented, where the act needed a supervisor. */
+  readonly approvedBy: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string | null;
+  readonly occurredAt: Date;
+}
+
+export interface AuditFilter {
+  readonly scope: OutletScope;
+  readonly subjectType?: string;
+  readonly subjectId?: string;
+  readonly action?: string;
+  readonly actorId?: string;
+  /** From this instant on. */
+  readonly from?: Date;
+  /** Before this instant. */
+  readonly to?: Date;
+}
+
+export abstract class AuditTrail {
+  /** Newest first. Takes and gives cursors; throws `CURSOR_INVALID` (400) for what is none. */
+  abstract list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>>;
+}

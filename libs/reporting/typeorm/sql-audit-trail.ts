@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+
+import { type ActorRef, invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
+import { Database, decodeCursor, encodeCursor, inScope, Values, whereAll } from '#libs/platform';
+
+import { type AuditFilter, type AuditRecord, AuditTrail } from '../core/audit-trail.js';
+import type { AuditRecordRow } from './audit-record.schema.js';
+
+@Injectable()
+export class SqlAuditTrail extends AuditTrail {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>> {
+    const values = new Values();
+    const conditions = [
+      inScope(filter.scope, 'outlet_id', values),
+      filter.subjectType !== undefined && `subject_type = ${values.add(filter.subjectType)}`,
+      filter.subjectId !== undefined && `subject_id = ${values.add(filter.subjectId)}`,
+      filter.action !== undefined && `action = ${values.add(filter.action)}`,
+      filter.actorId !== undefined && `actor_id = ${values.add(filter.actorId)}`,
+      filter.from && `occurred_at >= ${values.add(filter.from)}`,
+      filter.to && `occurred_at < ${values.add(filter.to)}`,
+    ] as const;
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM audit_log ${whereAll(...conditions)}`,
+      values: values.list,
+    });
+    const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
+    // One more than the page, to know whether another follows.
+    const rows = await this.database.query<AuditRecordRow & Record<string, unknown>>({
+      text: `SELECT * FROM audit_log ${whereAll(...conditions, after)} ORDER BY id DESC
+             LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
+      values: values.list,
+    });
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      data: shown.map(toRecord),
+      total: counted?.total ?? 0,
+      limit: page.limit,
+      offset: page.offset,
+      next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
+    };
+  }
+}
+
+function idOf(cursor: string): string {
+  const [id] = decodeCursor(cursor, 1);
+  if (isUuid(id)) return id;
+  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
+}
+
+const toRecord = (row: AuditRecordRow): AuditRecord => ({
+  id: row.id,
+  outletId: row.outlet_id,
+  actor: {
+    kind: row.actor_kind as ActorRef['kind'],
+    id: row.actor_id,
+    role: row.actor_role as ActorRef['role'],
+  },
+  action: row.action,
+  subjectType: row.subject_type,
+  subjectId: row.subject_id,
+  reason: row.reason,
+  approvedBy: row.approved_by,
+  details: row.details,
+  requestId: row.request_id,
+  occurredAt: row.occurred_at,
+});
