@@ -1,0 +1,205 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { newId } from '#libs/kernel';
+
+import { aLine, anAct, anOrder } from '../testing/an-order.js';
+import type { Order } from './order.js';
+import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return 'nothing thrown';
+};
+
+const lineId = (order: Order, index = 0): string => order.lines[index]?.id ?? '';
+
+const types = (order: Order) => order.pullEvents().map((event) => event.type);
+
+describe('the life of an order', () => {
+  const rank = (status: OrderStatus) => ORDER_STATUSES.indexOf(status);
+
+  for (const from of ORDER_STATUSES.filter((status) => status !== 'VOIDED')) {
+    for (const to of ORDER_STATUSES.filter((status) => status !== 'VOIDED')) {
+      const verdict = from === to ? 'stays' : rank(to) > rank(from) ? 'moves' : 'refuses';
+
+      it(`${verdict} when a ${from} order is asked to be ${to}`, () => {
+        const order = anOrder().with('Soto', 20_000).placed();
+        order.advance(from, anAct());
+        order.pullEvents();
+
+        if (verdict === 'refuses') {
+          expect(codeOf(() => order.advance(to, anAct()))).toBe('INVALID_TRANSITION');
+          expect(order.view.status).toBe(from);
+        } else {
+          expect(order.advance(to, anAct())).toBe(verdict === 'moves');
+          expect(order.view.status).toBe(to);
+          expect(order.lines.every((line) => line.status === to)).toBe(true);
+          expect(types(order)).toEqual(verdict === 'moves' ? ['ORDER_STATUS_CHANGED'] : []);
+        }
+      });
+    }
+  }
+
+  it('tells which states are allowed when it refuses', () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    order.advance('READY', anAct());
+
+    expect(() => order.advance('COOKING', anAct())).toThrow(
+      expect.objectContaining({ details: { current_status: 'READY', allowed_statuses: ['DONE', 'VOIDED'] } }),
+    );
+  });
+
+  it('follows its lines: cooking while one cooks, ready when all are', () => {
+    const order = anOrder().with('Soto', 20_000).with('Es Teh', 5_000, 1, { station: 'bar' }).placed();
+
+    order.advanceLine(lineId(order, 1), 'READY', anAct());
+    expect(order.view.status).toBe('COOKING');
+    order.advanceLine(lineId(order, 0), 'READY', anAct());
+    expect(order.view.status).toBe('READY');
+  });
+
+  it('cannot be voided once it is done', () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    order.advance('DONE', anAct());
+
+    expect(codeOf(() => order.void(anAct('late')))).toBe('INVALID_TRANSITION');
+  });
+
+  it('is back in the kitchen when a round is added to what was ready', () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    order.advance('READY', anAct());
+
+    order.addLines([aLine('Es Teh', 5_000)], anAct());
+
+    expect(order.view).toMatchObject({ status: 'COOKING', totalAmount: 25_000 });
+  });
+});
+
+describe('voiding', () => {
+  it('returns the stock of lines that nobody began, and writes off the rest', () => {
+    const order = anOrder().with('Soto', 20_000, 2).with('Es Teh', 5_000).placed();
+    order.advanceLine(lineId(order, 0), 'COOKING', anAct());
+
+    expect(order.void(anAct('left'))).toEqual([
+      { productId: order.lines[0]?.productId, quantity: 2, as: 'WASTE' },
+      { productId: order.lines[1]?.productId, quantity: 1, as: 'RETURN' },
+    ]);
+  });
+
+  it('gives stock back once, however often it is asked', () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+
+    expect(order.voidLine(lineId(order), anAct())).toHaveLength(1);
+    expect(order.voidLine(lineId(order), anAct())).toEqual([]);
+    expect(order.void(anAct())).toEqual([]);
+  });
+
+  it('ends the order with its last line', () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    order.pullEvents();
+
+    order.voidLine(lineId(order), anAct('wrong'));
+
+    expect(order.view).toMatchObject({ status: 'VOIDED', totalAmount: 0 });
+    expect(types(order)).toEqual(['ORDER_UPDATED', 'ORDER_VOIDED']);
+  });
+
+  it('never makes a bill smaller than what was paid for it', () => {
+    const order = anOrder().with('Soto', 20_000).with('Es Teh', 5_000).placed();
+    order.paid({ id: newId(), method: 'cash', amount: 10_000, rounding: 0 }, anAct());
+
+    expect(codeOf(() => order.voidLine(lineId(order, 0), anAct()))).toBe('ORDER_HAS_PAYMENTS');
+    expect(codeOf(() => order.voidLine(lineId(order, 1), anAct()))).toBe('nothing thrown');
+  });
+});
+
+describe('paying', () => {
+  it('adds up share by share, with the rounding of each in the total', () => {
+    const order = anOrder().with('Paket', 100_000).placed();
+
+    order.paid({ id: newId(), method: 'cash', amount: 33_300, rounding: -34 }, anAct());
+    expect(order.view).toMatchObject({ paymentStatus: 'PARTIALLY_PAID', totalAmount: 99_966 });
+    expect(order.amountDue).toBe(66_666);
+    order.paid({ id: newId(), method: 'cash', amount: 33_300, rounding: -33 }, anAct());
+    order.paid({ id: newId(), method: 'cash', amount: 33_300, rounding: -33 }, anAct());
+
+    expect(order.view).toMatchObject({
+      paymentStatus: 'PAID',
+      rounding: -100,
+      totalAmount: 99_900,
+      paidAmount: 99_900,
+    });
+  });
+
+  it('refuses more than is due, and anything for a bill that is paid or void', () => {
+    const order = anOrder().with('Paket', 100_000).placed();
+
+    expect(codeOf(() => order.payable(100_001))).toBe('AMOUNT_OVER_DUE');
+    order.paid({ id: newId(), method: 'cash', amount: 100_000, rounding: 0 }, anAct());
+    expect(codeOf(() => order.payable(undefined))).toBe('ORDER_ALREADY_PAID');
+    expect(codeOf(() => order.addLines([aLine('Es', 1)], anAct()))).toBe('BILL_CLOSED');
+  });
+
+  it('is partly refunded until all of it went back', () => {
+    const order = anOrder().with('Paket', 100_000).placed();
+    order.paid({ id: newId(), method: 'cash', amount: 100_000, rounding: 0 }, anAct());
+
+    order.refunded(40_000, anAct());
+    expect(order.view.paymentStatus).toBe('PARTIALLY_REFUNDED');
+    order.refunded(60_000, anAct());
+    expect(order.view.paymentStatus).toBe('REFUNDED');
+  });
+});
+
+describe('splitting and merging', () => {
+  it('moves lines with their ids, so that the kitchen is never asked again', () => {
+    const order = anOrder().with('Soto', 20_000).with('Rawon', 30_000).placed();
+    order.pullEvents();
+    const soto = lineId(order, 0);
+    order.advanceLine(soto, 'COOKING', anAct());
+    order.pullEvents();
+
+    const other = order.split([{ lineId: soto }], { id: newId(), number: 'JKT-2' }, anAct());
+
+    expect(other.lines).toMatchObject([{ id: soto, status: 'COOKING' }]);
+    expect(other.view).toMatchObject({ totalAmount: 20_000, status: 'COOKING', splitFrom: order.view.id });
+    expect(order.view).toMatchObject({ totalAmount: 30_000, status: 'NEW' });
+    expect([...types(order), ...types(other)]).not.toContain('NEW_ORDER');
+  });
+
+  it('remembers which line pieces were cooked as', () => {
+    const order = anOrder().with('Sate', 5_000, 10).placed();
+    const sate = lineId(order);
+
+    const other = order.split([{ lineId: sate, quantity: 4 }], { id: newId(), number: 'JKT-2' }, anAct());
+
+    expect(other.lines).toMatchObject([{ quantity: 4, splitFrom: sate, total: 20_000 }]);
+    expect(order.lines).toMatchObject([{ id: sate, quantity: 6, total: 30_000 }]);
+  });
+
+  it('leaves something on the bill', () => {
+    const order = anOrder().with('Sate', 5_000).placed();
+
+    expect(codeOf(() => order.split([{ lineId: lineId(order) }], { id: newId(), number: 'J' }, anAct()))).toBe(
+      'SPLIT_TAKES_ALL',
+    );
+  });
+
+  it('ends a merged bill without a void and without freed stock', () => {
+    const target = anOrder().with('Soto', 20_000).placed();
+    const source = anOrder().with('Rawon', 30_000).placed();
+    const rawon = lineId(source);
+    source.pullEvents();
+
+    target.merge(source, anAct());
+
+    expect(target.view.totalAmount).toBe(50_000);
+    expect(target.lines.map((line) => line.id)).toContain(rawon);
+    expect(source.view).toMatchObject({ status: 'VOIDED', mergedInto: target.view.id, totalAmount: 0 });
+    expect(types(source)).toEqual([]);
+  });
+});
