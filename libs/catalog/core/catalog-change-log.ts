@@ -35,13 +35,11 @@ export class CatalogChangeLog {
   /** Tells tills, tablets and guests what was 86'd, or came back. */
   async announce(changes: readonly AvailabilityChange[], available: boolean): Promise<void> {
     await this.events.append(
-      changes.map(
-        ({ productId, name, outletId }): NewEvent => ({
-          type: 'PRODUCT_AVAILABILITY_CHANGED',
-          outletId,
-          payload: { product_id: productId, name, available, outlet_id: outletId },
-        }),
-      ),
+      changes.map(({ productId, name, outletId }): NewEvent => ({
+        type: 'PRODUCT_AVAILABILITY_CHANGED',
+        outletId,
+        payload: { product_id: productId, name, available, outlet_id: outletId },
+      })),
     );
   }
 }

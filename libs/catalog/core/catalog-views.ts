@@ -20,7 +20,9 @@ export const sellersOf = (
   product: Pick<Product, 'outletId' | 'currency'>,
   outlets: readonly SellingOutlet[],
 ): SellingOutlet[] =>
-  outlets.filter(({ id, currency }) => (product.outletId === null ? currency === product.currency : id === product.outletId));
+  outlets.filter(({ id, currency }) =>
+    product.outletId === null ? currency === product.currency : id === product.outletId,
+  );
 
 /**
  * The catalogue is public, but staff and guests work at their outlets: they see what is sold there, and a foreign outlet's things do

@@ -4,11 +4,6 @@ export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
 export const outletNotFound = () => notFound('outlet', 'OUTLET_NOT_FOUND');
 
-export const versionConflict = (version: number) =>
-  conflict('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Read it again and repeat your change.', {
-    version,
-  });
-
 export const skuTaken = () =>
   conflict('SKU_TAKEN', 'Another product here has this sku already. Choose another, or change that product.');
 
@@ -20,7 +15,10 @@ export const categoryNotEmpty = (products: number) =>
   );
 
 export const currencyRequired = () =>
-  ruleBroken('CURRENCY_REQUIRED', 'There is no outlet yet to take the currency from. Say currency, or open an outlet first.');
+  ruleBroken(
+    'CURRENCY_REQUIRED',
+    'There is no outlet yet to take the currency from. Say currency, or open an outlet first.',
+  );
 
 export const fixedField = (field: 'outlet_id' | 'currency') =>
   ruleBroken('FIELD_FIXED', `The ${field} of a product cannot change. Make another product instead.`, { field });
@@ -29,4 +27,7 @@ export const categoryElsewhere = () =>
   ruleBroken('CATEGORY_ELSEWHERE', 'The category belongs to another outlet than the product.');
 
 export const stockNeedsOutlet = () =>
-  ruleBroken('STOCK_NEEDS_OUTLET', 'No outlet sells this product, so its stock has no place. Open an outlet of its currency first.');
+  ruleBroken(
+    'STOCK_NEEDS_OUTLET',
+    'No outlet sells this product, so its stock has no place. Open an outlet of its currency first.',
+  );

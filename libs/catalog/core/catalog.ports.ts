@@ -52,7 +52,12 @@ export interface AvailabilityChange {
 
 export abstract class CatalogStops {
   /** Stops it, or changes until when and why. Answers at which of the outlets it was not stopped before. */
-  abstract put(subject: StopSubject, outletIds: readonly string[], until: Date | null, reason: string | null): Promise<string[]>;
+  abstract put(
+    subject: StopSubject,
+    outletIds: readonly string[],
+    until: Date | null,
+    reason: string | null,
+  ): Promise<string[]>;
   /** Ends the stop where there is one, and answers where there was. With `until`, only a stop that ends just then. */
   abstract lift(subject: StopSubject, outletIds: readonly string[], until?: Date): Promise<string[]>;
   /** Products of a category that are sold at these outlets and not stopped there themselves. */

@@ -1,7 +1,15 @@
 import { DomainError, type FieldFault } from '#libs/kernel';
 
 import { type Category, newCategory } from './category.js';
-import { counting, newProduct, type Product, type ProductChanges, productDifference, type ProductHome, reviseProduct } from './product.js';
+import {
+  counting,
+  newProduct,
+  type Product,
+  type ProductChanges,
+  productDifference,
+  type ProductHome,
+  reviseProduct,
+} from './product.js';
 
 /** One good line of a CSV file: the columns that it has. */
 export interface ImportLine {
@@ -91,7 +99,9 @@ function importLine(
   const category = categories.find(line.category, outletId);
   try {
     const changes = category === undefined ? fields : { ...fields, categoryId: category?.id ?? null };
-    const after = before ? revised(before, changes, stock, ground.now) : made({ outletId, currency }, changes, category, stock, ground.now);
+    const after = before
+      ? revised(before, changes, stock, ground.now)
+      : made({ outletId, currency }, changes, category, stock, ground.now);
     return { before, after, stock };
   } catch (error) {
     if (!(error instanceof DomainError) || error.faults.length === 0) throw error;
@@ -112,10 +122,11 @@ function made(
   now: Date,
 ): Product {
   const { name, price } = changes;
-  const missing = [
-    ...(name === undefined ? ['name'] : []),
-    ...(price === undefined ? ['price'] : []),
-  ].map((field) => ({ pointer: `/${field}`, code: 'REQUIRED', message: `a new product must have a ${field}` }));
+  const missing = [...(name === undefined ? ['name'] : []), ...(price === undefined ? ['price'] : [])].map((field) => ({
+    pointer: `/${field}`,
+    code: 'REQUIRED',
+    message: `a new product must have a ${field}`,
+  }));
   if (name === undefined || price === undefined) {
     throw new DomainError('invalid', 'VALIDATION_FAILED', 'Some fields are not as they should be.', {}, missing);
   }

@@ -19,7 +19,9 @@ export class ProductPlacement {
     if (outletId === null) return { outletId, currency: currency ?? (await this.oldestCurrency()) };
     const outlet = await this.outlets.get(outletId);
     if (currency !== undefined && currency !== outlet.currency) {
-      throw ruleBroken('CURRENCY_MISMATCH', `${outlet.name} sells in ${outlet.currency}.`, { currency: outlet.currency });
+      throw ruleBroken('CURRENCY_MISMATCH', `${outlet.name} sells in ${outlet.currency}.`, {
+        currency: outlet.currency,
+      });
     }
     return { outletId, currency: outlet.currency };
   }

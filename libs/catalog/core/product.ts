@@ -180,16 +180,19 @@ function groupFaults(
       const before = known.find(({ id }) => id === group.id)?.options ?? [];
       const pointer = `/modifier_groups/${index}`;
       return [
-        ...(group.max < group.min
-          ? [fault(`${pointer}/max`, 'MAX_BELOW_MIN', 'max must not be less than min')]
-          : []),
+        ...(group.max < group.min ? [fault(`${pointer}/max`, 'MAX_BELOW_MIN', 'max must not be less than min')] : []),
         ...listFaults(group.options, new Set(before.map(({ id }) => id)), `${pointer}/options`),
       ];
     }),
   ];
-  const cheapest = drafts.reduce((sum, group) => sum + group.max * Math.min(0, ...group.options.map((o) => o.priceDelta)), price);
+  const cheapest = drafts.reduce(
+    (sum, group) => sum + group.max * Math.min(0, ...group.options.map((o) => o.priceDelta)),
+    price,
+  );
   if (cheapest < 0) {
-    faults.push(fault('/modifier_groups', 'PRICE_BELOW_ZERO', 'with the cheapest choices the price must not fall below zero'));
+    faults.push(
+      fault('/modifier_groups', 'PRICE_BELOW_ZERO', 'with the cheapest choices the price must not fall below zero'),
+    );
   }
   return faults;
 }
@@ -203,7 +206,13 @@ function listFaults(
     const earlier = drafts.slice(0, index);
     const found: FieldFault[] = [];
     if (id !== undefined && !ids.has(id)) {
-      found.push(fault(`${pointer}/${index}/id`, 'UNKNOWN_ID', 'id must be one that this product has; leave it out for a new one'));
+      found.push(
+        fault(
+          `${pointer}/${index}/id`,
+          'UNKNOWN_ID',
+          'id must be one that this product has; leave it out for a new one',
+        ),
+      );
     }
     if (id !== undefined && earlier.some((other) => other.id === id)) {
       found.push(fault(`${pointer}/${index}/id`, 'DUPLICATE_ID', 'id must be different from the others'));
@@ -217,10 +226,18 @@ function listFaults(
 
 const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });
 
-const COMPARED = ['modifierGroups', ...Object.keys(BLANK).filter((key) => key !== 'modifierGroups'), 'name', 'price'] as (keyof ProductFields)[];
+const COMPARED = [
+  'modifierGroups',
+  ...Object.keys(BLANK).filter((key) => key !== 'modifierGroups'),
+  'name',
+  'price',
+] as (keyof ProductFields)[];
 
 /** The fields in which two states differ, each with both values: what the audit log tells. */
-export function productDifference(before: ProductFields, after: ProductFields): Record<string, { from: unknown; to: unknown }> {
+export function productDifference(
+  before: ProductFields,
+  after: ProductFields,
+): Record<string, { from: unknown; to: unknown }> {
   const different = COMPARED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   return Object.fromEntries(different.map((name) => [name, { from: before[name], to: after[name] }]));
 }

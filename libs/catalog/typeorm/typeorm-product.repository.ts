@@ -6,7 +6,14 @@ import { skuTaken } from '../core/catalog.errors.js';
 import { ProductRepository } from '../core/catalog.ports.js';
 import type { CatalogView } from '../core/catalog-views.js';
 import type { Product } from '../core/product.js';
-import { INSERT_PRODUCTS, PRODUCT_COLUMNS, type ProductReading, toProduct, toRow, UPDATE_PRODUCTS } from './product-rows.js';
+import {
+  INSERT_PRODUCTS,
+  PRODUCT_COLUMNS,
+  type ProductReading,
+  toProduct,
+  toRow,
+  UPDATE_PRODUCTS,
+} from './product-rows.js';
 import { viewValues, VISIBLE_PRODUCT } from './visible.js';
 
 /** Whole products in statements over sets: saving five thousand takes as many round trips as saving one. */

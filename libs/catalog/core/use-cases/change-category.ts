@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, type UserActor, versionConflict } from '#libs/kernel';
 
-import { categoryNotFound, fixedField, versionConflict } from '../catalog.errors.js';
+import { categoryNotFound, fixedField } from '../catalog.errors.js';
 import { CategoryRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../catalog-change-log.js';
 import { CatalogViews } from '../catalog-views.js';
@@ -49,7 +49,10 @@ export class ChangeCategory {
         subjectId: id,
         outletId: after.outletId,
         productIds: [],
-        details: { from: { name: before.name, position: before.position }, to: { name: after.name, position: after.position } },
+        details: {
+          from: { name: before.name, position: before.position },
+          to: { name: after.name, position: after.position },
+        },
       });
     });
   }

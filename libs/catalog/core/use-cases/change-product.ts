@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, type UserActor, versionConflict } from '#libs/kernel';
 
-import { fixedField, productNotFound, versionConflict } from '../catalog.errors.js';
+import { fixedField, productNotFound } from '../catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../catalog-change-log.js';
 import { CatalogViews } from '../catalog-views.js';

@@ -4,7 +4,7 @@ import { actorRef, type UserActor } from '#libs/kernel';
 
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogWork } from "../catalog-work.js";
+import { CatalogWork } from '../catalog-work.js';
 import { CatalogViews } from '../catalog-views.js';
 import { newProduct, type ProductDraft } from '../product.js';
 import { ProductPlacement } from '../product-placement.js';

@@ -60,7 +60,8 @@ export class ImportProducts {
           action: 'products.imported',
           subjectType: 'catalog',
           subjectId: outletId ?? 'all',
-          outletId: outletId !== undefined && [...touched].every(({ after }) => after.outletId === outletId) ? outletId : null,
+          outletId:
+            outletId !== undefined && [...touched].every(({ after }) => after.outletId === outletId) ? outletId : null,
           productIds: [...touched].map(({ after }) => after.id),
           details: { created: created.length, updated: touched.size - created.length },
         });
@@ -106,7 +107,11 @@ export class ImportProducts {
 }
 
 const refused = (faults: readonly FieldFault[]) =>
-  invalid('IMPORT_REFUSED', `Nothing was imported: the file has ${faults.length} faults. Mend them and send it again.`, faults);
+  invalid(
+    'IMPORT_REFUSED',
+    `Nothing was imported: the file has ${faults.length} faults. Mend them and send it again.`,
+    faults,
+  );
 
 const lineOf = ({ pointer }: FieldFault): number => Number(/^\/lines\/(\d+)/.exec(pointer)?.[1] ?? 0);
 
