@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { CatalogModule } from '#module/catalog';
 import { IdentityModule } from '#module/identity';
+import { InventoryModule } from '#module/inventory';
 import { OutletsModule } from '#module/outlets';
 import { ReportingModule } from '#module/reporting';
 import { TablesModule } from '#module/tables';
@@ -17,8 +19,10 @@ export class ApiModule {
         HttpModule,
         IdentityModule,
         OutletsModule,
-        ReportingModule,
         TablesModule,
+        CatalogModule,
+        InventoryModule,
+        ReportingModule,
       ],
     };
   }

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { CatalogModule } from '#module/catalog';
 import { IdentityModule } from '#module/identity';
+import { InventoryModule } from '#module/inventory';
 import { OutletsModule } from '#module/outlets';
 import { TablesModule } from '#module/tables';
 import { type Env, PlatformModule } from '#libs/platform';
@@ -11,7 +13,14 @@ export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(env, 'worker'), IdentityModule, OutletsModule, TablesModule],
+      imports: [
+        PlatformModule.forRoot(env, 'worker'),
+        IdentityModule,
+        OutletsModule,
+        TablesModule,
+        CatalogModule,
+        InventoryModule,
+      ],
     };
   }
 }
