@@ -105,6 +105,9 @@ export interface ShiftReport {
   readonly made_at: string;
 }
 
+/** A report as it is answered: a Z with its hash. */
+export type SealedReport = ShiftReport & { readonly hash?: string };
+
 export interface ReportSource {
   readonly shift: ShiftState;
   readonly figures: Figures;

@@ -2,7 +2,7 @@ import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from './cash-movement.js';
 import type { Shift, ShiftState, ShiftStatus } from './shift.js';
-import type { Figures, ShiftReport, ShiftReportFormat } from './shift-report.js';
+import type { Figures, SealedReport, ShiftReport, ShiftReportFormat } from './shift-report.js';
 
 export abstract class ShiftRepository {
   /** Saves a new shift with its float. Answers the id of the cashier's open shift: the new one's, or that of the one in its way. */
@@ -73,11 +73,7 @@ export abstract class ShiftQueries {
   abstract list(filter: ShiftFilter, page: PageRequest): Promise<Page<ShiftView>>;
 
   /** Oldest first. */
-  abstract movements(
-    shift: ShiftState,
-    types: readonly MovementType[],
-    page: PageRequest,
-  ): Promise<Page<CashMovement>>;
+  abstract movements(shift: ShiftState, types: readonly MovementType[], page: PageRequest): Promise<Page<CashMovement>>;
 }
 
 export abstract class ShiftFigures {
@@ -124,7 +120,7 @@ export abstract class Digest {
 /** Makes a report into a document: UTF-8 CSV, or an A4 PDF in `language`. */
 export abstract class ShiftReportPrinter {
   abstract print(
-    report: ShiftReport & { readonly hash?: string },
+    report: SealedReport,
     format: Exclude<ShiftReportFormat, 'json'>,
     language: string,
   ): Promise<Uint8Array>;

@@ -11,7 +11,8 @@ export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency
   s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing`;
 
 /** `$n` null stands for every outlet. */
-export const inScope = (parameter: string): string => `(${parameter}::uuid[] IS NULL OR s.outlet_id = ANY(${parameter}::uuid[]))`;
+export const inScope = (parameter: string): string =>
+  `(${parameter}::uuid[] IS NULL OR s.outlet_id = ANY(${parameter}::uuid[]))`;
 
 export const scopeValue = (scope: OutletScope): readonly string[] | null => (scope === 'all' ? null : scope);
 

@@ -3,13 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { outletScope, type UserActor } from '#libs/kernel';
 
 import { maySeeShiftOf, seesExpectedCash } from '../shift.js';
-import { blinded, type ShiftReport } from '../shift-report.js';
+import { blinded, type SealedReport } from '../shift-report.js';
 import { ShiftReporter } from '../shift-reporter.js';
 import { shiftNotFound } from '../shifts.errors.js';
 import { ShiftReports, ShiftRepository } from '../shifts.ports.js';
-
-/** A Z with its hash. */
-export type SealedReport = ShiftReport & { readonly hash?: string };
 
 @Injectable()
 export class ReadShiftReport {
