@@ -135,7 +135,12 @@ describe('orders in PostgreSQL', () => {
 
   it('are listed newest first, page by page, without a gap or a repeat', async () => {
     const outletId = newId();
-    for (let i = 0; i < 25; i++) await insert(anOrder().with('Soto', 1_000 + i).placed({ outletId, number: `P-${i}` }));
+    for (let i = 0; i < 25; i++)
+      await insert(
+        anOrder()
+          .with('Soto', 1_000 + i)
+          .placed({ outletId, number: `P-${i}` }),
+      );
     const scope = { outlets: [outletId] };
 
     const first = await queries.list(scope, {}, { limit: 10, offset: 0 });
