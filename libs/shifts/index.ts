@@ -1,1 +1,2 @@
-export {};
+export { SHIFT_STATUSES, type ShiftStatus } from './core/shift.js';
+export type { ShiftReport } from './core/shift-report.js';

@@ -1,25 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { IdentityModule } from '#module/identity';
-import { OutletsModule } from '#module/outlets';
-import { ReportingModule } from '#module/reporting';
-import { TablesModule } from '#module/tables';
 import { type Env, HttpModule, PlatformModule } from '#libs/platform';
 
-/** HTTP and sockets: the platform's plumbing, then one import per business module. */
+import { BUSINESS_MODULES } from '../../business.modules.js';
+
+/** HTTP and sockets: the platform's plumbing, then the business. */
 @Module({})
 export class ApiModule {
   static forRoot(env: Env): DynamicModule {
-    return {
-      module: ApiModule,
-      imports: [
-        PlatformModule.forRoot(env, 'api'),
-        HttpModule,
-        IdentityModule,
-        OutletsModule,
-        ReportingModule,
-        TablesModule,
-      ],
-    };
+    return { module: ApiModule, imports: [PlatformModule.forRoot(env, 'api'), HttpModule, ...BUSINESS_MODULES] };
   }
 }

@@ -1,17 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
-import { IdentityModule } from '#module/identity';
-import { OutletsModule } from '#module/outlets';
-import { TablesModule } from '#module/tables';
 import { type Env, PlatformModule } from '#libs/platform';
 
-/** Jobs: the same business modules as the API, without HTTP. */
+import { BUSINESS_MODULES } from '../../business.modules.js';
+
+/** Jobs: the same business as the API, without HTTP. */
 @Module({})
 export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
-    return {
-      module: WorkerModule,
-      imports: [PlatformModule.forRoot(env, 'worker'), IdentityModule, OutletsModule, TablesModule],
-    };
+    return { module: WorkerModule, imports: [PlatformModule.forRoot(env, 'worker'), ...BUSINESS_MODULES] };
   }
 }

@@ -1,0 +1,22 @@
+import { CatalogModule } from '#module/catalog';
+import { IdentityModule } from '#module/identity';
+import { InventoryModule } from '#module/inventory';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { ReportingModule } from '#module/reporting';
+import { ShiftsModule } from '#module/shifts';
+import { TablesModule } from '#module/tables';
+
+/** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
+export const BUSINESS_MODULES = [
+  IdentityModule,
+  OutletsModule,
+  CatalogModule,
+  TablesModule,
+  InventoryModule,
+  PaymentsModule,
+  OrderingModule,
+  ShiftsModule,
+  ReportingModule,
+];

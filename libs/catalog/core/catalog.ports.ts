@@ -1,0 +1,105 @@
+import type { Page, PageRequest } from '#libs/kernel';
+
+import type { CatalogView } from './catalog-views.js';
+import type { Category } from './category.js';
+import type { Product } from './product.js';
+
+/** Products that are not deleted, for use cases that change them: inside a unit of work, locked until its end. */
+export abstract class ProductRepository {
+  /** Null when unknown, deleted, or sold at none of the view's outlets. */
+  abstract lock(view: CatalogView, id: string): Promise<Product | null>;
+  /** All that the view's outlets sell, locked in the order of their ids. */
+  abstract lockAll(view: CatalogView): Promise<Product[]>;
+  /** Throws `SKU_TAKEN` (409). */
+  abstract insert(products: readonly Product[]): Promise<void>;
+  /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN` (409). */
+  abstract update(products: readonly Product[]): Promise<void>;
+  abstract remove(id: string, at: Date): Promise<void>;
+  /** Moves a category's products into another and answers their ids. Deleted ones move too. */
+  abstract reassign(categoryId: string, toCategoryId: string, at: Date): Promise<string[]>;
+  /** Takes the category from deleted products, and answers how many others it has. */
+  abstract leaveCategory(categoryId: string): Promise<number>;
+}
+
+/** Categories that are not deleted. */
+export abstract class CategoryRepository {
+  /** Locked against changes until the unit of work ends. Null when unknown, deleted, or of a foreign outlet. */
+  abstract lock(view: CatalogView, id: string): Promise<Category | null>;
+  /** Locked against deletion alone: for products that are put into it. */
+  abstract hold(view: CatalogView, id: string): Promise<Category | null>;
+  /** Those that the outlet's products may use, oldest first. Null: the shared ones. */
+  abstract usableAt(outletId: string | null): Promise<Category[]>;
+  abstract insert(categories: readonly Category[]): Promise<void>;
+  abstract update(category: Category): Promise<void>;
+  abstract remove(id: string, at: Date): Promise<void>;
+}
+
+export type StopSubject = { readonly productId: string } | { readonly categoryId: string };
+
+/** A product or a whole category that an outlet does not sell for now. */
+export type CatalogStop = StopSubject & {
+  readonly outletId: string;
+  /** When it comes back by itself; null for when somebody brings it back. */
+  readonly until: Date | null;
+  readonly reason: string | null;
+};
+
+export interface AvailabilityChange {
+  readonly productId: string;
+  readonly name: string;
+  readonly outletId: string;
+}
+
+export abstract class CatalogStops {
+  /** Stops it, or changes until when and why. Answers at which of the outlets it was not stopped before. */
+  abstract put(
+    subject: StopSubject,
+    outletIds: readonly string[],
+    until: Date | null,
+    reason: string | null,
+  ): Promise<string[]>;
+  /** Ends the stop where there is one, and answers where there was. With `until`, only a stop that ends just then. */
+  abstract lift(subject: StopSubject, outletIds: readonly string[], until?: Date): Promise<string[]>;
+  /** Products of a category that are sold at these outlets and not stopped there themselves. */
+  abstract affectedBy(categoryId: string, outlets: CatalogView['outlets']): Promise<AvailabilityChange[]>;
+}
+
+/** A product as a view sees it: available when at least one of the outlets that sell it does so now. */
+export interface ProductView extends Product {
+  readonly available: boolean;
+}
+
+export interface CategoryView extends Category {
+  readonly available: boolean;
+}
+
+/** What was read, and when it will be different although nobody changes anything (a stop that ends). */
+export interface Timed<T> {
+  readonly value: T;
+  readonly changesAt: Date | null;
+}
+
+export const PRODUCT_SORTS = ['name', '-name', 'price', '-price', 'created_at', '-created_at'] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
+
+export interface ProductFilter {
+  readonly categoryId?: string;
+  readonly featured?: boolean;
+  readonly available?: boolean;
+  readonly sku?: string;
+  readonly barcode?: string;
+  /** Words to look for, forgiving accents and typos; the best match comes first unless `sort` says otherwise. */
+  readonly q?: string;
+  readonly sort?: ProductSort;
+}
+
+/** Reads for screens: no locks, no aggregates. */
+export abstract class CatalogQueries {
+  abstract products(view: CatalogView, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>>;
+  /** Everything that the view sells, by name. */
+  abstract allProducts(view: CatalogView): Promise<Timed<ProductView[]>>;
+  abstract product(view: CatalogView, id: string): Promise<Timed<ProductView> | null>;
+  /** In the order of the menu. */
+  abstract categories(view: CatalogView, page: PageRequest): Promise<Timed<Page<CategoryView>>>;
+  abstract category(view: CatalogView, id: string): Promise<Timed<CategoryView> | null>;
+}

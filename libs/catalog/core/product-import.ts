@@ -1,0 +1,160 @@
+import { DomainError, type FieldFault } from '#libs/kernel';
+
+import { type Category, newCategory } from './category.js';
+import {
+  counting,
+  newProduct,
+  type Product,
+  type ProductChanges,
+  productDifference,
+  type ProductHome,
+  reviseProduct,
+} from './product.js';
+
+/** One good line of a CSV file: the columns that it has. */
+export interface ImportLine {
+  /** In the file, counted from 1, the header included. */
+  readonly line: number;
+  readonly outletId: string | null;
+  readonly currency?: string;
+  readonly fields: ProductChanges;
+  /** By name; a name that is new makes a category. Null for none. */
+  readonly category?: string | null;
+  readonly stock?: number;
+}
+
+export interface ImportedProduct {
+  readonly before: Product | null;
+  readonly after: Product;
+  readonly stock: number | undefined;
+}
+
+/** What an import will do, worked out without touching anything. */
+export interface ImportPlan {
+  readonly faults: readonly FieldFault[];
+  readonly newCategories: readonly Category[];
+  readonly products: readonly ImportedProduct[];
+}
+
+export interface ImportGround {
+  /** By outlet id (null: sold at every outlet of the currency). */
+  readonly homes: ReadonlyMap<string | null, ProductHome>;
+  /** Everything that may be updated. */
+  readonly products: readonly Product[];
+  /** By outlet id: the categories that its products may use, oldest first. */
+  readonly categories: ReadonlyMap<string | null, readonly Category[]>;
+  readonly now: Date;
+}
+
+/**
+ * A line updates the product with its sku or, without one, the product of its name that has no sku; otherwise it makes a product. An
+ * outlet's own product goes before a shared one.
+ */
+export function planImport(lines: readonly ImportLine[], ground: ImportGround): ImportPlan {
+  const known = new Map<string, Product>();
+  for (const product of ground.products) {
+    const key = keyOf(product.outletId, product.sku, product.name, product.currency);
+    if (!known.has(key)) known.set(key, product);
+  }
+  const categories = new CategoryNames(ground);
+  const seen = new Map<string, number>();
+  const faults: FieldFault[] = [];
+  const products: ImportedProduct[] = [];
+  for (const line of lines) {
+    const found = importLine(line, ground, known, categories, seen);
+    if (Array.isArray(found)) faults.push(...found);
+    else products.push(found);
+  }
+  return { faults, newCategories: categories.made, products };
+}
+
+function importLine(
+  line: ImportLine,
+  ground: ImportGround,
+  known: ReadonlyMap<string, Product>,
+  categories: CategoryNames,
+  seen: Map<string, number>,
+): ImportedProduct | FieldFault[] {
+  const { fields, stock } = line;
+  const column = (name: string, code: string, message: string): FieldFault[] => [
+    { pointer: `/lines/${line.line}/${name}`, code, message },
+  ];
+  const home = ground.homes.get(line.outletId);
+  if (!home) return column('outlet_id', 'OUTLET_NOT_FOUND', 'outlet_id must be one of your outlets');
+  const sku = fields.sku ?? null;
+  const name = fields.name ?? '';
+  const currency = line.outletId === null ? (line.currency ?? home.currency) : home.currency;
+  if (line.currency !== undefined && line.currency !== currency) {
+    return column('currency', 'CURRENCY_MISMATCH', `currency must be ${currency}, the outlet's`);
+  }
+  if (sku === null && name === '') return column('name', 'REQUIRED', 'name must say what it is, or sku which one');
+  const key = keyOf(line.outletId, sku, name, currency);
+  const earlier = seen.get(key);
+  if (earlier !== undefined) {
+    return column(sku === null ? 'name' : 'sku', 'DUPLICATE_LINE', `the same product is on line ${earlier} already`);
+  }
+  seen.set(key, line.line);
+  const before = known.get(key) ?? known.get(keyOf(null, sku, name, currency)) ?? null;
+  const outletId = before ? before.outletId : line.outletId;
+  const category = categories.find(line.category, outletId);
+  try {
+    const changes = category === undefined ? fields : { ...fields, categoryId: category?.id ?? null };
+    const after = before
+      ? revised(before, changes, stock, ground.now)
+      : made({ outletId, currency }, changes, category, stock, ground.now);
+    return { before, after, stock };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.faults.length === 0) throw error;
+    return error.faults.map((fault) => ({ ...fault, pointer: `/lines/${line.line}${fault.pointer}` }));
+  }
+}
+
+function revised(before: Product, changes: ProductChanges, stock: number | undefined, now: Date): Product {
+  const after = reviseProduct(before, counting(changes, stock), now);
+  return Object.keys(productDifference(before, after)).length > 0 ? after : before;
+}
+
+function made(
+  home: ProductHome,
+  changes: ProductChanges,
+  category: Category | null | undefined,
+  stock: number | undefined,
+  now: Date,
+): Product {
+  const { name, price } = changes;
+  const missing = [...(name === undefined ? ['name'] : []), ...(price === undefined ? ['price'] : [])].map((field) => ({
+    pointer: `/${field}`,
+    code: 'REQUIRED',
+    message: `a new product must have a ${field}`,
+  }));
+  if (name === undefined || price === undefined) {
+    throw new DomainError('invalid', 'VALIDATION_FAILED', 'Some fields are not as they should be.', {}, missing);
+  }
+  const station = changes.station === undefined ? (category?.station ?? null) : changes.station;
+  return newProduct(home, { ...counting(changes, stock), name, price, station }, now);
+}
+
+const keyOf = (outletId: string | null, sku: string | null, name: string, currency: string): string =>
+  JSON.stringify([outletId, outletId === null ? currency : null, sku === null ? 'name' : 'sku', sku ?? name]);
+
+/** Categories by name, whatever the case; made when there is none. */
+class CategoryNames {
+  readonly made: Category[] = [];
+
+  constructor(private readonly ground: ImportGround) {}
+
+  /** Undefined when the file does not say. */
+  find(name: string | null | undefined, outletId: string | null): Category | null | undefined {
+    if (name === undefined || name === null) return name;
+    const folded = name.toLowerCase();
+    const usable = [
+      ...(this.ground.categories.get(outletId) ?? []),
+      ...this.made.filter((category) => category.outletId === null || category.outletId === outletId),
+    ];
+    const found = usable.find((category) => category.name.toLowerCase() === folded);
+    if (found) return found;
+    const category = newCategory(outletId, { name }, this.ground.now);
+    this.made.push(category);
+    return category;
+  }
+}

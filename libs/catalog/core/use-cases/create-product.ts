@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, type UserActor } from '#libs/kernel';
+
+import { ProductRepository } from '../catalog.ports.js';
+import { CatalogChangeLog } from '../catalog-change-log.js';
+import { CatalogWork } from '../catalog-work.js';
+import { CatalogViews } from '../catalog-views.js';
+import { newProduct, type ProductDraft } from '../product.js';
+import { ProductPlacement } from '../product-placement.js';
+import { ProductStock } from '../product-stock.js';
+
+export interface CreateProductInput {
+  readonly actor: UserActor;
+  /** Null: sold at every outlet of its currency. */
+  readonly outletId: string | null;
+  readonly currency?: string;
+  readonly draft: ProductDraft;
+  /** Pieces there are now; counts them from now on unless the draft says not to. */
+  readonly stock?: number;
+  readonly stockOutletId?: string;
+}
+
+@Injectable()
+export class CreateProduct {
+  constructor(
+    private readonly products: ProductRepository,
+    private readonly placement: ProductPlacement,
+    private readonly stock: ProductStock,
+    private readonly views: CatalogViews,
+    private readonly changes: CatalogChangeLog,
+    private readonly work: CatalogWork,
+  ) {}
+
+  /** Answers the new product's id. */
+  async execute({ actor, outletId, currency, draft, stock, stockOutletId }: CreateProductInput): Promise<string> {
+    const home = await this.placement.home(outletId, currency);
+    const view = await this.views.of(actor);
+    const stockView = stockOutletId === undefined ? undefined : await this.views.of(actor, stockOutletId);
+    return this.work.run(async (now) => {
+      const category = draft.categoryId ? await this.placement.category(view, draft.categoryId, home.outletId) : null;
+      const product = newProduct(
+        home,
+        {
+          ...draft,
+          station: draft.station === undefined ? (category?.station ?? null) : draft.station,
+          trackStock: draft.trackStock ?? stock !== undefined,
+        },
+        now,
+      );
+      await this.products.insert([product]);
+      if (stock !== undefined) await this.stock.set(product, stock, stockView?.outlets[0]?.id, actorRef(actor));
+      if (product.lowStockThreshold !== null) await this.stock.watch(product);
+      await this.changes.record({
+        actor: actorRef(actor),
+        action: 'product.created',
+        subjectType: 'product',
+        subjectId: product.id,
+        outletId: product.outletId,
+        productIds: [product.id],
+        details: { name: product.name, sku: product.sku, price: product.price, currency: product.currency },
+      });
+      return product.id;
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, type UserActor } from '#libs/kernel';
+
+import { categoryElsewhere, categoryNotEmpty, categoryNotFound } from '../catalog.errors.js';
+import { CategoryRepository, ProductRepository } from '../catalog.ports.js';
+import { CatalogChangeLog } from '../catalog-change-log.js';
+import { CatalogViews } from '../catalog-views.js';
+import { CatalogWork } from '../catalog-work.js';
+
+export interface DeleteCategoryInput {
+  readonly actor: UserActor;
+  readonly id: string;
+  /** The category that takes its products. */
+  readonly reassignTo?: string;
+}
+
+/** A category with products goes only when another takes them. */
+@Injectable()
+export class DeleteCategory {
+  constructor(
+    private readonly categories: CategoryRepository,
+    private readonly products: ProductRepository,
+    private readonly views: CatalogViews,
+    private readonly changes: CatalogChangeLog,
+    private readonly work: CatalogWork,
+  ) {}
+
+  async execute({ actor, id, reassignTo }: DeleteCategoryInput): Promise<void> {
+    const view = await this.views.of(actor);
+    await this.work.run(async (now) => {
+      const category = await this.categories.lock(view, id);
+      if (!category) throw categoryNotFound();
+      let moved: string[] = [];
+      if (reassignTo !== undefined) {
+        const heir = reassignTo === id ? null : await this.categories.hold(view, reassignTo);
+        if (!heir) throw categoryNotFound();
+        if (heir.outletId !== null && heir.outletId !== category.outletId) throw categoryElsewhere();
+        moved = await this.products.reassign(id, heir.id, now);
+      }
+      const left = await this.products.leaveCategory(id);
+      if (left > 0) throw categoryNotEmpty(left);
+      await this.categories.remove(id, now);
+      await this.changes.record({
+        actor: actorRef(actor),
+        action: 'category.deleted',
+        subjectType: 'category',
+        subjectId: id,
+        outletId: category.outletId,
+        productIds: moved,
+        details: { name: category.name, reassigned_to: reassignTo ?? null },
+      });
+    });
+  }
+}

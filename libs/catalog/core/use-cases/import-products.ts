@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, type FieldFault, invalid, type UserActor } from '#libs/kernel';
+
+import { ProductRepository } from '../catalog.ports.js';
+import { CatalogChangeLog } from '../catalog-change-log.js';
+import { CatalogViews, type CatalogView } from '../catalog-views.js';
+import { CatalogWork } from '../catalog-work.js';
+import { type ImportedProduct, type ImportLine, planImport } from '../product-import.js';
+import type { ProductHome } from '../product.js';
+import { ProductPlacement } from '../product-placement.js';
+import { ProductStock } from '../product-stock.js';
+
+export interface ImportProductsInput {
+  readonly actor: UserActor;
+  /** The outlet of every line; each line's own when absent. */
+  readonly outletId?: string;
+  readonly lines: readonly ImportLine[];
+  /** Faults that the reading of the file found already. */
+  readonly faults: readonly FieldFault[];
+}
+
+export interface ImportResult {
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** All good lines of a file, or nothing at all. Throws `IMPORT_REFUSED` (400) with every fault of every line. */
+@Injectable()
+export class ImportProducts {
+  constructor(
+    private readonly products: ProductRepository,
+    private readonly placement: ProductPlacement,
+    private readonly stock: ProductStock,
+    private readonly views: CatalogViews,
+    private readonly changes: CatalogChangeLog,
+    private readonly work: CatalogWork,
+  ) {}
+
+  async execute({ actor, outletId, lines, faults }: ImportProductsInput): Promise<ImportResult> {
+    const view = await this.views.of(actor, outletId);
+    const targeted = outletId === undefined ? lines : lines.map((line) => ({ ...line, outletId }));
+    const homes = await this.homes(targeted, view);
+    return this.work.run(async (now) => {
+      const products = await this.products.lockAll(view);
+      const categories = await this.placement.usableCategories(new Set([...homes.keys(), null]));
+      const plan = planImport(targeted, { homes, products, categories, now });
+      const all = inFileOrder([...faults, ...plan.faults]);
+      if (all.length > 0) throw refused(all);
+      await this.placement.addCategories(plan.newCategories);
+      const created = plan.products.filter(({ before }) => !before);
+      const updated = plan.products.filter(({ before, after }) => before && before !== after);
+      await this.products.insert(created.map(({ after }) => after));
+      await this.products.update(updated.map(({ after }) => after));
+      const counted = await this.keepStock(plan.products, view, outletId, actor);
+      const touched = new Set([...created, ...updated, ...counted]);
+      if (touched.size > 0) {
+        await this.changes.record({
+          actor: actorRef(actor),
+          action: 'products.imported',
+          subjectType: 'catalog',
+          subjectId: outletId ?? 'all',
+          outletId:
+            outletId !== undefined && [...touched].every(({ after }) => after.outletId === outletId) ? outletId : null,
+          productIds: [...touched].map(({ after }) => after.id),
+          details: { created: created.length, updated: touched.size - created.length },
+        });
+      }
+      return { created: created.length, updated: plan.products.length - created.length };
+    });
+  }
+
+  private async homes(lines: readonly ImportLine[], view: CatalogView): Promise<Map<string | null, ProductHome>> {
+    const homes = new Map<string | null, ProductHome>();
+    for (const id of new Set(lines.map((line) => line.outletId))) {
+      if (id === null) {
+        const named = lines.find((line) => line.outletId === null && line.currency !== undefined)?.currency;
+        homes.set(null, await this.placement.home(null, view.outlets[0]?.currency ?? named));
+      } else {
+        const outlet = view.outlets.find((one) => one.id === id);
+        if (outlet) homes.set(id, { outletId: id, currency: outlet.currency });
+      }
+    }
+    return homes;
+  }
+
+  /** Sets the counts that differ from what is there, and the marks below which stock is low. */
+  private async keepStock(
+    imported: readonly ImportedProduct[],
+    view: CatalogView,
+    outletId: string | undefined,
+    actor: UserActor,
+  ): Promise<ImportedProduct[]> {
+    const counted = imported.filter(({ stock }) => stock !== undefined);
+    const shown = await this.stock.shown(
+      counted.map(({ after }) => ({ ...after, available: true })),
+      view,
+    );
+    const different = counted.filter(({ before, stock }, index) => !before || (shown[index]?.stock ?? 0) !== stock);
+    for (const { after, stock } of different) await this.stock.set(after, stock ?? 0, outletId, actorRef(actor));
+    for (const { before, after } of imported) {
+      const mark = (product: typeof after) => (product.trackStock ? product.lowStockThreshold : null);
+      if ((before ? mark(before) : null) !== mark(after)) await this.stock.watch(after);
+    }
+    return different;
+  }
+}
+
+const refused = (faults: readonly FieldFault[]) =>
+  invalid(
+    'IMPORT_REFUSED',
+    `Nothing was imported: the file has ${faults.length} faults. Mend them and send it again.`,
+    faults,
+  );
+
+const lineOf = ({ pointer }: FieldFault): number => Number(/^\/lines\/(\d+)/.exec(pointer)?.[1] ?? 0);
+
+const inFileOrder = (faults: readonly FieldFault[]): FieldFault[] => [...faults].sort((a, b) => lineOf(a) - lineOf(b));

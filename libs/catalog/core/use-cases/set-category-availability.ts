@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import { type AvailabilityOrder, AvailabilitySwitch } from '../availability-switch.js';
+import { categoryNotFound, outletNotFound } from '../catalog.errors.js';
+import { CategoryRepository, CatalogStops } from '../catalog.ports.js';
+import { CatalogViews } from '../catalog-views.js';
+
+export interface SetCategoryAvailabilityInput extends AvailabilityOrder {
+  readonly actor: UserActor;
+  readonly id: string;
+  /** The outlet where; every one of the actor's that has the category when absent. */
+  readonly outletId?: string;
+}
+
+/** Hides a whole category with its products (breakfast is over), or brings it back. */
+@Injectable()
+export class SetCategoryAvailability {
+  constructor(
+    private readonly categories: CategoryRepository,
+    private readonly stops: CatalogStops,
+    private readonly views: CatalogViews,
+    private readonly availability: AvailabilitySwitch,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async execute(input: SetCategoryAvailabilityInput): Promise<void> {
+    const { actor, id, outletId } = input;
+    this.availability.check(input);
+    const view = await this.views.of(actor, outletId);
+    await this.unitOfWork.run(async () => {
+      const category = await this.categories.lock(view, id);
+      if (!category) throw categoryNotFound();
+      const outlets = view.outlets.filter((outlet) => category.outletId === null || outlet.id === category.outletId);
+      if (outlets.length === 0) throw outletNotFound();
+      const affected = (ids: readonly string[]) =>
+        this.stops.affectedBy(
+          id,
+          outlets.filter((outlet) => ids.includes(outlet.id)),
+        );
+      const outletIds = outlets.map((outlet) => outlet.id);
+      await this.availability.apply({ actor: actorRef(actor), type: 'category', id, outletIds, affected }, input);
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '#libs/kernel';
+
+import type { ProductView } from '../catalog.ports.js';
+import { CatalogViews } from '../catalog-views.js';
+import { ProductStock, type StockedProduct } from '../product-stock.js';
+
+/** A product with what is on hand this moment, in one query: what it is may come from a cache, how much there is never does. */
+@Injectable()
+export class ShowStock {
+  constructor(
+    private readonly stock: ProductStock,
+    private readonly views: CatalogViews,
+  ) {}
+
+  async execute(input: { actor: Actor | undefined; outletId?: string; product: ProductView }): Promise<StockedProduct> {
+    const view = await this.views.of(input.actor, input.outletId);
+    const [shown] = await this.stock.shown([input.product], view);
+    return shown ?? { ...input.product, stock: null };
+  }
+}

@@ -1,0 +1,143 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+
+import { FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+
+import type { AvailabilityOrder } from '../core/availability-switch.js';
+import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const UNTIL_MESSAGE = 'until must be an ISO 8601 instant with its offset, such as 2025-11-21T13:00:00Z';
+
+export class OutletQuery {
+  /** What is sold there, with that outlet's stock and availability. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+}
+
+export class CategoriesQuery extends PageQuery {
+  /** Those of this outlet, and the shared ones. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+}
+
+export class ReassignQuery {
+  /** The category that takes the products of the one that goes. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  reassign_to?: string;
+}
+
+/** Pages of products at an outlet, in an order. */
+export class ProductsPageQuery extends PageQuery {
+  /** What is sold there, with that outlet's stock and availability. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+
+  /** Only those that are, or are not, off (86'd). */
+  @ApiProperty({ type: Boolean, required: false })
+  @IfGiven()
+  @FlagOfQuery()
+  @IsBoolean()
+  available?: boolean;
+
+  /** By name when left out; a search has its best match first. */
+  @ApiProperty({ enum: PRODUCT_SORTS, required: false })
+  @IfGiven()
+  @IsIn(PRODUCT_SORTS)
+  sort?: ProductSort;
+}
+
+export class ProductsQuery extends ProductsPageQuery {
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  category_id?: string;
+
+  @ApiProperty({ type: Boolean, required: false })
+  @IfGiven()
+  @FlagOfQuery()
+  @IsBoolean()
+  featured?: boolean;
+
+  /** Words in its name, description, sku or barcode, accents and typos forgiven. */
+  @IfGiven()
+  @Trimmed()
+  @IsString()
+  @Length(1, 100)
+  q?: string;
+
+  @IfGiven()
+  @IsString()
+  @Length(1, 64)
+  sku?: string;
+
+  @IfGiven()
+  @IsString()
+  @Length(1, 64)
+  barcode?: string;
+}
+
+export class SearchQuery extends ProductsPageQuery {
+  /** Words in its name, description, sku or barcode, accents and typos forgiven. */
+  @ApiProperty({ example: 'cafe' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 100)
+  q!: string;
+
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  category_id?: string;
+}
+
+export class AvailabilityRequest {
+  /** False takes it off sale (86), true brings it back. */
+  @IsBoolean()
+  available!: boolean;
+
+  /** Where. All your outlets that sell it when left out. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+
+  /** It comes back by itself then. Null or left out: when somebody brings it back. */
+  @ApiProperty({ type: String, nullable: true, required: false, format: 'date-time' })
+  @IsOptional()
+  @Matches(INSTANT, { message: UNTIL_MESSAGE })
+  @IsISO8601({ strict: true }, { message: UNTIL_MESSAGE })
+  until?: string | null;
+
+  /** For the colleagues. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  reason?: string | null;
+}
+
+/** The filter of a query; `undefined` members do not filter. */
+export const toFilter = (query: Partial<ProductsQuery>): ProductFilter => ({
+  categoryId: query.category_id,
+  featured: query.featured,
+  available: query.available,
+  sku: query.sku,
+  barcode: query.barcode,
+  q: query.q,
+  sort: query.sort,
+});
+
+export const toOrder = ({ available, until, reason }: AvailabilityRequest): AvailabilityOrder => ({
+  available,
+  until: until == null ? undefined : new Date(until),
+  reason,
+});

@@ -1,0 +1,111 @@
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+
+import { ChangeCategory } from '../core/use-cases/change-category.js';
+import { CreateCategory } from '../core/use-cases/create-category.js';
+import { DeleteCategory } from '../core/use-cases/delete-category.js';
+import { GetCategory } from '../core/use-cases/get-category.js';
+import { SetCategoryAvailability } from '../core/use-cases/set-category-availability.js';
+import { AvailabilityRequest, ReassignQuery, toOrder } from './catalog.queries.dto.js';
+import {
+  CategoryResponse,
+  CreateCategoryRequest,
+  ReplaceCategoryRequest,
+  toChanges,
+  toDraft,
+  UpdateCategoryRequest,
+} from './categories.dto.js';
+
+@ApiTags('Catalogue')
+@ApiBearerAuth()
+@Controller('categories')
+export class CategoriesAdminController {
+  constructor(
+    private readonly create: CreateCategory,
+    private readonly change: ChangeCategory,
+    private readonly remove: DeleteCategory,
+    private readonly setAvailability: SetCategoryAvailability,
+    private readonly get: GetCategory,
+  ) {}
+
+  @Post()
+  @Allow('ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: 'Makes a category' })
+  @ApiProblems(400, 401, 403, 404)
+  async createCategory(
+    @CurrentUser() actor: UserActor,
+    @Body() request: CreateCategoryRequest,
+  ): Promise<CategoryResponse> {
+    const id = await this.create.execute({ actor, outletId: request.outlet_id ?? null, draft: toDraft(request) });
+    return this.shown(actor, id);
+  }
+
+  @Put(':id')
+  @Allow('ADMIN')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Sets all fields of a category; what is left out goes back to its default' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async replaceCategory(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: ReplaceCategoryRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<CategoryResponse> {
+    const change = { kind: 'replace', draft: toDraft(request) } as const;
+    const version = request.version ?? ifMatch;
+    await this.change.execute({ actor, id, version, change, outletId: request.outlet_id });
+    return this.shown(actor, id);
+  }
+
+  @Patch(':id')
+  @Allow('ADMIN')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Changes some fields of a category' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async updateCategory(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: UpdateCategoryRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<CategoryResponse> {
+    const change = { kind: 'revise', changes: toChanges(request) } as const;
+    const version = request.version ?? ifMatch;
+    await this.change.execute({ actor, id, version, change, outletId: request.outlet_id });
+    return this.shown(actor, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('ADMIN')
+  @ApiOperation({ summary: 'Deletes a category; one with products needs another that takes them' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async deleteCategory(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Query() { reassign_to: reassignTo }: ReassignQuery,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, reassignTo });
+  }
+
+  @Patch(':id/availability')
+  @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @ApiOperation({ summary: 'Hides a category with all its products for now, or brings it back' })
+  @ApiProblems(400, 401, 403, 404)
+  async setCategoryAvailability(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: AvailabilityRequest,
+  ): Promise<CategoryResponse> {
+    const outletId = request.outlet_id;
+    await this.setAvailability.execute({ actor, id, outletId, ...toOrder(request) });
+    return this.shown(actor, id, outletId);
+  }
+
+  private async shown(actor: UserActor, id: string, outletId?: string): Promise<CategoryResponse> {
+    return CategoryResponse.from((await this.get.execute({ actor, outletId, id })).value);
+  }
+}

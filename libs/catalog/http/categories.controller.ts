@@ -1,0 +1,83 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import type { Actor } from '#libs/kernel';
+import { ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+
+import { GetCategory } from '../core/use-cases/get-category.js';
+import { ListCategories } from '../core/use-cases/list-categories.js';
+import { ReadMenu } from '../core/use-cases/read-menu.js';
+import { CategoriesQuery, OutletQuery } from './catalog.queries.dto.js';
+import { CatalogAnswers } from './catalog-answers.js';
+import { CategoryPage, CategoryResponse } from './categories.dto.js';
+import { MenuResponse } from './menu.dto.js';
+
+@ApiTags('Catalogue')
+@Controller()
+export class CategoriesController {
+  constructor(
+    private readonly answers: CatalogAnswers,
+    private readonly list: ListCategories,
+    private readonly get: GetCategory,
+    private readonly menu: ReadMenu,
+  ) {}
+
+  @Get('categories')
+  @Public()
+  @ApiOperation({ summary: 'Lists categories in the order of the menu' })
+  @ApiOkResponse({ type: CategoryPage })
+  @ApiProblems(400, 404)
+  async listCategories(
+    @OptionalActor() actor: Actor | undefined,
+    @Query() { outlet_id: outletId, limit, offset }: CategoriesQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const page = { limit, offset };
+    const question = { actor, outletId, about: ['categories', page], kind: 'categories' } as const;
+    await this.answers.send(request, response, question, async () => {
+      const { value, changesAt } = await this.list.execute({ actor, outletId, page });
+      return { value: { ...value, data: value.data.map(CategoryResponse.from) }, changesAt };
+    });
+  }
+
+  @Get('categories/:id')
+  @Public()
+  @ApiOperation({ summary: 'Shows a category' })
+  @ApiOkResponse({ type: CategoryResponse })
+  @ApiProblems(400, 404)
+  async getCategory(
+    @OptionalActor() actor: Actor | undefined,
+    @Param('id', UuidPipe) id: string,
+    @Query() { outlet_id: outletId }: OutletQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const question = { actor, outletId, about: ['category', id], kind: 'categories' } as const;
+    await this.answers.send(request, response, question, async () => {
+      const { value, changesAt } = await this.get.execute({ actor, outletId, id });
+      return { value: CategoryResponse.from(value), changesAt };
+    });
+  }
+
+  @Get('menu')
+  @Public()
+  @ApiOperation({
+    summary: 'Shows what an outlet sells now: categories, products, choices; a guest sees their table’s outlet',
+  })
+  @ApiOkResponse({ type: MenuResponse })
+  @ApiProblems(400, 404)
+  async getMenu(
+    @OptionalActor() actor: Actor | undefined,
+    @Query() { outlet_id: outletId }: OutletQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const question = { actor, outletId, about: ['menu'], kind: 'products' } as const;
+    await this.answers.send(request, response, question, async () => {
+      const { value, changesAt } = await this.menu.execute({ actor, outletId });
+      return { value: MenuResponse.from(value, actor), changesAt };
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+import { IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
+
+import type { CategoryView } from '../core/catalog.ports.js';
+import type { CategoryChanges, CategoryDraft } from '../core/category.js';
+import { LowerCased, STATION, stationMessage } from './station.js';
+
+const LAST_POSITION = 1_000_000;
+
+export class CreateCategoryRequest {
+  /** Of this outlet alone. Null or left out: of all of them. */
+  @ApiProperty({ type: String, nullable: true, required: false, format: 'uuid' })
+  @IsOptional()
+  @IsId()
+  outlet_id?: string | null;
+
+  @ApiProperty({ example: 'Coffee' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 120)
+  name!: string;
+
+  /** Menus show categories by it, lowest first. 0 when left out. */
+  @ApiProperty({ example: 10, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(LAST_POSITION)
+  position?: number;
+
+  /** Where new products of the category are made unless they say otherwise. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'bar' })
+  @IsOptional()
+  @LowerCased()
+  @Matches(STATION, { message: stationMessage })
+  station?: string | null;
+}
+
+/** Every field; what is left out goes back to its default. `outlet_id` may be sent as it is. */
+export class ReplaceCategoryRequest extends CreateCategoryRequest {
+  /** The version that was edited; `If-Match` says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+/** Only what changes. */
+export class UpdateCategoryRequest extends PartialType(ReplaceCategoryRequest, { skipNullProperties: false }) {}
+
+export class CategoryResponse {
+  id!: string;
+  /** Null: of every outlet. */
+  @ApiProperty({ type: String, nullable: true })
+  outlet_id!: string | null;
+  name!: string;
+  position!: number;
+  @ApiProperty({ type: String, nullable: true })
+  station!: string | null;
+  /** False while it is hidden with all its products. */
+  available!: boolean;
+  version!: number;
+  created_at!: Date;
+  updated_at!: Date;
+
+  static from(this: void, category: CategoryView): CategoryResponse {
+    return {
+      id: category.id,
+      outlet_id: category.outletId,
+      name: category.name,
+      position: category.position,
+      station: category.station,
+      available: category.available,
+      version: category.version,
+      created_at: category.createdAt,
+      updated_at: category.updatedAt,
+    };
+  }
+}
+
+export class CategoryPage extends PageResponse {
+  data!: CategoryResponse[];
+}
+
+export const toDraft = (request: CreateCategoryRequest): CategoryDraft => ({
+  ...toChanges(request),
+  name: request.name,
+});
+
+/** Only the fields that the request names. */
+export function toChanges({ name, position, station }: UpdateCategoryRequest): CategoryChanges {
+  return {
+    ...(name !== undefined && { name }),
+    ...(position !== undefined && { position }),
+    ...(station !== undefined && { station }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ModifierGroupDraft, ProductChanges, ProductDraft } from '../core/product.js';
+import type { ModifierGroupRequest } from './modifiers.dto.js';
+import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
+
+export const toDraft = (request: CreateProductRequest): ProductDraft => ({
+  ...toChanges(request),
+  name: request.name,
+  price: request.price,
+});
+
+/** Only the fields that the request names. */
+export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): ProductChanges {
+  const changes: { [K in keyof Required<ProductChanges>]: ProductChanges[K] | undefined } = {
+    sku: request.sku,
+    barcode: request.barcode,
+    name: request.name,
+    description: request.description,
+    price: request.price,
+    cost: request.cost,
+    categoryId: request.category_id,
+    imageUrl: request.image_url,
+    featured: request.featured,
+    trackStock: request.track_stock,
+    lowStockThreshold: request.low_stock_threshold,
+    station: request.station,
+    modifierGroups: request.modifier_groups?.map(toGroupDraft),
+    weightGrams: request.weight_grams,
+    widthMm: request.width_mm,
+    heightMm: request.height_mm,
+    lengthMm: request.length_mm,
+    ncm: request.ncm,
+    cfop: request.cfop,
+    taxRate: request.tax_rate == null ? request.tax_rate : Math.round(request.tax_rate * 100),
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+const toGroupDraft = ({ id, name, min = 0, max, options }: ModifierGroupRequest): ModifierGroupDraft => ({
+  ...(id !== undefined && { id }),
+  name,
+  min,
+  max: max ?? Math.max(1, min),
+  options: options.map(({ id: optionId, price_delta: priceDelta = 0, available = true, ...option }) => ({
+    ...(optionId !== undefined && { id: optionId }),
+    name: option.name,
+    priceDelta,
+    available,
+  })),
+});

@@ -1,0 +1,217 @@
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { CURRENCIES } from '#libs/kernel';
+import { IfGiven, IsId, Trimmed } from '#libs/platform';
+
+import { LARGEST_COUNT, LARGEST_PRICE, MOST_GROUPS } from '../core/product.js';
+import { ModifierGroupRequest } from './modifiers.dto.js';
+import { LowerCased, STATION, stationMessage } from './station.js';
+
+const LARGEST_GRAMS = 1_000_000;
+const LARGEST_MM = 100_000;
+
+export class CreateProductRequest {
+  /** Sold there alone. Null or left out: at every outlet of the currency. */
+  @ApiProperty({ type: String, nullable: true, required: false, format: 'uuid' })
+  @IsOptional()
+  @IsId()
+  outlet_id?: string | null;
+
+  /** The outlet's; without an outlet, that of the oldest one unless you say it. */
+  @ApiProperty({ enum: CURRENCIES, required: false })
+  @IfGiven()
+  @IsIn(CURRENCIES)
+  currency?: string;
+
+  /** Your own code, unique at the outlet. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'KOPI-01' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, 64)
+  sku?: string | null;
+
+  @ApiProperty({ type: String, nullable: true, required: false, example: '8991234567890' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, 64)
+  barcode?: string | null;
+
+  @ApiProperty({ example: 'Es Kopi Susu' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, required: false })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  description?: string | null;
+
+  /** In minor units of the currency. */
+  @ApiProperty({ example: 28000 })
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_PRICE)
+  price!: number;
+
+  /** What one costs you, in minor units; only staff ever see it. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_PRICE)
+  cost?: number | null;
+
+  @ApiProperty({ type: String, nullable: true, required: false, format: 'uuid' })
+  @IsOptional()
+  @IsId()
+  category_id?: string | null;
+
+  /** https alone. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  @IsOptional()
+  @IsUrl({ protocols: ['https'], require_protocol: true }, { message: 'image_url must be an https URL' })
+  @MaxLength(2000)
+  image_url?: string | null;
+
+  @IfGiven()
+  @IsBoolean()
+  featured?: boolean;
+
+  /** Whether each sale takes stock. True when `stock` is sent, unless you say false. */
+  @IfGiven()
+  @IsBoolean()
+  track_stock?: boolean;
+
+  /** Pieces there are now: a count, at the product's outlet. */
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_COUNT)
+  stock?: number;
+
+  /** Where those pieces are, for a product of several outlets. The oldest of them when left out. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  stock_outlet_id?: string;
+
+  /** Tells LOW_STOCK when there are this many or fewer. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_COUNT)
+  low_stock_threshold?: number | null;
+
+  /** Where it is made: `kitchen`, `bar`, …; null when nobody prepares it. The category's when left out. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'bar' })
+  @IsOptional()
+  @LowerCased()
+  @Matches(STATION, { message: stationMessage })
+  station?: string | null;
+
+  @ApiProperty({ type: [ModifierGroupRequest], required: false })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_GROUPS)
+  @ValidateNested({ each: true })
+  @Type(() => ModifierGroupRequest)
+  modifier_groups?: ModifierGroupRequest[];
+
+  /** For shipping. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_GRAMS)
+  weight_grams?: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_MM)
+  width_mm?: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_MM)
+  height_mm?: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_MM)
+  length_mm?: number | null;
+
+  /** Eight digits, for the Brazilian invoice. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: '21069090' })
+  @IsOptional()
+  @Matches(/^\d{8}$/, { message: 'ncm must be 8 digits' })
+  ncm?: string | null;
+
+  /** Four digits, for the Brazilian invoice. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: '5102' })
+  @IsOptional()
+  @Matches(/^\d{4}$/, { message: 'cfop must be 4 digits' })
+  cfop?: string | null;
+
+  /** Percent, with two decimals at most: 10 is 10 %. Null for the outlet's. */
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 11 })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false })
+  @Min(0)
+  @Max(100)
+  tax_rate?: number | null;
+}
+
+/**
+ * Every field of the product; what is left out goes back to its default, except `modifier_groups` and `track_stock`, which stay.
+ * `outlet_id` and `currency` may be sent as they are.
+ */
+export class ReplaceProductRequest extends CreateProductRequest {
+  /** The version that was edited; `If-Match` says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+/** Only what changes. */
+export class UpdateProductRequest extends PartialType(ReplaceProductRequest, { skipNullProperties: false }) {}
+
+/** A line of an imported CSV file: as a product, but with the category's name. */
+export class ImportLineRequest extends PartialType(
+  OmitType(CreateProductRequest, ['category_id', 'stock_outlet_id'] as const),
+  { skipNullProperties: false },
+) {
+  @IsOptional()
+  @IsString()
+  @Length(1, 120)
+  category?: string | null;
+}

@@ -1,0 +1,106 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import { type Actor, isStaff } from '#libs/kernel';
+import { PageResponse } from '#libs/platform';
+
+import type { StockedProduct } from '../core/product-stock.js';
+import { ModifierGroupResponse } from './modifiers.dto.js';
+
+export class ProductResponse {
+  id!: string;
+  /** Null: sold at every outlet of the currency. */
+  @ApiProperty({ type: String, nullable: true })
+  outlet_id!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  sku!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  barcode!: string | null;
+  name!: string;
+  @ApiProperty({ type: String, nullable: true })
+  description!: string | null;
+  /** In minor units of the currency. */
+  price!: number;
+  /** For staff alone. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  cost?: number | null;
+  currency!: string;
+  @ApiProperty({ type: String, nullable: true })
+  category_id!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  image_url!: string | null;
+  featured!: boolean;
+  track_stock!: boolean;
+  /** Pieces on hand at the outlet asked for, else at all that you see; null for a product that is not counted. */
+  @ApiProperty({ type: Number, nullable: true })
+  stock!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  low_stock_threshold!: number | null;
+  /** Where it is made; null when nobody prepares it. */
+  @ApiProperty({ type: String, nullable: true })
+  station!: string | null;
+  /** False while it, or its category, is off (86'd). */
+  available!: boolean;
+  modifier_groups!: ModifierGroupResponse[];
+  @ApiProperty({ type: Number, nullable: true })
+  weight_grams!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  width_mm!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  height_mm!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  length_mm!: number | null;
+  @ApiProperty({ type: String, nullable: true })
+  ncm!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  cfop!: string | null;
+  /** Percent; null for the outlet's. */
+  @ApiProperty({ type: Number, nullable: true })
+  tax_rate!: number | null;
+  version!: number;
+  created_at!: Date;
+  updated_at!: Date;
+
+  static from(this: void, product: StockedProduct, reader: Actor | undefined): ProductResponse {
+    return {
+      id: product.id,
+      outlet_id: product.outletId,
+      sku: product.sku,
+      barcode: product.barcode,
+      name: product.name,
+      description: product.description,
+      price: product.price,
+      ...(reader && isStaff(reader) && { cost: product.cost }),
+      currency: product.currency,
+      category_id: product.categoryId,
+      image_url: product.imageUrl,
+      featured: product.featured,
+      track_stock: product.trackStock,
+      stock: product.stock,
+      low_stock_threshold: product.lowStockThreshold,
+      station: product.station,
+      available: product.available,
+      modifier_groups: product.modifierGroups.map(ModifierGroupResponse.from),
+      weight_grams: product.weightGrams,
+      width_mm: product.widthMm,
+      height_mm: product.heightMm,
+      length_mm: product.lengthMm,
+      ncm: product.ncm,
+      cfop: product.cfop,
+      tax_rate: product.taxRate === null ? null : product.taxRate / 100,
+      version: product.version,
+      created_at: product.createdAt,
+      updated_at: product.updatedAt,
+    };
+  }
+}
+
+export class ProductPage extends PageResponse {
+  data!: ProductResponse[];
+}
+
+export class ImportResponse {
+  /** New products. */
+  created!: number;
+  /** Products that the file has and that were there before. */
+  updated!: number;
+}

@@ -1,0 +1,123 @@
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+
+import { ChangeProduct } from '../core/use-cases/change-product.js';
+import { CreateProduct } from '../core/use-cases/create-product.js';
+import { DeleteProduct } from '../core/use-cases/delete-product.js';
+import { GetProduct } from '../core/use-cases/get-product.js';
+import { SetProductAvailability } from '../core/use-cases/set-product-availability.js';
+import { ShowStock } from '../core/use-cases/show-stock.js';
+import { AvailabilityRequest, toOrder } from './catalog.queries.dto.js';
+import { toChanges, toDraft } from './product.mapping.js';
+import { CreateProductRequest, ReplaceProductRequest, UpdateProductRequest } from './product.requests.dto.js';
+import { ProductResponse } from './product.responses.dto.js';
+
+@ApiTags('Catalogue')
+@ApiBearerAuth()
+@Controller('products')
+export class ProductsAdminController {
+  constructor(
+    private readonly create: CreateProduct,
+    private readonly change: ChangeProduct,
+    private readonly remove: DeleteProduct,
+    private readonly setAvailability: SetProductAvailability,
+    private readonly get: GetProduct,
+    private readonly show: ShowStock,
+  ) {}
+
+  @Post()
+  @Allow('ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: 'Makes a product, with its first stock if you say how much there is' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async createProduct(
+    @CurrentUser() actor: UserActor,
+    @Body() request: CreateProductRequest,
+  ): Promise<ProductResponse> {
+    const id = await this.create.execute({
+      actor,
+      outletId: request.outlet_id ?? null,
+      currency: request.currency,
+      draft: toDraft(request),
+      stock: request.stock,
+      stockOutletId: request.stock_outlet_id,
+    });
+    return this.shown(actor, id);
+  }
+
+  @Put(':id')
+  @Allow('ADMIN')
+  @ApiIfMatch()
+  @ApiOperation({
+    summary:
+      'Sets all fields of a product; what is left out goes back to its default, but modifiers and stock keeping stay',
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async replaceProduct(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: ReplaceProductRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<ProductResponse> {
+    const change = { kind: 'replace', draft: toDraft(request) } as const;
+    await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
+    return this.shown(actor, id);
+  }
+
+  @Patch(':id')
+  @Allow('ADMIN')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Changes some fields of a product' })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async updateProduct(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: UpdateProductRequest,
+    @IfMatch() ifMatch?: number,
+  ): Promise<ProductResponse> {
+    const change = { kind: 'revise', changes: toChanges(request) } as const;
+    await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
+    return this.shown(actor, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('ADMIN')
+  @ApiOperation({ summary: 'Takes a product off the menu for good; old orders still show it' })
+  @ApiProblems(400, 401, 403, 404)
+  async deleteProduct(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<void> {
+    await this.remove.execute({ actor, id });
+  }
+
+  @Patch(':id/availability')
+  @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @ApiOperation({
+    summary: 'Takes a product off sale for now (86) or brings it back; tills, tablets and guests hear at once',
+  })
+  @ApiProblems(400, 401, 403, 404)
+  async setProductAvailability(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() request: AvailabilityRequest,
+  ): Promise<ProductResponse> {
+    const outletId = request.outlet_id;
+    await this.setAvailability.execute({ actor, id, outletId, ...toOrder(request) });
+    return this.shown(actor, id, outletId);
+  }
+
+  private async shown(actor: UserActor, id: string, outletId?: string): Promise<ProductResponse> {
+    const { value: product } = await this.get.execute({ actor, outletId, id });
+    return ProductResponse.from(await this.show.execute({ actor, outletId, product }), actor);
+  }
+}
+
+const besides = (request: UpdateProductRequest, ifMatch: number | undefined) => ({
+  version: request.version ?? ifMatch,
+  outletId: request.outlet_id,
+  currency: request.currency,
+  stock: request.stock,
+  stockOutletId: request.stock_outlet_id,
+});

@@ -1,0 +1,117 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import type { Actor } from '#libs/kernel';
+import { ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+
+import { BrowseProducts, type BrowseProductsInput } from '../core/use-cases/browse-products.js';
+import { GetProduct } from '../core/use-cases/get-product.js';
+import { ShowStock } from '../core/use-cases/show-stock.js';
+import { OutletQuery, ProductsPageQuery, ProductsQuery, SearchQuery, toFilter } from './catalog.queries.dto.js';
+import { CatalogAnswers } from './catalog-answers.js';
+import { ProductPage, ProductResponse } from './product.responses.dto.js';
+
+/** Public reads. The paths with words come before `:id`. */
+@ApiTags('Catalogue')
+@Controller('products')
+export class ProductsController {
+  constructor(
+    private readonly answers: CatalogAnswers,
+    private readonly browse: BrowseProducts,
+    private readonly get: GetProduct,
+    private readonly show: ShowStock,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Lists products; staff and guests see what their outlets sell, everybody else sees all' })
+  @ApiOkResponse({ type: ProductPage })
+  @ApiProblems(400, 404)
+  async listProducts(
+    @OptionalActor() actor: Actor | undefined,
+    @Query() query: ProductsQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sendPage(request, response, { ...asked(actor, query), filter: toFilter(query) });
+  }
+
+  @Get('search')
+  @Public()
+  @ApiOperation({ summary: 'Searches products by words, best match first; accents and typos are forgiven' })
+  @ApiOkResponse({ type: ProductPage })
+  @ApiProblems(400, 404)
+  async searchProducts(
+    @OptionalActor() actor: Actor | undefined,
+    @Query() query: SearchQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sendPage(request, response, { ...asked(actor, query), filter: toFilter(query) });
+  }
+
+  @Get('featured')
+  @Public()
+  @ApiOperation({ summary: 'Lists featured products' })
+  @ApiOkResponse({ type: ProductPage })
+  @ApiProblems(400, 404)
+  async listFeaturedProducts(
+    @OptionalActor() actor: Actor | undefined,
+    @Query() query: ProductsPageQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sendPage(request, response, { ...asked(actor, query), filter: { ...toFilter(query), featured: true } });
+  }
+
+  @Get('category/:id')
+  @Public()
+  @ApiOperation({ summary: 'Lists the products of a category' })
+  @ApiOkResponse({ type: ProductPage })
+  @ApiProblems(400, 404)
+  async listProductsOfCategory(
+    @OptionalActor() actor: Actor | undefined,
+    @Param('id', UuidPipe) categoryId: string,
+    @Query() query: ProductsPageQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const filter = { ...toFilter(query), categoryId };
+    await this.sendPage(request, response, { ...asked(actor, query), filter, categoryMustExist: true });
+  }
+
+  @Get(':id')
+  @Public()
+  @ApiOperation({ summary: 'Shows a product with its stock of this moment' })
+  @ApiOkResponse({ type: ProductResponse })
+  @ApiProblems(400, 404)
+  async getProduct(
+    @OptionalActor() actor: Actor | undefined,
+    @Param('id', UuidPipe) id: string,
+    @Query() { outlet_id: outletId }: OutletQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const question = { actor, outletId, about: ['product', id], kind: 'products' } as const;
+    const read = () => this.get.execute({ actor, outletId, id });
+    const { value: product, isHit } = await this.answers.remember(question, read, { stock: false });
+    const shown = await this.show.execute({ actor, outletId, product });
+    this.answers.sendFresh(request, response, question, ProductResponse.from(shown, actor), isHit);
+  }
+
+  private async sendPage(request: Request, response: Response, input: BrowseProductsInput): Promise<void> {
+    const { actor, outletId, filter, page, categoryMustExist } = input;
+    const about = ['products', filter, page, categoryMustExist];
+    await this.answers.send(request, response, { actor, outletId, about, kind: 'products' }, async () => {
+      const { value, changesAt } = await this.browse.execute(input);
+      return { value: { ...value, data: value.data.map((one) => ProductResponse.from(one, actor)) }, changesAt };
+    });
+  }
+}
+
+const asked = (actor: Actor | undefined, { outlet_id: outletId, limit, offset }: ProductsPageQuery) => ({
+  actor,
+  outletId,
+  page: { limit, offset },
+});

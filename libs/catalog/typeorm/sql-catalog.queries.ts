@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Page, PageRequest } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import {
+  CatalogQueries,
+  type CategoryView,
+  type ProductFilter,
+  type ProductView,
+  type Timed,
+} from '../core/catalog.ports.js';
+import type { CatalogView } from '../core/catalog-views.js';
+import type { CategoryRow } from './category.schema.js';
+import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
+import { matching, type Matching, orderOf } from './product-search.js';
+import { toCategory } from './typeorm-category.repository.js';
+import {
+  CATEGORY_AVAILABLE,
+  NEXT_CHANGE,
+  PRODUCT_AVAILABLE,
+  viewValues,
+  VISIBLE_CATEGORY,
+  VISIBLE_PRODUCT,
+} from './visible.js';
+
+interface Readable {
+  available: boolean;
+  changes_at: Date | null;
+}
+type ProductRead = ProductReading & Readable;
+type CategoryRead = Omit<CategoryRow, 'deleted_at'> & Readable;
+
+interface Counted {
+  total: number;
+  changes_at: Date | null;
+}
+
+const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${PRODUCT_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at FROM products p`;
+const SELECT_CATEGORY = `
+  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.version, c.created_at, c.updated_at,
+         ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
+  FROM categories c`;
+
+@Injectable()
+export class SqlCatalogQueries extends CatalogQueries {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async products(view: CatalogView, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>> {
+    const exact = await this.found(matching(viewValues(view), filter), filter, page);
+    if (filter.q === undefined || exact.value.total > 0) return exact;
+    return this.found(matching(viewValues(view), filter, { fuzzy: true }), filter, page);
+  }
+
+  async allProducts(view: CatalogView): Promise<Timed<ProductView[]>> {
+    const rows = await this.database.query<ProductRead>({
+      name: 'catalog.products',
+      text: `${SELECT_PRODUCT} WHERE ${VISIBLE_PRODUCT} ORDER BY p.featured DESC, p.folded_name, p.id`,
+      values: viewValues(view),
+    });
+    return { value: rows.map(toProductView), changesAt: rows[0]?.changes_at ?? null };
+  }
+
+  async product(view: CatalogView, id: string): Promise<Timed<ProductView> | null> {
+    const [row] = await this.database.query<ProductRead>({
+      name: 'catalog.product',
+      text: `${SELECT_PRODUCT} WHERE p.id = $4 AND ${VISIBLE_PRODUCT}`,
+      values: [...viewValues(view), id],
+    });
+    return row ? { value: toProductView(row), changesAt: row.changes_at } : null;
+  }
+
+  async categories(view: CatalogView, { limit, offset }: PageRequest): Promise<Timed<Page<CategoryView>>> {
+    const outletIds = view.outlets.map(({ id }) => id);
+    const rows = await this.database.query<CategoryRead>({
+      name: 'catalog.categories',
+      text: `${SELECT_CATEGORY} WHERE ${VISIBLE_CATEGORY} ORDER BY c.position, c.name, c.id LIMIT $2 OFFSET $3`,
+      values: [outletIds, limit, offset],
+    });
+    const [counted] = await this.database.query<Counted>({
+      name: 'catalog.categories-count',
+      text: `SELECT count(*) AS total, ${NEXT_CHANGE} AS changes_at FROM categories c WHERE ${VISIBLE_CATEGORY}`,
+      values: [outletIds],
+    });
+    const { total = 0, changes_at: changesAt = null } = counted ?? {};
+    return { value: { data: rows.map(toCategoryView), total, limit, offset }, changesAt };
+  }
+
+  async category(view: CatalogView, id: string): Promise<Timed<CategoryView> | null> {
+    const [row] = await this.database.query<CategoryRead>({
+      name: 'catalog.category',
+      text: `${SELECT_CATEGORY} WHERE c.id = $2 AND ${VISIBLE_CATEGORY}`,
+      values: [view.outlets.map((outlet) => outlet.id), id],
+    });
+    return row ? { value: toCategoryView(row), changesAt: row.changes_at } : null;
+  }
+
+  /** Unnamed statements: their text depends on the filter, and each is planned for its values. */
+  private async found(
+    { where, values, similarity }: Matching,
+    { sort }: ProductFilter,
+    { limit, offset }: PageRequest,
+  ): Promise<Timed<Page<ProductView>>> {
+    const [counted] = await this.database.query<Counted>({
+      text: `SELECT count(*) AS total, ${NEXT_CHANGE} AS changes_at FROM products p WHERE ${where}`,
+      values,
+    });
+    const { total = 0, changes_at: changesAt = null } = counted ?? {};
+    const rows =
+      total <= offset
+        ? []
+        : await this.database.query<ProductRead>({
+            text: `${SELECT_PRODUCT} WHERE ${where} ORDER BY ${orderOf(sort, similarity)}
+                   LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+            values: [...values, limit, offset],
+          });
+    return { value: { data: rows.map(toProductView), total, limit, offset }, changesAt };
+  }
+}
+
+const toProductView = (row: ProductRead): ProductView => ({ ...toProduct(row), available: row.available });
+const toCategoryView = (row: CategoryRead): CategoryView => ({ ...toCategory(row), available: row.available });

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '#libs/platform';
+
+import type { CatalogView } from '../core/catalog-views.js';
+import { type SellableEntry, SellableSource } from '../core/sellable-catalog.js';
+import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
+import { viewValues, VISIBLE_PRODUCT } from './visible.js';
+
+interface SellableRow extends ProductReading {
+  stopped: boolean;
+  back_at: Date | null;
+}
+
+@Injectable()
+export class SqlSellableSource extends SellableSource {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  get holdsConnection(): boolean {
+    return this.database.inTransaction;
+  }
+
+  async read(outlet: CatalogView['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]> {
+    const rows = await this.database.query<SellableRow>({
+      name: 'catalog.sellable',
+      text: `
+        SELECT ${PRODUCT_COLUMNS}, coalesce(stop.stopped, false) AS stopped, stop.back_at
+        FROM products p
+        LEFT JOIN LATERAL (
+          SELECT true AS stopped, CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END AS back_at
+          FROM catalog_stops s
+          WHERE (s.product_id = p.id OR s.category_id = p.category_id) AND s.outlet_id = ANY($1::uuid[])
+            AND (s.until IS NULL OR s.until > now())
+          HAVING count(*) > 0
+        ) stop ON true
+        WHERE ${VISIBLE_PRODUCT} AND ($4::uuid[] IS NULL OR p.id = ANY($4::uuid[]))`,
+      values: [...viewValues({ outlets: [outlet], whole: false }), productIds ?? null],
+    });
+    return rows.map((row) => ({ product: toSellable(row), backAt: row.back_at }));
+  }
+}
+
+function toSellable(row: SellableRow): SellableEntry['product'] {
+  const product = toProduct(row);
+  return {
+    id: product.id,
+    sku: product.sku,
+    name: product.name,
+    price: product.price,
+    currency: product.currency,
+    categoryId: product.categoryId,
+    station: product.station,
+    available: !row.stopped,
+    trackStock: product.trackStock,
+    taxRate: product.taxRate,
+    modifierGroups: product.modifierGroups,
+    weightGrams: product.weightGrams,
+  };
+}

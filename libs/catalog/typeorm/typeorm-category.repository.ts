@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { type FindOptionsWhere, In, IsNull } from 'typeorm';
+
+import { Database } from '#libs/platform';
+
+import { CategoryRepository } from '../core/catalog.ports.js';
+import type { CatalogView } from '../core/catalog-views.js';
+import type { Category } from '../core/category.js';
+import { type CategoryRow, CategorySchema } from './category.schema.js';
+
+@Injectable()
+export class TypeOrmCategoryRepository extends CategoryRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  lock(view: CatalogView, id: string): Promise<Category | null> {
+    return this.find(view, id, 'pessimistic_write');
+  }
+
+  hold(view: CatalogView, id: string): Promise<Category | null> {
+    return this.find(view, id, 'pessimistic_read');
+  }
+
+  async usableAt(outletId: string | null): Promise<Category[]> {
+    const rows = await this.rows.find({
+      where: within(outletId === null ? [] : [outletId]),
+      order: { created_at: 'ASC', id: 'ASC' },
+      lock: { mode: 'pessimistic_read' },
+    });
+    return rows.map(toCategory);
+  }
+
+  async insert(categories: readonly Category[]): Promise<void> {
+    if (categories.length > 0) await this.rows.insert(categories.map(toRow));
+  }
+
+  async update(category: Category): Promise<void> {
+    const { id, ...columns } = toRow(category);
+    const { affected } = await this.rows.update({ id, version: category.version - 1, deleted_at: IsNull() }, columns);
+    if (affected !== 1) throw new Error('A category was changed without its lock');
+  }
+
+  async remove(id: string, at: Date): Promise<void> {
+    await this.rows.update({ id, deleted_at: IsNull() }, { deleted_at: at, updated_at: at });
+  }
+
+  private async find(view: CatalogView, id: string, mode: 'pessimistic_write' | 'pessimistic_read') {
+    const where = within(view.outlets.map((outlet) => outlet.id)).map((one) => ({ ...one, id }));
+    const row = await this.rows.findOne({ where, lock: { mode } });
+    return row && toCategory(row);
+  }
+
+  private get rows() {
+    return this.database.rows(CategorySchema);
+  }
+}
+
+/** Shared categories, and those of the outlets. */
+const within = (outletIds: string[]): FindOptionsWhere<CategoryRow>[] => [
+  { outlet_id: IsNull(), deleted_at: IsNull() },
+  { outlet_id: In(outletIds), deleted_at: IsNull() },
+];
+
+export const toCategory = (row: Omit<CategoryRow, 'deleted_at'>): Category => ({
+  id: row.id,
+  outletId: row.outlet_id,
+  name: row.name,
+  position: row.position,
+  station: row.station,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const toRow = (category: Category): Omit<CategoryRow, 'deleted_at'> => ({
+  id: category.id,
+  outlet_id: category.outletId,
+  name: category.name,
+  position: category.position,
+  station: category.station,
+  version: category.version,
+  created_at: category.createdAt,
+  updated_at: category.updatedAt,
+});

@@ -1,0 +1,82 @@
+import {
+  actorRef,
+  type AuditLog,
+  type EventLog,
+  type JobQueue,
+  type MinorUnits,
+  type NewEvent,
+  type UserActor,
+} from '#libs/kernel';
+
+import type { NewMovement } from './shifts.ports.js';
+import type { ShiftState } from './shift.js';
+
+/** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
+export const MAKE_REPORT = 'shifts.make-report';
+
+/**
+ * What is told of a shift besides its own rows, in the ambient transaction: events, the audit log, the job that makes the Z. Events never
+ * carry an amount: cashiers' own tablets hear them, and they count blind.
+ */
+export class ShiftJournal {
+  constructor(
+    private readonly events: EventLog,
+    private readonly audit: AuditLog,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  async opened(actor: UserActor, shift: ShiftState): Promise<void> {
+    await this.events.append([event('SHIFT_OPENED', shift, { opened_at: shift.openedAt.toISOString() })]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.opened'),
+      details: { user_id: shift.userId, start_cash: shift.startCash },
+    });
+  }
+
+  async closed(actor: UserActor, shift: ShiftState, expectedCash: MinorUnits): Promise<void> {
+    await this.events.append([event('SHIFT_CLOSED', shift, { closed_at: shift.closedAt?.toISOString() })]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.closed'),
+      approvedBy: shift.approvedBy,
+      details: { user_id: shift.userId, end_cash: shift.endCash, expected_cash: expectedCash },
+    });
+    await this.jobs.enqueue({
+      kind: MAKE_REPORT,
+      key: shift.id,
+      outletId: shift.outletId,
+      payload: { shift_id: shift.id, outlet_id: shift.outletId },
+    });
+  }
+
+  async moved(actor: UserActor, shift: ShiftState, movement: NewMovement): Promise<void> {
+    await this.audit.record({
+      ...about(actor, shift, 'shift.cash_moved'),
+      reason: movement.reason,
+      details: { movement_id: movement.id, type: movement.type, amount: movement.amount },
+    });
+  }
+
+  async reported(outletId: string, shiftId: string, number: number): Promise<void> {
+    await this.events.append([
+      { type: 'SHIFT_REPORT_READY', outletId, payload: { shift_id: shiftId, outlet_id: outletId, number } },
+    ]);
+  }
+}
+
+const about = (actor: UserActor, shift: ShiftState, action: string) => ({
+  outletId: shift.outletId,
+  actor: actorRef(actor),
+  action,
+  subjectType: 'shift',
+  subjectId: shift.id,
+});
+
+const event = (
+  type: 'SHIFT_OPENED' | 'SHIFT_CLOSED',
+  shift: ShiftState,
+  more: Readonly<Record<string, unknown>>,
+): NewEvent => ({
+  type,
+  outletId: shift.outletId,
+  payload: { id: shift.id, outlet_id: shift.outletId, user_id: shift.userId, status: shift.status, ...more },
+});

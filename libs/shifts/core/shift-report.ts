@@ -1,0 +1,214 @@
+import type { MinorUnits } from '#libs/kernel';
+
+import type { CashMovement, HandMovementType } from './cash-movement.js';
+import type { CarriedOrder, Closing, ShiftState } from './shift.js';
+
+export const SHIFT_REPORT_FORMATS = ['json', 'csv', 'pdf'] as const;
+export type ShiftReportFormat = (typeof SHIFT_REPORT_FORMATS)[number];
+
+export const CASH = 'cash';
+
+export interface MethodTotal {
+  readonly method: string;
+  readonly count: number;
+  readonly amount: MinorUnits;
+  /** What rounding to the smallest coin added; 0 where nothing is rounded. */
+  readonly rounding: MinorUnits;
+}
+
+/** Everything a report counts, of one instant. */
+export interface Figures {
+  readonly expectedCash: MinorUnits;
+  /** Captured payments by method, those refunded since among them. */
+  readonly sales: readonly MethodTotal[];
+  /** Refunds that this shift gave, of payments of any shift. */
+  readonly refunds: readonly MethodTotal[];
+  /** Made by hand, oldest first. */
+  readonly movements: readonly CashMovement[];
+}
+
+export interface ReportPerson {
+  readonly id: string;
+  /** Null for somebody whose account is gone. */
+  readonly name: string | null;
+}
+
+export interface ReportMovement {
+  readonly id: string;
+  readonly amount: MinorUnits;
+  readonly reason: string;
+  readonly by: ReportPerson;
+  readonly at: string;
+}
+
+/** Null amounts are hidden: a cashier looks at their own open drawer. */
+export interface ReportSales {
+  readonly method: string;
+  readonly count: number;
+  readonly amount: MinorUnits | null;
+  readonly rounding: MinorUnits | null;
+}
+
+export interface ReportRefunds {
+  readonly method: string;
+  readonly count: number;
+  readonly amount: MinorUnits | null;
+}
+
+export interface ReportTotals {
+  /** Captured payments of every method. */
+  readonly gross: MinorUnits | null;
+  readonly refunds: MinorUnits | null;
+  readonly net: MinorUnits | null;
+  readonly rounding: MinorUnits | null;
+  readonly payments_count: number;
+  readonly refunds_count: number;
+  readonly cash_sales: MinorUnits | null;
+  readonly cash_refunds: MinorUnits | null;
+  readonly pay_ins: MinorUnits;
+  readonly pay_outs: MinorUnits;
+  readonly drops: MinorUnits;
+}
+
+/**
+ * A shift in figures: X is live, Z is final. This is the document itself, in the words of the wire: a Z is hashed, kept and answered in
+ * this shape. A Z has a `number` and the hash of the Z before it (null for an outlet's first).
+ */
+export interface ShiftReport {
+  readonly type: 'X' | 'Z';
+  readonly number?: number;
+  readonly previous_hash?: string | null;
+  readonly shift_id: string;
+  readonly outlet: { readonly id: string; readonly name: string };
+  readonly cashier: ReportPerson;
+  readonly opened_at: string;
+  readonly opened_by: ReportPerson;
+  readonly closed_at: string | null;
+  readonly closed_by: ReportPerson | null;
+  readonly business_date: string;
+  readonly time_zone: string;
+  readonly locale: string;
+  readonly currency: string;
+  readonly float: MinorUnits;
+  readonly sales: readonly ReportSales[];
+  readonly refunds: readonly ReportRefunds[];
+  readonly pay_ins: readonly ReportMovement[];
+  readonly pay_outs: readonly ReportMovement[];
+  readonly drops: readonly ReportMovement[];
+  readonly expected_cash: MinorUnits | null;
+  readonly counted_cash: MinorUnits | null;
+  readonly difference: MinorUnits | null;
+  readonly note: string | null;
+  readonly approved_by: ReportPerson | null;
+  readonly open_orders: readonly CarriedOrder[];
+  readonly totals: ReportTotals;
+  readonly made_at: string;
+}
+
+/** A report as it is answered: a Z with its hash. */
+export type SealedReport = ShiftReport & { readonly hash?: string };
+
+export interface ReportSource {
+  readonly shift: ShiftState;
+  readonly figures: Figures;
+  readonly names: ReadonlyMap<string, string>;
+  readonly closing: Closing;
+  readonly madeAt: Date;
+}
+
+export function composeReport({ shift, figures, names, closing, madeAt }: ReportSource): ShiftReport {
+  const person = (id: string): ReportPerson => ({ id, name: names.get(id) ?? null });
+  const movements = (type: HandMovementType) =>
+    figures.movements.filter((movement) => movement.type === type).map((movement) => asEntry(movement, person));
+  const payIns = movements('PAY_IN');
+  const payOuts = movements('PAY_OUT');
+  const drops = movements('DROP');
+  const gross = total(figures.sales, 'amount');
+  const refunded = total(figures.refunds, 'amount');
+  return {
+    type: shift.status === 'OPEN' ? 'X' : 'Z',
+    shift_id: shift.id,
+    outlet: { id: shift.outletId, name: closing.outlet_name },
+    cashier: person(shift.userId),
+    opened_at: shift.openedAt.toISOString(),
+    opened_by: person(shift.openedBy),
+    closed_at: shift.closedAt?.toISOString() ?? null,
+    closed_by: shift.closedBy === null ? null : person(shift.closedBy),
+    business_date: shift.businessDate,
+    time_zone: shift.timeZone,
+    locale: closing.locale,
+    currency: shift.currency,
+    float: shift.startCash,
+    sales: figures.sales.map(({ method, count, amount, rounding }) => ({ method, count, amount, rounding })),
+    refunds: figures.refunds.map(({ method, count, amount }) => ({ method, count, amount })),
+    pay_ins: payIns,
+    pay_outs: payOuts,
+    drops,
+    expected_cash: figures.expectedCash,
+    counted_cash: shift.endCash,
+    difference: shift.endCash === null ? null : shift.endCash - figures.expectedCash,
+    note: shift.note,
+    approved_by: shift.approvedBy === null ? null : person(shift.approvedBy),
+    open_orders: closing.open_orders,
+    totals: {
+      gross,
+      refunds: refunded,
+      net: gross - refunded,
+      rounding: total(figures.sales, 'rounding'),
+      payments_count: total(figures.sales, 'count'),
+      refunds_count: total(figures.refunds, 'count'),
+      cash_sales: total(figures.sales.filter(isCash), 'amount'),
+      cash_refunds: total(figures.refunds.filter(isCash), 'amount'),
+      pay_ins: total(payIns, 'amount'),
+      pay_outs: total(payOuts, 'amount'),
+      drops: total(drops, 'amount'),
+    },
+    made_at: madeAt.toISOString(),
+  };
+}
+
+/** The same report for the cashier whose drawer is still open: without whatever the expected cash could be worked out from. */
+export function blinded(report: ShiftReport): ShiftReport {
+  return {
+    ...report,
+    sales: report.sales.map((line) => (isCash(line) ? { ...line, amount: null, rounding: null } : line)),
+    refunds: report.refunds.map((line) => (isCash(line) ? { ...line, amount: null } : line)),
+    expected_cash: null,
+    difference: null,
+    totals: {
+      ...report.totals,
+      gross: null,
+      refunds: null,
+      net: null,
+      rounding: null,
+      cash_sales: null,
+      cash_refunds: null,
+    },
+  };
+}
+
+/** Everybody whom a shift's report names. */
+export const peopleIn = (shift: ShiftState, figures: Figures): string[] => [
+  ...new Set(
+    [
+      shift.userId,
+      shift.openedBy,
+      shift.closedBy,
+      shift.approvedBy,
+      ...figures.movements.map((movement) => movement.createdBy),
+    ].filter((id) => id !== null),
+  ),
+];
+
+const isCash = ({ method }: { readonly method: string }): boolean => method === CASH;
+
+const asEntry = (movement: CashMovement, person: (id: string) => ReportPerson): ReportMovement => ({
+  id: movement.id,
+  amount: Math.abs(movement.amount),
+  reason: movement.reason ?? '',
+  by: person(movement.createdBy),
+  at: movement.occurredAt.toISOString(),
+});
+
+const total = <K extends string>(lines: readonly Readonly<Record<K, number>>[], key: K): number =>
+  lines.reduce((sum, line) => sum + line[key], 0);

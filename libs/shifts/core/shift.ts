@@ -1,0 +1,129 @@
+import type { Actor, MinorUnits } from '#libs/kernel';
+
+import { countNeedsApproval, shiftClosed } from './shifts.errors.js';
+
+export const SHIFT_STATUSES = ['OPEN', 'CLOSED'] as const;
+export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
+
+/** No count, float or movement of cash is larger, so that sums of them stay safe integers. */
+export const MOST_CASH: MinorUnits = 1_000_000_000_000;
+
+/** A bill that was open when the shift closed; it stays with the outlet. */
+export interface CarriedOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly payment_status: string;
+  readonly total_amount: MinorUnits;
+  readonly paid_amount: MinorUnits;
+  readonly currency: string;
+}
+
+/** What the Z must know of the moment of the close, whatever happens to the outlet before the Z is made. */
+export interface Closing {
+  readonly outlet_name: string;
+  readonly locale: string;
+  readonly open_orders: readonly CarriedOrder[];
+}
+
+export interface ShiftState {
+  readonly id: string;
+  readonly outletId: string;
+  /** The cashier whose drawer this is. */
+  readonly userId: string;
+  readonly status: ShiftStatus;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** The day the shift began on, in the outlet's time zone and by its cutoff. */
+  readonly businessDate: string;
+  readonly startCash: MinorUnits;
+  readonly openedAt: Date;
+  readonly openedBy: string;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  /** What was counted. */
+  readonly endCash: MinorUnits | null;
+  readonly note: string | null;
+  /** Who stood behind a difference over the outlet's limit. */
+  readonly approvedBy: string | null;
+  readonly closing: Closing | null;
+}
+
+export type NewShift = Pick<
+  ShiftState,
+  'id' | 'outletId' | 'userId' | 'currency' | 'timeZone' | 'businessDate' | 'startCash' | 'openedAt' | 'openedBy'
+>;
+
+export interface Count {
+  readonly endCash: MinorUnits;
+  /** The sum of the ledger, read under the drawer's exclusive lock. */
+  readonly expectedCash: MinorUnits;
+  /** The outlet's: more than this needs an approver. */
+  readonly differenceLimit: MinorUnits;
+  readonly approver: string | null;
+  readonly closedBy: string;
+  readonly closedAt: Date;
+  readonly note: string | null;
+  readonly closing: Closing;
+}
+
+/** A cashier's drawer from its float to its count. */
+export class Shift {
+  private constructor(private current: ShiftState) {}
+
+  static open(shift: NewShift): Shift {
+    return new Shift({
+      ...shift,
+      status: 'OPEN',
+      closedAt: null,
+      closedBy: null,
+      endCash: null,
+      note: null,
+      approvedBy: null,
+      closing: null,
+    });
+  }
+
+  /** Only for the repository: brings a stored shift back without asking any rule. */
+  static restore(state: ShiftState): Shift {
+    return new Shift(state);
+  }
+
+  get state(): ShiftState {
+    return this.current;
+  }
+
+  get isOpen(): boolean {
+    return this.current.status === 'OPEN';
+  }
+
+  assertOpen(): void {
+    if (!this.isOpen) throw shiftClosed(this.current.id);
+  }
+
+  /** Ends the shift with what was counted. Throws `SHIFT_CLOSED`, or `APPROVAL_REQUIRED` for a count too far off with nobody behind it. */
+  close(count: Count): void {
+    this.assertOpen();
+    const needsApproval = Math.abs(count.endCash - count.expectedCash) > count.differenceLimit;
+    if (needsApproval && count.approver === null) throw countNeedsApproval();
+    this.current = {
+      ...this.current,
+      status: 'CLOSED',
+      closedAt: count.closedAt,
+      closedBy: count.closedBy,
+      endCash: count.endCash,
+      note: count.note,
+      approvedBy: needsApproval ? count.approver : null,
+      closing: count.closing,
+    };
+  }
+}
+
+const oversees = (actor: Actor): boolean => actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
+
+/** Whether the actor may touch this cashier's shift: their own, or any of the outlet for a supervisor. */
+export const maySeeShiftOf = (actor: Actor, cashierId: string): boolean =>
+  oversees(actor) || (actor.kind === 'user' && actor.id === cashierId);
+
+/** A cashier counts blind: what the drawer should hold is theirs to know after the close only. */
+export const seesExpectedCash = (actor: Actor, status: ShiftStatus): boolean => status === 'CLOSED' || oversees(actor);

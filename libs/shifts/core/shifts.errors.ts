@@ -1,0 +1,34 @@
+import { conflict, forbidden, notFound, ruleBroken } from '#libs/kernel';
+
+export const shiftNotFound = () => notFound('shift', 'SHIFT_NOT_FOUND');
+
+export const noOpenShift = () => conflict('NO_OPEN_SHIFT', 'This cashier has no open shift here. Open one first.');
+
+/** For reads: there is nothing to show. */
+export const noShiftToShow = () => notFound('open shift', 'NO_OPEN_SHIFT');
+
+export const shiftAlreadyOpen = (shiftId: string) =>
+  conflict('SHIFT_ALREADY_OPEN', 'This cashier already has an open shift here. Close it before opening another.', {
+    shift_id: shiftId,
+  });
+
+export const shiftClosed = (shiftId: string) =>
+  conflict('SHIFT_CLOSED', 'This shift is closed. What it was is in its report.', {
+    shift_id: shiftId,
+    status: 'CLOSED',
+  });
+
+export const notYourShift = () => forbidden('NOT_YOUR_SHIFT', "Another cashier's shift is a supervisor's to touch.");
+
+/** Says nothing of how far off, or in which direction: the count stays blind. */
+export const countNeedsApproval = () =>
+  forbidden(
+    'APPROVAL_REQUIRED',
+    "The count is off by more than this outlet allows. Count again, or close with a supervisor's approval.",
+  );
+
+export const drawerTooLow = (drawer: { readonly held: number } | null) =>
+  conflict('DRAWER_TOO_LOW', 'The drawer does not hold that much cash.', drawer ? { held: drawer.held } : {});
+
+export const drawerTooFull = () =>
+  ruleBroken('DRAWER_TOO_FULL', 'No drawer holds that much cash. Check the amount, or drop some into the safe first.');

@@ -1,0 +1,127 @@
+import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
+
+import type { CashMovement, MovementType } from './cash-movement.js';
+import type { Shift, ShiftState, ShiftStatus } from './shift.js';
+import type { Figures, SealedReport, ShiftReport, ShiftReportFormat } from './shift-report.js';
+
+export abstract class ShiftRepository {
+  /** Saves a new shift with its float. Answers the id of the cashier's open shift: the new one's, or that of the one in its way. */
+  abstract add(shift: Shift, floatMovementId: string): Promise<string>;
+
+  abstract find(scope: OutletScope, shiftId: string): Promise<Shift | null>;
+
+  /** Saves a close. False when the shift was closed meanwhile. */
+  abstract saveClosed(shift: Shift): Promise<boolean>;
+}
+
+/** One cashier at one outlet has one drawer, whichever shift is open on it. */
+export interface Drawer {
+  readonly outletId: string;
+  readonly userId: string;
+}
+
+export type NewMovement = Omit<CashMovement, 'outletId' | 'shiftId'>;
+
+/** What became of a movement by hand; `held` is what the drawer holds without it. */
+export type MovementOutcome =
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'too-low' | 'too-full'; readonly held: MinorUnits };
+
+/**
+ * The ledger of cash. Whoever writes to it holds the drawer's advisory lock until the transaction ends: payments share it, a close and a
+ * movement by hand hold it alone. The lock is a statement of its own, so that the next one's snapshot sees what was committed before it.
+ */
+export abstract class DrawerLedger {
+  abstract share(drawer: Drawer): Promise<void>;
+
+  abstract holdAlone(drawer: Drawer): Promise<void>;
+
+  /** Writes to the drawer's open shift and answers its id, null when none is open. A movement of 0 leaves no line. */
+  abstract record(drawer: Drawer, movement: NewMovement): Promise<string | null>;
+
+  /** Writes to this shift as long as it is open and the drawer then holds between 0 and `most`. Needs the lock alone. */
+  abstract move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome>;
+
+  /** The sum of a shift's movements: what should be in the drawer. */
+  abstract expectedCash(outletId: string, shiftId: string): Promise<MinorUnits>;
+}
+
+/** A shift as lists show it. `reportNumber` is null until the Z is made. */
+export interface ShiftView extends ShiftState {
+  readonly expectedCash: MinorUnits;
+  readonly reportNumber: number | null;
+}
+
+export interface ShiftFilter {
+  readonly scope: OutletScope;
+  readonly outletId?: string;
+  readonly userId?: string;
+  readonly status?: ShiftStatus;
+  /** Both ends: business dates (`YYYY-MM-DD`, inclusive) or instants of opening (`to` exclusive). */
+  readonly from?: string | Date;
+  readonly to?: string | Date;
+}
+
+export abstract class ShiftQueries {
+  abstract view(scope: OutletScope, shiftId: string): Promise<ShiftView | null>;
+
+  /** The user's open shift; the latest when they have several outlets and name none. */
+  abstract current(userId: string, scope: OutletScope, outletId?: string): Promise<ShiftView | null>;
+
+  /** Latest first. */
+  abstract list(filter: ShiftFilter, page: PageRequest): Promise<Page<ShiftView>>;
+
+  /** Oldest first. */
+  abstract movements(shift: ShiftState, types: readonly MovementType[], page: PageRequest): Promise<Page<CashMovement>>;
+}
+
+export abstract class ShiftFigures {
+  /** One statement, so that a sale in flight is in all of the figures or in none. */
+  abstract of(outletId: string, shiftId: string): Promise<Figures>;
+}
+
+/** A Z as it is kept. */
+export interface KeptReport {
+  readonly number: number;
+  readonly shiftId: string;
+  readonly previousHash: string | null;
+  readonly hash: string;
+  readonly body: ShiftReport;
+}
+
+export interface ChainEnd {
+  readonly number: number;
+  /** Null before the first report. */
+  readonly hash: string | null;
+}
+
+export abstract class ShiftReports {
+  abstract ofShift(outletId: string, shiftId: string): Promise<KeptReport | null>;
+
+  /** Locks the outlet's numbering until the transaction ends and tells its last report. Call it before asking `ofShift`. */
+  abstract lockChain(outletId: string): Promise<ChainEnd>;
+
+  /** The next link of a locked chain. */
+  abstract append(outletId: string, report: KeptReport, madeAt: Date): Promise<void>;
+
+  /** The number given last, without a lock. */
+  abstract lastNumber(outletId: string): Promise<number>;
+
+  /** Up to `limit` reports after a number, in order. */
+  abstract after(outletId: string, number: number, limit: number): Promise<KeptReport[]>;
+}
+
+/** SHA-256 in lower-case hexadecimal, of a text's UTF-8. */
+export abstract class Digest {
+  abstract of(text: string): string;
+}
+
+/** Makes a report into a document: UTF-8 CSV, or an A4 PDF in `language`. */
+export abstract class ShiftReportPrinter {
+  abstract print(
+    report: SealedReport,
+    format: Exclude<ShiftReportFormat, 'json'>,
+    language: string,
+  ): Promise<Uint8Array>;
+}

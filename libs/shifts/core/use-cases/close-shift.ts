@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Approval } from '#libs/identity';
+import { Clock, type MinorUnits, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import { openShiftOf } from '../open-shift-of.js';
+import type { ShiftState } from '../shift.js';
+import { ShiftJournal } from '../shift-journal.js';
+import { ShiftSurroundings } from '../shift-surroundings.js';
+import { shiftClosed } from '../shifts.errors.js';
+import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
+
+export interface CloseShiftInput {
+  readonly actor: UserActor;
+  readonly shiftId: string;
+  /** What was counted in the drawer. */
+  readonly endCash: MinorUnits;
+  readonly note?: string;
+  readonly approval?: Approval;
+}
+
+export interface ClosedShift {
+  readonly shift: ShiftState;
+  readonly expectedCash: MinorUnits;
+}
+
+/** Counts a drawer and ends its shift. Under the drawer's lock alone: a payment is counted, or it comes too late and is refused. */
+@Injectable()
+export class CloseShift {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly shifts: ShiftRepository,
+    private readonly ledger: DrawerLedger,
+    private readonly surroundings: ShiftSurroundings,
+    private readonly journal: ShiftJournal,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, shiftId, endCash, note, approval }: CloseShiftInput): Promise<ClosedShift> {
+    const found = await openShiftOf(this.shifts, actor, shiftId);
+    const { outletId } = found.state;
+    const approver = await this.surroundings.approver(actor, outletId, approval);
+    const differenceLimit = await this.surroundings.differenceLimit(outletId);
+    const closing = await this.surroundings.closing(outletId);
+    return this.unitOfWork.run(async () => {
+      await this.ledger.holdAlone(found.state);
+      const shift = await openShiftOf(this.shifts, actor, shiftId);
+      const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
+      shift.close({
+        endCash,
+        expectedCash,
+        differenceLimit,
+        approver,
+        closing,
+        note: note ?? null,
+        closedBy: actor.id,
+        closedAt: this.clock.now(),
+      });
+      if (!(await this.shifts.saveClosed(shift))) throw shiftClosed(shiftId);
+      await this.journal.closed(actor, shift.state, expectedCash);
+      return { shift: shift.state, expectedCash };
+    });
+  }
+}

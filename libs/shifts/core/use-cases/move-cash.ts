@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, type MinorUnits, newId, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import { type CashMovement, effectOf, type HandMovementType } from '../cash-movement.js';
+import { openShiftOf } from '../open-shift-of.js';
+import { seesExpectedCash } from '../shift.js';
+import { ShiftJournal } from '../shift-journal.js';
+import { drawerTooFull, drawerTooLow, shiftClosed } from '../shifts.errors.js';
+import { DrawerLedger, type NewMovement, ShiftRepository } from '../shifts.ports.js';
+
+/** A drawer that would hold more is a mistyped amount; below it every sum is a safe integer. */
+const FULLEST_DRAWER: MinorUnits = 1_000_000_000_000_000;
+
+export interface MoveCashInput {
+  readonly actor: UserActor;
+  readonly shiftId: string;
+  readonly type: HandMovementType;
+  /** Positive; the type says which way. */
+  readonly amount: MinorUnits;
+  readonly reason: string;
+}
+
+export interface MovedCash {
+  readonly movement: CashMovement;
+  readonly currency: string;
+}
+
+/** Puts cash into an open drawer or takes it out, with a reason. Nobody takes out what is not in it. */
+@Injectable()
+export class MoveCash {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly shifts: ShiftRepository,
+    private readonly ledger: DrawerLedger,
+    private readonly journal: ShiftJournal,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, shiftId, type, amount, reason }: MoveCashInput): Promise<MovedCash> {
+    const { state } = await openShiftOf(this.shifts, actor, shiftId);
+    const movement: NewMovement = {
+      id: newId(),
+      type,
+      amount: effectOf(type, amount),
+      reason,
+      paymentId: null,
+      refundId: null,
+      createdBy: actor.id,
+      occurredAt: this.clock.now(),
+    };
+    await this.unitOfWork.run(async () => {
+      await this.ledger.holdAlone(state);
+      const outcome = await this.ledger.move(state, movement, FULLEST_DRAWER);
+      if (outcome.kind === 'closed') throw shiftClosed(shiftId);
+      if (outcome.kind === 'too-full') throw drawerTooFull();
+      if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, state.status) ? outcome : null);
+      await this.journal.moved(actor, state, movement);
+    });
+    return { movement: { ...movement, outletId: state.outletId, shiftId }, currency: state.currency };
+  }
+}

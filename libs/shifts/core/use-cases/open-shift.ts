@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+
+import { IdentityApi } from '#libs/identity';
+import {
+  assertOutlet,
+  businessDate,
+  Clock,
+  forbidden,
+  type MinorUnits,
+  newId,
+  notFound,
+  UnitOfWork,
+  type UserActor,
+} from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import { maySeeShiftOf, Shift, type ShiftState } from '../shift.js';
+import { ShiftJournal } from '../shift-journal.js';
+import { shiftAlreadyOpen } from '../shifts.errors.js';
+import { ShiftRepository } from '../shifts.ports.js';
+
+export interface OpenShiftInput {
+  readonly actor: UserActor;
+  readonly outletId: string;
+  readonly startCash: MinorUnits;
+  /** Whose drawer; the actor's own when absent. */
+  readonly userId?: string;
+}
+
+@Injectable()
+export class OpenShift {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly shifts: ShiftRepository,
+    private readonly outlets: OutletsApi,
+    private readonly identity: IdentityApi,
+    private readonly journal: ShiftJournal,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ actor, outletId, startCash, userId = actor.id }: OpenShiftInput): Promise<ShiftState> {
+    assertOutlet(actor, outletId);
+    if (!maySeeShiftOf(actor, userId)) {
+      throw forbidden('FORBIDDEN', "Opening a colleague's shift is for a SUPERVISOR or an ADMIN.");
+    }
+    const outlet = await this.outlets.get(outletId);
+    if (userId !== actor.id && !(await this.identity.isStaffOf(userId, outletId))) {
+      throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
+    }
+    const openedAt = this.clock.now();
+    const shift = Shift.open({
+      id: newId(),
+      outletId,
+      userId,
+      startCash,
+      openedAt,
+      openedBy: actor.id,
+      currency: outlet.currency,
+      timeZone: outlet.timeZone,
+      businessDate: businessDate(openedAt, outlet.timeZone, outlet.businessDayCutoff),
+    });
+    await this.unitOfWork.run(async () => {
+      const openId = await this.shifts.add(shift, newId());
+      if (openId !== shift.state.id) throw shiftAlreadyOpen(openId);
+      await this.journal.opened(actor, shift.state);
+    });
+    return shift.state;
+  }
+}

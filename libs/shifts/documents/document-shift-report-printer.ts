@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+
+import type { SealedReport } from '../core/shift-report.js';
+import { ShiftReportPrinter } from '../core/shifts.ports.js';
+import { PdfRenderer } from './pdf-renderer.js';
+import { reportCsv } from './report-csv.js';
+import { reportPages } from './report-pdf.js';
+
+@Injectable()
+export class DocumentShiftReportPrinter extends ShiftReportPrinter {
+  constructor(private readonly renderer: PdfRenderer) {
+    super();
+  }
+
+  async print(report: SealedReport, format: 'csv' | 'pdf', language: string): Promise<Uint8Array> {
+    return format === 'csv' ? Buffer.from(reportCsv(report)) : this.renderer.render(reportPages(report, language));
+  }
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+
+import { ListCashMovements } from '../core/use-cases/list-cash-movements.js';
+import { MoveCash } from '../core/use-cases/move-cash.js';
+import { movementResponse } from './shift.responses.js';
+import {
+  CashMovementListResponse,
+  CashMovementResponse,
+  ListCashMovementsQuery,
+  RecordCashMovementRequest,
+} from './shifts.dto.js';
+
+@ApiTags('Shifts')
+@ApiBearerAuth()
+@Controller('shifts/:id/cash-movements')
+export class CashMovementsController {
+  constructor(
+    private readonly moveCash: MoveCash,
+    private readonly list: ListCashMovements,
+  ) {}
+
+  @Post()
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: 'Records cash brought to the drawer, paid from it, or dropped into the safe' })
+  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
+  async recordCashMovement(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Body() body: RecordCashMovementRequest,
+  ): Promise<CashMovementResponse> {
+    const { movement, currency } = await this.moveCash.execute({
+      actor,
+      shiftId: id,
+      type: body.type,
+      amount: body.amount,
+      reason: body.reason.trim(),
+    });
+    return movementResponse(movement, currency);
+  }
+
+  @Get()
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @ApiOperation({ summary: "Lists a drawer's movements; its cashier sees the sales in it after the close" })
+  @ApiProblems(400, 401, 403, 404)
+  async listCashMovements(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Query() query: ListCashMovementsQuery,
+  ): Promise<CashMovementListResponse> {
+    const { limit, offset, type } = query;
+    const { movements, currency } = await this.list.execute({ actor, shiftId: id, type, page: { limit, offset } });
+    return { ...movements, data: movements.data.map((movement) => movementResponse(movement, currency)) };
+  }
+}

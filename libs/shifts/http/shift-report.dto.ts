@@ -1,0 +1,125 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+
+import { CHAIN_FAULTS, type ChainFaultCode } from '../core/report-chain.js';
+import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/shift-report.js';
+import { CarriedOrderResponse } from './shifts.dto.js';
+
+export class ShiftReportQuery {
+  @IsOptional()
+  @IsIn(SHIFT_REPORT_FORMATS)
+  @ApiProperty({ enum: SHIFT_REPORT_FORMATS, enumName: 'ShiftReportFormat' })
+  format?: ShiftReportFormat;
+}
+
+export class QueuedReportResponse {
+  /** Always `QUEUED`: ask again after the seconds in Retry-After. */
+  @ApiProperty({ enum: ['QUEUED'], enumName: 'QueuedReportStatus' })
+  status!: 'QUEUED';
+}
+
+export class ReportPersonResponse {
+  id!: string;
+  /** Null for somebody whose account is gone. */
+  name!: string | null;
+}
+
+export class ReportOutletResponse {
+  id!: string;
+  name!: string;
+}
+
+export class ReportSalesResponse {
+  method!: string;
+  /** Captured payments. */
+  count!: number;
+  /** Hidden (null) for cash while its cashier looks at their own open drawer. */
+  amount!: number | null;
+  /** What rounding to the smallest coin added. */
+  rounding!: number | null;
+}
+
+export class ReportRefundsResponse {
+  method!: string;
+  count!: number;
+  amount!: number | null;
+}
+
+export class ReportMovementResponse {
+  id!: string;
+  amount!: number;
+  reason!: string;
+  by!: ReportPersonResponse;
+  at!: string;
+}
+
+export class ReportTotalsResponse {
+  /** Captured payments of every method. */
+  gross!: number | null;
+  refunds!: number | null;
+  net!: number | null;
+  rounding!: number | null;
+  payments_count!: number;
+  refunds_count!: number;
+  cash_sales!: number | null;
+  cash_refunds!: number | null;
+  pay_ins!: number;
+  pay_outs!: number;
+  drops!: number;
+}
+
+export class ShiftReportResponse {
+  /** X: live, of an open shift. Z: final. */
+  @ApiProperty({ enum: ['X', 'Z'], enumName: 'ShiftReportType' })
+  type!: 'X' | 'Z';
+  /** Of a Z: counted up without gaps per outlet. */
+  number?: number;
+  /** Of a Z: the hash of the outlet's Z before it; null for the first. */
+  previous_hash?: string | null;
+  /** Of a Z: SHA-256 over all other members as JSON with sorted keys and no spaces. */
+  hash?: string;
+  shift_id!: string;
+  outlet!: ReportOutletResponse;
+  cashier!: ReportPersonResponse;
+  opened_at!: string;
+  opened_by!: ReportPersonResponse;
+  closed_at!: string | null;
+  closed_by!: ReportPersonResponse | null;
+  business_date!: string;
+  time_zone!: string;
+  locale!: string;
+  currency!: string;
+  float!: number;
+  sales!: ReportSalesResponse[];
+  refunds!: ReportRefundsResponse[];
+  pay_ins!: ReportMovementResponse[];
+  pay_outs!: ReportMovementResponse[];
+  drops!: ReportMovementResponse[];
+  /** Hidden (null) while the cashier still counts. */
+  expected_cash!: number | null;
+  counted_cash!: number | null;
+  difference!: number | null;
+  note!: string | null;
+  approved_by!: ReportPersonResponse | null;
+  open_orders!: CarriedOrderResponse[];
+  totals!: ReportTotalsResponse;
+  made_at!: string;
+}
+
+export class ReportChainFaultResponse {
+  /** The first report that is missing or not as it was made. */
+  number!: number;
+  @ApiProperty({ enum: CHAIN_FAULTS, enumName: 'ReportChainFaultCode' })
+  code!: ChainFaultCode;
+}
+
+export class ReportChainResponse {
+  outlet_id!: string;
+  valid!: boolean;
+  /** How many reports were found to be as they were made. */
+  reports!: number;
+  last_number!: number;
+  /** Keep it outside of this system: with it, a chain that was rewritten as a whole can be told too. */
+  last_hash!: string | null;
+  fault!: ReportChainFaultResponse | null;
+}

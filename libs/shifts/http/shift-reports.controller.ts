@@ -1,0 +1,95 @@
+import { Controller, Get, Headers, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, languageOf, UuidPipe } from '#libs/platform';
+
+import { type ShiftReport, type ShiftReportFormat } from '../core/shift-report.js';
+import { ShiftReportPrinter } from '../core/shifts.ports.js';
+import { ReadShiftReport } from '../core/use-cases/read-shift-report.js';
+import { VerifyShiftReports } from '../core/use-cases/verify-shift-reports.js';
+import { chainResponse } from './shift.responses.js';
+import {
+  QueuedReportResponse,
+  ReportChainResponse,
+  ShiftReportQuery,
+  ShiftReportResponse,
+} from './shift-report.dto.js';
+import { VerifyShiftReportsQuery } from './shifts.dto.js';
+
+const RETRY_SECONDS = '1';
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' } as const;
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('Shifts')
+@ApiBearerAuth()
+@Controller('shifts')
+export class ShiftReportsController {
+  constructor(
+    private readonly readReport: ReadShiftReport,
+    private readonly verifyReports: VerifyShiftReports,
+    private readonly printer: ShiftReportPrinter,
+  ) {}
+
+  @Get('reports/verify')
+  @Allow('ADMIN')
+  @ApiOperation({ summary: "Reads an outlet's Z reports again and says whether each is as it was made" })
+  @ApiProblems(400, 401, 403, 404)
+  async verifyShiftReports(
+    @CurrentUser() actor: UserActor,
+    @Query() query: VerifyShiftReportsQuery,
+  ): Promise<ReportChainResponse> {
+    const outletId = query.outlet_id.toLowerCase();
+    return chainResponse(outletId, await this.verifyReports.execute({ actor, outletId }));
+  }
+
+  @Get(':id/report')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @ApiOperation({ summary: 'Shows the X report of an open shift, or the final Z report of a closed one' })
+  @ApiExtraModels(ShiftReportResponse)
+  @ApiOkResponse({
+    description: 'X while open, Z after',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ShiftReportResponse) } },
+      'text/csv': FILE,
+      'application/pdf': FILE,
+    },
+  })
+  @ApiAcceptedResponse({ description: 'The Z is being made; see Retry-After', type: QueuedReportResponse })
+  @ApiProblems(400, 401, 403, 404)
+  async getShiftReport(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @Query() query: ShiftReportQuery,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ShiftReport | QueuedReportResponse | StreamableFile> {
+    const report = await this.readReport.execute({ actor, shiftId: id });
+    if (!report) {
+      response.status(202).setHeader('Retry-After', RETRY_SECONDS);
+      return { status: 'QUEUED' };
+    }
+    const { format = 'json' } = query;
+    if (format === 'json') return report;
+    const language = languageOf(acceptLanguage, languageOf(report.locale));
+    response.setHeader('Vary', 'Accept-Language');
+    return new StreamableFile(await this.printer.print(report, format, language), {
+      type: MEDIA_TYPES[format],
+      disposition: `attachment; filename="${fileName(report, format)}"`,
+    });
+  }
+}
+
+const fileName = (report: ShiftReport, format: ShiftReportFormat): string =>
+  report.type === 'Z'
+    ? `z-report-${report.number ?? 0}-${report.business_date}.${format}`
+    : `x-report-${report.business_date}.${format}`;

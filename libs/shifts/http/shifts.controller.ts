@@ -1,0 +1,122 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+
+import { CloseShift } from '../core/use-cases/close-shift.js';
+import { GetCurrentShift } from '../core/use-cases/get-current-shift.js';
+import { GetShift } from '../core/use-cases/get-shift.js';
+import { ListShifts } from '../core/use-cases/list-shifts.js';
+import { OpenShift } from '../core/use-cases/open-shift.js';
+import { closedShiftResponse, movementResponse, shiftResponse } from './shift.responses.js';
+import {
+  CloseApprovalRequest,
+  ClosedShiftResponse,
+  CloseShiftRequest,
+  CurrentShiftQuery,
+  ListShiftsQuery,
+  OpenShiftRequest,
+  ShiftDetailResponse,
+  ShiftListResponse,
+  ShiftResponse,
+} from './shifts.dto.js';
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+@ApiTags('Shifts')
+@ApiBearerAuth()
+@Controller('shifts')
+export class ShiftsController {
+  constructor(
+    private readonly openShiftUseCase: OpenShift,
+    private readonly closeShiftUseCase: CloseShift,
+    private readonly getCurrent: GetCurrentShift,
+    private readonly getOne: GetShift,
+    private readonly list: ListShifts,
+  ) {}
+
+  @Post('open')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: "Opens a cashier's shift with the cash in the drawer" })
+  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
+  async openShift(@CurrentUser() actor: UserActor, @Body() body: OpenShiftRequest): Promise<ShiftResponse> {
+    const shift = await this.openShiftUseCase.execute({
+      actor,
+      outletId: body.outlet_id.toLowerCase(),
+      startCash: body.start_cash,
+      userId: body.user_id?.toLowerCase(),
+    });
+    return shiftResponse(actor, { ...shift, expectedCash: shift.startCash, reportNumber: null });
+  }
+
+  @Post('close')
+  @HttpCode(200)
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Idempotent()
+  @ApiOperation({ summary: 'Counts the drawer, closes the shift, and has its Z report made' })
+  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
+  async closeShift(@CurrentUser() actor: UserActor, @Body() body: CloseShiftRequest): Promise<ClosedShiftResponse> {
+    const { shift, expectedCash } = await this.closeShiftUseCase.execute({
+      actor,
+      shiftId: body.shift_id.toLowerCase(),
+      endCash: body.end_cash,
+      note: body.note ?? undefined,
+      approval: approvalOf(body.approval),
+    });
+    return closedShiftResponse(actor, shift, expectedCash);
+  }
+
+  @Get('current')
+  @Allow('KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN')
+  @ApiOperation({ summary: 'Shows your open shift' })
+  @ApiProblems(400, 401, 403, 404)
+  async getCurrentShift(@CurrentUser() actor: UserActor, @Query() query: CurrentShiftQuery): Promise<ShiftResponse> {
+    const shift = await this.getCurrent.execute({ actor, outletId: query.outlet_id?.toLowerCase() });
+    return shiftResponse(actor, shift);
+  }
+
+  @Get()
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @ApiOperation({ summary: 'Lists shifts, the latest first; a cashier sees their own' })
+  @ApiProblems(400, 401, 403, 404)
+  async listShifts(@CurrentUser() actor: UserActor, @Query() query: ListShiftsQuery): Promise<ShiftListResponse> {
+    const { limit, offset } = query;
+    const page = await this.list.execute({
+      actor,
+      page: { limit, offset },
+      outletId: query.outlet_id?.toLowerCase(),
+      userId: query.user_id?.toLowerCase(),
+      status: query.status,
+      from: dateOrInstant(query.from),
+      to: dateOrInstant(query.to),
+    });
+    return { ...page, data: page.data.map((shift) => shiftResponse(actor, shift)) };
+  }
+
+  @Get(':id')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @ApiOperation({ summary: 'Shows a shift, and to a supervisor the cash that moved in it' })
+  @ApiProblems(400, 401, 403, 404)
+  async getShift(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<ShiftDetailResponse> {
+    const { shift, movements } = await this.getOne.execute({ actor, shiftId: id });
+    return {
+      ...shiftResponse(actor, shift),
+      ...(movements && { movements: movements.data.map((movement) => movementResponse(movement, shift.currency)) }),
+    };
+  }
+}
+
+const approvalOf = (request: CloseApprovalRequest | null | undefined) =>
+  request
+    ? {
+        userId: request.user_id?.toLowerCase(),
+        username: request.username ?? undefined,
+        pin: request.pin ?? undefined,
+        password: request.password ?? undefined,
+      }
+    : undefined;
+
+const dateOrInstant = (text: string | undefined): string | Date | undefined =>
+  text === undefined || DATE.test(text) ? text : new Date(text);

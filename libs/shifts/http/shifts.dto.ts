@@ -1,0 +1,245 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { PageQuery, PageResponse } from '#libs/platform';
+
+import {
+  HAND_MOVEMENT_TYPES,
+  type HandMovementType,
+  MOVEMENT_TYPES,
+  type MovementType,
+} from '../core/cash-movement.js';
+import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/shift.js';
+
+const LONGEST_REASON = 200;
+const LONGEST_NOTE = 500;
+const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+const notADate = { message: '$property should be a date (2026-03-01) or an instant (2026-03-01T08:00:00Z)' };
+
+export class OpenShiftRequest {
+  @IsUUID()
+  outlet_id!: string;
+
+  /** The float: cash in the drawer at the start, in the outlet's smallest unit. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_CASH)
+  @ApiProperty({ example: 200_000 })
+  start_cash!: number;
+
+  /** Whose drawer it is; a colleague's is for a SUPERVISOR or an ADMIN. Your own when absent. */
+  @IsOptional()
+  @IsUUID()
+  user_id?: string;
+}
+
+/** A supervisor's consent, given at the cashier's till. */
+export class CloseApprovalRequest {
+  /** The supervisor, by id or by user name. */
+  @IsOptional()
+  @IsUUID()
+  user_id?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  username?: string;
+
+  /** Their PIN or their password. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  pin?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  password?: string;
+}
+
+export class CloseShiftRequest {
+  @IsUUID()
+  shift_id!: string;
+
+  /** What was counted in the drawer. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_CASH)
+  @ApiProperty({ example: 1_500_000 })
+  end_cash!: number;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_NOTE)
+  note?: string;
+
+  /** Needed when the count is off by more than the outlet allows. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CloseApprovalRequest)
+  approval?: CloseApprovalRequest;
+}
+
+export class RecordCashMovementRequest {
+  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe. */
+  @IsIn(HAND_MOVEMENT_TYPES)
+  @ApiProperty({ enum: HAND_MOVEMENT_TYPES, enumName: 'HandCashMovementType' })
+  type!: HandMovementType;
+
+  @IsInt()
+  @Min(1)
+  @Max(MOST_CASH)
+  @ApiProperty({ example: 50_000 })
+  amount!: number;
+
+  @IsString()
+  @MaxLength(LONGEST_REASON)
+  @Matches(/\S/, { message: 'reason should say what the cash is for' })
+  @ApiProperty({ example: 'Ice from the market' })
+  reason!: string;
+}
+
+export class CurrentShiftQuery {
+  @IsOptional()
+  @IsUUID()
+  outlet_id?: string;
+}
+
+export class ListShiftsQuery extends PageQuery {
+  @IsOptional()
+  @IsUUID()
+  outlet_id?: string;
+
+  @IsOptional()
+  @IsUUID()
+  user_id?: string;
+
+  @IsOptional()
+  @IsIn(SHIFT_STATUSES)
+  @ApiProperty({ enum: SHIFT_STATUSES, enumName: 'ShiftStatus' })
+  status?: ShiftStatus;
+
+  /** Business date (inclusive), or an instant that the shift was opened at or after. */
+  @IsOptional()
+  @Matches(DATE_OR_INSTANT, notADate)
+  @IsISO8601({ strict: true }, notADate)
+  from?: string;
+
+  /** Business date (inclusive), or an instant that the shift was opened before. */
+  @IsOptional()
+  @Matches(DATE_OR_INSTANT, notADate)
+  @IsISO8601({ strict: true }, notADate)
+  to?: string;
+}
+
+export class ListCashMovementsQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(MOVEMENT_TYPES)
+  @ApiProperty({ enum: MOVEMENT_TYPES, enumName: 'CashMovementType' })
+  type?: MovementType;
+}
+
+export class VerifyShiftReportsQuery {
+  @IsUUID()
+  outlet_id!: string;
+}
+
+export class ShiftReportLink {
+  /** LIVE: an X of the open shift; QUEUED: the Z is being made; READY: the Z is there. */
+  @ApiProperty({ enum: ['LIVE', 'QUEUED', 'READY'], enumName: 'ShiftReportStatus' })
+  status!: 'LIVE' | 'QUEUED' | 'READY';
+  /** The Z's number at this outlet. */
+  number!: number | null;
+  url!: string;
+}
+
+export class ShiftResponse {
+  id!: string;
+  outlet_id!: string;
+  /** The cashier whose drawer this is. */
+  user_id!: string;
+  @ApiProperty({ enum: SHIFT_STATUSES, enumName: 'ShiftStatus' })
+  status!: ShiftStatus;
+  currency!: string;
+  time_zone!: string;
+  /** The day the shift began on, in the outlet's time zone. */
+  business_date!: string;
+  start_cash!: number;
+  opened_at!: string;
+  opened_by!: string;
+  closed_at!: string | null;
+  closed_by!: string | null;
+  /** What was counted. */
+  end_cash!: number | null;
+  /** What should be in the drawer; hidden from its cashier until they have counted. */
+  expected_cash!: number | null;
+  /** Counted less expected. */
+  difference!: number | null;
+  note!: string | null;
+  /** Who stood behind a difference over the outlet's limit. */
+  approved_by!: string | null;
+  report!: ShiftReportLink;
+}
+
+/** A bill that was open when the shift closed; it stays with the outlet. */
+export class CarriedOrderResponse {
+  id!: string;
+  number!: string;
+  status!: string;
+  payment_status!: string;
+  total_amount!: number;
+  paid_amount!: number;
+  currency!: string;
+}
+
+export class ClosedShiftResponse extends ShiftResponse {
+  /** The same as `difference`. */
+  variance!: number;
+  open_orders!: CarriedOrderResponse[];
+}
+
+export class CashMovementResponse {
+  id!: string;
+  shift_id!: string;
+  outlet_id!: string;
+  @ApiProperty({ enum: MOVEMENT_TYPES, enumName: 'CashMovementType' })
+  type!: MovementType;
+  /** How much cash, never negative. */
+  amount!: number;
+  /** What the drawer gained: negative when cash left it. The sum over a shift is its expected cash. */
+  effect!: number;
+  currency!: string;
+  reason!: string | null;
+  payment_id!: string | null;
+  refund_id!: string | null;
+  created_by!: string;
+  occurred_at!: string;
+}
+
+export class ShiftDetailResponse extends ShiftResponse {
+  /** The ledger's first 100 lines, for a supervisor; `GET /shifts/:id/cash-movements` has all of them. */
+  movements?: CashMovementResponse[];
+}
+
+export class ShiftListResponse extends PageResponse {
+  data!: ShiftResponse[];
+}
+
+export class CashMovementListResponse extends PageResponse {
+  data!: CashMovementResponse[];
+}

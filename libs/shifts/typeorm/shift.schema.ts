@@ -1,0 +1,44 @@
+import { EntitySchema } from 'typeorm';
+
+import type { Closing } from '../core/shift.js';
+
+export interface ShiftRow {
+  outlet_id: string;
+  id: string;
+  user_id: string;
+  status: 'OPEN' | 'CLOSED';
+  currency: string;
+  time_zone: string;
+  business_date: string;
+  start_cash: number;
+  opened_at: Date;
+  opened_by: string;
+  closed_at: Date | null;
+  closed_by: string | null;
+  end_cash: number | null;
+  note: string | null;
+  approved_by: string | null;
+  closing: Closing | null;
+}
+
+export const ShiftSchema = new EntitySchema<ShiftRow>({
+  name: 'shifts',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    user_id: { type: 'uuid' },
+    status: { type: 'text', default: 'OPEN' },
+    currency: { type: 'text' },
+    time_zone: { type: 'text' },
+    business_date: { type: 'date' },
+    start_cash: { type: 'bigint' },
+    opened_at: { type: 'timestamptz' },
+    opened_by: { type: 'uuid' },
+    closed_at: { type: 'timestamptz', nullable: true },
+    closed_by: { type: 'uuid', nullable: true },
+    end_cash: { type: 'bigint', nullable: true },
+    note: { type: 'text', nullable: true },
+    approved_by: { type: 'uuid', nullable: true },
+    closing: { type: 'jsonb', nullable: true },
+  },
+});

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+
+import type { MinorUnits } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import type { ShiftState } from '../core/shift.js';
+import { type Drawer, DrawerLedger, type MovementOutcome, type NewMovement } from '../core/shifts.ports.js';
+
+const LOCK_KEY = `hashtextextended('drawer ' || $1::uuid || ' ' || $2::uuid, 0)`;
+
+@Injectable()
+export class TypeOrmDrawerLedger extends DrawerLedger {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async share({ outletId, userId }: Drawer): Promise<void> {
+    await this.database.execute({
+      name: 'drawer.share',
+      text: `SELECT pg_advisory_xact_lock_shared(${LOCK_KEY})`,
+      values: [outletId, userId],
+    });
+  }
+
+  async holdAlone({ outletId, userId }: Drawer): Promise<void> {
+    await this.database.execute({
+      name: 'drawer.hold-alone',
+      text: `SELECT pg_advisory_xact_lock(${LOCK_KEY})`,
+      values: [outletId, userId],
+    });
+  }
+
+  async record({ outletId, userId }: Drawer, movement: NewMovement): Promise<string | null> {
+    const [open] = await this.database.query<{ id: string }>({
+      name: 'drawer.record',
+      text: `WITH open AS (
+               SELECT id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'
+             ), recorded AS (
+               INSERT INTO cash_movements
+                 (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at)
+               SELECT $1, $3, open.id, $4, $5::bigint, $6, $7, $8, $9, $10 FROM open WHERE $5::bigint <> 0
+             )
+             SELECT id FROM open`,
+      values: [outletId, userId, ...valuesOf(movement)],
+    });
+    return open?.id ?? null;
+  }
+
+  async move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome> {
+    const [row] = await this.database.query<{ held: number; recorded: boolean }>({
+      name: 'drawer.move',
+      text: `WITH drawer AS (
+               SELECT s.id, (SELECT coalesce(sum(amount), 0)::bigint FROM cash_movements
+                             WHERE outlet_id = $1 AND shift_id = $2) AS held
+               FROM shifts s WHERE s.outlet_id = $1 AND s.id = $2 AND s.status = 'OPEN'
+             ), recorded AS (
+               INSERT INTO cash_movements
+                 (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at)
+               SELECT $1, $3, drawer.id, $4, $5::bigint, $6, $7, $8, $9, $10 FROM drawer
+               WHERE drawer.held + $5::bigint >= 0 AND (drawer.held + $5::bigint <= $11::bigint OR $5::bigint < 0)
+               RETURNING id
+             )
+             SELECT held, EXISTS (SELECT FROM recorded) AS recorded FROM drawer`,
+      values: [shift.outletId, shift.id, ...valuesOf(movement), most],
+    });
+    if (!row) return { kind: 'closed' };
+    if (row.recorded) return { kind: 'recorded' };
+    return { kind: movement.amount < 0 ? 'too-low' : 'too-full', held: row.held };
+  }
+
+  async expectedCash(outletId: string, shiftId: string): Promise<MinorUnits> {
+    const [row] = await this.database.query<{ expected: number }>({
+      name: 'drawer.expected-cash',
+      text: `SELECT coalesce(sum(amount), 0)::bigint AS expected FROM cash_movements WHERE outlet_id = $1 AND shift_id = $2`,
+      values: [outletId, shiftId],
+    });
+    return row?.expected ?? 0;
+  }
+}
+
+const valuesOf = (movement: NewMovement): unknown[] => [
+  movement.id,
+  movement.type,
+  movement.amount,
+  movement.reason,
+  movement.paymentId,
+  movement.refundId,
+  movement.createdBy,
+  movement.occurredAt,
+];

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '#libs/platform';
+
+import { type Figures, type MethodTotal } from '../core/shift-report.js';
+import { ShiftFigures } from '../core/shifts.ports.js';
+import type { CashMovementRow } from './cash-movement.schema.js';
+import { movementOf } from './typeorm-shift.queries.js';
+
+interface FiguresRow {
+  expected_cash: number;
+  sales: MethodTotal[];
+  refunds: MethodTotal[];
+  movements: (Omit<CashMovementRow, 'occurred_at'> & { occurred_at: string })[];
+}
+
+/** Reads the payments' tables beside the ledger: their totals by method are money of a shift, whoever keeps the rows. */
+@Injectable()
+export class TypeOrmShiftFigures extends ShiftFigures {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async of(outletId: string, shiftId: string): Promise<Figures> {
+    const [row] = await this.database.query<FiguresRow>({
+      name: 'shifts.figures',
+      text: `
+        SELECT
+          (SELECT coalesce(sum(amount), 0)::bigint FROM cash_movements
+           WHERE outlet_id = $1 AND shift_id = $2) AS expected_cash,
+          (SELECT coalesce(jsonb_agg(t ORDER BY t.method), '[]') FROM (
+             SELECT method, count(*) AS count, sum(amount) AS amount, sum(rounding) AS rounding FROM payments
+             WHERE outlet_id = $1 AND shift_id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
+             GROUP BY method) t) AS sales,
+          (SELECT coalesce(jsonb_agg(t ORDER BY t.method), '[]') FROM (
+             SELECT method, count(*) AS count, sum(amount) AS amount, 0 AS rounding FROM refunds
+             WHERE outlet_id = $1 AND shift_id = $2 GROUP BY method) t) AS refunds,
+          (SELECT coalesce(jsonb_agg(m ORDER BY m.id), '[]') FROM (
+             SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
+             FROM cash_movements
+             WHERE outlet_id = $1 AND shift_id = $2 AND type IN ('PAY_IN', 'PAY_OUT', 'DROP')) m) AS movements`,
+      values: [outletId, shiftId],
+    });
+    if (!row) throw new Error('An aggregate without a row');
+    return {
+      expectedCash: row.expected_cash,
+      sales: row.sales,
+      refunds: row.refunds,
+      movements: row.movements.map((movement) =>
+        movementOf({ ...movement, occurred_at: new Date(movement.occurred_at) }),
+      ),
+    };
+  }
+}

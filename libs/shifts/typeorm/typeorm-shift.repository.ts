@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+
+import type { OutletScope } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import { Shift, type ShiftState } from '../core/shift.js';
+import { ShiftRepository } from '../core/shifts.ports.js';
+import type { ShiftRow } from './shift.schema.js';
+
+export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency, s.time_zone, s.business_date, s.start_cash, s.opened_at,
+  s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing`;
+
+/** `$n` null stands for every outlet. */
+export const inScope = (parameter: string): string =>
+  `(${parameter}::uuid[] IS NULL OR s.outlet_id = ANY(${parameter}::uuid[]))`;
+
+export const scopeValue = (scope: OutletScope): readonly string[] | null => (scope === 'all' ? null : scope);
+
+export const stateOf = (row: ShiftRow): ShiftState => ({
+  id: row.id,
+  outletId: row.outlet_id,
+  userId: row.user_id,
+  status: row.status,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  businessDate: row.business_date,
+  startCash: row.start_cash,
+  openedAt: row.opened_at,
+  openedBy: row.opened_by,
+  closedAt: row.closed_at,
+  closedBy: row.closed_by,
+  endCash: row.end_cash,
+  note: row.note,
+  approvedBy: row.approved_by,
+  closing: row.closing,
+});
+
+@Injectable()
+export class TypeOrmShiftRepository extends ShiftRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async add({ state }: Shift, floatMovementId: string): Promise<string> {
+    const added = await this.database.execute({
+      name: 'shifts.add',
+      text: `WITH added AS (
+               INSERT INTO shifts (outlet_id, id, user_id, currency, time_zone, business_date, start_cash, opened_at, opened_by)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               ON CONFLICT (outlet_id, user_id) WHERE status = 'OPEN' DO NOTHING
+               RETURNING outlet_id, id, start_cash, opened_by, opened_at
+             )
+             INSERT INTO cash_movements (outlet_id, id, shift_id, type, amount, created_by, occurred_at)
+             SELECT outlet_id, $10, id, 'FLOAT', start_cash, opened_by, opened_at FROM added`,
+      values: [
+        state.outletId,
+        state.id,
+        state.userId,
+        state.currency,
+        state.timeZone,
+        state.businessDate,
+        state.startCash,
+        state.openedAt,
+        state.openedBy,
+        floatMovementId,
+      ],
+    });
+    if (added === 1) return state.id;
+    const [inTheWay] = await this.database.query<{ id: string }>({
+      name: 'shifts.in-the-way',
+      text: `SELECT id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'`,
+      values: [state.outletId, state.userId],
+    });
+    // It was closed between the two statements: once more, with nothing in the way.
+    return inTheWay?.id ?? this.add(Shift.restore(state), floatMovementId);
+  }
+
+  async find(scope: OutletScope, shiftId: string): Promise<Shift | null> {
+    const [row] = await this.database.query<ShiftRow>({
+      name: 'shifts.find',
+      text: `SELECT ${SHIFT_COLUMNS} FROM shifts s WHERE s.id = $1 AND ${inScope('$2')}`,
+      values: [shiftId, scopeValue(scope)],
+    });
+    return row ? Shift.restore(stateOf(row)) : null;
+  }
+
+  async saveClosed({ state }: Shift): Promise<boolean> {
+    const saved = await this.database.execute({
+      name: 'shifts.close',
+      text: `UPDATE shifts SET status = 'CLOSED', closed_at = $3, closed_by = $4, end_cash = $5, note = $6, approved_by = $7, closing = $8
+             WHERE outlet_id = $1 AND id = $2 AND status = 'OPEN'`,
+      values: [
+        state.outletId,
+        state.id,
+        state.closedAt,
+        state.closedBy,
+        state.endCash,
+        state.note,
+        state.approvedBy,
+        JSON.stringify(state.closing),
+      ],
+    });
+    return saved === 1;
+  }
+}

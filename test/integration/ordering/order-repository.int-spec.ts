@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { DomainError, newId, SYSTEM } from '#libs/kernel';
+import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+
+import type { Order } from '../../../libs/ordering/core/order.js';
+import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
+import { SqlOrderQueries } from '../../../libs/ordering/typeorm/sql-order.queries.js';
+import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
+import { aLine, anAct, anOrder } from '../../../libs/ordering/testing/an-order.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'nothing thrown',
+    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+  );
+
+describe('orders in PostgreSQL', () => {
+  const outlets = 'all' as const;
+  let store: TestDatabase;
+  let database: Database;
+  let orders: SqlOrderRepository;
+  let queries: SqlOrderQueries;
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    database = new Database(createDataSource({ url: store.url, poolMax: 8, entities: [] }));
+    await database.onModuleInit();
+    orders = new SqlOrderRepository(database, new SqlEventLog(database, { wake: () => undefined } as never));
+    queries = new SqlOrderQueries(database);
+  });
+
+  afterAll(() => database.onApplicationShutdown());
+
+  const insert = (order: Order) => database.run(() => orders.insert(order));
+
+  it('come back as they were written, lines in their places', async () => {
+    const order = anOrder({ taxInclusive: false, serviceChargeRate: 500 })
+      .with('Soto', 20_000, 2, { note: 'no celery' })
+      .with('Es Teh', 5_000, 1, {
+        modifiers: [{ optionId: newId(), group: 'Ice', name: 'Less', quantity: 1, priceDelta: 500 }],
+        modifiersTotal: 500,
+        subtotal: 5_500,
+      })
+      .placed({ tableSessionId: newId(), customerId: newId() });
+
+    await insert(order);
+    const found = await orders.get(order.view.id, { outlets });
+
+    expect(found.view).toEqual(order.view);
+    expect(found.lines).toEqual(order.lines);
+  });
+
+  it('are found by nobody outside their outlet, session or customer', async () => {
+    const order = anOrder().with('Soto', 20_000).placed({ tableSessionId: newId(), customerId: newId() });
+    await insert(order);
+    const { id, outletId, tableSessionId, customerId } = order.view;
+
+    expect(await codeOf(orders.get(id, { outlets: [newId()] }))).toBe('ORDER_NOT_FOUND');
+    expect(await codeOf(orders.get(id, { outlets: [outletId], sessionId: newId() }))).toBe('ORDER_NOT_FOUND');
+    expect(await codeOf(orders.get(id, { outlets, customerId: newId() }))).toBe('ORDER_NOT_FOUND');
+    expect((await orders.get(id, { outlets: [outletId], sessionId: tableSessionId ?? '' })).view.id).toBe(id);
+    expect((await orders.get(id, { outlets, customerId: customerId ?? '' })).view.id).toBe(id);
+  });
+
+  it('are taken once per id', async () => {
+    const id = newId();
+    await insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-1' }));
+
+    expect(await codeOf(insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-2' })))).toBe('ORDER_ID_TAKEN');
+  });
+
+  it('are written with their events and nothing when the transaction fails', async () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+
+    await expect(
+      database.run(async () => {
+        await orders.insert(order);
+        throw new Error('stock refused');
+      }),
+    ).rejects.toThrow('stock refused');
+
+    expect(await codeOf(orders.get(order.view.id, { outlets }))).toBe('ORDER_NOT_FOUND');
+    expect(await store.query("SELECT 1 FROM events WHERE payload->>'id' = $1", [order.view.id])).toEqual([]);
+  });
+
+  it('take two statements between BEGIN and COMMIT at the most: order, lines and events go in one', async () => {
+    const before = await statements(store);
+
+    await insert(anOrder().with('Soto', 20_000).with('Es Teh', 5_000).with('Rawon', 30_000).placed());
+
+    expect((await statements(store)) - before).toBe(1);
+  });
+
+  it('keep all 200 lines that two waiters add at once', async () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    await insert(order);
+    const { id } = order.view;
+    const round = () =>
+      database.run(async () => {
+        const locked = await orders.lock(id, { outlets });
+        locked.addLines([aLine('Sate', 5_000)], anAct());
+        await orders.save(locked);
+      });
+    const waiter = async () => {
+      for (let i = 0; i < 100; i++) await round();
+    };
+
+    await Promise.all([waiter(), waiter()]);
+    const found = await orders.get(id, { outlets });
+
+    expect(found.lines).toHaveLength(201);
+    expect(found.view).toMatchObject({ totalAmount: 20_000 + 200 * 5_000, version: 201 });
+    expect(new Set(found.lines.map((line) => line.position)).size).toBe(201);
+  });
+
+  it('tell their history with actor, reason and approval', async () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    await insert(order);
+    const approvedBy = newId();
+    await database.run(async () => {
+      const locked = await orders.lock(order.view.id, { outlets });
+      locked.void({ actor: SYSTEM, at: new Date(), reason: 'walked out', approvedBy });
+      await orders.save(locked);
+    });
+
+    const history = await queries.history(order.view.id, { outlets });
+
+    expect(history).toMatchObject([
+      { action: 'PLACED', actor: order.view.placedBy },
+      { action: 'VOIDED', fromStatus: 'NEW', toStatus: 'VOIDED', reason: 'walked out', approvedBy },
+    ]);
+  });
+
+  it('are listed newest first, page by page, without a gap or a repeat', async () => {
+    const outletId = newId();
+    for (let i = 0; i < 25; i++)
+      await insert(
+        anOrder()
+          .with('Soto', 1_000 + i)
+          .placed({ outletId, number: `P-${i}` }),
+      );
+    const scope = { outlets: [outletId] };
+
+    const first = await queries.list(scope, {}, { limit: 10, offset: 0 });
+    const second = await queries.list(scope, {}, { limit: 10, offset: 0, after: first.next_cursor ?? '' });
+    const third = await queries.list(scope, {}, { limit: 10, offset: 0, after: second.next_cursor ?? '' });
+    const numbers = [first, second, third].flatMap((page) => page.data.map(({ order }) => order.number));
+
+    expect(new Set(numbers).size).toBe(25);
+    expect(third.next_cursor).toBeNull();
+    expect([first.total, second.total]).toEqual([25, 25]);
+  });
+
+  it('get numbers that are never given twice, over two processes and a rollback', async () => {
+    const outletId = newId();
+    const [a, b] = [new SqlOrderNumbers(database), new SqlOrderNumbers(database)];
+    const next = (numbers: SqlOrderNumbers) => numbers.next(outletId, 'JKT', '2026-11-21');
+    const rolledBack = database.run(async () => {
+      await next(a);
+      throw new Error('undone');
+    });
+    await expect(rolledBack).rejects.toThrow('undone');
+
+    const given = await Promise.all(Array.from({ length: 100 }, (_, i) => next(i % 2 ? a : b)));
+
+    expect(new Set(given).size).toBe(100);
+    expect(given.every((number) => /^JKT-261121-\d{4}$/.test(number))).toBe(true);
+  });
+});
+
+/** Statements that wrote an order so far, as PostgreSQL itself counted them. */
+async function statements(store: TestDatabase): Promise<number> {
+  const [row] = await store.query<{ calls: number }>(
+    `SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+     WHERE d.datname = current_database() AND query ILIKE '%INSERT INTO order%' AND query NOT ILIKE '%pg_stat%'`,
+  );
+  return row?.calls ?? 0;
+}
