@@ -12,6 +12,7 @@ import {
   createTestDatabase,
   eventually,
   startApi,
+  startWorker,
   type TestDatabase,
 } from '../support/index.js';
 
@@ -420,6 +421,26 @@ describe('outlets, tables and guests', () => {
           },
         },
       ]);
+    });
+
+    it('need nobody to end their session: a job does when its time is over', async () => {
+      const table = await aTable();
+      const { body: seated } = await scan(table);
+      await database.query(
+        `UPDATE table_sessions SET opened_at = now() - interval '4 hours', expires_at = now() WHERE id = $1`,
+        [seated.id],
+      );
+      await database.query(`DELETE FROM jobs WHERE kind = 'tables.close-expired-sessions'`);
+
+      await startWorker({ database });
+
+      await eventually(
+        async () => {
+          const { body } = await waiter.get<{ closed_at: string | null }>(`/table-sessions/${seated.id}`);
+          expect(body.closed_at).not.toBeNull();
+        },
+        { timeoutMs: 15_000 },
+      );
     });
 
     it('are listed to staff, open and ended ones apart', async () => {
