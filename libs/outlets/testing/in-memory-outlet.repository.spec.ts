@@ -5,7 +5,9 @@ import { outletRepositoryContract } from './outlet-repository.contract.js';
 
 describe('InMemoryOutletRepository', () => {
   let repository: InMemoryOutletRepository;
-  beforeEach(() => (repository = new InMemoryOutletRepository()));
+  beforeEach(() => {
+    repository = new InMemoryOutletRepository();
+  });
 
   outletRepositoryContract(() => repository);
 });

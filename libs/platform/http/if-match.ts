@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { invalid } from '#libs/kernel';
@@ -13,3 +14,7 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   if (!match) throw invalid('IF_MATCH_MALFORMED', 'If-Match should be the version in double quotes, such as "3".');
   return Number(match[1] ?? match[2]);
 });
+
+/** Says in the OpenAPI document that the operation takes `If-Match`. */
+export const ApiIfMatch = () =>
+  ApiHeader({ name: 'If-Match', required: false, description: 'The version that was edited, as in `"3"`' });
