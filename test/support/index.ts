@@ -1,3 +1,4 @@
+export * from './accounts.js';
 export * from './api.js';
 export * from './client.js';
 export * from './data-source.js';

@@ -25,9 +25,5 @@ export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is pa
 export const amountOverDue = (due: MinorUnits) =>
   ruleBroken('AMOUNT_OVER_DUE', 'That is more than is still due.', { amount_due: due });
 
-export const versionConflict = (current: number) =>
-  conflict('VERSION_CONFLICT', 'Somebody changed this order meanwhile. Read it again, then repeat the change.', {
-    current_version: current,
-  });
 
 export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');

@@ -1,4 +1,4 @@
-import { type MinorUnits, type NewEvent, ruleBroken, sum } from '#libs/kernel';
+import { type MinorUnits, type NewEvent, ruleBroken, sum, versionConflict } from '#libs/kernel';
 
 import { Bill, freedBy } from './bill.js';
 import { OrderJournal } from './order-journal.js';
@@ -15,7 +15,7 @@ import {
 } from './order-money.js';
 import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition, versionConflict } from './order.errors.js';
+import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict } from '#libs/kernel';
+import { conflict, versionConflict } from '#libs/kernel';
 import { Database, eventsJson, insertEvents, SqlEventLog, violates } from '#libs/platform';
 
-import { orderNotFound, versionConflict } from '../core/order.errors.js';
+import { orderNotFound } from '../core/order.errors.js';
 import { Order } from '../core/order.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, outletScope, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe } from '#libs/platform';
 
 import { withDefaults } from '../core/outlet.js';
 import { outletNotFound, OutletRepository } from '../core/outlets.ports.js';
@@ -18,9 +18,6 @@ import {
   toDraft,
   UpdateOutletRequest,
 } from './outlets.dto.js';
-
-const ApiIfMatch = () =>
-  ApiHeader({ name: 'If-Match', required: false, description: 'The version that was edited, as in `"3"`' });
 
 @ApiTags('Outlets')
 @ApiBearerAuth()

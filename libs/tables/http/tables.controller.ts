@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
 
 import type { TableChanges } from '../core/dining-table.js';
 import { CreateTable } from '../core/use-cases/create-table.js';
@@ -21,9 +21,6 @@ import {
   toDraft,
   UpdateTableRequest,
 } from './tables.dto.js';
-
-const ApiIfMatch = () =>
-  ApiHeader({ name: 'If-Match', required: false, description: 'The version that was edited, as in `"3"`' });
 
 @ApiTags('Tables')
 @ApiBearerAuth()

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { AuditLog, type AuditEntry, FixedClock, newId, type UserActor } from '#libs/kernel';
+import { FixedClock, newId, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { Database, SqlEventLog } from '#libs/platform';
 
+import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
@@ -32,17 +33,12 @@ class KnownOutlets extends OutletsApi {
   list = async () => [OUTLET];
 }
 
-class KeptAudit extends AuditLog {
-  readonly entries: AuditEntry[] = [];
-  record = async (entry: AuditEntry) => void this.entries.push(entry);
-}
-
 /** What one process has: a pool of its own, and nothing shared with the others but PostgreSQL. */
 function processOn(database: Database, clock = new FixedClock(NOON)) {
   const tables = new TypeOrmDiningTableRepository(database);
   const sessions = new SqlTableSessionRepository(database);
   const events = new SqlEventLog(database, { wake: () => undefined } as never);
-  const audit = new KeptAudit();
+  const audit = new KeptAuditLog();
   const seating = new Seating(sessions, events, new KnownOutlets(), clock, { sessionTtlMs: TTL_MS });
   return {
     clock,

@@ -1,0 +1,44 @@
+import { type AuditEntry, AuditLog } from '../audit-log.js';
+import { EventLog, type NewEvent } from '../event-log.js';
+import { UnitOfWork } from '../unit-of-work.js';
+
+/** Keeps what was written, for a test to look at. */
+export class KeptAuditLog extends AuditLog {
+  readonly entries: AuditEntry[] = [];
+
+  async record(entry: AuditEntry): Promise<void> {
+    this.entries.push(entry);
+  }
+}
+
+export class KeptEventLog extends EventLog {
+  readonly events: NewEvent[] = [];
+
+  async append(events: readonly NewEvent[]): Promise<void> {
+    this.events.push(...events);
+  }
+}
+
+/** Runs the work, and after the outermost of it what waits for the commit. Takes nothing back when the work fails. */
+export class PlainUnitOfWork extends UnitOfWork {
+  private depth = 0;
+  private waiting: (() => void)[] = [];
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    this.depth += 1;
+    const waiting = this.waiting;
+    try {
+      const result = await work();
+      if (this.depth === 1) waiting.forEach((action) => action());
+      return result;
+    } finally {
+      this.depth -= 1;
+      if (this.depth === 0) this.waiting = [];
+    }
+  }
+
+  afterCommit(action: () => void): void {
+    if (this.depth > 0) this.waiting.push(action);
+    else action();
+  }
+}

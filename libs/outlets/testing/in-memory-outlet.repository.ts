@@ -1,0 +1,42 @@
+import { isInScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+
+import type { Outlet } from '../core/outlet.js';
+import { OutletRepository } from '../core/outlets.ports.js';
+
+export class InMemoryOutletRepository extends OutletRepository {
+  private readonly outlets = new Map<string, Outlet>();
+  /** Times that everything was read. */
+  readings = 0;
+
+  async find(scope: OutletScope, id: string): Promise<Outlet | null> {
+    return isInScope(scope, id) ? (this.outlets.get(id) ?? null) : null;
+  }
+
+  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<Outlet>> {
+    const all = this.sorted().filter(({ id }) => isInScope(scope, id));
+    return { data: all.slice(offset, offset + limit), total: all.length, limit, offset };
+  }
+
+  async all(): Promise<Outlet[]> {
+    this.readings += 1;
+    return this.sorted();
+  }
+
+  async insert(outlet: Outlet): Promise<void> {
+    this.outlets.set(outlet.id, outlet);
+  }
+
+  async update(outlet: Outlet): Promise<boolean> {
+    if (this.outlets.get(outlet.id)?.version !== outlet.version - 1) return false;
+    this.outlets.set(outlet.id, outlet);
+    return true;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.outlets.delete(id);
+  }
+
+  private sorted(): Outlet[] {
+    return [...this.outlets.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  }
+}
