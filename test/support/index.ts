@@ -6,3 +6,5 @@ export * from './database.js';
 export * from './eventually.js';
 export * from './redis.js';
 export * from './sockets.js';
+export * from './shop.js';
+export * from './accounts.js';

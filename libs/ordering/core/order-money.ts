@@ -2,7 +2,7 @@ import type { MinorUnits } from '#libs/kernel';
 
 import type { BillPrice } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
-import { alreadyPaid, amountOverDue, billClosed, billHasPayments } from './order.errors.js';
+import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
 const OPEN_TO_CHANGE = ['PENDING', 'PARTIALLY_PAID', 'FAILED'];
 
@@ -44,6 +44,7 @@ export function afterPayment(order: OrderState, payment: Paid): OrderState {
 
 export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
   const refundedAmount = order.refundedAmount + amount;
+  if (refundedAmount > order.paidAmount) throw refundTooLarge(order.paidAmount - order.refundedAmount);
   const paymentStatus = refundedAmount >= order.paidAmount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
   return { ...order, refundedAmount, paymentStatus };
 }

@@ -25,5 +25,7 @@ export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is pa
 export const amountOverDue = (due: MinorUnits) =>
   ruleBroken('AMOUNT_OVER_DUE', 'That is more than is still due.', { amount_due: due });
 
+export const refundTooLarge = (left: MinorUnits) =>
+  ruleBroken('REFUND_TOO_LARGE', 'More than was paid for this order cannot be refunded.', { refundable_amount: left });
 
 export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');

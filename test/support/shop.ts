@@ -1,0 +1,105 @@
+import { createAccount, type TestAccount } from './accounts.js';
+import { type Answer, type Client, client } from './client.js';
+import type { TestDatabase } from './database.js';
+
+export interface TestProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly price: number;
+  readonly options: readonly { readonly id: string; readonly name: string; readonly price_delta: number }[];
+}
+
+/** An outlet that works: products, tables and one member of staff per role, each with a caller of their own. */
+export interface Shop {
+  readonly outletId: string;
+  readonly tableIds: readonly string[];
+  readonly admin: Client;
+  readonly supervisor: Client;
+  readonly cashier: Client;
+  readonly waiter: Client;
+  readonly kitchen: Client;
+  readonly accounts: Readonly<Record<'admin' | 'supervisor' | 'cashier' | 'waiter' | 'kitchen', TestAccount>>;
+  /** Adds a product; `stock` pieces when given, untracked otherwise. */
+  product(name: string, price: number, more?: ProductDetails): Promise<TestProduct>;
+}
+
+interface ProductDetails {
+  readonly stock?: number;
+  readonly station?: string | null;
+  readonly modifier_groups?: readonly object[];
+  readonly tax_rate?: number;
+  readonly low_stock_threshold?: number;
+}
+
+interface OutletDetails {
+  readonly currency?: string;
+  readonly tax_rate?: number;
+  readonly tax_inclusive?: boolean;
+  readonly service_charge_rate?: number;
+  readonly cash_rounding?: number;
+  readonly cash_difference_limit?: number;
+}
+
+let made = 0;
+
+/** Made through the API itself, over `api`, but for the accounts. Each is an outlet of its own, so that test files never meet. */
+export async function createShop(
+  database: TestDatabase,
+  api: { readonly url: string },
+  details: OutletDetails = {},
+): Promise<Shop> {
+  const admin = await createAccount(database, 'ADMIN');
+  const asAdmin = client(api, admin.token);
+  const outlet = expectStatus(
+    201,
+    await asAdmin.post<{ id: string }>('/outlets', {
+      name: `Kopi ${++made}`,
+      currency: 'IDR',
+      time_zone: 'Asia/Jakarta',
+      tax_rate: 10,
+      tax_inclusive: true,
+      cash_rounding: 100,
+      cash_difference_limit: 10_000,
+      order_number_prefix: `T${made}`,
+      ...details,
+    }),
+  );
+  const outletId = outlet.id;
+  const [supervisor, cashier, waiter, kitchen] = await Promise.all(
+    (['SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const).map((role) => createAccount(database, role, [outletId])),
+  );
+  if (!supervisor || !cashier || !waiter || !kitchen) throw new Error('No staff');
+  const tableIds: string[] = [];
+  for (const name of ['1', '2', '3', '4']) {
+    const answer = await asAdmin.post<{ id: string }>('/tables', { outlet_id: outletId, name });
+    tableIds.push(expectStatus(201, answer).id);
+  }
+  return {
+    outletId,
+    tableIds,
+    admin: asAdmin,
+    supervisor: client(api, supervisor.token),
+    cashier: client(api, cashier.token),
+    waiter: client(api, waiter.token),
+    kitchen: client(api, kitchen.token),
+    accounts: { admin, supervisor, cashier, waiter, kitchen },
+    product: async (name, price, more = {}) => {
+      const body = { outlet_id: outletId, name, price, station: 'kitchen', ...more };
+      const product = expectStatus(201, await asAdmin.post<ProductAnswer>('/products', body));
+      return { id: product.id, name, price, options: product.modifier_groups.flatMap((group) => group.options) };
+    },
+  };
+}
+
+interface ProductAnswer {
+  readonly id: string;
+  readonly modifier_groups: readonly { readonly options: TestProduct['options'] }[];
+}
+
+/** The body of an answer that has this status; throws with the whole problem otherwise. */
+export function expectStatus<T>(status: number, answer: Answer<T>): T {
+  if (answer.status !== status) {
+    throw new Error(`Expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+  return answer.body;
+}
