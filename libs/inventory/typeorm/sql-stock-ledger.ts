@@ -21,14 +21,16 @@ interface PostedRow {
 
 /**
  * Locks the rows in product order, decides over all of them, and writes stock, movements and alarms, or nothing. FOR UPDATE waits for
- * the row's last writer and answers what it left; the UPDATE then goes to that same version.
+ * the row's last writer and answers what it left; the UPDATE then goes to that same version. `ANY` says again what the joins say: without
+ * it the planner may read every product of the outlet (measured: 44 ms instead of 0.3).
  */
 const POST = `
   WITH wanted AS (
     SELECT * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) AS w(product_id, amount, movement_id, event_id)
   ), locked AS (
     SELECT w.*, s.on_hand AS before, CASE WHEN $6::boolean THEN w.amount ELSE s.on_hand + w.amount END AS after
-    FROM wanted w JOIN stock_levels s ON s.outlet_id = $1 AND s.product_id = w.product_id
+    FROM wanted w JOIN stock_levels s USING (product_id)
+    WHERE s.outlet_id = $1 AND s.product_id = ANY(ARRAY(SELECT product_id FROM wanted))
     ORDER BY w.product_id
     FOR UPDATE OF s
   ), verdict AS (
@@ -37,7 +39,8 @@ const POST = `
   ), moved AS (
     UPDATE stock_levels s SET on_hand = l.after, updated_at = now()
     FROM locked l
-    WHERE s.outlet_id = $1 AND s.product_id = l.product_id AND l.after <> l.before AND (SELECT applied FROM verdict)
+    WHERE s.outlet_id = $1 AND s.product_id = ANY(ARRAY(SELECT product_id FROM wanted)) AND s.product_id = l.product_id
+      AND l.after <> l.before AND (SELECT applied FROM verdict)
     RETURNING l.*
   ), written AS (
     INSERT INTO stock_movements

@@ -169,6 +169,32 @@ describe('the stock ledger', () => {
     expect(sent).toEqual(['inventory.post']);
   });
 
+  it('reads the rows of the basket alone, however many products the outlet has', async () => {
+    const products = [await stocked(50), await stocked(50), await stocked(50)];
+    await store.query(
+      `INSERT INTO stock_levels (outlet_id, product_id, on_hand)
+       SELECT $1, gen_random_uuid(), 5 FROM generate_series(1, 1000)
+       UNION ALL SELECT gen_random_uuid(), gen_random_uuid(), 5 FROM generate_series(1, 5000)`,
+      [outlet],
+    );
+    await store.query('ANALYZE stock_levels');
+    const basket = products.map((id) => [id, 1] as const);
+    for (let warm = 0; warm < 10; warm++) await sell(till(), basket);
+
+    const rowsRead = async () => {
+      const text = `SELECT seq_tup_read + idx_tup_fetch AS rows FROM pg_stat_xact_user_tables WHERE relname = 'stock_levels'`;
+      return (await till().database.query<{ rows: number }>({ text }))[0]?.rows ?? 0;
+    };
+    const read = await till().database.run(async () => {
+      const before = await rowsRead();
+      await sell(till(), basket);
+      return (await rowsRead()) - before;
+    });
+
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThanOrEqual(12);
+  });
+
   it('gives a cancelled sale back', async () => {
     const productId = await stocked(5);
     const reference = sale();
