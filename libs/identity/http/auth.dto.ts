@@ -1,6 +1,7 @@
 import { IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
+import { PageResponse } from '#libs/platform';
 
 import type { Login } from '../core/login.js';
 import type { User } from '../core/user.js';
@@ -112,6 +113,17 @@ export class ResetPasswordRequest {
 
   @IsPassword()
   password!: string;
+}
+
+/** Somebody who can take over this till. */
+export class ColleagueResponse {
+  id!: string;
+  name!: string;
+  role!: string;
+}
+
+export class ColleaguesPage extends PageResponse {
+  data!: ColleagueResponse[];
 }
 
 /** A user as clients show them. */
