@@ -74,7 +74,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Switches a till to a colleague by their PIN' })
   @ApiProblems(400, 401, 403)
   async switchByPin(@CurrentUser() actor: UserActor, @Body() { user_id, pin }: PinRequest): Promise<LoginResponse> {
-    return LoginResponse.from(await this.switchTo.execute({ actor, userId: user_id.toLowerCase(), pin }));
+    return LoginResponse.from(await this.switchTo.execute({ actor, userId: user_id, pin }));
   }
 }
 
