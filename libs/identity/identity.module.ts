@@ -2,6 +2,7 @@ import { Global, Module, type Provider } from '@nestjs/common';
 
 import { AccountSessions, ENV, type Env } from '#libs/platform';
 
+import { AccountsApi } from './core/accounts.api.js';
 import { IdentityApi } from './core/identity.api.js';
 import {
   AccessChanges,
@@ -25,6 +26,7 @@ import { ApproveAct } from './core/use-cases/approve-act.js';
 import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
 import { ChangeUser } from './core/use-cases/change-user.js';
 import { DeleteUser } from './core/use-cases/delete-user.js';
+import { EnsureAccount } from './core/use-cases/ensure-account.js';
 import { EraseOwnAccount } from './core/use-cases/erase-own-account.js';
 import { ExportOwnData } from './core/use-cases/export-own-data.js';
 import { HashSecrets } from './core/use-cases/hash-secrets.js';
@@ -64,7 +66,7 @@ import { SqlLoginThrottle } from './typeorm/sql-login-throttle.js';
 import { SqlPasswordResetRepository } from './typeorm/sql-password-reset.repository.js';
 import { SqlUserQueries } from './typeorm/sql-user.queries.js';
 import { SqlUserRepository } from './typeorm/sql-user.repository.js';
-import { TypeormAddressRepository } from './typeorm/typeorm-address.repository.js';
+import { TypeOrmAddressRepository } from './typeorm/typeorm-address.repository.js';
 
 const useCases: Provider[] = [
   AddAddress,
@@ -74,6 +76,7 @@ const useCases: Provider[] = [
   ChangeOwnProfile,
   ChangeUser,
   DeleteUser,
+  EnsureAccount,
   EraseOwnAccount,
   ExportOwnData,
   HashSecrets,
@@ -101,7 +104,7 @@ const adapters: Provider[] = [
   CachedAccountSessions,
   { provide: AccountSessions, useExisting: CachedAccountSessions },
   { provide: AccessChanges, useClass: LoggedAccessChanges },
-  { provide: AddressRepository, useClass: TypeormAddressRepository },
+  { provide: AddressRepository, useClass: TypeOrmAddressRepository },
   { provide: LoginSessionRepository, useClass: SqlLoginSessionRepository },
   { provide: LoginThrottle, useClass: SqlLoginThrottle },
   { provide: PasswordResetMailer, useClass: SmtpPasswordResetMailer },
@@ -132,12 +135,17 @@ const adapters: Provider[] = [
     ExpireLogins,
     OnPasswordResetRequested,
     {
+      provide: AccountsApi,
+      useFactory: (ensure: EnsureAccount): AccountsApi => ({ ensure: (account) => ensure.execute(account) }),
+      inject: [EnsureAccount],
+    },
+    {
       provide: IdentityApi,
       useFactory: (approveAct: ApproveAct, users: UserRepository, queries: UserQueries) =>
         new LocalIdentity(approveAct, users, queries),
       inject: [ApproveAct, UserRepository, UserQueries],
     },
   ],
-  exports: [AccountSessions, IdentityApi, PersonalData],
+  exports: [AccountSessions, AccountsApi, IdentityApi, PersonalData],
 })
 export class IdentityModule {}

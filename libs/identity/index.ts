@@ -1,2 +1,3 @@
+export * from './core/accounts.api.js';
 export * from './core/identity.api.js';
 export * from './core/personal-data.js';

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'migrate-down': () => Promise.resolve({ run: migrateDown }),
   'db-up': () => Promise.resolve({ run: startDatabase }),
   'db-down': () => Promise.resolve({ run: stopDatabase }),
+  'create-admin': () => load('create-admin'),
   'seed:demo': () => load('seed-demo'),
   demo: () => load('demo'),
   openapi: () => load('openapi'),

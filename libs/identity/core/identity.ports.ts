@@ -1,4 +1,4 @@
-import type { Page, PageRequest, UserRole } from '#libs/kernel';
+import type { OutletScope, Page, PageRequest, UserRole } from '#libs/kernel';
 
 import type { Address, AddressDetails } from './address.js';
 import type { RefreshToken } from './refresh-token.js';
@@ -44,9 +44,18 @@ export interface UserFilter {
   readonly q?: string;
 }
 
+/** Somebody who can take over a till. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly role: UserRole;
+}
+
 /** What screens and other modules ask. */
 export abstract class UserQueries {
   abstract list(filter: UserFilter, page: PageRequest): Promise<Page<User>>;
+  /** Staff with a PIN who share one of the outlets, and every ADMIN with one; by name. */
+  abstract colleagues(scope: OutletScope, page: PageRequest): Promise<Page<Colleague>>;
   abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   abstract sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]>;
 }

@@ -4,10 +4,11 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsEmail, IsIn, IsUUID, Matches } from 'class-validator';
 
 import { USER_ROLES } from '#libs/kernel';
+import { Trimmed } from '#libs/platform';
 
 import { parseRole } from '../core/roles.js';
 import { LOCALES, normalName } from '../core/user.js';
-import { TextLength, Trimmed } from './text.js';
+import { TextLength } from './text.js';
 
 const LONGEST_EMAIL = 254;
 const MOST_OUTLETS = 1000;

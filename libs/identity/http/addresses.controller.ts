@@ -27,7 +27,7 @@ export class AddressesController {
 
   @Get()
   @ApiOperation({ summary: "Lists a user's addresses, oldest first" })
-  @ApiProblems(400, 401, 404)
+  @ApiProblems(400, 401, 403, 404)
   async listAddresses(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
@@ -40,7 +40,7 @@ export class AddressesController {
 
   @Post()
   @ApiOperation({ summary: 'Adds an address; the first becomes the default' })
-  @ApiProblems(400, 401, 404, 422)
+  @ApiProblems(400, 401, 403, 404, 422)
   async addAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
@@ -53,7 +53,7 @@ export class AddressesController {
 
   @Put(':aid')
   @ApiOperation({ summary: 'Replaces an address' })
-  @ApiProblems(400, 401, 404)
+  @ApiProblems(400, 401, 403, 404)
   async replaceAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
@@ -68,7 +68,7 @@ export class AddressesController {
   @Delete(':aid')
   @HttpCode(204)
   @ApiOperation({ summary: 'Removes an address; when it was the default, the newest other one becomes it' })
-  @ApiProblems(400, 401, 404)
+  @ApiProblems(400, 401, 403, 404)
   async removeAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
@@ -80,7 +80,7 @@ export class AddressesController {
 
   @Patch(':aid/default')
   @ApiOperation({ summary: 'Makes an address the default' })
-  @ApiProblems(400, 401, 404)
+  @ApiProblems(400, 401, 403, 404)
   async setDefaultAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,

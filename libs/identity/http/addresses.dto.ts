@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
 
-import { PageResponse } from '#libs/platform';
+import { IfGiven, PageResponse, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/address.js';
-import { MayBeAbsent } from './optional.js';
-import { TextLength, Trimmed } from './text.js';
+import { TextLength } from './text.js';
 
 export class AddressRequest {
   /** What its owner calls it. */
@@ -66,12 +65,12 @@ export class AddressRequest {
   postal_code!: string;
 
   /** ISO 3166-1 alpha-2; BR when absent. */
-  @MayBeAbsent()
+  @IfGiven()
   @Matches(/^[A-Z]{2}$/, { message: '$property must be a country code of two capital letters, such as BR' })
   country?: string;
 
   /** Makes it the default. The first address is the default in any case. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsBoolean()
   is_default?: boolean;
 }

@@ -1,15 +1,24 @@
-import { Body, Controller, Header, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { type Actor, STAFF_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, languageOf, OptionalActor, Public, RateLimit } from '#libs/platform';
+import { type Actor, outletScope, STAFF_ROLES, type UserActor } from '#libs/kernel';
+import {
+  Allow,
+  ApiProblems,
+  CurrentUser,
+  languageOf,
+  OptionalActor,
+  PageQuery,
+  Public,
+  RateLimit,
+} from '#libs/platform';
 
 import { LogIn } from '../core/use-cases/log-in.js';
 import { RegisterUser } from '../core/use-cases/register-user.js';
 import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
-import type { LoginName } from '../core/identity.ports.js';
+import { type LoginName, UserQueries } from '../core/identity.ports.js';
 import { normalName } from '../core/user.js';
-import { LoginRequest, LoginResponse, PinRequest, RegisterRequest, UserSummary } from './auth.dto.js';
+import { ColleaguesPage, LoginRequest, LoginResponse, PinRequest, RegisterRequest, UserSummary } from './auth.dto.js';
 import { cpfDigits } from './cpf.js';
 
 @ApiTags('Auth')
@@ -19,6 +28,7 @@ export class AuthController {
     private readonly register: RegisterUser,
     private readonly logInWith: LogIn,
     private readonly switchTo: SwitchByPin,
+    private readonly queries: UserQueries,
   ) {}
 
   @Post('register')
@@ -47,6 +57,15 @@ export class AuthController {
     return LoginResponse.from(await this.logInWith.execute({ name: nameIn(body), password: body.password }));
   }
 
+  @Get('colleagues')
+  @Allow(...STAFF_ROLES)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Lists who can take over this till by PIN' })
+  @ApiProblems(400, 401, 403)
+  listColleagues(@CurrentUser() actor: UserActor, @Query() query: PageQuery): Promise<ColleaguesPage> {
+    return this.queries.colleagues(outletScope(actor), query);
+  }
+
   @Post('pin')
   @Allow(...STAFF_ROLES)
   @HttpCode(200)
@@ -55,7 +74,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Switches a till to a colleague by their PIN' })
   @ApiProblems(400, 401, 403)
   async switchByPin(@CurrentUser() actor: UserActor, @Body() { user_id, pin }: PinRequest): Promise<LoginResponse> {
-    return LoginResponse.from(await this.switchTo.execute({ actor, userId: user_id.toLowerCase(), pin }));
+    return LoginResponse.from(await this.switchTo.execute({ actor, userId: user_id, pin }));
   }
 }
 

@@ -1,6 +1,7 @@
-import { IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
+import { IsOptional, IsString, ValidateIf } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
+import { IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
 
 import type { Login } from '../core/login.js';
 import type { User } from '../core/user.js';
@@ -14,8 +15,7 @@ import {
   IsRole,
   IsUsername,
 } from './account-fields.js';
-import { MayBeAbsent } from './optional.js';
-import { TextLength, Trimmed } from './text.js';
+import { TextLength } from './text.js';
 
 const LONGEST_TOKEN = 200;
 
@@ -46,12 +46,12 @@ export class RegisterRequest {
   name?: string | null;
 
   /** CUSTOMER when absent. Staff roles need an ADMIN's token. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsRole()
   role?: UserRole;
 
   /** The outlets that staff belong to; every outlet there is when absent. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsOutletIds()
   outlet_ids?: string[];
 
@@ -80,7 +80,7 @@ export class LoginRequest {
 
 export class PinRequest {
   /** The colleague who takes over the till. */
-  @IsUUID()
+  @IsId()
   user_id!: string;
 
   @IsPin()
@@ -95,7 +95,7 @@ export class RefreshRequest {
 
 export class LogoutRequest {
   /** Only for a client whose access token has expired. */
-  @MayBeAbsent()
+  @IfGiven()
   @TextLength(1, LONGEST_TOKEN)
   refresh_token?: string;
 }
@@ -112,6 +112,17 @@ export class ResetPasswordRequest {
 
   @IsPassword()
   password!: string;
+}
+
+/** Somebody who can take over this till. */
+export class ColleagueResponse {
+  id!: string;
+  name!: string;
+  role!: string;
+}
+
+export class ColleaguesPage extends PageResponse {
+  data!: ColleagueResponse[];
 }
 
 /** A user as clients show them. */

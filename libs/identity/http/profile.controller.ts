@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Put, Req } from '@nest
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, type Authenticated, CurrentUser, IfMatch } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch } from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';
@@ -30,7 +30,7 @@ export class ProfileController {
   @Get()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Shows who you are' })
-  @ApiProblems(401)
+  @ApiProblems(401, 403)
   async getOwnProfile(@CurrentUser() actor: UserActor): Promise<ProfileResponse> {
     const user = await this.users.find(actor.id);
     if (!user) throw userNotFound();
@@ -38,8 +38,9 @@ export class ProfileController {
   }
 
   @Put()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Changes your name, e-mail address, CPF, language, PIN or password' })
-  @ApiProblems(400, 401, 409, 422)
+  @ApiProblems(400, 401, 403, 409, 422)
   async changeOwnProfile(
     @CurrentUser() actor: UserActor,
     @Req() request: Authenticated,
@@ -62,7 +63,7 @@ export class ProfileController {
   @Get('export')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Gives you everything that is held on you' })
-  @ApiProblems(401)
+  @ApiProblems(401, 403)
   async exportOwnData(@CurrentUser() actor: UserActor): Promise<OwnDataResponse> {
     return OwnDataResponse.from(await this.exportData.execute(actor.id));
   }
@@ -70,7 +71,7 @@ export class ProfileController {
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Erases your account: what tax law keeps stays without your name' })
-  @ApiProblems(401, 422)
+  @ApiProblems(401, 403, 422)
   async eraseOwnAccount(@CurrentUser() actor: UserActor): Promise<void> {
     await this.eraseAccount.execute(actor);
   }

@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { buildMessage, ValidateBy } from 'class-validator';
 
 /**
@@ -18,9 +17,5 @@ export const TextLength = (min: number, max: number) =>
     }),
     ApiProperty({ minLength: min, maxLength: max }),
   );
-
-/** Texts arrive without blanks around them; anything else is left for the validator to refuse. */
-export const Trimmed = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 const isWithin = (length: number, min: number, max: number): boolean => length >= min && length <= max;

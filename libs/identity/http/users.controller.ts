@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Q
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { actorRef, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe } from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserQueries, UserRepository } from '../core/identity.ports.js';
@@ -62,6 +62,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Changes a user; a new role counts at once, a new password ends their logins' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeUser(

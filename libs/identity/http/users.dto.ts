@@ -1,7 +1,7 @@
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
-import { PageQuery, PageResponse } from '#libs/platform';
+import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { Locale, User } from '../core/user.js';
 import {
@@ -16,23 +16,22 @@ import {
   IsUsername,
 } from './account-fields.js';
 import { RegisterRequest, UserSummary } from './auth.dto.js';
-import { MayBeAbsent } from './optional.js';
-import { TextLength, Trimmed } from './text.js';
+import { TextLength } from './text.js';
 
 const LARGEST_VERSION = 2_147_483_646;
 
 export class UsersQuery extends PageQuery {
-  @MayBeAbsent()
+  @IfGiven()
   @IsRole()
   role?: UserRole;
 
   /** Staff of this outlet. */
-  @MayBeAbsent()
-  @IsUUID()
+  @IfGiven()
+  @IsId()
   outlet_id?: string;
 
   /** A part of the name, username or e-mail address. */
-  @MayBeAbsent()
+  @IfGiven()
   @Trimmed()
   @TextLength(1, 100)
   q?: string;
@@ -45,7 +44,7 @@ export class CreateUserRequest extends RegisterRequest {
   pin?: string | null;
 
   /** The language of the mails to them. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsLocale()
   locale?: Locale;
 }
@@ -64,16 +63,16 @@ export class ChangeUserRequest {
   @IsPersonName()
   name?: string | null;
 
-  @MayBeAbsent()
+  @IfGiven()
   @IsRole()
   role?: UserRole;
 
-  @MayBeAbsent()
+  @IfGiven()
   @IsOutletIds()
   outlet_ids?: string[];
 
   /** A new password ends all logins of the user. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsPassword()
   password?: string;
 
@@ -81,12 +80,12 @@ export class ChangeUserRequest {
   @IsPin()
   pin?: string | null;
 
-  @MayBeAbsent()
+  @IfGiven()
   @IsLocale()
   locale?: Locale;
 
   /** The version that you have read; a stale one is refused. If-Match says the same. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(LARGEST_VERSION)
@@ -108,7 +107,7 @@ export class ChangeProfileRequest {
   @IsCpfText()
   cpf?: string | null;
 
-  @MayBeAbsent()
+  @IfGiven()
   @IsLocale()
   locale?: Locale;
 
@@ -118,17 +117,17 @@ export class ChangeProfileRequest {
   pin?: string | null;
 
   /** A new password ends all other logins. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsPassword()
   password?: string;
 
   /** Needed for a new password. */
-  @MayBeAbsent()
+  @IfGiven()
   @TextLength(1, 256)
   current_password?: string;
 
   /** The version that you have read; a stale one is refused. If-Match says the same. */
-  @MayBeAbsent()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(LARGEST_VERSION)

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import { type UserFilter, UserQueries } from '../core/identity.ports.js';
+import { type Colleague, type UserFilter, UserQueries } from '../core/identity.ports.js';
 import type { User } from '../core/user.js';
 import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
 
@@ -12,6 +12,10 @@ const FILTER = `
   AND ($1::text IS NULL OR u.role = $1)
   AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM user_outlets o WHERE o.user_id = u.id AND o.outlet_id = $2))
   AND ($3::text IS NULL OR u.name ILIKE $3 OR u.username ILIKE $3 OR u.email ILIKE $3)`;
+
+const COLLEAGUE = `
+  u.deleted_at IS NULL AND u.role <> 'CUSTOMER' AND u.pin_hash IS NOT NULL
+  AND ($1 OR u.role = 'ADMIN' OR EXISTS (SELECT 1 FROM user_outlets o WHERE o.user_id = u.id AND o.outlet_id = ANY ($2::uuid[])))`;
 
 @Injectable()
 export class SqlUserQueries extends UserQueries {
@@ -30,6 +34,22 @@ export class SqlUserQueries extends UserQueries {
       values: filter,
     });
     return { data: rows.map(toUser), total: count?.total ?? 0, limit, offset };
+  }
+
+  async colleagues(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<Colleague>> {
+    const filter = [scope === 'all', scope === 'all' ? [] : scope];
+    const rows = await this.database.query<{ id: string; name: string; role: Colleague['role'] }>({
+      name: 'users.colleagues',
+      text: `SELECT u.id, coalesce(u.name, u.username, u.email) AS name, u.role
+             FROM users u WHERE ${COLLEAGUE} ORDER BY lower(coalesce(u.name, u.username, u.email)), u.id LIMIT $3 OFFSET $4`,
+      values: [...filter, limit, offset],
+    });
+    const [count] = await this.database.query<{ total: number }>({
+      name: 'users.count-colleagues',
+      text: `SELECT count(*) AS total FROM users u WHERE ${COLLEAGUE}`,
+      values: filter,
+    });
+    return { data: rows.map(({ id, name, role }) => ({ id, name, role })), total: count?.total ?? 0, limit, offset };
   }
 
   async namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

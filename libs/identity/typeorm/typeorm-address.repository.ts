@@ -8,7 +8,7 @@ import { AddressRepository } from '../core/identity.ports.js';
 import { type AddressRow, AddressSchema } from './address.schema.js';
 
 @Injectable()
-export class TypeormAddressRepository extends AddressRepository {
+export class TypeOrmAddressRepository extends AddressRepository {
   constructor(private readonly database: Database) {
     super();
   }

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+
+import { FixedClock, type UserActor } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import { aUser } from '../../testing/a-user.js';
+import {
+  DirectUnitOfWork,
+  InMemoryLoginSessions,
+  KeptAccessChanges,
+  KeptAudit,
+  MonthOfRefreshing,
+  PlainHasher,
+} from '../../testing/fakes.js';
+import { InMemoryUserRepository } from '../../testing/in-memory-user.repository.js';
+import type { User } from '../user.js';
+import { AddUser } from './add-user.js';
+import { ApplyAccountChanges } from './apply-account-changes.js';
+import { ChangeUser, type ChangeUserInput } from './change-user.js';
+import { DeleteUser } from './delete-user.js';
+import { EnsureAccount } from './ensure-account.js';
+import { HashSecrets } from './hash-secrets.js';
+import { KeepAnAdmin } from './keep-an-admin.js';
+import { RegisterUser } from './register-user.js';
+import { RemoveAccount } from './remove-account.js';
+import { ResolveOutlets } from './resolve-outlets.js';
+
+const CLOCK = new FixedClock(new Date('2026-03-02T12:00:00Z'));
+
+class TwoOutlets extends OutletsApi {
+  get = () => Promise.reject(new Error('not asked here'));
+  list = async () => [{ id: 'jakarta' }, { id: 'sao-paulo' }] as Awaited<ReturnType<OutletsApi['list']>>;
+}
+
+const admin = aUser({ username: 'admin', role: 'ADMIN' });
+const ADMIN: UserActor = { kind: 'user', id: admin.id, role: 'ADMIN', outletIds: [] };
+let users: InMemoryUserRepository;
+let sessions: InMemoryLoginSessions;
+let access: KeptAccessChanges;
+let audit: KeptAudit;
+let addUser: AddUser;
+let changeUser: ChangeUser;
+let deleteUser: DeleteUser;
+
+beforeEach(async () => {
+  const unitOfWork = new DirectUnitOfWork();
+  const [hasher, outlets] = [new PlainHasher(), new ResolveOutlets(new TwoOutlets())];
+  users = new InMemoryUserRepository();
+  sessions = new InMemoryLoginSessions();
+  access = new KeptAccessChanges();
+  audit = new KeptAudit();
+  const keepAnAdmin = new KeepAnAdmin(users);
+  const apply = new ApplyAccountChanges(users, sessions, keepAnAdmin, access, audit, CLOCK);
+  addUser = new AddUser(users, hasher, outlets, audit, unitOfWork, CLOCK);
+  changeUser = new ChangeUser(users, new HashSecrets(hasher), outlets, apply, unitOfWork);
+  deleteUser = new DeleteUser(new RemoveAccount(users, sessions, keepAnAdmin, access, audit, CLOCK), unitOfWork);
+  await users.add(admin, { passwordHash: 'today:x' });
+});
+
+const change = (user: User, input: Partial<ChangeUserInput>) =>
+  changeUser.execute({ actor: ADMIN, userId: user.id, changes: {}, secrets: {}, ...input });
+
+describe('registering', () => {
+  const register = (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) =>
+    new RegisterUser(addUser, new MonthOfRefreshing(staffMayRegister)).execute({
+      username: 'siti',
+      password: 'sambal-terasi',
+      locale: 'id',
+      ...input,
+    });
+
+  it('makes a customer without outlets', async () => {
+    expect(await register({})).toMatchObject({ role: 'CUSTOMER', outletIds: [], locale: 'id' });
+  });
+
+  it('gives staff every outlet there is, or those that were named', async () => {
+    expect((await register({ role: 'KASIR' }, true)).outletIds).toEqual(['jakarta', 'sao-paulo']);
+    expect((await register({ username: 'joao', role: 'KASIR', outletIds: ['sao-paulo'] }, true)).outletIds).toEqual([
+      'sao-paulo',
+    ]);
+  });
+
+  it('needs a name to log in with, and outlets that exist', async () => {
+    await expect(register({ username: undefined })).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(register({ actor: ADMIN, role: 'WAITER', outletIds: ['mars'] })).rejects.toMatchObject({
+      code: 'OUTLET_UNKNOWN',
+      details: { outlet_ids: ['mars'] },
+    });
+  });
+
+  it('takes composed and compatible letters for the same name', async () => {
+    await register({ username: 'caf\u0065\u0301' });
+
+    await expect(register({ username: 'CAF\u00C9' })).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  });
+});
+
+describe('ensuring an account', () => {
+  it('makes it once', async () => {
+    const ensure = new EnsureAccount(users, addUser);
+    const account = { username: 'kasir', password: 'comanda-demo', pin: '1111', role: 'KASIR' } as const;
+
+    const id = await ensure.execute(account);
+
+    expect(await ensure.execute({ ...account, username: 'KASIR', password: 'other' })).toBe(id);
+    expect((await users.accountById(id))?.passwordHash).toBe('today:comanda-demo');
+  });
+});
+
+describe('changing a user', () => {
+  it('tells every process when the role or the outlets change, and not for a name', async () => {
+    const user = aUser({ role: 'KASIR', outletIds: ['jakarta'] });
+    await users.add(user, {});
+
+    await change(user, { changes: { name: 'Siti' } });
+    expect(access.userIds).toEqual([]);
+
+    await change(user, { changes: { role: 'WAITER' } });
+    await change(user, { changes: { outletIds: ['sao-paulo'] } });
+    expect(access.userIds).toEqual([user.id, user.id]);
+  });
+
+  it('gives every outlet to whoever becomes staff without a word about them', async () => {
+    const user = aUser();
+    await users.add(user, {});
+
+    expect((await change(user, { changes: { role: 'WAITER' } })).outletIds).toEqual(['jakarta', 'sao-paulo']);
+  });
+
+  it('ends the logins when it sets a password, and audits that without the password', async () => {
+    const user = aUser({ role: 'KASIR' });
+    await users.add(user, {});
+    await sessions.open({ id: 's', userId: user.id, refreshHash: 'h', expiresAt: new Date() });
+
+    await change(user, { secrets: { password: 'another one', pin: '4826' } });
+
+    expect(sessions.tokens.get('h')?.ended).toBe(true);
+    expect(audit.entries.at(-1)).toMatchObject({
+      action: 'user.changed',
+      details: { fields: ['passwordHash', 'pinHash'] },
+    });
+  });
+
+  it('refuses a stale version and an unknown user', async () => {
+    await expect(change(admin, { version: 9 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    await expect(change(aUser(), {})).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  });
+
+  it('keeps the last ADMIN from losing the role and from being deleted', async () => {
+    await expect(change(admin, { changes: { role: 'KASIR' } })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    await expect(deleteUser.execute({ actor: ADMIN, userId: admin.id })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+
+    await users.add(aUser({ role: 'ADMIN' }), {});
+    await deleteUser.execute({ actor: ADMIN, userId: admin.id });
+    expect(await users.find(admin.id)).toBeNull();
+    expect(access.userIds).toEqual([admin.id]);
+  });
+});

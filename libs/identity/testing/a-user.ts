@@ -1,0 +1,24 @@
+import { newId } from '#libs/kernel';
+
+import type { User } from '../core/user.js';
+
+let made = 0;
+
+/** Staff or a customer; a test states only what matters to it. */
+export function aUser(traits: Partial<User> = {}): User {
+  const now = new Date('2026-03-02T12:00:00Z');
+  return {
+    id: newId(),
+    username: `user${++made}`,
+    email: null,
+    name: null,
+    role: 'CUSTOMER',
+    outletIds: [],
+    cpf: null,
+    locale: 'en',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    ...traits,
+  };
+}

@@ -1,0 +1,430 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
+import { type AccessTokens, type Database, type Env, type EventTail, SqlEventLog } from '#libs/platform';
+
+import type { AddressDetails } from '../../../libs/identity/core/address.js';
+import { AddAddress } from '../../../libs/identity/core/use-cases/add-address.js';
+import { ChangeUser } from '../../../libs/identity/core/use-cases/change-user.js';
+import { ApplyAccountChanges } from '../../../libs/identity/core/use-cases/apply-account-changes.js';
+import { HashSecrets } from '../../../libs/identity/core/use-cases/hash-secrets.js';
+import { KeepAnAdmin } from '../../../libs/identity/core/use-cases/keep-an-admin.js';
+import { LogOut } from '../../../libs/identity/core/use-cases/log-out.js';
+import { OpenLogin } from '../../../libs/identity/core/use-cases/open-login.js';
+import { RefreshLogin } from '../../../libs/identity/core/use-cases/refresh-login.js';
+import { ResolveOutlets } from '../../../libs/identity/core/use-cases/resolve-outlets.js';
+import { SpendRefreshToken } from '../../../libs/identity/core/use-cases/spend-refresh-token.js';
+import { KeyedTokenMint } from '../../../libs/identity/crypto/keyed-token-mint.js';
+import { ExpireLogins } from '../../../libs/identity/jobs/expire-logins.js';
+import { aUser } from '../../../libs/identity/testing/a-user.js';
+import { KeptAudit, MonthOfRefreshing, PlainHasher } from '../../../libs/identity/testing/fakes.js';
+import { describeUserRepository } from '../../../libs/identity/testing/user-repository.contract.js';
+import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
+import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
+import { LoggedAccessChanges } from '../../../libs/identity/typeorm/logged-access-changes.js';
+import {
+  LoginFailuresSchema,
+  LoginSessionSchema,
+  PasswordResetTokenSchema,
+  RefreshTokenSchema,
+} from '../../../libs/identity/typeorm/login.schema.js';
+import { SqlLoginSessionRepository } from '../../../libs/identity/typeorm/sql-login-session.repository.js';
+import { SqlLoginThrottle } from '../../../libs/identity/typeorm/sql-login-throttle.js';
+import { SqlPasswordResetRepository } from '../../../libs/identity/typeorm/sql-password-reset.repository.js';
+import { SqlUserQueries } from '../../../libs/identity/typeorm/sql-user.queries.js';
+import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
+import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
+import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+
+const SCHEMAS = [
+  UserSchema,
+  UserOutletSchema,
+  LoginSessionSchema,
+  RefreshTokenSchema,
+  PasswordResetTokenSchema,
+  LoginFailuresSchema,
+  AddressSchema,
+];
+const ENV = {
+  JWT_SECRET: 'a key of the tests alone, long enough for all of them',
+  JWT_TTL: 86_400_000,
+  RATE_LIMIT_ENABLED: true,
+  RATE_LIMIT_LOGIN: 5,
+  RATE_LIMIT_LOGIN_WINDOW: 20_000,
+} as Env;
+const clock = new SystemClock();
+const HOME: AddressDetails = {
+  label: null,
+  recipient: null,
+  phone: null,
+  street: 'Rua Augusta',
+  number: '1',
+  complement: null,
+  district: null,
+  city: 'São Paulo',
+  state: 'SP',
+  postalCode: '01304000',
+  country: 'BR',
+};
+
+let testDatabase: TestDatabase;
+let database: Database;
+let other: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = await connect(testDatabase, SCHEMAS);
+  other = await connect(testDatabase, SCHEMAS);
+});
+
+/** What one process has of identity: a pool, a cache and a place in the event log of its own. */
+function processOn(pool: Database) {
+  const listeners: ((events: readonly LoggedEvent[]) => void)[] = [];
+  const tail = { subscribe: (listener: (typeof listeners)[number]) => void listeners.push(listener) };
+  const users = new SqlUserRepository(pool);
+  const logins = new SqlLoginSessionRepository(pool);
+  const cache = new CachedAccountSessions(pool, tail as unknown as EventTail);
+  const events = new SqlEventLog(pool, { wake: () => undefined } as never);
+  const access = new LoggedAccessChanges(events, cache, pool);
+  const settings = new MonthOfRefreshing();
+  const accessTokens = { ttlSeconds: 86_400, sign: ({ sessionId }: { sessionId: string }) => sessionId };
+  const tokens = new KeyedTokenMint(accessTokens as unknown as AccessTokens, ENV);
+  const spend = new SpendRefreshToken(logins, tokens, access, settings, clock);
+  const apply = new ApplyAccountChanges(users, logins, new KeepAnAdmin(users), access, new KeptAudit(), clock);
+  const noOutlets = new ResolveOutlets({ list: async () => [], get: () => Promise.reject(new Error()) });
+  return {
+    users,
+    cache,
+    tokens,
+    openLogin: new OpenLogin(logins, tokens, settings, pool, clock),
+    refreshLogin: new RefreshLogin(spend, users, tokens, pool),
+    logOut: new LogOut(logins, tokens, access, pool, clock),
+    changeUser: new ChangeUser(users, new HashSecrets(new PlainHasher()), noOutlets, apply, pool),
+    addAddress: new AddAddress(users, new TypeOrmAddressRepository(pool), pool, clock),
+    hear: (userId: string) =>
+      listeners.forEach((tell) => tell([{ type: 'USER_CHANGED', payload: { user_id: userId } } as never])),
+  };
+}
+
+describeUserRepository(async () => new SqlUserRepository(database));
+
+describe('refreshing in parallel', () => {
+  it('makes one successor of twenty refreshes of one token over two processes', async () => {
+    const [a, b] = [processOn(database), processOn(other)];
+    const user = aUser();
+    await a.users.add(user, {});
+    const { refreshToken } = await a.openLogin.execute(user);
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? a : b).refreshLogin.execute(refreshToken)),
+    );
+
+    expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
+    expect(new Set(answers.map((answer) => answer.accessToken)).size).toBe(1);
+    const tokens = await testDatabase.query(
+      `SELECT r.used_at IS NULL AS fresh, s.ended_at FROM refresh_tokens r JOIN login_sessions s ON s.id = r.session_id
+       WHERE s.user_id = $1 ORDER BY fresh`,
+      [user.id],
+    );
+    expect(tokens).toEqual([
+      { fresh: false, ended_at: null },
+      { fresh: true, ended_at: null },
+    ]);
+    expect((await a.refreshLogin.execute(answers[0]!.refreshToken)).refreshToken).not.toBe(answers[0]!.refreshToken);
+  });
+
+  it('stores no token in the clear', async () => {
+    const a = processOn(database);
+    const user = aUser();
+    await a.users.add(user, {});
+    const { refreshToken } = await a.openLogin.execute(user);
+
+    const [found] = await testDatabase.query('SELECT count(*)::int AS n FROM refresh_tokens WHERE hash = $1', [
+      refreshToken,
+    ]);
+
+    expect(found).toEqual({ n: 0 });
+  });
+
+  it('ends the family over processes when a token is stolen', async () => {
+    const [a, b] = [processOn(database), processOn(other)];
+    const user = aUser();
+    await a.users.add(user, {});
+    const login = await a.openLogin.execute(user);
+    const next = await b.refreshLogin.execute(login.refreshToken);
+    await testDatabase.query("UPDATE refresh_tokens SET used_at = used_at - interval '21 s' WHERE used_at IS NOT NULL");
+
+    await expect(a.refreshLogin.execute(login.refreshToken)).rejects.toMatchObject({ code: 'REFRESH_TOKEN_REUSED' });
+
+    await expect(b.refreshLogin.execute(next.refreshToken)).rejects.toMatchObject({ code: 'REFRESH_TOKEN_INVALID' });
+    expect(await b.cache.find({ userId: user.id, sessionId: login.accessToken })).toBeNull();
+  });
+});
+
+describe('what tokens may do', () => {
+  async function loggedIn(traits: Parameters<typeof aUser>[0]) {
+    const [a, b] = [processOn(database), processOn(other)];
+    const user = aUser(traits);
+    await a.users.add(user, {});
+    const { accessToken: sessionId } = await a.openLogin.execute(user);
+    return { a, b, user, claims: { userId: user.id, sessionId } };
+  }
+
+  it('is known without a round trip once it was asked', async () => {
+    const { a, user, claims } = await loggedIn({ role: 'KASIR', outletIds: [newId()] });
+    await a.cache.find(claims);
+    await testDatabase.query('DELETE FROM login_sessions WHERE id = $1', [claims.sessionId]);
+
+    expect(await a.cache.find(claims)).toEqual({ userId: user.id, role: 'KASIR', outletIds: user.outletIds });
+  });
+
+  it('changes with the commit where it was changed, and with the event elsewhere', async () => {
+    const { a, b, user, claims } = await loggedIn({ role: 'KASIR' });
+    await Promise.all([a.cache.find(claims), b.cache.find(claims)]);
+    const actor = { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] } as const;
+
+    await a.changeUser.execute({ actor, userId: user.id, changes: { role: 'KITCHEN' }, secrets: {} });
+
+    expect(await a.cache.find(claims)).toMatchObject({ role: 'KITCHEN' });
+    expect(await b.cache.find(claims)).toMatchObject({ role: 'KASIR' });
+    b.hear(user.id);
+    expect(await b.cache.find(claims)).toMatchObject({ role: 'KITCHEN' });
+    const events = await testDatabase.query("SELECT type, payload FROM events WHERE payload ->> 'user_id' = $1", [
+      user.id,
+    ]);
+    expect(events).toEqual([{ type: 'USER_CHANGED', payload: { user_id: user.id } }]);
+  });
+
+  it('is nothing after logging out, and for a session of somebody else', async () => {
+    const { a, claims } = await loggedIn({});
+    await a.cache.find(claims);
+
+    await a.logOut.execute(claims);
+
+    expect(await a.cache.find(claims)).toBeNull();
+    const { claims: mine } = await loggedIn({});
+    expect(await a.cache.find({ userId: newId(), sessionId: mine.sessionId })).toBeNull();
+  });
+
+  it('is not remembered when it was read while it changed', async () => {
+    const { a, user, claims } = await loggedIn({ role: 'KASIR' });
+
+    const reading = a.cache.find(claims);
+    a.cache.forget(user.id);
+    await reading;
+    await testDatabase.query("UPDATE users SET role = 'WAITER' WHERE id = $1", [user.id]);
+
+    expect(await a.cache.find(claims)).toMatchObject({ role: 'WAITER' });
+  });
+});
+
+describe('the last ADMIN', () => {
+  it('stays when two demote each other at once', async () => {
+    const [a, b] = [processOn(database), processOn(other)];
+    for (let round = 0; round < 10; round++) {
+      await testDatabase.query("UPDATE users SET deleted_at = now() WHERE role = 'ADMIN'");
+      const [x, y] = [aUser({ role: 'ADMIN' }), aUser({ role: 'ADMIN' })];
+      await a.users.add(x, {});
+      await a.users.add(y, {});
+      const demote = (process: typeof a, actor: typeof x, user: typeof x) =>
+        process.changeUser.execute({
+          actor: { kind: 'user', id: actor.id, role: 'ADMIN', outletIds: [] },
+          userId: user.id,
+          changes: { role: 'CUSTOMER' },
+          secrets: {},
+        });
+
+      const outcomes = await Promise.allSettled([demote(a, x, y), demote(b, y, x)]);
+
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    }
+  });
+});
+
+describe('tries to log in', () => {
+  it('are counted one by one over processes: five of a hundred at once', async () => {
+    const throttles = [new SqlLoginThrottle(database, ENV), new SqlLoginThrottle(other, ENV)];
+    const account = newId();
+
+    const tries = await Promise.allSettled(Array.from({ length: 100 }, (_, i) => throttles[i % 2]!.beforeTry(account)));
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const [refused] = tries.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(refused).toMatchObject({ code: 'RATE_LIMITED' });
+    const { retry_after: seconds } = (refused as { details: { retry_after: number } }).details;
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(20);
+  });
+
+  it('begin anew when the window is over, and after a success', async () => {
+    const throttle = new SqlLoginThrottle(database, ENV);
+    const account = newId();
+    for (let i = 0; i < 5; i++) await throttle.beforeTry(account);
+    await testDatabase.query("UPDATE login_failures SET window_ends_at = now() - interval '1 ms' WHERE account = $1", [
+      account,
+    ]);
+
+    for (let i = 0; i < 5; i++) await throttle.beforeTry(account);
+    await throttle.succeeded(account);
+    await throttle.beforeTry(account);
+
+    expect(await testDatabase.query('SELECT tries FROM login_failures WHERE account = $1', [account])).toEqual([
+      { tries: 1 },
+    ]);
+  });
+});
+
+describe('addresses', () => {
+  it('have one default when the first ones are added at once', async () => {
+    const [a, b] = [processOn(database), processOn(other)];
+    const user = aUser();
+    await a.users.add(user, {});
+
+    const added = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        (i % 2 ? a : b).addAddress.execute({ userId: user.id, details: HOME, isDefault: false }),
+      ),
+    );
+
+    expect(added.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+    const [{ n } = { n: 0 }] = await testDatabase.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM addresses WHERE user_id = $1 AND is_default',
+      [user.id],
+    );
+    expect(n).toBe(1);
+  });
+
+  it('end at fifty', async () => {
+    const a = processOn(database);
+    const user = aUser();
+    await a.users.add(user, {});
+    for (let i = 0; i < 50; i++) await a.addAddress.execute({ userId: user.id, details: HOME, isDefault: false });
+
+    await expect(a.addAddress.execute({ userId: user.id, details: HOME, isDefault: false })).rejects.toMatchObject({
+      code: 'TOO_MANY_ADDRESSES',
+    });
+  });
+});
+
+describe('asking for users', () => {
+  it('takes wildcards of a search as letters, and filters by role and outlet', async () => {
+    const users = new SqlUserRepository(database);
+    const queries = new SqlUserQueries(database);
+    const outletId = newId();
+    await users.add(aUser({ name: '100% Siti_Q', role: 'KASIR', outletIds: [outletId] }), {});
+    await users.add(aUser({ name: '1000 Sitis', role: 'WAITER', outletIds: [outletId] }), {});
+    const page = { limit: 20, offset: 0 };
+    const names = async (filter: Parameters<typeof queries.list>[0]) =>
+      (await queries.list(filter, page)).data.map(({ name }) => name);
+
+    expect(await names({ outletId })).toEqual(['1000 Sitis', '100% Siti_Q']);
+    expect(await names({ outletId, q: '0% s' })).toEqual(['100% Siti_Q']);
+    expect(await names({ outletId, q: 'i_' })).toEqual(['100% Siti_Q']);
+    expect(await names({ outletId, role: 'WAITER' })).toEqual(['1000 Sitis']);
+    expect(await queries.list({ outletId }, { limit: 1, offset: 1 })).toMatchObject({ total: 2, limit: 1, offset: 1 });
+  });
+
+  it('names users and leaves out who cannot be named', async () => {
+    const users = new SqlUserRepository(database);
+    const [named, called] = [aUser({ name: 'Rina' }), aUser({ username: 'rina2' })];
+    await users.add(named, {});
+    await users.add(called, {});
+
+    const names = await new SqlUserQueries(database).namesOf([named.id, called.id, newId()]);
+
+    expect([...names]).toEqual(
+      expect.arrayContaining([
+        [named.id, 'Rina'],
+        [called.id, 'rina2'],
+      ]),
+    );
+    expect(names.size).toBe(2);
+  });
+
+  it('shows as colleagues only staff with a PIN who share an outlet', async () => {
+    const users = new SqlUserRepository(database);
+    const outletId = newId();
+    const add = (name: string, role: 'KASIR' | 'CUSTOMER', outletIds: string[], pinHash: string | null) =>
+      users.add(aUser({ name, role, outletIds }), { pinHash });
+    await add('Budi', 'KASIR', [outletId], 'h');
+    await add('Agus without PIN', 'KASIR', [outletId], null);
+    await add('Joao elsewhere', 'KASIR', [newId()], 'h');
+
+    const { data, total } = await new SqlUserQueries(database).colleagues([outletId], { limit: 20, offset: 0 });
+
+    expect(data.map(({ name }) => name)).toEqual(['Budi']);
+    expect(total).toBe(1);
+  });
+});
+
+describe('links to a new password', () => {
+  const at = new Date();
+  const expiresAt = new Date(at.getTime() + 3_600_000);
+
+  it('are spent once by twenty at once, and with them every other link of the user', async () => {
+    const resets = new SqlPasswordResetRepository(database);
+    const user = aUser({ email: 'forgetful@warung.example' });
+    await new SqlUserRepository(database).add(user, {});
+    const [first, second] = [newId(), newId()];
+    for (const id of [first, second]) {
+      expect(await resets.request({ id, email: 'FORGETFUL@warung.example', at, expiresAt })).toEqual({
+        userId: user.id,
+      });
+      await resets.arm(id, `hash ${id}`, expiresAt);
+    }
+
+    const spent = await Promise.all(Array.from({ length: 20 }, () => resets.spend(`hash ${first}`, at)));
+
+    expect(spent.filter(Boolean)).toEqual([user.id]);
+    expect(await resets.isGood(`hash ${second}`, at)).toBe(false);
+  });
+
+  it('are noted for unknown addresses too, and are for nobody', async () => {
+    const resets = new SqlPasswordResetRepository(database);
+    const id = newId();
+
+    expect(await resets.request({ id, email: 'nobody@warung.example', at, expiresAt })).toEqual({ userId: null });
+    expect(await resets.recipientOf(id)).toBeNull();
+  });
+
+  it('are mailed five times an hour at most to one person, and are dead after their hour', async () => {
+    const resets = new SqlPasswordResetRepository(database);
+    const email = 'victim@warung.example';
+    await new SqlUserRepository(database).add(aUser({ email }), {});
+    const ids = Array.from({ length: 6 }, () => newId());
+    for (const [i, id] of ids.entries()) {
+      await resets.request({ id, email, at: new Date(at.getTime() + i), expiresAt });
+    }
+    await resets.arm(ids[0]!, 'hash of the first', expiresAt);
+
+    const mailed = await Promise.all(ids.map((id) => resets.recipientOf(id)));
+
+    expect(mailed.map((to) => to?.email)).toEqual([...Array<string>(5).fill(email), undefined]);
+    expect(await resets.spend('hash of the first', expiresAt)).toBeNull();
+  });
+});
+
+describe('the hourly clean-up', () => {
+  it('forgets what can open nothing any more, and nothing else', async () => {
+    const a = processOn(database);
+    const [gone, here] = [aUser(), aUser()];
+    for (const user of [gone, here]) {
+      await a.users.add(user, {});
+      await a.openLogin.execute(user);
+    }
+    await testDatabase.query(
+      `UPDATE refresh_tokens SET expires_at = now() - interval '25 hours'
+       WHERE session_id IN (SELECT id FROM login_sessions WHERE user_id = $1)`,
+      [gone.id],
+    );
+
+    await new ExpireLogins(database, ENV).handle();
+
+    const left = await testDatabase.query<{ user_id: string }>(
+      'SELECT user_id FROM login_sessions WHERE user_id = ANY ($1::uuid[])',
+      [[gone.id, here.id]],
+    );
+    expect(left).toEqual([{ user_id: here.id }]);
+  });
+});
