@@ -87,7 +87,7 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     this.feed.tell(event);
     if (event.type === 'TABLE_SESSION_CLOSED') this.endSession(event.sessionId ?? event.payload['id']);
     // After every listener of this batch: the caches that answer for tokens are among them.
-    if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['id']));
+    if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['user_id']));
   }
 
   private endSession(sessionId: unknown): void {
