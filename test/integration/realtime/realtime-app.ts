@@ -2,14 +2,22 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { type Actor, conflict, type GuestActor, newId, notFound } from '#libs/kernel';
+import {
+  type Actor,
+  conflict,
+  EventLog,
+  type GuestActor,
+  type NewEvent,
+  newId,
+  notFound,
+  UnitOfWork,
+} from '#libs/kernel';
 import { OrderingApi, type StatusChange, type StatusChanged } from '#libs/ordering';
 import {
   AccessTokens,
   type AccountSession,
   AccountSessions,
   configureHttp,
-  EventTail,
   FastExpressAdapter,
   GuestSessions,
   HttpModule,
@@ -58,8 +66,9 @@ export class Orders extends OrderingApi {
 
 export interface RealtimeApp {
   readonly url: string;
-  readonly tail: EventTail;
   readonly orders: Orders;
+  /** Commits events in a transaction of this process, as a use case does. */
+  commit(events: readonly NewEvent[]): Promise<void>;
   /** A token of a user, as login would give it. */
   tokenFor(userId: string): string;
   close(): Promise<void>;
@@ -117,8 +126,8 @@ export async function startRealtime({ database, people, env: changes }: Options)
   const tokens = app.get(AccessTokens);
   return {
     url: `http://127.0.0.1:${port}`,
-    tail: app.get(EventTail),
     orders,
+    commit: (events) => app.get(UnitOfWork).run(() => app.get<EventLog>(EventLog).append(events)),
     tokenFor: (userId) => tokens.sign({ userId, sessionId: newId(), role: 'KITCHEN' }),
     close,
   };
