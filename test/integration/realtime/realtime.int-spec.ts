@@ -665,9 +665,6 @@ describe('realtime', () => {
 
     tablets.forEach(({ close }) => close());
     delays.sort((a, b) => a - b);
-    process.stderr.write(
-      JSON.stringify([0.5, 0.95, 0.99, 1].map((q) => delays[Math.min(4999, Math.floor(5000 * q))])) + '\n',
-    );
     expect(delays).toHaveLength(3_000);
     // The bench holds the promise of 100 ms; this sees that nobody waits for a poll.
     expect(delays[Math.floor(delays.length * 0.95)]).toBeLessThan(300);
