@@ -19,6 +19,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class Connections implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly open = new Map<Connection, NodeJS.Timeout | undefined>();
   private sweep?: NodeJS.Timeout;
+  private sweeping = false;
   private closing = false;
 
   constructor(
@@ -100,17 +101,27 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async recheckAll(): Promise<void> {
-    for (const connection of [...this.open.keys()]) await this.recheck(connection);
+    if (this.sweeping) return;
+    this.sweeping = true;
+    await this.recheckEach([...this.open.keys()]);
+    this.sweeping = false;
   }
 
-  private async recheckUser(id: unknown): Promise<void> {
-    for (const connection of [...this.open.keys()]) {
-      const { actor } = connection.audience;
-      if (actor?.kind === 'user' && actor.id === id) await this.recheck(connection);
+  private recheckUser(id: unknown): Promise<void> {
+    const isTheirs = ({ audience: { actor } }: Connection) => actor?.kind === 'user' && actor.id === id;
+    return this.recheckEach([...this.open.keys()].filter(isTheirs));
+  }
+
+  /** A database that is away is no reason to hang up: the next sweep asks again. */
+  private async recheckEach(connections: readonly Connection[]): Promise<void> {
+    try {
+      for (const connection of connections) await this.recheck(connection);
+    } catch (error) {
+      this.logger.warn('Sockets could not be checked again', { error });
     }
   }
 
-  /** Is the token still good, and what may its bearer hear now? A database that is away is no reason to hang up. */
+  /** Is the token still good, and what may its bearer hear now? Throws what the database throws. */
   private async recheck(connection: Connection): Promise<void> {
     if (connection.token === null || !connection.isOpen) return;
     const { token } = connection;
@@ -120,8 +131,8 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
       connection.audience = { ...connection.audience, actor };
       this.feed.move(connection);
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unauthenticated') connection.end();
-      else this.logger.warn('A socket could not be checked again', { error });
+      if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
+      connection.end();
     }
   }
 
@@ -131,7 +142,7 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     const { expiresAt } = await this.tokens.verify(token);
     if (!this.open.has(connection)) return;
     const leftMs = Math.min(Math.max(0, expiresAt * 1000 - Date.now()) + 1, LONGEST_TIMER_MS);
-    const timer = setTimeout(() => void this.recheck(connection), leftMs);
+    const timer = setTimeout(() => void this.recheckEach([connection]), leftMs);
     timer.unref();
     this.open.set(connection, timer);
   }

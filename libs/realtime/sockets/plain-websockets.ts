@@ -83,11 +83,11 @@ export class PlainWebSockets
     // Until `ws` takes over, nobody else listens for a client that goes away.
     socket.on('error', () => undefined);
     try {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      if (!PATHS.test(url.pathname)) throw notFound('WebSocket');
+      const [path = '', search] = (request.url ?? '').split('?');
+      if (!PATHS.test(path)) throw notFound('WebSocket');
       if (this.connections.isClosing) throw unavailable('SHUTTING_DOWN', 'This server is stopping. Try again.');
       this.handshakes.assertOrigin(request.headers);
-      const { searchParams: query } = url;
+      const query = new URLSearchParams(search);
       const token = tokenOf(query, request.headers);
       const { since, stations } = readListening({
         since: query.get('since'),

@@ -537,6 +537,7 @@ describe('realtime', () => {
       const { token } = hire();
       const refusal = async (socket: WebSocket) => ((await once(socket, 'error')) as [Error])[0].message;
 
+      expect(await refusal(new WebSocket(wsUrl(here, '//[')))).toContain('404');
       expect(await refusal(new WebSocket(wsUrl(here, `/api/v2/ws?access_token=${token}`)))).toContain('404');
       const page = { origin: 'https://evil.example' };
       expect(await refusal(new WebSocket(wsUrl(here, `/api/v1/ws?access_token=${token}`), page))).toContain('403');
@@ -668,6 +669,25 @@ describe('realtime', () => {
     expect(delays).toHaveLength(3_000);
     // The bench holds the promise of 100 ms; this sees that nobody waits for a poll.
     expect(delays[Math.floor(delays.length * 0.95)]).toBeLessThan(300);
+  });
+
+  it('answers requests that offer another protocol as if they had not, as those of Java’s HTTP client do', async () => {
+    const line = connectTcp(Number(new URL(here.url).port), '127.0.0.1');
+    let heard = '';
+    line.on('data', (data) => (heard += String(data)));
+    const offer = 'Host: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA';
+
+    line.write(`GET /api/v1/ping HTTP/1.1\r\n${offer}\r\n\r\n`);
+    await eventually(() => expect(heard).toContain('pong'));
+    line.write(
+      `POST /api/v1/events HTTP/1.1\r\n${offer}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`,
+    );
+    await eventually(() => expect(heard).toContain('NOT_FOUND'));
+    line.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
+    await eventually(() => expect(heard).toContain('"status":"ok"'));
+
+    expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404', 'HTTP/1.1 200']);
+    line.destroy();
   });
 
   it('lets clients that poll in too', async () => {
