@@ -46,7 +46,8 @@ describe('a floor full of tablets and phones, on two processes', () => {
     const username = `${role.toLowerCase()}-${newId()}`;
     const registered = await client(apis[0]).post('/auth/register', { username, password: PASSWORD, role });
     expect(registered.status).toBe(201);
-    if (promotedTo !== role) await database.query('UPDATE users SET role = $2 WHERE username = $1', [username, promotedTo]);
+    if (promotedTo !== role)
+      await database.query('UPDATE users SET role = $2 WHERE username = $1', [username, promotedTo]);
     return (await client(apis[0]).post<Login>('/auth/login', { username, password: PASSWORD })).body.access_token;
   }
 
@@ -98,6 +99,42 @@ describe('a floor full of tablets and phones, on two processes', () => {
     expect(await gone).toBe('io server disconnect');
   });
 
+  it('shows the kitchen and the bar their lines of a guest’s order, and the guest and the till how it comes along', async () => {
+    const [session, cook] = [await seat(), await register('KITCHEN')];
+    const product = async (name: string, station: string) =>
+      (await admin.post<Created>('/products', { outlet_id: outlet, name, price: 28_000, station })).body.id;
+    const [soto, kopi] = [await product('Soto Ayam', 'kitchen'), await product('Es Kopi Susu', 'bar')];
+    const kitchen = await connectSocket(apis[1], { token: cook, station: 'kitchen' });
+    const bar = await connectWebSocket(apis[0], { token: cook, station: 'bar' });
+    const phone = await connectWebSocket(apis[1], { token: session.token });
+
+    const placed = await client(apis[0], session.token).post<{
+      id: string;
+      items: { id: string; product_id: string }[];
+    }>('/orders', { outlet_id: outlet, items: [soto, kopi].map((product_id) => ({ product_id, quantity: 2 })) });
+
+    expect(placed.status).toBe(201);
+    const isIt = ({ type, payload }: { type: string; payload: Readonly<Record<string, unknown>> }) =>
+      type === 'NEW_ORDER' && payload['id'] === placed.body.id;
+    const linesAt = async (tablet: typeof kitchen | typeof bar) =>
+      ((await tablet.waitFor(isIt)).payload['items'] as { product_id: string }[]).map((line) => line.product_id);
+    expect([await linesAt(kitchen), await linesAt(bar), await linesAt(phone)]).toEqual([[soto], [kopi], [soto, kopi]]);
+
+    const line = placed.body.items.find(({ product_id }) => product_id === soto)?.id;
+    const bump = { order_id: placed.body.id, item_id: line, status: 'COOKING' };
+    const answer = (await kitchen.socket.emitWithAck('order:status', bump)) as { ok: boolean; result: object };
+
+    expect(answer).toMatchObject({ ok: true, result: { order_id: placed.body.id, item_id: line, status: 'COOKING' } });
+    await phone.waitFor(
+      ({ type, payload }) =>
+        type === 'ORDER_ITEM_STATUS_CHANGED' && payload['item_id'] === line && payload['status'] === 'COOKING',
+    );
+    const status = await client(apis[0], waiter).get(`/orders/${placed.body.id}/status`);
+    expect(status.body).toMatchObject({ order_id: placed.body.id, status: 'COOKING' });
+    expect(bar.messages.filter(({ type }) => type === 'ORDER_ITEM_STATUS_CHANGED')).toEqual([]);
+    [kitchen, bar, phone].forEach(({ close }) => close());
+  });
+
   it('refuses a bump of an unknown order in the words of the route', async () => {
     const tablet = await connectSocket(apis[0], { token: waiter });
     const id = newId();
@@ -120,18 +157,18 @@ describe('a floor full of tablets and phones, on two processes', () => {
     const writing = (async () => {
       for (let n = 0; n < 300; n++) await commitEvents(database, [order(n)]);
     })();
-    await first.waitFor(({ payload }) => payload['n'] === 50, 10_000);
+    await first.waitFor(({ payload }) => payload['n'] === 50, 20_000);
 
     await doomed.kill();
     first.close();
     const seen = [...first.messages];
     const second = await connectSocket(apis[1], { token: waiter, since: seen.at(-1)?.seq });
     await writing;
-    await second.waitFor(({ payload }) => payload['n'] === 299, 10_000);
+    await second.waitFor(({ payload }) => payload['n'] === 299, 20_000);
 
     expect([...seen, ...second.messages].map(({ payload }) => payload['n'])).toEqual([...Array(300).keys()]);
     second.close();
-  });
+  }, 60_000);
 
   it('lets a process stop at once with sockets open, and writes no token into its log', async () => {
     const api = await startApi({ database });

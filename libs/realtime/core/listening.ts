@@ -29,7 +29,10 @@ export function readListening(given: { since?: unknown; station?: unknown }): Li
   return { since: since === undefined ? undefined : Number(since), stations: stationsOf(station) };
 }
 
+/** Stations are named in lower case. */
 export const stationsOf = (station: unknown): string[] =>
-  typeof station === 'string' && station !== '' ? [...new Set(station.split(','))] : [];
+  typeof station === 'string' && station !== ''
+    ? [...new Set(station.split(',').map((name) => name.trim().toLowerCase()))]
+    : [];
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

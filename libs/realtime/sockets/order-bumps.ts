@@ -53,7 +53,12 @@ export class OrderBumps {
     const current = currentRequest();
     if (current) current.actor = actor;
     const { order_id, item_id, status } = await this.read(message);
-    return this.bumpOrder.execute({ actor, orderId: order_id, itemId: item_id ?? undefined, status });
+    return this.bumpOrder.execute({
+      actor,
+      orderId: order_id.toLowerCase(),
+      itemId: item_id?.toLowerCase(),
+      status,
+    });
   }
 
   private async read(message: unknown): Promise<OrderStatusMessage> {

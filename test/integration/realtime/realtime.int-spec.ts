@@ -148,7 +148,7 @@ describe('realtime', () => {
     });
 
     it('shows the bar its own lines alone', async () => {
-      const bar = await connect(here, { token: hire().token, station: 'bar' });
+      const bar = await connect(here, { token: hire().token, station: 'Bar' });
       const [soto, kopi] = [
         { id: newId(), station: 'kitchen' },
         { id: newId(), station: 'bar' },
