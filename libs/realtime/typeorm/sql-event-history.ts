@@ -1,23 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { type LoggedEvent, outletScope } from '#libs/kernel';
-import { Database, type Statement } from '#libs/platform';
+import { Database, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
 
 import { EventHistory, type Stretch } from '../core/event-history.js';
 import type { Audience } from '../core/realtime-visibility.js';
 
-interface EventRow {
-  id: string;
-  seq: number;
-  type: LoggedEvent['type'];
-  outlet_id: string | null;
-  session_id: string | null;
-  customer_id: string | null;
-  occurred_at: Date;
-  payload: Record<string, unknown>;
-}
-
-const COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
 const STRETCH = 'seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3';
 
 /** Reads `events` by the index that fits the audience, so that an old `seq` costs no more than a new one. */
@@ -38,7 +26,7 @@ export class SqlEventHistory extends EventHistory {
   async read(audience: Audience, { after, upTo, limit }: Stretch): Promise<LoggedEvent[]> {
     const { values, ...statement } = statementFor(audience);
     const rows = await this.database.query<EventRow>({ ...statement, values: [after, upTo, limit, ...(values ?? [])] });
-    return rows.map(toEvent);
+    return rows.map(toLoggedEvent);
   }
 }
 
@@ -49,23 +37,23 @@ function statementFor({ actor }: Audience): Statement {
   return scope === 'all' ? OF_ALL : { ...OF_OUTLETS, values: [scope] };
 }
 
-const OF_ALL: Statement = { name: 'realtime.all', text: `SELECT ${COLUMNS} FROM events WHERE ${STRETCH}` };
+const OF_ALL: Statement = { name: 'realtime.all', text: `SELECT ${EVENT_COLUMNS} FROM events WHERE ${STRETCH}` };
 
 // One ordered index walk per outlet; `outlet_id = ANY` would sort everything since `after`.
 const OF_OUTLETS: Statement = {
   name: 'realtime.of-outlets',
-  text: `SELECT ${COLUMNS}
+  text: `SELECT ${EVENT_COLUMNS}
          FROM unnest($4::uuid[]) AS outlet (of_outlet)
-         CROSS JOIN LATERAL (SELECT ${COLUMNS} FROM events WHERE outlet_id = of_outlet AND ${STRETCH}) event
+         CROSS JOIN LATERAL (SELECT ${EVENT_COLUMNS} FROM events WHERE outlet_id = of_outlet AND ${STRETCH}) event
          ORDER BY seq LIMIT $3`,
 };
 
 const OF_GUEST: Statement = {
   name: 'realtime.of-guest',
-  text: `SELECT ${COLUMNS} FROM (
-           (SELECT ${COLUMNS} FROM events WHERE session_id = $4 AND ${STRETCH})
+  text: `SELECT ${EVENT_COLUMNS} FROM (
+           (SELECT ${EVENT_COLUMNS} FROM events WHERE session_id = $4 AND ${STRETCH})
            UNION ALL
-           (SELECT ${COLUMNS} FROM events
+           (SELECT ${EVENT_COLUMNS} FROM events
             WHERE outlet_id = $5 AND type = 'PRODUCT_AVAILABILITY_CHANGED' AND session_id IS DISTINCT FROM $4 AND ${STRETCH})
          ) event
          ORDER BY seq LIMIT $3`,
@@ -73,16 +61,5 @@ const OF_GUEST: Statement = {
 
 const OF_CUSTOMER: Statement = {
   name: 'realtime.of-customer',
-  text: `SELECT ${COLUMNS} FROM events WHERE customer_id = $4 AND ${STRETCH}`,
+  text: `SELECT ${EVENT_COLUMNS} FROM events WHERE customer_id = $4 AND ${STRETCH}`,
 };
-
-const toEvent = (row: EventRow): LoggedEvent => ({
-  id: row.id,
-  seq: row.seq,
-  type: row.type,
-  outletId: row.outlet_id,
-  sessionId: row.session_id,
-  customerId: row.customer_id,
-  occurredAt: row.occurred_at,
-  payload: row.payload,
-});
