@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { type Env, HttpModule, PlatformModule } from '#libs/platform';
+import { RealtimeModule } from '#module/realtime';
 
 import { BUSINESS_MODULES } from '../../business.modules.js';
 
@@ -8,6 +9,9 @@ import { BUSINESS_MODULES } from '../../business.modules.js';
 @Module({})
 export class ApiModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.forRoot(env, 'api'), HttpModule, ...BUSINESS_MODULES] };
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(env, 'api'), HttpModule, ...BUSINESS_MODULES, RealtimeModule],
+    };
   }
 }

@@ -12,6 +12,7 @@ import {
   Logger,
   Readiness,
 } from '#libs/platform';
+import { RealtimeIoAdapter } from '#module/realtime';
 
 import { ApiModule } from './api.module.js';
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const logger = app.get(Logger);
   app.useLogger(logger);
   configureHttp(app, env);
+  app.useWebSocketAdapter(new RealtimeIoAdapter(app));
   drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => app.get(Readiness).drain());
   await app.listen(env.PORT, '0.0.0.0');
   const { port } = app.getHttpServer().address() as { port: number };

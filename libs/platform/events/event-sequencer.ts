@@ -45,14 +45,19 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async passes(): Promise<void> {
+    let numbered = false;
     try {
       while (this.wanted && !this.stopped) {
         this.wanted = false;
         if ((await this.pass()) > 0) {
+          numbered = true;
           this.wanted = true;
           await this.tail.advance();
           this.tail.announce();
           await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+        } else if (!numbered) {
+          // Another process was quicker to number what this one committed: its listeners need not wait for the poll.
+          await this.tail.advance();
         }
       }
     } catch (error) {

@@ -8,7 +8,8 @@ import { Logger } from '../telemetry/logger.js';
 
 type Listener = (events: readonly LoggedEvent[]) => void;
 
-interface EventRow {
+/** A row of `events` that has its `seq`. */
+export interface EventRow {
   id: string;
   seq: number;
   type: LoggedEvent['type'];
@@ -19,7 +20,8 @@ interface EventRow {
   payload: Record<string, unknown>;
 }
 
-const COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
+/** The columns of an {@link EventRow}. */
+export const EVENT_COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
 const BATCH = 500;
 const POLL_MS = 500;
 const CHANNEL = 'comanda:events';
@@ -90,15 +92,15 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       scope === 'all'
         ? await this.database.query<EventRow>({
             name: 'events.read',
-            text: `SELECT ${COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
+            text: `SELECT ${EVENT_COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
             values: [after, limit],
           })
         : await this.database.query<EventRow>({
             name: 'events.read-scoped',
-            text: `SELECT ${COLUMNS} FROM events WHERE seq > $1 AND outlet_id = ANY($3) ORDER BY seq LIMIT $2`,
+            text: `SELECT ${EVENT_COLUMNS} FROM events WHERE seq > $1 AND outlet_id = ANY($3) ORDER BY seq LIMIT $2`,
             values: [after, limit, scope],
           });
-    return rows.map(toEvent);
+    return rows.map(toLoggedEvent);
   }
 
   private follow(): void {
@@ -121,7 +123,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 }
 
-const toEvent = (row: EventRow): LoggedEvent => ({
+export const toLoggedEvent = (row: EventRow): LoggedEvent => ({
   id: row.id,
   seq: row.seq,
   type: row.type,

@@ -20,6 +20,7 @@ export class FastExpressAdapter extends ExpressAdapter {
     app.disable('x-powered-by');
     app.disable('etag');
     app.set('query parser', 'simple');
+    Object.defineProperty(app.request, 'upgrade', WEBSOCKETS_ALONE);
     const server = http.createServer(
       {
         IncomingMessage: descend(http.IncomingMessage, app.request) as typeof http.IncomingMessage,
@@ -34,6 +35,21 @@ export class FastExpressAdapter extends ExpressAdapter {
     this.httpServer = server;
   }
 }
+
+const ASKED = Symbol('upgrade asked for');
+
+/**
+ * Node takes every request with an Upgrade header from the router as soon as anybody listens for upgrades. Java's HTTP client offers
+ * `h2c` with ordinary requests: only WebSockets are upgraded, and the rest is answered as if nothing had been offered.
+ */
+const WEBSOCKETS_ALONE: PropertyDescriptor & ThisType<http.IncomingMessage & { [ASKED]?: boolean }> = {
+  get() {
+    return this[ASKED] === true && this.headers.upgrade?.toLowerCase() === 'websocket';
+  },
+  set(asked: unknown) {
+    this[ASKED] = asked === true;
+  },
+};
 
 /** A plain function that initialises like `base`: a class with `super()` would be slower than what it replaces. */
 function descend(base: unknown, prototype: object): Constructor {

@@ -26,6 +26,6 @@ import { RequestValidationPipe } from './validation.pipe.js';
     { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_FILTER, useExisting: ProblemFilter },
   ],
-  exports: [Authenticator, Readiness],
+  exports: [Authenticator, ProblemFilter, Readiness],
 })
 export class HttpModule {}

@@ -15,6 +15,9 @@ interface Described {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
+/** A problem with what this kind of it tells besides. */
+export type ProblemDocument = Problem & Readonly<Record<string, unknown>>;
+
 /** Of body-parser and Express: what the client did, by the `type` or `status` of the error. */
 const OF_HTTP: Readonly<Record<number, Omit<Described, 'status'>>> = {
   400: { code: 'MALFORMED_REQUEST', detail: 'The request could not be read.' },
@@ -43,24 +46,28 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Writes the problem; also used where Express fails before Nest has a context. */
   answer(error: unknown, request: Request, response: Response): void {
-    const { status, code, detail, more = {} } = this.describe(error);
-    const retryAfter = more['retry_after'];
+    const requestId = currentRequest()?.requestId ?? String(response.getHeader('X-Request-ID') ?? '');
+    const problem = this.problemOf(error, requestId, request.headers['accept-language']);
+    const retryAfter = problem['retry_after'];
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(Math.ceil(retryAfter)));
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    const problem: Problem = {
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  /** The problem document of whatever was thrown: sockets answer with the same one as HTTP. */
+  problemOf(error: unknown, requestId: string, acceptLanguage: string | undefined): ProblemDocument {
+    const { status, code, detail, more = {} } = this.describe(error);
+    return {
       type: `urn:comanda:problem:${code.toLowerCase()}`,
-      title: titleOf(status, request.headers['accept-language']),
+      title: titleOf(status, acceptLanguage),
       status,
       detail,
       code,
-      request_id: currentRequest()?.requestId ?? String(response.getHeader('X-Request-ID') ?? ''),
+      request_id: requestId,
       ...more,
+      // For S4's older clients, which read this member.
+      error: detail,
     };
-    // `error` is for S4's older clients, which read that member.
-    response
-      .status(status)
-      .type('application/problem+json')
-      .send(JSON.stringify({ ...problem, error: detail }));
   }
 
   private describe(error: unknown): Described {

@@ -1,0 +1,19 @@
+import type { EventType } from '#libs/kernel';
+
+/** What clients receive: over sockets under the name `type`, and in `GET /events`. */
+export interface EventMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: EventType;
+  readonly occurred_at: string;
+  readonly outlet_id: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** What a socket without a token receives: which order, and its status. */
+export interface EventGlimpse {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: EventType;
+  readonly payload: { readonly id: unknown; readonly status: unknown };
+}

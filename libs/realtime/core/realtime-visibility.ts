@@ -1,0 +1,122 @@
+import {
+  type Actor,
+  type EventType,
+  INTERNAL_EVENT_TYPES,
+  isInScope,
+  type LoggedEvent,
+  outletScope,
+  type Role,
+} from '#libs/kernel';
+
+import type { EventGlimpse, EventMessage } from './event-message.js';
+
+/** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
+export interface KnownAudience {
+  readonly actor: Actor;
+  readonly stations: readonly string[];
+}
+
+/** `actor` is null for a socket without a token, which the local demo allows. */
+export type Audience = KnownAudience | { readonly actor: null; readonly stations: readonly string[] };
+
+const INTERNAL: ReadonlySet<EventType> = new Set(INTERNAL_EVENT_TYPES);
+const SHIFTS: ReadonlySet<EventType> = new Set<EventType>(['SHIFT_OPENED', 'SHIFT_CLOSED', 'SHIFT_REPORT_READY']);
+const HEAR_SHIFTS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
+const STAFF_ONLY: ReadonlySet<EventType> = new Set<EventType>([...SHIFTS, 'LOW_STOCK']);
+const NEVER_AT_STATIONS: ReadonlySet<EventType> = new Set<EventType>([
+  ...SHIFTS,
+  'PAYMENT_UPDATED',
+  'TABLE_SESSION_OPENED',
+  'TABLE_SESSION_CLOSED',
+]);
+const ABOUT_ORDERS: ReadonlySet<EventType> = new Set<EventType>([
+  'NEW_ORDER',
+  'ORDER_STATUS_CHANGED',
+  'ORDER_ITEM_STATUS_CHANGED',
+  'ORDER_UPDATED',
+  'ORDER_VOIDED',
+]);
+
+/**
+ * An event in the words that an audience may hear, or null when it is not for them. The one rule of who hears what: live messages,
+ * replay and `GET /events` all ask here.
+ */
+export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMessage | null;
+export function messageFor(audience: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null;
+export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
+  if (INTERNAL.has(event.type)) return null;
+  if (!actor) return glimpseOf(event);
+  if (!mayHear(actor, event)) return null;
+  const payload = isAtStation(actor, stations) ? partFor(stations, event) : event.payload;
+  return payload && { ...headOf(event), payload };
+}
+
+/** Audiences with the same key hear the same of every event. */
+export function audienceKey({ actor, stations }: Audience): string {
+  if (!actor) return 'anonymous';
+  if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
+  if (actor.role === 'CUSTOMER') return `customer ${actor.id}`;
+  return `${actor.role} ${[...actor.outletIds].sort().join()} ${[...stations].sort().join()}`;
+}
+
+const EVERYWHERE = 'everywhere';
+const atOutlet = (id: string): string => `outlet ${id}`;
+const ofCustomer = (id: string): string => `customer ${id}`;
+
+/** Where an event is told: audiences elsewhere need not be asked. An audience meets each event in one place at most. */
+export const placesOf = ({ outletId, customerId }: LoggedEvent): string[] => [
+  EVERYWHERE,
+  ...(outletId ? [atOutlet(outletId)] : []),
+  ...(customerId ? [ofCustomer(customerId)] : []),
+];
+
+/** Where an audience listens. */
+export function placesFor({ actor }: Audience): string[] {
+  if (!actor) return [EVERYWHERE];
+  if (actor.role === 'CUSTOMER') return [ofCustomer(actor.id)];
+  const scope = outletScope(actor);
+  return scope === 'all' ? [EVERYWHERE] : scope.map(atOutlet);
+}
+
+function mayHear(actor: Actor, event: LoggedEvent): boolean {
+  const { type, outletId } = event;
+  if (actor.kind === 'guest') {
+    if (outletId !== actor.outletId) return false;
+    return type === 'PRODUCT_AVAILABILITY_CHANGED' || (event.sessionId === actor.sessionId && !STAFF_ONLY.has(type));
+  }
+  if (actor.role === 'CUSTOMER') return event.customerId === actor.id && !STAFF_ONLY.has(type);
+  const scope = outletScope(actor);
+  const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
+  return isTheirs && (!SHIFTS.has(type) || HEAR_SHIFTS.has(actor.role));
+}
+
+const isAtStation = (actor: Actor, stations: readonly string[]): boolean =>
+  stations.length > 0 && actor.kind === 'user' && actor.role !== 'CUSTOMER';
+
+/** A station hears of its own lines; of an order as a whole; and always of what is sold out. */
+function partFor(stations: readonly string[], { type, payload }: LoggedEvent): EventMessage['payload'] | null {
+  if (NEVER_AT_STATIONS.has(type)) return null;
+  if (type === 'PRODUCT_AVAILABILITY_CHANGED') return payload;
+  const { items, station } = payload;
+  if (Array.isArray(items)) {
+    const own = items.filter((item: unknown) => isOf(stations, (item as { station?: unknown } | null)?.station));
+    return own.length > 0 ? { ...payload, items: own } : null;
+  }
+  return station === undefined || isOf(stations, station) ? payload : null;
+}
+
+const isOf = (stations: readonly string[], station: unknown): boolean =>
+  typeof station === 'string' && stations.includes(station);
+
+const headOf = (event: LoggedEvent) => ({
+  id: event.id,
+  seq: event.seq,
+  type: event.type,
+  occurred_at: event.occurredAt.toISOString(),
+  outlet_id: event.outletId,
+});
+
+function glimpseOf({ id, seq, type, payload }: LoggedEvent): EventGlimpse | null {
+  if (!ABOUT_ORDERS.has(type)) return null;
+  return { id, seq, type, payload: { id: payload['order_id'] ?? payload['id'], status: payload['status'] } };
+}

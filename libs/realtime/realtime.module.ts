@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+
+import { HttpModule } from '#libs/platform';
+
+import { EventHistory } from './core/event-history.js';
+import { BumpOrder } from './core/use-cases/bump-order.js';
+import { ReadEvents } from './core/use-cases/read-events.js';
+import { EventsController } from './http/events.controller.js';
+import { Connections } from './sockets/connections.js';
+import { Handshakes } from './sockets/handshakes.js';
+import { LiveFeed } from './sockets/live-feed.js';
+import { OrderBumps } from './sockets/order-bumps.js';
+import { PlainDialogue } from './sockets/plain-dialogue.js';
+import { PlainWebSockets } from './sockets/plain-websockets.js';
+import { RealtimeGateway } from './sockets/realtime.gateway.js';
+import { UpgradedSockets } from './sockets/upgraded-sockets.js';
+import { SqlEventHistory } from './typeorm/sql-event-history.js';
+
+/** `app.useWebSocketAdapter(new RealtimeIoAdapter(app))` before the app listens. */
+export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
+
+/** Needs OrderingApi. Belongs to the API alone: the worker has no server. */
+@Module({
+  imports: [HttpModule],
+  controllers: [EventsController],
+  providers: [
+    { provide: EventHistory, useClass: SqlEventHistory },
+    BumpOrder,
+    ReadEvents,
+    Connections,
+    Handshakes,
+    LiveFeed,
+    OrderBumps,
+    PlainDialogue,
+    PlainWebSockets,
+    RealtimeGateway,
+    UpgradedSockets,
+  ],
+})
+export class RealtimeModule {}

@@ -1,0 +1,149 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+
+import { DomainError, type LoggedEvent } from '#libs/kernel';
+import { AccessTokens, Authenticator, EventTail, GUEST_TOKEN_PREFIX, Logger, Metrics } from '#libs/platform';
+
+import type { Connection } from './connection.js';
+import { LiveFeed } from './live-feed.js';
+
+const SWEEP_MS = 30_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Who is connected to this process, and for how long they may be: a token that dies takes its sockets with it. */
+@Injectable()
+export class Connections implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly open = new Map<Connection, NodeJS.Timeout | undefined>();
+  private sweep?: NodeJS.Timeout;
+  private sweeping = false;
+  private closing = false;
+
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly tokens: AccessTokens,
+    private readonly feed: LiveFeed,
+    private readonly tail: EventTail,
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The process is stopping: nobody new. */
+  get isClosing(): boolean {
+    return this.closing;
+  }
+
+  onApplicationBootstrap(): void {
+    this.tail.subscribe((events) => events.forEach((event) => this.hear(event)));
+    this.sweep = setInterval(() => void this.recheckAll(), SWEEP_MS);
+    this.sweep.unref();
+  }
+
+  /** Everyone is sent away before the server closes, so that they come back elsewhere and nothing holds the process. */
+  beforeApplicationShutdown(): void {
+    this.closing = true;
+    for (const connection of this.open.keys()) connection.restart();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.sweep);
+  }
+
+  /** A client whose token was good a moment ago starts to listen. */
+  async admit(connection: Connection, since: number | undefined): Promise<void> {
+    this.metrics.sockets.inc({ protocol: connection.protocol });
+    this.open.set(connection, undefined);
+    try {
+      // A session that ended between the handshake and here would never be told of.
+      await this.recheck(connection);
+      await this.watchExpiry(connection);
+      await this.feed.follow(connection, since);
+      if (connection.endsWhenCaughtUp) connection.end();
+    } catch (error) {
+      this.logger.warn('A client could not catch up; it is asked to come back', { error });
+      connection.restart();
+    }
+  }
+
+  /** A client brings a fresh token before the old one expires; it goes on listening meanwhile. */
+  async renew(connection: Connection): Promise<void> {
+    clearTimeout(this.open.get(connection));
+    this.feed.move(connection);
+    await this.watchExpiry(connection);
+  }
+
+  /** The client is gone. */
+  drop(connection: Connection): void {
+    if (!this.open.has(connection)) return;
+    clearTimeout(this.open.get(connection));
+    this.open.delete(connection);
+    this.feed.leave(connection);
+    this.metrics.sockets.dec({ protocol: connection.protocol });
+  }
+
+  private hear(event: LoggedEvent): void {
+    this.feed.tell(event);
+    if (event.type === 'TABLE_SESSION_CLOSED') this.endSession(event.sessionId ?? event.payload['id']);
+    // After every listener of this batch: the caches that answer for tokens are among them.
+    if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['user_id']));
+  }
+
+  private endSession(sessionId: unknown): void {
+    for (const connection of this.open.keys()) {
+      const { actor } = connection.audience;
+      if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
+      if (connection.room === undefined) connection.endsWhenCaughtUp = true;
+      else connection.end();
+    }
+  }
+
+  private async recheckAll(): Promise<void> {
+    if (this.sweeping) return;
+    this.sweeping = true;
+    await this.recheckEach([...this.open.keys()]);
+    this.sweeping = false;
+  }
+
+  private recheckUser(id: unknown): Promise<void> {
+    const isTheirs = ({ audience: { actor } }: Connection) => actor?.kind === 'user' && actor.id === id;
+    return this.recheckEach([...this.open.keys()].filter(isTheirs));
+  }
+
+  /** A database that is away is no reason to hang up: the next sweep asks again. */
+  private async recheckEach(connections: readonly Connection[]): Promise<void> {
+    try {
+      for (const connection of connections) await this.recheck(connection);
+    } catch (error) {
+      this.logger.warn('Sockets could not be checked again', { error });
+    }
+  }
+
+  /** Is the token still good, and what may its bearer hear now? Throws what the database throws. */
+  private async recheck(connection: Connection): Promise<void> {
+    if (connection.token === null || !connection.isOpen) return;
+    const { token } = connection;
+    try {
+      const actor = await this.authenticator.authenticate(token);
+      if (connection.token !== token || !this.open.has(connection)) return;
+      connection.audience = { ...connection.audience, actor };
+      this.feed.move(connection);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
+      connection.end();
+    }
+  }
+
+  private async watchExpiry(connection: Connection): Promise<void> {
+    const { token } = connection;
+    if (!connection.isOpen || token === null || token.startsWith(GUEST_TOKEN_PREFIX)) return;
+    const { expiresAt } = await this.tokens.verify(token);
+    if (!this.open.has(connection)) return;
+    const leftMs = Math.min(Math.max(0, expiresAt * 1000 - Date.now()) + 1, LONGEST_TIMER_MS);
+    const timer = setTimeout(() => void this.recheckEach([connection]), leftMs);
+    timer.unref();
+    this.open.set(connection, timer);
+  }
+}

@@ -1,0 +1,16 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+
+import { BUMP_STATUSES, type BumpStatus } from '../core/use-cases/bump-order.js';
+
+/** What a tablet says to bump an order, or one line of it. */
+export class OrderStatusMessage {
+  @IsUUID()
+  order_id!: string;
+
+  @IsOptional()
+  @IsUUID()
+  item_id?: string | null;
+
+  @IsIn(BUMP_STATUSES)
+  status!: BumpStatus;
+}

@@ -1,0 +1,83 @@
+import { WebSocket } from 'ws';
+
+import type { Audience } from '../core/realtime-visibility.js';
+import { Connection, type Told } from './connection.js';
+
+/** Close codes of 4000 and above are an application's own; this one says what 401 says. */
+export const UNAUTHENTICATED = 4401;
+const SERVICE_RESTART = 1012;
+/** A client that is this far behind reads nothing; it resumes by `since` when it does. */
+const MOST_BUFFERED = 4 * 1024 * 1024;
+
+/** Rooms of plain WebSockets: Socket.IO keeps its own. */
+export type PlainRooms = Map<string, Set<PlainConnection>>;
+
+export class PlainConnection extends Connection {
+  /** Whether it has answered the last ping. */
+  isAlive = true;
+  private written: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly rooms: PlainRooms,
+    token: string | null,
+    audience: Audience,
+  ) {
+    super('ws', token, audience);
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  tell(message: Told): void {
+    this.say(message);
+  }
+
+  say(message: unknown): void {
+    this.written = this.write(Buffer.from(JSON.stringify(message)));
+  }
+
+  /** Takes bytes that were made once for a whole room. */
+  pass(frame: Buffer): void {
+    if (this.socket.bufferedAmount > MOST_BUFFERED) this.socket.terminate();
+    else this.socket.send(frame, { binary: false });
+  }
+
+  enter(room: string): void {
+    const members = this.rooms.get(room) ?? new Set();
+    this.rooms.set(room, members.add(this));
+  }
+
+  leave(room: string): void {
+    const members = this.rooms.get(room);
+    members?.delete(this);
+    if (members?.size === 0) this.rooms.delete(room);
+  }
+
+  drained(): Promise<void> {
+    return this.written;
+  }
+
+  end(reason = 'TOKEN_INVALID'): void {
+    this.socket.close(UNAUTHENTICATED, reason);
+  }
+
+  restart(): void {
+    this.socket.close(SERVICE_RESTART, 'SHUTTING_DOWN');
+  }
+
+  /** Hangs up on a peer that did not answer the last ping, and sends the next. */
+  ping(): void {
+    if (!this.isAlive) {
+      this.socket.terminate();
+      return;
+    }
+    this.isAlive = false;
+    this.socket.ping();
+  }
+
+  private write(frame: Buffer): Promise<void> {
+    return new Promise((resolve) => this.socket.send(frame, { binary: false }, () => resolve()));
+  }
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-adapter';
+import type { Redis } from 'ioredis';
+import type { Server, ServerOptions } from 'socket.io';
+
+import { connectRedis, ENV, type Env, Logger } from '#libs/platform';
+
+import { Connections } from './connections.js';
+import { Handshakes } from './handshakes.js';
+
+const LARGEST_MESSAGE = 64 * 1024;
+const CONNECT_WITHIN_MS = 10_000;
+
+/**
+ * Socket.IO on the API's own port. Recovery of connection state stays off: clients resume by `since`. With Redis the servers know of
+ * each other; messages still go from each process to its own clients alone.
+ */
+export class RealtimeIoAdapter extends IoAdapter {
+  private readonly env: Env;
+  private readonly log: Logger;
+  private readonly handshakes: Handshakes;
+  private readonly connections: Connections;
+  private redis: Redis[] = [];
+
+  constructor(app: INestApplication) {
+    super(app);
+    this.env = app.get<Env>(ENV, { strict: false });
+    this.log = app.get(Logger, { strict: false });
+    this.handshakes = app.get(Handshakes, { strict: false });
+    this.connections = app.get(Connections, { strict: false });
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const origins = this.env.ALLOWED_ORIGINS;
+    const server = super.createIOServer(port, {
+      ...options,
+      cors: { origin: origins.includes('*') ? '*' : origins },
+      allowRequest: (request: IncomingMessage, decide: (fault: string | null, allowed: boolean) => void) =>
+        decide(null, this.mayConnect(request)),
+      // Engine.IO would hang up on upgrades that are not its own, such as ours at /api/v1/ws while its token is checked.
+      destroyUpgrade: false,
+      maxHttpBufferSize: LARGEST_MESSAGE,
+      connectTimeout: CONNECT_WITHIN_MS,
+      serveClient: false,
+    } as unknown as ServerOptions);
+    if (this.env.REDIS_URL) this.connectToOthers(server, this.env.REDIS_URL);
+    return server;
+  }
+
+  override async close(server: Server): Promise<void> {
+    await super.close(server);
+    this.redis.forEach((redis) => redis.disconnect());
+  }
+
+  /** Refused below Socket.IO, clients try again by themselves: right for a process that is stopping, harmless for a wrong page. */
+  private mayConnect(request: IncomingMessage): boolean {
+    if (this.connections.isClosing) return false;
+    try {
+      this.handshakes.assertOrigin(request.headers);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private connectToOthers(server: Server, url: string): void {
+    const publisher = quiet(connectRedis(url, 'producer', this.log));
+    const subscriber = quiet(connectRedis(url, 'consumer', this.log));
+    this.redis = [publisher, subscriber];
+    server.adapter(createAdapter(publisher, subscriber, { key: 'comanda:sockets' }));
+  }
+}
+
+/** The adapter waits for none of its commands, so nobody would hear their failures while Redis is away; `connectRedis` tells of that. */
+function quiet(redis: Redis): Redis {
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    const sent = send(command, stream);
+    command.promise.catch(() => undefined);
+    return sent;
+  };
+  return redis;
+}

@@ -1,0 +1,85 @@
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import { Server, type Socket } from 'socket.io';
+
+import { readListening } from '../core/listening.js';
+import type { Told } from './connection.js';
+import { Connections } from './connections.js';
+import { bearerOf, Handshakes } from './handshakes.js';
+import { type Channel, LiveFeed } from './live-feed.js';
+import { type Answer, OrderBumps } from './order-bumps.js';
+import { SocketIoConnection } from './socket-io.connection.js';
+
+interface Admission {
+  connection: SocketIoConnection;
+  since: number | undefined;
+}
+
+type Ack = (answer: Answer) => void;
+
+/**
+ * Socket.IO: `auth: { token, since, station }`. Messages are handled here and not by `@SubscribeMessage`, since the application's
+ * guards and pipes are those of HTTP; what they check is checked by OrderBumps.
+ */
+@WebSocketGateway()
+export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnection<Socket>, Channel {
+  @WebSocketServer()
+  private readonly server!: Server;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly feed: LiveFeed,
+    private readonly handshakes: Handshakes,
+    private readonly bumps: OrderBumps,
+  ) {}
+
+  /** Before a client is in any room: who is it? A refusal is final for Socket.IO clients, so a failure of ours is not one. */
+  afterInit(server: Server): void {
+    this.feed.addChannel(this);
+    server.use((socket, next) => {
+      this.shakeHands(socket).then(
+        () => next(),
+        (error: unknown) => {
+          const problem = this.handshakes.problemOf(error, socket.handshake.headers);
+          if (problem.status >= 500) socket.conn.close();
+          else next(Object.assign(new Error(problem.code), { data: problem }));
+        },
+      );
+    });
+  }
+
+  handleConnection(socket: Socket): void {
+    const { connection, since } = socket.data as Admission;
+    const { headers } = socket.handshake;
+    socket.use((packet, next) => {
+      if (connection.mayAsk()) next();
+      else ackOf(packet)?.(this.bumps.tooMuch(headers));
+    });
+    socket.on('order:status', (...said: unknown[]) => {
+      const message = typeof said[0] === 'function' ? undefined : said[0];
+      void this.bumps.bump(connection, headers, message).then((answer) => ackOf(said)?.(answer));
+    });
+    socket.once('disconnect', () => this.connections.drop(connection));
+    void this.connections.admit(connection, since);
+  }
+
+  broadcast(room: string, message: Told): void {
+    this.server.local.to(room).emit(message.type, message);
+  }
+
+  private async shakeHands(socket: Socket): Promise<void> {
+    const { auth, query, headers } = socket.handshake;
+    const token: unknown = auth['token'] ?? bearerOf(headers.authorization);
+    const actor = await this.handshakes.authenticate(token);
+    const { since, stations } = readListening({
+      since: auth['since'] ?? query['since'],
+      station: auth['station'] ?? query['station'],
+    });
+    const connection = new SocketIoConnection(socket, String(token), { actor, stations });
+    Object.assign(socket.data as Partial<Admission>, { connection, since } satisfies Admission);
+  }
+}
+
+function ackOf(said: readonly unknown[]): Ack | undefined {
+  const last = said.at(-1);
+  return typeof last === 'function' ? (last as Ack) : undefined;
+}

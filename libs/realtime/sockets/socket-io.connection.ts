@@ -1,0 +1,52 @@
+import type { Socket } from 'socket.io';
+
+import type { Audience } from '../core/realtime-visibility.js';
+import { Connection, type Told } from './connection.js';
+
+export class SocketIoConnection extends Connection {
+  constructor(
+    private readonly socket: Socket,
+    token: string,
+    audience: Audience,
+  ) {
+    super('socketio', token, audience);
+  }
+
+  get isOpen(): boolean {
+    return this.socket.connected;
+  }
+
+  tell(message: Told): void {
+    this.socket.emit(message.type, message);
+  }
+
+  enter(room: string): void {
+    void this.socket.join(room);
+  }
+
+  leave(room: string): void {
+    void this.socket.leave(room);
+  }
+
+  /** One page may be with the transport and one behind it, not more. */
+  drained(): Promise<void> {
+    const { conn } = this.socket;
+    const { writeBuffer } = conn as unknown as { writeBuffer: unknown[] };
+    if (writeBuffer.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        conn.off('drain', done).off('close', done);
+        resolve();
+      };
+      conn.once('drain', done).once('close', done);
+    });
+  }
+
+  end(): void {
+    this.socket.disconnect(true);
+  }
+
+  restart(): void {
+    this.socket.conn.close();
+  }
+}
