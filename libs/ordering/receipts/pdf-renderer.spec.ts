@@ -15,7 +15,7 @@ class EchoRenderer extends PdfRenderer {
   protected override readonly entry = new URL(`data:text/javascript,${encodeURIComponent(ECHO)}`);
 
   async echo(content: string): Promise<string[]> {
-    return String(await this.render({ content } as PdfDefinition)).split(' ');
+    return String(await this.render({ content })).split(' ');
   }
 }
 
