@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { PdfRenderer } from './pdf-renderer.js';
-import type { PdfDefinition } from './receipt-pdf.js';
 
 /** Answers with its own thread's id and the text it was given; dies of the text `die`. */
 const ECHO = `
