@@ -4,6 +4,7 @@ import { Payables } from '#libs/payments';
 
 import { OrderingApi } from './core/ordering.api.js';
 import { OrderNumbers, OrderQueries, OrderRepository, OrderTracking } from './core/ordering.ports.js';
+import { ReceiptPrinter } from './core/ordering.receipts.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeStatus } from './core/use-cases/change-status.js';
@@ -17,6 +18,7 @@ import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { RecordRefund } from './core/use-cases/record-refund.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
+import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
@@ -24,7 +26,10 @@ import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { OrdersController } from './http/orders.controller.js';
+import { ReceiptsController } from './http/receipts.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
+import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
+import { PdfRenderer } from './receipts/pdf-renderer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
@@ -33,7 +38,7 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
 /** Global, since payments tell ordering of refunds through `Payables` and must not know it. */
 @Global()
 @Module({
-  controllers: [OrdersController, OrderChangesController, BillsController, TrackingController],
+  controllers: [OrdersController, OrderChangesController, BillsController, TrackingController, ReceiptsController],
   providers: [
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
@@ -56,6 +61,9 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     MergeOrders,
     PayOrder,
     ShipOrder,
+    ShowReceipt,
+    PdfRenderer,
+    { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
   exports: [OrderingApi, Payables],
 })
