@@ -124,7 +124,8 @@ describe('a floor full of tablets and phones, on two processes', () => {
     const bump = { order_id: placed.body.id, item_id: line, status: 'COOKING' };
     const answer = (await kitchen.socket.emitWithAck('order:status', bump)) as { ok: boolean; result: object };
 
-    expect(answer).toMatchObject({ ok: true, result: { order_id: placed.body.id, item_id: line, status: 'COOKING' } });
+    const read = await client(apis[0], waiter).get(`/orders/${placed.body.id}`);
+    expect(answer).toEqual({ ok: true, result: read.body });
     await phone.waitFor(
       ({ type, payload }) =>
         type === 'ORDER_ITEM_STATUS_CHANGED' && payload['item_id'] === line && payload['status'] === 'COOKING',

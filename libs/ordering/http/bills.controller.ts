@@ -108,7 +108,6 @@ export class BillsController {
   @Post(':id/pay')
   @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
   @Idempotent()
-  @ApiTags('Payments')
   @ApiOperation({ summary: 'Pays a bill or a share of it; cash needs an open shift and answers the change' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async payOrder(

@@ -5,6 +5,7 @@ import type { OrderLine } from '../core/order-line.js';
 import type { OrderState } from '../core/order-state.js';
 import { CursorPageResponse } from '#libs/platform';
 
+import { toOrderWire, toQuoteWire } from '../core/order-wire.js';
 import {
   ORDER_PAYMENT_STATUSES,
   ORDER_STATUSES,
@@ -134,89 +135,9 @@ export class OrderStatusResponse {
   updated_at!: string;
 }
 
-const HUNDREDTHS = 100;
+export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse =>
+  toOrderWire(view, lines);
 
-export const toItemResponse = (line: OrderLine): OrderItemResponse => ({
-  id: line.id,
-  product_id: line.productId,
-  sku: line.sku,
-  name: line.name,
-  unit_price: line.unitPrice,
-  quantity: line.quantity,
-  modifiers: line.modifiers.map((modifier) => ({
-    option_id: modifier.optionId,
-    group: modifier.group,
-    name: modifier.name,
-    quantity: modifier.quantity,
-    price_delta: modifier.priceDelta,
-  })),
-  note: line.note,
-  station: line.station,
-  status: line.status,
-  void_reason: line.voidReason,
-  split_from: line.splitFrom,
-  subtotal: line.subtotal,
-  discount: line.discount,
-  service_charge: line.serviceCharge,
-  tax_rate: line.taxRate / HUNDREDTHS,
-  tax: line.tax,
-  total: line.total,
-});
+export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderWire(view, lines);
 
-export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse => ({
-  id: view.id,
-  outlet_id: view.outletId,
-  number: view.number,
-  type: view.type,
-  status: view.status,
-  payment_status: view.paymentStatus,
-  table_id: view.tableId,
-  table_name: view.tableName,
-  table_session_id: view.tableSessionId,
-  customer_id: view.customerId,
-  note: view.note,
-  items: lines.map(toItemResponse),
-  discount: toDiscountResponse(view),
-  coupon_code: view.couponCode,
-  subtotal: view.subtotal,
-  discount_total: view.discountTotal,
-  service_charge: view.serviceCharge,
-  tax_total: view.taxTotal,
-  tax_inclusive: view.rules.taxInclusive,
-  shipping_total: view.shippingTotal,
-  rounding: view.rounding,
-  total_amount: view.totalAmount,
-  paid_amount: view.paidAmount,
-  refunded_amount: view.refundedAmount,
-  amount_due: view.status === 'VOIDED' ? 0 : view.totalAmount - view.paidAmount,
-  currency: view.currency,
-  split_from: view.splitFrom,
-  merged_into: view.mergedInto,
-  business_date: view.businessDate,
-  version: view.version,
-  created_at: view.createdAt.toISOString(),
-  updated_at: view.updatedAt.toISOString(),
-});
-
-export const orderResponse = (order: Order): OrderResponse => toOrderResponse(order.view, order.lines);
-
-export const quoteResponse = ({ view, lines }: Order): OrderQuoteResponse => ({
-  outlet_id: view.outletId,
-  type: view.type,
-  items: lines.map(toItemResponse),
-  subtotal: view.subtotal,
-  discount_total: view.discountTotal,
-  service_charge: view.serviceCharge,
-  tax_total: view.taxTotal,
-  tax_inclusive: view.rules.taxInclusive,
-  shipping_total: view.shippingTotal,
-  rounding: view.rounding,
-  total_amount: view.totalAmount,
-  currency: view.currency,
-});
-
-function toDiscountResponse({ discount }: OrderState): OrderDiscountResponse | null {
-  if (!discount) return null;
-  const value = discount.type === 'PERCENT' ? discount.rate / HUNDREDTHS : discount.amount;
-  return { type: discount.type, value, reason: discount.reason };
-}
+export const quoteResponse = ({ view, lines }: Order): OrderQuoteResponse => toQuoteWire(view, lines);

@@ -75,7 +75,7 @@ export class OrdersController {
   @Get('tracking/:number')
   @Public()
   @ApiOperation({ summary: 'Follows a parcel by its tracking number: state, carrier and dates, nothing personal' })
-  @ApiProblems(404)
+  @ApiProblems(400, 404)
   async trackOrder(@Param('number') number: string): Promise<TrackingResponse> {
     const parcel = await this.tracking.find(number.slice(0, 60));
     if (!parcel) throw trackingNotFound();

@@ -6,6 +6,7 @@ const WHEN: Readonly<Record<number, string>> = {
   401: 'No token, or one that is not good any more',
   403: 'Your role may not do this',
   404: 'Unknown, or not yours',
+  406: 'None of the asked formats is offered',
   409: 'Conflict with the current state, which is in the answer',
   413: 'The body is over 1 MB',
   415: 'The body is of another media type',

@@ -12,7 +12,7 @@ import {
   notFound,
   UnitOfWork,
 } from '#libs/kernel';
-import { OrderingApi, type StatusChange, type StatusChanged } from '#libs/ordering';
+import { OrderingApi, type OrderWire, type StatusChange } from '#libs/ordering';
 import {
   AccessTokens,
   type AccountSession,
@@ -41,7 +41,7 @@ export class Orders extends OrderingApi {
   readonly asked: (StatusChange & { readonly by: Actor })[] = [];
   readonly statuses = new Map<string, StatusChange['status']>();
 
-  async changeStatus(actor: Actor, change: StatusChange): Promise<StatusChanged> {
+  async changeStatus(actor: Actor, change: StatusChange): Promise<OrderWire> {
     this.asked.push({ ...change, by: actor });
     const status = this.statuses.get(change.orderId);
     if (!status) throw notFound('order', 'ORDER_NOT_FOUND');
@@ -49,14 +49,7 @@ export class Orders extends OrderingApi {
       throw conflict('INVALID_TRANSITION', 'A DONE order stays as it is.', { current_status: status, allowed: [] });
     }
     this.statuses.set(change.orderId, change.status);
-    return {
-      order_id: change.orderId,
-      ...(change.itemId && { item_id: change.itemId }),
-      status: change.status,
-      payment_status: 'PENDING',
-      version: 2,
-      updated_at: '2026-11-20T10:00:00.000Z',
-    };
+    return { id: change.orderId, status: change.status, version: 2 } as OrderWire;
   }
 
   openOrders(): Promise<[]> {

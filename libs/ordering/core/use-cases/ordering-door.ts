@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertRole, forbidden } from '#libs/kernel';
 
-import { type OpenOrder, OrderingApi, type StatusChange, type StatusChanged } from '../ordering.api.js';
+import { type OpenOrder, OrderingApi, type StatusChange } from '../ordering.api.js';
+import { toOrderWire, type OrderWire } from '../order-wire.js';
 import { OrderQueries } from '../ordering.ports.js';
 import { ChangeStatus } from './change-status.js';
 
@@ -16,19 +17,11 @@ export class OrderingDoor extends OrderingApi {
     super();
   }
 
-  async changeStatus(actor: Actor, { orderId, itemId, status }: StatusChange): Promise<StatusChanged> {
+  async changeStatus(actor: Actor, { orderId, itemId, status }: StatusChange): Promise<OrderWire> {
     assertRole(actor, 'KITCHEN', 'KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN');
     if (status === 'VOIDED') throw forbidden('FORBIDDEN', 'A void takes a reason: use POST /orders/:id/void.');
     const { view, lines } = await this.status.execute({ actor, orderId, lineId: itemId, status });
-    const line = lines.find(({ id }) => id === itemId);
-    return {
-      order_id: view.id,
-      ...(line && { item_id: line.id }),
-      status: line?.status ?? view.status,
-      payment_status: view.paymentStatus,
-      version: view.version,
-      updated_at: view.updatedAt.toISOString(),
-    };
+    return toOrderWire(view, lines);
   }
 
   openOrders(outletId: string): Promise<OpenOrder[]> {

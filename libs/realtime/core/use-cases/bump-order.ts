@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertRole } from '#libs/kernel';
-import { ORDER_STATUSES, OrderingApi, type OrderStatus, type StatusChange, type StatusChanged } from '#libs/ordering';
+import { ORDER_STATUSES, OrderingApi, type OrderStatus, type OrderWire, type StatusChange } from '#libs/ordering';
 
 /** What a tablet may ask for. */
 export const BUMP_STATUSES: readonly OrderStatus[] = ORDER_STATUSES;
@@ -16,7 +16,7 @@ export interface BumpOrderInput extends StatusChange {
 export class BumpOrder {
   constructor(private readonly ordering: OrderingApi) {}
 
-  async execute({ actor, ...change }: BumpOrderInput): Promise<StatusChanged> {
+  async execute({ actor, ...change }: BumpOrderInput): Promise<OrderWire> {
     assertRole(actor, 'KITCHEN', 'KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN');
     return this.ordering.changeStatus(actor, change);
   }

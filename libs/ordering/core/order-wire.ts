@@ -1,0 +1,92 @@
+import type { OrderLine } from './order-line.js';
+import type { OrderState } from './order-state.js';
+
+/** Rates are basis points inside and percent on the wire. */
+const HUNDREDTHS = 100;
+
+const toItemWire = (line: OrderLine) => ({
+  id: line.id,
+  product_id: line.productId,
+  sku: line.sku,
+  name: line.name,
+  unit_price: line.unitPrice,
+  quantity: line.quantity,
+  modifiers: line.modifiers.map((modifier) => ({
+    option_id: modifier.optionId,
+    group: modifier.group,
+    name: modifier.name,
+    quantity: modifier.quantity,
+    price_delta: modifier.priceDelta,
+  })),
+  note: line.note,
+  station: line.station,
+  status: line.status,
+  void_reason: line.voidReason,
+  split_from: line.splitFrom,
+  subtotal: line.subtotal,
+  discount: line.discount,
+  service_charge: line.serviceCharge,
+  tax_rate: line.taxRate / HUNDREDTHS,
+  tax: line.tax,
+  total: line.total,
+});
+
+/** An order as every client reads it: the REST answers, and the ack of a tablet's bump. */
+export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
+  id: view.id,
+  outlet_id: view.outletId,
+  number: view.number,
+  type: view.type,
+  status: view.status,
+  payment_status: view.paymentStatus,
+  table_id: view.tableId,
+  table_name: view.tableName,
+  table_session_id: view.tableSessionId,
+  customer_id: view.customerId,
+  note: view.note,
+  items: lines.map(toItemWire),
+  discount: toDiscountWire(view),
+  coupon_code: view.couponCode,
+  subtotal: view.subtotal,
+  discount_total: view.discountTotal,
+  service_charge: view.serviceCharge,
+  tax_total: view.taxTotal,
+  tax_inclusive: view.rules.taxInclusive,
+  shipping_total: view.shippingTotal,
+  rounding: view.rounding,
+  total_amount: view.totalAmount,
+  paid_amount: view.paidAmount,
+  refunded_amount: view.refundedAmount,
+  amount_due: view.status === 'VOIDED' ? 0 : view.totalAmount - view.paidAmount,
+  currency: view.currency,
+  split_from: view.splitFrom,
+  merged_into: view.mergedInto,
+  business_date: view.businessDate,
+  version: view.version,
+  created_at: view.createdAt.toISOString(),
+  updated_at: view.updatedAt.toISOString(),
+});
+
+export type OrderWire = ReturnType<typeof toOrderWire>;
+
+/** A priced basket that is not saved. */
+export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[]) => ({
+  outlet_id: view.outletId,
+  type: view.type,
+  items: lines.map(toItemWire),
+  subtotal: view.subtotal,
+  discount_total: view.discountTotal,
+  service_charge: view.serviceCharge,
+  tax_total: view.taxTotal,
+  tax_inclusive: view.rules.taxInclusive,
+  shipping_total: view.shippingTotal,
+  rounding: view.rounding,
+  total_amount: view.totalAmount,
+  currency: view.currency,
+});
+
+function toDiscountWire({ discount }: OrderState) {
+  if (!discount) return null;
+  const value = discount.type === 'PERCENT' ? discount.rate / HUNDREDTHS : discount.amount;
+  return { type: discount.type, value, reason: discount.reason };
+}
