@@ -168,11 +168,11 @@ describe('a shift, from its float to its Z', () => {
     });
     const verified = await admin.get(`/shifts/reports/verify?outlet_id=${outletId}`);
     expect(verified).toMatchObject({ status: 200, body: { valid: true, fault: null, last_number: z.number } });
-    const told = await database.query(
+    const told = await database.query<{ type: string; payload: object }>(
       "SELECT type, payload FROM events WHERE type LIKE 'SHIFT%' AND coalesce(payload->>'id', payload->>'shift_id') = $1 ORDER BY position",
       [shift.id],
     );
-    expect(told.map((event) => event['type'])).toEqual(['SHIFT_OPENED', 'SHIFT_CLOSED', 'SHIFT_REPORT_READY']);
+    expect(told.map(({ type }) => type)).toEqual(['SHIFT_OPENED', 'SHIFT_CLOSED', 'SHIFT_REPORT_READY']);
     expect(JSON.stringify(told)).not.toMatch(/cash|amount/);
   });
 
@@ -366,7 +366,7 @@ describe('a shift, from its float to its Z', () => {
   it('says that the Z is being made while it is', async () => {
     const cashier = await aCashier();
     const shift = await open(cashier);
-    await database.query(
+    await database.query<{ type: string; payload: object }>(
       `UPDATE shifts SET status = 'CLOSED', closed_at = now(), closed_by = user_id, end_cash = 0,
          closing = '{"outlet_name": "Kopi Senja", "locale": "id", "open_orders": []}' WHERE id = $1`,
       [shift.id],

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { FixedClock, newId, type UserActor } from '#libs/kernel';
 
@@ -78,6 +78,15 @@ describe('the drawer on PostgreSQL', () => {
       ['FLOAT', FLOAT],
       ['SALE', 45_000],
     ]);
+  });
+
+  it('costs a payment two round trips: the shared lock, and the line that needs the shift open', async () => {
+    const shift = await open();
+    const sent = [jest.spyOn(here.database, 'query'), jest.spyOn(here.database, 'execute')];
+    await here.database.run(() => sale(7_000));
+    expect(sent.flatMap((spy) => spy.mock.calls).map(([{ name }]) => name)).toEqual(['drawer.record', 'drawer.share']);
+    expect(await ledgerOf(shift.id)).toHaveLength(2);
+    jest.restoreAllMocks();
   });
 
   it('refuses a payment where no shift is open, and leaves nothing', async () => {
