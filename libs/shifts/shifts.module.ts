@@ -37,18 +37,18 @@ import { CashMovementsController } from './http/cash-movements.controller.js';
 import { ShiftReportsController } from './http/shift-reports.controller.js';
 import { ShiftsController } from './http/shifts.controller.js';
 import { MakeShiftReportJob } from './jobs/make-shift-report.job.js';
-import { TypeOrmDrawerLedger } from './typeorm/typeorm-drawer-ledger.js';
-import { TypeOrmShiftFigures } from './typeorm/typeorm-shift-figures.js';
-import { TypeOrmShiftQueries } from './typeorm/typeorm-shift.queries.js';
-import { TypeOrmShiftRepository } from './typeorm/typeorm-shift.repository.js';
-import { TypeOrmShiftReports } from './typeorm/typeorm-shift-reports.js';
+import { SqlDrawerLedger } from './typeorm/sql-drawer-ledger.js';
+import { SqlShiftFigures } from './typeorm/sql-shift-figures.js';
+import { SqlShiftQueries } from './typeorm/sql-shift.queries.js';
+import { SqlShiftRepository } from './typeorm/sql-shift.repository.js';
+import { SqlShiftReports } from './typeorm/sql-shift-reports.js';
 
 const adapters = [
-  { provide: ShiftRepository, useClass: TypeOrmShiftRepository },
-  { provide: DrawerLedger, useClass: TypeOrmDrawerLedger },
-  { provide: ShiftQueries, useClass: TypeOrmShiftQueries },
-  { provide: ShiftFigures, useClass: TypeOrmShiftFigures },
-  { provide: ShiftReports, useClass: TypeOrmShiftReports },
+  { provide: ShiftRepository, useClass: SqlShiftRepository },
+  { provide: DrawerLedger, useClass: SqlDrawerLedger },
+  { provide: ShiftQueries, useClass: SqlShiftQueries },
+  { provide: ShiftFigures, useClass: SqlShiftFigures },
+  { provide: ShiftReports, useClass: SqlShiftReports },
   { provide: Digest, useClass: Sha256Digest },
   { provide: PdfRenderer, useFactory: () => new PdfRenderer() },
   { provide: ShiftReportPrinter, useClass: DocumentShiftReportPrinter },

@@ -13,7 +13,7 @@ export interface PagesToLayOut {
 
 export const GREY = '#666666';
 
-export const heading = (text: string): Content => ({ text, bold: true, fontSize: 12, margin: [0, 14, 0, 4] });
+export const heading = (text: string): Content => ({ text, bold: true, fontSize: 12, margin: [0, 10, 0, 3] });
 
 export const head = (text: string, isNumber = false): TableCell => ({
   text,
@@ -26,7 +26,18 @@ export const right = (text: string): TableCell => ({ text, alignment: 'right' })
 
 export const bold = (text: string): TableCell => ({ text, bold: true });
 
-export const table = (widths: string[], body: TableCell[][], layout = 'lightHorizontalLines'): Content => ({
-  table: { widths, body, dontBreakRows: true },
+/** A table below a row of heads. */
+export const table = (widths: string[], body: TableCell[][]): Content => ({
+  table: { widths, body, headerRows: 1, dontBreakRows: true },
+  layout: 'lightHorizontalLines',
+});
+
+/** Names on the left, what they name on the right; no heads. */
+export const pairs = (
+  widths: string[],
+  body: TableCell[][],
+  layout: 'noBorders' | 'lightHorizontalLines',
+): Content => ({
+  table: { widths, body, headerRows: 0, dontBreakRows: true },
   layout,
 });

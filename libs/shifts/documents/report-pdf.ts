@@ -3,7 +3,7 @@ import type { Content, TableCell } from 'pdfmake';
 import { formatMoney } from '#libs/kernel';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../core/shift-report.js';
-import { bold, GREY, head, heading, type PagesToLayOut, right, table } from './pdf-layout.js';
+import { bold, GREY, head, heading, type PagesToLayOut, pairs, right, table } from './pdf-layout.js';
 import { type ReportWords, wordsIn } from './report-words.js';
 
 /** An A4 report in one of the languages of the contract. */
@@ -70,7 +70,7 @@ class ReportPrint {
     ];
     if (report.note) rows.push([words.note, report.note]);
     if (report.approved_by) rows.push([words.approvedBy, this.person(report.approved_by)]);
-    return table(
+    return pairs(
       ['auto', '*'],
       rows.map(([name, value]) => [{ text: name, color: GREY }, value]),
       'noBorders',
@@ -130,9 +130,10 @@ class ReportPrint {
     if (report.counted_cash !== null) {
       lines.push([words.counted, report.counted_cash], [words.difference, report.difference, true]);
     }
-    return table(
+    return pairs(
       ['*', 'auto'],
       lines.map(([name, amount, isSum]) => [isSum ? bold(name) : name, this.money(amount, isSum)]),
+      'lightHorizontalLines',
     );
   }
 
@@ -152,8 +153,8 @@ class ReportPrint {
 
   private moved(name: string, entries: readonly ReportMovement[], sign: 1 | -1): TableCell[][] {
     return entries.map(({ at, reason, by, amount }) => [
-      this.instant(at),
-      name,
+      { text: this.instant(at), noWrap: true },
+      { text: name, noWrap: true },
       reason,
       this.person(by),
       this.money(sign * amount),
@@ -188,8 +189,8 @@ class ReportPrint {
     });
     const before = report.previous_hash ?? words.first;
     return [
-      { columns: [line(words.signature), line(words.supervisor)], margin: [0, 48, 0, 0], unbreakable: true },
-      { text: `${words.previousHash}: ${before}`, color: GREY, fontSize: 7, margin: [0, 16, 0, 0] },
+      { columns: [line(words.signature), line(words.supervisor)], margin: [0, 36, 0, 0], unbreakable: true },
+      { text: `${words.previousHash}: ${before}`, color: GREY, fontSize: 7, margin: [0, 12, 0, 0] },
     ];
   }
 

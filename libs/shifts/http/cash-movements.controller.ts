@@ -38,7 +38,7 @@ export class CashMovementsController {
       shiftId: id,
       type: body.type,
       amount: body.amount,
-      reason: body.reason.trim(),
+      reason: body.reason,
     });
     return movementResponse(movement, currency);
   }

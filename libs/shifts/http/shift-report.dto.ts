@@ -1,14 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
+
+import { Optional } from '#libs/platform';
 
 import { CHAIN_FAULTS, type ChainFaultCode } from '../core/report-chain.js';
 import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/shift-report.js';
 import { CarriedOrderResponse } from './shifts.dto.js';
 
 export class ShiftReportQuery {
-  @IsOptional()
+  @Optional()
   @IsIn(SHIFT_REPORT_FORMATS)
-  @ApiProperty({ enum: SHIFT_REPORT_FORMATS, enumName: 'ShiftReportFormat' })
+  @ApiProperty({ enum: SHIFT_REPORT_FORMATS, enumName: 'ShiftReportFormat', required: false })
   format?: ShiftReportFormat;
 }
 

@@ -48,8 +48,7 @@ export class ShiftReportsController {
     @CurrentUser() actor: UserActor,
     @Query() query: VerifyShiftReportsQuery,
   ): Promise<ReportChainResponse> {
-    const outletId = query.outlet_id.toLowerCase();
-    return chainResponse(outletId, await this.verifyReports.execute({ actor, outletId }));
+    return chainResponse(query.outlet_id, await this.verifyReports.execute({ actor, outletId: query.outlet_id }));
   }
 
   @Get(':id/report')

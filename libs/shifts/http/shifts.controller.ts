@@ -44,9 +44,9 @@ export class ShiftsController {
   async openShift(@CurrentUser() actor: UserActor, @Body() body: OpenShiftRequest): Promise<ShiftResponse> {
     const shift = await this.openShiftUseCase.execute({
       actor,
-      outletId: body.outlet_id.toLowerCase(),
+      outletId: body.outlet_id,
       startCash: body.start_cash,
-      userId: body.user_id?.toLowerCase(),
+      userId: body.user_id ?? undefined,
     });
     return shiftResponse(actor, { ...shift, expectedCash: shift.startCash, reportNumber: null });
   }
@@ -60,7 +60,7 @@ export class ShiftsController {
   async closeShift(@CurrentUser() actor: UserActor, @Body() body: CloseShiftRequest): Promise<ClosedShiftResponse> {
     const { shift, expectedCash } = await this.closeShiftUseCase.execute({
       actor,
-      shiftId: body.shift_id.toLowerCase(),
+      shiftId: body.shift_id,
       endCash: body.end_cash,
       note: body.note ?? undefined,
       approval: approvalOf(body.approval),
@@ -73,7 +73,7 @@ export class ShiftsController {
   @ApiOperation({ summary: 'Shows your open shift' })
   @ApiProblems(400, 401, 403, 404)
   async getCurrentShift(@CurrentUser() actor: UserActor, @Query() query: CurrentShiftQuery): Promise<ShiftResponse> {
-    const shift = await this.getCurrent.execute({ actor, outletId: query.outlet_id?.toLowerCase() });
+    const shift = await this.getCurrent.execute({ actor, outletId: query.outlet_id });
     return shiftResponse(actor, shift);
   }
 
@@ -86,8 +86,8 @@ export class ShiftsController {
     const page = await this.list.execute({
       actor,
       page: { limit, offset },
-      outletId: query.outlet_id?.toLowerCase(),
-      userId: query.user_id?.toLowerCase(),
+      outletId: query.outlet_id,
+      userId: query.user_id,
       status: query.status,
       from: dateOrInstant(query.from),
       to: dateOrInstant(query.to),
@@ -111,7 +111,7 @@ export class ShiftsController {
 const approvalOf = (request: CloseApprovalRequest | null | undefined) =>
   request
     ? {
-        userId: request.user_id?.toLowerCase(),
+        userId: request.user_id ?? undefined,
         username: request.username ?? undefined,
         pin: request.pin ?? undefined,
         password: request.password ?? undefined,

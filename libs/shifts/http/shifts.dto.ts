@@ -7,7 +7,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  IsUUID,
+  Length,
   Matches,
   Max,
   MaxLength,
@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { PageQuery, PageResponse } from '#libs/platform';
+import { IsId, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import {
   HAND_MOVEMENT_TYPES,
@@ -31,7 +31,7 @@ const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)
 const notADate = { message: '$property should be a date (2026-03-01) or an instant (2026-03-01T08:00:00Z)' };
 
 export class OpenShiftRequest {
-  @IsUUID()
+  @IsId()
   outlet_id!: string;
 
   /** The float: cash in the drawer at the start, in the outlet's smallest unit. */
@@ -43,7 +43,7 @@ export class OpenShiftRequest {
 
   /** Whose drawer it is; a colleague's is for a SUPERVISOR or an ADMIN. Your own when absent. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   user_id?: string;
 }
 
@@ -51,7 +51,7 @@ export class OpenShiftRequest {
 export class CloseApprovalRequest {
   /** The supervisor, by id or by user name. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   user_id?: string;
 
   @IsOptional()
@@ -72,7 +72,7 @@ export class CloseApprovalRequest {
 }
 
 export class CloseShiftRequest {
-  @IsUUID()
+  @IsId()
   shift_id!: string;
 
   /** What was counted in the drawer. */
@@ -107,55 +107,55 @@ export class RecordCashMovementRequest {
   @ApiProperty({ example: 50_000 })
   amount!: number;
 
+  @Trimmed()
   @IsString()
-  @MaxLength(LONGEST_REASON)
-  @Matches(/\S/, { message: 'reason should say what the cash is for' })
+  @Length(1, LONGEST_REASON)
   @ApiProperty({ example: 'Ice from the market' })
   reason!: string;
 }
 
 export class CurrentShiftQuery {
-  @IsOptional()
-  @IsUUID()
+  @Optional()
+  @IsId()
   outlet_id?: string;
 }
 
 export class ListShiftsQuery extends PageQuery {
-  @IsOptional()
-  @IsUUID()
+  @Optional()
+  @IsId()
   outlet_id?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Optional()
+  @IsId()
   user_id?: string;
 
-  @IsOptional()
+  @Optional()
   @IsIn(SHIFT_STATUSES)
-  @ApiProperty({ enum: SHIFT_STATUSES, enumName: 'ShiftStatus' })
+  @ApiProperty({ enum: SHIFT_STATUSES, enumName: 'ShiftStatus', required: false })
   status?: ShiftStatus;
 
   /** Business date (inclusive), or an instant that the shift was opened at or after. */
-  @IsOptional()
+  @Optional()
   @Matches(DATE_OR_INSTANT, notADate)
   @IsISO8601({ strict: true }, notADate)
   from?: string;
 
   /** Business date (inclusive), or an instant that the shift was opened before. */
-  @IsOptional()
+  @Optional()
   @Matches(DATE_OR_INSTANT, notADate)
   @IsISO8601({ strict: true }, notADate)
   to?: string;
 }
 
 export class ListCashMovementsQuery extends PageQuery {
-  @IsOptional()
+  @Optional()
   @IsIn(MOVEMENT_TYPES)
-  @ApiProperty({ enum: MOVEMENT_TYPES, enumName: 'CashMovementType' })
+  @ApiProperty({ enum: MOVEMENT_TYPES, enumName: 'CashMovementType', required: false })
   type?: MovementType;
 }
 
 export class VerifyShiftReportsQuery {
-  @IsUUID()
+  @IsId()
   outlet_id!: string;
 }
 

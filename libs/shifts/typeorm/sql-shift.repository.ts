@@ -36,7 +36,7 @@ export const stateOf = (row: ShiftRow): ShiftState => ({
 });
 
 @Injectable()
-export class TypeOrmShiftRepository extends ShiftRepository {
+export class SqlShiftRepository extends ShiftRepository {
   constructor(private readonly database: Database) {
     super();
   }

@@ -9,7 +9,7 @@ import { type Drawer, DrawerLedger, type MovementOutcome, type NewMovement } fro
 const LOCK_KEY = `hashtextextended('drawer ' || $1::uuid || ' ' || $2::uuid, 0)`;
 
 @Injectable()
-export class TypeOrmDrawerLedger extends DrawerLedger {
+export class SqlDrawerLedger extends DrawerLedger {
   constructor(private readonly database: Database) {
     super();
   }

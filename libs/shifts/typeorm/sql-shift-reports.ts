@@ -8,7 +8,7 @@ import type { ShiftReportRow } from './shift-report.schema.js';
 const COLUMNS = 'outlet_id, number, shift_id, previous_hash, hash, body, created_at';
 
 @Injectable()
-export class TypeOrmShiftReports extends ShiftReports {
+export class SqlShiftReports extends ShiftReports {
   constructor(private readonly database: Database) {
     super();
   }

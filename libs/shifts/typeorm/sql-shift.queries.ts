@@ -8,7 +8,7 @@ import type { ShiftState } from '../core/shift.js';
 import { type ShiftFilter, ShiftQueries, type ShiftView } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
 import type { ShiftRow } from './shift.schema.js';
-import { inScope, scopeValue, SHIFT_COLUMNS, stateOf } from './typeorm-shift.repository.js';
+import { inScope, scopeValue, SHIFT_COLUMNS, stateOf } from './sql-shift.repository.js';
 
 interface ViewRow extends ShiftRow {
   expected_cash: number;
@@ -41,7 +41,7 @@ export const movementOf = (row: CashMovementRow): CashMovement => ({
 });
 
 @Injectable()
-export class TypeOrmShiftQueries extends ShiftQueries {
+export class SqlShiftQueries extends ShiftQueries {
   constructor(private readonly database: Database) {
     super();
   }

@@ -5,7 +5,7 @@ import { Database } from '#libs/platform';
 import { type Figures, type MethodTotal } from '../core/shift-report.js';
 import { ShiftFigures } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
-import { movementOf } from './typeorm-shift.queries.js';
+import { movementOf } from './sql-shift.queries.js';
 
 interface FiguresRow {
   expected_cash: number;
@@ -16,7 +16,7 @@ interface FiguresRow {
 
 /** Reads the payments' tables beside the ledger: their totals by method are money of a shift, whoever keeps the rows. */
 @Injectable()
-export class TypeOrmShiftFigures extends ShiftFigures {
+export class SqlShiftFigures extends ShiftFigures {
   constructor(private readonly database: Database) {
     super();
   }

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+
+import { IdentityApi } from '#libs/identity';
+import {
+  AuditLog,
+  type AuditEntry,
+  Clock,
+  forbidden,
+  JobQueue,
+  type NewJob,
+  SystemClock,
+  type UserActor,
+} from '#libs/kernel';
+import { OrderingApi, type OpenOrder } from '#libs/ordering';
+import { type OutletSettings, OutletsApi } from '#libs/outlets';
+import { type Database, SqlEventLog } from '#libs/platform';
+
+import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
+import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
+import { ReportChain } from '../../../libs/shifts/core/report-chain.js';
+import { ShiftCashDrawer } from '../../../libs/shifts/core/shift-cash-drawer.js';
+import { ShiftJournal } from '../../../libs/shifts/core/shift-journal.js';
+import { ShiftReporter } from '../../../libs/shifts/core/shift-reporter.js';
+import { ShiftSurroundings } from '../../../libs/shifts/core/shift-surroundings.js';
+import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
+import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
+import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
+import { MoveCash } from '../../../libs/shifts/core/use-cases/move-cash.js';
+import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
+import { ReadShiftReport } from '../../../libs/shifts/core/use-cases/read-shift-report.js';
+import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
+import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
+import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
+import { SqlShiftReports } from '../../../libs/shifts/typeorm/sql-shift-reports.js';
+import { SqlShiftRepository } from '../../../libs/shifts/typeorm/sql-shift.repository.js';
+
+class OneOutlet extends OutletsApi {
+  constructor(private readonly outlet: OutletSettings) {
+    super();
+  }
+  get = async (id: string) => ({ ...this.outlet, id });
+  list = async () => [this.outlet];
+}
+
+class KnownOrders extends OrderingApi {
+  readonly open: OpenOrder[] = [];
+  changeStatus = async () => Promise.reject(new Error('not asked here'));
+  openOrders = async () => this.open;
+}
+
+class KnownStaff extends IdentityApi {
+  approve = async (actor: UserActor, _: string, approval: { userId?: string; pin?: string } | undefined) => {
+    if (actor.role !== 'KASIR') return actor.id;
+    if (approval?.userId !== undefined && approval.pin === '2222') return approval.userId;
+    throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
+  };
+  namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
+  isStaffOf = async () => true;
+  isCustomer = async () => false;
+  hasCpf = async () => false;
+}
+
+class KeptAudit extends AuditLog {
+  readonly entries: AuditEntry[] = [];
+  record = async (entry: AuditEntry) => void this.entries.push(entry);
+}
+
+class KeptJobs extends JobQueue {
+  readonly jobs: NewJob[] = [];
+  enqueue = async (job: NewJob) => void this.jobs.push(job);
+}
+
+class Sha256 extends Digest {
+  of = (text: string) => createHash('sha256').update(text).digest('hex');
+}
+
+/** Shifts and cash payments as one process has them: a pool of its own, PostgreSQL shared with the others. */
+export function tillOn(database: Database, outlet: OutletSettings, clock: Clock = new SystemClock()) {
+  const shifts = new SqlShiftRepository(database);
+  const ledger = new SqlDrawerLedger(database);
+  const reports = new SqlShiftReports(database);
+  const events = new SqlEventLog(database, { wake: () => undefined } as never);
+  const audit = new KeptAudit();
+  const jobs = new KeptJobs();
+  const orders = new KnownOrders();
+  const outlets = new OneOutlet(outlet);
+  const staff = new KnownStaff();
+  const surroundings = new ShiftSurroundings(outlets, orders, staff);
+  const journal = new ShiftJournal(events, audit, jobs);
+  const reporter = new ShiftReporter(new SqlShiftFigures(database), surroundings, clock);
+  const chain = new ReportChain(reports, new Sha256());
+  const drawer = new ShiftCashDrawer(database, ledger, clock);
+  return {
+    database,
+    audit,
+    jobs,
+    orders,
+    drawer,
+    chain,
+    reports,
+    queries: new SqlShiftQueries(database),
+    takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
+    open: new OpenShift(database, shifts, outlets, staff, journal, clock),
+    close: new CloseShift(database, shifts, ledger, surroundings, journal, clock),
+    move: new MoveCash(database, shifts, ledger, journal, clock),
+    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, journal),
+    readReport: new ReadShiftReport(shifts, reports, reporter),
+  };
+}
+
+export type Till = ReturnType<typeof tillOn>;
