@@ -29,7 +29,6 @@ import { OrdersController } from './http/orders.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
-import { PdfRenderer } from './receipts/pdf-renderer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
@@ -62,7 +61,6 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     PayOrder,
     ShipOrder,
     ShowReceipt,
-    PdfRenderer,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
   exports: [OrderingApi, Payables],

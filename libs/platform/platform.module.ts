@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { AuthModule } from './auth/auth.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import type { Env } from './env/env.js';
 import { EnvModule } from './env/env.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -23,6 +24,7 @@ export class PlatformModule {
         RedisModule,
         EventsModule,
         AuthModule,
+        DocumentsModule,
         JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),
       ],
     };

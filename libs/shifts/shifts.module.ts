@@ -32,7 +32,6 @@ import { ReadShiftReport } from './core/use-cases/read-shift-report.js';
 import { VerifyShiftReports } from './core/use-cases/verify-shift-reports.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
 import { DocumentShiftReportPrinter } from './documents/document-shift-report-printer.js';
-import { PdfRenderer } from './documents/pdf-renderer.js';
 import { CashMovementsController } from './http/cash-movements.controller.js';
 import { ShiftReportsController } from './http/shift-reports.controller.js';
 import { ShiftsController } from './http/shifts.controller.js';
@@ -50,7 +49,6 @@ const adapters = [
   { provide: ShiftFigures, useClass: SqlShiftFigures },
   { provide: ShiftReports, useClass: SqlShiftReports },
   { provide: Digest, useClass: Sha256Digest },
-  { provide: PdfRenderer, useFactory: () => new PdfRenderer() },
   { provide: ShiftReportPrinter, useClass: DocumentShiftReportPrinter },
 ];
 

@@ -1,4 +1,6 @@
-import type { Content, createPdf } from 'pdfmake';
+import type { Content } from 'pdfmake';
+
+import type { PdfDefinition } from '#libs/platform';
 
 import { layOut } from '../core/receipt-layout.js';
 import type { PrintedBlock, Weight } from '../core/receipt-page.js';
@@ -22,9 +24,6 @@ const STYLES = {
   strong: { bold: true, fontSize: 10 },
   title: { bold: true, fontSize: 12 },
 } as const satisfies Record<Weight, object>;
-
-/** Plain data: it is laid out in another thread. */
-export type PdfDefinition = Parameters<typeof createPdf>[0];
 
 /** A receipt as one page of 80 mm, as long as it needs. */
 export function receiptPdf(blocks: readonly PrintedBlock[], code: string, title: string): PdfDefinition {

@@ -58,13 +58,14 @@ export class ProblemFilter implements ExceptionFilter {
   problemOf(error: unknown, requestId: string, acceptLanguage: string | undefined): ProblemDocument {
     const { status, code, detail, more = {} } = this.describe(error);
     return {
+      // First, so that no detail can take the place of a standard member.
+      ...more,
       type: `urn:comanda:problem:${code.toLowerCase()}`,
       title: titleOf(status, acceptLanguage),
       status,
       detail,
       code,
       request_id: requestId,
-      ...more,
       // For S4's older clients, which read this member.
       error: detail,
     };

@@ -15,7 +15,7 @@ export const shiftAlreadyOpen = (shiftId: string) =>
 export const shiftClosed = (shiftId: string) =>
   conflict('SHIFT_CLOSED', 'This shift is closed. What it was is in its report.', {
     shift_id: shiftId,
-    status: 'CLOSED',
+    current_status: 'CLOSED',
   });
 
 export const notYourShift = () => forbidden('NOT_YOUR_SHIFT', "Another cashier's shift is a supervisor's to touch.");

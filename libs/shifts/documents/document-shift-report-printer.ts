@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
+import { PdfRenderer } from '#libs/platform';
+
 import type { SealedReport } from '../core/shift-report.js';
 import { ShiftReportPrinter } from '../core/shifts.ports.js';
-import { PdfRenderer } from './pdf-renderer.js';
 import { reportCsv } from './report-csv.js';
 import { reportPages } from './report-pdf.js';
 

@@ -1,16 +1,5 @@
 import type { Content, TableCell } from 'pdfmake';
 
-/** What the thread that lays pages out needs: plain data, since functions do not cross to it. */
-export interface PagesToLayOut {
-  readonly title: string;
-  readonly content: Content[];
-  /** Left foot of every page. */
-  readonly foot: string;
-  /** Right foot, with `{page}` and `{pages}`. */
-  readonly pageFoot: string;
-  readonly language: string;
-}
-
 export const GREY = '#666666';
 
 export const heading = (text: string): Content => ({ text, bold: true, fontSize: 12, margin: [0, 10, 0, 3] });

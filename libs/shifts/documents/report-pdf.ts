@@ -1,20 +1,26 @@
 import type { Content, TableCell } from 'pdfmake';
 
 import { formatMoney } from '#libs/kernel';
+import type { PdfDefinition } from '#libs/platform';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../core/shift-report.js';
-import { bold, GREY, head, heading, type PagesToLayOut, pairs, right, table } from './pdf-layout.js';
+import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
 import { type ReportWords, wordsIn } from './report-words.js';
 
+const MARGIN = 40;
+
 /** An A4 report in one of the languages of the contract. */
-export function reportPages(report: SealedReport, language: string): PagesToLayOut {
+export function reportPages(report: SealedReport, language: string): PdfDefinition {
   const print = new ReportPrint(report, wordsIn(language), language);
+  const left = report.hash ? `${print.words.hash} ${report.hash}` : print.words.notFinal;
   return {
-    title: print.title,
-    content: print.content(),
-    foot: report.hash ? `${print.words.hash} ${report.hash}` : print.words.notFinal,
-    pageFoot: print.words.page,
+    pageSize: 'A4',
+    pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN + 8],
     language,
+    info: { title: print.title, creator: 'Comanda', producer: 'Comanda' },
+    defaultStyle: { font: 'Roboto', fontSize: 9 },
+    content: print.content(),
+    pageFoot: { left, right: print.words.page, margin: MARGIN },
   };
 }
 

@@ -4,7 +4,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 import { unavailable } from '#libs/kernel';
 
-import type { PdfDefinition } from './receipt-pdf.js';
+import type { PdfDefinition } from './pdf-definition.js';
 
 const LONGEST_MS = 20_000;
 const LONGEST_QUEUE = 50;
@@ -14,7 +14,7 @@ const MOST_MEMORY_MB = 256;
 
 /**
  * Lays pages out in a thread of their own, one at a time: loading the fonts and setting the text is a tenth of a second of pure
- * computation, and the event loop has orders to take. The thread stays for the next receipt and ends when none comes. Throws
+ * computation, and the event loop has orders to take. The thread stays for the next one and ends when none comes. Throws
  * `DOCUMENTS_BUSY` (503).
  */
 @Injectable()
