@@ -238,6 +238,20 @@ export function productDifference(
   before: ProductFields,
   after: ProductFields,
 ): Record<string, { from: unknown; to: unknown }> {
-  const different = COMPARED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const different = COMPARED.filter((name) => told(before, name) !== told(after, name));
   return Object.fromEntries(different.map((name) => [name, { from: before[name], to: after[name] }]));
+}
+
+/** A field as a text that does not depend on the order of an object's members. */
+function told(fields: ProductFields, name: keyof ProductFields): string {
+  if (name !== 'modifierGroups') return JSON.stringify(fields[name]);
+  return JSON.stringify(
+    fields.modifierGroups.map(({ id, min, max, options, ...group }) => [
+      id,
+      group.name,
+      min,
+      max,
+      options.map((option) => [option.id, option.name, option.priceDelta, option.available]),
+    ]),
+  );
 }
