@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { Request, Response } from 'express';
+
 import { type Actor, FixedClock } from '#libs/kernel';
 import type { Env } from '#libs/platform';
 
@@ -80,6 +82,31 @@ describe('kept answers of the catalogue', () => {
     expect(await ask(cashier)).toBe(await ask(colleague));
     expect(new Set([await ask(undefined), await ask(cashier), await ask(guest)]).size).toBe(3);
     expect(await ask({ ...cashier, outletIds: ['b'] })).toBe(4);
+  });
+
+  it('are sent again for the same URL to whoever sees the same, until they do not hold any more', async () => {
+    const kept = answers();
+    const sent: { status: number; body?: string }[] = [];
+    const request = (url: string, etag?: string) => ({ url, headers: { 'if-none-match': etag } }) as unknown as Request;
+    const response = {
+      vary: () => undefined,
+      writeHead: (status: number) => ({ end: (body?: Buffer) => sent.push({ status, body: body?.toString() }) }),
+    } as unknown as Response;
+    expect(kept.sendKept(request('/a'), response, undefined)).toBe(false);
+    await kept.send(request('/a'), response, question, read);
+
+    expect(kept.sendKept(request('/a'), response, undefined)).toBe(true);
+    expect(kept.sendKept(request('/a', '*'), response, undefined)).toBe(true);
+    expect(kept.sendKept(request('/b'), response, undefined)).toBe(false);
+    const cashier: Actor = { kind: 'user', id: 'u', role: 'KASIR', outletIds: ['a'] };
+    expect(kept.sendKept(request('/a'), response, cashier)).toBe(false);
+    versions.bump('stock', 'a');
+    expect(kept.sendKept(request('/a'), response, undefined)).toBe(false);
+    expect(sent).toEqual([
+      { status: 200, body: '{"reading":1}' },
+      { status: 200, body: '{"reading":1}' },
+      { status: 304, body: undefined },
+    ]);
   });
 
   it('are never kept when the cache is off', async () => {
