@@ -1,21 +1,6 @@
-import { type BasisPoints, type FieldFault, invalid, type MinorUnits, newId } from '#libs/kernel';
+import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
 
-export interface ModifierOption {
-  readonly id: string;
-  readonly name: string;
-  /** Added to the price for each one chosen; may be negative. */
-  readonly priceDelta: MinorUnits;
-  readonly available: boolean;
-}
-
-/** A choice that goes with a product: at least `min` and at most `max` options, counted with their quantities. */
-export interface ModifierGroup {
-  readonly id: string;
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly options: readonly ModifierOption[];
-}
+import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
 
 /** What an administrator edits. */
 export interface ProductFields {
@@ -54,13 +39,6 @@ export interface Product extends ProductFields {
   readonly updatedAt: Date;
 }
 
-/** Without an `id`, it is the one of the same name that the product had, or a new one. */
-export type ModifierOptionDraft = Omit<ModifierOption, 'id'> & { readonly id?: string };
-export interface ModifierGroupDraft extends Omit<ModifierGroup, 'id' | 'options'> {
-  readonly id?: string;
-  readonly options: readonly ModifierOptionDraft[];
-}
-
 /** Fields to change; what is absent stays as it is. */
 export type ProductChanges = Partial<Omit<ProductFields, 'modifierGroups'>> & {
   readonly modifierGroups?: readonly ModifierGroupDraft[];
@@ -70,10 +48,6 @@ export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'
 /** Bounds that keep every sum over an order a safe integer. */
 export const LARGEST_PRICE = 1_000_000_000_000;
 export const LARGEST_COUNT = 1_000_000_000;
-export const MOST_GROUPS = 20;
-export const MOST_OPTIONS = 100;
-export const MOST_CHOICES = 99;
-
 const BLANK = {
   sku: null,
   barcode: null,
@@ -137,95 +111,6 @@ function fieldsFrom(
   return fields;
 }
 
-/** Groups and options with their ids: the one sent, else that of the same name, else a new one. */
-function adoptGroups(drafts: readonly ModifierGroupDraft[], known: readonly ModifierGroup[]): ModifierGroup[] {
-  const groupIds = idsByName(drafts, known);
-  return drafts.map((draft) => {
-    const id = draft.id ?? groupIds.get(draft.name) ?? newId();
-    const before = known.find((group) => group.id === id)?.options ?? [];
-    const optionIds = idsByName(draft.options, before);
-    return {
-      id,
-      name: draft.name,
-      min: draft.min,
-      max: draft.max,
-      options: draft.options.map((option) => ({
-        id: option.id ?? optionIds.get(option.name) ?? newId(),
-        name: option.name,
-        priceDelta: option.priceDelta,
-        available: option.available,
-      })),
-    };
-  });
-}
-
-/** Ids by name of those that no draft claims by its id. */
-function idsByName(
-  drafts: readonly { id?: string }[],
-  known: readonly { id: string; name: string }[],
-): Map<string, string> {
-  const claimed = new Set(drafts.map(({ id }) => id));
-  return new Map(known.filter(({ id }) => !claimed.has(id)).map(({ id, name }) => [name, id]));
-}
-
-/** Every fault of the groups against each other, the price, and the ids that the product has. */
-function groupFaults(
-  price: MinorUnits,
-  drafts: readonly ModifierGroupDraft[],
-  known: readonly ModifierGroup[],
-): FieldFault[] {
-  const faults: FieldFault[] = [
-    ...listFaults(drafts, new Set(known.map(({ id }) => id)), '/modifier_groups'),
-    ...drafts.flatMap((group, index) => {
-      const before = known.find(({ id }) => id === group.id)?.options ?? [];
-      const pointer = `/modifier_groups/${index}`;
-      return [
-        ...(group.max < group.min ? [fault(`${pointer}/max`, 'MAX_BELOW_MIN', 'max must not be less than min')] : []),
-        ...listFaults(group.options, new Set(before.map(({ id }) => id)), `${pointer}/options`),
-      ];
-    }),
-  ];
-  const cheapest = drafts.reduce(
-    (sum, group) => sum + group.max * Math.min(0, ...group.options.map((o) => o.priceDelta)),
-    price,
-  );
-  if (cheapest < 0) {
-    faults.push(
-      fault('/modifier_groups', 'PRICE_BELOW_ZERO', 'with the cheapest choices the price must not fall below zero'),
-    );
-  }
-  return faults;
-}
-
-function listFaults(
-  drafts: readonly { id?: string; name: string }[],
-  ids: ReadonlySet<string>,
-  pointer: string,
-): FieldFault[] {
-  return drafts.flatMap(({ id, name }, index) => {
-    const earlier = drafts.slice(0, index);
-    const found: FieldFault[] = [];
-    if (id !== undefined && !ids.has(id)) {
-      found.push(
-        fault(
-          `${pointer}/${index}/id`,
-          'UNKNOWN_ID',
-          'id must be one that this product has; leave it out for a new one',
-        ),
-      );
-    }
-    if (id !== undefined && earlier.some((other) => other.id === id)) {
-      found.push(fault(`${pointer}/${index}/id`, 'DUPLICATE_ID', 'id must be different from the others'));
-    }
-    if (earlier.some((other) => other.name === name)) {
-      found.push(fault(`${pointer}/${index}/name`, 'DUPLICATE_NAME', 'name must be different from the others'));
-    }
-    return found;
-  });
-}
-
-const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });
-
 const COMPARED = [
   'modifierGroups',
   ...Object.keys(BLANK).filter((key) => key !== 'modifierGroups'),
@@ -238,6 +123,20 @@ export function productDifference(
   before: ProductFields,
   after: ProductFields,
 ): Record<string, { from: unknown; to: unknown }> {
-  const different = COMPARED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const different = COMPARED.filter((name) => told(before, name) !== told(after, name));
   return Object.fromEntries(different.map((name) => [name, { from: before[name], to: after[name] }]));
+}
+
+/** A field as a text that does not depend on the order of an object's members. */
+function told(fields: ProductFields, name: keyof ProductFields): string {
+  if (name !== 'modifierGroups') return JSON.stringify(fields[name]);
+  return JSON.stringify(
+    fields.modifierGroups.map(({ id, min, max, options, ...group }) => [
+      id,
+      group.name,
+      min,
+      max,
+      options.map((option) => [option.id, option.name, option.priceDelta, option.available]),
+    ]),
+  );
 }

@@ -42,6 +42,7 @@ const ROUGH_BYTES = 2_000;
 @Injectable()
 export class CatalogAnswers {
   private readonly kept: LRUCache<string, Kept<unknown>>;
+  private readonly questions: LRUCache<string, Question>;
   private readonly readings = new Map<string, Promise<Kept<unknown>>>();
 
   constructor(
@@ -49,6 +50,7 @@ export class CatalogAnswers {
     private readonly versions: CatalogVersions,
     private readonly clock: Clock,
   ) {
+    this.questions = new LRUCache({ max: env.CACHE_L1_MAX_SIZE });
     this.kept = new LRUCache({
       max: env.CACHE_L1_MAX_SIZE,
       maxSize: MOST_BYTES,
@@ -67,12 +69,22 @@ export class CatalogAnswers {
       const { value: body, changesAt } = await read();
       return { value: serialised(body), changesAt };
     });
-    write(request, response, question, value, isHit);
+    this.questions.set(placeOf(request, question.actor), question);
+    write(request, response, question.actor, value, isHit);
+  }
+
+  /** Answers what was asked by the same URL before and still holds, without reading the request any further. */
+  sendKept(request: Request, response: Response, actor: Actor | undefined): boolean {
+    const question = this.questions.get(placeOf(request, actor));
+    const kept = question && this.held<object>(keyOf(question), this.stampOf(question, true));
+    if (!kept || !isAnswer(kept.value)) return false;
+    write(request, response, actor, kept.value, true);
+    return true;
   }
 
   /** As `send`, for what was read this moment and is not kept. */
   sendFresh(request: Request, response: Response, question: Question, body: object, isHit: boolean): void {
-    write(request, response, question, serialised(body), isHit);
+    write(request, response, question.actor, serialised(body), isHit);
   }
 
   /** The value of a question, kept as long as it holds. `stock: false` for what does not tell how much there is. */
@@ -83,10 +95,9 @@ export class CatalogAnswers {
   ): Promise<{ value: T; isHit: boolean }> {
     if (!this.env.CACHE_ENABLED) return { value: (await read()).value, isHit: false };
     const key = keyOf(question);
-    const outletIds = question.outletId === undefined ? visibleOutlets(question.actor) : [question.outletId];
-    const stamp = this.versions.stamp(outletIds, stock ? ['definition', 'stock'] : ['definition']);
-    const kept = this.kept.get(key) as Kept<T> | undefined;
-    if (kept?.stamp === stamp && kept.expiresAt > this.clock.now().getTime()) return { value: kept.value, isHit: true };
+    const stamp = this.stampOf(question, stock);
+    const kept = this.held<T>(key, stamp);
+    if (kept) return { value: kept.value, isHit: true };
     const readingKey = `${stamp} ${key}`;
     let reading = this.readings.get(readingKey) as Promise<Kept<T>> | undefined;
     if (!reading) {
@@ -101,6 +112,16 @@ export class CatalogAnswers {
       );
     }
     return { value: (await reading).value, isHit: false };
+  }
+
+  private held<T>(key: string, stamp: string): Kept<T> | undefined {
+    const kept = this.kept.get(key) as Kept<T> | undefined;
+    return kept?.stamp === stamp && kept.expiresAt > this.clock.now().getTime() ? kept : undefined;
+  }
+
+  private stampOf({ actor, outletId }: Question, stock: boolean): string {
+    const outletIds = outletId === undefined ? visibleOutlets(actor) : [outletId];
+    return this.versions.stamp(outletIds, stock ? ['definition', 'stock'] : ['definition']);
   }
 
   private async read<T>(question: Question, stamp: string, read: () => Promise<Timed<T>>): Promise<Kept<T>> {
@@ -128,11 +149,19 @@ function viewerOf(actor: Actor | undefined): string {
 const keyOf = ({ actor, outletId, about }: Question): string =>
   `${viewerOf(actor)} ${outletId ?? '*'} ${JSON.stringify(about)}`;
 
-function write(request: Request, response: Response, question: Question, { body, etag }: Answer, isHit: boolean): void {
+const placeOf = (request: Request, actor: Actor | undefined): string => `${viewerOf(actor)} ${request.url}`;
+
+function write(
+  request: Request,
+  response: Response,
+  actor: Actor | undefined,
+  { body, etag }: Answer,
+  isHit: boolean,
+): void {
   response.vary('Authorization');
   const headers = {
     ETag: etag,
-    'Cache-Control': question.actor ? 'private, no-cache' : 'public, no-cache',
+    'Cache-Control': actor ? 'private, no-cache' : 'public, no-cache',
     'X-Cache': isHit ? 'HIT' : 'MISS',
   };
   if (matches(request.headers['if-none-match'], etag)) {

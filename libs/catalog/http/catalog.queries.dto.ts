@@ -17,6 +17,17 @@ export class OutletQuery {
   outlet_id?: string;
 }
 
+/** Words of a query for what stands between the cells of a CSV file. */
+export const DELIMITERS = { comma: ',', semicolon: ';' } as const;
+
+export class ExportQuery extends OutletQuery {
+  /** What stands between cells: spreadsheets in Indonesian and Portuguese expect a semicolon. A comma when left out. */
+  @ApiProperty({ enum: Object.keys(DELIMITERS), required: false })
+  @IfGiven()
+  @IsIn(Object.keys(DELIMITERS))
+  delimiter?: keyof typeof DELIMITERS;
+}
+
 export class CategoriesQuery extends PageQuery {
   /** Those of this outlet, and the shared ones. */
   @ApiProperty({ required: false, format: 'uuid' })

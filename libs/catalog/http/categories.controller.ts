@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
@@ -11,9 +11,11 @@ import { ReadMenu } from '../core/use-cases/read-menu.js';
 import { CategoriesQuery, OutletQuery } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
 import { CategoryPage, CategoryResponse } from './categories.dto.js';
+import { KeptAnswersInterceptor } from './kept-answers.interceptor.js';
 import { MenuResponse } from './menu.dto.js';
 
 @ApiTags('Catalogue')
+@UseInterceptors(KeptAnswersInterceptor)
 @Controller()
 export class CategoriesController {
   constructor(

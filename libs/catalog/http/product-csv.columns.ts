@@ -2,7 +2,7 @@ import type { ExportedProduct } from '../core/use-cases/export-products.js';
 
 /** How a column's cell becomes a field of `ImportLineRequest`. What is not of its kind is left as text for validation to refuse. */
 export type CellKind =
-  'text' | 'word' | 'integer' | 'optional integer' | 'flag' | 'optional flag' | 'percent' | 'modifiers';
+  'text' | 'word' | 'prose' | 'integer' | 'optional integer' | 'flag' | 'optional flag' | 'percent' | 'modifiers';
 
 interface Column {
   readonly name: string;
@@ -16,7 +16,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'sku', kind: 'text', of: ({ product }) => product.sku },
   { name: 'barcode', kind: 'text', of: ({ product }) => product.barcode },
   { name: 'name', kind: 'word', of: ({ product }) => product.name },
-  { name: 'description', kind: 'text', of: ({ product }) => product.description },
+  { name: 'description', kind: 'prose', of: ({ product }) => product.description },
   { name: 'category', kind: 'text', of: ({ categoryName }) => categoryName },
   { name: 'price', kind: 'integer', of: ({ product }) => product.price },
   { name: 'cost', kind: 'integer', of: ({ product }) => product.cost },
@@ -60,11 +60,12 @@ const FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false, '1'
 
 /** Undefined where an empty cell says nothing. Throws SyntaxError for modifiers that are not JSON. */
 export function valueOfCell(kind: CellKind, cell: string): unknown {
-  const text = cell.trim();
+  const text = kind === 'prose' ? cell : cell.trim();
   if (text === '') return EMPTY[kind];
   switch (kind) {
     case 'text':
     case 'word':
+    case 'prose':
       return text;
     case 'integer':
     case 'optional integer':
@@ -82,6 +83,7 @@ export function valueOfCell(kind: CellKind, cell: string): unknown {
 const EMPTY: Readonly<Record<CellKind, unknown>> = {
   text: null,
   word: null,
+  prose: null,
   integer: null,
   'optional integer': undefined,
   flag: false,

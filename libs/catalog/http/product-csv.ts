@@ -92,19 +92,31 @@ function recordsOf(text: string): CsvRecord[] {
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return parsed
-      .map(({ record, info }) => ({ cells: record, line: info.lines - breaksWithin(record) }))
-      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+    }) as unknown as { record: string[]; info: { bytes: number } }[];
+    return numbered(text, parsed).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   } catch (error) {
     const { lines = 1, message } = error as { lines?: number; message: string };
     throw unreadable([{ pointer: `/lines/${lines}`, code: 'CSV_MALFORMED', message }]);
   }
 }
 
-/** The parser counts the line on which a record ends. */
-const breaksWithin = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+/** Each record with the line on which it begins. The parser's own count takes a CRLF within quotes for two lines. */
+function numbered(text: string, records: readonly { record: string[]; info: { bytes: number } }[]): CsvRecord[] {
+  const bytes = Buffer.from(text);
+  let end = 0;
+  let line = 1;
+  return records.map(({ record, info }) => {
+    const passed = bytes
+      .subarray(end, info.bytes)
+      .toString()
+      .replace(/[\r\n]+$/, '');
+    line += breaksIn(passed);
+    end += Buffer.byteLength(passed);
+    return { cells: record, line: line - breaksIn(record.join()) };
+  });
+}
+
+const breaksIn = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
 /** Whichever of the two the header has more of. */
 function delimiterOf(text: string): Delimiter {

@@ -1,39 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 import { Controller, Get, HttpCode, Post, Query, Req, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiTags,
-} from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, IfGiven, RequestValidationPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, RequestValidationPipe } from '#libs/platform';
 
 import type { ImportLine } from '../core/product-import.js';
 import { ExportProducts } from '../core/use-cases/export-products.js';
 import { ImportProducts } from '../core/use-cases/import-products.js';
-import { OutletQuery } from './catalog.queries.dto.js';
-import { type CsvLine, type Delimiter, readCsv, writeCsv } from './product-csv.js';
+import { DELIMITERS, ExportQuery, OutletQuery } from './catalog.queries.dto.js';
+import { type CsvLine, readCsv, writeCsv } from './product-csv.js';
 import { toChanges } from './product.mapping.js';
 import { ImportLineRequest } from './product.requests.dto.js';
 import { ImportResponse } from './product.responses.dto.js';
-
-const DELIMITERS = { comma: ',', semicolon: ';' } as const satisfies Record<string, Delimiter>;
-
-export class ExportQuery extends OutletQuery {
-  /** What stands between cells: spreadsheets in Indonesian and Portuguese expect a semicolon. A comma when left out. */
-  @ApiProperty({ enum: Object.keys(DELIMITERS), required: false })
-  @IfGiven()
-  @IsIn(Object.keys(DELIMITERS))
-  delimiter?: keyof typeof DELIMITERS;
-}
 
 /** Lines validated between two turns of the event loop, so that a long file does not hold up orders. */
 const LINES_A_TURN = 100;

@@ -21,7 +21,8 @@ import {
 import { CURRENCIES } from '#libs/kernel';
 import { IfGiven, IsId, Trimmed } from '#libs/platform';
 
-import { LARGEST_COUNT, LARGEST_PRICE, MOST_GROUPS } from '../core/product.js';
+import { MOST_GROUPS } from '../core/modifiers.js';
+import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
@@ -10,10 +10,12 @@ import { GetProduct } from '../core/use-cases/get-product.js';
 import { ShowStock } from '../core/use-cases/show-stock.js';
 import { OutletQuery, ProductsPageQuery, ProductsQuery, SearchQuery, toFilter } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
+import { KeptAnswersInterceptor } from './kept-answers.interceptor.js';
 import { ProductPage, ProductResponse } from './product.responses.dto.js';
 
 /** Public reads. The paths with words come before `:id`. */
 @ApiTags('Catalogue')
+@UseInterceptors(KeptAnswersInterceptor)
 @Controller('products')
 export class ProductsController {
   constructor(

@@ -1,4 +1,5 @@
-import type { ModifierGroup, Product } from '../core/product.js';
+import type { ModifierGroup } from '../core/modifiers.js';
+import type { Product } from '../core/product.js';
 import type { ProductRow } from './product.schema.js';
 
 /** A modifier group as `modifierGroupsOf` aggregates it. */

@@ -1,0 +1,336 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { DomainError, newId, SystemClock, type UserActor } from '#libs/kernel';
+import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+
+import { CatalogChangeLog } from '../../../libs/catalog/core/catalog-change-log.js';
+import { CatalogVersions } from '../../../libs/catalog/core/catalog-versions.js';
+import { CatalogViews } from '../../../libs/catalog/core/catalog-views.js';
+import { CatalogWork } from '../../../libs/catalog/core/catalog-work.js';
+import { ProductPlacement } from '../../../libs/catalog/core/product-placement.js';
+import { ProductStock } from '../../../libs/catalog/core/product-stock.js';
+import { SellableCatalog } from '../../../libs/catalog/core/sellable-catalog.js';
+import { StockLevels } from '../../../libs/catalog/core/stock-levels.js';
+import { ChangeProduct } from '../../../libs/catalog/core/use-cases/change-product.js';
+import { CreateCategory } from '../../../libs/catalog/core/use-cases/create-category.js';
+import { CreateProduct } from '../../../libs/catalog/core/use-cases/create-product.js';
+import { DeleteCategory } from '../../../libs/catalog/core/use-cases/delete-category.js';
+import { ImportProducts } from '../../../libs/catalog/core/use-cases/import-products.js';
+import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
+import { CategorySchema } from '../../../libs/catalog/typeorm/category.schema.js';
+import { SqlCatalogQueries } from '../../../libs/catalog/typeorm/sql-catalog.queries.js';
+import { SqlCatalogStops } from '../../../libs/catalog/typeorm/sql-catalog-stops.js';
+import { SqlSellableSource } from '../../../libs/catalog/typeorm/sql-sellable.source.js';
+import { TypeOrmCategoryRepository } from '../../../libs/catalog/typeorm/typeorm-category.repository.js';
+import { TypeOrmProductRepository } from '../../../libs/catalog/typeorm/typeorm-product.repository.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+const POOL = 4;
+const [cafe, bakery, shop] = [newId(), newId(), newId()];
+const admin: UserActor = { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] };
+
+/** Counts that are remembered, or refused from the n-th on. */
+class CountedStock extends StockLevels {
+  readonly counts = new Map<string, number>();
+  refusesAfter = Infinity;
+
+  async onHand(productIds: readonly string[]) {
+    return new Map(productIds.map((id) => [id, this.counts.get(id) ?? 0]));
+  }
+
+  async set({ productId, quantity }: { productId: string; quantity: number }): Promise<void> {
+    if (this.refusesAfter-- <= 0) throw new DomainError('conflict', 'INSUFFICIENT_STOCK', 'No.');
+    this.counts.set(productId, quantity);
+  }
+
+  async watch(): Promise<void> {}
+}
+
+/** Statements are counted, so that what comes from memory can be told. */
+class CountingDatabase extends Database {
+  statements = 0;
+
+  override query<T extends Record<string, unknown>>(statement: Parameters<Database['query']>[0]): Promise<T[]> {
+    this.statements += 1;
+    return super.query<T>(statement);
+  }
+}
+
+describe('the catalogue on PostgreSQL', () => {
+  let store: TestDatabase;
+  let database: CountingDatabase;
+  let queries: SqlCatalogQueries;
+  let stops: SqlCatalogStops;
+  let create: CreateProduct;
+  let change: ChangeProduct;
+  let importing: ImportProducts;
+  let createCategory: CreateCategory;
+  let deleteCategory: DeleteCategory;
+  let sellable: SellableCatalog;
+  let views: CatalogViews;
+  const stock = new CountedStock();
+  const versions = new CatalogVersions();
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    database = new CountingDatabase(createDataSource({ url: store.url, poolMax: POOL, entities: [CategorySchema] }));
+    await database.onModuleInit();
+    const outlets = new KnownOutlets(
+      { id: cafe, currency: 'IDR' },
+      { id: bakery, currency: 'IDR' },
+      { id: shop, currency: 'BRL' },
+    );
+    const events = new SqlEventLog(database, { wake: () => undefined } as never);
+    const audit = { record: () => Promise.resolve() };
+    const changes = new CatalogChangeLog(audit, events, versions, database);
+    const [products, categories] = [new TypeOrmProductRepository(database), new TypeOrmCategoryRepository(database)];
+    const placement = new ProductPlacement(outlets, categories);
+    const productStock = new ProductStock(stock, outlets);
+    const work = new CatalogWork(database, new SystemClock());
+    views = new CatalogViews(outlets);
+    queries = new SqlCatalogQueries(database);
+    stops = new SqlCatalogStops(database);
+    create = new CreateProduct(products, placement, productStock, views, changes, work);
+    change = new ChangeProduct(products, placement, productStock, views, changes, work);
+    importing = new ImportProducts(products, placement, productStock, views, changes, work);
+    createCategory = new CreateCategory(categories, views, changes, work);
+    deleteCategory = new DeleteCategory(categories, products, views, changes, work);
+    const options = { enabled: true, ttlMs: 60_000 };
+    sellable = new SellableCatalog(new SqlSellableSource(database), views, versions, new SystemClock(), options);
+  });
+
+  afterAll(() => database.onApplicationShutdown());
+
+  const aProduct = (
+    name: string,
+    fields: Partial<Parameters<CreateProduct['execute']>[0]['draft']> = {},
+    outletId: string | null = cafe,
+  ) => create.execute({ actor: admin, outletId, currency: undefined, draft: { name, price: 1_000, ...fields } });
+  const count = async (table: 'products' | 'categories' | 'events') =>
+    (await store.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]!.count;
+
+  describe('writing', () => {
+    it('gives a sku to one of many who want it at once', async () => {
+      const tries = await Promise.allSettled(Array.from({ length: 10 }, () => aProduct('Twin', { sku: 'TWIN' })));
+
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const result of tries) {
+        if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'SKU_TAKEN' });
+      }
+    });
+
+    it('loses no edit when many change different fields of one product at once', async () => {
+      const id = await aProduct('Busy');
+      const edits = [
+        { price: 2 },
+        { cost: 3 },
+        { barcode: '4' },
+        { station: 'bar' },
+        { ncm: '12345678' },
+        { featured: true },
+      ];
+      await Promise.all(
+        edits.map((changes) => change.execute({ actor: admin, id, change: { kind: 'revise', changes } })),
+      );
+
+      const product = (await queries.product(await views.of(admin), id))?.value;
+      expect(product).toMatchObject({
+        price: 2,
+        cost: 3,
+        barcode: '4',
+        station: 'bar',
+        ncm: '12345678',
+        featured: true,
+        version: 1 + edits.length,
+      });
+    });
+
+    it('never leaves a product in a category that is gone, whoever comes first', async () => {
+      for (let round = 0; round < 20; round++) {
+        const categoryId = await createCategory.execute({ actor: admin, outletId: null, draft: { name: `C${round}` } });
+        await Promise.allSettled([
+          aProduct(`P${round}`, { categoryId }),
+          deleteCategory.execute({ actor: admin, id: categoryId }),
+          aProduct(`Q${round}`, { categoryId }),
+        ]);
+      }
+      const orphans = await store.query(
+        `SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id WHERE c.deleted_at IS NOT NULL`,
+      );
+      expect(orphans).toEqual([]);
+    });
+
+    it('imports all lines or none, although the last one fails in another module', async () => {
+      const line = (index: number) => ({
+        line: index + 2,
+        outletId: cafe,
+        fields: { sku: `IMP-${index}`, name: `Imported ${index}`, price: index },
+        category: 'Imported things',
+        stock: 1,
+      });
+      const lines = Array.from({ length: 50 }, (_, index) => line(index));
+      const before = [await count('products'), await count('categories'), await count('events')];
+      stock.refusesAfter = 49;
+      await expect(importing.execute({ actor: admin, outletId: cafe, lines, faults: [] })).rejects.toMatchObject({
+        code: 'INSUFFICIENT_STOCK',
+      });
+      expect([await count('products'), await count('categories'), await count('events')]).toEqual(before);
+
+      stock.refusesAfter = Infinity;
+      expect(await importing.execute({ actor: admin, outletId: cafe, lines, faults: [] })).toEqual({
+        created: 50,
+        updated: 0,
+      });
+      expect(await importing.execute({ actor: admin, outletId: cafe, lines, faults: [] })).toEqual({
+        created: 0,
+        updated: 50,
+      });
+      const versionsOf = await store.query(`SELECT DISTINCT version FROM products WHERE sku LIKE 'IMP-%'`);
+      expect(versionsOf).toEqual([{ version: 1 }]);
+    });
+  });
+
+  describe('searching', () => {
+    const search = async (q: string, outletId = shop) =>
+      (await queries.products(await views.of(undefined, outletId), { q }, { limit: 5, offset: 0 })).value;
+    const names = async (q: string) => (await search(q)).data.map(({ name }) => name);
+
+    beforeAll(async () => {
+      for (const name of [
+        'Brigadeiro',
+        'Pão de Açúcar',
+        'Açaí na tigela',
+        'Suco de açaí',
+        'Espresso',
+        'Bolo de cenoura',
+      ]) {
+        await aProduct(name, { sku: `S-${name.slice(0, 3)}` }, shop);
+      }
+      await aProduct('Surpresa', { description: 'com brigadeiro dentro', barcode: '7891234' }, shop);
+    });
+
+    it('forgives accents, case and the order of words', async () => {
+      expect(await names('ACUCAR pao')).toEqual(['Pão de Açúcar']);
+      expect(await names('açai')).toEqual(['Açaí na tigela', 'Suco de açaí']);
+    });
+
+    it('forgives typos when nothing matches as it is written', async () => {
+      for (const [typo, name] of [
+        ['brigadero', 'Brigadeiro'],
+        ['expreso', 'Espresso'],
+        ['bolo cenora', 'Bolo de cenoura'],
+        ['tijela', 'Açaí na tigela'],
+      ] as const) {
+        expect((await names(typo))[0]).toBe(name);
+      }
+    });
+
+    it('puts a match in the name before one in the description, and finds codes', async () => {
+      expect(await names('brigadeiro')).toEqual(['Brigadeiro', 'Surpresa']);
+      expect(await names('7891234')).toEqual(['Surpresa']);
+      expect(await names('s-esp')).toEqual(['Espresso']);
+    });
+
+    it('takes wildcards and quotes for what they are', async () => {
+      for (const q of ['%', '_', '\\', "'", '"; DROP TABLE products; --', '%%%%', '😀', 'zzzzzz'.repeat(16)]) {
+        expect(await search(q)).toMatchObject({ total: 0 });
+      }
+    });
+  });
+
+  describe('availability', () => {
+    it('of a shared category counts only at outlets that sell the product', async () => {
+      const categoryId = await createCategory.execute({ actor: admin, outletId: null, draft: { name: 'Drinks' } });
+      const id = await aProduct('Shared tea', { categoryId }, null);
+      const available = async (outletId?: string) =>
+        (await queries.product(await views.of(undefined, outletId), id))?.value.available;
+      await stops.put({ categoryId }, [shop], null, null);
+      await stops.put({ categoryId }, [cafe], null, null);
+      expect([await available(), await available(cafe), await available(bakery)]).toEqual([true, false, true]);
+
+      await stops.put({ productId: id }, [cafe], null, null);
+      expect(await available()).toBe(true);
+      await stops.put({ productId: id }, [bakery], new Date(Date.now() + 60_000), null);
+      expect(await available()).toBe(false);
+      const page = await queries.products(await views.of(undefined), { available: false }, { limit: 100, offset: 0 });
+      expect(page.value.data.map((product) => product.id)).toContain(id);
+    });
+
+    it('is lifted just once, and by the clock only if nobody set another hour', async () => {
+      const subject = { productId: await aProduct('Stopped') };
+      const [until, later] = [new Date(Date.now() + 60_000), new Date(Date.now() + 120_000)];
+      expect(await stops.put(subject, [cafe, bakery], until, 'x')).toEqual([cafe, bakery]);
+      expect(await stops.put(subject, [cafe], later, 'x')).toEqual([]);
+      expect(await stops.lift(subject, [cafe], until)).toEqual([]);
+      expect(await stops.lift(subject, [cafe], later)).toEqual([cafe]);
+      expect(await stops.lift(subject, [cafe, bakery])).toEqual([bakery]);
+    });
+  });
+
+  describe('what an outlet sells', () => {
+    it('comes whole in one statement, and then costs none until it changes', async () => {
+      const id = await aProduct('Latte', {
+        price: 30_000,
+        taxRate: 1_100,
+        modifierGroups: [
+          { name: 'Milk', min: 0, max: 1, options: [{ name: 'Oat', priceDelta: 8_000, available: true }] },
+        ],
+      });
+      const foreign = await aProduct('Pastel', {}, shop);
+      database.statements = 0;
+      const found = await sellable.sellable(cafe, [id, foreign, newId()]);
+      expect([found.size, database.statements]).toEqual([1, 1]);
+      expect(found.get(id)).toMatchObject({ price: 30_000, currency: 'IDR', taxRate: 1_100, available: true });
+      expect(found.get(id)?.modifierGroups[0]?.options[0]).toMatchObject({ name: 'Oat', priceDelta: 8_000 });
+      await sellable.sellable(cafe, [id]);
+      expect(database.statements).toBe(1);
+
+      await change.execute({ actor: admin, id, change: { kind: 'revise', changes: { price: 1 } } });
+      expect((await sellable.sellable(cafe, [id])).get(id)?.price).toBe(1);
+    });
+
+    it('can be asked by as many open transactions as there are connections, and more', async () => {
+      const id = await aProduct('Crowded');
+      versions.bump('definition', cafe);
+      const asking = Array.from({ length: 4 * POOL }, (_, index) =>
+        index % 2 === 0
+          ? sellable.sellable(cafe, [id])
+          : database.run(async () => {
+              await database.query({ text: 'SELECT 1' });
+              return sellable.sellable(cafe, [id]);
+            }),
+      );
+      expect((await Promise.all(asking)).map((found) => found.get(id)?.name)).toEqual(asking.map(() => 'Crowded'));
+    });
+
+    it('does not have what is deleted, and says what is stopped and until when', async () => {
+      const id = await aProduct('Soup');
+      await stops.put({ productId: id }, [cafe], new Date(Date.now() + 60_000), null);
+      versions.bump('definition', cafe);
+      expect((await sellable.sellable(cafe, [id])).get(id)?.available).toBe(false);
+
+      await store.query('UPDATE products SET deleted_at = now() WHERE id = $1', [id]);
+      versions.bump('definition', cafe);
+      expect((await sellable.sellable(cafe, [id])).size).toBe(0);
+    });
+  });
+
+  it('refuses in the database what the rules refuse', async () => {
+    const insert = (columns: string, values: string) =>
+      store.query(
+        `INSERT INTO products (id, currency, name, price, featured, track_stock, version, created_at, updated_at${columns})
+         VALUES (gen_random_uuid(), 'IDR', 'x', 1, false, false, 1, now(), now()${values})`,
+      );
+    for (const [column, value] of [
+      ['cost', '-1'],
+      ['cost', '1000000000001'],
+      ['image_url', `'http://x'`],
+      ['tax_rate', '10001'],
+      ['station', `'The Bar'`],
+      ['ncm', `'1'`],
+      ['category_id', 'gen_random_uuid()'],
+    ] as const) {
+      await expect(insert(`, ${column}`, `, ${value}`)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+    }
+  });
+});
