@@ -11,7 +11,7 @@ const POLL_MS = 100;
 const PORT_PATIENCE_MS = 5_000;
 const LOG_LINES = 12;
 
-const DIST = join(import.meta.dirname, '..', '..', '..');
+const DIST = join(import.meta.dirname, '..', '..', '..', '..');
 const LEASH = join(import.meta.dirname, 'leash.js');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
