@@ -4,7 +4,7 @@ import { orderByPhone, sitDown } from './chapters/guests.js';
 import { clearLeftovers } from './chapters/leftovers.js';
 import { clockIn, openShift, switchOnScreens, takeDelivery } from './chapters/opening.js';
 import { loseTheKitchen } from './chapters/outage.js';
-import { cook, serveAndMerge, voidWrongLine } from './chapters/service.js';
+import { cook, handOver, serveAndMerge, voidWrongLine } from './chapters/service.js';
 import type { Screens, Stage } from './day.js';
 import type { Narrator } from './narrator.js';
 
@@ -22,10 +22,11 @@ export async function playDay(base: string, narrator: Narrator): Promise<void> {
   try {
     const table = await sitDown(stage);
     const bills = await orderByPhone(stage, table, screens);
-    const { wrongLineId } = await loseTheKitchen(stage, { table, bills, screens, drawer });
+    const { wrongLineId, takeaways } = await loseTheKitchen(stage, { table, bills, screens, drawer });
     await cook(stage, bills, screens);
     await voidWrongLine(stage, bills, screens, wrongLineId);
     const bill = await serveAndMerge(stage, bills, screens);
+    await handOver(stage, takeaways);
     await splitAndPay(stage, bill, drawer);
     await payOut(stage, drawer);
     await leave(stage, table);

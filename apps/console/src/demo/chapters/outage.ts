@@ -9,9 +9,11 @@ import { nameOf } from './opening.js';
 const MISSED_AT_LEAST = 10;
 const WRONG_DISH = 'Ayam Geprek Sambal Matah';
 
-/** The bill with the dish that nobody wanted on it. */
 export interface Outage {
+  /** The dish that nobody wanted. */
   readonly wrongLineId: string;
+  /** Paid, and waiting for their food. */
+  readonly takeaways: readonly Order[];
 }
 
 /** The kitchen's tablet is away while the café goes on; then it catches up from the last `seq` that it saw. */
@@ -26,9 +28,12 @@ export async function loseTheKitchen(
   const lastSeen = kitchen.lastSeq;
   const heardBefore = kitchen.messages.length;
   narrator.tell(`its last event was #${lastSeen}; the café does not wait for it:`);
-  await sellTakeaways(stage, table, drawer);
+  const takeaways = await sellTakeaways(stage, table, drawer);
   await sellOut(stage, table);
+  await addDessert(stage, table, bills);
   const wrongLineId = await addWrongDish(stage, table, bills);
+  // Events get their place in the log just after the commit: the till hears of the last one when all are there.
+  await screens.till.waitFor('the wrong dish', ({ payload }) => JSON.stringify(payload).includes(wrongLineId));
   const missed = await whatTheKitchenMissed(stage, lastSeen);
   narrator.check(`${missed.length} events went past it`, missed.length >= MISSED_AT_LEAST, missed.map(typeAndSeq));
   await kitchen.switchOn();
@@ -40,19 +45,22 @@ export async function loseTheKitchen(
     caughtUp.map(typeAndSeq),
     missed.map(typeAndSeq),
   );
-  return { wrongLineId };
+  return { wrongLineId, takeaways };
 }
 
-async function sellTakeaways(stage: Stage, { menu }: Table, drawer: Drawer): Promise<void> {
+async function sellTakeaways(stage: Stage, { menu }: Table, drawer: Drawer): Promise<Order[]> {
   const baskets = [
     [menu.wish('Mie Goreng Jawa', ['Sedang', 'Kerupuk']), menu.wish('Teh Tarik', ['Normal'])],
-    [menu.wish('Tahu Isi', [], 2), menu.wish('Air Mineral 600 ml', [], 2)],
+    [menu.wish('Pisang Goreng Keju'), menu.wish('Air Mineral 600 ml', [], 2)],
     [menu.wish('Nasi Uduk Komplit', ['Tidak pedas']), menu.wish('Klepon isi 6')],
+    [menu.wish('Cireng Bumbu Rujak'), menu.wish('Es Jeruk Nipis', ['Tanpa gula'])],
   ];
-  for (const basket of baskets) await sellOne(stage, basket, drawer);
+  const orders: Order[] = [];
+  for (const basket of baskets) orders.push(await sellOne(stage, basket, drawer));
+  return orders;
 }
 
-async function sellOne({ staff, narrator }: Stage, basket: readonly Wish[], drawer: Drawer): Promise<void> {
+async function sellOne({ staff, narrator }: Stage, basket: readonly Wish[], drawer: Drawer): Promise<Order> {
   const order = await staff.kasir.post<Order>('/orders', {
     outlet_id: CAFE_ID,
     type: 'TAKEAWAY',
@@ -64,6 +72,7 @@ async function sellOne({ staff, narrator }: Stage, basket: readonly Wish[], draw
   narrator.tell(
     `takeaway ${order.number}: ${dishes(order.items)}, ${rupiah(costOf(basket))} in cash, ${paid.order.payment_status}`,
   );
+  return order;
 }
 
 /** 86: at once on every screen and phone, and a guest who was quicker with the menu than with ordering is told so. */
@@ -90,6 +99,17 @@ async function sellOut({ staff, narrator }: Stage, { phones, menu }: Table): Pro
     [409, 'PRODUCT_UNAVAILABLE'],
   );
   narrator.same('and nothing of that order was kept', await mine(), before);
+}
+
+async function addDessert({ narrator }: Stage, { menu, phones }: Table, { second }: Bills): Promise<void> {
+  const [, rizky] = phones;
+  const wish = menu.wish('Tahu Isi');
+  const order = await rizky.post<Order>(`/orders/${second.id}/items`, { items: [wish.item] });
+  narrator.same(
+    `${rizky.name} adds ${dishes(order.items.slice(-1))}`,
+    order.total_amount,
+    second.total_amount + wish.cost,
+  );
 }
 
 async function addWrongDish({ staff, narrator }: Stage, { menu }: Table, { first }: Bills): Promise<string> {

@@ -80,8 +80,9 @@ export async function serveAndMerge(stage: Stage, bills: Bills, screens: Screens
   for (const { id } of [bills.first, bills.second]) {
     const order = await staff.kasir.get<Order>(`/orders/${id}`);
     await bumpAll(screens.kitchen, order, 'kitchen', ['READY']);
+    await takeFromTheCounter(stage, order);
     const ready = await staff.waiter.get<Order>(`/orders/${id}`);
-    narrator.tell(`bill ${order.number} is ${ready.status}, and ${nameOf('waiter')} carries it out`);
+    narrator.same(`bill ${order.number} is READY, and ${nameOf('waiter')} carries it out`, ready.status, 'READY');
   }
   const told = [screens.kitchen, screens.bar].map((tablet) => tablet.demands().length);
   const merged = await staff.waiter.post<Order>(`/orders/${bills.first.id}/merge`, { order_ids: [bills.second.id] });
@@ -102,6 +103,20 @@ export async function serveAndMerge(stage: Stage, bills: Bills, screens: Screens
     told.map((count) => [count, false]),
   );
   return served;
+}
+
+export async function handOver({ staff, narrator }: Stage, takeaways: readonly Order[]): Promise<void> {
+  for (const { id } of takeaways) await staff.kasir.patch(`/orders/${id}/status`, { status: 'DONE' });
+  narrator.tell(`${nameOf('kasir')} hands ${takeaways.length} takeaways over the counter`);
+}
+
+/** What no station prepares is the waiter's to fetch. */
+async function takeFromTheCounter({ staff, narrator }: Stage, order: Order): Promise<void> {
+  for (const { id, name, station, status } of order.items) {
+    if (station !== null || status === 'VOIDED') continue;
+    await staff.waiter.patch(`/orders/${order.id}/items/${id}/status`, { status: 'READY' });
+    narrator.tell(`${nameOf('waiter')} takes ${name} from the counter`);
+  }
 }
 
 async function bumpAll(tablet: Tablet, order: Order, station: string, statuses: readonly string[]): Promise<void> {
