@@ -53,8 +53,8 @@ export async function takeDelivery({ staff, narrator }: Stage): Promise<void> {
     const delivery = { delta: 2 * ENOUGH - stock, type: 'PURCHASE', reason: 'Kiriman pagi', outlet_id: CAFE_ID };
     await staff.supervisor.patch(`/products/${product_id}/stock`, delivery);
   }
-  const what = short.length === 0 ? 'there is enough of everything' : `${short.length} products are filled up`;
-  narrator.tell(`the supplier comes: ${what}`);
+  const what = short.map(({ name }) => name).join(', ');
+  narrator.tell(`the supplier comes: ${what === '' ? 'there is enough of everything' : `more of ${what}`}`);
 }
 
 export async function openShift({ staff, narrator }: Stage): Promise<Drawer> {
