@@ -1,0 +1,82 @@
+import { ACCOUNTS, accountOf, DEMO_PASSWORD } from '../../demo-data/accounts.js';
+import { CAFE_ID } from '../../demo-data/outlets.js';
+import { Caller } from '../caller.js';
+import type { Drawer, Screens, Staff, Stage } from '../day.js';
+import type { Narrator } from '../narrator.js';
+import { Tablet } from '../tablet.js';
+import { everyPage, type Page, rupiah } from '../words.js';
+
+interface Login {
+  readonly access_token: string;
+  readonly user: { readonly name: string; readonly role: string };
+}
+
+interface StockLevel {
+  readonly product_id: string;
+  readonly name: string | null;
+  readonly stock: number;
+}
+
+const FLOAT = 500_000;
+/** Fewer than this in the morning, and the supplier is called. */
+const ENOUGH = 20;
+
+/** The till logs in with a password; colleagues take their devices over from it by PIN. */
+export async function clockIn(base: string, narrator: Narrator): Promise<Staff> {
+  narrator.chapter('The café opens');
+  const anybody = new Caller(base, 'somebody');
+  const login = await anybody.post<Login>('/auth/login', { username: 'kasir', password: DEMO_PASSWORD });
+  narrator.tell(`${login.user.name} logs in at the till`);
+  const kasir = anybody.as('kasir', login.access_token);
+  const byPin = async (username: string): Promise<Caller> => {
+    const { id, pin } = accountOf(username);
+    const { access_token, user } = await kasir.post<Login>('/auth/pin', { user_id: id, pin });
+    narrator.tell(`${user.name} takes a device over by PIN, as ${user.role}`);
+    return kasir.as(username, access_token);
+  };
+  const [supervisor, waiter, kitchen, admin] = [
+    await byPin('supervisor'),
+    await byPin('waiter'),
+    await byPin('kitchen'),
+    await byPin('admin'),
+  ];
+  return { kasir, supervisor, waiter, kitchen, admin };
+}
+
+/** The supplier comes, so that the same day can be played on the same data again and again. */
+export async function takeDelivery({ staff, narrator }: Stage): Promise<void> {
+  const levels = await everyPage((page) =>
+    staff.supervisor.get<Page<StockLevel>>(`/stock-levels?outlet_id=${CAFE_ID}&${page}`),
+  );
+  const short = levels.filter(({ stock, name }) => name !== null && stock < ENOUGH);
+  for (const { product_id, stock } of short) {
+    const delivery = { delta: 2 * ENOUGH - stock, type: 'PURCHASE', reason: 'Kiriman pagi', outlet_id: CAFE_ID };
+    await staff.supervisor.patch(`/products/${product_id}/stock`, delivery);
+  }
+  const what = short.map(({ name }) => name).join(', ');
+  narrator.tell(`the supplier comes: ${what === '' ? 'there is enough of everything' : `more of ${what}`}`);
+}
+
+export async function openShift({ staff, narrator }: Stage): Promise<Drawer> {
+  narrator.chapter('The cashier opens a shift');
+  const order = { outlet_id: CAFE_ID, start_cash: FLOAT, user_id: accountOf('kasir').id };
+  const shift = await staff.kasir.post<{ id: string; status: string }>('/shifts/open', order);
+  narrator.check(`${nameOf('kasir')} has counted ${rupiah(FLOAT)} into the drawer`, shift.status === 'OPEN', shift);
+  const second = await staff.kasir.refused('POST', '/shifts/open', order);
+  narrator.same('a second shift of the same cashier is refused', second.code, 'SHIFT_ALREADY_OPEN');
+  const kitchen = await staff.kitchen.refused('POST', '/shifts/open', { outlet_id: CAFE_ID, start_cash: 0 });
+  narrator.same('the kitchen may not open one at all', kitchen.status, 403);
+  return { shiftId: shift.id, float: FLOAT, book: [{ what: 'float', amount: FLOAT }] };
+}
+
+export async function switchOnScreens({ staff, narrator }: Stage): Promise<Screens> {
+  narrator.chapter('The screens go on');
+  const { last_seq: since } = await staff.admin.get<{ last_seq: number }>('/events?limit=1');
+  const kitchen = await Tablet.connect(staff.kitchen, 'the kitchen tablet', since, 'kitchen');
+  const bar = await Tablet.connect(staff.kitchen, 'the bar tablet', since, 'bar');
+  const till = await Tablet.connect(staff.kasir, 'the till', since);
+  narrator.tell(`kitchen, bar and till listen over Socket.IO from event #${since} on`);
+  return { since, kitchen, bar, till };
+}
+
+export const nameOf = (username: string): string => ACCOUNTS.find((one) => one.username === username)?.name ?? username;
