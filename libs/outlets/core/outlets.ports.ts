@@ -8,7 +8,7 @@ export abstract class OutletRepository {
   abstract find(scope: OutletScope, id: string): Promise<Outlet | null>;
   /** Oldest first. */
   abstract page(scope: OutletScope, request: PageRequest): Promise<Page<Outlet>>;
-  /** All of them, oldest first. */
+  /** All that are committed, oldest first. */
   abstract all(): Promise<Outlet[]>;
   abstract insert(outlet: Outlet): Promise<void>;
   /** Writes the state after a change. False when the stored version is not the one just before it. */

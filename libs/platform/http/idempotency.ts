@@ -141,8 +141,7 @@ function callerOf({ actor, ip }: Authenticated): string {
 }
 
 function fingerprintOf(request: Authenticated): string {
-  const path = request.url.split('?')[0];
   return createHash('sha256')
-    .update(`${request.method} ${path}\n${JSON.stringify(request.body ?? null)}`)
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest('base64url');
 }
