@@ -32,6 +32,7 @@ interface ProductDetails {
 }
 
 interface OutletDetails {
+  readonly name?: string;
   readonly currency?: string;
   readonly tax_rate?: number;
   readonly tax_inclusive?: boolean;

@@ -5,7 +5,8 @@ import { USER_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, PageQuery, UuidPipe } from '#libs/platform';
 
 import { assertOwnAddresses } from '../core/address.js';
-import { AddressRepository } from '../core/identity.ports.js';
+import { userNotFound } from '../core/identity.errors.js';
+import { AddressRepository, UserRepository } from '../core/identity.ports.js';
 import { AddAddress } from '../core/use-cases/add-address.js';
 import { RemoveAddress } from '../core/use-cases/remove-address.js';
 import { ReplaceAddress } from '../core/use-cases/replace-address.js';
@@ -19,6 +20,7 @@ import { AddressesPage, AddressRequest, AddressResponse, detailsOf } from './add
 export class AddressesController {
   constructor(
     private readonly addresses: AddressRepository,
+    private readonly users: UserRepository,
     private readonly add: AddAddress,
     private readonly replace: ReplaceAddress,
     private readonly remove: RemoveAddress,
@@ -34,6 +36,7 @@ export class AddressesController {
     @Query() query: PageQuery,
   ): Promise<AddressesPage> {
     assertOwnAddresses(actor, userId);
+    if (userId !== actor.id && !(await this.users.find(userId))) throw userNotFound();
     const page = await this.addresses.list(userId, query);
     return { ...page, data: page.data.map((address) => AddressResponse.from(address)) };
   }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsISO8601, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPageQuery, Optional } from '#libs/platform';
+import { CursorPageQuery, IsId, Optional } from '#libs/platform';
 
 import type { HistoryEntry, OrderFilter } from '../core/ordering.ports.js';
 import {
@@ -35,7 +35,7 @@ export class OrderListQuery extends CursorPageQuery {
   type?: OrderType;
 
   @Optional()
-  @IsUUID()
+  @IsId()
   outlet_id?: string;
 
   @Optional()

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { type Actor, type UserActor } from '#libs/kernel';
+import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, Public, UuidPipe } from '#libs/platform';
 
 import { OrderQueries, OrderRepository, orderScope, OrderTracking } from '../core/ordering.ports.js';
@@ -62,8 +62,9 @@ export class OrdersController {
   @Get()
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
   @ApiOperation({ summary: "Lists orders, newest first: staff their outlets', others their own" })
-  @ApiProblems(400, 401)
+  @ApiProblems(400, 401, 404)
   async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
+    if (isStaff(actor) && query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
     const page = await this.queries.list(orderScope(actor), query.toFilter(), query);
     return {
       ...page,

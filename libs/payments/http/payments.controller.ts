@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { outletScope, type UserActor } from '#libs/kernel';
+import { assertOutlet, outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
 import { PaymentRepository } from '../core/payments.ports.js';
@@ -30,8 +30,9 @@ export class PaymentsController {
   @Get()
   @Allow(...STAFF)
   @ApiOperation({ summary: 'Lists payments, newest first' })
-  @ApiProblems(400, 401, 403)
+  @ApiProblems(400, 401, 403, 404)
   async listPayments(@CurrentUser() actor: UserActor, @Query() query: PaymentListQuery): Promise<PaymentPage> {
+    if (query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
     const page = await this.payments.list(outletScope(actor), query.toFilter(), query);
     return { ...page, data: page.data.map(paymentResponse), next_cursor: page.next_cursor ?? null };
   }

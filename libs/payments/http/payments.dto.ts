@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsISO8601, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
-import { CursorPageQuery, CursorPageResponse, Optional } from '#libs/platform';
+import { CursorPageQuery, CursorPageResponse, IsId, Optional } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds, RefundView } from '../core/payments.ports.js';
 
 export class PaymentListQuery extends CursorPageQuery {
   @Optional()
-  @IsUUID()
+  @IsId()
   outlet_id?: string;
 
   @Optional()

@@ -1,0 +1,202 @@
+import { newId } from '#libs/kernel';
+
+import { createAccount, type TestAccount } from './accounts.js';
+import type { Api } from './api.js';
+import { type Client, client } from './client.js';
+import type { TestDatabase } from './database.js';
+import { createShop, expectStatus, type Shop, type TestProduct } from './shop.js';
+
+export const CALLERS = ['anonymous', 'ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN', 'CUSTOMER', 'GUEST'] as const;
+export type Caller = (typeof CALLERS)[number];
+
+interface Setting {
+  readonly database: TestDatabase;
+  readonly api: Api;
+  /** A word in the names of everything here that nobody from elsewhere may read. */
+  readonly mark: string;
+  readonly fresh: boolean;
+}
+
+interface OrderIds {
+  readonly id: string;
+  readonly item_id: string;
+}
+
+/**
+ * An outlet with a caller of every role, and a way to get one of everything in it. Those of a `fresh` place are new at each call, so that a
+ * test may use them up; those of a still one are made once.
+ */
+export class Place {
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  private constructor(
+    readonly shop: Shop,
+    readonly callers: Readonly<Record<Caller, Client>>,
+    readonly customer: TestAccount,
+    readonly guest: { readonly id: string; readonly token: string },
+    private readonly setting: Setting,
+  ) {}
+
+  static async open(database: TestDatabase, api: Api, mark: string, { fresh }: { fresh: boolean }): Promise<Place> {
+    const shop = await createShop(database, api, { name: `Outlet ${mark}` });
+    const customer = await createAccount(database, 'CUSTOMER');
+    const [tableId = ''] = shop.tableIds;
+    const seated = expectStatus(
+      201,
+      await shop.waiter.post<{ id: string; token: string }>('/table-sessions', { table_id: tableId }),
+    );
+    const callers = {
+      anonymous: client(api),
+      ADMIN: shop.admin,
+      SUPERVISOR: shop.supervisor,
+      KASIR: shop.cashier,
+      WAITER: shop.waiter,
+      KITCHEN: shop.kitchen,
+      CUSTOMER: client(api, customer.token),
+      GUEST: client(api, seated.token),
+    };
+    const place = new Place(shop, callers, customer, seated, { database, api, mark, fresh });
+    for (const caller of ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const) {
+      const body = {
+        outlet_id: place.outletId,
+        start_cash: 1_000_000,
+        user_id: shop.accounts[accountOf[caller]].id,
+      };
+      expectStatus(201, await shop.admin.post('/shifts/open', body));
+    }
+    return place;
+  }
+
+  get outletId(): string {
+    return this.shop.outletId;
+  }
+
+  product(): Promise<TestProduct> {
+    return this.one('product', () =>
+      this.shop.product(`Soup ${this.setting.mark} ${newId()}`, 20_000, { stock: 1_000 }),
+    );
+  }
+
+  category(): Promise<string> {
+    return this.one('category', async () => {
+      const body = { outlet_id: this.outletId, name: `Drinks ${this.setting.mark} ${newId()}` };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/categories', body)).id;
+    });
+  }
+
+  table(): Promise<string> {
+    return this.one('table', async () => {
+      const body = { outlet_id: this.outletId, name: `T ${this.setting.mark} ${newId().slice(-8)}` };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/tables', body)).id;
+    });
+  }
+
+  session(): Promise<{ id: string; token: string }> {
+    return this.one('session', async () => {
+      const body = { table_id: await this.table() };
+      return expectStatus(201, await this.shop.waiter.post<{ id: string; token: string }>('/table-sessions', body));
+    });
+  }
+
+  /** An order that `by` owns: a guest's is of their table, a customer's their own, any other's the waiter's. */
+  order(by: Caller, quantity = 2): Promise<OrderIds> {
+    const owner = by === 'GUEST' || by === 'CUSTOMER' ? by : 'WAITER';
+    return this.one(`order ${owner} ${quantity}`, async () => {
+      const { id: product_id } = await this.once('menu', () => this.shop.product(`Tea ${this.setting.mark}`, 15_000));
+      const body = {
+        outlet_id: this.outletId,
+        items: [{ product_id, quantity, note: `note ${this.setting.mark}` }],
+        ...(owner === 'CUSTOMER' && { type: 'TAKEAWAY' }),
+      };
+      const order = expectStatus(
+        201,
+        await this.callers[owner].post<{ id: string; items: { id: string }[] }>('/orders', body),
+      );
+      return { id: order.id, item_id: order.items[0]?.id ?? '' };
+    });
+  }
+
+  /** A cash payment of an order, by the supervisor, and the order. */
+  payment(): Promise<{ id: string; orderId: string }> {
+    return this.one('payment', async () => {
+      const order = await this.order('SUPERVISOR', 3);
+      const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, {
+        method: 'cash',
+      });
+      return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+    });
+  }
+
+  /** A shift of a cashier of its own, or the caller's when they have one. */
+  shift(): Promise<{ id: string; userId: string }> {
+    return this.one('shift', async () => {
+      const user = await this.staff('KASIR');
+      const body = { outlet_id: this.outletId, start_cash: 50_000, user_id: user.id };
+      return {
+        id: expectStatus(201, await this.shop.admin.post<{ id: string }>('/shifts/open', body)).id,
+        userId: user.id,
+      };
+    });
+  }
+
+  /** The shift that the caller has open since the place opened. */
+  async ownShift(by: Caller): Promise<string> {
+    const account = by in accountOf ? accountOf[by as keyof typeof accountOf] : 'cashier';
+    const [row] = await this.setting.database.query<{ id: string }>(
+      `SELECT id FROM shifts WHERE user_id = $1 AND status = 'OPEN'`,
+      [this.shop.accounts[account].id],
+    );
+    return row?.id ?? newId();
+  }
+
+  stockCount(): Promise<string> {
+    return this.one('count', async () => {
+      const product = await this.product();
+      const body = { outlet_id: this.outletId, items: [{ product_id: product.id, quantity: 7 }] };
+      return expectStatus(201, await this.shop.supervisor.post<{ id: string }>('/stock-counts', body)).id;
+    });
+  }
+
+  staff(role: 'KASIR' | 'WAITER' | 'SUPERVISOR'): Promise<TestAccount> {
+    return this.one(`staff ${role}`, () => createAccount(this.setting.database, role, [this.outletId]));
+  }
+
+  /** Somebody of this role whom nobody misses. */
+  async stranger(by: Caller): Promise<Client> {
+    if (by === 'anonymous' || by === 'GUEST') return this.callers[by];
+    const outletIds = by === 'ADMIN' || by === 'CUSTOMER' ? [] : [this.outletId];
+    return client(this.setting.api, (await createAccount(this.setting.database, by, outletIds)).token);
+  }
+
+  address(by: Caller): Promise<{ userId: string; id: string }> {
+    const userId = this.userId(by);
+    return this.one(`address ${userId}`, async () => {
+      const body = { street: `Street ${this.setting.mark}`, city: 'Jakarta', postal_code: '10110', country: 'ID' };
+      const made = await this.shop.admin.post<{ id: string }>(`/users/${userId}/addresses`, body);
+      return { userId, id: expectStatus(201, made).id };
+    });
+  }
+
+  userId(by: Caller): string {
+    if (by === 'CUSTOMER' || by === 'GUEST' || by === 'anonymous') return this.customer.id;
+    return this.shop.accounts[accountOf[by]].id;
+  }
+
+  private one<T>(name: string, make: () => Promise<T>): Promise<T> {
+    return this.setting.fresh ? make() : this.once(name, make);
+  }
+
+  private once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const made = (this.made.get(name) as Promise<T> | undefined) ?? make();
+    this.made.set(name, made);
+    return made;
+  }
+}
+
+const accountOf = {
+  ADMIN: 'admin',
+  SUPERVISOR: 'supervisor',
+  KASIR: 'cashier',
+  WAITER: 'waiter',
+  KITCHEN: 'kitchen',
+} as const;

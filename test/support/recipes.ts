@@ -1,0 +1,555 @@
+import { newId, type Role } from '#libs/kernel';
+
+import type { Caller, Place } from './places.js';
+
+/** A request that is good in the outlet of its place. */
+export interface Recipe {
+  readonly allowed: 'anyone' | readonly Role[];
+  /** What `{name}`s in the path stand for. */
+  readonly path?: (place: Place, by: Caller) => Promise<Readonly<Record<string, string>>>;
+  readonly query?: (place: Place, by: Caller) => Promise<Readonly<Record<string, string>>>;
+  readonly body?: (place: Place, by: Caller) => Promise<unknown>;
+  readonly contentType?: string;
+  /** The problems that a caller who is allowed may get even so, by code. */
+  readonly problems?: readonly string[];
+  /** What a caller of elsewhere gets. `hidden`: 404; `own`: their own things, whatever the request names; `shown`: it is public. */
+  readonly foreign: 'hidden' | 'own' | 'shown';
+  /** Codes that refuse without a look at what is named, instead of 404. */
+  readonly elsewhere?: readonly string[];
+  /** Good requests in which one part is of elsewhere: each must be answered as if that part did not exist. */
+  readonly mixed?: readonly Mixed[];
+  /** It ends the caller's login: asked by somebody made for it. */
+  readonly endsLogin?: true;
+}
+
+export interface Mixed {
+  readonly name: string;
+  readonly by: Caller;
+  /** The foreign id, and then one that nobody has. */
+  readonly reference: (foreign: Place) => Promise<string>;
+  readonly body?: (own: Place, reference: string) => Promise<unknown>;
+  readonly query?: (own: Place, reference: string) => Promise<Readonly<Record<string, string>>>;
+}
+
+const ADMIN = ['ADMIN'] as const;
+const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
+const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
+const TILL = ['ADMIN', 'SUPERVISOR', 'KASIR'] as const;
+const LEAD = ['ADMIN', 'SUPERVISOR'] as const;
+const USERS = [...STAFF, 'CUSTOMER'] as const;
+const EVERYONE = [...USERS, 'GUEST'] as const;
+
+const outletOf = (place: Place) => Promise.resolve({ outlet_id: place.outletId });
+const orderOf = async (place: Place, by: Caller) => ({ id: (await place.order(by)).id });
+const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, item_id }) => ({ id, item_id }));
+const productOf = async (place: Place) => ({ id: (await place.product()).id });
+const categoryOf = async (place: Place) => ({ id: await place.category() });
+const tableOf = async (place: Place) => ({ id: await place.table() });
+const sessionOf = async (place: Place, by: Caller) => ({
+  id: by === 'GUEST' ? place.guest.id : (await place.session()).id,
+});
+const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
+const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const addressOf = async (place: Place, by: Caller) => {
+  const { userId, id } = await place.address(by);
+  return { id: userId, aid: id };
+};
+const line = async (place: Place) => ({ product_id: (await place.product()).id, quantity: 1 });
+const fixed =
+  <T>(value: T) =>
+  () =>
+    Promise.resolve(value);
+
+const PASSWORD = 'sambal-terasi-2026';
+const street = { street: 'Jl. Melati 7', city: 'Jakarta', postal_code: '10110', country: 'ID' };
+const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta' };
+const aName = (what: string) => `${what} ${newId().slice(-12)}`;
+
+const aBasket = async (place: Place, by: Caller) => ({
+  outlet_id: place.outletId,
+  items: [await line(place)],
+  ...(by === 'CUSTOMER' && { type: 'TAKEAWAY' }),
+});
+const foreignProductId = async (foreign: Place) => (await foreign.product()).id;
+const foreignOutletId = (foreign: Place) => Promise.resolve(foreign.outletId);
+const foreignTableId = (foreign: Place) => foreign.table();
+const foreignOrderId = async (foreign: Place) => (await foreign.order('WAITER')).id;
+const foreignSessionId = async (foreign: Place) => (await foreign.session()).id;
+
+const basketMixes: Mixed[] = [
+  {
+    name: "a product of another outlet's",
+    by: 'WAITER',
+    reference: foreignProductId,
+    body: async (own, product_id) => ({ outlet_id: own.outletId, items: [{ product_id, quantity: 1 }] }),
+  },
+  {
+    name: "another outlet's table",
+    by: 'WAITER',
+    reference: foreignTableId,
+    body: async (own, table_id) => ({ ...(await aBasket(own, 'WAITER')), table_id }),
+  },
+  {
+    name: "another outlet's sitting",
+    by: 'WAITER',
+    reference: foreignSessionId,
+    body: async (own, table_session_id) => ({ ...(await aBasket(own, 'WAITER')), table_session_id }),
+  },
+  {
+    name: 'another outlet',
+    by: 'GUEST',
+    reference: foreignOutletId,
+    body: async (own, outlet_id) => ({ ...(await aBasket(own, 'GUEST')), outlet_id }),
+  },
+  {
+    name: "another table's sitting",
+    by: 'GUEST',
+    reference: foreignSessionId,
+    body: async (own, table_session_id) => ({ ...(await aBasket(own, 'GUEST')), table_session_id }),
+  },
+];
+const filterMix = (name: string, reference: Mixed['reference'], by: Caller = 'SUPERVISOR'): Mixed => ({
+  name: `${name} of another outlet`,
+  by,
+  reference,
+  query: (_, id) => Promise.resolve({ [name]: id }),
+});
+
+/** One recipe for every operation of the API, by operation id. */
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  ping: { allowed: 'anyone', foreign: 'shown' },
+  listAuditLog: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+
+  requestPasswordReset: { allowed: 'anyone', body: fixed({ email: 'nobody@warung.example' }), foreign: 'shown' },
+  logIn: {
+    allowed: 'anyone',
+    body: fixed({ username: 'nobody-at-all', password: PASSWORD }),
+    problems: ['LOGIN_FAILED'],
+    foreign: 'shown',
+  },
+  logOut: {
+    allowed: 'anyone',
+    body: fixed({ refresh_token: 'not-a-token' }),
+    endsLogin: true,
+    problems: ['TOKEN_MISSING', 'TOKEN_INVALID', 'REFRESH_TOKEN_INVALID'],
+    foreign: 'shown',
+  },
+  switchByPin: {
+    allowed: STAFF,
+    body: async (place) => ({ user_id: (await place.staff('WAITER')).id, pin: '4826' }),
+    problems: ['PIN_INVALID', 'CREDENTIALS_INVALID', 'PIN_FAILED'],
+    foreign: 'own',
+    mixed: [
+      {
+        name: "a colleague of another outlet's",
+        by: 'KASIR',
+        reference: async (foreign) => (await foreign.staff('WAITER')).id,
+        body: (_, user_id) => Promise.resolve({ user_id, pin: '4826' }),
+      },
+    ],
+  },
+  refreshLogin: {
+    allowed: 'anyone',
+    body: fixed({ refresh_token: 'not-a-token' }),
+    problems: ['TOKEN_INVALID', 'REFRESH_TOKEN_INVALID'],
+    foreign: 'shown',
+  },
+  registerUser: {
+    allowed: 'anyone',
+    body: async () => ({ username: `c-${newId().slice(-12)}`, password: PASSWORD }),
+    foreign: 'own',
+  },
+  resetPassword: {
+    allowed: 'anyone',
+    body: fixed({ token: 'not-a-token', password: PASSWORD }),
+    problems: ['TOKEN_INVALID', 'RESET_TOKEN_INVALID'],
+    foreign: 'shown',
+  },
+  listUsers: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  createUser: {
+    allowed: ADMIN,
+    body: async (place) => ({
+      username: `u-${newId().slice(-12)}`,
+      password: PASSWORD,
+      role: 'WAITER',
+      outlet_ids: [place.outletId],
+    }),
+    foreign: 'shown',
+  },
+  getUser: { allowed: ADMIN, path: userOf, foreign: 'shown' },
+  changeUser: { allowed: ADMIN, path: userOf, body: fixed({ name: 'Rina' }), foreign: 'shown' },
+  deleteUser: { allowed: ADMIN, path: userOf, foreign: 'shown' },
+  getOwnProfile: { allowed: USERS, foreign: 'own' },
+  changeOwnProfile: { allowed: USERS, body: fixed({ name: 'Siti' }), foreign: 'own' },
+  exportOwnData: { allowed: USERS, foreign: 'own' },
+  eraseOwnAccount: { allowed: USERS, endsLogin: true, foreign: 'own' },
+  listColleagues: { allowed: STAFF, foreign: 'own' },
+  listAddresses: { allowed: USERS, path: async (place, by) => ({ id: place.userId(by) }), foreign: 'hidden' },
+  addAddress: {
+    allowed: USERS,
+    path: async (place, by) => ({ id: place.userId(by) }),
+    body: fixed(street),
+    foreign: 'hidden',
+  },
+  replaceAddress: { allowed: USERS, path: addressOf, body: fixed(street), foreign: 'hidden' },
+  removeAddress: { allowed: USERS, path: addressOf, foreign: 'hidden' },
+  setDefaultAddress: { allowed: USERS, path: addressOf, foreign: 'hidden' },
+
+  listOutlets: { allowed: STAFF, foreign: 'own' },
+  createOutlet: { allowed: ADMIN, body: fixed(outlet), foreign: 'shown' },
+  getOutlet: { allowed: STAFF, path: async ({ outletId }) => ({ id: outletId }), foreign: 'hidden' },
+  replaceOutlet: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed(outlet),
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'shown',
+  },
+  updateOutlet: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ phone: '1' }),
+    // Somebody else changes the outlet at the same moment.
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'shown',
+  },
+  deleteOutlet: {
+    allowed: ADMIN,
+    path: async (place) => ({
+      id: ((await place.shop.admin.post('/outlets', outlet)).body as { id: string }).id,
+    }),
+    foreign: 'shown',
+  },
+
+  listTables: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createTable: {
+    allowed: LEAD,
+    body: async ({ outletId }) => ({ outlet_id: outletId, name: aName('T') }),
+    foreign: 'hidden',
+  },
+  getTable: { allowed: STAFF, path: tableOf, foreign: 'hidden' },
+  replaceTable: { allowed: LEAD, path: tableOf, body: async () => ({ name: aName('T') }), foreign: 'hidden' },
+  updateTable: { allowed: LEAD, path: tableOf, body: fixed({ seats: 4 }), foreign: 'hidden' },
+  deleteTable: { allowed: LEAD, path: tableOf, foreign: 'hidden' },
+  getTableQrPng: { allowed: STAFF, path: tableOf, foreign: 'hidden' },
+  getTableQrSvg: { allowed: STAFF, path: tableOf, foreign: 'hidden' },
+  rotateTableQr: { allowed: LEAD, path: tableOf, foreign: 'hidden' },
+  listTableSessions: {
+    allowed: STAFF,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('table_id', foreignTableId)],
+  },
+  openTableSession: {
+    allowed: 'anyone',
+    body: async (place) => ({ table_id: await place.table() }),
+    // Who is not staff needs the secret of the QR code.
+    problems: ['FORBIDDEN', 'TOKEN_MISSING', 'TABLE_NOT_FOUND'],
+    elsewhere: ['FORBIDDEN', 'TOKEN_MISSING'],
+    foreign: 'hidden',
+  },
+  validateTableSession: { allowed: 'anyone', body: fixed({ token: 'ts_nothing' }), foreign: 'shown' },
+  getTableSession: { allowed: [...STAFF, 'GUEST'], path: sessionOf, foreign: 'hidden' },
+  closeTableSession: {
+    allowed: STAFF,
+    path: async (place) => ({ id: (await place.session()).id }),
+    foreign: 'hidden',
+  },
+
+  getMenu: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
+  listCategories: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
+  getCategory: { allowed: 'anyone', path: categoryOf, foreign: 'shown' },
+  createCategory: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('C') }),
+    foreign: 'shown',
+  },
+  replaceCategory: { allowed: ADMIN, path: categoryOf, body: async () => ({ name: aName('C') }), foreign: 'shown' },
+  updateCategory: { allowed: ADMIN, path: categoryOf, body: fixed({ position: 3 }), foreign: 'shown' },
+  deleteCategory: { allowed: ADMIN, path: categoryOf, foreign: 'shown' },
+  setCategoryAvailability: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'KITCHEN'],
+    path: categoryOf,
+    body: fixed({ available: false }),
+    foreign: 'hidden',
+  },
+  listProducts: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
+  searchProducts: {
+    allowed: 'anyone',
+    query: async (place) => ({ ...(await outletOf(place)), q: 'soup' }),
+    foreign: 'shown',
+  },
+  listFeaturedProducts: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
+  listProductsOfCategory: { allowed: 'anyone', path: categoryOf, foreign: 'shown' },
+  getProduct: { allowed: 'anyone', path: productOf, foreign: 'shown' },
+  createProduct: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('P'), price: 1_000 }),
+    foreign: 'shown',
+  },
+  replaceProduct: {
+    allowed: ADMIN,
+    path: productOf,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('P'), price: 1_000 }),
+    foreign: 'shown',
+  },
+  updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
+  deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  importProducts: {
+    allowed: ADMIN,
+    query: outletOf,
+    body: async () => `name,price\n${aName('P')},1000\n`,
+    contentType: 'text/csv',
+    foreign: 'shown',
+  },
+  exportProducts: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  setProductAvailability: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'KITCHEN'],
+    path: productOf,
+    body: fixed({ available: false }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's id",
+        by: 'SUPERVISOR',
+        reference: foreignOutletId,
+        body: (_, outlet_id) => Promise.resolve({ available: false, outlet_id }),
+      },
+    ],
+  },
+  changeProductStock: {
+    allowed: LEAD,
+    path: productOf,
+    body: async (place) => ({ outlet_id: place.outletId, delta: 1, reason: 'found one' }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's id",
+        by: 'SUPERVISOR',
+        reference: foreignOutletId,
+        body: (_, outlet_id) => Promise.resolve({ quantity: 3, outlet_id }),
+      },
+    ],
+  },
+
+  placeOrder: {
+    allowed: EVERYONE,
+    body: aBasket,
+    foreign: 'hidden',
+    elsewhere: ['OUTLET_MISMATCH'],
+    mixed: basketMixes,
+  },
+  quoteOrder: {
+    allowed: EVERYONE,
+    body: aBasket,
+    foreign: 'hidden',
+    elsewhere: ['OUTLET_MISMATCH'],
+    mixed: basketMixes,
+  },
+  listOrders: {
+    allowed: EVERYONE,
+    query: async (place, by) => (by === 'GUEST' || by === 'CUSTOMER' ? {} : outletOf(place)),
+    foreign: 'hidden',
+    mixed: [
+      filterMix('table_id', foreignTableId),
+      filterMix('table_session_id', foreignSessionId),
+      filterMix('outlet_id', foreignOutletId, 'GUEST'),
+      filterMix('outlet_id', foreignOutletId, 'CUSTOMER'),
+    ],
+  },
+  trackOrder: {
+    allowed: 'anyone',
+    path: fixed({ number: 'NOTHING-1' }),
+    problems: ['ORDER_NOT_FOUND', 'TRACKING_NOT_FOUND', 'SHIPMENT_NOT_FOUND', 'PARCEL_NOT_FOUND'],
+    foreign: 'shown',
+  },
+  getOrder: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
+  getOrderStatus: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
+  getOrderHistory: { allowed: STAFF, path: orderOf, foreign: 'hidden' },
+  getOrderReceipt: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
+  cancelOrder: {
+    allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
+    path: orderOf,
+    body: fixed({ reason: 'a mistake' }),
+    foreign: 'hidden',
+  },
+  changeOrderStatus: { allowed: STAFF, path: orderOf, body: fixed({ status: 'COOKING' }), foreign: 'hidden' },
+  changeOrderItemStatus: { allowed: STAFF, path: lineOf, body: fixed({ status: 'COOKING' }), foreign: 'hidden' },
+  addOrderItems: {
+    allowed: [...STAFF, 'GUEST'],
+    path: orderOf,
+    body: async (place) => ({ items: [await line(place)] }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "a product of another outlet's",
+        by: 'WAITER',
+        reference: foreignProductId,
+        body: (_, product_id) => Promise.resolve({ items: [{ product_id, quantity: 1 }] }),
+      },
+    ],
+  },
+  voidOrderItem: {
+    allowed: FLOOR,
+    path: lineOf,
+    body: fixed({ reason: 'wrong dish' }),
+    problems: ['LAST_LINE', 'APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+  },
+  discountOrder: {
+    allowed: FLOOR,
+    path: orderOf,
+    body: fixed({ type: 'PERCENT', value: 10, reason: 'waited too long' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's supervisor",
+        by: 'WAITER',
+        reference: async (foreign) => foreign.shop.accounts.supervisor.id,
+        body: (_, user_id) =>
+          Promise.resolve({ type: 'PERCENT', value: 10, reason: 'mine', approval: { user_id, pin: '4826' } }),
+      },
+    ],
+  },
+  voidOrder: { allowed: FLOOR, path: orderOf, body: fixed({ reason: 'left' }), foreign: 'hidden' },
+  transferOrder: {
+    allowed: FLOOR,
+    path: orderOf,
+    body: async (place) => ({ table_id: await place.table() }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'WAITER',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve({ table_id }),
+      },
+    ],
+  },
+  splitOrder: { allowed: FLOOR, path: orderOf, body: fixed({ ways: 2 }), foreign: 'hidden' },
+  mergeOrders: {
+    allowed: FLOOR,
+    path: orderOf,
+    body: async (place) => ({ order_ids: [(await place.order('WAITER', 1)).id] }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's bill",
+        by: 'WAITER',
+        reference: foreignOrderId,
+        body: (_, id) => Promise.resolve({ order_ids: [id] }),
+      },
+    ],
+  },
+  payOrder: {
+    allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
+    path: orderOf,
+    body: fixed({ method: 'cash' }),
+    problems: ['CASH_AT_THE_TILL'],
+    foreign: 'hidden',
+  },
+  setOrderTracking: {
+    allowed: ADMIN,
+    path: orderOf,
+    body: async () => ({ tracking_number: `JP${newId().slice(-12)}`, carrier: 'JNE' }),
+    problems: ['NOT_SHIPPED', 'ORDER_NOT_SHIPPABLE'],
+    foreign: 'shown',
+  },
+
+  listPayments: {
+    allowed: FLOOR,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [
+      filterMix('order_id', async (foreign) => (await foreign.payment()).orderId),
+      filterMix('shift_id', async (foreign) => (await foreign.shift()).id),
+    ],
+  },
+  getPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
+  refundPayment: {
+    allowed: LEAD,
+    path: paymentOf,
+    body: fixed({ amount: 5_000, reason: 'cold' }),
+    foreign: 'hidden',
+  },
+
+  listShifts: {
+    allowed: TILL,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('user_id', async (foreign) => foreign.shop.accounts.cashier.id)],
+  },
+  openShift: {
+    allowed: TILL,
+    body: async (place, by) => ({
+      outlet_id: place.outletId,
+      start_cash: 1_000,
+      ...(by !== 'KASIR' && { user_id: (await place.staff('KASIR')).id }),
+    }),
+    problems: ['SHIFT_ALREADY_OPEN'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's cashier",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.staff('WAITER')).id,
+        body: (own, user_id) => Promise.resolve({ outlet_id: own.outletId, start_cash: 1, user_id }),
+      },
+    ],
+  },
+  closeShift: {
+    allowed: TILL,
+    body: async (place, by) => ({
+      shift_id: by === 'KASIR' ? await place.ownShift(by) : (await place.shift()).id,
+      end_cash: 50_000,
+    }),
+    problems: ['APPROVAL_REQUIRED', 'DIFFERENCE_NEEDS_APPROVAL', 'CASH_DIFFERENCE_NEEDS_APPROVAL'],
+    foreign: 'hidden',
+  },
+  getCurrentShift: { allowed: [...TILL, 'WAITER'], query: outletOf, foreign: 'hidden' },
+  verifyShiftReports: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getShift: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
+  listCashMovements: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
+  recordCashMovement: {
+    allowed: TILL,
+    path: shiftOf,
+    body: fixed({ type: 'PAY_OUT', amount: 1_000, reason: 'ice' }),
+    foreign: 'hidden',
+  },
+  getShiftReport: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
+
+  listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  recordStockCount: {
+    allowed: LEAD,
+    body: async (place) => ({
+      outlet_id: place.outletId,
+      items: [{ product_id: (await place.product()).id, quantity: 5 }],
+    }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "a product of another outlet's",
+        by: 'SUPERVISOR',
+        reference: foreignProductId,
+        body: (own, product_id) => Promise.resolve({ outlet_id: own.outletId, items: [{ product_id, quantity: 5 }] }),
+      },
+    ],
+  },
+  getStockCount: { allowed: STAFF, path: async (place) => ({ id: await place.stockCount() }), foreign: 'hidden' },
+  listStockLevels: {
+    allowed: STAFF,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('product_id', foreignProductId)],
+  },
+  listStockMovements: {
+    allowed: STAFF,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('product_id', foreignProductId)],
+  },
+
+  listEvents: { allowed: EVERYONE, foreign: 'own' },
+};
