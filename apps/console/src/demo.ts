@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<void> {
 /** Resolves after the story with `--exit`; else it goes on until a server ends. */
 async function day(port: number, show: Show): Promise<undefined> {
   await demandPort(port);
-  say('Starting PostgreSQL (the first time takes some seconds) …');
+  if (!process.env['DATABASE_URL']) say('Starting PostgreSQL (the first time takes some seconds) …');
   const database = await openDatabase();
   show.running.push({ stop: database.close });
   await prepare(database.url);

@@ -28,6 +28,13 @@ describe('the differences of two OpenAPI documents', () => {
     ]);
   });
 
+  it('find the place in a list', () => {
+    const before = document({ '/orders': { post: operation } });
+    const after = document({ '/orders': { post: { ...operation, tags: ['Orders', 'Payments'] } } });
+
+    expect(describeDifferences(before, after)).toEqual(['+ POST /orders › tags › 1']);
+  });
+
   it('stop where nobody would read on', () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`/p${index}`, { get: operation }]));
 

@@ -29,7 +29,7 @@ function nameOf([first, second, third, ...rest]: readonly string[]): string {
   return [first, second, third, ...rest].filter((part) => part !== undefined).join(' › ');
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Lists too: their places are named by number. */
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
