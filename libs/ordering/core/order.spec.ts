@@ -62,6 +62,15 @@ describe('the life of an order', () => {
     expect(order.view.status).toBe('READY');
   });
 
+  it('is not held up by what no station makes', () => {
+    const order = anOrder().with('Soto', 20_000).with('Croissant', 15_000, 1, { station: null }).placed();
+
+    order.advanceLine(lineId(order, 0), 'READY', anAct());
+
+    expect(order.view.status).toBe('READY');
+    expect(order.lines.map((line) => line.status)).toEqual(['READY', 'READY']);
+  });
+
   it('cannot be voided once it is done', () => {
     const order = anOrder().with('Soto', 20_000).placed();
     order.advance('DONE', anAct());

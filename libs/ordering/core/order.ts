@@ -251,13 +251,22 @@ export class Order {
     this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
   }
 
-  /** The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. */
+  /**
+   * The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. What no station makes (a bottle,
+   * a croissant) holds nothing up: it goes along.
+   */
   private followLines(act: Act): void {
-    const ranks = this.bill.active.map((line) => rank(line.status));
+    const { active } = this.bill;
+    const made = active.filter((line) => line.station !== null);
+    const ranks = (made.length > 0 ? made : active).map((line) => rank(line.status));
     const slowest = Math.min(...ranks);
     const place = slowest >= rank('READY') ? slowest : Math.min(Math.max(...ranks), rank('COOKING'));
     const to = ORDER_STATUSES[place];
-    if (to && to !== this.state.status) this.moveTo(to, act);
+    if (!to) return;
+    for (const line of active) {
+      if (line.station === null && rank(line.status) < place) this.bill.replace({ ...line, status: to });
+    }
+    if (to !== this.state.status) this.moveTo(to, act);
   }
 
   private moveTo(to: OrderStatus, act: Act): void {
