@@ -13,9 +13,20 @@ const CANONICAL_PREFIX = '/api/v1';
 const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
 const QUIET = new Set(['/health', '/ready', '/metrics']);
 
-/** Older clients call `/api/…`: the same routes, so the path is rewritten before routing. */
-export function rewriteOlderPrefix(request: Request, _: Response, next: NextFunction): void {
-  request.url = request.url.replace(OLDER_PREFIX, CANONICAL_PREFIX);
+/** What the café microservices (S3) call our resources. */
+const OLDER_NAMES: Readonly<Record<string, string>> = {
+  'menu/items': 'products',
+  'guest/sessions': 'table-sessions',
+  'guest/menu': 'menu',
+  'guest/orders': 'orders',
+};
+const OLDER_NAME = /^\/api\/v1\/((?:menu\/items|guest\/(?:sessions|menu|orders))(?=[/?]|$))/;
+
+/** Older clients call `/api/…`, or use other names for the same routes: the path is rewritten before routing. */
+export function rewriteOlderPaths(request: Request, _: Response, next: NextFunction): void {
+  request.url = request.url
+    .replace(OLDER_PREFIX, CANONICAL_PREFIX)
+    .replace(OLDER_NAME, (_match, name: string) => `${CANONICAL_PREFIX}/${OLDER_NAMES[name] ?? name}`);
   next();
 }
 
