@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsISO8601, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPageQuery, IsId, Optional } from '#libs/platform';
+import { CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import type { HistoryEntry, OrderFilter } from '../core/ordering.ports.js';
 import {
@@ -16,7 +16,7 @@ import {
 
 const csv = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.split(',') : value);
 
-export class OrderListQuery extends CursorPageQuery {
+export class OrderListQuery extends CursorPeriodQuery {
   /** One status, or several with commas between. */
   @Optional()
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus', isArray: true, required: false })
@@ -52,16 +52,6 @@ export class OrderListQuery extends CursorPageQuery {
   @Length(1, 60)
   number?: string;
 
-  /** Placed at this instant or later (ISO 8601). */
-  @Optional()
-  @IsISO8601({ strict: true })
-  from?: string;
-
-  /** Placed before this instant (ISO 8601). */
-  @Optional()
-  @IsISO8601({ strict: true })
-  to?: string;
-
   toFilter(): OrderFilter {
     return {
       status: this.status,
@@ -71,8 +61,7 @@ export class OrderListQuery extends CursorPageQuery {
       tableId: this.table_id,
       tableSessionId: this.table_session_id,
       number: this.number,
-      from: this.from === undefined ? undefined : new Date(this.from),
-      to: this.to === undefined ? undefined : new Date(this.to),
+      ...periodOf(this),
     };
   }
 }

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
-import { CursorPageQuery, CursorPageResponse, IsId, Optional } from '#libs/platform';
+import { CursorPeriodQuery, CursorPageResponse, IsId, Optional } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds, RefundView } from '../core/payments.ports.js';
 
-export class PaymentListQuery extends CursorPageQuery {
+export class PaymentListQuery extends CursorPeriodQuery {
   @Optional()
   @IsId()
   outlet_id?: string;
@@ -29,14 +29,6 @@ export class PaymentListQuery extends CursorPageQuery {
   @IsIn(PAYMENT_STATUSES)
   status?: PaymentStatus;
 
-  @Optional()
-  @IsISO8601({ strict: true })
-  from?: string;
-
-  @Optional()
-  @IsISO8601({ strict: true })
-  to?: string;
-
   toFilter(): PaymentFilter {
     return {
       outletId: this.outlet_id,
@@ -44,8 +36,7 @@ export class PaymentListQuery extends CursorPageQuery {
       shiftId: this.shift_id,
       method: this.method,
       status: this.status,
-      from: this.from === undefined ? undefined : new Date(this.from),
-      to: this.to === undefined ? undefined : new Date(this.to),
+      ...periodOf(this),
     };
   }
 }
