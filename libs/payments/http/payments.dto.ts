@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
-import { CursorPeriodQuery, CursorPageResponse, IsId, Optional } from '#libs/platform';
+import { CursorPageResponse, CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds, RefundView } from '../core/payments.ports.js';
