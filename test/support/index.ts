@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './api.js';
+export * from './bad-bodies.js';
 export * from './client.js';
 export * from './content.js';
 export * from './data-source.js';
