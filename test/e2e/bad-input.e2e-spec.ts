@@ -38,7 +38,7 @@ interface Target {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** What must never be in an answer: how it is made. */
-const INSIDES = /node_modules|\.ts:|\.js:|SELECT |INSERT |UPDATE |pg_|typeorm|violates|constraint/i;
+const INSIDES = /node_modules|\.ts:|\.js:|SELECT |INSERT |UPDATE |pg_|typeorm|violates/i;
 
 /** Made from the OpenAPI document: every operation, every field. Bad input is told, changes nothing, and never breaks a thing. */
 describe('bad input', () => {
@@ -126,7 +126,11 @@ describe('bad input', () => {
     inParallel(
       withBody().flatMap((target) => bodies(target).map((bad) => ({ target, bad }))),
       async ({ target, bad }) => {
-        const fault = faultOf(await send(target, bad.text), [400], bad.pointer);
+        const fault = faultOf(
+          await send(target, bad.text),
+          bad.pointer === '/version' ? [400, 409] : [400],
+          bad.pointer,
+        );
         return fault && `${target.operation.id}, ${bad.name}: ${fault}`;
       },
     );
@@ -248,27 +252,19 @@ describe('bad input', () => {
     const faults = await inParallel(
       versioned.flatMap((target) => [2 ** 31, 2 ** 53 - 1].map((version) => ({ target, version }))),
       async ({ target, version }) => {
-        const body = faultOf(await send(target, JSON.stringify({ ...target.good, version })), [400, 409]);
-        const header = faultOf(
-          await send(target, JSON.stringify(target.good), {
-            ...JSON_TYPE,
-            'if-match': `"${Math.min(version, 10 ** 15 - 1)}"`,
-          }),
-          target.operation.method === 'post' ? [200, 201] : [400, 409],
-        );
-        const odd = faultOf(
-          await send(target, JSON.stringify(target.good), { ...JSON_TYPE, 'if-match': 'W/"abc"' }),
-          target.operation.method === 'post' ? [200, 201] : [400],
-        );
-        const isPost = target.operation.method === 'post';
-        const found = isPost ? [body] : [body, header, odd];
-        return found.some(Boolean) ? `${target.operation.id}: ${found.join('; ')}` : undefined;
+        const { good, operation } = target;
+        const ifMatch = (tag: string) => send(target, JSON.stringify(good), { ...JSON_TYPE, 'if-match': tag });
+        const found = [faultOf(await send(target, JSON.stringify({ ...good, version })), [400, 409])];
+        if (operation.takesIfMatch) {
+          found.push(faultOf(await ifMatch(`"${version}"`), [400, 409]), faultOf(await ifMatch('W/"abc"'), [400]));
+        }
+        return found.some(Boolean) ? `${operation.id}: ${found.join('; ')}` : undefined;
       },
     );
 
     expect(versioned.length).toBeGreaterThan(5);
     expect(faults).toEqual([]);
-    expect(before).toBeDefined();
+    expect(await contentOf(database)).toBe(before);
   }, 60_000);
 
   it('is refused for an Idempotency-Key that is none', async () => {
