@@ -8,6 +8,7 @@ export * from './database.js';
 export * from './eventually.js';
 export * from './operations.js';
 export * from './places.js';
+export * from './processes.js';
 export * from './recipes.js';
 export * from './redis.js';
 export * from './shop.js';
