@@ -55,7 +55,8 @@ export function badFields(operation: Operation, good: Json): BadBody[] {
 /** All fields wrong together, and one that is unknown: the problem should name each. */
 export function allWrong(operation: Operation): { readonly text: string; readonly pointers: readonly string[] } {
   const names = Object.keys(operation.resolved(operation.body ?? {}).properties ?? {});
-  const body = Object.fromEntries([...names.map((name) => [name, { of: ['the', 'wrong', 'type'] }]), ['xyzzy', 1]]);
+  const fields: [string, unknown][] = names.map((name) => [name, { of: ['the', 'wrong', 'type'] }]);
+  const body = { ...Object.fromEntries(fields), xyzzy: 1 };
   return { text: JSON.stringify(body), pointers: [...names, 'xyzzy'].map((name) => `/${name}`) };
 }
 
@@ -72,7 +73,7 @@ function fieldsOf(operation: Operation, schema: JsonSchema, path: readonly strin
     const own = [{ path: here, schema: field }];
     if (field.items && Array.isArray(inside) && inside.length > 0) {
       const item = operation.resolved(field.items);
-      return [...own, ...(item.properties ? fieldsOf(operation, item, [...here, '0'], inside[0]) : [])];
+      return [...own, ...(item.properties ? fieldsOf(operation, item, [...here, '0'], (inside as unknown[])[0]) : [])];
     }
     return field.properties && inside ? [...own, ...fieldsOf(operation, field, here, inside)] : own;
   });
@@ -81,7 +82,7 @@ function fieldsOf(operation: Operation, schema: JsonSchema, path: readonly strin
 function replaced(good: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(good))
-    return good.map((item, index) => (String(index) === name ? replaced(item, rest, value) : item));
+    return (good as unknown[]).map((item, index) => (String(index) === name ? replaced(item, rest, value) : item));
   return { ...(good as Json), [name]: replaced((good as Json)[name], rest, value) };
 }
 
