@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './api.js';
+export * from './bad-bodies.js';
 export * from './client.js';
 export * from './content.js';
 export * from './data-source.js';
@@ -7,6 +8,7 @@ export * from './database.js';
 export * from './eventually.js';
 export * from './operations.js';
 export * from './places.js';
+export * from './processes.js';
 export * from './recipes.js';
 export * from './redis.js';
 export * from './shop.js';

@@ -7,6 +7,11 @@ export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
   readonly items?: JsonSchema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -21,6 +26,7 @@ export interface Operation {
   /** Of a JSON body, references resolved on the way down by {@link resolved}. */
   readonly body?: JsonSchema;
   readonly queries: readonly { readonly name: string; readonly schema: JsonSchema }[];
+  readonly takesIfMatch: boolean;
   resolved(schema: JsonSchema): JsonSchema;
 }
 
@@ -53,6 +59,7 @@ export async function operationsOf(api: Api): Promise<Operation[]> {
         path: path.slice(PREFIX.length),
         body: requestBody?.content['application/json']?.schema,
         queries: parameters.filter((parameter) => parameter.in === 'query'),
+        takesIfMatch: parameters.some(({ name }) => name === 'If-Match'),
         resolved,
       })),
     );

@@ -5,7 +5,6 @@ import {
   ArrayUnique,
   IsArray,
   IsInt,
-  IsOptional,
   IsString,
   Max,
   MaxLength,
@@ -13,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
 import { LARGEST_QUANTITY } from '../core/stock-ledger.js';
@@ -47,7 +46,7 @@ export class RecordStockCountRequest {
   @Type(() => CountedItemRequest)
   items!: CountedItemRequest[];
 
-  @IsOptional()
+  @IfGiven()
   @Trimmed()
   @IsString()
   @MaxLength(LONGEST_REASON)
@@ -55,7 +54,7 @@ export class RecordStockCountRequest {
 }
 
 export class StockCountsQuery extends PageQuery {
-  @IsOptional()
+  @IfGiven()
   @IsId()
   outlet_id?: string;
 }

@@ -3,7 +3,6 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   Max,
   MaxLength,
@@ -16,6 +15,7 @@ import {
   CursorPageResponse,
   CursorPeriodQuery,
   FlagOfQuery,
+  IfGiven,
   IsId,
   PageQuery,
   PageResponse,
@@ -44,24 +44,24 @@ const Agrees =
 /** `{ quantity }` sets the stock; `{ delta, reason, type? }` moves it. One of the two. */
 export class ChangeStockRequest {
   /** What is there now. */
-  @ValidateIf((request: ChangeStockRequest) => request.quantity != null || request.delta == null)
+  @ValidateIf((request: ChangeStockRequest) => request.quantity !== undefined || request.delta === undefined)
   @IsInt({ message: 'send either quantity (a whole number, what is there now) or delta (what came or went)' })
   @Min(0)
   @Max(LARGEST_QUANTITY)
   quantity?: number;
 
   /** Pieces that came (positive) or went (negative). */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(-LARGEST_QUANTITY)
   @Max(LARGEST_QUANTITY)
-  @Agrees<ChangeStockRequest>('eitherOr', 'send quantity or delta, not both', ({ quantity }) => quantity == null)
+  @Agrees<ChangeStockRequest>('eitherOr', 'send quantity or delta, not both', ({ quantity }) => quantity === undefined)
   @Agrees<ChangeStockRequest>('isNotZero', 'delta must not be 0', ({ delta }) => delta !== 0)
   @Agrees<ChangeStockRequest>('fitsType', 'a PURCHASE adds pieces and WASTE takes them away', fitsType)
   delta?: number;
 
   /** Why the pieces moved: ADJUSTMENT unless said. Only with `delta`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(MOVES)
   @Agrees<ChangeStockRequest>(
     'onlyWithDelta',
@@ -79,7 +79,7 @@ export class ChangeStockRequest {
   reason?: string;
 
   /** Which outlet, when several of yours sell the product. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   outlet_id?: string;
 }
@@ -106,15 +106,15 @@ export class ChangedStockResponse {
 }
 
 export class StockMovementsQuery extends CursorPeriodQuery {
-  @IsOptional()
+  @IfGiven()
   @IsId()
   outlet_id?: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsId()
   product_id?: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsIn(MOVEMENT_TYPES)
   type?: MovementType;
 }
@@ -155,16 +155,16 @@ export class StockMovementPageResponse extends CursorPageResponse {
 }
 
 export class StockLevelsQuery extends PageQuery {
-  @IsOptional()
+  @IfGiven()
   @IsId()
   outlet_id?: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsId()
   product_id?: string;
 
   /** `true`: only products at or under their low-stock threshold. */
-  @IsOptional()
+  @IfGiven()
   @FlagOfQuery()
   @IsBoolean()
   below_threshold?: boolean;

@@ -5,6 +5,9 @@ import { DomainError, invalid } from '#libs/kernel';
 const LIMIT = '1mb';
 const DEEPEST = 32;
 const LONGEST_ARRAY = 10_000;
+/** The validator drops these in silence, where an unknown field should be told. */
+const NEVER_A_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
+const HALF_A_PAIR = /\p{Surrogate}/u;
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const TEXT_TYPES = ['text/csv'];
 
@@ -35,16 +38,26 @@ function refuseMonsters(request: Request, _: Response, next: NextFunction): void
   next(fault);
 }
 
-/** NUL cannot be stored in PostgreSQL text, and validating a huge list would block every other request. */
+/** PostgreSQL stores no text with NUL or half a surrogate pair, and validating a huge list would block every other request. */
 function faultIn(value: unknown, depth: number): DomainError | undefined {
   if (typeof value === 'string') {
-    return value.includes('\0') ? invalid('MALFORMED_TEXT', 'Texts must not contain the character NUL.') : undefined;
+    return value.includes('\0') || HALF_A_PAIR.test(value)
+      ? invalid('MALFORMED_TEXT', 'Texts must be whole Unicode characters, and none of them NUL.')
+      : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > DEEPEST) return invalid('TOO_DEEP', `The body is nested deeper than ${DEEPEST} levels.`);
-  const items = Array.isArray(value) ? value : Object.values(value);
+  const isList = Array.isArray(value);
+  const keys = isList ? undefined : Object.keys(value);
+  const items = isList ? value : Object.values(value);
   if (items.length > LONGEST_ARRAY)
     return invalid('TOO_LONG', `A list in the body has more than ${LONGEST_ARRAY} entries.`);
+  const name = keys?.find((key) => NEVER_A_FIELD.has(key));
+  if (name) {
+    return invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
+      { pointer: `/${name}`, code: 'UNKNOWN_FIELD', message: `${name} is not a field of this request` },
+    ]);
+  }
   for (const item of items) {
     const fault = faultIn(item, depth + 1);
     if (fault) return fault;

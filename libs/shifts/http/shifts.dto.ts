@@ -5,7 +5,6 @@ import {
   IsInt,
   IsISO8601,
   IsObject,
-  IsOptional,
   IsString,
   Length,
   Matches,
@@ -15,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IsId, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { IfGiven, IsId, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import {
   HAND_MOVEMENT_TYPES,
@@ -42,7 +41,7 @@ export class OpenShiftRequest {
   start_cash!: number;
 
   /** Whose drawer it is; a colleague's is for a SUPERVISOR or an ADMIN. Your own when absent. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   user_id?: string;
 }
@@ -50,22 +49,22 @@ export class OpenShiftRequest {
 /** A supervisor's consent, given at the cashier's till. */
 export class CloseApprovalRequest {
   /** The supervisor, by id or by user name. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   user_id?: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   username?: string;
 
   /** Their PIN or their password. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(64)
   pin?: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(256)
   password?: string;
@@ -82,13 +81,13 @@ export class CloseShiftRequest {
   @ApiProperty({ example: 1_500_000 })
   end_cash!: number;
 
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(LONGEST_NOTE)
   note?: string;
 
   /** Needed when the count is off by more than the outlet allows. */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => CloseApprovalRequest)
