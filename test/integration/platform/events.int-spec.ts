@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { type LoggedEvent, newId } from '#libs/kernel';
+import { createDataSource, Database, EventTail, type Logger, SqlEventLog, type WakeBus } from '#libs/platform';
+
+import { EventSequencer } from '../../../libs/platform/events/event-sequencer.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+
+interface Process {
+  readonly database: Database;
+  readonly log: SqlEventLog;
+  readonly heard: LoggedEvent[];
+  stop(): Promise<void>;
+}
+
+const quiet = { warn: () => undefined } as unknown as Logger;
+const noBus = { publish: () => undefined, subscribe: () => undefined } as unknown as WakeBus;
+
+describe('the event log', () => {
+  let store: TestDatabase;
+  let processes: Process[];
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    processes = [await startProcess(), await startProcess()];
+  });
+
+  afterAll(() => Promise.all(processes.map((each) => each.stop())));
+
+  async function startProcess(): Promise<Process> {
+    const database = new Database(createDataSource({ url: store.url, poolMax: 6, entities: [] }));
+    await database.onModuleInit();
+    const tail = new EventTail(database, noBus, quiet);
+    const sequencer = new EventSequencer(database, tail, quiet);
+    const heard: LoggedEvent[] = [];
+    tail.subscribe((events) => heard.push(...events));
+    await tail.onApplicationBootstrap();
+    sequencer.onApplicationBootstrap();
+    return {
+      database,
+      log: new SqlEventLog(database, sequencer),
+      heard,
+      stop: async () => {
+        await sequencer.onApplicationShutdown();
+        await tail.onApplicationShutdown();
+        await database.onApplicationShutdown();
+      },
+    };
+  }
+
+  const event = (name: string) => ({ type: 'NEW_ORDER' as const, outletId: newId(), payload: { name } });
+  const names = (events: readonly LoggedEvent[]) => events.map(({ payload }) => payload['name']);
+
+  it('numbers what was committed, in commit order, and never what was rolled back', async () => {
+    const [a] = processes;
+    if (!a) throw new Error('No process');
+    let release!: () => void;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+
+    const slow = a.database.run(async () => {
+      await a.log.append([event('begun first, committed last')]);
+      await gate;
+    });
+    await a.database.run(() => a.log.append([event('committed first')]));
+    await a.database
+      .run(async () => {
+        await a.log.append([event('rolled back')]);
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    await eventually(() => expect(names(a.heard)).toEqual(['committed first']));
+    release();
+    await slow;
+
+    await eventually(() => expect(names(a.heard)).toEqual(['committed first', 'begun first, committed last']));
+  });
+
+  it('is heard whole, once and in order by every process while two write at speed', async () => {
+    for (const { heard } of processes) await eventually(() => expect(heard).toHaveLength(2));
+    const start = processes.map(({ heard }) => heard.length);
+    const writes = processes.flatMap((each, p) =>
+      Array.from({ length: 8 }, async (_, lane) => {
+        for (let i = 0; i < 40; i++) await each.database.run(() => each.log.append([event(`${p}-${lane}-${i}`)]));
+      }),
+    );
+
+    await Promise.all(writes);
+
+    for (const [p, each] of processes.entries()) {
+      await eventually(() => expect(each.heard.length - (start[p] ?? 0)).toBe(640));
+      const heard = each.heard.slice(start[p]);
+      expect(new Set(names(heard)).size).toBe(640);
+      expect(heard.map(({ seq }) => seq)).toEqual(heard.map((_, i) => (heard[0]?.seq ?? 0) + i));
+      // What one writer committed in turn keeps its turn.
+      const lane = names(heard).filter((name) => String(name).startsWith('1-3-'));
+      expect(lane).toEqual(Array.from({ length: 40 }, (_, i) => `1-3-${i}`));
+    }
+  });
+
+  it('finds what a killed process left without a number', async () => {
+    const { payload, ...rest } = event('left behind');
+    await store.query('INSERT INTO events (id, type, outlet_id, payload) VALUES ($1, $2, $3, $4)', [
+      newId(),
+      rest.type,
+      rest.outletId,
+      payload,
+    ]);
+
+    for (const { heard } of processes) await eventually(() => expect(names(heard).at(-1)).toBe('left behind'));
+  });
+});
