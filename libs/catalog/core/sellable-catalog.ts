@@ -54,10 +54,13 @@ export class SellableCatalog extends CatalogApi {
 
   async sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>> {
     const entries = await this.entries(outletId, productIds);
+    // What another process has just made may not have reached this one's snapshot: it is looked up rather than denied.
+    const unknown = productIds.filter((id) => !entries.has(id.toLowerCase()));
+    const late = unknown.length > 0 && this.options.enabled ? await this.read(outletId, unknown) : entries;
     const now = this.clock.now();
     const found = new Map<string, SellableProduct>();
     for (const id of productIds) {
-      const entry = entries.get(id.toLowerCase());
+      const entry = entries.get(id.toLowerCase()) ?? late.get(id.toLowerCase());
       if (!entry) continue;
       const { product, backAt } = entry;
       found.set(id, backAt && backAt <= now ? { ...product, available: true } : product);
