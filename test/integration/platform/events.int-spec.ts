@@ -42,8 +42,8 @@ describe('the event log', () => {
       log: new SqlEventLog(database, sequencer),
       heard,
       stop: async () => {
-        await sequencer.onApplicationShutdown();
-        await tail.onApplicationShutdown();
+        sequencer.onApplicationShutdown();
+        tail.onApplicationShutdown();
         await database.onApplicationShutdown();
       },
     };

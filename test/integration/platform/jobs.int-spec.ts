@@ -37,7 +37,7 @@ describe('jobs', () => {
   let queue: SqlJobQueue;
   const handler = new Count();
   const woken: string[] = [];
-  let runners: JobRunner[];
+  let runners: readonly [JobRunner, JobRunner];
 
   beforeAll(async () => {
     store = await createTestDatabase();
@@ -45,7 +45,8 @@ describe('jobs', () => {
     await database.onModuleInit();
     queue = new SqlJobQueue(database, { wake: (id) => woken.push(id) });
     const discovery = { getProviders: () => [{ instance: handler, metatype: Count }] };
-    runners = [1, 2].map(() => new JobRunner(database, quiet, new Metrics(), discovery as never));
+    const start = () => new JobRunner(database, quiet, new Metrics(), discovery as never);
+    runners = [start(), start()];
     runners.forEach((runner) => runner.onApplicationBootstrap());
   });
 
@@ -87,7 +88,7 @@ describe('jobs', () => {
     await enqueue('raced');
     const { id } = await rowOf('raced');
 
-    const ran = await Promise.all(Array.from({ length: 20 }, (_, i) => runners[i % 2]?.runById(id)));
+    const ran = await Promise.all(Array.from({ length: 20 }, (_, i) => runners[i % 2 === 0 ? 0 : 1].runById(id)));
 
     expect(ran.filter(Boolean)).toHaveLength(1);
     expect(runsOf('raced')).toBe(1);
@@ -99,13 +100,13 @@ describe('jobs', () => {
     handler.failures = 2;
     const { id } = await rowOf('failing');
 
-    await runners[0]?.runById(id);
+    await runners[0].runById(id);
     const waiting = await rowOf('failing');
     expect(waiting).toMatchObject({ status: 'PENDING', attempts: 1, last_error: 'Error E_TEST' });
     expect(waiting.wait).toBeGreaterThan(1);
-    expect(await runners[0]?.runById(id)).toBe(false);
+    expect(await runners[0].runById(id)).toBe(false);
     await store.query('UPDATE jobs SET run_at = now() WHERE id = $1', [id]);
-    await runners[0]?.runById(id);
+    await runners[0].runById(id);
 
     expect(await rowOf('failing')).toMatchObject({ status: 'DEAD', attempts: 2, last_error: 'Error E_TEST' });
   });
@@ -114,10 +115,10 @@ describe('jobs', () => {
     await enqueue('orphan');
     const { id } = await rowOf('orphan');
     await store.query("UPDATE jobs SET attempts = 1, locked_until = now() + interval '1 minute' WHERE id = $1", [id]);
-    expect(await runners[0]?.runById(id)).toBe(false);
+    expect(await runners[0].runById(id)).toBe(false);
 
     await store.query("UPDATE jobs SET locked_until = now() - interval '1 second' WHERE id = $1", [id]);
-    expect(await runners[1]?.runById(id)).toBe(true);
+    expect(await runners[1].runById(id)).toBe(true);
 
     expect(await rowOf('orphan')).toMatchObject({ status: 'DONE', attempts: 2 });
   });
