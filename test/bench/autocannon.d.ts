@@ -15,7 +15,9 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     /** Seconds. */
-    readonly duration: number;
+    readonly duration?: number;
+    /** Requests in all, instead of a duration. */
+    readonly amount?: number;
     readonly setupClient: (client: Client) => void;
   }
 

@@ -3,7 +3,8 @@ import autocannon, { type Request } from 'autocannon';
 import { cpuSeconds, type Server } from './processes.js';
 
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 2;
+/** Enough for V8 to have compiled what is hot. */
+const WARM_UP_REQUESTS = 4_000;
 
 /** What a contender did, as the median of its rounds. */
 export interface Performance {
@@ -35,13 +36,13 @@ export interface Pace {
 
 /** Loads both alternately with 32 keep-alive connections. Throws when one answers anything but 2xx. */
 export async function compare(ours: Contender, theirs: Contender, pace: Pace): Promise<Comparison> {
-  for (const contender of [theirs, ours]) await round(contender, WARM_UP_SECONDS);
+  for (const contender of [theirs, ours]) await round(contender, { amount: WARM_UP_REQUESTS });
   const results: { ours: Performance; theirs: Performance }[] = [];
   for (let i = 0; i < pace.rounds; i++) {
     // Who goes first takes turns, since the first one's WAL and garbage are cleaned up in the second one's time.
     const ourTurnFirst = i % 2 === 0;
-    const first = await round(ourTurnFirst ? ours : theirs, pace.seconds);
-    const second = await round(ourTurnFirst ? theirs : ours, pace.seconds);
+    const first = await round(ourTurnFirst ? ours : theirs, { duration: pace.seconds });
+    const second = await round(ourTurnFirst ? theirs : ours, { duration: pace.seconds });
     const result = ourTurnFirst ? { ours: first, theirs: second } : { ours: second, theirs: first };
     results.push(result);
     pace.tell(
@@ -56,13 +57,16 @@ export async function compare(ours: Contender, theirs: Contender, pace: Pace): P
   };
 }
 
-async function round({ server, requests }: Contender, seconds: number): Promise<Performance> {
+async function round(
+  { server, requests }: Contender,
+  length: { readonly duration: number } | { readonly amount: number },
+): Promise<Performance> {
   let connection = 0;
   const cpuBefore = cpuSeconds(server.pid);
   const result = await autocannon({
     url: server.url,
     connections: CONNECTIONS,
-    duration: seconds,
+    ...length,
     setupClient: (client) => client.setRequests(requests(connection++)),
   });
   const cpuAfter = cpuSeconds(server.pid);
