@@ -1,6 +1,6 @@
 import autocannon, { type Request } from 'autocannon';
 
-import { cpuSeconds, type Server } from './processes.js';
+import { childrenCpuSeconds, cpuSeconds, type Server } from './processes.js';
 
 const CONNECTIONS = 32;
 /** Enough for V8 to have compiled what is hot. */
@@ -13,6 +13,8 @@ export interface Performance {
   readonly p99Ms: number;
   /** CPU of the server process for one request, in microseconds; undefined where it cannot be read. */
   readonly cpuMicros?: number;
+  /** CPU of PostgreSQL for one request, in microseconds, background work included. */
+  readonly databaseCpuMicros?: number;
 }
 
 export interface Comparison {
@@ -31,18 +33,23 @@ export interface Contender {
 export interface Pace {
   readonly seconds: number;
   readonly rounds: number;
+  /** The postmaster. */
+  readonly databasePid: number;
   readonly tell: (line: string) => void;
+  /** Called between warming up and measuring. */
+  readonly settle: () => Promise<unknown>;
 }
 
 /** Loads both alternately with 32 keep-alive connections. Throws when one answers anything but 2xx. */
 export async function compare(ours: Contender, theirs: Contender, pace: Pace): Promise<Comparison> {
-  for (const contender of [theirs, ours]) await round(contender, { amount: WARM_UP_REQUESTS });
+  for (const contender of [theirs, ours]) await round(contender, { amount: WARM_UP_REQUESTS }, pace);
+  await pace.settle();
   const results: { ours: Performance; theirs: Performance }[] = [];
   for (let i = 0; i < pace.rounds; i++) {
     // Who goes first takes turns, since the first one's WAL and garbage are cleaned up in the second one's time.
     const ourTurnFirst = i % 2 === 0;
-    const first = await round(ourTurnFirst ? ours : theirs, { duration: pace.seconds });
-    const second = await round(ourTurnFirst ? theirs : ours, { duration: pace.seconds });
+    const first = await round(ourTurnFirst ? ours : theirs, { duration: pace.seconds }, pace);
+    const second = await round(ourTurnFirst ? theirs : ours, { duration: pace.seconds }, pace);
     const result = ourTurnFirst ? { ours: first, theirs: second } : { ours: second, theirs: first };
     results.push(result);
     pace.tell(
@@ -60,39 +67,43 @@ export async function compare(ours: Contender, theirs: Contender, pace: Pace): P
 async function round(
   { server, requests }: Contender,
   length: { readonly duration: number } | { readonly amount: number },
+  { databasePid }: Pace,
 ): Promise<Performance> {
   let connection = 0;
-  const cpuBefore = cpuSeconds(server.pid);
+  const before = [cpuSeconds(server.pid), childrenCpuSeconds(databasePid)];
   const result = await autocannon({
     url: server.url,
     connections: CONNECTIONS,
     ...length,
     setupClient: (client) => client.setRequests(requests(connection++)),
   });
-  const cpuAfter = cpuSeconds(server.pid);
+  const after = [cpuSeconds(server.pid), childrenCpuSeconds(databasePid)];
   const answered = result['2xx'];
   if (result.non2xx + result.errors + result.timeouts > 0 || answered === 0) {
     throw new Error(
       `${server.name}: ${result.non2xx} answers other than 2xx, ${result.errors} errors, ${result.timeouts} timeouts`,
     );
   }
-  return {
-    perSecond: answered / result.duration,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    cpuMicros:
-      cpuBefore === undefined || cpuAfter === undefined ? undefined : ((cpuAfter - cpuBefore) * 1e6) / answered,
-  };
+  const [cpuMicros, databaseCpuMicros] = after.map((end, i) => {
+    const start = before[i];
+    return start === undefined || end === undefined ? undefined : ((end - start) * 1e6) / answered;
+  });
+  const { p50: p50Ms, p99: p99Ms } = result.latency;
+  return { perSecond: answered / result.duration, p50Ms, p99Ms, cpuMicros, databaseCpuMicros };
 }
 
 const middle = (rounds: readonly Performance[]): Performance => ({
   perSecond: median(rounds.map(({ perSecond }) => perSecond)),
   p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
   p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
-  cpuMicros: rounds.every(({ cpuMicros }) => cpuMicros !== undefined)
-    ? median(rounds.map(({ cpuMicros = 0 }) => cpuMicros))
-    : undefined,
+  cpuMicros: medianOfKnown(rounds.map(({ cpuMicros }) => cpuMicros)),
+  databaseCpuMicros: medianOfKnown(rounds.map(({ databaseCpuMicros }) => databaseCpuMicros)),
 });
+
+function medianOfKnown(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length > 0 ? median(known) : undefined;
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

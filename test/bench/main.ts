@@ -36,7 +36,7 @@ async function run(options: Options): Promise<Result> {
 }
 
 async function measure({ parts, seconds, rounds, baseline }: Options, world: World, api: Api, rival: Rival) {
-  const pace: Pace = { seconds, rounds, tell };
+  const pace: Pace = { seconds, rounds, databasePid: world.pid, tell, settle: world.settle };
   const when = async <T>(part: Part, what: string, work: () => Promise<T>): Promise<T | undefined> => {
     if (!parts.has(part)) return undefined;
     tell(what);

@@ -62,6 +62,12 @@ export function cpuSeconds(pid: number): number | undefined {
   return fields && (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/** Seconds of CPU that the living children of a process have used so far. */
+export function childrenCpuSeconds(pid: number): number | undefined {
+  const children = readProc(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ');
+  return children?.reduce((sum, child) => sum + (cpuSeconds(Number(child)) ?? 0), 0);
+}
+
 /** Resident memory in MB; undefined where there is no /proc. */
 export function residentMb(pid: number): number | undefined {
   const kb = /VmRSS:\s+(\d+)/.exec(readProc(`/proc/${pid}/status`) ?? '')?.[1];
