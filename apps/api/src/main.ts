@@ -22,7 +22,6 @@ async function main(): Promise<void> {
     bufferLogs: true,
     bodyParser: false,
     abortOnError: false,
-    return503OnClosing: true,
   });
   const logger = app.get(Logger);
   app.useLogger(logger);

@@ -8,7 +8,8 @@ import { Metrics } from '../telemetry/metrics.js';
 import { bodyParsers } from './body-parsers.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
-import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './request.middleware.js';
+import { Readiness } from './readiness.js';
+import { refuseBrokenPaths, refuseWhenDraining, rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
 const ROOT_ROUTES = ['health', 'ready', 'metrics'];
 
@@ -36,7 +37,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     exposedHeaders: ['X-Request-ID', 'Idempotent-Replayed', 'ETag', 'Retry-After', 'Content-Disposition'],
     maxAge: 600,
   });
-  app.use(refuseBrokenPaths, rewriteOlderPaths, ...bodyParsers());
+  app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths, ...bodyParsers());
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error);

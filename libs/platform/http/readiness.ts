@@ -34,6 +34,10 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
     this.redis?.disconnect();
   }
 
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
   /** From now on the process answers that it is not ready, so that a balancer sends no more. */
   drain(): void {
     this.draining = true;
