@@ -78,6 +78,8 @@ export class Logger implements LoggerService {
       },
       message instanceof Error ? message.name : String(message),
     );
+    // What somebody should look at does not wait for company.
+    if (level !== 'debug' && level !== 'info') this.pino.flush();
   }
 }
 
