@@ -28,10 +28,18 @@ export class FixedClock extends Clock {
  * before four in the morning to the day before, as a bar's till does.
  */
 export function businessDate(instant: Date, timeZone: string, cutoff = '00:00'): string {
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  const known = lastDays.get(timeZone);
+  if (known?.minute === minute && known.cutoff === cutoff) return known.day;
   const [hours = 0, minutes = 0] = cutoff.split(':').map(Number);
-  return dayFormat(timeZone).format(instant.getTime() - (hours * 60 + minutes) * 60_000);
+  const day = dayFormat(timeZone).format((minute - hours * 60 - minutes) * MINUTE_MS);
+  lastDays.set(timeZone, { minute, cutoff, day });
+  return day;
 }
 
+const MINUTE_MS = 60_000;
+/** The day asked for last in each time zone: it is the same for a whole minute, and telling it takes as long as pricing an order. */
+const lastDays = new Map<string, { readonly minute: number; readonly cutoff: string; readonly day: string }>();
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dayFormat(timeZone: string): Intl.DateTimeFormat {

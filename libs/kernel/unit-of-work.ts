@@ -9,3 +9,14 @@ export abstract class UnitOfWork {
   /** Runs after the outermost transaction has committed, and never if it rolls back. At once when there is no transaction. */
   abstract afterCommit(action: () => void): void;
 }
+
+/**
+ * Awaits writes of one unit of work that were begun together, none of which needs another's answer: they travel in one flight and are done
+ * in the order in which they were begun. When one failed, those after it have failed with it: the first one's error is thrown, once all
+ * have ended.
+ */
+export async function together(...writes: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(writes);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+}

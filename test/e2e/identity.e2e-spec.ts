@@ -770,7 +770,7 @@ describe('a forgotten password', () => {
       );
       expect(job).toEqual({ status: 'PENDING', last_error: 'MailNotConfigured' });
     });
-    expect(second.logs.filter((line) => line.includes('Mail cannot be sent'))).toHaveLength(1);
+    await eventually(() => expect(second.logs.filter((line) => line.includes('Mail cannot be sent'))).toHaveLength(1));
     expect(second.logs.join('\n')).not.toContain('pr_');
     await second.stop();
     api = await startApi({ database });

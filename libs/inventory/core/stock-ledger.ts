@@ -42,7 +42,7 @@ export interface PostingResult {
  * join the ambient transaction; rows are locked in product order and held to its end.
  */
 export abstract class StockLedger {
-  /** One round trip; a second one the first time that a product is stocked at an outlet. */
+  /** One round trip; more the first time that a product is stocked at an outlet, and when one falls to its threshold. */
   abstract post(posting: StockPosting): Promise<PostingResult>;
 
   /** Pieces by product id, summed over the outlets. Products without stock are left out. */

@@ -11,12 +11,16 @@ import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
 /** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
-const INSERT = `
+const insertOrder = (lineIsThere: string): string => `
   WITH placed AS (INSERT INTO orders SELECT * FROM json_populate_record(NULL::orders, $1)),
-  lined AS (INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2) ON CONFLICT (outlet_id, id) DO UPDATE
-    SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
-        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total)
+  lined AS (INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2) ${lineIsThere})
   ${insertEvents('$3')}`;
+
+const INSERT = insertOrder('');
+/** Lines that come from another order bring their rows with them. */
+const INSERT_SPLIT = insertOrder(`ON CONFLICT (outlet_id, id) DO UPDATE
+    SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
+        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total`);
 
 const SAVE = `
   WITH saved AS (
@@ -54,8 +58,9 @@ export class SqlOrderRepository extends OrderRepository {
     const events = order.pullEvents();
     try {
       await this.database.execute({
-        name: 'orders.insert',
-        text: INSERT,
+        ...(view.splitFrom === null
+          ? { name: 'orders.insert', text: INSERT }
+          : { name: 'orders.insert-split', text: INSERT_SPLIT }),
         values: [
           JSON.stringify(toOrderRow(view)),
           JSON.stringify(lines.map((line) => toItemRow(view, line))),

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Writable } from 'node:stream';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
@@ -33,7 +34,7 @@ const ASIDE_CONNECTIONS = 2;
 
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is
- * one. BEGIN is sent together with the first statement (`pipeline` in the data source), so a transaction costs no round trip to open.
+ * one. BEGIN is sent together with the first statements (`pipeline` in the data source), so a transaction costs no round trip to open.
  */
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
@@ -113,6 +114,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
     let failure: unknown;
     try {
+      sendTogether(client);
       const begun = client.query('BEGIN');
       begun.catch(() => undefined);
       const result = await this.ambient.run(transaction, work);
@@ -149,4 +151,11 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private get pool(): Pool {
     return (this.dataSource.driver as unknown as { master: Pool }).master;
   }
+}
+
+/** Keeps back what is sent on this connection until the work in hand has to wait for something: then it all goes in one packet. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

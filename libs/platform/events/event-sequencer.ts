@@ -1,11 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
+import { together } from '#libs/kernel';
+
 import { Database } from '../database/database.js';
 import { Logger } from '../telemetry/logger.js';
 import { EventTail } from './event-tail.js';
 
-/** How long a pass waits for company: one pass numbers everything that committed meanwhile. */
-const GATHER_MS = 8;
+/** The first event after a silence is told soon; after that a pass numbers everything that committed during the pause. */
+const FIRST_MS = 4;
+const PAUSE_MS = 20;
 const SWEEP_MS = 500;
 const BATCH = 1000;
 
@@ -28,7 +31,7 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweep = setInterval(() => this.wake(), SWEEP_MS);
+    this.sweep = setInterval(() => void this.sweepOnce(), SWEEP_MS);
     this.sweep.unref();
   }
 
@@ -41,24 +44,28 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
     this.wanted = true;
     if (this.running || this.stopped) return;
     this.running = true;
-    setTimeout(() => void this.passes(), GATHER_MS);
+    setTimeout(() => void this.passes(), FIRST_MS);
+  }
+
+  private async sweepOnce(): Promise<void> {
+    if (this.running || this.stopped) return;
+    try {
+      if (await this.somethingWaits()) this.wake();
+    } catch (error) {
+      this.logger.warn('Looking for events to number failed; the next sweep tries again', { error });
+    }
   }
 
   private async passes(): Promise<void> {
-    let numbered = false;
     try {
       while (this.wanted && !this.stopped) {
         this.wanted = false;
-        if ((await this.pass()) > 0) {
-          numbered = true;
-          this.wanted = true;
-          await this.tail.advance();
-          this.tail.announce();
-          await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-        } else if (!numbered) {
-          // Another process was quicker to number what this one committed: its listeners need not wait for the poll.
-          await this.tail.advance();
-        }
+        const numbered = await this.pass();
+        // Another process may have been quicker to number what this one committed: its listeners need not wait for the poll.
+        await this.tail.advance();
+        if (numbered > 0) this.tail.announce();
+        if (numbered === BATCH) this.wanted = true;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     } catch (error) {
       this.logger.warn('Numbering events failed; the sweep tries again', { error });
@@ -67,28 +74,37 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
     }
   }
 
-  /** Numbers up to a batch of waiting events; answers how many. */
-  private async pass(): Promise<number> {
+  private async somethingWaits(): Promise<boolean> {
     const waiting = await this.database.query({
       name: 'events.waiting',
       text: 'SELECT 1 FROM events WHERE seq IS NULL LIMIT 1',
     });
-    if (waiting.length === 0) return 0;
+    return waiting.length > 0;
+  }
+
+  /** Numbers up to a batch of waiting events; answers how many. */
+  private async pass(): Promise<number> {
     return this.database.run(async () => {
       // The lock first, in a statement of its own: the next one's snapshot then sees all that earlier passes numbered.
-      await this.database.execute({ name: 'events.lock', text: 'SELECT FROM event_counter WHERE id = 1 FOR UPDATE' });
-      return this.database.execute({
+      const lock = this.database.execute({
+        name: 'events.lock',
+        text: 'SELECT FROM event_counter WHERE id = 1 FOR UPDATE',
+      });
+      const numbers = this.database.execute({
         name: 'events.number',
         text: `
           WITH waiting AS (
             SELECT position FROM events WHERE seq IS NULL ORDER BY position LIMIT ${BATCH}
           ), counted AS (
-            UPDATE event_counter SET last_seq = last_seq + (SELECT count(*) FROM waiting) WHERE id = 1 RETURNING last_seq
+            UPDATE event_counter SET last_seq = last_seq + (SELECT count(*) FROM waiting)
+            WHERE id = 1 AND EXISTS (SELECT FROM waiting) RETURNING last_seq
           )
           UPDATE events SET seq = counted.last_seq - numbered.behind
           FROM (SELECT position, row_number() OVER (ORDER BY position DESC) - 1 AS behind FROM waiting) numbered, counted
           WHERE events.position = numbered.position`,
       });
+      await together(lock, numbers);
+      return numbers;
     });
   }
 }

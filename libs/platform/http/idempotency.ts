@@ -6,9 +6,8 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
-  SetMetadata,
+  UseInterceptors,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -18,7 +17,6 @@ import { conflict, invalid, ruleBroken } from '#libs/kernel';
 import type { Authenticated } from '../auth/access.js';
 import { Database } from '../database/database.js';
 
-const IDEMPOTENT = 'comanda:idempotent';
 const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /**
@@ -27,7 +25,7 @@ const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
  */
 export const Idempotent = () =>
   applyDecorators(
-    SetMetadata(IDEMPOTENT, true),
+    UseInterceptors(IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
@@ -53,15 +51,12 @@ class KeyTaken extends Error {}
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(
-    private readonly database: Database,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Authenticated>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined || !this.reflector.get<boolean>(IDEMPOTENT, context.getHandler())) return next.handle();
+    if (key === undefined) return next.handle();
     if (typeof key !== 'string' || !SANE_KEY.test(key)) {
       throw invalid(
         'IDEMPOTENCY_KEY_MALFORMED',

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
 
 import { type FieldFault, invalid, isUuid } from '#libs/kernel';
 
@@ -17,6 +17,31 @@ export class RequestValidationPipe implements PipeTransform {
     return pipe.transform(given, metadata) as Promise<unknown>;
   }
 }
+
+/**
+ * class-validator goes through the rules of every class there is for each object that it checks. They do not change once the classes are
+ * loaded, so each class is looked up once. With groups or a schema, which we do not use, it looks as it did.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const look = storage.getTargetValidationMetadatas.bind(storage);
+  const group = storage.groupByPropertyName.bind(storage);
+  const rules = new Map<unknown, ReturnType<typeof look>>();
+  const grouped = new WeakMap<ReturnType<typeof look>, ReturnType<typeof group>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || always || strictGroups || groups?.length) return look(target, schema, always, strictGroups, groups);
+    const known = rules.get(target) ?? look(target, schema, always, strictGroups, groups);
+    rules.set(target, known);
+    return known;
+  };
+  storage.groupByPropertyName = (metadata) => {
+    const known = grouped.get(metadata) ?? group(metadata);
+    grouped.set(metadata, known);
+    return known;
+  };
+}
+
+rememberRules();
 
 const SHARED = {
   whitelist: true,

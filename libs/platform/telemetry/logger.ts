@@ -8,6 +8,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|card|cvv|pan$|signature|api_?key|hash/i;
 const MAX_DEPTH = 5;
+const BUFFER_BYTES = 8_192;
+const FLUSH_MS = 100;
 
 /**
  * JSON lines with `time`, `level`, `msg`, `request_id` and `user_id`. Whatever is named like a secret is struck out at any depth, and
@@ -25,7 +27,8 @@ export class Logger implements LoggerService {
         timestamp: () => `,"time":"${new Date().toISOString()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
-      destination({ dest: 1, sync: false }),
+      // Lines gather for a moment: a write for each would cost more than making it.
+      destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
     );
   }
 
@@ -75,6 +78,8 @@ export class Logger implements LoggerService {
       },
       message instanceof Error ? message.name : String(message),
     );
+    // What somebody should look at does not wait for company.
+    if (level !== 'debug' && level !== 'info') this.pino.flush();
   }
 }
 

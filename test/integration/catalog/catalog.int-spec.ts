@@ -278,12 +278,15 @@ describe('the catalogue on PostgreSQL', () => {
       });
       const foreign = await aProduct('Pastel', {}, shop);
       database.statements = 0;
-      const found = await sellable.sellable(cafe, [id, foreign, newId()]);
+      const found = await sellable.sellable(cafe, [id]);
       expect([found.size, database.statements]).toEqual([1, 1]);
+      // What is not known may have been made by another process a moment ago: one more statement asks for it.
+      expect((await sellable.sellable(cafe, [id, foreign, newId()])).size).toBe(1);
+      expect(database.statements).toBe(2);
       expect(found.get(id)).toMatchObject({ price: 30_000, currency: 'IDR', taxRate: 1_100, available: true });
       expect(found.get(id)?.modifierGroups[0]?.options[0]).toMatchObject({ name: 'Oat', priceDelta: 8_000 });
       await sellable.sellable(cafe, [id]);
-      expect(database.statements).toBe(1);
+      expect(database.statements).toBe(2);
 
       await change.execute({ actor: admin, id, change: { kind: 'revise', changes: { price: 1 } } });
       expect((await sellable.sellable(cafe, [id])).get(id)?.price).toBe(1);

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+
+import { serve, type Server } from './processes.js';
+import { CASHIER, type World } from './world.js';
+
+export const JWT_SECRET = randomBytes(32).toString('hex');
+export const POOL_MAX = '16';
+
+export interface Api extends Server {
+  readonly token: string;
+}
+
+interface StartOptions {
+  readonly databaseUrl: string;
+  readonly name?: string;
+  readonly cwd?: string;
+  readonly profile?: string;
+}
+
+/** The built API as in production, one process, and its cashier logged in. */
+export async function startApi({ databaseUrl, name = 'Comanda', cwd, profile }: StartOptions): Promise<Api> {
+  const server = await serve({
+    name,
+    cwd,
+    args: [
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+      '--enable-source-maps',
+      'dist/apps/api/src/main.js',
+    ],
+    env: {
+      DATABASE_URL: databaseUrl,
+      DB_POOL_MAX: POOL_MAX,
+      JWT_SECRET,
+      RATE_LIMIT_ENABLED: 'false',
+      LOG_LEVEL: 'info',
+    },
+    probe: '/ready',
+  });
+  return { ...server, token: await logIn(server.url) };
+}
+
+async function logIn(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(CASHIER),
+  });
+  if (!response.ok) throw new Error(`The cashier cannot log in: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** Three lines of different products, picked anew for each order, so that no stock row is hot. */
+export function randomOrder({ outletId, productIds }: Pick<World, 'outletId' | 'productIds'>): object {
+  const chosen = new Set<string>();
+  while (chosen.size < 3) chosen.add(productIds[Math.floor(Math.random() * productIds.length)] ?? '');
+  const items = [...chosen].map((product_id, i) => ({ product_id, quantity: i + 1 }));
+  return { outlet_id: outletId, type: 'TAKEAWAY', items };
+}
+
+/** Places one such order. Throws when it is refused. */
+export async function placeOrder(world: World, api: Api): Promise<void> {
+  const response = await fetch(`${api.url}/api/v1/orders`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(randomOrder(world)),
+  });
+  const answer = await response.text();
+  if (response.status !== 201) throw new Error(`An order was refused: ${response.status} ${answer}`);
+}

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = ['orders', 'read', 'list', 'delivery'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Options {
+  /** Length of one round, in seconds. */
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly parts: ReadonlySet<Part>;
+  readonly json: boolean;
+  /** Exit 1 when a target is missed. */
+  readonly check: boolean;
+  /** Another checkout, built, that takes the floor's place: for before and after in one run. */
+  readonly baseline?: string;
+  /** A folder that takes a CPU profile of the API. */
+  readonly profile?: string;
+}
+
+export const USAGE = `npm run bench -- [options]
+  --seconds N       length of a round (4)
+  --rounds N        rounds of each contender, alternating (3)
+  --only PART       ${PARTS.join(' | ')}; may be given several times
+  --json            the result as JSON on stdout
+  --check           exit 1 when a target is missed
+  --baseline DIR    compare with the build of another checkout instead of the floor
+  --profile DIR     write a CPU profile of the API there`;
+
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '4' },
+      rounds: { type: 'string', default: '3' },
+      only: { type: 'string', multiple: true, default: [...PARTS] },
+      json: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      baseline: { type: 'string' },
+      profile: { type: 'string' },
+    },
+  });
+  const { only, seconds, rounds, ...rest } = values;
+  const unknown = only.find((part) => !PARTS.includes(part as Part));
+  if (unknown !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
+  return {
+    ...rest,
+    seconds: positive('seconds', seconds),
+    rounds: positive('rounds', rounds),
+    parts: new Set(only as Part[]),
+  };
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0) throw new Error(`--${name} takes a whole number above 0`);
+  return value;
+}

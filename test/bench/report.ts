@@ -1,0 +1,82 @@
+import type { Delivery } from './delivery.js';
+import type { Comparison, Performance } from './load.js';
+import type { StatementCount } from './round-trips.js';
+
+export interface Result {
+  readonly rival: string;
+  readonly readyMs: number;
+  readonly residentMb?: number;
+  readonly orders?: Comparison;
+  readonly statements?: readonly StatementCount[];
+  readonly read?: Comparison;
+  readonly list?: Comparison;
+  readonly delivery?: Delivery;
+}
+
+interface Target {
+  readonly what: string;
+  readonly value: number | undefined;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export const statementsPerOrder = ({ statements }: Result): number | undefined =>
+  statements?.reduce((sum, { perOrder }) => sum + perOrder, 0);
+
+/** Each target that was measured, and whether it is met. */
+export function targets(result: Result): { line: string; isMet: boolean }[] {
+  const { orders, list, delivery } = result;
+  const isFloor = result.rival === 'floor';
+  const all: Target[] = [
+    { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
+    { what: 'orders, p99 ms at 32 connections', value: orders?.ours.p99Ms, most: 80 },
+    { what: 'statements per order', value: statementsPerOrder(result), most: 4.1 },
+    { what: 'product list, share of bare Express', value: isFloor ? list?.ratio : undefined, least: 0.5 },
+    { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
+    { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
+    { what: 'resident memory after the load, MB', value: result.residentMb, most: 250 },
+    { what: 'start to ready, ms', value: result.readyMs, most: 4_000 },
+  ];
+  return all
+    .filter((target) => target.value !== undefined)
+    .map(({ what, value = NaN, least, most }) => {
+      const isMet = value >= (least ?? -Infinity) && value <= (most ?? Infinity);
+      const bound = least === undefined ? `at most ${most}` : `at least ${least}`;
+      return { line: `${isMet ? 'met   ' : 'MISSED'} ${what}: ${figure(value)} (${bound})`, isMet };
+    });
+}
+
+/** The table for a person. */
+export function table(result: Result): string {
+  const { orders, read, list, delivery, rival } = result;
+  const lines = [
+    '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
+    row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
+    ...(orders ? compared('place an order of three lines', orders, rival) : []),
+    ...(read ? compared('read an order', read, rival) : []),
+    ...(list ? compared('list 20 of 2,000 products', list, rival === 'floor' ? 'Express' : rival) : []),
+    ...(delivery ? [delivered(delivery)] : []),
+    ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),
+    `start to ready ${figure(result.readyMs)} ms` +
+      (result.residentMb === undefined ? '' : `, ${figure(result.residentMb)} MB resident after the load`),
+    ...targets(result).map(({ line }) => line),
+  ];
+  return lines.join('\n');
+}
+
+const row = (what: string, ...cells: string[]): string =>
+  `${what.padEnd(34)}${cells.map((cell) => cell.padStart(11)).join('')}`;
+
+const compared = (what: string, { ours, theirs, ratio }: Comparison, rival: string): string[] => [
+  row(what, figure(ours.perSecond), ratio.toFixed(2), figure(ours.p50Ms), figure(ours.p99Ms), cpu(ours)),
+  row(`  ${rival}`, figure(theirs.perSecond), '1', figure(theirs.p50Ms), figure(theirs.p99Ms), cpu(theirs)),
+];
+
+const delivered = ({ tablets, events, complete, p50Ms, p95Ms, p99Ms }: Delivery): string =>
+  `seq to ${tablets} tablets: p50 ${figure(p50Ms)} ms, p95 ${figure(p95Ms)} ms, p99 ${figure(p99Ms)} ms; ` +
+  `${complete} of ${tablets} got all ${events} events once, in order`;
+
+const cpu = ({ cpuMicros, databaseCpuMicros }: Performance): string =>
+  cpuMicros === undefined ? '-' : `${figure(cpuMicros)} + ${figure(databaseCpuMicros ?? 0)}`;
+
+const figure = (value: number): string => (value < 10 ? String(Math.round(value * 100) / 100) : value.toFixed(0));
