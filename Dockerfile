@@ -19,4 +19,4 @@ COPY --from=build /comanda/dist ./dist
 USER node
 EXPOSE 8080
 # Run with an init (`docker run --init`; compose does): node is no good PID 1.
-CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]
+CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=50", "dist/apps/api/src/main.js"]

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { serve, type Server } from './processes.js';
+import { ROOT, serve, type Server } from './processes.js';
 import { CASHIER, type World } from './world.js';
 
 export const JWT_SECRET = randomBytes(32).toString('hex');
@@ -18,15 +20,11 @@ interface StartOptions {
 }
 
 /** The built API as in production, one process, and its cashier logged in. */
-export async function startApi({ databaseUrl, name = 'Comanda', cwd, profile }: StartOptions): Promise<Api> {
+export async function startApi({ databaseUrl, name = 'Comanda', cwd = ROOT, profile }: StartOptions): Promise<Api> {
   const server = await serve({
     name,
     cwd,
-    args: [
-      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
-      '--enable-source-maps',
-      'dist/apps/api/src/main.js',
-    ],
+    args: [...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), ...startArguments(cwd)],
     env: {
       DATABASE_URL: databaseUrl,
       DB_POOL_MAX: POOL_MAX,
@@ -37,6 +35,12 @@ export async function startApi({ databaseUrl, name = 'Comanda', cwd, profile }: 
     probe: '/ready',
   });
   return { ...server, token: await logIn(server.url) };
+}
+
+/** What `npm start` gives to node. */
+function startArguments(cwd: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function logIn(url: string): Promise<string> {

@@ -32,5 +32,6 @@ declare module 'autocannon' {
     readonly latency: { readonly p50: number; readonly p99: number };
   }
 
+  // eslint-disable-next-line no-restricted-syntax -- how the package itself exports
   export default function autocannon(options: Options): Promise<Result>;
 }

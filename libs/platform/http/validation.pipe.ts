@@ -20,7 +20,7 @@ export class RequestValidationPipe implements PipeTransform {
 
 /**
  * class-validator goes through the rules of every class there is for each object that it checks. They do not change once the classes are
- * loaded, so each class is looked up once. With groups or a schema, which we do not use, it looks as it did.
+ * loaded, so each class is looked up once. With groups or a schema's name, which we do not use, it looks as it did.
  */
 function rememberRules(): void {
   const storage = getMetadataStorage();
@@ -29,7 +29,9 @@ function rememberRules(): void {
   const rules = new Map<unknown, ReturnType<typeof look>>();
   const grouped = new WeakMap<ReturnType<typeof look>, ReturnType<typeof group>>();
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups?.length) return look(target, schema, always, strictGroups, groups);
+    // Of a nested object, `schema` is the class that it is nested in, which changes nothing.
+    const isPlain = typeof schema !== 'string' && !always && !strictGroups && !groups?.length;
+    if (!isPlain) return look(target, schema, always, strictGroups, groups);
     const known = rules.get(target) ?? look(target, schema, always, strictGroups, groups);
     rules.set(target, known);
     return known;

@@ -27,7 +27,7 @@ export class Logger implements LoggerService {
         timestamp: () => `,"time":"${new Date().toISOString()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
-      // Lines gather for a moment: a write for each would cost more than making it.
+      // Lines gather for a moment, warnings excepted: a write for each would cost more than making it.
       destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
     );
   }
@@ -60,7 +60,7 @@ export class Logger implements LoggerService {
     this.write('fatal', message, fields);
   }
 
-  /** Writes out what is buffered; for the last moments of a process. */
+  /** Writes out what is buffered. */
   flush(): void {
     this.pino.flush();
   }
@@ -79,7 +79,7 @@ export class Logger implements LoggerService {
       message instanceof Error ? message.name : String(message),
     );
     // What somebody should look at does not wait for company.
-    if (level !== 'debug' && level !== 'info') this.pino.flush();
+    if (level !== 'debug' && level !== 'info') this.flush();
   }
 }
 
