@@ -6,10 +6,17 @@ import { together } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
-import { COUNT_PAYMENTS, COUNT_REFUNDS, COUNT_RETURNS, COUNT_SALE_REFUNDS, COUNT_SALES } from './rollup-statements.js';
+import {
+  BY_KEY,
+  COUNT_PAYMENTS,
+  COUNT_REFUNDS,
+  COUNT_RETURNS,
+  COUNT_SALE_REFUNDS,
+  COUNT_SALES,
+} from './rollup-statements.js';
 
 const EVENTS = 2_000;
-const ORDERS = 5_000;
+const ORDERS = 2_000;
 const PATIENCE_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
@@ -60,6 +67,7 @@ export class SqlSalesRollups extends SalesRollups {
     const values = [orders.map(({ outletId }) => outletId), orders.map(({ orderId }) => orderId)];
     const count = (name: string, text: string) => this.database.execute({ name: `reports.${name}`, text, values });
     await together(
+      this.database.execute({ text: BY_KEY }),
       count('count-payments', COUNT_PAYMENTS),
       count('count-refunds', COUNT_REFUNDS),
       count('count-sales', COUNT_SALES),
