@@ -3,7 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { Payables } from '#libs/payments';
 
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, OrderTracking } from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
@@ -20,6 +20,7 @@ import { RecordRefund } from './core/use-cases/record-refund.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
+import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
@@ -32,7 +33,6 @@ import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
-import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
 
 /** Global, since payments tell ordering of refunds through `Payables` and must not know it. */
 @Global()
@@ -42,7 +42,6 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
-    { provide: OrderTracking, useClass: SqlOrderTracking },
     { provide: OrderingApi, useClass: OrderingDoor },
     { provide: Payables, useClass: RecordRefund },
     OrderDesk,
@@ -60,6 +59,7 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     MergeOrders,
     PayOrder,
     ShipOrder,
+    TrackParcel,
     ShowReceipt,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
