@@ -21,6 +21,8 @@ export interface Answer {
 }
 
 export type Handler = (call: Call) => Answer;
+/** For what must ask somebody else before it can answer. */
+export type SlowHandler = (call: Call) => Answer | Promise<Answer>;
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status,

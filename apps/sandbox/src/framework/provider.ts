@@ -1,6 +1,6 @@
 import type { SandboxClock } from './clock.js';
 import type { Faults } from './faults.js';
-import type { Answer, Handler } from './http.js';
+import type { Answer, SlowHandler } from './http.js';
 import type { WebhookPolicy, WebhookSender } from './webhook-sender.js';
 
 /** What a provider stands on. */
@@ -12,7 +12,7 @@ export interface Premises {
   readonly webhooks: WebhookSender;
 }
 
-type Add = (path: string, operation: string, handler: Handler) => void;
+type Add = (path: string, operation: string, handler: SlowHandler) => void;
 
 /** A provider's routes, in Express' spelling, below its prefix. Each call is written down under its operation's name and may be hit by faults. */
 export interface Routes {

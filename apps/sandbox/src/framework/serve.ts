@@ -4,7 +4,7 @@ import express, { type Request, type Response, Router } from 'express';
 
 import type { SandboxClock } from './clock.js';
 import type { FaultKind, Fault, Faults } from './faults.js';
-import { type Answer, type Call, type Handler, json, Refusal } from './http.js';
+import { type Answer, type Call, json, Refusal, type SlowHandler } from './http.js';
 import type { Journal, JournalEntry } from './journal.js';
 import { answerPage } from './pages.js';
 import type { Provider, Routes } from './provider.js';
@@ -27,7 +27,7 @@ const PROXY_PAGE = '<!doctype html><html lang="en"><title>Gateway</title><h1>We 
 export function routerOf(station: Station): Router {
   const router = Router({ caseSensitive: true });
   const add =
-    (method: 'get' | 'post' | 'put' | 'patch' | 'delete') => (path: string, operation: string, run: Handler) =>
+    (method: 'get' | 'post' | 'put' | 'patch' | 'delete') => (path: string, operation: string, run: SlowHandler) =>
       router[method](path, (request, response) => serve(station, { operation, run }, request, response));
   const page = (path: string) => router.get(path, (request, response) => answerPage(station, request, response));
   const routes: Routes = {
@@ -53,7 +53,7 @@ export function routerOf(station: Station): Router {
 
 interface Operation {
   readonly operation: string;
-  readonly run: Handler;
+  readonly run: SlowHandler;
 }
 
 async function serve(station: Station, { operation, run }: Operation, request: Request, response: Response) {
@@ -74,7 +74,7 @@ async function serve(station: Station, { operation, run }: Operation, request: R
   };
   const before = take(...BEFORE);
   if (before?.kind === 'reset') return reset(response);
-  const honest = before ? refusalBy(before, station, call.path) : handle(run, call);
+  const honest = before ? refusalBy(before, station, call.path) : await handle(run, call);
   const wrong = before ? undefined : take('wrong-amount');
   const answer = wrong ? withWrongAmount(honest, wrong, station.provider) : honest;
   const late = take('delay');
@@ -86,9 +86,9 @@ async function serve(station: Station, { operation, run }: Operation, request: R
   write(response, answer);
 }
 
-function handle(run: Handler, call: Call): Answer {
+async function handle(run: SlowHandler, call: Call): Promise<Answer> {
   try {
-    return run(call);
+    return await run(call);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     throw error;

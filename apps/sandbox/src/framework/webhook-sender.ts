@@ -75,6 +75,14 @@ export class WebhookSender {
     else this.start(sending);
   }
 
+  /** One attempt, and whether it was taken. */
+  async sendOnce(webhook: Webhook): Promise<boolean> {
+    const sending = this.note(webhook);
+    await this.track(this.attempt(sending, false));
+    if (sending.state !== 'delivered') sending.state = 'failed';
+    return sending.state === 'delivered';
+  }
+
   /** As a click on "resend" at the provider's dashboard: one attempt more, whatever became of it before. */
   async resend(id: string): Promise<Delivery | undefined> {
     const sending = this.sendings.find((one) => one.id === id);

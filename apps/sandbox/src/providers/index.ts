@@ -1,7 +1,9 @@
 import { midtrans } from './midtrans/midtrans.js';
+import { openpix } from './openpix/openpix.js';
+import { propay } from './propay/propay.js';
 
 /** Every provider of the sandbox, by its path prefix. */
-export const PROVIDERS = { midtrans } as const;
+export const PROVIDERS = { midtrans, propay, openpix } as const;
 
 type Kinds = typeof PROVIDERS;
 export type Providers = { readonly [Name in keyof Kinds]: ReturnType<Kinds[Name]['create']> };
