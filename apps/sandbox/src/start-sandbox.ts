@@ -71,7 +71,12 @@ function openTo(app: Express, clock: SandboxClock, url: string): SandboxControl 
     const station = { name, provider, clock, faults, journal };
     stations.push(station);
     controls[name] = new ProviderControl(provider, faults, journal, webhooks);
-    app.use(`/${name}`, routerOf(station));
+    const router = routerOf(station);
+    app.use(`/${name}`, router);
+    const atRoot = provider.rootPaths ?? [];
+    app.use((request, response, next) =>
+      atRoot.some((path) => request.path.startsWith(`${path}/`)) ? router(request, response, next) : next(),
+    );
   }
   const control = new SandboxControl(clock, controls as unknown as ProviderControls);
   app.use('/control', controlRoutes(control));

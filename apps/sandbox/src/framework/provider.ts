@@ -83,6 +83,8 @@ export interface Provider<Actions extends Readonly<Record<string, Action>> = Rea
   /** The path at Comanda's API that takes its webhooks. */
   readonly webhookPath: string;
   readonly actions: Actions;
+  /** Paths that its SDK, which knows hosts and no prefixes, wants at the root as well. */
+  readonly rootPaths?: readonly string[];
   routes(to: Routes): void;
   /** An error in its own shape, such as `{"error_messages":[…]}`. */
   problem(status: number, message: string, path: string): Answer;

@@ -46,7 +46,12 @@ export interface Delivery {
   readonly state: DeliveryState;
 }
 
-type Sending = { -readonly [K in keyof Delivery]: Delivery[K] } & { attempts: Attempt[]; readonly webhook: Webhook };
+type Sending = { -readonly [K in keyof Delivery]: Delivery[K] } & {
+  attempts: Attempt[];
+  readonly webhook: Webhook;
+  /** That of the day it was made: a reset calls it off, also when its turn has not come. */
+  readonly signal: AbortSignal;
+};
 
 const MOST_REDIRECTS = 5;
 const ANSWER_KEPT = 200;
@@ -139,6 +144,7 @@ export class WebhookSender {
       attempts: [],
       state: 'waiting',
       webhook,
+      signal: this.aborted.signal,
     };
     this.sendings.push(sending);
     return sending;
@@ -155,7 +161,8 @@ export class WebhookSender {
   }
 
   private async attempt(sending: Sending, again = true): Promise<void> {
-    const { signal } = this.aborted;
+    const { signal } = sending;
+    if (signal.aborted) return;
     const attempt = await this.post(sending.webhook, signal);
     if (signal.aborted) return;
     sending.attempts.push(attempt);
@@ -190,7 +197,7 @@ export class WebhookSender {
   }
 }
 
-const publicOf = ({ webhook: _, ...delivery }: Sending): Delivery => ({
+const publicOf = ({ webhook: _, signal: __, ...delivery }: Sending): Delivery => ({
   ...delivery,
   attempts: [...delivery.attempts],
 });
