@@ -210,6 +210,16 @@ describe('a fault of a webhook', () => {
   });
 });
 
+it('a webhook that went nowhere can be sent by a test itself, signed', async () => {
+  openpix().configure({ webhookUrl: '' });
+  await create('a');
+  const [{ headers, body } = { headers: {}, body: '' }] = openpix().webhooks();
+  await fetch(receiver.url, { method: 'POST', headers, body });
+
+  expect(receiver.one().headers['x-webhook-signature']).toEqual(expect.any(String));
+  expect(openpix().webhooks()).toMatchObject([{ state: 'unaddressed', attempts: [] }]);
+});
+
 describe('the clock', () => {
   it('runs faster when it is told, so that a schedule of an hour takes moments', async () => {
     receiver.answers = Array<number>(8).fill(500);

@@ -84,6 +84,7 @@ describe('a charge', () => {
     const image = await fetch(String(charge['qrCodeImage']));
     expect(image.headers.get('content-type')).toBe('image/png');
     expect(qrTextOf(Buffer.from(await image.arrayBuffer()))).toBe(charge['brCode']);
+    expect((await fetch(`${String(charge['qrCodeImage'])}?size=599`)).status).toBe(400);
   });
 
   it('wants the AppID itself, without a scheme', async () => {
