@@ -73,7 +73,7 @@ export class SqlOrderRepository extends OrderRepository {
       }
       throw error;
     }
-    if (events.length > 0) this.eventLog.wake();
+    await this.eventLog.written(events);
     await this.note(order);
   }
 
@@ -107,7 +107,7 @@ export class SqlOrderRepository extends OrderRepository {
       ],
     });
     if (saved.length === 0) throw versionConflict(view.version);
-    if (events.length > 0) this.eventLog.wake();
+    await this.eventLog.written(events);
   }
 
   /** The history of an order that was made by splitting another; a placed one has none yet. */

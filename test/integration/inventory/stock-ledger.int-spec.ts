@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import { CatalogApi } from '#libs/catalog';
 import { type InventoryApi } from '#libs/inventory';
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
-import { asUnavailable, type Database, SqlEventLog } from '#libs/platform';
+import { asUnavailable, type Database } from '#libs/platform';
 
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import type { StockLedger } from '../../../libs/inventory/core/stock-ledger.js';
 import { stockLedgerContract } from '../../../libs/inventory/testing/stock-ledger.contract.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { connect } from '../../support/data-source.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** One process's view: a pool of its own, and the adapters on it. */
@@ -47,7 +47,7 @@ describe('the stock ledger', () => {
     const database = await connect(store, [], 8);
     const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
     const sequencer = { wake: () => (till.wakes += 1) };
-    const ledger = (till.ledger = new SqlStockLedger(database, new SqlEventLog(database, sequencer as never)));
+    const ledger = (till.ledger = new SqlStockLedger(database, eventLogOf(database, sequencer)));
     till.inventory = new SalesStock(ledger, catalog);
     till.levels = new CatalogueStock(ledger);
     return till;

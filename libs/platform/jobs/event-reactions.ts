@@ -1,0 +1,36 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+
+import { type EventType, JobQueue, type NewEvent } from '#libs/kernel';
+
+import { HANDLES_JOB, type JobHandlerOptions, type Reaction } from './job-handler.js';
+
+/** Turns events into the jobs that follow from them, in the events' own transaction: found by the `on` of `@HandlesJob`. */
+@Injectable()
+export class EventReactions implements OnApplicationBootstrap {
+  private readonly reactions = new Map<EventType, { kind: string; job: Reaction['job'] }[]>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly queue: JobQueue,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { metatype } of this.discovery.getProviders()) {
+      const options = metatype && (Reflect.getMetadata(HANDLES_JOB, metatype) as JobHandlerOptions | undefined);
+      if (!options?.on) continue;
+      const { kind, on } = options;
+      for (const type of on.types)
+        this.reactions.set(type, [...(this.reactions.get(type) ?? []), { kind, job: on.job }]);
+    }
+  }
+
+  async follow(events: readonly NewEvent[]): Promise<void> {
+    for (const event of events) {
+      for (const { kind, job } of this.reactions.get(event.type) ?? []) {
+        const wanted = job(event);
+        if (wanted) await this.queue.enqueue({ ...wanted, kind, outletId: event.outletId });
+      }
+    }
+  }
+}
