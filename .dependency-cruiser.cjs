@@ -8,7 +8,7 @@ const mayCall = {
   payments: [],
   catalog: ['outlets'],
   tables: ['outlets'],
-  customers: ['identity'],
+  customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   shipping: ['catalog', 'identity', 'outlets'],
   cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
