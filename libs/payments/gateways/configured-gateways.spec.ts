@@ -72,7 +72,7 @@ describe('the gateways of an installation', () => {
     ],
   ])('call %s', async (_, given, url) => {
     const secret = { JWT_SECRET: 'kT9vXq2LmZ7rWc4HnB8yPd1JsF6gAe3U' };
-    const gateway = gatewaysOf(MIDTRANS, secret, given as Record<string, string>).named('midtrans');
+    const gateway = gatewaysOf(MIDTRANS, secret, given).named('midtrans');
     await expect(gateway?.create(aChargeRequest({ currency: 'IDR' }))).rejects.toThrow('no network');
     expect(asked.at(-1)?.url).toBe(url);
   });

@@ -110,8 +110,8 @@ function ofDispute(event: Stripe.Event): WebhookReading {
     const state = {
       reference,
       status: 'PAID',
-      amount: fromStripe(amount, currency.toUpperCase()).amount,
-      currency: currency.toUpperCase(),
+      amount: fromStripe(amount, currency).amount,
+      currency,
       refundedAmount: 0,
       paidAt: null,
       review: event.type === 'charge.dispute.closed' ? 'DISPUTE_CLOSED' : 'DISPUTED',
