@@ -70,12 +70,15 @@ export class ENotasAuthority extends FiscalAuthority {
 
   issue(invoice: Invoice): Promise<IssueOutcome> {
     const url = this.folderOf(invoice.model, invoice.issuer.companyId);
-    return this.calls.ask({ method: 'POST', url, body: JSON.stringify(enotasBody(invoice)) }, (answer): IssueOutcome => {
-      // The body of a good answer is not documented: the document's own page is.
-      if (answer.status < 300) return { kind: 'state', state: PROCESSING };
-      const told = refusal(answer, this.calls.refusal(answer));
-      return answer.status === 409 || BEING_THERE.test(told.reason) ? { kind: 'exists' } : told;
-    });
+    return this.calls.ask(
+      { method: 'POST', url, body: JSON.stringify(enotasBody(invoice)) },
+      (answer): IssueOutcome => {
+        // The body of a good answer is not documented: the document's own page is.
+        if (answer.status < 300) return { kind: 'state', state: PROCESSING };
+        const told = refusal(answer, this.calls.refusal(answer));
+        return answer.status === 409 || BEING_THERE.test(told.reason) ? { kind: 'exists' } : told;
+      },
+    );
   }
 
   fetch(ref: DocumentRef): Promise<FetchOutcome> {

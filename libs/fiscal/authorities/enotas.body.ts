@@ -32,10 +32,15 @@ export function enotasBody(invoice: Invoice): Record<string, unknown> {
       presencaConsumidor: presence,
       pagamento: {
         tipo: 'PagamentoAVista',
-        formas: invoice.payments.map(({ code, amount }) => ({ tipo: MEANS[code] ?? OTHER, valor: reaisNumber(amount) })),
+        formas: invoice.payments.map(({ code, amount }) => ({
+          tipo: MEANS[code] ?? OTHER,
+          valor: reaisNumber(amount),
+        })),
       },
     },
-    transporte: { frete: { modalidade: isSent ? 'PorContaDoEmitente' : 'SemFrete', valor: reaisNumber(totals.freight) } },
+    transporte: {
+      frete: { modalidade: isSent ? 'PorContaDoEmitente' : 'SemFrete', valor: reaisNumber(totals.freight) },
+    },
     itens: invoice.lines.map((line) => item(line, invoice)),
     valorTotal: reaisNumber(totals.total),
     informacoesAdicionais: `Pedido ${invoice.orderNumber}`,

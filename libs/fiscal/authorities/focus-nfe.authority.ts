@@ -115,7 +115,8 @@ export class FocusNfeAuthority extends FiscalAuthority {
     const body = this.calls.body(answer);
     const status = STATUSES[String(body['status'])];
     if (!status) throw this.calls.unreadable(answer);
-    const at = (path: unknown) => (typeof path === 'string' ? link(path.startsWith('/') ? `${this.baseUrl}${path}` : path) : null);
+    const at = (path: unknown) =>
+      typeof path === 'string' ? link(path.startsWith('/') ? `${this.baseUrl}${path}` : path) : null;
     return {
       status,
       code: text(body['status_sefaz']),

@@ -17,7 +17,10 @@ export class ProviderCalls {
   ) {}
 
   /** `read` runs within the circuit breaker: an answer that it cannot read counts against the provider. */
-  async ask<T>({ accept = 'application/json', ...call }: Call, read: (answer: OutboundAnswer) => T): Promise<T | NoAnswer> {
+  async ask<T>(
+    { accept = 'application/json', ...call }: Call,
+    read: (answer: OutboundAnswer) => T,
+  ): Promise<T | NoAnswer> {
     const headers = {
       Authorization: this.authorization,
       Accept: accept,
@@ -27,7 +30,8 @@ export class ProviderCalls {
       return await this.http.send({ ...call, provider: this.provider, headers, timeoutMs: PATIENCE_MS }, read);
     } catch (error) {
       if (error instanceof OutboundFailure) return { kind: 'no_answer', reason: error.reason };
-      if (error instanceof DomainError && error.kind === 'unavailable') return { kind: 'no_answer', reason: 'circuit_open' };
+      if (error instanceof DomainError && error.kind === 'unavailable')
+        return { kind: 'no_answer', reason: 'circuit_open' };
       throw error;
     }
   }

@@ -17,6 +17,6 @@ export class BuyerSource {
 
   private async delivery(customerId: string): Promise<InvoiceFacts['delivery']> {
     const address = await this.customers.defaultAddress(customerId);
-    return address && { ...address, cep: address.postalCode };
+    return address?.country === 'BR' ? { ...address, cep: address.postalCode } : null;
   }
 }

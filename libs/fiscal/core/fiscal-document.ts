@@ -83,7 +83,11 @@ export interface Move {
   readonly next: Date | null;
 }
 
-export const refOf = ({ reference, model, companyId }: FiscalDocument): DocumentRef => ({ reference, model, companyId });
+export const refOf = ({ reference, model, companyId }: FiscalDocument): DocumentRef => ({
+  reference,
+  model,
+  companyId,
+});
 
 export interface NewDocument {
   readonly id: string;
@@ -226,7 +230,8 @@ export const cancelRefused = (document: FiscalDocument, code: string, reason: st
 
 /** Whether files of it are still to be fetched. */
 export const owesFiles = ({ status, filesKept, cancellationKept }: FiscalDocument): boolean =>
-  ((status === 'AUTHORIZED' || status === 'CANCELLED' || status === 'CANCEL_REFUSED' || status === 'DENIED') && !filesKept) ||
+  ((status === 'AUTHORIZED' || status === 'CANCELLED' || status === 'CANCEL_REFUSED' || status === 'DENIED') &&
+    !filesKept) ||
   (status === 'CANCELLED' && !cancellationKept);
 
 /** What a refund of the whole sale makes of its document; null where it changes nothing. */

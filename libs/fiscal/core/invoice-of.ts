@@ -60,7 +60,8 @@ export function invoiceOf(facts: InvoiceFacts): InvoiceDraft {
   if (facts.needsCompanyId && settings.companyId === null) {
     faults.push({ code: 'COMPANY_ID_MISSING', message: 'The outlet’s fiscal settings need the id of the issuer.' });
   }
-  if (order.currency !== 'BRL') faults.push({ code: 'CURRENCY_NOT_BRL', message: 'Documents are issued in BRL alone.' });
+  if (order.currency !== 'BRL')
+    faults.push({ code: 'CURRENCY_NOT_BRL', message: 'Documents are issued in BRL alone.' });
   const paid = sum(payments.map(({ amount }) => amount));
   if (paid !== order.totalAmount) {
     faults.push({ code: 'PAYMENTS_DIFFER', message: `${paid} was taken for a bill of ${order.totalAmount}.` });
@@ -170,7 +171,12 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
     return null;
   }
   for (const part of NEEDED) {
-    if (!given[part]) faults.push(missing(`ADDRESS_${part.toUpperCase()}_MISSING`, `The address has no ${part}.`));
+    if (!given[part]?.trim())
+      faults.push(missing(`ADDRESS_${part.toUpperCase()}_MISSING`, `The address has no ${part}.`));
+  }
+  const state = (given.state ?? '').trim().toUpperCase();
+  if (state !== '' && !/^[A-Z]{2}$/.test(state)) {
+    faults.push(missing('ADDRESS_STATE_INVALID', 'The address needs the two letters of its state.'));
   }
   return {
     street: oneLine(given.street ?? '').slice(0, LONGEST_NAME),
@@ -178,7 +184,7 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
     complement: oneLine(given.complement ?? '').slice(0, LONGEST_NAME) || null,
     district: oneLine(given.district ?? '').slice(0, LONGEST_NAME),
     city: oneLine(given.city ?? '').slice(0, LONGEST_NAME),
-    state: (given.state ?? '').toUpperCase(),
+    state,
     cep: (given.cep ?? '').replace(/\D/g, ''),
   };
 }

@@ -1,4 +1,11 @@
-const PARTS = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+const PARTS = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+} as const;
 const MINUTE_MS = 60_000;
 
 /** An instant as the clock on the wall shows it, with its offset: `2026-11-20T12:00:00-03:00`. */

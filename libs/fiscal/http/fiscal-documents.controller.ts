@@ -18,7 +18,10 @@ export class FiscalDocumentsController {
   @ApiProblems(400, 401, 403)
   async listFiscalDocuments(@Query() query: ListFiscalDocumentsQuery): Promise<FiscalDocumentsPage> {
     const { status, model, outlet_id: outletId, order_id: orderId, from, to, limit, offset, after } = query;
-    const instants = { ...(from !== undefined && { from: new Date(from) }), ...(to !== undefined && { to: new Date(to) }) };
+    const instants = {
+      ...(from !== undefined && { from: new Date(from) }),
+      ...(to !== undefined && { to: new Date(to) }),
+    };
     const page = await this.list.execute({ status, model, outletId, orderId, ...instants }, { limit, offset, after });
     return {
       ...page,

@@ -24,7 +24,9 @@ export class FiscalSettingsController {
   @Put()
   @Allow('ADMIN')
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Says how an outlet issues its fiscal documents; what is left out goes back to its default' })
+  @ApiOperation({
+    summary: 'Says how an outlet issues its fiscal documents; what is left out goes back to its default',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415)
   async replaceFiscalSettings(
     @CurrentUser() actor: UserActor,

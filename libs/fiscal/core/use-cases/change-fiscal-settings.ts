@@ -39,7 +39,13 @@ export class ChangeFiscalSettings {
     await this.unitOfWork.run(async () => {
       if (!(await this.store.save(saved))) throw versionConflict(saved.version);
       const subject = { subjectType: 'outlet', subjectId: outletId };
-      await this.audit.record({ outletId, actor: actorRef(actor), action: 'fiscal.settings-changed', ...subject, details: { fields } });
+      await this.audit.record({
+        outletId,
+        actor: actorRef(actor),
+        action: 'fiscal.settings-changed',
+        ...subject,
+        details: { fields },
+      });
     });
     return saved;
   }

@@ -17,7 +17,8 @@ export class KeepFiles {
   async execute(document: FiscalDocument): Promise<void> {
     const main = document.filesKept || (await this.fetchAll(document, mainFiles(document)));
     const isCancelled = document.status === 'CANCELLED';
-    const cancellation = !isCancelled || document.cancellationKept || (await this.fetchAll(document, ['CANCELLATION_XML']));
+    const cancellation =
+      !isCancelled || document.cancellationKept || (await this.fetchAll(document, ['CANCELLATION_XML']));
     const kept = { filesKept: main, cancellationKept: isCancelled && cancellation };
     const at = this.desk.clock.now();
     const move = main && cancellation ? moved(document, kept, at) : waited(document, kept, at);
@@ -38,4 +39,5 @@ export class KeepFiles {
   }
 }
 
-const mainFiles = ({ status }: FiscalDocument): readonly FileKind[] => (status === 'DENIED' ? ['XML'] : ['XML', 'DANFE']);
+const mainFiles = ({ status }: FiscalDocument): readonly FileKind[] =>
+  status === 'DENIED' ? ['XML'] : ['XML', 'DANFE'];
