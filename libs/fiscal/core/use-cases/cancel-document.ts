@@ -9,6 +9,8 @@ import { FiscalSettingsStore } from '../fiscal.ports.js';
 /** The authority wants 15 to 255 characters, in its own language. */
 const JUSTIFICATION = 'Venda desfeita e valor devolvido ao consumidor';
 
+const GONE: readonly AuthorityState['status'][] = ['CANCELLED', 'CANCELLING'];
+
 /** Cancels the document of a sale that was refunded whole, as long as the law lets it; what is too late is left to a person. */
 @Injectable()
 export class CancelDocument {
@@ -40,10 +42,22 @@ export class CancelDocument {
       case 'state':
         return this.apply(document, outcome.state);
       case 'refused':
-        return this.write(document, cancelRefused(document, outcome.code, outcome.reason, this.desk.clock.now()));
+        return this.believe(document, authority, outcome);
       case 'no_answer':
         return this.wait(document, 'NO_ANSWER', outcome.reason);
     }
+  }
+
+  /** A refusal, unless there is nothing left to cancel: a process that died may have asked before. */
+  private async believe(
+    document: FiscalDocument,
+    authority: FiscalAuthority,
+    { code, reason }: { code: string; reason: string },
+  ): Promise<void> {
+    const found = await authority.fetch(refOf(document));
+    if (found.kind === 'state' && GONE.includes(found.state.status)) return this.apply(document, found.state);
+    if (found.kind === 'no_answer') return this.wait(document, 'NO_ANSWER', found.reason);
+    return this.write(document, cancelRefused(document, code, reason, this.desk.clock.now()));
   }
 
   private async apply(document: FiscalDocument, state: AuthorityState): Promise<void> {

@@ -1,0 +1,305 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { onCleanup } from './cleanup.js';
+
+type Body = Record<string, unknown>;
+
+/** `down`: 503 and nothing done. `lost`: done, and the connection breaks before the answer. `slow`: never answered, nothing done. */
+export type ProviderMood = 'fine' | 'down' | 'lost' | 'slow';
+
+interface Kept {
+  readonly folder: string;
+  readonly reference: string;
+  readonly body: Body;
+  status: 'processing' | 'authorized' | 'rejected' | 'denied' | 'cancelling' | 'cancelled';
+  number: number;
+  series: number;
+  asked: number;
+}
+
+export interface ProviderCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Body;
+}
+
+/** Focus NFe (`/v2/nfe`, `/v2/nfce`) and eNotas (`/v2/empresas/…`) as their fact sheets tell them, on loopback, for one test file. */
+export interface FiscalProviderServer {
+  readonly url: string;
+  readonly token: string;
+  readonly calls: ProviderCall[];
+  mood: ProviderMood;
+  /** Questions that a NF-e stays in process for. */
+  patience: number;
+  /** Rejects whatever is sent. */
+  rejecting: boolean;
+  /** Documents that were authorised, by reference; a document that was made twice would be there twice. */
+  readonly authorised: string[];
+  readonly cancelled: string[];
+}
+
+export const PROVIDER_TOKEN = 'token-of-the-test-company';
+const FOCUS = /^\/v2\/(nfe|nfce)(?:\/([A-Za-z0-9]+))?$/;
+const ENOTAS = /^\/v2\/empresas\/([^/]+)\/(nf-e|nfc-e)(?:\/([A-Za-z0-9]+)(?:\/(xml|pdf|xmlCancelamento))?)?$/;
+const FILE = /^\/arquivos\/([A-Za-z0-9]+)(-nfe\.xml|-can\.xml|\.pdf|\.html)$/;
+
+export async function startFiscalProvider(): Promise<FiscalProviderServer> {
+  const documents = new Map<string, Kept>();
+  const state: { -readonly [K in keyof FiscalProviderServer]: FiscalProviderServer[K] } = {
+    url: '',
+    token: PROVIDER_TOKEN,
+    calls: [],
+    mood: 'fine',
+    patience: 1,
+    rejecting: false,
+    authorised: [],
+    cancelled: [],
+  };
+  let counted = 0;
+
+  const decide = (kept: Kept) => {
+    if (state.rejecting || kept.reference.includes('REJ')) kept.status = 'rejected';
+    else if (kept.reference.includes('DEN')) kept.status = 'denied';
+    else {
+      kept.status = 'authorized';
+      state.authorised.push(kept.reference);
+    }
+  };
+  const keep = (
+    folder: string,
+    reference: string,
+    body: Body,
+    numbers: { number?: unknown; series?: unknown },
+  ): Kept => {
+    const number = Number(numbers.number ?? ++counted);
+    const kept: Kept = {
+      folder,
+      reference,
+      body,
+      status: 'processing',
+      number,
+      series: Number(numbers.series ?? 1),
+      asked: 0,
+    };
+    documents.set(`${folder}/${reference}`, kept);
+    return kept;
+  };
+  const ask = (folder: string, reference: string): Kept | undefined => {
+    const kept = documents.get(`${folder}/${reference}`);
+    if (kept?.status === 'processing' && ++kept.asked >= state.patience) decide(kept);
+    if (kept?.status === 'cancelling') cancel(kept);
+    return kept;
+  };
+  const cancel = (kept: Kept) => {
+    kept.status = 'cancelled';
+    state.cancelled.push(kept.reference);
+  };
+
+  const focus = (
+    method: string,
+    [, folder = '', reference = '']: string[],
+    query: URLSearchParams,
+    body: Body,
+  ): Answer => {
+    if (method === 'POST') {
+      const ref = query.get('ref') ?? '';
+      const known = documents.get(`${folder}/${ref}`);
+      if (known?.status === 'processing') return [422, fault('em_processamento', 'A nota ainda esta em processamento')];
+      if (known && known.status !== 'rejected') return [422, fault('nfe_autorizada', 'A nota ja foi autorizada')];
+      const faults = focusFaults(folder, body);
+      if (faults.length > 0) {
+        const erros = faults.map((campo) => ({ campo, mensagem: 'invalido' }));
+        return [422, { ...fault('erro_validacao_schema', 'Erro na validacao do Schema XML'), erros }];
+      }
+      const kept = keep(folder, ref, body, { number: body['numero'], series: body['serie'] });
+      if (folder === 'nfe') return [202, focusState(kept)];
+      decide(kept);
+      return [201, focusState(kept)];
+    }
+    const kept = ask(folder, reference);
+    if (!kept) return [404, fault('nao_encontrado', 'Nota fiscal nao encontrada')];
+    if (method === 'GET') return [200, focusState(kept)];
+    if (textOf(body['justificativa']).length < 15) return [400, fault('requisicao_invalida', 'justificativa')];
+    if (kept.status === 'cancelled') return [422, fault('nfe_cancelada', 'A nota ja foi cancelada')];
+    if (kept.status !== 'authorized') return [422, fault('nfe_nao_autorizada', 'Nota fiscal nao autorizada')];
+    cancel(kept);
+    return [200, focusState(kept)];
+  };
+
+  const enotas = (method: string, [, company = '', type = '', reference = '', file]: string[], body: Body): Answer => {
+    const folder = `${company}/${type}`;
+    if (method === 'POST') {
+      const id = String(body['id']);
+      const known = documents.get(`${folder}/${id}`);
+      if (known && known.status !== 'rejected')
+        return [400, [{ codigo: 'NFE0101', mensagem: `Ja existe uma nota com o id ${id}` }]];
+      const faults = enotasFaults(body);
+      if (faults.length > 0) return [400, faults.map((mensagem) => ({ codigo: 'GR001', mensagem }))];
+      keep(folder, id, body, {});
+      return [200, { nfeId: `gw-${id}` }];
+    }
+    const kept = ask(folder, reference);
+    if (!kept) return [404, [{ codigo: 'NFE0001', mensagem: 'Nota fiscal nao encontrada' }]];
+    if (file !== undefined) return fileOf(kept, file === 'pdf' ? '.pdf' : file === 'xml' ? '-nfe.xml' : '-can.xml');
+    if (method === 'GET') return [200, enotasState(kept)];
+    if (kept.status !== 'authorized') return [400, [{ codigo: 'NFE0201', mensagem: 'A nota nao pode ser cancelada' }]];
+    kept.status = 'cancelling';
+    return [200, {}];
+  };
+
+  const route = (request: IncomingMessage, body: Body): Answer => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const file = FILE.exec(pathname);
+    const ours = [`Basic ${Buffer.from(`${PROVIDER_TOKEN}:`).toString('base64')}`, `Basic ${PROVIDER_TOKEN}`];
+    if (!ours.includes(request.headers.authorization ?? '')) return [401, fault('nao_autorizado', 'Acesso negado')];
+    if (file) {
+      const kept = [...documents.values()].find(({ reference }) => reference === file[1]);
+      return kept ? fileOf(kept, file[2] ?? '') : [404, fault('nao_encontrado', 'Arquivo nao encontrado')];
+    }
+    const [asFocus, asENotas] = [FOCUS.exec(pathname), ENOTAS.exec(pathname)];
+    if (asFocus) return focus(request.method ?? '', asFocus, searchParams, body);
+    return asENotas ? enotas(request.method ?? '', asENotas, body) : [404, fault('nao_encontrado', 'Endpoint')];
+  };
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    void read(request).then((body) => {
+      const { method = '', url: path = '' } = request;
+      state.calls.push({ method, path, body });
+      if (state.mood === 'slow') return;
+      if (state.mood === 'down') return void response.writeHead(503).end('<html>manutencao</html>');
+      const [status, answer] = route(request, body);
+      if (state.mood === 'lost') return void request.socket.destroy();
+      const isText = typeof answer === 'string';
+      response.writeHead(status, { 'Content-Type': isText ? 'application/octet-stream' : 'application/json' });
+      response.end(isText ? answer : JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onCleanup(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(() => resolve()));
+  });
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return state;
+}
+
+type Answer = readonly [number, Body | Body[] | string];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const fault = (codigo: string, mensagem: string) => ({ codigo, mensagem });
+
+const keyOf = ({ number }: Kept): string => `3526111122233300018155001${String(number).padStart(9, '0')}1000000010`;
+
+function focusState(kept: Kept): Body {
+  const { folder, reference: ref, status, number, series, body } = kept;
+  const base = { cnpj_emitente: body['cnpj_emitente'], ref };
+  if (status === 'processing') return { ...base, status: 'processando_autorizacao' };
+  if (status === 'rejected') {
+    const cpf = textOf(body['cpf_destinatario']);
+    return { ...base, status: 'erro_autorizacao', status_sefaz: '591', mensagem_sefaz: `CSOSN indevido para ${cpf}` };
+  }
+  if (status === 'denied') return { ...base, status: 'denegado', status_sefaz: '302', mensagem_sefaz: 'Uso Denegado' };
+  const isCancelled = status === 'cancelled';
+  return {
+    ...base,
+    status: isCancelled ? 'cancelado' : 'autorizado',
+    status_sefaz: isCancelled ? '135' : '100',
+    mensagem_sefaz: isCancelled ? 'Evento registrado e vinculado a NF-e' : 'Autorizado o uso da NF-e',
+    chave_nfe: `NFe${keyOf(kept)}`,
+    numero: String(number),
+    serie: String(series),
+    numero_protocolo: `13526000000${number}`,
+    caminho_xml_nota_fiscal: `/arquivos/${ref}-nfe.xml`,
+    caminho_danfe: `/arquivos/${ref}${folder === 'nfce' ? '.html' : '.pdf'}`,
+    ...(folder === 'nfce' && {
+      qrcode_url: `https://sefaz.example/qrcode?p=${keyOf(kept)}`,
+      url_consulta_nf: 'https://sefaz.example/consulta',
+    }),
+    ...(isCancelled && { caminho_xml_cancelamento: `/arquivos/${ref}-can.xml` }),
+  };
+}
+
+const ENOTAS_STATUS = {
+  processing: 'EmProcessoDeAutorizacao',
+  authorized: 'Autorizada',
+  rejected: 'Negada',
+  denied: 'Denegada',
+  cancelling: 'SolicitandoCancelamento',
+  cancelled: 'Cancelada',
+} as const;
+
+function enotasState(kept: Kept): Body {
+  const { reference: id, status, number } = kept;
+  const issued = status === 'authorized' || status === 'cancelled' || status === 'cancelling';
+  return {
+    id,
+    tipo: kept.folder.endsWith('nf-e') ? 'NF-e' : 'NFC-e',
+    status: ENOTAS_STATUS[status],
+    motivoStatus: status === 'rejected' ? 'Rejeicao 591: CSOSN indevido' : null,
+    ...(issued && { numero: number, serie: 1, chaveAcesso: keyOf(kept), dataAutorizacao: '2026-11-20T15:00:03Z' }),
+  };
+}
+
+function fileOf(kept: Kept, ending: string): Answer {
+  if (kept.status !== 'authorized' && kept.status !== 'cancelled') return [404, fault('nao_encontrado', 'Arquivo')];
+  if (ending === '.pdf') return [200, `%PDF-1.4 ${kept.reference}`];
+  if (ending === '.html') return [200, `<!DOCTYPE html><title>${kept.reference}</title>`];
+  return [200, `<?xml version="1.0" encoding="UTF-8"?><nfeProc><chave>${keyOf(kept)}</chave></nfeProc>`];
+}
+
+const centavos = (value: unknown): number => Math.round(Number(value ?? 0) * 100);
+const rows = (value: unknown): Body[] => (Array.isArray(value) ? (value as Body[]) : []);
+const sumOf = (items: Body[], field: string): number => items.reduce((sum, item) => sum + centavos(item[field]), 0);
+
+/** What the authority's own arithmetic finds wrong. */
+function focusFaults(folder: string, body: Body): string[] {
+  const items = rows(body['items']);
+  const [gross, discount] = [sumOf(items, 'valor_bruto'), sumOf(items, 'valor_desconto')];
+  const [freight, other] = [sumOf(items, 'valor_frete'), sumOf(items, 'valor_outras_despesas')];
+  const total = centavos(body['valor_total']);
+  const checks: Record<string, boolean> = {
+    items: items.length > 0,
+    cnpj_emitente: /^[0-9A-Z]{14}$/.test(String(body['cnpj_emitente'])),
+    data_emissao: !Number.isNaN(Date.parse(String(body['data_emissao']))),
+    codigo_ncm: items.every((item) => /^\d{8}$/.test(String(item['codigo_ncm']))),
+    cfop: items.every((item) => /^\d{4}$/.test(String(item['cfop']))),
+    valor_bruto: items.every(
+      (item) =>
+        centavos(item['valor_bruto']) ===
+        centavos(item['valor_unitario_comercial']) * Number(item['quantidade_comercial']),
+    ),
+    valor_produtos: centavos(body['valor_produtos']) === gross,
+    valor_desconto: centavos(body['valor_desconto']) === discount,
+    valor_frete: centavos(body['valor_frete']) === freight,
+    valor_outras_despesas: centavos(body['valor_outras_despesas']) === other,
+    valor_total: total === gross - discount + freight + other,
+    formas_pagamento: sumOf(rows(body['formas_pagamento']), 'valor_pagamento') === total,
+    cpf_destinatario: folder === 'nfce' || /^\d{11}$/.test(String(body['cpf_destinatario'])),
+    cep_destinatario: folder === 'nfce' || /^\d{8}$/.test(String(body['cep_destinatario'])),
+  };
+  return Object.keys(checks).filter((name) => !checks[name]);
+}
+
+function enotasFaults(body: Body): string[] {
+  const items = rows(body['itens']);
+  const gross = items.reduce((sum, item) => sum + centavos(item['valorUnitario']) * Number(item['quantidade']), 0);
+  const total = gross - sumOf(items, 'descontos') + sumOf(items, 'frete') + sumOf(items, 'outrasDespesas');
+  const { pedido } = body as { pedido?: { pagamento?: { formas?: Body[] } } };
+  const checks: Record<string, boolean> = {
+    itens: items.length > 0,
+    ncm: items.every((item) => /^\d{8}$/.test(String(item['ncm']))),
+    valorTotal: centavos(body['valorTotal']) === total,
+    formas: sumOf(pedido?.pagamento?.formas ?? [], 'valor') === total,
+    ambienteEmissao: ['Homologacao', 'Producao'].includes(String(body['ambienteEmissao'])),
+  };
+  return Object.keys(checks).filter((name) => !checks[name]);
+}
+
+async function read(request: IncomingMessage): Promise<Body> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Body);
+}
