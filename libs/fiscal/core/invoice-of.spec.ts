@@ -98,28 +98,28 @@ describe('the invoice of an order', () => {
         const { totals, lines } = invoice;
         const added = receipt.taxIncluded ? 0 : receipt.taxTotal;
         const [up, down] = [Math.max(receipt.rounding, 0), Math.max(-receipt.rounding, 0)];
+        const parts = (line: (typeof lines)[number]) => line.gross - line.discount + line.freight + line.other;
 
-        expect(totals).toEqual({
-          products: wire.subtotal,
-          discount: wire.discount_total + down,
-          freight: wire.shipping_total,
-          other: wire.service_charge + added + up,
-          tax: wire.tax_total,
-          total: receipt.total,
-        });
-        expect(receipt).toMatchObject({ subtotal: wire.subtotal, shippingTotal: wire.shipping_total });
-        expect(totals.total - receipt.rounding).toBe(wire.total_amount);
-        expect(sum(invoice.payments.map(({ amount }) => amount))).toBe(receipt.paidTotal);
-        for (const [i, line] of lines.entries()) {
-          expect(line.gross).toBe(line.unitPrice * line.quantity);
-          expect(line.gross).toBe(receipt.lines[i]?.amount);
-          expect(line.discount).toBeLessThanOrEqual(line.gross);
-        }
-        for (const part of ['gross', 'discount', 'freight', 'other', 'tax'] as const) {
-          expect(sum(lines.map((line) => line[part]))).toBe(part === 'gross' ? totals.products : totals[part]);
-        }
+        const told = [
+          [totals.products, wire.subtotal, receipt.subtotal, sum(lines.map((line) => line.gross))],
+          [
+            totals.discount,
+            wire.discount_total + down,
+            receipt.discountTotal + down,
+            sum(lines.map((l) => l.discount)),
+          ],
+          [totals.freight, wire.shipping_total, receipt.shippingTotal, sum(lines.map((line) => line.freight))],
+          [totals.other, receipt.serviceCharge + added + up, sum(lines.map((line) => line.other))],
+          [totals.tax, wire.tax_total, receipt.taxTotal, sum(lines.map((line) => line.tax))],
+          [totals.total, receipt.total, wire.total_amount + receipt.rounding, sum(lines.map(parts))],
+          [totals.total, receipt.paidTotal, sum(invoice.payments.map(({ amount }) => amount))],
+          ...lines.map((line, i) => [line.gross, line.unitPrice * line.quantity, receipt.lines[i]?.amount]),
+        ];
+        const apart = told.filter(([one, ...others]) => others.some((other) => other !== one));
+        const overdone = lines.filter((line) => line.discount > line.gross || line.discount < 0 || line.other < 0);
+        if (apart.length + overdone.length > 0) throw new Error(JSON.stringify({ apart, overdone }));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 10_000 },
     );
   });
 
