@@ -238,7 +238,7 @@ function enotasState(kept: Kept): Body {
     tipo: kept.folder.endsWith('nf-e') ? 'NF-e' : 'NFC-e',
     status: ENOTAS_STATUS[status],
     motivoStatus: status === 'rejected' ? 'Rejeicao 591: CSOSN indevido' : null,
-    ...(issued && { numero: number, serie: 1, chaveAcesso: keyOf(kept), dataAutorizacao: '2026-11-20T15:00:03Z' }),
+    ...(issued && { numero: number, serie: 1, chaveAcesso: keyOf(kept), dataAutorizacao: new Date().toISOString() }),
   };
 }
 

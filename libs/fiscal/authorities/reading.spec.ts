@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { accessKey, count, link, plainReason, reais } from './reading.js';
+import { accessKey, count, instant, link, plainReason, reais } from './reading.js';
 
 describe('what providers say', () => {
   it('names nobody: a CPF in a reason is blotted out, a key is not', () => {
@@ -21,6 +21,11 @@ describe('what providers say', () => {
       null,
       'https://sefaz.example/a',
     ]);
+  });
+
+  it('is an instant only when it says of which zone', () => {
+    expect(instant('2026-11-20T12:00:03-03:00')).toEqual(new Date('2026-11-20T15:00:03Z'));
+    expect([instant('2026-11-20T12:00:03'), instant('soon-03:00'), instant(null)]).toEqual([null, null, null]);
   });
 
   it('is told money in reais without a float in between', () => {

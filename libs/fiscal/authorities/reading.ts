@@ -25,8 +25,9 @@ export function count(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
+/** Null for a time that does not say of which zone it is: three hours decide whether a document may still be cancelled. */
 export function instant(value: unknown): Date | null {
-  const date = typeof value === 'string' ? new Date(value) : null;
+  const date = typeof value === 'string' && /(Z|[+-]\d\d:?\d\d)$/.test(value) ? new Date(value) : null;
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }
 

@@ -1,4 +1,4 @@
-import { conflict, notFound, unavailable } from '#libs/kernel';
+import { conflict, notFound } from '#libs/kernel';
 
 import type { FiscalStatus } from './fiscal-document.js';
 
@@ -15,4 +15,4 @@ export const notIssued = (reason: string, paymentStatus: string) =>
   conflict('FISCAL_NOT_ISSUED', reason, { payment_status: paymentStatus });
 
 export const providerMissing = () =>
-  unavailable('FISCAL_PROVIDER_MISSING', 'This installation has no fiscal provider: set NFE_PROVIDER.', 3600);
+  conflict('FISCAL_PROVIDER_MISSING', 'This installation issues no documents: set NFE_PROVIDER and what goes with it.');

@@ -21,7 +21,7 @@ export class RetryDocument {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Throws `ORDER_NOT_FOUND` (404), `FISCAL_NOT_ISSUED`, `FISCAL_NOTHING_OWED` (409), `FISCAL_PROVIDER_MISSING` (503). */
+  /** Throws `ORDER_NOT_FOUND` (404), `FISCAL_NOT_ISSUED`, `FISCAL_NOTHING_OWED`, `FISCAL_PROVIDER_MISSING` (409). */
   async execute({ actor, orderId }: { actor: UserActor; orderId: string }): Promise<FiscalDocument> {
     const order = await this.ordering.sold(orderId, actor);
     if (!this.provider.authority) throw providerMissing();
