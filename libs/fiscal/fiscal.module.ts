@@ -7,6 +7,7 @@ import { Clock, JobQueue, UnitOfWork } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
+import { ParcelDestinations } from '#libs/shipping';
 
 import { ConfiguredProvider } from './authorities/configured-provider.js';
 import { BuyerSource } from './core/buyer-source.js';
@@ -59,7 +60,7 @@ const core = [
   {
     provide: BuyerSource,
     useFactory: (...parts: ConstructorParameters<typeof BuyerSource>) => new BuyerSource(...parts),
-    inject: [CustomersApi],
+    inject: [CustomersApi, ParcelDestinations],
   },
   {
     provide: InvoiceSources,

@@ -2,6 +2,7 @@ import { FixedClock, newId } from '#libs/kernel';
 import { OrderingApi, type SoldOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
+import type { ShippingAddress } from '#libs/shipping';
 
 import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { BuyerSource } from '../core/buyer-source.js';
@@ -80,8 +81,11 @@ export function fiscalWorld() {
     }),
   };
 
+  const destinations = new Map<string, ShippingAddress>();
+  const parcels = { of: async (_: string, orderId: string) => destinations.get(orderId) ?? null };
+
   const desk = new FiscalDesk(documents, numbers, jobs, unit, clock);
-  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers));
+  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers, parcels));
   const transmit = new TransmitDocument(desk, sources);
   const advance = new AdvanceDocument(
     desk,
@@ -105,6 +109,7 @@ export function fiscalWorld() {
     outlet,
     orders,
     taxation,
+    destinations,
     desk,
     open,
     withdraw,

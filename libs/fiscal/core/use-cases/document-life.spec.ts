@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type UserActor } from '#libs/kernel';
 import type { SoldOrder } from '#libs/ordering';
 
+import { HER_ADDRESS } from '../../testing/a-sale.js';
 import { fiscalWorld } from '../../testing/fiscal-world.js';
 import { DEFAULT_SETTINGS } from '../fiscal-settings.js';
 
@@ -42,6 +43,20 @@ describe('the document of a paid order', () => {
 
     expect(await issue(online())).toMatchObject({ status: 'AUTHORIZED', model: 'NFE', taken: true });
     expect(world.authority.issued).toHaveLength(1);
+  });
+
+  it('says where the parcel went, not where its buyer lives', async () => {
+    const order = online();
+    world.destinations.set(order.id, { ...HER_ADDRESS, recipient: null, city: 'Rio de Janeiro', state: 'RJ' });
+    world.settings.kept.set(order.outletId, { ...DEFAULT_SETTINGS, state: 'SP', outletId: order.outletId, version: 1 });
+
+    await issue(order);
+
+    expect(world.authority.issued[0]).toMatchObject({
+      destination: 'OTHER_STATE',
+      buyer: { address: { city: 'Rio de Janeiro', state: 'RJ' } },
+      lines: [{ cfop: '6108' }],
+    });
   });
 
   it('is one however often it is opened, and none for what is not paid, not Brazilian, or issued elsewhere', async () => {
