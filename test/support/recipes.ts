@@ -51,7 +51,6 @@ const sessionOf = async (place: Place, by: Caller) => ({
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
-const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
 const aRate = () => ({
@@ -63,6 +62,7 @@ const aRate = () => ({
   price: 1_500,
   days: 1,
 });
+const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const addressOf = async (place: Place, by: Caller) => {
   const { userId, id } = await place.address(by);
   return { id: userId, aid: id };

@@ -32,7 +32,7 @@ export class FiscalSettingsRequest {
   @IsOptional()
   @CnpjText()
   @Matches(/^[0-9A-Z]{12}\d{2}$/, { message: 'cnpj must be 14 characters, the last two of them digits' })
-  @ApiProperty({ type: String, nullable: true, required: false, example: '11.222.333/0001-81' })
+  @ApiProperty({ type: String, nullable: true, required: false, example: '11222333000181' })
   cnpj?: string | null;
 
   /** Inscrição estadual; the provider's register of the issuer when null. */
@@ -44,7 +44,7 @@ export class FiscalSettingsRequest {
   /** The provider's register of the issuer when null. */
   @IsOptional()
   @IsIn(TAX_REGIMES)
-  @ApiProperty({ enum: TAX_REGIMES, enumName: 'TaxRegime', nullable: true, required: false, example: 'SIMPLES' })
+  @ApiProperty({ type: String, enum: TAX_REGIMES, nullable: true, required: false, example: 'SIMPLES' })
   regime?: TaxRegime | null;
 
   /** The state that the outlet sells from: sales to another carry another CFOP. */
@@ -139,7 +139,7 @@ export class FiscalSettingsResponse {
   cnpj!: string | null;
   @ApiProperty({ type: String, nullable: true })
   state_registration!: string | null;
-  @ApiProperty({ enum: TAX_REGIMES, enumName: 'TaxRegime', nullable: true })
+  @ApiProperty({ type: String, enum: TAX_REGIMES, nullable: true })
   regime!: TaxRegime | null;
   @ApiProperty({ type: String, nullable: true })
   state!: string | null;
