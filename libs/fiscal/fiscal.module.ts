@@ -11,6 +11,7 @@ import { ParcelDestinations } from '#libs/shipping';
 
 import { ConfiguredProvider } from './authorities/configured-provider.js';
 import { BuyerSource } from './core/buyer-source.js';
+import { DanfePrinter } from './core/danfe.js';
 import { FiscalProvider } from './core/fiscal-authority.js';
 import { FiscalDesk } from './core/fiscal-desk.js';
 import { FiscalApi } from './core/fiscal.api.js';
@@ -31,6 +32,7 @@ import { SendDocument } from './core/use-cases/send-document.js';
 import { ShowDocument } from './core/use-cases/show-document.js';
 import { TransmitDocument } from './core/use-cases/transmit-document.js';
 import { WithdrawDocument } from './core/use-cases/withdraw-document.js';
+import { PdfDanfePrinter } from './documents/pdf-danfe-printer.js';
 import { FiscalDocumentsController } from './http/fiscal-documents.controller.js';
 import { FiscalSettingsController } from './http/fiscal-settings.controller.js';
 import { OrderFiscalController } from './http/order-fiscal.controller.js';
@@ -48,6 +50,7 @@ const adapters = [
   { provide: FiscalNumbers, useClass: SqlFiscalNumbers },
   { provide: FiscalFiles, useClass: SqlFiscalFiles },
   { provide: FiscalSettingsStore, useClass: SqlFiscalSettings },
+  { provide: DanfePrinter, useClass: PdfDanfePrinter },
   { provide: FiscalProvider, useClass: ConfiguredProvider },
 ];
 

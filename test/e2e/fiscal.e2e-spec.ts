@@ -154,9 +154,10 @@ describe('fiscal documents', () => {
     expect(files[0]?.headers.get('content-type')).toContain('application/xml');
     expect(files.map((file) => file.headers.get('content-disposition'))).toEqual([
       expect.stringMatching(/^attachment; filename="\w{44}\.xml"$/),
-      expect.stringMatching(/^attachment; filename="\w{44}\.html"$/),
+      expect.stringMatching(/^attachment; filename="\w{44}\.pdf"$/),
     ]);
     expect(await files[0]?.text()).toContain(document.access_key);
+    expect((await files[1]?.text())?.slice(0, 5)).toBe('%PDF-');
   });
 
   it('name the customer of an online sale, who sees the document and nothing of its trouble', async () => {

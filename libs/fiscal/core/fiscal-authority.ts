@@ -1,5 +1,5 @@
 import type { FiscalInstallation } from './fiscal-settings.js';
-import type { FiscalModel, Invoice } from './invoice.js';
+import type { FiscalEnvironment, FiscalModel, Invoice } from './invoice.js';
 
 /** Where a document is to be found there again. */
 export interface DocumentRef {
@@ -113,4 +113,10 @@ export const NO_LINKS: DocumentLinks = { xml: null, danfe: null, qrCode: null, l
 export abstract class FiscalProvider {
   abstract readonly authority: FiscalAuthority | null;
   abstract readonly installation: FiscalInstallation | null;
+
+  /** Who has a document that was sent: null when this installation speaks to another provider by now, or to its other environment. */
+  holderOf({ provider, environment }: { provider: string; environment: FiscalEnvironment }): FiscalAuthority | null {
+    const isThere = this.authority?.name === provider && this.installation?.environment === environment;
+    return isThere ? this.authority : null;
+  }
 }

@@ -4,9 +4,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { type Actor, isStaff, ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, UuidPipe } from '#libs/platform';
 
-import type { FileKind } from '../core/fiscal-authority.js';
 import { RetryDocument } from '../core/use-cases/retry-document.js';
-import { ShowDocument } from '../core/use-cases/show-document.js';
+import { type NamedFile, ShowDocument } from '../core/use-cases/show-document.js';
 import { documentResponse, FiscalDocumentResponse } from './fiscal.dto.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
@@ -45,22 +44,22 @@ export class OrderFiscalController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
   ): Promise<StreamableFile> {
-    return this.file(actor, orderId, 'XML');
+    return download(await this.show.xml({ actor, orderId }));
   }
 
   @Get('pdf')
   @Allow(...ROLES)
   @ApiOperation({ summary: 'Downloads what people print of the document (DANFE)' })
   @ApiOkResponse({
-    description: 'A PDF; HTML where the provider prints consumer documents so',
-    content: { 'application/pdf': FILE, 'text/html': FILE },
+    description: 'The provider’s PDF, or ours of 80 mm for a consumer document that it shows as a page alone',
+    content: { 'application/pdf': FILE },
   })
   @ApiProblems(400, 401, 403, 404)
   async getOrderFiscalPdf(
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
   ): Promise<StreamableFile> {
-    return this.file(actor, orderId, 'DANFE');
+    return download(await this.show.pdf({ actor, orderId }));
   }
 
   @Post('retry')
@@ -74,11 +73,10 @@ export class OrderFiscalController {
   ): Promise<FiscalDocumentResponse> {
     return documentResponse(await this.retry.execute({ actor, orderId }), true);
   }
+}
 
-  /** Always as a download: what a provider made never runs in a page of ours. */
-  private async file(actor: Actor, orderId: string, kind: FileKind): Promise<StreamableFile> {
-    const { content, mediaType, name } = await this.show.file({ actor, orderId, kind });
-    const disposition = `attachment; filename="${name}.${EXTENSIONS[mediaType] ?? 'bin'}"`;
-    return new StreamableFile(content, { type: mediaType, disposition });
-  }
+/** Always as a download: what a provider made never runs in a page of ours. */
+function download({ content, mediaType, name }: NamedFile): StreamableFile {
+  const disposition = `attachment; filename="${name}.${EXTENSIONS[mediaType] ?? 'bin'}"`;
+  return new StreamableFile(content, { type: mediaType, disposition });
 }

@@ -21,8 +21,8 @@ export class CancelDocument {
   ) {}
 
   async execute(document: FiscalDocument): Promise<void> {
-    const { authority } = this.provider;
-    if (authority?.name !== document.provider) return this.wait(document, 'PROVIDER_MISSING', null);
+    const authority = this.provider.holderOf(document);
+    if (!authority) return this.wait(document, 'PROVIDER_MISSING', null);
     // Asked for before: it may have been done although nobody heard so.
     if (document.tries > 0) {
       const outcome = await authority.fetch(refOf(document));

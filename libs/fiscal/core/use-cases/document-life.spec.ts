@@ -108,6 +108,20 @@ describe('the document of a paid order', () => {
     expect(world.authority.issued[0]?.issuedAt).not.toBe('2026-11-20T12:00:00-03:00');
   });
 
+  it('of the test environment never goes to the real one', async () => {
+    world.authority.weather = 'down';
+    const order = world.sell();
+    await open(order);
+    await world.run(2);
+    world.authority.weather = 'fine';
+    Object.assign(world.provider, { installation: { ...world.provider.installation, environment: 'PRODUCAO' } });
+
+    await world.run();
+
+    expect(await status(order)).toBe('FAILED');
+    expect(world.authority.issued).toEqual([]);
+  });
+
   it('waits for a person after three days without an answer, and goes on when they ask', async () => {
     world.authority.weather = 'down';
     const order = world.sell();

@@ -13,8 +13,8 @@ export class FollowDocument {
   ) {}
 
   async execute(document: FiscalDocument): Promise<void> {
-    const { authority } = this.provider;
-    if (authority?.name !== document.provider) return this.transmit.wait(document, 'PROVIDER_MISSING', null);
+    const authority = this.provider.holderOf(document);
+    if (!authority) return this.transmit.wait(document, 'PROVIDER_MISSING', null);
     const outcome = await authority.fetch(refOf(document));
     switch (outcome.kind) {
       case 'absent':

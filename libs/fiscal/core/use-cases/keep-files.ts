@@ -26,8 +26,8 @@ export class KeepFiles {
   }
 
   private async fetchAll(document: FiscalDocument, kinds: readonly FileKind[]): Promise<boolean> {
-    const { authority } = this.provider;
-    if (authority?.name !== document.provider) return false;
+    const authority = this.provider.holderOf(document);
+    if (!authority) return false;
     let isComplete = true;
     for (const kind of kinds) {
       if (await this.files.find(document, kind)) continue;
