@@ -1,6 +1,7 @@
 import { type Clock, type JobQueue, newId, type UnitOfWork } from '#libs/kernel';
 
-import { type FiscalDocument, type Move, sealed } from './fiscal-document.js';
+import { type FiscalDocument } from './fiscal-document.js';
+import { type Move, sealed } from './fiscal-moves.js';
 import type { FiscalDocuments, FiscalNumbers, Series } from './fiscal.ports.js';
 import type { Invoice } from './invoice.js';
 

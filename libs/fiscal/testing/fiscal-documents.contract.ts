@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { NO_LINKS } from '../core/fiscal-authority.js';
-import { type FiscalDocument, moved, openDocument, sealed } from '../core/fiscal-document.js';
+import { type FiscalDocument, openDocument } from '../core/fiscal-document.js';
+import { moved, sealed } from '../core/fiscal-moves.js';
 import type { FiscalDocuments } from '../core/fiscal.ports.js';
 import { aSale, anInvoice, CNPJ, SALE_AT } from './a-sale.js';
 

@@ -4,7 +4,8 @@ import { JobQueue, newId, SystemClock } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
 import { FiscalDesk } from '../../../libs/fiscal/core/fiscal-desk.js';
-import { type FiscalDocument, moved } from '../../../libs/fiscal/core/fiscal-document.js';
+import type { FiscalDocument } from '../../../libs/fiscal/core/fiscal-document.js';
+import { moved } from '../../../libs/fiscal/core/fiscal-moves.js';
 import { DEFAULT_SETTINGS } from '../../../libs/fiscal/core/fiscal-settings.js';
 import { aSale, anInvoice, CNPJ, SALE_AT } from '../../../libs/fiscal/testing/a-sale.js';
 import { aDocument, fiscalDocumentsContract } from '../../../libs/fiscal/testing/fiscal-documents.contract.js';

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type AuthorityState, type FiscalAuthority, FiscalProvider } from '../fiscal-authority.js';
 import { FiscalDesk } from '../fiscal-desk.js';
-import { applied, cancelRefused, type FiscalDocument, type Move, refOf, waited } from '../fiscal-document.js';
+import { type FiscalDocument, refOf } from '../fiscal-document.js';
+import { applied, cancelRefused, type Move, waited } from '../fiscal-moves.js';
 import { cancelWindowMs } from '../fiscal-settings.js';
 import { FiscalSettingsStore } from '../fiscal.ports.js';
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type FileKind, FiscalProvider } from '../fiscal-authority.js';
 import { FiscalDesk } from '../fiscal-desk.js';
-import { type FiscalDocument, moved, refOf, waited } from '../fiscal-document.js';
+import { type FiscalDocument, refOf } from '../fiscal-document.js';
+import { moved, waited } from '../fiscal-moves.js';
 import { FiscalFiles } from '../fiscal.ports.js';
 
 /** Fetches the XML, which the law wants kept for 132 months, and what people print of it. Tried again for days; then a person may. */

@@ -5,7 +5,8 @@ import { OrderingApi } from '#libs/ordering';
 
 import { FiscalProvider } from '../fiscal-authority.js';
 import { FiscalDesk } from '../fiscal-desk.js';
-import { type FiscalDocument, retried } from '../fiscal-document.js';
+import { type FiscalDocument } from '../fiscal-document.js';
+import { retried } from '../fiscal-moves.js';
 import { nothingOwed, notIssued, providerMissing } from '../fiscal.errors.js';
 import { OpenDocument } from './open-document.js';
 

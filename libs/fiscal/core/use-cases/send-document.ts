@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { FiscalProvider } from '../fiscal-authority.js';
 import { FiscalDesk } from '../fiscal-desk.js';
-import { blocked, type FiscalDocument } from '../fiscal-document.js';
+import { type FiscalDocument } from '../fiscal-document.js';
+import { blocked } from '../fiscal-moves.js';
 import { type InvoiceFault, invoiceOf } from '../invoice-of.js';
 import { InvoiceSources } from '../invoice-sources.js';
 import { TransmitDocument } from './transmit-document.js';

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { AuthorityState, FiscalAuthority } from '../fiscal-authority.js';
 import { FiscalDesk } from '../fiscal-desk.js';
-import { applied, failed, type FiscalDocument, refused, waited } from '../fiscal-document.js';
+import { type FiscalDocument } from '../fiscal-document.js';
+import { applied, failed, refused, waited } from '../fiscal-moves.js';
 import { InvoiceSources } from '../invoice-sources.js';
 import { localInstant } from '../local-instant.js';
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { OrderingApi } from '#libs/ordering';
 
 import { FiscalDesk } from '../fiscal-desk.js';
-import { refundedSale } from '../fiscal-document.js';
+import { refundedSale } from '../fiscal-moves.js';
 import { OpenDocument, type OrderRef } from './open-document.js';
 
 const TRIES = 5;
