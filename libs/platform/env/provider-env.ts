@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { duration, url, wholeNumber } from './env-forms.js';
@@ -16,6 +18,17 @@ const cnpj = (form: string) =>
     .string()
     .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
     .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/))
+    .describe(form);
+const publicKey = (form: string) =>
+  z
+    .string()
+    .refine((text) => {
+      try {
+        return createPublicKey(Buffer.from(text, 'base64')).asymmetricKeyType === 'rsa';
+      } catch {
+        return false;
+      }
+    })
     .describe(form);
 const list = (form: string) =>
   z
@@ -53,10 +66,13 @@ export const providerVariables = {
   PROPAY_TIMEOUT: duration('5s'),
   OPENPIX_APP_ID: key('the AppID of your OpenPix account').optional(),
   OPENPIX_BASE_URL: base('a URL such as https://api.openpix.com.br').default('https://api.openpix.com.br'),
-  /** HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. */
+  /**
+   * HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. Unset: what a webhook says is asked for before
+   * it counts, since the RSA key is the same for all of Woovi's customers.
+   */
   OPENPIX_WEBHOOK_SECRET: key('the HMAC secret of your OpenPix webhook').optional(),
   /** Base64 of the PEM that verifies OpenPix' signatures; theirs when unset. */
-  OPENPIX_WEBHOOK_PUBLIC_KEY: key('the base64 of a PEM public key').optional(),
+  OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
