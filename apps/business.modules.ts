@@ -1,5 +1,6 @@
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
+import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
@@ -22,5 +23,6 @@ export const BUSINESS_MODULES = [
   ShippingModule,
   OrderingModule,
   ShiftsModule,
+  FiscalModule,
   ReportingModule,
 ];
