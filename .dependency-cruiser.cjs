@@ -4,14 +4,15 @@ const { existsSync, readdirSync } = require('node:fs');
 const mayCall = {
   identity: ['outlets'],
   outlets: [],
-  promotions: [],
+  // Whoever holds personal data says so at identity; a coupon counts at an outlet.
+  promotions: ['identity', 'outlets'],
   payments: [],
   shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity'],
   inventory: ['catalog', 'outlets'],
-  cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
+  cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],
   ordering: [
     'cart',
     'catalog',

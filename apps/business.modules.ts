@@ -4,6 +4,7 @@ import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
+import { PromotionsModule } from '#module/promotions';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
 import { TablesModule } from '#module/tables';
@@ -15,6 +16,7 @@ export const BUSINESS_MODULES = [
   CatalogModule,
   TablesModule,
   InventoryModule,
+  PromotionsModule,
   PaymentsModule,
   OrderingModule,
   ShiftsModule,
