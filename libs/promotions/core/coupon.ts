@@ -53,8 +53,10 @@ export interface CouponTest {
   readonly currency: string;
   readonly subtotal: MinorUnits;
   readonly at: Date;
-  /** Null: nobody in particular. `'later'`: they are not known yet, and their own limit is looked at once they are. */
-  readonly customerId: string | null | 'later';
+  /** Null: nobody in particular. */
+  readonly customerId: string | null;
+  /** Who it is shows later, and so does whether they may. */
+  readonly beforeLogin?: boolean;
   /** Uses of this customer so far. */
   readonly usedByCustomer: number;
 }
@@ -83,7 +85,7 @@ export function assertCounts(coupon: Coupon, test: CouponTest): void {
   if (test.subtotal < coupon.minimumSubtotal) {
     throw couponMinimumNotMet(coupon.minimumSubtotal, test.subtotal, coupon.currency);
   }
-  if (coupon.maxUsesPerCustomer !== null && test.customerId !== 'later') {
+  if (coupon.maxUsesPerCustomer !== null && !test.beforeLogin) {
     if (test.customerId === null) throw couponNeedsCustomer();
     if (test.usedByCustomer >= coupon.maxUsesPerCustomer) throw couponAlreadyUsed();
   }

@@ -7,8 +7,10 @@ export interface CouponRequest {
   readonly outletId: string;
   readonly currency: string;
   readonly subtotal: MinorUnits;
-  /** Null: nobody in particular. `'later'`: not known yet (a cart before the login), so their own limit is not looked at. */
-  readonly customerId: string | null | 'later';
+  /** Null: nobody in particular. */
+  readonly customerId: string | null;
+  /** A cart before the login: whose it is shows later, so the limit of each customer is not looked at. */
+  readonly beforeLogin?: boolean;
   readonly at: Date;
 }
 

@@ -11,8 +11,7 @@ export class RedeemableCoupons extends PromotionsApi {
   }
 
   async price(request: CouponRequest): Promise<PricedCoupon> {
-    const customerId = request.customerId === 'later' ? null : request.customerId;
-    const found = await this.coupons.findByCode(normalCode(request.code), customerId);
+    const found = await this.coupons.findByCode(normalCode(request.code), request.customerId);
     if (!found) throw couponInvalid();
     const { coupon, usedByCustomer } = found;
     assertCounts(coupon, { ...request, usedByCustomer });
