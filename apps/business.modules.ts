@@ -1,3 +1,4 @@
+import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
@@ -17,6 +18,7 @@ export const BUSINESS_MODULES = [
   TablesModule,
   InventoryModule,
   PromotionsModule,
+  CartModule,
   PaymentsModule,
   OrderingModule,
   ShiftsModule,

@@ -41,4 +41,7 @@ export interface SellableProduct {
 export abstract class CatalogApi {
   /** The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. */
   abstract sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>>;
+
+  /** The open outlets that sell a product, oldest first, whether or not it is 86'd there. */
+  abstract soldAt(productId: string): Promise<readonly string[]>;
 }

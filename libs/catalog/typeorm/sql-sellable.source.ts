@@ -40,6 +40,15 @@ export class SqlSellableSource extends SellableSource {
     });
     return rows.map((row) => ({ product: toSellable(row), backAt: row.back_at }));
   }
+
+  async owner(productId: string) {
+    const [row] = await this.database.query<{ outletId: string | null; currency: string }>({
+      name: 'catalog.owner',
+      text: 'SELECT outlet_id AS "outletId", currency FROM products WHERE id = $1 AND deleted_at IS NULL',
+      values: [productId],
+    });
+    return row ?? null;
+  }
 }
 
 function toSellable(row: SellableRow): SellableEntry['product'] {
