@@ -7,11 +7,11 @@ const mayCall = {
   // Whoever holds personal data says so at identity; a coupon counts at an outlet.
   promotions: ['identity', 'outlets'],
   payments: [],
-  shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity'],
   inventory: ['catalog', 'outlets'],
+  shipping: ['catalog', 'identity', 'outlets'],
   cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],
   ordering: [
     'cart',

@@ -8,6 +8,7 @@ import { PaymentsModule } from '#module/payments';
 import { PromotionsModule } from '#module/promotions';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
+import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
@@ -20,6 +21,7 @@ export const BUSINESS_MODULES = [
   PromotionsModule,
   CartModule,
   PaymentsModule,
+  ShippingModule,
   OrderingModule,
   ShiftsModule,
   ReportingModule,

@@ -1,9 +1,10 @@
 import type { MinorUnits } from '#libs/kernel';
 
-/** One way to send a parcel. `service` is the carrier's own code for it, and `carrier` and `service` together name the option. */
+/** One way to send a parcel; `carrier` and `service` together name it. */
 export interface ShippingOption {
   /** As people know it: `Correios PAC`. */
   readonly carrier: string;
+  /** The carrier's word for this way: `PAC`. */
   readonly service: string;
   /** In the outlet's currency. */
   readonly price: MinorUnits;
@@ -67,4 +68,48 @@ export abstract class ShippingApi {
 
   /** Writes the parcel that an order owes, in the ambient transaction. Booking an order's parcel twice changes nothing. */
   abstract book(parcel: NewParcel): Promise<void>;
+}
+
+export interface SentParcel {
+  readonly orderId: string;
+  readonly outletId: string;
+  readonly customerId: string | null;
+  readonly trackingNumber: string;
+  /** Null: who was booked. */
+  readonly carrier: string | null;
+}
+
+/**
+ * The life of a parcel. `PENDING`: booked, not handed over. `FAILED`: something is wrong with it (an attempt in vain, lost); it may still
+ * arrive. `CANCELLED`: its order ended before it was sent.
+ */
+export type ParcelState =
+  'PENDING' | 'POSTED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'FAILED' | 'DELIVERED' | 'RETURNED' | 'CANCELLED';
+
+export interface ParcelStep {
+  readonly state: ParcelState;
+  readonly at: Date;
+}
+
+/** What anybody who knows the number may know. */
+export interface TrackedParcel {
+  readonly trackingNumber: string;
+  readonly carrier: string | null;
+  readonly state: ParcelState;
+  readonly shippedAt: Date;
+  readonly updatedAt: Date;
+  /** The states it went through, oldest first. */
+  readonly steps: readonly ParcelStep[];
+}
+
+/** What ordering tells and asks of parcels that are on their way. */
+export abstract class ParcelTracking {
+  /**
+   * The order's parcel was sent under this number; in the ambient transaction. `isNews` is false when that was known. Throws
+   * `TRACKING_NUMBER_TAKEN` (409) when another order's parcel has the number.
+   */
+  abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
+
+  /** Null for a number that no parcel has. */
+  abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
 }
