@@ -9,7 +9,7 @@ const mayCall = {
   payments: [],
   catalog: ['outlets'],
   tables: ['outlets'],
-  customers: ['identity'],
+  customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   shipping: ['catalog', 'identity', 'outlets'],
   cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],

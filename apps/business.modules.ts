@@ -1,5 +1,6 @@
 import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
@@ -16,6 +17,7 @@ export const BUSINESS_MODULES = [
   IdentityModule,
   OutletsModule,
   CatalogModule,
+  CustomersModule,
   TablesModule,
   InventoryModule,
   PromotionsModule,
