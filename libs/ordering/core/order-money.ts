@@ -51,9 +51,9 @@ export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
 
 /** The bill at its new price; what was paid already counts. */
 export function afterPricing(order: OrderState, price: BillPrice): OrderState {
-  const { subtotal, discountTotal, serviceCharge, taxTotal } = price;
+  const { subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal } = price;
   const totalAmount = price.total + order.shippingTotal + order.rounding;
   const { paidAmount } = order;
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
-  return { ...order, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
+  return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }

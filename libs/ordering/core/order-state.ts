@@ -1,4 +1,5 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
+import type { CouponTerms } from '#libs/promotions';
 
 import type { Discount, PricingRules } from './order-pricing.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
@@ -20,8 +21,12 @@ export interface OrderState {
   readonly rules: PricingRules;
   readonly discount: Discount | null;
   readonly couponCode: string | null;
+  /** What the coupon takes off, as it was when the order was placed; a later change of the coupon never re-prices a bill. */
+  readonly coupon: CouponTerms | null;
   readonly subtotal: MinorUnits;
+  /** Coupon and discount together. */
   readonly discountTotal: MinorUnits;
+  readonly couponDiscount: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly taxTotal: MinorUnits;
   readonly shippingTotal: MinorUnits;
@@ -73,7 +78,8 @@ export type OrderDraft = Pick<
   | 'currency'
   | 'rules'
   | 'businessDate'
->;
+> &
+  Partial<Pick<OrderState, 'couponCode' | 'coupon' | 'shippingTotal'>>;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
 export interface FreedStock {

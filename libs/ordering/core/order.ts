@@ -14,6 +14,7 @@ import {
   payableShare,
 } from './order-money.js';
 import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
+import { newOrderState } from './new-order-state.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
 import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
 import { orderEvents } from './order.events.js';
@@ -170,10 +171,13 @@ export class Order {
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
-    const [stays, goes] = shareDiscount(this.state.discount, whole, sum(moved.map((line) => line.subtotal)));
-    this.state = { ...this.state, discount: stays };
+    const leaving = sum(moved.map((line) => line.subtotal));
+    const [stays, goes] = shareDiscount(this.state.discount, whole, leaving);
+    const [coupon, otherCoupon] = shareDiscount(this.state.coupon, whole, leaving);
+    this.state = { ...this.state, discount: stays, coupon };
     this.reprice();
-    const other = Order.fresh({ ...this.state, ...target, placedBy: act.actor }, moved, act.at, goes, this.state.id);
+    const draft = { ...this.state, ...target, placedBy: act.actor, coupon: otherCoupon, shippingTotal: 0 };
+    const other = Order.fresh(draft, moved, act.at, goes, this.state.id);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
@@ -190,7 +194,14 @@ export class Order {
     }
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
-    other.state = { ...other.state, discount: null, status: 'VOIDED', mergedInto: this.state.id };
+    other.state = {
+      ...other.state,
+      discount: null,
+      coupon: null,
+      couponCode: null,
+      status: 'VOIDED',
+      mergedInto: this.state.id,
+    };
     other.reprice();
     this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
@@ -225,30 +236,15 @@ export class Order {
     discount: Discount | null,
     splitFrom: string | null,
   ): Order {
-    const nothing = { subtotal: 0, discountTotal: 0, serviceCharge: 0, taxTotal: 0, shippingTotal: 0, rounding: 0 };
-    const money = { ...nothing, totalAmount: 0, paidAmount: 0, refundedAmount: 0 };
-    const state: OrderState = {
-      ...draft,
-      ...money,
-      status: 'NEW',
-      paymentStatus: 'PENDING',
-      discount,
-      couponCode: null,
-      splitFrom,
-      mergedInto: null,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    };
     const bill = new Bill([]);
     bill.append(lines);
-    const order = new Order(state, bill, 0);
+    const order = new Order(newOrderState(draft, at, discount, splitFrom), bill, 0);
     order.reprice();
     return order;
   }
 
   private reprice(): void {
-    this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
+    this.state = afterPricing(this.state, this.bill.reprice(this.state));
   }
 
   /**
@@ -286,7 +282,8 @@ export class Order {
   private assertCoversPayments(leaving: OrderLine): void {
     if (this.state.paidAmount === 0) return;
     const rest = this.bill.active.filter((line) => line.id !== leaving.id);
-    const left = priceBill(rest, this.state.rules, this.state.discount).total + this.state.shippingTotal;
+    const left =
+      priceBill(rest, this.state.rules, this.state.discount, this.state.coupon).total + this.state.shippingTotal;
     if (left + this.state.rounding < this.state.paidAmount) throw billHasPayments(this.state.paidAmount);
   }
 

@@ -21,6 +21,7 @@ import {
   toOrderResponse,
 } from './order.dto.js';
 import { PlaceOrderRequest, toWantedLine } from './place-order.dto.js';
+import { toShippingWish } from './shipping-wish.dto.js';
 
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 
@@ -38,7 +39,11 @@ export class OrdersController {
   @Post()
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
   @Idempotent()
-  @ApiOperation({ summary: 'Places an order: prices, stock, order and event together or not at all' })
+  @ApiOperation({
+    summary: 'Places an order: prices, stock, coupon, cart, parcel, order and event together or not at all',
+    description:
+      'A CUSTOMER who sends no `items` orders their cart, which is emptied in the same transaction; its coupon counts unless `coupon_code` names another.',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async placeOrder(
     @CurrentActor() actor: Actor,
@@ -121,5 +126,7 @@ const toInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
   customerId: body.customer_id?.toLowerCase(),
   note: body.note,
   items: body.items?.map(toWantedLine),
+  fromCart: body.cart,
   couponCode: body.coupon_code,
+  shipping: body.shipping && toShippingWish(body.shipping),
 });
