@@ -44,7 +44,7 @@ const adapters: Provider[] = [
   { provide: PaymentAttempts, useClass: SqlPaymentAttempts },
   { provide: Refunds, useClass: SqlRefunds },
   { provide: ReviewAlarm, useClass: MeteredReviewAlarm },
-  { provide: PaymentGateways, useFactory: () => new ConfiguredGateways([]) },
+  { provide: PaymentGateways, useClass: ConfiguredGateways },
 ];
 
 /** Core classes that know no Nest. */

@@ -38,7 +38,8 @@ export function afterPayment(order: OrderState, payment: Paid): OrderState {
   const paidAmount = order.paidAmount + payment.amount;
   const totalAmount = order.totalAmount + payment.rounding;
   if (paidAmount > totalAmount) throw amountOverDue(amountDue(order));
-  const paymentStatus = paidAmount === totalAmount ? 'PAID' : 'PARTIALLY_PAID';
+  const whole = order.refundedAmount > 0 ? 'PARTIALLY_REFUNDED' : 'PAID';
+  const paymentStatus = paidAmount === totalAmount ? whole : 'PARTIALLY_PAID';
   return { ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount, paymentStatus };
 }
 
@@ -57,3 +58,7 @@ export function afterPricing(order: OrderState, price: BillPrice): OrderState {
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
   return { ...order, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }
+
+/** Whether an attempt to pay that came to nothing shows on the bill: nobody has paid any of it, and it is still to be paid. */
+export const showsFailure = ({ status, paymentStatus, paidAmount }: OrderState): boolean =>
+  status !== 'VOIDED' && paymentStatus === 'PENDING' && paidAmount === 0;

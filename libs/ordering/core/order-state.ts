@@ -32,6 +32,8 @@ export interface OrderState {
   readonly refundedAmount: MinorUnits;
   readonly splitFrom: string | null;
   readonly mergedInto: string | null;
+  /** When it ended for want of payment; null while it lives, and once late money has revived it. */
+  readonly expiredAt: Date | null;
   readonly businessDate: string;
   readonly version: number;
   readonly createdAt: Date;

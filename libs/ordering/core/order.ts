@@ -12,11 +12,13 @@ import {
   assertUnpaid,
   type Paid,
   payableShare,
+  showsFailure,
 } from './order-money.js';
 import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
 import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
 import { orderEvents } from './order.events.js';
+import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
 import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
 
 /**
@@ -159,6 +161,23 @@ export class Order {
     return freedBy(lines);
   }
 
+  /** Nobody paid in time: ends as a void does, and may be revived. */
+  expire(act: Act): FreedStock[] {
+    const freed = this.void({ ...act, reason: PAYMENT_EXPIRED });
+    this.state = { ...this.state, expiredAt: act.at };
+    return freed;
+  }
+
+  /** The money came after all: the order is as it was placed. Its stock is the caller's to take again. */
+  revive(act: Act): void {
+    for (const line of linesToRevive(this.state, this.bill.lines)) {
+      this.bill.replace({ ...line, status: 'NEW', voidReason: null });
+    }
+    this.state = { ...this.state, expiredAt: null };
+    this.moveTo('NEW', act);
+    this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
+  }
+
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
   split(
     wanted: readonly { lineId: string; quantity?: number }[],
@@ -210,6 +229,22 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
   }
 
+  /** An attempt to pay came to nothing. */
+  paymentFailed(paymentId: string, act: Act): void {
+    if (!showsFailure(this.state)) return;
+    this.state = { ...this.state, paymentStatus: 'FAILED' };
+    this.stamp('PAYMENT_FAILED', act, { details: { payment_id: paymentId } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
+  }
+
+  /** Somebody tries to pay once more. */
+  paymentBegins(act: Act): void {
+    if (this.state.paymentStatus !== 'FAILED') return;
+    this.state = { ...this.state, paymentStatus: 'PENDING' };
+    this.stamp('PAYMENT_BEGUN', act);
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+  }
+
   /** Money went back. */
   refunded(amount: MinorUnits, act: Act): void {
     if (amount === 0) return;
@@ -236,6 +271,7 @@ export class Order {
       couponCode: null,
       splitFrom,
       mergedInto: null,
+      expiredAt: null,
       version: 1,
       createdAt: at,
       updatedAt: at,

@@ -39,6 +39,7 @@ export interface OrderRow {
   version: number;
   created_at: Date;
   updated_at: Date;
+  expired_at: Date | null;
 }
 
 export interface OrderItemRow {
@@ -118,6 +119,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
+    expired_at: { type: 'timestamptz', nullable: true },
   },
 });
 

@@ -112,6 +112,9 @@ export abstract class IntentsApi {
    */
   abstract open(intent: { paymentId: string; outletId: string; payer: Payer | null }): Promise<OpenedIntent>;
 
+  /** An opened intent again, in whatever state it is. Outside any transaction. Throws as `open` does. */
+  abstract show(intent: { paymentId: string; outletId: string }): Promise<OpenedIntent>;
+
   /** Gives up intents that would take more than `room`, in the ambient transaction: cash is on the table. */
   abstract makeRoom(payable: Payable, room: MinorUnits): Promise<void>;
 

@@ -16,9 +16,8 @@ interface Payload extends Readonly<Record<string, unknown>> {
 export class SettleRefundJob implements JobHandler<Payload> {
   constructor(private readonly checkRefund: CheckRefund) {}
 
-  async handle({ payload, attempt }: Job<Payload>): Promise<void> {
+  async handle({ payload }: Job<Payload>): Promise<void> {
     const { outlet_id: outletId, refund_id: refundId, check } = payload;
-    // A second attempt follows one that may have died after it had asked.
-    await this.checkRefund.execute({ outletId, refundId, check, mayHaveRun: check > 0 || attempt > 1 });
+    await this.checkRefund.execute({ outletId, refundId, check });
   }
 }

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { isUuid } from '#libs/kernel';
 
+import { chargeKeyOf } from '../charge-key.js';
 import { type Attempt, PaymentAttempts } from '../payment-attempts.js';
 import { type ChargeState, PaymentGateways, type RawWebhook, type WebhookReading } from '../payment-gateway.js';
 import { type GenuineReading, type NewsOutcome, PaymentNewsApi } from '../payment-news.api.js';
+import { isCaptured } from '../payment-status.js';
 import { providerUnavailable } from '../payments.errors.js';
 import { ReviewAlarm } from '../payments.ports.js';
 import { ApplyCharge, faultOf } from './apply-charge.js';
 import { ApplyRefundNews } from './apply-refund-news.js';
-import { chargeOf } from './ask-gateway.js';
 
 /** News may overtake the answer that tells us the gateway's own id: so often they are tried again. */
 const TURNS_TO_WAIT = 6;
@@ -42,7 +43,11 @@ export class ApplyNews extends PaymentNewsApi {
     if (fault) return this.review(attempt, fault);
     const settled = refund ? await this.applyRefundNews.execute(attempt, refund) : false;
     const truth = state && (await this.confirmed(attempt, reading, state));
-    if (truth === 'absent') return this.review(attempt, 'unconfirmed');
+    if (truth === 'absent') {
+      return state && isCaptured(state.status)
+        ? this.review(attempt, 'unconfirmed')
+        : { status: 'UNCHANGED', result: 'unconfirmed', paymentId: id };
+    }
     const applied = truth ? await this.applyCharge.execute(attempt, truth) : 'unchanged';
     if (applied === 'needs_review') return { status: 'NEEDS_REVIEW', result: truth?.review ?? 'unconfirmed', paymentId: id };
     const changed = applied === 'applied' || settled;
@@ -70,7 +75,7 @@ export class ApplyNews extends PaymentNewsApi {
     if (!mustBeConfirmed) return told;
     const gateway = this.gateways.named(attempt.payment.gateway);
     if (!gateway) throw providerUnavailable(attempt.payment.gateway, 60);
-    const found = await gateway.fetch(chargeOf(attempt));
+    const found = await gateway.fetch(chargeKeyOf(attempt));
     if (found.kind === 'no_answer') throw providerUnavailable(gateway.name, found.retryAfter);
     return found.kind === 'found' ? found.state : 'absent';
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
+import { chargeKeyOf } from '../charge-key.js';
 import { type Attempt, PaymentAttempts } from '../payment-attempts.js';
 import { type ChargeState, type NoAnswer, type PaymentGateway, PaymentGateways } from '../payment-gateway.js';
 import { kept } from '../presentations.js';
@@ -28,7 +29,7 @@ export class AskGateway {
     const { payment } = attempt;
     const isOver = payment.isGivenUp || (payment.expiresAt !== null && payment.expiresAt <= this.clock.now());
     if (isLive(payment.status) && isOver) return this.close(attempt);
-    const found = await this.gateway(attempt).fetch(chargeOf(attempt));
+    const found = await this.gateway(attempt).fetch(chargeKeyOf(attempt));
     if (found.kind === 'no_answer') return found;
     if (found.kind === 'absent') return this.absent(attempt);
     const { state, presentation } = found;
@@ -42,11 +43,11 @@ export class AskGateway {
   /** Sees to it that it can no longer be paid, or applies that it was. */
   async close(attempt: Attempt): Promise<GatewaySaid> {
     const gateway = this.gateway(attempt);
-    const cancelled = await gateway.cancel(chargeOf(attempt));
+    const cancelled = await gateway.cancel(chargeKeyOf(attempt));
     if (cancelled.kind === 'no_answer') return cancelled;
     if (cancelled.kind === 'cancelled') return this.end(attempt, attempt.payment.isGivenUp ? 'CANCELLED' : 'EXPIRED');
     if (cancelled.state) return this.said(attempt, cancelled.state);
-    const found = await gateway.fetch(chargeOf(attempt));
+    const found = await gateway.fetch(chargeKeyOf(attempt));
     if (found.kind === 'no_answer') return found;
     return found.kind === 'found' ? this.said(attempt, found.state) : this.end(attempt, 'EXPIRED');
   }
@@ -76,5 +77,3 @@ export class AskGateway {
     return gateway;
   }
 }
-
-export const chargeOf = ({ payment: { id, reference, currency } }: Attempt) => ({ paymentId: id, reference, currency });

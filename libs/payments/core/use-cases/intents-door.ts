@@ -38,6 +38,10 @@ export class IntentsDoor extends IntentsApi {
     return this.openIntent.execute(intent);
   }
 
+  show({ paymentId, outletId }: { paymentId: string; outletId: string }): Promise<OpenedIntent> {
+    return this.openIntent.showAgain(outletId, paymentId);
+  }
+
   makeRoom({ outletId, id }: Payable, room: MinorUnits): Promise<void> {
     return this.unwanted.makeRoom(outletId, id, room);
   }

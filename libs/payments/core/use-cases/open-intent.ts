@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
+import { chargeKeyOf } from '../charge-key.js';
 import { type Attempt, PaymentAttempts } from '../payment-attempts.js';
-import { type ChargeOutcome, type Payer, type PaymentGateway, PaymentGateways } from '../payment-gateway.js';
+import { type ChargeOutcome, type ChargeState, type Payer, type PaymentGateway, PaymentGateways } from '../payment-gateway.js';
 import { isLive } from '../payment-status.js';
 import type { OpenedIntent } from '../payments.api.js';
 import { paymentNotFound, paymentNotOpen, paymentRefused, providerUnavailable } from '../payments.errors.js';
 import { kept } from '../presentations.js';
 import { ApplyCharge } from './apply-charge.js';
-import { chargeOf } from './ask-gateway.js';
 
 /** Longer than any gateway's deadline: who died while calling is followed by the next. */
 const CALL_SECONDS = 15;
@@ -48,10 +48,18 @@ export class OpenIntent {
     }
   }
 
+  /** One that was opened, whatever became of it. */
+  async showAgain(outletId: string, paymentId: string): Promise<OpenedIntent> {
+    const attempt = await this.attempts.find(outletId, paymentId);
+    if (!attempt) throw paymentNotFound();
+    return this.show(attempt);
+  }
+
   private async call(attempt: Attempt, payer: Payer | null): Promise<OpenedIntent> {
     const { id: paymentId, amount, currency, expiresAt, createdAt } = attempt.payment;
-    const request = { paymentId, amount, currency, label: attempt.payable.label, expiresAt: expiresAt ?? createdAt, payer };
-    const outcome = await this.gateway(attempt).create(request);
+    const { label } = attempt.payable;
+    const times = { openedAt: createdAt, expiresAt: expiresAt ?? createdAt };
+    const outcome = await this.gateway(attempt).create({ paymentId, amount, currency, label, ...times, payer });
     return this.record(attempt, outcome);
   }
 
@@ -66,6 +74,7 @@ export class OpenIntent {
       await this.attempts.notOpened(outletId, id, 'FAILED');
       throw paymentRefused(id, outcome.reason);
     }
+    if (outcome.kind === 'exists') return this.existing(attempt, outcome.state);
     const { state, presentation, expiresAt } = outcome;
     await this.attempts.opened(outletId, id, { reference: state.reference, presentation: kept(presentation), expiresAt });
     if (state.status !== 'PENDING' || state.review !== null) await this.applyCharge.execute(attempt, state);
@@ -73,11 +82,19 @@ export class OpenIntent {
     return { payment: fresh.payment, presentation };
   }
 
+  /** Made by a call whose answer was lost, and never shown again: nobody can pay it, unless somebody saw it before. */
+  private async existing(attempt: Attempt, state: ChargeState): Promise<never> {
+    const { outletId, id } = attempt.payment;
+    if (state.status === 'PENDING') await this.attempts.notOpened(outletId, id, 'FAILED');
+    else await this.applyCharge.execute(attempt, state);
+    throw paymentNotOpen((await this.attempts.find(outletId, id))?.payment ?? attempt.payment);
+  }
+
   /** What was kept, or, since a client secret never is, what the gateway shows again. */
   private async show(attempt: Attempt): Promise<OpenedIntent> {
     const { payment, presentation } = attempt;
     if (presentation) return { payment, presentation };
-    const found = await this.gateway(attempt).fetch(chargeOf(attempt));
+    const found = await this.gateway(attempt).fetch(chargeKeyOf(attempt));
     if (found.kind === 'no_answer') throw providerUnavailable(payment.gateway, found.retryAfter, payment.id);
     if (found.kind === 'absent' || !found.presentation) throw paymentNotOpen(payment);
     return { payment, presentation: found.presentation };

@@ -5,16 +5,16 @@ import { type PaymentGateway, PaymentGateways } from '../payment-gateway.js';
 import { RefundBook } from '../refund-book.js';
 import { Refunds, type RefundView } from '../refunds.js';
 import { ApplyCharge } from './apply-charge.js';
-import { chargeOf } from './ask-gateway.js';
 
 export interface SettleRefundInput {
   readonly outletId: string;
   readonly refundId: string;
-  /** Whether the gateway may have been asked before. */
-  readonly mayHaveRun: boolean;
 }
 
-/** Asks a gateway to give money back, under the refund's id as its idempotency key, and writes what became of it. */
+/**
+ * Asks a gateway to give money back, under the refund's id as its idempotency key, and writes what became of it. Asking again gives nothing
+ * back twice, and tells what became of one that was pending.
+ */
 @Injectable()
 export class SettleRefund {
   constructor(
@@ -26,16 +26,12 @@ export class SettleRefund {
   ) {}
 
   /** False while it is still under way. */
-  async execute({ outletId, refundId, mayHaveRun }: SettleRefundInput): Promise<boolean> {
+  async execute({ outletId, refundId }: SettleRefundInput): Promise<boolean> {
     const refund = await this.refunds.find(outletId, refundId);
     if (!refund || !isUnsettled(refund)) return true;
     const attempt = await this.attempts.find(outletId, refund.paymentId);
     const gateway = attempt && this.gateways.named(attempt.payment.gateway);
     if (!attempt || !gateway) throw new Error('A refund whose gateway is not configured any more');
-    const wasAsked = mayHaveRun || refund.status === 'UNKNOWN' || refund.reference !== null;
-    if (wasAsked && (await this.hasHappened(gateway, attempt, refund))) return this.done(attempt, refund, refund.reference);
-    // Accepted before, and not yet there: asking again would add nothing.
-    if (refund.reference !== null) return false;
     return this.ask(gateway, attempt, refund);
   }
 
@@ -72,14 +68,6 @@ export class SettleRefund {
     const { outletId, id } = attempt.payment;
     await this.book.done(refund, reference, async () => (await this.attempts.find(outletId, id))?.payment ?? attempt.payment);
     return true;
-  }
-
-  /** Told by the sum that the gateway has given back: only of a refund that is alone under way can that be said. */
-  private async hasHappened(gateway: PaymentGateway, attempt: Attempt, refund: RefundView): Promise<boolean> {
-    const others = await this.refunds.unsettledOf(refund.outletId, refund.paymentId);
-    if (others.some(({ id }) => id !== refund.id)) return false;
-    const found = await gateway.fetch(chargeOf(attempt));
-    return found.kind === 'found' && found.state.refundedAmount >= attempt.payment.refundedAmount + refund.amount;
   }
 }
 

@@ -30,7 +30,7 @@ export class SyncPayment {
       const said = await this.askGateway.execute(attempt);
       if (said.kind === 'no_answer') throw providerUnavailable(attempt.payment.gateway, said.retryAfter, paymentId);
       for (const { id } of await this.refunds.unsettledOf(outletId, paymentId)) {
-        await this.settleRefund.execute({ outletId, refundId: id, mayHaveRun: true });
+        await this.settleRefund.execute({ outletId, refundId: id });
       }
     }
     return this.payments.get(paymentId, scope);
