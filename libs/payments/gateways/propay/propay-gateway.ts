@@ -60,7 +60,8 @@ export class ProPayGateway extends PaymentGateway {
     return answering(async () => {
       const headers = { ...this.headers(payer?.id ?? paymentId), 'Idempotency-Key': paymentId };
       const said = await this.api.ask({ method: 'POST', path: CHARGES, headers, body }, one);
-      if (said.data) return opened(said.data.data, request);
+      if (said.data)
+        return opened(said.status === 200 ? await this.now(said.data.data, request) : said.data.data, request);
       if (errorOf(said) === 'idempotency_in_progress') return noAnswer('IN_PROGRESS', true, 1);
       if (errorOf(said) === 'idempotency_mismatch') return this.existing(request);
       return { kind: 'refused', reason: refusalOf(said.status) };
@@ -120,6 +121,12 @@ export class ProPayGateway extends PaymentGateway {
     if (!found) return noAnswer('IDEMPOTENCY_MISMATCH', true);
     if ('kind' in found) return { ...found, mayExist: true };
     return opened(found, request);
+  }
+
+  /** A repeated answer is as old as the first one. */
+  private async now(charge: Payable, request: ChargeRequest): Promise<Payable> {
+    const found = await answering(() => this.find({ ...request, reference: charge.txid, presentation: null }));
+    return found && !('kind' in found) ? found : charge;
   }
 
   /** Null when ProPay knows no such charge. */
@@ -186,8 +193,6 @@ function told(reference: string, status: string): GatewayRefundOutcome {
   return outcome === 'failed' ? { kind: 'refused', reason: 'REFUND_FAILED' } : { kind: outcome, reference };
 }
 
-function errorOf(said: Said<unknown>): string {
-  if (said.data !== null) return '';
-  const word = (said as { error: unknown }).error;
-  return String((word as { error?: unknown } | null)?.error ?? '');
+function errorOf(said: Said<unknown>): unknown {
+  return said.data === null ? (said as { error: { error?: unknown } | null }).error?.error : undefined;
 }
