@@ -7,6 +7,7 @@ import { PaymentsModule } from '#module/payments';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
 import { TablesModule } from '#module/tables';
+import { WebhooksModule } from '#module/webhooks';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
 export const BUSINESS_MODULES = [
@@ -19,4 +20,5 @@ export const BUSINESS_MODULES = [
   OrderingModule,
   ShiftsModule,
   ReportingModule,
+  WebhooksModule,
 ];

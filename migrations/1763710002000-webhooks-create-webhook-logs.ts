@@ -19,7 +19,6 @@ export class WebhooksCreateWebhookLogs1763710002000 implements MigrationInterfac
         result text,
         payment_id uuid,
         replays integer NOT NULL DEFAULT 0,
-        request_id text,
         received_at timestamptz NOT NULL,
         processed_at timestamptz,
         CONSTRAINT webhook_logs_genuine_have_an_id CHECK ((verdict = 'GENUINE') = (event_id IS NOT NULL))

@@ -42,7 +42,14 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
 /** Global, since payments tell ordering of refunds through `Payables` and must not know it. */
 @Global()
 @Module({
-  controllers: [OrdersController, OrderChangesController, BillsController, PayController, TrackingController, ReceiptsController],
+  controllers: [
+    OrdersController,
+    OrderChangesController,
+    BillsController,
+    PayController,
+    TrackingController,
+    ReceiptsController,
+  ],
   providers: [
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },

@@ -4,11 +4,12 @@ import { AuditLog, Clock, JobQueue, UnitOfWork } from '#libs/kernel';
 
 import { CashDrawer } from './core/cash-drawer.js';
 import { FollowUps } from './core/follow-ups.js';
+import { IntentsApi } from './core/intents.api.js';
 import { Payables } from './core/payables.js';
 import { PaymentAttempts } from './core/payment-attempts.js';
 import { PaymentGateways } from './core/payment-gateway.js';
 import { PaymentNewsApi } from './core/payment-news.api.js';
-import { IntentsApi, PaymentsApi } from './core/payments.api.js';
+import { PaymentsApi } from './core/payments.api.js';
 import { PaymentRepository, ReviewAlarm } from './core/payments.ports.js';
 import { RefundBook } from './core/refund-book.js';
 import { RefundDesk } from './core/refund-desk.js';
@@ -49,7 +50,11 @@ const adapters: Provider[] = [
 
 /** Core classes that know no Nest. */
 const core: Provider[] = [
-  { provide: FollowUps, useFactory: (jobs: JobQueue, clock: Clock) => new FollowUps(jobs, clock), inject: [JobQueue, Clock] },
+  {
+    provide: FollowUps,
+    useFactory: (jobs: JobQueue, clock: Clock) => new FollowUps(jobs, clock),
+    inject: [JobQueue, Clock],
+  },
   { provide: Till, useFactory: (drawer: CashDrawer) => new Till(drawer), inject: [CashDrawer] },
   {
     provide: UnwantedIntents,

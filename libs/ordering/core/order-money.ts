@@ -1,6 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { BillPrice } from './order-pricing.js';
+import type { OrderLine } from './order-line.js';
+import { type BillPrice, priceBill } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
@@ -23,6 +24,13 @@ export function assertBillOpen({ status, paymentStatus }: OrderState): void {
 
 export function assertUnpaid({ paidAmount }: OrderState): void {
   if (paidAmount > 0) throw billHasPayments(paidAmount);
+}
+
+/** Throws when the lines that stay would cost less than was paid already. */
+export function assertCoversPayments(order: OrderState, rest: readonly OrderLine[]): void {
+  if (order.paidAmount === 0) return;
+  const left = priceBill(rest, order.rules, order.discount).total + order.shippingTotal;
+  if (left + order.rounding < order.paidAmount) throw billHasPayments(order.paidAmount);
 }
 
 /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */

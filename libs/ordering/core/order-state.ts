@@ -83,3 +83,30 @@ export interface FreedStock {
   readonly quantity: number;
   readonly as: 'RETURN' | 'WASTE';
 }
+
+/** An order as it begins: nothing priced, nothing paid. */
+export function freshState(
+  draft: OrderDraft,
+  at: Date,
+  discount: Discount | null,
+  splitFrom: string | null,
+): OrderState {
+  const nothing = { subtotal: 0, discountTotal: 0, serviceCharge: 0, taxTotal: 0, shippingTotal: 0, rounding: 0 };
+  return {
+    ...draft,
+    ...nothing,
+    totalAmount: 0,
+    paidAmount: 0,
+    refundedAmount: 0,
+    status: 'NEW',
+    paymentStatus: 'PENDING',
+    discount,
+    couponCode: null,
+    splitFrom,
+    mergedInto: null,
+    expiredAt: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}

@@ -9,17 +9,25 @@ import {
   afterRefund,
   amountDue,
   assertBillOpen,
+  assertCoversPayments,
   assertUnpaid,
   type Paid,
   payableShare,
   showsFailure,
 } from './order-money.js';
-import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
-import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import { type Discount, shareDiscount } from './order-pricing.js';
+import {
+  type Act,
+  type FreedStock,
+  freshState,
+  type OrderChange,
+  type OrderDraft,
+  type OrderState,
+} from './order-state.js';
 import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
-import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
+import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
@@ -98,7 +106,10 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
     assertBillOpen(this.state);
-    this.assertCoversPayments(line);
+    assertCoversPayments(
+      this.state,
+      this.bill.active.filter(({ id }) => id !== line.id),
+    );
     const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     this.reprice();
@@ -231,18 +242,12 @@ export class Order {
 
   /** An attempt to pay came to nothing. */
   paymentFailed(paymentId: string, act: Act): void {
-    if (!showsFailure(this.state)) return;
-    this.state = { ...this.state, paymentStatus: 'FAILED' };
-    this.stamp('PAYMENT_FAILED', act, { details: { payment_id: paymentId } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
+    if (showsFailure(this.state)) this.attempted('FAILED', 'PAYMENT_FAILED', paymentId, act);
   }
 
   /** Somebody tries to pay once more. */
   paymentBegins(act: Act): void {
-    if (this.state.paymentStatus !== 'FAILED') return;
-    this.state = { ...this.state, paymentStatus: 'PENDING' };
-    this.stamp('PAYMENT_BEGUN', act);
-    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+    if (this.state.paymentStatus === 'FAILED') this.attempted('PENDING', 'PAYMENT_BEGUN', null, act);
   }
 
   /** Money went back. */
@@ -260,25 +265,9 @@ export class Order {
     discount: Discount | null,
     splitFrom: string | null,
   ): Order {
-    const nothing = { subtotal: 0, discountTotal: 0, serviceCharge: 0, taxTotal: 0, shippingTotal: 0, rounding: 0 };
-    const money = { ...nothing, totalAmount: 0, paidAmount: 0, refundedAmount: 0 };
-    const state: OrderState = {
-      ...draft,
-      ...money,
-      status: 'NEW',
-      paymentStatus: 'PENDING',
-      discount,
-      couponCode: null,
-      splitFrom,
-      mergedInto: null,
-      expiredAt: null,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    };
     const bill = new Bill([]);
     bill.append(lines);
-    const order = new Order(state, bill, 0);
+    const order = new Order(freshState(draft, at, discount, splitFrom), bill, 0);
     order.reprice();
     return order;
   }
@@ -287,20 +276,13 @@ export class Order {
     this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
   }
 
-  /**
-   * The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. What no station makes (a bottle,
-   * a croissant) holds nothing up: it goes along.
-   */
+  /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
   private followLines(act: Act): void {
     const { active } = this.bill;
-    const made = active.filter((line) => line.station !== null);
-    const ranks = (made.length > 0 ? made : active).map((line) => rank(line.status));
-    const slowest = Math.min(...ranks);
-    const place = slowest >= rank('READY') ? slowest : Math.min(Math.max(...ranks), rank('COOKING'));
-    const to = ORDER_STATUSES[place];
+    const to = standingOf(active);
     if (!to) return;
     for (const line of active) {
-      if (line.station === null && rank(line.status) < place) this.bill.replace({ ...line, status: to });
+      if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     if (to !== this.state.status) this.moveTo(to, act);
   }
@@ -312,6 +294,12 @@ export class Order {
     this.journal.tell(orderEvents.statusChanged(this.state, from));
   }
 
+  private attempted(paymentStatus: 'FAILED' | 'PENDING', action: string, paymentId: string | null, act: Act): void {
+    this.state = { ...this.state, paymentStatus };
+    this.stamp(action, act, { details: { payment_id: paymentId } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
+  }
+
   private end(act: Act): void {
     const from = this.state.status;
     this.state = { ...this.state, status: 'VOIDED' };
@@ -319,17 +307,8 @@ export class Order {
     this.journal.tell(orderEvents.voided(this.state, act.reason ?? null));
   }
 
-  private assertCoversPayments(leaving: OrderLine): void {
-    if (this.state.paidAmount === 0) return;
-    const rest = this.bill.active.filter((line) => line.id !== leaving.id);
-    const left = priceBill(rest, this.state.rules, this.state.discount).total + this.state.shippingTotal;
-    if (left + this.state.rounding < this.state.paidAmount) throw billHasPayments(this.state.paidAmount);
-  }
-
   private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
     this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
     this.journal.note(action, act, more);
   }
 }
-
-const rank = (status: OrderStatus): number => ORDER_STATUSES.indexOf(status);

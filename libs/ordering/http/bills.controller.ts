@@ -10,13 +10,7 @@ import { DiscountOrder } from '../core/use-cases/discount-order.js';
 import { MergeOrders } from '../core/use-cases/merge-orders.js';
 import { SplitOrder } from '../core/use-cases/split-order.js';
 import { TransferOrder } from '../core/use-cases/transfer-order.js';
-import {
-  DiscountRequest,
-  MergeRequest,
-  SplitRequest,
-  SplitResponse,
-  TransferRequest,
-} from './change-order.dto.js';
+import { DiscountRequest, MergeRequest, SplitRequest, SplitResponse, TransferRequest } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 

@@ -40,7 +40,11 @@ export abstract class PaymentAttempts {
   abstract find(outletId: string, id: string): Promise<Attempt | null>;
 
   /** For news of a gateway, which knows no outlet: by our id, or by its own. */
-  abstract locate(charge: { gateway: string; paymentId: string | null; reference: string | null }): Promise<Attempt | null>;
+  abstract locate(charge: {
+    gateway: string;
+    paymentId: string | null;
+    reference: string | null;
+  }): Promise<Attempt | null>;
 
   /** Live and wanted, oldest first. */
   abstract liveOf(outletId: string, payableId: string): Promise<PaymentView[]>;
@@ -64,11 +68,7 @@ export abstract class PaymentAttempts {
   abstract capture(outletId: string, id: string, capture: { at: Date; reference: string | null }): Promise<boolean>;
 
   /** Where captured money counts: so much of it for the bill, all of it in this shift. */
-  abstract account(
-    outletId: string,
-    id: string,
-    where: { applied: MinorUnits; shiftId: string | null },
-  ): Promise<void>;
+  abstract account(outletId: string, id: string, where: { applied: MinorUnits; shiftId: string | null }): Promise<void>;
 
   /** No longer wanted; the ids of those that were live. */
   abstract giveUp(outletId: string, ids: readonly string[]): Promise<string[]>;

@@ -35,7 +35,12 @@ export class RefundBook {
   }
 
   /** What the gateway gave back without being asked by us, at its dashboard: so much more than we know of. In the ambient transaction. */
-  async foreign(payment: PaymentView, refundId: string, refundedThere: number, reference: string | null): Promise<boolean> {
+  async foreign(
+    payment: PaymentView,
+    refundId: string,
+    refundedThere: number,
+    reference: string | null,
+  ): Promise<boolean> {
     const amount = refundedThere - payment.refundedAmount - payment.refundPending;
     if (amount <= 0) return false;
     const wish = { id: refundId, payment, shiftId: null, amount, reason: 'made at the gateway', actor: SYSTEM };

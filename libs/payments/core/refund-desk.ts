@@ -44,7 +44,13 @@ export class RefundDesk {
 
   /** Out of the refunder's drawer, or of the drawer that took it when the refunder (a supervisor at a cashier's till) has none. */
   private async takeOut({ payment, amount, actor }: RefundWish & { amount: MinorUnits }, refundId: string) {
-    const entry = { outletId: payment.outletId, type: 'REFUND', cash: -amount, paymentId: payment.id, refundId } as const;
+    const entry = {
+      outletId: payment.outletId,
+      type: 'REFUND',
+      cash: -amount,
+      paymentId: payment.id,
+      refundId,
+    } as const;
     const userId = actor.id ?? '';
     try {
       return (await this.drawer.record({ ...entry, userId })).shiftId;

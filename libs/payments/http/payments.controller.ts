@@ -53,7 +53,10 @@ export class PaymentsController {
   @Post(':id/refunds')
   @Allow('SUPERVISOR', 'ADMIN')
   @Idempotent()
-  @ApiOperation({ summary: 'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway' })
+  @ApiOperation({
+    summary:
+      'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,

@@ -186,10 +186,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 }
 
 const keyReused = () =>
-  ruleBroken(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Make a new key for each.',
-  );
+  ruleBroken('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request. Make a new key for each.');
 
 const keyInUse = () =>
   conflict(

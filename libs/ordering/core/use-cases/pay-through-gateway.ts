@@ -64,7 +64,14 @@ export class PayThroughGateway {
       locked.payable(amount);
       locked.paymentBegins(act);
       const expiresAt = this.expiryOf(locked.view);
-      return this.intents.reserve({ payable: payableOf(locked), due: locked.amountDue, amount, method, expiresAt, actor });
+      return this.intents.reserve({
+        payable: payableOf(locked),
+        due: locked.amountDue,
+        amount,
+        method,
+        expiresAt,
+        actor,
+      });
     });
     return this.intents.open({ paymentId, outletId: order.view.outletId, payer });
   }

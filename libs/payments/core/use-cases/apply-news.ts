@@ -49,7 +49,8 @@ export class ApplyNews extends PaymentNewsApi {
         : { status: 'UNCHANGED', result: 'unconfirmed', paymentId: id };
     }
     const applied = truth ? await this.applyCharge.execute(attempt, truth) : 'unchanged';
-    if (applied === 'needs_review') return { status: 'NEEDS_REVIEW', result: truth?.review ?? 'unconfirmed', paymentId: id };
+    if (applied === 'needs_review')
+      return { status: 'NEEDS_REVIEW', result: truth?.review ?? 'unconfirmed', paymentId: id };
     const changed = applied === 'applied' || settled;
     return { status: changed ? 'APPLIED' : 'UNCHANGED', result: (truth ?? state)?.status ?? 'refund', paymentId: id };
   }

@@ -22,6 +22,7 @@ export class CheckPayment {
     await this.askGateway.execute(attempt);
     const after = await this.attempts.find(outletId, paymentId);
     if (!after || !isLive(after.payment.status)) return;
-    if (!(await this.followUps.askLater(outletId, paymentId, check + 1))) await this.applyCharge.park(after, 'unresolved');
+    if (!(await this.followUps.askLater(outletId, paymentId, check + 1)))
+      await this.applyCharge.park(after, 'unresolved');
   }
 }

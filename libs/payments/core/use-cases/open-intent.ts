@@ -4,9 +4,15 @@ import { Clock } from '#libs/kernel';
 
 import { chargeKeyOf } from '../charge-key.js';
 import { type Attempt, PaymentAttempts } from '../payment-attempts.js';
-import { type ChargeOutcome, type ChargeState, type Payer, type PaymentGateway, PaymentGateways } from '../payment-gateway.js';
+import {
+  type ChargeOutcome,
+  type ChargeState,
+  type Payer,
+  type PaymentGateway,
+  PaymentGateways,
+} from '../payment-gateway.js';
 import { isLive } from '../payment-status.js';
-import type { OpenedIntent } from '../payments.api.js';
+import type { OpenedIntent } from '../intents.api.js';
 import { paymentNotFound, paymentNotOpen, paymentRefused, providerUnavailable } from '../payments.errors.js';
 import { kept } from '../presentations.js';
 import { ApplyCharge } from './apply-charge.js';
@@ -36,14 +42,14 @@ export class OpenIntent {
   ) {}
 
   async execute({ outletId, paymentId, payer }: OpenIntentInput): Promise<OpenedIntent> {
-    const until = Date.now() + PATIENCE_MS;
+    const until = this.clock.now().getTime() + PATIENCE_MS;
     for (;;) {
       const attempt = await this.attempts.find(outletId, paymentId);
       if (!attempt) throw paymentNotFound();
       if (!isLive(attempt.payment.status)) throw paymentNotOpen(attempt.payment);
       if (attempt.payment.reference !== null) return this.show(attempt);
       if (await this.attempts.claimCall(outletId, paymentId, CALL_SECONDS)) return this.call(attempt, payer);
-      if (Date.now() > until) throw providerUnavailable(attempt.payment.gateway, 1, paymentId);
+      if (this.clock.now().getTime() > until) throw providerUnavailable(attempt.payment.gateway, 1, paymentId);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
   }
@@ -76,7 +82,11 @@ export class OpenIntent {
     }
     if (outcome.kind === 'exists') return this.existing(attempt, outcome.state);
     const { state, presentation, expiresAt } = outcome;
-    await this.attempts.opened(outletId, id, { reference: state.reference, presentation: kept(presentation), expiresAt });
+    await this.attempts.opened(outletId, id, {
+      reference: state.reference,
+      presentation: kept(presentation),
+      expiresAt,
+    });
     if (state.status !== 'PENDING' || state.review !== null) await this.applyCharge.execute(attempt, state);
     const fresh = (await this.attempts.find(outletId, id)) ?? attempt;
     return { payment: fresh.payment, presentation };

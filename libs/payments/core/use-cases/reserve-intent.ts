@@ -6,7 +6,7 @@ import { FollowUps } from '../follow-ups.js';
 import { planIntent } from '../intent-plan.js';
 import { PaymentAttempts } from '../payment-attempts.js';
 import { PaymentGateways } from '../payment-gateway.js';
-import type { ReserveIntent as ReserveIntentInput } from '../payments.api.js';
+import type { ReserveIntent as ReserveIntentInput } from '../intents.api.js';
 import { methodUnavailable } from '../payments.errors.js';
 import { Till } from '../till.js';
 import { UnwantedIntents } from '../unwanted-intents.js';

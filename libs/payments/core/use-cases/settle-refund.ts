@@ -66,7 +66,11 @@ export class SettleRefund {
 
   private async done(attempt: Attempt, refund: RefundView, reference: string | null): Promise<boolean> {
     const { outletId, id } = attempt.payment;
-    await this.book.done(refund, reference, async () => (await this.attempts.find(outletId, id))?.payment ?? attempt.payment);
+    await this.book.done(
+      refund,
+      reference,
+      async () => (await this.attempts.find(outletId, id))?.payment ?? attempt.payment,
+    );
     return true;
   }
 }
