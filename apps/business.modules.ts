@@ -11,6 +11,7 @@ import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
 import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
+import { WebhooksModule } from '#module/webhooks';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
 export const BUSINESS_MODULES = [
@@ -27,4 +28,5 @@ export const BUSINESS_MODULES = [
   OrderingModule,
   ShiftsModule,
   ReportingModule,
+  WebhooksModule,
 ];

@@ -8,6 +8,12 @@ import { isBegun } from './order-status.js';
 
 const LARGEST_BILL: MinorUnits = 10_000_000_000_000;
 
+/** A line to take off a bill, or some of its pieces. */
+export interface TakenLine {
+  readonly lineId: string;
+  readonly quantity?: number;
+}
+
 /** The lines of one order, in their places, and which of them changed since they were loaded. */
 export class Bill {
   private readonly touched = new Set<string>();

@@ -1,6 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { BillPrice } from './order-pricing.js';
+import type { OrderLine } from './order-line.js';
+import { type BillPrice, priceBill } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
@@ -25,6 +26,13 @@ export function assertUnpaid({ paidAmount }: OrderState): void {
   if (paidAmount > 0) throw billHasPayments(paidAmount);
 }
 
+/** Throws when the lines that stay would cost less than was paid already. */
+export function assertCoversPayments(order: OrderState, rest: readonly OrderLine[]): void {
+  if (order.paidAmount === 0) return;
+  const left = priceBill(rest, order.rules, order.discount, order.coupon).total + order.shippingTotal;
+  if (left + order.rounding < order.paidAmount) throw billHasPayments(order.paidAmount);
+}
+
 /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
 export function payableShare(order: OrderState, amount: MinorUnits | undefined): MinorUnits {
   if (order.status === 'VOIDED') throw billClosed(order.status, order.paymentStatus);
@@ -38,7 +46,8 @@ export function afterPayment(order: OrderState, payment: Paid): OrderState {
   const paidAmount = order.paidAmount + payment.amount;
   const totalAmount = order.totalAmount + payment.rounding;
   if (paidAmount > totalAmount) throw amountOverDue(amountDue(order));
-  const paymentStatus = paidAmount === totalAmount ? 'PAID' : 'PARTIALLY_PAID';
+  const whole = order.refundedAmount > 0 ? 'PARTIALLY_REFUNDED' : 'PAID';
+  const paymentStatus = paidAmount === totalAmount ? whole : 'PARTIALLY_PAID';
   return { ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount, paymentStatus };
 }
 
@@ -57,3 +66,7 @@ export function afterPricing(order: OrderState, price: BillPrice): OrderState {
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
   return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }
+
+/** Whether an attempt to pay that came to nothing shows on the bill: nobody has paid any of it, and it is still to be paid. */
+export const showsFailure = ({ status, paymentStatus, paidAmount }: OrderState): boolean =>
+  status !== 'VOIDED' && paymentStatus === 'PENDING' && paidAmount === 0;

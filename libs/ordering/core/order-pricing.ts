@@ -114,6 +114,25 @@ export function shareDiscount<T extends Discount | CouponTerms>(
   ];
 }
 
+interface Reductions {
+  readonly discount: Discount | null;
+  readonly coupon: CouponTerms | null;
+}
+
+/** Discount and coupon of a bill of which a part leaves. `[stays, goes]`. */
+export function shareReductions(
+  { discount, coupon }: Reductions,
+  whole: MinorUnits,
+  leaving: MinorUnits,
+): [Reductions, Reductions] {
+  const [discountStays, discountGoes] = shareDiscount(discount, whole, leaving);
+  const [couponStays, couponGoes] = shareDiscount(coupon, whole, leaving);
+  return [
+    { discount: discountStays, coupon: couponStays },
+    { discount: discountGoes, coupon: couponGoes },
+  ];
+}
+
 /** What each of `ways` guests pays of an amount, to the unit. */
 export const evenShares = (amount: MinorUnits, ways: number): MinorUnits[] =>
   allocate(

@@ -37,6 +37,8 @@ export interface OrderState {
   readonly refundedAmount: MinorUnits;
   readonly splitFrom: string | null;
   readonly mergedInto: string | null;
+  /** When it ended for want of payment; null while it lives, and once late money has revived it. */
+  readonly expiredAt: Date | null;
   readonly businessDate: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -79,7 +81,7 @@ export type OrderDraft = Pick<
   | 'rules'
   | 'businessDate'
 > &
-  Partial<Pick<OrderState, 'couponCode' | 'coupon' | 'shippingTotal'>>;
+  Partial<Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'shippingTotal' | 'splitFrom'>>;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
 export interface FreedStock {
@@ -87,3 +89,37 @@ export interface FreedStock {
   readonly quantity: number;
   readonly as: 'RETURN' | 'WASTE';
 }
+
+/** An order as it begins: nothing priced, nothing paid. */
+export function freshState(draft: OrderDraft, at: Date): OrderState {
+  const nothing = { subtotal: 0, discountTotal: 0, couponDiscount: 0, serviceCharge: 0, taxTotal: 0, rounding: 0 };
+  return {
+    ...draft,
+    ...nothing,
+    shippingTotal: draft.shippingTotal ?? 0,
+    totalAmount: 0,
+    paidAmount: 0,
+    refundedAmount: 0,
+    status: 'NEW',
+    paymentStatus: 'PENDING',
+    discount: draft.discount ?? null,
+    couponCode: draft.couponCode ?? null,
+    coupon: draft.coupon ?? null,
+    splitFrom: draft.splitFrom ?? null,
+    mergedInto: null,
+    expiredAt: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** An order whose lines went to another bill: what was off its own ends with it. */
+export const mergedAway = (order: OrderState, mergedInto: string): OrderState => ({
+  ...order,
+  discount: null,
+  coupon: null,
+  couponCode: null,
+  status: 'VOIDED',
+  mergedInto,
+});

@@ -41,6 +41,7 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   version: order.version,
   created_at: order.createdAt,
   updated_at: order.updatedAt,
+  expired_at: order.expiredAt,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -77,6 +78,7 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  expiredAt: row.expired_at,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

@@ -42,6 +42,7 @@ export interface OrderRow {
   version: number;
   created_at: Date;
   updated_at: Date;
+  expired_at: Date | null;
 }
 
 export interface OrderItemRow {
@@ -123,6 +124,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
+    expired_at: { type: 'timestamptz', nullable: true },
   },
 });
 

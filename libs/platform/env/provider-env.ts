@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { duration, url, wholeNumber } from './env-forms.js';
@@ -9,6 +11,17 @@ const digits = (count: number, form: string) =>
     .string()
     .transform((text) => text.replace(/\D/g, ''))
     .pipe(z.string().length(count))
+    .describe(form);
+const publicKey = (form: string) =>
+  z
+    .string()
+    .refine((text) => {
+      try {
+        return createPublicKey(Buffer.from(text, 'base64')).asymmetricKeyType === 'rsa';
+      } catch {
+        return false;
+      }
+    })
     .describe(form);
 const list = (form: string) =>
   z
@@ -49,7 +62,7 @@ export const providerVariables = {
   /** HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. */
   OPENPIX_WEBHOOK_SECRET: key('the HMAC secret of your OpenPix webhook').optional(),
   /** Base64 of the PEM that verifies OpenPix' signatures; theirs when unset. */
-  OPENPIX_WEBHOOK_PUBLIC_KEY: key('the base64 of a PEM public key').optional(),
+  OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
