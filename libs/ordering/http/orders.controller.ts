@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, Public, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, Public, UuidPipe } from '#libs/platform';
 
 import { OrderQueries, OrderRepository, orderScope, OrderTracking } from '../core/ordering.ports.js';
 import { trackingNotFound } from '../core/order.errors.js';
@@ -23,6 +23,10 @@ import {
 import { PlaceOrderRequest, toWantedLine } from './place-order.dto.js';
 import { toShippingWish } from './shipping-wish.dto.js';
 
+/** The price of a parcel is its carrier's to say: an order with shipping calls out before it is placed. */
+const asksCarrier = ({ body }: { body: unknown }): boolean =>
+  (body as { shipping?: unknown } | undefined)?.shipping !== undefined;
+
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 
 @ApiTags('Orders')
@@ -38,7 +42,7 @@ export class OrdersController {
 
   @Post()
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
-  @Idempotent()
+  @Idempotent({ inSteps: asksCarrier })
   @ApiOperation({
     summary: 'Places an order: prices, stock, coupon, cart, parcel, order and event together or not at all',
     description:
@@ -49,8 +53,11 @@ export class OrdersController {
     @CurrentActor() actor: Actor,
     @Body() body: PlaceOrderRequest,
     @Res({ passthrough: true }) response: Response,
+    @IdOfKey() idOfKey?: string,
   ): Promise<OrderResponse> {
-    const { order, isReplay } = await this.place.execute(toInput(actor, body));
+    const input = toInput(actor, body);
+    const id = input.id ?? (body.shipping && idOfKey);
+    const { order, isReplay } = await this.place.execute({ ...input, id });
     if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return orderResponse(order);
   }

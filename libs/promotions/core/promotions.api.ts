@@ -41,10 +41,16 @@ export abstract class PromotionsApi {
   /**
    * Takes one use for an order, in the ambient transaction and one round trip. The limits are conditions of that statement, so they hold
    * under any race: whoever comes too late gets the 422 of {@link price}, or `COUPON_CHANGED` (409) when the terms are not those any more.
-   * An order uses one coupon once; after {@link giveBack} it may take it again.
+   * An order uses one coupon once.
    */
   abstract redeem(use: CouponUse): Promise<void>;
 
   /** Gives an order's use back, in the ambient transaction; once, however often it is asked. Orders without a coupon are fine. */
   abstract giveBack(orderId: string, at: Date): Promise<void>;
+
+  /**
+   * Takes back what an order gave back, in the ambient transaction: it lives again. The terms are those it was placed with, the limits are
+   * those of now. False when they leave none; then nothing has changed. True too for an order that gave nothing back.
+   */
+  abstract renew(orderId: string): Promise<boolean>;
 }

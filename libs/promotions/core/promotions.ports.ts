@@ -44,6 +44,8 @@ export abstract class CouponRepository {
   /** In the ambient transaction; whatever is not `TAKEN` must roll it back. */
   abstract redeem(use: CouponUse): Promise<Redemption>;
   abstract giveBack(orderId: string, at: Date): Promise<void>;
+  /** Takes a use that was given back again; false when the limits leave none. True when there is nothing to take. */
+  abstract renew(orderId: string): Promise<boolean>;
   abstract usesOf(customerId: string): Promise<CouponUseRecord[]>;
   /** Uses stay, as somebody's. */
   abstract forgetCustomer(customerId: string): Promise<void>;

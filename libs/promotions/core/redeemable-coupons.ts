@@ -35,6 +35,10 @@ export class RedeemableCoupons extends PromotionsApi {
     return this.coupons.giveBack(orderId, at);
   }
 
+  renew(orderId: string): Promise<boolean> {
+    return this.coupons.renew(orderId);
+  }
+
   private async whyNot({ coupon: { couponId, version }, at }: CouponUse): Promise<Error> {
     const coupon = await this.coupons.find(couponId);
     if (!coupon?.active) return couponInvalid();

@@ -94,8 +94,25 @@ export function couponRepositoryContract(repository: () => CouponRepository, out
 
     expect(await usedOf(coupon)).toBe(1);
     expect((await repository().findByCode(coupon.code, customer))?.usedByCustomer).toBe(0);
-    expect(await repository().redeem(first)).toBe('TAKEN');
+    expect(await repository().renew(first.orderId)).toBe(true);
     expect(await usedOf(coupon)).toBe(2);
+  });
+
+  it('takes a use back for an order that lives again, within the limits of now', async () => {
+    const [customer, coupon] = [newId(), await stored({ maxUses: 1, maxUsesPerCustomer: 1 })];
+    const first = useOf(coupon, customer);
+    await repository().redeem(first);
+    expect(await repository().renew(first.orderId)).toBe(true);
+    expect(await repository().renew(newId())).toBe(true);
+    await repository().giveBack(first.orderId, LATER);
+    const second = useOf(coupon, customer);
+    await repository().redeem(second);
+
+    expect(await repository().renew(first.orderId)).toBe(false);
+    expect(await usedOf(coupon)).toBe(1);
+    await repository().giveBack(second.orderId, LATER);
+    expect(await repository().renew(first.orderId)).toBe(true);
+    expect(await usedOf(coupon)).toBe(1);
   });
 
   it('refuses another version, what is switched off, what is over, and nobody where each customer has a limit', async () => {

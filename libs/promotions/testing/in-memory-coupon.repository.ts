@@ -62,8 +62,7 @@ export class InMemoryCouponRepository extends CouponRepository {
     const isOver = coupon?.endsAt && use.at >= coupon.endsAt;
     if (!coupon?.active || coupon.version !== use.coupon.version || isOver) return 'COUPON';
     if (coupon.maxUses !== null && coupon.used >= coupon.maxUses) return 'COUPON';
-    const earlier = this.uses.get(use.orderId);
-    if (earlier && !earlier.givenBackAt) throw new Error('This order has used a coupon already');
+    if (this.uses.has(use.orderId)) throw new Error('This order has used a coupon already');
     const limit = coupon.maxUsesPerCustomer;
     if (limit !== null && (use.customerId === null || this.usedBy(coupon.id, use.customerId) >= limit))
       return 'CUSTOMER';
@@ -78,6 +77,18 @@ export class InMemoryCouponRepository extends CouponRepository {
     use.givenBackAt = at;
     const coupon = this.coupons.get(use.coupon.couponId);
     if (coupon) this.coupons.set(coupon.id, { ...coupon, used: coupon.used - 1 });
+  }
+
+  async renew(orderId: string): Promise<boolean> {
+    const use = this.uses.get(orderId);
+    if (!use?.givenBackAt) return true;
+    const coupon = this.coupons.get(use.coupon.couponId);
+    const limit = coupon?.maxUsesPerCustomer ?? Infinity;
+    if (!coupon || coupon.used >= (coupon.maxUses ?? Infinity)) return false;
+    if (this.usedBy(coupon.id, use.customerId) >= limit) return false;
+    use.givenBackAt = null;
+    this.coupons.set(coupon.id, { ...coupon, used: coupon.used + 1 });
+    return true;
   }
 
   async usesOf(customerId: string): Promise<CouponUseRecord[]> {

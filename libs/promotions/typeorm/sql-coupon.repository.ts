@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
+import { type Page, type PageRequest, unavailable } from '#libs/kernel';
 import { Database, Values, violates, whereAll } from '#libs/platform';
 
 import { type Coupon, normalCode } from '../core/coupon.js';
@@ -31,11 +31,9 @@ const REDEEM = `
       WHERE c.used < coalesce((SELECT max_uses_per_customer FROM taken), 2147483647)
     RETURNING coupon_id
   ), noted AS (
-    INSERT INTO coupon_uses AS u (order_id, coupon_id, outlet_id, customer_id, discount, used_at)
+    INSERT INTO coupon_uses (order_id, coupon_id, outlet_id, customer_id, discount, used_at)
       SELECT $3, id, $4, $5::uuid, $6, $7 FROM taken
-    ON CONFLICT (order_id) DO UPDATE SET coupon_id = excluded.coupon_id, discount = excluded.discount,
-        used_at = excluded.used_at, given_back_at = NULL
-      WHERE u.given_back_at IS NOT NULL
+    ON CONFLICT (order_id) DO NOTHING
     RETURNING order_id
   )
   SELECT (SELECT count(*) FROM taken) AS taken, (SELECT count(*) FROM noted) AS noted,
@@ -53,6 +51,28 @@ const GIVE_BACK = `
   )
   UPDATE coupon_customers c SET used = c.used - 1 FROM freed
   WHERE c.coupon_id = freed.id AND c.customer_id = freed.customer_id AND c.used > 0`;
+
+/** The customer's count is looked at before anything is taken, so that a refusal has changed nothing. */
+const RENEW = `
+  WITH gone AS (
+    SELECT coupon_id, customer_id FROM coupon_uses WHERE order_id = $1 AND given_back_at IS NOT NULL FOR UPDATE
+  ), taken AS (
+    UPDATE coupons SET used = coupons.used + 1 FROM gone
+    WHERE coupons.id = gone.coupon_id AND (max_uses IS NULL OR coupons.used < max_uses)
+      AND (max_uses_per_customer IS NULL OR max_uses_per_customer > coalesce((SELECT m.used FROM coupon_customers m
+        WHERE m.coupon_id = gone.coupon_id AND m.customer_id = gone.customer_id), 0))
+    RETURNING coupons.id, gone.customer_id, max_uses_per_customer
+  ), mine AS (
+    INSERT INTO coupon_customers AS c (coupon_id, customer_id, used)
+      SELECT id, customer_id, 1 FROM taken WHERE customer_id IS NOT NULL
+    ON CONFLICT (coupon_id, customer_id) DO UPDATE SET used = c.used + 1
+      WHERE c.used < coalesce((SELECT max_uses_per_customer FROM taken), 2147483647)
+    RETURNING coupon_id
+  ), noted AS (
+    UPDATE coupon_uses SET given_back_at = NULL FROM taken WHERE order_id = $1
+  )
+  SELECT (SELECT count(*) FROM gone) AS gone, (SELECT count(*) FROM taken) AS taken,
+    (SELECT count(*) FROM taken WHERE customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM mine)) AS refused`;
 
 @Injectable()
 export class SqlCouponRepository extends CouponRepository {
@@ -139,6 +159,17 @@ export class SqlCouponRepository extends CouponRepository {
 
   async giveBack(orderId: string, at: Date): Promise<void> {
     await this.database.execute({ name: 'promotions.give-back', text: GIVE_BACK, values: [orderId, at] });
+  }
+
+  async renew(orderId: string): Promise<boolean> {
+    const [outcome] = await this.database.query<{ gone: number; taken: number; refused: number }>({
+      name: 'promotions.renew',
+      text: RENEW,
+      values: [orderId],
+    });
+    // Another order of theirs took it at this very moment: all of this is undone, and the next try is told.
+    if (outcome?.refused) throw unavailable('COUPON_BUSY', 'The coupon is being used. Try again in a moment.');
+    return outcome?.gone === outcome?.taken;
   }
 
   async usesOf(customerId: string): Promise<CouponUseRecord[]> {
