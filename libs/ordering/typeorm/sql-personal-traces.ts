@@ -36,8 +36,8 @@ export class SqlPersonalTraces extends PersonalTraces {
         WITH theirs AS (
           SELECT outlet_id, id FROM orders WHERE customer_id = $1 ORDER BY id FOR UPDATE
         ), lines AS (
-          UPDATE order_items SET note = NULL FROM theirs t
-          WHERE order_items.outlet_id = t.outlet_id AND order_items.order_id = t.id AND note IS NOT NULL
+          UPDATE order_items SET note = NULL, void_reason = NULL FROM theirs t
+          WHERE order_items.outlet_id = t.outlet_id AND order_items.order_id = t.id AND num_nonnulls(note, void_reason) > 0
         ), acts AS (
           UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
           WHERE order_changes.outlet_id = t.outlet_id AND order_changes.order_id = t.id AND actor_id = $1

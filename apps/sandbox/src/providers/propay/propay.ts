@@ -11,7 +11,7 @@ import {
   type Settings,
 } from '../../framework/provider.js';
 import { reais, shortOf } from '../../pix/money.js';
-import { qrDataUrl } from '../../pix/qr-image.js';
+import { qrSvgUrl } from '../../pix/qr-image.js';
 import { SANDBOX_KEYS } from '../../sandbox-keys.js';
 import { type Charge, Charges, type ChargeStatus } from './charges.js';
 import { invalid, readChargeRequest } from './charge-request.js';
@@ -22,7 +22,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const RETRIES_AFTER = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR];
-const QR_SIZE = 480;
 
 /** ProPay: PIX charges for the shop's own services, told by JWT who asks. */
 export class ProPay implements Provider {
@@ -117,7 +116,7 @@ export class ProPay implements Provider {
         ['Payer', request.payer],
         ['Copy and paste', qrCode],
       ],
-      image: { src: await qrDataUrl(qrCode, QR_SIZE), alt: 'The PIX code of this charge' },
+      image: { src: await qrSvgUrl(qrCode), alt: 'The PIX code of this charge' },
       buttons: status === 'active' ? active : refundable ? [{ action: 'refund', label: 'Refund (dashboard)' }] : [],
     };
   }
