@@ -38,23 +38,10 @@ const found = z.object({ id: z.string().min(1), tracking: z.string().nullish(), 
 export const search = z.union([z.array(found), z.object({ data: z.array(found) }).transform(({ data }) => data)]);
 
 const instant = z.string().nullish();
-export const tracking = z.record(
-  z.string(),
-  z.object({
-    status: z.string(),
-    posted_at: instant,
-    delivered_at: instant,
-    canceled_at: instant,
-  }),
-);
-/** PHP writes an empty map as an empty array. */
-export const trackings = z.union([
-  tracking,
-  z
-    .array(z.unknown())
-    .max(0)
-    .transform(() => ({}) as z.output<typeof tracking>),
-]);
-export type MelhorEnvioTracking = z.output<typeof tracking>[string];
+const trackedOrder = z.object({ status: z.string(), posted_at: instant, delivered_at: instant });
+export type MelhorEnvioTracking = z.output<typeof trackedOrder>;
+const nothing = (): Record<string, MelhorEnvioTracking> => ({});
+/** By order id. PHP writes an empty map as an empty array. */
+export const trackings = z.union([z.record(z.string(), trackedOrder), z.array(z.unknown()).max(0).transform(nothing)]);
 
 export const refusal = z.object({ errors: z.record(z.string(), z.unknown()).optional() });

@@ -40,7 +40,7 @@ export class RatesController {
     @Query() { outlet_id, limit, offset }: ListRatesQuery,
   ): Promise<RatePage> {
     const page = await this.list.execute({ actor, outletId: outlet_id, page: { limit, offset } });
-    return { ...page, data: page.data.map(RateResponse.from) };
+    return { ...page, data: page.data.map((rate) => RateResponse.from(rate)) };
   }
 
   @Get(':id')

@@ -26,7 +26,7 @@ export class ShipmentsController {
     const { outlet_id: outletId, order_id: orderId, state, attention, limit, offset } = query;
     const filter = { orderId, state, attention };
     const page = await this.list.execute({ actor, outletId, filter, page: { limit, offset } });
-    return { ...page, data: page.data.map(ShipmentResponse.from) };
+    return { ...page, data: page.data.map((shipment) => ShipmentResponse.from(shipment)) };
   }
 
   @Get(':id')

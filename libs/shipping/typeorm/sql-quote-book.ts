@@ -33,7 +33,8 @@ export class SqlQuoteBook extends QuoteBook {
   }
 
   async keep(key: QuoteKey, kept: KeptQuotes): Promise<void> {
-    await this.database.execute({
+    // Aside: it was said, whatever becomes of the order that made us ask.
+    await this.database.aside({
       name: 'shipping.keep-quotes',
       text: `INSERT INTO shipping_quotes (outlet_id, provider, from_cep, zone, box, quotes, quoted_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -10,7 +10,7 @@ import { ShipmentRepository } from '../shipping.ports.js';
 import { FollowParcels } from './follow-parcels.js';
 
 /**
- * Asks the carrier about one parcel now, whatever its turn, and follows it again if it was given up. Throws `NOT_TRACKABLE` (422), and
+ * Asks the carrier about one parcel now, whatever its turn, one that was given up included. Throws `NOT_TRACKABLE` (422), and
  * `CARRIER_UNAVAILABLE` (503) when the carrier does not answer.
  */
 @Injectable()

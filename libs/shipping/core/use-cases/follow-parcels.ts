@@ -35,9 +35,12 @@ export class FollowParcels {
     const { carrier } = this.chosen;
     const numbered = shipments.filter((shipment) => shipment.trackingNumber !== null);
     if (!carrier || numbered.length === 0) return null;
-    const outcome = await carrier.track(
-      numbered.map(({ trackingNumber, reference }) => ({ trackingNumber: trackingNumber ?? '', reference })),
-    );
+    const references = numbered
+      .map(({ trackingNumber, reference }) => ({ trackingNumber: trackingNumber ?? '', reference }))
+      // Of a carrier that was set up before, maybe.
+      .filter(({ trackingNumber }) => carrier.follows(trackingNumber));
+    const outcome: TrackOutcome =
+      references.length > 0 ? await carrier.track(references) : { kind: 'told', parcels: new Map() };
     const now = this.clock.now();
     for (const shipment of numbered) {
       const result =
