@@ -545,6 +545,118 @@ describe('the online shop', () => {
     });
   });
 
+  describe('a parcel', () => {
+    let sampa: Shop;
+    let pack: { id: string };
+    const address = { street: 'Avenida Paulista', number: '1578', city: 'São Paulo', state: 'SP', cep: '01310-200' };
+
+    beforeAll(async () => {
+      sampa = await createShop(database, apis[0], { currency: 'BRL', tax_inclusive: true });
+      pack = await sampa.product('Café 500 g', 3_990, { stock: 100 });
+      const rate = {
+        outlet_id: sampa.outletId,
+        carrier: 'Motoboy',
+        service: 'Same day',
+        cep_from: '01000000',
+        cep_to: '05999999',
+        max_weight_grams: 30_000,
+        price: 1_500,
+        days: 1,
+      };
+      expectStatus(201, await sampa.admin.post('/shipping/rates', rate));
+    });
+
+    const buyer = async () => {
+      const account = await createAccount(database, 'CUSTOMER');
+      await database.query(`UPDATE users SET cpf = '52998224725' WHERE id = $1`, [account.id]);
+      return { account, by: client(apis[0], account.token) };
+    };
+    const order = (more: object = {}) => ({
+      outlet_id: sampa.outletId,
+      items: [{ product_id: pack.id, quantity: 2 }],
+      shipping: { address, service: 'Same day' },
+      ...more,
+    });
+
+    it('is priced by the server, is part of the total, and is owed with the order', async () => {
+      const { account, by } = await buyer();
+      const kept = expectStatus(
+        201,
+        await by.post<{ id: string }>(`/users/${account.id}/addresses`, {
+          street: 'Rua Augusta',
+          number: '10',
+          city: 'São Paulo',
+          state: 'SP',
+          postal_code: '01305-000',
+          country: 'BR',
+        }),
+      );
+      const headers = { 'idempotency-key': newId() };
+      const body = order({ shipping: { address_id: kept.id, service: 'Same day', carrier: 'Motoboy' } });
+
+      const quote = expectStatus(200, await by.post<OrderBody & { shipping: object }>('/orders/quote', body));
+      const placed = expectStatus(201, await by.post<OrderBody>('/orders', body, headers));
+      const again = await by.post<OrderBody>('/orders', body, headers);
+
+      expect(quote).toMatchObject({
+        shipping_total: 1_500,
+        total_amount: 9_480,
+        shipping: { carrier: 'Motoboy', price: 1_500 },
+      });
+      expect(placed).toMatchObject({ shipping_total: 1_500, total_amount: 9_480 });
+      expect(again.headers.get('idempotent-replayed')).toBe('true');
+      expect(again.body.id).toBe(placed.id);
+      const parcels = await database.query('SELECT 1 FROM shipments WHERE order_id = $1', [placed.id]);
+      expect(parcels).toHaveLength(1);
+    });
+
+    it('is owed once by an order whose process died after it was placed and before it said so', async () => {
+      const { account, by } = await buyer();
+      const key = newId();
+      const send = () => by.post<OrderBody>('/orders', order(), { 'idempotency-key': key });
+      const placed = expectStatus(201, await send());
+      await database.query(
+        `UPDATE idempotency_keys SET status = NULL, body = NULL, running_until = now() - interval '1 second' WHERE caller = $1`,
+        [`user:${account.id}`],
+      );
+
+      const again = expectStatus(201, await send());
+
+      expect(again.id).toBe(placed.id);
+      const orders = await database.query('SELECT 1 FROM orders WHERE customer_id = $1', [account.id]);
+      expect(orders).toHaveLength(1);
+    });
+
+    it('goes where there is a way, for orders that are sent, to addresses of one’s own', async () => {
+      const [{ by }, other] = [await buyer(), await buyer()];
+      const theirs = expectStatus(
+        201,
+        await other.by.post<{ id: string }>(`/users/${other.account.id}/addresses`, {
+          street: 'Rua B',
+          city: 'São Paulo',
+          state: 'SP',
+          postal_code: '01305-000',
+        }),
+      );
+      const refusal = async (shipping: object, more: object = {}) =>
+        told(await by.post('/orders', order({ shipping, ...more })));
+
+      expect(await refusal({ address, service: 'Drone' })).toBe('422 SHIPPING_OPTION_UNAVAILABLE');
+      expect(await refusal({ address: { ...address, cep: '69900-000' }, service: 'Same day' })).toBe(
+        '422 SHIPPING_OPTION_UNAVAILABLE',
+      );
+      expect(await refusal({ address: { ...address, cep: 'abc' }, service: 'Same day' })).toBe('422 INVALID_CEP');
+      expect(await refusal({ address_id: theirs.id, service: 'Same day' })).toBe('404 ADDRESS_NOT_FOUND');
+      expect(await refusal({ address, service: 'Same day' }, { type: 'TAKEAWAY' })).toBe('422 SHIPPING_NOT_FOR_TYPE');
+      expect(await refusal({ service: 'Same day' })).toBe('400 VALIDATION_FAILED');
+      expect(await refusal({ address_id: theirs.id, address, service: 'Same day' })).toBe('400 VALIDATION_FAILED');
+      expect(await refusal({ address, service: 'Same day', price: 1 })).toBe('400 VALIDATION_FAILED');
+      expect(
+        await database.query('SELECT 1 FROM orders WHERE outlet_id = $1 AND shipping_total = 0', [sampa.outletId]),
+      ).toEqual([]);
+    });
+  });
+
   it('gives a customer what it holds on them, and forgets it when they leave', async () => {
     const account = await createAccount(database, 'CUSTOMER');
     const by = client(apis[0], account.token);
