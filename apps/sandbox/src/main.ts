@@ -7,6 +7,9 @@ const sandbox = await startSandbox({
   host: SANDBOX_HOST,
   publicUrl: SANDBOX_PUBLIC_URL,
   apiUrl: SANDBOX_API_URL,
+}).catch((error: Error) => {
+  process.stderr.write(`sandbox: ${error.message}\n`);
+  process.exit(1);
 });
 const lines = Object.entries(sandbox.env()).map(([name, value]) => `${name}=${value}`);
 process.stdout.write(`The sandbox is at ${sandbox.url}\nPoint the API at it with\n\n${lines.join('\n')}\n\n`);

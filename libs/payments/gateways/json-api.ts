@@ -87,4 +87,9 @@ export const refusalOf = (status: number): string =>
 
 export const wholeMoney = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** `brl` and `BRL` are the same. */
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/)
+  .transform((code) => code.toUpperCase());
 export const webUrl = z.url({ protocol: /^https?$/ });

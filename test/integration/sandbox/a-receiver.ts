@@ -46,6 +46,13 @@ export class Receiver {
     return this.received.map(({ body }) => body[name]);
   }
 
+  /** The only one that came. */
+  one(): Received {
+    const [first] = this.received;
+    if (!first || this.received.length > 1) throw new Error(`${this.received.length} webhooks came`);
+    return first;
+  }
+
   forget(): void {
     this.received.length = 0;
     this.answers = [];

@@ -118,6 +118,7 @@ describe('a Snap session', () => {
       { item_details: [{ price: 115_000, quantity: 1, name: 'x'.repeat(51) }] },
       'item_details[0].name',
     ],
+    ['a start that is no time', { expiry: { start_time: 'now', unit: 'hour', duration: 1 } }, 'expiry.start_time'],
     ['an unknown unit of time', { expiry: { unit: 'fortnight', duration: 1 } }, 'expiry.unit'],
   ])('is refused for %s', async (_, more, message) => {
     const { status: code, body } = await create('A-1', more);
@@ -191,6 +192,17 @@ describe('a transaction', () => {
     expect((await status('A-1')).body).toMatchObject({ status_code: '407', transaction_status: 'expire' });
     expect(receiver.fields('transaction_status')).toEqual(['pending', 'expire']);
     expect(receiver.received[1]?.body).toMatchObject({ status_code: '202' });
+  });
+
+  it('ends when the session said, when it said from when', async () => {
+    const start = new Date(Date.now() + 7 * 60 * MINUTE).toISOString().replace('T', ' ').slice(0, 19);
+    await create('A-1', { expiry: { start_time: `${start} +0700`, unit: 'minute', duration: 30 } });
+    midtrans().act('choose', 'A-1');
+
+    await sandbox.control.clock.advance(29 * MINUTE);
+    expect(midtrans().item('A-1').state).toBe('pending');
+    await sandbox.control.clock.advance(MINUTE);
+    expect(midtrans().item('A-1').state).toBe('expire');
   });
 
   it('is not announced when only the page ends', async () => {

@@ -12,6 +12,7 @@ export interface Premises {
   readonly webhooks: WebhookSender;
 }
 
+type Draw = (params: Readonly<Record<string, string>>, query: URLSearchParams) => Answer | Promise<Answer>;
 type Add = (path: string, operation: string, handler: SlowHandler) => void;
 
 /** A provider's routes, in Express' spelling, below its prefix. Each call is written down under its operation's name and may be hit by faults. */
@@ -22,10 +23,7 @@ export interface Routes {
   readonly patch: Add;
   readonly delete: Add;
   /** What a browser fetches (an image, a script): neither written down nor hit. */
-  readonly asset: (
-    path: string,
-    handler: (params: Readonly<Record<string, string>>) => Answer | Promise<Answer>,
-  ) => void;
+  readonly asset: (path: string, draw: Draw) => void;
   /** Another address of the page of the thing that `:id` names. */
   readonly page: (path: string) => void;
 }

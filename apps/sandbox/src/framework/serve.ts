@@ -37,7 +37,9 @@ export function routerOf(station: Station): Router {
     patch: add('patch'),
     delete: add('delete'),
     asset: (path, draw) =>
-      router.get(path, async ({ params }, response) => write(response, await draw(params as Record<string, string>))),
+      router.get(path, async ({ params, url }, response) =>
+        write(response, await draw(params as Record<string, string>, new URL(url, 'http://sandbox').searchParams)),
+      ),
     page,
   };
   router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));

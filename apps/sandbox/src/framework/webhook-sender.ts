@@ -42,6 +42,8 @@ export interface Delivery {
   readonly subject: string;
   readonly url: string;
   readonly body: string;
+  /** Of the last attempt; signed, so that a test can send it itself. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];
   readonly state: DeliveryState;
 }
@@ -141,6 +143,7 @@ export class WebhookSender {
       subject,
       url,
       body,
+      headers: webhook.headers(),
       attempts: [],
       state: 'waiting',
       webhook,
@@ -163,7 +166,8 @@ export class WebhookSender {
   private async attempt(sending: Sending, again = true): Promise<void> {
     const { signal } = sending;
     if (signal.aborted) return;
-    const attempt = await this.post(sending.webhook, signal);
+    sending.headers = sending.webhook.headers();
+    const attempt = await this.post(sending, signal);
     if (signal.aborted) return;
     sending.attempts.push(attempt);
     if (attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300) sending.state = 'delivered';
@@ -177,10 +181,10 @@ export class WebhookSender {
       this.clock.after(wait, () => this.track(sending.state === 'waiting' ? this.attempt(sending) : Promise.resolve()));
   }
 
-  private async post({ url, body, headers }: Webhook, stopped: AbortSignal): Promise<Attempt> {
+  private async post({ url, body, headers }: Sending, stopped: AbortSignal): Promise<Attempt> {
     const at = new Date(this.clock.now()).toISOString();
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.policy.timeoutMs)]);
-    const request = { method: 'POST', body, headers: headers(), redirect: 'manual', signal } as const;
+    const request = { method: 'POST', body, headers, redirect: 'manual', signal } as const;
     try {
       let response = await fetch(url, request);
       for (let hops = 0; hops < MOST_REDIRECTS && this.policy.follows?.includes(response.status); hops++) {

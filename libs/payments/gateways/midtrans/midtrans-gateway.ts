@@ -32,7 +32,7 @@ const snapCancelled = z.object({ canceled_at: z.string() });
 const code = z.string().regex(/^(?!429)[1-4]\d\d$/);
 const coreAnswer = z.union([
   midtransTransaction.extend({ status_code: code }),
-  z.object({ status_code: code, transaction_status: z.undefined() }),
+  z.object({ status_code: code, transaction_status: z.undefined().optional() }),
 ]);
 type CoreAnswer = z.output<typeof coreAnswer>;
 

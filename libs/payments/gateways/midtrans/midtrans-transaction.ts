@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ChargeState } from '../../core/payment-gateway.js';
+import { currencyCode } from '../json-api.js';
 
 /** `115000.00`: always a text, always with two decimals, in rupiah. Sen do not exist: {@link stateOf} asks for a person when there are some. */
 const rupiah = z.string().regex(/^\d{1,15}(\.\d{1,2})?$/);
@@ -18,7 +19,7 @@ export const midtransTransaction = z.object({
   transaction_status: z.string().transform((word) => word.toLowerCase()),
   order_id: z.string().min(1),
   gross_amount: rupiah,
-  currency: z.string(),
+  currency: currencyCode,
   fraud_status: z
     .string()
     .nullish()
@@ -61,7 +62,7 @@ export function stateOf(transaction: MidtransTransaction, paymentId: string): Ch
     reference: paymentId,
     status,
     amount: Math.floor(Number(price)),
-    currency: transaction.currency.toUpperCase(),
+    currency: transaction.currency,
     refundedAmount,
     paidAt: TAKEN.has(status) ? jakartaTime(transaction.settlement_time ?? transaction.transaction_time) : null,
     review,

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { z } from 'zod';
 
 import type { RawWebhook, WebhookReading } from '../../core/payment-gateway.js';
-import { forged, genuine, unreadable } from '../webhooks.js';
+import { forged, genuine, jsonObject, unreadable } from '../webhooks.js';
 import { fromStripe } from './stripe-money.js';
 import {
   chargeState,
@@ -49,7 +49,9 @@ export function readStripeWebhook(webhook: RawWebhook, { webhooks }: Stripe, key
   for (const secret of keys.secrets) {
     try {
       const event = webhooks.constructEvent(body, header, secret, TOLERANCE_S, undefined, now);
-      return isFromTheFuture(header, now) ? forged('TIMESTAMP_OUT_OF_TOLERANCE') : read(event, keys);
+      if (isFromTheFuture(header, now)) return forged('TIMESTAMP_OUT_OF_TOLERANCE');
+      // The package verifies the text that the bytes decode to, and so does not see a byte order mark.
+      return jsonObject(webhook) ? read(event, keys) : unreadable('NOT_JSON');
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return unreadable('NOT_AN_EVENT');
     }
@@ -108,8 +110,8 @@ function ofDispute(event: Stripe.Event): WebhookReading {
     const state = {
       reference,
       status: 'PAID',
-      amount: fromStripe(amount, currency.toUpperCase()).amount,
-      currency: currency.toUpperCase(),
+      amount: fromStripe(amount, currency).amount,
+      currency,
       refundedAmount: 0,
       paidAt: null,
       review: event.type === 'charge.dispute.closed' ? 'DISPUTE_CLOSED' : 'DISPUTED',

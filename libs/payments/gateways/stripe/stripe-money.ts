@@ -1,4 +1,4 @@
-import { exponentOf, type MinorUnits } from '#libs/kernel';
+import { assertMinorUnits, exponentOf, type MinorUnits } from '#libs/kernel';
 
 /** Decimals that Stripe counts in. Where people have stopped using them it still does: IDR has two there, and none here. */
 const STRIPE_EXPONENTS: Readonly<Record<string, number>> = { IDR: 2, BRL: 2, USD: 2, EUR: 2, SGD: 2, MYR: 2, JPY: 0 };
@@ -10,9 +10,9 @@ function factorOf(currency: string): number | undefined {
 
 /** Throws for a currency that Stripe is not told of, and for an amount that is none. */
 export function toStripe(amount: MinorUnits, currency: string): number {
-  const converted = amount * (factorOf(currency) ?? Number.NaN);
-  if (!Number.isSafeInteger(converted) || converted < 0) throw new RangeError('Not an amount that Stripe can take');
-  return converted;
+  const factor = factorOf(currency);
+  if (factor === undefined || amount < 0) throw new RangeError('Not an amount that Stripe can take');
+  return assertMinorUnits(assertMinorUnits(amount) * factor);
 }
 
 /** `isWhole` is false when it is no whole number of our minor units, or of a currency that we do not know. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { ChargeState } from '../../core/payment-gateway.js';
-import { wholeMoney } from '../json-api.js';
+import { currencyCode, wholeMoney } from '../json-api.js';
 import { fromStripe } from './stripe-money.js';
 
 const metadata = z.record(z.string(), z.string()).nullish();
@@ -13,7 +13,7 @@ export const stripeCharge = z.object({
   amount: wholeMoney,
   amount_captured: wholeMoney,
   amount_refunded: wholeMoney,
-  currency: z.string(),
+  currency: currencyCode,
   created: seconds,
   disputed: z.boolean().nullish(),
   payment_intent: idOf.nullish(),
@@ -25,8 +25,8 @@ export const stripeIntent = z.object({
   id: z.string().min(1),
   amount: wholeMoney,
   amount_received: wholeMoney,
-  currency: z.string(),
-  status: z.string(),
+  currency: currencyCode,
+  status: z.string().min(1),
   client_secret: z.string().min(1).nullish(),
   latest_charge: z.union([z.string(), stripeCharge]).nullish(),
   metadata,
@@ -43,7 +43,7 @@ export const stripeRefund = z.object({
 export const stripeDispute = z.object({
   object: z.literal('dispute'),
   amount: wholeMoney,
-  currency: z.string(),
+  currency: currencyCode,
   payment_intent: idOf.nullish(),
 });
 
@@ -63,10 +63,9 @@ const STATUSES: Readonly<Record<string, ChargeState['status']>> = {
 };
 
 export function intentState(intent: StripeIntent, paidAt: Date | null = null): ChargeState {
-  const { id, status, latest_charge: charge } = intent;
+  const { id, status, currency, latest_charge: charge } = intent;
   if (status === 'succeeded' && charge && typeof charge === 'object') return chargeState(charge, id);
   const isPaid = status === 'succeeded';
-  const currency = intent.currency.toUpperCase();
   const { amount, isWhole } = fromStripe(isPaid ? intent.amount_received : intent.amount, currency);
   return {
     reference: id,
@@ -81,7 +80,7 @@ export function intentState(intent: StripeIntent, paidAt: Date | null = null): C
 
 /** Of a charge that has been captured. */
 export function chargeState(charge: StripeCharge, intentId: string): ChargeState {
-  const currency = charge.currency.toUpperCase();
+  const { currency } = charge;
   const taken = fromStripe(charge.amount_captured, currency);
   const back = fromStripe(charge.amount_refunded, currency);
   const isAllBack = charge.amount_refunded > 0 && charge.amount_refunded >= charge.amount_captured;

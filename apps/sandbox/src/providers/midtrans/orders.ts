@@ -88,12 +88,8 @@ export class Orders {
     if (!method) throw new NotPossible(`there is no method ${methodName}`);
     if (this.isPaid(order)) throw new NotPossible('it is paid');
     const { clock } = this.premises;
-    const transaction = newTransaction(
-      method,
-      order.request.amount,
-      clock.now(),
-      order.request.expiryMs ?? DEFAULT_EXPIRY_MS,
-    );
+    const { amount, expiryMs = DEFAULT_EXPIRY_MS, expiryStart = clock.now() } = order.request;
+    const transaction = newTransaction(method, amount, clock.now(), expiryStart + expiryMs);
     order.tries.push(transaction);
     if (!method.isCard) this.notify(order, transaction);
     clock.after(transaction.expiryTime - clock.now(), () => this.expireIfPending(order, transaction));

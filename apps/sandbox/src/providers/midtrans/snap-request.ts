@@ -8,6 +8,8 @@ export interface SnapRequest {
   readonly enabledPayments?: readonly string[];
   /** How long a chosen method stays payable, in milliseconds. */
   readonly expiryMs?: number;
+  /** When that begins, in milliseconds; when a method is chosen, unless the session says so. */
+  readonly expiryStart?: number;
   /** How long the page itself lives, in milliseconds. */
   readonly pageExpiryMs: number;
   readonly finishUrl?: string;
@@ -35,6 +37,7 @@ export function readSnapRequest(call: Call): SnapRequest {
   const details = objectOf(body['transaction_details']);
   const faults = [...faultsOfDetails(details), ...faultsOfItems(body['item_details'], details['gross_amount'])];
   const expiryMs = spanOf(body['expiry'], 'expiry', faults);
+  const expiryStart = startOf(body['expiry'], faults);
   const pageExpiryMs = spanOf(body['page_expiry'], 'page_expiry', faults);
   if (faults.length > 0) throw snapError(400, ...faults);
   const overriding = urlsOf(call.headers['x-override-notification']);
@@ -43,6 +46,7 @@ export function readSnapRequest(call: Call): SnapRequest {
     amount: details['gross_amount'] as number,
     enabledPayments: Array.isArray(body['enabled_payments']) ? body['enabled_payments'].map(String) : undefined,
     expiryMs: pageExpiryMs ?? expiryMs,
+    expiryStart: pageExpiryMs === undefined ? expiryStart : undefined,
     pageExpiryMs: pageExpiryMs ?? PAGE_LIFE_MS,
     finishUrl: textOf(objectOf(body['callbacks'])['finish']),
     customFields: customFieldsOf(body),
@@ -87,6 +91,17 @@ function spanOf(given: unknown, name: string, faults: string[]): number | undefi
   if (unitMs === undefined) faults.push(`${name}.unit must be minute, hour or day`);
   if (!isWhole(duration) || duration < 1) faults.push(`${name}.duration must be an integer of at least 1`);
   return (unitMs ?? 0) * Number(duration);
+}
+
+/** `2026-11-20 18:11:08 +0700` */
+function startOf(expiry: unknown, faults: string[]): number | undefined {
+  const { start_time: given } = objectOf(expiry);
+  if (given === undefined) return undefined;
+  const [, day, time, zone] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d{4})$/.exec(typeof given === 'string' ? given : '') ?? [];
+  const start = Date.parse(`${day}T${time}${zone}`);
+  if (Number.isNaN(start)) faults.push('expiry.start_time must be like 2026-11-20 18:11:08 +0700');
+  return start;
 }
 
 function customFieldsOf(body: Fields): Record<string, string> {

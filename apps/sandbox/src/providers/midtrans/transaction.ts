@@ -38,12 +38,12 @@ export interface Transaction {
   readonly refunds: Refund[];
 }
 
-export function newTransaction(method: Method, amount: number, now: number, expiryMs: number): Transaction {
+export function newTransaction(method: Method, amount: number, now: number, expiryTime: number): Transaction {
   return {
     id: randomUUID(),
     method,
     transactionTime: now,
-    expiryTime: now + expiryMs,
+    expiryTime,
     amount,
     status: 'pending',
     fraud: 'accept',

@@ -13,7 +13,7 @@ import {
   type Settings,
 } from '../../framework/provider.js';
 import { reais, shortOf } from '../../pix/money.js';
-import { qrDataUrl, qrPng } from '../../pix/qr-image.js';
+import { qrPng, qrPngUrl, qrSvgUrl } from '../../pix/qr-image.js';
 import { SANDBOX_KEYS } from '../../sandbox-keys.js';
 import type { Charge } from './charge.js';
 import { Charges } from './charges.js';
@@ -22,8 +22,8 @@ import { ChargeRoutes } from './charge-routes.js';
 import { EVENTS, Subscriptions } from './subscriptions.js';
 
 const ATTEMPTS = 8;
-const IMAGE_SIZE = 600;
-const PAGE_SIZE = 480;
+const SMALLEST_IMAGE = 600;
+const LARGEST_IMAGE = 4096;
 
 /** OpenPix (Woovi): PIX charges and their refunds, and webhooks that anybody may register for. */
 export class OpenPix implements Provider {
@@ -79,7 +79,9 @@ export class OpenPix implements Provider {
       'testing',
       authorised((call) => this.payByTesting(call)),
     );
-    to.asset('/openpix/charge/brcode/image/:file', ({ file = '' }) => this.image(file.replace(/\.png$/, '')));
+    to.asset('/openpix/charge/brcode/image/:file', ({ file = '' }, query) =>
+      this.image(file.replace(/\.png$/, ''), Number(query.get('size') ?? SMALLEST_IMAGE)),
+    );
     to.post(
       '/api/v1/webhook',
       'webhook-create',
@@ -147,7 +149,7 @@ export class OpenPix implements Provider {
         ['Reference', request.correlationID],
         ['Copy and paste', brCode],
       ],
-      image: { src: await qrDataUrl(brCode, PAGE_SIZE), alt: 'The PIX code of this charge' },
+      image: { src: await qrSvgUrl(brCode), alt: 'The PIX code of this charge' },
       buttons: status === 'ACTIVE' && !isDeleted ? active : paid,
     };
   }
@@ -205,12 +207,14 @@ export class OpenPix implements Provider {
   private async imageAsText({ params }: Call) {
     const charge = this.charges.find(params['id'] ?? '');
     if (!charge) throw refused('Cobrança não encontrada');
-    return json(200, { success: true, imageBase64: await qrDataUrl(charge.brCode, IMAGE_SIZE) });
+    return json(200, { success: true, imageBase64: await qrPngUrl(charge.brCode, SMALLEST_IMAGE) });
   }
 
-  private async image(linkId: string) {
+  private async image(linkId: string, size: number) {
     const charge = this.charges.find(linkId);
-    return charge ? png(await qrPng(charge.brCode, IMAGE_SIZE)) : this.problem(404, 'QR code não encontrado');
+    if (!charge) return this.problem(404, 'QR code não encontrado');
+    const fits = Number.isSafeInteger(size) && size >= SMALLEST_IMAGE && size <= LARGEST_IMAGE;
+    return fits ? png(await qrPng(charge.brCode, size)) : this.problem(400, 'size deve estar entre 600 e 4096');
   }
 
   private stateOf({ status, isDeleted }: Charge): string {

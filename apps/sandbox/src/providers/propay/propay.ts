@@ -11,7 +11,7 @@ import {
   type Settings,
 } from '../../framework/provider.js';
 import { reais, shortOf } from '../../pix/money.js';
-import { qrDataUrl } from '../../pix/qr-image.js';
+import { qrSvgUrl } from '../../pix/qr-image.js';
 import { SANDBOX_KEYS } from '../../sandbox-keys.js';
 import { type Charge, Charges, type ChargeStatus } from './charges.js';
 import { invalid, readChargeRequest } from './charge-request.js';
@@ -22,7 +22,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const RETRIES_AFTER = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR];
-const QR_SIZE = 480;
 
 /** ProPay: PIX charges for the shop's own services, told by JWT who asks. */
 export class ProPay implements Provider {
@@ -59,6 +58,11 @@ export class ProPay implements Provider {
   routes(to: Routes): void {
     const charges = '/v1/service/charges';
     to.post(charges, 'create', this.authorised(this.idempotency.demanding((call) => this.create(call))));
+    to.get(
+      charges,
+      'find',
+      this.authorised((call) => this.findByReference(call)),
+    );
     to.get(
       `${charges}/:txid`,
       'fetch',
@@ -117,7 +121,7 @@ export class ProPay implements Provider {
         ['Payer', request.payer],
         ['Copy and paste', qrCode],
       ],
-      image: { src: await qrDataUrl(qrCode, QR_SIZE), alt: 'The PIX code of this charge' },
+      image: { src: await qrSvgUrl(qrCode), alt: 'The PIX code of this charge' },
       buttons: status === 'active' ? active : refundable ? [{ action: 'refund', label: 'Refund (dashboard)' }] : [],
     };
   }
@@ -137,6 +141,14 @@ export class ProPay implements Provider {
 
   private create(call: Call) {
     return this.answer(201, this.charges.open(readChargeRequest(bodyOf(call))));
+  }
+
+  /** How a shop that never heard the answer finds its charge: an empty list when there is none. */
+  private findByReference({ query }: Call) {
+    const [type, id] = [query.get('reference_type'), query.get('reference_id')];
+    if (type !== 'order' || !id) throw invalid({ reference_id: ["can't be blank"] });
+    const found = this.charges.all().filter(({ request }) => request.referenceId === id);
+    return json(200, { data: found.map((charge) => this.charges.view(charge)) });
   }
 
   private cancel(charge: Charge) {
