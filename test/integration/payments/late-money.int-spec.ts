@@ -32,7 +32,7 @@ describe('an online order that nobody pays in time', () => {
 
     expect(await bill(order.id)).toMatchObject({ status: 'VOIDED', payment_status: 'FAILED' });
     expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'EXPIRED' });
-    expect(world.sandbox.control.of.stripe.item(id)).toMatchObject({ status: 'canceled' });
+    expect(world.sandbox.control.of.stripe.item(id)).toMatchObject({ state: 'canceled' });
     expect(await world.stockOf(world.jakarta, order.productId)).toBe(5);
     expect(await world.movementsOf(order.productId)).toBe(5);
     const pay = await world.jakarta.waiter.post(`/orders/${order.id}/pay`, { method: 'midtrans' });
