@@ -9,7 +9,7 @@ const mayCall = {
   shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
-  customers: ['identity'],
+  customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
   ordering: [

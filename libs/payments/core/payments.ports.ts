@@ -45,6 +45,9 @@ export abstract class PaymentRepository {
 
   abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
 
+  /** Takes the customer off the payments of these payables. */
+  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
+
   /** Newest first. */
   abstract list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>>;
 }

@@ -47,7 +47,10 @@ export const providerVariables = {
   PROPAY_TIMEOUT: duration('5s'),
   OPENPIX_APP_ID: key('the AppID of your OpenPix account').optional(),
   OPENPIX_BASE_URL: base('a URL such as https://api.openpix.com.br').default('https://api.openpix.com.br'),
-  /** HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. */
+  /**
+   * HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. Unset: what a webhook says is asked for before
+   * it counts, since the RSA key is the same for all of Woovi's customers.
+   */
   OPENPIX_WEBHOOK_SECRET: key('the HMAC secret of your OpenPix webhook').optional(),
   /** Base64 of the PEM that verifies OpenPix' signatures; theirs when unset. */
   OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),

@@ -73,7 +73,7 @@ const named = (name: GatewayName, of = gateways): PaymentGateway => {
 /** A gateway with the sandbox behind it. */
 function worldOf(
   name: GatewayName,
-  traits: Pick<RemoteGatewayWorld, 'currency' | 'presentation' | 'knowsUnpaid'>,
+  traits: Pick<RemoteGatewayWorld, 'currency' | 'presentation' | 'knowsUnpaid' | 'tellsWhatCameIn'>,
   inTheirUnit: (amount: number) => number = (amount) => amount,
 ): RemoteGatewayWorld {
   const control = () => sandbox.control.provider(name);
@@ -109,10 +109,15 @@ function worldOf(
 }
 
 const WORLDS: readonly (() => RemoteGatewayWorld)[] = [
-  () => worldOf('midtrans', { currency: 'IDR', presentation: 'snap', knowsUnpaid: false }),
-  () => worldOf('propay', { currency: 'BRL', presentation: 'pix', knowsUnpaid: true }),
-  () => worldOf('openpix', { currency: 'BRL', presentation: 'pix', knowsUnpaid: true }),
-  () => worldOf('stripe', { currency: 'IDR', presentation: 'card', knowsUnpaid: true }, (amount) => amount * 100),
+  () => worldOf('midtrans', { currency: 'IDR', presentation: 'snap', knowsUnpaid: false, tellsWhatCameIn: true }),
+  () => worldOf('propay', { currency: 'BRL', presentation: 'pix', knowsUnpaid: true, tellsWhatCameIn: true }),
+  () => worldOf('openpix', { currency: 'BRL', presentation: 'pix', knowsUnpaid: true, tellsWhatCameIn: false }),
+  () =>
+    worldOf(
+      'stripe',
+      { currency: 'IDR', presentation: 'card', knowsUnpaid: true, tellsWhatCameIn: true },
+      (amount) => amount * 100,
+    ),
 ];
 
 describe.each([
