@@ -112,7 +112,7 @@ export class PaymentsWorld {
   }
 
   get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(token as Type<T>, { strict: false });
+    return this.app.get<T>(token, { strict: false });
   }
 
   /** A bill of one product of its own, by a waiter. */
