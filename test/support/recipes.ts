@@ -18,6 +18,8 @@ export interface Recipe {
   readonly elsewhere?: readonly string[];
   /** Good requests in which one part is of elsewhere: each must be answered as if that part did not exist. */
   readonly mixed?: readonly Mixed[];
+  /** Its body is bytes with a signature over them, whatever they say. */
+  readonly takesBytes?: true;
   /** It ends the caller's login: asked by somebody made for it. */
   readonly endsLogin?: true;
 }
@@ -50,6 +52,7 @@ const sessionOf = async (place: Place, by: Caller) => ({
 });
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
 const cartItemOf = async (place: Place) => ({ pid: await place.cartItem() });
@@ -79,6 +82,15 @@ const PASSWORD = 'sambal-terasi-2026';
 const street = { street: 'Jl. Melati 7', city: 'Jakarta', postal_code: '10110', country: 'ID' };
 const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta' };
 const aName = (what: string) => `${what} ${newId().slice(-12)}`;
+
+/** Of nobody who could sign it. */
+const aWebhook: Recipe = {
+  allowed: 'anyone',
+  body: fixed({ event: 'charge.paid' }),
+  problems: ['WEBHOOK_SIGNATURE_INVALID', 'WEBHOOK_UNREADABLE'],
+  foreign: 'shown',
+  takesBytes: true,
+};
 
 const aBasket = async (place: Place, by: Caller) => ({
   outlet_id: place.outletId,
@@ -537,12 +549,28 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   getPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
+  createPayment: {
+    allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
+    path: async (place, by) => ({ order_id: (await place.order(by)).id }),
+    body: fixed({ method: 'cash' }),
+    problems: ['CASH_AT_THE_TILL'],
+    foreign: 'hidden',
+  },
+  syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
   refundPayment: {
     allowed: LEAD,
     path: paymentOf,
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
   },
+
+  receiveMidtrans: aWebhook,
+  receiveProPay: aWebhook,
+  receiveOpenPix: aWebhook,
+  receiveStripe: aWebhook,
+  listWebhookLogs: { allowed: ADMIN, query: fixed({ provider: 'stripe' }), foreign: 'shown' },
+  getWebhookLog: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
+  replayWebhook: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
 
   listShifts: {
     allowed: TILL,

@@ -9,7 +9,10 @@ export const PAYMENT_EXPIRED = 'PAYMENT_EXPIRED';
 export const mayExpire = ({ type, status, paidAmount }: OrderState): boolean =>
   type === 'ONLINE' && status !== 'VOIDED' && !isBegun(status) && paidAmount === 0;
 
+/** The lines that an expired order would live again with. */
 export const linesToRevive = ({ expiredAt }: OrderState, lines: readonly OrderLine[]): OrderLine[] =>
   expiredAt === null
     ? []
-    : lines.filter(({ status, voidReason }) => status === 'VOIDED' && voidReason === PAYMENT_EXPIRED);
+    : lines
+        .filter(({ status, voidReason }) => status === 'VOIDED' && voidReason === PAYMENT_EXPIRED)
+        .map((line) => ({ ...line, status: 'NEW', voidReason: null }));

@@ -67,6 +67,8 @@ export function afterPricing(order: OrderState, price: BillPrice): OrderState {
   return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }
 
-/** Whether an attempt to pay that came to nothing shows on the bill: nobody has paid any of it, and it is still to be paid. */
-export const showsFailure = ({ status, paymentStatus, paidAmount }: OrderState): boolean =>
-  status !== 'VOIDED' && paymentStatus === 'PENDING' && paidAmount === 0;
+/** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */
+export const showsAttempt = (order: OrderState, outcome: 'FAILED' | 'PENDING'): boolean =>
+  outcome === 'PENDING'
+    ? order.paymentStatus === 'FAILED'
+    : order.status !== 'VOIDED' && order.paymentStatus === 'PENDING' && order.paidAmount === 0;

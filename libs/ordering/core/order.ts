@@ -13,7 +13,7 @@ import {
   assertUnpaid,
   type Paid,
   payableShare,
-  showsFailure,
+  showsAttempt,
 } from './order-money.js';
 import { type Discount, shareReductions } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
@@ -180,9 +180,7 @@ export class Order {
 
   /** The money came after all: the order is as it was placed. Its stock is the caller's to take again. */
   revive(act: Act): void {
-    for (const line of linesToRevive(this.state, this.bill.lines)) {
-      this.bill.replace({ ...line, status: 'NEW', voidReason: null });
-    }
+    for (const line of linesToRevive(this.state, this.bill.lines)) this.bill.replace(line);
     this.state = { ...this.state, expiredAt: null };
     this.moveTo('NEW', act);
     this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
@@ -244,14 +242,14 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
   }
 
-  /** An attempt to pay came to nothing. */
-  paymentFailed(paymentId: string, act: Act): void {
-    if (showsFailure(this.state)) this.attempted('FAILED', 'PAYMENT_FAILED', paymentId, act);
-  }
-
-  /** Somebody tries to pay once more. */
-  paymentBegins(act: Act): void {
-    if (this.state.paymentStatus === 'FAILED') this.attempted('PENDING', 'PAYMENT_BEGUN', null, act);
+  /** An attempt to pay came to nothing; or, after that, somebody begins another. */
+  attempted(paymentStatus: 'FAILED' | 'PENDING', paymentId: string | null, act: Act): void {
+    if (!showsAttempt(this.state, paymentStatus)) return;
+    this.state = { ...this.state, paymentStatus };
+    this.stamp(paymentStatus === 'FAILED' ? 'PAYMENT_FAILED' : 'PAYMENT_BEGUN', act, {
+      details: { payment_id: paymentId },
+    });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
   }
 
   /** Money went back. */
@@ -289,12 +287,6 @@ export class Order {
     this.state = { ...this.state, status: to };
     this.stamp('STATUS', act, { from, to });
     this.journal.tell(orderEvents.statusChanged(this.state, from));
-  }
-
-  private attempted(paymentStatus: 'FAILED' | 'PENDING', action: string, paymentId: string | null, act: Act): void {
-    this.state = { ...this.state, paymentStatus };
-    this.stamp(action, act, { details: { payment_id: paymentId } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
   }
 
   private end(act: Act): void {

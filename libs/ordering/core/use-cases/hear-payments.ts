@@ -39,7 +39,7 @@ export class HearPayments extends Payables {
 
   async failed(payableId: string, outletId: string, paymentId: string): Promise<void> {
     const order = await this.orders.lock(payableId, { outlets: [outletId] });
-    order.paymentFailed(paymentId, { actor: SYSTEM, at: this.clock.now() });
+    order.attempted('FAILED', paymentId, { actor: SYSTEM, at: this.clock.now() });
     await this.orders.save(order);
   }
 

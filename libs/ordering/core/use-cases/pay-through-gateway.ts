@@ -62,7 +62,7 @@ export class PayThroughGateway {
   private async open({ actor, orderId, method, amount }: PayThroughGatewayInput, payer: Payer | null) {
     const { order, result: paymentId } = await this.desk.change(actor, orderId, {}, (locked, act) => {
       locked.payable(amount);
-      locked.paymentBegins(act);
+      locked.attempted('PENDING', null, act);
       const expiresAt = this.expiryOf(locked.view);
       return this.intents.reserve({
         payable: payableOf(locked),
