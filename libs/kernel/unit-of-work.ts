@@ -6,6 +6,14 @@
 export abstract class UnitOfWork {
   abstract run<T>(work: () => Promise<T>): Promise<T>;
 
+  /**
+   * A unit of work whose writes are all begun at once, none of which needs another's answer: they travel in one flight with their commit,
+   * and end when it is known. A write that must not be kept fails; none looks at its answer and writes again. `begin` is safe to repeat.
+   */
+  async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    await this.run(() => together(...begin()));
+  }
+
   /** Runs after the outermost transaction has committed, and never if it rolls back. At once when there is no transaction. */
   abstract afterCommit(action: () => void): void;
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { EventLog, newId } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { newId } from '#libs/kernel';
+import { Database, refusalIn, SqlEventLog } from '#libs/platform';
 
 import {
   LARGEST_STOCK,
   type PostedStock,
   type PostingResult,
+  shortageOf,
   StockLedger,
   type StockPosting,
+  type StockSale,
 } from '../core/stock-ledger.js';
 
 interface PostedRow {
@@ -55,9 +57,32 @@ const POST = `
 export class SqlStockLedger extends StockLedger {
   constructor(
     private readonly database: Database,
-    private readonly events: EventLog,
+    private readonly events: SqlEventLog,
   ) {
     super();
+  }
+
+  async take(sale: StockSale): Promise<void> {
+    const products = [...sale.pieces].sort(([one], [other]) => (one < other ? -1 : 1));
+    try {
+      const [answer] = await this.database.query<{ is_low: boolean }>({
+        name: 'inventory.take',
+        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7) AS is_low',
+        values: [
+          sale.outletId,
+          products.map(([productId]) => productId),
+          products.map(([, pieces]) => pieces),
+          products.map(() => newId()),
+          sale.referenceId,
+          sale.actor.kind,
+          sale.actor.id,
+        ],
+      });
+      if (answer?.is_low) this.events.wake();
+    } catch (error) {
+      const held = refusalIn<Record<string, number>>(error, 'INSUFFICIENT_STOCK');
+      throw held ? shortageOf(sale, (productId) => held[productId] ?? 0) : error;
+    }
   }
 
   async post(posting: StockPosting): Promise<PostingResult> {

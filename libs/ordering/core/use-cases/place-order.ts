@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { InventoryApi } from '#libs/inventory';
-import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
+import { conflict, newId, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { stockOf } from '../order-lines-of.js';
@@ -17,7 +17,7 @@ export interface PlacedOrder {
 
 /**
  * Places an order. Everything is decided before the transaction opens; then order, lines, events and stock are written together or not at
- * all. They travel together, stock last: its rows are the contended ones, and are held for one round trip.
+ * all. They travel together with their commit, stock last: its rows are the contended ones, and are held for no round trip at all.
  */
 @Injectable()
 export class PlaceOrder {
@@ -37,17 +37,17 @@ export class PlaceOrder {
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
     const demand = stockOf(lines);
-    const placed = await this.unitOfWork.run(async () => {
-      const order = Order.place({ ...draft, id, number }, lines, at);
-      const reference = { outletId: outlet.id, referenceId: id, actor: draft.placedBy };
-      await together(
+    const reference = { outletId: outlet.id, referenceId: id, actor: draft.placedBy };
+    let order!: Order;
+    await this.unitOfWork.atOnce(() => {
+      order = Order.place({ ...draft, id, number }, lines, at);
+      return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
         this.orders.insert(order),
         ...(demand.length > 0 ? [this.inventory.take(reference, demand)] : []),
-      );
-      return order;
+      ];
     });
-    return { order: placed, isReplay: false };
+    return { order, isReplay: false };
   }
 }
 
