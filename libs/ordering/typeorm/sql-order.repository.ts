@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, versionConflict } from '#libs/kernel';
-import { Database, eventsJson, insertEvents, SqlEventLog, violates } from '#libs/platform';
+import { conflict, type NewEvent, versionConflict } from '#libs/kernel';
+import {
+  Database,
+  eventsJson,
+  insertEvents,
+  insertRows,
+  SqlEventLog,
+  type Statement,
+  toEventRow,
+  violates,
+} from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
 import { Order } from '../core/order.js';
@@ -9,6 +18,9 @@ import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+/** A statement for each count of lines up to this; longer orders go as JSON. */
+const FEW_LINES = 10;
 
 /** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
 const insertOrder = (lineIsThere: string): string => `
@@ -54,19 +66,10 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   async insert(order: Order): Promise<void> {
-    const { view, lines } = order;
+    const { view } = order;
     const events = order.pullEvents();
     try {
-      await this.database.execute({
-        ...(view.splitFrom === null
-          ? { name: 'orders.insert', text: INSERT }
-          : { name: 'orders.insert-split', text: INSERT_SPLIT }),
-        values: [
-          JSON.stringify(toOrderRow(view)),
-          JSON.stringify(lines.map((line) => toItemRow(view, line))),
-          eventsJson(events),
-        ],
-      });
+      await this.database.execute(insertion(order, events));
     } catch (error) {
       if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
         throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: view.id });
@@ -151,6 +154,25 @@ export class SqlOrderRepository extends OrderRepository {
       values: [outletId, orderId],
     });
   }
+}
+
+function insertion({ view, lines }: Order, events: readonly NewEvent[]): Statement {
+  const row = toOrderRow(view);
+  const items = lines.map((line) => toItemRow(view, line));
+  if (view.splitFrom === null && lines.length <= FEW_LINES) {
+    return insertRows(
+      `orders.insert-${lines.length}-${events.length}`,
+      { table: 'orders', rows: [row] },
+      { table: 'order_items', rows: items },
+      { table: 'events', rows: events.map(toEventRow) },
+    );
+  }
+  return {
+    ...(view.splitFrom === null
+      ? { name: 'orders.insert', text: INSERT }
+      : { name: 'orders.insert-split', text: INSERT_SPLIT }),
+    values: [JSON.stringify(row), JSON.stringify(items), eventsJson(events)],
+  };
 }
 
 function toChangeRow(outletId: string, orderId: string, at: Date, change: ReturnType<Order['pullChanges']>[number]) {
