@@ -25,7 +25,7 @@ interface DriverResult extends QueryResult {
 
 /** The parts of pg that its types do not know. */
 const driver = pg as unknown as {
-  readonly Query: new (config: { name?: string; text: string }) => object;
+  readonly Query: new (config: string | { name?: string; text: string }) => object;
   readonly Result: new (rowMode: undefined, types: unknown) => DriverResult;
   readonly utils: { prepareValue(value: unknown): unknown };
 };
@@ -137,7 +137,7 @@ class Journey extends driver.Query {
     private readonly land: () => void,
     private readonly end: (isBroken: boolean) => void,
   ) {
-    super({ text: '' });
+    super('');
   }
 
   submit(connection: Connection): null {
