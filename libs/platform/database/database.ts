@@ -96,8 +96,10 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   afterCommit(action: () => void): void {
     const ambient = this.ambient.getStore();
-    if (ambient && !(ambient instanceof Flight && ambient.isCommitted)) ambient.afterCommit.push(action);
-    else action();
+    if (!ambient) action();
+    // What a write does once it has its answer is still in the flight's context; what follows from it is not.
+    else if (ambient instanceof Flight && ambient.isCommitted) this.ambient.exit(action);
+    else ambient.afterCommit.push(action);
   }
 
   private async fly(begin: () => readonly Promise<unknown>[]): Promise<void> {

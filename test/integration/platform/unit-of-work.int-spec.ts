@@ -196,6 +196,21 @@ describe('the unit of work', () => {
       expect(await Promise.all([140, 141].map(isThere))).toEqual([true, false]);
     });
 
+    it('leaves what acts after it free to open a unit of work of its own', async () => {
+      let act!: Promise<void>;
+      const acting = async () => {
+        await write(145);
+        database.afterCommit(() => {
+          act = new Promise((resolve) => setTimeout(resolve)).then(() => database.run(() => write(146).then(() => {})));
+        });
+      };
+
+      await database.atOnce(() => [acting()]);
+      await act;
+
+      expect(await isThere(146)).toBe(true);
+    });
+
     it('runs again as a whole when PostgreSQL breaks a deadlock', async () => {
       await store.query("CREATE FUNCTION pause() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(0.2)'");
       await write(150, '0');
