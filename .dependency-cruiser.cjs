@@ -9,7 +9,7 @@ const mayCall = {
   shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
-  customers: ['identity'],
+  customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
   ordering: [
@@ -155,6 +155,18 @@ const floors = [
     { path: ['^apps/', BUSINESS] },
   ),
   rule('nobody-imports-apps', 'Processes are put together last.', { path: '^(libs|migrations)/' }, { path: '^apps/' }),
+  rule(
+    'the-sandbox-is-the-outside-world',
+    'Simulated providers share nothing with the adapters that call them: an error must not hide in both.',
+    { path: '^apps/sandbox/' },
+    { path: ['^libs/', '^apps/(?!sandbox/)'] },
+  ),
+  rule(
+    'production-knows-no-sandbox',
+    'Only the console starts the simulated providers, for its demo.',
+    { path: '^apps/(?!sandbox/|console/)' },
+    { path: '^apps/sandbox/' },
+  ),
   rule(
     'migrations-stand-alone',
     'A migration says the same in ten years: SQL, and nothing of today’s code.',

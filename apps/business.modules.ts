@@ -1,4 +1,5 @@
 import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
@@ -13,6 +14,7 @@ export const BUSINESS_MODULES = [
   IdentityModule,
   OutletsModule,
   CatalogModule,
+  CustomersModule,
   TablesModule,
   InventoryModule,
   PaymentsModule,

@@ -7,12 +7,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class InventoryTakeStock1763700001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Takes all or refuses with what is there of each product. Answers whether it has written LOW_STOCK events.
-      CREATE FUNCTION take_stock(outlet uuid, products uuid[], amounts bigint[], movements uuid[], cause uuid, kind text, actor uuid)
-        RETURNS boolean LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+      -- Takes all, or refuses with what is there of each product. Answers the products that fell to their thresholds, null for none.
+      -- Without \`can_answer\` nobody could act on that in the same transaction: it is refused, to be done again by one who can.
+      CREATE FUNCTION take_stock(
+        outlet uuid, products uuid[], amounts bigint[], movements uuid[], cause uuid, kind text, actor uuid, can_answer boolean
+      ) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
       DECLARE
         left_over bigint;
         balances bigint[];
+        low jsonb;
       BEGIN
         FOR i IN 1 .. cardinality(products) LOOP
           UPDATE stock_levels SET on_hand = on_hand - amounts[i], updated_at = now()
@@ -30,15 +33,16 @@ export class InventoryTakeStock1763700001000 implements MigrationInterface {
         FROM unnest(movements, products, amounts, balances) AS moved (movement, product, amount, balance);
 
         IF NOT EXISTS (SELECT FROM stock_thresholds WHERE product_id = ANY (products)) THEN
-          RETURN false;
+          RETURN NULL;
         END IF;
-        INSERT INTO events (id, type, outlet_id, payload)
-        SELECT gen_random_uuid(), 'LOW_STOCK', outlet,
-               jsonb_build_object('product_id', product, 'stock', balance, 'threshold', threshold)
+        SELECT jsonb_agg(jsonb_build_object('product_id', product, 'stock', balance, 'threshold', threshold) ORDER BY product) INTO low
         FROM unnest(products, amounts, balances) AS moved (product, amount, balance)
         JOIN stock_thresholds ON product_id = product
         WHERE balance <= threshold AND balance + amount > threshold;
-        RETURN FOUND;
+        IF low IS NOT NULL AND NOT can_answer THEN
+          PERFORM refuse('ANSWER_NEEDED');
+        END IF;
+        RETURN low;
       END $$;
 
       -- Says what was there of each product before the sale, of which the first \`taken\` have been taken already.

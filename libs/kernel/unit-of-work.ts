@@ -8,7 +8,8 @@ export abstract class UnitOfWork {
 
   /**
    * A unit of work whose writes are all begun at once, none of which needs another's answer: they travel in one flight with their commit,
-   * and end when it is known. A write that must not be kept fails; none looks at its answer and writes again. `begin` is safe to repeat.
+   * and end when it is known. A write that must not be kept fails; none looks at its answer and writes again (one that cannot do without
+   * has the work repeated as an ordinary unit: `refuse('ANSWER_NEEDED')` in SQL). `begin` is safe to repeat.
    */
   async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
     await this.run(() => together(...begin()));

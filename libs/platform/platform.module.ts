@@ -7,6 +7,7 @@ import type { Env } from './env/env.js';
 import { EnvModule } from './env/env.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { OutboundModule } from './outbound/outbound.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 
@@ -25,6 +26,7 @@ export class PlatformModule {
         EventsModule,
         AuthModule,
         DocumentsModule,
+        OutboundModule,
         JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),
       ],
     };

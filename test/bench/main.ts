@@ -6,6 +6,7 @@ import { residentMb } from './processes.js';
 import { type Result, table, targets } from './report.js';
 import { countStatements } from './round-trips.js';
 import { listProducts, placeOrders, readOrders, type Rival, startOrderFloor } from './workloads.js';
+import { measureSearch, SEARCHED } from './search.js';
 import { makeWorld, type World } from './world.js';
 
 /** Measures the built API beside a floor. Progress goes to stderr, the result to stdout. */
@@ -52,7 +53,10 @@ async function measure({ parts, seconds, rounds, baseline }: Options, world: Wor
     listProducts(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
   const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
-  return { statements, orders, read, list, delivery };
+  const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
+    measureSearch(world, api),
+  );
+  return { statements, orders, read, list, delivery, search };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

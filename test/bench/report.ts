@@ -1,6 +1,7 @@
 import type { Delivery } from './delivery.js';
 import type { Comparison, Performance } from './load.js';
 import type { StatementCount } from './round-trips.js';
+import type { Search } from './search.js';
 
 export interface Result {
   readonly rival: string;
@@ -11,6 +12,7 @@ export interface Result {
   readonly read?: Comparison;
   readonly list?: Comparison;
   readonly delivery?: Delivery;
+  readonly search?: Search;
 }
 
 interface Target {
@@ -25,7 +27,7 @@ export const statementsPerOrder = ({ statements }: Result): number | undefined =
 
 /** Each target that was measured, and whether it is met. */
 export function targets(result: Result): { line: string; isMet: boolean }[] {
-  const { orders, list, delivery } = result;
+  const { orders, list, delivery, search } = result;
   const isFloor = result.rival === 'floor';
   const all: Target[] = [
     { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
@@ -34,6 +36,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
     { what: 'product list, share of bare Express', value: isFloor ? list?.ratio : undefined, least: 0.5 },
     { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
+    { what: `search ${search?.products} products, p95 ms`, value: search?.p95Ms, most: 20 },
     { what: 'resident memory after the load, MB', value: result.residentMb, most: 250 },
     { what: 'start to ready, ms', value: result.readyMs, most: 4_000 },
   ];
@@ -48,7 +51,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
 
 /** The table for a person. */
 export function table(result: Result): string {
-  const { orders, read, list, delivery, rival } = result;
+  const { orders, read, list, delivery, search, rival } = result;
   const lines = [
     '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
     row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
@@ -56,6 +59,7 @@ export function table(result: Result): string {
     ...(read ? compared('read an order', read, rival) : []),
     ...(list ? compared('list 20 of 2,000 products', list, rival === 'floor' ? 'Express' : rival) : []),
     ...(delivery ? [delivered(delivery)] : []),
+    ...(search ? [searched(search)] : []),
     ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),
     `start to ready ${figure(result.readyMs)} ms` +
       (result.residentMb === undefined ? '' : `, ${figure(result.residentMb)} MB resident after the load`),
@@ -75,6 +79,12 @@ const compared = (what: string, { ours, theirs, ratio }: Comparison, rival: stri
 const delivered = ({ tablets, events, complete, p50Ms, p95Ms, p99Ms }: Delivery): string =>
   `seq to ${tablets} tablets: p50 ${figure(p50Ms)} ms, p95 ${figure(p95Ms)} ms, p99 ${figure(p99Ms)} ms; ` +
   `${complete} of ${tablets} got all ${events} events once, in order`;
+
+const searched = ({ products, p50Ms, p95Ms, byKind }: Search): string =>
+  `search ${products} products: p50 ${figure(p50Ms)} ms, p95 ${figure(p95Ms)} ms; p95 by question: ` +
+  Object.entries(byKind)
+    .map(([kind, ms]) => `${kind} ${figure(ms)}`)
+    .join(', ');
 
 const cpu = ({ cpuMicros, databaseCpuMicros }: Performance): string =>
   cpuMicros === undefined ? '-' : `${figure(cpuMicros)} + ${figure(databaseCpuMicros ?? 0)}`;

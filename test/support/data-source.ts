@@ -1,6 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 
-import { createDataSource, Database } from '#libs/platform';
+import { createDataSource, Database, SqlEventLog } from '#libs/platform';
 
 import { onCleanup } from './cleanup.js';
 import type { TestDatabase } from './database.js';
@@ -16,3 +16,7 @@ export async function connect(
   onCleanup(() => database.onApplicationShutdown());
   return database;
 }
+
+/** An event log that nothing follows from and, unless `sequencer` says otherwise, nobody numbers. */
+export const eventLogOf = (database: Database, sequencer: { wake(): void } = { wake: () => undefined }): SqlEventLog =>
+  new SqlEventLog(database, sequencer as never, { follow: async () => undefined } as never);

@@ -157,6 +157,14 @@ export class Place {
     });
   }
 
+  /** Somebody whom the waiter wrote down at the till. */
+  buyer(): Promise<string> {
+    return this.one('buyer', async () => {
+      const body = { outlet_id: this.outletId, name: `Buyer ${this.setting.mark}` };
+      return expectStatus(201, await this.shop.waiter.post<{ id: string }>('/customers', body)).id;
+    });
+  }
+
   staff(role: 'KASIR' | 'WAITER' | 'SUPERVISOR'): Promise<TestAccount> {
     return this.one(`staff ${role}`, () => createAccount(this.setting.database, role, [this.outletId]));
   }

@@ -51,6 +51,7 @@ const sessionOf = async (place: Place, by: Caller) => ({
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const addressOf = async (place: Place, by: Caller) => {
   const { userId, id } = await place.address(by);
   return { id: userId, aid: id };
@@ -519,6 +520,22 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
   getShiftReport: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
+
+  listCustomers: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  createCustomer: {
+    allowed: FLOOR,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('Siti'), phone: '+62 812-3456-7890' }),
+    foreign: 'hidden',
+  },
+  getCustomer: { allowed: FLOOR, path: buyerOf, foreign: 'hidden' },
+  updateCustomer: { allowed: TILL, path: buyerOf, body: fixed({ phone: '0812 111 222' }), foreign: 'hidden' },
+  replaceCustomer: { allowed: TILL, path: buyerOf, body: fixed({ name: 'Siti' }), foreign: 'hidden' },
+  deleteCustomer: { allowed: LEAD, path: buyerOf, foreign: 'hidden' },
+  listPurchases: {
+    allowed: [...FLOOR, 'CUSTOMER'],
+    path: async (place, by) => (by === 'CUSTOMER' ? { id: place.customer.id } : buyerOf(place)),
+    foreign: 'hidden',
+  },
 
   listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   recordStockCount: {

@@ -113,14 +113,17 @@ async function createDatabase(cluster: Cluster, server: Postmaster): Promise<voi
       throw new Error(`The server on port ${server.port} does not serve ${cluster.places.data}`);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rowCount) return;
-    await client.query(`CREATE DATABASE ${DATABASE}`).catch((error: unknown) => {
-      const { code } = error as { code?: string };
-      if (code !== '42P04' && code !== '23505') throw error;
-    });
+    await client.query(`CREATE DATABASE ${DATABASE}`).catch(unlessMadeMeanwhile);
   });
   await withClient(urlOf(cluster, server.port, DATABASE), (client) =>
-    client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements'),
+    client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements').catch(unlessMadeMeanwhile),
   );
+}
+
+/** Two first starts at once: `IF NOT EXISTS` looks before the other one's commit, and the catalogue's unique index speaks. */
+function unlessMadeMeanwhile(error: unknown): void {
+  const { code } = error as { code?: string };
+  if (code !== '42P04' && code !== '42710' && code !== '23505') throw error;
 }
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

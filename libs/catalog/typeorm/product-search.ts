@@ -19,13 +19,16 @@ const ORDERS: Readonly<Record<ProductSort, string>> = {
 };
 
 const MOST_WORDS = 8;
-/** Trigrams that a word must share with one of the name's words: `expreso` and `espresso` share 0.31. */
-const ALIKE = 0.3;
+/** The setting behind `<%`, for the ambient transaction: `expreso` and `espresso` share 0.31 of their trigrams. */
+export const TYPOS_FORGIVEN = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.3', true)";
 
 export const orderOf = (sort: ProductSort | undefined, similarity: string | undefined): string =>
   sort ? ORDERS[sort] : similarity ? `${similarity}, ${ORDERS.name}` : ORDERS.name;
 
-/** Every word must be there: as it is (accents and case apart) or, `fuzzy`, in the name with typos. */
+/**
+ * Every word must be there: as it is written or begun, in the name, the codes or the description (accents and case apart). `fuzzy` takes a
+ * word of the name that is like it, too, and wants {@link TYPOS_FORGIVEN} in its transaction.
+ */
 export function matching(
   view: ReturnType<typeof viewValues>,
   filter: ProductFilter,
@@ -40,12 +43,13 @@ export function matching(
   if (filter.sku !== undefined) conditions.push(`p.sku = ${value(filter.sku)}::text`);
   if (filter.barcode !== undefined) conditions.push(`p.barcode = ${value(filter.barcode)}::text`);
   if (filter.q === undefined) return { where: conditions.join(' AND '), values };
-  for (const word of filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)) {
-    const literal = word.replace(/[\\%_]/g, '\\$&');
-    const there = `p.search LIKE '%' || catalog_fold(${value(literal)}::text) || '%'`;
-    conditions.push(
-      fuzzy ? `(${there} OR word_similarity(catalog_fold(${value(word)}::text), p.folded_name) >= ${ALIKE})` : there,
-    );
+  const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const there = (parameter: string) => `p.search @@ catalog_query(${parameter}::text)`;
+  const alike = (parameter: string) => `catalog_fold(${parameter}::text) <% p.folded_name`;
+  if (fuzzy) {
+    for (const word of words.map(value)) conditions.push(`(${there(word)} OR ${alike(word)})`);
+  } else {
+    conditions.push(there(value(words.join(' '))));
   }
   // PostgreSQL refuses a parameter that a statement does not use, and the count does not order.
   const whole = value(filter.q.trim());

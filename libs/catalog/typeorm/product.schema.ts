@@ -63,6 +63,6 @@ export const ProductSchema = new EntitySchema<ProductRow>({
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },
     folded_name: { type: 'text', insert: false, update: false, select: false },
-    search: { type: 'text', insert: false, update: false, select: false },
+    search: { type: 'tsvector', insert: false, update: false, select: false },
   },
 });

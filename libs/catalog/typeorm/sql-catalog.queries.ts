@@ -13,7 +13,7 @@ import {
 import type { CatalogView } from '../core/catalog-views.js';
 import type { CategoryRow } from './category.schema.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
-import { matching, type Matching, orderOf } from './product-search.js';
+import { matching, type Matching, orderOf, TYPOS_FORGIVEN } from './product-search.js';
 import { toCategory } from './typeorm-category.repository.js';
 import {
   CATEGORY_AVAILABLE,
@@ -51,7 +51,10 @@ export class SqlCatalogQueries extends CatalogQueries {
   async products(view: CatalogView, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>> {
     const exact = await this.found(matching(viewValues(view), filter), filter, page);
     if (filter.q === undefined || exact.value.total > 0) return exact;
-    return this.found(matching(viewValues(view), filter, { fuzzy: true }), filter, page);
+    return this.database.run(async () => {
+      await this.database.query({ name: 'catalog.typos-forgiven', text: TYPOS_FORGIVEN });
+      return this.found(matching(viewValues(view), filter, { fuzzy: true }), filter, page);
+    });
   }
 
   async allProducts(view: CatalogView): Promise<Timed<ProductView[]>> {
@@ -99,24 +102,60 @@ export class SqlCatalogQueries extends CatalogQueries {
 
   /** Unnamed statements: their text depends on the filter, and each is planned for its values. */
   private async found(
-    { where, values, similarity }: Matching,
+    matched: Matching,
     { sort }: ProductFilter,
+    page: PageRequest,
+  ): Promise<Timed<Page<ProductView>>> {
+    return matched.similarity === undefined
+      ? this.listed(matched, orderOf(sort, undefined), page)
+      : this.ranked(matched, orderOf(sort, matched.similarity), page);
+  }
+
+  /** In an order that an index has: counted apart, since the page alone is read from it. */
+  private async listed(
+    { where, values }: Matching,
+    order: string,
     { limit, offset }: PageRequest,
   ): Promise<Timed<Page<ProductView>>> {
-    const [counted] = await this.database.query<Counted>({
-      text: `SELECT count(*) AS total, ${NEXT_CHANGE} AS changes_at FROM products p WHERE ${where}`,
-      values,
-    });
-    const { total = 0, changes_at: changesAt = null } = counted ?? {};
+    const { total, changesAt } = await this.counted({ where, values });
     const rows =
       total <= offset
         ? []
         : await this.database.query<ProductRead>({
-            text: `${SELECT_PRODUCT} WHERE ${where} ORDER BY ${orderOf(sort, similarity)}
+            text: `${SELECT_PRODUCT} WHERE ${where} ORDER BY ${order}
                    LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
             values: [...values, limit, offset],
           });
     return { value: { data: rows.map(toProductView), total, limit, offset }, changesAt };
+  }
+
+  /** By likeness: every match is looked at for its place, and counted on the way. */
+  private async ranked(
+    { where, values }: Matching,
+    order: string,
+    { limit, offset }: PageRequest,
+  ): Promise<Timed<Page<ProductView>>> {
+    const rows = await this.database.query<ProductRead & { total: number }>({
+      text: `SELECT ${PRODUCT_COLUMNS}, ${PRODUCT_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at, found.total
+             FROM (SELECT p.id AS found_id, count(*) OVER () AS total, row_number() OVER (ORDER BY ${order}) AS place
+                   FROM products p WHERE ${where} ORDER BY place
+                   LIMIT $${values.length + 1} OFFSET $${values.length + 2}) found
+             JOIN products p ON p.id = found.found_id ORDER BY found.place`,
+      values: [...values, limit, offset],
+    });
+    const [first] = rows;
+    const { total, changesAt } = first
+      ? { total: first.total, changesAt: first.changes_at }
+      : await this.counted({ where, values });
+    return { value: { data: rows.map(toProductView), total, limit, offset }, changesAt };
+  }
+
+  private async counted({ where, values }: Matching): Promise<{ total: number; changesAt: Date | null }> {
+    const [row] = await this.database.query<Counted>({
+      text: `SELECT count(*) AS total, ${NEXT_CHANGE} AS changes_at FROM products p WHERE ${where}`,
+      values,
+    });
+    return { total: row?.total ?? 0, changesAt: row?.changes_at ?? null };
   }
 }
 

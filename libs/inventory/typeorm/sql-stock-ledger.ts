@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { newId } from '#libs/kernel';
-import { Database, refusalIn, SqlEventLog } from '#libs/platform';
+import { EventLog, newId } from '#libs/kernel';
+import { Database, refusalIn } from '#libs/platform';
 
 import {
   LARGEST_STOCK,
@@ -12,6 +12,13 @@ import {
   type StockPosting,
   type StockSale,
 } from '../core/stock-ledger.js';
+
+/** The payload of `LOW_STOCK`. */
+interface LowStock {
+  readonly product_id: string;
+  readonly stock: number;
+  readonly threshold: number;
+}
 
 interface PostedRow {
   product_id: string;
@@ -57,7 +64,7 @@ const POST = `
 export class SqlStockLedger extends StockLedger {
   constructor(
     private readonly database: Database,
-    private readonly events: SqlEventLog,
+    private readonly events: EventLog,
   ) {
     super();
   }
@@ -65,9 +72,9 @@ export class SqlStockLedger extends StockLedger {
   async take(sale: StockSale): Promise<void> {
     const products = [...sale.pieces].sort(([one], [other]) => (one < other ? -1 : 1));
     try {
-      const [answer] = await this.database.query<{ is_low: boolean }>({
+      const [answer] = await this.database.query<{ low: LowStock[] | null }>({
         name: 'inventory.take',
-        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7) AS is_low',
+        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7, $8) AS low',
         values: [
           sale.outletId,
           products.map(([productId]) => productId),
@@ -76,9 +83,10 @@ export class SqlStockLedger extends StockLedger {
           sale.referenceId,
           sale.actor.kind,
           sale.actor.id,
+          !this.database.isAtOnce,
         ],
       });
-      if (answer?.is_low) this.events.wake();
+      if (answer?.low) await this.announce(sale.outletId, answer.low);
     } catch (error) {
       const held = refusalIn<Record<string, number>>(error, 'INSUFFICIENT_STOCK');
       throw held ? shortageOf(sale, (productId) => held[productId] ?? 0) : error;
@@ -146,13 +154,14 @@ export class SqlStockLedger extends StockLedger {
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {
-    await this.events.append(
-      rows.flatMap(({ product_id, before, after, threshold }) =>
-        threshold !== null && before > threshold && after <= threshold
-          ? [{ type: 'LOW_STOCK' as const, outletId, payload: { product_id, stock: after, threshold } }]
-          : [],
-      ),
+    const low = rows.flatMap(({ product_id, before, after, threshold }) =>
+      threshold !== null && before > threshold && after <= threshold ? [{ product_id, stock: after, threshold }] : [],
     );
+    await this.announce(outletId, low);
+  }
+
+  private async announce(outletId: string, low: readonly LowStock[]): Promise<void> {
+    await this.events.append(low.map((payload) => ({ type: 'LOW_STOCK', outletId, payload: { ...payload } })));
   }
 
   /** Empty levels first, while no row is locked: a posting that waits for a new row then holds nothing that others want. */

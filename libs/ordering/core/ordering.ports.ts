@@ -77,6 +77,21 @@ export abstract class OrderQueries {
   abstract open(outletId: string): Promise<OpenOrder[]>;
 }
 
+/** An order by its key. */
+export interface OrderRef {
+  readonly outletId: string;
+  readonly orderId: string;
+}
+
+/** What orders say of the person who ordered. */
+export abstract class PersonalTraces {
+  /**
+   * Takes the customer off their orders, and whatever was written freely there (notes, reasons) with them, in the log of events too. The
+   * bills stay as they are. Answers which orders these were.
+   */
+  abstract erase(customerId: string): Promise<OrderRef[]>;
+}
+
 /** Numbers that people call out: unique in an outlet, rising through its business day. */
 export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, type NewEvent, versionConflict } from '#libs/kernel';
+import { conflict, type NewEvent, together, versionConflict } from '#libs/kernel';
 import {
   Database,
   eventsJson,
@@ -66,18 +66,9 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   async insert(order: Order): Promise<void> {
-    const { view } = order;
     const events = order.pullEvents();
-    try {
-      await this.database.execute(insertion(order, events));
-    } catch (error) {
-      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
-        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: view.id });
-      }
-      throw error;
-    }
-    if (events.length > 0) this.eventLog.wake();
-    await this.note(order);
+    // Begun together, and none waits for another: an order may be written at once with its stock.
+    await together(this.write(order, events), this.eventLog.written(events), this.note(order));
   }
 
   async lock(id: string, scope: OrderScope): Promise<Order> {
@@ -110,7 +101,18 @@ export class SqlOrderRepository extends OrderRepository {
       ],
     });
     if (saved.length === 0) throw versionConflict(view.version);
-    if (events.length > 0) this.eventLog.wake();
+    await this.eventLog.written(events);
+  }
+
+  private async write(order: Order, events: readonly NewEvent[]): Promise<void> {
+    try {
+      await this.database.execute(insertion(order, events));
+    } catch (error) {
+      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
+        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: order.view.id });
+      }
+      throw error;
+    }
   }
 
   /** The history of an order that was made by splitting another; a placed one has none yet. */

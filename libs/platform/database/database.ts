@@ -14,7 +14,7 @@ import {
 
 import { together, UnitOfWork } from '#libs/kernel';
 
-import { isRetryable } from './database-errors.js';
+import { isRetryable, refusalIn } from './database-errors.js';
 import { Flight, NOT_THE_CULPRIT } from './flight.js';
 import type { Statement } from './statement.js';
 
@@ -91,7 +91,12 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   override async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    return this.inTransaction ? together(...begin()) : repeatedly(() => this.fly(begin));
+    return this.inTransaction ? together(...begin()) : repeatedly(() => this.writeAtOnce(begin));
+  }
+
+  /** Whether what is written now is committed before its answer comes. */
+  get isAtOnce(): boolean {
+    return this.ambient.getStore() instanceof Flight;
   }
 
   afterCommit(action: () => void): void {
@@ -102,13 +107,22 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     else ambient.afterCommit.push(action);
   }
 
+  private async writeAtOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    try {
+      await this.fly(begin);
+    } catch (error) {
+      if (!refusalIn(error, 'ANSWER_NEEDED')) throw error;
+      await this.transact(() => together(...begin()));
+    }
+  }
+
   private async fly(begin: () => readonly Promise<unknown>[]): Promise<void> {
     const flight = new Flight();
     const outcomes = Promise.allSettled(this.ambient.run(flight, begin));
     await flight.leave(this.pool);
     const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
     if (failures.length > 0) {
-      throw (failures.find(({ reason }) => reason !== NOT_THE_CULPRIT) ?? failures[0])?.reason;
+      throw failures.find(({ reason }) => reason !== NOT_THE_CULPRIT)?.reason ?? flight.failure;
     }
     flight.afterCommit.forEach((action) => action());
   }

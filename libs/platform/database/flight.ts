@@ -52,9 +52,15 @@ export class Flight {
   private readonly passengers: Passenger[] = [];
   private hasLeft = false;
   private hasLanded = false;
+  private reason: unknown;
 
   get isCommitted(): boolean {
     return this.hasLanded;
+  }
+
+  /** What the flight failed with; undefined when it did not. */
+  get failure(): unknown {
+    return this.reason;
   }
 
   board<T extends QueryResultRow>({ name = '', text, values = [] }: Statement): Promise<QueryResult<T>> {
@@ -78,6 +84,7 @@ export class Flight {
       client.once('error', ignore);
       isBroken = await this.fly(client);
     } catch (error) {
+      this.reason = error;
       for (const { reject } of this.passengers) reject(error);
     } finally {
       client?.removeListener('error', ignore);
@@ -95,7 +102,12 @@ export class Flight {
         if (name && !isKnown(connection, name, text)) query(new Preparation({ name, text }));
       }
       return new Promise((resolve) => {
-        query(new Journey(this.passengers, client, () => (this.hasLanded = true), resolve));
+        const end = (failure?: { severity?: string }): void => {
+          this.hasLanded = failure === undefined;
+          this.reason = failure;
+          resolve(failure !== undefined && failure.severity !== 'ERROR');
+        };
+        query(new Journey(this.passengers, client, end));
       });
     } finally {
       connection.stream.uncork();
@@ -134,8 +146,7 @@ class Journey extends driver.Query {
   constructor(
     private readonly passengers: readonly Passenger[],
     private readonly client: PoolClient,
-    private readonly land: () => void,
-    private readonly end: (isBroken: boolean) => void,
+    private readonly end: (failure?: object) => void,
   ) {
     super('');
   }
@@ -170,19 +181,18 @@ class Journey extends driver.Query {
   }
 
   handleReadyForQuery(): void {
-    this.land();
+    this.end();
     for (const { resolve, reject, result, unreadable } of this.passengers) {
       if (unreadable) reject(unreadable);
       else resolve(result as QueryResult);
     }
-    this.end(false);
   }
 
-  handleError(error: unknown): void {
+  handleError(error: object): void {
+    this.end(error);
     // When all are done it is the commit that failed.
     const culprit = Math.min(this.done, this.passengers.length - 1);
     this.passengers.forEach(({ reject }, i) => reject(i === culprit ? error : NOT_THE_CULPRIT));
-    this.end((error as { severity?: string }).severity !== 'ERROR');
   }
 
   private get current(): Passenger | undefined {

@@ -1,31 +1,13 @@
 import { z } from 'zod';
 
-import { parseDuration } from './duration.js';
+import { duration, flag, url, wholeNumber } from './env-forms.js';
+import { providerFaults, providerVariables } from './provider-env.js';
 
 const MIN_SECRET = 32;
 const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
 
 /** `a@b.c`, or `Name <a@b.c>`. */
 const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
-
-const duration = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text, context) => parseDuration(text) ?? (context.addIssue({ code: 'custom' }), z.NEVER))
-    .describe('a duration such as 24h, 5m or 60s');
-
-const wholeNumber = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback).describe(`a whole number from ${min} to ${max}`);
-
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((text) => text === 'true')
-    .describe('true or false');
-
-const url = (protocols: RegExp, form: string) => z.url({ protocol: protocols }).describe(form);
 
 /** Every variable that Comanda reads, with what it should look like. README's table is made from the same names. */
 const schema = z.object({
@@ -87,6 +69,7 @@ const schema = z.object({
     .regex(SENDER)
     .optional()
     .describe('the sender of mails: an address, or a name and an address such as Comanda <no-reply@shop.example>'),
+  ...providerVariables,
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
   DOCS_ENABLED: flag(true),
   SHUTDOWN_TIMEOUT: duration('30s'),
@@ -128,9 +111,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       'TRUST_PROXY must name your proxies (loopback, or addresses): true would let any client choose its own address',
     );
   }
-  if (given['SMTP_URL'] && !given['MAILER_FROM_EMAIL']) {
-    faults.push('MAILER_FROM_EMAIL is missing: with SMTP_URL it should be the sender of mails');
-  }
+  faults.push(...providerFaults(given));
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);
   return env;

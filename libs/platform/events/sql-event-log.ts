@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { EventLog, type NewEvent, newId } from '#libs/kernel';
 
+import { EventReactions } from '../jobs/event-reactions.js';
 import { Database } from '../database/database.js';
 import { EventSequencer } from './event-sequencer.js';
 
 /**
  * The statement part that writes events from one JSON parameter, for repositories that write aggregate and events in one round trip:
- * `WITH …, logged AS (${insertEvents('$7')}) …` with `eventsJson(events)` as the value. Call `SqlEventLog.wake()` beside it.
+ * `WITH …, logged AS (${insertEvents('$7')}) …` with `eventsJson(events)` as the value. Await `SqlEventLog.written(events)` beside it.
  */
 export const insertEvents = (parameter: string): string => `
   INSERT INTO events (id, type, outlet_id, session_id, customer_id, payload)
@@ -31,6 +32,7 @@ export class SqlEventLog extends EventLog {
   constructor(
     private readonly database: Database,
     private readonly sequencer: EventSequencer,
+    private readonly reactions: EventReactions,
   ) {
     super();
   }
@@ -38,11 +40,13 @@ export class SqlEventLog extends EventLog {
   async append(events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
     await this.database.execute({ name: 'events.append', text: insertEvents('$1'), values: [eventsJson(events)] });
-    this.wake();
+    await this.written(events);
   }
 
-  /** Has the ambient transaction's events numbered and delivered once it has committed. */
-  wake(): void {
+  /** Makes the jobs that follow from events of the ambient transaction, and has them numbered and delivered once it has committed. */
+  async written(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
     this.database.afterCommit(() => this.sequencer.wake());
+    await this.reactions.follow(events);
   }
 }

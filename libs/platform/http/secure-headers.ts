@@ -30,5 +30,6 @@ function headersOf(
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   middleware(request, response, () => undefined);
-  return response.getRawHeaderNames().map((name) => [name, String(response.getHeader(name))]);
+  const { getRawHeaderNames } = response as unknown as { getRawHeaderNames: () => string[] };
+  return getRawHeaderNames.call(response).map((name) => [name, String(response.getHeader(name))]);
 }

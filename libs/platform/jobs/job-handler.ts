@@ -1,5 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
+import type { EventType, NewEvent, NewJob } from '#libs/kernel';
+
 /** A job in hand. `attempt` counts from 1. */
 export interface Job<P = Readonly<Record<string, unknown>>> {
   readonly id: string;
@@ -22,6 +24,17 @@ export interface JobHandlerOptions {
   readonly kind: string;
   /** Makes a job of this kind by itself, once per so many milliseconds over all processes: clean-ups and other schedules. */
   readonly everyMs?: number;
+  /** Makes a job of this kind in the transaction that writes an event: what must follow from a fact, decoupled from who writes it. */
+  readonly on?: Reaction;
+}
+
+/**
+ * What follows from an event: `job` answers the job's key (one effect, one key: an event told twice is one job) and payload, or null when
+ * nothing follows. It is pure, and asked on every event of these types, on the hot path.
+ */
+export interface Reaction {
+  readonly types: readonly EventType[];
+  readonly job: (event: NewEvent) => Pick<NewJob, 'key' | 'payload' | 'runAt'> | null;
 }
 
 export const HANDLES_JOB = 'comanda:handles-job';

@@ -5,6 +5,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { JobQueue } from '#libs/kernel';
 
 import { BullJobProcessor, BullJobWaker, JOBS_QUEUE } from './bull-jobs.js';
+import { EventReactions } from './event-reactions.js';
 import { ExpireRecords } from './expire-records.js';
 import { InProcessJobWaker } from './in-process-job-waker.js';
 import { JobRunner } from './job-runner.js';
@@ -25,6 +26,7 @@ export class JobsModule {
       imports: [DiscoveryModule, ...(options.redisUrl ? bull(options.redisUrl) : [])],
       providers: [
         { provide: JOBS_OPTIONS, useValue: options },
+        EventReactions,
         JobRunner,
         JobSweeper,
         ExpireRecords,
@@ -32,7 +34,7 @@ export class JobsModule {
         { provide: JobQueue, useClass: SqlJobQueue },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobRunner],
+      exports: [JobQueue, JobRunner, EventReactions],
     };
   }
 }

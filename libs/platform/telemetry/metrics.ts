@@ -38,6 +38,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly outboundSeconds = new Histogram({
+    name: 'comanda_outbound_request_duration_seconds',
+    help: 'Time a call to a provider took, by outcome (answered, refused, or why there was no usable answer)',
+    labelNames: ['provider', 'outcome'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly circuitState = new Gauge({
+    name: 'comanda_circuit_state',
+    help: 'Circuit breaker of a provider: 0 closed, 1 one probe under way, 2 open',
+    labelNames: ['provider'],
+    registers: [this.registry],
+  });
+
   private readonly answers = new Map<string, Histogram.Internal<string>>();
 
   /** A request that was answered. */

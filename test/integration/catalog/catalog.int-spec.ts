@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { DomainError, newId, SystemClock, type UserActor } from '#libs/kernel';
-import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+import { createDataSource, Database } from '#libs/platform';
 
 import { CatalogChangeLog } from '../../../libs/catalog/core/catalog-change-log.js';
 import { CatalogVersions } from '../../../libs/catalog/core/catalog-versions.js';
@@ -23,6 +23,7 @@ import { SqlCatalogStops } from '../../../libs/catalog/typeorm/sql-catalog-stops
 import { SqlSellableSource } from '../../../libs/catalog/typeorm/sql-sellable.source.js';
 import { TypeOrmCategoryRepository } from '../../../libs/catalog/typeorm/typeorm-category.repository.js';
 import { TypeOrmProductRepository } from '../../../libs/catalog/typeorm/typeorm-product.repository.js';
+import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 const POOL = 4;
@@ -80,7 +81,7 @@ describe('the catalogue on PostgreSQL', () => {
       { id: bakery, currency: 'IDR' },
       { id: shop, currency: 'BRL' },
     );
-    const events = new SqlEventLog(database, { wake: () => undefined } as never);
+    const events = eventLogOf(database);
     const audit = { record: () => Promise.resolve() };
     const changes = new CatalogChangeLog(audit, events, versions, database);
     const [products, categories] = [new TypeOrmProductRepository(database), new TypeOrmCategoryRepository(database)];

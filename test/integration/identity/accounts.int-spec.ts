@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
-import { type AccessTokens, type Database, type Env, type EventTail, SqlEventLog } from '#libs/platform';
+import { type AccessTokens, type Database, type Env, type EventTail } from '#libs/platform';
 
 import type { AddressDetails } from '../../../libs/identity/core/address.js';
 import { AddAddress } from '../../../libs/identity/core/use-cases/add-address.js';
@@ -35,7 +35,7 @@ import { SqlUserQueries } from '../../../libs/identity/typeorm/sql-user.queries.
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
 import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect, createTestDatabase, eventLogOf, type TestDatabase } from '../../support/index.js';
 
 const SCHEMAS = [
   UserSchema,
@@ -85,7 +85,7 @@ function processOn(pool: Database) {
   const users = new SqlUserRepository(pool);
   const logins = new SqlLoginSessionRepository(pool);
   const cache = new CachedAccountSessions(pool, tail as unknown as EventTail);
-  const events = new SqlEventLog(pool, { wake: () => undefined } as never);
+  const events = eventLogOf(pool);
   const access = new LoggedAccessChanges(events, cache, pool);
   const settings = new MonthOfRefreshing();
   const accessTokens = { ttlSeconds: 86_400, sign: ({ sessionId }: { sessionId: string }) => sessionId };

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 
 import { type InventoryApi } from '#libs/inventory';
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
-import { asUnavailable, type Database, SqlEventLog } from '#libs/platform';
+import { asUnavailable, type Database } from '#libs/platform';
 
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import type { StockLedger } from '../../../libs/inventory/core/stock-ledger.js';
 import { stockLedgerContract } from '../../../libs/inventory/testing/stock-ledger.contract.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { connect } from '../../support/data-source.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** One process's view: a pool of its own, and the adapters on it. */
@@ -37,7 +37,7 @@ describe('the stock ledger', () => {
     const database = await connect(store, [], 8);
     const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
     const sequencer = { wake: () => (till.wakes += 1) };
-    const ledger = (till.ledger = new SqlStockLedger(database, new SqlEventLog(database, sequencer as never)));
+    const ledger = (till.ledger = new SqlStockLedger(database, eventLogOf(database, sequencer)));
     till.inventory = new SalesStock(ledger);
     till.levels = new CatalogueStock(ledger);
     return till;
@@ -224,6 +224,21 @@ describe('the stock ledger', () => {
 
     expect(await lowStockEvents(productId)).toEqual([{ product_id: productId, stock: 2, threshold: 2 }]);
     expect(till().wakes).toBe(wakesBefore + 1);
+  });
+
+  it('announces low stock of a sale that is written at once with others, too', async () => {
+    const productId = await stocked(5);
+    await till().levels.watch(productId, 2);
+    const sellAtOnce = (quantity: number) =>
+      till().database.atOnce(() => [till().inventory.take(sale(), [{ productId, quantity }])]);
+
+    await sellAtOnce(2);
+    await sellAtOnce(1);
+    await sellAtOnce(1);
+
+    expect(await stockOf(productId)).toBe(1);
+    expect(await movementsOf(productId)).toHaveLength(4);
+    expect(await lowStockEvents(productId)).toEqual([{ product_id: productId, stock: 2, threshold: 2 }]);
   });
 
   it('stays silent about a product that is not watched any more, and about waste of what was sold', async () => {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId, type OutletScope, type PageRequest, SYSTEM } from '#libs/kernel';
-import { type Database, SqlEventLog } from '#libs/platform';
+import { type Database } from '#libs/platform';
 
 import type { MovementFilter } from '../../../libs/inventory/core/inventory.ports.js';
 import { SqlStockCounts } from '../../../libs/inventory/typeorm/sql-stock-counts.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { SqlStockQueries } from '../../../libs/inventory/typeorm/sql-stock-queries.js';
-import { connect } from '../../support/data-source.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
 describe('the lists of stock', () => {
@@ -21,7 +21,7 @@ describe('the lists of stock', () => {
 
   beforeAll(async () => {
     database = await connect(await createTestDatabase(), [], 2);
-    ledger = new SqlStockLedger(database, new SqlEventLog(database, { wake: () => undefined } as never));
+    ledger = new SqlStockLedger(database, eventLogOf(database));
     queries = new SqlStockQueries(database);
     counts = new SqlStockCounts(database);
     await post(jakarta, kopi, 'PURCHASE', 20);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
-import { createDataSource, Database, SqlEventLog } from '#libs/platform';
+import { createDataSource, Database } from '#libs/platform';
 
 import type { Order } from '../../../libs/ordering/core/order.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from '../../../libs/ordering/typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
 import { aLine, anAct, anOrder } from '../../../libs/ordering/testing/an-order.js';
+import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -27,7 +28,7 @@ describe('orders in PostgreSQL', () => {
     store = await createTestDatabase();
     database = new Database(createDataSource({ url: store.url, poolMax: 8, entities: [] }));
     await database.onModuleInit();
-    orders = new SqlOrderRepository(database, new SqlEventLog(database, { wake: () => undefined } as never));
+    orders = new SqlOrderRepository(database, eventLogOf(database));
     queries = new SqlOrderQueries(database);
   });
 

@@ -4,6 +4,7 @@ import { type LoggedEvent, newId } from '#libs/kernel';
 import { createDataSource, Database, EventTail, type Logger, SqlEventLog, type WakeBus } from '#libs/platform';
 
 import { EventSequencer } from '../../../libs/platform/events/event-sequencer.js';
+import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -39,7 +40,7 @@ describe('the event log', () => {
     sequencer.onApplicationBootstrap();
     return {
       database,
-      log: new SqlEventLog(database, sequencer),
+      log: eventLogOf(database, sequencer),
       heard,
       stop: async () => {
         sequencer.onApplicationShutdown();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   createDataSource,
   Database,
+  EventReactions,
   HandlesJob,
   type Job,
   type JobHandler,
@@ -27,6 +28,20 @@ class Count implements JobHandler {
       this.failures -= 1;
       throw Object.assign(new Error('the password is hunter2'), { code: 'E_TEST' });
     }
+    return Promise.resolve();
+  }
+}
+
+@HandlesJob({
+  kind: 'test.follow',
+  on: {
+    types: ['PAYMENT_UPDATED'],
+    job: ({ payload }) =>
+      payload['payment_status'] === 'PAID' ? { key: String(payload['order_id']), payload: { from: 'event' } } : null,
+  },
+})
+class Follow implements JobHandler {
+  handle(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -82,6 +97,24 @@ describe('jobs', () => {
 
     expect(woken).toEqual([(await rowOf('once')).id]);
     await expect(rowOf('undone')).rejects.toThrow('No job');
+  });
+
+  it('follow from events, in the transaction of the fact, once for one key, and only where they are wanted', async () => {
+    const discovery = { getProviders: () => [{ metatype: Follow }, { metatype: null }] };
+    const reactions = new EventReactions(discovery as never, queue);
+    reactions.onApplicationBootstrap();
+    const told = (order_id: string, payment_status: string) =>
+      reactions.follow([{ type: 'PAYMENT_UPDATED', outletId: null, payload: { order_id, payment_status } }]);
+
+    await database.run(() => told('order-1', 'PAID'));
+    await database.run(() => told('order-1', 'PAID'));
+    await database.run(() => told('order-2', 'PENDING'));
+    await database
+      .run(() => told('order-3', 'PAID').then(() => Promise.reject(new Error('no'))))
+      .catch(() => undefined);
+
+    const rows = await store.query("SELECT key, payload FROM jobs WHERE kind = 'test.follow'");
+    expect(rows).toEqual([{ key: 'order-1', payload: { from: 'event' } }]);
   });
 
   it('run once although every runner is woken for them, over and over', async () => {

@@ -196,6 +196,18 @@ describe('the unit of work', () => {
       expect(await Promise.all([140, 141].map(isThere))).toEqual([true, false]);
     });
 
+    it('is repeated as an ordinary unit when a statement cannot do without its answer', async () => {
+      const looking = async () => {
+        const text = `SELECT count(*)::int AS n, CASE WHEN $1 THEN refuse('ANSWER_NEEDED') END FROM notes WHERE id = 147`;
+        const [row] = await database.query<{ n: number }>({ text, values: [database.isAtOnce] });
+        await write(148 + (row?.n ?? 0));
+      };
+
+      await database.atOnce(() => [write(147), looking()]);
+
+      expect(await Promise.all([147, 148, 149].map(isThere))).toEqual([true, false, true]);
+    });
+
     it('leaves what acts after it free to open a unit of work of its own', async () => {
       let act!: Promise<void>;
       const acting = async () => {

@@ -13,7 +13,7 @@ import {
 } from '#libs/kernel';
 import { OrderingApi, type OpenOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
-import { type Database, SqlEventLog } from '#libs/platform';
+import { type Database } from '#libs/platform';
 
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
@@ -33,6 +33,7 @@ import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.
 import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
 import { SqlShiftReports } from '../../../libs/shifts/typeorm/sql-shift-reports.js';
 import { SqlShiftRepository } from '../../../libs/shifts/typeorm/sql-shift.repository.js';
+import { eventLogOf } from '../../support/data-source.js';
 
 class OneOutlet extends OutletsApi {
   constructor(private readonly outlet: OutletSettings) {
@@ -79,7 +80,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const shifts = new SqlShiftRepository(database);
   const ledger = new SqlDrawerLedger(database);
   const reports = new SqlShiftReports(database);
-  const events = new SqlEventLog(database, { wake: () => undefined } as never);
+  const events = eventLogOf(database);
   const audit = new KeptAudit();
   const jobs = new KeptJobs();
   const orders = new KnownOrders();

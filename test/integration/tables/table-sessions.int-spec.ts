@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { FixedClock, newId, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { Database, SqlEventLog } from '#libs/platform';
+import { Database } from '#libs/platform';
 
 import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
@@ -20,7 +20,7 @@ import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.sch
 import { SqlGuestSessions } from '../../../libs/tables/typeorm/sql-guest-sessions.js';
 import { SqlTableSessionRepository } from '../../../libs/tables/typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from '../../../libs/tables/typeorm/typeorm-dining-table.repository.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect, createTestDatabase, eventLogOf, type TestDatabase } from '../../support/index.js';
 
 const TTL_MS = 4 * 3_600_000;
 const NOON = new Date('2026-03-02T12:00:00Z');
@@ -37,7 +37,7 @@ class KnownOutlets extends OutletsApi {
 function processOn(database: Database, clock = new FixedClock(NOON)) {
   const tables = new TypeOrmDiningTableRepository(database);
   const sessions = new SqlTableSessionRepository(database);
-  const events = new SqlEventLog(database, { wake: () => undefined } as never);
+  const events = eventLogOf(database);
   const audit = new KeptAuditLog();
   const seating = new Seating(sessions, events, new KnownOutlets(), clock, { sessionTtlMs: TTL_MS });
   return {
