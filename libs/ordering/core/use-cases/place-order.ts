@@ -16,7 +16,8 @@ export interface PlacedOrder {
 
 /**
  * Places an order. Everything is decided before the transaction opens; then cart, order, lines, events, coupon, parcel and stock are written
- * together or not at all. They travel together, stock last: its rows are the contended ones, and are held for one round trip.
+ * together or not at all. They travel together, stock last: its rows are the contended ones. Of an order that takes stock alone the commit
+ * travels with them, and they are held for no round trip at all.
  */
 @Injectable()
 export class PlaceOrder {
@@ -36,17 +37,19 @@ export class PlaceOrder {
     const { outlet, draft, lines, at } = priced;
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
-    const placed = await this.unitOfWork.run(async () => {
-      const order = Order.place({ ...draft, id, number }, lines, at);
-      await together(
+    let order!: Order;
+    const write = (): Promise<void>[] => {
+      order = Order.place({ ...draft, id, number }, lines, at);
+      return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
         ...this.takings.begin(priced),
         this.orders.insert(order),
         ...this.takings.execute(priced, order.view),
-      );
-      return order;
-    });
-    return { order: placed, isReplay: false };
+      ];
+    };
+    if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
+    else await this.unitOfWork.run(() => together(...write()));
+    return { order, isReplay: false };
   }
 }
 
