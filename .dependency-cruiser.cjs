@@ -4,14 +4,15 @@ const { existsSync, readdirSync } = require('node:fs');
 const mayCall = {
   identity: ['outlets'],
   outlets: [],
-  promotions: [],
+  // Whoever holds personal data says so at identity; a coupon counts at an outlet.
+  promotions: ['identity', 'outlets'],
   payments: [],
-  shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
-  cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
+  shipping: ['catalog', 'identity', 'outlets'],
+  cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],
   ordering: [
     'cart',
     'catalog',
@@ -25,7 +26,8 @@ const mayCall = {
     'tables',
   ],
   shifts: ['identity', 'ordering', 'outlets', 'payments'],
-  fiscal: ['customers', 'ordering', 'outlets', 'payments'],
+  // A document tells how each product is taxed (catalog), and where its goods went (shipping).
+  fiscal: ['catalog', 'customers', 'identity', 'ordering', 'outlets', 'payments', 'shipping'],
   // Outward modules show what others own. Nobody calls them.
   realtime: ['catalog', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'shifts', 'tables'],
   notifications: ['customers', 'fiscal', 'identity', 'ordering', 'outlets', 'payments', 'shifts', 'shipping'],
@@ -155,6 +157,18 @@ const floors = [
     { path: ['^apps/', BUSINESS] },
   ),
   rule('nobody-imports-apps', 'Processes are put together last.', { path: '^(libs|migrations)/' }, { path: '^apps/' }),
+  rule(
+    'the-sandbox-is-the-outside-world',
+    'Simulated providers share nothing with the adapters that call them: an error must not hide in both.',
+    { path: '^apps/sandbox/' },
+    { path: ['^libs/', '^apps/(?!sandbox/)'] },
+  ),
+  rule(
+    'production-knows-no-sandbox',
+    'Only the console starts the simulated providers, for its demo.',
+    { path: '^apps/(?!sandbox/|console/)' },
+    { path: '^apps/sandbox/' },
+  ),
   rule(
     'migrations-stand-alone',
     'A migration says the same in ten years: SQL, and nothing of today’s code.',

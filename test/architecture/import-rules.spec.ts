@@ -89,6 +89,8 @@ const planted: [rule: string, file: string, text: string][] = [
   ['kernel-does-no-io', 'libs/kernel/n.ts', "export * from 'node:fs';"],
   ['platform-knows-no-module', 'libs/platform/o.ts', "export * from '#libs/ordering';"],
   ['nobody-imports-apps', 'libs/ordering/http/p.ts', "export * from '../../../apps/api/src/main.js';"],
+  ['the-sandbox-is-the-outside-world', 'apps/sandbox/src/z.ts', "export * from '#libs/kernel';"],
+  ['production-knows-no-sandbox', 'apps/api/src/z.ts', "export * from '../../sandbox/src/z.js';"],
   ['migrations-stand-alone', 'migrations/2-q.ts', "export * from '../libs/kernel/index.js';"],
   ['tests-stay-in-tests', 'libs/ordering/core/r.ts', "export * from '../testing/fake.js';"],
   ['tests-stay-in-tests', 'apps/api/src/s.ts', "export * from '../../../test/support/t.js';"],

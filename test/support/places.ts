@@ -98,6 +98,22 @@ export class Place {
     });
   }
 
+  coupon(): Promise<{ id: string; code: string }> {
+    return this.one('coupon', async () => {
+      const body = { code: `K${newId().slice(-12)}`, type: 'PERCENT', value: 10, outlet_id: this.outletId };
+      return expectStatus(201, await this.shop.admin.post<{ id: string; code: string }>('/coupons', body));
+    });
+  }
+
+  /** The product's id of something in the customer's cart. */
+  cartItem(): Promise<string> {
+    return this.one('cart item', async () => {
+      const { id: product_id } = await this.product();
+      expectStatus(201, await this.callers.CUSTOMER.post('/cart/items', { product_id, quantity: 1 }));
+      return product_id;
+    });
+  }
+
   /** An order that `by` owns: a guest's is of their table, a customer's their own, any other's the waiter's. */
   order(by: Caller, quantity = 2): Promise<OrderIds> {
     const owner = by === 'GUEST' || by === 'CUSTOMER' ? by : 'WAITER';
@@ -127,6 +143,20 @@ export class Place {
     });
   }
 
+  /** A webhook of a gateway, applied long ago. */
+  webhook(): Promise<string> {
+    return this.one('webhook', async () => {
+      const id = newId();
+      const reading = { verdict: 'genuine', eventId: id, type: 'ping', paymentId: null, reference: null, state: null };
+      await this.setting.database.query(
+        `INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
+         VALUES ($1, 'stripe', $2, 'ping', 'GENUINE', '{}', '{}', $3, 'IGNORED', now())`,
+        [id, id, JSON.stringify({ ...reading, mustBeConfirmed: false, refund: null })],
+      );
+      return id;
+    });
+  }
+
   /** A shift of a cashier of its own, or the caller's when they have one. */
   shift(): Promise<{ id: string; userId: string }> {
     return this.one('shift', async () => {
@@ -147,6 +177,26 @@ export class Place {
       [this.shop.accounts[account].id],
     );
     return row?.id ?? newId();
+  }
+
+  /** A parcel that was sent. */
+  shipment(): Promise<{ id: string; orderId: string }> {
+    return this.one('shipment', async () => {
+      const { id: orderId } = await this.order('WAITER', 4);
+      const sent = { tracking_number: `JNE${newId().slice(-12)}`, carrier: `Carrier ${this.setting.mark}` };
+      expectStatus(200, await this.shop.admin.patch(`/orders/${orderId}/tracking`, sent));
+      const found = await this.shop.admin.get<{ data: { id: string }[] }>(`/shipments?order_id=${orderId}`);
+      return { id: expectStatus(200, found).data[0]?.id ?? '', orderId };
+    });
+  }
+
+  shippingRate(): Promise<string> {
+    return this.one('shipping rate', async () => {
+      const where = { cep_from: '01000000', cep_to: '05999999', max_weight_grams: 5_000 };
+      const rate = { carrier: `Carrier ${this.setting.mark}`, service: newId(), ...where, price: 1_500, days: 1 };
+      const made = await this.shop.admin.post<{ id: string }>('/shipping/rates', { outlet_id: this.outletId, ...rate });
+      return expectStatus(201, made).id;
+    });
   }
 
   stockCount(): Promise<string> {

@@ -18,6 +18,8 @@ export interface Recipe {
   readonly elsewhere?: readonly string[];
   /** Good requests in which one part is of elsewhere: each must be answered as if that part did not exist. */
   readonly mixed?: readonly Mixed[];
+  /** Its body is bytes with a signature over them, whatever they say. */
+  readonly takesBytes?: true;
   /** It ends the caller's login: asked by somebody made for it. */
   readonly endsLogin?: true;
 }
@@ -50,7 +52,21 @@ const sessionOf = async (place: Place, by: Caller) => ({
 });
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
+const cartItemOf = async (place: Place) => ({ pid: await place.cartItem() });
+const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
+const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
+const aRate = () => ({
+  carrier: 'Motoboy',
+  service: aName('S'),
+  cep_from: '01000-000',
+  cep_to: '05999-999',
+  max_weight_grams: 5_000,
+  price: 1_500,
+  days: 1,
+});
 const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const addressOf = async (place: Place, by: Caller) => {
   const { userId, id } = await place.address(by);
@@ -66,6 +82,15 @@ const PASSWORD = 'sambal-terasi-2026';
 const street = { street: 'Jl. Melati 7', city: 'Jakarta', postal_code: '10110', country: 'ID' };
 const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta' };
 const aName = (what: string) => `${what} ${newId().slice(-12)}`;
+
+/** Of nobody who could sign it. */
+const aWebhook: Recipe = {
+  allowed: 'anyone',
+  body: fixed({ event: 'charge.paid' }),
+  problems: ['WEBHOOK_SIGNATURE_INVALID', 'WEBHOOK_UNREADABLE'],
+  foreign: 'shown',
+  takesBytes: true,
+};
 
 const aBasket = async (place: Place, by: Caller) => ({
   outlet_id: place.outletId,
@@ -334,6 +359,61 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
 
+  listCoupons: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  createCoupon: {
+    allowed: ADMIN,
+    body: async ({ outletId }) => ({
+      code: `K${newId().slice(-12)}`,
+      type: 'PERCENT',
+      value: 10,
+      outlet_id: outletId,
+    }),
+    foreign: 'shown',
+  },
+  getCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+  replaceCoupon: {
+    allowed: ADMIN,
+    path: couponOf,
+    body: async () => ({ code: `K${newId().slice(-12)}`, type: 'FIXED', value: 5_000 }),
+    foreign: 'shown',
+  },
+  updateCoupon: { allowed: ADMIN, path: couponOf, body: fixed({ max_uses: 10 }), foreign: 'shown' },
+  deleteCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+
+  getCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  addCartItem: {
+    // Whoever has no login begins a cart; staff and guests have none.
+    allowed: 'anyone',
+    body: async (place) => ({ ...(await line(place)), outlet_id: place.outletId }),
+    problems: ['FORBIDDEN'],
+    foreign: 'own',
+  },
+  setCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    body: fixed({ quantity: 2 }),
+    // The cart is emptied at the same moment.
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  removeCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  setCartCoupon: {
+    allowed: ['CUSTOMER'],
+    body: async (place) => {
+      await place.cartItem();
+      return { code: (await place.coupon()).code };
+    },
+    problems: ['CART_EMPTY'],
+    foreign: 'own',
+  },
+  removeCartCoupon: { allowed: ['CUSTOMER'], foreign: 'own' },
+
   placeOrder: {
     allowed: EVERYONE,
     body: aBasket,
@@ -459,6 +539,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'shown',
   },
 
+  getOrderFiscal: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalXml: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalPdf: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  // No provider is configured here.
+  retryOrderFiscal: { allowed: ADMIN, path: orderOf, problems: ['FISCAL_PROVIDER_MISSING'], foreign: 'shown' },
+  listFiscalDocuments: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getFiscalSettings: { allowed: ADMIN, path: async ({ outletId }) => ({ id: outletId }), foreign: 'shown' },
+  replaceFiscalSettings: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ regime: 'SIMPLES', state: 'SP', nfe_series: 2 }),
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'shown',
+  },
+
   listPayments: {
     allowed: FLOOR,
     query: outletOf,
@@ -469,12 +564,28 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   getPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
+  createPayment: {
+    allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
+    path: async (place, by) => ({ order_id: (await place.order(by)).id }),
+    body: fixed({ method: 'cash' }),
+    problems: ['CASH_AT_THE_TILL'],
+    foreign: 'hidden',
+  },
+  syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
   refundPayment: {
     allowed: LEAD,
     path: paymentOf,
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
   },
+
+  receiveMidtrans: aWebhook,
+  receiveProPay: aWebhook,
+  receiveOpenPix: aWebhook,
+  receiveStripe: aWebhook,
+  listWebhookLogs: { allowed: ADMIN, query: fixed({ provider: 'stripe' }), foreign: 'shown' },
+  getWebhookLog: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
+  replayWebhook: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
 
   listShifts: {
     allowed: TILL,
@@ -573,6 +684,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
     mixed: [filterMix('product_id', foreignProductId)],
   },
+
+  calculateShipping: {
+    allowed: 'anyone',
+    body: async (place) => ({
+      outlet_id: place.outletId,
+      cep_destino: '01310-100',
+      items: [await line(place)],
+    }),
+    foreign: 'shown',
+  },
+  listShippingRates: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  createShippingRate: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, ...aRate() }),
+    foreign: 'shown',
+  },
+  replaceShippingRate: { allowed: ADMIN, path: rateOf, body: async () => aRate(), foreign: 'shown' },
+  updateShippingRate: { allowed: ADMIN, path: rateOf, body: fixed({ price: 1_600 }), foreign: 'shown' },
+  deleteShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  listShipments: {
+    allowed: LEAD,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('order_id', async (foreign) => (await foreign.shipment()).orderId)],
+  },
+  getShipment: { allowed: LEAD, path: shipmentOf, foreign: 'hidden' },
+  // No carrier is set up.
+  syncShipment: { allowed: LEAD, path: shipmentOf, problems: ['NOT_TRACKABLE'], foreign: 'hidden' },
 
   listEvents: { allowed: EVERYONE, foreign: 'own' },
 };

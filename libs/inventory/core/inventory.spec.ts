@@ -105,11 +105,13 @@ describe('inventory', () => {
   });
 
   const catalog: CatalogApi = {
+    taxation: () => Promise.resolve(new Map()),
     sellable: (outletId, ids) => {
       const here = sold.get(outletId) ?? new Map<string, string>();
       const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);
       return Promise.resolve(new Map(found as [string, SellableProduct][]));
     },
+    soldAt: () => Promise.resolve([]),
   };
 
   function product(name: string, ...outletIds: string[]): string {
@@ -125,7 +127,7 @@ describe('inventory', () => {
   stockLedgerContract(() => ledger);
 
   it('refuses a sale of less than one piece as a fault of the caller', async () => {
-    const stock = new SalesStock(ledger, catalog);
+    const stock = new SalesStock(ledger);
     const reference = { outletId: jakarta, referenceId: newId(), actor: SYSTEM };
 
     await expect(stock.take(reference, [{ productId: newId(), quantity: 0 }])).rejects.toThrow(RangeError);

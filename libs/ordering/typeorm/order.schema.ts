@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm';
 
 import type { ChosenModifier } from '../core/order-line.js';
 import type { Discount } from '../core/order-pricing.js';
+import type { OrderState } from '../core/order-state.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
 
 export interface OrderRow {
@@ -24,8 +25,10 @@ export interface OrderRow {
   service_charge_rate: number;
   discount: Discount | null;
   coupon_code: string | null;
+  coupon: OrderState['coupon'];
   subtotal: number;
   discount_total: number;
+  coupon_discount: number;
   service_charge: number;
   tax_total: number;
   shipping_total: number;
@@ -39,6 +42,7 @@ export interface OrderRow {
   version: number;
   created_at: Date;
   updated_at: Date;
+  expired_at: Date | null;
 }
 
 export interface OrderItemRow {
@@ -65,14 +69,6 @@ export interface OrderItemRow {
   service_charge: number;
   tax: number;
   total: number;
-}
-
-export interface OrderParcelRow {
-  order_id: string;
-  tracking_number: string;
-  carrier: string | null;
-  shipped_at: Date;
-  updated_at: Date;
 }
 
 const money = { type: 'bigint' } as const;
@@ -103,8 +99,10 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     service_charge_rate: { type: 'integer' },
     discount: { type: 'jsonb', nullable: true },
     coupon_code: maybeWords,
+    coupon: { type: 'jsonb', nullable: true },
     subtotal: money,
     discount_total: money,
+    coupon_discount: money,
     service_charge: money,
     tax_total: money,
     shipping_total: money,
@@ -118,6 +116,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
+    expired_at: { type: 'timestamptz', nullable: true },
   },
 });
 
@@ -148,17 +147,5 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     service_charge: money,
     tax: money,
     total: money,
-  },
-});
-
-export const OrderParcelSchema = new EntitySchema<OrderParcelRow>({
-  name: 'OrderParcelRow',
-  tableName: 'order_parcels',
-  columns: {
-    order_id: { type: 'uuid', primary: true },
-    tracking_number: words,
-    carrier: maybeWords,
-    shipped_at: { type: 'timestamptz' },
-    updated_at: { type: 'timestamptz' },
   },
 });

@@ -47,6 +47,7 @@ class KnownOrders extends OrderingApi {
   readonly open: OpenOrder[] = [];
   changeStatus = async () => Promise.reject(new Error('not asked here'));
   openOrders = async () => this.open;
+  sold = async () => Promise.reject(new Error('not asked here'));
 }
 
 class KnownStaff extends IdentityApi {
@@ -58,6 +59,7 @@ class KnownStaff extends IdentityApi {
   namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
   isStaffOf = async () => true;
   isCustomer = async () => false;
+  contactOf = async () => null;
   hasCpf = async () => false;
 }
 
