@@ -6,13 +6,15 @@ import { median } from './load.js';
 import { CASHIER, makeWorld, type World } from './world.js';
 
 /**
- * `npm run --silent build && npx tsx test/bench/reports.ts [orders]`: how long each report takes over HTTP, on a year of paid orders of
+ * `npm run --silent build && npx tsx test/bench/reports.ts [orders] [products sold]`: how long each report takes over HTTP, on a year of paid orders of
  * three lines at five outlets, and how long the rollups take to be made.
  */
 const ORDERS = Number(process.argv[2] ?? 300_000);
 const OUTLETS = 5;
 const DAYS = 365;
-const ASKED = 30;
+const ASKED = 10;
+/** Products that are sold, of the 2,000 there are. */
+const SOLD = Number(process.argv[3] ?? 200);
 const LIVE = 20_000;
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -42,7 +44,7 @@ export async function sell(world: World, from: number, count: number): Promise<v
      SELECT o.outlet_id, md5(o.id::text || line)::uuid, o.id, line, p.id, 'Produk', 20000, '[]', 0, 1, 0, false, o.status, 20000, 0, 0, 0, 20000
      FROM generate_series($1::int, $2::int) n JOIN orders o ON o.id = md5('order' || n)::uuid
      CROSS JOIN generate_series(1, 3) line
-     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS i FROM products) p ON p.i = (n * 7 + line * 131) % 2000`,
+     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS i FROM products) p ON p.i = (n * 7 + line * 131) % ${SOLD}`,
     [from, from + count - 1],
   );
   await world.query(
@@ -151,4 +153,4 @@ async function line(what: string, ask: () => Promise<void>): Promise<string> {
   return `${what.padEnd(48)} p50 ${median(times).toFixed(1).padStart(7)} ms   p95 ${(times.at(-2) ?? 0).toFixed(1).padStart(7)} ms`;
 }
 
-if (process.argv[1]?.endsWith("reports.ts")) await main();
+if (process.argv[1]?.endsWith('reports.ts')) await main();
