@@ -23,5 +23,6 @@ export const SANDBOX_SHOP = {
   name: 'Comanda Sandbox',
   cnpj: '11222333000181',
   cep: '01310100',
+  contact: 'contato@comanda.example',
   mailFrom: 'Comanda <no-reply@comanda.example>',
 } as const;
