@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { type Answer, type Call, type Handler, json, jsonObject } from '../../framework/http.js';
+import { type Answer, answerOf, type Call, type Handler, json, jsonObject } from '../../framework/http.js';
 import {
   type Item,
   NotPossible,
@@ -195,7 +195,7 @@ export class MelhorEnvio implements Provider {
       }
       const body = call.method === 'POST' ? jsonObject(call.body) : {};
       if (!body) throw invalid({ body: ['O corpo não é um JSON.'] });
-      const answer = handler(call, body);
+      const answer = answerOf(() => handler(call, body));
       return { ...answer, headers: { ...answer.headers, ...headers } };
     };
   }
