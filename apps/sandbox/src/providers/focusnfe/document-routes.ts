@@ -118,7 +118,7 @@ export class DocumentRoutes {
     const { cnpj, serie, numero_inicial: first, numero_final: last, justificativa } = bodyOf(call);
     const [from, to] = [Number(first), Number(last)];
     const isGood = Number.isSafeInteger(from) && Number.isSafeInteger(to) && from > 0 && to >= from && to - from < 1000;
-    if (!isGood || String(justificativa ?? '').length < 15) {
+    if (!isGood || typeof justificativa !== 'string' || justificativa.length < 15) {
       throw refused(400, 'requisicao_invalida', 'Faixa ou justificativa inválida');
     }
     const { code, message } = this.documents.void(model, Number(serie), from, to);

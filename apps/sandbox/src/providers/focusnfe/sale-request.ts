@@ -33,7 +33,7 @@ export function readSale(given: Given, model: Model, settings: Settings): Sale {
   reader.demand(!Number.isNaN(Date.parse(String(given['data_emissao']))), 'data_emissao');
   reader.demand(/T.*([+-]\d\d:?\d\d|Z)$/.test(String(given['data_emissao'])), 'data_emissao');
   const destination = given['local_destino'] ?? 1;
-  reader.demand(/^[123]$/.test(String(destination)), 'local_destino');
+  reader.demand(/^[123]$/.test(textOf(destination)), 'local_destino');
   if (model === 55) readNfe(reader);
   else readNfce(reader);
   const [items, payments] = [listOf(given['items']), listOf(given['formas_pagamento'])];
