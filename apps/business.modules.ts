@@ -1,4 +1,6 @@
 import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
+import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
@@ -6,6 +8,7 @@ import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
+import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
@@ -13,10 +16,13 @@ export const BUSINESS_MODULES = [
   IdentityModule,
   OutletsModule,
   CatalogModule,
+  CustomersModule,
   TablesModule,
   InventoryModule,
   PaymentsModule,
+  ShippingModule,
   OrderingModule,
   ShiftsModule,
+  FiscalModule,
   ReportingModule,
 ];

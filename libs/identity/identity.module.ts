@@ -3,6 +3,7 @@ import { Global, Module, type Provider } from '@nestjs/common';
 import { AccountSessions, ENV, type Env } from '#libs/platform';
 
 import { AccountsApi } from './core/accounts.api.js';
+import { CustomerAccounts } from './core/customer-accounts.api.js';
 import { IdentityApi } from './core/identity.api.js';
 import {
   AccessChanges,
@@ -17,17 +18,20 @@ import {
   UserQueries,
   UserRepository,
 } from './core/identity.ports.js';
+import { LocalCustomerAccounts } from './core/local-customer-accounts.js';
 import { LocalIdentity } from './core/local-identity.js';
 import { PersonalData } from './core/personal-data.js';
 import { AddAddress } from './core/use-cases/add-address.js';
+import { AddCustomer } from './core/use-cases/add-customer.js';
 import { AddUser } from './core/use-cases/add-user.js';
 import { ApplyAccountChanges } from './core/use-cases/apply-account-changes.js';
 import { ApproveAct } from './core/use-cases/approve-act.js';
+import { ChangeCustomer } from './core/use-cases/change-customer.js';
 import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
 import { ChangeUser } from './core/use-cases/change-user.js';
 import { DeleteUser } from './core/use-cases/delete-user.js';
 import { EnsureAccount } from './core/use-cases/ensure-account.js';
-import { EraseOwnAccount } from './core/use-cases/erase-own-account.js';
+import { EraseAccount } from './core/use-cases/erase-account.js';
 import { ExportOwnData } from './core/use-cases/export-own-data.js';
 import { HashSecrets } from './core/use-cases/hash-secrets.js';
 import { KeepAnAdmin } from './core/use-cases/keep-an-admin.js';
@@ -70,14 +74,16 @@ import { TypeOrmAddressRepository } from './typeorm/typeorm-address.repository.j
 
 const useCases: Provider[] = [
   AddAddress,
+  AddCustomer,
   AddUser,
   ApplyAccountChanges,
   ApproveAct,
+  ChangeCustomer,
   ChangeOwnProfile,
   ChangeUser,
   DeleteUser,
   EnsureAccount,
-  EraseOwnAccount,
+  EraseAccount,
   ExportOwnData,
   HashSecrets,
   KeepAnAdmin,
@@ -140,12 +146,18 @@ const adapters: Provider[] = [
       inject: [EnsureAccount],
     },
     {
+      provide: CustomerAccounts,
+      useFactory: (...parts: ConstructorParameters<typeof LocalCustomerAccounts>) =>
+        new LocalCustomerAccounts(...parts),
+      inject: [UserRepository, AddressRepository, AddCustomer, ChangeCustomer, RemoveAccount, EraseAccount],
+    },
+    {
       provide: IdentityApi,
       useFactory: (approveAct: ApproveAct, users: UserRepository, queries: UserQueries) =>
         new LocalIdentity(approveAct, users, queries),
       inject: [ApproveAct, UserRepository, UserQueries],
     },
   ],
-  exports: [AccountSessions, AccountsApi, IdentityApi, PersonalData],
+  exports: [AccountSessions, AccountsApi, CustomerAccounts, IdentityApi, PersonalData],
 })
 export class IdentityModule {}

@@ -1,9 +1,12 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 
-import { Payables } from '#libs/payments';
+import { PurchaseHistory } from '#libs/customers';
+import { PersonalData } from '#libs/identity';
+import { Payables, PaymentsApi } from '#libs/payments';
 
+import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, OrderTracking } from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
@@ -20,6 +23,7 @@ import { RecordRefund } from './core/use-cases/record-refund.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
+import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
@@ -32,9 +36,9 @@ import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
-import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
+import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
-/** Global, since payments tell ordering of refunds through `Payables` and must not know it. */
+/** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
 @Global()
 @Module({
   controllers: [OrdersController, OrderChangesController, BillsController, TrackingController, ReceiptsController],
@@ -42,9 +46,19 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
-    { provide: OrderTracking, useClass: SqlOrderTracking },
     { provide: OrderingApi, useClass: OrderingDoor },
     { provide: Payables, useClass: RecordRefund },
+    { provide: PersonalTraces, useClass: SqlPersonalTraces },
+    {
+      provide: PurchaseHistory,
+      useFactory: (queries: OrderQueries) => new CustomerOrders(queries),
+      inject: [OrderQueries],
+    },
+    {
+      provide: OrderRecords,
+      useFactory: (...parts: ConstructorParameters<typeof OrderRecords>) => new OrderRecords(...parts),
+      inject: [OrderQueries, PersonalTraces, PaymentsApi],
+    },
     OrderDesk,
     PriceOrder,
     PlaceOrder,
@@ -60,9 +74,19 @@ import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
     MergeOrders,
     PayOrder,
     ShipOrder,
+    TrackParcel,
     ShowReceipt,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, Payables],
+  exports: [OrderingApi, Payables, PurchaseHistory],
 })
-export class OrderingModule {}
+export class OrderingModule implements OnModuleInit {
+  constructor(
+    @Inject(PersonalData) private readonly personalData: PersonalData,
+    @Inject(OrderRecords) private readonly records: OrderRecords,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.register('orders', this.records);
+  }
+}

@@ -27,6 +27,7 @@ export * from './http/openapi.js';
 export * from './http/optional.js';
 export * from './http/page.dto.js';
 export * from './http/period.js';
+export * from './http/person-fields.js';
 export * from './http/problem.filter.js';
 export * from './http/problem.js';
 export * from './http/readiness.js';

@@ -743,6 +743,20 @@ describe('a forgotten password', () => {
     expect(api.logs.join('\n')).not.toContain(token);
   });
 
+  it('is how a customer who was written down at a till gets a login', async () => {
+    const email = 'kasir-mencatat@warung.example';
+    const { body } = await as(root).post<UserBody>('/customers', { name: 'Dewi', email });
+    expect((await anyone().post('/auth/login', { email, password: PASSWORD })).status).toBe(401);
+
+    await anyone().post('/auth/forgot-password', { email });
+    const token = tokenIn(await mailTo(email));
+    expect((await anyone().post('/auth/reset-password', { token, password: PASSWORD })).status).toBe(204);
+
+    const me = await anyone().post<LoginBody>('/auth/login', { email, password: PASSWORD });
+    expect([me.status, me.body.user.id]).toEqual([200, body.id]);
+    expect((await as(root).get(`/customers/${body.id}`)).body).toMatchObject({ has_login: true });
+  });
+
   it('has a link that dies after an hour', async () => {
     const email = 'terlambat@warung.example';
     await someone('CUSTOMER', { email });

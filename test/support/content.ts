@@ -6,10 +6,13 @@ const MOVING = new Set(['jobs', 'migrations', 'event_counter']);
 
 /** A digest of every row of every table, or of the rows of one outlet. Equal digests: nothing was changed. */
 export async function contentOf(database: TestDatabase, outletId?: string): Promise<string> {
-  // Events get their sequence just after the commit.
+  // Events get their sequence, and what follows from them is done, just after the commit.
   await eventually(async () => {
-    const [row] = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM events WHERE seq IS NULL');
-    if (row?.n !== 0) throw new Error('Some events are not in sequence yet');
+    const [row] = await database.query<{ n: number }>(
+      `SELECT (SELECT count(*) FROM events WHERE seq IS NULL)::int
+         + (SELECT count(*) FROM jobs WHERE kind = 'customers.remember-outlet' AND status = 'PENDING')::int AS n`,
+    );
+    if (row?.n !== 0) throw new Error('Some events are not in sequence yet, or have not been followed');
   });
   const tables = await database.query<{ name: string; has_outlet: boolean }>(
     `SELECT t.table_name AS name, EXISTS (SELECT 1 FROM information_schema.columns c

@@ -51,6 +51,18 @@ const sessionOf = async (place: Place, by: Caller) => ({
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
+const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
+const aRate = () => ({
+  carrier: 'Motoboy',
+  service: aName('S'),
+  cep_from: '01000-000',
+  cep_to: '05999-999',
+  max_weight_grams: 5_000,
+  price: 1_500,
+  days: 1,
+});
+const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const addressOf = async (place: Place, by: Caller) => {
   const { userId, id } = await place.address(by);
   return { id: userId, aid: id };
@@ -458,6 +470,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'shown',
   },
 
+  getOrderFiscal: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalXml: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalPdf: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  // No provider is configured here.
+  retryOrderFiscal: { allowed: ADMIN, path: orderOf, problems: ['FISCAL_PROVIDER_MISSING'], foreign: 'shown' },
+  listFiscalDocuments: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getFiscalSettings: { allowed: ADMIN, path: async ({ outletId }) => ({ id: outletId }), foreign: 'shown' },
+  replaceFiscalSettings: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ regime: 'SIMPLES', state: 'SP', nfe_series: 2 }),
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'shown',
+  },
+
   listPayments: {
     allowed: FLOOR,
     query: outletOf,
@@ -520,6 +547,22 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   getShiftReport: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
 
+  listCustomers: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  createCustomer: {
+    allowed: FLOOR,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('Siti'), phone: '+62 812-3456-7890' }),
+    foreign: 'hidden',
+  },
+  getCustomer: { allowed: FLOOR, path: buyerOf, foreign: 'hidden' },
+  updateCustomer: { allowed: TILL, path: buyerOf, body: fixed({ phone: '0812 111 222' }), foreign: 'hidden' },
+  replaceCustomer: { allowed: TILL, path: buyerOf, body: fixed({ name: 'Siti' }), foreign: 'hidden' },
+  deleteCustomer: { allowed: LEAD, path: buyerOf, foreign: 'hidden' },
+  listPurchases: {
+    allowed: [...FLOOR, 'CUSTOMER'],
+    path: async (place, by) => (by === 'CUSTOMER' ? { id: place.customer.id } : buyerOf(place)),
+    foreign: 'hidden',
+  },
+
   listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   recordStockCount: {
     allowed: LEAD,
@@ -550,6 +593,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
     mixed: [filterMix('product_id', foreignProductId)],
   },
+
+  calculateShipping: {
+    allowed: 'anyone',
+    body: async (place) => ({
+      outlet_id: place.outletId,
+      cep_destino: '01310-100',
+      items: [await line(place)],
+    }),
+    foreign: 'shown',
+  },
+  listShippingRates: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  createShippingRate: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, ...aRate() }),
+    foreign: 'shown',
+  },
+  replaceShippingRate: { allowed: ADMIN, path: rateOf, body: async () => aRate(), foreign: 'shown' },
+  updateShippingRate: { allowed: ADMIN, path: rateOf, body: fixed({ price: 1_600 }), foreign: 'shown' },
+  deleteShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  listShipments: {
+    allowed: LEAD,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('order_id', async (foreign) => (await foreign.shipment()).orderId)],
+  },
+  getShipment: { allowed: LEAD, path: shipmentOf, foreign: 'hidden' },
+  // No carrier is set up.
+  syncShipment: { allowed: LEAD, path: shipmentOf, problems: ['NOT_TRACKABLE'], foreign: 'hidden' },
 
   listEvents: { allowed: EVERYONE, foreign: 'own' },
 };

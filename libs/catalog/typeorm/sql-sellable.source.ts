@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
+import type { ProductTaxation } from '../core/catalog.api.js';
 import type { CatalogView } from '../core/catalog-views.js';
 import { type SellableEntry, SellableSource } from '../core/sellable-catalog.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
@@ -40,6 +41,15 @@ export class SqlSellableSource extends SellableSource {
     });
     return rows.map((row) => ({ product: toSellable(row), backAt: row.back_at }));
   }
+
+  async taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
+    const rows = await this.database.query<ProductTaxation & { id: string }>({
+      name: 'catalog.taxation',
+      text: 'SELECT id, ncm, cfop FROM products WHERE id = ANY($1::uuid[])',
+      values: [productIds],
+    });
+    return new Map(rows.map(({ id, ncm, cfop }) => [id, { ncm, cfop }]));
+  }
 }
 
 function toSellable(row: SellableRow): SellableEntry['product'] {
@@ -57,5 +67,8 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     taxRate: product.taxRate,
     modifierGroups: product.modifierGroups,
     weightGrams: product.weightGrams,
+    lengthMm: product.lengthMm,
+    widthMm: product.widthMm,
+    heightMm: product.heightMm,
   };
 }

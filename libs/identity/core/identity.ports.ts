@@ -94,6 +94,7 @@ export abstract class PasswordResetRepository {
 export abstract class AddressRepository {
   abstract list(userId: string, page: PageRequest): Promise<Page<Address>>;
   abstract find(userId: string, id: string): Promise<Address | null>;
+  abstract findDefault(userId: string): Promise<Address | null>;
   abstract count(userId: string): Promise<number>;
   abstract add(address: Address): Promise<void>;
   abstract replace(userId: string, id: string, details: AddressDetails, at: Date): Promise<void>;

@@ -21,6 +21,15 @@ describe('changing a user', () => {
     expect(() => changed(user, { email: null }, LATER)).toThrow(code('LOGIN_NAME_REQUIRED'));
   });
 
+  it('lets somebody without a password be without a name to log in with, until they get one', () => {
+    const customer = aUser({ username: null, email: 'siti@warung.example', hasLogin: false });
+
+    const nameless = changed(customer, { email: null }, LATER);
+
+    expect(nameless.email).toBeNull();
+    expect(() => changed(nameless, { hasLogin: true }, LATER)).toThrow(code('LOGIN_NAME_REQUIRED'));
+  });
+
   it('takes the outlets from whoever becomes a customer', () => {
     const user = aUser({ role: 'KASIR', outletIds: ['o'] });
 

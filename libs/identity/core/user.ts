@@ -12,6 +12,8 @@ export interface User {
   readonly username: string | null;
   readonly email: string | null;
   readonly name: string | null;
+  /** Digits, and a leading + when the country is said. */
+  readonly phone: string | null;
   readonly role: UserRole;
   /** Empty for a CUSTOMER; without meaning for an ADMIN, who sees every outlet. */
   readonly outletIds: readonly string[];
@@ -19,6 +21,8 @@ export interface User {
   readonly cpf: string | null;
   /** The language of the mails to them. */
   readonly locale: Locale;
+  /** Whether they have a password. A customer who was written down at a till has none, until they ask for one by mail. */
+  readonly hasLogin: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -29,10 +33,13 @@ export interface UserChanges {
   readonly username?: string | null;
   readonly email?: string | null;
   readonly name?: string | null;
+  readonly phone?: string | null;
   readonly role?: UserRole;
   readonly outletIds?: readonly string[];
   readonly cpf?: string | null;
   readonly locale?: Locale;
+  /** True for somebody who gets a password with this change. */
+  readonly hasLogin?: true;
 }
 
 /** Secrets in the clear on their way to being hashed; absent stays, a null PIN removes it. */
@@ -56,7 +63,7 @@ export function changed(user: User, changes: UserChanges, now: Date): User {
 }
 
 export function assertSound(user: User): void {
-  if (user.username === null && user.email === null) throw loginNameRequired();
+  if (user.hasLogin && user.username === null && user.email === null) throw loginNameRequired();
   if (!isStaffRole(user.role) && user.outletIds.length > 0) throw customerHasNoOutlets();
 }
 

@@ -1,16 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsEmail, IsIn, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Matches } from 'class-validator';
 
 import { USER_ROLES } from '#libs/kernel';
-import { Trimmed } from '#libs/platform';
+import { TextLength } from '#libs/platform';
 
 import { parseRole } from '../core/roles.js';
 import { LOCALES, normalName } from '../core/user.js';
-import { TextLength } from './text.js';
 
-const LONGEST_EMAIL = 254;
 const MOST_OUTLETS = 1000;
 
 const asName = () =>
@@ -27,14 +25,6 @@ export const IsUsername = () =>
     ApiProperty({ example: 'kasir' }),
   );
 
-export const IsEmailAddress = () =>
-  applyDecorators(
-    asName(),
-    IsEmail({}, { message: '$property must be an e-mail address' }),
-    TextLength(3, LONGEST_EMAIL),
-    ApiProperty({ example: 'siti@warung.example' }),
-  );
-
 export const IsPassword = () =>
   applyDecorators(TextLength(8, 256), ApiProperty({ format: 'password', example: 'sambal-terasi-2026' }));
 
@@ -43,9 +33,6 @@ export const IsPin = () =>
     Matches(/^\d{4,8}$/, { message: '$property must be 4 to 8 digits' }),
     ApiProperty({ example: '4826', format: 'password' }),
   );
-
-export const IsPersonName = () =>
-  applyDecorators(Trimmed(), TextLength(1, 120), ApiProperty({ example: 'Siti Rahma' }));
 
 /** In any case; `user` is CUSTOMER, `cashier` is KASIR. */
 export const IsRole = () =>
@@ -67,10 +54,3 @@ export const IsOutletIds = () =>
   );
 
 export const IsLocale = () => applyDecorators(IsIn(LOCALES), ApiProperty({ enum: LOCALES, example: 'id' }));
-
-export const IsCpfText = () =>
-  applyDecorators(
-    Trimmed(),
-    Matches(/^[\d.-]{11,14}$/, { message: '$property must be eleven digits, with or without dots and dash' }),
-    ApiProperty({ example: '529.982.247-25' }),
-  );

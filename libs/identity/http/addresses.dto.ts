@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
 
-import { IfGiven, PageResponse, Trimmed } from '#libs/platform';
+import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/address.js';
-import { TextLength } from './text.js';
 
 export class AddressRequest {
   /** What its owner calls it. */

@@ -11,6 +11,7 @@ import {
   PageQuery,
   Public,
   RateLimit,
+  cpfDigits,
 } from '#libs/platform';
 
 import { LogIn } from '../core/use-cases/log-in.js';
@@ -19,7 +20,6 @@ import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
 import { type LoginName, UserQueries } from '../core/identity.ports.js';
 import { normalName } from '../core/user.js';
 import { ColleaguesPage, LoginRequest, LoginResponse, PinRequest, RegisterRequest, UserSummary } from './auth.dto.js';
-import { cpfDigits } from './cpf.js';
 
 @ApiTags('Auth')
 @Controller('auth')

@@ -1,21 +1,20 @@
 import { IsOptional, IsString, ValidateIf } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
-import { IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
+import {
+  IfGiven,
+  IsCpfText,
+  IsEmailAddress,
+  IsId,
+  IsPersonName,
+  PageResponse,
+  TextLength,
+  Trimmed,
+} from '#libs/platform';
 
 import type { Login } from '../core/login.js';
 import type { User } from '../core/user.js';
-import {
-  IsCpfText,
-  IsEmailAddress,
-  IsOutletIds,
-  IsPassword,
-  IsPersonName,
-  IsPin,
-  IsRole,
-  IsUsername,
-} from './account-fields.js';
-import { TextLength } from './text.js';
+import { IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 
 const LONGEST_TOKEN = 200;
 

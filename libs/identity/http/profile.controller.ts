@@ -1,16 +1,15 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Put, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch } from '#libs/platform';
+import { actorRef, USER_ROLES, type UserActor } from '#libs/kernel';
+import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch, cpfDigits } from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';
 import { ChangeOwnProfile } from '../core/use-cases/change-own-profile.js';
-import { EraseOwnAccount } from '../core/use-cases/erase-own-account.js';
+import { EraseAccount } from '../core/use-cases/erase-account.js';
 import { ExportOwnData } from '../core/use-cases/export-own-data.js';
 import { BearerSession } from './bearer-session.js';
-import { cpfDigits } from './cpf.js';
 import { OwnDataResponse } from './export.dto.js';
 import { ChangeProfileRequest, ProfileResponse } from './users.dto.js';
 
@@ -23,7 +22,7 @@ export class ProfileController {
     private readonly users: UserRepository,
     private readonly changeProfile: ChangeOwnProfile,
     private readonly exportData: ExportOwnData,
-    private readonly eraseAccount: EraseOwnAccount,
+    private readonly eraseAccount: EraseAccount,
     private readonly session: BearerSession,
   ) {}
 
@@ -39,7 +38,7 @@ export class ProfileController {
 
   @Put()
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Changes your name, e-mail address, CPF, language, PIN or password' })
+  @ApiOperation({ summary: 'Changes your name, e-mail address, telephone number, CPF, language, PIN or password' })
   @ApiProblems(400, 401, 403, 409, 422)
   async changeOwnProfile(
     @CurrentUser() actor: UserActor,
@@ -47,12 +46,12 @@ export class ProfileController {
     @IfMatch() ifMatch: number | undefined,
     @Body() body: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
-    const { name, email, cpf, locale, pin, password, current_password: currentPassword, version } = body;
+    const { name, email, phone, cpf, locale, pin, password, current_password: currentPassword, version } = body;
     const { sessionId } = await this.session.of(request);
     const user = await this.changeProfile.execute({
       actor,
       sessionId,
-      changes: { name, email, cpf: cpfDigits(cpf), locale },
+      changes: { name, email, phone, cpf: cpfDigits(cpf), locale },
       secrets: { pin, password },
       currentPassword,
       version: version ?? ifMatch,
@@ -73,6 +72,6 @@ export class ProfileController {
   @ApiOperation({ summary: 'Erases your account: what tax law keeps stays without your name' })
   @ApiProblems(401, 403, 422)
   async eraseOwnAccount(@CurrentUser() actor: UserActor): Promise<void> {
-    await this.eraseAccount.execute(actor);
+    await this.eraseAccount.execute({ by: actorRef(actor), userId: actor.id });
   }
 }

@@ -2,14 +2,13 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Q
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { actorRef, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe, cpfDigits } from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserQueries, UserRepository } from '../core/identity.ports.js';
 import { AddUser } from '../core/use-cases/add-user.js';
 import { ChangeUser } from '../core/use-cases/change-user.js';
 import { DeleteUser } from '../core/use-cases/delete-user.js';
-import { cpfDigits } from './cpf.js';
 import { ChangeUserRequest, CreateUserRequest, UserResponse, UsersPage, UsersQuery } from './users.dto.js';
 
 @ApiTags('Users')

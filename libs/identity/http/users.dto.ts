@@ -1,22 +1,22 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
-import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
-
-import type { Locale, User } from '../core/user.js';
 import {
+  IfGiven,
   IsCpfText,
   IsEmailAddress,
-  IsLocale,
-  IsOutletIds,
-  IsPassword,
+  IsId,
   IsPersonName,
-  IsPin,
-  IsRole,
-  IsUsername,
-} from './account-fields.js';
+  IsPhone,
+  PageQuery,
+  PageResponse,
+  TextLength,
+  Trimmed,
+} from '#libs/platform';
+
+import type { Locale, User } from '../core/user.js';
+import { IsLocale, IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 import { RegisterRequest, UserSummary } from './auth.dto.js';
-import { TextLength } from './text.js';
 
 const LARGEST_VERSION = 2_147_483_646;
 
@@ -102,6 +102,10 @@ export class ChangeProfileRequest {
   @IsEmailAddress()
   email?: string | null;
 
+  @IsOptional()
+  @IsPhone()
+  phone?: string | null;
+
   /** Brazilian tax number, with or without punctuation; its check digits must be right. */
   @IsOptional()
   @IsCpfText()
@@ -135,6 +139,7 @@ export class ChangeProfileRequest {
 }
 
 export class UserResponse extends UserSummary {
+  phone!: string | null;
   /** The language of the mails to them: en, id or pt-BR. */
   locale!: string;
   /** Whether they have given a CPF; the number is for its owner alone. */
@@ -146,6 +151,7 @@ export class UserResponse extends UserSummary {
   static override from(user: User): UserResponse {
     return {
       ...UserSummary.from(user),
+      phone: user.phone,
       locale: user.locale,
       has_cpf: user.cpf !== null,
       version: user.version,

@@ -49,8 +49,8 @@ export class SqlUserRepository extends UserRepository {
       this.database.execute({
         name: 'users.add',
         text: `INSERT INTO users
-                 (id, username, email, name, password_hash, pin_hash, role, cpf, locale, version, created_at, updated_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                 (id, username, email, name, password_hash, pin_hash, role, cpf, locale, version, created_at, updated_at, phone)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
         values: [
           user.id,
           user.username,
@@ -64,6 +64,7 @@ export class SqlUserRepository extends UserRepository {
           user.version,
           user.createdAt,
           user.updatedAt,
+          user.phone,
         ],
       }),
     );
@@ -75,7 +76,7 @@ export class SqlUserRepository extends UserRepository {
       this.database.execute({
         name: 'users.save',
         text: `UPDATE users SET username = $3, email = $4, name = $5, role = $6, cpf = $7, locale = $8, version = $9, updated_at = $10,
-                 password_hash = coalesce($11, password_hash), pin_hash = CASE WHEN $12 THEN $13 ELSE pin_hash END
+                 password_hash = coalesce($11, password_hash), pin_hash = CASE WHEN $12 THEN $13 ELSE pin_hash END, phone = $14
                WHERE id = $1 AND version = $2 AND deleted_at IS NULL`,
         values: [
           user.id,
@@ -91,6 +92,7 @@ export class SqlUserRepository extends UserRepository {
           secrets.passwordHash ?? null,
           secrets.pinHash !== undefined,
           secrets.pinHash ?? null,
+          user.phone,
         ],
       }),
     );
@@ -111,16 +113,19 @@ export class SqlUserRepository extends UserRepository {
       name: 'users.remove',
       text: `UPDATE users SET deleted_at = $2, updated_at = $2, version = version + 1, password_hash = NULL, pin_hash = NULL,
                username = CASE WHEN $3 THEN NULL ELSE username END, email = CASE WHEN $3 THEN NULL ELSE email END,
-               name = CASE WHEN $3 THEN NULL ELSE name END, cpf = CASE WHEN $3 THEN NULL ELSE cpf END
+               name = CASE WHEN $3 THEN NULL ELSE name END, cpf = CASE WHEN $3 THEN NULL ELSE cpf END,
+               phone = CASE WHEN $3 THEN NULL ELSE phone END
              WHERE id = $1 AND deleted_at IS NULL`,
       values: [userId, at, anonymise],
     });
     if (anonymise) {
       await this.database.execute({
         name: 'users.forget-belongings',
-        text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1)
+        // Kept answers may say who somebody is: to their own requests, and to those of staff who wrote them down.
+        text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
+               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%')
                DELETE FROM password_reset_tokens WHERE user_id = $1`,
-        values: [userId],
+        values: [userId, userId],
       });
     }
     return removed === 1;

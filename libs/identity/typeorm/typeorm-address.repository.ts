@@ -28,6 +28,11 @@ export class TypeOrmAddressRepository extends AddressRepository {
     return row ? toAddress(row) : null;
   }
 
+  async findDefault(userId: string): Promise<Address | null> {
+    const row = await this.rows.findOneBy({ user_id: userId, is_default: true });
+    return row ? toAddress(row) : null;
+  }
+
   async count(userId: string): Promise<number> {
     return this.rows.countBy({ user_id: userId });
   }

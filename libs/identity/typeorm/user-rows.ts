@@ -1,11 +1,15 @@
 import type { User } from '../core/user.js';
 import type { UserRow } from './user.schema.js';
 
-export type UserWithOutletsRow = Omit<UserRow, 'password_hash' | 'pin_hash' | 'deleted_at'> & { outlet_ids: string[] };
+export type UserWithOutletsRow = Omit<UserRow, 'password_hash' | 'pin_hash' | 'deleted_at'> & {
+  has_login: boolean;
+  outlet_ids: string[];
+};
 
 /** The columns of a user `u`, without the digests of their secrets. */
 export const USER_COLUMNS = `
-  u.id, u.username, u.email, u.name, u.role, u.cpf, u.locale, u.version, u.created_at, u.updated_at,
+  u.id, u.username, u.email, u.name, u.phone, u.role, u.cpf, u.locale, u.version, u.created_at, u.updated_at,
+  u.password_hash IS NOT NULL AS has_login,
   ARRAY(SELECT o.outlet_id FROM user_outlets o WHERE o.user_id = u.id ORDER BY o.outlet_id) AS outlet_ids`;
 
 export const toUser = (row: UserWithOutletsRow): User => ({
@@ -13,10 +17,12 @@ export const toUser = (row: UserWithOutletsRow): User => ({
   username: row.username,
   email: row.email,
   name: row.name,
+  phone: row.phone,
   role: row.role,
   outletIds: row.outlet_ids,
   cpf: row.cpf,
   locale: row.locale,
+  hasLogin: row.has_login,
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -9,6 +9,7 @@ export interface UserRow {
   username: string | null;
   email: string | null;
   name: string | null;
+  phone: string | null;
   password_hash: string | null;
   pin_hash: string | null;
   role: UserRole;
@@ -33,6 +34,7 @@ export const UserSchema = new EntitySchema<UserRow>({
     username: { type: 'text', nullable: true },
     email: { type: 'text', nullable: true },
     name: { type: 'text', nullable: true },
+    phone: { type: 'text', nullable: true },
     password_hash: { type: 'text', nullable: true },
     pin_hash: { type: 'text', nullable: true },
     role: { type: 'text' },

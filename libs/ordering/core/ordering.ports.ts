@@ -77,22 +77,23 @@ export abstract class OrderQueries {
   abstract open(outletId: string): Promise<OpenOrder[]>;
 }
 
+/** An order by its key. */
+export interface OrderRef {
+  readonly outletId: string;
+  readonly orderId: string;
+}
+
+/** What orders say of the person who ordered. */
+export abstract class PersonalTraces {
+  /**
+   * Takes the customer off their orders, and whatever was written freely there (notes, reasons) with them, in the log of events too. The
+   * bills stay as they are. Answers which orders these were.
+   */
+  abstract erase(customerId: string): Promise<OrderRef[]>;
+}
+
 /** Numbers that people call out: unique in an outlet, rising through its business day. */
 export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
   abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
-}
-
-/** Parcels: the carrier's number of an order, and what the public may know of it. */
-export abstract class OrderTracking {
-  abstract set(orderId: string, trackingNumber: string, carrier: string | null): Promise<void>;
-  abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
-}
-
-export interface TrackedParcel {
-  readonly tracking_number: string;
-  readonly carrier: string | null;
-  readonly status: 'SHIPPED' | 'DELIVERED' | 'CANCELLED';
-  readonly shipped_at: string;
-  readonly updated_at: string;
 }

@@ -13,8 +13,21 @@ export interface ChargeRequest {
   readonly currency: string;
   /** The order's number, shown to the payer. */
   readonly label: string;
+  /** When the attempt was saved: with `expiresAt` it makes a lifetime that is the same on every try. */
+  readonly openedAt: Date;
   readonly expiresAt: Date;
   readonly payer: Payer | null;
+}
+
+/** A charge as we know it, to ask about it or to call it off. */
+export interface ChargeKey {
+  readonly paymentId: string;
+  /** The gateway's own id; null while its answer has never come. */
+  readonly reference: string | null;
+  readonly currency: string;
+  readonly openedAt: Date;
+  /** What was shown, where it is kept: Snap's page is closed by its token. */
+  readonly presentation: Presentation | null;
 }
 
 /** What the gateway may know of the payer. Never logged, never kept in a job. */
@@ -34,21 +47,23 @@ export type Presentation =
 
 /** What a gateway says of a charge, in our words and minor units. */
 export interface ChargeState {
-  /** The gateway's own id of the charge. */
+  /** The gateway's own id of the charge; our payment's id where it has none that stays the same (Midtrans). */
   readonly reference: string;
   readonly status: Exclude<PaymentStatus, 'UNKNOWN'>;
   readonly amount: MinorUnits;
   readonly currency: string;
-  /** What the gateway has given back in all. */
+  /** What the gateway has given back in all, as far as it says so. */
   readonly refundedAmount: MinorUnits;
   readonly paidAt: Date | null;
   /** Why a person must look before anything is applied (a challenged card, a payer other than asked for, a chargeback); null when none. */
   readonly review: string | null;
 }
 
-/** Nothing can be said: `isOpenCircuit` false with `mayExist` true is the dangerous one, the charge may be there and is asked for again. */
+/** Nothing can be said. With `mayExist` the charge may be there: it is asked for again, never given up and never made under another id. */
 export interface NoAnswer {
   readonly kind: 'no_answer';
+  /** A stable word of ours, for staff and logs: `CIRCUIT_OPEN`, `TIMED_OUT`, `UNREADABLE`, `CREDENTIALS_REFUSED`, … */
+  readonly reason: string;
   /** Whether the call can have had its effect all the same. */
   readonly mayExist: boolean;
   /** Seconds. */
@@ -62,13 +77,21 @@ export type ChargeOutcome =
       readonly presentation: Presentation;
       readonly expiresAt: Date | null;
     }
+  /**
+   * It is there already and cannot be shown again (Snap): the kept presentation stands. When none was kept nobody can pay it, and a new
+   * attempt needs a new payment id.
+   */
+  | { readonly kind: 'exists'; readonly state: ChargeState }
   /** The gateway refused for good; `reason` is a stable word of ours, for staff and logs. */
   | { readonly kind: 'refused'; readonly reason: string }
   | NoAnswer;
 
 export type FetchOutcome =
   | { readonly kind: 'found'; readonly state: ChargeState; readonly presentation: Presentation | null }
-  /** The gateway has never heard of it. */
+  /**
+   * The gateway knows no such charge: it was never opened, was deleted after a cancel (OpenPix), or (Snap) the payer has not chosen a
+   * method yet. What was opened stays as it is.
+   */
   | { readonly kind: 'absent' }
   | NoAnswer;
 
@@ -117,7 +140,10 @@ export type WebhookReading =
       readonly reference: string | null;
       /** What it says of the charge; null when the type is not one that we follow. */
       readonly state: ChargeState | null;
-      /** Whether the signature leaves the state uncovered: fetch before anything becomes paid. */
+      /**
+       * Whether the signature leaves the state uncovered, or proves another sender than our own account: fetch before anything is applied.
+       * A `review` here stands whatever the fetch says.
+       */
       readonly mustBeConfirmed: boolean;
       /** What the gateway says of a refund: ours by its id, or one that was made at its dashboard. */
       readonly refund: {
@@ -140,10 +166,12 @@ export abstract class PaymentGateway {
   abstract readonly methods: readonly string[];
   abstract readonly currencies: readonly string[];
 
+  /** Asking again with the same payment id is the same charge, however long ago the answer was lost. */
   abstract create(request: ChargeRequest): Promise<ChargeOutcome>;
   /** By our payment's id, and by the gateway's reference where it is known. */
-  abstract fetch(charge: { paymentId: string; reference: string | null; currency: string }): Promise<FetchOutcome>;
-  abstract cancel(charge: { paymentId: string; reference: string | null; currency: string }): Promise<CancelOutcome>;
+  abstract fetch(charge: ChargeKey): Promise<FetchOutcome>;
+  abstract cancel(charge: ChargeKey): Promise<CancelOutcome>;
+  /** Asking again with the same refund id gives nothing back twice, and tells what became of one that was pending. */
   abstract refund(request: RefundRequest): Promise<GatewayRefundOutcome>;
   /** Verifies in constant time and reads; pure but for the clock. */
   abstract readWebhook(webhook: RawWebhook): WebhookReading;

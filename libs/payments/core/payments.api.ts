@@ -56,6 +56,9 @@ export abstract class PaymentsApi {
   /** Refunds whatever is still captured for a payable, in the ambient transaction; answers how much. */
   abstract refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits>;
 
+  /** Takes the customer off the payments of these payables: the person is erased, the money stays. */
+  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
+
   /** A payable's payments, oldest first. */
   abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
 }

@@ -61,6 +61,9 @@ export abstract class PaymentRepository {
 
   abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
 
+  /** Takes the customer off the payments of these payables. */
+  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
+
   /**
    * Adds to what was refunded, by one statement that never lets it exceed what was taken: null when it would. The refund's row is written
    * with it.

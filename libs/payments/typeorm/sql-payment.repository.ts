@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor } from '#libs/platform';
 
+import type { Payable } from '../core/payables.js';
 import type { PaymentView } from '../core/payments.api.js';
 import {
   type NewPayment,
@@ -75,6 +76,23 @@ export class SqlPaymentRepository extends PaymentRepository {
       values: [outletId, payableId],
     });
     return rows.map(toView);
+  }
+
+  async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
+    await this.database.execute({
+      name: 'payments.forget-customers',
+      text: `WITH forgotten AS (
+               SELECT p.outlet_id, p.id, p.customer_id FROM payments p
+               JOIN unnest($1::uuid[], $2::uuid[]) AS of (outlet_id, order_id) USING (outlet_id, order_id)
+               WHERE p.customer_id IS NOT NULL ORDER BY p.id
+             ), unexplained AS (
+               UPDATE refunds SET created_by = NULL, reason = 'erased' FROM forgotten f
+               WHERE refunds.outlet_id = f.outlet_id AND refunds.payment_id = f.id AND refunds.created_by = f.customer_id
+             )
+             UPDATE payments SET customer_id = NULL, created_by = nullif(payments.created_by, f.customer_id)
+             FROM forgotten f WHERE payments.outlet_id = f.outlet_id AND payments.id = f.id`,
+      values: [payables.map(({ outletId }) => outletId), payables.map(({ id }) => id)],
+    });
   }
 
   async refund({ id, payment, shiftId, amount, reason, actor }: NewRefund): Promise<RefundView | null> {

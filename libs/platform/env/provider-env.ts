@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { duration, url, wholeNumber } from './env-forms.js';
@@ -9,6 +11,24 @@ const digits = (count: number, form: string) =>
     .string()
     .transform((text) => text.replace(/\D/g, ''))
     .pipe(z.string().length(count))
+    .describe(form);
+/** Since July 2026 its first twelve places may be letters. */
+const cnpj = (form: string) =>
+  z
+    .string()
+    .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/))
+    .describe(form);
+const publicKey = (form: string) =>
+  z
+    .string()
+    .refine((text) => {
+      try {
+        return createPublicKey(Buffer.from(text, 'base64')).asymmetricKeyType === 'rsa';
+      } catch {
+        return false;
+      }
+    })
     .describe(form);
 const list = (form: string) =>
   z
@@ -22,6 +42,18 @@ const list = (form: string) =>
     .pipe(z.array(z.string().min(8)).min(1).max(2))
     .describe(form);
 
+const services = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim().split('=')))
+  .pipe(
+    z
+      .array(z.tuple([z.string().regex(/^\d{5}$/), z.string().trim().min(1).max(40)]))
+      .min(1)
+      .max(5),
+  )
+  .transform((pairs) => pairs.map(([code, name]) => ({ code, name })))
+  .describe("one to five of your contract's services as code=name, such as 03298=PAC,03220=SEDEX");
+
 /** Gateways, carriers, authorities and mailers. All are optional; one that is configured by halves stops the process at start. */
 export const providerVariables = {
   /** Unset: Midtrans' sandbox, and its production hosts when NODE_ENV=production. Set: `<url>/snap/v1` and `<url>/v2`. */
@@ -34,10 +66,13 @@ export const providerVariables = {
   PROPAY_TIMEOUT: duration('5s'),
   OPENPIX_APP_ID: key('the AppID of your OpenPix account').optional(),
   OPENPIX_BASE_URL: base('a URL such as https://api.openpix.com.br').default('https://api.openpix.com.br'),
-  /** HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. */
+  /**
+   * HMAC secret of the webhook, beside the RSA signature that every OpenPix webhook carries. Unset: what a webhook says is asked for before
+   * it counts, since the RSA key is the same for all of Woovi's customers.
+   */
   OPENPIX_WEBHOOK_SECRET: key('the HMAC secret of your OpenPix webhook').optional(),
   /** Base64 of the PEM that verifies OpenPix' signatures; theirs when unset. */
-  OPENPIX_WEBHOOK_PUBLIC_KEY: key('the base64 of a PEM public key').optional(),
+  OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
@@ -58,9 +93,25 @@ export const providerVariables = {
   SHIPPING_SENDER_CEP: digits(8, 'the CEP that parcels leave from, such as 01310-100').optional(),
   /** Unset: the provider's own hosts (its sandbox unless NODE_ENV=production). */
   SHIPPING_BASE_URL: base('a URL such as https://sandbox.melhorenvio.com.br').optional(),
+  /** How long a carrier's quote counts as fresh. */
+  SHIPPING_QUOTE_TTL: duration('15m'),
+  /** Melhor Envio asks for an address in every call; unset: MAILER_FROM_EMAIL. */
+  SHIPPING_CONTACT_EMAIL: z.email().optional().describe('an e-mail address that your carrier may write to'),
+  CORREIOS_USER: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('your id of "Meu Correios"; SHIPPING_API_KEY is its access code'),
+  CORREIOS_CARTAO_POSTAGEM: digits(10, 'the number of your postage card (cartão de postagem), 10 digits').optional(),
+  /** Product codes depend on the contract. */
+  CORREIOS_SERVICES: services.default([
+    { code: '03298', name: 'PAC' },
+    { code: '03220', name: 'SEDEX' },
+  ]),
   NFE_PROVIDER: z.enum(['focusnfe', 'enotas']).optional().describe('focusnfe or enotas'),
   NFE_API_KEY: key("the token of your fiscal provider's account").optional(),
-  NFE_CNPJ: digits(14, 'the CNPJ that issues the invoices, 14 digits').optional(),
+  NFE_CNPJ: cnpj('the CNPJ that issues the invoices, such as 11.222.333/0001-81').optional(),
   NFE_AMBIENTE: z.enum(['homologacao', 'producao']).default('homologacao').describe('homologacao or producao'),
   /** Unset: the provider's own hosts, by NFE_AMBIENTE. */
   NFE_BASE_URL: base('a URL such as https://homologacao.focusnfe.com.br').optional(),
@@ -72,6 +123,7 @@ const TOGETHER: readonly (readonly string[])[] = [
   ['PROPAY_URL', 'GO_TO_PROPAY_SECRET', 'PROPAY_TO_GO_SECRET'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
   ['SHIPPING_PROVIDER', 'SHIPPING_API_KEY', 'SHIPPING_SENDER_CEP'],
+  ['CORREIOS_USER', 'CORREIOS_CARTAO_POSTAGEM'],
   ['NFE_PROVIDER', 'NFE_API_KEY', 'NFE_CNPJ'],
 ];
 
@@ -99,6 +151,8 @@ export function providerFaults(given: Readonly<Record<string, string | undefined
   if (outbound !== undefined && outbound === inbound) {
     faults.push('GO_TO_PROPAY_SECRET and PROPAY_TO_GO_SECRET must differ: each signs one direction');
   }
+  if (given['SHIPPING_PROVIDER'] === 'correios' && !given['CORREIOS_USER'] && !given['CORREIOS_CARTAO_POSTAGEM'])
+    faults.push('CORREIOS_USER and CORREIOS_CARTAO_POSTAGEM are missing: SHIPPING_PROVIDER names correios');
   const pix = given['PIX_PROVIDER'];
   if (pix === 'propay' && !given['PROPAY_URL']) faults.push('PROPAY_URL is missing: PIX_PROVIDER names propay');
   if (pix === 'openpix' && !given['OPENPIX_APP_ID'])

@@ -11,16 +11,19 @@ problem document with a stable \`code\`.`;
 
 const TAGS: readonly (readonly [string, string])[] = [
   ['Auth', 'Log in, register, switch staff by PIN'],
-  ['Users', 'Staff and customers'],
+  ['Users', 'Accounts of staff and customers'],
+  ['Customers', 'Who buys, and what they bought'],
   ['Outlets', 'Branches and their rules'],
   ['Tables', 'Tables and their QR codes'],
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
   ['Orders', 'From the first line to the receipt'],
+  ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
   ['Shifts', 'The drawer, X and Z reports'],
   ['Events', 'What happened, in order'],
+  ['Reports', 'What was sold, and what runs low'],
   ['Audit', 'Who did what'],
   ['Operations', 'Is it alive'],
 ];

@@ -96,6 +96,7 @@ describe('a charge', () => {
         qr_code_url: expect.stringContaining(`${sandbox.url}/propay/pay/`),
         expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         paid_at: null,
+        refunds: [],
       },
     });
     expect(readBrCode(String(body.data?.['qr_code']))).toMatchObject({ '53': '986', '54': '25.90', '58': 'BR' });
@@ -168,6 +169,15 @@ describe('a charge', () => {
     expect(await create({}, 'k')).toEqual({ status: 409, body: { error: 'idempotency_in_progress' } });
     expect((await slow).status).toBe(201);
     expect((await create({}, 'k')).status).toBe(200);
+  });
+
+  it('is found by the reference of who never heard its txid', async () => {
+    const made = await create({ reference_id: 'ord-1' });
+    const find = (query: string) => ask('GET', `/v1/service/charges?${query}`);
+
+    expect((await find('reference_type=order&reference_id=ord-1')).body).toEqual({ data: [made.body.data] });
+    expect((await find('reference_type=order&reference_id=ord-2')).body).toEqual({ data: [] });
+    expect((await find('reference_type=wallet&reference_id=ord-1')).status).toBe(422);
   });
 
   it('is read, and canceled only while it is active', async () => {

@@ -29,7 +29,7 @@ export class ApplyAccountChanges {
 
   async execute({ by, user, changes, secrets, keepSession }: ApplyAccountChangesInput): Promise<User> {
     const now = this.clock.now();
-    const next = changed(user, changes, now);
+    const next = changed(user, secrets.passwordHash ? { ...changes, hasLogin: true } : changes, now);
     if (user.role === 'ADMIN' && next.role !== 'ADMIN') await this.keepAnAdmin.execute(user.id);
     await this.users.save(next, secrets);
     if (secrets.passwordHash) await this.sessions.endAllOf(user.id, now, keepSession);

@@ -34,6 +34,10 @@ export class PaymentsDoor extends PaymentsApi {
     return total;
   }
 
+  forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
+    return this.payments.forgetCustomers(payables);
+  }
+
   ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {
     return this.payments.ofPayable(outletId, payableId);
   }

@@ -105,7 +105,7 @@ export class Charges {
     return refund;
   }
 
-  view({ txid, request, status, qrCode, expiresAt, paidAt, paidCents }: Charge) {
+  view({ txid, request, status, qrCode, expiresAt, paidAt, paidCents, refunds }: Charge) {
     return {
       txid,
       status,
@@ -114,6 +114,7 @@ export class Charges {
       qr_code_url: `${this.premises.url()}/pay/${txid}`,
       expires_at: asTime(expiresAt),
       paid_at: paidAt === undefined ? null : asTime(paidAt),
+      refunds: refunds.map((refund) => ({ refund_id: refund.id, amount_cents: refund.cents, status: refund.status })),
     };
   }
 
@@ -122,7 +123,7 @@ export class Charges {
   }
 
   private tell(charge: Charge, event: string, refund?: Refund): void {
-    const { qr_code: _, qr_code_url: __, expires_at: ___, ...data } = this.view(charge);
+    const { qr_code: _, qr_code_url: __, expires_at: ___, refunds: ____, ...data } = this.view(charge);
     const reference = { reference_type: 'order', reference_id: charge.request.referenceId };
     const part = refund && { refund_id: refund.id, refund_amount_cents: refund.cents };
     const body = JSON.stringify({ event, event_id: `evt_${randomUUID()}`, data: { ...data, ...reference, ...part } });

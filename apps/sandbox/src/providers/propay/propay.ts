@@ -59,6 +59,11 @@ export class ProPay implements Provider {
     const charges = '/v1/service/charges';
     to.post(charges, 'create', this.authorised(this.idempotency.demanding((call) => this.create(call))));
     to.get(
+      charges,
+      'find',
+      this.authorised((call) => this.findByReference(call)),
+    );
+    to.get(
       `${charges}/:txid`,
       'fetch',
       this.authorised((call) => this.answer(200, this.chargeOf(call))),
@@ -136,6 +141,14 @@ export class ProPay implements Provider {
 
   private create(call: Call) {
     return this.answer(201, this.charges.open(readChargeRequest(bodyOf(call))));
+  }
+
+  /** How a shop that never heard the answer finds its charge: an empty list when there is none. */
+  private findByReference({ query }: Call) {
+    const [type, id] = [query.get('reference_type'), query.get('reference_id')];
+    if (type !== 'order' || !id) throw invalid({ reference_id: ["can't be blank"] });
+    const found = this.charges.all().filter(({ request }) => request.referenceId === id);
+    return json(200, { data: found.map((charge) => this.charges.view(charge)) });
   }
 
   private cancel(charge: Charge) {

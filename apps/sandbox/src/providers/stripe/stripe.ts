@@ -112,7 +112,7 @@ export class Stripe implements Provider {
   items(): Item[] {
     return this.intents.all().map(({ id, request, status, charge }) => ({
       id,
-      reference: request.metadata['order_id'] ?? id,
+      reference: request.metadata['payment_id'] ?? request.metadata['order_id'] ?? id,
       state: status,
       summary: moneyOf(request.amount, request.currency),
       metadata: request.metadata,

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+
+import { CustomerAccounts, type NewCustomerAccount } from '#libs/identity';
+import { actorRef, assertOutlet, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import { assertNamed, type Customer } from '../customer.js';
+import { CustomerBook } from '../customers.ports.js';
+
+export interface CreateCustomerInput {
+  readonly actor: UserActor;
+  /** The outlet whose customer it is; all of the actor's when absent. */
+  readonly outletId?: string;
+  readonly customer: NewCustomerAccount;
+}
+
+/** Writes a customer down at the till. They have no password, and may ask for one later with the e-mail address that was noted. */
+@Injectable()
+export class CreateCustomer {
+  constructor(
+    private readonly accounts: CustomerAccounts,
+    private readonly book: CustomerBook,
+    private readonly outlets: OutletsApi,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `CUSTOMER_NEEDS_NAME` (422), `EMAIL_TAKEN` (409), `OUTLET_NOT_FOUND` (404). */
+  async execute({ actor, outletId, customer }: CreateCustomerInput): Promise<Customer> {
+    assertNamed(customer);
+    const outletIds = await this.outletsFor(actor, outletId);
+    return this.unitOfWork.run(async () => {
+      const { cpf, ...account } = await this.accounts.add(actorRef(actor), customer);
+      await this.book.enter(account.id, outletIds, this.clock.now());
+      return { ...account, hasCpf: cpf !== null, outletIds };
+    });
+  }
+
+  private async outletsFor(actor: UserActor, outletId: string | undefined): Promise<readonly string[]> {
+    if (outletId === undefined) return actor.role === 'ADMIN' ? [] : actor.outletIds;
+    assertOutlet(actor, outletId);
+    return [(await this.outlets.get(outletId)).id];
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+import { CustomerAccounts } from '#libs/identity';
+import { Clock, UnitOfWork } from '#libs/kernel';
+
+import { CustomerBook } from '../customers.ports.js';
+
+export interface RememberOutletInput {
+  readonly customer_id: string;
+  readonly outlet_id: string;
+}
+
+/** Who orders at an outlet is its customer from then on. */
+@Injectable()
+export class RememberOutlet {
+  constructor(
+    private readonly accounts: CustomerAccounts,
+    private readonly book: CustomerBook,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ customer_id: customerId, outlet_id: outletId }: RememberOutletInput): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      // Somebody who has left meanwhile is not written down again.
+      if (await this.accounts.find(customerId)) await this.book.enter(customerId, [outletId], this.clock.now());
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './core/customers.api.js';
+export * from './core/purchase-history.js';

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+
+import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
+
+import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/remember-outlet.js';
+
+/** A customer's order writes them into the book of its outlet. */
+@Injectable()
+@HandlesJob({
+  kind: 'customers.remember-outlet',
+  on: {
+    types: ['NEW_ORDER'],
+    job: ({ customerId, outletId, payload }) =>
+      customerId && outletId
+        ? { key: String(payload['order_id']), payload: { customer_id: customerId, outlet_id: outletId } }
+        : null,
+  },
+})
+export class RememberOutletJob implements JobHandler<RememberOutletInput & Readonly<Record<string, unknown>>> {
+  constructor(private readonly rememberOutlet: RememberOutlet) {}
+
+  async handle({ payload }: Job<RememberOutletInput>): Promise<void> {
+    await this.rememberOutlet.execute(payload);
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '#libs/platform';
+
+import { type OrderRef, PersonalTraces } from '../core/ordering.ports.js';
+
+/** Also cleans the platform's logs of events and of acts, where orders write what people said. */
+@Injectable()
+export class SqlPersonalTraces extends PersonalTraces {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async erase(customerId: string): Promise<OrderRef[]> {
+    await this.database.execute({
+      name: 'orders.erase-from-events',
+      text: `
+        UPDATE events SET customer_id = NULL, payload = payload
+          || CASE WHEN payload ? 'note' THEN '{"note": null}' ELSE '{}' END::jsonb
+          || CASE WHEN payload ? 'reason' THEN '{"reason": null}' ELSE '{}' END::jsonb
+          || CASE WHEN payload ? 'items' THEN jsonb_build_object('items', (
+               SELECT coalesce(jsonb_agg(item || '{"note": null}' ORDER BY place), '[]')
+               FROM jsonb_array_elements(payload -> 'items') WITH ORDINALITY AS items (item, place)))
+             ELSE '{}' END
+        WHERE customer_id = $1`,
+      values: [customerId],
+    });
+    await this.database.execute({
+      name: 'orders.erase-from-audit',
+      text: `UPDATE audit_log SET reason = NULL WHERE actor_id = $1 AND actor_role = 'CUSTOMER' AND reason IS NOT NULL`,
+      values: [customerId],
+    });
+    const orders = await this.database.query<{ outlet_id: string; id: string }>({
+      name: 'orders.erase-customer',
+      text: `
+        WITH theirs AS (
+          SELECT outlet_id, id FROM orders WHERE customer_id = $1 ORDER BY id FOR UPDATE
+        ), lines AS (
+          UPDATE order_items SET note = NULL, void_reason = NULL FROM theirs t
+          WHERE order_items.outlet_id = t.outlet_id AND order_items.order_id = t.id AND num_nonnulls(note, void_reason) > 0
+        ), acts AS (
+          UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
+          WHERE order_changes.outlet_id = t.outlet_id AND order_changes.order_id = t.id AND actor_id = $1
+        )
+        UPDATE orders SET customer_id = NULL, note = NULL, placed_by_id = nullif(placed_by_id, $1)
+        FROM theirs t WHERE orders.outlet_id = t.outlet_id AND orders.id = t.id
+        RETURNING orders.outlet_id, orders.id`,
+      values: [customerId],
+    });
+    return orders.map(({ outlet_id: outletId, id: orderId }) => ({ outletId, orderId }));
+  }
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
+import { ENV, type Env, OutboundHttp } from '#libs/platform';
+
+import { type PaymentGateway, PaymentGateways } from '../core/payment-gateway.js';
+import { MidtransGateway } from './midtrans/midtrans-gateway.js';
+import { OpenPixGateway } from './openpix/openpix-gateway.js';
+import { WOOVI_PUBLIC_KEY } from './openpix/woovi-public-key.js';
+import { ProPayGateway } from './propay/propay-gateway.js';
+import { StripeGateway } from './stripe/stripe-gateway.js';
+
+/** One gateway for each set of keys in the environment. A gateway that serves no method any more still answers for its old charges. */
+@Injectable()
+export class ConfiguredGateways extends PaymentGateways {
+  readonly all: readonly PaymentGateway[];
+  private readonly pix: string;
+
+  constructor(@Inject(ENV) env: Env, http: OutboundHttp, clock: Clock) {
+    super();
+    const { PIX_PROVIDER: pix, PROPAY_URL: propay } = env;
+    this.pix = pix ?? (propay ? 'propay' : 'openpix');
+    const gateways = [midtrans(env, http), proPay(env, http, clock), openPix(env, http, clock), stripe(env, http)];
+    this.all = gateways.filter((gateway) => gateway !== null);
+  }
+
+  forMethod(method: string): PaymentGateway | null {
+    const able = this.all.filter(({ methods }) => methods.includes(method));
+    return able.find(({ name }) => method !== 'pix' || name === this.pix) ?? null;
+  }
+
+  named(name: string): PaymentGateway | null {
+    return this.all.find((gateway) => gateway.name === name) ?? null;
+  }
+}
+
+function midtrans({ MIDTRANS_SERVER_KEY: serverKey, MIDTRANS_BASE_URL: url, NODE_ENV }: Env, http: OutboundHttp) {
+  if (serverKey === undefined) return null;
+  const stage = NODE_ENV === 'production' ? '' : 'sandbox.';
+  const base = url?.replace(/\/+$/, '');
+  const snapUrl = `${base ?? `https://app.${stage}midtrans.com`}/snap/v1`;
+  const coreUrl = `${base ?? `https://api.${stage}midtrans.com`}/v2`;
+  return new MidtransGateway(http, { serverKey, snapUrl, coreUrl });
+}
+
+function proPay(env: Env, http: OutboundHttp, clock: Clock) {
+  const { PROPAY_URL: url, GO_TO_PROPAY_SECRET: outboundSecret, PROPAY_TO_GO_SECRET: inboundSecret } = env;
+  if (url === undefined || outboundSecret === undefined || inboundSecret === undefined) return null;
+  return new ProPayGateway(http, { url, outboundSecret, inboundSecret, timeoutMs: env.PROPAY_TIMEOUT }, clock);
+}
+
+function openPix(env: Env, http: OutboundHttp, clock: Clock) {
+  const { OPENPIX_APP_ID: appId, OPENPIX_BASE_URL: url } = env;
+  if (appId === undefined) return null;
+  const webhookPublicKey = env.OPENPIX_WEBHOOK_PUBLIC_KEY ?? WOOVI_PUBLIC_KEY;
+  return new OpenPixGateway(
+    http,
+    { appId, url, webhookPublicKey, webhookSecret: env.OPENPIX_WEBHOOK_SECRET ?? null },
+    clock,
+  );
+}
+
+function stripe(env: Env, http: OutboundHttp) {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_BASE_URL: url } = env;
+  if (secretKey === undefined || webhookSecrets === undefined) return null;
+  return new StripeGateway(http, { secretKey, url, webhookSecrets });
+}

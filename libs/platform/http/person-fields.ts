@@ -1,0 +1,65 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { buildMessage, IsEmail, Matches, ValidateBy } from 'class-validator';
+import { cpf } from 'cpf-cnpj-validator';
+
+import { ruleBroken } from '#libs/kernel';
+
+import { Trimmed } from './field-rules.js';
+
+const LONGEST_EMAIL = 254;
+
+/**
+ * A text of so many characters, as PostgreSQL counts them. class-validator's own Length leaves out variation selectors, so that a text
+ * of a megabyte may pass as empty.
+ */
+export const TextLength = (min: number, max: number) =>
+  applyDecorators(
+    ValidateBy({
+      name: 'isLength',
+      validator: {
+        validate: (value) => typeof value === 'string' && isWithin([...value].length, min, max),
+        defaultMessage: buildMessage(() => `$property must have ${min} to ${max} characters`),
+      },
+    }),
+    ApiProperty({ minLength: min, maxLength: max }),
+  );
+
+/** One way of writing a name, so that look-alikes and composed letters are the same. Case is the database's matter. */
+export const normalText = (text: string): string => text.normalize('NFKC').trim();
+
+export const IsEmailAddress = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalText(value) : value)),
+    IsEmail({}, { message: '$property must be an e-mail address' }),
+    TextLength(3, LONGEST_EMAIL),
+    ApiProperty({ example: 'siti@warung.example' }),
+  );
+
+export const IsPersonName = () =>
+  applyDecorators(Trimmed(), TextLength(1, 120), ApiProperty({ example: 'Siti Rahma' }));
+
+/** Kept as digits alone, with the + of a country's code. */
+export const IsPhone = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.replace(/[\s().-]/g, '') : value)),
+    Matches(/^\+?\d{5,20}$/, { message: '$property must be a telephone number' }),
+    ApiProperty({ example: '+55 11 91234-5678' }),
+  );
+
+export const IsCpfText = () =>
+  applyDecorators(
+    Trimmed(),
+    Matches(/^[\d.-]{11,14}$/, { message: '$property must be eleven digits, with or without dots and dash' }),
+    ApiProperty({ example: '529.982.247-25' }),
+  );
+
+/** The digits of a CPF whose check digits are right; absent and null stay as they are. Throws `CPF_INVALID` (422), without the number. */
+export function cpfDigits<T extends string | null | undefined>(text: T): T {
+  if (text === null || text === undefined) return text;
+  if (!cpf.isValid(text)) throw ruleBroken('CPF_INVALID', 'This CPF does not exist: its check digits are wrong.');
+  return cpf.strip(text) as T;
+}
+
+const isWithin = (length: number, min: number, max: number): boolean => length >= min && length <= max;

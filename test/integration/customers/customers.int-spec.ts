@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { newId } from '#libs/kernel';
+import type { Database } from '#libs/platform';
+
+import { LocalCustomers } from '../../../libs/customers/core/local-customers.js';
+import { CustomerOutletSchema } from '../../../libs/customers/typeorm/customer-outlet.schema.js';
+import { SqlCustomerBook } from '../../../libs/customers/typeorm/sql-customer-book.js';
+import { SqlCustomerQueries } from '../../../libs/customers/typeorm/sql-customer.queries.js';
+import type { AddressDetails } from '../../../libs/identity/core/address.js';
+import { LocalCustomerAccounts } from '../../../libs/identity/core/local-customer-accounts.js';
+import type { User } from '../../../libs/identity/core/user.js';
+import { aUser } from '../../../libs/identity/testing/a-user.js';
+import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
+import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
+import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
+import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { connect, createTestDatabase } from '../../support/index.js';
+
+const [cafe, bakery, far] = [newId(), newId(), newId()] as const;
+const AT = new Date('2026-03-02T12:00:00Z');
+const PAGE = { limit: 20, offset: 0 };
+
+describe('customers in the database', () => {
+  let database: Database;
+  let book: SqlCustomerBook;
+  let queries: SqlCustomerQueries;
+  let users: SqlUserRepository;
+  let addresses: TypeOrmAddressRepository;
+
+  beforeAll(async () => {
+    database = await connect(await createTestDatabase(), [
+      UserSchema,
+      UserOutletSchema,
+      AddressSchema,
+      CustomerOutletSchema,
+    ]);
+    [book, queries] = [new SqlCustomerBook(database), new SqlCustomerQueries(database)];
+    [users, addresses] = [new SqlUserRepository(database), new TypeOrmAddressRepository(database)];
+  });
+
+  async function customer(traits: Partial<User>, ...outletIds: string[]): Promise<string> {
+    const user = aUser({ username: null, hasLogin: false, ...traits });
+    await users.add(user, {});
+    await book.enter(user.id, outletIds, AT);
+    return user.id;
+  }
+  const found = async (scope: 'all' | string[], q?: string) => {
+    const page = await queries.list(scope, { q }, PAGE);
+    expect(page.total).toBe(page.data.length);
+    return page.data.map(({ id }) => id).toSorted();
+  };
+
+  it('are in the book of an outlet once, however often they are entered', async () => {
+    const id = await customer({ name: 'Once' }, cafe);
+    await Promise.all([1, 2, 3].map(() => book.enter(id, [cafe, bakery], new Date())));
+
+    expect(await book.outletsOf(id)).toEqual([
+      { outletId: cafe, since: AT },
+      { outletId: bakery, since: expect.any(Date) },
+    ]);
+    expect(await book.strike(id, [cafe, far])).toBe(1);
+    expect(await book.strike(id, null)).toBe(0);
+  });
+
+  it('are seen by the outlets that know them, each with its own name alone', async () => {
+    const [both, one, none] = [
+      await customer({ name: 'Both' }, far, bakery),
+      await customer({ name: 'One' }, bakery),
+      await customer({ name: 'None' }),
+    ];
+
+    expect(await found([far])).toEqual([both]);
+    expect(await found([far, bakery])).toEqual([both, one].toSorted());
+    expect(await found('all')).toEqual(expect.arrayContaining([both, one, none]));
+    expect(await found([])).toEqual([]);
+    expect(await queries.find(both, [far])).toMatchObject({ name: 'Both', outletIds: [far] });
+    expect(await queries.find(both, 'all')).toMatchObject({ outletIds: [far, bakery].toSorted() });
+    expect(await queries.find(one, [far])).toBeNull();
+    expect(await queries.find(none, 'all')).toMatchObject({ outletIds: [] });
+  });
+
+  it('are no staff and nobody who has left', async () => {
+    const [waiter, gone] = [await customer({ role: 'WAITER' }, cafe), await customer({ name: 'Gone' }, cafe)];
+    await users.remove(gone, AT, false);
+
+    for (const id of [waiter, gone]) expect(await queries.find(id, 'all')).toBeNull();
+  });
+
+  it('are found by what they are called, in one index', async () => {
+    const id = await customer({ name: 'Ágata Ñandú', email: 'nandu@mail.example', phone: '+6281255500011' }, cafe);
+
+    for (const q of ['agata', 'ÑANDÚ', 'nandu@', '0812-5550', '081255500011', '55500011']) {
+      expect([q, await found([cafe], q)]).toEqual([q, [id]]);
+    }
+    for (const q of ['agate', '%ga%', '08125551', 'mail_example']) expect([q, await found([cafe], q)]).toEqual([q, []]);
+    await database.execute({
+      text: `INSERT INTO users (id, name, role, locale, created_at, updated_at)
+             SELECT gen_random_uuid(), 'Nobody ' || n, 'CUSTOMER', 'en', now(), now() FROM generate_series(1, 5000) n`,
+    });
+    await database.execute({ text: 'ANALYZE users' });
+    const plan = await database.query({
+      text: `EXPLAIN SELECT u.id FROM users u WHERE u.role = 'CUSTOMER' AND u.deleted_at IS NULL
+             AND customer_search(u.name, u.email, u.phone) LIKE catalog_fold('%agata%')`,
+    });
+    expect(JSON.stringify(plan)).toContain('users_customers_by_search');
+  });
+
+  it('are told to neighbours with an address whole, filled up with their own name and number', async () => {
+    const id = await customer({ name: 'Ana Lima', phone: '+5511912345678' }, cafe);
+    const stranger = await customer({ name: 'Beto' }, cafe);
+    const api = new LocalCustomers(
+      new LocalCustomerAccounts(users, addresses, ...([] as unknown as [never, never, never, never])),
+    );
+    expect(await api.defaultAddress(id)).toBeNull();
+    const street: AddressDetails = {
+      ...{ label: 'Casa', recipient: null, phone: null, number: '1578', complement: null, district: 'Bela Vista' },
+      ...{ street: 'Avenida Paulista', city: 'São Paulo', state: 'SP', postalCode: '01310200', country: 'BR' },
+    };
+    const add = async (details: AddressDetails, isDefault: boolean) => {
+      const addressId = newId();
+      const dates = { createdAt: AT, updatedAt: AT };
+      await addresses.add({ ...details, ...dates, id: addressId, userId: id, isDefault });
+      return addressId;
+    };
+    const [home, work] = [
+      await add(street, true),
+      await add({ ...street, recipient: 'Bia', phone: '+551130000000' }, false),
+    ];
+
+    const { label: _, ...rest } = street;
+    expect(await api.defaultAddress(id)).toEqual({ ...rest, id: home, recipient: 'Ana Lima', phone: '+5511912345678' });
+    expect(await api.address(id, work)).toMatchObject({ id: work, recipient: 'Bia', phone: '+551130000000' });
+    expect(await api.address(stranger, work)).toBeNull();
+    await users.remove(id, AT, false);
+    expect([await api.profileOf(id), await api.defaultAddress(id), await api.address(id, work)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
