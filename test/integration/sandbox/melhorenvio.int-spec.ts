@@ -259,6 +259,20 @@ describe('a label', () => {
     expect((await ask('GET', '/orders/search?q=order-1')).body).toMatchObject([{ id }]);
   });
 
+  it('has a number of its own', async () => {
+    const orders = [(await putInCart()).id, (await putInCart()).id];
+    await ask('POST', '/shipment/checkout', { orders });
+    await ask('POST', '/shipment/generate', { orders });
+
+    expect(
+      new Set(
+        control()
+          .items()
+          .map(({ tracking }) => tracking),
+      ).size,
+    ).toBe(2);
+  });
+
   it('is paid once, by a wallet that has enough, and gives the money back when it is cancelled', async () => {
     const { id, price } = await putInCart();
     control().configure({ walletCents: String(Math.round(price * 100)) });
@@ -287,6 +301,17 @@ describe('a label', () => {
 
     expect((await ask('POST', '/shipment/cancel', { order: { id } })).body).toEqual({ [id]: { canceled: false } });
     expect(() => control().act('post', id)).toThrow('it is posted');
+  });
+
+  it('is bought by hand, with a number that the carrier gave it', async () => {
+    control().act('buy', 'AA123456785BR');
+    control().act('post', 'AA123456785BR');
+
+    expect((await ask('GET', '/orders/search?q=AA123456785BR')).body).toMatchObject([
+      { tracking: 'AA123456785BR', status: 'posted' },
+    ]);
+    expect(() => control().act('buy', 'AA123456785BR')).toThrow('that label exists');
+    expect(() => control().act('buy', 'AA123456789BR')).toThrow('no number');
   });
 
   it('is taken out of the cart while it is not paid', async () => {

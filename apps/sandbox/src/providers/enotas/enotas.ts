@@ -128,7 +128,6 @@ export class Enotas implements Provider {
       NFE_CNPJ: this.settings['cnpj'] ?? '',
       NFE_AMBIENTE: 'homologacao',
       NFE_BASE_URL: this.premises.url(),
-      ENOTAS_EMPRESA_ID: this.settings['companyId'] ?? '',
     };
   }
 

@@ -16,6 +16,7 @@ import { pdfOf } from '../../paper/pdf.js';
 import { reais, shortOf } from '../../pix/money.js';
 import { SANDBOX_KEYS, SANDBOX_SHOP } from '../../sandbox-keys.js';
 import { decimal, type Given, invalid } from './invalid.js';
+import { buyLabel } from './panel.js';
 import { readQuoteRequest } from './quote-request.js';
 import { Quotes } from './quotes.js';
 import { SERVICES } from './services.js';
@@ -72,6 +73,8 @@ export class MelhorEnvio implements Provider {
   }
 
   readonly actions = {
+    /** By hand in the panel, by the number that the carrier gives the label. */
+    buy: (tracking: string) => buyLabel(this.shipments, tracking),
     /** The shop brings the parcel. */
     post: (id: string) => this.move(id, 'post', 'posted'),
     deliver: (id: string) => this.move(id, 'deliver', 'delivered'),

@@ -50,6 +50,7 @@ const STAMPS = {
 export class Shipments {
   private shipments = new Map<string, Shipment>();
   private last = 0;
+  private labels = 0;
 
   constructor(
     private readonly premises: Premises,
@@ -94,16 +95,18 @@ export class Shipments {
     this.shipments.delete(shipment.id);
   }
 
-  move(shipment: Shipment, status: ShipmentStatus): void {
+  /** `tracking`: the carrier's number of a label that is generated; one of its own when absent. */
+  move(shipment: Shipment, status: ShipmentStatus, tracking?: string): void {
     shipment.status = status;
     if (status in STAMPS) shipment[STAMPS[status as keyof typeof STAMPS]] = this.premises.clock.now();
-    if (status === 'generated') shipment.tracking = trackingCode('AA', 10_000_000 + this.all().indexOf(shipment) + 1);
+    if (status === 'generated') shipment.tracking = tracking ?? trackingCode('AA', 10_000_000 + ++this.labels);
     this.tell(shipment);
   }
 
   reset(): void {
     this.shipments = new Map();
     this.last = 0;
+    this.labels = 0;
   }
 
   private tell(shipment: Shipment): void {
