@@ -7,6 +7,7 @@ import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
+import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 import { WebhooksModule } from '#module/webhooks';
 
@@ -19,6 +20,7 @@ export const BUSINESS_MODULES = [
   TablesModule,
   InventoryModule,
   PaymentsModule,
+  ShippingModule,
   OrderingModule,
   ShiftsModule,
   ReportingModule,

@@ -10,7 +10,7 @@ import {
   amountDue,
   assertBillOpen,
   assertCoversPayments,
-  assertUnpaid,
+  assertMovable,
   type Paid,
   payableShare,
   showsAttempt,
@@ -24,7 +24,7 @@ import {
   type OrderDraft,
   type OrderState,
 } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
+import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
 import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
@@ -162,6 +162,13 @@ export class Order {
     this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
   }
 
+  /** Its parcel was handed over. Throws `ORDER_VOIDED` (409). */
+  ship(parcel: { trackingNumber: string; carrier: string | null }, act: Act): void {
+    if (this.state.status === 'VOIDED') throw orderVoided();
+    this.stamp('SHIPPED', act, { details: { tracking_number: parcel.trackingNumber, carrier: parcel.carrier } });
+    this.journal.tell(orderEvents.shipped(this.state, parcel));
+  }
+
   /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */
   void(act: Act): FreedStock[] {
     if (this.state.status === 'VOIDED') return [];
@@ -193,8 +200,7 @@ export class Order {
     target: { id: string; number: string },
     act: Act,
   ): Order {
-    assertBillOpen(this.state);
-    assertUnpaid(this.state);
+    assertMovable(this.state);
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
@@ -212,10 +218,7 @@ export class Order {
 
   /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
   merge(other: Order, act: Act): void {
-    for (const order of [this, other]) {
-      assertBillOpen(order.state);
-      assertUnpaid(order.state);
-    }
+    for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
     other.state = { ...other.state, discount: null, status: 'VOIDED', mergedInto: this.state.id };
@@ -242,9 +245,7 @@ export class Order {
   attempted(paymentStatus: 'FAILED' | 'PENDING', paymentId: string | null, act: Act): void {
     if (!showsAttempt(this.state, paymentStatus)) return;
     this.state = { ...this.state, paymentStatus };
-    this.stamp(paymentStatus === 'FAILED' ? 'PAYMENT_FAILED' : 'PAYMENT_BEGUN', act, {
-      details: { payment_id: paymentId },
-    });
+    this.stamp(`PAYMENT_${paymentStatus}`, act, { details: { payment_id: paymentId } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
   }
 
