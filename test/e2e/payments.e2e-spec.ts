@@ -90,7 +90,7 @@ describe('payments over two API processes', () => {
     await eventually(async () => expect(await paymentStatus(shop, orderId)).toBe('PAID'));
     const count = async (sql: string, value: string) =>
       (await database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, [value]))[0]?.n;
-    expect(await count('webhook_logs WHERE payment_id = $1', id)).toBe(1);
+    expect(await count(`webhook_logs WHERE status = 'APPLIED' AND payment_id = $1`, id)).toBe(1);
     expect(await count(`events WHERE type = 'PAYMENT_UPDATED' AND payload->>'order_id' = $1`, orderId)).toBe(1);
   }, 60_000);
 
