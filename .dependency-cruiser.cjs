@@ -4,14 +4,15 @@ const { existsSync, readdirSync } = require('node:fs');
 const mayCall = {
   identity: ['outlets'],
   outlets: [],
-  promotions: [],
+  // Whoever holds personal data says so at identity; a coupon counts at an outlet.
+  promotions: ['identity', 'outlets'],
   payments: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   shipping: ['catalog', 'identity', 'outlets'],
-  cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
+  cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],
   ordering: [
     'cart',
     'catalog',
@@ -25,7 +26,8 @@ const mayCall = {
     'tables',
   ],
   shifts: ['identity', 'ordering', 'outlets', 'payments'],
-  fiscal: ['customers', 'ordering', 'outlets', 'payments'],
+  // A document tells how each product is taxed (catalog), and where its goods went (shipping).
+  fiscal: ['catalog', 'customers', 'identity', 'ordering', 'outlets', 'payments', 'shipping'],
   // Outward modules show what others own. Nobody calls them.
   realtime: ['catalog', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'shifts', 'tables'],
   notifications: ['customers', 'fiscal', 'identity', 'ordering', 'outlets', 'payments', 'shifts', 'shipping'],

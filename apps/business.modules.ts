@@ -1,10 +1,13 @@
+import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
+import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
+import { PromotionsModule } from '#module/promotions';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
 import { ShippingModule } from '#module/shipping';
@@ -19,10 +22,13 @@ export const BUSINESS_MODULES = [
   CustomersModule,
   TablesModule,
   InventoryModule,
+  PromotionsModule,
+  CartModule,
   PaymentsModule,
   ShippingModule,
   OrderingModule,
   ShiftsModule,
+  FiscalModule,
   ReportingModule,
   WebhooksModule,
 ];

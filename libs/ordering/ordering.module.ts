@@ -14,6 +14,8 @@ import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeStatus } from './core/use-cases/change-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
 import { ExpireOrder } from './core/use-cases/expire-order.js';
+import { FindBasket } from './core/use-cases/find-basket.js';
+import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
@@ -21,11 +23,14 @@ import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
 import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
+import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
+import { Reception } from './core/use-cases/reception.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
+import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
@@ -71,8 +76,13 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
       useFactory: (...parts: ConstructorParameters<typeof OrderRecords>) => new OrderRecords(...parts),
       inject: [OrderQueries, PersonalTraces, PaymentsApi],
     },
+    GiveBack,
     OrderDesk,
+    FindBasket,
+    Reception,
+    PriceExtras,
     PriceOrder,
+    TakeForOrder,
     PlaceOrder,
     QuoteOrder,
     AddLines,

@@ -98,6 +98,22 @@ export class Place {
     });
   }
 
+  coupon(): Promise<{ id: string; code: string }> {
+    return this.one('coupon', async () => {
+      const body = { code: `K${newId().slice(-12)}`, type: 'PERCENT', value: 10, outlet_id: this.outletId };
+      return expectStatus(201, await this.shop.admin.post<{ id: string; code: string }>('/coupons', body));
+    });
+  }
+
+  /** The product's id of something in the customer's cart. */
+  cartItem(): Promise<string> {
+    return this.one('cart item', async () => {
+      const { id: product_id } = await this.product();
+      expectStatus(201, await this.callers.CUSTOMER.post('/cart/items', { product_id, quantity: 1 }));
+      return product_id;
+    });
+  }
+
   /** An order that `by` owns: a guest's is of their table, a customer's their own, any other's the waiter's. */
   order(by: Caller, quantity = 2): Promise<OrderIds> {
     const owner = by === 'GUEST' || by === 'CUSTOMER' ? by : 'WAITER';

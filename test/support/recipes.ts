@@ -54,6 +54,8 @@ const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
+const cartItemOf = async (place: Place) => ({ pid: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
 const aRate = () => ({
@@ -357,6 +359,61 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
 
+  listCoupons: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  createCoupon: {
+    allowed: ADMIN,
+    body: async ({ outletId }) => ({
+      code: `K${newId().slice(-12)}`,
+      type: 'PERCENT',
+      value: 10,
+      outlet_id: outletId,
+    }),
+    foreign: 'shown',
+  },
+  getCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+  replaceCoupon: {
+    allowed: ADMIN,
+    path: couponOf,
+    body: async () => ({ code: `K${newId().slice(-12)}`, type: 'FIXED', value: 5_000 }),
+    foreign: 'shown',
+  },
+  updateCoupon: { allowed: ADMIN, path: couponOf, body: fixed({ max_uses: 10 }), foreign: 'shown' },
+  deleteCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+
+  getCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  addCartItem: {
+    // Whoever has no login begins a cart; staff and guests have none.
+    allowed: 'anyone',
+    body: async (place) => ({ ...(await line(place)), outlet_id: place.outletId }),
+    problems: ['FORBIDDEN'],
+    foreign: 'own',
+  },
+  setCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    body: fixed({ quantity: 2 }),
+    // The cart is emptied at the same moment.
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  removeCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  setCartCoupon: {
+    allowed: ['CUSTOMER'],
+    body: async (place) => {
+      await place.cartItem();
+      return { code: (await place.coupon()).code };
+    },
+    problems: ['CART_EMPTY'],
+    foreign: 'own',
+  },
+  removeCartCoupon: { allowed: ['CUSTOMER'], foreign: 'own' },
+
   placeOrder: {
     allowed: EVERYONE,
     body: aBasket,
@@ -479,6 +536,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: orderOf,
     body: async () => ({ tracking_number: `JP${newId().slice(-12)}`, carrier: 'JNE' }),
     problems: ['NOT_SHIPPED', 'ORDER_NOT_SHIPPABLE'],
+    foreign: 'shown',
+  },
+
+  getOrderFiscal: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalXml: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalPdf: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  // No provider is configured here.
+  retryOrderFiscal: { allowed: ADMIN, path: orderOf, problems: ['FISCAL_PROVIDER_MISSING'], foreign: 'shown' },
+  listFiscalDocuments: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getFiscalSettings: { allowed: ADMIN, path: async ({ outletId }) => ({ id: outletId }), foreign: 'shown' },
+  replaceFiscalSettings: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ regime: 'SIMPLES', state: 'SP', nfe_series: 2 }),
+    problems: ['VERSION_CONFLICT'],
     foreign: 'shown',
   },
 

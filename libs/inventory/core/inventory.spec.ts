@@ -105,11 +105,13 @@ describe('inventory', () => {
   });
 
   const catalog: CatalogApi = {
+    taxation: () => Promise.resolve(new Map()),
     sellable: (outletId, ids) => {
       const here = sold.get(outletId) ?? new Map<string, string>();
       const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);
       return Promise.resolve(new Map(found as [string, SellableProduct][]));
     },
+    soldAt: () => Promise.resolve([]),
   };
 
   function product(name: string, ...outletIds: string[]): string {

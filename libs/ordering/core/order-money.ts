@@ -31,7 +31,7 @@ export function assertMovable(order: OrderState): void {
 /** Throws when the lines that stay would cost less than was paid already. */
 export function assertCoversPayments(order: OrderState, rest: readonly OrderLine[]): void {
   if (order.paidAmount === 0) return;
-  const left = priceBill(rest, order.rules, order.discount).total + order.shippingTotal;
+  const left = priceBill(rest, order.rules, order.discount, order.coupon).total + order.shippingTotal;
   if (left + order.rounding < order.paidAmount) throw billHasPayments(order.paidAmount);
 }
 
@@ -62,11 +62,11 @@ export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
 
 /** The bill at its new price; what was paid already counts. */
 export function afterPricing(order: OrderState, price: BillPrice): OrderState {
-  const { subtotal, discountTotal, serviceCharge, taxTotal } = price;
+  const { subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal } = price;
   const totalAmount = price.total + order.shippingTotal + order.rounding;
   const { paidAmount } = order;
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
-  return { ...order, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
+  return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }
 
 /** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */

@@ -1,6 +1,6 @@
 import { type MinorUnits, type NewEvent, ruleBroken, sum, versionConflict } from '#libs/kernel';
 
-import { Bill, freedBy } from './bill.js';
+import { Bill, freedBy, type TakenLine } from './bill.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import {
@@ -15,15 +15,9 @@ import {
   payableShare,
   showsAttempt,
 } from './order-money.js';
-import { type Discount, shareDiscount } from './order-pricing.js';
-import {
-  type Act,
-  type FreedStock,
-  freshState,
-  type OrderChange,
-  type OrderDraft,
-  type OrderState,
-} from './order-state.js';
+import { type Discount, shareReductions } from './order-pricing.js';
+import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import { freshState, mergedAway } from './order-state.js';
 import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
@@ -44,7 +38,7 @@ export class Order {
   ) {}
 
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
-    const order = Order.fresh(draft, lines, at, null, null);
+    const order = Order.fresh(draft, lines, at);
     order.journal.tell(orderEvents.placed(order.state, order.lines));
     return order;
   }
@@ -106,10 +100,8 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
     assertBillOpen(this.state);
-    assertCoversPayments(
-      this.state,
-      this.bill.active.filter(({ id }) => id !== line.id),
-    );
+    const rest = this.bill.active.filter(({ id }) => id !== line.id);
+    assertCoversPayments(this.state, rest);
     const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     this.reprice();
@@ -195,19 +187,24 @@ export class Order {
   }
 
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
-  split(
-    wanted: readonly { lineId: string; quantity?: number }[],
-    target: { id: string; number: string },
-    act: Act,
-  ): Order {
+  split(wanted: readonly TakenLine[], target: Pick<OrderState, 'id' | 'number'>, act: Act): Order {
     assertMovable(this.state);
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
-    const [stays, goes] = shareDiscount(this.state.discount, whole, sum(moved.map((line) => line.subtotal)));
-    this.state = { ...this.state, discount: stays };
+    const leaving = sum(moved.map((line) => line.subtotal));
+    const [stays, goes] = shareReductions(this.state, whole, leaving);
+    this.state = { ...this.state, ...stays };
     this.reprice();
-    const other = Order.fresh({ ...this.state, ...target, placedBy: act.actor }, moved, act.at, goes, this.state.id);
+    const draft = {
+      ...this.state,
+      ...goes,
+      ...target,
+      placedBy: act.actor,
+      shippingTotal: 0,
+      splitFrom: this.state.id,
+    };
+    const other = Order.fresh(draft, moved, act.at);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
@@ -221,7 +218,7 @@ export class Order {
     for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
-    other.state = { ...other.state, discount: null, status: 'VOIDED', mergedInto: this.state.id };
+    other.state = mergedAway(other.state, this.state.id);
     other.reprice();
     this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
@@ -257,30 +254,23 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
-  private static fresh(
-    draft: OrderDraft,
-    lines: readonly OrderLine[],
-    at: Date,
-    discount: Discount | null,
-    splitFrom: string | null,
-  ): Order {
+  private static fresh(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     bill.append(lines);
-    const order = new Order(freshState(draft, at, discount, splitFrom), bill, 0);
+    const order = new Order(freshState(draft, at), bill, 0);
     order.reprice();
     return order;
   }
 
   private reprice(): void {
-    this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
+    this.state = afterPricing(this.state, this.bill.reprice(this.state));
   }
 
   /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
   private followLines(act: Act): void {
-    const { active } = this.bill;
-    const to = standingOf(active);
+    const to = standingOf(this.bill.active);
     if (!to) return;
-    for (const line of active) {
+    for (const line of this.bill.active) {
       if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     if (to !== this.state.status) this.moveTo(to, act);

@@ -25,7 +25,7 @@ const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
 
 export interface IdempotencyOptions {
   /** Which requests call out: those run in steps, with their key claimed before and their answer kept after. None when absent. */
-  readonly inSteps?: (request: { readonly method: unknown; readonly path: string }) => boolean;
+  readonly inSteps?: (request: { readonly method: unknown; readonly path: string; readonly body: unknown }) => boolean;
   /** A field of the answer that must not be kept: on a repeat the handler runs with `@KeptAnswer()`, to ask for it again. */
   readonly secret?: string;
 }
@@ -52,6 +52,16 @@ export const Idempotent = (options: IdempotencyOptions = {}) =>
 export const KeptAnswer = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => context.switchToHttp().getRequest<Repeated>().keptAnswer,
 );
+
+/**
+ * An id that this caller's Idempotency-Key alone leads to; undefined without a key. What runs in steps names its work by it: a retry after a
+ * crash between two of them finds what is there.
+ */
+export const IdOfKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const request = context.switchToHttp().getRequest<Authenticated>();
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? uuidOf(`${callerOf(request)}\n${key}`) : undefined;
+});
 
 interface Repeated extends Authenticated {
   keptAnswer?: unknown;
@@ -91,8 +101,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const options = this.reflector.get<IdempotencyOptions>(OPTIONS, context.getHandler());
     const response = context.switchToHttp().getResponse<Response>();
-    const method = (request.body as { method?: unknown } | undefined)?.method;
-    if (options.inSteps?.({ method, path: request.path })) {
+    const body: unknown = request.body;
+    const method = (body as { method?: unknown } | undefined)?.method;
+    if (options.inSteps?.({ method, path: request.path, body })) {
       return from(this.onceInSteps(request, key, response, next, options.secret));
     }
     return from(this.once(callerOf(request), key, fingerprintOf(request), response, next));
@@ -202,6 +213,14 @@ function without(body: unknown, secret: string | undefined): unknown {
 
 const lacks = (body: unknown, secret: string | undefined): boolean =>
   secret !== undefined && typeof body === 'object' && body !== null && secret in body;
+
+/** A UUID of version 8: 122 bits of the text's SHA-256. */
+function uuidOf(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
+  bytes[6] = 0x80 | (bytes.readUInt8(6) & 0x0f);
+  bytes[8] = 0x80 | (bytes.readUInt8(8) & 0x3f);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
 
 /** Keys are per caller: a user over all their devices, a table's session, or an address when nobody is logged in. */
 function callerOf({ actor, ip }: Authenticated): string {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InventoryApi } from '#libs/inventory';
 import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM } from '#libs/kernel';
 import { type Capture, Payables, type Taken } from '#libs/payments';
+import { PromotionsApi } from '#libs/promotions';
 
 import { linesToRevive } from '../order-expiry.js';
 import { stockOf } from '../order-lines-of.js';
@@ -16,6 +17,7 @@ export class HearPayments extends Payables {
   constructor(
     private readonly orders: OrderRepository,
     private readonly inventory: InventoryApi,
+    private readonly promotions: PromotionsApi,
     private readonly clock: Clock,
   ) {
     super();
@@ -47,17 +49,20 @@ export class HearPayments extends Payables {
     await this.orders.save(order);
   }
 
-  /** Late money for all of an expired order brings it back, when its stock is still there. */
+  /** Late money for all of an expired order brings it back, when its stock is still there and its coupon may be used still. */
   private async reviveFor(order: Order, amount: MinorUnits, act: Act): Promise<void> {
     const { id: referenceId, outletId } = order.view;
     const lines = linesToRevive(order.view, order.lines);
     if (lines.length === 0 || amount < order.amountDue) return;
+    const hasCoupon = order.view.couponCode !== null;
+    if (hasCoupon && !(await this.promotions.renew(referenceId))) return;
     const stock = stockOf(lines);
     try {
       if (stock.length > 0) await this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK') return;
-      throw error;
+      if (!(error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK')) throw error;
+      if (hasCoupon) await this.promotions.giveBack(referenceId, act.at);
+      return;
     }
     order.revive(act);
   }
