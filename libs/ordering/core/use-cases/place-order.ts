@@ -36,17 +36,18 @@ export class PlaceOrder {
     const { outlet, draft, lines, at } = priced;
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
-    const placed = await this.unitOfWork.run(async () => {
-      const order = Order.place({ ...draft, id, number }, lines, at);
-      await together(
+    let order!: Order;
+    const begin = () => {
+      order = Order.place({ ...draft, id, number }, lines, at);
+      return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
         ...this.takings.begin(priced),
         this.orders.insert(order),
         ...this.takings.execute(priced, order.view),
-      );
-      return order;
-    });
-    return { order: placed, isReplay: false };
+      ];
+    };
+    await this.unitOfWork.run(() => together(...begin()));
+    return { order, isReplay: false };
   }
 }
 
