@@ -1,6 +1,7 @@
 import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
+import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { OrderingModule } from '#module/ordering';
@@ -27,6 +28,7 @@ export const BUSINESS_MODULES = [
   ShippingModule,
   OrderingModule,
   ShiftsModule,
+  FiscalModule,
   ReportingModule,
   WebhooksModule,
 ];

@@ -1,6 +1,6 @@
 import { type Clock, DomainError } from '#libs/kernel';
 
-import { CatalogApi, type SellableProduct } from './catalog.api.js';
+import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { CatalogVersions } from './catalog-versions.js';
 import { type CatalogView, type CatalogViews, sellersOf } from './catalog-views.js';
 import type { Product } from './product.js';
@@ -14,6 +14,7 @@ export interface SellableEntry {
 export abstract class SellableSource {
   /** All that the outlet sells, or only these, in one query. */
   abstract read(outlet: CatalogView['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]>;
+  abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
   /** Whose product it is; null when there is none. */
   abstract owner(productId: string): Promise<Pick<Product, 'outletId' | 'currency'> | null>;
   /** Whether the caller holds a connection already, so that waiting for somebody who needs one could be for ever. */
@@ -69,6 +70,10 @@ export class SellableCatalog extends CatalogApi {
       found.set(id, backAt && backAt <= now ? { ...product, available: true } : product);
     }
     return found;
+  }
+
+  taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
+    return this.source.taxation(productIds);
   }
 
   async soldAt(productId: string): Promise<readonly string[]> {

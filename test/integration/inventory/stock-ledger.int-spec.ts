@@ -31,6 +31,7 @@ class NamedProducts extends CatalogApi {
     return Promise.resolve(new Map(known) as unknown as Awaited<ReturnType<CatalogApi['sellable']>>);
   }
 
+  taxation = () => Promise.reject(new Error('not asked here'));
   soldAt = () => Promise.resolve([]);
 }
 

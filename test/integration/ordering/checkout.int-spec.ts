@@ -116,6 +116,7 @@ describe('a checkout', () => {
     const catalog = new (class extends CatalogApi {
       sellable = async () => products;
       soldAt = async () => [outlet.id];
+      taxation = async () => new Map<string, never>();
     })();
     carts = new SqlCartRepository(database);
     coupons = new SqlCouponRepository(database);
