@@ -8,6 +8,8 @@ export * from './database/data-source.js';
 export * from './database/database.js';
 export * from './database/database.module.js';
 export * from './database/database-errors.js';
+export * from './database/insert-rows.js';
+export type * from './database/statement.js';
 export type * from './documents/pdf-definition.js';
 export * from './documents/pdf-renderer.js';
 export * from './env/duration.js';

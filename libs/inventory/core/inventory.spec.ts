@@ -127,7 +127,7 @@ describe('inventory', () => {
   stockLedgerContract(() => ledger);
 
   it('refuses a sale of less than one piece as a fault of the caller', async () => {
-    const stock = new SalesStock(ledger, catalog);
+    const stock = new SalesStock(ledger);
     const reference = { outletId: jakarta, referenceId: newId(), actor: SYSTEM };
 
     await expect(stock.take(reference, [{ productId: newId(), quantity: 0 }])).rejects.toThrow(RangeError);

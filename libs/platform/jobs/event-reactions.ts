@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
-import { type EventType, JobQueue, type NewEvent } from '#libs/kernel';
+import { type EventType, JobQueue, type NewEvent, together } from '#libs/kernel';
 
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
@@ -28,12 +28,14 @@ export class EventReactions implements OnApplicationBootstrap {
     }
   }
 
+  /** All jobs are begun at once, so that they may be part of what is written at once. */
   async follow(events: readonly NewEvent[]): Promise<void> {
-    for (const event of events) {
-      for (const { kind, job } of this.reactions.get(event.type) ?? []) {
+    const jobs = events.flatMap((event) =>
+      (this.reactions.get(event.type) ?? []).flatMap(({ kind, job }) => {
         const wanted = job(event, this.env);
-        if (wanted) await this.queue.enqueue({ ...wanted, kind, outletId: event.outletId });
-      }
-    }
+        return wanted ? [{ ...wanted, kind, outletId: event.outletId }] : [];
+      }),
+    );
+    if (jobs.length > 0) await together(...jobs.map((job) => this.queue.enqueue(job)));
   }
 }

@@ -67,6 +67,16 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly answers = new Map<string, Histogram.Internal<string>>();
+
+  /** A request that was answered. */
+  answered(method: string, route: string, status: number, seconds: number): void {
+    const key = `${method} ${route} ${status}`;
+    let answers = this.answers.get(key);
+    if (!answers) this.answers.set(key, (answers = this.httpSeconds.labels(method, route, String(status))));
+    answers.observe(seconds);
+  }
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

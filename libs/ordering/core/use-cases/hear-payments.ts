@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { InventoryApi } from '#libs/inventory';
-import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM } from '#libs/kernel';
+import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
 import { type Capture, Payables, type Taken } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 
@@ -18,6 +18,7 @@ export class HearPayments extends Payables {
     private readonly orders: OrderRepository,
     private readonly inventory: InventoryApi,
     private readonly promotions: PromotionsApi,
+    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {
     super();
@@ -57,8 +58,9 @@ export class HearPayments extends Payables {
     const hasCoupon = order.view.couponCode !== null;
     if (hasCoupon && !(await this.promotions.renew(referenceId))) return;
     const stock = stockOf(lines);
+    const take = () => this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
     try {
-      if (stock.length > 0) await this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
+      if (stock.length > 0) await this.unitOfWork.attempt(take);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK')) throw error;
       if (hasCoupon) await this.promotions.giveBack(referenceId, act.at);

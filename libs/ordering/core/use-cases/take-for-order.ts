@@ -23,6 +23,11 @@ export class TakeForOrder {
     private readonly inventory: InventoryApi,
   ) {}
 
+  /** Whether nothing that is taken needs an answer before the commit: a cart, a coupon and a parcel are looked at once they are written. */
+  isStockAlone({ basket: { cart }, extras: { coupon, parcel } }: PricedOrder): boolean {
+    return !cart && !coupon && !parcel;
+  }
+
   /** The cart is emptied before the order is written: of two orders of one cart, the second writes nothing. */
   begin({ basket: { cart }, at }: PricedOrder): Promise<void>[] {
     return cart ? [this.carts.checkOut(cart, at)] : [];
