@@ -111,6 +111,7 @@ describe('inventory', () => {
       const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);
       return Promise.resolve(new Map(found as [string, SellableProduct][]));
     },
+    soldAt: () => Promise.resolve([]),
   };
 
   function product(name: string, ...outletIds: string[]): string {

@@ -27,9 +27,10 @@ const SAVE = `
     UPDATE orders SET
       status = n.status, payment_status = n.payment_status, table_id = n.table_id, table_name = n.table_name,
       table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
+      coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
       service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
       paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
-      updated_at = n.updated_at
+      updated_at = n.updated_at, expired_at = n.expired_at
     FROM json_populate_record(NULL::orders, $1) n
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id

@@ -34,7 +34,14 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
   );
   app.enableCors({
     origin: env.ALLOWED_ORIGINS,
-    exposedHeaders: ['X-Request-ID', 'Idempotent-Replayed', 'ETag', 'Retry-After', 'Content-Disposition'],
+    exposedHeaders: [
+      'X-Request-ID',
+      'Idempotent-Replayed',
+      'ETag',
+      'Retry-After',
+      'Content-Disposition',
+      'X-Cart-Token',
+    ],
     maxAge: 600,
   });
   app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths, ...bodyParsers());

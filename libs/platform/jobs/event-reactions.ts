@@ -1,8 +1,10 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
 import { type EventType, JobQueue, type NewEvent } from '#libs/kernel';
 
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
 import { HANDLES_JOB, type JobHandlerOptions, type Reaction } from './job-handler.js';
 
 /** Turns events into the jobs that follow from them, in the events' own transaction: found by the `on` of `@HandlesJob`. */
@@ -13,6 +15,7 @@ export class EventReactions implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly queue: JobQueue,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -28,7 +31,7 @@ export class EventReactions implements OnApplicationBootstrap {
   async follow(events: readonly NewEvent[]): Promise<void> {
     for (const event of events) {
       for (const { kind, job } of this.reactions.get(event.type) ?? []) {
-        const wanted = job(event);
+        const wanted = job(event, this.env);
         if (wanted) await this.queue.enqueue({ ...wanted, kind, outletId: event.outletId });
       }
     }

@@ -34,7 +34,7 @@ export class JobsModule {
         { provide: JobQueue, useClass: SqlJobQueue },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobRunner, EventReactions],
+      exports: [JobQueue, JobRunner, JobWaker, EventReactions],
     };
   }
 }

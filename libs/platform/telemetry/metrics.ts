@@ -53,6 +53,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly webhooks = new Counter({
+    name: 'comanda_webhooks_total',
+    help: 'Webhooks received, by provider and outcome (stored, repeated, forged, unreadable, not_kept)',
+    labelNames: ['provider', 'outcome'],
+    registers: [this.registry],
+  });
+
+  readonly paymentsToReview = new Counter({
+    name: 'comanda_payments_needing_review_total',
+    help: 'Payments that were parked for a person, by gateway and why',
+    labelNames: ['gateway', 'review'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -32,6 +32,7 @@ class NamedProducts extends CatalogApi {
   }
 
   taxation = () => Promise.reject(new Error('not asked here'));
+  soldAt = () => Promise.resolve([]);
 }
 
 describe('the stock ledger', () => {
