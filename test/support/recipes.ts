@@ -648,6 +648,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
 
+  getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+
   listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   recordStockCount: {
     allowed: LEAD,
