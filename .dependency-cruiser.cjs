@@ -6,11 +6,11 @@ const mayCall = {
   outlets: [],
   promotions: [],
   payments: [],
-  shipping: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
+  shipping: ['catalog', 'identity', 'outlets'],
   cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
   ordering: [
     'cart',

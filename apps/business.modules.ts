@@ -7,6 +7,7 @@ import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
+import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
@@ -18,6 +19,7 @@ export const BUSINESS_MODULES = [
   TablesModule,
   InventoryModule,
   PaymentsModule,
+  ShippingModule,
   OrderingModule,
   ShiftsModule,
   ReportingModule,

@@ -6,7 +6,7 @@ import { Payables, PaymentsApi } from '#libs/payments';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, OrderTracking, PersonalTraces } from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
@@ -23,6 +23,7 @@ import { RecordRefund } from './core/use-cases/record-refund.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
+import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
@@ -35,7 +36,6 @@ import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
-import { SqlOrderTracking } from './typeorm/sql-order-tracking.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
 /** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
@@ -46,7 +46,6 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
-    { provide: OrderTracking, useClass: SqlOrderTracking },
     { provide: OrderingApi, useClass: OrderingDoor },
     { provide: Payables, useClass: RecordRefund },
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
@@ -75,6 +74,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     MergeOrders,
     PayOrder,
     ShipOrder,
+    TrackParcel,
     ShowReceipt,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],

@@ -149,6 +149,26 @@ export class Place {
     return row?.id ?? newId();
   }
 
+  /** A parcel that was sent. */
+  shipment(): Promise<{ id: string; orderId: string }> {
+    return this.one('shipment', async () => {
+      const { id: orderId } = await this.order('WAITER', 4);
+      const sent = { tracking_number: `JNE${newId().slice(-12)}`, carrier: `Carrier ${this.setting.mark}` };
+      expectStatus(200, await this.shop.admin.patch(`/orders/${orderId}/tracking`, sent));
+      const found = await this.shop.admin.get<{ data: { id: string }[] }>(`/shipments?order_id=${orderId}`);
+      return { id: expectStatus(200, found).data[0]?.id ?? '', orderId };
+    });
+  }
+
+  shippingRate(): Promise<string> {
+    return this.one('shipping rate', async () => {
+      const where = { cep_from: '01000000', cep_to: '05999999', max_weight_grams: 5_000 };
+      const rate = { carrier: `Carrier ${this.setting.mark}`, service: newId(), ...where, price: 1_500, days: 1 };
+      const made = await this.shop.admin.post<{ id: string }>('/shipping/rates', { outlet_id: this.outletId, ...rate });
+      return expectStatus(201, made).id;
+    });
+  }
+
   stockCount(): Promise<string> {
     return this.one('count', async () => {
       const product = await this.product();

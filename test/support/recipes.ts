@@ -51,6 +51,17 @@ const sessionOf = async (place: Place, by: Caller) => ({
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
+const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
+const aRate = () => ({
+  carrier: 'Motoboy',
+  service: aName('S'),
+  cep_from: '01000-000',
+  cep_to: '05999-999',
+  max_weight_grams: 5_000,
+  price: 1_500,
+  days: 1,
+});
 const buyerOf = async (place: Place) => ({ id: await place.buyer() });
 const addressOf = async (place: Place, by: Caller) => {
   const { userId, id } = await place.address(by);
@@ -567,6 +578,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
     mixed: [filterMix('product_id', foreignProductId)],
   },
+
+  calculateShipping: {
+    allowed: 'anyone',
+    body: async (place) => ({
+      outlet_id: place.outletId,
+      cep_destino: '01310-100',
+      items: [await line(place)],
+    }),
+    foreign: 'shown',
+  },
+  listShippingRates: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  createShippingRate: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, ...aRate() }),
+    foreign: 'shown',
+  },
+  replaceShippingRate: { allowed: ADMIN, path: rateOf, body: async () => aRate(), foreign: 'shown' },
+  updateShippingRate: { allowed: ADMIN, path: rateOf, body: fixed({ price: 1_600 }), foreign: 'shown' },
+  deleteShippingRate: { allowed: ADMIN, path: rateOf, foreign: 'shown' },
+  listShipments: {
+    allowed: LEAD,
+    query: outletOf,
+    foreign: 'hidden',
+    mixed: [filterMix('order_id', async (foreign) => (await foreign.shipment()).orderId)],
+  },
+  getShipment: { allowed: LEAD, path: shipmentOf, foreign: 'hidden' },
+  // No carrier is set up.
+  syncShipment: { allowed: LEAD, path: shipmentOf, problems: ['NOT_TRACKABLE'], foreign: 'hidden' },
 
   listEvents: { allowed: EVERYONE, foreign: 'own' },
 };

@@ -35,6 +35,9 @@ export interface SellableProduct {
   readonly taxRate: BasisPoints | null;
   readonly modifierGroups: readonly SellableModifierGroup[];
   readonly weightGrams: number | null;
+  readonly lengthMm: number | null;
+  readonly widthMm: number | null;
+  readonly heightMm: number | null;
 }
 
 /** Answers from a cache that the catalogue's own events keep fresh. */

@@ -57,5 +57,8 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     taxRate: product.taxRate,
     modifierGroups: product.modifierGroups,
     weightGrams: product.weightGrams,
+    lengthMm: product.lengthMm,
+    widthMm: product.widthMm,
+    heightMm: product.heightMm,
   };
 }

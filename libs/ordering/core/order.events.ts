@@ -17,6 +17,15 @@ export const orderEvents = {
   updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
 
+  /** Its parcel is on the way, under this number. */
+  shipped: (order: OrderState, parcel: { trackingNumber: string; carrier: string | null }): NewEvent =>
+    event('ORDER_UPDATED', order, {
+      ...heading(order),
+      change: 'SHIPPED',
+      tracking_number: parcel.trackingNumber,
+      carrier: parcel.carrier,
+    }),
+
   /** Lines changed their bill, not their life: a tablet shows them under another order and must not cook them again. */
   linesMoved: (from: OrderState, to: OrderState, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', to, {

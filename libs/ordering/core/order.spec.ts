@@ -212,3 +212,27 @@ describe('splitting and merging', () => {
     expect(types(source)).toEqual([]);
   });
 });
+
+describe('sending an order', () => {
+  const parcel = { trackingNumber: 'AA123456785BR', carrier: 'Correios PAC' };
+
+  it('tells of its number and carrier, and moves nothing else', () => {
+    const order = anOrder().with('Sate', 5_000).placed();
+    const { status } = order.view;
+    order.pullEvents();
+    order.ship(parcel, anAct());
+    const [event] = order.pullEvents();
+    expect(event).toMatchObject({
+      type: 'ORDER_UPDATED',
+      payload: { change: 'SHIPPED', tracking_number: 'AA123456785BR', carrier: 'Correios PAC' },
+    });
+    expect(order.view.status).toBe(status);
+    expect(order.pullChanges()).toMatchObject([{ action: 'SHIPPED', details: { tracking_number: 'AA123456785BR' } }]);
+  });
+
+  it('is refused once it is voided', () => {
+    const order = anOrder().with('Sate', 5_000).placed();
+    order.void(anAct());
+    expect(codeOf(() => order.ship(parcel, anAct()))).toBe('ORDER_VOIDED');
+  });
+});

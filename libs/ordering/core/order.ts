@@ -15,7 +15,7 @@ import {
 } from './order-money.js';
 import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition } from './order.errors.js';
+import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
 
@@ -147,6 +147,13 @@ export class Order {
     this.state = { ...this.state, tableId: table.id, tableName: table.name, tableSessionId: table.sessionId };
     this.stamp('TRANSFERRED', act, { details: { from_table_id: from, to_table_id: table.id } });
     this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
+  }
+
+  /** Its parcel was handed over. Throws `ORDER_VOIDED` (409). */
+  ship(parcel: { trackingNumber: string; carrier: string | null }, act: Act): void {
+    if (this.state.status === 'VOIDED') throw orderVoided();
+    this.stamp('SHIPPED', act, { details: { tracking_number: parcel.trackingNumber, carrier: parcel.carrier } });
+    this.journal.tell(orderEvents.shipped(this.state, parcel));
   }
 
   /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */

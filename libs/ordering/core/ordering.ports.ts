@@ -97,17 +97,3 @@ export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
   abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
 }
-
-/** Parcels: the carrier's number of an order, and what the public may know of it. */
-export abstract class OrderTracking {
-  abstract set(orderId: string, trackingNumber: string, carrier: string | null): Promise<void>;
-  abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
-}
-
-export interface TrackedParcel {
-  readonly tracking_number: string;
-  readonly carrier: string | null;
-  readonly status: 'SHIPPED' | 'DELIVERED' | 'CANCELLED';
-  readonly shipped_at: string;
-  readonly updated_at: string;
-}

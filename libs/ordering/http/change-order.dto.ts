@@ -165,17 +165,6 @@ export class PayRequest {
   tendered?: number;
 }
 
-export class TrackingRequest {
-  @ApiProperty({ example: 'BR123456789BR' })
-  @Matches(/^[A-Za-z0-9-]{6,60}$/)
-  tracking_number!: string;
-
-  @Optional()
-  @IsString()
-  @Length(1, 80)
-  carrier?: string;
-}
-
 export class ShareResponse {
   /** What one guest pays, in minor units, before cash rounding. */
   amount!: number;

@@ -92,15 +92,6 @@ export class OrderHistoryResponse {
   data!: OrderHistoryEntryResponse[];
 }
 
-export class TrackingResponse {
-  tracking_number!: string;
-  carrier!: string | null;
-  @ApiProperty({ enum: ['SHIPPED', 'DELIVERED', 'CANCELLED'] })
-  status!: string;
-  shipped_at!: string;
-  updated_at!: string;
-}
-
 export const toHistoryResponse = (entries: readonly HistoryEntry[]): OrderHistoryResponse => ({
   data: entries.map((entry) => ({
     id: entry.id,

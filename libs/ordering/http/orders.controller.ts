@@ -5,12 +5,13 @@ import type { Response } from 'express';
 import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, Public, UuidPipe } from '#libs/platform';
 
-import { OrderQueries, OrderRepository, orderScope, OrderTracking } from '../core/ordering.ports.js';
-import { trackingNotFound } from '../core/order.errors.js';
+import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import type { OrderInput } from '../core/use-cases/price-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
-import { OrderHistoryResponse, OrderListQuery, toHistoryResponse, TrackingResponse } from './list-orders.dto.js';
+import { TrackParcel } from '../core/use-cases/track-parcel.js';
+import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
+import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
 import {
   OrderPage,
   OrderQuoteResponse,
@@ -32,7 +33,7 @@ export class OrdersController {
     private readonly quote: QuoteOrder,
     private readonly orders: OrderRepository,
     private readonly queries: OrderQueries,
-    private readonly tracking: OrderTracking,
+    private readonly track: TrackParcel,
   ) {}
 
   @Post()
@@ -78,9 +79,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Follows a parcel by its tracking number: state, carrier and dates, nothing personal' })
   @ApiProblems(400, 404)
   async trackOrder(@Param('number') number: string): Promise<TrackingResponse> {
-    const parcel = await this.tracking.find(number.slice(0, 60));
-    if (!parcel) throw trackingNotFound();
-    return parcel;
+    return toTrackingResponse(await this.track.execute(number.slice(0, 60)));
   }
 
   @Get(':id')

@@ -5,8 +5,7 @@ import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
 import { ShipOrder } from '../core/use-cases/ship-order.js';
-import { TrackingRequest } from './change-order.dto.js';
-import { TrackingResponse } from './list-orders.dto.js';
+import { toTrackingResponse, TrackingRequest, TrackingResponse } from './tracking.dto.js';
 
 @ApiTags('Orders')
 @Controller('orders')
@@ -17,11 +16,12 @@ export class TrackingController {
   @Allow('ADMIN')
   @ApiOperation({ summary: "Sets the carrier's tracking number of an order that was sent" })
   @ApiProblems(400, 401, 403, 404, 409)
-  setOrderTracking(
+  async setOrderTracking(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() { tracking_number, carrier }: TrackingRequest,
   ): Promise<TrackingResponse> {
-    return this.ship.execute({ actor, orderId, trackingNumber: tracking_number, carrier: carrier ?? null });
+    const input = { actor, orderId, trackingNumber: tracking_number, carrier: carrier ?? null };
+    return toTrackingResponse(await this.ship.execute(input));
   }
 }

@@ -67,14 +67,6 @@ export interface OrderItemRow {
   total: number;
 }
 
-export interface OrderParcelRow {
-  order_id: string;
-  tracking_number: string;
-  carrier: string | null;
-  shipped_at: Date;
-  updated_at: Date;
-}
-
 const money = { type: 'bigint' } as const;
 const words = { type: 'text' } as const;
 const maybeWords = { type: 'text', nullable: true } as const;
@@ -148,17 +140,5 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     service_charge: money,
     tax: money,
     total: money,
-  },
-});
-
-export const OrderParcelSchema = new EntitySchema<OrderParcelRow>({
-  name: 'OrderParcelRow',
-  tableName: 'order_parcels',
-  columns: {
-    order_id: { type: 'uuid', primary: true },
-    tracking_number: words,
-    carrier: maybeWords,
-    shipped_at: { type: 'timestamptz' },
-    updated_at: { type: 'timestamptz' },
   },
 });

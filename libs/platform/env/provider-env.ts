@@ -35,6 +35,18 @@ const list = (form: string) =>
     .pipe(z.array(z.string().min(8)).min(1).max(2))
     .describe(form);
 
+const services = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim().split('=')))
+  .pipe(
+    z
+      .array(z.tuple([z.string().regex(/^\d{5}$/), z.string().trim().min(1).max(40)]))
+      .min(1)
+      .max(5),
+  )
+  .transform((pairs) => pairs.map(([code, name]) => ({ code, name })))
+  .describe("one to five of your contract's services as code=name, such as 03298=PAC,03220=SEDEX");
+
 /** Gateways, carriers, authorities and mailers. All are optional; one that is configured by halves stops the process at start. */
 export const providerVariables = {
   /** Unset: Midtrans' sandbox, and its production hosts when NODE_ENV=production. Set: `<url>/snap/v1` and `<url>/v2`. */
@@ -74,6 +86,22 @@ export const providerVariables = {
   SHIPPING_SENDER_CEP: digits(8, 'the CEP that parcels leave from, such as 01310-100').optional(),
   /** Unset: the provider's own hosts (its sandbox unless NODE_ENV=production). */
   SHIPPING_BASE_URL: base('a URL such as https://sandbox.melhorenvio.com.br').optional(),
+  /** How long a carrier's quote counts as fresh. */
+  SHIPPING_QUOTE_TTL: duration('15m'),
+  /** Melhor Envio asks for an address in every call; unset: MAILER_FROM_EMAIL. */
+  SHIPPING_CONTACT_EMAIL: z.email().optional().describe('an e-mail address that your carrier may write to'),
+  CORREIOS_USER: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('your id of "Meu Correios"; SHIPPING_API_KEY is its access code'),
+  CORREIOS_CARTAO_POSTAGEM: digits(10, 'the number of your postage card (cartão de postagem), 10 digits').optional(),
+  /** Product codes depend on the contract. */
+  CORREIOS_SERVICES: services.default([
+    { code: '03298', name: 'PAC' },
+    { code: '03220', name: 'SEDEX' },
+  ]),
   NFE_PROVIDER: z.enum(['focusnfe', 'enotas']).optional().describe('focusnfe or enotas'),
   NFE_API_KEY: key("the token of your fiscal provider's account").optional(),
   NFE_CNPJ: digits(14, 'the CNPJ that issues the invoices, 14 digits').optional(),
@@ -88,6 +116,7 @@ const TOGETHER: readonly (readonly string[])[] = [
   ['PROPAY_URL', 'GO_TO_PROPAY_SECRET', 'PROPAY_TO_GO_SECRET'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
   ['SHIPPING_PROVIDER', 'SHIPPING_API_KEY', 'SHIPPING_SENDER_CEP'],
+  ['CORREIOS_USER', 'CORREIOS_CARTAO_POSTAGEM'],
   ['NFE_PROVIDER', 'NFE_API_KEY', 'NFE_CNPJ'],
 ];
 
@@ -115,6 +144,8 @@ export function providerFaults(given: Readonly<Record<string, string | undefined
   if (outbound !== undefined && outbound === inbound) {
     faults.push('GO_TO_PROPAY_SECRET and PROPAY_TO_GO_SECRET must differ: each signs one direction');
   }
+  if (given['SHIPPING_PROVIDER'] === 'correios' && !given['CORREIOS_USER'] && !given['CORREIOS_CARTAO_POSTAGEM'])
+    faults.push('CORREIOS_USER and CORREIOS_CARTAO_POSTAGEM are missing: SHIPPING_PROVIDER names correios');
   const pix = given['PIX_PROVIDER'];
   if (pix === 'propay' && !given['PROPAY_URL']) faults.push('PROPAY_URL is missing: PIX_PROVIDER names propay');
   if (pix === 'openpix' && !given['OPENPIX_APP_ID'])

@@ -19,6 +19,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
   ['Orders', 'From the first line to the receipt'],
+  ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
   ['Shifts', 'The drawer, X and Z reports'],
   ['Events', 'What happened, in order'],

@@ -1,35 +1,45 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, UnitOfWork, type UserActor } from '#libs/kernel';
+import type { UserActor } from '#libs/kernel';
+import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
 
-import { orderNotFound } from '../order.errors.js';
-import { OrderRepository, orderScope, OrderTracking, type TrackedParcel } from '../ordering.ports.js';
+import { OrderDesk } from './order-desk.js';
 
 export interface ShipOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
   readonly trackingNumber: string;
+  /** Null: who was booked. */
   readonly carrier: string | null;
 }
 
-/** The parcel is on its way. The same number again changes nothing. */
+/**
+ * The parcel is on its way: whoever wrote the order down hears of it (`ORDER_UPDATED` with `change: SHIPPED`) once per number. The same
+ * number again changes nothing.
+ */
 @Injectable()
 export class ShipOrder {
   constructor(
-    private readonly orders: OrderRepository,
-    private readonly tracking: OrderTracking,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly desk: OrderDesk,
+    private readonly parcels: ParcelTracking,
   ) {}
 
   async execute({ actor, orderId, trackingNumber, carrier }: ShipOrderInput): Promise<TrackedParcel> {
-    return this.unitOfWork.run(async () => {
-      const { view } = await this.orders.lock(orderId, orderScope(actor));
-      if (view.status === 'VOIDED')
-        throw conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: view.status });
-      await this.tracking.set(orderId, trackingNumber, carrier);
-      const parcel = await this.tracking.find(trackingNumber);
-      if (!parcel) throw orderNotFound();
+    const { result } = await this.desk.change(actor, orderId, {}, async (order, act) => {
+      const { id, outletId, customerId } = order.view;
+      const { parcel, isNews } = await this.parcels.sent({
+        orderId: id,
+        outletId,
+        customerId,
+        trackingNumber,
+        carrier,
+      });
+      if (isNews) {
+        order.ship(parcel, act);
+        await this.desk.trace('order.shipped', order, act, { tracking_number: trackingNumber });
+      }
       return parcel;
     });
+    return result;
   }
 }

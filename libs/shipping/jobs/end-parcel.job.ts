@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import type { NewEvent } from '#libs/kernel';
+import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
+
+import { EndParcel, type EndParcelInput } from '../core/use-cases/end-parcel.js';
+
+type Payload = { readonly order_id: string; readonly status: EndParcelInput['status'] };
+
+/** Orders that may have a parcel. */
+const SENT_OUT = ['ONLINE', 'DELIVERY'];
+
+@Injectable()
+@HandlesJob({
+  kind: 'shipping.end-parcel',
+  on: { types: ['ORDER_STATUS_CHANGED', 'ORDER_VOIDED'], job: jobOf },
+})
+export class EndParcelJob implements JobHandler<Payload> {
+  constructor(private readonly endParcel: EndParcel) {}
+
+  async handle({ payload }: Job<Payload>): Promise<void> {
+    await this.endParcel.execute({ orderId: payload.order_id, status: payload.status });
+  }
+}
+
+function jobOf({ payload: { order_id, type, status } }: NewEvent) {
+  if (typeof order_id !== 'string' || !SENT_OUT.includes(String(type))) return null;
+  return status === 'DONE' || status === 'VOIDED'
+    ? { key: `${order_id}:${status}`, payload: { order_id, status } }
+    : null;
+}

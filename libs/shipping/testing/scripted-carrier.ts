@@ -1,0 +1,42 @@
+import {
+  type CarrierFailure,
+  type CarrierQuote,
+  type ParcelNews,
+  type ParcelReference,
+  type QuoteOutcome,
+  type QuoteRequest,
+  ShippingCarrier,
+  type TrackOutcome,
+} from '../core/shipping-carrier.js';
+
+/** A carrier that says what the test tells it to. */
+export class ScriptedCarrier extends ShippingCarrier {
+  readonly name = 'scripted';
+  /** While set, it is of no use. */
+  failure: CarrierFailure | null = null;
+  readonly asked: QuoteRequest[] = [];
+  readonly parcels = new Map<string, ParcelNews>();
+
+  constructor(private readonly price: (request: QuoteRequest) => readonly CarrierQuote[]) {
+    super();
+  }
+
+  async quote(request: QuoteRequest): Promise<QuoteOutcome> {
+    this.asked.push(request);
+    if (this.failure) return { kind: 'failed', failure: this.failure };
+    return { kind: 'quoted', quotes: this.price(request) };
+  }
+
+  follows(trackingNumber: string): boolean {
+    return trackingNumber.endsWith('BR');
+  }
+
+  async track(parcels: readonly ParcelReference[]): Promise<TrackOutcome> {
+    if (this.failure) return { kind: 'failed', failure: this.failure };
+    const known = parcels.flatMap(({ trackingNumber }): [string, ParcelNews][] => {
+      const news = this.parcels.get(trackingNumber);
+      return news ? [[trackingNumber, news]] : [];
+    });
+    return { kind: 'told', parcels: new Map(known) };
+  }
+}
