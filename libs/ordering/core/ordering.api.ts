@@ -1,6 +1,6 @@
-import type { Actor } from '#libs/kernel';
+import type { Actor, BasisPoints, MinorUnits } from '#libs/kernel';
 
-import type { OrderStatus } from './order-status.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
 import type { OrderWire } from './order-wire.js';
 
 export interface StatusChange {
@@ -21,10 +21,50 @@ export interface OpenOrder {
   readonly currency: string;
 }
 
+/** A line of a sale with its share of every component of the bill. Amounts are minor units. */
+export interface SoldLine {
+  readonly productId: string;
+  readonly sku: string | null;
+  readonly name: string;
+  /** Of one piece with its modifiers; times `quantity` it is `subtotal`. */
+  readonly unitPrice: MinorUnits;
+  readonly quantity: number;
+  readonly subtotal: MinorUnits;
+  readonly discount: MinorUnits;
+  readonly serviceCharge: MinorUnits;
+  readonly taxRate: BasisPoints;
+  /** Part of the price where `taxInclusive`, added to it otherwise. */
+  readonly tax: MinorUnits;
+}
+
+/** An order as an invoice tells it: voided lines are left out, and the lines sum to the bill in every component. */
+export interface SoldOrder {
+  readonly id: string;
+  readonly outletId: string;
+  readonly number: string;
+  readonly type: OrderType;
+  readonly status: OrderStatus;
+  readonly paymentStatus: OrderPaymentStatus;
+  readonly customerId: string | null;
+  readonly currency: string;
+  readonly taxInclusive: boolean;
+  readonly lines: readonly SoldLine[];
+  readonly subtotal: MinorUnits;
+  readonly discountTotal: MinorUnits;
+  readonly serviceCharge: MinorUnits;
+  readonly taxTotal: MinorUnits;
+  readonly shippingTotal: MinorUnits;
+  readonly rounding: MinorUnits;
+  readonly totalAmount: MinorUnits;
+}
+
 export abstract class OrderingApi {
   /** What `PATCH /orders/:id/status` and its line form do, with the same answer and the same refusals: kitchen tablets bump over their socket. */
   abstract changeStatus(actor: Actor, change: StatusChange): Promise<OrderWire>;
 
   /** Unpaid or unfinished orders of an outlet, oldest first, 200 at most. */
   abstract openOrders(outletId: string): Promise<OpenOrder[]>;
+
+  /** An order for its invoice, asked for by somebody who may see it or in the name of its outlet. Throws `ORDER_NOT_FOUND` (404). */
+  abstract sold(orderId: string, by: Actor | { readonly outletId: string }): Promise<SoldOrder>;
 }

@@ -55,6 +55,10 @@ export class Orders extends OrderingApi {
   openOrders(): Promise<[]> {
     return Promise.resolve([]);
   }
+
+  sold(): Promise<never> {
+    return Promise.reject(new Error('not asked here'));
+  }
 }
 
 export interface RealtimeApp {

@@ -47,6 +47,7 @@ class KnownOrders extends OrderingApi {
   readonly open: OpenOrder[] = [];
   changeStatus = async () => Promise.reject(new Error('not asked here'));
   openOrders = async () => this.open;
+  sold = async () => Promise.reject(new Error('not asked here'));
 }
 
 class KnownStaff extends IdentityApi {

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertRole, forbidden } from '#libs/kernel';
 
-import { type OpenOrder, OrderingApi, type StatusChange } from '../ordering.api.js';
+import { type OpenOrder, OrderingApi, type SoldOrder, type StatusChange } from '../ordering.api.js';
 import { toOrderWire, type OrderWire } from '../order-wire.js';
-import { OrderQueries } from '../ordering.ports.js';
+import { OrderQueries, OrderRepository, orderScope } from '../ordering.ports.js';
+import { soldOrderOf } from '../sold-order.js';
 import { ChangeStatus } from './change-status.js';
 
 /** Ordering's door for its neighbours. */
@@ -13,6 +14,7 @@ export class OrderingDoor extends OrderingApi {
   constructor(
     private readonly status: ChangeStatus,
     private readonly queries: OrderQueries,
+    private readonly orders: OrderRepository,
   ) {
     super();
   }
@@ -26,5 +28,10 @@ export class OrderingDoor extends OrderingApi {
 
   openOrders(outletId: string): Promise<OpenOrder[]> {
     return this.queries.open(outletId);
+  }
+
+  async sold(orderId: string, by: Actor | { readonly outletId: string }): Promise<SoldOrder> {
+    const { view, lines } = await this.orders.get(orderId, 'kind' in by ? orderScope(by) : { outlets: [by.outletId] });
+    return soldOrderOf(view, lines);
   }
 }
