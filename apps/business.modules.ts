@@ -2,6 +2,7 @@ import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
+import { NotificationsModule } from '#module/notifications';
 import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
@@ -23,4 +24,5 @@ export const BUSINESS_MODULES = [
   OrderingModule,
   ShiftsModule,
   ReportingModule,
+  NotificationsModule,
 ];
