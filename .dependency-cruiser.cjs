@@ -25,7 +25,8 @@ const mayCall = {
     'tables',
   ],
   shifts: ['identity', 'ordering', 'outlets', 'payments'],
-  fiscal: ['customers', 'ordering', 'outlets', 'payments'],
+  // A document tells how each product is taxed (catalog), and where its goods went (shipping).
+  fiscal: ['catalog', 'customers', 'identity', 'ordering', 'outlets', 'payments', 'shipping'],
   // Outward modules show what others own. Nobody calls them.
   realtime: ['catalog', 'identity', 'inventory', 'ordering', 'outlets', 'payments', 'shifts', 'tables'],
   notifications: ['customers', 'fiscal', 'identity', 'ordering', 'outlets', 'payments', 'shifts', 'shipping'],

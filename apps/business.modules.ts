@@ -1,5 +1,6 @@
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
+import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
 import { NotificationsModule } from '#module/notifications';
@@ -23,6 +24,7 @@ export const BUSINESS_MODULES = [
   ShippingModule,
   OrderingModule,
   ShiftsModule,
+  FiscalModule,
   ReportingModule,
   NotificationsModule,
 ];

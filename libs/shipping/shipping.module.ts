@@ -5,10 +5,11 @@ import { Clock } from '#libs/kernel';
 import { Database, ENV, type Env, Logger, OutboundHttp } from '#libs/platform';
 
 import { carrierOf } from './carriers/chosen-carrier.js';
+import { BookedDestinations } from './core/booked-destinations.js';
 import { CarrierQuotes } from './core/carrier-quotes.js';
 import { ShipmentsOfAPerson } from './core/shipments-of-a-person.js';
 import { ChosenCarrier } from './core/shipping-carrier.js';
-import { ParcelTracking, ShippingApi } from './core/shipping.api.js';
+import { ParcelDestinations, ParcelTracking, ShippingApi } from './core/shipping.api.js';
 import { QuoteBook, RateRepository, ShipmentRepository } from './core/shipping.ports.js';
 import { ChangeRate } from './core/use-cases/change-rate.js';
 import { CheckShipment } from './core/use-cases/check-shipment.js';
@@ -52,6 +53,11 @@ const useCases = [
 const ports = [
   { provide: ShippingApi, useClass: ShippingDoor },
   { provide: ParcelTracking, useClass: ParcelDoor },
+  {
+    provide: ParcelDestinations,
+    useFactory: (shipments: ShipmentRepository) => new BookedDestinations(shipments),
+    inject: [ShipmentRepository],
+  },
   { provide: RateRepository, useClass: TypeOrmRateRepository },
   { provide: ShipmentRepository, useClass: SqlShipmentRepository },
   {
@@ -76,7 +82,7 @@ const ports = [
 @Module({
   controllers: [ShippingController, RatesController, ShipmentsController],
   providers: [...useCases, ...ports, FollowParcelsJob, EndParcelJob, TidyShippingJob],
-  exports: [ShippingApi, ParcelTracking],
+  exports: [ShippingApi, ParcelTracking, ParcelDestinations],
 })
 export class ShippingModule implements OnModuleInit {
   constructor(

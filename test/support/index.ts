@@ -8,6 +8,7 @@ export * from './data-source.js';
 export * from './database.js';
 export * from './eventually.js';
 export * from './fake-carriers.js';
+export * from './fiscal-provider.js';
 export * from './journal.js';
 export * from './operations.js';
 export * from './places.js';

@@ -470,6 +470,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'shown',
   },
 
+  getOrderFiscal: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalXml: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  getOrderFiscalPdf: { allowed: EVERYONE, path: orderOf, problems: ['FISCAL_DOCUMENT_NOT_FOUND'], foreign: 'hidden' },
+  // No provider is configured here.
+  retryOrderFiscal: { allowed: ADMIN, path: orderOf, problems: ['FISCAL_PROVIDER_MISSING'], foreign: 'shown' },
+  listFiscalDocuments: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  getFiscalSettings: { allowed: ADMIN, path: async ({ outletId }) => ({ id: outletId }), foreign: 'shown' },
+  replaceFiscalSettings: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ regime: 'SIMPLES', state: 'SP', nfe_series: 2 }),
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'shown',
+  },
+
   listPayments: {
     allowed: FLOOR,
     query: outletOf,

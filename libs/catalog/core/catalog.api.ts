@@ -40,8 +40,19 @@ export interface SellableProduct {
   readonly heightMm: number | null;
 }
 
+/** How a product stands on an invoice. */
+export interface ProductTaxation {
+  /** Nomenclatura Comum do Mercosul, eight digits. */
+  readonly ncm: string | null;
+  /** Código Fiscal de Operações of a sale inside the state, four digits. */
+  readonly cfop: string | null;
+}
+
 /** Answers from a cache that the catalogue's own events keep fresh. */
 export abstract class CatalogApi {
   /** The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. */
   abstract sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>>;
+
+  /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
+  abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
 }

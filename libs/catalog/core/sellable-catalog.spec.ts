@@ -17,6 +17,7 @@ const entry = (price: number, backAt: Date | null = null): SellableEntry => ({
 /** Answers when the test says so. */
 class SlowSource extends SellableSource {
   holdsConnection = false;
+  taxation = () => Promise.reject(new Error('not asked here'));
   readonly asked: { ids?: readonly string[]; answer: (entries: SellableEntry[]) => void; fail: () => void }[] = [];
 
   read(_: { id: string }, ids?: readonly string[]): Promise<SellableEntry[]> {

@@ -1,6 +1,6 @@
 import { type Clock, DomainError } from '#libs/kernel';
 
-import { CatalogApi, type SellableProduct } from './catalog.api.js';
+import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { CatalogVersions } from './catalog-versions.js';
 import type { CatalogView, CatalogViews } from './catalog-views.js';
 
@@ -13,6 +13,7 @@ export interface SellableEntry {
 export abstract class SellableSource {
   /** All that the outlet sells, or only these, in one query. */
   abstract read(outlet: CatalogView['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]>;
+  abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
   /** Whether the caller holds a connection already, so that waiting for somebody who needs one could be for ever. */
   abstract readonly holdsConnection: boolean;
 }
@@ -66,6 +67,10 @@ export class SellableCatalog extends CatalogApi {
       found.set(id, backAt && backAt <= now ? { ...product, available: true } : product);
     }
     return found;
+  }
+
+  taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
+    return this.source.taxation(productIds);
   }
 
   private async entries(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {

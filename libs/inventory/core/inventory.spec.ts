@@ -105,6 +105,7 @@ describe('inventory', () => {
   });
 
   const catalog: CatalogApi = {
+    taxation: () => Promise.resolve(new Map()),
     sellable: (outletId, ids) => {
       const here = sold.get(outletId) ?? new Map<string, string>();
       const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);

@@ -12,6 +12,13 @@ const digits = (count: number, form: string) =>
     .transform((text) => text.replace(/\D/g, ''))
     .pipe(z.string().length(count))
     .describe(form);
+/** Since July 2026 its first twelve places may be letters. */
+const cnpj = (form: string) =>
+  z
+    .string()
+    .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/))
+    .describe(form);
 const publicKey = (form: string) =>
   z
     .string()
@@ -104,7 +111,7 @@ export const providerVariables = {
   ]),
   NFE_PROVIDER: z.enum(['focusnfe', 'enotas']).optional().describe('focusnfe or enotas'),
   NFE_API_KEY: key("the token of your fiscal provider's account").optional(),
-  NFE_CNPJ: digits(14, 'the CNPJ that issues the invoices, 14 digits').optional(),
+  NFE_CNPJ: cnpj('the CNPJ that issues the invoices, such as 11.222.333/0001-81').optional(),
   NFE_AMBIENTE: z.enum(['homologacao', 'producao']).default('homologacao').describe('homologacao or producao'),
   /** Unset: the provider's own hosts, by NFE_AMBIENTE. */
   NFE_BASE_URL: base('a URL such as https://homologacao.focusnfe.com.br').optional(),

@@ -113,3 +113,9 @@ export abstract class ParcelTracking {
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
 }
+
+/** Where an order's goods went, as its invoice must say it. */
+export abstract class ParcelDestinations {
+  /** Null for an order that no parcel was booked for, and for an address that was forgotten with its customer. */
+  abstract of(outletId: string, orderId: string): Promise<ShippingAddress | null>;
+}

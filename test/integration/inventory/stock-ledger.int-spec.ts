@@ -30,6 +30,8 @@ class NamedProducts extends CatalogApi {
     const known = ids.filter((id) => this.names.has(id)).map((id) => [id, { id, name: this.names.get(id) }] as const);
     return Promise.resolve(new Map(known) as unknown as Awaited<ReturnType<CatalogApi['sellable']>>);
   }
+
+  taxation = () => Promise.reject(new Error('not asked here'));
 }
 
 describe('the stock ledger', () => {

@@ -1,0 +1,29 @@
+import type { CustomersApi } from '#libs/customers';
+import type { SoldOrder } from '#libs/ordering';
+import type { ParcelDestinations } from '#libs/shipping';
+
+import type { BuyerFacts, InvoiceFacts } from './invoice-of.js';
+import type { FiscalModel } from './invoice.js';
+
+/** Who bought, and where it went. */
+export class BuyerSource {
+  constructor(
+    private readonly customers: CustomersApi,
+    private readonly parcels: ParcelDestinations,
+  ) {}
+
+  async of(order: SoldOrder, model: FiscalModel): Promise<Pick<InvoiceFacts, 'buyer' | 'delivery'>> {
+    const { customerId } = order;
+    if (customerId === null) return { buyer: null, delivery: null };
+    const buyer: BuyerFacts | null = await this.customers.profileOf(customerId);
+    return { buyer, delivery: model === 'NFE' ? await this.delivery(order, customerId) : null };
+  }
+
+  /** Where its parcel goes; where the customer lives when none was booked. */
+  private async delivery({ outletId, id }: SoldOrder, customerId: string): Promise<InvoiceFacts['delivery']> {
+    const booked = await this.parcels.of(outletId, id);
+    if (booked) return booked;
+    const address = await this.customers.defaultAddress(customerId);
+    return address?.country === 'BR' ? { ...address, cep: address.postalCode } : null;
+  }
+}

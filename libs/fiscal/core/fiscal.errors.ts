@@ -1,0 +1,18 @@
+import { conflict, notFound } from '#libs/kernel';
+
+import type { FiscalStatus } from './fiscal-document.js';
+
+export const documentNotFound = () => notFound('fiscal document', 'FISCAL_DOCUMENT_NOT_FOUND');
+
+export const fileNotKept = () => notFound('file of this document yet', 'FISCAL_FILE_NOT_KEPT');
+
+/** Nothing is owed for this order: the state says why. */
+export const nothingOwed = (status: FiscalStatus) =>
+  conflict('FISCAL_NOTHING_OWED', 'There is nothing left to try for this document.', { current_status: status });
+
+/** The order is not one that a document is issued for now. */
+export const notIssued = (reason: string, paymentStatus: string) =>
+  conflict('FISCAL_NOT_ISSUED', reason, { payment_status: paymentStatus });
+
+export const providerMissing = () =>
+  conflict('FISCAL_PROVIDER_MISSING', 'This installation issues no documents: set NFE_PROVIDER and what goes with it.');

@@ -1,0 +1,195 @@
+import type { ProductTaxation } from '#libs/catalog';
+import { allocate, type MinorUnits, sum } from '#libs/kernel';
+import type { SoldLine, SoldOrder } from '#libs/ordering';
+import type { PaymentView } from '#libs/payments';
+
+import { interstateCfop } from './cfop.js';
+import type { FiscalInstallation, FiscalSettings } from './fiscal-settings.js';
+import { seriesOf } from './fiscal-settings.js';
+import type { FiscalModel, Invoice, InvoiceAddress, InvoiceBuyer, InvoiceLine } from './invoice.js';
+import { localInstant } from './local-instant.js';
+import { invoicePayments } from './payment-codes.js';
+
+/** What keeps a document from being sent, for whoever must put it right: where it stands, a code, a sentence. Names no person. */
+export interface InvoiceFault {
+  readonly code: string;
+  readonly message: string;
+  /** Of the product, where it is one's. */
+  readonly productId?: string;
+}
+
+/** Who the document may name. A customer of a counter sale may have given no CPF. */
+export interface BuyerFacts {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly cpf: string | null;
+}
+
+export interface InvoiceFacts {
+  readonly model: FiscalModel;
+  readonly order: SoldOrder;
+  readonly payments: readonly PaymentView[];
+  readonly taxation: ReadonlyMap<string, ProductTaxation>;
+  readonly buyer: BuyerFacts | null;
+  /** Where the goods go. */
+  readonly delivery: Partial<Record<keyof InvoiceAddress, string | null>> | null;
+  readonly settings: FiscalSettings;
+  readonly installation: FiscalInstallation;
+  readonly needsCompanyId: boolean;
+  readonly at: Date;
+  readonly timeZone: string;
+}
+
+export type InvoiceDraft = { readonly invoice: Invoice } | { readonly faults: readonly InvoiceFault[] };
+
+/** An online or delivered sale to somebody we know is a NF-e; everything else is sold over the counter. */
+export const modelOf = ({ type, customerId }: Pick<SoldOrder, 'type' | 'customerId'>): FiscalModel =>
+  type === 'ONLINE' || (type === 'DELIVERY' && customerId !== null) ? 'NFE' : 'NFCE';
+
+/** One per order, in letters and digits alone. */
+export const referenceOf = (orderId: string): string => orderId.replaceAll('-', '');
+
+/** The document of a paid order, or everything that is missing for it. Its total is the order's, to the centavo, in every component. */
+export function invoiceOf(facts: InvoiceFacts): InvoiceDraft {
+  const { order, settings, installation, model } = facts;
+  const faults: InvoiceFault[] = [];
+  const buyer = buyerOf(facts, faults);
+  const elsewhere = buyer?.address && settings.state !== null && buyer.address.state !== settings.state;
+  const lines = linesOf(facts, Boolean(elsewhere), faults);
+  const payments = invoicePayments(facts.payments);
+  if (facts.needsCompanyId && settings.companyId === null) {
+    faults.push({ code: 'COMPANY_ID_MISSING', message: 'The outlet’s fiscal settings need the id of the issuer.' });
+  }
+  if (order.currency !== 'BRL')
+    faults.push({ code: 'CURRENCY_NOT_BRL', message: 'Documents are issued in BRL alone.' });
+  const paid = sum(payments.map(({ amount }) => amount));
+  if (paid !== order.totalAmount) {
+    faults.push({ code: 'PAYMENTS_DIFFER', message: `${paid} was taken for a bill of ${order.totalAmount}.` });
+  }
+  if (faults.length > 0) return { faults };
+  return {
+    invoice: {
+      reference: referenceOf(order.id),
+      model,
+      environment: installation.environment,
+      issuedAt: localInstant(facts.at, facts.timeZone),
+      series: settings.numbering === 'OURS' ? seriesOf(settings, model) : null,
+      number: null,
+      orderNumber: order.number,
+      issuer: {
+        cnpj: settings.cnpj ?? installation.cnpj,
+        companyId: settings.companyId,
+        stateRegistration: settings.stateRegistration,
+        regime: settings.regime,
+      },
+      buyer,
+      destination: elsewhere ? 'OTHER_STATE' : 'SAME_STATE',
+      presence: model === 'NFE' ? 'INTERNET' : 'IN_PERSON',
+      taxes: {
+        icmsOrigin: settings.icmsOrigin,
+        icms: settings.icmsCode,
+        pis: settings.pisCode,
+        cofins: settings.cofinsCode,
+      },
+      lines,
+      totals: totalsOf(lines),
+      payments,
+    },
+  };
+}
+
+function totalsOf(lines: readonly InvoiceLine[]): Invoice['totals'] {
+  const of = (part: 'gross' | 'discount' | 'freight' | 'other' | 'tax') => sum(lines.map((line) => line[part]));
+  const totals = { products: of('gross'), discount: of('discount'), freight: of('freight'), other: of('other') };
+  const total = totals.products - totals.discount + totals.freight + totals.other;
+  return { ...totals, tax: of('tax'), total };
+}
+
+/** Freight and the rounding of cash belong to the bill as a whole: they are spread over its lines by what each costs. */
+function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean, faults: InvoiceFault[]) {
+  if (order.lines.length === 0) faults.push({ code: 'NOTHING_SOLD', message: 'The order has no line left.' });
+  const nets = order.lines.map((line) => line.subtotal - line.discount);
+  const freights = spread(order.shippingTotal, nets);
+  const [up, down] = order.rounding > 0 ? [order.rounding, 0] : [0, -order.rounding];
+  const [ups, downs] = [spread(up, nets), spread(down, nets)];
+  return order.lines.map((line, i): InvoiceLine => {
+    const { ncm = null, cfop = null } = taxation.get(line.productId) ?? {};
+    const own = cfop ?? settings.defaultCfop;
+    if (ncm === null) faults.push(productFault('NCM_MISSING', line, 'NCM'));
+    if (own === null) faults.push(productFault('CFOP_MISSING', line, 'CFOP'));
+    return {
+      position: i + 1,
+      code: (line.sku ?? line.productId.replaceAll('-', '')).slice(0, LONGEST_CODE),
+      description: oneLine(line.name).slice(0, LONGEST_DESCRIPTION),
+      ncm: ncm ?? '',
+      cfop: own === null ? '' : elsewhere ? interstateCfop(own) : own,
+      unit: 'UN',
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      gross: line.subtotal,
+      discount: line.discount + (downs[i] ?? 0),
+      freight: freights[i] ?? 0,
+      other: line.serviceCharge + (order.taxInclusive ? 0 : line.tax) + (ups[i] ?? 0),
+      taxRate: line.taxRate,
+      tax: line.tax,
+    };
+  });
+}
+
+const LONGEST_CODE = 60;
+const LONGEST_DESCRIPTION = 120;
+const LONGEST_NAME = 60;
+
+const spread = (amount: MinorUnits, weights: readonly number[]): MinorUnits[] =>
+  weights.length === 0 ? [] : allocate(amount, weights);
+
+const productFault = (code: string, line: SoldLine, what: string): InvoiceFault => ({
+  code,
+  message: `${oneLine(line.name)} has no ${what}.`,
+  productId: line.productId,
+});
+
+const missing = (code: string, message: string): InvoiceFault => ({ code, message });
+
+function buyerOf({ model, buyer, delivery }: InvoiceFacts, faults: InvoiceFault[]): InvoiceBuyer | null {
+  if (model === 'NFCE') {
+    if (!buyer?.cpf) return null;
+    return { name: nameOf(buyer), cpf: buyer.cpf, email: buyer.email, address: null };
+  }
+  if (!buyer) faults.push(missing('BUYER_MISSING', 'A NF-e names its buyer, and this order has no customer.'));
+  else if (!buyer.cpf) faults.push(missing('CPF_MISSING', 'The customer has given no CPF.'));
+  if (buyer && !nameOf(buyer)) faults.push(missing('BUYER_NAME_MISSING', 'The customer has given no name.'));
+  const address = addressOf(delivery, faults);
+  return { name: buyer && nameOf(buyer), cpf: buyer?.cpf ?? '', email: buyer?.email ?? null, address };
+}
+
+const NEEDED = ['street', 'district', 'city', 'state', 'cep'] as const;
+
+function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): InvoiceAddress | null {
+  if (!given) {
+    faults.push(missing('ADDRESS_MISSING', 'A NF-e says where the goods go, and no address is known.'));
+    return null;
+  }
+  for (const part of NEEDED) {
+    if (!given[part]?.trim())
+      faults.push(missing(`ADDRESS_${part.toUpperCase()}_MISSING`, `The address has no ${part}.`));
+  }
+  const state = (given.state ?? '').trim().toUpperCase();
+  if (state !== '' && !/^[A-Z]{2}$/.test(state)) {
+    faults.push(missing('ADDRESS_STATE_INVALID', 'The address needs the two letters of its state.'));
+  }
+  return {
+    street: oneLine(given.street ?? '').slice(0, LONGEST_NAME),
+    number: oneLine(given.number ?? '').slice(0, LONGEST_NAME) || 'S/N',
+    complement: oneLine(given.complement ?? '').slice(0, LONGEST_NAME) || null,
+    district: oneLine(given.district ?? '').slice(0, LONGEST_NAME),
+    city: oneLine(given.city ?? '').slice(0, LONGEST_NAME),
+    state,
+    cep: (given.cep ?? '').replace(/\D/g, ''),
+  };
+}
+
+const nameOf = ({ name }: BuyerFacts): string | null => oneLine(name ?? '').slice(0, LONGEST_NAME) || null;
+
+/** The authority refuses texts with line breaks, doubled spaces or space around them. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

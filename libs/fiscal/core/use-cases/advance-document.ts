@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+
+import { FiscalDesk } from '../fiscal-desk.js';
+import { owesFiles } from '../fiscal-document.js';
+import { CancelDocument } from './cancel-document.js';
+import { FollowDocument } from './follow-document.js';
+import { KeepFiles } from './keep-files.js';
+import { SendDocument } from './send-document.js';
+
+export interface StepRef {
+  readonly outletId: string;
+  readonly documentId: string;
+  readonly step: number;
+}
+
+/** A document's next step, whatever its state asks for. A step that is over is passed by: another took it. */
+@Injectable()
+export class AdvanceDocument {
+  constructor(
+    private readonly desk: FiscalDesk,
+    private readonly send: SendDocument,
+    private readonly follow: FollowDocument,
+    private readonly cancel: CancelDocument,
+    private readonly files: KeepFiles,
+  ) {}
+
+  async execute({ outletId, documentId, step }: StepRef): Promise<void> {
+    const document = await this.desk.documents.find(outletId, documentId);
+    if (!document || document.step !== step) return;
+    if (document.status === 'PENDING') return this.send.execute(document);
+    if (document.status === 'PROCESSING') return this.follow.execute(document);
+    if (document.status === 'CANCELLING') return this.cancel.execute(document);
+    if (owesFiles(document)) return this.files.execute(document);
+  }
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+
+import type { NewEvent } from '#libs/kernel';
+import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
+
+import { OpenDocument } from '../core/use-cases/open-document.js';
+import { type OrderPayload, orderJob } from './order-job.js';
+
+/** Documents are issued in reais alone: no other sale costs a job. */
+const whenPaid = (event: NewEvent) =>
+  event.payload['payment_status'] === 'PAID' && event.payload['currency'] === 'BRL' ? orderJob(event) : null;
+
+@Injectable()
+@HandlesJob({ kind: 'fiscal.issue', on: { types: ['PAYMENT_UPDATED'], job: whenPaid } })
+export class IssueDocumentJob implements JobHandler<OrderPayload> {
+  constructor(private readonly openDocument: OpenDocument) {}
+
+  async handle({ payload }: Job<OrderPayload>): Promise<void> {
+    await this.openDocument.execute({ outletId: payload.outlet_id, orderId: payload.order_id });
+  }
+}
