@@ -26,7 +26,8 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Events', 'What happened, in order'],
   ['Reports', 'What was sold, and what runs low'],
   ['Audit', 'Who did what'],
-  ['Operations', 'Is it alive'],
+  ['Notifications', 'Mails, sent and owed'],
+  ['Operations', 'Is it alive, and what is owed'],
 ];
 
 /** The OpenAPI 3.1 document that tills' apps are generated from: sorted, so that a change shows in review. */
