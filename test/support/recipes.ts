@@ -648,6 +648,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
 
+  getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+
   listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   recordStockCount: {
     allowed: LEAD,
@@ -707,6 +713,11 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getShipment: { allowed: LEAD, path: shipmentOf, foreign: 'hidden' },
   // No carrier is set up.
   syncShipment: { allowed: LEAD, path: shipmentOf, problems: ['NOT_TRACKABLE'], foreign: 'hidden' },
+
+  listNotifications: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  retryNotification: { allowed: ADMIN, path: async (place) => ({ id: await place.owedMail() }), foreign: 'shown' },
+  listJobs: { allowed: ADMIN, foreign: 'shown' },
+  retryJob: { allowed: ADMIN, path: async (place) => ({ id: await place.deadJob() }), foreign: 'shown' },
 
   listEvents: { allowed: EVERYONE, foreign: 'own' },
 };
