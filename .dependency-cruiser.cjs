@@ -4,14 +4,15 @@ const { existsSync, readdirSync } = require('node:fs');
 const mayCall = {
   identity: ['outlets'],
   outlets: [],
-  promotions: [],
+  // Whoever holds personal data says so at identity; a coupon counts at an outlet.
+  promotions: ['identity', 'outlets'],
   payments: [],
   catalog: ['outlets'],
   tables: ['outlets'],
   customers: ['identity', 'outlets'],
   inventory: ['catalog', 'outlets'],
   shipping: ['catalog', 'identity', 'outlets'],
-  cart: ['catalog', 'customers', 'inventory', 'promotions', 'shipping'],
+  cart: ['catalog', 'customers', 'identity', 'inventory', 'outlets', 'promotions', 'shipping'],
   ordering: [
     'cart',
     'catalog',

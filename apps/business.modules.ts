@@ -1,3 +1,4 @@
+import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
 import { FiscalModule } from '#module/fiscal';
@@ -7,10 +8,12 @@ import { NotificationsModule } from '#module/notifications';
 import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
+import { PromotionsModule } from '#module/promotions';
 import { ReportingModule } from '#module/reporting';
 import { ShiftsModule } from '#module/shifts';
 import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
+import { WebhooksModule } from '#module/webhooks';
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
 export const BUSINESS_MODULES = [
@@ -20,11 +23,14 @@ export const BUSINESS_MODULES = [
   CustomersModule,
   TablesModule,
   InventoryModule,
+  PromotionsModule,
+  CartModule,
   PaymentsModule,
   ShippingModule,
   OrderingModule,
   ShiftsModule,
   FiscalModule,
   ReportingModule,
+  WebhooksModule,
   NotificationsModule,
 ];

@@ -1,2 +1,3 @@
 export * from './core/catalog.api.js';
+export * from './core/chosen-modifiers.js';
 export * from './core/stock-levels.js';

@@ -49,8 +49,8 @@ import { SqlStockQueries } from './typeorm/sql-stock-queries.js';
     },
     {
       provide: InventoryApi,
-      useFactory: (ledger: StockLedger, catalog: CatalogApi) => new SalesStock(ledger, catalog),
-      inject: [StockLedger, CatalogApi],
+      useFactory: (ledger: StockLedger) => new SalesStock(ledger),
+      inject: [StockLedger],
     },
     {
       provide: StockLevels,

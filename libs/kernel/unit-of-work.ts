@@ -6,6 +6,23 @@
 export abstract class UnitOfWork {
   abstract run<T>(work: () => Promise<T>): Promise<T>;
 
+  /**
+   * A unit of work whose writes are all begun at once, none of which needs another's answer: they travel in one flight with their commit,
+   * and end when it is known. A write that must not be kept fails; none looks at its answer and writes again (one that cannot do without
+   * has the work repeated as an ordinary unit: `refuse('ANSWER_NEEDED')` in SQL). `begin` is safe to repeat.
+   */
+  async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    await this.run(() => together(...begin()));
+  }
+
+  /**
+   * A part of the ambient unit of work that may fail by itself: when `work` throws, what it wrote is undone, and the unit goes on. Without it
+   * a refusal of the database (a shortage of stock) ends the whole unit, caught or not.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   /** Runs after the outermost transaction has committed, and never if it rolls back. At once when there is no transaction. */
   abstract afterCommit(action: () => void): void;
 }

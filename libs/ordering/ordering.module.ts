@@ -3,6 +3,7 @@ import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { PurchaseHistory } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
 import { Payables, PaymentsApi } from '#libs/payments';
+import { ENV, type Env } from '#libs/platform';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
@@ -12,17 +13,24 @@ import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeStatus } from './core/use-cases/change-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
+import { ExpireOrder } from './core/use-cases/expire-order.js';
+import { FindBasket } from './core/use-cases/find-basket.js';
+import { GiveBack } from './core/use-cases/give-back.js';
+import { HearPayments } from './core/use-cases/hear-payments.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
 import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
+import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
+import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
-import { RecordRefund } from './core/use-cases/record-refund.js';
+import { Reception } from './core/use-cases/reception.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
+import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
@@ -30,8 +38,10 @@ import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { OrdersController } from './http/orders.controller.js';
+import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
+import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
@@ -41,13 +51,20 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 /** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
 @Global()
 @Module({
-  controllers: [OrdersController, OrderChangesController, BillsController, TrackingController, ReceiptsController],
+  controllers: [
+    OrdersController,
+    OrderChangesController,
+    BillsController,
+    PayController,
+    TrackingController,
+    ReceiptsController,
+  ],
   providers: [
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingDoor },
-    { provide: Payables, useClass: RecordRefund },
+    { provide: Payables, useClass: HearPayments },
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
       provide: PurchaseHistory,
@@ -59,8 +76,13 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
       useFactory: (...parts: ConstructorParameters<typeof OrderRecords>) => new OrderRecords(...parts),
       inject: [OrderQueries, PersonalTraces, PaymentsApi],
     },
+    GiveBack,
     OrderDesk,
+    FindBasket,
+    Reception,
+    PriceExtras,
     PriceOrder,
+    TakeForOrder,
     PlaceOrder,
     QuoteOrder,
     AddLines,
@@ -73,6 +95,10 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     SplitOrder,
     MergeOrders,
     PayOrder,
+    PayThroughGateway,
+    { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
+    ExpireOrder,
+    ExpireOrderJob,
     ShipOrder,
     TrackParcel,
     ShowReceipt,

@@ -24,16 +24,12 @@ export async function createAccount(
     [id, username, role],
   );
   await database.query(`INSERT INTO user_outlets (user_id, outlet_id) SELECT $1, unnest($2::uuid[])`, [id, outletIds]);
-  await database.query(`INSERT INTO login_sessions (id, user_id, created_at) VALUES ($1, $2, now())`, [sessionId, id]);
-  // Identity's clean-up takes a login without refresh tokens for one that is over.
+  // In one statement: a session without refresh tokens is over, and identity's clean-up may come at any moment.
   await database.query(
-    `INSERT INTO refresh_tokens (hash, session_id, created_at, expires_at) VALUES ($1, $2, now(), now() + interval '1 hour')`,
-    [`test-${sessionId}`, sessionId],
-  );
-  // A session whose refresh tokens are all gone is over, and cleared away.
-  await database.query(
-    "INSERT INTO refresh_tokens (hash, session_id, created_at, expires_at) VALUES ($1::text, $1::uuid, now(), now() + interval '1 day')",
-    [sessionId],
+    `WITH opened AS (INSERT INTO login_sessions (id, user_id, created_at) VALUES ($1, $2, now()) RETURNING id)
+     INSERT INTO refresh_tokens (hash, session_id, created_at, expires_at)
+     SELECT 'test-' || id, id, now(), now() + interval '1 day' FROM opened`,
+    [sessionId, id],
   );
   const token = jwt.sign({ sid: sessionId, role, typ: 'access' }, Buffer.from(TEST_JWT_SECRET), {
     algorithm: 'HS256',

@@ -98,6 +98,22 @@ export class Place {
     });
   }
 
+  coupon(): Promise<{ id: string; code: string }> {
+    return this.one('coupon', async () => {
+      const body = { code: `K${newId().slice(-12)}`, type: 'PERCENT', value: 10, outlet_id: this.outletId };
+      return expectStatus(201, await this.shop.admin.post<{ id: string; code: string }>('/coupons', body));
+    });
+  }
+
+  /** The product's id of something in the customer's cart. */
+  cartItem(): Promise<string> {
+    return this.one('cart item', async () => {
+      const { id: product_id } = await this.product();
+      expectStatus(201, await this.callers.CUSTOMER.post('/cart/items', { product_id, quantity: 1 }));
+      return product_id;
+    });
+  }
+
   /** An order that `by` owns: a guest's is of their table, a customer's their own, any other's the waiter's. */
   order(by: Caller, quantity = 2): Promise<OrderIds> {
     const owner = by === 'GUEST' || by === 'CUSTOMER' ? by : 'WAITER';
@@ -124,6 +140,20 @@ export class Place {
         method: 'cash',
       });
       return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+    });
+  }
+
+  /** A webhook of a gateway, applied long ago. */
+  webhook(): Promise<string> {
+    return this.one('webhook', async () => {
+      const id = newId();
+      const reading = { verdict: 'genuine', eventId: id, type: 'ping', paymentId: null, reference: null, state: null };
+      await this.setting.database.query(
+        `INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
+         VALUES ($1, 'stripe', $2, 'ping', 'GENUINE', '{}', '{}', $3, 'IGNORED', now())`,
+        [id, id, JSON.stringify({ ...reading, mustBeConfirmed: false, refund: null })],
+      );
+      return id;
     });
   }
 

@@ -18,6 +18,8 @@ export interface Recipe {
   readonly elsewhere?: readonly string[];
   /** Good requests in which one part is of elsewhere: each must be answered as if that part did not exist. */
   readonly mixed?: readonly Mixed[];
+  /** Its body is bytes with a signature over them, whatever they say. */
+  readonly takesBytes?: true;
   /** It ends the caller's login: asked by somebody made for it. */
   readonly endsLogin?: true;
 }
@@ -50,7 +52,10 @@ const sessionOf = async (place: Place, by: Caller) => ({
 });
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
+const cartItemOf = async (place: Place) => ({ pid: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
 const aRate = () => ({
@@ -77,6 +82,15 @@ const PASSWORD = 'sambal-terasi-2026';
 const street = { street: 'Jl. Melati 7', city: 'Jakarta', postal_code: '10110', country: 'ID' };
 const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta' };
 const aName = (what: string) => `${what} ${newId().slice(-12)}`;
+
+/** Of nobody who could sign it. */
+const aWebhook: Recipe = {
+  allowed: 'anyone',
+  body: fixed({ event: 'charge.paid' }),
+  problems: ['WEBHOOK_SIGNATURE_INVALID', 'WEBHOOK_UNREADABLE'],
+  foreign: 'shown',
+  takesBytes: true,
+};
 
 const aBasket = async (place: Place, by: Caller) => ({
   outlet_id: place.outletId,
@@ -345,6 +359,61 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
 
+  listCoupons: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  createCoupon: {
+    allowed: ADMIN,
+    body: async ({ outletId }) => ({
+      code: `K${newId().slice(-12)}`,
+      type: 'PERCENT',
+      value: 10,
+      outlet_id: outletId,
+    }),
+    foreign: 'shown',
+  },
+  getCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+  replaceCoupon: {
+    allowed: ADMIN,
+    path: couponOf,
+    body: async () => ({ code: `K${newId().slice(-12)}`, type: 'FIXED', value: 5_000 }),
+    foreign: 'shown',
+  },
+  updateCoupon: { allowed: ADMIN, path: couponOf, body: fixed({ max_uses: 10 }), foreign: 'shown' },
+  deleteCoupon: { allowed: ADMIN, path: couponOf, foreign: 'shown' },
+
+  getCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  addCartItem: {
+    // Whoever has no login begins a cart; staff and guests have none.
+    allowed: 'anyone',
+    body: async (place) => ({ ...(await line(place)), outlet_id: place.outletId }),
+    problems: ['FORBIDDEN'],
+    foreign: 'own',
+  },
+  setCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    body: fixed({ quantity: 2 }),
+    // The cart is emptied at the same moment.
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  removeCartItem: {
+    allowed: ['CUSTOMER'],
+    path: cartItemOf,
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'own',
+  },
+  emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  setCartCoupon: {
+    allowed: ['CUSTOMER'],
+    body: async (place) => {
+      await place.cartItem();
+      return { code: (await place.coupon()).code };
+    },
+    problems: ['CART_EMPTY'],
+    foreign: 'own',
+  },
+  removeCartCoupon: { allowed: ['CUSTOMER'], foreign: 'own' },
+
   placeOrder: {
     allowed: EVERYONE,
     body: aBasket,
@@ -495,12 +564,28 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   getPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
+  createPayment: {
+    allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
+    path: async (place, by) => ({ order_id: (await place.order(by)).id }),
+    body: fixed({ method: 'cash' }),
+    problems: ['CASH_AT_THE_TILL'],
+    foreign: 'hidden',
+  },
+  syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
   refundPayment: {
     allowed: LEAD,
     path: paymentOf,
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
   },
+
+  receiveMidtrans: aWebhook,
+  receiveProPay: aWebhook,
+  receiveOpenPix: aWebhook,
+  receiveStripe: aWebhook,
+  listWebhookLogs: { allowed: ADMIN, query: fixed({ provider: 'stripe' }), foreign: 'shown' },
+  getWebhookLog: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
+  replayWebhook: { allowed: ADMIN, path: webhookOf, foreign: 'shown' },
 
   listShifts: {
     allowed: TILL,
@@ -562,6 +647,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: async (place, by) => (by === 'CUSTOMER' ? { id: place.customer.id } : buyerOf(place)),
     foreign: 'hidden',
   },
+
+  getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
 
   listStockCounts: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   recordStockCount: {

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'db-up': () => Promise.resolve({ run: startDatabase }),
   'db-down': () => Promise.resolve({ run: stopDatabase }),
   'create-admin': () => load('create-admin'),
+  'rebuild-reports': () => load('rebuild-reports'),
   'seed:demo': () => load('seed-demo'),
   demo: () => load('demo'),
   openapi: () => load('openapi'),

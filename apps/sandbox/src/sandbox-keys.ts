@@ -13,7 +13,7 @@ export const SANDBOX_KEYS = {
   focusnfe: { token: 'sandbox-focusnfe-token', hookSecret: 'sandbox-focusnfe-hook-secret' },
   enotas: {
     apiKey: 'c2FuZGJveC1lbm90YXMtYXBpLWtleQ==',
-    companyId: '7f1a5a8e-0c1b-4d53-9a0f-2f7c6e0b1d42',
+    companyId: '484FB0C5-969E-46AD-A047-8A0DB54667B4',
   },
   resend: { apiKey: 're_sandbox_comanda0001', webhookSecret: 'whsec_c2FuZGJveC1yZXNlbmQtc2lnbmluZy1zZWNyZXQ=' },
 } as const;
@@ -23,5 +23,6 @@ export const SANDBOX_SHOP = {
   name: 'Comanda Sandbox',
   cnpj: '11222333000181',
   cep: '01310100',
+  contact: 'contato@comanda.example',
   mailFrom: 'Comanda <no-reply@comanda.example>',
 } as const;

@@ -17,7 +17,7 @@ import { WebhookSender } from './framework/webhook-sender.js';
 import { PROVIDERS } from './providers/index.js';
 
 export { sandboxEnv } from './sandbox-env.js';
-export { SANDBOX_KEYS } from './sandbox-keys.js';
+export { SANDBOX_KEYS, SANDBOX_SHOP } from './sandbox-keys.js';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */

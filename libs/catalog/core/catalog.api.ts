@@ -55,4 +55,7 @@ export abstract class CatalogApi {
 
   /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
+
+  /** The open outlets that sell a product, oldest first, whether or not it is 86'd there. */
+  abstract soldAt(productId: string): Promise<readonly string[]>;
 }

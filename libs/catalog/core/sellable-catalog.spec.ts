@@ -25,6 +25,9 @@ class SlowSource extends SellableSource {
       this.asked.push({ ids, answer: resolve, fail: () => reject(new Error('aborted')) });
     });
   }
+
+  owners = new Map<string, { outletId: string | null; currency: string }>();
+  owner = async (productId: string) => this.owners.get(productId) ?? null;
 }
 
 describe('what an outlet sells', () => {
@@ -131,5 +134,16 @@ describe('what an outlet sells', () => {
 
   it('is nothing at an outlet that does not exist', async () => {
     await expect(catalog.sellable('z', ['p'])).rejects.toMatchObject({ code: 'OUTLET_NOT_FOUND' });
+  });
+
+  it('is told of a product by the outlets that sell it', async () => {
+    source.owners.set('mine', { outletId: 'a', currency: 'IDR' });
+    source.owners.set('shared', { outletId: null, currency: 'IDR' });
+    source.owners.set('foreign', { outletId: null, currency: 'BRL' });
+
+    expect(await catalog.soldAt('mine')).toEqual(['a']);
+    expect(await catalog.soldAt('shared')).toEqual(['a']);
+    expect(await catalog.soldAt('foreign')).toEqual([]);
+    expect(await catalog.soldAt('unknown')).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { type Clock, DomainError } from '#libs/kernel';
 
 import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { CatalogVersions } from './catalog-versions.js';
-import type { CatalogView, CatalogViews } from './catalog-views.js';
+import { type CatalogView, type CatalogViews, sellersOf } from './catalog-views.js';
+import type { Product } from './product.js';
 
 /** A product as an outlet sells it, and when it will be sold again by itself if it is 86'd. */
 export interface SellableEntry {
@@ -14,6 +15,8 @@ export abstract class SellableSource {
   /** All that the outlet sells, or only these, in one query. */
   abstract read(outlet: CatalogView['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]>;
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
+  /** Whose product it is; null when there is none. */
+  abstract owner(productId: string): Promise<Pick<Product, 'outletId' | 'currency'> | null>;
   /** Whether the caller holds a connection already, so that waiting for somebody who needs one could be for ever. */
   abstract readonly holdsConnection: boolean;
 }
@@ -71,6 +74,13 @@ export class SellableCatalog extends CatalogApi {
 
   taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
     return this.source.taxation(productIds);
+  }
+
+  async soldAt(productId: string): Promise<readonly string[]> {
+    const owner = await this.source.owner(productId);
+    if (!owner) return [];
+    const { outlets } = await this.views.of(undefined);
+    return sellersOf(owner, outlets).map(({ id }) => id);
   }
 
   private async entries(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {

@@ -50,6 +50,15 @@ export class SqlSellableSource extends SellableSource {
     });
     return new Map(rows.map(({ id, ncm, cfop }) => [id, { ncm, cfop }]));
   }
+
+  async owner(productId: string) {
+    const [row] = await this.database.query<{ outletId: string | null; currency: string }>({
+      name: 'catalog.owner',
+      text: 'SELECT outlet_id AS "outletId", currency FROM products WHERE id = $1 AND deleted_at IS NULL',
+      values: [productId],
+    });
+    return row ?? null;
+  }
 }
 
 function toSellable(row: SellableRow): SellableEntry['product'] {

@@ -93,7 +93,7 @@ describe('the invoice of an order', () => {
           servedBy: null,
           cashier: null,
         });
-        const wire = toQuoteWire(quote, order.lines);
+        const wire = toQuoteWire(quote, order.lines, null);
         const invoice = anInvoice(soldOrderOf(order.view, order.lines), { payments });
         const { totals, lines } = invoice;
         const added = receipt.taxIncluded ? 0 : receipt.taxTotal;

@@ -8,6 +8,14 @@ export interface Approval {
   readonly password?: string;
 }
 
+/** How to reach somebody, and what a gateway or an authority asks to know of them. Personal data: never logged, never in a job. */
+export interface Contact {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Eleven digits. */
+  readonly cpf: string | null;
+}
+
 export abstract class IdentityApi {
   /**
    * The id of the SUPERVISOR or ADMIN who stands behind an act at an outlet: the actor when they are one, else whoever `approval` proves.
@@ -24,6 +32,9 @@ export abstract class IdentityApi {
 
   /** Whether this user exists, is active, and is a CUSTOMER. */
   abstract isCustomer(userId: string): Promise<boolean>;
+
+  /** Null for an unknown user. */
+  abstract contactOf(userId: string): Promise<Contact | null>;
 
   /** Whether this user has given a CPF. */
   abstract hasCpf(userId: string): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { UserActor } from '#libs/kernel';
 
-import { type Approval, IdentityApi } from './identity.api.js';
+import { type Approval, type Contact, IdentityApi } from './identity.api.js';
 import type { UserQueries, UserRepository } from './identity.ports.js';
 import { isStaffRole } from './roles.js';
 import type { ApproveAct } from './use-cases/approve-act.js';
@@ -30,6 +30,11 @@ export class LocalIdentity extends IdentityApi {
 
   async isCustomer(userId: string): Promise<boolean> {
     return (await this.users.find(userId))?.role === 'CUSTOMER';
+  }
+
+  async contactOf(userId: string): Promise<Contact | null> {
+    const user = await this.users.find(userId);
+    return user && { name: user.name, email: user.email, cpf: user.cpf };
   }
 
   async hasCpf(userId: string): Promise<boolean> {

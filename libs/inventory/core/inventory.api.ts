@@ -4,6 +4,8 @@ export interface StockChange {
   readonly productId: string;
   /** A positive count of pieces. */
   readonly quantity: number;
+  /** For the person who reads why there is not enough. */
+  readonly name?: string;
 }
 
 export interface StockReference {
@@ -15,7 +17,8 @@ export interface StockReference {
 
 export abstract class InventoryApi {
   /**
-   * Takes tracked stock for a sale, in the ambient transaction and one round trip, rows locked in product order. All or nothing: throws
+   * Takes tracked stock for a sale, in the ambient transaction and one statement that may be written at once with others, rows locked in
+   * product order. All or nothing: throws
    * `INSUFFICIENT_STOCK` (409) with `details.items: [{ product_id, requested, available }]`. Several changes of one product are summed.
    * Crossing a product's threshold downwards appends `LOW_STOCK`.
    */

@@ -111,6 +111,7 @@ describe('inventory', () => {
       const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);
       return Promise.resolve(new Map(found as [string, SellableProduct][]));
     },
+    soldAt: () => Promise.resolve([]),
   };
 
   function product(name: string, ...outletIds: string[]): string {
@@ -126,7 +127,7 @@ describe('inventory', () => {
   stockLedgerContract(() => ledger);
 
   it('refuses a sale of less than one piece as a fault of the caller', async () => {
-    const stock = new SalesStock(ledger, catalog);
+    const stock = new SalesStock(ledger);
     const reference = { outletId: jakarta, referenceId: newId(), actor: SYSTEM };
 
     await expect(stock.take(reference, [{ productId: newId(), quantity: 0 }])).rejects.toThrow(RangeError);

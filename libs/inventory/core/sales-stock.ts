@@ -1,31 +1,20 @@
-import type { CatalogApi } from '#libs/catalog';
-
 import { InventoryApi, type StockChange, type StockReference } from './inventory.api.js';
 import { refusalOf } from './inventory.errors.js';
-import type { Amounts, StockLedger } from './stock-ledger.js';
+import { type Amounts, type StockLedger, StockShortage } from './stock-ledger.js';
 
 /** The stock that orders take and give back. */
 export class SalesStock extends InventoryApi {
-  constructor(
-    private readonly ledger: StockLedger,
-    private readonly catalog: CatalogApi,
-  ) {
+  constructor(private readonly ledger: StockLedger) {
     super();
   }
 
   async take(reference: StockReference, changes: readonly StockChange[]): Promise<void> {
     if (changes.length === 0) return;
-    const amounts = amountsOf(changes, -1);
-    const { applied, stock } = await this.ledger.post({
-      ...reference,
-      type: 'SALE',
-      change: 'BY',
-      amounts,
-      announcesLow: true,
-    });
-    if (applied) return;
-    const products = await this.catalog.sellable(reference.outletId, [...amounts.keys()]);
-    throw refusalOf(stock, new Map([...products].map(([id, { name }]) => [id, name])));
+    try {
+      await this.ledger.take({ ...reference, pieces: amountsOf(changes, 1) });
+    } catch (error) {
+      throw error instanceof StockShortage ? refusalOf(error.stock, namesIn(changes)) : error;
+    }
   }
 
   /** Waste is a return and the loss of what came back: the sale is undone in the ledger, and the stock is as it was. */
@@ -46,6 +35,11 @@ export class SalesStock extends InventoryApi {
     if (!applied) throw refusalOf(stock, new Map());
   }
 }
+
+const namesIn = (changes: readonly StockChange[]): Map<string, string> =>
+  new Map(
+    changes.flatMap(({ productId, name }) => (name === undefined ? [] : [[productId.toLowerCase(), name] as const])),
+  );
 
 /** Several changes of one product are one. */
 function amountsOf(changes: readonly StockChange[], sign: 1 | -1): Amounts {

@@ -30,6 +30,15 @@ export interface PostedStock {
   readonly after: number;
 }
 
+/** What a sale takes from one outlet: pieces by product id, each at least one. */
+export interface StockSale {
+  readonly outletId: string;
+  readonly pieces: Amounts;
+  readonly actor: ActorRef;
+  /** The order's id. */
+  readonly referenceId: string;
+}
+
 /** `applied` is false when one product would have fallen below zero (or grown beyond reason); then nothing has changed. */
 export interface PostingResult {
   readonly applied: boolean;
@@ -37,11 +46,34 @@ export interface PostingResult {
   readonly stock: readonly PostedStock[];
 }
 
+/** A sale asked for more than there is: what is there of its products, and what would have been left. */
+export class StockShortage extends Error {
+  constructor(readonly stock: readonly PostedStock[]) {
+    super('There is not enough stock for a sale');
+  }
+}
+
+/** The shortage of a sale, by what is there of each of its products. */
+export const shortageOf = ({ pieces }: StockSale, held: (productId: string) => number): StockShortage =>
+  new StockShortage(
+    [...pieces].map(([productId, taken]) => {
+      const before = held(productId);
+      return { productId, before, after: before - taken };
+    }),
+  );
+
 /**
  * What outlets hold, and every movement that led there: the quantity on hand is always the sum of a product's movements. Postings
  * join the ambient transaction; rows are locked in product order and held to its end.
  */
 export abstract class StockLedger {
+  /**
+   * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few: may be written at once
+   * with others. A product that falls to its threshold is announced as `LOW_STOCK`. Throws {@link StockShortage}, after which nothing
+   * else can be done in the ambient transaction.
+   */
+  abstract take(sale: StockSale): Promise<void>;
+
   /** One round trip; more the first time that a product is stocked at an outlet, and when one falls to its threshold. */
   abstract post(posting: StockPosting): Promise<PostingResult>;
 

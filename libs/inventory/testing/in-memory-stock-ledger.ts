@@ -3,8 +3,10 @@ import {
   type MovementType,
   type PostedStock,
   type PostingResult,
+  shortageOf,
   StockLedger,
   type StockPosting,
+  type StockSale,
 } from '../core/stock-ledger.js';
 
 export interface RememberedMovement {
@@ -20,6 +22,12 @@ export class InMemoryStockLedger extends StockLedger {
   readonly movements: RememberedMovement[] = [];
   readonly alarms: string[] = [];
   private readonly thresholds = new Map<string, number>();
+
+  async take({ pieces, ...sale }: StockSale): Promise<void> {
+    const amounts = new Map([...pieces].map(([productId, taken]) => [productId, -taken]));
+    const { applied } = await this.post({ ...sale, type: 'SALE', change: 'BY', amounts, announcesLow: true });
+    if (!applied) throw shortageOf({ pieces, ...sale }, (productId) => this.held(sale.outletId, productId));
+  }
 
   post(posting: StockPosting): Promise<PostingResult> {
     const stock = [...posting.amounts].map(([productId, amount]) => {

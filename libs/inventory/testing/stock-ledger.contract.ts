@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { newId, SYSTEM } from '#libs/kernel';
 
-import type { MovementType, StockLedger } from '../core/stock-ledger.js';
+import { type MovementType, type StockLedger, StockShortage } from '../core/stock-ledger.js';
 
 /** What every stock ledger does. `inTransaction` runs a posting as its users do. */
 export function stockLedgerContract(
@@ -15,6 +15,9 @@ export function stockLedgerContract(
     inTransaction(() =>
       ledger().post({ outletId, type, change, amounts: new Map(amounts), actor: SYSTEM, announcesLow: true }),
     );
+
+  const sell = (...pieces: (readonly [string, number])[]) =>
+    inTransaction(() => ledger().take({ outletId, pieces: new Map(pieces), actor: SYSTEM, referenceId: newId() }));
 
   const held = async (productId: string) => (await ledger().onHand([productId], [outletId])).get(productId) ?? 0;
 
@@ -41,6 +44,31 @@ export function stockLedgerContract(
         { productId: none, before: 0, after: -1 },
       ]);
       expect(await held(some)).toBe(7);
+    });
+
+    it('takes all pieces of a sale', async () => {
+      const [one, other] = [newId(), newId()];
+      await post('TO', 'COUNT', [one, 7], [other, 2]);
+
+      await sell([one, 3], [other, 2]);
+
+      expect([await held(one), await held(other)]).toEqual([4, 0]);
+    });
+
+    it('takes nothing for a sale of which one product has too few, and says what is there of each', async () => {
+      const [first, short, last, unknown] = [newId(), newId(), newId(), newId()];
+      await post('TO', 'COUNT', [first, 7], [short, 2], [last, 1]);
+
+      const refusal = await sell([last, 1], [unknown, 1], [short, 3], [first, 2]).catch((error: unknown) => error);
+
+      expect(refusal).toBeInstanceOf(StockShortage);
+      expect((refusal as StockShortage).stock).toEqual([
+        { productId: last, before: 1, after: 0 },
+        { productId: unknown, before: 0, after: -1 },
+        { productId: short, before: 2, after: -1 },
+        { productId: first, before: 7, after: 5 },
+      ]);
+      expect([await held(first), await held(short), await held(last)]).toEqual([7, 2, 1]);
     });
 
     it('applies nothing that would make a stock absurdly large', async () => {

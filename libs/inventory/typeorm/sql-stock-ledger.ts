@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
 
 import { EventLog, newId } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, refusalIn } from '#libs/platform';
 
 import {
   LARGEST_STOCK,
   type PostedStock,
   type PostingResult,
+  shortageOf,
   StockLedger,
   type StockPosting,
+  type StockSale,
 } from '../core/stock-ledger.js';
+
+/** The payload of `LOW_STOCK`. */
+interface LowStock {
+  readonly product_id: string;
+  readonly stock: number;
+  readonly threshold: number;
+}
 
 interface PostedRow {
   product_id: string;
@@ -58,6 +67,30 @@ export class SqlStockLedger extends StockLedger {
     private readonly events: EventLog,
   ) {
     super();
+  }
+
+  async take(sale: StockSale): Promise<void> {
+    const products = [...sale.pieces].sort(([one], [other]) => (one < other ? -1 : 1));
+    try {
+      const [answer] = await this.database.query<{ low: LowStock[] | null }>({
+        name: 'inventory.take',
+        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7, $8) AS low',
+        values: [
+          sale.outletId,
+          products.map(([productId]) => productId),
+          products.map(([, pieces]) => pieces),
+          products.map(() => newId()),
+          sale.referenceId,
+          sale.actor.kind,
+          sale.actor.id,
+          !this.database.isAtOnce,
+        ],
+      });
+      if (answer?.low) await this.announce(sale.outletId, answer.low);
+    } catch (error) {
+      const held = refusalIn<Record<string, number>>(error, 'INSUFFICIENT_STOCK');
+      throw held ? shortageOf(sale, (productId) => held[productId] ?? 0) : error;
+    }
   }
 
   async post(posting: StockPosting): Promise<PostingResult> {
@@ -121,13 +154,14 @@ export class SqlStockLedger extends StockLedger {
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {
-    await this.events.append(
-      rows.flatMap(({ product_id, before, after, threshold }) =>
-        threshold !== null && before > threshold && after <= threshold
-          ? [{ type: 'LOW_STOCK' as const, outletId, payload: { product_id, stock: after, threshold } }]
-          : [],
-      ),
+    const low = rows.flatMap(({ product_id, before, after, threshold }) =>
+      threshold !== null && before > threshold && after <= threshold ? [{ product_id, stock: after, threshold }] : [],
     );
+    await this.announce(outletId, low);
+  }
+
+  private async announce(outletId: string, low: readonly LowStock[]): Promise<void> {
+    await this.events.append(low.map((payload) => ({ type: 'LOW_STOCK', outletId, payload: { ...payload } })));
   }
 
   /** Empty levels first, while no row is locked: a posting that waits for a new row then holds nothing that others want. */

@@ -1,12 +1,18 @@
 import { type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import { isActive, type OrderLine, withQuantity } from './order-line.js';
-import { type BillPrice, type Discount, priceBill, type PricingRules } from './order-pricing.js';
-import type { FreedStock } from './order-state.js';
+import { type BillPrice, priceBill } from './order-pricing.js';
+import type { FreedStock, OrderState } from './order-state.js';
 import { lineNotFound } from './order.errors.js';
 import { isBegun } from './order-status.js';
 
 const LARGEST_BILL: MinorUnits = 10_000_000_000_000;
+
+/** A line to take off a bill, or some of its pieces. */
+export interface TakenLine {
+  readonly lineId: string;
+  readonly quantity?: number;
+}
 
 /** The lines of one order, in their places, and which of them changed since they were loaded. */
 export class Bill {
@@ -71,9 +77,9 @@ export class Bill {
   }
 
   /** Prices the active lines and writes each its share. Throws `AMOUNT_TOO_LARGE` (422). */
-  reprice(rules: PricingRules, discount: Discount | null): BillPrice {
+  reprice({ rules, discount, coupon }: Pick<OrderState, 'rules' | 'discount' | 'coupon'>): BillPrice {
     const lines = this.active;
-    const price = priceBill(lines, rules, discount);
+    const price = priceBill(lines, rules, discount, coupon);
     if (price.total > LARGEST_BILL) throw ruleBroken('AMOUNT_TOO_LARGE', 'The bill is too large to be true.');
     lines.forEach((line, i) => {
       const part = price.lines[i];

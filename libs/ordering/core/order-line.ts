@@ -1,15 +1,9 @@
-import { type BasisPoints, conflict, type FieldFault, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
-import type { SellableModifierGroup, SellableProduct } from '#libs/catalog';
+import { chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import { type BasisPoints, conflict, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import type { OrderStatus } from './order-status.js';
 
-export interface ChosenModifier {
-  readonly optionId: string;
-  readonly group: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly priceDelta: MinorUnits;
-}
+export type { ChosenModifier } from '#libs/catalog';
 
 /** One line of a bill. Name, price and tax rate are frozen at the sale; `id` is also the key of the kitchen's demand. */
 export interface OrderLine {
@@ -67,8 +61,11 @@ export function lineOf(
   if (!product.available) {
     throw conflict('PRODUCT_UNAVAILABLE', `${product.name} is sold out at the moment.`, { product_id: product.id });
   }
-  const modifiers = chosenModifiers(wanted, product, index);
-  const modifiersTotal = modifiers.reduce((total, modifier) => total + modifier.priceDelta * modifier.quantity, 0);
+  const { chosen: modifiers, total: modifiersTotal, faults } = chooseModifiers(product, wanted.modifiers ?? []);
+  if (faults.length > 0) {
+    const errors = faults.map(({ at, ...fault }) => ({ pointer: `/items/${index}/modifiers${at}`, ...fault }));
+    throw ruleBroken('MODIFIERS_INVALID', `The options chosen for ${product.name} do not fit.`, { errors });
+  }
   const price = product.price + modifiersTotal;
   if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${product.name} take off more than it costs.`);
   const subtotal = price * wanted.quantity;
@@ -105,38 +102,3 @@ export const withQuantity = (line: OrderLine, quantity: number): OrderLine => ({
   quantity,
   subtotal: (line.unitPrice + line.modifiersTotal) * quantity,
 });
-
-function chosenModifiers(wanted: WantedLine, product: SellableProduct, index: number): ChosenModifier[] {
-  const faults: FieldFault[] = [];
-  const fault = (at: string, code: string, message: string) =>
-    faults.push({ pointer: `/items/${index}/modifiers${at}`, code, message });
-  const counts = new Map<string, number>();
-  const chosen = (wanted.modifiers ?? []).flatMap(({ optionId, quantity = 1 }, k): ChosenModifier[] => {
-    const found = findOption(product.modifierGroups, optionId);
-    if (!found) {
-      fault(`/${k}/option_id`, 'OPTION_UNKNOWN', `${product.name} has no such option`);
-      return [];
-    }
-    const { group, option } = found;
-    if (!option.available) fault(`/${k}/option_id`, 'OPTION_UNAVAILABLE', `${option.name} is sold out at the moment`);
-    counts.set(group.id, (counts.get(group.id) ?? 0) + quantity);
-    return [{ optionId, group: group.name, name: option.name, quantity, priceDelta: option.priceDelta }];
-  });
-  for (const group of product.modifierGroups) {
-    const count = counts.get(group.id) ?? 0;
-    if (count < group.min) fault('', 'TOO_FEW_OPTIONS', `${group.name} needs at least ${group.min}`);
-    if (count > group.max) fault('', 'TOO_MANY_OPTIONS', `${group.name} takes at most ${group.max}`);
-  }
-  if (faults.length > 0) {
-    throw ruleBroken('MODIFIERS_INVALID', `The options chosen for ${product.name} do not fit.`, { errors: faults });
-  }
-  return chosen;
-}
-
-function findOption(groups: readonly SellableModifierGroup[], optionId: string) {
-  for (const group of groups) {
-    const option = group.options.find(({ id }) => id === optionId);
-    if (option) return { group, option };
-  }
-  return undefined;
-}

@@ -41,4 +41,4 @@ export function linesOf(
 
 /** What the lines take from stock; lines of one product are left apart, inventory sums them. */
 export const stockOf = (lines: readonly OrderLine[]) =>
-  lines.filter((line) => line.takesStock).map(({ productId, quantity }) => ({ productId, quantity }));
+  lines.filter((line) => line.takesStock).map(({ productId, quantity, name }) => ({ productId, quantity, name }));

@@ -1,6 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { BillPrice } from './order-pricing.js';
+import type { OrderLine } from './order-line.js';
+import { type BillPrice, priceBill } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
@@ -21,8 +22,17 @@ export function assertBillOpen({ status, paymentStatus }: OrderState): void {
   if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
 }
 
-export function assertUnpaid({ paidAmount }: OrderState): void {
-  if (paidAmount > 0) throw billHasPayments(paidAmount);
+/** Lines may leave the bill for another, or come from one: it is open, and nobody has paid any of it. */
+export function assertMovable(order: OrderState): void {
+  assertBillOpen(order);
+  if (order.paidAmount > 0) throw billHasPayments(order.paidAmount);
+}
+
+/** Throws when the lines that stay would cost less than was paid already. */
+export function assertCoversPayments(order: OrderState, rest: readonly OrderLine[]): void {
+  if (order.paidAmount === 0) return;
+  const left = priceBill(rest, order.rules, order.discount, order.coupon).total + order.shippingTotal;
+  if (left + order.rounding < order.paidAmount) throw billHasPayments(order.paidAmount);
 }
 
 /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
@@ -38,7 +48,8 @@ export function afterPayment(order: OrderState, payment: Paid): OrderState {
   const paidAmount = order.paidAmount + payment.amount;
   const totalAmount = order.totalAmount + payment.rounding;
   if (paidAmount > totalAmount) throw amountOverDue(amountDue(order));
-  const paymentStatus = paidAmount === totalAmount ? 'PAID' : 'PARTIALLY_PAID';
+  const whole = order.refundedAmount > 0 ? 'PARTIALLY_REFUNDED' : 'PAID';
+  const paymentStatus = paidAmount === totalAmount ? whole : 'PARTIALLY_PAID';
   return { ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount, paymentStatus };
 }
 
@@ -51,9 +62,15 @@ export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
 
 /** The bill at its new price; what was paid already counts. */
 export function afterPricing(order: OrderState, price: BillPrice): OrderState {
-  const { subtotal, discountTotal, serviceCharge, taxTotal } = price;
+  const { subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal } = price;
   const totalAmount = price.total + order.shippingTotal + order.rounding;
   const { paidAmount } = order;
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
-  return { ...order, subtotal, discountTotal, serviceCharge, taxTotal, totalAmount, paymentStatus };
+  return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
 }
+
+/** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */
+export const showsAttempt = (order: OrderState, outcome: 'FAILED' | 'PENDING'): boolean =>
+  outcome === 'PENDING'
+    ? order.paymentStatus === 'FAILED'
+    : order.status !== 'VOIDED' && order.paymentStatus === 'PENDING' && order.paidAmount === 0;

@@ -12,4 +12,4 @@ export const payableOf = ({ view }: Order): Payable => ({
   customerId: view.customerId,
 });
 
-export { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';
+export { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';

@@ -43,6 +43,20 @@ describe('the price of a bill', () => {
     expect(price).toMatchObject({ discountTotal: 1_000, serviceCharge: 0, taxTotal: 0, total: 0 });
   });
 
+  it('takes the coupon off first and the discount off what is left, never more than there is', () => {
+    const lines = [{ subtotal: 100_000, taxRate: 0 }];
+    const tenth = { type: 'PERCENT', rate: 1_000 } as const;
+    const off = (discount: Parameters<typeof priceBill>[2], coupon: Parameters<typeof priceBill>[3]) =>
+      priceBill(lines, inclusive, discount, coupon);
+
+    expect(off({ ...tenth, reason: 'r' }, tenth)).toMatchObject({ couponDiscount: 10_000, discountTotal: 19_000 });
+    expect(off({ type: 'FIXED', amount: 60_000, reason: 'r' }, { type: 'FIXED', amount: 60_000 })).toMatchObject({
+      couponDiscount: 60_000,
+      discountTotal: 100_000,
+      total: 0,
+    });
+  });
+
   it('has lines that sum to the bill in every component, for any basket, rules and discount', () => {
     const line = fc.record({
       subtotal: fc.integer({ min: 0, max: 5_000_000 }),

@@ -1,4 +1,5 @@
 import { allocate, type BasisPoints, includedShareOf, type MinorUnits, shareOf, sum } from '#libs/kernel';
+import { couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
 
 /** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
 export interface PricingRules {
@@ -28,7 +29,9 @@ export interface LinePrice {
 
 export interface BillPrice {
   readonly subtotal: MinorUnits;
+  /** Coupon and discount together. */
   readonly discountTotal: MinorUnits;
+  readonly couponDiscount: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly taxTotal: MinorUnits;
   /** Before shipping and cash rounding. */
@@ -37,13 +40,19 @@ export interface BillPrice {
 }
 
 /**
- * Prices a bill: discount off the subtotal, service charge on what is left, tax on both, by tax rate. Each figure is rounded once, on the
- * bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree.
+ * Prices a bill: the coupon off the subtotal, the discount off what it left, service charge on the rest, tax on both, by tax rate. Each
+ * figure is rounded once, on the bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree.
  */
-export function priceBill(lines: readonly PricedInput[], rules: PricingRules, discount: Discount | null): BillPrice {
+export function priceBill(
+  lines: readonly PricedInput[],
+  rules: PricingRules,
+  discount: Discount | null,
+  coupon: CouponTerms | null = null,
+): BillPrice {
   const subtotals = lines.map((line) => line.subtotal);
   const subtotal = sum(subtotals);
-  const discountTotal = discountOf(subtotal, discount);
+  const couponDiscount = couponOff(coupon, subtotal);
+  const discountTotal = couponDiscount + discountOf(subtotal - couponDiscount, discount);
   const discounts = allocate(discountTotal, subtotals);
   const nets = subtotals.map((amount, i) => amount - at(discounts, i));
   const serviceCharge = shareOf(sum(nets), rules.serviceChargeRate);
@@ -60,6 +69,7 @@ export function priceBill(lines: readonly PricedInput[], rules: PricingRules, di
   return {
     subtotal,
     discountTotal,
+    couponDiscount,
     serviceCharge,
     taxTotal,
     total: sum(priced.map((line) => line.total)),
@@ -90,17 +100,36 @@ function at<T>(items: readonly T[], index: number): T {
   return item;
 }
 
-/** A discount when part of its bill leaves: a rate goes with both bills, an amount is shared in proportion. `[stays, goes]`. */
-export function shareDiscount(
-  discount: Discount | null,
+/** A discount or a coupon when part of its bill leaves: a rate goes with both bills, an amount is shared in proportion. `[stays, goes]`. */
+export function shareDiscount<T extends Discount | CouponTerms>(
+  discount: T | null,
   whole: MinorUnits,
   leaving: MinorUnits,
-): [Discount | null, Discount | null] {
+): [T | null, T | null] {
   if (discount?.type !== 'FIXED') return [discount, discount];
   const [goes = 0, stays = 0] = allocate(discount.amount, [leaving, whole - leaving]);
   return [
     { ...discount, amount: stays },
     { ...discount, amount: goes },
+  ];
+}
+
+interface Reductions {
+  readonly discount: Discount | null;
+  readonly coupon: CouponTerms | null;
+}
+
+/** Discount and coupon of a bill of which a part leaves. `[stays, goes]`. */
+export function shareReductions(
+  { discount, coupon }: Reductions,
+  whole: MinorUnits,
+  leaving: MinorUnits,
+): [Reductions, Reductions] {
+  const [discountStays, discountGoes] = shareDiscount(discount, whole, leaving);
+  const [couponStays, couponGoes] = shareDiscount(coupon, whole, leaving);
+  return [
+    { discount: discountStays, coupon: couponStays },
+    { discount: discountGoes, coupon: couponGoes },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
+import type { CouponTerms } from '#libs/promotions';
 
 import type { Discount, PricingRules } from './order-pricing.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
@@ -20,8 +21,12 @@ export interface OrderState {
   readonly rules: PricingRules;
   readonly discount: Discount | null;
   readonly couponCode: string | null;
+  /** What the coupon takes off, as it was when the order was placed; a later change of the coupon never re-prices a bill. */
+  readonly coupon: CouponTerms | null;
   readonly subtotal: MinorUnits;
+  /** Coupon and discount together. */
   readonly discountTotal: MinorUnits;
+  readonly couponDiscount: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly taxTotal: MinorUnits;
   readonly shippingTotal: MinorUnits;
@@ -32,6 +37,8 @@ export interface OrderState {
   readonly refundedAmount: MinorUnits;
   readonly splitFrom: string | null;
   readonly mergedInto: string | null;
+  /** When it ended for want of payment; null while it lives, and once late money has revived it. */
+  readonly expiredAt: Date | null;
   readonly businessDate: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -73,7 +80,8 @@ export type OrderDraft = Pick<
   | 'currency'
   | 'rules'
   | 'businessDate'
->;
+> &
+  Partial<Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'shippingTotal' | 'splitFrom'>>;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
 export interface FreedStock {
@@ -81,3 +89,37 @@ export interface FreedStock {
   readonly quantity: number;
   readonly as: 'RETURN' | 'WASTE';
 }
+
+/** An order as it begins: nothing priced, nothing paid. */
+export function freshState(draft: OrderDraft, at: Date): OrderState {
+  const nothing = { subtotal: 0, discountTotal: 0, couponDiscount: 0, serviceCharge: 0, taxTotal: 0, rounding: 0 };
+  return {
+    ...draft,
+    ...nothing,
+    shippingTotal: draft.shippingTotal ?? 0,
+    totalAmount: 0,
+    paidAmount: 0,
+    refundedAmount: 0,
+    status: 'NEW',
+    paymentStatus: 'PENDING',
+    discount: draft.discount ?? null,
+    couponCode: draft.couponCode ?? null,
+    coupon: draft.coupon ?? null,
+    splitFrom: draft.splitFrom ?? null,
+    mergedInto: null,
+    expiredAt: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** An order whose lines went to another bill: what was off its own ends with it. */
+export const mergedAway = (order: OrderState, mergedInto: string): OrderState => ({
+  ...order,
+  discount: null,
+  coupon: null,
+  couponCode: null,
+  status: 'VOIDED',
+  mergedInto,
+});

@@ -28,6 +28,21 @@ export const nextStatuses = (status: OrderStatus): readonly OrderStatus[] => NEX
 
 export const mayBecome = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].includes(to);
 
+export const rank = (status: OrderStatus): number => ORDER_STATUSES.indexOf(status);
+
+/**
+ * Where lines stand together: at the slowest once all are ready, at the keenest before that. Lines that no station makes count only where
+ * there are no others. Undefined without lines.
+ */
+export function standingOf(
+  lines: readonly { readonly status: OrderStatus; readonly station: string | null }[],
+): OrderStatus | undefined {
+  const made = lines.filter(({ station }) => station !== null);
+  const ranks = (made.length > 0 ? made : lines).map(({ status }) => rank(status));
+  const slowest = Math.min(...ranks);
+  return ORDER_STATUSES[slowest >= rank('READY') ? slowest : Math.min(Math.max(...ranks), rank('COOKING'))];
+}
+
 /** Whether the kitchen has begun: from here on a line is not just taken off the bill, it is wasted. */
 export const isBegun = (status: OrderStatus): boolean =>
   status === 'COOKING' || status === 'READY' || status === 'DONE';

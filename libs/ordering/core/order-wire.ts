@@ -1,3 +1,5 @@
+import type { ShippingOption } from '#libs/shipping';
+
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 
@@ -49,6 +51,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
   discount_total: view.discountTotal,
+  coupon_discount: view.couponDiscount,
   service_charge: view.serviceCharge,
   tax_total: view.taxTotal,
   tax_inclusive: view.rules.taxInclusive,
@@ -70,16 +73,19 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
 export type OrderWire = ReturnType<typeof toOrderWire>;
 
 /** A priced basket that is not saved. */
-export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[]) => ({
+export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[], shipping: ShippingOption | null) => ({
   outlet_id: view.outletId,
   type: view.type,
   items: lines.map(toItemWire),
+  coupon_code: view.couponCode,
   subtotal: view.subtotal,
   discount_total: view.discountTotal,
+  coupon_discount: view.couponDiscount,
   service_charge: view.serviceCharge,
   tax_total: view.taxTotal,
   tax_inclusive: view.rules.taxInclusive,
   shipping_total: view.shippingTotal,
+  shipping: shipping && { ...shipping },
   rounding: view.rounding,
   total_amount: view.totalAmount,
   currency: view.currency,

@@ -1,6 +1,6 @@
 import { type MinorUnits, type NewEvent, ruleBroken, sum, versionConflict } from '#libs/kernel';
 
-import { Bill, freedBy } from './bill.js';
+import { Bill, freedBy, type TakenLine } from './bill.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import {
@@ -9,15 +9,19 @@ import {
   afterRefund,
   amountDue,
   assertBillOpen,
-  assertUnpaid,
+  assertCoversPayments,
+  assertMovable,
   type Paid,
   payableShare,
+  showsAttempt,
 } from './order-money.js';
-import { type Discount, priceBill, shareDiscount } from './order-pricing.js';
+import { type Discount, shareReductions } from './order-pricing.js';
 import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import { freshState, mergedAway } from './order-state.js';
 import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
-import { isBegun, mayBecome, ORDER_STATUSES, type OrderStatus } from './order-status.js';
+import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
+import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
@@ -34,7 +38,7 @@ export class Order {
   ) {}
 
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
-    const order = Order.fresh(draft, lines, at, null, null);
+    const order = Order.fresh(draft, lines, at);
     order.journal.tell(orderEvents.placed(order.state, order.lines));
     return order;
   }
@@ -96,7 +100,8 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
     assertBillOpen(this.state);
-    this.assertCoversPayments(line);
+    const rest = this.bill.active.filter(({ id }) => id !== line.id);
+    assertCoversPayments(this.state, rest);
     const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     this.reprice();
@@ -166,21 +171,40 @@ export class Order {
     return freedBy(lines);
   }
 
+  /** Nobody paid in time: ends as a void does, and may be revived. */
+  expire(act: Act): FreedStock[] {
+    const freed = this.void({ ...act, reason: PAYMENT_EXPIRED });
+    this.state = { ...this.state, expiredAt: act.at };
+    return freed;
+  }
+
+  /** The money came after all: the order is as it was placed. Its stock is the caller's to take again. */
+  revive(act: Act): void {
+    for (const line of linesToRevive(this.state, this.bill.lines)) this.bill.replace(line);
+    this.state = { ...this.state, expiredAt: null };
+    this.moveTo('NEW', act);
+    this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
+  }
+
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
-  split(
-    wanted: readonly { lineId: string; quantity?: number }[],
-    target: { id: string; number: string },
-    act: Act,
-  ): Order {
-    assertBillOpen(this.state);
-    assertUnpaid(this.state);
+  split(wanted: readonly TakenLine[], target: Pick<OrderState, 'id' | 'number'>, act: Act): Order {
+    assertMovable(this.state);
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
-    const [stays, goes] = shareDiscount(this.state.discount, whole, sum(moved.map((line) => line.subtotal)));
-    this.state = { ...this.state, discount: stays };
+    const leaving = sum(moved.map((line) => line.subtotal));
+    const [stays, goes] = shareReductions(this.state, whole, leaving);
+    this.state = { ...this.state, ...stays };
     this.reprice();
-    const other = Order.fresh({ ...this.state, ...target, placedBy: act.actor }, moved, act.at, goes, this.state.id);
+    const draft = {
+      ...this.state,
+      ...goes,
+      ...target,
+      placedBy: act.actor,
+      shippingTotal: 0,
+      splitFrom: this.state.id,
+    };
+    const other = Order.fresh(draft, moved, act.at);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
@@ -191,13 +215,10 @@ export class Order {
 
   /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
   merge(other: Order, act: Act): void {
-    for (const order of [this, other]) {
-      assertBillOpen(order.state);
-      assertUnpaid(order.state);
-    }
+    for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
-    other.state = { ...other.state, discount: null, status: 'VOIDED', mergedInto: this.state.id };
+    other.state = mergedAway(other.state, this.state.id);
     other.reprice();
     this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
@@ -217,6 +238,14 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
   }
 
+  /** An attempt to pay came to nothing; or, after that, somebody begins another. */
+  attempted(paymentStatus: 'FAILED' | 'PENDING', paymentId: string | null, act: Act): void {
+    if (!showsAttempt(this.state, paymentStatus)) return;
+    this.state = { ...this.state, paymentStatus };
+    this.stamp(`PAYMENT_${paymentStatus}`, act, { details: { payment_id: paymentId } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
+  }
+
   /** Money went back. */
   refunded(amount: MinorUnits, act: Act): void {
     if (amount === 0) return;
@@ -225,53 +254,24 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
-  private static fresh(
-    draft: OrderDraft,
-    lines: readonly OrderLine[],
-    at: Date,
-    discount: Discount | null,
-    splitFrom: string | null,
-  ): Order {
-    const nothing = { subtotal: 0, discountTotal: 0, serviceCharge: 0, taxTotal: 0, shippingTotal: 0, rounding: 0 };
-    const money = { ...nothing, totalAmount: 0, paidAmount: 0, refundedAmount: 0 };
-    const state: OrderState = {
-      ...draft,
-      ...money,
-      status: 'NEW',
-      paymentStatus: 'PENDING',
-      discount,
-      couponCode: null,
-      splitFrom,
-      mergedInto: null,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    };
+  private static fresh(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     bill.append(lines);
-    const order = new Order(state, bill, 0);
+    const order = new Order(freshState(draft, at), bill, 0);
     order.reprice();
     return order;
   }
 
   private reprice(): void {
-    this.state = afterPricing(this.state, this.bill.reprice(this.state.rules, this.state.discount));
+    this.state = afterPricing(this.state, this.bill.reprice(this.state));
   }
 
-  /**
-   * The order stands where its lines stand: at the slowest once all are ready, at the keenest before that. What no station makes (a bottle,
-   * a croissant) holds nothing up: it goes along.
-   */
+  /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
   private followLines(act: Act): void {
-    const { active } = this.bill;
-    const made = active.filter((line) => line.station !== null);
-    const ranks = (made.length > 0 ? made : active).map((line) => rank(line.status));
-    const slowest = Math.min(...ranks);
-    const place = slowest >= rank('READY') ? slowest : Math.min(Math.max(...ranks), rank('COOKING'));
-    const to = ORDER_STATUSES[place];
+    const to = standingOf(this.bill.active);
     if (!to) return;
-    for (const line of active) {
-      if (line.station === null && rank(line.status) < place) this.bill.replace({ ...line, status: to });
+    for (const line of this.bill.active) {
+      if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     if (to !== this.state.status) this.moveTo(to, act);
   }
@@ -290,17 +290,8 @@ export class Order {
     this.journal.tell(orderEvents.voided(this.state, act.reason ?? null));
   }
 
-  private assertCoversPayments(leaving: OrderLine): void {
-    if (this.state.paidAmount === 0) return;
-    const rest = this.bill.active.filter((line) => line.id !== leaving.id);
-    const left = priceBill(rest, this.state.rules, this.state.discount).total + this.state.shippingTotal;
-    if (left + this.state.rounding < this.state.paidAmount) throw billHasPayments(this.state.paidAmount);
-  }
-
   private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
     this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
     this.journal.note(action, act, more);
   }
 }
-
-const rank = (status: OrderStatus): number => ORDER_STATUSES.indexOf(status);

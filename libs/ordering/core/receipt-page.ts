@@ -107,12 +107,22 @@ class Page {
 
   figures(): PrintedBlock[] {
     const { receipt, words } = this;
-    const { discountTotal, discountRate, serviceCharge, shippingTotal, rounding, taxIncluded } = receipt;
+    const {
+      discountTotal,
+      couponCode,
+      couponDiscount,
+      discountRate,
+      serviceCharge,
+      shippingTotal,
+      rounding,
+      taxIncluded,
+    } = receipt;
     const taxes = (name: string) =>
       receipt.taxes.flatMap(({ rate, amount }) => this.figure(`${name} ${this.rate(rate)}`, amount));
     const discount = discountRate === null ? words.discount : `${words.discount} ${this.rate(discountRate)}`;
     const parts = [
-      ...this.figure(discount, -discountTotal),
+      ...this.figure(`${words.coupon} ${couponCode ?? ''}`, -couponDiscount),
+      ...this.figure(discount, couponDiscount - discountTotal),
       ...this.figure(`${words.serviceCharge} ${this.rate(receipt.serviceChargeRate)}`, serviceCharge),
       ...(taxIncluded ? [] : taxes(words.tax)),
       ...this.figure(words.shipping, shippingTotal),

@@ -19,6 +19,7 @@ export interface ReceiptWords {
   readonly types: Readonly<Record<OrderType, string>>;
   readonly subtotal: string;
   readonly discount: string;
+  readonly coupon: string;
   readonly serviceCharge: string;
   readonly tax: string;
   readonly taxIncluded: string;
@@ -57,6 +58,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     types: { DINE_IN: 'Dine in', TAKEAWAY: 'Takeaway', DELIVERY: 'Delivery', ONLINE: 'Online order' },
     subtotal: 'Subtotal',
     discount: 'Discount',
+    coupon: 'Coupon',
     serviceCharge: 'Service charge',
     tax: 'Tax',
     taxIncluded: 'Tax included',
@@ -91,6 +93,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     },
     subtotal: 'Subtotal',
     discount: 'Diskon',
+    coupon: 'Kupon',
     serviceCharge: 'Biaya layanan',
     tax: 'Pajak',
     taxIncluded: 'Termasuk pajak',
@@ -120,6 +123,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     types: { DINE_IN: 'No local', TAKEAWAY: 'Para viagem', DELIVERY: 'Entrega', ONLINE: 'Pedido online' },
     subtotal: 'Subtotal',
     discount: 'Desconto',
+    coupon: 'Cupom',
     serviceCharge: 'Taxa de serviço',
     tax: 'Impostos',
     taxIncluded: 'Impostos inclusos',

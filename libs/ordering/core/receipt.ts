@@ -83,6 +83,9 @@ export interface Receipt {
   readonly subtotal: MinorUnits;
   readonly discountTotal: MinorUnits;
   readonly discountRate: BasisPoints | null;
+  readonly couponCode: string | null;
+  /** The coupon's part of `discountTotal`. */
+  readonly couponDiscount: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly serviceChargeRate: BasisPoints;
   readonly taxIncluded: boolean;
@@ -109,6 +112,7 @@ export interface ReceiptSources {
 const NOTHING = {
   subtotal: 0,
   discountTotal: 0,
+  couponDiscount: 0,
   serviceCharge: 0,
   taxTotal: 0,
   shippingTotal: 0,
@@ -144,6 +148,7 @@ export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }:
     lines: sold.map(lineOf),
     ...figures,
     discountRate: order.discount?.type === 'PERCENT' ? order.discount.rate : null,
+    couponCode: plainOrNull(order.couponCode),
     serviceChargeRate: order.rules.serviceChargeRate,
     taxIncluded: order.rules.taxInclusive,
     taxes: taxesOf(sold),
@@ -161,6 +166,7 @@ export const capturedOf = (payments: readonly PaymentView[]): PaymentView[] =>
 const figuresOf = (order: OrderState) => ({
   subtotal: order.subtotal,
   discountTotal: order.discountTotal,
+  couponDiscount: order.couponDiscount,
   serviceCharge: order.serviceCharge,
   taxTotal: order.taxTotal,
   shippingTotal: order.shippingTotal,

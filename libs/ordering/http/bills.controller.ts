@@ -1,27 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { type Actor, invalid, ruleBroken, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { invalid, ruleBroken, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
 import { type Discount, evenShares } from '../core/order-pricing.js';
 import { OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { DiscountOrder } from '../core/use-cases/discount-order.js';
 import { MergeOrders } from '../core/use-cases/merge-orders.js';
-import { PayOrder } from '../core/use-cases/pay-order.js';
 import { SplitOrder } from '../core/use-cases/split-order.js';
 import { TransferOrder } from '../core/use-cases/transfer-order.js';
-import {
-  DiscountRequest,
-  MergeRequest,
-  PayRequest,
-  SplitRequest,
-  SplitResponse,
-  TransferRequest,
-} from './change-order.dto.js';
+import { DiscountRequest, MergeRequest, SplitRequest, SplitResponse, TransferRequest } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
-import { PayResponse, toPayResponse } from './pay.dto.js';
 
 const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
 const HUNDREDTHS = 100;
@@ -36,7 +27,6 @@ export class BillsController {
     private readonly transfer: TransferOrder,
     private readonly split: SplitOrder,
     private readonly merge: MergeOrders,
-    private readonly pay: PayOrder,
   ) {}
 
   @Post(':id/discount')
@@ -103,19 +93,6 @@ export class BillsController {
   ): Promise<OrderResponse> {
     const fromOrderIds = order_ids.map((id) => id.toLowerCase());
     return orderResponse(await this.merge.execute({ actor, orderId, fromOrderIds }));
-  }
-
-  @Post(':id/pay')
-  @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
-  @Idempotent()
-  @ApiOperation({ summary: 'Pays a bill or a share of it; cash needs an open shift and answers the change' })
-  @ApiProblems(400, 401, 403, 404, 409, 422)
-  async payOrder(
-    @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) orderId: string,
-    @Body() { method, amount, tendered }: PayRequest,
-  ): Promise<PayResponse> {
-    return toPayResponse(await this.pay.execute({ actor, orderId, method, amount, tendered }));
   }
 
   private async shareEvenly(actor: UserActor, orderId: string, ways: number): Promise<SplitResponse> {

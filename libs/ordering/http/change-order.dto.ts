@@ -13,7 +13,6 @@ import {
   Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -142,27 +141,6 @@ export class MergeRequest {
   @ArrayMaxSize(20)
   @IsUUID(undefined, { each: true })
   order_ids!: string[];
-}
-
-export class PayRequest {
-  @ApiProperty({ example: 'cash' })
-  @IsString()
-  @MaxLength(40)
-  method!: string;
-
-  /** The share of the bill to pay, in minor units; all that is due when left out. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(LARGEST_AMOUNT)
-  amount?: number;
-
-  /** Cash handed over, in minor units; exactly what is due when left out. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(LARGEST_AMOUNT)
-  tendered?: number;
 }
 
 export class ShareResponse {

@@ -5,6 +5,7 @@ import type { OrderLine } from '../core/order-line.js';
 import type { OrderState } from '../core/order-state.js';
 import { CursorPageResponse } from '#libs/platform';
 
+import type { QuotedOrder } from '../core/use-cases/quote-order.js';
 import { toOrderWire, toQuoteWire } from '../core/order-wire.js';
 import {
   ORDER_PAYMENT_STATUSES,
@@ -82,7 +83,10 @@ export class OrderResponse {
   discount!: OrderDiscountResponse | null;
   coupon_code!: string | null;
   subtotal!: number;
+  /** What coupon and discount take off together. */
   discount_total!: number;
+  /** The coupon's part of `discount_total`. */
+  coupon_discount!: number;
   service_charge!: number;
   tax_total!: number;
   /** Whether the prices include `tax_total`, or it is added to them. */
@@ -105,18 +109,35 @@ export class OrderResponse {
   updated_at!: string;
 }
 
+export class QuotedShippingResponse {
+  carrier!: string;
+  service!: string;
+  /** In minor units. */
+  price!: number;
+  /** Working days until the parcel should be there. */
+  days!: number;
+  /** True when the carrier did not answer: its last good quote, or the outlet's own rate. */
+  stale!: boolean;
+}
+
 /** A priced basket that is not saved: what the order would be, to the unit. */
 export class OrderQuoteResponse {
   outlet_id!: string;
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
   type!: OrderType;
   items!: OrderItemResponse[];
+  coupon_code!: string | null;
   subtotal!: number;
+  /** What the coupon takes off. */
   discount_total!: number;
+  coupon_discount!: number;
   service_charge!: number;
   tax_total!: number;
   tax_inclusive!: boolean;
   shipping_total!: number;
+  /** How it would be sent; null when nothing is. */
+  @ApiProperty({ type: () => QuotedShippingResponse, nullable: true })
+  shipping!: QuotedShippingResponse | null;
   rounding!: number;
   total_amount!: number;
   currency!: string;
@@ -140,4 +161,5 @@ export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): 
 
 export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderWire(view, lines);
 
-export const quoteResponse = ({ view, lines }: Order): OrderQuoteResponse => toQuoteWire(view, lines);
+export const quoteResponse = ({ order, shipping }: QuotedOrder): OrderQuoteResponse =>
+  toQuoteWire(order.view, order.lines, shipping);

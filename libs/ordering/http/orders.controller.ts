@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, Public, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, Public, UuidPipe } from '#libs/platform';
 
 import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
@@ -22,6 +22,11 @@ import {
   toOrderResponse,
 } from './order.dto.js';
 import { PlaceOrderRequest, toWantedLine } from './place-order.dto.js';
+import { toShippingWish } from './shipping-wish.dto.js';
+
+/** The price of a parcel is its carrier's to say: an order with shipping calls out before it is placed. */
+const asksCarrier = ({ body }: { body: unknown }): boolean =>
+  (body as { shipping?: unknown } | undefined)?.shipping !== undefined;
 
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 
@@ -38,15 +43,22 @@ export class OrdersController {
 
   @Post()
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
-  @Idempotent()
-  @ApiOperation({ summary: 'Places an order: prices, stock, order and event together or not at all' })
+  @Idempotent({ inSteps: asksCarrier })
+  @ApiOperation({
+    summary: 'Places an order: prices, stock, coupon, cart, parcel, order and event together or not at all',
+    description:
+      'A CUSTOMER who sends no `items` orders their cart, which is emptied in the same transaction; its coupon counts unless `coupon_code` names another.',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async placeOrder(
     @CurrentActor() actor: Actor,
     @Body() body: PlaceOrderRequest,
     @Res({ passthrough: true }) response: Response,
+    @IdOfKey() idOfKey?: string,
   ): Promise<OrderResponse> {
-    const { order, isReplay } = await this.place.execute(toInput(actor, body));
+    const input = toInput(actor, body);
+    const id = input.id ?? (body.shipping && idOfKey);
+    const { order, isReplay } = await this.place.execute({ ...input, id });
     if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return orderResponse(order);
   }
@@ -120,5 +132,7 @@ const toInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
   customerId: body.customer_id?.toLowerCase(),
   note: body.note,
   items: body.items?.map(toWantedLine),
+  fromCart: body.cart,
   couponCode: body.coupon_code,
+  shipping: body.shipping && toShippingWish(body.shipping),
 });

@@ -1,8 +1,47 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 
-import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
+import { Optional } from '#libs/platform';
+
+import { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
 import type { PaidOrder } from '../core/use-cases/pay-order.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
+import { qrPicture } from './qr-picture.js';
+
+export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
+export type Method = (typeof METHODS)[number];
+
+const LARGEST_AMOUNT = 1_000_000_000_000;
+
+class PayShare {
+  /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_AMOUNT)
+  amount?: number;
+
+  /** Cash handed over, in minor units; exactly what is due when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_AMOUNT)
+  tendered?: number;
+}
+
+export class PayRequest extends PayShare {
+  @ApiProperty({ enum: METHODS, example: 'cash' })
+  @IsIn(METHODS)
+  method!: Method;
+}
+
+export class CreatePaymentRequest extends PayShare {
+  /** Midtrans when left out. */
+  @Optional()
+  @ApiProperty({ enum: METHODS, required: false })
+  @IsIn(METHODS)
+  method?: Method;
+}
 
 export class OrderPaymentResponse {
   id!: string;
@@ -22,15 +61,48 @@ export class OrderPaymentResponse {
   created_at!: string;
 }
 
+/** What the payer needs next, by method. */
 export class PayResponse {
   payment_id!: string;
+  order_id!: string;
   @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus' })
   status!: PaymentStatus;
-  payment!: OrderPaymentResponse;
-  /** What the guest gets back, in minor units. */
-  change!: number;
-  order!: OrderResponse;
+  method!: string;
+  /** Of this payment, in minor units. */
+  amount!: number;
+  currency!: string;
+  /** Cash: the payment itself. */
+  payment?: OrderPaymentResponse;
+  /** Cash: what the guest gets back, in minor units. */
+  change?: number;
+  /** Cash: the bill as it now is. */
+  order?: OrderResponse;
+  /** Midtrans: for Snap's script. */
+  snap_token?: string;
+  /** Midtrans: Snap's own page. */
+  redirect_url?: string;
+  /** PIX: the QR code as a picture, `data:image/png;base64,…`. */
+  qr_code?: string;
+  /** PIX: the QR code at the provider. */
+  qr_code_url?: string;
+  /** PIX: the BR Code, to paste into a bank's app. */
+  copy_paste?: string;
+  /** PIX: the transaction's id. */
+  txid?: string;
+  /** Card: for Stripe's elements; the payer's alone. */
+  client_secret?: string;
+  /** Until when it can be paid; null for what never ends, absent for cash. */
+  expires_at?: string | null;
 }
+
+const headOf = (payment: PaymentView) => ({
+  payment_id: payment.id,
+  order_id: payment.orderId,
+  status: payment.status,
+  method: payment.method,
+  amount: payment.amount,
+  currency: payment.currency,
+});
 
 export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse => ({
   id: payment.id,
@@ -49,9 +121,22 @@ export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse =>
 });
 
 export const toPayResponse = ({ order, payment }: PaidOrder): PayResponse => ({
-  payment_id: payment.id,
-  status: payment.status,
+  ...headOf(payment),
   payment: toPaymentResponse(payment),
   change: payment.change ?? 0,
   order: orderResponse(order),
 });
+
+export async function toIntentResponse({ payment, presentation }: OpenedIntent): Promise<PayResponse> {
+  const head = { ...headOf(payment), expires_at: payment.expiresAt?.toISOString() ?? null };
+  switch (presentation.kind) {
+    case 'snap':
+      return { ...head, snap_token: presentation.snapToken, redirect_url: presentation.redirectUrl };
+    case 'card':
+      return { ...head, client_secret: presentation.clientSecret };
+    case 'pix': {
+      const { copyPaste, qrCodeUrl, txid } = presentation;
+      return { ...head, qr_code: await qrPicture(copyPaste), qr_code_url: qrCodeUrl, copy_paste: copyPaste, txid };
+    }
+  }
+}

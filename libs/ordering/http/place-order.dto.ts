@@ -4,8 +4,10 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   IsUUID,
   Length,
@@ -19,6 +21,7 @@ import { Optional } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
+import { ShippingWishRequest } from './shipping-wish.dto.js';
 
 export const MOST_PIECES = 1000;
 const MOST_LINES = 200;
@@ -107,10 +110,24 @@ export class PlaceOrderRequest {
   @Type(() => OrderItemRequest)
   items?: OrderItemRequest[];
 
+  /** Says aloud that a CUSTOMER's cart is ordered, as leaving out `items` does; with `items` it is 400. */
+  @Optional()
+  @ApiProperty({ required: false, example: false })
+  @IsBoolean()
+  cart?: boolean;
+
+  /** A cart's own coupon when left out. */
   @Optional()
   @IsString()
   @Length(1, 50)
   coupon_code?: string;
+
+  @Optional()
+  @ApiProperty({ type: () => ShippingWishRequest, required: false })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ShippingWishRequest)
+  shipping?: ShippingWishRequest;
 }
 
 export class AddItemsRequest {

@@ -35,6 +35,8 @@ export const receiptResponse = (receipt: Receipt, language: ReceiptLanguage): Re
   subtotal: receipt.subtotal,
   discount_total: receipt.discountTotal,
   discount_rate: receipt.discountRate === null ? null : percent(receipt.discountRate),
+  coupon_code: receipt.couponCode,
+  coupon_discount: receipt.couponDiscount,
   service_charge: receipt.serviceCharge,
   service_charge_rate: percent(receipt.serviceChargeRate),
   tax_included: receipt.taxIncluded,

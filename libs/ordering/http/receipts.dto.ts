@@ -134,6 +134,9 @@ export class ReceiptResponse {
   discount_total!: number;
   /** Percent; null when an amount was taken off. */
   discount_rate!: number | null;
+  coupon_code!: string | null;
+  /** The coupon's part of `discount_total`. */
+  coupon_discount!: number;
   service_charge!: number;
   /** Percent. */
   service_charge_rate!: number;

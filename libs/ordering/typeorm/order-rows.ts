@@ -24,8 +24,10 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   service_charge_rate: order.rules.serviceChargeRate,
   discount: order.discount,
   coupon_code: order.couponCode,
+  coupon: order.coupon,
   subtotal: order.subtotal,
   discount_total: order.discountTotal,
+  coupon_discount: order.couponDiscount,
   service_charge: order.serviceCharge,
   tax_total: order.taxTotal,
   shipping_total: order.shippingTotal,
@@ -39,6 +41,7 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   version: order.version,
   created_at: order.createdAt,
   updated_at: order.updatedAt,
+  expired_at: order.expiredAt,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -58,8 +61,10 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   rules: { taxInclusive: row.tax_inclusive, serviceChargeRate: row.service_charge_rate },
   discount: row.discount,
   couponCode: row.coupon_code,
+  coupon: row.coupon,
   subtotal: row.subtotal,
   discountTotal: row.discount_total,
+  couponDiscount: row.coupon_discount,
   serviceCharge: row.service_charge,
   taxTotal: row.tax_total,
   shippingTotal: row.shipping_total,
@@ -73,6 +78,7 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  expiredAt: row.expired_at,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

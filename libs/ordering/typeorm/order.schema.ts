@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm';
 
 import type { ChosenModifier } from '../core/order-line.js';
 import type { Discount } from '../core/order-pricing.js';
+import type { OrderState } from '../core/order-state.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
 
 export interface OrderRow {
@@ -24,8 +25,10 @@ export interface OrderRow {
   service_charge_rate: number;
   discount: Discount | null;
   coupon_code: string | null;
+  coupon: OrderState['coupon'];
   subtotal: number;
   discount_total: number;
+  coupon_discount: number;
   service_charge: number;
   tax_total: number;
   shipping_total: number;
@@ -39,6 +42,7 @@ export interface OrderRow {
   version: number;
   created_at: Date;
   updated_at: Date;
+  expired_at: Date | null;
 }
 
 export interface OrderItemRow {
@@ -95,8 +99,10 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     service_charge_rate: { type: 'integer' },
     discount: { type: 'jsonb', nullable: true },
     coupon_code: maybeWords,
+    coupon: { type: 'jsonb', nullable: true },
     subtotal: money,
     discount_total: money,
+    coupon_discount: money,
     service_charge: money,
     tax_total: money,
     shipping_total: money,
@@ -110,6 +116,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
+    expired_at: { type: 'timestamptz', nullable: true },
   },
 });
 

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, versionConflict } from '#libs/kernel';
-import { Database, eventsJson, insertEvents, SqlEventLog, violates } from '#libs/platform';
+import { conflict, type NewEvent, together, versionConflict } from '#libs/kernel';
+import {
+  Database,
+  eventsJson,
+  insertEvents,
+  insertRows,
+  SqlEventLog,
+  type Statement,
+  toEventRow,
+  violates,
+} from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
 import { Order } from '../core/order.js';
@@ -9,6 +18,9 @@ import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+/** A statement for each count of lines up to this; longer orders go as JSON. */
+const FEW_LINES = 10;
 
 /** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
 const insertOrder = (lineIsThere: string): string => `
@@ -27,9 +39,10 @@ const SAVE = `
     UPDATE orders SET
       status = n.status, payment_status = n.payment_status, table_id = n.table_id, table_name = n.table_name,
       table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
+      coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
       service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
       paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
-      updated_at = n.updated_at
+      updated_at = n.updated_at, expired_at = n.expired_at
     FROM json_populate_record(NULL::orders, $1) n
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id
@@ -54,27 +67,9 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   async insert(order: Order): Promise<void> {
-    const { view, lines } = order;
     const events = order.pullEvents();
-    try {
-      await this.database.execute({
-        ...(view.splitFrom === null
-          ? { name: 'orders.insert', text: INSERT }
-          : { name: 'orders.insert-split', text: INSERT_SPLIT }),
-        values: [
-          JSON.stringify(toOrderRow(view)),
-          JSON.stringify(lines.map((line) => toItemRow(view, line))),
-          eventsJson(events),
-        ],
-      });
-    } catch (error) {
-      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
-        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: view.id });
-      }
-      throw error;
-    }
-    await this.eventLog.written(events);
-    await this.note(order);
+    // Begun together, and none waits for another: an order may be written at once with its stock.
+    await together(this.write(order, events), this.eventLog.written(events), this.note(order));
   }
 
   async lock(id: string, scope: OrderScope): Promise<Order> {
@@ -108,6 +103,17 @@ export class SqlOrderRepository extends OrderRepository {
     });
     if (saved.length === 0) throw versionConflict(view.version);
     await this.eventLog.written(events);
+  }
+
+  private async write(order: Order, events: readonly NewEvent[]): Promise<void> {
+    try {
+      await this.database.execute(insertion(order, events));
+    } catch (error) {
+      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
+        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: order.view.id });
+      }
+      throw error;
+    }
   }
 
   /** The history of an order that was made by splitting another; a placed one has none yet. */
@@ -151,6 +157,25 @@ export class SqlOrderRepository extends OrderRepository {
       values: [outletId, orderId],
     });
   }
+}
+
+function insertion({ view, lines }: Order, events: readonly NewEvent[]): Statement {
+  const row = toOrderRow(view);
+  const items = lines.map((line) => toItemRow(view, line));
+  if (view.splitFrom === null && lines.length <= FEW_LINES) {
+    return insertRows(
+      `orders.insert-${lines.length}-${events.length}`,
+      { table: 'orders', rows: [row] },
+      { table: 'order_items', rows: items },
+      { table: 'events', rows: events.map(toEventRow) },
+    );
+  }
+  return {
+    ...(view.splitFrom === null
+      ? { name: 'orders.insert', text: INSERT }
+      : { name: 'orders.insert-split', text: INSERT_SPLIT }),
+    values: [JSON.stringify(row), JSON.stringify(items), eventsJson(events)],
+  };
 }
 
 function toChangeRow(outletId: string, orderId: string, at: Date, change: ReturnType<Order['pullChanges']>[number]) {

@@ -11,10 +11,32 @@ export interface Payable {
   readonly customerId: string | null;
 }
 
+/** Money that a gateway took. */
+export interface Capture {
+  readonly paymentId: string;
+  readonly method: string;
+  readonly amount: MinorUnits;
+}
+
+/** How much of a capture a payable took, and what it still needs. */
+export interface Taken {
+  readonly applied: MinorUnits;
+  readonly due: MinorUnits;
+}
+
 /**
  * Told, in the ambient transaction, when money for a payable moved outside its own use case (a refund, a gateway's capture). Implemented by
  * ordering, which payments must not call.
  */
 export abstract class Payables {
+  /** Locks it until the transaction ends. Before a payment's own row, always, so that two changes of a bill queue and never deadlock. */
+  abstract hold(payableId: string, outletId: string): Promise<void>;
+
+  /** What the payable does not take, because it needs no more or it is too late, goes back to the payer. */
+  abstract captured(payableId: string, outletId: string, capture: Capture): Promise<Taken>;
+
+  /** An attempt to pay came to nothing. */
+  abstract failed(payableId: string, outletId: string, paymentId: string): Promise<void>;
+
   abstract refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void>;
 }

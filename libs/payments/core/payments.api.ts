@@ -30,7 +30,21 @@ export interface PaymentView {
   readonly currency: string;
   readonly tendered: MinorUnits | null;
   readonly change: MinorUnits | null;
-  /** The user who took it; null for a guest's or a customer's own payment. */
+  /** Refunds under way: asked for, and not yet given back. */
+  readonly refundPending: MinorUnits;
+  /** How much of it counts for the bill; what was captured beyond that is given back. */
+  readonly appliedAmount: MinorUnits;
+  /** Null for cash. */
+  readonly gateway: string | null;
+  /** The gateway's own id of the charge. */
+  readonly reference: string | null;
+  readonly expiresAt: Date | null;
+  readonly paidAt: Date | null;
+  /** No longer wanted: being cancelled at its gateway. */
+  readonly isGivenUp: boolean;
+  /** Why a person must look at it; null when nobody needs to. */
+  readonly review: string | null;
+  /** The user who took it; a guest's or a customer's own payment names their session or account. */
   readonly createdBy: string | null;
   readonly createdAt: Date;
 }
@@ -53,7 +67,10 @@ export abstract class PaymentsApi {
    */
   abstract takeCash(input: TakeCash): Promise<PaymentView>;
 
-  /** Refunds whatever is still captured for a payable, in the ambient transaction; answers how much. */
+  /**
+   * Ends what a payable may still be paid with, and refunds whatever is captured for it, in the ambient transaction. Cash is given back at once; what a gateway took is asked
+   * back by a job, and told to `Payables` when it is done. Answers how much was given back at once.
+   */
   abstract refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits>;
 
   /** Takes the customer off the payments of these payables: the person is erased, the money stays. */

@@ -2,7 +2,9 @@ import type { ActorRef, MinorUnits, OutletScope, Page, PageRequest } from '#libs
 
 import type { Payable } from './payables.js';
 import type { PaymentStatus, PaymentView } from './payments.api.js';
+import type { RefundView } from './refunds.js';
 
+/** A payment that is money already: cash. */
 export interface NewPayment {
   readonly id: string;
   readonly payable: Payable;
@@ -17,32 +19,14 @@ export interface NewPayment {
   readonly at: Date;
 }
 
-export interface NewRefund {
-  readonly id: string;
-  readonly payment: PaymentView;
-  readonly shiftId: string | null;
-  readonly amount: MinorUnits;
-  readonly reason: string;
-  readonly actor: ActorRef;
-}
-
-export interface RefundView {
-  readonly id: string;
-  readonly paymentId: string;
-  readonly orderId: string;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly amount: MinorUnits;
-  readonly reason: string;
-  readonly createdAt: Date;
-}
-
 export interface PaymentFilter {
   readonly outletId?: string;
   readonly orderId?: string;
   readonly shiftId?: string;
   readonly method?: string;
   readonly status?: PaymentStatus;
+  /** Those that a person must look at, or those that nobody must. */
+  readonly needsReview?: boolean;
   readonly from?: Date;
   readonly to?: Date;
 }
@@ -52,7 +36,7 @@ export interface PaymentWithRefunds {
   readonly refunds: readonly RefundView[];
 }
 
-/** Payments and their refunds. Writing joins the ambient transaction. */
+/** Payments as they are shown. Writing joins the ambient transaction. */
 export abstract class PaymentRepository {
   abstract insert(payment: NewPayment): Promise<PaymentView>;
 
@@ -64,12 +48,11 @@ export abstract class PaymentRepository {
   /** Takes the customer off the payments of these payables. */
   abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
 
-  /**
-   * Adds to what was refunded, by one statement that never lets it exceed what was taken: null when it would. The refund's row is written
-   * with it.
-   */
-  abstract refund(refund: NewRefund): Promise<RefundView | null>;
-
   /** Newest first. */
   abstract list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>>;
+}
+
+/** Tells whoever is on duty that a payment was parked for a person. */
+export abstract class ReviewAlarm {
+  abstract raise(gateway: string, review: string): void;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, outletScope, type UserActor } from '#libs/kernel';
@@ -6,6 +6,7 @@ import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/pla
 
 import { PaymentRepository } from '../core/payments.ports.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
+import { SyncPayment } from '../core/use-cases/sync-payment.js';
 import {
   PaymentDetailsResponse,
   paymentDetailsResponse,
@@ -25,6 +26,7 @@ export class PaymentsController {
   constructor(
     private readonly payments: PaymentRepository,
     private readonly refund: RefundPayment,
+    private readonly sync: SyncPayment,
   ) {}
 
   @Get()
@@ -51,7 +53,10 @@ export class PaymentsController {
   @Post(':id/refunds')
   @Allow('SUPERVISOR', 'ADMIN')
   @Idempotent()
-  @ApiOperation({ summary: 'Refunds a payment or a part of it; cash comes out of the drawer of your open shift' })
+  @ApiOperation({
+    summary:
+      'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,
@@ -59,5 +64,17 @@ export class PaymentsController {
     @Body() { amount, reason }: RefundRequest,
   ): Promise<RefundResponse> {
     return refundResponse(await this.refund.execute({ actor, paymentId, amount, reason }));
+  }
+
+  @Post(':id/sync')
+  @HttpCode(200)
+  @Allow(...STAFF)
+  @ApiOperation({ summary: 'Asks the gateway for the truth of a payment and its refunds, and applies it' })
+  @ApiProblems(400, 401, 403, 404, 503)
+  async syncPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) paymentId: string,
+  ): Promise<PaymentDetailsResponse> {
+    return paymentDetailsResponse(await this.sync.execute({ actor, paymentId }));
   }
 }

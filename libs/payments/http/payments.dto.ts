@@ -4,7 +4,8 @@ import { IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator
 import { CursorPageResponse, CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
-import type { PaymentFilter, PaymentWithRefunds, RefundView } from '../core/payments.ports.js';
+import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
+import { REFUND_STATUSES, type RefundStatus, type RefundView } from '../core/refunds.js';
 
 export class PaymentListQuery extends CursorPeriodQuery {
   @Optional()
@@ -29,6 +30,12 @@ export class PaymentListQuery extends CursorPeriodQuery {
   @IsIn(PAYMENT_STATUSES)
   status?: PaymentStatus;
 
+  /** Only those that a person must look at, or only the others. */
+  @Optional()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
+  @IsIn(['true', 'false'])
+  needs_review?: string;
+
   toFilter(): PaymentFilter {
     return {
       outletId: this.outlet_id,
@@ -36,6 +43,7 @@ export class PaymentListQuery extends CursorPeriodQuery {
       shiftId: this.shift_id,
       method: this.method,
       status: this.status,
+      needsReview: this.needs_review === undefined ? undefined : this.needs_review === 'true',
       ...periodOf(this),
     };
   }
@@ -59,12 +67,19 @@ export class RefundResponse {
   id!: string;
   payment_id!: string;
   order_id!: string;
-  /** The shift whose drawer the cash came out of. */
+  /** The shift whose drawer the cash came out of, or in which the gateway gave it back. */
   shift_id!: string | null;
   method!: string;
+  /** `PENDING` and `UNKNOWN`: the gateway is being asked; `FAILED`: it refused, and the money may be refunded otherwise. */
+  @ApiProperty({ enum: REFUND_STATUSES, enumName: 'RefundStatus' })
+  status!: RefundStatus;
   amount!: number;
   reason!: string;
+  /** The gateway's own id of it. */
+  reference!: string | null;
+  failure!: string | null;
   created_at!: string;
+  settled_at!: string | null;
 }
 
 export class PaymentResponse {
@@ -80,9 +95,19 @@ export class PaymentResponse {
   amount!: number;
   rounding!: number;
   refunded_amount!: number;
+  /** Refunds under way: set aside, and not yet given back. */
+  refund_pending!: number;
   currency!: string;
   tendered!: number | null;
   change!: number | null;
+  /** Null for cash. */
+  gateway!: string | null;
+  /** The gateway's own id of the charge. */
+  reference!: string | null;
+  expires_at!: string | null;
+  paid_at!: string | null;
+  /** Why a person must look at it: `amount_mismatch`, `refund_refused`, …; null when nobody needs to. */
+  needs_review!: string | null;
   created_at!: string;
 }
 
@@ -104,9 +129,15 @@ export const paymentResponse = (payment: PaymentView): PaymentResponse => ({
   amount: payment.amount,
   rounding: payment.rounding,
   refunded_amount: payment.refundedAmount,
+  refund_pending: payment.refundPending,
   currency: payment.currency,
   tendered: payment.tendered,
   change: payment.change,
+  gateway: payment.gateway,
+  reference: payment.reference,
+  expires_at: payment.expiresAt?.toISOString() ?? null,
+  paid_at: payment.paidAt?.toISOString() ?? null,
+  needs_review: payment.review,
   created_at: payment.createdAt.toISOString(),
 });
 
@@ -116,9 +147,13 @@ export const refundResponse = (refund: RefundView): RefundResponse => ({
   order_id: refund.orderId,
   shift_id: refund.shiftId,
   method: refund.method,
+  status: refund.status,
   amount: refund.amount,
   reason: refund.reason,
+  reference: refund.reference,
+  failure: refund.failure,
   created_at: refund.createdAt.toISOString(),
+  settled_at: refund.settledAt?.toISOString() ?? null,
 });
 
 export const paymentDetailsResponse = ({ payment, refunds }: PaymentWithRefunds): PaymentDetailsResponse => ({

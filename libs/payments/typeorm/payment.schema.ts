@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 
+import type { KeptPresentation } from '../core/payment-attempts.js';
 import type { PaymentStatus } from '../core/payments.api.js';
+import type { RefundStatus } from '../core/refunds.js';
 
 export interface PaymentRow {
   outlet_id: string;
@@ -21,6 +23,16 @@ export interface PaymentRow {
   created_by_kind: string;
   created_by: string | null;
   created_at: Date;
+  gateway: string | null;
+  reference: string | null;
+  presentation: KeptPresentation | null;
+  expires_at: Date | null;
+  paid_at: Date | null;
+  applied_amount: number;
+  refund_pending: number;
+  given_up_at: Date | null;
+  calling_until: Date | null;
+  review: string | null;
 }
 
 export interface RefundRow {
@@ -35,10 +47,16 @@ export interface RefundRow {
   created_by_kind: string;
   created_by: string | null;
   created_at: Date;
+  status: RefundStatus;
+  reference: string | null;
+  failure: string | null;
+  settled_at: Date | null;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
 const money = { type: 'bigint' } as const;
+const maybeWords = { type: 'text', nullable: true } as const;
+const maybeTime = { type: 'timestamptz', nullable: true } as const;
 
 export const PaymentSchema = new EntitySchema<PaymentRow>({
   name: 'PaymentRow',
@@ -62,6 +80,16 @@ export const PaymentSchema = new EntitySchema<PaymentRow>({
     created_by_kind: { type: 'text' },
     created_by: reference,
     created_at: { type: 'timestamptz' },
+    gateway: maybeWords,
+    reference: maybeWords,
+    presentation: { type: 'jsonb', nullable: true },
+    expires_at: maybeTime,
+    paid_at: maybeTime,
+    applied_amount: money,
+    refund_pending: money,
+    given_up_at: maybeTime,
+    calling_until: maybeTime,
+    review: maybeWords,
   },
 });
 
@@ -80,5 +108,9 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     created_by_kind: { type: 'text' },
     created_by: reference,
     created_at: { type: 'timestamptz' },
+    status: { type: 'text' },
+    reference: maybeWords,
+    failure: maybeWords,
+    settled_at: maybeTime,
   },
 });

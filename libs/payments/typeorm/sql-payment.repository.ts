@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { notFound, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor } from '#libs/platform';
 
 import type { Payable } from '../core/payables.js';
 import type { PaymentView } from '../core/payments.api.js';
+import { paymentNotFound } from '../core/payments.errors.js';
 import {
   type NewPayment,
-  type NewRefund,
   type PaymentFilter,
   PaymentRepository,
   type PaymentWithRefunds,
-  type RefundView,
 } from '../core/payments.ports.js';
 import type { PaymentRow, RefundRow } from './payment.schema.js';
-
-type Row<T> = T & Record<string, unknown>;
+import { type Row, toRefund, toView } from './payment-rows.js';
 
 @Injectable()
 export class SqlPaymentRepository extends PaymentRepository {
@@ -24,11 +22,12 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   async insert({ payable, actor, ...payment }: NewPayment): Promise<PaymentView> {
-    await this.database.execute({
+    const [row] = await this.database.query<Row<PaymentRow>>({
       name: 'payments.insert',
       text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, status, amount,
-               rounding, currency, tendered, change, created_by_kind, created_by, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+               rounding, currency, tendered, change, created_by_kind, created_by, created_at, applied_amount, paid_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $10, $17)
+             RETURNING *`,
       values: [
         payable.outletId,
         payment.id,
@@ -49,9 +48,8 @@ export class SqlPaymentRepository extends PaymentRepository {
         payment.at,
       ],
     });
-    const { at, ...rest } = payment;
-    const { id: orderId, outletId, currency } = payable;
-    return { ...rest, orderId, outletId, currency, refundedAmount: 0, createdBy: actor.id, createdAt: at };
+    if (!row) throw new Error('An insert without a row');
+    return toView(row);
   }
 
   async get(id: string, scope: OutletScope): Promise<PaymentWithRefunds> {
@@ -60,7 +58,7 @@ export class SqlPaymentRepository extends PaymentRepository {
       text: `SELECT * FROM payments WHERE id = $1 ${scope === 'all' ? '' : 'AND outlet_id = ANY($2::uuid[])'}`,
       values: scope === 'all' ? [id] : [id, scope],
     });
-    if (!row) throw notFound('payment', 'PAYMENT_NOT_FOUND');
+    if (!row) throw paymentNotFound();
     const refunds = await this.database.query<Row<RefundRow>>({
       name: 'payments.refunds',
       text: 'SELECT * FROM refunds WHERE outlet_id = $1 AND payment_id = $2 ORDER BY id',
@@ -95,23 +93,6 @@ export class SqlPaymentRepository extends PaymentRepository {
     });
   }
 
-  async refund({ id, payment, shiftId, amount, reason, actor }: NewRefund): Promise<RefundView | null> {
-    const [row] = await this.database.query<Row<RefundRow>>({
-      name: 'payments.refund',
-      text: `WITH guarded AS (
-               UPDATE payments SET refunded_amount = refunded_amount + $3,
-                 status = CASE WHEN refunded_amount + $3 = amount THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END
-               WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') AND refunded_amount + $3 <= amount
-               RETURNING order_id, method
-             )
-             INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind, created_by)
-             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8 FROM guarded
-             RETURNING *`,
-      values: [payment.outletId, payment.id, amount, id, shiftId, reason, actor.kind, actor.id],
-    });
-    return row ? toRefund(row) : null;
-  }
-
   async list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>> {
     const values: unknown[] = [];
     const parts = ['true'];
@@ -126,6 +107,7 @@ export class SqlPaymentRepository extends PaymentRepository {
     add((p) => `shift_id = ${p}::uuid`, filter.shiftId);
     add((p) => `method = ${p}`, filter.method);
     add((p) => `status = ${p}`, filter.status);
+    add((p) => `(review IS NOT NULL) = ${p}`, filter.needsReview);
     add((p) => `created_at >= ${p}`, filter.from);
     add((p) => `created_at < ${p}`, filter.to);
     const where = parts.join(' AND ');
@@ -154,31 +136,3 @@ export class SqlPaymentRepository extends PaymentRepository {
     };
   }
 }
-
-const toView = (row: PaymentRow): PaymentView => ({
-  id: row.id,
-  orderId: row.order_id,
-  outletId: row.outlet_id,
-  shiftId: row.shift_id,
-  method: row.method,
-  status: row.status,
-  amount: row.amount,
-  rounding: row.rounding,
-  refundedAmount: row.refunded_amount,
-  currency: row.currency,
-  tendered: row.tendered,
-  change: row.change,
-  createdBy: row.created_by,
-  createdAt: row.created_at,
-});
-
-const toRefund = (row: RefundRow): RefundView => ({
-  id: row.id,
-  paymentId: row.payment_id,
-  orderId: row.order_id,
-  shiftId: row.shift_id,
-  method: row.method,
-  amount: row.amount,
-  reason: row.reason,
-  createdAt: row.created_at,
-});

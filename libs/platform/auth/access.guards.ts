@@ -6,6 +6,7 @@ import { DomainError, forbidden, type Role, unauthenticated } from '#libs/kernel
 import { currentRequest } from '../telemetry/request-context.js';
 import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC } from './access.js';
 import { Authenticator } from './authenticator.js';
+import { HandlerMemo, type HandlerTargets } from './handler-memo.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -35,21 +36,30 @@ export class AuthenticationGuard implements CanActivate {
   }
 }
 
+/** Who may call a handler. */
+type Rule = 'public' | readonly Role[];
+
 /** Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. */
 @Injectable()
 export class AuthorizationGuard implements CanActivate {
+  private readonly rules = new HandlerMemo<Rule>();
+
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, targets)) return true;
+    const roles = this.rules.of(context, (targets) => this.ruleOf(targets));
+    if (roles === 'public') return true;
     const { actor, authFault } = context.switchToHttp().getRequest<Authenticated>();
     if (authFault) throw authFault;
     if (!actor) throw unauthenticated('TOKEN_MISSING', 'Send a token: Authorization: Bearer <token>.');
-    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ?? [];
     if (!roles.includes(actor.role)) {
       throw forbidden('FORBIDDEN', `A ${actor.role} may not do this; it needs ${roles.join(' or ')}.`);
     }
     return true;
+  }
+
+  private ruleOf(targets: HandlerTargets): Rule {
+    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, targets)) return 'public';
+    return this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ?? [];
   }
 }

@@ -4,6 +4,7 @@ interface DriverError {
   code?: string;
   constraint?: string;
   message?: string;
+  detail?: string;
 }
 
 const UNREACHABLE = new Set([
@@ -23,6 +24,7 @@ const FULL = new Set(['53100', '58030']);
 const LOST_CONNECTION =
   /Connection terminated|connection error|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
+const REFUSED = 'CM409';
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /** The driver's error behind a TypeORM QueryFailedError, or the error itself. */
@@ -33,6 +35,12 @@ export function driverError(error: unknown): DriverError {
 
 /** Whether a statement failed on this constraint (a unique index, a check or a foreign key), by name. */
 export const violates = (error: unknown, constraint: string): boolean => driverError(error).constraint === constraint;
+
+/** What `refuse(reason, details)` was given in the database; undefined when the error is another. */
+export function refusalIn<T>(error: unknown, reason: string): T | undefined {
+  const { code, message, detail } = driverError(error);
+  return code === REFUSED && message === reason ? (JSON.parse(detail ?? '{}') as T) : undefined;
+}
 
 /** A serialisation failure or a deadlock: the whole unit of work may be run again. */
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error).code ?? '');

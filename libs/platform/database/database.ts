@@ -12,16 +12,11 @@ import {
   type Repository,
 } from 'typeorm';
 
-import { UnitOfWork } from '#libs/kernel';
+import { together, UnitOfWork } from '#libs/kernel';
 
-import { isRetryable } from './database-errors.js';
-
-/** SQL with its values. A `name` makes it a prepared statement: give one to every statement on a hot path. */
-export interface Statement {
-  readonly name?: string;
-  readonly text: string;
-  readonly values?: readonly unknown[];
-}
+import { isRetryable, refusalIn } from './database-errors.js';
+import { Flight, NOT_THE_CULPRIT } from './flight.js';
+import type { Statement } from './statement.js';
 
 interface Transaction {
   readonly runner: QueryRunner;
@@ -38,7 +33,7 @@ const ASIDE_CONNECTIONS = 2;
  */
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
-  private readonly ambient = new AsyncLocalStorage<Transaction>();
+  private readonly ambient = new AsyncLocalStorage<Transaction | Flight>();
   private reserve?: Pool;
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
@@ -82,7 +77,9 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   get manager(): EntityManager {
-    return this.ambient.getStore()?.runner.manager ?? this.dataSource.manager;
+    const ambient = this.ambient.getStore();
+    if (ambient instanceof Flight) throw new Error('What is written at once is written by statements alone');
+    return ambient?.runner.manager ?? this.dataSource.manager;
   }
 
   get inTransaction(): boolean {
@@ -90,20 +87,58 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inTransaction) return work();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.transact(work);
-      } catch (error) {
-        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
-      }
+    return this.inTransaction ? work() : repeatedly(() => this.transact(work));
+  }
+
+  override async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    return this.inTransaction ? together(...begin()) : repeatedly(() => this.writeAtOnce(begin));
+  }
+
+  override async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const ambient = this.ambient.getStore();
+    if (!ambient || ambient instanceof Flight) throw new Error('A part of a unit of work is attempted inside of one');
+    await ambient.client.query('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      await ambient.client.query('RELEASE SAVEPOINT attempt');
+      return result;
+    } catch (error) {
+      await ambient.client.query('ROLLBACK TO SAVEPOINT attempt');
+      throw error;
     }
   }
 
+  /** Whether what is written now is committed before its answer comes. */
+  get isAtOnce(): boolean {
+    return this.ambient.getStore() instanceof Flight;
+  }
+
   afterCommit(action: () => void): void {
-    const transaction = this.ambient.getStore();
-    if (transaction) transaction.afterCommit.push(action);
-    else action();
+    const ambient = this.ambient.getStore();
+    if (!ambient) action();
+    // What a write does once it has its answer is still in the flight's context; what follows from it is not.
+    else if (ambient instanceof Flight && ambient.isCommitted) this.ambient.exit(action);
+    else ambient.afterCommit.push(action);
+  }
+
+  private async writeAtOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    try {
+      await this.fly(begin);
+    } catch (error) {
+      if (!refusalIn(error, 'ANSWER_NEEDED')) throw error;
+      await this.transact(() => together(...begin()));
+    }
+  }
+
+  private async fly(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    const flight = new Flight();
+    const outcomes = Promise.allSettled(this.ambient.run(flight, begin));
+    await flight.leave(this.pool);
+    const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
+    if (failures.length > 0) {
+      throw failures.find(({ reason }) => reason !== NOT_THE_CULPRIT)?.reason ?? flight.failure;
+    }
+    flight.afterCommit.forEach((action) => action());
   }
 
   private async transact<T>(work: () => Promise<T>): Promise<T> {
@@ -136,8 +171,9 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   private send<T extends QueryResultRow>(statement: Statement) {
-    const target = this.ambient.getStore()?.client ?? this.pool;
-    return target.query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+    const ambient = this.ambient.getStore();
+    if (ambient instanceof Flight) return ambient.board<T>(statement);
+    return (ambient?.client ?? this.pool).query<T>({ ...statement, values: statement.values as unknown[] | undefined });
   }
 
   private makeReserve(): Pool {
@@ -158,4 +194,15 @@ function sendTogether(client: PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
+}
+
+/** Once more when PostgreSQL broke a deadlock or found that it cannot serialise. */
+async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
 }

@@ -16,17 +16,16 @@ export const insertEvents = (parameter: string): string => `
   FROM jsonb_to_recordset(${parameter}::jsonb)
     AS e(id uuid, type text, outlet_id uuid, session_id uuid, customer_id uuid, payload jsonb)`;
 
-export const eventsJson = (events: readonly NewEvent[]): string =>
-  JSON.stringify(
-    events.map((event) => ({
-      id: newId(),
-      type: event.type,
-      outlet_id: event.outletId,
-      session_id: event.sessionId ?? null,
-      customer_id: event.customerId ?? null,
-      payload: event.payload,
-    })),
-  );
+export const eventsJson = (events: readonly NewEvent[]): string => JSON.stringify(events.map(toEventRow));
+
+export const toEventRow = (event: NewEvent) => ({
+  id: newId(),
+  type: event.type,
+  outlet_id: event.outletId,
+  session_id: event.sessionId ?? null,
+  customer_id: event.customerId ?? null,
+  payload: event.payload,
+});
 
 @Injectable()
 export class SqlEventLog extends EventLog {

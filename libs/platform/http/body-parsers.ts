@@ -10,20 +10,33 @@ const NEVER_A_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
 const HALF_A_PAIR = /\p{Surrogate}/u;
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const TEXT_TYPES = ['text/csv'];
+/** Signatures are over the bytes as they came. */
+const WEBHOOKS = /^\/api\/v1\/webhooks\//i;
 
 /** A body of a type that no route reads: 415, in the words of the contract. */
 export class UnsupportedMediaType extends Error {
   readonly status = 415;
 }
 
-/** JSON and CSV up to 1 MB; every other body is 415. Structures too deep or too long to validate are refused before validation. */
+/**
+ * JSON and CSV up to 1 MB; every other body is 415. Structures too deep or too long to validate are refused before validation. Webhooks
+ * stay bytes.
+ */
 export function bodyParsers(): RequestHandler[] {
   return [
+    raw,
     express.json({ limit: LIMIT, strict: true, type: JSON_TYPES }),
     express.text({ limit: LIMIT, type: TEXT_TYPES }),
     refuseOtherTypes,
     refuseMonsters,
   ];
+}
+
+const bytes = express.raw({ limit: LIMIT, inflate: false, type: () => true });
+
+function raw(request: Request, response: Response, next: NextFunction): void {
+  if (WEBHOOKS.test(request.url)) bytes(request, response, next);
+  else next();
 }
 
 function refuseOtherTypes(request: Request, _: Response, next: NextFunction): void {
@@ -34,7 +47,8 @@ function refuseOtherTypes(request: Request, _: Response, next: NextFunction): vo
 }
 
 function refuseMonsters(request: Request, _: Response, next: NextFunction): void {
-  const fault = typeof request.body === 'object' ? faultIn(request.body, 0) : undefined;
+  const { body } = request as { body: unknown };
+  const fault = typeof body === 'object' && !(body instanceof Uint8Array) ? faultIn(body, 0) : undefined;
   next(fault);
 }
 

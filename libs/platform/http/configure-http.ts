@@ -1,6 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 
 import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
@@ -9,6 +8,7 @@ import { bodyParsers } from './body-parsers.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Readiness } from './readiness.js';
+import { secureHeaders } from './secure-headers.js';
 import { refuseBrokenPaths, refuseWhenDraining, rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
 const ROOT_ROUTES = ['health', 'ready', 'metrics'];
@@ -23,18 +23,17 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
       env.TRUST_PROXY.split(',').map((address) => address.trim()),
     );
   app.use(traceRequests(app.get(Logger), app.get(Metrics)));
-  app.use(helmet());
-  app.use(
-    '/docs',
-    helmet({
-      contentSecurityPolicy: {
-        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
-      },
-    }),
-  );
+  app.use(secureHeaders());
   app.enableCors({
     origin: env.ALLOWED_ORIGINS,
-    exposedHeaders: ['X-Request-ID', 'Idempotent-Replayed', 'ETag', 'Retry-After', 'Content-Disposition'],
+    exposedHeaders: [
+      'X-Request-ID',
+      'Idempotent-Replayed',
+      'ETag',
+      'Retry-After',
+      'Content-Disposition',
+      'X-Cart-Token',
+    ],
     maxAge: 600,
   });
   app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths, ...bodyParsers());

@@ -1,13 +1,14 @@
 import http from 'node:http';
 
+import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Express } from 'express';
+import express, { type Express, type Response } from 'express';
 
 type Constructor = new (...args: never[]) => object;
 
 /**
  * Express re-parents every request and response with `Object.setPrototypeOf`, which costs Node 20 half its speed. Here they are made
- * with Express' prototypes from the start, so that the call changes nothing.
+ * with Express' prototypes from the start, so that the call changes nothing. Answers go out as one text, headers and all.
  */
 export class FastExpressAdapter extends ExpressAdapter {
   constructor() {
@@ -34,7 +35,28 @@ export class FastExpressAdapter extends ExpressAdapter {
     server.keepAliveTimeout = 65_000;
     this.httpServer = server;
   }
+
+  override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    if (!isPlainAnswer(response, body)) return super.reply(response, body, statusCode) as unknown;
+    if (statusCode !== undefined) response.statusCode = statusCode;
+    const text = JSON.stringify(body);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+    return response.end(text);
+  }
 }
+
+/** An object to be told as JSON, with nothing about it that Express would have to decide. */
+const isPlainAnswer = (response: Response, body: unknown): body is object =>
+  typeof body === 'object' &&
+  body !== null &&
+  !(body instanceof StreamableFile) &&
+  !(body instanceof Error) &&
+  !Buffer.isBuffer(body) &&
+  response.req.method !== 'HEAD' &&
+  response.statusCode !== 204 &&
+  !response.hasHeader('Content-Type') &&
+  !response.hasHeader('ETag');
 
 const ASKED = Symbol('upgrade asked for');
 

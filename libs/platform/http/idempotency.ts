@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 
 import {
   applyDecorators,
+  createParamDecorator,
   type CallHandler,
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -16,15 +19,26 @@ import { conflict, invalid, ruleBroken } from '#libs/kernel';
 
 import type { Authenticated } from '../auth/access.js';
 import { Database } from '../database/database.js';
+import { claimKey, dropClaim, keepAnswer } from './idempotency-in-steps.js';
 
 const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
 
+export interface IdempotencyOptions {
+  /** Which requests call out: those run in steps, with their key claimed before and their answer kept after. None when absent. */
+  readonly inSteps?: (request: { readonly method: unknown; readonly path: string; readonly body: unknown }) => boolean;
+  /** A field of the answer that must not be kept: on a repeat the handler runs with `@KeptAnswer()`, to ask for it again. */
+  readonly secret?: string;
+}
+
+const OPTIONS = 'comanda:idempotency';
+
 /**
  * The handler takes `Idempotency-Key`: the same key and body answers the first result again. The key, its answer and the handler's own
- * writes are one transaction, so a crash leaves all of them or none; for handlers that call nothing remote.
+ * writes are one transaction, so a crash leaves all of them or none; what calls out runs `inSteps`.
  */
-export const Idempotent = () =>
+export const Idempotent = (options: IdempotencyOptions = {}) =>
   applyDecorators(
+    SetMetadata(OPTIONS, options),
     UseInterceptors(IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -33,6 +47,25 @@ export const Idempotent = () =>
       schema: { type: 'string', maxLength: 255 },
     }),
   );
+
+/** The first answer to this key, without its secret; undefined when this is the first request. */
+export const KeptAnswer = createParamDecorator(
+  (_: unknown, context: ExecutionContext): unknown => context.switchToHttp().getRequest<Repeated>().keptAnswer,
+);
+
+/**
+ * An id that this caller's Idempotency-Key alone leads to; undefined without a key. What runs in steps names its work by it: a retry after a
+ * crash between two of them finds what is there.
+ */
+export const IdOfKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const request = context.switchToHttp().getRequest<Authenticated>();
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? uuidOf(`${callerOf(request)}\n${key}`) : undefined;
+});
+
+interface Repeated extends Authenticated {
+  keptAnswer?: unknown;
+}
 
 interface KeyRow {
   locked: boolean;
@@ -51,7 +84,10 @@ class KeyTaken extends Error {}
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reflector: Reflector,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Authenticated>();
@@ -63,7 +99,44 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'Idempotency-Key should be 1 to 255 printable ASCII characters without spaces.',
       );
     }
-    return from(this.once(callerOf(request), key, fingerprintOf(request), context.switchToHttp().getResponse(), next));
+    const options = this.reflector.get<IdempotencyOptions>(OPTIONS, context.getHandler());
+    const response = context.switchToHttp().getResponse<Response>();
+    const body: unknown = request.body;
+    const method = (body as { method?: unknown } | undefined)?.method;
+    if (options.inSteps?.({ method, path: request.path, body })) {
+      return from(this.onceInSteps(request, key, response, next, options.secret));
+    }
+    return from(this.once(callerOf(request), key, fingerprintOf(request), response, next));
+  }
+
+  private async onceInSteps(
+    request: Repeated,
+    key: string,
+    response: Response,
+    next: CallHandler,
+    secret: string | undefined,
+  ): Promise<unknown> {
+    const caller = callerOf(request);
+    const claim = await claimKey(this.database, caller, key, fingerprintOf(request));
+    if (claim.kind === 'other_request') throw keyReused();
+    if (claim.kind === 'running') throw keyInUse();
+    if (claim.kind === 'done') {
+      response.setHeader('Idempotent-Replayed', 'true');
+      if (!lacks(claim.body, secret)) {
+        response.status(claim.status);
+        return claim.body;
+      }
+      request.keptAnswer = claim.body;
+      return lastValueFrom(next.handle());
+    }
+    try {
+      const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await keepAnswer(this.database, caller, key, response.statusCode, without(body, secret));
+      return body;
+    } catch (error) {
+      await dropClaim(this.database, caller, key);
+      throw error;
+    }
   }
 
   private async once(
@@ -99,18 +172,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     });
     if (row?.fingerprint) {
       if (row.fingerprint !== fingerprint) {
-        throw ruleBroken(
-          'IDEMPOTENCY_KEY_REUSED',
-          'This Idempotency-Key was used for another request. Make a new key for each.',
-        );
+        throw keyReused();
       }
+      if (row.status === null) throw keyInUse();
       return { body: row.body, status: row.status ?? 200, replayed: true };
     }
     if (!row?.locked) {
-      throw conflict(
-        'IDEMPOTENCY_KEY_IN_USE',
-        'The first request with this Idempotency-Key is still running. Try again in a moment.',
-      );
+      throw keyInUse();
     }
     const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const status = response.statusCode;
@@ -126,6 +194,32 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (kept === 0) throw new KeyTaken();
     return { body, status, replayed: false };
   }
+}
+
+const keyReused = () =>
+  ruleBroken('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request. Make a new key for each.');
+
+const keyInUse = () =>
+  conflict(
+    'IDEMPOTENCY_KEY_IN_USE',
+    'The first request with this Idempotency-Key is still running. Try again in a moment.',
+  );
+
+/** A secret's place is kept, and nothing of it: `null` says that there was one. */
+function without(body: unknown, secret: string | undefined): unknown {
+  if (secret === undefined || typeof body !== 'object' || body === null || !(secret in body)) return body;
+  return { ...body, [secret]: null };
+}
+
+const lacks = (body: unknown, secret: string | undefined): boolean =>
+  secret !== undefined && typeof body === 'object' && body !== null && secret in body;
+
+/** A UUID of version 8: 122 bits of the text's SHA-256. */
+function uuidOf(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
+  bytes[6] = 0x80 | (bytes.readUInt8(6) & 0x0f);
+  bytes[8] = 0x80 | (bytes.readUInt8(8) & 0x3f);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Keys are per caller: a user over all their devices, a table's session, or an address when nobody is logged in. */

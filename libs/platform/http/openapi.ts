@@ -21,6 +21,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Orders', 'From the first line to the receipt'],
   ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
+  ['Fiscal documents', 'Brazilian invoices: NF-e and NFC-e'],
   ['Shifts', 'The drawer, X and Z reports'],
   ['Events', 'What happened, in order'],
   ['Reports', 'What was sold, and what runs low'],

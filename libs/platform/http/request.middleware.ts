@@ -41,7 +41,7 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     response.on('finish', () => {
       const ms = performance.now() - started;
       const route = routePattern(request);
-      metrics.httpSeconds.observe({ method: request.method, route, status: response.statusCode }, ms / 1000);
+      metrics.answered(request.method, route, response.statusCode, ms / 1000);
       if (QUIET.has(request.path)) return;
       withRequest(context, () =>
         logger.info('request', {

@@ -1,7 +1,9 @@
-import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 
 import { type FieldFault, invalid, isUuid } from '#libs/kernel';
+
+import { accept } from './quick-validation.js';
 
 /**
  * Checks bodies and queries against their DTO classes and tells every fault at once. An unknown field of a body is a fault; an unknown
@@ -11,10 +13,12 @@ export class RequestValidationPipe implements PipeTransform {
   private readonly body = new ValidationPipe({ ...SHARED, forbidNonWhitelisted: true });
   private readonly other = new ValidationPipe(SHARED);
 
-  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const pipe = metadata.type === 'body' ? this.body : this.other;
-    const given: unknown = metadata.type === 'body' && value === undefined ? {} : value;
-    return pipe.transform(given, metadata) as Promise<unknown>;
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    if (metadata.type === 'custom') return value;
+    if (metadata.type !== 'body') return this.other.transform(value, metadata);
+    const body = value === undefined ? {} : value;
+    const type = metadata.metatype as Type<object> | undefined;
+    return (type && accept(type, body)) ?? this.body.transform(body, metadata);
   }
 }
 

@@ -1,8 +1,10 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
-import { type EventType, JobQueue, type NewEvent } from '#libs/kernel';
+import { type EventType, JobQueue, type NewEvent, together } from '#libs/kernel';
 
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
 import { HANDLES_JOB, type JobHandlerOptions, type Reaction } from './job-handler.js';
 
 /** Turns events into the jobs that follow from them, in the events' own transaction: found by the `on` of `@HandlesJob`. */
@@ -13,6 +15,7 @@ export class EventReactions implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly queue: JobQueue,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -25,12 +28,14 @@ export class EventReactions implements OnApplicationBootstrap {
     }
   }
 
+  /** All jobs are begun at once, so that they may be part of what is written at once. */
   async follow(events: readonly NewEvent[]): Promise<void> {
-    for (const event of events) {
-      for (const { kind, job } of this.reactions.get(event.type) ?? []) {
-        const wanted = job(event);
-        if (wanted) await this.queue.enqueue({ ...wanted, kind, outletId: event.outletId });
-      }
-    }
+    const jobs = events.flatMap((event) =>
+      (this.reactions.get(event.type) ?? []).flatMap(({ kind, job }) => {
+        const wanted = job(event, this.env);
+        return wanted ? [{ ...wanted, kind, outletId: event.outletId }] : [];
+      }),
+    );
+    if (jobs.length > 0) await together(...jobs.map((job) => this.queue.enqueue(job)));
   }
 }

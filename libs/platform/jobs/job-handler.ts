@@ -2,6 +2,8 @@ import { SetMetadata } from '@nestjs/common';
 
 import type { EventType, NewEvent, NewJob } from '#libs/kernel';
 
+import type { Env } from '../env/env.js';
+
 /** A job in hand. `attempt` counts from 1. */
 export interface Job<P = Readonly<Record<string, unknown>>> {
   readonly id: string;
@@ -33,11 +35,11 @@ export interface JobHandlerOptions {
 
 /**
  * What follows from an event: `job` answers the job's key (one effect, one key: an event told twice is one job) and payload, or null when
- * nothing follows. It is pure, and asked on every event of these types, on the hot path.
+ * nothing follows; `env` is the process' settings, for times. It is pure, and asked on every event of these types, on the hot path.
  */
 export interface Reaction {
   readonly types: readonly EventType[];
-  readonly job: (event: NewEvent) => Pick<NewJob, 'key' | 'payload' | 'runAt'> | null;
+  readonly job: (event: NewEvent, env: Env) => Pick<NewJob, 'key' | 'payload' | 'runAt' | 'maxAttempts'> | null;
 }
 
 export const HANDLES_JOB = 'comanda:handles-job';

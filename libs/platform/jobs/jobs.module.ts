@@ -36,7 +36,7 @@ export class JobsModule {
         { provide: JobQueue, useClass: SqlJobQueue },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobDesk, JobRunner, EventReactions],
+      exports: [JobQueue, JobDesk, JobRunner, JobWaker, EventReactions],
     };
   }
 }

@@ -7,6 +7,14 @@ import { JobWaker } from './job-waker.js';
 
 const MAX_ATTEMPTS = 20;
 
+/**
+ * The statement part that writes a job from the row beside it, for repositories that write a fact and its job in one round trip: what
+ * follows is `FROM …`. Wake it with `JobWaker` once it is committed.
+ */
+export const insertJob = (job: { id: string; kind: string; key: string; payload: string }): string => `
+  INSERT INTO jobs (id, kind, key, payload, max_attempts)
+  SELECT ${job.id}::uuid, ${job.kind}::text, ${job.key}, ${job.payload}, ${MAX_ATTEMPTS}`;
+
 @Injectable()
 export class SqlJobQueue extends JobQueue {
   constructor(

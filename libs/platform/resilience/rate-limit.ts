@@ -6,12 +6,15 @@ import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/
 import { type Actor, isStaff, rateLimited } from '#libs/kernel';
 
 import type { Authenticated } from '../auth/access.js';
+import { HandlerMemo, type HandlerTargets } from '../auth/handler-memo.js';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { RateLimitStorage } from './rate-limit.storage.js';
 
 const LIMIT = 'comanda:rate-limit';
 const NO_LIMIT = 'comanda:no-rate-limit';
+
+const ALLOWED = Promise.resolve(true);
 
 export type RateLimitName = 'login' | 'register' | 'forgot' | 'guest';
 
@@ -27,16 +30,43 @@ export const NoRateLimit = () => SetMetadata(NO_LIMIT, true);
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  private readonly limits = new HandlerMemo<readonly ThrottlerOptions[]>();
+
+  /** As the base class does, for the limits that concern the handler: it would ask all of them, by metadata, at each request. */
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    const limits = this.limits
+      .of(context, (targets) => this.limitsOf(targets))
+      .filter((limit) => !limit.skipIf?.(context));
+    return limits.length === 0 ? ALLOWED : this.countEach(limits, context);
+  }
+
+  private async countEach(limits: readonly ThrottlerOptions[], context: ExecutionContext): Promise<boolean> {
+    for (const throttler of limits) {
+      await this.handleRequest({
+        context,
+        throttler,
+        limit: throttler.limit as number,
+        ttl: throttler.ttl as number,
+        blockDuration: throttler.ttl as number,
+        getTracker: throttler.getTracker ?? ((request: Record<string, unknown>) => this.getTracker(request as never)),
+        generateKey: (_, tracker, name) => this.generateKey(context, tracker, name),
+      });
+    }
+    return true;
+  }
+
+  private limitsOf(targets: HandlerTargets): ThrottlerOptions[] {
+    if (this.reflector.getAllAndOverride<boolean>(NO_LIMIT, targets)) return [];
+    const own = this.reflector.get<RateLimitName | undefined>(LIMIT, targets[0]);
+    return this.throttlers.filter(({ name }) => name === 'global' || name === own);
+  }
+
   protected override async getTracker(request: Authenticated): Promise<string> {
     return request.actor ? byToken(request) : byAddress(request);
   }
 
   protected override generateKey(_: ExecutionContext, tracker: string, name: string): string {
     return `${name}:${tracker}`;
-  }
-
-  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return this.reflector.getAllAndOverride<boolean>(NO_LIMIT, [context.getHandler(), context.getClass()]) ?? false;
   }
 
   protected override async throwThrottlingException(
@@ -76,15 +106,14 @@ export class RateLimitModule {
 }
 
 function throttlers(env: Env): ThrottlerOptions[] {
-  const only = (name: RateLimitName) => (context: ExecutionContext) =>
-    !env.RATE_LIMIT_ENABLED || Reflect.getMetadata(LIMIT, context.getHandler()) !== name;
+  const off = (): boolean => !env.RATE_LIMIT_ENABLED;
   return [
-    { name: 'global', limit: env.RATE_LIMIT_GLOBAL, ttl: env.RATE_LIMIT_WINDOW, skipIf: () => !env.RATE_LIMIT_ENABLED },
+    { name: 'global', limit: env.RATE_LIMIT_GLOBAL, ttl: env.RATE_LIMIT_WINDOW, skipIf: off },
     {
       name: 'login',
       limit: env.RATE_LIMIT_LOGIN,
       ttl: env.RATE_LIMIT_LOGIN_WINDOW,
-      skipIf: only('login'),
+      skipIf: off,
       getTracker: byTerminal,
     },
     {
@@ -92,21 +121,21 @@ function throttlers(env: Env): ThrottlerOptions[] {
       limit: env.RATE_LIMIT_REGISTER,
       ttl: env.RATE_LIMIT_REGISTER_WINDOW,
       // Staff accounts made by an ADMIN are no registrations.
-      skipIf: (context) => only('register')(context) || actorOf(context)?.role === 'ADMIN',
+      skipIf: (context) => off() || actorOf(context)?.role === 'ADMIN',
       getTracker: byTerminal,
     },
     {
       name: 'forgot',
       limit: env.RATE_LIMIT_FORGOT,
       ttl: env.RATE_LIMIT_FORGOT_WINDOW,
-      skipIf: only('forgot'),
+      skipIf: off,
       getTracker: byTerminal,
     },
     {
       name: 'guest',
       limit: env.RATE_LIMIT_GUEST,
       ttl: env.RATE_LIMIT_GUEST_WINDOW,
-      skipIf: (context) => only('guest')(context) || isFromStaff(context),
+      skipIf: (context) => off() || isFromStaff(context),
       getTracker: byTerminal,
     },
   ];

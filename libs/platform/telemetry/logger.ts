@@ -8,6 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|card|cvv|pan$|signature|api_?key|hash/i;
 const MAX_DEPTH = 5;
+const MOST_NAMES = 2_000;
 const BUFFER_BYTES = 8_192;
 const FLUSH_MS = 100;
 
@@ -70,14 +71,10 @@ export class Logger implements LoggerService {
     const context = currentRequest();
     // Nest's own calls pass a context name, or a stack, as the second argument.
     const extra = typeof fields === 'object' && fields !== null ? (redact(fields) as Fields) : {};
-    this.pino[level](
-      {
-        ...(context && { request_id: context.requestId }),
-        ...(context?.actor?.kind === 'user' && { user_id: context.actor.id }),
-        ...extra,
-      },
-      message instanceof Error ? message.name : String(message),
-    );
+    const line: Record<string, unknown> = {};
+    if (context) line['request_id'] = context.requestId;
+    if (context?.actor?.kind === 'user') line['user_id'] = context.actor.id;
+    this.pino[level](Object.assign(line, extra), message instanceof Error ? message.name : String(message));
     // What somebody should look at does not wait for company.
     if (level !== 'debug' && level !== 'info') this.flush();
   }
@@ -95,7 +92,19 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Date || typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, SECRET.test(key) ? '[redacted]' : redact(item, depth + 1)]),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) copy[key] = isSecret(key) ? '[redacted]' : redact(item, depth + 1);
+  return copy;
+}
+
+const judged = new Map<string, boolean>();
+
+/** Fields have few names, and every line of the log has the same ones. */
+function isSecret(name: string): boolean {
+  let verdict = judged.get(name);
+  if (verdict === undefined) {
+    verdict = SECRET.test(name);
+    if (judged.size < MOST_NAMES) judged.set(name, verdict);
+  }
+  return verdict;
 }

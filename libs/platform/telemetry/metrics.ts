@@ -53,6 +53,30 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly webhooks = new Counter({
+    name: 'comanda_webhooks_total',
+    help: 'Webhooks received, by provider and outcome (stored, repeated, forged, unreadable, not_kept)',
+    labelNames: ['provider', 'outcome'],
+    registers: [this.registry],
+  });
+
+  readonly paymentsToReview = new Counter({
+    name: 'comanda_payments_needing_review_total',
+    help: 'Payments that were parked for a person, by gateway and why',
+    labelNames: ['gateway', 'review'],
+    registers: [this.registry],
+  });
+
+  private readonly answers = new Map<string, Histogram.Internal<string>>();
+
+  /** A request that was answered. */
+  answered(method: string, route: string, status: number, seconds: number): void {
+    const key = `${method} ${route} ${status}`;
+    let answers = this.answers.get(key);
+    if (!answers) this.answers.set(key, (answers = this.httpSeconds.labels(method, route, String(status))));
+    answers.observe(seconds);
+  }
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -44,7 +44,7 @@ export abstract class TableSessionRepository {
   abstract insert(session: TableSession): Promise<boolean>;
   /** In a unit of work: the table's session, which then cannot be closed until it ends. Null when there is none. */
   abstract shareOpenAt(tableId: string, now: Date): Promise<TableSession | null>;
-  /** In a unit of work: keeps the session from being closed until it ends. False when it is over. */
+  /** In a unit of work: keeps the session from being closed until it ends. False when it is over; nothing can then be written in the unit. */
   abstract shareOpen(id: string, now: Date): Promise<boolean>;
   /** Null when it was closed already, is unknown, or outside the scope. */
   abstract close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null>;

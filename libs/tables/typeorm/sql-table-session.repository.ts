@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, refusalIn } from '#libs/platform';
 
 import type { TableSession } from '../core/table-session.js';
 import { type SessionFilter, TableSessionRepository } from '../core/tables.ports.js';
@@ -15,6 +15,7 @@ const SESSIONS = `
 /** `closed` is what the statement before it changed. */
 const CLOSED = `
   SELECT c.*, t.name AS table_name FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
+const CLOSED_SESSION = 'TABLE_SESSION_CLOSED';
 // Clocks of two processes differ by a little; a session never ends before it began.
 const SET_CLOSED = 'SET closed_at = greatest($1, opened_at)';
 
@@ -91,12 +92,19 @@ export class SqlTableSessionRepository extends TableSessionRepository {
   }
 
   async shareOpen(id: string, now: Date): Promise<boolean> {
-    const found = await this.database.execute({
-      name: 'tables.share-open',
-      text: 'SELECT FROM table_sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE',
-      values: [id, now],
-    });
-    return found === 1;
+    try {
+      await this.database.execute({
+        name: 'tables.share-open',
+        text: `SELECT coalesce(
+                 (SELECT true FROM table_sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE),
+                 refuse('${CLOSED_SESSION}'))`,
+        values: [id, now],
+      });
+      return true;
+    } catch (error) {
+      if (refusalIn(error, CLOSED_SESSION)) return false;
+      throw error;
+    }
   }
 
   close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null> {

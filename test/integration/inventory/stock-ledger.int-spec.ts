@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { CatalogApi } from '#libs/catalog';
 import { type InventoryApi } from '#libs/inventory';
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
 import { asUnavailable, type Database } from '#libs/platform';
@@ -23,19 +22,8 @@ interface Till {
   wakes: number;
 }
 
-class NamedProducts extends CatalogApi {
-  readonly names = new Map<string, string>();
-
-  sellable(_outletId: string, ids: readonly string[]) {
-    const known = ids.filter((id) => this.names.has(id)).map((id) => [id, { id, name: this.names.get(id) }] as const);
-    return Promise.resolve(new Map(known) as unknown as Awaited<ReturnType<CatalogApi['sellable']>>);
-  }
-
-  taxation = () => Promise.reject(new Error('not asked here'));
-}
-
 describe('the stock ledger', () => {
-  const catalog = new NamedProducts();
+  const names = new Map<string, string>();
   const outlet = newId();
   let store: TestDatabase;
   let tills: Till[];
@@ -50,7 +38,7 @@ describe('the stock ledger', () => {
     const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
     const sequencer = { wake: () => (till.wakes += 1) };
     const ledger = (till.ledger = new SqlStockLedger(database, eventLogOf(database, sequencer)));
-    till.inventory = new SalesStock(ledger, catalog);
+    till.inventory = new SalesStock(ledger);
     till.levels = new CatalogueStock(ledger);
     return till;
   }
@@ -59,7 +47,7 @@ describe('the stock ledger', () => {
 
   async function stocked(quantity: number, name = 'Es Kopi Susu'): Promise<string> {
     const productId = newId();
-    catalog.names.set(productId, name);
+    names.set(productId, name);
     await set(productId, quantity);
     return productId;
   }
@@ -75,7 +63,7 @@ describe('the stock ledger', () => {
     from.database.run(() =>
       from.inventory.take(
         reference,
-        lines.map(([productId, quantity]) => ({ productId, quantity })),
+        lines.map(([productId, quantity]) => ({ productId, quantity, name: names.get(productId) })),
       ),
     );
 
@@ -168,7 +156,7 @@ describe('the stock ledger', () => {
       products.map((id) => [id, 1]),
     ).finally(() => delete (database as { send?: unknown }).send);
 
-    expect(sent).toEqual(['inventory.post']);
+    expect(sent).toEqual(['inventory.take']);
   });
 
   it('reads the rows of the basket alone, however many products the outlet has', async () => {
@@ -236,6 +224,21 @@ describe('the stock ledger', () => {
 
     expect(await lowStockEvents(productId)).toEqual([{ product_id: productId, stock: 2, threshold: 2 }]);
     expect(till().wakes).toBe(wakesBefore + 1);
+  });
+
+  it('announces low stock of a sale that is written at once with others, too', async () => {
+    const productId = await stocked(5);
+    await till().levels.watch(productId, 2);
+    const sellAtOnce = (quantity: number) =>
+      till().database.atOnce(() => [till().inventory.take(sale(), [{ productId, quantity }])]);
+
+    await sellAtOnce(2);
+    await sellAtOnce(1);
+    await sellAtOnce(1);
+
+    expect(await stockOf(productId)).toBe(1);
+    expect(await movementsOf(productId)).toHaveLength(4);
+    expect(await lowStockEvents(productId)).toEqual([{ product_id: productId, stock: 2, threshold: 2 }]);
   });
 
   it('stays silent about a product that is not watched any more, and about waste of what was sold', async () => {

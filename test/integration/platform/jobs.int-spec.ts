@@ -107,7 +107,7 @@ describe('jobs', () => {
 
   it('follow from events, in the transaction of the fact, once for one key, and only where they are wanted', async () => {
     const discovery = { getProviders: () => [{ metatype: Follow }, { metatype: null }] };
-    const reactions = new EventReactions(discovery as never, queue);
+    const reactions = new EventReactions(discovery as never, queue, {} as never);
     reactions.onApplicationBootstrap();
     const told = (order_id: string, payment_status: string) =>
       reactions.follow([{ type: 'PAYMENT_UPDATED', outletId: null, payload: { order_id, payment_status } }]);

@@ -116,4 +116,161 @@ describe('the unit of work', () => {
     await database.run(() => write(52));
     expect(await isThere(52)).toBe(true);
   });
+
+  describe('written at once', () => {
+    const named = (id: number) =>
+      database.execute({ name: 'notes.add', text: 'INSERT INTO notes VALUES ($1, $2)', values: [id, 'x'] });
+
+    it('keeps all of it, answers each of its statements, and needs one statement a write', async () => {
+      let answers: unknown;
+      const sent = () =>
+        store.query<{ calls: number }>(
+          `SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements
+           WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND query !~ 'pg_stat_statements'`,
+        );
+      const [before] = await sent();
+
+      await database.atOnce(() => {
+        const writes = [
+          named(100),
+          write(101),
+          database.query({ text: 'SELECT count(*) FROM notes WHERE id IN (100, 101)' }),
+        ];
+        answers = Promise.all(writes);
+        return writes;
+      });
+
+      const [after] = await sent();
+      expect(await answers).toEqual([1, 1, [{ count: 2 }]]);
+      expect((after?.calls ?? 0) - (before?.calls ?? 0)).toBe(3);
+    });
+
+    it('keeps nothing when one statement fails, and fails as that one did', async () => {
+      await write(110);
+      const acts: string[] = [];
+      const failing = database.atOnce(() => {
+        database.afterCommit(() => acts.push('committed'));
+        return [named(111), write(110), named(112)];
+      });
+
+      await expect(failing).rejects.toMatchObject({ constraint: 'notes_pkey' });
+      expect(await Promise.all([111, 112].map(isThere))).toEqual([false, false]);
+      expect(acts).toEqual([]);
+      await database.atOnce(() => [named(111), named(112)]);
+      expect(await Promise.all([111, 112].map(isThere))).toEqual([true, true]);
+    });
+
+    it('keeps nothing when the commit itself fails', async () => {
+      await store.query('CREATE TABLE replies (to_note integer REFERENCES notes (id) DEFERRABLE INITIALLY DEFERRED)');
+      const failing = database.atOnce(() => [
+        write(120),
+        database.execute({ text: 'INSERT INTO replies VALUES (999)' }),
+      ]);
+
+      await expect(failing).rejects.toMatchObject({ code: '23503' });
+      expect(await isThere(120)).toBe(false);
+    });
+
+    it('is part of the unit of work around it', async () => {
+      const failing = database.run(async () => {
+        await database.atOnce(() => [write(130), write(131)]);
+        await write(132);
+        throw new Error('no');
+      });
+
+      await expect(failing).rejects.toThrow('no');
+      expect(await Promise.all([130, 131, 132].map(isThere))).toEqual([false, false, false]);
+    });
+
+    it('acts after the commit, and lets nobody write after it', async () => {
+      const acts: string[] = [];
+      const late = async () => {
+        await write(140);
+        database.afterCommit(() => acts.push('after'));
+        await write(141);
+      };
+
+      await expect(database.atOnce(() => [late()])).rejects.toThrow('cannot be added to');
+
+      expect(acts).toEqual(['after']);
+      expect(await Promise.all([140, 141].map(isThere))).toEqual([true, false]);
+    });
+
+    it('is repeated as an ordinary unit when a statement cannot do without its answer', async () => {
+      const looking = async () => {
+        const text = `SELECT count(*)::int AS n, CASE WHEN $1 THEN refuse('ANSWER_NEEDED') END FROM notes WHERE id = 147`;
+        const [row] = await database.query<{ n: number }>({ text, values: [database.isAtOnce] });
+        await write(148 + (row?.n ?? 0));
+      };
+
+      await database.atOnce(() => [write(147), looking()]);
+
+      expect(await Promise.all([147, 148, 149].map(isThere))).toEqual([true, false, true]);
+    });
+
+    it('leaves what acts after it free to open a unit of work of its own', async () => {
+      let act!: Promise<void>;
+      const acting = async () => {
+        await write(145);
+        database.afterCommit(() => {
+          act = new Promise((resolve) => setTimeout(resolve)).then(() => database.run(() => write(146).then(() => {})));
+        });
+      };
+
+      await database.atOnce(() => [acting()]);
+      await act;
+
+      expect(await isThere(146)).toBe(true);
+    });
+
+    it('runs again as a whole when PostgreSQL breaks a deadlock', async () => {
+      await store.query("CREATE FUNCTION pause() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(0.2)'");
+      await write(150, '0');
+      await write(151, '0');
+      const append = (id: number) =>
+        database.execute({ text: "UPDATE notes SET body = body || '+' WHERE id = $1", values: [id] });
+      const pause = () => database.query({ text: 'SELECT pause()' });
+      const crossing = (first: number, second: number) =>
+        database.atOnce(() => [append(first), pause(), append(second)]);
+
+      await Promise.all([crossing(150, 151), crossing(151, 150)]);
+
+      expect(await store.query('SELECT body FROM notes WHERE id IN (150, 151)')).toEqual([
+        { body: '0++' },
+        { body: '0++' },
+      ]);
+    });
+
+    it('fails when the server ends the connection, and the next one works', async () => {
+      const cut = database.atOnce(() => [
+        write(160),
+        database.query({ text: 'SELECT pg_terminate_backend(pg_backend_pid())' }),
+      ]);
+
+      await expect(cut).rejects.toThrow();
+      expect(await isThere(160)).toBe(false);
+      await Promise.all([161, 162, 163, 164, 165, 166].map((id) => database.atOnce(() => [named(id)])));
+      expect(await isThere(166)).toBe(true);
+    });
+  });
+
+  it('goes on when a part of it that was attempted fails, without what that part wrote', async () => {
+    const outcome = await database.run(async () => {
+      await write(170);
+      const refused = await database
+        .attempt(async () => {
+          await write(171);
+          await database.query({ text: `SELECT refuse('NO')` });
+        })
+        .then(
+          () => 'kept',
+          () => 'undone',
+        );
+      await database.attempt(() => write(172));
+      return refused;
+    });
+
+    expect(outcome).toBe('undone');
+    expect(await Promise.all([170, 171, 172].map(isThere))).toEqual([true, false, true]);
+  });
 });

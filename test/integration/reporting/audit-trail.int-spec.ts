@@ -17,6 +17,7 @@ class Names extends IdentityApi {
   approve = () => Promise.reject(new Error('not asked here'));
   isStaffOf = () => Promise.resolve(false);
   isCustomer = () => Promise.resolve(false);
+  contactOf = () => Promise.resolve(null);
   hasCpf = () => Promise.resolve(false);
 
   namesOf(userIds: readonly string[]) {

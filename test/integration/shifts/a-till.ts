@@ -59,6 +59,7 @@ class KnownStaff extends IdentityApi {
   namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
   isStaffOf = async () => true;
   isCustomer = async () => false;
+  contactOf = async () => null;
   hasCpf = async () => false;
 }
 

@@ -57,8 +57,11 @@ function click(provider: Provider, id: string, body: Buffer): string | undefined
   try {
     if (!Object.hasOwn(provider.actions, action)) throw new NotPossible('there is no such button');
     const amount = form.get('amount');
-    const method = form.get('method');
-    provider.actions[action]?.(id, { ...(amount ? { amount: Number(amount) } : {}), ...(method ? { method } : {}) });
+    const texts = (['method', 'code', 'reason'] as const).map((name) => [name, form.get(name)] as const);
+    provider.actions[action]?.(id, {
+      ...(amount ? { amount: Number(amount) } : {}),
+      ...Object.fromEntries(texts.filter(([, text]) => text)),
+    });
     return undefined;
   } catch (error) {
     if (error instanceof NotPossible || error instanceof NoSuchItem) return error.message;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
+import { PromotionsApi } from '#libs/promotions';
 
 import type { Order } from '../order.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
@@ -14,12 +15,13 @@ export interface MergeOrdersInput {
   readonly fromOrderIds: readonly string[];
 }
 
-/** Several bills become one. Rows are locked in id order, so that two merges at once cannot wait for each other. */
+/** Several bills become one. The coupons of those that end are given back: their discount ends with them. Rows are locked in id order, so that two merges at once cannot wait for each other. */
 @Injectable()
 export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
     private readonly desk: OrderDesk,
+    private readonly promotions: PromotionsApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -36,8 +38,10 @@ export class MergeOrders {
       }
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const source of sources) {
+        const { couponCode } = source.view;
         target.merge(source, act);
         await this.orders.save(source);
+        if (couponCode !== null) await this.promotions.giveBack(source.view.id, act.at);
         await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);

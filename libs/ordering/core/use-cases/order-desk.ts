@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Approval, IdentityApi } from '#libs/identity';
-import { InventoryApi } from '#libs/inventory';
 import { type Actor, actorRef, AuditLog, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import type { Order } from '../order.js';
 import type { Act, FreedStock } from '../order-state.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
+import { GiveBack } from './give-back.js';
 
 /** Why, and by whose leave, somebody changes a bill. */
 export interface Grounds {
@@ -20,7 +20,7 @@ export class OrderDesk {
   constructor(
     private readonly orders: OrderRepository,
     private readonly identity: IdentityApi,
-    private readonly inventory: InventoryApi,
+    private readonly giveBack: GiveBack,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -52,13 +52,12 @@ export class OrderDesk {
     return this.identity.approve(actor, outletId, approval);
   }
 
-  /** Gives freed stock back, or writes it off. */
+  /**
+   * Gives freed stock back, or writes it off; of an order that has ended the use of its coupon too. Whoever ends an order calls it, with
+   * whatever came free.
+   */
   async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
-    const reference = { outletId: order.view.outletId, referenceId: order.view.id, actor: act.actor };
-    for (const as of ['RETURN', 'WASTE'] as const) {
-      const changes = freed.filter((stock) => stock.as === as);
-      if (changes.length > 0) await this.inventory.giveBack(reference, changes, as);
-    }
+    await this.giveBack.execute({ order, freed, act });
   }
 
   async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {

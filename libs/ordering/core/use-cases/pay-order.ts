@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, forbidden, isStaff, type MinorUnits, ruleBroken } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { PaymentsApi, type PaymentView } from '#libs/payments';
+import { IntentsApi, PaymentsApi, type PaymentView } from '#libs/payments';
 
 import { payableOf } from '../order-payable.js';
 import type { Order } from '../order.js';
@@ -11,7 +11,6 @@ import { OrderDesk } from './order-desk.js';
 export interface PayOrderInput {
   readonly actor: Actor;
   readonly orderId: string;
-  readonly method: string;
   /** The share of the bill; all that is due when absent. */
   readonly amount?: MinorUnits;
   /** Cash that the guest hands over; exactly what is due when absent. */
@@ -29,28 +28,26 @@ export class PayOrder {
   constructor(
     private readonly desk: OrderDesk,
     private readonly payments: PaymentsApi,
+    private readonly intents: IntentsApi,
     private readonly outlets: OutletsApi,
   ) {}
 
-  async execute({ actor, orderId, method, amount, tendered }: PayOrderInput): Promise<PaidOrder> {
+  async execute({ actor, orderId, amount, tendered }: PayOrderInput): Promise<PaidOrder> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
-    if (method !== 'cash' || !paymentMethods.includes(method)) {
-      throw ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods: paymentMethods });
-    }
+    if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
     const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
       const share = locked.payable(amount);
-      const payment = await this.payments.takeCash({
-        payable: payableOf(locked),
-        amount: share,
-        tendered,
-        cashRounding,
-        actor,
-      });
+      const payable = payableOf(locked);
+      const payment = await this.payments.takeCash({ payable, amount: share, tendered, cashRounding, actor });
       locked.paid(payment, act);
+      await this.intents.makeRoom(payable, locked.amountDue);
       return payment;
     });
     return { order, payment: result };
   }
 }
+
+export const notOffered = (methods: readonly string[]) =>
+  ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

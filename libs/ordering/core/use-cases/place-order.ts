@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { InventoryApi } from '#libs/inventory';
 import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
-import { stockOf } from '../order-lines-of.js';
 import { Order } from '../order.js';
 import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
 import { type OrderInput, PriceOrder } from './price-order.js';
+import { TakeForOrder } from './take-for-order.js';
 
 export interface PlacedOrder {
   readonly order: Order;
@@ -16,8 +15,9 @@ export interface PlacedOrder {
 }
 
 /**
- * Places an order. Everything is decided before the transaction opens; then order, lines, events and stock are written together or not at
- * all. They travel together, stock last: its rows are the contended ones, and are held for one round trip.
+ * Places an order. Everything is decided before the transaction opens; then cart, order, lines, events, coupon, parcel and stock are written
+ * together or not at all. They travel together, stock last: its rows are the contended ones. Of an order that takes stock alone the commit
+ * travels with them, and they are held for no round trip at all.
  */
 @Injectable()
 export class PlaceOrder {
@@ -25,7 +25,7 @@ export class PlaceOrder {
     private readonly pricing: PriceOrder,
     private readonly orders: OrderRepository,
     private readonly numbers: OrderNumbers,
-    private readonly inventory: InventoryApi,
+    private readonly takings: TakeForOrder,
     private readonly tables: TablesApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -33,21 +33,23 @@ export class PlaceOrder {
   async execute(input: OrderInput): Promise<PlacedOrder> {
     const earlier = input.id === undefined ? null : await this.orders.find(input.id, orderScope(input.actor));
     if (earlier) return { order: assertSame(earlier, input), isReplay: true };
-    const { outlet, draft, lines, at } = await this.pricing.execute(input);
+    const priced = await this.pricing.execute(input);
+    const { outlet, draft, lines, at } = priced;
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
-    const demand = stockOf(lines);
-    const placed = await this.unitOfWork.run(async () => {
-      const order = Order.place({ ...draft, id, number }, lines, at);
-      const reference = { outletId: outlet.id, referenceId: id, actor: draft.placedBy };
-      await together(
+    let order!: Order;
+    const write = (): Promise<void>[] => {
+      order = Order.place({ ...draft, id, number }, lines, at);
+      return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
+        ...this.takings.begin(priced),
         this.orders.insert(order),
-        ...(demand.length > 0 ? [this.inventory.take(reference, demand)] : []),
-      );
-      return order;
-    });
-    return { order: placed, isReplay: false };
+        ...this.takings.execute(priced, order.view),
+      ];
+    };
+    if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
+    else await this.unitOfWork.run(() => together(...write()));
+    return { order, isReplay: false };
   }
 }
 

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
 
 import { newId } from '#libs/kernel';
+import type { ShippingOption } from '#libs/shipping';
 
 import { Order } from '../order.js';
 import { type OrderInput, PriceOrder } from './price-order.js';
+
+export interface QuotedOrder {
+  readonly order: Order;
+  /** How it would be sent; null when nothing is. */
+  readonly shipping: ShippingOption | null;
+}
 
 /** Prices what would be ordered, by the very steps that place it, and keeps nothing. */
 @Injectable()
 export class QuoteOrder {
   constructor(private readonly pricing: PriceOrder) {}
 
-  async execute(input: OrderInput): Promise<Order> {
-    const { draft, lines, at } = await this.pricing.execute(input);
-    return Order.place({ ...draft, id: input.id ?? newId(), number: '' }, lines, at);
+  async execute(input: OrderInput): Promise<QuotedOrder> {
+    const { draft, lines, extras, at } = await this.pricing.execute(input);
+    const order = Order.place({ ...draft, id: input.id ?? newId(), number: '' }, lines, at);
+    return { order, shipping: extras.parcel?.option ?? null };
   }
 }

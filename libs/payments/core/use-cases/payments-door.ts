@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor, MinorUnits } from '#libs/kernel';
+import { type Actor, actorRef, conflict, type MinorUnits } from '#libs/kernel';
 
 import type { Payable } from '../payables.js';
+import { PaymentAttempts } from '../payment-attempts.js';
+import { isCaptured } from '../payment-status.js';
 import { PaymentsApi, type PaymentView, type TakeCash as TakeCashInput } from '../payments.api.js';
 import { PaymentRepository } from '../payments.ports.js';
-import { RefundPayment } from './refund-payment.js';
+import { RefundDesk } from '../refund-desk.js';
+import { UnwantedIntents } from '../unwanted-intents.js';
 import { TakeCash } from './take-cash.js';
 
 /** Payments' door for its neighbours. */
@@ -13,8 +16,10 @@ import { TakeCash } from './take-cash.js';
 export class PaymentsDoor extends PaymentsApi {
   constructor(
     private readonly cash: TakeCash,
-    private readonly refund: RefundPayment,
+    private readonly desk: RefundDesk,
     private readonly payments: PaymentRepository,
+    private readonly attempts: PaymentAttempts,
+    private readonly unwanted: UnwantedIntents,
   ) {
     super();
   }
@@ -23,15 +28,26 @@ export class PaymentsDoor extends PaymentsApi {
     return this.cash.execute(input);
   }
 
-  async refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
-    let total = 0;
-    for (const payment of await this.payments.ofPayable(input.payable.outletId, input.payable.id)) {
-      const left = payment.amount - payment.refundedAmount;
-      if (left <= 0 || (payment.status !== 'PAID' && payment.status !== 'PARTIALLY_REFUNDED')) continue;
-      await this.refund.giveBack(payment, left, input.reason, input.actor);
-      total += left;
+  async refundAll({ payable, reason, actor }: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
+    const { outletId, id } = payable;
+    const open = await this.attempts.openOf(outletId, id);
+    await this.unwanted.giveUp(
+      outletId,
+      open.map(({ payment }) => payment.id),
+    );
+    let givenBack = 0;
+    for (const payment of await this.payments.ofPayable(outletId, id)) {
+      const left = payment.amount - payment.refundedAmount - payment.refundPending;
+      if (left <= 0 || !isCaptured(payment.status)) continue;
+      if (payment.gateway !== null) {
+        await this.desk.askGateway({ payment, amount: left, reason, actor: actorRef(actor) });
+        continue;
+      }
+      if (actor.kind !== 'user') throw conflict('REFUND_AT_THE_TILL', 'Cash is given back at the till; ask the staff.');
+      await this.desk.giveBackCash({ payment, amount: left, reason, actor: actorRef(actor) });
+      givenBack += left;
     }
-    return total;
+    return givenBack;
   }
 
   forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {

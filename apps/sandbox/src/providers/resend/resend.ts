@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { type Answer, type Call, type Handler, json, jsonObject } from '../../framework/http.js';
+import { type Answer, answerOf, type Call, type Handler, json, jsonObject } from '../../framework/http.js';
 import {
   type Item,
   NotPossible,
@@ -208,7 +208,7 @@ export class Resend implements Provider {
       this.demandKey(call);
       const allowance = this.limit.take(Number(this.settings['requestsPerSecond']));
       if (!allowance) return handler(call);
-      const answer = allowance.isSpent ? this.problem(429, 'Too many requests.') : handler(call);
+      const answer = allowance.isSpent ? this.problem(429, 'Too many requests.') : answerOf(() => handler(call));
       return { ...answer, headers: { ...answer.headers, ...headersOf('ratelimit', allowance) } };
     };
   }

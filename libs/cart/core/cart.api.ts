@@ -1,0 +1,23 @@
+/** A customer's cart as an order takes it. `version` is what was seen: {@link CartApi.checkOut} takes no other. */
+export interface CartContent {
+  readonly id: string;
+  readonly version: number;
+  readonly outletId: string;
+  readonly couponCode: string | null;
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly quantity: number;
+    readonly modifiers: readonly { readonly optionId: string; readonly quantity: number }[];
+  }[];
+}
+
+export abstract class CartApi {
+  /** What a customer's cart holds; null when it is empty. */
+  abstract contentOf(customerId: string): Promise<CartContent | null>;
+
+  /**
+   * Empties a cart in the ambient transaction, for the order that takes what was in it: of two at once, one. Throws `CART_EMPTY` (422) when
+   * another order has taken it, and `CART_CHANGED` (409) when it holds something else by now.
+   */
+  abstract checkOut(cart: Pick<CartContent, 'id' | 'version'>, at: Date): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
+import { PromotionsApi } from '#libs/promotions';
+
+import { withCoupon } from '../cart.js';
+import { cartEmpty } from '../cart.errors.js';
+import type { CartView } from '../cart-view.js';
+import { type CartCaller, CartDesk } from './cart-desk.js';
+import { ShowCart } from './show-cart.js';
+
+export interface SetCartCouponInput {
+  readonly caller: CartCaller;
+  /** Null takes the coupon off. */
+  readonly code: string | null;
+}
+
+/** Keeps a code that counts for the cart now. It takes no use: the order does, and asks again then. */
+@Injectable()
+export class SetCartCoupon {
+  constructor(
+    private readonly desk: CartDesk,
+    private readonly show: ShowCart,
+    private readonly promotions: PromotionsApi,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ caller, code }: SetCartCouponInput): Promise<CartView> {
+    const counted = code === null ? null : await this.count(caller, code);
+    return this.show.execute(await this.desk.change(caller, (cart, now) => withCoupon(cart, counted, now)));
+  }
+
+  private async count(caller: CartCaller, code: string): Promise<string> {
+    const view = await this.show.execute(await this.desk.look(caller));
+    if (view.outletId === null || view.currency === null) throw cartEmpty();
+    const priced = await this.promotions.price({
+      code,
+      outletId: view.outletId,
+      currency: view.currency,
+      subtotal: view.subtotal,
+      customerId: caller.customerId ?? null,
+      beforeLogin: caller.customerId === undefined,
+      at: this.clock.now(),
+    });
+    return priced.code;
+  }
+}

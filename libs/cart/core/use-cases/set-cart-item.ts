@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+
+import { CatalogApi, StockLevels } from '#libs/catalog';
+
+import { linesNamed, piecesOf, removeLines, setQuantity } from '../cart.js';
+import { cartItemNotFound, insufficientStock, productNotFound } from '../cart.errors.js';
+import type { CartView } from '../cart-view.js';
+import { type CartCaller, CartDesk } from './cart-desk.js';
+import { ShowCart } from './show-cart.js';
+
+export interface SetCartItemInput {
+  readonly caller: CartCaller;
+  /** A line's id, or its product's. */
+  readonly itemId: string;
+  /** 0 removes it. */
+  readonly quantity: number;
+}
+
+@Injectable()
+export class SetCartItem {
+  constructor(
+    private readonly desk: CartDesk,
+    private readonly show: ShowCart,
+    private readonly catalog: CatalogApi,
+    private readonly stock: StockLevels,
+  ) {}
+
+  async execute({ caller, itemId, quantity }: SetCartItemInput): Promise<CartView> {
+    if (quantity === 0) {
+      return this.show.execute(await this.desk.change(caller, (cart, now) => removeLines(cart, itemId, now)));
+    }
+    const { product, available } = await this.supply(caller, itemId);
+    const changed = await this.desk.change(caller, (cart, now) => {
+      const after = setQuantity(cart, itemId, quantity, now);
+      const pieces = piecesOf(after, product.id);
+      if (available !== null && pieces > available) throw insufficientStock(product, pieces, available);
+      return after;
+    });
+    return this.show.execute(changed);
+  }
+
+  private async supply(caller: CartCaller, itemId: string) {
+    const cart = await this.desk.look(caller);
+    const [line] = cart ? linesNamed(cart, itemId) : [];
+    if (!cart?.outletId || !line) throw cartItemNotFound();
+    const product = (await this.catalog.sellable(cart.outletId, [line.productId])).get(line.productId);
+    if (!product) throw productNotFound();
+    const onHand = product.trackStock ? await this.stock.onHand([product.id], [cart.outletId]) : null;
+    return { product, available: onHand && (onHand.get(product.id) ?? 0) };
+  }
+}

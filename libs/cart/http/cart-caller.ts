@@ -1,0 +1,43 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+
+import { forbidden, unauthenticated } from '#libs/kernel';
+import type { Authenticated } from '#libs/platform';
+
+import type { CartCaller } from '../core/use-cases/cart-desk.js';
+
+const TOKEN_HEADER = 'X-Cart-Token';
+const LONGEST_TOKEN = 200;
+
+/**
+ * Whose cart a request is about: the CUSTOMER's who is logged in, or the one that `X-Cart-Token` names. `mayBegin`: whoever sends neither
+ * gets a new one. A bad login is 401 even so, and other roles have no cart (403).
+ */
+export const CurrentCart = createParamDecorator(
+  (mayBegin: boolean | undefined, context: ExecutionContext): CartCaller => {
+    const { actor, authFault, headers } = context.switchToHttp().getRequest<Authenticated>();
+    if (authFault) throw authFault;
+    if (actor && actor.role !== 'CUSTOMER')
+      throw forbidden('FORBIDDEN', `A ${actor.role} has no cart; it needs CUSTOMER.`);
+    const header = headers[TOKEN_HEADER.toLowerCase()];
+    const token = typeof header === 'string' && header !== '' ? header.slice(0, LONGEST_TOKEN) : undefined;
+    if (actor?.kind === 'user') return { customerId: actor.id, token };
+    if (token === undefined && !mayBegin) {
+      throw unauthenticated(
+        'TOKEN_MISSING',
+        `Send a token: Authorization: Bearer <token>, or ${TOKEN_HEADER} without a login.`,
+      );
+    }
+    return { token };
+  },
+);
+
+/** Says in the OpenAPI document that a handler takes {@link CurrentCart}. */
+export const ApiCartToken = () =>
+  ApiHeader({
+    name: TOKEN_HEADER,
+    required: false,
+    description:
+      'Names a cart without a login: POST /cart/items gives it. Sent along with a login, it brings that cart into the customer’s.',
+    schema: { type: 'string', maxLength: LONGEST_TOKEN },
+  });

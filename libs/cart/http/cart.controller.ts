@@ -1,0 +1,127 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import { ApiProblems, Public, UuidPipe } from '#libs/platform';
+
+import { AddCartItem } from '../core/use-cases/add-cart-item.js';
+import type { CartCaller } from '../core/use-cases/cart-desk.js';
+import { EmptyCart } from '../core/use-cases/empty-cart.js';
+import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
+import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
+import { SetCartItem } from '../core/use-cases/set-cart-item.js';
+import { ViewCart } from '../core/use-cases/view-cart.js';
+import { ApiCartToken, CurrentCart } from './cart-caller.js';
+import {
+  AddCartItemRequest,
+  CartCouponRequest,
+  cartResponse,
+  CartResponse,
+  NewCartResponse,
+  SetCartItemRequest,
+} from './cart.dto.js';
+
+const WHOSE =
+  'For a CUSTOMER, or without a login for whoever sends the `X-Cart-Token` of a cart (404 for one that is none). A CUSTOMER who sends ' +
+  'such a token too brings that cart into their own: quantities add up as far as there is stock, and the token is dead afterwards. Carts ' +
+  'of two outlets stay apart.';
+
+@ApiTags('Cart')
+@ApiBearerAuth()
+@Public()
+@Controller('cart')
+export class CartController {
+  constructor(
+    private readonly view: ViewCart,
+    private readonly add: AddCartItem,
+    private readonly set: SetCartItem,
+    private readonly remove: RemoveCartItem,
+    private readonly empty: EmptyCart,
+    private readonly coupon: SetCartCoupon,
+  ) {}
+
+  @Get()
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Shows the cart at the prices of this moment; an empty one too', description: WHOSE })
+  @ApiProblems(401, 403, 404)
+  async getCart(@CurrentCart() caller: CartCaller): Promise<CartResponse> {
+    return cartResponse(await this.view.execute({ caller }));
+  }
+
+  @Post('items')
+  @ApiCartToken()
+  @ApiOperation({
+    summary: 'Puts a product into the cart if there is enough of it; the same product and modifiers add up',
+    description: `${WHOSE} Without a login and without a token it begins a cart, and answers its token once: as \`cart_token\` and in the header \`X-Cart-Token\`.`,
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async addCartItem(
+    @CurrentCart(true) caller: CartCaller,
+    @Body() body: AddCartItemRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<NewCartResponse> {
+    const { cart, token } = await this.add.execute({
+      caller,
+      productId: body.product_id,
+      quantity: body.quantity,
+      modifiers: (body.modifiers ?? []).map(({ option_id, quantity }) => ({ optionId: option_id, quantity })),
+      outletId: body.outlet_id,
+    });
+    if (token !== undefined) response.setHeader('X-Cart-Token', token);
+    return { ...cartResponse(cart), ...(token !== undefined && { cart_token: token }) };
+  }
+
+  @Put('items/:pid')
+  @ApiCartToken()
+  @ApiOperation({
+    summary: 'Sets how many of an item are in the cart; 0 removes it',
+    description: `\`pid\` is the product's id, or the item's own where the product is there with several choices of modifiers. ${WHOSE}`,
+  })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async setCartItem(
+    @CurrentCart() caller: CartCaller,
+    @Param('pid', UuidPipe) itemId: string,
+    @Body() { quantity }: SetCartItemRequest,
+  ): Promise<CartResponse> {
+    return cartResponse(await this.set.execute({ caller, itemId, quantity }));
+  }
+
+  @Delete('items/:pid')
+  @HttpCode(204)
+  @ApiCartToken()
+  @ApiOperation({
+    summary: 'Takes an item out of the cart',
+    description: `\`pid\` is the product's id (all its items go), or the item's own. ${WHOSE}`,
+  })
+  @ApiProblems(400, 401, 403, 404)
+  async removeCartItem(@CurrentCart() caller: CartCaller, @Param('pid', UuidPipe) itemId: string): Promise<void> {
+    await this.remove.execute({ caller, itemId });
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Empties the cart', description: WHOSE })
+  @ApiProblems(401, 403, 404)
+  async emptyCart(@CurrentCart() caller: CartCaller): Promise<void> {
+    await this.empty.execute({ caller });
+  }
+
+  @Post('coupon')
+  @HttpCode(200)
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
+  @ApiProblems(400, 401, 403, 404, 422)
+  async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
+    return cartResponse(await this.coupon.execute({ caller, code }));
+  }
+
+  @Delete('coupon')
+  @HttpCode(204)
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
+  @ApiProblems(401, 403, 404)
+  async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
+    await this.coupon.execute({ caller, code: null });
+  }
+}

@@ -1,0 +1,166 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+
+import { IfGiven, IsId } from '#libs/platform';
+
+import { MOST_PIECES } from '../core/cart.js';
+import type { CartView, LineProblem, ShownLine } from '../core/cart-view.js';
+
+const MOST_OPTIONS = 50;
+const PROBLEMS = ['PRODUCT_NOT_FOUND', 'PRODUCT_UNAVAILABLE', 'MODIFIERS_INVALID', 'INSUFFICIENT_STOCK'] as const;
+
+export class CartModifierRequest {
+  @IsId()
+  option_id!: string;
+
+  /** How many of this option on each piece. */
+  @ApiProperty({ required: false, example: 1 })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  quantity?: number;
+}
+
+export class AddCartItemRequest {
+  @IsId()
+  product_id!: string;
+
+  @ApiProperty({ example: 2 })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  quantity!: number;
+
+  @ApiProperty({ type: () => [CartModifierRequest], required: false })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => CartModifierRequest)
+  modifiers?: CartModifierRequest[];
+
+  /** The outlet that the cart is for. Only needed for its first item, where several outlets sell it. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  outlet_id?: string;
+}
+
+export class SetCartItemRequest {
+  /** 0 removes the item. */
+  @ApiProperty({ example: 3 })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_PIECES)
+  quantity!: number;
+}
+
+export class CartCouponRequest {
+  @ApiProperty({ example: 'BEMVINDO10' })
+  @IsString()
+  @Length(1, 50)
+  code!: string;
+}
+
+export class CartModifierResponse {
+  option_id!: string;
+  quantity!: number;
+  @ApiProperty({ type: String, nullable: true })
+  group!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  /** Added to the price of one piece for each, in minor units. */
+  @ApiProperty({ type: Number, nullable: true })
+  price_delta!: number | null;
+}
+
+export class CartItemResponse {
+  id!: string;
+  product_id!: string;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  /** Of one piece without modifiers, now, in minor units. Null once the product is gone. */
+  @ApiProperty({ type: Number, nullable: true })
+  unit_price!: number | null;
+  quantity!: number;
+  modifiers!: CartModifierResponse[];
+  /** (unit price + modifiers) × quantity, now. */
+  @ApiProperty({ type: Number, nullable: true })
+  subtotal!: number | null;
+  /** Whether it can be ordered as it stands. */
+  available!: boolean;
+  /** Why not. */
+  @ApiProperty({ enum: PROBLEMS, nullable: true })
+  problem!: LineProblem | null;
+  /** Pieces in stock; null where they are not counted. */
+  @ApiProperty({ type: Number, nullable: true })
+  stock!: number | null;
+}
+
+/** A cart at the prices of this moment. What the order comes to, with tax, service charge and shipping, is told by POST /orders/quote. */
+export class CartResponse {
+  @ApiProperty({ type: String, nullable: true })
+  id!: string | null;
+  /** Null while it is empty. */
+  @ApiProperty({ type: String, nullable: true })
+  outlet_id!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  currency!: string | null;
+  items!: CartItemResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  coupon_code!: string | null;
+  /** Why the coupon does not count now: the code that an order would get. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  coupon_problem!: string | null;
+  /** Of the items that can be ordered as they stand. */
+  subtotal!: number;
+  discount_total!: number;
+  /** Subtotal less discount. */
+  total!: number;
+  version!: number;
+  @ApiProperty({ type: Date, nullable: true })
+  updated_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  expires_at!: Date | null;
+}
+
+export class NewCartResponse extends CartResponse {
+  /** Only in the first answer to somebody without a login: send it as `X-Cart-Token` from now on. */
+  cart_token?: string;
+}
+
+export const cartResponse = (view: CartView): CartResponse => ({
+  id: view.id,
+  outlet_id: view.outletId,
+  currency: view.currency,
+  items: view.lines.map(itemResponse),
+  coupon_code: view.couponCode,
+  coupon_problem: view.couponProblem,
+  subtotal: view.subtotal,
+  discount_total: view.discountTotal,
+  total: view.total,
+  version: view.version,
+  updated_at: view.updatedAt,
+  expires_at: view.expiresAt,
+});
+
+const itemResponse = (line: ShownLine): CartItemResponse => ({
+  id: line.id,
+  product_id: line.productId,
+  name: line.name,
+  unit_price: line.unitPrice,
+  quantity: line.quantity,
+  modifiers: line.modifiers.map((modifier) => ({
+    option_id: modifier.optionId,
+    quantity: modifier.quantity,
+    group: modifier.group ?? null,
+    name: modifier.name ?? null,
+    price_delta: modifier.priceDelta ?? null,
+  })),
+  subtotal: line.subtotal,
+  available: line.problem === null,
+  problem: line.problem,
+  stock: line.stock,
+});

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+import { InventoryApi } from '#libs/inventory';
+import { PromotionsApi } from '#libs/promotions';
+
+import type { Order } from '../order.js';
+import type { Act, FreedStock } from '../order-state.js';
+
+/**
+ * What a change of an order sets free, in the ambient transaction: stock of lines that are void, and once the order has ended the use of its
+ * coupon, however it ended. Coupon first, as it was taken.
+ */
+@Injectable()
+export class GiveBack {
+  constructor(
+    private readonly promotions: PromotionsApi,
+    private readonly inventory: InventoryApi,
+  ) {}
+
+  async execute({ order, freed, act }: { order: Order; freed: readonly FreedStock[]; act: Act }): Promise<void> {
+    const { id, outletId, status, couponCode } = order.view;
+    if (status === 'VOIDED' && couponCode !== null) await this.promotions.giveBack(id, act.at);
+    const reference = { outletId, referenceId: id, actor: act.actor };
+    for (const as of ['RETURN', 'WASTE'] as const) {
+      const changes = freed.filter((stock) => stock.as === as);
+      if (changes.length > 0) await this.inventory.giveBack(reference, changes, as);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+
+import { InventoryApi } from '#libs/inventory';
+import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
+import { type Capture, Payables, type Taken } from '#libs/payments';
+import { PromotionsApi } from '#libs/promotions';
+
+import { linesToRevive } from '../order-expiry.js';
+import { stockOf } from '../order-lines-of.js';
+import type { Order } from '../order.js';
+import type { Act } from '../order-state.js';
+import { OrderRepository } from '../ordering.ports.js';
+
+/** Ordering's ear for payments: what moved at a gateway, or on a payment's own page, shows on its order. Joins the caller's transaction. */
+@Injectable()
+export class HearPayments extends Payables {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly inventory: InventoryApi,
+    private readonly promotions: PromotionsApi,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async hold(payableId: string, outletId: string): Promise<void> {
+    await this.orders.lock(payableId, { outlets: [outletId] });
+  }
+
+  async captured(payableId: string, outletId: string, { paymentId, method, amount }: Capture): Promise<Taken> {
+    const order = await this.orders.lock(payableId, { outlets: [outletId] });
+    const act = { actor: SYSTEM, at: this.clock.now() };
+    await this.reviveFor(order, amount, act);
+    const applied = order.view.status === 'VOIDED' ? 0 : Math.min(amount, Math.max(order.amountDue, 0));
+    if (applied > 0) order.paid({ id: paymentId, method, amount: applied, rounding: 0 }, act);
+    await this.orders.save(order);
+    return { applied, due: order.view.status === 'VOIDED' ? 0 : Math.max(order.amountDue, 0) };
+  }
+
+  async failed(payableId: string, outletId: string, paymentId: string): Promise<void> {
+    const order = await this.orders.lock(payableId, { outlets: [outletId] });
+    order.attempted('FAILED', paymentId, { actor: SYSTEM, at: this.clock.now() });
+    await this.orders.save(order);
+  }
+
+  async refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void> {
+    const order = await this.orders.lock(payableId, { outlets: [outletId] });
+    order.refunded(amount, { actor, at: this.clock.now() });
+    await this.orders.save(order);
+  }
+
+  /** Late money for all of an expired order brings it back, when its stock is still there and its coupon may be used still. */
+  private async reviveFor(order: Order, amount: MinorUnits, act: Act): Promise<void> {
+    const { id: referenceId, outletId } = order.view;
+    const lines = linesToRevive(order.view, order.lines);
+    if (lines.length === 0 || amount < order.amountDue) return;
+    const hasCoupon = order.view.couponCode !== null;
+    if (hasCoupon && !(await this.promotions.renew(referenceId))) return;
+    const stock = stockOf(lines);
+    const take = () => this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
+    try {
+      if (stock.length > 0) await this.unitOfWork.attempt(take);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK')) throw error;
+      if (hasCoupon) await this.promotions.giveBack(referenceId, act.at);
+      return;
+    }
+    order.revive(act);
+  }
+}

@@ -1,0 +1,109 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+
+import { invalid } from '#libs/kernel';
+import { IfGiven, IsId, TextLength, Trimmed } from '#libs/platform';
+
+import type { ShippingWish } from '../core/shipping-wish.js';
+
+/** Where the parcel goes, in Brazil. */
+export class ShippingAddressRequest {
+  /** Who receives there; the customer when left out. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'Ana Souza' })
+  @IsOptional()
+  @Trimmed()
+  @TextLength(1, 120)
+  recipient?: string | null;
+
+  @ApiProperty({ example: 'Avenida Paulista' })
+  @Trimmed()
+  @TextLength(1, 200)
+  street!: string;
+
+  @ApiProperty({ example: '1578' })
+  @Trimmed()
+  @TextLength(1, 20)
+  number!: string;
+
+  @ApiProperty({ type: String, nullable: true, required: false })
+  @IsOptional()
+  @Trimmed()
+  @TextLength(1, 100)
+  complement?: string | null;
+
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'Bela Vista' })
+  @IsOptional()
+  @Trimmed()
+  @TextLength(1, 100)
+  district?: string | null;
+
+  @ApiProperty({ example: 'São Paulo' })
+  @Trimmed()
+  @TextLength(1, 100)
+  city!: string;
+
+  @ApiProperty({ example: 'SP' })
+  @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
+  state!: string;
+
+  /** Eight digits, with or without the hyphen. */
+  @ApiProperty({ example: '01310-200' })
+  @Trimmed()
+  @TextLength(1, 12)
+  cep!: string;
+}
+
+/** How a DELIVERY or ONLINE order is sent: to one of the customer's addresses, or to this one. The server prices it. */
+export class ShippingWishRequest {
+  /** One of the customer's addresses. Send this or `address`. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IfGiven()
+  @IsId()
+  address_id?: string;
+
+  @ApiProperty({ type: () => ShippingAddressRequest, required: false })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ShippingAddressRequest)
+  address?: ShippingAddressRequest;
+
+  /** As POST /shipping/calculate names it. */
+  @ApiProperty({ example: 'PAC' })
+  @Trimmed()
+  @TextLength(1, 60)
+  service!: string;
+
+  /** As POST /shipping/calculate names it; the cheapest of that service when left out. */
+  @ApiProperty({ required: false, example: 'Correios' })
+  @IfGiven()
+  @Trimmed()
+  @TextLength(1, 80)
+  carrier?: string;
+}
+
+/** Throws `VALIDATION_FAILED` (400) unless there is exactly one address. */
+export function toShippingWish(body: ShippingWishRequest): ShippingWish {
+  const { address_id: addressId, address, service, carrier } = body;
+  if ((addressId === undefined) === (address === undefined)) {
+    throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
+      { pointer: '/shipping/address_id', code: 'ONE_ADDRESS', message: 'send address_id or address, one of the two' },
+    ]);
+  }
+  if (!address) return { addressId, service, carrier };
+  return {
+    service,
+    carrier,
+    address: {
+      recipient: address.recipient ?? null,
+      street: address.street,
+      number: address.number,
+      complement: address.complement ?? null,
+      district: address.district ?? null,
+      city: address.city,
+      state: address.state,
+      cep: address.cep.replace('-', ''),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { conflict, DomainError, notFound, ruleBroken } from '#libs/kernel';
+
+import type { PaymentView } from './payments.api.js';
+
+export const paymentNotFound = () => notFound('payment', 'PAYMENT_NOT_FOUND');
+
+export const methodUnavailable = (method: string, currency: string) =>
+  ruleBroken('PAYMENT_METHOD_UNAVAILABLE', `No gateway here takes ${method} in ${currency}.`, { method, currency });
+
+export const providerUnavailable = (gateway: string, retryAfter: number, paymentId?: string) =>
+  new DomainError('unavailable', 'PROVIDER_UNAVAILABLE', `${gateway} does not answer at the moment. Try again later.`, {
+    retry_after: retryAfter,
+    ...(paymentId !== undefined && { payment_id: paymentId }),
+  });
+
+export const paymentRefused = (paymentId: string, reason: string) =>
+  ruleBroken('PAYMENT_REFUSED', 'The gateway refused to open this payment.', { payment_id: paymentId, reason });
+
+export const paymentNotOpen = ({ id, status }: PaymentView) =>
+  conflict('PAYMENT_NOT_OPEN', 'This payment is no longer open.', { payment_id: id, payment_status: status });
+
+export const nothingLeft = (payment: PaymentView) =>
+  ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
+    refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
+    payment_status: payment.status,
+  });

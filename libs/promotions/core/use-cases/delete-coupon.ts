@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
+
+import { couponAudit } from '../coupon-audit.js';
+import { couponNotFound } from '../promotions.errors.js';
+import { CouponRepository } from '../promotions.ports.js';
+
+/** Ends a coupon. Orders that used it keep their price, and its code may be given to another. */
+@Injectable()
+export class DeleteCoupon {
+  constructor(
+    private readonly coupons: CouponRepository,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      const coupon = await this.coupons.find(id);
+      if (!coupon || !(await this.coupons.remove(id, this.clock.now()))) throw couponNotFound();
+      await this.audit.record(couponAudit(actor, 'deleted', coupon, { used: coupon.used }));
+    });
+  }
+}

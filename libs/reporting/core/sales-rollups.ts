@@ -1,0 +1,50 @@
+export interface OrderRef {
+  readonly outletId: string;
+  readonly orderId: string;
+}
+
+/** A stretch of the event log. */
+export interface EventBatch {
+  /** The last event of it. */
+  readonly seq: number;
+  /** The orders whose money it tells of. */
+  readonly orders: readonly OrderRef[];
+  /** Whether the log may go on behind it. */
+  readonly isFull: boolean;
+}
+
+/**
+ * The tables that reports read, and how far along the event log they are.
+ *
+ * - A **sale** is a bill that was paid in full. It counts on the day and hour of the payment that completed it, as it was billed then, and
+ *   never changes: lines and orders that were voided before are not on it.
+ * - A **refund** of a sale is taken off on the day and hour it was given. `net_sales` is what was billed less what was refunded, taxes and
+ *   service included: for bills paid in one shift it is the net of that shift's report.
+ * - **Products** count what was on the bills; the lines of a sale whose order is voided after all come off on the day of the void. A
+ *   refund that is given without a void is for a bill, not for a product.
+ * - **Payments** are money, whatever it was for, on the day it came in or went back, as shift reports count it.
+ */
+export abstract class SalesRollups {
+  /**
+   * Locks the place in the log until the unit of work ends, and answers it: the last `seq` that was followed. Null when somebody else has
+   * had it for longer than a moment.
+   */
+  abstract lock(): Promise<number | null>;
+
+  /** The events behind `after`; null when there are none. */
+  abstract read(after: number): Promise<EventBatch | null>;
+
+  /** Adds what these orders have become since they were last looked at. Adding again adds nothing. */
+  abstract add(orders: readonly OrderRef[]): Promise<void>;
+
+  abstract moveTo(seq: number): Promise<void>;
+
+  /** Empties the tables, and answers the last `seq` that was given before. */
+  abstract clear(): Promise<number>;
+
+  /** Orders that have payments, by key, behind `after`; at most some thousands. */
+  abstract paidOrders(after: OrderRef | null): Promise<OrderRef[]>;
+
+  /** Waits, for a moment at most, until every event that is committed by now has its place in the log. */
+  abstract untilNumbered(): Promise<void>;
+}

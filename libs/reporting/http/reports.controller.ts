@@ -1,0 +1,96 @@
+import { Controller, Get, Query, Req, type StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser } from '#libs/platform';
+
+import { ListBestSellers } from '../core/use-cases/list-best-sellers.js';
+import { ListLowStock } from '../core/use-cases/list-low-stock.js';
+import { ShowDashboard } from '../core/use-cases/show-dashboard.js';
+import { ShowSales } from '../core/use-cases/show-sales.js';
+import { ApiReport, ReportAnswer } from './report-answer.js';
+import { bestSellersTable, dashboardTable, lowStockTable, salesTable } from './report.tables.js';
+import { BestSellersResponse, DashboardResponse, LowStockResponse, SalesReportResponse } from './reports.dto.js';
+import { BestSellersQuery, LowStockQuery, OutletReportQuery, SalesQuery } from './reports.query.js';
+
+@ApiTags('Reports')
+@ApiBearerAuth()
+@Allow('ADMIN', 'SUPERVISOR')
+@Controller('reports')
+export class ReportsController {
+  constructor(
+    private readonly sales: ShowSales,
+    private readonly sellers: ListBestSellers,
+    private readonly lowStock: ListLowStock,
+    private readonly dashboard: ShowDashboard,
+    private readonly answer: ReportAnswer,
+  ) {}
+
+  @Get('sales')
+  @ApiReport(SalesReportResponse)
+  @ApiOperation({ summary: 'What was sold and given back, by day, product, cashier or another grouping' })
+  @ApiProblems(400, 401, 403, 404)
+  async getSalesReport(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() { outlet_id: outletId, from, to, group_by: grouping, limit, offset, format }: SalesQuery,
+  ): Promise<SalesReportResponse | StreamableFile> {
+    const page = { limit, offset };
+    const report = await this.sales.execute({ actor, outletId, from, to, grouping, page });
+    const body = SalesReportResponse.from(report, grouping, page);
+    return this.answer.as(`sales-${body.from}-${body.to}`, request, format, body, salesTable);
+  }
+
+  @Get('best-sellers')
+  @ApiReport(BestSellersResponse)
+  @ApiOperation({ summary: 'Products by the pieces or the money they sold' })
+  @ApiProblems(400, 401, 403, 404)
+  async listBestSellers(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() { outlet_id: outletId, from, to, by: ranking, limit, offset, format }: BestSellersQuery,
+  ): Promise<BestSellersResponse | StreamableFile> {
+    const page = { limit, offset };
+    const body = BestSellersResponse.from(await this.sellers.execute({ actor, outletId, from, to, ranking, page }));
+    return this.answer.as(`best-sellers-${body.from}-${body.to}`, request, format, body, bestSellersTable);
+  }
+
+  @Get('top-products')
+  @ApiReport(BestSellersResponse)
+  @ApiOperation({ summary: 'Older name of best-sellers' })
+  @ApiProblems(400, 401, 403, 404)
+  listTopProducts(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() query: BestSellersQuery,
+  ): Promise<BestSellersResponse | StreamableFile> {
+    return this.listBestSellers(actor, request, query);
+  }
+
+  @Get('low-stock')
+  @ApiReport(LowStockResponse)
+  @ApiOperation({ summary: 'Products at or below their threshold, the emptiest first' })
+  @ApiProblems(400, 401, 403, 404)
+  async listLowStock(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() { outlet_id: outletId, format, limit, offset }: LowStockQuery,
+  ): Promise<LowStockResponse | StreamableFile> {
+    const body = await this.lowStock.execute({ actor, outletId, page: { limit, offset } });
+    return this.answer.as('low-stock', request, format, body, lowStockTable);
+  }
+
+  @Get('dashboard')
+  @ApiReport(DashboardResponse)
+  @ApiOperation({ summary: 'How business goes today' })
+  @ApiProblems(400, 401, 403, 404)
+  async getDashboard(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() { outlet_id: outletId, format }: OutletReportQuery,
+  ): Promise<DashboardResponse | StreamableFile> {
+    const body = DashboardResponse.from(await this.dashboard.execute({ actor, outletId }));
+    return this.answer.as(`dashboard-${body.date}`, request, format, body, dashboardTable);
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+
+import { HandlesJob, type JobHandler } from '#libs/platform';
+
+import { RollUpSales } from '../core/use-cases/roll-up-sales.js';
+
+const MINUTE_MS = 60_000;
+const MOST_BATCHES = 500;
+
+/** Every minute; a report catches up by itself with what came since. */
+@Injectable()
+@HandlesJob({ kind: 'reporting.roll-up-sales', everyMs: MINUTE_MS })
+export class RollUpSalesJob implements JobHandler {
+  constructor(private readonly rollUp: RollUpSales) {}
+
+  async handle(): Promise<void> {
+    await this.rollUp.execute(MOST_BATCHES);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Each statement takes orders (`$1` their outlets, `$2` their ids), finds what of them is not in the rollups yet, and adds it. They read
+ * the orders' and payments' own rows, so it does not matter how many events told of a change, or in which order.
+ *
+ * PostgreSQL cannot know how many rows come out of a list or of a step before. `OFFSET 0` keeps it to looking each one up by its key, where
+ * it would read whole tables; and no step is joined with another, which it would do row by row. {@link BY_KEY} does the same for tables
+ * that were small when a plan was made.
+ */
+const TOUCHED = 'unnest($1::uuid[], $2::uuid[]) AS touched (outlet_id, order_id)';
+
+const ordersThat = (condition: string): string => `
+  ${TOUCHED} CROSS JOIN LATERAL (
+    SELECT * FROM orders WHERE outlet_id = touched.outlet_id AND id = touched.order_id AND ${condition} OFFSET 0) o`;
+const PAYMENTS_OF_THEM = `
+  ${TOUCHED} CROSS JOIN LATERAL (
+    SELECT * FROM payments WHERE outlet_id = touched.outlet_id AND order_id = touched.order_id OFFSET 0) p`;
+const PLACE = 'JOIN outlets place ON place.id =';
+
+/** The day of business and the hour, on the clock of the outlet `place`. */
+const dateOf = (at: string): string =>
+  `((${at} - place.business_day_cutoff::interval) AT TIME ZONE place.time_zone)::date`;
+const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
+
+/** Whether no earlier pass has counted it. */
+const isNew = (kind: string, outletId: string, id: string): string => `
+  NOT EXISTS (SELECT FROM report_facts f WHERE f.outlet_id = ${outletId} AND f.kind = '${kind}' AND f.id = ${id} OFFSET 0)`;
+
+/** Marks the rows of `source` as counted. Whoever rolls up is alone, and the primary key is there to say so. */
+const mark = (kind: string, source: string): string =>
+  `INSERT INTO report_facts (outlet_id, kind, id) SELECT outlet_id, '${kind}', id FROM ${source}`;
+
+/** For the rest of the transaction. */
+export const BY_KEY = 'SET LOCAL enable_seqscan = off';
+
+interface Rollup {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly measures: readonly string[];
+}
+
+const PAYMENTS: Rollup = {
+  table: 'report_payments',
+  key: ['outlet_id', 'business_date', 'method', 'cashier_id', 'currency'],
+  measures: ['payments_count', 'taken', 'rounding', 'refunds_count', 'refunds'],
+};
+const PRODUCTS: Rollup = {
+  table: 'report_product_sales',
+  key: ['outlet_id', 'business_date', 'product_id', 'currency'],
+  measures: ['items_count', 'gross_sales', 'discounts', 'service_charge', 'tax', 'billed'],
+};
+const BILL = ['gross_sales', 'discounts', 'service_charge', 'tax', 'shipping', 'rounding', 'billed'];
+const SALES: Rollup = {
+  table: 'report_sales',
+  key: ['outlet_id', 'business_date', 'hour', 'currency'],
+  measures: ['orders_count', 'items_count', ...BILL, 'refunds_count', 'refunds'],
+};
+
+/** Adds the sums of `source`'s measures, row by row of the rollup; measures that the source has not are 0. */
+function add({ table, key, measures }: Rollup, source: string, sums: Readonly<Record<string, string>>): string {
+  const values = measures.map((measure) => `${sums[measure] ?? '0'} AS ${measure}`);
+  const updates = measures.map((measure) => `${measure} = r.${measure} + excluded.${measure}`);
+  return `
+    INSERT INTO ${table} AS r (${[...key, ...measures].join(', ')})
+    SELECT ${[...key, ...values].join(', ')} FROM ${source} GROUP BY ${key.join(', ')} ORDER BY ${key.join(', ')}
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+}
+
+const same = (measures: readonly string[]): Record<string, string> =>
+  Object.fromEntries(measures.map((measure) => [measure, `sum(${measure})`]));
+const negated = (measures: readonly string[]): Record<string, string> =>
+  Object.fromEntries(measures.map((measure) => [measure, `-sum(${measure})`]));
+
+const cashierOf = (row: string): string =>
+  `(SELECT s.user_id FROM shifts s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
+
+/** When something came to pass with an order, by its own history. */
+const when = (action: string): string => `
+  (SELECT max(c.occurred_at) FROM order_changes c
+   WHERE c.outlet_id = o.outlet_id AND c.order_id = o.id AND c.action = '${action}')`;
+
+/** Money that was captured. A payment counts on the day it came in: the order's history says when, the row only when it was begun. */
+export const COUNT_PAYMENTS = `
+  WITH captured AS MATERIALIZED (
+    SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id,
+      coalesce((SELECT min(c.occurred_at) FROM order_changes c
+                WHERE c.outlet_id = p.outlet_id AND c.order_id = p.order_id AND c.action = 'PAID'
+                  AND c.details ->> 'payment_id' = p.id::text), p.created_at) AS at
+    FROM ${PAYMENTS_OF_THEM}
+    WHERE p.status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND ${isNew('PAYMENT', 'p.outlet_id', 'p.id')}
+  ), marked AS (${mark('PAYMENT', 'captured')}
+  ), dated AS (SELECT captured.*, ${dateOf('at')} AS business_date FROM captured ${PLACE} outlet_id)
+  ${add(PAYMENTS, 'dated', { payments_count: 'count(*)', taken: 'sum(amount)', rounding: 'sum(rounding)' })}`;
+
+/** Money that went back, on the day it did, out of the drawer of whoever gave it. */
+export const COUNT_REFUNDS = `
+  WITH given AS MATERIALIZED (
+    SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, r.created_at AS at
+    FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
+      SELECT * FROM refunds WHERE outlet_id = p.outlet_id AND payment_id = p.id OFFSET 0) r
+    WHERE p.refunded_amount > 0 AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
+  ), marked AS (${mark('REFUND', 'given')}
+  ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
+  ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
+
+/** A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. */
+const IS_SOLD = 'paid_amount > 0 AND paid_amount = total_amount';
+
+/** The lines that were on the bill when it was paid: a void of the whole order comes after that, a void of a line before. */
+const linesOf = (sale: string): string => `
+  order_items i WHERE i.outlet_id = ${sale}.outlet_id AND i.order_id = ${sale}.id
+    AND (i.status <> 'VOIDED' OR (${sale}.status = 'VOIDED' AND NOT EXISTS (
+      SELECT FROM order_changes c WHERE c.outlet_id = i.outlet_id AND c.order_id = i.order_id
+        AND c.action = 'LINE_VOIDED' AND c.item_id = i.id)))`;
+
+const LINES_SOLD = `
+  SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
+    line.subtotal AS gross_sales, line.discount AS discounts, line.service_charge, line.tax, line.total AS billed
+  FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line`;
+
+/** Bills paid in full, on the day and hour of the payment that completed them. */
+export const COUNT_SALES = `
+  WITH sold AS MATERIALIZED (
+    SELECT o.outlet_id, o.id, o.status, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
+      o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
+      (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
+      coalesce(${when('PAID')}, o.updated_at) AS at
+    FROM ${ordersThat(IS_SOLD)} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
+  ), marked AS (${mark('SALE', 'sold')}
+  ), dated AS (
+    SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
+  ), lines AS (${LINES_SOLD}
+  ), products AS (${add(PRODUCTS, 'lines', same(PRODUCTS.measures))})
+  ${add(SALES, 'dated', { orders_count: 'count(*)', ...same(['items_count', ...BILL]) })}`;
+
+/** What was given back of sales, on the day and hour it was. */
+export const COUNT_SALE_REFUNDS = `
+  WITH given AS MATERIALIZED (
+    SELECT r.outlet_id, r.id, o.currency, (r.details ->> 'amount')::bigint AS amount, r.occurred_at AS at
+    FROM ${ordersThat(`${IS_SOLD} AND refunded_amount > 0`)} CROSS JOIN LATERAL (
+      SELECT * FROM order_changes
+      WHERE outlet_id = o.outlet_id AND order_id = o.id AND action = 'REFUNDED' OFFSET 0) r
+    WHERE ${isNew('SALE_REFUND', 'r.outlet_id', 'r.id')}
+  ), marked AS (${mark('SALE_REFUND', 'given')}
+  ), dated AS (
+    SELECT given.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM given ${PLACE} outlet_id
+  )
+  ${add(SALES, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
+
+/** Sales whose order was voided after all: their lines come off the products on the day of the void. */
+export const COUNT_RETURNS = `
+  WITH voided AS MATERIALIZED (
+    SELECT o.outlet_id, o.id, o.status, o.currency, coalesce(${when('VOIDED')}, o.updated_at) AS at
+    FROM ${ordersThat(`${IS_SOLD} AND status = 'VOIDED'`)} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
+  ), marked AS (${mark('RETURN', 'voided')}
+  ), dated AS (SELECT voided.*, ${dateOf('at')} AS business_date FROM voided ${PLACE} outlet_id
+  ), lines AS (${LINES_SOLD})
+  ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;

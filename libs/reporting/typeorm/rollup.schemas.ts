@@ -1,0 +1,76 @@
+import { EntitySchema } from 'typeorm';
+
+/** Only written and read in SQL; named here so that the migrations are held to them. */
+const count = { type: 'bigint' } as const;
+
+export const ReportCursorSchema = new EntitySchema({
+  name: 'ReportCursor',
+  tableName: 'report_cursor',
+  columns: { id: { type: 'smallint', primary: true }, last_seq: count },
+});
+
+export const ReportFactSchema = new EntitySchema({
+  name: 'ReportFact',
+  tableName: 'report_facts',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    kind: { type: 'text', primary: true },
+    id: { type: 'uuid', primary: true },
+  },
+});
+
+export const ReportSalesSchema = new EntitySchema({
+  name: 'ReportSales',
+  tableName: 'report_sales',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    business_date: { type: 'date', primary: true },
+    hour: { type: 'smallint', primary: true },
+    currency: { type: 'text', primary: true },
+    orders_count: count,
+    items_count: count,
+    gross_sales: count,
+    discounts: count,
+    service_charge: count,
+    tax: count,
+    shipping: count,
+    rounding: count,
+    billed: count,
+    refunds_count: count,
+    refunds: count,
+  },
+});
+
+export const ReportProductSalesSchema = new EntitySchema({
+  name: 'ReportProductSales',
+  tableName: 'report_product_sales',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    business_date: { type: 'date', primary: true },
+    product_id: { type: 'uuid', primary: true },
+    currency: { type: 'text', primary: true },
+    items_count: count,
+    gross_sales: count,
+    discounts: count,
+    service_charge: count,
+    tax: count,
+    billed: count,
+  },
+});
+
+export const ReportPaymentsSchema = new EntitySchema({
+  name: 'ReportPayments',
+  tableName: 'report_payments',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    business_date: { type: 'date', primary: true },
+    method: { type: 'text', primary: true },
+    cashier_id: { type: 'uuid', nullable: true },
+    currency: { type: 'text', primary: true },
+    payments_count: count,
+    taken: count,
+    rounding: count,
+    refunds_count: count,
+    refunds: count,
+  },
+});

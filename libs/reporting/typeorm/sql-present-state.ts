@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database, inScope, Values, whereAll } from '#libs/platform';
+
+import { type LowStock, type OpenBills, PresentState } from '../core/reporting.ports.js';
+
+type Row<T> = T & Record<string, unknown>;
+
+/** Open bills, open drawers and low stock are few, and each has its index. */
+@Injectable()
+export class SqlPresentState extends PresentState {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async openBills(scope: OutletScope): Promise<OpenBills[]> {
+    const values = new Values();
+    return this.database.query<Row<OpenBills>>({
+      text: `SELECT currency, count(*) AS count, sum(total_amount - paid_amount)::bigint AS amount_due FROM orders
+             ${whereAll(
+               `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`,
+               'total_amount > paid_amount',
+               inScope(scope, 'outlet_id', values),
+             )} GROUP BY currency ORDER BY currency`,
+      values: values.list,
+    });
+  }
+
+  async openShifts(scope: OutletScope): Promise<number> {
+    const values = new Values();
+    const [row] = await this.database.query<{ open: number }>({
+      text: `SELECT count(*) AS open FROM shifts ${whereAll(`status = 'OPEN'`, inScope(scope, 'outlet_id', values))}`,
+      values: values.list,
+    });
+    return row?.open ?? 0;
+  }
+
+  async lowStock(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<LowStock>> {
+    const values = new Values();
+    const low = `
+      FROM stock_levels s JOIN stock_thresholds t USING (product_id)
+      JOIN products p ON p.id = s.product_id JOIN outlets o ON o.id = s.outlet_id
+      ${whereAll(
+        's.on_hand <= t.threshold',
+        'p.track_stock AND p.deleted_at IS NULL AND o.deleted_at IS NULL',
+        inScope(scope, 's.outlet_id', values),
+      )}`;
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total ${low}`,
+      values: [...values.list],
+    });
+    const rows = await this.database.query<Row<LowStock>>({
+      text: `SELECT s.outlet_id, o.name AS outlet_name, s.product_id, p.sku, p.name, s.on_hand AS stock,
+               t.threshold AS low_stock_threshold ${low}
+             ORDER BY s.on_hand - t.threshold, p.name, s.outlet_id, s.product_id
+             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
+      values: values.list,
+    });
+    return { data: rows, total: counted?.total ?? 0, limit, offset };
+  }
+}

@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Injectable } from '@nestjs/common';
+
+import { together } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
+import {
+  BY_KEY,
+  COUNT_PAYMENTS,
+  COUNT_REFUNDS,
+  COUNT_RETURNS,
+  COUNT_SALE_REFUNDS,
+  COUNT_SALES,
+} from './rollup-statements.js';
+
+const EVENTS = 2_000;
+const ORDERS = 2_000;
+const PATIENCE_MS = 1_000;
+const LOOK_AGAIN_MS = 5;
+
+/** A bill is settled by a payment, or by a change that leaves it at what was paid. */
+const TELL_OF_MONEY = "'PAYMENT_UPDATED', 'ORDER_UPDATED', 'ORDER_VOIDED'";
+
+interface OrderKey {
+  outlet_id: string;
+  order_id: string;
+}
+
+@Injectable()
+export class SqlSalesRollups extends SalesRollups {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async lock(): Promise<number | null> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const [row] = await this.database.query<{ last_seq: number }>({
+        name: 'reports.lock',
+        text: 'SELECT last_seq FROM report_cursor WHERE id = 1 FOR UPDATE SKIP LOCKED',
+      });
+      if (row || Date.now() > deadline) return row?.last_seq ?? null;
+      await delay(LOOK_AGAIN_MS);
+    }
+  }
+
+  async read(after: number): Promise<EventBatch | null> {
+    const [row] = await this.database.query<{ seq: number | null; events: number; orders: OrderKey[] }>({
+      name: 'reports.read',
+      text: `WITH batch AS (
+               SELECT seq, outlet_id, CASE WHEN type IN (${TELL_OF_MONEY}) THEN payload ->> 'order_id' END AS order_id
+               FROM events WHERE seq > $1 ORDER BY seq LIMIT ${EVENTS}
+             )
+             SELECT max(seq) AS seq, count(*) AS events,
+               coalesce(jsonb_agg(DISTINCT jsonb_build_object('outlet_id', outlet_id, 'order_id', order_id))
+                 FILTER (WHERE order_id IS NOT NULL), '[]') AS orders
+             FROM batch`,
+      values: [after],
+    });
+    if (!row || row.seq === null) return null;
+    return { seq: row.seq, orders: row.orders.map(toRef), isFull: row.events === EVENTS };
+  }
+
+  async add(orders: readonly OrderRef[]): Promise<void> {
+    const values = [orders.map(({ outletId }) => outletId), orders.map(({ orderId }) => orderId)];
+    const count = (name: string, text: string) => this.database.execute({ name: `reports.${name}`, text, values });
+    await together(
+      this.database.execute({ text: BY_KEY }),
+      count('count-payments', COUNT_PAYMENTS),
+      count('count-refunds', COUNT_REFUNDS),
+      count('count-sales', COUNT_SALES),
+      count('count-sale-refunds', COUNT_SALE_REFUNDS),
+      count('count-returns', COUNT_RETURNS),
+    );
+  }
+
+  async moveTo(seq: number): Promise<void> {
+    await this.database.execute({
+      name: 'reports.move',
+      text: 'UPDATE report_cursor SET last_seq = $1 WHERE id = 1',
+      values: [seq],
+    });
+  }
+
+  async clear(): Promise<number> {
+    const [row] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
+    // Not TRUNCATE: readers would have to wait for the end.
+    for (const table of ['report_facts', 'report_sales', 'report_product_sales', 'report_payments']) {
+      await this.database.execute({ text: `DELETE FROM ${table}` });
+    }
+    return row?.last_seq ?? 0;
+  }
+
+  async paidOrders(after: OrderRef | null): Promise<OrderRef[]> {
+    const rows = await this.database.query<OrderKey & Record<string, unknown>>({
+      text: `SELECT DISTINCT outlet_id, order_id FROM payments
+             ${after ? 'WHERE (outlet_id, order_id) > ($1::uuid, $2::uuid)' : ''} ORDER BY 1, 2 LIMIT ${ORDERS}`,
+      values: after ? [after.outletId, after.orderId] : [],
+    });
+    return rows.map(toRef);
+  }
+
+  async untilNumbered(): Promise<void> {
+    const [newest] = await this.database.query<{ position: number | null }>({
+      name: 'reports.newest-event',
+      text: 'SELECT max(position) AS position FROM events',
+    });
+    const deadline = Date.now() + PATIENCE_MS;
+    while (Date.now() < deadline && (await this.isWaiting(newest?.position ?? 0))) await delay(LOOK_AGAIN_MS);
+  }
+
+  private async isWaiting(position: number): Promise<boolean> {
+    const waiting = await this.database.query({
+      name: 'reports.is-waiting',
+      text: 'SELECT FROM events WHERE seq IS NULL AND position <= $1 LIMIT 1',
+      values: [position],
+    });
+    return waiting.length > 0;
+  }
+}
+
+const toRef = ({ outlet_id: outletId, order_id: orderId }: OrderKey): OrderRef => ({ outletId, orderId });

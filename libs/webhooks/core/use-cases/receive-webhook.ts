@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, newId } from '#libs/kernel';
+import { type GenuineReading, PaymentNewsApi, type WebhookReading } from '#libs/payments';
+
+import { LONGEST_REFUSED_BODY, RefusedQuota } from '../refused-quota.js';
+import { safeHeaders } from '../safe-headers.js';
+import { StoredOnce } from '../stored-once.js';
+import { type Headers, WebhookLog } from '../webhook-log.js';
+
+export interface IncomingWebhook {
+  readonly provider: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+export type Reception = 'stored' | 'repeated' | 'forged' | 'unreadable' | 'not_kept';
+
+/** What PostgreSQL keeps neither as text nor as JSON. */
+const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
+
+/**
+ * Verifies a webhook and stores it, with the job that applies it, in one round trip. Nothing else happens before it is answered. What is
+ * not genuine is kept within bounds. Throws what the store throws.
+ */
+@Injectable()
+export class ReceiveWebhook {
+  constructor(
+    private readonly news: PaymentNewsApi,
+    private readonly log: WebhookLog,
+    private readonly quota: RefusedQuota,
+    private readonly storedOnce: StoredOnce,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    incoming: IncomingWebhook,
+  ): Promise<{ readonly verdict: WebhookReading['verdict']; outcome: Reception }> {
+    const receivedAt = this.clock.now();
+    const { provider, headers, body } = incoming;
+    const reading = storable(this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED);
+    const received = { id: newId(), provider, headers: safeHeaders(headers), receivedAt };
+    if (reading.verdict === 'genuine') {
+      const store = () => this.log.store({ ...received, body, reading });
+      const isNew = await this.storedOnce.run(`${provider} ${reading.eventId}`, store);
+      return { verdict: 'genuine', outcome: isNew ? 'stored' : 'repeated' };
+    }
+    const { verdict, reason } = reading;
+    if (!this.quota.take(provider)) return { verdict, outcome: 'not_kept' };
+    const refused = { verdict: verdict === 'forged' ? 'FORGED' : 'UNREADABLE', reason } as const;
+    const kept = await this.log
+      .keepRefused({ ...received, ...refused, body: body.subarray(0, LONGEST_REFUSED_BODY) })
+      .then(
+        () => true,
+        // A refusal stands, whether or not there is a trace of it.
+        () => false,
+      );
+    return { verdict, outcome: kept ? verdict : 'not_kept' };
+  }
+}
+
+/** Without its keys no signature can be good. */
+const NOT_CONFIGURED: WebhookReading = { verdict: 'forged', reason: 'GATEWAY_NOT_CONFIGURED' };
+
+const storable = (reading: WebhookReading): WebhookReading =>
+  reading.verdict === 'genuine' && UNSTORABLE.test(JSON.stringify(reading satisfies GenuineReading))
+    ? { verdict: 'unreadable', reason: 'TEXT_UNSTORABLE' }
+    : reading;

@@ -1,0 +1,49 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
+
+import { ReplayWebhook } from '../core/use-cases/replay-webhook.js';
+import { WebhookLog } from '../core/webhook-log.js';
+import {
+  WebhookLogDetails,
+  webhookLogDetails,
+  WebhookLogPage,
+  WebhookLogQuery,
+  WebhookLogResponse,
+  webhookLogResponse,
+} from './webhook-logs.dto.js';
+
+@ApiTags('Webhooks')
+@Allow('ADMIN')
+@Controller('webhook-logs')
+export class WebhookLogsController {
+  constructor(
+    private readonly log: WebhookLog,
+    private readonly replay: ReplayWebhook,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the webhooks that came, newest first, with what came of them' })
+  @ApiProblems(400, 401, 403)
+  async listWebhookLogs(@Query() query: WebhookLogQuery): Promise<WebhookLogPage> {
+    const page = await this.log.list(query.toFilter(), query);
+    return { ...page, data: page.data.map(webhookLogResponse), next_cursor: page.next_cursor ?? null };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Shows a webhook as it came, byte for byte' })
+  @ApiProblems(400, 401, 403, 404)
+  async getWebhookLog(@Param('id', UuidPipe) id: string): Promise<WebhookLogDetails> {
+    return webhookLogDetails(await this.log.get(id));
+  }
+
+  @Post(':id/replay')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Applies a genuine webhook once more' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async replayWebhook(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<WebhookLogResponse> {
+    return webhookLogResponse(await this.replay.execute({ actor, id }));
+  }
+}

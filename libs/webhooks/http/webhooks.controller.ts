@@ -1,0 +1,88 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+
+import { ApiProblems, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
+
+import { ReceiveWebhook } from '../core/use-cases/receive-webhook.js';
+import { forgedWebhook, notStored, unreadableWebhook } from '../core/webhooks.errors.js';
+
+/** Stored; applied by a job. */
+export class WebhookReceipt {
+  received!: boolean;
+}
+
+const RECEIVED: WebhookReceipt = { received: true };
+const NOTHING = new Uint8Array();
+const News = ApiBody({ schema: { type: 'object', additionalProperties: true }, description: "The provider's own" });
+
+/** Where gateways tell what happened: anybody may call, and the signature decides. */
+@ApiTags('Webhooks')
+@Public()
+@NoRateLimit()
+@Controller('webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly receive: ReceiveWebhook,
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+  ) {}
+
+  @Post('midtrans')
+  @HttpCode(200)
+  @News
+  @ApiOperation({ summary: "Takes Midtrans' notifications, verified by their signature_key" })
+  @ApiProblems(400, 401, 413, 503)
+  receiveMidtrans(@Req() request: Request): Promise<WebhookReceipt> {
+    return this.take('midtrans', request);
+  }
+
+  @Post('payment')
+  @HttpCode(200)
+  @News
+  @ApiOperation({ summary: "Takes ProPay's webhooks, verified by X-Propay-Signature" })
+  @ApiProblems(400, 401, 413, 503)
+  receiveProPay(@Req() request: Request): Promise<WebhookReceipt> {
+    return this.take('propay', request);
+  }
+
+  @Post('openpix')
+  @HttpCode(200)
+  @News
+  @ApiOperation({ summary: "Takes OpenPix' webhooks, verified by their signatures" })
+  @ApiProblems(400, 401, 413, 503)
+  receiveOpenPix(@Req() request: Request): Promise<WebhookReceipt> {
+    return this.take('openpix', request);
+  }
+
+  @Post('stripe')
+  @HttpCode(200)
+  @News
+  @ApiOperation({ summary: "Takes Stripe's webhooks, verified by Stripe-Signature" })
+  @ApiProblems(400, 401, 413, 503)
+  receiveStripe(@Req() request: Request): Promise<WebhookReceipt> {
+    return this.take('stripe', request);
+  }
+
+  private async take(provider: string, request: Request): Promise<WebhookReceipt> {
+    const body = request.body instanceof Uint8Array ? request.body : NOTHING;
+    const { verdict, outcome } = await this.receive
+      .execute({ provider, headers: headersOf(request), body })
+      .catch((error: unknown) => {
+        this.logger.warn('A webhook could not be stored', { provider, error });
+        throw notStored();
+      });
+    this.metrics.webhooks.inc({ provider, outcome });
+    if (verdict === 'forged') throw forgedWebhook();
+    if (verdict === 'unreadable') throw unreadableWebhook();
+    return RECEIVED;
+  }
+}
+
+function headersOf({ headers }: Request): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return single;
+}

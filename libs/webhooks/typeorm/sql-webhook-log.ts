@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+
+import { invalid, isUuid, newId, type Page, type PageRequest } from '#libs/kernel';
+import { Database, decodeCursor, encodeCursor, insertJob, JobWaker, Values, whereAll } from '#libs/platform';
+
+import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
+import {
+  type GenuineReading,
+  type GenuineWebhook,
+  type LoggedWebhook,
+  type NewsOutcome,
+  type RefusedWebhook,
+  type WebhookFilter,
+  WebhookLog,
+} from '../core/webhook-log.js';
+import { webhookNotFound } from '../core/webhooks.errors.js';
+import type { WebhookLogRow } from './webhook-log.schema.js';
+
+type Row = WebhookLogRow & Record<string, unknown>;
+
+/** The webhook and its job; neither when this news is here already. */
+const STORE = `
+  WITH stored AS (
+    INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
+    VALUES ($1, $2, $3, $4, 'GENUINE', $5, $6, $7, 'RECEIVED', $8)
+    ON CONFLICT (provider, event_id) WHERE event_id IS NOT NULL DO NOTHING
+    RETURNING id
+  )
+  ${insertJob({ id: '$9', kind: '$10', key: 'stored.id::text', payload: `jsonb_build_object('webhook_id', stored.id)` })}
+  FROM stored RETURNING id`;
+
+@Injectable()
+export class SqlWebhookLog extends WebhookLog {
+  constructor(
+    private readonly database: Database,
+    private readonly waker: JobWaker,
+  ) {
+    super();
+  }
+
+  async store({ id, provider, headers, body, receivedAt, reading }: GenuineWebhook): Promise<boolean> {
+    const [job] = await this.database.query<{ id: string }>({
+      name: 'webhooks.store',
+      text: STORE,
+      values: [
+        id,
+        provider,
+        reading.eventId,
+        reading.type,
+        JSON.stringify(headers),
+        body,
+        JSON.stringify(reading),
+        receivedAt,
+        newId(),
+        APPLY_WEBHOOK,
+      ],
+    });
+    if (job) this.waker.wake(job.id);
+    return job !== undefined;
+  }
+
+  async keepRefused(webhook: RefusedWebhook): Promise<void> {
+    await this.database.execute({
+      name: 'webhooks.keep-refused',
+      text: `INSERT INTO webhook_logs (id, provider, verdict, reason, headers, body, status, received_at)
+             VALUES ($1, $2, $3, $4, $5, $6, 'REFUSED', $7)`,
+      values: [
+        webhook.id,
+        webhook.provider,
+        webhook.verdict,
+        webhook.reason,
+        JSON.stringify(webhook.headers),
+        webhook.body,
+        webhook.receivedAt,
+      ],
+    });
+  }
+
+  async waiting(id: string): Promise<{ provider: string; reading: GenuineReading } | null> {
+    const [row] = await this.database.query<{ provider: string; reading: GenuineReading }>({
+      name: 'webhooks.waiting',
+      text: `SELECT provider, reading FROM webhook_logs WHERE id = $1 AND status = 'RECEIVED'`,
+      values: [id],
+    });
+    return row ? { provider: row.provider, reading: withTimes(row.reading) } : null;
+  }
+
+  async finish(id: string, { status, result, paymentId }: NewsOutcome, at: Date): Promise<void> {
+    await this.database.execute({
+      name: 'webhooks.finish',
+      text: `UPDATE webhook_logs SET status = $2, result = $3, payment_id = $4, processed_at = $5
+             WHERE id = $1 AND status = 'RECEIVED'`,
+      values: [id, status, result, paymentId, at],
+    });
+  }
+
+  async reopen(id: string): Promise<number | null> {
+    const [row] = await this.database.query<{ replays: number }>({
+      name: 'webhooks.reopen',
+      text: `UPDATE webhook_logs SET status = 'RECEIVED', replays = replays + 1
+             WHERE id = $1 AND verdict = 'GENUINE' RETURNING replays`,
+      values: [id],
+    });
+    return row?.replays ?? null;
+  }
+
+  async get(id: string): Promise<LoggedWebhook> {
+    const [row] = await this.database.query<Row>({
+      name: 'webhooks.get',
+      text: 'SELECT * FROM webhook_logs WHERE id = $1',
+      values: [id],
+    });
+    if (!row) throw webhookNotFound();
+    return { ...toEntry(row), body: row.body };
+  }
+
+  async list(filter: WebhookFilter, page: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>> {
+    const values = new Values();
+    const conditions = [
+      filter.provider !== undefined && `provider = ${values.add(filter.provider)}`,
+      filter.verdict !== undefined && `verdict = ${values.add(filter.verdict)}`,
+      filter.status !== undefined && `status = ${values.add(filter.status)}`,
+      filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
+      filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
+      filter.from && `received_at >= ${values.add(filter.from)}`,
+      filter.to && `received_at < ${values.add(filter.to)}`,
+    ] as const;
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM webhook_logs ${whereAll(...conditions)}`,
+      values: values.list,
+    });
+    const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
+    const rows = await this.database.query<Row>({
+      text: `SELECT id, provider, event_id, event_type, verdict, reason, headers, status, result, payment_id, replays,
+               received_at, processed_at
+             FROM webhook_logs ${whereAll(...conditions, after)} ORDER BY id DESC
+             LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
+      values: values.list,
+    });
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      data: shown.map(toEntry),
+      total: counted?.total ?? 0,
+      limit: page.limit,
+      offset: page.offset,
+      next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
+    };
+  }
+
+  forget({ genuine, refused }: { genuine: Date; refused: Date }, limit: number): Promise<number> {
+    return this.database.execute({
+      text: `DELETE FROM webhook_logs WHERE id IN (
+               SELECT id FROM webhook_logs
+               WHERE received_at < CASE WHEN verdict = 'GENUINE' THEN $1::timestamptz ELSE $2::timestamptz END
+                 AND received_at < $2
+               LIMIT $3)`,
+      values: [genuine, refused, limit],
+    });
+  }
+}
+
+/** JSON knows no instants. */
+const withTimes = (reading: GenuineReading): GenuineReading => ({
+  ...reading,
+  state: reading.state && {
+    ...reading.state,
+    paidAt: reading.state.paidAt === null ? null : new Date(reading.state.paidAt),
+  },
+});
+
+function idOf(cursor: string): string {
+  const [id] = decodeCursor(cursor, 1);
+  if (isUuid(id)) return id;
+  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
+}
+
+const toEntry = (row: Row): Omit<LoggedWebhook, 'body'> => ({
+  id: row.id,
+  provider: row.provider,
+  eventId: row.event_id,
+  eventType: row.event_type,
+  verdict: row.verdict,
+  reason: row.reason,
+  headers: row.headers,
+  status: row.status,
+  result: row.result,
+  paymentId: row.payment_id,
+  replays: row.replays,
+  receivedAt: row.received_at,
+  processedAt: row.processed_at,
+});

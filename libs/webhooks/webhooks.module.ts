@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
+
+import { RefusedQuota } from './core/refused-quota.js';
+import { StoredOnce } from './core/stored-once.js';
+import { ApplyWebhook } from './core/use-cases/apply-webhook.js';
+import { ForgetWebhooks } from './core/use-cases/forget-webhooks.js';
+import { ReceiveWebhook } from './core/use-cases/receive-webhook.js';
+import { ReplayWebhook } from './core/use-cases/replay-webhook.js';
+import { WebhookLog } from './core/webhook-log.js';
+import { WebhookLogsController } from './http/webhook-logs.controller.js';
+import { WebhooksController } from './http/webhooks.controller.js';
+import { ApplyWebhookJob } from './jobs/apply-webhook.job.js';
+import { ForgetWebhooksJob } from './jobs/forget-webhooks.job.js';
+import { SqlWebhookLog } from './typeorm/sql-webhook-log.js';
+
+@Module({
+  controllers: [WebhooksController, WebhookLogsController],
+  providers: [
+    { provide: WebhookLog, useClass: SqlWebhookLog },
+    { provide: RefusedQuota, useFactory: (clock: Clock) => new RefusedQuota(clock), inject: [Clock] },
+    { provide: StoredOnce, useFactory: () => new StoredOnce() },
+    ReceiveWebhook,
+    ApplyWebhook,
+    ReplayWebhook,
+    ForgetWebhooks,
+    ApplyWebhookJob,
+    ForgetWebhooksJob,
+  ],
+})
+export class WebhooksModule {}
