@@ -4,6 +4,7 @@ import { CustomersModule } from '#module/customers';
 import { FiscalModule } from '#module/fiscal';
 import { IdentityModule } from '#module/identity';
 import { InventoryModule } from '#module/inventory';
+import { NotificationsModule } from '#module/notifications';
 import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
@@ -31,4 +32,5 @@ export const BUSINESS_MODULES = [
   FiscalModule,
   ReportingModule,
   WebhooksModule,
+  NotificationsModule,
 ];

@@ -2,6 +2,7 @@ import { Global, Module, type Provider } from '@nestjs/common';
 
 import { AccountSessions, ENV, type Env } from '#libs/platform';
 
+import { AccountMail } from './core/account-mail.api.js';
 import { AccountsApi } from './core/accounts.api.js';
 import { CustomerAccounts } from './core/customer-accounts.api.js';
 import { IdentityApi } from './core/identity.api.js';
@@ -11,13 +12,13 @@ import {
   IdentitySettings,
   LoginSessionRepository,
   LoginThrottle,
-  PasswordResetMailer,
   PasswordResetRepository,
   SecretHasher,
   TokenMint,
   UserQueries,
   UserRepository,
 } from './core/identity.ports.js';
+import { LocalAccountMail } from './core/local-account-mail.js';
 import { LocalCustomerAccounts } from './core/local-customer-accounts.js';
 import { LocalIdentity } from './core/local-identity.js';
 import { PersonalData } from './core/personal-data.js';
@@ -26,6 +27,7 @@ import { AddCustomer } from './core/use-cases/add-customer.js';
 import { AddUser } from './core/use-cases/add-user.js';
 import { ApplyAccountChanges } from './core/use-cases/apply-account-changes.js';
 import { ApproveAct } from './core/use-cases/approve-act.js';
+import { ArmPasswordReset } from './core/use-cases/arm-password-reset.js';
 import { ChangeCustomer } from './core/use-cases/change-customer.js';
 import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
 import { ChangeUser } from './core/use-cases/change-user.js';
@@ -47,7 +49,6 @@ import { ReplaceAddress } from './core/use-cases/replace-address.js';
 import { RequestPasswordReset } from './core/use-cases/request-password-reset.js';
 import { ResetPassword } from './core/use-cases/reset-password.js';
 import { ResolveOutlets } from './core/use-cases/resolve-outlets.js';
-import { SendPasswordReset } from './core/use-cases/send-password-reset.js';
 import { SetDefaultAddress } from './core/use-cases/set-default-address.js';
 import { SpendRefreshToken } from './core/use-cases/spend-refresh-token.js';
 import { SpendResetToken } from './core/use-cases/spend-reset-token.js';
@@ -61,8 +62,6 @@ import { ProfileController } from './http/profile.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { UsersController } from './http/users.controller.js';
 import { ExpireLogins } from './jobs/expire-logins.js';
-import { OnPasswordResetRequested } from './jobs/on-password-reset-requested.js';
-import { SmtpPasswordResetMailer } from './mailers/smtp-password-reset-mailer.js';
 import { CachedAccountSessions } from './typeorm/cached-account-sessions.js';
 import { LoggedAccessChanges } from './typeorm/logged-access-changes.js';
 import { SqlLoginSessionRepository } from './typeorm/sql-login-session.repository.js';
@@ -78,6 +77,7 @@ const useCases: Provider[] = [
   AddUser,
   ApplyAccountChanges,
   ApproveAct,
+  ArmPasswordReset,
   ChangeCustomer,
   ChangeOwnProfile,
   ChangeUser,
@@ -99,7 +99,6 @@ const useCases: Provider[] = [
   RequestPasswordReset,
   ResetPassword,
   ResolveOutlets,
-  SendPasswordReset,
   SetDefaultAddress,
   SpendRefreshToken,
   SpendResetToken,
@@ -113,7 +112,6 @@ const adapters: Provider[] = [
   { provide: AddressRepository, useClass: TypeOrmAddressRepository },
   { provide: LoginSessionRepository, useClass: SqlLoginSessionRepository },
   { provide: LoginThrottle, useClass: SqlLoginThrottle },
-  { provide: PasswordResetMailer, useClass: SmtpPasswordResetMailer },
   { provide: PasswordResetRepository, useClass: SqlPasswordResetRepository },
   { provide: SecretHasher, useClass: Argon2SecretHasher },
   { provide: TokenMint, useClass: KeyedTokenMint },
@@ -139,11 +137,15 @@ const adapters: Provider[] = [
     BearerSession,
     PersonalData,
     ExpireLogins,
-    OnPasswordResetRequested,
     {
       provide: AccountsApi,
       useFactory: (ensure: EnsureAccount): AccountsApi => ({ ensure: (account) => ensure.execute(account) }),
       inject: [EnsureAccount],
+    },
+    {
+      provide: AccountMail,
+      useFactory: (...parts: ConstructorParameters<typeof LocalAccountMail>) => new LocalAccountMail(...parts),
+      inject: [ArmPasswordReset, UserQueries],
     },
     {
       provide: CustomerAccounts,
@@ -158,6 +160,6 @@ const adapters: Provider[] = [
       inject: [ApproveAct, UserRepository, UserQueries],
     },
   ],
-  exports: [AccountSessions, AccountsApi, CustomerAccounts, IdentityApi, PersonalData],
+  exports: [AccountMail, AccountSessions, AccountsApi, CustomerAccounts, IdentityApi, PersonalData],
 })
 export class IdentityModule {}

@@ -1,3 +1,4 @@
+export * from './core/account-mail.api.js';
 export * from './core/accounts.api.js';
 export * from './core/customer-accounts.api.js';
 export * from './core/identity.api.js';

@@ -13,6 +13,9 @@ export interface NewJob {
   readonly maxAttempts?: number;
 }
 
+/** Thrown by a job's work when trying again cannot help: the job is DEAD at once. Its name says why, for a person to read. */
+export abstract class JobGivesUp extends Error {}
+
 export abstract class JobQueue {
   abstract enqueue(job: NewJob): Promise<void>;
 }

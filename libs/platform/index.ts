@@ -35,6 +35,7 @@ export * from './http/problem.js';
 export * from './http/readiness.js';
 export * from './http/validation.pipe.js';
 export * from './jobs/event-reactions.js';
+export * from './jobs/job-desk.js';
 export * from './jobs/job-handler.js';
 export * from './jobs/job-runner.js';
 export * from './jobs/job-waker.js';

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 
 import { RefusedQuota } from './core/refused-quota.js';
+import { StoredOnce } from './core/stored-once.js';
 import { ApplyWebhook } from './core/use-cases/apply-webhook.js';
 import { ForgetWebhooks } from './core/use-cases/forget-webhooks.js';
 import { ReceiveWebhook } from './core/use-cases/receive-webhook.js';
@@ -19,6 +20,7 @@ import { SqlWebhookLog } from './typeorm/sql-webhook-log.js';
   providers: [
     { provide: WebhookLog, useClass: SqlWebhookLog },
     { provide: RefusedQuota, useFactory: (clock: Clock) => new RefusedQuota(clock), inject: [Clock] },
+    { provide: StoredOnce, useFactory: () => new StoredOnce() },
     ReceiveWebhook,
     ApplyWebhook,
     ReplayWebhook,

@@ -199,6 +199,32 @@ export class Place {
     });
   }
 
+  /** Work that failed for good. */
+  deadJob(): Promise<string> {
+    return this.one('dead job', async () => {
+      const id = newId();
+      await this.setting.database.query(
+        `INSERT INTO jobs (id, kind, key, outlet_id, payload, status, attempts, max_attempts)
+         VALUES ($1::uuid, 'nobody.does-this', $1::text, $2, '{}', 'DEAD', 3, 3)`,
+        [id, this.outletId],
+      );
+      return id;
+    });
+  }
+
+  /** A mail that is owed to the place's customer. */
+  owedMail(): Promise<string> {
+    return this.one('owed mail', async () => {
+      const id = newId();
+      await this.setting.database.query(
+        `INSERT INTO notifications (id, kind, cause, outlet_id, user_id, job_id, status, attempts, created_at, updated_at)
+         VALUES ($1::uuid, 'ORDER_PLACED', $1::text, $2, $3, $4, 'FAILED', 3, now(), now())`,
+        [id, this.outletId, this.customer.id, await this.deadJob()],
+      );
+      return id;
+    });
+  }
+
   stockCount(): Promise<string> {
     return this.one('count', async () => {
       const product = await this.product();

@@ -714,5 +714,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   // No carrier is set up.
   syncShipment: { allowed: LEAD, path: shipmentOf, problems: ['NOT_TRACKABLE'], foreign: 'hidden' },
 
+  listNotifications: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  retryNotification: { allowed: ADMIN, path: async (place) => ({ id: await place.owedMail() }), foreign: 'shown' },
+  listJobs: { allowed: ADMIN, foreign: 'shown' },
+  retryJob: { allowed: ADMIN, path: async (place) => ({ id: await place.deadJob() }), foreign: 'shown' },
+
   listEvents: { allowed: EVERYONE, foreign: 'own' },
 };

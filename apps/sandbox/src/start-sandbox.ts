@@ -6,7 +6,7 @@ import express, { type Express } from 'express';
 
 import { controlRoutes } from './control/control.routes.js';
 import { ProviderControl } from './control/provider-control.js';
-import { type ProviderControls, SandboxControl } from './control/sandbox-control.js';
+import { type Casting, type ProviderControls, SandboxControl } from './control/sandbox-control.js';
 import { SandboxClock } from './framework/clock.js';
 import { Faults } from './framework/faults.js';
 import { Journal } from './framework/journal.js';
@@ -17,7 +17,7 @@ import { WebhookSender } from './framework/webhook-sender.js';
 import { PROVIDERS } from './providers/index.js';
 
 export { sandboxEnv } from './sandbox-env.js';
-export { SANDBOX_KEYS } from './sandbox-keys.js';
+export { SANDBOX_KEYS, SANDBOX_SHOP } from './sandbox-keys.js';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
@@ -33,8 +33,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string;
   readonly control: SandboxControl;
-  /** The environment that points Comanda here. */
-  env(): Record<string, string>;
+  /** The environment that points Comanda here: Melhor Envio and Focus NFe, unless told otherwise. */
+  env(casting?: Casting): Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     control,
-    env: () => control.env(),
+    env: (casting) => control.env(casting),
     stop: async () => {
       control.reset();
       await close(server);

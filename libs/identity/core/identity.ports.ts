@@ -57,6 +57,8 @@ export abstract class UserQueries {
   /** Staff with a PIN who share one of the outlets, and every ADMIN with one; by name. */
   abstract colleagues(scope: OutletScope, page: PageRequest): Promise<Page<Colleague>>;
   abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** E-mail addresses by user id; unknown ids, and those without one, are left out. */
+  abstract addressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   abstract sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]>;
 }
 
@@ -132,10 +134,6 @@ export abstract class TokenMint {
   abstract passwordResetToken(requestId: string): string;
   /** What is stored instead of a token, and instead of names in counters. */
   abstract digest(text: string): string;
-}
-
-export abstract class PasswordResetMailer {
-  abstract send(mail: { to: string; name: string | null; locale: Locale; token: string }): Promise<void>;
 }
 
 /** Tells every process that what a user's tokens may do has changed: in this one by the end of the commit. */

@@ -62,6 +62,15 @@ export class SqlUserQueries extends UserQueries {
     return new Map(rows.map((row) => [row.id, row.called]));
   }
 
+  async addressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ id: string; email: string }>({
+      name: 'users.addresses-of',
+      text: 'SELECT id, email FROM users WHERE id = ANY ($1::uuid[]) AND email IS NOT NULL AND deleted_at IS NULL',
+      values: [userIds],
+    });
+    return new Map(rows.map(({ id, email }) => [id, email]));
+  }
+
   async sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]> {
     const rows = await this.database.query<{ created_at: Date; ended_at: Date | null }>({
       text: 'SELECT created_at, ended_at FROM login_sessions WHERE user_id = $1 ORDER BY created_at, id',

@@ -22,8 +22,10 @@ export function assertBillOpen({ status, paymentStatus }: OrderState): void {
   if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
 }
 
-export function assertUnpaid({ paidAmount }: OrderState): void {
-  if (paidAmount > 0) throw billHasPayments(paidAmount);
+/** Lines may leave the bill for another, or come from one: it is open, and nobody has paid any of it. */
+export function assertMovable(order: OrderState): void {
+  assertBillOpen(order);
+  if (order.paidAmount > 0) throw billHasPayments(order.paidAmount);
 }
 
 /** Throws when the lines that stay would cost less than was paid already. */

@@ -10,7 +10,7 @@ import {
   amountDue,
   assertBillOpen,
   assertCoversPayments,
-  assertUnpaid,
+  assertMovable,
   type Paid,
   payableShare,
   showsAttempt,
@@ -188,8 +188,7 @@ export class Order {
 
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
   split(wanted: readonly TakenLine[], target: Pick<OrderState, 'id' | 'number'>, act: Act): Order {
-    assertBillOpen(this.state);
-    assertUnpaid(this.state);
+    assertMovable(this.state);
     const whole = sum(this.bill.active.map((line) => line.subtotal));
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
@@ -216,10 +215,7 @@ export class Order {
 
   /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
   merge(other: Order, act: Act): void {
-    for (const order of [this, other]) {
-      assertBillOpen(order.state);
-      assertUnpaid(order.state);
-    }
+    for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
     this.reprice();
     other.state = mergedAway(other.state, this.state.id);
@@ -246,9 +242,7 @@ export class Order {
   attempted(paymentStatus: 'FAILED' | 'PENDING', paymentId: string | null, act: Act): void {
     if (!showsAttempt(this.state, paymentStatus)) return;
     this.state = { ...this.state, paymentStatus };
-    this.stamp(paymentStatus === 'FAILED' ? 'PAYMENT_FAILED' : 'PAYMENT_BEGUN', act, {
-      details: { payment_id: paymentId },
-    });
+    this.stamp(`PAYMENT_${paymentStatus}`, act, { details: { payment_id: paymentId } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
   }
 

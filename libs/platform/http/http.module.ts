@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.js';
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
+import { JobsController } from './jobs.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PingController } from './ping.controller.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -13,7 +14,7 @@ import { RequestValidationPipe } from './validation.pipe.js';
 /** What every request passes: who asks, how often, may they; then the idempotency key, then the fields. */
 @Module({
   imports: [RateLimitModule.forRoot()],
-  controllers: [OperationsController, PingController],
+  controllers: [JobsController, OperationsController, PingController],
   providers: [
     Authenticator,
     Readiness,

@@ -18,14 +18,18 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
+  ['Cart', 'What a customer means to order'],
+  ['Coupons', 'Codes that take something off a bill'],
   ['Orders', 'From the first line to the receipt'],
   ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
+  ['Fiscal documents', 'Brazilian invoices: NF-e and NFC-e'],
   ['Shifts', 'The drawer, X and Z reports'],
   ['Events', 'What happened, in order'],
   ['Reports', 'What was sold, and what runs low'],
   ['Audit', 'Who did what'],
-  ['Operations', 'Is it alive'],
+  ['Notifications', 'Mails, sent and owed'],
+  ['Operations', 'Is it alive, and what is owed'],
 ];
 
 /** The OpenAPI 3.1 document that tills' apps are generated from: sorted, so that a change shows in review. */

@@ -11,11 +11,14 @@ export interface Job<P = Readonly<Record<string, unknown>>> {
   readonly payload: P;
   readonly outletId: string | null;
   readonly attempt: number;
+  /** When it fails now, it waits for a person. */
+  readonly isLastAttempt: boolean;
 }
 
 /**
  * Runs one kind of job; found by its `@HandlesJob` mark. It may be called twice for one job (a worker that was too slow, a process
- * that was killed), so its effect is guarded by a unique key or a guarded update. A throw counts as a failure and is retried later.
+ * that was killed), so its effect is guarded by a unique key or a guarded update. A throw counts as a failure and is retried later, but
+ * for a `JobGivesUp`.
  */
 export interface JobHandler<P = Readonly<Record<string, unknown>>> {
   handle(job: Job<P>): Promise<void>;

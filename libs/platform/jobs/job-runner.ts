@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
-import { type NewJob } from '#libs/kernel';
+import { JobGivesUp, type NewJob } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
 import { driverError } from '../database/database-errors.js';
@@ -104,6 +104,7 @@ export class JobRunner implements OnApplicationBootstrap {
       payload: row.payload,
       outletId: row.outlet_id,
       attempt: row.attempts,
+      isLastAttempt: row.attempts >= row.max_attempts,
     };
     const started = performance.now();
     try {
@@ -128,7 +129,7 @@ export class JobRunner implements OnApplicationBootstrap {
   }
 
   private async fail(row: JobRow, error: unknown): Promise<void> {
-    const dead = row.attempts >= row.max_attempts;
+    const dead = error instanceof JobGivesUp || row.attempts >= row.max_attempts;
     this.metrics.jobs.inc({ kind: row.kind, outcome: dead ? 'dead' : 'failed' });
     this.logger[dead ? 'error' : 'warn'](
       dead ? 'A job failed for good and waits for a person' : 'A job failed; it is tried again',

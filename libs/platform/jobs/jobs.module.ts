@@ -8,6 +8,7 @@ import { BullJobProcessor, BullJobWaker, JOBS_QUEUE } from './bull-jobs.js';
 import { EventReactions } from './event-reactions.js';
 import { ExpireRecords } from './expire-records.js';
 import { InProcessJobWaker } from './in-process-job-waker.js';
+import { JobDesk } from './job-desk.js';
 import { JobRunner } from './job-runner.js';
 import { JobSweeper } from './job-sweeper.js';
 import { JobWaker } from './job-waker.js';
@@ -27,6 +28,7 @@ export class JobsModule {
       providers: [
         { provide: JOBS_OPTIONS, useValue: options },
         EventReactions,
+        JobDesk,
         JobRunner,
         JobSweeper,
         ExpireRecords,
@@ -34,7 +36,7 @@ export class JobsModule {
         { provide: JobQueue, useClass: SqlJobQueue },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobRunner, JobWaker, EventReactions],
+      exports: [JobQueue, JobDesk, JobRunner, JobWaker, EventReactions],
     };
   }
 }

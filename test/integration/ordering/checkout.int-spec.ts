@@ -16,6 +16,7 @@ import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { FindBasket } from '../../../libs/ordering/core/use-cases/find-basket.js';
 import { GiveBack } from '../../../libs/ordering/core/use-cases/give-back.js';
+import { HearPayments } from '../../../libs/ordering/core/use-cases/hear-payments.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
 import { PriceExtras } from '../../../libs/ordering/core/use-cases/price-extras.js';
 import { PriceOrder } from '../../../libs/ordering/core/use-cases/price-order.js';
@@ -71,6 +72,7 @@ describe('a checkout', () => {
   let failing: string | undefined;
   let place: PlaceOrder;
   let giveBack: GiveBack;
+  let payments: HearPayments;
   let orders: SqlOrderRepository;
   let levels: CatalogueStock;
   let carts: SqlCartRepository;
@@ -149,6 +151,7 @@ describe('a checkout', () => {
       new FragileUnitOfWork(),
     );
     giveBack = new GiveBack(promotions, inventory);
+    payments = new HearPayments(orders, inventory, promotions, database, clock);
   });
 
   beforeEach(() => {
@@ -244,6 +247,42 @@ describe('a checkout', () => {
     expect(new Set(outcomes)).toEqual(new Set(['PLACED', 'CART_EMPTY']));
     expect([...(await levels.onHand(productIds, [outlet.id])).values()]).toEqual([7, 7]);
     expect((await coupons.find(couponId))?.used).toBe(1);
+  });
+
+  it('gives its coupon back when nobody pays in time, and takes it again with late money if it may still be used', async () => {
+    const pay = async (orderId: string, amount: number) =>
+      database.run(() => payments.captured(orderId, outlet.id, { paymentId: newId(), method: 'pix', amount }));
+    const expire = (orderId: string) =>
+      database.run(async () => {
+        const locked = await orders.lock(orderId, { outlets: [outlet.id] });
+        const act = { actor: SYSTEM, at: NOW };
+        await giveBack.execute({ order: locked, freed: locked.expire(act), act });
+        await orders.save(locked);
+      });
+    const statusOf = async (orderId: string) => (await orders.get(orderId, { outlets: [outlet.id] })).view.status;
+    const [{ actor, couponId }, { actor: other }] = [await customerWithCart(), await customerWithCart()];
+    const used = async () => (await coupons.find(couponId))?.used;
+    const { order } = await checkOut(actor);
+    const { id, totalAmount } = order.view;
+
+    await expire(id);
+    expect(await used()).toBe(0);
+    expect(await pay(id, totalAmount)).toMatchObject({ applied: totalAmount });
+    expect([await statusOf(id), await used()]).toEqual(['NEW', 1]);
+
+    const { code } = (await coupons.find(couponId))!;
+    const second = await place.execute({ actor: other, couponCode: code });
+    await expire(second.order.view.id);
+    const third: UserActor = { ...other, id: newId() };
+    const [productId] = [...products.keys()];
+    const items = [{ productId: productId!, quantity: 1 }];
+    await place.execute({ actor: third, outletId: outlet.id, items, couponCode: code });
+    expect(await used()).toBe(2);
+
+    const before = await content();
+    expect(await pay(second.order.view.id, second.order.view.totalAmount)).toMatchObject({ applied: 0 });
+    expect([await statusOf(second.order.view.id), await used()]).toEqual(['VOIDED', 2]);
+    expect(await content()).toEqual(before);
   });
 
   it('is refused when the cart was filled further since it was looked at', async () => {

@@ -124,6 +124,7 @@ describe('an online order that nobody pays in time', () => {
     const order = await online();
     const { payment_id: id } = await world.pay(world.jakarta.waiter, order.id, 'credit_card');
     expectStatus(200, await world.jakarta.waiter.patch(`/orders/${order.id}/cancel`, {}));
+    await eventually(async () => expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'CANCELLED' }));
 
     await lateMoney(id);
 

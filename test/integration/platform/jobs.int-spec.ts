@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { JobGivesUp } from '#libs/kernel';
 import {
   createDataSource,
   Database,
@@ -15,6 +16,10 @@ import { JobRunner } from '../../../libs/platform/jobs/job-runner.js';
 import { SqlJobQueue } from '../../../libs/platform/jobs/sql-job-queue.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
+class NobodyThere extends JobGivesUp {
+  override readonly name = 'NobodyThere';
+}
+
 const quiet = { warn: () => undefined, error: () => undefined } as unknown as Logger;
 
 @HandlesJob({ kind: 'test.count' })
@@ -24,6 +29,7 @@ class Count implements JobHandler {
 
   handle(job: Job): Promise<void> {
     this.runs.push(job);
+    if (job.payload['hopeless'] === true) throw new NobodyThere();
     if (this.failures > 0) {
       this.failures -= 1;
       throw Object.assign(new Error('the password is hunter2'), { code: 'E_TEST' });
@@ -142,6 +148,27 @@ describe('jobs', () => {
     await runners[0].runById(id);
 
     expect(await rowOf('failing')).toMatchObject({ status: 'DEAD', attempts: 2, last_error: 'Error E_TEST' });
+  });
+
+  it('know when they are tried for the last time', async () => {
+    await enqueue('last', { maxAttempts: 2 });
+    handler.failures = 1;
+    const { id } = await rowOf('last');
+
+    await runners[0].runById(id);
+    await store.query('UPDATE jobs SET run_at = now() WHERE id = $1', [id]);
+    await runners[0].runById(id);
+
+    const runs = handler.runs.filter(({ payload }) => payload['key'] === 'last');
+    expect(runs.map(({ isLastAttempt }) => isLastAttempt)).toEqual([false, true]);
+  });
+
+  it('wait for a person at once when trying again cannot help', async () => {
+    await enqueue('hopeless', { payload: { hopeless: true } });
+
+    await runners[0].runById((await rowOf('hopeless')).id);
+
+    expect(await rowOf('hopeless')).toMatchObject({ status: 'DEAD', attempts: 1, last_error: 'NobodyThere' });
   });
 
   it('of a process that died are taken over when its lease is over, and its late answer counts for nothing', async () => {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { type Sandbox, SANDBOX_KEYS, sandboxEnv, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
+import {
+  type Sandbox,
+  SANDBOX_KEYS,
+  SANDBOX_SHOP,
+  sandboxEnv,
+  startSandbox,
+} from '../../../apps/sandbox/src/start-sandbox.js';
 import { Receiver } from './a-receiver.js';
 
 const MINUTE = 60_000;
@@ -89,6 +95,32 @@ describe('a fault of a call', () => {
     expect(await bodyOf('/stripe/v1/payment_intents')).toMatchObject({ error: { type: 'api_error' } });
     midtrans.inject({ kind: 'error', times: 1, status: 503 });
     expect(await bodyOf('/midtrans/v2/a/cancel')).toMatchObject({ status_code: '503' });
+  });
+
+  it('has the shape of the companies of the online shop', async () => {
+    const { melhorenvio, correios, focusnfe, enotas, resend } = sandbox.control.of;
+    for (const provider of [melhorenvio, correios, focusnfe, enotas, resend]) {
+      provider.inject({ kind: 'error', times: 1, status: 503 });
+    }
+    const answerOf = async (path: string) => {
+      const response = await fetch(`${sandbox.url}${path}`, { method: 'POST' });
+      return [response.status, response.headers.get('retry-after'), await response.json()] as const;
+    };
+
+    const text = expect.any(String);
+    expect(await answerOf('/melhorenvio/api/v2/me/cart')).toEqual([503, '1', { message: text }]);
+    expect(await answerOf('/correios/token/v1/autentica')).toEqual([
+      503,
+      '1',
+      expect.objectContaining({ msgs: [expect.stringMatching(/^GTW-/)], stackTrace: text }),
+    ]);
+    expect(await answerOf('/focusnfe/v2/nfe?ref=a')).toEqual([503, '1', { codigo: 'erro_interno', mensagem: text }]);
+    expect(await answerOf('/enotas/v2/empresas')).toEqual([503, '1', [{ codigo: 'GR503', mensagem: text }]]);
+    expect(await answerOf('/resend/emails')).toEqual([
+      503,
+      '1',
+      { statusCode: 503, name: 'application_error', message: text },
+    ]);
   });
 
   it('html answers 200 with the page of a proxy', async () => {
@@ -375,6 +407,18 @@ describe('the environment', () => {
       STRIPE_SECRET_KEY: SANDBOX_KEYS.stripe.secretKey,
       STRIPE_WEBHOOK_SECRET: SANDBOX_KEYS.stripe.webhookSecret,
     });
+    expect(env).toMatchObject({
+      SHIPPING_PROVIDER: 'melhorenvio',
+      SHIPPING_BASE_URL: `${sandbox.url}/melhorenvio`,
+      NFE_PROVIDER: 'focusnfe',
+      NFE_BASE_URL: `${sandbox.url}/focusnfe`,
+      NFE_CNPJ: SANDBOX_SHOP.cnpj,
+      NFE_AMBIENTE: 'homologacao',
+      RESEND_BASE_URL: `${sandbox.url}/resend`,
+      RESEND_API_KEY: SANDBOX_KEYS.resend.apiKey,
+      MAILER_FROM_EMAIL: SANDBOX_SHOP.mailFrom,
+    });
+    expect(await sandboxEnv(sandbox.url, { fiscal: 'enotas' })).toEqual(sandbox.env({ fiscal: 'enotas' }));
     expect(env['GO_TO_PROPAY_SECRET']).not.toBe(env['PROPAY_TO_GO_SECRET']);
   });
 });

@@ -13,7 +13,10 @@ export function controlRoutes(control: SandboxControl): Router {
 
   router.use(express.json({ limit: '1mb' }));
   router.get('/', (_, response) => response.json(control.describe()));
-  router.get('/env', (_, response) => response.json(control.env()));
+  router.get('/env', ({ query }, response) => {
+    const cast = (['shipping', 'fiscal'] as const).map((role) => [role, asText(query[role])] as const);
+    response.json(control.env(Object.fromEntries(cast.filter(([, name]) => name !== undefined))));
+  });
   router.post('/reset', (_, response) => response.json(control.reset().describe()));
   router.post('/idle', async (_, response) => {
     await control.idle();

@@ -6,6 +6,7 @@ import {
   NoSuchItem,
   NotPossible,
   type Provider,
+  type Role,
   type Settings,
 } from '../framework/provider.js';
 import type { Delivery, WebhookSender } from '../framework/webhook-sender.js';
@@ -18,6 +19,10 @@ export class ProviderControl<P extends Provider = Provider> {
     private readonly journal: Journal,
     private readonly sender: WebhookSender,
   ) {}
+
+  get role(): Role | undefined {
+    return this.provider.role;
+  }
 
   settings(): Settings {
     return { ...this.provider.settings };

@@ -1,10 +1,15 @@
 import type { SandboxClock } from '../framework/clock.js';
-import { NoSuchItem } from '../framework/provider.js';
+import { NoSuchItem, NotPossible, type Role } from '../framework/provider.js';
 import type { Providers } from '../providers/index.js';
 import type { ProviderControl } from './provider-control.js';
 
 /** Each provider's control, by the name that is also its path prefix. */
 export type ProviderControls = { readonly [Name in keyof Providers]: ProviderControl<Providers[Name]> };
+
+/** Which company plays a role, by its path prefix; `none`: its variables are left out. */
+export type Casting = Readonly<Partial<Record<Role, string>>>;
+
+const USUALLY: Readonly<Record<Role, string>> = { shipping: 'melhorenvio', fiscal: 'focusnfe' };
 
 /** What tests and demos do with the whole sandbox. */
 export class SandboxControl {
@@ -25,9 +30,21 @@ export class SandboxControl {
     for (const provider of this.all()) provider.sendWebhooksTo(apiUrl);
   }
 
-  /** The environment that points Comanda at the sandbox, for all providers, as they are set now. */
-  env(): Record<string, string> {
-    return Object.assign({}, ...this.all().map((provider) => provider.env())) as Record<string, string>;
+  /**
+   * The environment that points Comanda at the sandbox, as its providers are set now: `env({ shipping: 'correios', fiscal: 'none' })`.
+   * Throws `NotPossible` for a company that does not play the role.
+   */
+  env(casting: Casting = {}): Record<string, string> {
+    const cast = { ...USUALLY, ...casting };
+    for (const [role, name] of Object.entries(casting)) {
+      const plays = Object.hasOwn(this.of, name) && this.provider(name).role === role;
+      if (!plays && name !== 'none') throw new NotPossible(`${name} does no ${role}`);
+    }
+    const chosen = Object.keys(this.of).filter((name) => {
+      const { role } = this.provider(name);
+      return role === undefined || cast[role] === name;
+    });
+    return Object.assign({}, ...chosen.map((name) => this.provider(name).env())) as Record<string, string>;
   }
 
   /** Resolves when no webhook is under way. */

@@ -18,6 +18,14 @@ export const CALL_FAULTS = [
   'reset-after',
   /** The refund is accepted, and fails later. */
   'refund-fails',
+  /** The quote says that a carrier's service does not go there: the one of `code`, or all of them. */
+  'service-unavailable',
+  /** The invoice is taken, and the tax authority refuses it with `code`. */
+  'document-rejected',
+  /** The invoice is taken, and the tax authority refuses it for good: its number is burnt. */
+  'document-denied',
+  /** The tax authority does not let the invoice be cancelled. */
+  'cancel-refused',
 ] as const;
 
 /** What can go wrong with a webhook; `operation` is then the name of its event. */
@@ -44,6 +52,8 @@ export interface Fault {
   readonly ms?: number;
   readonly status?: number;
   readonly location?: string;
+  /** A carrier's service, or an authority's reason. */
+  readonly code?: string;
   /** In the provider's own smallest unit. */
   readonly amount?: number;
 }
@@ -56,10 +66,13 @@ export class Faults {
     this.waiting.push({ fault, left: fault.times ?? Infinity });
   }
 
-  /** The fault of one of these kinds that hits this operation, used up by one. */
-  take(kinds: readonly FaultKind[], operation: string): Fault | undefined {
+  /** The fault of one of these kinds that hits this operation (and this code, when both name one), used up by one. */
+  take(kinds: readonly FaultKind[], operation: string, code?: string): Fault | undefined {
     const hit = this.waiting.find(
-      ({ fault }) => kinds.includes(fault.kind) && (fault.operation ?? operation) === operation,
+      ({ fault }) =>
+        kinds.includes(fault.kind) &&
+        (fault.operation ?? operation) === operation &&
+        (code === undefined || (fault.code ?? code) === code),
     );
     if (!hit) return undefined;
     hit.left -= 1;

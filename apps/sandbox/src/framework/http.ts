@@ -39,6 +39,16 @@ export class Refusal extends Error {
   }
 }
 
+/** What a handler answers, also when it refuses. */
+export function answerOf(run: () => Answer): Answer {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    throw error;
+  }
+}
+
 /** The body as a JSON object; undefined when it is anything else. */
 export function jsonObject(body: Buffer): Record<string, unknown> | undefined {
   try {

@@ -20,9 +20,10 @@ const STYLE = `
   body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
   table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #ccc; vertical-align: top; overflow-wrap: anywhere }
   button { font: inherit; padding: .6rem 1.2rem; margin: .2rem .3rem .2rem 0; min-height: 2.75rem } form { display: inline }
-  img { display: block; width: 15rem; height: 15rem; margin: 1rem 0 }`;
+  img { display: block; width: 15rem; height: 15rem; margin: 1rem 0 } iframe { width: 100%; height: 30rem; border: 1px solid #ccc }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; padding: 1rem }`;
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** A page that needs nothing from elsewhere. `body` is HTML; `title` is text. */
 export function sendPage(response: Response, status: number, title: string, body: string): void {
@@ -56,8 +57,11 @@ function click(provider: Provider, id: string, body: Buffer): string | undefined
   try {
     if (!Object.hasOwn(provider.actions, action)) throw new NotPossible('there is no such button');
     const amount = form.get('amount');
-    const method = form.get('method');
-    provider.actions[action]?.(id, { ...(amount ? { amount: Number(amount) } : {}), ...(method ? { method } : {}) });
+    const texts = (['method', 'code', 'reason'] as const).map((name) => [name, form.get(name)] as const);
+    provider.actions[action]?.(id, {
+      ...(amount ? { amount: Number(amount) } : {}),
+      ...Object.fromEntries(texts.filter(([, text]) => text)),
+    });
     return undefined;
   } catch (error) {
     if (error instanceof NotPossible || error instanceof NoSuchItem) return error.message;
@@ -65,17 +69,24 @@ function click(provider: Provider, id: string, body: Buffer): string | undefined
   }
 }
 
-function render(name: string, id: string, { state, facts, image, buttons, back }: Page, notice?: string): string {
+function render(name: string, id: string, page: Page, notice?: string): string {
+  const { state, facts, image, links = [], frame, text, buttons, back } = page;
   const action = `/${name}/pay/${encodeURIComponent(id)}`;
   return [
     notice === undefined ? '' : `<p role="alert"><strong>Not possible: ${escape(notice)}</strong></p>`,
     `<p role="status">State: <strong>${escape(state)}</strong></p>`,
     image ? `<img src="${escape(image.src)}" alt="${escape(image.alt)}">` : '',
     `<table><caption hidden>Details</caption>${facts.map(([label, value]) => `<tr><th scope="row">${escape(label)}</th><td>${escape(value)}</td></tr>`).join('')}</table>`,
+    links.length === 0 ? '' : `<p>${links.map(link).join(' · ')}</p>`,
+    frame ? `<iframe sandbox src="${escape(frame.src)}" title="${escape(frame.title)}"></iframe>` : '',
+    text === undefined ? '' : `<pre>${escape(text)}</pre>`,
     `<p>${buttons.map((one) => button(action, one)).join(' ')}</p>`,
     back !== undefined && /^https?:\/\//.test(back) ? `<p><a href="${escape(back)}">Back to the shop</a></p>` : '',
   ].join('\n');
 }
+
+const link = ({ href, label }: { href: string; label: string }): string =>
+  `<a href="${escape(href)}">${escape(label)}</a>`;
 
 function button(url: string, { action, label, details = {} }: Button): string {
   const fields = Object.entries({ action, ...details })
@@ -86,18 +97,26 @@ function button(url: string, { action, label, details = {} }: Button): string {
 
 /** Everything that lives here, per provider. */
 export function sendIndex(response: Response, stations: readonly Named[]): void {
-  const sections = stations.map(({ name, provider }) => {
-    const rows = provider
-      .items()
-      .map(
-        ({ id, reference, state, summary }) =>
-          `<tr><td><a href="/${name}/pay/${encodeURIComponent(id)}">${escape(reference)}</a></td><td>${escape(summary)}</td><td>${escape(state)}</td></tr>`,
-      );
-    const table =
-      rows.length === 0
-        ? '<p>Nothing yet.</p>'
-        : `<table><thead><tr><th scope="col">Reference</th><th scope="col">What</th><th scope="col">State</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-    return `<section><h2>${escape(provider.title)}</h2><p>Base URL: <code>/${name}</code></p>${table}</section>`;
-  });
+  const sections = stations.map(
+    (one) =>
+      `<section><h2><a href="/${one.name}">${escape(one.provider.title)}</a></h2><p>Base URL: <code>/${one.name}</code></p>${listOf(one)}</section>`,
+  );
   sendPage(response, 200, 'The outside world', sections.join('\n'));
+}
+
+/** Everything that lives at one provider. */
+export function sendList(response: Response, station: Named): void {
+  sendPage(response, 200, station.provider.title, listOf(station));
+}
+
+function listOf({ name, provider }: Named): string {
+  const rows = provider
+    .items()
+    .map(
+      ({ id, reference, state, summary }) =>
+        `<tr><td><a href="/${name}/pay/${encodeURIComponent(id)}">${escape(reference)}</a></td><td>${escape(summary)}</td><td>${escape(state)}</td></tr>`,
+    );
+  if (rows.length === 0) return '<p>Nothing yet.</p>';
+  const head = '<tr><th scope="col">Reference</th><th scope="col">What</th><th scope="col">State</th></tr>';
+  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

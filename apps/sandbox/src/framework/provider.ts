@@ -53,6 +53,12 @@ export interface Page {
   readonly state: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly image?: { readonly src: string; readonly alt: string };
+  /** Files that belong to it; relative to the page. */
+  readonly links?: readonly { readonly href: string; readonly label: string }[];
+  /** Somebody else's HTML, shown without any right; relative to the page. */
+  readonly frame?: { readonly src: string; readonly title: string };
+  /** A longer text, as it is. */
+  readonly text?: string;
   readonly buttons: readonly Button[];
   /** Where the shop wants its customer back. */
   readonly back?: string;
@@ -64,12 +70,17 @@ export interface ActionDetails {
   readonly method?: string;
   readonly reason?: string;
   readonly tax_id?: string;
+  /** Of an authority's refusal: `591`. */
+  readonly code?: string;
 }
 
 export type Action = (id: string, details: ActionDetails) => void;
 
 /** Keys, secrets and `webhookUrl`, where its webhooks go (empty: nowhere). */
 export type Settings = { webhookUrl: string } & Record<string, string>;
+
+/** What Comanda needs one company for, of several that offer it. */
+export type Role = 'shipping' | 'fiscal';
 
 /**
  * One company of the outside world. Its state is in memory; what it says on the wire is what its documents say.
@@ -81,6 +92,8 @@ export interface Provider<Actions extends Readonly<Record<string, Action>> = Rea
   /** The path at Comanda's API that takes its webhooks. */
   readonly webhookPath: string;
   readonly actions: Actions;
+  /** Companies of one role share their variables: the environment names one of them. */
+  readonly role?: Role;
   /** Paths that its SDK, which knows hosts and no prefixes, wants at the root as well. */
   readonly rootPaths?: readonly string[];
   routes(to: Routes): void;

@@ -6,7 +6,7 @@ import type { SandboxClock } from './clock.js';
 import type { FaultKind, Fault, Faults } from './faults.js';
 import { type Answer, type Call, json, Refusal, type SlowHandler } from './http.js';
 import type { Journal, JournalEntry } from './journal.js';
-import { answerPage } from './pages.js';
+import { answerPage, sendList } from './pages.js';
 import type { Provider, Routes } from './provider.js';
 
 /** A provider with what the sandbox keeps for it. */
@@ -43,6 +43,7 @@ export function routerOf(station: Station): Router {
     page,
   };
   router.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
+  router.get('/', (_, response) => sendList(response, station));
   page('/pay/:id');
   router.post('/pay/:id', (request, response) => answerPage(station, request, response));
   station.provider.routes(routes);

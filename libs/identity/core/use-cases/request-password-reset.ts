@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, JobQueue, newId, UnitOfWork } from '#libs/kernel';
 
+import { PASSWORD_RESET_JOB, type PasswordResetOwed } from '../account-mail.api.js';
 import { PasswordResetRepository } from '../identity.ports.js';
-import { RESET_JOB, RESET_TTL_MS, type SendPasswordResetInput } from '../password-reset.js';
+import { RESET_TTL_MS } from '../password-reset.js';
 import { normalName } from '../user.js';
 
 const MAX_ATTEMPTS = 10;
@@ -24,8 +25,13 @@ export class RequestPasswordReset {
     await this.unitOfWork.run(async () => {
       const expiresAt = new Date(at.getTime() + RESET_TTL_MS);
       const { userId } = await this.resets.request({ id, email: normalName(email), at, expiresAt });
-      const payload: SendPasswordResetInput = { user_id: userId, reset_id: id };
-      await this.jobs.enqueue({ kind: RESET_JOB, key: id, payload: { ...payload }, maxAttempts: MAX_ATTEMPTS });
+      const payload: PasswordResetOwed = { user_id: userId, reset_id: id };
+      await this.jobs.enqueue({
+        kind: PASSWORD_RESET_JOB,
+        key: id,
+        payload: { ...payload },
+        maxAttempts: MAX_ATTEMPTS,
+      });
     });
   }
 }

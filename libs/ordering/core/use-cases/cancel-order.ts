@@ -29,9 +29,7 @@ export class CancelOrder {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
       const freed = locked.void(act);
-      if (locked.view.paidAmount > 0) {
-        locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
-      }
+      locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
       await this.desk.release(locked, freed, act);
       await this.desk.trace('order.cancelled', locked, act);
     });

@@ -32,9 +32,8 @@ export class VoidOrder {
       const approvedBy = needsSupervisor(locked) && !early ? await this.desk.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
       const freed = locked.void(grounded);
-      const owed = locked.view.paidAmount > 0;
       const payable = payableOf(locked);
-      const refunded = owed ? await this.payments.refundAll({ payable, reason: reason ?? 'void', actor }) : 0;
+      const refunded = await this.payments.refundAll({ payable, reason: reason ?? 'void', actor });
       locked.refunded(refunded, grounded);
       await this.desk.release(locked, freed, grounded);
       await this.desk.trace('order.voided', locked, grounded, { refunded });

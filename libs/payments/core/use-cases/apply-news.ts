@@ -10,7 +10,7 @@ import { isCaptured } from '../payment-status.js';
 import { providerUnavailable } from '../payments.errors.js';
 import { ReviewAlarm } from '../payments.ports.js';
 import { ApplyCharge, faultOf } from './apply-charge.js';
-import { ApplyRefundNews } from './apply-refund-news.js';
+import { type AppliedRefund, ApplyRefundNews } from './apply-refund-news.js';
 
 /** News may overtake the answer that tells us the gateway's own id: so often they are tried again. */
 const TURNS_TO_WAIT = 6;
@@ -41,17 +41,16 @@ export class ApplyNews extends PaymentNewsApi {
     if (await this.isOfAnother(gateway, reading, id)) return this.review(attempt, 'order_mismatch');
     const fault = state && faultOf(attempt.payment, state);
     if (fault) return this.review(attempt, fault);
-    const settled = refund ? await this.applyRefundNews.execute(attempt, refund) : false;
-    const truth = state && (await this.confirmed(attempt, reading, state));
+    const refunded = refund ? await this.applyRefundNews.execute(attempt, refund) : 'unchanged';
+    const truth = await this.truthOf(attempt, reading, refunded);
     if (truth === 'absent') {
       return state && isCaptured(state.status)
         ? this.review(attempt, 'unconfirmed')
         : { status: 'UNCHANGED', result: 'unconfirmed', paymentId: id };
     }
     const applied = truth ? await this.applyCharge.execute(attempt, truth) : 'unchanged';
-    if (applied === 'needs_review')
-      return { status: 'NEEDS_REVIEW', result: truth?.review ?? 'unconfirmed', paymentId: id };
-    const changed = applied === 'applied' || settled;
+    if (applied === 'needs_review') return this.parked(attempt);
+    const changed = applied === 'applied' || refunded === 'applied';
     return { status: changed ? 'APPLIED' : 'UNCHANGED', result: (truth ?? state)?.status ?? 'refund', paymentId: id };
   }
 
@@ -67,13 +66,13 @@ export class ApplyNews extends PaymentNewsApi {
     return other !== null && other.payment.id !== id;
   }
 
-  /** Where the signature does not cover what happened, only the gateway's own answer counts. */
-  private async confirmed(
+  /** Where the signature does not cover what happened, or a refund is none of ours, only the gateway's own answer counts. */
+  private async truthOf(
     attempt: Attempt,
-    { mustBeConfirmed }: GenuineReading,
-    told: ChargeState,
-  ): Promise<ChargeState | 'absent'> {
-    if (!mustBeConfirmed) return told;
+    { mustBeConfirmed, state }: GenuineReading,
+    refunded: AppliedRefund,
+  ): Promise<ChargeState | 'absent' | null> {
+    if (!mustBeConfirmed && (state !== null || refunded !== 'foreign')) return state;
     const gateway = this.gateways.named(attempt.payment.gateway);
     if (!gateway) throw providerUnavailable(attempt.payment.gateway, 60);
     const found = await gateway.fetch(chargeKeyOf(attempt));
@@ -90,6 +89,11 @@ export class ApplyNews extends PaymentNewsApi {
   private async review(attempt: Attempt, result: string): Promise<NewsOutcome> {
     await this.applyCharge.park(attempt, result);
     return { status: 'NEEDS_REVIEW', result, paymentId: attempt.payment.id };
+  }
+
+  private async parked({ payment: { outletId, id } }: Attempt): Promise<NewsOutcome> {
+    const result = (await this.attempts.find(outletId, id))?.payment.review ?? 'parked';
+    return { status: 'NEEDS_REVIEW', result, paymentId: id };
   }
 }
 

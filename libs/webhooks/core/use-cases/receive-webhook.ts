@@ -5,6 +5,7 @@ import { type GenuineReading, PaymentNewsApi, type WebhookReading } from '#libs/
 
 import { LONGEST_REFUSED_BODY, RefusedQuota } from '../refused-quota.js';
 import { safeHeaders } from '../safe-headers.js';
+import { StoredOnce } from '../stored-once.js';
 import { type Headers, WebhookLog } from '../webhook-log.js';
 
 export interface IncomingWebhook {
@@ -28,6 +29,7 @@ export class ReceiveWebhook {
     private readonly news: PaymentNewsApi,
     private readonly log: WebhookLog,
     private readonly quota: RefusedQuota,
+    private readonly storedOnce: StoredOnce,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +41,8 @@ export class ReceiveWebhook {
     const reading = storable(this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED);
     const received = { id: newId(), provider, headers: safeHeaders(headers), receivedAt };
     if (reading.verdict === 'genuine') {
-      const isNew = await this.log.store({ ...received, body, reading });
+      const store = () => this.log.store({ ...received, body, reading });
+      const isNew = await this.storedOnce.run(`${provider} ${reading.eventId}`, store);
       return { verdict: 'genuine', outcome: isNew ? 'stored' : 'repeated' };
     }
     const { verdict, reason } = reading;

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+
+import { AccountMail, type PasswordResetOwed } from '#libs/identity';
+
+import { passwordLetter } from '../letters/password-letter.js';
+import type { MailJob } from '../notification.js';
+import { MailSettings } from '../notifications.ports.js';
+import { DeliverMail } from './deliver-mail.js';
+
+export type { PasswordResetOwed } from '#libs/identity';
+export { PASSWORD_RESET_JOB } from '#libs/identity';
+
+/** The way to a new password, for whoever forgot theirs or never had one. */
+@Injectable()
+export class MailPasswordReset {
+  constructor(
+    private readonly accounts: AccountMail,
+    private readonly settings: MailSettings,
+    private readonly deliver: DeliverMail,
+  ) {}
+
+  async execute(owed: PasswordResetOwed, job: MailJob): Promise<void> {
+    const reset = await this.accounts.passwordReset(owed);
+    await this.deliver.execute({
+      kind: 'PASSWORD_RESET',
+      cause: `password-reset/${owed.reset_id}`,
+      outletId: null,
+      job,
+      mail: reset && {
+        to: { userId: reset.userId, address: reset.email, name: reset.name },
+        letter: passwordLetter(reset, this.settings.frontendUrl),
+      },
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
+
+import { NotificationBook } from '../notifications.ports.js';
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 180;
+
+/** Who got which mail is nobody's business after half a year. */
+@Injectable()
+export class RemoveOldNotifications {
+  constructor(
+    private readonly book: NotificationBook,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(): Promise<number> {
+    return this.book.removeBefore(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+
+import { orderEndedLetter } from '../letters/order-letters.js';
+import type { MailJob } from '../notification.js';
+import { OrderReaders, type OrderRef } from '../order-readers.js';
+import { DeliverMail } from './deliver-mail.js';
+
+export interface EndRef extends OrderRef {
+  readonly how: 'cancelled' | 'expired';
+  /** Of the order when it ended: one that is revived may end again. */
+  readonly version: number;
+}
+
+/** An order ended before it was served. */
+@Injectable()
+export class TellOrderEnded {
+  constructor(
+    private readonly readers: OrderReaders,
+    private readonly deliver: DeliverMail,
+  ) {}
+
+  async execute(ref: EndRef, job: MailJob): Promise<void> {
+    const told = await this.readers.of(ref);
+    // Money that came late has revived it: what is true now is told by the mail of the payment.
+    const isOver = told?.order.status === 'VOIDED';
+    await this.deliver.execute({
+      kind: ref.how === 'expired' ? 'ORDER_EXPIRED' : 'ORDER_CANCELLED',
+      cause: `order-ended/${ref.order_id}/${ref.version}`,
+      outletId: ref.outlet_id,
+      job,
+      mail: isOver ? { to: told.to, letter: orderEndedLetter(told, ref.how) } : null,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+
+import { ParcelTracking } from '#libs/shipping';
+
+import { orderShippedLetter } from '../letters/order-letters.js';
+import type { MailJob } from '../notification.js';
+import { OrderReaders, type OrderRef } from '../order-readers.js';
+import { DeliverMail } from './deliver-mail.js';
+
+export interface ParcelRef extends OrderRef {
+  readonly tracking_number: string;
+}
+
+/** The parcel is on its way: once per number, however often it is set. */
+@Injectable()
+export class TellOrderShipped {
+  constructor(
+    private readonly readers: OrderReaders,
+    private readonly parcels: ParcelTracking,
+    private readonly deliver: DeliverMail,
+  ) {}
+
+  async execute(ref: ParcelRef, job: MailJob): Promise<void> {
+    const { order_id: orderId, outlet_id: outletId, tracking_number: trackingNumber } = ref;
+    const told = await this.readers.of(ref);
+    // A number that was corrected meanwhile leads nowhere; the right one has a mail of its own.
+    const parcel = told && (await this.parcels.find(trackingNumber));
+    await this.deliver.execute({
+      kind: 'ORDER_SHIPPED',
+      cause: `order-shipped/${orderId}/${trackingNumber}`,
+      outletId,
+      job,
+      mail: told && parcel ? { to: told.to, letter: orderShippedLetter(told, parcel) } : null,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+
+import type { NewEvent } from '#libs/kernel';
+import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
+
+import type { OrderRef } from '../core/order-readers.js';
+import { TellOrderPlaced } from '../core/use-cases/tell-order-placed.js';
+import { maxAttempts, orderFromAfar } from './order-events.js';
+
+@Injectable()
+@HandlesJob({ kind: 'notifications.tell-order-placed', on: { types: ['NEW_ORDER'], job: jobOf } })
+export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record<string, unknown>>> {
+  constructor(private readonly tell: TellOrderPlaced) {}
+
+  handle(job: Job<OrderRef>): Promise<void> {
+    return this.tell.execute(job.payload, job);
+  }
+}
+
+function jobOf(event: NewEvent) {
+  const order = orderFromAfar(event);
+  return order && { key: order.order_id, maxAttempts, payload: order };
+}

@@ -1,0 +1,21 @@
+import { type CircuitBreakers, type Metrics, OutboundFailure } from '#libs/platform';
+
+/** A mailer's call through its circuit breaker, measured as all outbound calls are. */
+export async function guarded<T>(
+  provider: string,
+  breakers: CircuitBreakers,
+  metrics: Metrics,
+  call: () => Promise<T>,
+): Promise<T> {
+  return breakers.of(provider).run(async () => {
+    const stop = metrics.outboundSeconds.startTimer({ provider });
+    try {
+      const result = await call();
+      stop({ outcome: 'answered' });
+      return result;
+    } catch (error) {
+      stop({ outcome: error instanceof OutboundFailure ? error.reason : 'refused' });
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { type Sandbox, startSandbox } from '../../apps/sandbox/src/start-sandbox.js';
+import {
+  type Api,
+  client,
+  type Client,
+  createShop,
+  createTestDatabase,
+  describeWithRedis,
+  eventually,
+  expectStatus,
+  type Shop,
+  startApi,
+  startRedis,
+  startWorker,
+  type TestDatabase,
+} from '../support/index.js';
+
+interface Pay {
+  readonly payment_id: string;
+  readonly status: string;
+  readonly client_secret?: string;
+}
+
+const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code;
+const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'];
+const BREAKER = { CIRCUIT_BREAKER_THRESHOLD: '5', CIRCUIT_BREAKER_TIMEOUT: '60s', CIRCUIT_BREAKER_COOLDOWN: '2s' };
+
+async function shopTakingAll(database: TestDatabase, api: Api): Promise<Shop> {
+  const shop = await createShop(database, api, { currency: 'IDR' });
+  const { version } = expectStatus(200, await shop.admin.get<{ version: number }>(`/outlets/${shop.outletId}`));
+  expectStatus(200, await shop.admin.patch(`/outlets/${shop.outletId}`, { payment_methods: METHODS, version }));
+  return shop;
+}
+
+const orderIn = async (shop: Shop, productId: string, by: Client = shop.waiter): Promise<string> => {
+  const body = { outlet_id: shop.outletId, items: [{ product_id: productId, quantity: 1 }] };
+  return expectStatus(201, await by.post<{ id: string }>('/orders', body)).id;
+};
+
+const paymentStatus = async (shop: Shop, orderId: string) =>
+  expectStatus(200, await shop.admin.get<{ payment_status: string }>(`/orders/${orderId}/status`)).payment_status;
+
+describe('payments over two API processes', () => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let apis: Api[];
+  let shop: Shop;
+  let product: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    sandbox = await startSandbox();
+    const options = { database, env: { ...sandbox.env(), ...BREAKER } };
+    apis = await Promise.all([startApi(options), startApi(options)]);
+    shop = await shopTakingAll(database, apis[0]!);
+    product = (await shop.product('Es campur', 25_000)).id;
+  }, 60_000);
+  afterAll(() => sandbox.stop());
+  beforeEach(() => {
+    sandbox.control.of.stripe.clearFaults();
+    sandbox.control.of.midtrans.clearFaults();
+  });
+
+  it('apply the same webhook, a thousand times at once, once: every answer is 2xx', async () => {
+    sandbox.control.sendWebhooksTo(apis[0]!.url);
+    const orderId = await orderIn(shop, product);
+    const { payment_id: id } = expectStatus(
+      201,
+      await shop.waiter.post<Pay>(`/orders/${orderId}/pay`, { method: 'credit_card' }),
+    );
+    sandbox.control.of.stripe.inject({ kind: 'webhook-lost' });
+    sandbox.control.of.stripe.act('pay', id);
+    await sandbox.control.idle();
+    const lost = sandbox.control.of.stripe.webhooks().at(-1);
+    if (!lost) throw new Error('Nothing was told');
+
+    const started = performance.now();
+    const statuses = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, i) => {
+        const url = `${apis[i % 2]!.url}/api/v1/webhooks/stripe`;
+        return (await fetch(url, { method: 'POST', headers: lost.headers, body: lost.body })).status;
+      }),
+    );
+    const ms = performance.now() - started;
+
+    process.stdout.write(`1,000 copies of a webhook over two processes: ${Math.round(ms)} ms\n`);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    await eventually(async () => expect(await paymentStatus(shop, orderId)).toBe('PAID'));
+    const count = async (sql: string, value: string) =>
+      (await database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, [value]))[0]?.n;
+    expect(await count(`webhook_logs WHERE status = 'APPLIED' AND payment_id = $1`, id)).toBe(1);
+    expect(await count(`events WHERE type = 'PAYMENT_UPDATED' AND payload->>'order_id' = $1`, orderId)).toBe(1);
+  }, 60_000);
+
+  it('find a charge again whose API died before it heard of it: one charge, and the same payment', async () => {
+    const orderId = await orderIn(shop, product);
+    const doomed = await startApi({ database, env: { ...sandbox.env(), ...BREAKER } });
+    sandbox.control.of.stripe.inject({ kind: 'delay', ms: 4_000, times: 1, operation: 'create' });
+    const charges = () => sandbox.control.of.stripe.items().length;
+    const before = charges();
+    const asked = client(doomed, shop.accounts.waiter.token).post(`/orders/${orderId}/pay`, { method: 'credit_card' });
+    asked.catch(() => undefined);
+    await eventually(() => expect(charges()).toBe(before + 1), { timeoutMs: 10_000 });
+
+    await doomed.kill();
+    await asked.catch(() => undefined);
+    await database.query(`UPDATE jobs SET run_at = now() WHERE kind = 'payments.ask-gateway' AND status = 'PENDING'`);
+
+    const attached = await eventually(
+      async () => {
+        const rows = await database.query<{ id: string; reference: string | null; status: string }>(
+          'SELECT id, reference, status FROM payments WHERE order_id = $1',
+          [orderId],
+        );
+        expect(rows).toMatchObject([{ reference: expect.stringMatching(/^pi_/), status: 'PENDING' }]);
+        return rows[0];
+      },
+      { timeoutMs: 20_000 },
+    );
+    const again = await shop.waiter.post<Pay>(`/orders/${orderId}/pay`, { method: 'credit_card' });
+    expect(expectStatus(201, again)).toMatchObject({ payment_id: attached?.id, client_secret: expect.any(String) });
+    expect(charges()).toBe(before + 1);
+  }, 60_000);
+
+  it('stop calling a gateway that fails five times, say so at once, probe once, and leave the other ones alone', async () => {
+    const api = apis[1]!;
+    const waiter = client(api, shop.accounts.waiter.token);
+    const { midtrans } = sandbox.control.of;
+    midtrans.inject({ kind: 'error', status: 500, operation: 'create' });
+    const orderId = await orderIn(shop, product);
+    const ask = () => waiter.post<Pay>(`/orders/${orderId}/pay`, { method: 'midtrans' });
+    for (let i = 0; i < 5; i++) expect((await ask()).status).toBe(503);
+    const calls = midtrans.count();
+
+    const refused = await Promise.all(Array.from({ length: 10 }, ask));
+
+    expect(new Set(refused.map((answer) => `${answer.status} ${codeOf(answer)}`))).toEqual(
+      new Set(['503 PROVIDER_UNAVAILABLE']),
+    );
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(midtrans.count()).toBe(calls);
+    expect(await (await fetch(`${api.url}/metrics`)).text()).toContain('comanda_circuit_state{provider="midtrans"} 2');
+    const byCard = await waiter.post<Pay>(`/orders/${await orderIn(shop, product)}/pay`, { method: 'credit_card' });
+    expect(byCard.status).toBe(201);
+
+    midtrans.clearFaults();
+    await eventually(async () => expect((await ask()).status).toBe(201), { timeoutMs: 10_000 });
+    expect(await (await fetch(`${api.url}/metrics`)).text()).toContain('comanda_circuit_state{provider="midtrans"} 0');
+  }, 60_000);
+});
+
+describeWithRedis('webhooks while Redis is away', () => {
+  it('are stored, answered 200, and applied once by the worker', async () => {
+    const [database, redis, sandbox] = [await createTestDatabase(), await startRedis(), await startSandbox()];
+    const options = { database, redis, env: sandbox.env() };
+    const api = await startApi(options);
+    await startWorker(options);
+    sandbox.control.sendWebhooksTo(api.url);
+    const shop = await shopTakingAll(database, api);
+    const product = (await shop.product('Es teler', 10_000)).id;
+    const orders = await Promise.all(Array.from({ length: 9 }, () => orderIn(shop, product)));
+    const paid: Pay[] = [];
+    for (const id of orders) {
+      paid.push(expectStatus(201, await shop.waiter.post<Pay>(`/orders/${id}/pay`, { method: 'credit_card' })));
+    }
+    const act = (from: number) =>
+      paid.slice(from, from + 3).forEach(({ payment_id: id }) => sandbox.control.of.stripe.act('pay', id));
+
+    act(0);
+    await redis.kill();
+    act(3);
+    await sandbox.control.idle();
+    act(6);
+
+    for (const id of orders) {
+      await eventually(async () => expect(await paymentStatus(shop, id)).toBe('PAID'), { timeoutMs: 20_000 });
+    }
+    const [row] = await database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM events WHERE type = 'PAYMENT_UPDATED'`,
+    );
+    expect(row?.n).toBe(9);
+    await sandbox.stop();
+  }, 90_000);
+});
