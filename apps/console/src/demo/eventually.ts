@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StepFailed } from './narrator.js';
 
 const PATIENCE_MS = 20_000;
-const POLL_MS = 50;
+/** Sparing the rate limit of whoever looks through the API. */
+const POLL_MS = 200;
 
 /** What `look` finds, as soon as it finds something. For what no event tells of. Throws {@link StepFailed} after twenty seconds. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {

@@ -27,4 +27,6 @@ export interface Delivery {
   readonly service: string;
   readonly price_cents: number;
   readonly days: number;
+  /** True for the last good word of a carrier that does not answer. */
+  readonly stale?: boolean;
 }

@@ -8,6 +8,7 @@ import { Caller } from '../caller.js';
 import type { OnlineStage } from '../day.js';
 import { costOf, type Menu, MenuCard, type Wish } from '../menu-card.js';
 import type { Address, Delivery, Shopper } from '../shopper.js';
+import { StepFailed } from '../narrator.js';
 import { Tablet } from '../tablet.js';
 import { dishes, type Order, type Page, reais } from '../words.js';
 
@@ -30,6 +31,7 @@ export interface FilledCart {
 }
 
 const PERCENT_OFF = 10;
+const SERVICE = 'PAC';
 const HOME = {
   label: 'Casa',
   recipient: 'Beatriz Lima',
@@ -76,13 +78,13 @@ export async function comeBack(stage: OnlineStage): Promise<Shopper> {
   });
   const caller = anybody.as('Ana', access_token);
   const { data } = await caller.get<Page<Address>>(`/users/${user.id}/addresses`);
-  const address = data[0];
-  narrator.check(`${user.name}, who is a customer already, logs in too`, address !== undefined, data);
-  await caller.send('DELETE', '/cart');
+  const [address] = data;
   const { email, cpf } = accountOf('ana');
-  const browser = await openBrowser(stage, caller);
-  const menu = await readMenu(caller);
-  return { id: user.id, name: user.name, email: email!, cpf: cpf!, caller, browser, menu, address: address! };
+  if (!address || email === null || cpf === null) throw new StepFailed('Ana has no address, e-mail or CPF', data);
+  narrator.tell(`${user.name}, who is a customer already, logs in too`);
+  await caller.send('DELETE', '/cart');
+  const [browser, menu] = [await openBrowser(stage, caller), await readMenu(caller)];
+  return { id: user.id, name: user.name, email, cpf, caller, browser, menu, address };
 }
 
 const readMenu = async (caller: Caller): Promise<MenuCard> =>
@@ -125,24 +127,17 @@ export async function fillCart({ staff, narrator }: OnlineStage, { caller, menu 
 export const putIntoCart = (caller: Caller, { item }: Wish): Promise<Cart> =>
   caller.post<Cart>('/cart/items', { ...item, outlet_id: SHOP_ID });
 
-/** The cheapest way to send it, as the carrier tells it. */
+/** What the carrier asks for it, and the way that it is sent by. */
 export async function askCarrier({ narrator }: OnlineStage, wishes: readonly Wish[], to: Address, caller: Caller) {
   const items = wishes.map(({ item: { product_id, quantity } }) => ({ product_id, quantity }));
   const question = { cep_destino: to.postal_code, items, outlet_id: SHOP_ID };
-  const { options } = await caller.post<{ options: (Delivery & { stale?: boolean })[] }>(
-    '/shipping/calculate',
-    question,
-  );
-  const [cheapest] = [...options].sort((a, b) => a.price_cents - b.price_cents);
-  const words = options.map(({ carrier, service, price_cents, days }) => {
-    return `${carrier} ${service} ${reais(price_cents)} in ${days} days`;
-  });
-  narrator.check(
-    `the carrier offers ${words.join('; ')}`,
-    cheapest !== undefined && options.every(({ stale }) => stale !== true),
-    options,
-  );
-  return cheapest!;
+  const { options } = await caller.post<{ options: Delivery[] }>('/shipping/calculate', question);
+  const words = options.map(({ carrier, price_cents, days }) => `${carrier} ${reais(price_cents)} in ${days} days`);
+  const isFresh = options.every(({ stale }) => stale !== true);
+  narrator.check(`the carrier offers ${words.join('; ')}`, options.length > 0 && isFresh, options);
+  const chosen = options.find(({ service }) => service === SERVICE);
+  if (!chosen) throw new StepFailed(`${SERVICE} is not offered`, options);
+  return chosen;
 }
 
 export async function orderCart(
@@ -158,7 +153,7 @@ export async function orderCart(
   const once = { 'idempotency-key': randomUUID() };
   const order = await caller.post<Order>('/orders', wish, once);
   const again = await caller.send<Order>('POST', '/orders', wish, once);
-  narrator.tell(`order ${order.number}: ${dishes(order.items)}, by ${service}`);
+  narrator.tell(`order ${order.number}: ${dishes(order.items)}, by ${carrier}`);
   const total = costOf(wishes) - discount + freight;
   narrator.same(
     `menu, coupon and freight make ${reais(total)}; quote and order agree, part by part`,
