@@ -18,6 +18,8 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
+  ['Cart', 'What a customer means to order'],
+  ['Coupons', 'Codes that take something off a bill'],
   ['Orders', 'From the first line to the receipt'],
   ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
