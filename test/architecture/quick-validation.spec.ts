@@ -81,7 +81,9 @@ describe('quick validation', () => {
   const changed = (sampled: Record<string, unknown>) =>
     fc.record({
       kept: fc.subarray(Object.keys(sampled)),
-      odd: fc.dictionary(fc.constantFrom(...Object.keys(sampled), 'surprise'), fc.constantFrom(...ODD_VALUES), { maxKeys: 2 }),
+      odd: fc.dictionary(fc.constantFrom(...Object.keys(sampled), 'surprise'), fc.constantFrom(...ODD_VALUES), {
+        maxKeys: 2,
+      }),
     });
 
   it('accepts nothing that class-validator refuses, and makes the same of it', async () => {

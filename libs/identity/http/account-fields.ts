@@ -51,6 +51,7 @@ export const IsOutletIds = () =>
     ArrayMaxSize(MOST_OUTLETS),
     ArrayUnique(),
     IsUUID('all', { each: true }),
+    ApiProperty({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: MOST_OUTLETS }),
   );
 
 export const IsLocale = () => applyDecorators(IsIn(LOCALES), ApiProperty({ enum: LOCALES, example: 'id' }));

@@ -1,5 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { withExamples } from './openapi-examples.js';
+
 type Json = Record<string, unknown>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -7,16 +9,18 @@ const ID_NAME = /(^|_|[a-z])id$/;
 
 /**
  * What the generator leaves to do: one order of paths, methods and schemas whatever the order of the modules, ids in paths typed as
- * UUIDs, and 3.0's `nullable` said in the JSON Schema of 3.1.
+ * UUIDs, 3.0's `nullable` said in the JSON Schema of 3.1, and an example of every body.
  */
 export function finishDocument(document: OpenAPIObject): OpenAPIObject {
   const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json)] as const);
   const { schemas = {}, ...components } = document.components ?? {};
-  return withoutNullable({
-    ...document,
-    paths: sorted(Object.fromEntries(paths)),
-    components: { ...components, schemas: sorted(schemas) },
-  }) as OpenAPIObject;
+  return withExamples(
+    withoutNullable({
+      ...document,
+      paths: sorted(Object.fromEntries(paths)),
+      components: { ...components, schemas: sorted(schemas) },
+    }) as OpenAPIObject,
+  );
 }
 
 function inOrder(path: Json): Json {
