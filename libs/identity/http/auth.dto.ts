@@ -18,6 +18,7 @@ import type { User } from '../core/user.js';
 import { IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 
 const LONGEST_TOKEN = 200;
+const EXAMPLE_PASSWORD = 'sambal-terasi-2026';
 const EXAMPLE_TOKEN = 'kQ3vT8xW2mZ7pL5rN9cB4hJ6sD1fG0yA';
 
 interface Named {
@@ -39,6 +40,7 @@ export class RegisterRequest {
   @IsEmailAddress()
   email?: string | null;
 
+  @ApiProperty({ example: EXAMPLE_PASSWORD })
   @IsPassword()
   password!: string;
 
@@ -78,7 +80,7 @@ export class LoginRequest {
   @TextLength(1, 254)
   email?: string | null;
 
-  @ApiProperty({ format: 'password', example: 'sambal-terasi-2026' })
+  @ApiProperty({ format: 'password', example: EXAMPLE_PASSWORD })
   @TextLength(1, 256)
   password!: string;
 }
@@ -88,6 +90,7 @@ export class PinRequest {
   @IsId()
   user_id!: string;
 
+  @ApiProperty({ example: '4826' })
   @IsPin()
   pin!: string;
 }
@@ -117,6 +120,7 @@ export class ResetPasswordRequest {
   @TextLength(1, LONGEST_TOKEN)
   token!: string;
 
+  @ApiProperty({ example: EXAMPLE_PASSWORD })
   @IsPassword()
   password!: string;
 }

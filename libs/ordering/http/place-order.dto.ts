@@ -71,6 +71,7 @@ export class PlaceOrderRequest {
 
   /** May be left out by a guest and by staff of one outlet. */
   @Optional()
+  @ApiProperty({ required: false, example: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b' })
   @IsUUID()
   outlet_id?: string;
 
