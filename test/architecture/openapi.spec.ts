@@ -6,7 +6,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { getMetadataStorage } from 'class-validator';
 
 import { RequestValidationPipe } from '../../libs/platform/http/validation.pipe.js';
 
@@ -178,9 +177,11 @@ describe('openapi.json', () => {
         Object.entries(content).flatMap(([type, { schema }]) => (type.includes('json') ? [schema] : [])),
       ),
     );
-    const untyped = schemasUnder(answers).flatMap(([name, { properties = {} }]) =>
+    const untyped = schemasUnder(answers).flatMap(([name, { enum: words, properties = {} }]) =>
       Object.keys(properties).length === 0
-        ? [name]
+        ? words
+          ? []
+          : [name]
         : Object.entries(properties).flatMap(([field, schema]) => (isTyped(schema) ? [] : [`${name}.${field}`])),
     );
 
@@ -238,13 +239,15 @@ function schemasUnder(roots: readonly Schema[]): [string, Schema][] {
 
 /** The classes of the requests, by name. */
 async function requestClasses(): Promise<Map<string, Type<object>>> {
+  const classes = new Map<string, Type<object>>();
   for (const module of readdirSync(join(ROOT, 'libs'))) {
     const folder = join(ROOT, 'libs', module, 'http');
     const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.dto.ts')) : [];
-    for (const file of files) await import(pathToFileURL(join(folder, file)).href);
+    for (const file of files) {
+      const exported = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, unknown>;
+      for (const value of Object.values(exported))
+        if (typeof value === 'function') classes.set(value.name, value as Type<object>);
+    }
   }
-  const { validationMetadatas } = getMetadataStorage() as unknown as {
-    validationMetadatas: Map<Type<object>, unknown>;
-  };
-  return new Map([...validationMetadatas.keys()].map((type) => [type.name, type]));
+  return classes;
 }

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 import { withExamples } from './openapi-examples.js';
@@ -12,14 +13,14 @@ const ID_NAME = /(^|_|[a-z])id$/;
  * What the generator leaves to do: one order of paths, methods and schemas whatever the order of the modules, ids in paths typed as
  * UUIDs, 3.0's `nullable` said in the JSON Schema of 3.1, and an example of every body.
  */
-export function finishDocument(document: OpenAPIObject): OpenAPIObject {
+export function finishDocument(document: OpenAPIObject, types: readonly Type[]): OpenAPIObject {
   const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json)] as const);
   const { schemas = {}, ...components } = document.components ?? {};
   return withExamples(
     withoutNullable({
       ...document,
       paths: sorted(Object.fromEntries(paths)),
-      components: { ...components, schemas: sorted(withRules(schemas as Record<string, Json>)) },
+      components: { ...components, schemas: sorted(withRules(schemas as Record<string, Json>, types)) },
     }) as OpenAPIObject,
   );
 }

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 
 type Json = Record<string, unknown>;
@@ -12,9 +13,9 @@ const KEYWORDS: Readonly<Record<string, Keywords>> = {
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
 };
 
-/** Adds to each request's schema the limits that its class checks. */
-export function withRules(schemas: Readonly<Record<string, Json>>): Record<string, Json> {
-  const limits = limitsByClass();
+/** Adds to each request's schema the limits that its class checks: one of the types that handlers take, or a class with rules of its own. */
+export function withRules(schemas: Readonly<Record<string, Json>>, types: readonly Type[]): Record<string, Json> {
+  const limits = limitsByClass(types);
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const known = limits.get(name);
@@ -34,11 +35,11 @@ function limitedBy(property: Json, { type, ...limits }: Json): Json {
   return { ...limits, ...property, ...(isWhole && { type }) };
 }
 
-function limitsByClass(): Map<string, Map<string, Json>> {
+function limitsByClass(types: readonly Type[]): Map<string, Map<string, Json>> {
   const storage = getMetadataStorage();
   const classes = (storage as unknown as { validationMetadatas: Map<unknown, unknown> }).validationMetadatas.keys();
   const limits = new Map<string, Map<string, Json>>();
-  for (const type of classes) {
+  for (const type of new Set([...classes, ...types])) {
     if (typeof type !== 'function') continue;
     const fields = new Map<string, Json>();
     for (const { name, propertyName, constraints, each } of storage.getTargetValidationMetadatas(

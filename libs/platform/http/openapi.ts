@@ -1,4 +1,5 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { finishDocument } from './openapi-finish.js';
@@ -51,8 +52,19 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_, method) => method,
     extraModels: [Problem],
   });
-  return finishDocument(document);
+  return finishDocument(document, typesTaken(app));
 }
+
+/** The classes of what handlers take. */
+const typesTaken = (app: INestApplication): Type[] =>
+  [...app.get(ModulesContainer).values()]
+    .flatMap((module) => [...module.controllers.values()])
+    .flatMap(({ metatype }) => {
+      const { prototype } = metatype as Type<object>;
+      return Object.getOwnPropertyNames(prototype).flatMap(
+        (handler) => (Reflect.getMetadata('design:paramtypes', prototype, handler) ?? []) as Type[],
+      );
+    });
 
 /** Swagger UI at `/docs`, the document at `/docs-json`. */
 export function serveOpenApi(app: INestApplication): void {
