@@ -151,4 +151,4 @@ async function line(what: string, ask: () => Promise<void>): Promise<string> {
   return `${what.padEnd(48)} p50 ${median(times).toFixed(1).padStart(7)} ms   p95 ${(times.at(-2) ?? 0).toFixed(1).padStart(7)} ms`;
 }
 
-if (process.argv[1]?.endsWith("reports.ts")) await main();
+if (process.argv[1]?.endsWith('reports.ts')) await main();

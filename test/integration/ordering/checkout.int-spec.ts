@@ -151,7 +151,7 @@ describe('a checkout', () => {
       new FragileUnitOfWork(),
     );
     giveBack = new GiveBack(promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, clock);
+    payments = new HearPayments(orders, inventory, promotions, database, clock);
   });
 
   beforeEach(() => {
