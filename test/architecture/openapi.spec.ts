@@ -148,7 +148,7 @@ describe('openapi.json', () => {
       const metatype = classes.get(nameOf(body.schema));
       if (metatype) {
         await Promise.resolve(pipe.transform(structuredClone(body.example), { type: 'body', metatype })).catch(
-          (error: unknown) => faults.push(`${name}: ${JSON.stringify((error as { details?: unknown }).details)}`),
+          (error: unknown) => faults.push(`${name}: ${JSON.stringify((error as { faults?: unknown }).faults)}`),
         );
       } else faults.push(`${name}: no class checks it`);
     }

@@ -60,7 +60,7 @@ const typesTaken = (app: INestApplication): Type[] =>
   [...app.get(ModulesContainer).values()]
     .flatMap((module) => [...module.controllers.values()])
     .flatMap(({ metatype }) => {
-      const { prototype } = metatype as Type<object>;
+      const prototype = (metatype as Type<object>).prototype as object;
       return Object.getOwnPropertyNames(prototype).flatMap(
         (handler) => (Reflect.getMetadata('design:paramtypes', prototype, handler) ?? []) as Type[],
       );

@@ -3,6 +3,8 @@ import type { ArgumentMetadata } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsArray, IsInt, IsOptional, ValidateNested } from 'class-validator';
 
+import type { DomainError } from '#libs/kernel';
+
 import { RequestValidationPipe } from './validation.pipe.js';
 
 class Line {
@@ -27,7 +29,7 @@ const check = async (body: unknown): Promise<unknown> => new RequestValidationPi
 const pointersOf = (body: unknown) =>
   check(body).then(
     () => 'accepted',
-    (error: { details?: { pointer: string }[] }) => error.details?.map(({ pointer }) => pointer),
+    (error: DomainError) => error.faults.map(({ pointer }) => pointer),
   );
 
 describe('the validation of a body', () => {
