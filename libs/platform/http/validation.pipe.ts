@@ -28,7 +28,7 @@ export class RequestValidationPipe implements PipeTransform {
  */
 export function withoutListsInLists(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => (Array.isArray(item) ? null : withoutListsInLists(item)));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutListsInLists(member)]));
 }
 

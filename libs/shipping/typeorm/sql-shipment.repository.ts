@@ -62,7 +62,8 @@ export class SqlShipmentRepository extends ShipmentRepository {
         name: 'shipping.send',
         text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, tracking_number, state, steps, followed,
                  next_check_at, failures, anonymise, shipped_at, created_at, updated_at)
-               VALUES ($1, $2, $3, $4, $5, $6, 'POSTED', $7, $8, $9, 0, false, $10, $10, $10)
+               SELECT $1, $2, $3, $4, $5, $6, 'POSTED', $7, $8, $9, 0, false, $10, $10, $10
+               FROM (SELECT pg_advisory_xact_lock(hashtextextended($3::uuid::text, 0))) one_at_a_time
                ON CONFLICT (order_id) DO UPDATE
                  SET carrier = coalesce(excluded.carrier, shipments.carrier), tracking_number = excluded.tracking_number,
                      (state, steps, followed, next_check_at, shipped_at, reference, failures, fault) =
