@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
-import { ApiProblems, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
+import { ApiProblems, Direct, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
 
 import { ReceiveWebhook } from '../core/use-cases/receive-webhook.js';
 import { forgedWebhook, notStored, unreadableWebhook } from '../core/webhooks.errors.js';
@@ -20,6 +20,7 @@ const News = ApiBody({ schema: { type: 'object', additionalProperties: true }, d
 @ApiTags('Webhooks')
 @Public()
 @NoRateLimit()
+@Direct()
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
