@@ -15,7 +15,7 @@ interface Route {
  * A controller whose POST routes take the request as it is and need nothing of what Nest does on the way (guards, pipes, interceptors):
  * they are answered before its router. Everything around it stays: request id, log, metrics, limits, problem documents, OpenAPI.
  */
-export const Direct = (): ClassDecorator => SetMetadata(DIRECT, true) as ClassDecorator;
+export const Direct = (): ClassDecorator => SetMetadata(DIRECT, true);
 
 /** Answers the routes of `Direct` controllers under this prefix; passes on every other request. */
 export function directRoutes(app: INestApplication, prefix: string): RequestHandler {

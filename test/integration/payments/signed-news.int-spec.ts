@@ -118,7 +118,9 @@ describe.each([
   const toldOf = async (gateway: Gateway, id: string): Promise<Record<Word, Signed | undefined>> => {
     const control = world.sandbox.control.of[gateway];
     const { id: own } = control.item(id);
-    const all = control.webhooks().filter(({ subject, body }) => subject === own || body.includes(id));
+    const all = control
+      .webhooks()
+      .filter(({ subject, body }) => subject === own || subject === id || body.includes(id));
     const { events } = GATEWAYS[gateway];
     const find = (word: Word): Signed | undefined => all.find(({ event }) => event !== '' && event === events[word]);
     const paid = find('paid');
