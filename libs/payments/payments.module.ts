@@ -1,6 +1,6 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 
-import { AuditLog, Clock, JobQueue, UnitOfWork } from '#libs/kernel';
+import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
 
 import { CashDrawer } from './core/cash-drawer.js';
 import { FollowUps } from './core/follow-ups.js';
@@ -69,9 +69,8 @@ const core: Provider[] = [
   },
   {
     provide: RefundBook,
-    useFactory: (refunds: Refunds, payables: Payables, till: Till, unitOfWork: UnitOfWork, clock: Clock) =>
-      new RefundBook(refunds, payables, till, unitOfWork, clock),
-    inject: [Refunds, Payables, Till, UnitOfWork, Clock],
+    useFactory: (...parts: ConstructorParameters<typeof RefundBook>) => new RefundBook(...parts),
+    inject: [Refunds, Payables, Till, EventLog, UnitOfWork, Clock],
   },
 ];
 

@@ -1,21 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from '@jest/globals';
+import type { Type } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+
+import { RequestValidationPipe } from '../../libs/platform/http/validation.pipe.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 interface Schema {
   readonly $ref?: string;
   readonly type?: string | string[];
   readonly format?: string;
-  readonly example?: unknown;
-  readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
-  readonly required?: readonly string[];
+  readonly additionalProperties?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
@@ -23,7 +34,12 @@ interface Operation {
   readonly operationId: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly description?: string;
+    readonly schema: Schema;
+  }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 }
@@ -33,7 +49,7 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-const document = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'openapi.json'), 'utf8')) as Document;
+const document = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as Document;
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, path, operation })),
 );
@@ -104,21 +120,72 @@ describe('openapi.json', () => {
     expect(faulty(unnamed)).toEqual([]);
   });
 
-  it('gives a named schema for every JSON body, and its example is good', () => {
+  it('gives a named schema for every JSON body, and an example that is good by it', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
     ajv.addSchema({ $id: 'document', components: document.components });
     const faults = operations.flatMap(({ name, operation }) => {
       const body = operation.requestBody?.content['application/json'];
       if (!body) return [];
-      const { $ref } = body.schema;
-      if (!$ref) return [`${name}: its body has no name`];
-      const example = body.example ?? exampleOf(body.schema);
-      const validate = ajv.compile({ $ref: `document${$ref}` });
+      const { schema, example } = body;
+      if (!schema.$ref) return [`${name}: its body has no name`];
+      if (example === undefined) return [`${name}: it has no example`];
+      const validate = ajv.compile({ $ref: `document${schema.$ref}` });
       return validate(example) ? [] : [`${name}: ${JSON.stringify(example)}: ${ajv.errorsText(validate.errors)}`];
     });
 
     expect(faults).toEqual([]);
+  });
+
+  it('gives examples that the API itself takes', async () => {
+    const classes = await requestClasses();
+    const pipe = new RequestValidationPipe();
+    const faults: string[] = [];
+    for (const { name, operation } of operations) {
+      const body = operation.requestBody?.content['application/json'];
+      // A gateway's news is taken as bytes, and refused by its signature.
+      if (!body || name.startsWith('POST /api/v1/webhooks/')) continue;
+      const metatype = classes.get(nameOf(body.schema));
+      if (metatype) {
+        await Promise.resolve(pipe.transform(structuredClone(body.example), { type: 'body', metatype })).catch(
+          (error: unknown) => faults.push(`${name}: ${JSON.stringify((error as { faults?: unknown }).faults)}`),
+        );
+      } else faults.push(`${name}: no class checks it`);
+    }
+
+    expect(faults).toEqual([]);
+  });
+
+  it('tells the limits of every field that a client sends', () => {
+    const bodies = operations
+      .filter(({ path }) => !path.startsWith('/api/v1/webhooks/'))
+      .flatMap(({ operation }) => Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema));
+
+    expect(schemasUnder(bodies).flatMap(([name, schema]) => unlimitedFields(name, schema))).toEqual([]);
+  });
+
+  it('says of every filter and header what it means', () => {
+    const silent = ({ parameters = [] }: Operation) =>
+      parameters.some(({ in: place, description }) => place !== 'path' && !description);
+
+    expect(faulty(silent)).toEqual([]);
+  });
+
+  it('answers with schemas whose fields are all typed', () => {
+    const answers = operations.flatMap(({ operation }) =>
+      Object.values(operation.responses).flatMap(({ content = {} }) =>
+        Object.entries(content).flatMap(([type, { schema }]) => (type.includes('json') ? [schema] : [])),
+      ),
+    );
+    const untyped = schemasUnder(answers).flatMap(([name, { enum: words, properties = {} }]) =>
+      Object.keys(properties).length === 0
+        ? words
+          ? []
+          : [name]
+        : Object.entries(properties).flatMap(([field, schema]) => (isTyped(schema) ? [] : [`${name}.${field}`])),
+    );
+
+    expect(untyped).toEqual([]);
   });
 
   it('says that null is a value in the JSON Schema of OpenAPI 3.1', () => {
@@ -129,28 +196,58 @@ describe('openapi.json', () => {
 const hasInput = ({ parameters = [], requestBody }: Operation): boolean =>
   requestBody !== undefined || parameters.some(({ in: place }) => place !== 'header');
 
-/** What Swagger UI shows: the example of each field, else a word of its enum or the plainest value of its type. */
-function exampleOf(schema: Schema): unknown {
-  if (schema.example !== undefined) return schema.example;
-  if (schema.default !== undefined) return schema.default;
-  if (schema.enum) return schema.enum[0];
-  const referred = schema.$ref ?? (schema.oneOf ?? schema.allOf)?.[0]?.$ref;
-  if (referred) return exampleOf(document.components.schemas[referred.split('/').at(-1) ?? ''] ?? {});
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {})
-          .filter(([name, { example }]) => example !== undefined || schema.required?.includes(name))
-          .map(([name, property]) => [name, exampleOf(property)]),
-      );
-    case 'array':
-      return schema.items ? [exampleOf(schema.items)] : [];
-    case 'number':
-    case 'integer':
-      return 1;
-    case 'boolean':
-      return true;
-    default:
-      return schema.format === 'uuid' ? '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b' : 'text';
+const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'enum'] as const;
+
+function unlimitedFields(name: string, { properties = {} }: Schema): string[] {
+  return Object.entries(properties).flatMap(([field, schema]) => {
+    const isLimited = typesOf(schema).includes('boolean') || LIMITS.some((limit) => schema[limit] !== undefined);
+    return isLimited || nextOf(schema) ? [] : [`${name}.${field}`];
+  });
+}
+
+const nameOf = ({ $ref = '' }: Schema): string => $ref.split('/').at(-1) ?? '';
+
+const typesOf = ({ type = [] }: Schema): readonly string[] => (typeof type === 'string' ? [type] : type);
+
+/** The schema that a property stands for: itself by reference, or null. */
+const nextOf = ({ $ref, oneOf, anyOf, allOf }: Schema): Schema | undefined =>
+  $ref ? { $ref } : (oneOf ?? anyOf ?? allOf)?.find((schema) => schema.$ref !== undefined);
+
+/** A type, values or a reference; an object of free form says so. */
+function isTyped(schema: Schema): boolean {
+  if (nextOf(schema) ?? schema.enum) return true;
+  if (schema.items) return isTyped(schema.items);
+  const types = typesOf(schema);
+  return types.includes('object') ? schema.additionalProperties !== undefined : types.length > 0;
+}
+
+/** Every named schema that these lead to. */
+function schemasUnder(roots: readonly Schema[]): [string, Schema][] {
+  const found = new Map<string, Schema>();
+  const waiting = [...roots];
+  for (let schema = waiting.pop(); schema; schema = waiting.pop()) {
+    waiting.push(...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : []));
+    waiting.push(...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? []));
+    const name = nameOf(schema);
+    const named = document.components.schemas[name];
+    if (!named || found.has(name)) continue;
+    found.set(name, named);
+    waiting.push(named);
   }
+  return [...found];
+}
+
+/** The classes of the requests, by name. */
+async function requestClasses(): Promise<Map<string, Type<object>>> {
+  const classes = new Map<string, Type<object>>();
+  for (const module of readdirSync(join(ROOT, 'libs'))) {
+    const folder = join(ROOT, 'libs', module, 'http');
+    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.dto.ts')) : [];
+    for (const file of files) {
+      const exported = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, unknown>;
+      for (const value of Object.values(exported))
+        if (typeof value === 'function') classes.set(value.name, value as Type<object>);
+    }
+  }
+  return classes;
 }

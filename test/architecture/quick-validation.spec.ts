@@ -8,6 +8,7 @@ import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 
 import { accept } from '../../libs/platform/http/quick-validation.js';
+import { withoutListsInLists } from '../../libs/platform/http/validation.pipe.js';
 
 interface Schema {
   readonly $ref?: string;
@@ -28,7 +29,7 @@ const UUID = '0192f0c1-2345-7abc-8def-0123456789ab';
 /** Values that are good somewhere and wrong elsewhere. */
 const ODD_VALUES = [
   null, true, false, 0, 1, -1, 1.5, 1001, 2 ** 53, '', 'x', UUID, UUID.toUpperCase(), '08:00', '2026-01-31',
-  'a@example.com', 'DINE_IN', 'cash', 'x'.repeat(600), '💶', [], [UUID], [null], [[]], ['x', 1], {}, { product_id: UUID },
+  'a@example.com', 'DINE_IN', 'cash', 'x'.repeat(600), '💶', [], [UUID], [null], [[]], [[{ product_id: UUID, quantity: 1 }]], ['x', 1], {}, { product_id: UUID },
   [{ product_id: UUID, quantity: 1 }], [{ product_id: UUID, quantity: 0 }], { a: { b: 1 } },
 ]; // prettier-ignore
 
@@ -75,12 +76,14 @@ describe('quick validation', () => {
   });
 
   const slow = (metatype: Type<object>, body: unknown): Promise<unknown> =>
-    pipe.transform(structuredClone(body), { type: 'body', metatype }).catch(() => undefined);
+    pipe.transform(withoutListsInLists(structuredClone(body)), { type: 'body', metatype }).catch(() => undefined);
 
-  const changed = (sampled: Record<string, unknown>, odd: readonly unknown[] = ODD_VALUES) =>
+  const changed = (sampled: Record<string, unknown>) =>
     fc.record({
       kept: fc.subarray(Object.keys(sampled)),
-      odd: fc.dictionary(fc.constantFrom(...Object.keys(sampled), 'surprise'), fc.constantFrom(...odd), { maxKeys: 2 }),
+      odd: fc.dictionary(fc.constantFrom(...Object.keys(sampled), 'surprise'), fc.constantFrom(...ODD_VALUES), {
+        maxKeys: 2,
+      }),
     });
 
   it('accepts nothing that class-validator refuses, and makes the same of it', async () => {
@@ -101,15 +104,14 @@ describe('quick validation', () => {
     }
   });
 
-  it('accepts every order that class-validator accepts, but for an empty list in place of a line', async () => {
-    const odd = ODD_VALUES.filter((value) => JSON.stringify(value) !== '[[]]');
+  it('accepts every order that class-validator accepts', async () => {
     for (const name of ['PlaceOrderRequest', 'AddItemsRequest', 'OrderItemRequest']) {
       const [type, sampled] = classes.find(([candidate]) => candidate.name === name) ?? [];
       if (!type || !sampled) throw new Error(`There is no ${name}`);
       expect(accept(type, sampled)).toBeInstanceOf(type);
       await fc.assert(
-        fc.asyncProperty(changed(sampled, odd), async ({ kept, odd: oddities }) => {
-          const body = { ...Object.fromEntries(kept.map((key) => [key, sampled[key]])), ...oddities };
+        fc.asyncProperty(changed(sampled), async ({ kept, odd }) => {
+          const body = { ...Object.fromEntries(kept.map((key) => [key, sampled[key]])), ...odd };
           expect(accept(type, body)).toStrictEqual(await slow(type, body));
         }),
       );

@@ -11,6 +11,7 @@ import {
   CALLERS,
   contentOf,
   createTestDatabase,
+  listsForObjects,
   type Operation,
   operationsOf,
   Place,
@@ -151,6 +152,15 @@ describe('bad input', () => {
 
     expect(await contentOf(database)).toBe(before);
   }, 180_000);
+
+  it('is refused for a list in place of an object of a list, with a pointer to its place', async () => {
+    const before = await contentOf(database);
+
+    expect(withBody().flatMap(({ operation, good }) => listsForObjects(operation, good)).length).toBeGreaterThan(8);
+    expect(await refuses(({ operation, good }) => listsForObjects(operation, good))).toEqual([]);
+
+    expect(await contentOf(database)).toBe(before);
+  }, 60_000);
 
   it('names every fault at once', async () => {
     const faults = await inParallel(withBody(), async (target) => {

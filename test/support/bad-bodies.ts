@@ -52,6 +52,22 @@ export function badFields(operation: Operation, good: Json): BadBody[] {
   );
 }
 
+/** Every list of objects in the good example with a list where its first object should be: an empty one, and one of good objects. */
+export function listsForObjects(operation: Operation, good: Json): BadBody[] {
+  if (!operation.body) return [];
+  return fieldsOf(operation, operation.body, [], good).flatMap(({ path, schema }) => {
+    if (!schema.items || !operation.resolved(schema.items).properties) return [];
+    const items = path.reduce<unknown>((value, name) => (value as Json | undefined)?.[name], good) as
+      Json[] | undefined;
+    const pointer = `/${path.join('/')}/0`;
+    return [[], items ?? [{}]].map((list) => ({
+      name: `a list of ${list.length} as ${pointer}`,
+      text: JSON.stringify(replaced(good, path, [list])),
+      pointer,
+    }));
+  });
+}
+
 /** All fields wrong together, and one that is unknown: the problem should name each. */
 export function allWrong(operation: Operation): { readonly text: string; readonly pointers: readonly string[] } {
   const names = Object.keys(operation.resolved(operation.body ?? {}).properties ?? {});

@@ -52,7 +52,9 @@ export class BusyShop {
       for (const [table, column] of [
         ['order_changes', 'occurred_at'],
         ['payments', 'created_at'],
+        ['payments', 'paid_at'],
         ['refunds', 'created_at'],
+        ['refunds', 'settled_at'],
       ]) {
         await this.database.query(
           `UPDATE ${table} SET ${column} = $1 WHERE ${column} >= $2::timestamptz - interval '1 ms' AND outlet_id = $3`,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { openDatabase, say } from './database.js';
 import { Narrator, StepFailed } from './demo/narrator.js';
+import { openWorld, type OutsideWorld } from './demo/outside-world.js';
 import { jwtSecret } from './demo/secret.js';
 import { answersReady, demandPort, type Environment, hasStarted, Server } from './demo/server.js';
 import { stopSignal } from './demo/stop-signal.js';
@@ -51,10 +52,12 @@ async function day(port: number, show: Show): Promise<undefined> {
   const database = await openDatabase();
   show.running.push({ stop: database.close });
   await prepare(database.url);
+  const world = await openWorld(`http://127.0.0.1:${port}`);
+  if (world.sandbox) show.running.push(world.sandbox);
   const base = `http://localhost:${port}`;
-  const servers = await serve(base, environmentOf(port, database.url), show);
-  introduce(base);
-  const failure = await play(base, show);
+  const servers = await serve(base, { ...environmentOf(port, database.url), ...world.sandbox?.env() }, show);
+  introduce(base, world);
+  const failure = await play(base, world, show);
   if (show.isStopping) return undefined;
   if (failure && show.exits) throw failure;
   if (show.exits) return undefined;
@@ -79,6 +82,8 @@ const environmentOf = (port: number, databaseUrl: string): Environment => ({
   FRONTEND_URL: process.env['FRONTEND_URL'] ?? `http://localhost:${port}`,
   ALLOW_STAFF_SELF_REGISTRATION: 'true',
   WS_ALLOW_ANONYMOUS: 'true',
+  // Somebody new registers on each day of the story.
+  RATE_LIMIT_REGISTER: process.env['RATE_LIMIT_REGISTER'] ?? '60',
 });
 
 async function serve(base: string, environment: Environment, show: Show): Promise<Server[]> {
@@ -96,20 +101,24 @@ async function serve(base: string, environment: Environment, show: Show): Promis
   return [api, worker];
 }
 
-function introduce(base: string): void {
+function introduce(base: string, { sandbox, reason }: OutsideWorld): void {
   say('');
   say(`API        ${base}/api/v1`);
   say(`Docs       ${base}/docs`);
   say(`Realtime   ${base} (Socket.IO), ${base.replace('http', 'ws')}/api/v1/ws (WebSocket)`);
+  if (sandbox) {
+    say(`Providers  ${sandbox.url} (gateways, carrier, tax authority and mailer, simulated)`);
+    say(`Mails      ${sandbox.url}/resend`);
+  } else say(`Providers  not simulated: ${reason}`);
   describeDemo().forEach(say);
 }
 
 /** Undefined after a day on which everything was as it should be. */
-async function play(base: string, show: Show): Promise<Error | undefined> {
+async function play(base: string, world: OutsideWorld, show: Show): Promise<Error | undefined> {
   const narrator = new Narrator((line) => void (show.isStopping || say(line)));
   const started = performance.now();
   try {
-    await playDay(base, narrator);
+    await playDay(base, narrator, world);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     say(`\nThe day is done: ${narrator.checks} checks passed in ${seconds} s.`);
     return undefined;

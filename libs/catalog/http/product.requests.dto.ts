@@ -63,7 +63,7 @@ export class CreateProductRequest {
   @Length(1, 200)
   name!: string;
 
-  @ApiProperty({ type: String, nullable: true, required: false })
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'Iced coffee with palm sugar and milk' })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -133,7 +133,19 @@ export class CreateProductRequest {
   @Matches(STATION, { message: stationMessage })
   station?: string | null;
 
-  @ApiProperty({ type: [ModifierGroupRequest], required: false })
+  /** What the guest chooses with it: milk, size, extras. */
+  @ApiProperty({
+    type: [ModifierGroupRequest],
+    required: false,
+    example: [
+      {
+        name: 'Milk',
+        min: 1,
+        max: 1,
+        options: [{ name: 'Fresh milk' }, { name: 'Oat milk', price_delta: 8000 }],
+      },
+    ],
+  })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(MOST_GROUPS)

@@ -96,17 +96,17 @@ export class FiscalSettingsRequest {
   /** CSOSN under Simples Nacional (102), CST otherwise. */
   @IfGiven()
   @Matches(CODE, { message: 'icms_code must be two or three digits' })
-  @ApiProperty({ example: '102', required: false })
+  @ApiProperty({ example: '102', required: false, pattern: CODE.source })
   icms_code?: string;
 
   @IfGiven()
   @Matches(CODE, { message: 'pis_code must be two or three digits' })
-  @ApiProperty({ example: '49', required: false })
+  @ApiProperty({ example: '49', required: false, pattern: CODE.source })
   pis_code?: string;
 
   @IfGiven()
   @Matches(CODE, { message: 'cofins_code must be two or three digits' })
-  @ApiProperty({ example: '49', required: false })
+  @ApiProperty({ example: '49', required: false, pattern: CODE.source })
   cofins_code?: string;
 
   /** How long a NF-e may be cancelled after its authorisation; states differ. */

@@ -25,13 +25,12 @@ export const IsUsername = () =>
     ApiProperty({ example: 'kasir' }),
   );
 
-export const IsPassword = () =>
-  applyDecorators(TextLength(8, 256), ApiProperty({ format: 'password', example: 'sambal-terasi-2026' }));
+export const IsPassword = () => applyDecorators(TextLength(8, 256), ApiProperty({ format: 'password' }));
 
 export const IsPin = () =>
   applyDecorators(
     Matches(/^\d{4,8}$/, { message: '$property must be 4 to 8 digits' }),
-    ApiProperty({ example: '4826', format: 'password' }),
+    ApiProperty({ format: 'password', pattern: String.raw`^\d{4,8}$` }),
   );
 
 /** In any case; `user` is CUSTOMER, `cashier` is KASIR. */
@@ -51,6 +50,7 @@ export const IsOutletIds = () =>
     ArrayMaxSize(MOST_OUTLETS),
     ArrayUnique(),
     IsUUID('all', { each: true }),
+    ApiProperty({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: MOST_OUTLETS }),
   );
 
 export const IsLocale = () => applyDecorators(IsIn(LOCALES), ApiProperty({ enum: LOCALES, example: 'id' }));

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, ValidateIf } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
@@ -17,6 +18,8 @@ import type { User } from '../core/user.js';
 import { IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 
 const LONGEST_TOKEN = 200;
+const EXAMPLE_PASSWORD = 'sambal-terasi-2026';
+const EXAMPLE_TOKEN = 'kQ3vT8xW2mZ7pL5rN9cB4hJ6sD1fG0yA';
 
 interface Named {
   readonly username?: string | null;
@@ -37,6 +40,7 @@ export class RegisterRequest {
   @IsEmailAddress()
   email?: string | null;
 
+  @ApiProperty({ example: EXAMPLE_PASSWORD })
   @IsPassword()
   password!: string;
 
@@ -45,6 +49,7 @@ export class RegisterRequest {
   name?: string | null;
 
   /** CUSTOMER when absent. Staff roles need an ADMIN's token. */
+  @ApiProperty({ example: 'CUSTOMER' })
   @IfGiven()
   @IsRole()
   role?: UserRole;
@@ -63,16 +68,19 @@ export class RegisterRequest {
 export class LoginRequest {
   /** A username, or an e-mail address. */
   @NeedsAName()
+  @ApiProperty({ example: 'kasir' })
   @IsString()
   @Trimmed()
   @TextLength(1, 254)
   username?: string | null;
 
+  /** An e-mail address in place of the username. */
   @IsOptional()
   @Trimmed()
   @TextLength(1, 254)
   email?: string | null;
 
+  @ApiProperty({ format: 'password', example: EXAMPLE_PASSWORD })
   @TextLength(1, 256)
   password!: string;
 }
@@ -82,12 +90,14 @@ export class PinRequest {
   @IsId()
   user_id!: string;
 
+  @ApiProperty({ example: '4826' })
   @IsPin()
   pin!: string;
 }
 
 export class RefreshRequest {
   /** Good once; the answer has the next one. */
+  @ApiProperty({ example: EXAMPLE_TOKEN })
   @TextLength(1, LONGEST_TOKEN)
   refresh_token!: string;
 }
@@ -106,9 +116,11 @@ export class ForgotPasswordRequest {
 
 export class ResetPasswordRequest {
   /** From the link in the mail. */
+  @ApiProperty({ example: EXAMPLE_TOKEN })
   @TextLength(1, LONGEST_TOKEN)
   token!: string;
 
+  @ApiProperty({ example: EXAMPLE_PASSWORD })
   @IsPassword()
   password!: string;
 }

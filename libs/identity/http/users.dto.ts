@@ -1,3 +1,4 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 import type { UserRole } from '#libs/kernel';
@@ -37,8 +38,15 @@ export class UsersQuery extends PageQuery {
   q?: string;
 }
 
-export class CreateUserRequest extends RegisterRequest {
+export class CreateUserRequest extends OmitType(RegisterRequest, ['role'] as const) {
+  /** CUSTOMER when absent. */
+  @ApiProperty({ example: 'KASIR' })
+  @IfGiven()
+  @IsRole()
+  role?: UserRole;
+
   /** 4 to 8 digits to switch to this colleague on a till. */
+  @ApiProperty({ example: '4826' })
   @IsOptional()
   @IsPin()
   pin?: string | null;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -25,6 +26,7 @@ export class CountedItemRequest {
   product_id!: string;
 
   /** Pieces found. */
+  @ApiProperty({ example: 12 })
   @IsInt()
   @Min(0)
   @Max(LARGEST_QUANTITY)

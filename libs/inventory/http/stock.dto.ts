@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -44,6 +45,7 @@ const Agrees =
 /** `{ quantity }` sets the stock; `{ delta, reason, type? }` moves it. One of the two. */
 export class ChangeStockRequest {
   /** What is there now. */
+  @ApiProperty({ example: 40 })
   @ValidateIf((request: ChangeStockRequest) => request.quantity !== undefined || request.delta === undefined)
   @IsInt({ message: 'send either quantity (a whole number, what is there now) or delta (what came or went)' })
   @Min(0)

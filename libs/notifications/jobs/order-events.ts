@@ -10,3 +10,6 @@ export function orderOf({ customerId, outletId, payload }: NewEvent): { order_id
 
 /** The same of an event that says how the order was bought. */
 export const orderFromAfar = (event: NewEvent) => (isFromAfar(event.payload['type']) ? orderOf(event) : null);
+
+/** A mailer may be away for most of a day. Not for longer: Resend knows a mail's key for 24 hours, and a mail is not news after that. */
+export const maxAttempts = 140;

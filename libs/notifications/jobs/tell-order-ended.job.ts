@@ -4,7 +4,7 @@ import type { NewEvent } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type EndRef, TellOrderEnded } from '../core/use-cases/tell-order-ended.js';
-import { orderFromAfar } from './order-events.js';
+import { maxAttempts, orderFromAfar } from './order-events.js';
 
 /** Ordering's word for an order that nobody paid in time. */
 const PAYMENT_EXPIRED = 'PAYMENT_EXPIRED';
@@ -24,5 +24,5 @@ function jobOf(event: NewEvent) {
   const order = orderFromAfar(event);
   if (!order || typeof version !== 'number') return null;
   const how = reason === PAYMENT_EXPIRED ? 'expired' : 'cancelled';
-  return { key: `${order.order_id}:${version}`, payload: { ...order, how, version } };
+  return { key: `${order.order_id}:${version}`, maxAttempts, payload: { ...order, how, version } };
 }

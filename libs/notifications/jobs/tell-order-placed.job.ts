@@ -5,7 +5,7 @@ import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import type { OrderRef } from '../core/order-readers.js';
 import { TellOrderPlaced } from '../core/use-cases/tell-order-placed.js';
-import { orderFromAfar } from './order-events.js';
+import { maxAttempts, orderFromAfar } from './order-events.js';
 
 @Injectable()
 @HandlesJob({ kind: 'notifications.tell-order-placed', on: { types: ['NEW_ORDER'], job: jobOf } })
@@ -19,5 +19,5 @@ export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record
 
 function jobOf(event: NewEvent) {
   const order = orderFromAfar(event);
-  return order && { key: order.order_id, payload: order };
+  return order && { key: order.order_id, maxAttempts, payload: order };
 }

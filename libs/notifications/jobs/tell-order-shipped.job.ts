@@ -4,7 +4,7 @@ import type { NewEvent } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type ParcelRef, TellOrderShipped } from '../core/use-cases/tell-order-shipped.js';
-import { orderFromAfar } from './order-events.js';
+import { maxAttempts, orderFromAfar } from './order-events.js';
 
 @Injectable()
 @HandlesJob({ kind: 'notifications.tell-order-shipped', on: { types: ['ORDER_UPDATED'], job: jobOf } })
@@ -20,5 +20,5 @@ function jobOf(event: NewEvent) {
   const { change, tracking_number } = event.payload;
   if (change !== 'SHIPPED' || typeof tracking_number !== 'string') return null;
   const order = orderFromAfar(event);
-  return order && { key: `${order.order_id}:${tracking_number}`, payload: { ...order, tracking_number } };
+  return order && { key: `${order.order_id}:${tracking_number}`, maxAttempts, payload: { ...order, tracking_number } };
 }

@@ -4,7 +4,7 @@ import type { NewEvent } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type PaymentRef, TellPaymentReceived } from '../core/use-cases/tell-payment-received.js';
-import { orderOf } from './order-events.js';
+import { maxAttempts, orderOf } from './order-events.js';
 
 const PAID = ['PAID', 'PARTIALLY_PAID'];
 
@@ -22,5 +22,5 @@ function jobOf(event: NewEvent) {
   const { payment_id, payment_status } = event.payload;
   if (typeof payment_id !== 'string' || !PAID.includes(String(payment_status))) return null;
   const order = orderOf(event);
-  return order && { key: payment_id, payload: { ...order, payment_id } };
+  return order && { key: payment_id, maxAttempts, payload: { ...order, payment_id } };
 }

@@ -4,7 +4,7 @@ import type { NewEvent } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type RefundRef, TellPaymentRefunded } from '../core/use-cases/tell-payment-refunded.js';
-import { orderOf } from './order-events.js';
+import { maxAttempts, orderOf } from './order-events.js';
 
 const REFUNDED = ['REFUNDED', 'PARTIALLY_REFUNDED'];
 
@@ -22,5 +22,5 @@ function jobOf(event: NewEvent) {
   const { refunded_amount, payment_status } = event.payload;
   if (typeof refunded_amount !== 'number' || !REFUNDED.includes(String(payment_status))) return null;
   const order = orderOf(event);
-  return order && { key: `${order.order_id}:${refunded_amount}`, payload: { ...order, refunded_amount } };
+  return order && { key: `${order.order_id}:${refunded_amount}`, maxAttempts, payload: { ...order, refunded_amount } };
 }

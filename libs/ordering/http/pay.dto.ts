@@ -38,7 +38,7 @@ export class PayRequest extends PayShare {
 export class CreatePaymentRequest extends PayShare {
   /** Midtrans when left out. */
   @Optional()
-  @ApiProperty({ enum: METHODS, required: false })
+  @ApiProperty({ enum: METHODS, required: false, example: 'midtrans' })
   @IsIn(METHODS)
   method?: Method;
 }

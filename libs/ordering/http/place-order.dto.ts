@@ -71,6 +71,7 @@ export class PlaceOrderRequest {
 
   /** May be left out by a guest and by staff of one outlet. */
   @Optional()
+  @ApiProperty({ required: false, example: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b' })
   @IsUUID()
   outlet_id?: string;
 
@@ -103,6 +104,11 @@ export class PlaceOrderRequest {
 
   /** A CUSTOMER who sends none orders their cart. */
   @Optional()
+  @ApiProperty({
+    type: () => [OrderItemRequest],
+    required: false,
+    example: [{ product_id: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', quantity: 2, note: 'Less sugar' }],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)
@@ -112,7 +118,7 @@ export class PlaceOrderRequest {
 
   /** Says aloud that a CUSTOMER's cart is ordered, as leaving out `items` does; with `items` it is 400. */
   @Optional()
-  @ApiProperty({ required: false, example: false })
+  @ApiProperty({ required: false })
   @IsBoolean()
   cart?: boolean;
 

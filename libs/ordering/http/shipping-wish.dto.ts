@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
-import { IfGiven, IsId, TextLength, Trimmed } from '#libs/platform';
+import { IfGiven, TextLength } from '#libs/platform';
 
 import type { ShippingWish } from '../core/shipping-wish.js';
 
@@ -12,35 +12,32 @@ export class ShippingAddressRequest {
   /** Who receives there; the customer when left out. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Ana Souza' })
   @IsOptional()
-  @Trimmed()
   @TextLength(1, 120)
   recipient?: string | null;
 
   @ApiProperty({ example: 'Avenida Paulista' })
-  @Trimmed()
   @TextLength(1, 200)
+  @Matches(/\S/, { message: '$property must not be blank' })
   street!: string;
 
   @ApiProperty({ example: '1578' })
-  @Trimmed()
   @TextLength(1, 20)
+  @Matches(/\S/, { message: '$property must not be blank' })
   number!: string;
 
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
-  @Trimmed()
   @TextLength(1, 100)
   complement?: string | null;
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Bela Vista' })
   @IsOptional()
-  @Trimmed()
   @TextLength(1, 100)
   district?: string | null;
 
   @ApiProperty({ example: 'São Paulo' })
-  @Trimmed()
   @TextLength(1, 100)
+  @Matches(/\S/, { message: '$property must not be blank' })
   city!: string;
 
   @ApiProperty({ example: 'SP' })
@@ -49,7 +46,6 @@ export class ShippingAddressRequest {
 
   /** Eight digits, with or without the hyphen. */
   @ApiProperty({ example: '01310-200' })
-  @Trimmed()
   @TextLength(1, 12)
   cep!: string;
 }
@@ -59,7 +55,7 @@ export class ShippingWishRequest {
   /** One of the customer's addresses. Send this or `address`. */
   @ApiProperty({ required: false, format: 'uuid' })
   @IfGiven()
-  @IsId()
+  @IsUUID()
   address_id?: string;
 
   @ApiProperty({ type: () => ShippingAddressRequest, required: false })
@@ -71,21 +67,21 @@ export class ShippingWishRequest {
 
   /** As POST /shipping/calculate names it. */
   @ApiProperty({ example: 'PAC' })
-  @Trimmed()
   @TextLength(1, 60)
   service!: string;
 
   /** As POST /shipping/calculate names it; the cheapest of that service when left out. */
   @ApiProperty({ required: false, example: 'Correios' })
   @IfGiven()
-  @Trimmed()
   @TextLength(1, 80)
   carrier?: string;
 }
 
 /** Throws `VALIDATION_FAILED` (400) unless there is exactly one address. */
 export function toShippingWish(body: ShippingWishRequest): ShippingWish {
-  const { address_id: addressId, address, service, carrier } = body;
+  const { address_id, address } = body;
+  const addressId = address_id?.toLowerCase();
+  const [service, carrier] = [body.service.trim(), body.carrier?.trim()];
   if ((addressId === undefined) === (address === undefined)) {
     throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
       { pointer: '/shipping/address_id', code: 'ONE_ADDRESS', message: 'send address_id or address, one of the two' },
@@ -96,14 +92,16 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
     service,
     carrier,
     address: {
-      recipient: address.recipient ?? null,
-      street: address.street,
-      number: address.number,
-      complement: address.complement ?? null,
-      district: address.district ?? null,
-      city: address.city,
+      recipient: textOrNull(address.recipient),
+      street: address.street.trim(),
+      number: address.number.trim(),
+      complement: textOrNull(address.complement),
+      district: textOrNull(address.district),
+      city: address.city.trim(),
       state: address.state,
-      cep: address.cep.replace('-', ''),
+      cep: address.cep.trim().replace('-', ''),
     },
   };
 }
+
+const textOrNull = (text: string | null | undefined): string | null => text?.trim() || null;

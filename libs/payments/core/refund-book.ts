@@ -1,4 +1,4 @@
-import { type Clock, SYSTEM, type UnitOfWork } from '#libs/kernel';
+import { type ActorRef, type Clock, type EventLog, type MinorUnits, SYSTEM, type UnitOfWork } from '#libs/kernel';
 
 import type { Payables } from './payables.js';
 import type { PaymentView } from './payments.api.js';
@@ -12,20 +12,20 @@ export class RefundBook {
     private readonly refunds: Refunds,
     private readonly payables: Payables,
     private readonly till: Till,
+    private readonly events: EventLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   /** It is back with the payer. `payment` is read again under the bill's lock by `fresh`. False when it was settled before. */
   done(refund: RefundView, reference: string | null, fresh: () => Promise<PaymentView>): Promise<boolean> {
-    const { id, outletId, orderId, amount, actor } = refund;
+    const { id, outletId, orderId, actor } = refund;
     return this.unitOfWork.run(async () => {
       await this.payables.hold(orderId, outletId);
       const payment = await fresh();
       const shiftId = await this.shiftOf(payment, id, actor.kind === 'user' ? actor.id : null);
       if (!(await this.refunds.settle(outletId, id, { reference, shiftId, at: this.clock.now() }))) return false;
-      const share = shareOfBill(payment, amount);
-      if (share > 0) await this.payables.refunded(orderId, outletId, share, actor);
+      await this.tell(payment, refund.amount, actor);
       return true;
     });
   }
@@ -46,9 +46,16 @@ export class RefundBook {
     const wish = { id: refundId, payment, shiftId: null, amount, reason: 'made at the gateway', actor: SYSTEM };
     const noted = await this.refunds.noteForeign({ ...wish, reference, at: this.clock.now() });
     if (!noted) return false;
-    const share = shareOfBill(payment, amount);
-    if (share > 0) await this.payables.refunded(payment.orderId, payment.outletId, share, SYSTEM);
+    await this.tell(payment, amount, SYSTEM);
     return true;
+  }
+
+  /** The bill hears of its share. Money that it never took is only counted: by whoever follows the log. */
+  private async tell(payment: PaymentView, amount: MinorUnits, actor: ActorRef): Promise<void> {
+    const { orderId, outletId } = payment;
+    const share = shareOfBill(payment, amount);
+    if (share > 0) await this.payables.refunded(orderId, outletId, share, actor);
+    else await this.events.append([{ type: 'MONEY_RETURNED', outletId, payload: { order_id: orderId } }]);
   }
 
   private shiftOf({ outletId, id: paymentId }: PaymentView, refundId: string, userId: string | null) {

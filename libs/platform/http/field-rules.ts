@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsUUID, ValidateIf } from 'class-validator';
 
@@ -14,6 +15,7 @@ export const IsId = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID(),
+    ApiProperty({ format: 'uuid' }),
   );
 
 /** `true` or `false` of a query string as a boolean; what else is sent is left for `@IsBoolean` to refuse. */

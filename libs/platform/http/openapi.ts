@@ -1,4 +1,5 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { finishDocument } from './openapi-finish.js';
@@ -18,9 +19,12 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
+  ['Cart', 'What a customer means to order'],
+  ['Coupons', 'Codes that take something off a bill'],
   ['Orders', 'From the first line to the receipt'],
   ['Shipping', 'What parcels cost, and where they are'],
   ['Payments', 'Cash, gateways and refunds'],
+  ['Webhooks', 'What gateways tell, and what came of it'],
   ['Fiscal documents', 'Brazilian invoices: NF-e and NFC-e'],
   ['Shifts', 'The drawer, X and Z reports'],
   ['Events', 'What happened, in order'],
@@ -48,8 +52,19 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_, method) => method,
     extraModels: [Problem],
   });
-  return finishDocument(document);
+  return finishDocument(document, typesTaken(app));
 }
+
+/** The classes of what handlers take. */
+const typesTaken = (app: INestApplication): Type[] =>
+  [...app.get(ModulesContainer).values()]
+    .flatMap((module) => [...module.controllers.values()])
+    .flatMap(({ metatype }) => {
+      const prototype = (metatype as Type<object>).prototype as object;
+      return Object.getOwnPropertyNames(prototype).flatMap(
+        (handler) => (Reflect.getMetadata('design:paramtypes', prototype, handler) ?? []) as Type[],
+      );
+    });
 
 /** Swagger UI at `/docs`, the document at `/docs-json`. */
 export function serveOpenApi(app: INestApplication): void {
@@ -61,6 +76,7 @@ export function serveOpenApi(app: INestApplication): void {
       persistAuthorization: true,
       displayRequestDuration: true,
       filter: true,
+      operationsSorter: 'alpha',
       docExpansion: 'none',
       tryItOutEnabled: true,
       deepLinking: true,

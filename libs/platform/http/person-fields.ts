@@ -45,14 +45,14 @@ export const IsPhone = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.replace(/[\s().-]/g, '') : value)),
     Matches(/^\+?\d{5,20}$/, { message: '$property must be a telephone number' }),
-    ApiProperty({ example: '+55 11 91234-5678' }),
+    ApiProperty({ example: '+55 11 91234-5678', pattern: String.raw`^\+?[\d\s().-]{5,40}$` }),
   );
 
 export const IsCpfText = () =>
   applyDecorators(
     Trimmed(),
     Matches(/^[\d.-]{11,14}$/, { message: '$property must be eleven digits, with or without dots and dash' }),
-    ApiProperty({ example: '529.982.247-25' }),
+    ApiProperty({ example: '529.982.247-25', pattern: String.raw`^[\d.-]{11,14}$` }),
   );
 
 /** The digits of a CPF whose check digits are right; absent and null stay as they are. Throws `CPF_INVALID` (422), without the number. */

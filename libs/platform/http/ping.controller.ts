@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '../auth/access.js';
 
 export class PingResponse {
-  /** Always `pong`. */
+  @ApiProperty({ description: 'Always `pong`.', example: 'pong' })
   message!: string;
 }
 

@@ -18,8 +18,18 @@ export class RequestValidationPipe implements PipeTransform {
     if (metadata.type !== 'body') return this.other.transform(value, metadata);
     const body = value === undefined ? {} : value;
     const type = metadata.metatype as Type<object> | undefined;
-    return (type && accept(type, body)) ?? this.body.transform(body, metadata);
+    return (type && accept(type, body)) ?? this.body.transform(withoutListsInLists(body), metadata);
   }
+}
+
+/**
+ * class-validator looks through a list that stands where an object of a list should, as in `{"items":[[]]}`, and takes it. No field is
+ * a list of lists, so each of them counts as null, which it refuses by its place.
+ */
+export function withoutListsInLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => (Array.isArray(item) ? null : withoutListsInLists(item)));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutListsInLists(member)]));
 }
 
 /**

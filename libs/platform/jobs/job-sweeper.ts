@@ -8,6 +8,8 @@ import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
 
 const SWEEP_MS = 2_000;
 const SCHEDULE_MS = 30_000;
+/** So many at a time: work that waits for a slow provider does not hold up all the rest. */
+const LANES = 4;
 
 /**
  * Finds due jobs that nobody was woken for: Redis lost them, a process died with them, or their time has come. This, not Bull, is what
@@ -57,6 +59,12 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
         for (const job of jobs) await this.queue.enqueue(job);
       });
     }
+    const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => this.drain()));
+    const failure = lanes.find((lane) => lane.status === 'rejected');
+    if (failure) throw failure.reason;
+  }
+
+  private async drain(): Promise<void> {
     while (!this.stopped && (await this.runner.runNext()));
   }
 }

@@ -36,7 +36,7 @@ export class CreateCouponRequest {
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{1,39}$/, { message: 'code must be 2 to 40 letters, digits, - or _' })
   code!: string;
 
-  @ApiProperty({ enum: TYPES, enumName: 'CouponType' })
+  @ApiProperty({ enum: TYPES, enumName: 'CouponType', example: 'PERCENT' })
   @IsIn(TYPES)
   type!: (typeof TYPES)[number];
 

@@ -78,13 +78,11 @@ const when = (action: string): string => `
   (SELECT max(c.occurred_at) FROM order_changes c
    WHERE c.outlet_id = o.outlet_id AND c.order_id = o.id AND c.action = '${action}')`;
 
-/** Money that was captured. A payment counts on the day it came in: the order's history says when, the row only when it was begun. */
+/** Money that was captured, on the day it came in. */
 export const COUNT_PAYMENTS = `
   WITH captured AS MATERIALIZED (
     SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id,
-      coalesce((SELECT min(c.occurred_at) FROM order_changes c
-                WHERE c.outlet_id = p.outlet_id AND c.order_id = p.order_id AND c.action = 'PAID'
-                  AND c.details ->> 'payment_id' = p.id::text), p.created_at) AS at
+      coalesce(p.paid_at, p.created_at) AS at
     FROM ${PAYMENTS_OF_THEM}
     WHERE p.status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND ${isNew('PAYMENT', 'p.outlet_id', 'p.id')}
   ), marked AS (${mark('PAYMENT', 'captured')}
@@ -94,10 +92,10 @@ export const COUNT_PAYMENTS = `
 /** Money that went back, on the day it did, out of the drawer of whoever gave it. */
 export const COUNT_REFUNDS = `
   WITH given AS MATERIALIZED (
-    SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, r.created_at AS at
+    SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, coalesce(r.settled_at, r.created_at) AS at
     FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
       SELECT * FROM refunds WHERE outlet_id = p.outlet_id AND payment_id = p.id OFFSET 0) r
-    WHERE p.refunded_amount > 0 AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
+    WHERE p.refunded_amount > 0 AND r.status = 'DONE' AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
   ), marked AS (${mark('REFUND', 'given')}
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;

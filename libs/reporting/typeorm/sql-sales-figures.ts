@@ -4,16 +4,7 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
 import { SalesFigures } from '../core/reporting.ports.js';
-import type {
-  Figures,
-  Grouping,
-  Measure,
-  Period,
-  ProductSales,
-  Ranking,
-  SalesReport,
-  SalesRow,
-} from '../core/sales-report.js';
+import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/sales-report.js';
 import { measuresOf } from '../core/sales-report.js';
 
 /** Where a grouping reads, what its rows are keyed by, and what these are called. All of it is SQL of ours. */
@@ -83,34 +74,49 @@ export class SqlSalesFigures extends SalesFigures {
     super();
   }
 
+  /** The rollup is read once: page, count and totals are all made of the grouped rows. */
   async by(grouping: Grouping, scope: OutletScope, period: Period, page: PageRequest): Promise<SalesReport> {
     const { names, order } = SOURCES[grouping];
+    const measures = measuresOf(grouping);
     const values = new Values();
-    const rows = await this.database.query<Row<SalesRow>>({
-      text: `SELECT g.*, ${names ? names.name : 'NULL::text'} AS name FROM (${grouped(grouping, scope, period, values)}) g ${names ? `LEFT JOIN ${names.table} n ON n.id = g.key` : ''}
-             ORDER BY ${order} LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}`,
+    const [report] = await this.database.query<Row<SalesReport>>({
+      text: `
+        WITH grouped AS MATERIALIZED (${grouped(grouping, scope, period, values)}),
+        page AS (
+          SELECT g.*, ${names ? names.name : 'NULL::text'} AS name
+          FROM grouped g ${names ? `LEFT JOIN ${names.table} n ON n.id = g.key` : ''}
+          ORDER BY ${order} LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}
+        ),
+        totals AS (
+          SELECT currency, ${measures.map((measure) => `sum(${measure})::bigint AS ${measure}`).join(', ')}
+          FROM grouped GROUP BY currency
+        )
+        SELECT (SELECT coalesce(jsonb_agg(page ORDER BY ${order}), '[]') FROM page) AS rows,
+          (SELECT coalesce(jsonb_agg(totals ORDER BY currency), '[]') FROM totals) AS totals,
+          (SELECT count(*) FROM grouped) AS total`,
       values: values.list,
     });
-    const [totals, total] = await this.totals(grouping, scope, period);
-    return { rows, total, totals };
+    return report ?? { rows: [], totals: [], total: 0 };
   }
 
   async ranked(ranking: Ranking, scope: OutletScope, period: Period, page: PageRequest): Promise<Page<ProductSales>> {
     const { limit, offset } = page;
-    const values = new Values();
-    const sold = `SELECT * FROM (${grouped('product', scope, period, values)}) g WHERE g.items_count > 0`;
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM (${sold}) s`,
-      values: [...values.list],
-    });
     const rank = `${LOOKED_AT[ranking]} DESC, key, currency`;
-    const data = await this.database.query<Row<ProductSales>>({
-      text: `SELECT r.*, p.name, p.sku, p.category_id
-             FROM (${sold} ORDER BY ${rank} LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}) r
-             LEFT JOIN products p ON p.id = r.key ORDER BY ${rank}`,
+    const values = new Values();
+    const [found] = await this.database.query<{ data: ProductSales[]; total: number }>({
+      text: `
+        WITH sold AS MATERIALIZED (
+          SELECT * FROM (${grouped('product', scope, period, values)}) g WHERE items_count > 0
+        ),
+        best AS (SELECT * FROM sold ORDER BY ${rank} LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}),
+        page AS (
+          SELECT best.*, p.name, p.sku, p.category_id FROM best LEFT JOIN products p ON p.id = best.key
+        )
+        SELECT (SELECT coalesce(jsonb_agg(page ORDER BY ${rank}), '[]') FROM page) AS data,
+          (SELECT count(*) FROM sold) AS total`,
       values: values.list,
     });
-    return { data, total: counted?.total ?? 0, limit, offset };
+    return { data: found?.data ?? [], total: found?.total ?? 0, limit, offset };
   }
 
   async asOf(): Promise<Date> {
@@ -121,18 +127,6 @@ export class SqlSalesFigures extends SalesFigures {
              FROM report_cursor c, event_counter e`,
     });
     return row?.as_of ?? new Date(0);
-  }
-
-  private async totals(grouping: Grouping, scope: OutletScope, period: Period): Promise<[Figures[], number]> {
-    const { table, key, join = '' } = SOURCES[grouping];
-    const values = new Values();
-    const rows = await this.database.query<Row<Figures & { keys: number }>>({
-      text: `SELECT r.currency, ${sums(grouping)}, count(DISTINCT coalesce((${key})::text, '')) AS keys FROM ${table} r ${join}
-             ${whereAll(inPeriod(period, values), inScope(scope, 'r.outlet_id', values))}
-             GROUP BY r.currency ORDER BY r.currency`,
-      values: values.list,
-    });
-    return [rows.map(({ keys: _, ...row }) => row), rows.reduce((sum, { keys }) => sum + keys, 0)];
   }
 }
 

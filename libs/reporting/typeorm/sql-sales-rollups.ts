@@ -21,7 +21,7 @@ const PATIENCE_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
 /** A bill is settled by a payment, or by a change that leaves it at what was paid. */
-const TELL_OF_MONEY = "'PAYMENT_UPDATED', 'ORDER_UPDATED', 'ORDER_VOIDED'";
+const TELL_OF_MONEY = "'PAYMENT_UPDATED', 'MONEY_RETURNED', 'ORDER_UPDATED', 'ORDER_VOIDED'";
 
 interface OrderKey {
   outlet_id: string;

@@ -16,6 +16,7 @@ const IsCep = () => (target: object, name: string) => {
     target,
     name,
   );
+  ApiProperty({ pattern: String.raw`^\d{5}-?\d{3}$` })(target, name);
   Matches(/^\d{8}$/, { message: `${name} should be a CEP such as 01310-100` })(target, name);
 };
 

@@ -21,6 +21,7 @@ export class OpenTableSessionRequest {
 }
 
 export class ValidateTableSessionRequest {
+  @ApiProperty({ example: 'eyJhbGciOiJIUzI1NiJ9.e30.kQ3vT8xW2mZ7pL5rN9cB4hJ6sD1fG0yA' })
   @IsString()
   @MaxLength(LONGEST_TOKEN)
   token!: string;

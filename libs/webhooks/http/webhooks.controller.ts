@@ -1,20 +1,15 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { ApiProblems, Direct, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
 
 import { ReceiveWebhook } from '../core/use-cases/receive-webhook.js';
 import { forgedWebhook, notStored, unreadableWebhook } from '../core/webhooks.errors.js';
-
-/** Stored; applied by a job. */
-export class WebhookReceipt {
-  received!: boolean;
-}
+import { MidtransNews, News, OpenPixNews, ProPayNews, StripeNews, WebhookReceipt } from './webhook-news.dto.js';
 
 const RECEIVED: WebhookReceipt = { received: true };
 const NOTHING = new Uint8Array();
-const News = ApiBody({ schema: { type: 'object', additionalProperties: true }, description: "The provider's own" });
 
 /** Where gateways tell what happened: anybody may call, and the signature decides. */
 @ApiTags('Webhooks')
@@ -31,7 +26,7 @@ export class WebhooksController {
 
   @Post('midtrans')
   @HttpCode(200)
-  @News
+  @News(MidtransNews)
   @ApiOperation({ summary: "Takes Midtrans' notifications, verified by their signature_key" })
   @ApiProblems(400, 401, 413, 503)
   receiveMidtrans(@Req() request: Request): Promise<WebhookReceipt> {
@@ -40,7 +35,7 @@ export class WebhooksController {
 
   @Post('payment')
   @HttpCode(200)
-  @News
+  @News(ProPayNews)
   @ApiOperation({ summary: "Takes ProPay's webhooks, verified by X-Propay-Signature" })
   @ApiProblems(400, 401, 413, 503)
   receiveProPay(@Req() request: Request): Promise<WebhookReceipt> {
@@ -49,7 +44,7 @@ export class WebhooksController {
 
   @Post('openpix')
   @HttpCode(200)
-  @News
+  @News(OpenPixNews)
   @ApiOperation({ summary: "Takes OpenPix' webhooks, verified by their signatures" })
   @ApiProblems(400, 401, 413, 503)
   receiveOpenPix(@Req() request: Request): Promise<WebhookReceipt> {
@@ -58,7 +53,7 @@ export class WebhooksController {
 
   @Post('stripe')
   @HttpCode(200)
-  @News
+  @News(StripeNews)
   @ApiOperation({ summary: "Takes Stripe's webhooks, verified by Stripe-Signature" })
   @ApiProblems(400, 401, 413, 503)
   receiveStripe(@Req() request: Request): Promise<WebhookReceipt> {

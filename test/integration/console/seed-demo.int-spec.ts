@@ -36,6 +36,30 @@ describe('the demo seed', () => {
     expect(await count(seeded, 'products')).toBe(40);
     expect(await count(seeded, 'dining_tables')).toBe(12);
     expect(await count(seeded, 'users')).toBe(ACCOUNTS.length);
+    for (const [table, rows] of [
+      ['fiscal_settings', 1],
+      ['shipping_rates', 2],
+      ['addresses WHERE is_default', 1],
+    ] as const) {
+      expect(await count(seeded, table)).toBe(rows);
+    }
+  });
+
+  it('lets the café take Midtrans, and the shop PIX and cards', async () => {
+    expect(await seeded.query('SELECT currency, payment_methods FROM outlets ORDER BY currency')).toEqual([
+      { currency: 'BRL', payment_methods: ['cash', 'pix', 'credit_card'] },
+      { currency: 'IDR', payment_methods: ['cash', 'midtrans'] },
+    ]);
+  });
+
+  it('leaves the address of a customer who has one already', async () => {
+    const database = await createTestDatabase();
+    await seedDemo(database.url);
+    await database.query("UPDATE addresses SET id = gen_random_uuid(), street = 'Rua Nova'");
+
+    expect(await seedDemo(database.url)).toBe(0);
+
+    expect(await database.query('SELECT street FROM addresses')).toEqual([{ street: 'Rua Nova' }]);
   });
 
   it('opens the books with stock that is the sum of its movements', async () => {

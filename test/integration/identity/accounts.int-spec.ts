@@ -342,6 +342,21 @@ describe('asking for users', () => {
     expect(names.size).toBe(2);
   });
 
+  it('tells the addresses of those who have one and have not left', async () => {
+    const users = new SqlUserRepository(database);
+    const [there, silent, gone] = [
+      aUser({ email: 'there@warung.example' }),
+      aUser({ email: null }),
+      aUser({ email: 'gone@warung.example' }),
+    ];
+    for (const user of [there, silent, gone]) await users.add(user, {});
+    await users.remove(gone.id, new Date(), false);
+
+    const addresses = await new SqlUserQueries(database).addressesOf([there.id, silent.id, gone.id, newId()]);
+
+    expect([...addresses]).toEqual([[there.id, 'there@warung.example']]);
+  });
+
   it('shows as colleagues only staff with a PIN who share an outlet', async () => {
     const users = new SqlUserRepository(database);
     const outletId = newId();

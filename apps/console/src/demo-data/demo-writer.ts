@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
+import { ADDRESSES, FISCAL_SETTINGS, SHIPPING_RATES } from './online-shop.js';
 import { CAFE_ID, OUTLETS, SHOP_ID, TABLES } from './outlets.js';
 import { catalogueRows } from './rows.js';
 
@@ -37,6 +38,7 @@ export class DemoWriter {
     await this.accounts(accounts);
     await this.tables();
     await this.catalogue();
+    await this.onlineShop();
     if (this.written > 0) await this.announce();
     return this.written;
   }
@@ -48,12 +50,12 @@ export class DemoWriter {
          service_charge_rate, cash_rounding, order_prefix, cash_difference_limit, payment_methods, address, phone, tax_number,
          created_at, updated_at)
        SELECT id, name, country, currency, locale, time_zone, business_day_cutoff, tax_rate, tax_inclusive,
-         service_charge_rate, cash_rounding, order_prefix, cash_difference_limit, ARRAY['cash'], address, phone, tax_number,
+         service_charge_rate, cash_rounding, order_prefix, cash_difference_limit, payment_methods, address, phone, tax_number,
          now() + place * interval '1 microsecond', now()
        FROM jsonb_to_recordset($1) AS r(id uuid, name text, country text, currency text, locale text,
          time_zone text, business_day_cutoff text, tax_rate int, tax_inclusive boolean, service_charge_rate int,
-         cash_rounding bigint, order_prefix text, cash_difference_limit bigint, address text, phone text, tax_number text,
-         place int)`,
+         cash_rounding bigint, order_prefix text, cash_difference_limit bigint, payment_methods text[], address text,
+         phone text, tax_number text, place int)`,
     );
   }
 
@@ -94,12 +96,14 @@ export class DemoWriter {
     await this.insert(
       products,
       `INSERT INTO products (id, outlet_id, currency, sku, barcode, name, description, price, cost, category_id, featured,
-         track_stock, low_stock_threshold, station, weight_grams, ncm, cfop, version, created_at, updated_at)
+         track_stock, low_stock_threshold, station, weight_grams, width_mm, height_mm, length_mm, ncm, cfop, version, created_at,
+         updated_at)
        SELECT id, outlet_id, currency, sku, barcode, name, description, price, cost, category_id, featured,
-         track_stock, low_stock_threshold, station, weight_grams, ncm, cfop, 1, now(), now()
+         track_stock, low_stock_threshold, station, weight_grams, width_mm, height_mm, length_mm, ncm, cfop, 1, now(), now()
        FROM jsonb_to_recordset($1) AS r(id uuid, outlet_id uuid, currency text, sku text, barcode text, name text,
          description text, price bigint, cost bigint, category_id uuid, featured boolean, track_stock boolean,
-         low_stock_threshold bigint, station text, weight_grams int, ncm text, cfop text)`,
+         low_stock_threshold bigint, station text, weight_grams int, width_mm int, height_mm int, length_mm int, ncm text,
+         cfop text)`,
     );
     await this.insert(
       groups,
@@ -147,6 +151,43 @@ export class DemoWriter {
        INSERT INTO stock_movements (id, outlet_id, product_id, type, quantity, balance_after, reason, actor_kind, occurred_at)
        SELECT id, outlet_id, product_id, type, quantity, balance, reason, 'system', occurred_at
        FROM movements ORDER BY step, outlet_id, product_id`,
+    );
+  }
+
+  /** What the shop needs to send parcels and their invoices, and where its first customer lives. */
+  private async onlineShop(): Promise<void> {
+    await this.insert(
+      [FISCAL_SETTINGS],
+      `INSERT INTO fiscal_settings (outlet_id, enabled, state_registration, regime, state, numbering, nfe_series, nfce_series,
+         default_cfop, icms_origin, icms_code, pis_code, cofins_code, nfe_cancel_hours, nfce_cancel_minutes, version)
+       SELECT r.outlet_id, true, r.state_registration, r.regime, r.state, r.numbering, r.nfe_series, r.nfce_series,
+         r.default_cfop, r.icms_origin, r.icms_code, r.pis_code, r.cofins_code, r.nfe_cancel_hours, r.nfce_cancel_minutes, 1
+       FROM jsonb_to_recordset($1) AS r(outlet_id uuid, state_registration text, regime text, state text, numbering text,
+         nfe_series int, nfce_series int, default_cfop text, icms_origin text, icms_code text, pis_code text,
+         cofins_code text, nfe_cancel_hours int, nfce_cancel_minutes int)
+       JOIN outlets o ON o.id = r.outlet_id`,
+    );
+    await this.insert(
+      SHIPPING_RATES,
+      `INSERT INTO shipping_rates (id, outlet_id, carrier, service, cep_from, cep_to, max_weight_grams, price, days, version,
+         created_at, updated_at)
+       SELECT r.id, r.outlet_id, r.carrier, r.service, r.cep_from, r.cep_to, r.max_weight_grams, r.price, r.days, 1,
+         now(), now()
+       FROM jsonb_to_recordset($1) AS r(id uuid, outlet_id uuid, carrier text, service text, cep_from text, cep_to text,
+         max_weight_grams int, price bigint, days int)
+       JOIN outlets o ON o.id = r.outlet_id`,
+    );
+    // The first is the default; somebody who has an address already keeps the one they have.
+    await this.insert(
+      ADDRESSES,
+      `INSERT INTO addresses (id, user_id, label, recipient, street, number, complement, district, city, state, postal_code,
+         country, is_default, created_at, updated_at)
+       SELECT r.id, r.user_id, r.label, r.recipient, r.street, r.number, r.complement, r.district, r.city, r.state,
+         r.postal_code, 'BR', true, now(), now()
+       FROM jsonb_to_recordset($1) AS r(id uuid, user_id uuid, label text, recipient text, street text, number text,
+         complement text, district text, city text, state text, postal_code text)
+       JOIN users u ON u.id = r.user_id
+       WHERE NOT EXISTS (SELECT FROM addresses a WHERE a.user_id = r.user_id)`,
     );
   }
 

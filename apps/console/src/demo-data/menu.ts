@@ -24,6 +24,8 @@ export interface DemoProduct {
   readonly groups?: readonly DemoGroup[];
   readonly barcode?: string;
   readonly weightGrams?: number;
+  /** As it is packed: width, height and length in millimetres. */
+  readonly size?: readonly [width: number, height: number, length: number];
   /** What a Brazilian invoice asks for. */
   readonly ncm?: string;
   readonly cfop?: string;

@@ -22,6 +22,7 @@ export const OUTLETS = [
     address: 'Jl. Kemang Raya No. 12, Jakarta Selatan 12730',
     phone: '+62 21 5550 1212',
     tax_number: '01.234.567.8-901.000',
+    payment_methods: ['cash', 'midtrans'],
   },
   {
     id: SHOP_ID,
@@ -40,6 +41,7 @@ export const OUTLETS = [
     address: 'Av. Paulista, 1578 - Bela Vista, São Paulo - SP, 01310-200',
     phone: '+55 11 5550-1578',
     tax_number: '11.222.333/0001-81',
+    payment_methods: ['cash', 'pix', 'credit_card'],
   },
 ] as const;
 

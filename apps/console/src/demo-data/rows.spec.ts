@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { cpf } from 'cpf-cnpj-validator';
 
 import { isUuid } from '#libs/kernel';
 
-import { ACCOUNTS } from './accounts.js';
+import { ACCOUNTS, accountOf } from './accounts.js';
 import { JAKARTA } from './menu-jakarta.js';
 import { SAO_PAULO } from './menu-sao-paulo.js';
 import { CAFE_ID, OUTLETS, SHOP_ID, tableNumber, TABLES } from './outlets.js';
@@ -79,6 +80,23 @@ describe('the demo data', () => {
     );
 
     expect(short).toEqual([]);
+  });
+
+  it('sells in São Paulo what an invoice can name, and weighs and measures whatever is packed', () => {
+    const shop = rows.products.filter(({ outlet_id }) => outlet_id === SHOP_ID);
+    const packed = shop.filter(({ weight_grams }) => weight_grams !== null);
+
+    expect(shop.filter(({ ncm, cfop }) => ncm === null || cfop === null)).toEqual([]);
+    expect(packed.length).toBeGreaterThanOrEqual(4);
+    for (const one of packed) {
+      expect(
+        Math.min(one.weight_grams ?? 0, one.width_mm ?? 0, one.height_mm ?? 0, one.length_mm ?? 0),
+      ).toBeGreaterThan(0);
+    }
+  });
+
+  it('has a customer whose CPF is good', () => {
+    expect(cpf.isValid(accountOf('ana').cpf ?? '')).toBe(true);
   });
 
   it('knows each sku once', () => {

@@ -52,6 +52,9 @@ function productRow(menu: DemoMenu, category: DemoCategory, product: DemoProduct
     low_stock_threshold: product.stock?.threshold ?? null,
     station: product.station === undefined ? category.station : product.station,
     weight_grams: product.weightGrams ?? null,
+    width_mm: product.size?.[0] ?? null,
+    height_mm: product.size?.[1] ?? null,
+    length_mm: product.size?.[2] ?? null,
     ncm: product.ncm ?? null,
     cfop: product.cfop ?? null,
   };

@@ -1,6 +1,8 @@
+import type { Sandbox } from '../../../sandbox/src/start-sandbox.js';
 import type { Caller } from './caller.js';
 import type { MenuCard } from './menu-card.js';
 import type { Narrator } from './narrator.js';
+import type { OutsideWorld } from './outside-world.js';
 import type { Tablet } from './tablet.js';
 import type { Order } from './words.js';
 
@@ -25,7 +27,14 @@ export interface Screens {
 export interface Drawer {
   readonly shiftId: string;
   readonly float: number;
-  readonly book: { readonly what: string; readonly amount: number }[];
+  readonly book: Entry[];
+}
+
+export interface Entry {
+  readonly what: string;
+  readonly amount: number;
+  /** Through a gateway, so that it never was in the drawer; cash when absent. */
+  readonly method?: string;
 }
 
 export interface Table {
@@ -38,6 +47,12 @@ export interface Table {
 export interface Stage {
   readonly staff: Staff;
   readonly narrator: Narrator;
+  readonly world: OutsideWorld;
+}
+
+/** What happens online needs somebody to play the outside world. */
+export interface OnlineStage extends Stage {
+  readonly sandbox: Sandbox;
 }
 
 export interface Bills {

@@ -19,6 +19,9 @@ export interface Order {
   readonly items: readonly OrderLine[];
   readonly tax_total: number;
   readonly rounding: number;
+  readonly subtotal: number;
+  readonly discount_total: number;
+  readonly shipping_total: number;
   readonly total_amount: number;
   readonly paid_amount: number;
   readonly amount_due: number;
@@ -31,6 +34,7 @@ export interface Page<T> {
   readonly next_cursor?: string | null;
 }
 
+export const reais = (amount: number): string => formatMoney(amount, 'BRL', 'pt-BR');
 export const rupiah = (amount: number): string => formatMoney(amount, 'IDR', 'id');
 
 /** `2 × Es Kopi Susu, Nasi Goreng`: what an order holds, without what was taken off. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Drawer, Stage, Table } from '../day.js';
+import type { Drawer, Screens, Stage, Table } from '../day.js';
 import { type Order, rupiah, sumOf } from '../words.js';
 import { nameOf } from './opening.js';
+import { payShareBySnap } from './snap.js';
 
 interface Paid {
   readonly status: string;
   readonly change: number;
   readonly payment: { readonly amount: number; readonly rounding: number };
-  readonly order: Order;
 }
 
 /** The café has no coin below this. */
@@ -19,9 +19,13 @@ const NOTES = [50_000, 100_000];
 /** Half up, as the law of the café wants it; the story works it out by itself. */
 const inCoins = (amount: number): number => Math.floor((amount + COIN / 2) / COIN) * COIN;
 
-export async function splitAndPay(stage: Stage, bill: Order, drawer: Drawer): Promise<void> {
-  const { staff, narrator } = stage;
-  narrator.chapter('The bill is split three ways and paid in cash');
+/** Who pays by phone, when there is somebody to play the gateway. */
+const BY_PHONE = 1;
+
+export async function splitAndPay(stage: Stage, bill: Order, drawer: Drawer, screens: Screens): Promise<void> {
+  const { staff, narrator, world } = stage;
+  narrator.chapter(`The bill is split three ways and paid${world.sandbox ? ', a share of it by phone' : ' in cash'}`);
+  if (world.reason !== undefined) narrator.tell(`no share is paid with Midtrans: ${world.reason}`);
   const { shares } = await staff.kasir.post<{ shares: { amount: number }[] }>(`/orders/${bill.id}/split`, { ways: 3 });
   const amounts = shares.map(({ amount }) => amount);
   narrator.same(
@@ -40,14 +44,19 @@ export async function splitAndPay(stage: Stage, bill: Order, drawer: Drawer): Pr
     tendered: COIN,
   });
   narrator.same('too little cash is refused', short.status, 422);
-  const answers: Paid[] = [];
-  for (const [place, amount] of amounts.entries()) answers.push(await payShare(stage, bill, drawer, { place, amount }));
-  const paid = answers.at(-1)?.order;
-  narrator.same('the bill is paid, and nothing is due', [paid?.payment_status, paid?.amount_due], ['PAID', 0]);
+  for (const [place, amount] of amounts.entries()) {
+    const share = { place, amount };
+    if (world.sandbox && place === BY_PHONE)
+      await payShareBySnap(stage, world.sandbox, { bill, drawer, screens, share });
+    else await payShare(stage, bill, drawer, share);
+  }
+  const paid = await staff.kasir.get<Order>(`/orders/${bill.id}`);
+  narrator.same('the bill is paid, and nothing is due', [paid.payment_status, paid.amount_due], ['PAID', 0]);
+  const taken = amounts.map((amount, place) => (world.sandbox && place === BY_PHONE ? amount : inCoins(amount)));
   narrator.same(
-    'its total is the shares and their rounding, to the rupiah',
-    [paid?.total_amount, paid?.rounding],
-    [sumOf(amounts.map(inCoins)), sumOf(amounts.map((amount) => inCoins(amount) - amount))],
+    'its total is the shares and the rounding of those in cash, to the rupiah',
+    [paid.total_amount, paid.rounding],
+    [sumOf(taken), sumOf(taken) - sumOf(amounts)],
   );
   const again = await staff.kasir.refused('POST', `/orders/${bill.id}/pay`, { method: 'cash' });
   narrator.same('nobody can pay it once more', again.status, 409);
@@ -59,7 +68,7 @@ async function payShare(
   bill: Order,
   drawer: Drawer,
   { place, amount }: { place: number; amount: number },
-): Promise<Paid> {
+): Promise<void> {
   const due = inCoins(amount);
   const tendered = NOTES.find((note) => note >= due) ?? Math.ceil(due / 100_000) * 100_000;
   const payment = { method: 'cash', amount, tendered };
@@ -70,7 +79,6 @@ async function payShare(
     [paid.status, paid.payment.amount, paid.payment.rounding, paid.change],
     ['PAID', due, due - amount, tendered - due],
   );
-  return paid;
 }
 
 async function printReceipt({ staff, narrator }: Stage, bill: Order): Promise<void> {

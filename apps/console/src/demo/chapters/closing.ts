@@ -1,5 +1,5 @@
 import { CAFE_ID, SHOP_ID } from '../../demo-data/outlets.js';
-import type { Drawer, Screens, Stage } from '../day.js';
+import type { Drawer, Entry, Screens, Stage } from '../day.js';
 import { everyPage, type Page, rupiah, sumOf } from '../words.js';
 import { bringBack } from './leftovers.js';
 import { nameOf } from './opening.js';
@@ -23,6 +23,21 @@ interface Report {
   readonly totals: { readonly gross: number; readonly pay_outs: number; readonly payments_count: number };
 }
 
+interface Taken {
+  readonly method: string;
+  readonly amount: number;
+}
+
+const CASH = 'cash';
+const isCash = ({ method = CASH }: Entry): boolean => method === CASH;
+
+/** What came in by each method, in the order of their names. */
+function byMethod(payments: readonly Taken[]): Taken[] {
+  const sums = new Map<string, number>();
+  for (const { method, amount } of payments) sums.set(method, (sums.get(method) ?? 0) + amount);
+  return [...sums].map(([method, amount]) => ({ method, amount })).sort((a, b) => (a.method < b.method ? -1 : 1));
+}
+
 /** Missing when the drawer is counted: within what the outlet lets pass. */
 const SHORT = 500;
 
@@ -32,7 +47,7 @@ export async function closeBlind(stage: Stage, drawer: Drawer, screens: Screens)
   narrator.chapter('The shift closes blind');
   const before = await staff.kasir.get<{ expected_cash: number | null }>(`/shifts/current?outlet_id=${CAFE_ID}`);
   narrator.same('before counting, the till does not say what should be in the drawer', before.expected_cash, null);
-  const expected = sumOf(drawer.book.map(({ amount }) => amount));
+  const expected = sumOf(drawer.book.filter(isCash).map(({ amount }) => amount));
   const counted = expected - SHORT;
   const wild = await staff.kasir.refused('POST', '/shifts/close', { shift_id: drawer.shiftId, end_cash: 0 });
   narrator.same(
@@ -65,19 +80,23 @@ async function readReport(
     staff.supervisor.get<Page<{ effect: number }>>(`/shifts/${shiftId}/cash-movements?${page}`),
   );
   const payments = await everyPage((page) =>
-    staff.supervisor.get<Page<{ amount: number }>>(`/payments?shift_id=${shiftId}&${page}`),
+    staff.supervisor.get<Page<Taken>>(`/payments?shift_id=${shiftId}&status=PAID&${page}`),
   );
-  const taken = sumOf(payments.map(({ amount }) => amount));
-  const sold = sumOf(book.filter(({ what, amount }) => amount > 0 && what !== 'float').map(({ amount }) => amount));
+  const sold = byMethod(
+    book
+      .filter(({ what, amount }) => amount > 0 && what !== 'float')
+      .map(({ amount, method = CASH }) => ({ amount, method })),
+  );
   narrator.same(
     `expected cash on the Z, the sum of the drawer's ledger, and the story's own book: ${rupiah(expected)}`,
     [z.expected_cash, sumOf(ledger.map(({ effect }) => effect))],
     [expected, expected],
   );
+  const words = sold.map(({ method, amount }) => `${rupiah(amount)} ${method}`).join(' and ');
   narrator.same(
-    `sales on the Z, the sum of the ${payments.length} payments, and the story's own book: ${rupiah(sold)}`,
-    [z.totals.gross, z.sales.find(({ method }) => method === 'cash')?.amount, taken, z.totals.payments_count],
-    [sold, sold, sold, payments.length],
+    `sales on the Z by method, the sums of the ${payments.length} payments, and the story's own book: ${words}`,
+    [byMethod(z.sales), byMethod(payments), z.totals.gross, z.totals.payments_count],
+    [sold, sold, sumOf(sold.map(({ amount }) => amount)), payments.length],
   );
   narrator.same('what was counted and what is missing are on it', [z.counted_cash, z.difference], [counted, -SHORT]);
   const chain = await staff.admin.get<{ valid: boolean; reports: number }>(

@@ -1,5 +1,5 @@
 import { ACCOUNTS, accountOf, DEMO_PASSWORD } from '../../demo-data/accounts.js';
-import { CAFE_ID } from '../../demo-data/outlets.js';
+import { CAFE_ID, OUTLETS, SHOP_ID } from '../../demo-data/outlets.js';
 import { Caller } from '../caller.js';
 import type { Drawer, Screens, Staff, Stage } from '../day.js';
 import type { Narrator } from '../narrator.js';
@@ -43,18 +43,31 @@ export async function clockIn(base: string, narrator: Narrator): Promise<Staff> 
   return { kasir, supervisor, waiter, kitchen, admin };
 }
 
-/** The supplier comes, so that the same day can be played on the same data again and again. */
+/** The supplier comes to both outlets, so that the same day can be played on the same data again and again. */
 export async function takeDelivery({ staff, narrator }: Stage): Promise<void> {
-  const levels = await everyPage((page) =>
-    staff.supervisor.get<Page<StockLevel>>(`/stock-levels?outlet_id=${CAFE_ID}&${page}`),
-  );
+  const what = [...(await restock(staff, CAFE_ID)), ...(await restock(staff, SHOP_ID))].join(', ');
+  narrator.tell(`the supplier comes: ${what === '' ? 'there is enough of everything' : `more of ${what}`}`);
+}
+
+async function restock({ admin }: Staff, outletId: string): Promise<string[]> {
+  const levels = await everyPage((page) => admin.get<Page<StockLevel>>(`/stock-levels?outlet_id=${outletId}&${page}`));
   const short = levels.filter(({ stock, name }) => name !== null && stock < ENOUGH);
   for (const { product_id, stock } of short) {
-    const delivery = { delta: 2 * ENOUGH - stock, type: 'PURCHASE', reason: 'Kiriman pagi', outlet_id: CAFE_ID };
-    await staff.supervisor.patch(`/products/${product_id}/stock`, delivery);
+    const delivery = { delta: 2 * ENOUGH - stock, type: 'PURCHASE', reason: 'Kiriman pagi', outlet_id: outletId };
+    await admin.patch(`/products/${product_id}/stock`, delivery);
   }
-  const what = short.map(({ name }) => name).join(', ');
-  narrator.tell(`the supplier comes: ${what === '' ? 'there is enough of everything' : `more of ${what}`}`);
+  return short.map(({ name }) => name ?? '');
+}
+
+/** Demo data of an earlier version knew cash alone. */
+export async function offerMethods({ staff, narrator }: Stage): Promise<void> {
+  for (const { id, name, payment_methods: wanted } of OUTLETS) {
+    const { payment_methods: offered } = await staff.admin.get<{ payment_methods: string[] }>(`/outlets/${id}`);
+    const missing = wanted.filter((method) => !offered.includes(method));
+    if (missing.length === 0) continue;
+    await staff.admin.patch(`/outlets/${id}`, { payment_methods: [...offered, ...missing] });
+    narrator.tell(`${name} takes ${missing.join(' and ')} from today on`);
+  }
 }
 
 export async function openShift({ staff, narrator }: Stage): Promise<Drawer> {

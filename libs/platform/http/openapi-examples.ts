@@ -1,0 +1,53 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Json = Record<string, unknown>;
+
+/** What stands for any id in an example: a UUID like ours, of nothing. */
+export const EXAMPLE_ID = '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b';
+
+/**
+ * A body as one would send it: the fields that are needed and those that have an example of their own, no others. Swagger UI by itself
+ * would fill in every field there is, such as a quantity beside a delta.
+ */
+export function exampleOf(schema: Json, schemas: Json): unknown {
+  if (schema['example'] !== undefined) return schema['example'];
+  const values = schema['enum'] as unknown[] | undefined;
+  if (values) return values[0];
+  const reference = referenceIn(schema);
+  if (reference) return exampleOf(schemas[reference] as Json, schemas);
+  const { type, items, properties, required = [] } = schema;
+  switch (Array.isArray(type) ? (type as unknown[])[0] : type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries((properties ?? {}) as Record<string, Json>)
+          .filter(([name, property]) => property['example'] !== undefined || (required as string[]).includes(name))
+          .map(([name, property]) => [name, exampleOf(property, schemas)]),
+      );
+    case 'array':
+      return items ? [exampleOf(items as Json, schemas)] : [];
+    case 'number':
+    case 'integer':
+      return 1;
+    case 'boolean':
+      return true;
+    default:
+      return schema['format'] === 'uuid' ? EXAMPLE_ID : 'text';
+  }
+}
+
+function referenceIn({ $ref, oneOf, allOf }: Json): string | undefined {
+  const [first] = ($ref ? [{ $ref }] : (oneOf ?? allOf ?? [])) as { $ref?: string }[];
+  return first?.$ref?.split('/').at(-1);
+}
+
+/** Puts the example of each JSON body where Swagger UI takes it from. */
+export function withExamples(document: OpenAPIObject): OpenAPIObject {
+  const schemas = (document.components?.schemas ?? {}) as Json;
+  for (const item of Object.values(document.paths)) {
+    for (const { requestBody } of Object.values(item) as { requestBody?: { content?: Record<string, Json> } }[]) {
+      const body = requestBody?.content?.['application/json'];
+      if (body?.['schema']) body['example'] ??= exampleOf(body['schema'] as Json, schemas);
+    }
+  }
+  return document;
+}

@@ -1,0 +1,57 @@
+import type { Type } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
+
+type Json = Record<string, unknown>;
+type Keywords = (constraints: readonly unknown[]) => Json;
+
+/** What class-validator's rules mean in JSON Schema, where the generator does not see them: composed, computed or negative ones. */
+const KEYWORDS: Readonly<Record<string, Keywords>> = {
+  isInt: () => ({ type: 'integer' }),
+  min: ([minimum]) => ({ minimum }),
+  max: ([maximum]) => ({ maximum }),
+  arrayMinSize: ([minItems]) => ({ minItems }),
+  arrayMaxSize: ([maxItems]) => ({ maxItems }),
+};
+
+/** Adds to each request's schema the limits that its class checks: one of the types that handlers take, or a class with rules of its own. */
+export function withRules(schemas: Readonly<Record<string, Json>>, types: readonly Type[]): Record<string, Json> {
+  const limits = limitsByClass(types);
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const known = limits.get(name);
+      const properties = schema['properties'] as Record<string, Json> | undefined;
+      if (!known || !properties) return [name, schema];
+      const limited = Object.entries(properties).map(([field, property]) => [
+        field,
+        limitedBy(property, known.get(field) ?? {}),
+      ]);
+      return [name, { ...schema, properties: Object.fromEntries(limited) as Json }];
+    }),
+  );
+}
+
+function limitedBy(property: Json, { type, ...limits }: Json): Json {
+  const isWhole = type === 'integer' && property['type'] === 'number';
+  return { ...limits, ...property, ...(isWhole && { type }) };
+}
+
+function limitsByClass(types: readonly Type[]): Map<string, Map<string, Json>> {
+  const storage = getMetadataStorage();
+  const classes = (storage as unknown as { validationMetadatas: Map<unknown, unknown> }).validationMetadatas.keys();
+  const limits = new Map<string, Map<string, Json>>();
+  for (const type of new Set([...classes, ...types])) {
+    if (typeof type !== 'function') continue;
+    const fields = new Map<string, Json>();
+    for (const { name, propertyName, constraints, each } of storage.getTargetValidationMetadatas(
+      type,
+      '',
+      false,
+      false,
+    )) {
+      const keywords = each || name === undefined ? undefined : KEYWORDS[name];
+      if (keywords) fields.set(propertyName, { ...fields.get(propertyName), ...keywords(constraints as unknown[]) });
+    }
+    limits.set(type.name, fields);
+  }
+  return limits;
+}
