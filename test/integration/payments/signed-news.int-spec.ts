@@ -16,7 +16,7 @@ interface Signed {
 
 const AMOUNT = 5_000;
 const ALL: readonly Word[] = ['pending', 'paid', 'expired', 'refunded'];
-const AT_ONCE = 6;
+const AT_ONCE = 4;
 const REFUND_TAKES_MS = 2_500;
 
 interface Opened {
