@@ -7,6 +7,15 @@ import { CASHIER, type World } from './world.js';
 
 export const JWT_SECRET = randomBytes(32).toString('hex');
 export const POOL_MAX = '16';
+/** Of gateways that nobody calls: the webhooks of the benchmark tell of payments that are none of ours. */
+export const GATEWAY_KEYS = {
+  PROPAY_URL: 'http://127.0.0.1:9',
+  GO_TO_PROPAY_SECRET: randomBytes(32).toString('hex'),
+  PROPAY_TO_GO_SECRET: randomBytes(32).toString('hex'),
+  MIDTRANS_BASE_URL: 'http://127.0.0.1:9',
+  MIDTRANS_SERVER_KEY: randomBytes(16).toString('hex'),
+  MIDTRANS_CLIENT_KEY: randomBytes(16).toString('hex'),
+};
 
 export interface Api extends Server {
   readonly token: string;
@@ -31,6 +40,7 @@ export async function startApi({ databaseUrl, name = 'Comanda', cwd = ROOT, prof
       JWT_SECRET,
       RATE_LIMIT_ENABLED: 'false',
       LOG_LEVEL: 'info',
+      ...GATEWAY_KEYS,
     },
     probe: '/ready',
   });

@@ -38,6 +38,8 @@ export interface Pace {
   readonly tell: (line: string) => void;
   /** Called between warming up and measuring. */
   readonly settle: () => Promise<unknown>;
+  /** Called after each contender's turn. */
+  readonly rest?: () => Promise<unknown>;
 }
 
 /** Loads both alternately with 32 keep-alive connections. Throws when one answers anything but 2xx. */
@@ -67,7 +69,7 @@ export async function compare(ours: Contender, theirs: Contender, pace: Pace): P
 async function round(
   { server, requests }: Contender,
   length: { readonly duration: number } | { readonly amount: number },
-  { databasePid }: Pace,
+  { databasePid, rest }: Pace,
 ): Promise<Performance> {
   let connection = 0;
   const before = [cpuSeconds(server.pid), childrenCpuSeconds(databasePid)];
@@ -78,6 +80,7 @@ async function round(
     setupClient: (client) => client.setRequests(requests(connection++)),
   });
   const after = [cpuSeconds(server.pid), childrenCpuSeconds(databasePid)];
+  await rest?.();
   const answered = result['2xx'];
   if (result.non2xx + result.errors + result.timeouts > 0 || answered === 0) {
     throw new Error(

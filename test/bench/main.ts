@@ -7,6 +7,7 @@ import { type Result, table, targets } from './report.js';
 import { countStatements } from './round-trips.js';
 import { listProducts, placeOrders, readOrders, type Rival, startOrderFloor } from './workloads.js';
 import { measureSearch, SEARCHED } from './search.js';
+import { takeWebhooks } from './webhooks.js';
 import { makeWorld, type World } from './world.js';
 
 /** Measures the built API beside a floor. Progress goes to stderr, the result to stdout. */
@@ -56,7 +57,10 @@ async function measure({ parts, seconds, rounds, baseline }: Options, world: Wor
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
     measureSearch(world, api),
   );
-  return { statements, orders, read, list, delivery, search };
+  const webhooks = await when('webhooks', 'Taking webhooks in …', () =>
+    takeWebhooks(world, api, baseline === undefined ? undefined : rival.server, pace),
+  );
+  return { statements, orders, read, list, delivery, search, webhooks };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

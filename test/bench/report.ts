@@ -13,6 +13,7 @@ export interface Result {
   readonly list?: Comparison;
   readonly delivery?: Delivery;
   readonly search?: Search;
+  readonly webhooks?: Comparison;
 }
 
 interface Target {
@@ -27,13 +28,14 @@ export const statementsPerOrder = ({ statements }: Result): number | undefined =
 
 /** Each target that was measured, and whether it is met. */
 export function targets(result: Result): { line: string; isMet: boolean }[] {
-  const { orders, list, delivery, search } = result;
+  const { orders, list, delivery, search, webhooks } = result;
   const isFloor = result.rival === 'floor';
   const all: Target[] = [
     { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
     { what: 'orders, p99 ms at 32 connections', value: orders?.ours.p99Ms, most: 80 },
     { what: 'statements per order', value: statementsPerOrder(result), most: 4.1 },
     { what: 'product list, share of bare Express', value: isFloor ? list?.ratio : undefined, least: 0.5 },
+    { what: 'webhooks taken in, share of the floor', value: isFloor ? webhooks?.ratio : undefined, least: 0.5 },
     { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
     { what: `search ${search?.products} products, p95 ms`, value: search?.p95Ms, most: 20 },
@@ -51,13 +53,14 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
 
 /** The table for a person. */
 export function table(result: Result): string {
-  const { orders, read, list, delivery, search, rival } = result;
+  const { orders, read, list, delivery, search, webhooks, rival } = result;
   const lines = [
     '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
     row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
     ...(orders ? compared('place an order of three lines', orders, rival) : []),
     ...(read ? compared('read an order', read, rival) : []),
     ...(list ? compared('list 20 of 2,000 products', list, rival === 'floor' ? 'Express' : rival) : []),
+    ...(webhooks ? compared('take a signed webhook in', webhooks, rival) : []),
     ...(delivery ? [delivered(delivery)] : []),
     ...(search ? [searched(search)] : []),
     ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),

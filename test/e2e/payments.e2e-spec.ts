@@ -1,3 +1,6 @@
+import { Agent, request } from 'node:http';
+import { loadavg } from 'node:os';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type Sandbox, startSandbox } from '../../apps/sandbox/src/start-sandbox.js';
@@ -22,6 +25,24 @@ interface Pay {
   readonly status: string;
   readonly client_secret?: string;
 }
+
+/** A machine that does much else at once measures itself. */
+const isBusy = (): boolean => (loadavg()[0] ?? 0) > 4;
+const LONGEST_MS = 3_000;
+
+interface Signed {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Sends by a few connections that are kept, so that it is the API that is measured. Resolves to the status. */
+const deliver = (agent: Agent, url: string, { body, headers }: Signed): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const sending = request(url, { agent, method: 'POST', headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0));
+    });
+    sending.once('error', reject).end(body);
+  });
 
 const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'];
@@ -76,21 +97,23 @@ describe('payments over two API processes', () => {
     const lost = sandbox.control.of.stripe.webhooks().at(-1);
     if (!lost) throw new Error('Nothing was told');
 
+    const agent = new Agent({ keepAlive: true, maxSockets: 32 });
     const started = performance.now();
     const statuses = await Promise.all(
-      Array.from({ length: 1_000 }, async (_, i) => {
-        const url = `${apis[i % 2]!.url}/api/v1/webhooks/stripe`;
-        return (await fetch(url, { method: 'POST', headers: lost.headers, body: lost.body })).status;
-      }),
+      Array.from({ length: 1_000 }, (_, i) => deliver(agent, `${apis[i % 2]!.url}/api/v1/webhooks/stripe`, lost)),
     );
     const ms = performance.now() - started;
+    agent.destroy();
 
     process.stdout.write(`1,000 copies of a webhook over two processes: ${Math.round(ms)} ms\n`);
     expect(new Set(statuses)).toEqual(new Set([200]));
+    if (!isBusy()) expect(ms).toBeLessThan(LONGEST_MS);
     await eventually(async () => expect(await paymentStatus(shop, orderId)).toBe('PAID'));
     const count = async (sql: string, value: string) =>
       (await database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, [value]))[0]?.n;
-    expect(await count(`webhook_logs WHERE status = 'APPLIED' AND payment_id = $1`, id)).toBe(1);
+    await eventually(async () =>
+      expect(await count(`webhook_logs WHERE status = 'APPLIED' AND payment_id = $1`, id)).toBe(1),
+    );
     expect(await count(`events WHERE type = 'PAYMENT_UPDATED' AND payload->>'order_id' = $1`, orderId)).toBe(1);
   }, 60_000);
 
@@ -151,36 +174,46 @@ describe('payments over two API processes', () => {
   }, 60_000);
 });
 
-describeWithRedis('webhooks while Redis is away', () => {
-  it('are stored, answered 200, and applied once by the worker', async () => {
+describeWithRedis('webhooks while Redis is killed before, during and after they come', () => {
+  it('are stored, answered 200, and applied once by the worker, whether or not Redis comes back', async () => {
     const [database, redis, sandbox] = [await createTestDatabase(), await startRedis(), await startSandbox()];
     const options = { database, redis, env: sandbox.env() };
     const api = await startApi(options);
     await startWorker(options);
     sandbox.control.sendWebhooksTo(api.url);
+    const { stripe } = sandbox.control.of;
     const shop = await shopTakingAll(database, api);
     const product = (await shop.product('Es teler', 10_000)).id;
-    const orders = await Promise.all(Array.from({ length: 9 }, () => orderIn(shop, product)));
+    const orders = await Promise.all(Array.from({ length: 12 }, () => orderIn(shop, product)));
     const paid: Pay[] = [];
     for (const id of orders) {
       paid.push(expectStatus(201, await shop.waiter.post<Pay>(`/orders/${id}/pay`, { method: 'credit_card' })));
     }
-    const act = (from: number) =>
-      paid.slice(from, from + 3).forEach(({ payment_id: id }) => sandbox.control.of.stripe.act('pay', id));
+    const act = (from: number) => paid.slice(from, from + 3).forEach(({ payment_id: id }) => stripe.act('pay', id));
 
+    // Killed right after three have come, while three come, before three come; back again for the last.
     act(0);
-    await redis.kill();
+    await sandbox.control.idle();
+    const killed = redis.kill();
     act(3);
+    await killed;
     await sandbox.control.idle();
     act(6);
+    await sandbox.control.idle();
+    await redis.restart();
+    act(9);
+    await sandbox.control.idle();
+    await Promise.all(stripe.webhooks('payment_intent.succeeded').map(({ id }) => stripe.resend(id)));
 
+    const told = stripe.webhooks('payment_intent.succeeded').flatMap(({ attempts }) => attempts);
+    expect(new Set(told.map(({ status }) => status))).toEqual(new Set([200]));
     for (const id of orders) {
       await eventually(async () => expect(await paymentStatus(shop, id)).toBe('PAID'), { timeoutMs: 20_000 });
     }
-    const [row] = await database.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM events WHERE type = 'PAYMENT_UPDATED'`,
-    );
-    expect(row?.n).toBe(9);
+    const numberOf = async (sql: string) =>
+      (await database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`))[0]?.n;
+    expect(await numberOf(`events WHERE type = 'PAYMENT_UPDATED'`)).toBe(12);
+    expect(await numberOf(`jobs WHERE status = 'DEAD'`)).toBe(0);
     await sandbox.stop();
   }, 90_000);
 });

@@ -4,19 +4,21 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { bodyParsers } from './body-parsers.js';
+import { bodyParsers, webhookBytes } from './body-parsers.js';
+import { directRoutes } from './direct-routes.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Readiness } from './readiness.js';
 import { secureHeaders } from './secure-headers.js';
 import { refuseBrokenPaths, refuseWhenDraining, rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
+const PREFIX = 'api/v1';
 const ROOT_ROUTES = ['health', 'ready', 'metrics'];
 
 /** Everything between the socket and Nest's router, in the order that S4 promises: request id, CORS, body limit, then authentication. */
 export function configureHttp(app: NestExpressApplication, env: Env): void {
   const filter = app.get(ProblemFilter);
-  app.setGlobalPrefix('api/v1', { exclude: ROOT_ROUTES });
+  app.setGlobalPrefix(PREFIX, { exclude: ROOT_ROUTES });
   if (env.TRUST_PROXY)
     app.set(
       'trust proxy',
@@ -36,7 +38,9 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     ],
     maxAge: 600,
   });
-  app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths, ...bodyParsers());
+  app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths);
+  app.use(webhookBytes, directRoutes(app, PREFIX));
+  app.use(...bodyParsers());
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error);

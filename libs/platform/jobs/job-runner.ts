@@ -64,7 +64,7 @@ export class JobRunner implements OnApplicationBootstrap {
   /** Runs one job if it is still due and nobody holds it. */
   async runById(id: string): Promise<boolean> {
     return this.track(async () => {
-      const [row] = await this.claim('id = $2', [id]);
+      const [row] = await this.claim('jobs.claim', 'id = $2', [id]);
       return row ? this.run(row) : false;
     });
   }
@@ -73,6 +73,7 @@ export class JobRunner implements OnApplicationBootstrap {
   async runNext(): Promise<boolean> {
     return this.track(async () => {
       const [row] = await this.claim(
+        'jobs.claim-next',
         `id = (SELECT id FROM jobs WHERE status = 'PENDING' AND run_at <= now() AND kind = ANY($2)
                  AND (locked_until IS NULL OR locked_until < now())
                ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)`,
@@ -87,8 +88,9 @@ export class JobRunner implements OnApplicationBootstrap {
     await Promise.allSettled(this.inHand);
   }
 
-  private claim(which: string, values: unknown[]): Promise<JobRow[]> {
+  private claim(name: string, which: string, values: unknown[]): Promise<JobRow[]> {
     return this.database.query<JobRow>({
+      name,
       text: `UPDATE jobs SET attempts = attempts + 1, locked_until = now() + make_interval(secs => $1)
              WHERE ${which} AND status = 'PENDING' AND run_at <= now() AND (locked_until IS NULL OR locked_until < now())
              RETURNING id, kind, payload, outlet_id, attempts, max_attempts`,

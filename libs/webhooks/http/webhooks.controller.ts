@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
-import { ApiProblems, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
+import { ApiProblems, Direct, Logger, Metrics, NoRateLimit, Public } from '#libs/platform';
 
 import { ReceiveWebhook } from '../core/use-cases/receive-webhook.js';
 import { forgedWebhook, notStored, unreadableWebhook } from '../core/webhooks.errors.js';
@@ -15,6 +15,7 @@ const NOTHING = new Uint8Array();
 @ApiTags('Webhooks')
 @Public()
 @NoRateLimit()
+@Direct()
 @Controller('webhooks')
 export class WebhooksController {
   constructor(

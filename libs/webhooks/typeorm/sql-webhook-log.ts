@@ -14,23 +14,33 @@ import {
   WebhookLog,
 } from '../core/webhook-log.js';
 import { webhookNotFound } from '../core/webhooks.errors.js';
+import { GroupCommit } from './group-commit.js';
 import type { WebhookLogRow } from './webhook-log.schema.js';
 
 type Row = WebhookLogRow & Record<string, unknown>;
 
-/** The webhook and its job; neither when this news is here already. */
+/**
+ * Each webhook and its job; neither where the news is here already. In the order of their keys, so that two processes that are sent the
+ * same ones never wait for one another in a circle.
+ */
 const STORE = `
-  WITH stored AS (
+  WITH news AS (
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::jsonb[], $8::timestamptz[], $9::uuid[])
+      AS n(id, provider, event_id, event_type, headers, body, reading, received_at, job_id)
+  ), stored AS (
     INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
-    VALUES ($1, $2, $3, $4, 'GENUINE', $5, $6, $7, 'RECEIVED', $8)
+    SELECT id, provider, event_id, event_type, 'GENUINE', headers, body, reading, 'RECEIVED', received_at
+    FROM news ORDER BY provider, event_id
     ON CONFLICT (provider, event_id) WHERE event_id IS NOT NULL DO NOTHING
     RETURNING id
   )
-  ${insertJob({ id: '$9', kind: '$10', key: 'stored.id::text', payload: `jsonb_build_object('webhook_id', stored.id)` })}
-  FROM stored RETURNING id`;
+  ${insertJob({ id: 'news.job_id', kind: '$10', key: 'stored.id::text', payload: `jsonb_build_object('webhook_id', stored.id)` })}
+  FROM stored JOIN news ON news.id = stored.id RETURNING id`;
 
 @Injectable()
 export class SqlWebhookLog extends WebhookLog {
+  private readonly together = new GroupCommit<GenuineWebhook>((webhooks) => this.storeAll(webhooks));
+
   constructor(
     private readonly database: Database,
     private readonly waker: JobWaker,
@@ -38,25 +48,31 @@ export class SqlWebhookLog extends WebhookLog {
     super();
   }
 
-  async store({ id, provider, headers, body, receivedAt, reading }: GenuineWebhook): Promise<boolean> {
-    const [job] = await this.database.query<{ id: string }>({
+  store(webhook: GenuineWebhook): Promise<boolean> {
+    return this.together.add(webhook);
+  }
+
+  private async storeAll(webhooks: readonly GenuineWebhook[]): Promise<boolean[]> {
+    const jobs = webhooks.map(() => newId());
+    const inserted = await this.database.query<{ id: string }>({
       name: 'webhooks.store',
       text: STORE,
       values: [
-        id,
-        provider,
-        reading.eventId,
-        reading.type,
-        JSON.stringify(headers),
-        body,
-        JSON.stringify(reading),
-        receivedAt,
-        newId(),
+        webhooks.map(({ id }) => id),
+        webhooks.map(({ provider }) => provider),
+        webhooks.map(({ reading }) => reading.eventId),
+        webhooks.map(({ reading }) => reading.type),
+        webhooks.map(({ headers }) => JSON.stringify(headers)),
+        webhooks.map(({ body }) => body),
+        webhooks.map(({ reading }) => JSON.stringify(reading)),
+        webhooks.map(({ receivedAt }) => receivedAt),
+        jobs,
         APPLY_WEBHOOK,
       ],
     });
-    if (job) this.waker.wake(job.id);
-    return job !== undefined;
+    const fresh = new Set(inserted.map(({ id }) => id));
+    for (const id of fresh) this.waker.wake(id);
+    return jobs.map((id) => fresh.has(id));
   }
 
   async keepRefused(webhook: RefusedWebhook): Promise<void> {
