@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 
 import { type Account, accountFor } from './account.js';
@@ -39,12 +49,17 @@ function locate(dataDir: string, log: (line: string) => void) {
 
 const isCluster = (data: string): boolean => existsSync(`${data}/PG_VERSION`);
 
+/** Appears whole, or was there: of two first starts at once the other must not read an empty file. */
 function writePassword(places: Places): string {
+  const draft = `${places.password}.${process.pid}`;
   try {
-    writeFileSync(places.password, randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, randomBytes(24).toString('hex'), { mode: 0o600 });
+    linkSync(draft, places.password);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new Error(`${places.password} cannot be written`, { cause: error });
+  } finally {
+    rmSync(draft, { force: true });
   }
   return readPassword(places);
 }
