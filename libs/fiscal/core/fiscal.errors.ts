@@ -10,7 +10,7 @@ export const fileNotKept = () => notFound('file of this document yet', 'FISCAL_F
 export const nothingOwed = (status: FiscalStatus) =>
   conflict('FISCAL_NOTHING_OWED', 'There is nothing left to try for this document.', { current_status: status });
 
-/** The order is not one that a document is issued for now. */
+/** No document is issued for an order in this state. */
 export const notIssued = (reason: string, paymentStatus: string) =>
   conflict('FISCAL_NOT_ISSUED', reason, { payment_status: paymentStatus });
 

@@ -170,6 +170,8 @@ describe('paying through a gateway', () => {
     });
     expect(lost.status).toBe(503);
     const { payment_id: id } = lost.body;
+    // UNKNOWN until the gateway is asked, here or by the sweeper, who may be first.
+    expect(['UNKNOWN', 'PENDING']).toContain((await world.payment(world.saoPaulo, id)).status);
     await world.runDue('payments.ask-gateway');
 
     // Whether it is asked here or the sweeper was first.
@@ -180,6 +182,8 @@ describe('paying through a gateway', () => {
       }),
     );
     expect((await world.pay(world.saoPaulo.waiter, order.id, 'credit_card')).payment_id).toBe(id);
+    const charges = world.sandbox.control.of.stripe.items().filter(({ reference }) => reference === id);
+    expect(charges).toHaveLength(1);
   });
 
   it('refunds parts and the rest through the gateway, and the bill hears of each', async () => {

@@ -93,7 +93,7 @@ export class NoteRoutes {
     return json(200, this.view(document));
   }
 
-  /** Asked for now, decided later. */
+  /** Taken in here; the tax authority decides it later. */
   private cancel(document: FiscalDocument): Answer {
     if (document.state !== 'authorised' || this.cancellations.isWaiting(document)) {
       throw refused(400, 'NFE003', 'A nota não está autorizada e não pode ser cancelada');
