@@ -15,6 +15,7 @@ import {
 import { together, UnitOfWork } from '#libs/kernel';
 
 import { isRetryable, refusalIn } from './database-errors.js';
+import { Departures } from './departures.js';
 import { Flight, NOT_THE_CULPRIT } from './flight.js';
 import type { Statement } from './statement.js';
 
@@ -35,6 +36,7 @@ const ASIDE_CONNECTIONS = 2;
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
   private readonly ambient = new AsyncLocalStorage<Transaction | Flight>();
   private reserve?: Pool;
+  private departures?: Departures;
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     super();
@@ -133,7 +135,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private async fly(begin: () => readonly Promise<unknown>[]): Promise<void> {
     const flight = new Flight();
     const outcomes = Promise.allSettled(this.ambient.run(flight, begin));
-    await flight.leave(this.pool);
+    if (flight.close()) await (this.departures ??= new Departures(this.pool)).leave(flight);
     const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
     if (failures.length > 0) {
       throw failures.find(({ reason }) => reason !== NOT_THE_CULPRIT)?.reason ?? flight.failure;

@@ -1,12 +1,9 @@
-import type { Writable } from 'node:stream';
-
-import pg, { type Pool, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
+import pg, { type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
 
 import type { Statement } from './statement.js';
 
 /** What a query of pg does with its connection; the package's types leave it out. */
 interface Connection {
-  readonly stream: Writable;
   readonly parsedStatements: Record<string, string | undefined>;
   readonly submittedNamedStatements: Record<string, string | undefined>;
   parse(statement: { name: string; text: string }): void;
@@ -71,47 +68,41 @@ export class Flight {
     });
   }
 
-  /** Sends all that has boarded. Resolves when the outcome is known, and never rejects: the statements' own promises do. */
-  async leave(pool: Pool): Promise<void> {
+  /** Nobody boards from now on. Whether anybody has. */
+  close(): boolean {
     this.hasLeft = true;
-    if (this.passengers.length === 0) return;
-    let client: PoolClient | undefined;
-    let isBroken = true;
-    // A connection that breaks fails the query that is on it, too.
-    const ignore = (): void => undefined;
-    try {
-      client = await pool.connect();
-      client.once('error', ignore);
-      isBroken = await this.fly(client);
-    } catch (error) {
-      this.reason = error;
-      for (const { reject } of this.passengers) reject(error);
-    } finally {
-      client?.removeListener('error', ignore);
-      client?.release(isBroken);
-    }
+    return this.passengers.length > 0;
   }
 
-  /** Whether the connection is of no more use. */
-  private fly(client: PoolClient): Promise<boolean> {
+  /** It cannot leave: each of its statements fails with the reason. */
+  cancel(reason: unknown): void {
+    this.reason = reason;
+    for (const { reject } of this.passengers) reject(reason);
+  }
+
+  /**
+   * Sends all that has boarded. Resolves when the outcome is known, with whether the connection is of no more use; never rejects, since
+   * the statements' own promises do.
+   */
+  fly(client: PoolClient): Promise<boolean> {
     const { connection } = client as unknown as { connection: Connection };
     const query = (submittable: object): void => void client.query(submittable as never);
-    connection.stream.cork();
     try {
       for (const { name, text } of this.passengers) {
         if (name && !isKnown(connection, name, text)) query(new Preparation({ name, text }));
       }
-      return new Promise((resolve) => {
-        const end = (failure?: { severity?: string }): void => {
-          this.hasLanded = failure === undefined;
-          this.reason = failure;
-          resolve(failure !== undefined && failure.severity !== 'ERROR');
-        };
-        query(new Journey(this.passengers, client, end));
-      });
-    } finally {
-      connection.stream.uncork();
+    } catch (error) {
+      this.cancel(error);
+      return Promise.resolve(false);
     }
+    return new Promise((resolve) => {
+      const end = (failure?: { severity?: string }): void => {
+        this.hasLanded = failure === undefined;
+        this.reason = failure;
+        resolve(failure !== undefined && failure.severity !== 'ERROR');
+      };
+      query(new Journey(this.passengers, client, end));
+    });
   }
 }
 

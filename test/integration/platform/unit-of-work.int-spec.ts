@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 
 import { createDataSource, Database } from '#libs/platform';
 
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('the unit of work', () => {
   let store: TestDatabase;
@@ -252,6 +254,97 @@ describe('the unit of work', () => {
       await Promise.all([161, 162, 163, 164, 165, 166].map((id) => database.atOnce(() => [named(id)])));
       expect(await isThere(166)).toBe(true);
     });
+  });
+
+  describe('many written at once', () => {
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+
+    it('keeps each that can be kept, whichever left together', async () => {
+      const ids = from(1_000, 200);
+      await write(1_050);
+
+      const outcomes = await Promise.allSettled(ids.map((id) => database.atOnce(() => [write(id, 'at once')])));
+
+      expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(ids.map((id) => id !== 1_050));
+      const kept = await store.query('SELECT id FROM notes WHERE id >= 1000 AND id < 1200 ORDER BY id');
+      expect(kept).toEqual(ids.map((id) => ({ id })));
+    });
+
+    it('do not wait for one that waits for a lock, but for those that left with it', async () => {
+      await write(1_200);
+      const holder = new pg.Client({ connectionString: store.url });
+      await holder.connect();
+      await holder.query('BEGIN; SELECT FROM notes WHERE id = 1200 FOR UPDATE');
+      const change = { text: `UPDATE notes SET body = 'late' WHERE id = 1200` };
+      let areFree = false;
+      // One for each of its lanes: the pool of four has two.
+      const stuck = [database.atOnce(() => [database.execute(change)])];
+      await waiters(1);
+      stuck.push(database.atOnce(() => [database.execute(change)]));
+      await waiters(2);
+      void Promise.all(stuck).then(() => (areFree = true));
+
+      await Promise.all(from(1_201, 20).map((id) => database.atOnce(() => [write(id)])));
+
+      expect(areFree).toBe(false);
+      await holder.query('COMMIT');
+      await holder.end();
+      await Promise.all(stuck);
+    });
+
+    it('fail as those did that were on a connection which the server ended; the rest is kept', async () => {
+      const cut = { text: 'SELECT pg_terminate_backend(pg_backend_pid())' };
+      const ids = from(1_300, 30);
+
+      const outcomes = await Promise.allSettled(
+        ids.map((id) => database.atOnce(() => (id === 1_303 ? [write(id), database.query(cut)] : [write(id)]))),
+      );
+
+      const isKept = await Promise.all(ids.map(isThere));
+      expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(isKept);
+      expect(isKept[3]).toBe(false);
+      expect(isKept.filter((kept) => kept).length).toBeGreaterThanOrEqual(ids.length - 8);
+    });
+
+    it('all fail, and soon, when there is no connection to be had', async () => {
+      const away = new Database(createDataSource({ url: store.url, poolMax: 4, entities: [] }));
+      await away.onModuleInit();
+      const held = await Promise.all(from(0, 4).map(() => hold(away)));
+
+      const began = performance.now();
+      const outcomes = await Promise.allSettled(
+        from(1_400, 50).map((id) =>
+          away.atOnce(() => [away.execute({ text: 'INSERT INTO notes VALUES ($1, $2)', values: [id, 'x'] })]),
+        ),
+      );
+
+      expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+      expect(performance.now() - began).toBeLessThan(4_000);
+      held.forEach((release) => release());
+      await away.onApplicationShutdown();
+      expect(await isThere(1_400)).toBe(false);
+    });
+
+    /** Holds a connection in a transaction until it is told to let go. */
+    async function hold(of: Database): Promise<() => void> {
+      let release = (): void => undefined;
+      const isHeld = new Promise<void>((held, failed) => {
+        of.run(async () => {
+          await of.query({ text: 'SELECT 1' });
+          held();
+          await new Promise<void>((resolve) => (release = resolve));
+        }).catch(failed);
+      });
+      await isHeld;
+      return () => release();
+    }
+
+    const waiters = (count: number) =>
+      eventually(async () =>
+        expect(
+          await store.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`),
+        ).toHaveLength(count),
+      );
   });
 
   it('goes on when a part of it that was attempted fails, without what that part wrote', async () => {

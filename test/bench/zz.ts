@@ -1,0 +1,11 @@
+import autocannon from 'autocannon';
+import { makeWorld } from './world.js';
+import { startApi, randomOrder } from './api.js';
+const w = await makeWorld();
+const api = await startApi({ databaseUrl: w.url });
+const go=(amount:number)=>autocannon({url:api.url,connections:32,amount,setupClient:(c:any)=>c.setRequests(Array.from({length:200},()=>({method:'POST',path:'/api/v1/orders',headers:{authorization:`Bearer ${api.token}`,'content-type':'application/json'},body:JSON.stringify(randomOrder(w))})))} as any);
+await go(6000);
+process.kill(api.pid,'SIGUSR2'); await new Promise(r=>setTimeout(r,300));
+const r=await go(8000); console.log(r['2xx'], r.duration);
+process.kill(api.pid,'SIGUSR2'); await new Promise(r=>setTimeout(r,4000));
+await api.stop(); await w.end();
