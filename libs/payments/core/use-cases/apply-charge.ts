@@ -40,6 +40,7 @@ export class ApplyCharge {
   }
 
   async park({ payment }: Attempt, review: string): Promise<AppliedCharge> {
+    if (payment.review !== null && STANDING.has(payment.review)) return 'needs_review';
     if (await this.attempts.park(payment.outletId, payment.id, review)) this.alarm.raise(payment.gateway, review);
     return 'needs_review';
   }
@@ -62,6 +63,7 @@ export class ApplyCharge {
       await this.payables.hold(orderId, outletId);
       const seen = await this.attempts.find(outletId, id);
       if (!seen) throw new Error('A payment is gone');
+      if (faultOf(seen.payment, state) !== null) return 'needs_review';
       const isNew = await this.captureMoney.execute(seen, state);
       if (state.refundedAmount === 0) return isNew ? 'applied' : 'unchanged';
       const taken = await this.attempts.find(outletId, id);
@@ -72,10 +74,15 @@ export class ApplyCharge {
   }
 }
 
+/** What a gateway tells in its news alone: it stands, whatever the gateway answers when it is asked. */
+const STANDING: ReadonlySet<string> = new Set(['OTHER_AMOUNT', 'OTHER_PAYER']);
+
 /** Why news cannot be of this payment, or not be applied by a machine; null when they can. */
 export function faultOf(payment: PaymentView, state: ChargeState): string | null {
+  if (state.review !== null) return state.review;
   if (state.currency !== payment.currency) return 'currency_mismatch';
   if (state.amount !== payment.amount) return 'amount_mismatch';
   if (state.refundedAmount > payment.amount) return 'refund_over_captured';
-  return state.review;
+  const stands = isCaptured(state.status) && payment.review !== null && STANDING.has(payment.review);
+  return stands ? payment.review : null;
 }

@@ -38,7 +38,7 @@ export class ApplyNews extends PaymentNewsApi {
     const attempt = await this.locate(gateway, reading);
     if (!attempt) return this.unknown(gateway, reading, turn);
     const { id } = attempt.payment;
-    if (await this.isOfAnother(gateway, reading, id)) return this.review(attempt, 'order_mismatch');
+    if (await this.isOfAnother(attempt, reading)) return this.review(attempt, 'order_mismatch');
     const fault = state && faultOf(attempt.payment, state);
     if (fault) return this.review(attempt, fault);
     const refunded = refund ? await this.applyRefundNews.execute(attempt, refund) : 'unchanged';
@@ -59,11 +59,12 @@ export class ApplyNews extends PaymentNewsApi {
     return this.attempts.locate({ gateway, paymentId: known, reference: paymentId === null ? reference : null });
   }
 
-  /** Our id of one payment and the gateway's id of another cannot both be right. */
-  private async isOfAnother(gateway: string, { reference }: GenuineReading, id: string): Promise<boolean> {
+  /** Our id of a payment and the gateway's id of another charge cannot both be right. */
+  private async isOfAnother({ payment }: Attempt, { reference }: GenuineReading): Promise<boolean> {
     if (reference === null) return false;
-    const other = await this.attempts.locate({ gateway, paymentId: null, reference });
-    return other !== null && other.payment.id !== id;
+    if (payment.reference !== null) return payment.reference !== reference;
+    const other = await this.attempts.locate({ gateway: payment.gateway, paymentId: null, reference });
+    return other !== null && other.payment.id !== payment.id;
   }
 
   /** Where the signature does not cover what happened, or a refund is none of ours, only the gateway's own answer counts. */
