@@ -36,6 +36,52 @@ describe('money that OpenPix tells of in its news and not when it is asked', () 
   });
 });
 
+describe('money that a bank only holds for Midtrans', () => {
+  let world: PaymentsWorld;
+
+  beforeAll(async () => {
+    world = await PaymentsWorld.start();
+  });
+
+  const held = async () => {
+    const { id: orderId } = await world.order(world.jakarta, AMOUNT);
+    const { payment_id: id } = await world.pay(world.jakarta.waiter, orderId, 'midtrans');
+    world.sandbox.control.of.midtrans.act('authorize', id);
+    await reaches(id, { status: 'AUTHORIZED', needs_review: null });
+    expect(await world.orderOf(world.jakarta, orderId)).toMatchObject({ payment_status: 'PENDING', paid_amount: 0 });
+    return { id, orderId };
+  };
+  const reaches = (id: string, state: object) =>
+    eventually(async () => expect(await world.payment(world.jakarta, id)).toMatchObject(state));
+
+  it('pays nothing before it is captured, by news or by asking', async () => {
+    const { id, orderId } = await held();
+    expectStatus(200, await world.jakarta.waiter.post(`/payments/${id}/sync`));
+    expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'AUTHORIZED' });
+
+    world.sandbox.control.of.midtrans.act('capture', id);
+
+    await reaches(id, { status: 'PAID' });
+    expect(await world.orderOf(world.jakarta, orderId)).toMatchObject({ payment_status: 'PAID', paid_amount: AMOUNT });
+  });
+
+  it('is a person’s when less is captured than was asked for', async () => {
+    const { id, orderId } = await held();
+    world.sandbox.control.of.midtrans.act('capture', id, { amount: AMOUNT - 1_000 });
+
+    await reaches(id, { status: 'AUTHORIZED', needs_review: 'amount_mismatch' });
+    expect(await world.orderOf(world.jakarta, orderId)).toMatchObject({ payment_status: 'PENDING' });
+  });
+
+  it('is let go when the bill is paid otherwise', async () => {
+    const { id, orderId } = await held();
+    await world.pay(world.jakarta.waiter, orderId, 'credit_card');
+
+    await reaches(id, { status: 'CANCELLED' });
+    expect(world.sandbox.control.of.midtrans.item(id).state).toBe('cancel');
+  });
+});
+
 describe('news of ProPay under another txid than the payment has', () => {
   let world: PaymentsWorld;
 

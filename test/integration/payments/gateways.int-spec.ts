@@ -162,6 +162,26 @@ describe('all gateways together', () => {
     expect(await propay.gateway.create(aChargeRequest())).toMatchObject({ kind: 'opened' });
   });
 
+  it('hold a card without calling it paid, and let it go when it is called off', async () => {
+    const gateway = named('midtrans');
+    const control = sandbox.control.of.midtrans;
+    const [kept, unwanted] = [1, 2].map(() => aChargeRequest({ amount: 26_000, currency: 'IDR' }));
+    if (!kept || !unwanted) throw new Error('no requests');
+    for (const request of [kept, unwanted]) {
+      await gateway.create(request);
+      control.act('authorize', request.paymentId);
+      const held = { status: 'AUTHORIZED', amount: 26_000, paidAt: null, review: null };
+      expect(await gateway.fetch(keyOf(request))).toMatchObject({ kind: 'found', state: held });
+    }
+
+    expect(await gateway.cancel(keyOf(unwanted))).toEqual({ kind: 'cancelled' });
+    expect(control.item(unwanted.paymentId).state).toBe('cancel');
+    control.act('capture', kept.paymentId);
+    expect(await gateway.fetch(keyOf(kept))).toMatchObject({ state: { status: 'PAID', amount: 26_000 } });
+    expect(await gateway.cancel(keyOf(kept))).toMatchObject({ kind: 'not_open', state: { status: 'PAID' } });
+    expect(control.item(kept.paymentId).state).toBe('capture');
+  });
+
   it('never follow a redirect', async () => {
     for (const make of WORLDS) {
       const { gateway, currency, break: hurt } = make();

@@ -243,6 +243,44 @@ describe('a transaction', () => {
     expect(receiver.fields('transaction_status')).toEqual(['capture', 'settlement']);
   });
 
+  it('is held when the session asks for it, until the merchant captures it, whole or in part', async () => {
+    const held = { credit_card: { secure: true, type: 'authorize' } };
+    await Promise.all(['A-1', 'A-2'].map((id) => create(id, held)));
+    for (const id of ['A-1', 'A-2']) midtrans().act('pay', id, { method: 'credit_card' });
+    const { body } = await status('A-1');
+    expect(body).toMatchObject({ status_code: '200', transaction_status: 'authorize', fraud_status: 'accept' });
+    expect(body['settlement_time']).toBeUndefined();
+    expect((await ask('POST', '/v2/A-1/expire')).body['status_code']).toBe('412');
+    expect((await ask('POST', '/v2/A-1/refund')).body['status_code']).toBe('412');
+
+    const capture = (id: unknown, amount: unknown) =>
+      ask('POST', '/v2/capture', { transaction_id: id, gross_amount: amount });
+    const first = body['transaction_id'];
+    expect((await capture('nothing', 115_000)).body['status_code']).toBe('404');
+    expect((await capture(first, 115_001)).body['status_code']).toBe('400');
+    expect((await capture(first, 115_000)).body).toMatchObject({ status_code: '200', transaction_status: 'capture' });
+    expect((await capture(first, 115_000)).body['status_code']).toBe('412');
+    const part = await capture((await status('A-2')).body['transaction_id'], 100_000);
+    expect(part.body).toMatchObject({ transaction_status: 'capture', gross_amount: '100000.00' });
+
+    await sandbox.control.clock.advance(24 * 60 * MINUTE);
+    expect((await status('A-1')).body['transaction_status']).toBe('settlement');
+  });
+
+  it('that is held is let go by the merchant, or by the bank a week later', async () => {
+    await Promise.all(['A-1', 'A-2'].map((id) => create(id)));
+    for (const id of ['A-1', 'A-2']) midtrans().act('authorize', id);
+    expect(() => midtrans().act('pay', 'A-1')).toThrow('a card is held');
+
+    expect((await ask('POST', '/v2/A-1/cancel')).body).toMatchObject({ transaction_status: 'cancel' });
+    await sandbox.control.clock.advance(7 * 24 * 60 * MINUTE);
+    expect((await status('A-2')).body['transaction_status']).toBe('expire');
+  });
+
+  it('knows two kinds of card payment', async () => {
+    expect(await create('A-1', { credit_card: { type: 'borrow' } })).toMatchObject({ status: 400 });
+  });
+
   it('that is challenged waits for the merchant', async () => {
     await create('A-1');
     midtrans().act('challenge', 'A-1');

@@ -145,7 +145,14 @@ export class MidtransGateway extends PaymentGateway {
     const found = await this.fetch(charge);
     if (found.kind === 'no_answer') return found;
     if (found.kind === 'absent') return { kind: 'not_open', state: null };
+    if (found.state.status === 'AUTHORIZED') return this.letGo(charge);
     return found.state.status === 'CANCELLED' ? { kind: 'cancelled' } : { kind: 'not_open', state: found.state };
+  }
+
+  /** A card that is held can only be cancelled. It is captured by hand alone, so that nobody's money goes back with it. */
+  private async letGo({ paymentId }: ChargeKey): Promise<CancelOutcome> {
+    const said = await this.core.ask(this.post(`/${encodeURIComponent(paymentId)}/cancel`), coreAnswer);
+    return codeOf(said) === '200' ? { kind: 'cancelled' } : noAnswer(reasonOf(said), true, 1);
   }
 
   /** A captured card is not refundable until the bank settles it, a day later; until then all of it can be let go. */

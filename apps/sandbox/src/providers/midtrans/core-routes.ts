@@ -38,6 +38,7 @@ export class CoreRoutes {
     add('/v2/:id/expire', 'expire', (order, one) => this.expire(order, one));
     add('/v2/:id/approve', 'approve', (order, one) => this.judge('accept', order, one));
     add('/v2/:id/deny', 'deny', (order, one) => this.judge('deny', order, one));
+    to.post('/v2/capture', 'capture', this.authorised(this.keys.remembering((call) => this.capture(call))));
     add('/v2/:id/refund', 'refund', (order, one, call) => this.refund(order, one, call));
     add('/v2/:id/refund/online/direct', 'refund', (order, one, call) => this.refund(order, one, call));
   }
@@ -58,7 +59,7 @@ export class CoreRoutes {
   }
 
   private cancel(order: Order, transaction: Transaction): Answer {
-    if (transaction.status !== 'pending' && transaction.status !== 'capture') return UNCHANGEABLE;
+    if (!['pending', 'authorize', 'capture'].includes(transaction.status)) return UNCHANGEABLE;
     this.orders.move(order, transaction, 'cancel');
     return this.tell(order, transaction, '200', 'Success, transaction is canceled');
   }
@@ -69,10 +70,26 @@ export class CoreRoutes {
     return this.tell(order, transaction, '407', 'Success, transaction is expired');
   }
 
+  /** Of a card that is held: all of it, or less. */
+  private capture({ body }: Call): Answer {
+    const { transaction_id: id, gross_amount: amount } = jsonObject(body) ?? {};
+    const order = typeof id === 'string' ? this.orders.find(id) : undefined;
+    const held = order?.tries.find((one) => one.id === id);
+    if (!order || !held) return UNKNOWN;
+    if (held.status !== 'authorize') return UNCHANGEABLE;
+    if (!Number.isSafeInteger(amount) || Number(amount) < 1 || Number(amount) > held.amount) {
+      return inBody('400', 'gross_amount must be an integer, and no more than is held');
+    }
+    held.amount = Number(amount);
+    this.orders.capture(order, held);
+    return this.tell(order, held, '200', 'Success, Credit Card capture transaction is successful');
+  }
+
   private judge(verdict: 'accept' | 'deny', order: Order, transaction: Transaction): Answer {
     if (transaction.status !== 'capture' || transaction.fraud !== 'challenge') return UNCHANGEABLE;
     transaction.fraud = verdict;
-    this.orders.move(order, transaction, verdict === 'accept' ? 'capture' : 'deny');
+    if (verdict === 'accept') this.orders.capture(order, transaction);
+    else this.orders.move(order, transaction, 'deny');
     return this.tell(order, transaction, '200', 'Success, transaction is updated');
   }
 

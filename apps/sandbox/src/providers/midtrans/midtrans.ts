@@ -46,6 +46,17 @@ export class Midtrans implements Provider {
     settle: (id: string) => this.change(id, ['capture'], (order, paid) => this.orders.settle(order, paid)),
     fail: (id: string, { method }: ActionDetails) => this.refuse(this.orders.get(id), method, 'deny'),
     failure: (id: string, { method }: ActionDetails) => this.refuse(this.orders.get(id), method, 'failure'),
+    /** The bank holds a card's money, as it does when the session asks for `authorize`. */
+    authorize: (id: string) => {
+      const order = this.orders.get(id);
+      this.orders.hold(order, this.orders.choose(order, 'credit_card'));
+    },
+    /** From the dashboard; all that is held unless `amount` says how much. */
+    capture: (id: string, { amount }: ActionDetails) =>
+      this.change(id, ['authorize'], (order, held) => {
+        held.amount = amount ?? held.amount;
+        this.orders.capture(order, held);
+      }),
     /** Captured, and held for the merchant's judgement. */
     challenge: (id: string) => {
       const order = this.orders.get(id);
@@ -55,7 +66,7 @@ export class Midtrans implements Provider {
     },
     expire: (id: string) => this.expire(this.orders.get(id)),
     cancel: (id: string) =>
-      this.change(id, ['pending', 'capture'], (order, one) => this.orders.move(order, one, 'cancel')),
+      this.change(id, ['pending', 'authorize', 'capture'], (order, one) => this.orders.move(order, one, 'cancel')),
     /** From the dashboard; the rest unless `amount` says how much. */
     refund: (id: string, { amount, reason }: ActionDetails) =>
       this.change(id, ['settlement', 'partial_refund'], (order, paid) => this.refund(order, paid, amount, reason)),
@@ -175,7 +186,7 @@ export class Midtrans implements Provider {
   /** A page that nobody used ends silently: there is no transaction to tell of. */
   private expire(order: Order): void {
     const current = this.orders.current(order);
-    if (current && current.status !== 'pending') throw new NotPossible(`it is ${current.status}`);
+    if (current && !['pending', 'authorize'].includes(current.status)) throw new NotPossible(`it is ${current.status}`);
     if (current) this.orders.move(order, current, 'expire');
     else order.canceledAt = this.premises.clock.now();
   }

@@ -27,6 +27,8 @@ export interface Order {
 const DEFAULT_EXPIRY_MS = 24 * 3_600_000;
 const CARD_SETTLES_AFTER_MS = 24 * 3_600_000;
 const BANK_CONFIRMS_REFUND_AFTER_MS = 3_600_000;
+/** How long a bank holds what nobody captures. */
+const HOLD_ENDS_AFTER_MS = 7 * 24 * 3_600_000;
 const PAID: readonly TransactionStatus[] = ['capture', 'settlement', 'partial_refund', 'refund', 'chargeback'];
 
 /** Everything that may become of an order, and the notification of each step. */
@@ -87,6 +89,7 @@ export class Orders {
     const method = methodOf(methodName);
     if (!method) throw new NotPossible(`there is no method ${methodName}`);
     if (this.isPaid(order)) throw new NotPossible('it is paid');
+    if (this.current(order)?.status === 'authorize') throw new NotPossible('a card is held');
     const { clock } = this.premises;
     const { amount, expiryMs = DEFAULT_EXPIRY_MS, expiryStart = clock.now() } = order.request;
     const transaction = newTransaction(method, amount, clock.now(), expiryStart + expiryMs);
@@ -96,13 +99,27 @@ export class Orders {
     return transaction;
   }
 
-  /** Somebody pays, by `amount` rupiah when a fault wants it; a card is captured, and settled a day later. */
+  /** Somebody pays, by `amount` rupiah when a fault wants it; a card is held when the session wants so, or captured. */
   pay(order: Order, methodName: string | undefined, amount: number | undefined): void {
     const waiting = this.current(order);
     const isChosen = waiting && (waiting.status === 'pending' || waiting.status === 'expire');
     const transaction = isChosen && !methodName ? waiting : this.choose(order, methodName ?? 'other_qris');
     transaction.amount = amount ?? transaction.amount;
     if (!transaction.method.isCard) return this.settle(order, transaction);
+    if (order.request.holdsCards) return this.hold(order, transaction);
+    this.capture(order, transaction);
+  }
+
+  /** The bank holds the money for the merchant, who has yet to capture it. */
+  hold(order: Order, transaction: Transaction): void {
+    this.move(order, transaction, 'authorize');
+    this.premises.clock.after(HOLD_ENDS_AFTER_MS, () => {
+      if (transaction.status === 'authorize') this.move(order, transaction, 'expire');
+    });
+  }
+
+  /** The money is the merchant's, and settled a day later. */
+  capture(order: Order, transaction: Transaction): void {
     this.move(order, transaction, 'capture');
     this.premises.clock.after(CARD_SETTLES_AFTER_MS, () => {
       if (transaction.status === 'capture' && transaction.fraud === 'accept') this.settle(order, transaction);

@@ -29,6 +29,11 @@ const OFFERS: Readonly<Partial<Record<TransactionStatus, Page['buttons']>>> = {
     { action: 'expire', label: 'Expire' },
     { action: 'cancel', label: 'Cancel' },
   ],
+  authorize: [
+    { action: 'capture', label: 'Capture (dashboard)' },
+    { action: 'cancel', label: 'Cancel' },
+    { action: 'expire', label: 'Expire' },
+  ],
   capture: [
     { action: 'settle', label: 'Settle' },
     { action: 'cancel', label: 'Cancel' },

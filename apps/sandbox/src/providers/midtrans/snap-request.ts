@@ -6,6 +6,8 @@ export interface SnapRequest {
   /** Rupiah. */
   readonly amount: number;
   readonly enabledPayments?: readonly string[];
+  /** Whether a card's money is only held until the merchant captures it. */
+  readonly holdsCards: boolean;
   /** How long a chosen method stays payable, in milliseconds. */
   readonly expiryMs?: number;
   /** When that begins, in milliseconds; when a method is chosen, unless the session says so. */
@@ -39,12 +41,14 @@ export function readSnapRequest(call: Call): SnapRequest {
   const expiryMs = spanOf(body['expiry'], 'expiry', faults);
   const expiryStart = startOf(body['expiry'], faults);
   const pageExpiryMs = spanOf(body['page_expiry'], 'page_expiry', faults);
+  const holdsCards = isHold(body['credit_card'], faults);
   if (faults.length > 0) throw snapError(400, ...faults);
   const overriding = urlsOf(call.headers['x-override-notification']);
   return {
     orderId: details['order_id'] as string,
     amount: details['gross_amount'] as number,
     enabledPayments: Array.isArray(body['enabled_payments']) ? body['enabled_payments'].map(String) : undefined,
+    holdsCards,
     expiryMs: pageExpiryMs ?? expiryMs,
     expiryStart: pageExpiryMs === undefined ? expiryStart : undefined,
     pageExpiryMs: pageExpiryMs ?? PAGE_LIFE_MS,
@@ -102,6 +106,14 @@ function startOf(expiry: unknown, faults: string[]): number | undefined {
   const start = Date.parse(`${day}T${time}${zone}`);
   if (Number.isNaN(start)) faults.push('expiry.start_time must be like 2026-11-20 18:11:08 +0700');
   return start;
+}
+
+function isHold(card: unknown, faults: string[]): boolean {
+  const { type = 'authorize_capture' } = objectOf(card);
+  if (type !== 'authorize' && type !== 'authorize_capture') {
+    faults.push('credit_card.type must be authorize or authorize_capture');
+  }
+  return type === 'authorize';
 }
 
 function customFieldsOf(body: Fields): Record<string, string> {

@@ -4,6 +4,7 @@ import type { Method } from './methods.js';
 
 export type TransactionStatus =
   | 'pending'
+  | 'authorize'
   | 'capture'
   | 'settlement'
   | 'deny'
