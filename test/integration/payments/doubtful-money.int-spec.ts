@@ -36,6 +36,48 @@ describe('money that OpenPix tells of in its news and not when it is asked', () 
   });
 });
 
+describe('a refund that OpenPix has yet to send', () => {
+  let world: PaymentsWorld;
+
+  beforeAll(async () => {
+    world = await PaymentsWorld.start({ env: { PIX_PROVIDER: 'openpix' } });
+  });
+
+  it('counts when it is confirmed, and is free to ask for again when it is rejected', async () => {
+    const { saoPaulo, sandbox } = world;
+    const { payment_id: id, orderId } = await opened(world);
+    sandbox.control.of.openpix.act('pay', id);
+    const reaches = (state: object) =>
+      eventually(async () => expect(await world.payment(saoPaulo, id)).toMatchObject(state));
+    await reaches({ status: 'PAID' });
+    const ask = async (amount: number) => {
+      const calls = sandbox.control.of.openpix.count('refund');
+      const wish = { amount, reason: 'cold soup' };
+      const { id: refundId } = expectStatus(
+        201,
+        await saoPaulo.supervisor.post<{ id: string }>(`/payments/${id}/refunds`, wish),
+      );
+      await eventually(() => expect(sandbox.control.of.openpix.count('refund')).toBe(calls + 1));
+      await reaches({
+        refunds: expect.arrayContaining([expect.objectContaining({ id: refundId, status: 'PENDING' })]),
+      });
+    };
+
+    sandbox.control.of.openpix.inject({ kind: 'refund-fails', times: 1 });
+    await ask(AMOUNT);
+    await reaches({ status: 'PAID', refunded_amount: 0, refund_pending: AMOUNT });
+    await sandbox.control.clock.advance(2_000);
+    await reaches({ status: 'PAID', refunded_amount: 0, refund_pending: 0 });
+
+    await ask(1_000);
+    await reaches({ status: 'PAID', refunded_amount: 0, refund_pending: 1_000 });
+    expect(await world.orderOf(saoPaulo, orderId)).toMatchObject({ payment_status: 'PAID', refunded_amount: 0 });
+    await sandbox.control.clock.advance(2_000);
+    await reaches({ status: 'PARTIALLY_REFUNDED', refunded_amount: 1_000, refund_pending: 0 });
+    expect(await world.orderOf(saoPaulo, orderId)).toMatchObject({ refunded_amount: 1_000 });
+  });
+});
+
 describe('money that a bank only holds for Midtrans', () => {
   let world: PaymentsWorld;
 

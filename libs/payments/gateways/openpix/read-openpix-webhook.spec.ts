@@ -116,6 +116,25 @@ describe("OpenPix' webhooks", () => {
     });
   });
 
+  it('tell of a refund in the shape of the fact sheet, too', () => {
+    const event = 'PIX_TRANSACTION_REFUND_SENT_CONFIRMED';
+    const back = { value: 590, endToEndId: 'D2', transactionID: charge.transactionID, partial: true };
+    const refund = { refundId: null, reference: 'D2', status: 'refunded' };
+    expect(signed({ event, pix: back, refunds: [] })).toMatchObject({
+      eventId: `${event}:D2`,
+      paymentId: null,
+      reference: charge.transactionID,
+      refund,
+    });
+    expect(signed({ event, charge, pix: { value: 590, endToEndId: 'D2' } })).toMatchObject({
+      paymentId: charge.correlationID,
+      reference: charge.transactionID,
+      state: null,
+      refund,
+    });
+    expect(signed({ event, pix: { value: 590 } })).toMatchObject({ verdict: 'unreadable' });
+  });
+
   it('are kept and ignored when they tell of something else, as of the transaction behind a charge', () => {
     for (const event of ['OPENPIX:TRANSACTION_RECEIVED', 'OPENPIX:MOVEMENT_CONFIRMED', 'PIX_AUTOMATIC_NEW']) {
       expect(signed({ ...example, event })).toMatchObject({ verdict: 'genuine', type: event, state: null });

@@ -28,10 +28,25 @@ const REFUND_EVENTS: Readonly<Record<string, 'refunded' | 'failed'>> = {
 
 const pix = z.object({ value: wholeMoney, endToEndId: z.string().min(1) });
 const chargeNews = z.object({ charge: openpixCharge, pix: pix.nullish() });
-const refundNews = z.object({
-  refundTransaction: z.object({ endToEndId: z.string().min(1) }),
-  originalTransaction: z.object({ transactionID: z.string().nullish() }).nullish(),
-});
+const refund = z.object({ endToEndId: z.string().min(1), transactionID: z.string().nullish() });
+const refunded = openpixCharge.pick({ correlationID: true, transactionID: true });
+/** What went back, and of what, is told in two shapes. */
+const refundNews = z.union([
+  z
+    .object({ refundTransaction: refund, originalTransaction: refund.partial().nullish() })
+    .transform(({ refundTransaction: { endToEndId }, originalTransaction: of }) => ({
+      endToEndId,
+      paymentId: null,
+      reference: of?.transactionID ?? null,
+    })),
+  z
+    .object({ pix: refund, charge: refunded.optional() })
+    .transform(({ pix: { endToEndId, transactionID }, charge }) => ({
+      endToEndId,
+      paymentId: charge?.correlationID ?? null,
+      reference: charge?.transactionID ?? transactionID ?? null,
+    })),
+]);
 
 /**
  * Woovi signs with one key for all its customers: whoever has an account there can have news about our payments signed for a charge of
@@ -72,10 +87,10 @@ function readCharge(event: string, body: unknown, mustBeConfirmed: boolean): Web
 function readRefund(event: string, status: 'refunded' | 'failed', body: unknown, mustBeConfirmed: boolean) {
   const read = refundNews.safeParse(body);
   if (!read.success) return unreadable('FIELDS_MISSING');
-  const { refundTransaction, originalTransaction } = read.data;
-  const { endToEndId } = refundTransaction;
+  const { endToEndId, paymentId, reference } = read.data;
   return genuine(`${event}:${endToEndId}`, event, {
-    reference: originalTransaction?.transactionID ?? null,
+    paymentId,
+    reference,
     refund: { refundId: null, reference: endToEndId, status },
     mustBeConfirmed,
   });
