@@ -124,6 +124,44 @@ describe('money that a bank only holds for Midtrans', () => {
   });
 });
 
+describe('a captured card that Midtrans lets go', () => {
+  let world: PaymentsWorld;
+
+  beforeAll(async () => {
+    world = await PaymentsWorld.start();
+  });
+
+  const captured = async () => {
+    const { id: orderId } = await world.order(world.jakarta, AMOUNT);
+    const { payment_id: id } = await world.pay(world.jakarta.waiter, orderId, 'midtrans');
+    world.sandbox.control.of.midtrans.act('pay', id, { method: 'credit_card' });
+    await reaches(id, { status: 'PAID', needs_review: null });
+    return id;
+  };
+  const reaches = (id: string, state: object) =>
+    eventually(async () => expect(await world.payment(world.jakarta, id)).toMatchObject(state));
+
+  it('at its dashboard is a person’s: the bill shows money that is not there', async () => {
+    const id = await captured();
+
+    world.sandbox.control.of.midtrans.act('cancel', id);
+
+    await reaches(id, { status: 'PAID', needs_review: 'reversed' });
+  });
+
+  it('on our own word is a refund, and nobody’s worry', async () => {
+    const id = await captured();
+
+    expectStatus(201, await world.jakarta.supervisor.post(`/payments/${id}/refunds`, { reason: 'cold soup' }));
+
+    await reaches(id, { status: 'REFUNDED', needs_review: null });
+    await world.sandbox.control.idle();
+    expect(world.sandbox.control.of.midtrans.item(id).state).toBe('cancel');
+    expectStatus(200, await world.jakarta.waiter.post(`/payments/${id}/sync`));
+    await reaches(id, { status: 'REFUNDED', needs_review: null });
+  });
+});
+
 describe('news of ProPay under another txid than the payment has', () => {
   let world: PaymentsWorld;
 

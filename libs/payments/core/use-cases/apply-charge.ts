@@ -28,7 +28,8 @@ export class ApplyCharge {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute(attempt: Attempt, state: ChargeState): Promise<AppliedCharge> {
+  /** `isNow`: the gateway was asked, so that the state is no older than the question. */
+  async execute(attempt: Attempt, state: ChargeState, { isNow = false } = {}): Promise<AppliedCharge> {
     const fault = faultOf(attempt.payment, state);
     if (fault !== null) return this.park(attempt, fault);
     const { status } = state;
@@ -36,7 +37,8 @@ export class ApplyCharge {
       const { outletId, id } = attempt.payment;
       return (await this.attempts.move(outletId, id, status, state.reference || null)) ? 'applied' : 'unchanged';
     }
-    return isCaptured(status) ? this.money(attempt, state) : this.end(attempt, state);
+    if (isCaptured(status)) return this.money(attempt, state);
+    return isNow && isCaptured(attempt.payment.status) ? this.gone(attempt) : this.end(attempt, state);
   }
 
   async park({ payment }: Attempt, review: string): Promise<AppliedCharge> {
@@ -57,6 +59,12 @@ export class ApplyCharge {
     });
   }
 
+  /** Late news of an end mean nothing, but a gateway that has no money of a paid charge now gave it back, on our word or not. */
+  private async gone({ payment: { outletId, id } }: Attempt): Promise<AppliedCharge> {
+    const now = await this.attempts.find(outletId, id);
+    return now && keepsMoney(now.payment) ? this.park(now, 'reversed') : 'unchanged';
+  }
+
   /** Money came in; some of it may have gone back there already. */
   private money({ payment: { outletId, id, orderId } }: Attempt, state: ChargeState): Promise<AppliedCharge> {
     return this.unitOfWork.run(async () => {
@@ -73,6 +81,10 @@ export class ApplyCharge {
     });
   }
 }
+
+/** Whether money counts as taken that no refund accounts for. */
+const keepsMoney = ({ status, amount, refundedAmount, refundPending }: PaymentView): boolean =>
+  isCaptured(status) && refundedAmount + refundPending < amount;
 
 /** What a gateway tells in its news alone: it stands, whatever the gateway answers when it is asked. */
 const STANDING: ReadonlySet<string> = new Set(['OTHER_AMOUNT', 'OTHER_PAYER']);

@@ -48,7 +48,8 @@ export class ApplyNews extends PaymentNewsApi {
         ? this.review(attempt, 'unconfirmed')
         : { status: 'UNCHANGED', result: 'unconfirmed', paymentId: id };
     }
-    const applied = truth ? await this.applyCharge.execute(attempt, truth) : 'unchanged';
+    const isNow = truth !== state;
+    const applied = truth ? await this.applyCharge.execute(attempt, truth, { isNow }) : 'unchanged';
     if (applied === 'needs_review') return this.parked(attempt);
     const changed = applied === 'applied' || refunded === 'applied';
     return { status: changed ? 'APPLIED' : 'UNCHANGED', result: (truth ?? state)?.status ?? 'refund', paymentId: id };

@@ -68,7 +68,7 @@ export class AskGateway {
   }
 
   private async said(attempt: Attempt, state: ChargeState): Promise<GatewaySaid> {
-    return { kind: 'said', applied: await this.applyCharge.execute(attempt, state) };
+    return { kind: 'said', applied: await this.applyCharge.execute(attempt, state, { isNow: true }) };
   }
 
   private gateway({ payment }: Attempt): PaymentGateway {
