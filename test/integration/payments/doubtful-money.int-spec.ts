@@ -162,6 +162,57 @@ describe('a captured card that Midtrans lets go', () => {
   });
 });
 
+describe('a card that Midtrans denied, on a page that takes another', () => {
+  let world: PaymentsWorld;
+
+  beforeAll(async () => {
+    world = await PaymentsWorld.start();
+  });
+
+  const denied = async () => {
+    const { id: orderId } = await world.order(world.jakarta, AMOUNT);
+    const { payment_id: id } = await world.pay(world.jakarta.waiter, orderId, 'midtrans');
+    world.sandbox.control.of.midtrans.act('fail', id);
+    await eventually(async () =>
+      expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'FAILED', needs_review: null }),
+    );
+    return { id, orderId };
+  };
+  const checksLeft = async (id: string) =>
+    (
+      await world.database.query(
+        `SELECT 1 FROM jobs WHERE kind = 'payments.ask-gateway' AND status = 'PENDING' AND payload->>'payment_id' = $1`,
+        [id],
+      )
+    ).length;
+
+  it('is asked for while the page is open: money whose webhook is lost is found', async () => {
+    const { id, orderId } = await denied();
+    await world.runDue('payments.ask-gateway', 2);
+    world.sandbox.control.of.midtrans.inject({ kind: 'webhook-lost' });
+    world.sandbox.control.of.midtrans.act('pay', id, { method: 'gopay' });
+    world.sandbox.control.of.midtrans.clearFaults();
+
+    await world.runDue('payments.ask-gateway');
+
+    expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'PAID' });
+    expect(await world.orderOf(world.jakarta, orderId)).toMatchObject({ payment_status: 'PAID', paid_amount: AMOUNT });
+    expect(await checksLeft(id)).toBe(0);
+  });
+
+  it('is asked for once more when its time is over, and then no more', async () => {
+    const { id } = await denied();
+    await world.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+    const calls = world.sandbox.control.of.midtrans.count('status');
+
+    await world.runDue('payments.ask-gateway', 3);
+
+    expect(world.sandbox.control.of.midtrans.count('status')).toBe(calls + 1);
+    expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'FAILED' });
+    expect(await checksLeft(id)).toBe(0);
+  });
+});
+
 describe('news of ProPay under another txid than the payment has', () => {
   let world: PaymentsWorld;
 

@@ -138,11 +138,23 @@ describe("Stripe's events", () => {
 
   it('count what was received, and ask for a person where there are sen', () => {
     const short = { ...intent, amount_received: 11_400_000 };
-    expect(signed('payment_intent.succeeded', short)).toMatchObject({ state: { amount: 114_000, review: null } });
+    expect(signed('payment_intent.succeeded', short)).toMatchObject({
+      state: { amount: 114_000, review: 'AMOUNTS_DIFFER' },
+    });
     const sen = { ...intent, amount_received: 11_500_050 };
     expect(signed('payment_intent.succeeded', sen)).toMatchObject({ state: { review: 'FRACTIONAL_AMOUNT' } });
     const unknown = { ...intent, currency: 'xts' };
     expect(signed('payment_intent.succeeded', unknown)).toMatchObject({ state: { review: 'FRACTIONAL_AMOUNT' } });
+  });
+
+  it.each([
+    { amount: intent.amount + 1 },
+    { amount_received: intent.amount - 1 },
+    { latest_charge: { ...charge, amount_captured: charge.amount_captured - 1 } },
+  ])('ask for a person when their own amounts differ: %j', (changes) => {
+    expect(signed('payment_intent.succeeded', { ...intent, latest_charge: charge, ...changes })).toMatchObject({
+      state: { review: 'AMOUNTS_DIFFER' },
+    });
   });
 
   it('tell what has been given back in all', () => {

@@ -64,10 +64,10 @@ const STATUSES: Readonly<Record<string, ChargeState['status']>> = {
 
 export function intentState(intent: StripeIntent, paidAt: Date | null = null): ChargeState {
   const { id, status, currency, latest_charge: charge } = intent;
-  if (status === 'succeeded' && charge && typeof charge === 'object') return chargeState(charge, id);
   const isPaid = status === 'succeeded';
+  const captured = isPaid && charge && typeof charge === 'object' ? charge : null;
   const { amount, isWhole } = fromStripe(isPaid ? intent.amount_received : intent.amount, currency);
-  return {
+  const state: ChargeState = {
     reference: id,
     status: STATUSES[status] ?? 'PENDING',
     amount,
@@ -75,7 +75,10 @@ export function intentState(intent: StripeIntent, paidAt: Date | null = null): C
     refundedAmount: 0,
     paidAt: isPaid ? paidAt : null,
     review: isWhole ? null : 'FRACTIONAL_AMOUNT',
+    ...(captured && chargeState(captured, id)),
   };
+  const amounts = new Set([intent.amount, intent.amount_received, captured?.amount_captured ?? intent.amount]);
+  return isPaid && amounts.size > 1 ? { ...state, review: state.review ?? 'AMOUNTS_DIFFER' } : state;
 }
 
 /** Of a charge that has been captured. */

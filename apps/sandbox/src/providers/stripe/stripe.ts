@@ -104,9 +104,16 @@ export class Stripe implements Provider {
   }
 
   withAmount(body: unknown, amount: number | undefined): unknown {
-    const told = body as { amount?: number };
+    const told = body as { amount?: number; amount_received?: number; latest_charge?: unknown };
     if (typeof told.amount !== 'number') return body;
-    return { ...told, amount: amount ?? told.amount + 100 };
+    const wrong = amount ?? told.amount + 100;
+    const charge = typeof told.latest_charge === 'object' ? (told.latest_charge as { amount?: number } | null) : null;
+    return {
+      ...told,
+      amount: wrong,
+      ...(told.amount_received ? { amount_received: wrong } : {}),
+      ...(charge ? { latest_charge: { ...charge, amount: wrong, amount_captured: wrong } } : {}),
+    };
   }
 
   items(): Item[] {
