@@ -209,6 +209,6 @@ describe.each([
       headers: { 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
     });
-    return { status: response.status, headers: response.headers, body: await response.json() } as never;
+    return { status: response.status, headers: response.headers, body: (await response.json()) as unknown } as never;
   }
 });
