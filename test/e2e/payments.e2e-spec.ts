@@ -13,6 +13,7 @@ import {
   describeWithRedis,
   eventually,
   expectStatus,
+  onCleanup,
   type Shop,
   startApi,
   startRedis,
@@ -48,8 +49,8 @@ const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code
 const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'];
 const BREAKER = { CIRCUIT_BREAKER_THRESHOLD: '5', CIRCUIT_BREAKER_TIMEOUT: '60s', CIRCUIT_BREAKER_COOLDOWN: '2s' };
 
-async function shopTakingAll(database: TestDatabase, api: Api): Promise<Shop> {
-  const shop = await createShop(database, api, { currency: 'IDR' });
+async function shopTakingAll(database: TestDatabase, api: Api, currency = 'IDR'): Promise<Shop> {
+  const shop = await createShop(database, api, { currency });
   const { version } = expectStatus(200, await shop.admin.get<{ version: number }>(`/outlets/${shop.outletId}`));
   expectStatus(200, await shop.admin.patch(`/outlets/${shop.outletId}`, { payment_methods: METHODS, version }));
   return shop;
@@ -172,6 +173,92 @@ describe('payments over two API processes', () => {
     await eventually(async () => expect((await ask()).status).toBe(201), { timeoutMs: 10_000 });
     expect(await (await fetch(`${api.url}/metrics`)).text()).toContain('comanda_circuit_state{provider="midtrans"} 0');
   }, 60_000);
+});
+
+describe('keys of the gateways', () => {
+  it('and signatures never come into a log, an answer, a job or the trail, whatever fails', async () => {
+    const [database, sandbox] = [await createTestDatabase(), await startSandbox()];
+    onCleanup(() => sandbox.stop());
+    const keys = sandbox.env();
+    const api = await startApi({ database, env: { ...keys, LOG_LEVEL: 'debug', CIRCUIT_BREAKER_THRESHOLD: '1000' } });
+    sandbox.control.sendWebhooksTo(api.url);
+    const shops = {
+      midtrans: await shopTakingAll(database, api),
+      propay: await shopTakingAll(database, api, 'BRL'),
+      stripe: await shopTakingAll(database, api, 'BRL'),
+    };
+    const answers: { status: number; body: unknown }[] = [];
+    for (const [name, method] of [
+      ['midtrans', 'midtrans'],
+      ['propay', 'pix'],
+      ['stripe', 'credit_card'],
+    ] as const) {
+      const [shop, gateway] = [shops[name], sandbox.control.provider(name)];
+      const product = (await shop.product('Es doger', 10_000)).id;
+      const pay = async (orderId: string) => {
+        const answer = await shop.waiter.post<Pay>(`/orders/${orderId}/pay`, { method });
+        answers.push({ ...answer, body: { ...answer.body, client_secret: undefined } });
+        return answer.body.payment_id;
+      };
+      for (const kind of ['error', 'html', 'half-body', 'redirect', 'reset'] as const) {
+        gateway.inject({ kind, times: 1 });
+        await pay(await orderIn(shop, product));
+      }
+      const settings = gateway.settings();
+      const wrong = { midtrans: 'serverKey', propay: 'inboundSecret', stripe: 'secretKey' }[name];
+      gateway.configure({ [wrong]: 'somebody-elses-key' });
+      await pay(await orderIn(shop, product));
+      gateway.configure(settings);
+
+      const paid = await orderIn(shop, product);
+      const id = await pay(paid);
+      gateway.act('pay', id);
+      await sandbox.control.idle();
+      await eventually(async () => expect(await paymentStatus(shop, paid)).toBe('PAID'));
+      answers.push(await shop.supervisor.post(`/payments/${id}/refunds`, { reason: 'cold' }));
+      const [news] = gateway.webhooks().slice(-1);
+      const forged = await fetch(news?.url ?? '', { method: 'POST', body: `${news?.body} `, headers: news?.headers });
+      answers.push({ status: forged.status, body: await forged.text() });
+    }
+    const delivered = ['midtrans', 'propay', 'stripe'].flatMap((name) => sandbox.control.provider(name).webhooks());
+    const signatures = delivered.flatMap(({ headers, body }) =>
+      [
+        headers['stripe-signature'],
+        headers['x-propay-signature'],
+        (JSON.parse(body) as { signature_key?: string }).signature_key,
+      ].filter((signature) => signature !== undefined),
+    );
+    const rows = await database.query<{ text: string }>(
+      `SELECT j::text AS text FROM jobs j UNION ALL SELECT a::text FROM audit_log a UNION ALL SELECT e::text FROM events e
+       UNION ALL SELECT k::text FROM idempotency_keys k UNION ALL SELECT p::text FROM payments p`,
+    );
+
+    const told = [...answers.map((answer) => JSON.stringify(answer)), ...rows.map(({ text }) => text), ...api.logs];
+    const secrets = Object.entries(keys).filter(([name]) => /KEY|SECRET|APP_ID/.test(name) && !/PUBLIC/.test(name));
+    expect(secrets.length).toBeGreaterThanOrEqual(8);
+    expect(signatures.length).toBeGreaterThanOrEqual(3);
+    const all = told.join('\n');
+    expect(secrets.filter(([, value]) => all.includes(value)).map(([name]) => name)).toEqual([]);
+    expect(signatures.filter((signature) => all.includes(signature))).toEqual([]);
+    expect(answers.map(({ status }) => status).filter((status) => status >= 500 && status !== 503)).toEqual([]);
+  }, 90_000);
+
+  it('by halves stop the process at its start: a line for each that is missing', async () => {
+    const half = {
+      MIDTRANS_SERVER_KEY: 'canary-1',
+      GO_TO_PROPAY_SECRET: 'canary-2',
+      STRIPE_WEBHOOK_SECRET: 'whsec_canary',
+    };
+    const started = startApi({ database: { url: 'postgres://nobody@127.0.0.1:1/none' }, env: half });
+
+    const fault = String(await started.catch((error: unknown) => error));
+
+    expect(fault).toContain('ended with 78');
+    for (const name of ['MIDTRANS_CLIENT_KEY', 'PROPAY_URL', 'PROPAY_TO_GO_SECRET', 'STRIPE_SECRET_KEY']) {
+      expect(fault).toContain(`comanda: ${name} is missing`);
+    }
+    expect(fault).not.toContain('canary');
+  });
 });
 
 describeWithRedis('webhooks while Redis is killed before, during and after they come', () => {

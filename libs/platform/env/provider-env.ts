@@ -141,6 +141,9 @@ export function providerFaults(given: Readonly<Record<string, string | undefined
       ...missing.map((name) => `${name} is missing: ${there.join(' and ')} need${there.length > 1 ? '' : 's'} it`),
     );
   }
+  for (const name of ['OPENPIX_WEBHOOK_SECRET', 'OPENPIX_WEBHOOK_PUBLIC_KEY']) {
+    if (given[name] && !given['OPENPIX_APP_ID']) faults.push(`OPENPIX_APP_ID is missing: ${name} needs it`);
+  }
   for (const mailer of MAILERS) {
     if (given[mailer] && !given['MAILER_FROM_EMAIL']) {
       faults.push(`MAILER_FROM_EMAIL is missing: with ${mailer} it should be the sender of mails`);
