@@ -29,11 +29,20 @@ export function bodyParsers(): RequestHandler[] {
 
 const bytes = express.raw({ limit: LIMIT, inflate: false, type: () => true });
 
-/** Webhooks stay bytes, up to the same 1 MB. */
-export function webhookBytes(request: Request, response: Response, next: NextFunction): void {
-  if (WEBHOOKS.test(request.url)) bytes(request, response, next);
-  else next();
+/** Why a body was not read: an error with its status. */
+export type UnreadBody = Error & { readonly status: number };
+
+/** Webhooks stay bytes, up to the same 1 MB. What cannot be read goes on all the same, so that a trace of it can be kept. */
+export function webhookBytes(request: Request & { unread?: UnreadBody }, response: Response, next: NextFunction): void {
+  if (!WEBHOOKS.test(request.url)) return next();
+  bytes(request, response, (fault?: unknown) => {
+    if (fault !== undefined) request.unread = fault as UnreadBody;
+    next();
+  });
 }
+
+/** Set by {@link webhookBytes}. */
+export const unreadBody = (request: Request): UnreadBody | undefined => (request as { unread?: UnreadBody }).unread;
 
 function refuseOtherTypes(request: Request, _: Response, next: NextFunction): void {
   const length = request.headers['content-length'];

@@ -14,6 +14,7 @@ interface Signed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' };
 const AMOUNT = 5_000;
 const ALL: readonly Word[] = ['pending', 'paid', 'expired', 'refunded'];
 const AT_ONCE = 4;
@@ -70,13 +71,13 @@ function byStripe(event: object): Signed {
   const body = JSON.stringify({ ...event, id: `evt_${randomUUID()}` });
   const time = Math.floor(Date.now() / 1000);
   const signature = hmac('sha256', SANDBOX_KEYS.stripe.webhookSecret, `${time}.${body}`).digest('hex');
-  return { body, headers: { 'stripe-signature': `t=${time},v1=${signature}` } };
+  return { body, headers: { ...JSON_TYPE, 'stripe-signature': `t=${time},v1=${signature}` } };
 }
 
 function byProPay(event: object): Signed {
   const body = JSON.stringify({ ...event, event_id: `evt_${randomUUID()}` });
   const signature = hmac('sha256', SANDBOX_KEYS.propay.outboundSecret, body).digest('hex');
-  return { body, headers: { 'x-propay-signature': `sha256=${signature}` } };
+  return { body, headers: { ...JSON_TYPE, 'x-propay-signature': `sha256=${signature}` } };
 }
 
 const eventOf = ({ body }: Signed) => JSON.parse(body) as { data: { object: object } };

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -147,15 +148,46 @@ describe('webhooks of gateways', () => {
     expect(await world.orderOf(world.jakarta, order.id)).toMatchObject({ payment_status: 'PENDING' });
   });
 
-  it('that are signed and no JSON are kept and refused; too large ones are 413', async () => {
+  it('that are signed and no JSON are kept and refused', async () => {
     for (const body of ['{"event":', 'hello', '[]', 'null']) {
       const answer = await post('payment', body, { 'x-propay-signature': sign(body), 'content-type': 'text/plain' });
       expect([body, answer.status]).toEqual([body, 400]);
     }
     const [latest] = await logs('verdict=UNREADABLE&limit=1');
     expect(await logOf(latest?.id ?? '')).toMatchObject({ body: 'null', status: 'REFUSED' });
+  });
+
+  it('that are too large, or compressed, are refused unread, and leave a trace', async () => {
     const large = `{"x":"${'y'.repeat(1_048_577)}"}`;
-    expect((await post('payment', large, { 'x-propay-signature': sign(large) })).status).toBe(413);
+    const tooLarge = await post('payment', large, { 'x-propay-signature': sign(large), 'x-request-id': 'too-large' });
+    const packed = gzipSync('{}');
+    const encoded = await post('payment', packed, { 'x-propay-signature': sign(packed), 'content-encoding': 'gzip' });
+
+    expect([tooLarge.status, encoded.status]).toEqual([413, 415]);
+    expect(tooLarge.headers.get('content-type')).toMatch(/problem\+json/);
+    const kept = await logs('provider=propay&verdict=UNREADABLE&limit=2');
+    expect(kept).toMatchObject([
+      { status: 'REFUSED', reason: 'ENCODED' },
+      { status: 'REFUSED', reason: 'TOO_LARGE', headers: { 'x-request-id': 'too-large' } },
+    ]);
+  });
+
+  it('of another type than JSON are kept and refused, however well signed', async () => {
+    const { id, shop, delivery } = await paidBy('propay');
+    const path = pathOf(delivery.url);
+    const signed = { 'x-propay-signature': sign(delivery.body) };
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'text/json;x=1']) {
+      const answer = await post(path, delivery.body, { ...signed, 'content-type': type });
+      expect([type, answer.status]).toEqual([type, 400]);
+    }
+    expect((await post(path, delivery.body, { 'content-type': 'text/plain' })).status).toBe(401);
+    const kept = await logs('provider=propay&verdict=UNREADABLE&limit=4');
+    expect(kept.map(({ reason }) => reason)).toEqual(Array(4).fill('WRONG_TYPE'));
+    expect(await world.payment(shop, id)).toMatchObject({ status: 'PENDING' });
+
+    const type = { 'content-type': 'application/json; charset=utf-8' };
+    expect((await post(path, delivery.body, { ...signed, ...type })).status).toBe(200);
+    await eventually(async () => expect(await world.payment(shop, id)).toMatchObject({ status: 'PAID' }));
   });
 
   it('of a type that nobody knows, ten times as large as usual, are stored and ignored', async () => {

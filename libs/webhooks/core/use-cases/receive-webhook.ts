@@ -12,9 +12,13 @@ export interface IncomingWebhook {
   readonly provider: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** Why nothing of the body could be read; absent when it could. */
+  readonly unread?: string;
 }
 
 export type Reception = 'stored' | 'repeated' | 'forged' | 'unreadable' | 'not_kept';
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** What PostgreSQL keeps neither as text nor as JSON. */
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
@@ -38,7 +42,7 @@ export class ReceiveWebhook {
   ): Promise<{ readonly verdict: WebhookReading['verdict']; outcome: Reception }> {
     const receivedAt = this.clock.now();
     const { provider, headers, body } = incoming;
-    const reading = this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
+    const reading = this.read(incoming, receivedAt);
     const received = { id: newId(), provider, headers: safeHeaders(headers), receivedAt };
     const json = reading.verdict === 'genuine' ? JSON.stringify(reading) : '';
     if (reading.verdict === 'genuine' && !UNSTORABLE.test(json)) {
@@ -59,9 +63,18 @@ export class ReceiveWebhook {
       );
     return { verdict, outcome: kept ? verdict : 'not_kept' };
   }
+
+  private read({ provider, headers, body, unread }: IncomingWebhook, receivedAt: Date): WebhookReading {
+    if (unread !== undefined) return { verdict: 'unreadable', reason: unread };
+    const reading = this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
+    return reading.verdict === 'genuine' && !JSON_TYPE.test(headers['content-type'] ?? 'application/json')
+      ? WRONG_TYPE
+      : reading;
+  }
 }
 
 /** Without its keys no signature can be good. */
 const NOT_CONFIGURED: WebhookReading = { verdict: 'forged', reason: 'GATEWAY_NOT_CONFIGURED' };
 
+const WRONG_TYPE = { verdict: 'unreadable', reason: 'WRONG_TYPE' } as const;
 const TEXT_UNSTORABLE = { verdict: 'unreadable', reason: 'TEXT_UNSTORABLE' } as const;
