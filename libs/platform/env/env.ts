@@ -6,6 +6,10 @@ import { providerFaults, providerVariables } from './provider-env.js';
 const MIN_SECRET = 32;
 const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
 
+/** Hosts of this machine and of its network, which guests' traffic does not leave. */
+const OWN_NETWORK =
+  /^(?:[^.]+|.+\.local|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/;
+
 /** `a@b.c`, or `Name <a@b.c>`. */
 const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 
@@ -105,6 +109,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     if ((given['ALLOWED_ORIGINS'] ?? '').split(',').some((origin) => origin.trim() === '*')) {
       faults.push('ALLOWED_ORIGINS must name origins, not *, when NODE_ENV=production');
     }
+    if (env && isPlainOutside(env.FRONTEND_URL)) {
+      faults.push('FRONTEND_URL must be https when NODE_ENV=production, unless it is of your own network');
+    }
   }
   if (given['TRUST_PROXY'] === 'true') {
     faults.push(
@@ -115,6 +122,11 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);
   return env;
+}
+
+function isPlainOutside(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !OWN_NETWORK.test(hostname);
 }
 
 /** Name, expected form and default of each variable, for README's table and the console's help. */
