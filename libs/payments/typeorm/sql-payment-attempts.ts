@@ -5,6 +5,7 @@ import { Database } from '#libs/platform';
 
 import { type Attempt, type NewAttempt, type Opening, PaymentAttempts } from '../core/payment-attempts.js';
 import { LIVE_STATUSES, mayBecome } from '../core/payment-status.js';
+import { ANSWERED_BY_MONEY } from '../core/reviews.js';
 import type { PaymentStatus, PaymentView } from '../core/payments.api.js';
 import type { PaymentRow } from './payment.schema.js';
 import { type Row, toAttempt, toView } from './payment-rows.js';
@@ -108,9 +109,10 @@ export class SqlPaymentAttempts extends PaymentAttempts {
   async capture(outletId: string, id: string, capture: { at: Date; reference: string | null }): Promise<boolean> {
     return this.update(
       'capture',
-      `status = 'PAID', paid_at = $4, reference = coalesce(reference, $5), calling_until = NULL
+      `status = 'PAID', paid_at = $4, reference = coalesce(reference, $5), calling_until = NULL,
+         review = CASE WHEN review = ANY($6) THEN NULL ELSE review END
        WHERE outlet_id = $1 AND id = $2 AND status = ANY($3)`,
-      [outletId, id, mayBecome('PAID'), capture.at, capture.reference],
+      [outletId, id, mayBecome('PAID'), capture.at, capture.reference, ANSWERED_BY_MONEY],
     );
   }
 

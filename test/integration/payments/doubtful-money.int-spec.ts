@@ -124,6 +124,31 @@ describe('money that a bank only holds for Midtrans', () => {
   });
 });
 
+describe('a card that Midtrans has doubts about', () => {
+  let world: PaymentsWorld;
+
+  beforeAll(async () => {
+    world = await PaymentsWorld.start();
+  });
+
+  it('is a person’s, and nobody’s any more once they approved it there', async () => {
+    const { id: orderId } = await world.order(world.jakarta, AMOUNT);
+    const { payment_id: id } = await world.pay(world.jakarta.waiter, orderId, 'midtrans');
+    const { midtrans } = world.sandbox.control.of;
+    const reaches = (state: object) =>
+      eventually(async () => expect(await world.payment(world.jakarta, id)).toMatchObject(state));
+    midtrans.act('challenge', id);
+    await reaches({ status: 'PENDING', needs_review: 'CHALLENGED' });
+
+    await fetch(`${world.sandbox.url}/midtrans/v2/${id}/approve`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${SANDBOX_KEYS.midtrans.serverKey}:`).toString('base64')}` },
+    });
+
+    await reaches({ status: 'PAID', needs_review: null });
+  });
+});
+
 describe('a captured card that Midtrans lets go', () => {
   let world: PaymentsWorld;
 

@@ -9,6 +9,7 @@ import { isCaptured, isLive } from '../payment-status.js';
 import type { PaymentView } from '../payments.api.js';
 import { ReviewAlarm } from '../payments.ports.js';
 import { RefundBook } from '../refund-book.js';
+import { stands } from '../reviews.js';
 import { CaptureMoney } from './capture-money.js';
 
 export type AppliedCharge = 'applied' | 'unchanged' | 'needs_review';
@@ -42,7 +43,7 @@ export class ApplyCharge {
   }
 
   async park({ payment }: Attempt, review: string): Promise<AppliedCharge> {
-    if (payment.review !== null && STANDING.has(payment.review)) return 'needs_review';
+    if (stands(payment.review)) return 'needs_review';
     if (await this.attempts.park(payment.outletId, payment.id, review)) this.alarm.raise(payment.gateway, review);
     return 'needs_review';
   }
@@ -86,15 +87,11 @@ export class ApplyCharge {
 const keepsMoney = ({ status, amount, refundedAmount, refundPending }: PaymentView): boolean =>
   isCaptured(status) && refundedAmount + refundPending < amount;
 
-/** What a gateway tells in its news alone: it stands, whatever the gateway answers when it is asked. */
-const STANDING: ReadonlySet<string> = new Set(['OTHER_AMOUNT', 'OTHER_PAYER']);
-
 /** Why news cannot be of this payment, or not be applied by a machine; null when they can. */
 export function faultOf(payment: PaymentView, state: ChargeState): string | null {
   if (state.review !== null) return state.review;
   if (state.currency !== payment.currency) return 'currency_mismatch';
   if (state.amount !== payment.amount) return 'amount_mismatch';
   if (state.refundedAmount > payment.amount) return 'refund_over_captured';
-  const stands = isCaptured(state.status) && payment.review !== null && STANDING.has(payment.review);
-  return stands ? payment.review : null;
+  return isCaptured(state.status) && stands(payment.review) ? payment.review : null;
 }
