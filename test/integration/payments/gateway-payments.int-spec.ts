@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { client } from '../../support/client.js';
 import { eventually } from '../../support/eventually.js';
 import { expectStatus } from '../../support/shop.js';
+import { qrTextOf, readBrCode } from '../sandbox/pix-codes.js';
 import { type OrderAnswer, type PayAnswer, type PaymentAnswer, PaymentsWorld } from './payments-world.js';
 
 const codeOf = (answer: { body: unknown }) => (answer.body as { code?: string }).code;
@@ -66,8 +67,11 @@ describe('paying through a gateway', () => {
       qr_code_url: expect.stringContaining('http'),
       copy_paste: expect.stringMatching(/^000201.*6304[0-9A-F]{4}$/),
       txid: expect.any(String),
-      expires_at: expect.any(String),
+      expires_at: expect.stringMatching(/Z$/),
     });
+    const code = pix.copy_paste ?? '';
+    expect(qrTextOf(Buffer.from(pix.qr_code?.split(',')[1] ?? '', 'base64'))).toBe(code);
+    expect(readBrCode(code)).toMatchObject({ '53': '986', '54': '18.50', '58': 'BR' });
     world.sandbox.control.of.propay.act('pay', pix.payment_id);
     await isPaid(order.id, world.saoPaulo);
   });
