@@ -238,26 +238,49 @@ describe('a card that Midtrans denied, on a page that takes another', () => {
   });
 });
 
-describe('news of ProPay under another txid than the payment has', () => {
+describe('news of ProPay', () => {
   let world: PaymentsWorld;
 
   beforeAll(async () => {
     world = await PaymentsWorld.start();
   });
 
-  it('are parked, and pay nothing', async () => {
-    const { payment_id: id, orderId } = await opened(world);
-    const txid = randomUUID().replaceAll('-', '');
-    const charge = { txid, status: 'paid', amount_cents: AMOUNT, reference_type: 'order', reference_id: id };
-    const body = JSON.stringify({ event: 'charge.paid', event_id: `evt_${txid}`, data: charge });
+  const tell = async (txid: string | undefined, reference: string) => {
+    const charge = { txid, status: 'paid', amount_cents: AMOUNT, reference_type: 'order', reference_id: reference };
+    const body = JSON.stringify({ event: 'charge.paid', event_id: `evt_${randomUUID()}`, data: charge });
     const signature = createHmac('sha256', SANDBOX_KEYS.propay.outboundSecret).update(body).digest('hex');
-
     const headers = { 'content-type': 'application/json', 'x-propay-signature': `sha256=${signature}` };
     const answer = await fetch(`${world.url}/api/v1/webhooks/payment`, { method: 'POST', body, headers });
-
     expect(answer.status).toBe(200);
-    const parked = { status: 'PENDING', needs_review: 'order_mismatch' };
-    await eventually(async () => expect(await world.payment(world.saoPaulo, id)).toMatchObject(parked));
+  };
+  const reaches = (id: string, state: object) =>
+    eventually(async () => expect(await world.payment(world.saoPaulo, id)).toMatchObject(state));
+  const PARKED = { status: 'PENDING', needs_review: 'order_mismatch' };
+
+  it('under another txid than the payment has are parked, and pay nothing', async () => {
+    const { payment_id: id, orderId } = await opened(world);
+
+    await tell(randomUUID().replaceAll('-', ''), id);
+
+    await reaches(id, PARKED);
     expect(await world.orderOf(world.saoPaulo, orderId)).toMatchObject({ payment_status: 'PENDING' });
+  });
+
+  it('under its txid and the id of something else are parked, and pay nothing', async () => {
+    const [one, two] = [await opened(world), await opened(world)];
+
+    await tell(one.txid, randomUUID());
+    await tell(two.txid, one.orderId);
+
+    await reaches(one.payment_id, PARKED);
+    await reaches(two.payment_id, PARKED);
+  });
+
+  it('under its txid and the order’s own id pay it', async () => {
+    const { payment_id: id, orderId, txid } = await opened(world);
+
+    await tell(txid, orderId);
+
+    await reaches(id, { status: 'PAID', needs_review: null });
   });
 });

@@ -55,13 +55,15 @@ export class ApplyNews extends PaymentNewsApi {
     return { status: changed ? 'APPLIED' : 'UNCHANGED', result: (truth ?? state)?.status ?? 'refund', paymentId: id };
   }
 
-  private locate(gateway: string, { paymentId, reference }: GenuineReading): Promise<Attempt | null> {
-    const known = paymentId !== null && isUuid(paymentId) ? paymentId : null;
-    return this.attempts.locate({ gateway, paymentId: known, reference: paymentId === null ? reference : null });
+  private async locate(gateway: string, { paymentId, reference }: GenuineReading): Promise<Attempt | null> {
+    const isOurs = paymentId !== null && isUuid(paymentId);
+    const named = isOurs ? await this.attempts.locate({ gateway, paymentId, reference: null }) : null;
+    return named ?? this.attempts.locate({ gateway, paymentId: null, reference });
   }
 
-  /** Our id of a payment and the gateway's id of another charge cannot both be right. */
-  private async isOfAnother({ payment }: Attempt, { reference }: GenuineReading): Promise<boolean> {
+  /** Our id of a payment (or of its order) and the gateway's id of another charge cannot both be right. */
+  private async isOfAnother({ payment }: Attempt, { paymentId, reference }: GenuineReading): Promise<boolean> {
+    if (paymentId !== null && ![payment.id, payment.orderId].includes(paymentId.toLowerCase())) return true;
     if (reference === null) return false;
     if (payment.reference !== null) return payment.reference !== reference;
     const other = await this.attempts.locate({ gateway: payment.gateway, paymentId: null, reference });
