@@ -474,6 +474,31 @@ describe('the online shop', () => {
       expect(await usedOf(off)).toBe(0);
     });
 
+    it('is taken off and given back when lines that its minimum needs leave the bill, and can be used again', async () => {
+      const [feast, tea] = [await shop.product('Feast', 90_000, { stock: 9 }), await shop.product('Tea', 10_000)];
+      const off = await coupon({ minimum_subtotal: 100_000, max_uses: 1, max_uses_per_customer: 1 });
+      const by = await customer();
+      const body = {
+        outlet_id: shop.outletId,
+        items: [feast, tea].map(({ id }) => ({ product_id: id, quantity: 1 })),
+        coupon_code: off.code,
+      };
+      type Lines = OrderBody & { items: { id: string }[] };
+      const order = expectStatus(201, await by.post<Lines>('/orders', body));
+      expect(order).toMatchObject({ coupon_discount: 10_000, total_amount: 90_000 });
+
+      const left = await shop.supervisor.delete<OrderBody>(`/orders/${order.id}/items/${order.items[1]?.id}`);
+
+      expect(expectStatus(200, left)).toMatchObject({ coupon_code: null, discount_total: 0, total_amount: 90_000 });
+      expect(await usedOf(off)).toBe(0);
+      const history = await shop.waiter.get<{ data: { action: string }[] }>(`/orders/${order.id}/history`);
+      expect(history.body.data.map(({ action }) => action)).toContain('COUPON_ENDED');
+      expectStatus(201, await by.post('/orders', body));
+      expect(await usedOf(off)).toBe(1);
+      expectStatus(200, await shop.supervisor.post(`/orders/${order.id}/void`, { reason: 'mistake' }));
+      expect(await usedOf(off)).toBe(1);
+    });
+
     it('and a manual discount both count, the coupon first, and stay with the bill as it changes', async () => {
       const product = await shop.product('Discounted', 50_000);
       const off = await coupon({});
@@ -654,6 +679,26 @@ describe('the online shop', () => {
       expect(
         await database.query('SELECT 1 FROM orders WHERE outlet_id = $1 AND shipping_total = 0', [sampa.outletId]),
       ).toEqual([]);
+    });
+
+    it('stays with its order: that one takes other bills over, and ends in none', async () => {
+      const sent = expectStatus(201, await (await buyer()).by.post<OrderBody>('/orders', order()));
+      const plain = { outlet_id: sampa.outletId, items: [{ product_id: pack.id, quantity: 1 }] };
+      const other = expectStatus(201, await sampa.waiter.post<OrderBody>('/orders', plain));
+      const merge = (into: OrderBody, from: OrderBody) =>
+        sampa.waiter.post<OrderBody>(`/orders/${into.id}/merge`, { order_ids: [from.id] });
+
+      const refused = await merge(other, sent);
+
+      expect([told(refused), refused.body]).toEqual([
+        '422 ORDER_HAS_PARCEL',
+        expect.objectContaining({ order_id: sent.id }),
+      ]);
+      const seen = async ({ id }: OrderBody) => (await sampa.waiter.get<OrderBody>(`/orders/${id}`)).body;
+      expect(await seen(sent)).toMatchObject({ status: 'NEW', shipping_total: 1_500, total_amount: 9_480 });
+      expect(await seen(other)).toMatchObject({ status: 'NEW', total_amount: 3_990 });
+      const merged = expectStatus(200, await merge(sent, other));
+      expect(merged).toMatchObject({ shipping_total: 1_500, total_amount: 13_470 });
     });
   });
 

@@ -1,4 +1,5 @@
-import type { MinorUnits } from '#libs/kernel';
+import { type MinorUnits, sum } from '#libs/kernel';
+import { couponStands } from '#libs/promotions';
 
 import type { OrderLine } from './order-line.js';
 import { type BillPrice, priceBill } from './order-pricing.js';
@@ -67,6 +68,13 @@ export function afterPricing(order: OrderState, price: BillPrice): OrderState {
   const { paidAmount } = order;
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
   return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
+}
+
+/** The bill without the coupon that asks for more than these lines; a bill of no lines has ended, and keeps what it was. */
+export function afterLosingLines(order: OrderState, left: readonly OrderLine[]): OrderState {
+  const isKept =
+    !order.coupon || left.length === 0 || couponStands(order.coupon, sum(left.map((line) => line.subtotal)));
+  return isKept ? order : { ...order, coupon: null, couponCode: null };
 }
 
 /** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */

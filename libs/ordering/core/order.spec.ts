@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { aLine, anAct, anOrder } from '../testing/an-order.js';
-import type { Order } from './order.js';
+import { Order } from './order.js';
+import type { OrderState } from './order-state.js';
 import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
 
 const codeOf = (work: () => unknown): string => {
@@ -123,6 +124,63 @@ describe('voiding', () => {
 
     expect(codeOf(() => order.voidLine(lineId(order, 0), anAct()))).toBe('ORDER_HAS_PAYMENTS');
     expect(codeOf(() => order.voidLine(lineId(order, 1), anAct()))).toBe('nothing thrown');
+  });
+});
+
+describe('a coupon with a minimum', () => {
+  const withCoupon = (coupon: OrderState['coupon']): Order => {
+    const { view, lines } = anOrder().with('Soto', 60_000).with('Rawon', 30_000).with('Es Teh', 10_000).placed();
+    return Order.restore(Order.place({ ...view, coupon, couponCode: 'OFF' }, lines, view.createdAt).view, lines);
+  };
+  const TENTH = { type: 'PERCENT', rate: 1_000, minimum: 90_000 } as const;
+  const last = (order: Order) => order.pullChanges().map(({ action, details }) => [action, details]);
+
+  it('stays while the lines that are left are worth it, to the unit', () => {
+    const order = withCoupon(TENTH);
+
+    order.voidLine(lineId(order, 2), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: 'OFF', couponDiscount: 9_000, totalAmount: 81_000 });
+    expect(order.freesCoupon).toBe(false);
+  });
+
+  it('is taken off, and its use is free, as soon as they are not', () => {
+    const order = withCoupon(TENTH);
+
+    order.voidLine(lineId(order, 1), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: null, coupon: null, couponDiscount: 0, totalAmount: 70_000 });
+    expect(order.freesCoupon).toBe(true);
+    expect(last(order)).toEqual([
+      ['LINE_VOIDED', {}],
+      ['COUPON_ENDED', { coupon_code: 'OFF' }],
+    ]);
+  });
+
+  it('is the order’s until the end, when it ends', () => {
+    const order = withCoupon({ type: 'FIXED', amount: 5_000 });
+    for (const { id } of order.lines) order.voidLine(id, anAct());
+
+    expect(order.view).toMatchObject({ status: 'VOIDED', couponCode: 'OFF' });
+    expect(order.freesCoupon).toBe(true);
+  });
+
+  it('is lost by no bill for being split, and by each when its own share gets too small', () => {
+    const order = withCoupon({ type: 'FIXED', amount: 10_000, minimum: 90_000 });
+    const other = order.split(
+      [{ lineId: lineId(order, 0) }, { lineId: lineId(order, 2) }],
+      { id: newId(), number: 'J' },
+      anAct(),
+    );
+    expect([order.view.coupon, other.view.coupon]).toEqual([
+      { type: 'FIXED', amount: 3_000, minimum: 27_000 },
+      { type: 'FIXED', amount: 7_000, minimum: 63_000 },
+    ]);
+
+    other.voidLine(lineId(other, 1), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: 'OFF', totalAmount: 27_000 });
+    expect(other.view).toMatchObject({ couponCode: null, totalAmount: 60_000 });
   });
 });
 

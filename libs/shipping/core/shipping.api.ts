@@ -110,6 +110,9 @@ export abstract class ParcelTracking {
    */
   abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
 
+  /** Whether a parcel was booked or sent for the order, whatever became of it. */
+  abstract has(outletId: string, orderId: string): Promise<boolean>;
+
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
 }

@@ -30,6 +30,10 @@ export class ParcelDoor extends ParcelTracking {
     return { parcel: known, isNews: changed !== null };
   }
 
+  async has(outletId: string, orderId: string): Promise<boolean> {
+    return (await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 })).total > 0;
+  }
+
   async find(trackingNumber: string): Promise<TrackedParcel | null> {
     const shipment = await this.shipments.findByNumber(trackingNumber);
     return shipment && toTracked(shipment);
