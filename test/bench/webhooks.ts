@@ -9,7 +9,10 @@ import type { World } from './world.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Distinct webhooks with good signatures, ProPay's and Midtrans' in turn, taken in while the same process applies the ones before. */
+/**
+ * Distinct webhooks with good signatures, ProPay's and Midtrans' in turn. The same process applies the ones before meanwhile, as far as
+ * the rush lets it.
+ */
 export async function takeWebhooks(
   world: World,
   api: Api,

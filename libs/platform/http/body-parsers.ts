@@ -7,7 +7,6 @@ const DEEPEST = 32;
 const LONGEST_ARRAY = 10_000;
 /** The validator drops these in silence, where an unknown field should be told. */
 const NEVER_A_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
-const HALF_A_PAIR = /\p{Surrogate}/u;
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const TEXT_TYPES = ['text/csv'];
 /** Signatures are over the bytes as they came. */
@@ -52,7 +51,7 @@ function refuseMonsters(request: Request, _: Response, next: NextFunction): void
 /** PostgreSQL stores no text with NUL or half a surrogate pair, and validating a huge list would block every other request. */
 function faultIn(value: unknown, depth: number): DomainError | undefined {
   if (typeof value === 'string') {
-    return value.includes('\0') || HALF_A_PAIR.test(value)
+    return value.includes('\0') || !value.isWellFormed()
       ? invalid('MALFORMED_TEXT', 'Texts must be whole Unicode characters, and none of them NUL.')
       : undefined;
   }

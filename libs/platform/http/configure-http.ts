@@ -6,6 +6,7 @@ import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { bodyParsers, webhookBytes } from './body-parsers.js';
 import { directRoutes } from './direct-routes.js';
+import { inTurn } from './in-turn.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Readiness } from './readiness.js';
@@ -24,8 +25,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
       'trust proxy',
       env.TRUST_PROXY.split(',').map((address) => address.trim()),
     );
-  app.use(traceRequests(app.get(Logger), app.get(Metrics)));
-  app.use(secureHeaders());
+  app.use(inTurn(traceRequests(app.get(Logger), app.get(Metrics)), secureHeaders()));
   app.enableCors({
     origin: env.ALLOWED_ORIGINS,
     exposedHeaders: [
@@ -38,9 +38,16 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     ],
     maxAge: 600,
   });
-  app.use(refuseWhenDraining(app.get(Readiness)), refuseBrokenPaths, rewriteOlderPaths);
-  app.use(webhookBytes, directRoutes(app, PREFIX));
-  app.use(...bodyParsers());
+  app.use(
+    inTurn(
+      refuseWhenDraining(app.get(Readiness)),
+      refuseBrokenPaths,
+      rewriteOlderPaths,
+      webhookBytes,
+      directRoutes(app, PREFIX),
+      ...bodyParsers(),
+    ),
+  );
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error);

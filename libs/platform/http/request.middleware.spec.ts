@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 
-import { rewriteOlderPaths } from './request.middleware.js';
+import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
 const rewritten = (url: string): string => {
   const request = { url } as Request;
@@ -26,5 +32,29 @@ describe('the paths of older clients', () => {
     ['/docs', '/docs'],
   ])('%s is %s', (given, canonical) => {
     expect(rewritten(given)).toBe(canonical);
+  });
+});
+
+describe('the requests in hand', () => {
+  it('are counted until they are answered, or until who asked is gone', async () => {
+    const metrics = new Metrics();
+    const trace = traceRequests(new Logger('silent'), metrics);
+    const server = createServer((request, response) =>
+      trace(request as Request, response as Response, () => {
+        if (request.url === '/answered') response.end();
+      }),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+    const unanswered = get(`${url}/never`).on('error', () => undefined);
+    const [, response] = (await once(server, 'request')) as [Request, Response];
+    expect(await (await fetch(`${url}/answered`)).text()).toBe('');
+    expect(await metrics.registry.getSingleMetricAsString('comanda_http_requests_in_hand')).toMatch(/ 1$/);
+    unanswered.destroy();
+    await once(response, 'close');
+    await new Promise((closed) => server.close(closed));
+
+    expect(metrics.requestsInHand).toBe(0);
   });
 });

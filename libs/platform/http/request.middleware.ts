@@ -37,6 +37,8 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
     response.setHeader('X-Request-ID', requestId);
     const started = performance.now();
+    metrics.requestsInHand += 1;
+    response.once('close', () => (metrics.requestsInHand -= 1));
     const context = { requestId, locale: request.headers['accept-language'] };
     response.on('finish', () => {
       const ms = performance.now() - started;

@@ -4,6 +4,7 @@ import { ModuleRef } from '@nestjs/core';
 import { Logger } from '../telemetry/logger.js';
 import { JobRunner } from './job-runner.js';
 import { JobWaker } from './job-waker.js';
+import { RequestsFirst } from './requests-first.js';
 
 /** Jobs that one process has in hand beside its requests: as many as Bull gives to a worker. */
 const AT_ONCE = 4;
@@ -20,6 +21,7 @@ export class InProcessJobWaker extends JobWaker {
 
   constructor(
     private readonly modules: ModuleRef,
+    private readonly requestsFirst: RequestsFirst,
     private readonly logger: Logger,
   ) {
     super();
@@ -34,7 +36,10 @@ export class InProcessJobWaker extends JobWaker {
   }
 
   private async runWaiting(): Promise<void> {
-    for (let id = this.waiting.shift(); id !== undefined; id = this.waiting.shift()) await this.runOne(id);
+    for (let id = this.waiting.shift(); id !== undefined; id = this.waiting.shift()) {
+      await this.requestsFirst.giveWay();
+      await this.runOne(id);
+    }
     this.running -= 1;
   }
 

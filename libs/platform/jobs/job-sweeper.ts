@@ -5,6 +5,7 @@ import { JobQueue, UnitOfWork } from '#libs/kernel';
 import { Logger } from '../telemetry/logger.js';
 import { JobRunner } from './job-runner.js';
 import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
+import { RequestsFirst } from './requests-first.js';
 
 const SWEEP_MS = 2_000;
 const SCHEDULE_MS = 30_000;
@@ -26,6 +27,7 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly runner: JobRunner,
     private readonly queue: JobQueue,
     private readonly unitOfWork: UnitOfWork,
+    private readonly requestsFirst: RequestsFirst,
     private readonly logger: Logger,
     @Inject(JOBS_OPTIONS) private readonly options: JobsOptions,
   ) {}
@@ -65,6 +67,7 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async drain(): Promise<void> {
+    do await this.requestsFirst.giveWay();
     while (!this.stopped && (await this.runner.runNext()));
   }
 }

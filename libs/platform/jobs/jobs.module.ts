@@ -13,6 +13,7 @@ import { JobRunner } from './job-runner.js';
 import { JobSweeper } from './job-sweeper.js';
 import { JobWaker } from './job-waker.js';
 import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
+import { RequestsFirst } from './requests-first.js';
 import { SqlJobQueue } from './sql-job-queue.js';
 
 @Global()
@@ -32,6 +33,7 @@ export class JobsModule {
         JobRunner,
         JobSweeper,
         ExpireRecords,
+        RequestsFirst,
         waker,
         { provide: JobQueue, useClass: SqlJobQueue },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),

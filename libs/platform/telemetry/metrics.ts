@@ -16,6 +16,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly inHand: Gauge = new Gauge({
+    name: 'comanda_http_requests_in_hand',
+    help: 'Requests that are not answered yet',
+    registers: [this.registry],
+    collect: () => this.inHand.set(this.requestsInHand),
+  });
+
   readonly jobs = new Counter({
     name: 'comanda_jobs_total',
     help: 'Jobs run, by kind and outcome (done, failed, dead)',
@@ -66,6 +73,9 @@ export class Metrics {
     labelNames: ['gateway', 'review'],
     registers: [this.registry],
   });
+
+  /** Requests that are not answered yet. */
+  requestsInHand = 0;
 
   private readonly answers = new Map<string, Histogram.Internal<string>>();
 

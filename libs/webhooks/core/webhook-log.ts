@@ -33,7 +33,10 @@ interface Received {
 }
 
 export interface GenuineWebhook extends Received {
-  readonly reading: GenuineReading;
+  readonly eventId: string;
+  readonly eventType: string | null;
+  /** The `GenuineReading`, as JSON. */
+  readonly reading: string;
 }
 
 export interface RefusedWebhook extends Received {

@@ -4,8 +4,8 @@ interface Waiting<T> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Half of the usual pool: what is in flight is what the next ones wait for. */
-const AT_ONCE = 8;
+/** One is written while the next one gathers: with more at once each would carry less, for as many commits more. */
+const AT_ONCE = 2;
 const MOST_ITEMS = 64;
 const MOST_BYTES = 1_048_576;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, isUuid, newId, type Page, type PageRequest } from '#libs/kernel';
+import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, insertJob, JobWaker, Values, whereAll } from '#libs/platform';
 
 import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
@@ -20,23 +20,31 @@ import type { WebhookLogRow } from './webhook-log.schema.js';
 
 type Row = WebhookLogRow & Record<string, unknown>;
 
-/**
- * Each webhook and its job; neither where the news is here already. In the order of their keys, so that two processes that are sent the
- * same ones never wait for one another in a circle.
- */
-const STORE = `
-  WITH news AS (
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::jsonb[], $8::timestamptz[], $9::uuid[])
-      AS n(id, provider, event_id, event_type, headers, body, reading, received_at, job_id)
-  ), stored AS (
-    INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
-    SELECT id, provider, event_id, event_type, 'GENUINE', headers, body, reading, 'RECEIVED', received_at
-    FROM news ORDER BY provider, event_id
-    ON CONFLICT (provider, event_id) WHERE event_id IS NOT NULL DO NOTHING
-    RETURNING id
-  )
-  ${insertJob({ id: 'news.job_id', kind: '$10', key: 'stored.id::text', payload: `jsonb_build_object('webhook_id', stored.id)` })}
-  FROM stored JOIN news ON news.id = stored.id RETURNING id`;
+const texts = new Map<number, string>();
+
+/** Each webhook and its job, which has its id; neither where the news is here already. A statement for each count of webhooks. */
+function storing(count: number): string {
+  let text = texts.get(count);
+  if (text === undefined) {
+    const rows = Array.from({ length: count }, (_, i) => {
+      const [id, provider, eventId, eventType, headers, body, reading, at] = [2, 3, 4, 5, 6, 7, 8, 9].map(
+        (n) => `$${n + i * 8}`,
+      );
+      return `(${id}, ${provider}, ${eventId}, ${eventType}, 'GENUINE', ${headers}, ${body}, ${reading}, 'RECEIVED', ${at})`;
+    });
+    text = `
+      WITH stored AS (
+        INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, reading, status, received_at)
+        VALUES ${rows.join(', ')}
+        ON CONFLICT (provider, event_id) WHERE event_id IS NOT NULL DO NOTHING
+        RETURNING id
+      )
+      ${insertJob({ id: 'id', kind: '$1', key: 'id::text', payload: `jsonb_build_object('webhook_id', id)` })}
+      FROM stored RETURNING id`;
+    texts.set(count, text);
+  }
+  return text;
+}
 
 @Injectable()
 export class SqlWebhookLog extends WebhookLog {
@@ -54,26 +62,30 @@ export class SqlWebhookLog extends WebhookLog {
   }
 
   private async storeAll(webhooks: readonly GenuineWebhook[]): Promise<boolean[]> {
-    const jobs = webhooks.map(() => newId());
+    // In the order of their keys, so that two processes that are sent the same ones never wait for one another in a circle.
+    const inOrder = webhooks.toSorted(
+      (one, other) => compare(one.provider, other.provider) || compare(one.eventId, other.eventId),
+    );
     const inserted = await this.database.query<{ id: string }>({
-      name: 'webhooks.store',
-      text: STORE,
+      name: `webhooks.store-${inOrder.length}`,
+      text: storing(inOrder.length),
       values: [
-        webhooks.map(({ id }) => id),
-        webhooks.map(({ provider }) => provider),
-        webhooks.map(({ reading }) => reading.eventId),
-        webhooks.map(({ reading }) => reading.type),
-        webhooks.map(({ headers }) => JSON.stringify(headers)),
-        webhooks.map(({ body }) => body),
-        webhooks.map(({ reading }) => JSON.stringify(reading)),
-        webhooks.map(({ receivedAt }) => receivedAt),
-        jobs,
         APPLY_WEBHOOK,
+        ...inOrder.flatMap(({ id, provider, eventId, eventType, headers, body, reading, receivedAt }) => [
+          id,
+          provider,
+          eventId,
+          eventType,
+          JSON.stringify(headers),
+          body,
+          reading,
+          receivedAt,
+        ]),
       ],
     });
     const fresh = new Set(inserted.map(({ id }) => id));
     for (const id of fresh) this.waker.wake(id);
-    return jobs.map((id) => fresh.has(id));
+    return webhooks.map(({ id }) => fresh.has(id));
   }
 
   async keepRefused(webhook: RefusedWebhook): Promise<void> {
@@ -184,6 +196,8 @@ export class SqlWebhookLog extends WebhookLog {
     });
   }
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** JSON knows no instants. */
 const withTimes = (reading: GenuineReading): GenuineReading => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock, newId } from '#libs/kernel';
-import { type GenuineReading, PaymentNewsApi, type WebhookReading } from '#libs/payments';
+import { PaymentNewsApi, type WebhookReading } from '#libs/payments';
 
 import { LONGEST_REFUSED_BODY, RefusedQuota } from '../refused-quota.js';
 import { safeHeaders } from '../safe-headers.js';
@@ -38,14 +38,16 @@ export class ReceiveWebhook {
   ): Promise<{ readonly verdict: WebhookReading['verdict']; outcome: Reception }> {
     const receivedAt = this.clock.now();
     const { provider, headers, body } = incoming;
-    const reading = storable(this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED);
+    const reading = this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
     const received = { id: newId(), provider, headers: safeHeaders(headers), receivedAt };
-    if (reading.verdict === 'genuine') {
-      const store = () => this.log.store({ ...received, body, reading });
-      const isNew = await this.storedOnce.run(`${provider} ${reading.eventId}`, store);
+    const json = reading.verdict === 'genuine' ? JSON.stringify(reading) : '';
+    if (reading.verdict === 'genuine' && !UNSTORABLE.test(json)) {
+      const { eventId, type } = reading;
+      const store = () => this.log.store({ ...received, body, eventId, eventType: type, reading: json });
+      const isNew = await this.storedOnce.run(`${provider} ${eventId}`, store);
       return { verdict: 'genuine', outcome: isNew ? 'stored' : 'repeated' };
     }
-    const { verdict, reason } = reading;
+    const { verdict, reason } = reading.verdict === 'genuine' ? TEXT_UNSTORABLE : reading;
     if (!this.quota.take(provider)) return { verdict, outcome: 'not_kept' };
     const refused = { verdict: verdict === 'forged' ? 'FORGED' : 'UNREADABLE', reason } as const;
     const kept = await this.log
@@ -62,7 +64,4 @@ export class ReceiveWebhook {
 /** Without its keys no signature can be good. */
 const NOT_CONFIGURED: WebhookReading = { verdict: 'forged', reason: 'GATEWAY_NOT_CONFIGURED' };
 
-const storable = (reading: WebhookReading): WebhookReading =>
-  reading.verdict === 'genuine' && UNSTORABLE.test(JSON.stringify(reading satisfies GenuineReading))
-    ? { verdict: 'unreadable', reason: 'TEXT_UNSTORABLE' }
-    : reading;
+const TEXT_UNSTORABLE = { verdict: 'unreadable', reason: 'TEXT_UNSTORABLE' } as const;
