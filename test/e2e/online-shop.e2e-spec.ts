@@ -681,6 +681,26 @@ describe('the online shop', () => {
       ).toEqual([]);
     });
 
+    it('that is under way is not called off any more, by its customer or the staff, until it is a matter for a void', async () => {
+      const { by } = await buyer();
+      const placed = expectStatus(201, await by.post<OrderBody>('/orders', order()));
+      const stock = await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`);
+      const number = { tracking_number: `QC${newId().slice(-9).toUpperCase()}` };
+      expectStatus(200, await sampa.admin.patch(`/orders/${placed.id}/tracking`, number));
+
+      for (const who of [by, sampa.waiter]) {
+        const refused = await who.patch(`/orders/${placed.id}/cancel`, { reason: 'changed my mind' });
+        expect([told(refused), refused.body]).toEqual([
+          '409 ORDER_SHIPPED',
+          expect.objectContaining({ current_status: 'NEW', parcel_state: 'POSTED' }),
+        ]);
+      }
+
+      expect((await by.get<OrderBody>(`/orders/${placed.id}`)).body.status).toBe('NEW');
+      expect((await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`)).body).toEqual(stock.body);
+      expectStatus(200, await sampa.supervisor.post(`/orders/${placed.id}/void`, { reason: 'lost on its way' }));
+    });
+
     it('stays with its order: that one takes other bills over, and ends in none', async () => {
       const sent = expectStatus(201, await (await buyer()).by.post<OrderBody>('/orders', order()));
       const plain = { outlet_id: sampa.outletId, items: [{ product_id: pack.id, quantity: 1 }] };

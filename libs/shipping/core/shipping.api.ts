@@ -110,8 +110,8 @@ export abstract class ParcelTracking {
    */
   abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
 
-  /** Whether a parcel was booked or sent for the order, whatever became of it. */
-  abstract has(outletId: string, orderId: string): Promise<boolean>;
+  /** Where the order's parcel is; null when none was ever booked or sent for it. */
+  abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
 
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;

@@ -45,7 +45,7 @@ export class MergeOrders {
       }
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const { view } of sources) {
-        if (await this.parcels.has(view.outletId, view.id)) throw orderHasParcel(view.id);
+        if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
       }
       for (const source of sources) {
         target.merge(source, act);

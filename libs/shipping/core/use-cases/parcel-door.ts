@@ -5,7 +5,7 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
-import { ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
+import { type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
 import { shipmentNotFound } from '../shipping.errors.js';
 import { ShipmentRepository } from '../shipping.ports.js';
 
@@ -30,8 +30,9 @@ export class ParcelDoor extends ParcelTracking {
     return { parcel: known, isNews: changed !== null };
   }
 
-  async has(outletId: string, orderId: string): Promise<boolean> {
-    return (await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 })).total > 0;
+  async stateOf(outletId: string, orderId: string): Promise<ParcelState | null> {
+    const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
+    return data[0]?.state ?? null;
   }
 
   async find(trackingNumber: string): Promise<TrackedParcel | null> {
