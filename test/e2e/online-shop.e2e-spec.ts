@@ -681,7 +681,7 @@ describe('the online shop', () => {
       ).toEqual([]);
     });
 
-    it('that is under way is not called off any more, by its customer or the staff, until it is a matter for a void', async () => {
+    it('that is under way is not called off any more, by its customer, the staff or the clock; it takes a void', async () => {
       const { by } = await buyer();
       const placed = expectStatus(201, await by.post<OrderBody>('/orders', order()));
       const stock = await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`);
@@ -696,6 +696,13 @@ describe('the online shop', () => {
         ]);
       }
 
+      const expiry = `kind = 'ordering.expire-order' AND key = $1`;
+      await database.query(`UPDATE jobs SET run_at = now() WHERE ${expiry}`, [placed.id]);
+      await eventually(async () =>
+        expect(await database.query(`SELECT status FROM jobs WHERE ${expiry}`, [placed.id])).toEqual([
+          { status: 'DONE' },
+        ]),
+      );
       expect((await by.get<OrderBody>(`/orders/${placed.id}`)).body.status).toBe('NEW');
       expect((await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`)).body).toEqual(stock.body);
       expectStatus(200, await sampa.supervisor.post(`/orders/${placed.id}/void`, { reason: 'lost on its way' }));

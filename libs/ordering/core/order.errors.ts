@@ -20,7 +20,7 @@ export const billClosed = (status: OrderStatus, paymentStatus: string) =>
 export const billHasPayments = (paid: MinorUnits) =>
   conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
 
-export const orderShipped = (status: OrderStatus, parcelState: string) =>
+export const orderShipped = (status: OrderStatus, parcelState: string | null) =>
   conflict('ORDER_SHIPPED', 'Its parcel is under way: this order cannot be called off any more.', {
     current_status: status,
     parcel_state: parcelState,

@@ -86,6 +86,10 @@ export interface SentParcel {
 export type ParcelState =
   'PENDING' | 'POSTED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'FAILED' | 'DELIVERED' | 'RETURNED' | 'CANCELLED';
 
+/** Whether somebody has handed it over; null is no parcel at all. */
+export const hasLeft = (state: ParcelState | null): boolean =>
+  state !== null && state !== 'PENDING' && state !== 'CANCELLED';
+
 export interface ParcelStep {
   readonly state: ParcelState;
   readonly at: Date;

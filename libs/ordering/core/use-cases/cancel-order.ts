@@ -2,15 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
-import { type ParcelState, ParcelTracking } from '#libs/shipping';
+import { hasLeft, ParcelTracking } from '#libs/shipping';
 
 import { payableOf } from '../order-payable.js';
 import { invalidTransition, orderShipped } from '../order.errors.js';
 import type { Order } from '../order.js';
 import { OrderDesk } from './order-desk.js';
-
-/** Parcels that nobody has handed over. */
-const AT_HOME: readonly ParcelState[] = ['PENDING', 'CANCELLED'];
 
 /**
  * The guest, the customer or staff call an order off before the kitchen begins and before its parcel leaves. Stock and money go back; twice
@@ -37,7 +34,7 @@ export class CancelOrder {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
       const parcel = await this.parcels.stateOf(locked.view.outletId, locked.view.id);
-      if (parcel !== null && !AT_HOME.includes(parcel)) throw orderShipped(locked.view.status, parcel);
+      if (hasLeft(parcel)) throw orderShipped(locked.view.status, parcel);
       const freed = locked.void(act);
       locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
       await this.desk.release(locked, freed, act);
