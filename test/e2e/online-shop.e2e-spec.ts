@@ -499,6 +499,47 @@ describe('the online shop', () => {
       expect(await usedOf(off)).toBe(1);
     });
 
+    it('stays used while any bill that its order was split into has its part of it', async () => {
+      const [soto, tea] = [await shop.product('Soto S', 60_000), await shop.product('Tea S', 40_000)];
+      const items = [soto, tea].map(({ id }) => ({ product_id: id, quantity: 1 }));
+      const splitOff = async (off: { code: string }, by: Client) => {
+        type Lines = OrderBody & { items: { id: string }[] };
+        const body = { outlet_id: shop.outletId, items, coupon_code: off.code };
+        const order = expectStatus(201, await by.post<Lines>('/orders', body));
+        const split = await shop.waiter.post<{ order: OrderBody; new_order: OrderBody }>(`/orders/${order.id}/split`, {
+          items: [{ item_id: order.items[1]?.id }],
+        });
+        return expectStatus(200, split);
+      };
+      const end = async ({ id }: OrderBody) =>
+        expectStatus(200, await shop.supervisor.post(`/orders/${id}/void`, { reason: 'mistake' }));
+      const merge = async (into: OrderBody, from: OrderBody) =>
+        expectStatus(200, await shop.waiter.post<OrderBody>(`/orders/${into.id}/merge`, { order_ids: [from.id] }));
+
+      const tenth = await coupon({ max_uses: 3 });
+      const apart = await splitOff(tenth, await customer());
+      expect([apart.order, apart.new_order]).toMatchObject([{ coupon_discount: 6_000 }, { coupon_discount: 4_000 }]);
+      await end(apart.order);
+      expect(await usedOf(tenth)).toBe(1);
+      await end(apart.new_order);
+      expect(await usedOf(tenth)).toBe(0);
+
+      const fixed = await coupon({ type: 'FIXED', value: 10_000, minimum_subtotal: 100_000 });
+      const again = await splitOff(fixed, await customer());
+      const whole = await merge(again.order, again.new_order);
+      expect(whole).toMatchObject({ coupon_discount: 10_000, total_amount: 90_000 });
+      expect(await usedOf(fixed)).toBe(1);
+      const other = await splitOff(fixed, await customer());
+      expect(await merge(other.new_order, other.order)).toMatchObject({
+        coupon_discount: 10_000,
+        total_amount: 90_000,
+      });
+      expect(await usedOf(fixed)).toBe(2);
+      await end(other.new_order);
+      await end(whole);
+      expect(await usedOf(fixed)).toBe(0);
+    });
+
     it('and a manual discount both count, the coupon first, and stay with the bill as it changes', async () => {
       const product = await shop.product('Discounted', 50_000);
       const off = await coupon({});

@@ -2,7 +2,7 @@ import { type MinorUnits, sum } from '#libs/kernel';
 import { couponStands } from '#libs/promotions';
 
 import type { OrderLine } from './order-line.js';
-import { type BillPrice, priceBill } from './order-pricing.js';
+import { type BillPrice, priceBill, rejoinReductions } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
@@ -75,6 +75,15 @@ export function afterLosingLines(order: OrderState, left: readonly OrderLine[]):
   const isKept =
     !order.coupon || left.length === 0 || couponStands(order.coupon, sum(left.map((line) => line.subtotal)));
   return isKept ? order : { ...order, coupon: null, couponCode: null };
+}
+
+/** The bill that takes another's lines over: with a part that was split off it, or that both were split off, comes what that took along. */
+export function afterMerging(order: OrderState, other: OrderState): OrderState {
+  const isPart =
+    other.splitFrom === order.id ||
+    order.splitFrom === other.id ||
+    (order.splitFrom !== null && order.splitFrom === other.splitFrom);
+  return isPart ? { ...order, ...rejoinReductions(order, other) } : order;
 }
 
 /** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */

@@ -144,6 +144,23 @@ export function shareReductions(
   ];
 }
 
+/** Discount and coupon of a bill that meets its other part again: shared amounts are one, a rate counts for all of it anyway. */
+export function rejoinReductions<T extends Reductions & { readonly couponCode: string | null }>(
+  bill: T,
+  part: T,
+): Reductions {
+  const isOneCoupon = bill.coupon && part.coupon && bill.couponCode === part.couponCode;
+  const isOneDiscount = bill.discount?.reason === part.discount?.reason;
+  const minimum = (bill.coupon?.minimum ?? 0) + (part.coupon?.minimum ?? 0);
+  return {
+    discount: isOneDiscount ? withAmountOf(bill.discount, part.discount) : bill.discount,
+    coupon: isOneCoupon ? { ...withAmountOf(bill.coupon, part.coupon), minimum } : bill.coupon,
+  };
+}
+
+const withAmountOf = <T extends Discount | CouponTerms | null>(one: T, other: T): T =>
+  one?.type === 'FIXED' && other?.type === 'FIXED' ? { ...one, amount: one.amount + other.amount } : one;
+
 /** What each of `ways` guests pays of an amount, to the unit. */
 export const evenShares = (amount: MinorUnits, ways: number): MinorUnits[] =>
   allocate(

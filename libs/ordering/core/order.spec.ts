@@ -256,6 +256,33 @@ describe('splitting and merging', () => {
     );
   });
 
+  it.each([
+    { type: 'FIXED', amount: 10_001, minimum: 70_000 },
+    { type: 'PERCENT', rate: 1_250, minimum: 70_000 },
+  ] as const)('makes the bill what it was when its parts come together again, with $type off', (coupon) => {
+    const { view, lines } = anOrder().with('Soto', 33_333).with('Rawon', 30_001, 2).placed();
+    const whole = Order.place({ ...view, coupon, couponCode: 'OFF' }, lines, view.createdAt);
+    whole.applyDiscount({ type: 'FIXED', amount: 7_777, reason: 'regular' }, anAct());
+    const { coupon: terms, discount, discountTotal, totalAmount } = whole.view;
+
+    const other = whole.split([{ lineId: lineId(whole, 1), quantity: 1 }], { id: newId(), number: 'J' }, anAct());
+    expect(whole.view.totalAmount + other.view.totalAmount).toBe(totalAmount);
+    whole.merge(other, anAct());
+
+    expect(whole.view).toMatchObject({ coupon: terms, discount, discountTotal, totalAmount });
+    expect(other.view).toMatchObject({ status: 'VOIDED', coupon: null, discount: null });
+  });
+
+  it('brings no other discount from a bill that was a bill of its own', () => {
+    const [target, source] = [anOrder().with('Soto', 20_000).placed(), anOrder().with('Rawon', 30_000).placed()];
+    const off = { type: 'FIXED', amount: 5_000, reason: 'regular' } as const;
+    for (const order of [target, source]) order.applyDiscount(off, anAct());
+
+    target.merge(source, anAct());
+
+    expect(target.view).toMatchObject({ discount: off, totalAmount: 45_000 });
+  });
+
   it('ends a merged bill without a void and without freed stock', () => {
     const target = anOrder().with('Soto', 20_000).placed();
     const source = anOrder().with('Rawon', 30_000).placed();

@@ -5,6 +5,7 @@ import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import {
   afterLosingLines,
+  afterMerging,
   afterPayment,
   afterPricing,
   afterRefund,
@@ -111,7 +112,6 @@ export class Order {
     assertBillOpen(this.state);
     const rest = this.bill.active.filter(({ id }) => id !== line.id);
     assertCoversPayments(this.state, rest);
-    const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED' });
     const { couponCode } = this.state;
@@ -121,7 +121,7 @@ export class Order {
     this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
     if (this.bill.active.length === 0) this.end(act);
     else this.followLines(act);
-    return freed;
+    return freedBy([line]);
   }
 
   /** Moves the order on, and with it every line that is behind. False when it is there already. */
@@ -229,6 +229,7 @@ export class Order {
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
+    this.state = afterMerging(this.state, other.state);
     this.reprice();
     other.state = mergedAway(other.state, this.state.id);
     other.reprice();

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
-import { PromotionsApi } from '#libs/promotions';
 import { ParcelTracking } from '#libs/shipping';
 
 import type { Order } from '../order.js';
@@ -18,7 +17,8 @@ export interface MergeOrdersInput {
 }
 
 /**
- * Several bills become one. The coupons of those that end are given back: their discount ends with them. A bill with a parcel does not end:
+ * Several bills become one. Discounts and coupons of those that end, end with them, but for a bill and what was
+ * split off it: these are as they were before. A bill with a parcel does not end:
  * what it charges for the parcel, and where that goes, are its own. Rows are locked in id order, so that two merges at once cannot wait for
  * each other.
  */
@@ -27,7 +27,6 @@ export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
     private readonly desk: OrderDesk,
-    private readonly promotions: PromotionsApi,
     private readonly parcels: ParcelTracking,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -50,7 +49,7 @@ export class MergeOrders {
       for (const source of sources) {
         target.merge(source, act);
         await this.orders.save(source);
-        if (source.freesCoupon) await this.promotions.giveBack(source.view.id, act.at);
+        await this.desk.release(source, [], act);
         await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);
