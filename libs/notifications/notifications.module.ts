@@ -4,7 +4,7 @@ import { CustomersApi } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
-import { ENV, type Env } from '#libs/platform';
+import { CircuitBreakers, ENV, type Env, Logger, Metrics } from '#libs/platform';
 
 import { MailRecords } from './core/mail-records.js';
 import { Mailer } from './core/mailer.js';
@@ -35,7 +35,11 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
 @Module({
   controllers: [NotificationsController],
   providers: [
-    { provide: Mailer, useClass: ConfiguredMailer },
+    {
+      provide: Mailer,
+      useFactory: (...parts: Parameters<typeof ConfiguredMailer.load>) => ConfiguredMailer.load(...parts),
+      inject: [ENV, CircuitBreakers, Metrics, Logger],
+    },
     { provide: NotificationBook, useClass: SqlNotificationBook },
     {
       provide: MailSettings,

@@ -1,6 +1,7 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 
 import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
+import { ENV, OutboundHttp } from '#libs/platform';
 
 import { CashDrawer } from './core/cash-drawer.js';
 import { FollowUps } from './core/follow-ups.js';
@@ -45,7 +46,11 @@ const adapters: Provider[] = [
   { provide: PaymentAttempts, useClass: SqlPaymentAttempts },
   { provide: Refunds, useClass: SqlRefunds },
   { provide: ReviewAlarm, useClass: MeteredReviewAlarm },
-  { provide: PaymentGateways, useClass: ConfiguredGateways },
+  {
+    provide: PaymentGateways,
+    useFactory: (...parts: Parameters<typeof ConfiguredGateways.load>) => ConfiguredGateways.load(...parts),
+    inject: [ENV, OutboundHttp, Clock],
+  },
 ];
 
 /** Core classes that know no Nest. */

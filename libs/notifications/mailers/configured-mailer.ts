@@ -1,27 +1,30 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 
-import { CircuitBreakers, ENV, type Env, Logger, Metrics } from '#libs/platform';
+import type { CircuitBreakers, Env, Logger, Metrics } from '#libs/platform';
 
 import { Mailer, type MailReceipt, MailNotConfigured, type OutgoingMail } from '../core/mailer.js';
-import { ResendMailer } from './resend-mailer.js';
-import { SmtpMailer } from './smtp-mailer.js';
 
 /** Resend when there is a key for it, else the mail server of `SMTP_URL`. With neither, mails wait as jobs, and one warning says so. */
-@Injectable()
 export class ConfiguredMailer extends Mailer implements OnApplicationShutdown {
-  private readonly chosen: ResendMailer | SmtpMailer | null;
   private warned = false;
 
-  constructor(
-    @Inject(ENV) env: Env,
-    breakers: CircuitBreakers,
-    metrics: Metrics,
+  private constructor(
+    private readonly chosen: (Mailer & { close?(): void }) | null,
     private readonly logger: Logger,
   ) {
     super();
+  }
+
+  /** Their packages are large ones: only the one that is chosen is loaded. */
+  static async load(env: Env, breakers: CircuitBreakers, metrics: Metrics, logger: Logger): Promise<ConfiguredMailer> {
     const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, SMTP_URL: url, MAILER_FROM_EMAIL: from = '' } = env;
-    if (apiKey) this.chosen = new ResendMailer({ apiKey, baseUrl, from }, breakers, metrics);
-    else this.chosen = url ? new SmtpMailer({ url, from }, breakers, metrics) : null;
+    if (apiKey) {
+      const { ResendMailer } = await import('./resend-mailer.js');
+      return new ConfiguredMailer(new ResendMailer({ apiKey, baseUrl, from }, breakers, metrics), logger);
+    }
+    if (!url) return new ConfiguredMailer(null, logger);
+    const { SmtpMailer } = await import('./smtp-mailer.js');
+    return new ConfiguredMailer(new SmtpMailer({ url, from }, breakers, metrics), logger);
   }
 
   async send(mail: OutgoingMail): Promise<MailReceipt> {
@@ -36,6 +39,6 @@ export class ConfiguredMailer extends Mailer implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    if (this.chosen instanceof SmtpMailer) this.chosen.close();
+    this.chosen?.close?.();
   }
 }

@@ -23,24 +23,29 @@ const http = {
   },
 } as unknown as OutboundHttp;
 
-function gatewaysOf(...given: Record<string, string>[]) {
+async function gatewaysOf(...given: Record<string, string>[]) {
   const base = { DATABASE_URL: 'postgres://a@localhost/a', JWT_SECRET: '0123456789abcdef0123456789ABCDEF' };
   const env = readEnv(Object.assign({ NODE_ENV: 'test', ...base }, ...given) as NodeJS.ProcessEnv);
-  return new ConfiguredGateways(env, http, new SystemClock());
+  return ConfiguredGateways.load(env, http, new SystemClock());
 }
-const names = (gateways: ConfiguredGateways) => gateways.all.map(({ name }) => name);
+const names = async (gateways: Promise<ConfiguredGateways>) => (await gateways).all.map(({ name }) => name);
 
 describe('the gateways of an installation', () => {
-  it('are those that it has keys for', () => {
-    expect(names(gatewaysOf())).toEqual([]);
-    expect(names(gatewaysOf(MIDTRANS, STRIPE))).toEqual(['midtrans', 'stripe']);
-    expect(names(gatewaysOf(MIDTRANS, PROPAY, OPENPIX, STRIPE))).toEqual(['midtrans', 'propay', 'openpix', 'stripe']);
-    expect(gatewaysOf(STRIPE).named('midtrans')).toBeNull();
-    expect(gatewaysOf(STRIPE).forMethod('midtrans')).toBeNull();
+  it('are those that it has keys for', async () => {
+    expect(await names(gatewaysOf())).toEqual([]);
+    expect(await names(gatewaysOf(MIDTRANS, STRIPE))).toEqual(['midtrans', 'stripe']);
+    expect(await names(gatewaysOf(MIDTRANS, PROPAY, OPENPIX, STRIPE))).toEqual([
+      'midtrans',
+      'propay',
+      'openpix',
+      'stripe',
+    ]);
+    expect((await gatewaysOf(STRIPE)).named('midtrans')).toBeNull();
+    expect((await gatewaysOf(STRIPE)).forMethod('midtrans')).toBeNull();
   });
 
-  it('serve a method each', () => {
-    const all = gatewaysOf(MIDTRANS, PROPAY, STRIPE);
+  it('serve a method each', async () => {
+    const all = await gatewaysOf(MIDTRANS, PROPAY, STRIPE);
     expect(all.forMethod('midtrans')?.name).toBe('midtrans');
     expect(all.forMethod('credit_card')?.name).toBe('stripe');
     expect(all.forMethod('cash')).toBeNull();
@@ -52,13 +57,13 @@ describe('the gateways of an installation', () => {
     ['openpix', [OPENPIX]],
     ['openpix', [PROPAY, OPENPIX, { PIX_PROVIDER: 'openpix' }]],
     ['propay', [PROPAY, OPENPIX, { PIX_PROVIDER: 'propay' }]],
-  ])('serve PIX by %s', (name, given) => {
-    const gateways = gatewaysOf(...(given as Record<string, string>[]));
+  ])('serve PIX by %s', async (name, given) => {
+    const gateways = await gatewaysOf(...(given as Record<string, string>[]));
     expect(gateways.forMethod('pix')?.name).toBe(name);
   });
 
-  it('answer for old charges also when PIX has moved on', () => {
-    const gateways = gatewaysOf(PROPAY, OPENPIX, { PIX_PROVIDER: 'openpix' });
+  it('answer for old charges also when PIX has moved on', async () => {
+    const gateways = await gatewaysOf(PROPAY, OPENPIX, { PIX_PROVIDER: 'openpix' });
     expect(gateways.named('propay')?.name).toBe('propay');
   });
 
@@ -72,20 +77,20 @@ describe('the gateways of an installation', () => {
     ],
   ])('call %s', async (_, given, url) => {
     const secret = { JWT_SECRET: 'kT9vXq2LmZ7rWc4HnB8yPd1JsF6gAe3U' };
-    const gateway = gatewaysOf(MIDTRANS, secret, given).named('midtrans');
+    const gateway = (await gatewaysOf(MIDTRANS, secret, given)).named('midtrans');
     await expect(gateway?.create(aChargeRequest({ currency: 'IDR' }))).rejects.toThrow('no network');
     expect(asked.at(-1)?.url).toBe(url);
   });
 
   it('have as long as they are given: PROPAY_TIMEOUT', async () => {
-    const gateway = gatewaysOf(PROPAY, { PROPAY_TIMEOUT: '2s' }).named('propay');
+    const gateway = (await gatewaysOf(PROPAY, { PROPAY_TIMEOUT: '2s' })).named('propay');
     await expect(gateway?.create(aChargeRequest())).rejects.toThrow('no network');
     expect(asked.at(-1)).toMatchObject({ url: 'https://propay.example/v1/service/charges', timeoutMs: 2_000 });
   });
 
-  it('do not start with a public key that is none, and say which variable it is', () => {
+  it('do not start with a public key that is none, and say which variable it is', async () => {
     const start = () => gatewaysOf(OPENPIX, { OPENPIX_WEBHOOK_PUBLIC_KEY: Buffer.from('no key').toString('base64') });
-    expect(start).toThrow(EnvError);
-    expect(start).toThrow(/^OPENPIX_WEBHOOK_PUBLIC_KEY is malformed/);
+    await expect(start).rejects.toThrow(EnvError);
+    await expect(start).rejects.toThrow(/^OPENPIX_WEBHOOK_PUBLIC_KEY is malformed/);
   });
 });

@@ -1,27 +1,33 @@
-import { Inject, Injectable } from '@nestjs/common';
-
-import { Clock } from '#libs/kernel';
-import { ENV, type Env, OutboundHttp } from '#libs/platform';
+import type { Clock } from '#libs/kernel';
+import type { Env, OutboundHttp } from '#libs/platform';
 
 import { type PaymentGateway, PaymentGateways } from '../core/payment-gateway.js';
 import { MidtransGateway } from './midtrans/midtrans-gateway.js';
 import { OpenPixGateway } from './openpix/openpix-gateway.js';
 import { WOOVI_PUBLIC_KEY } from './openpix/woovi-public-key.js';
 import { ProPayGateway } from './propay/propay-gateway.js';
-import { StripeGateway } from './stripe/stripe-gateway.js';
 
 /** One gateway for each set of keys in the environment. A gateway that serves no method any more still answers for its old charges. */
-@Injectable()
 export class ConfiguredGateways extends PaymentGateways {
-  readonly all: readonly PaymentGateway[];
-  private readonly pix: string;
-
-  constructor(@Inject(ENV) env: Env, http: OutboundHttp, clock: Clock) {
+  private constructor(
+    readonly all: readonly PaymentGateway[],
+    private readonly pix: string,
+  ) {
     super();
+  }
+
+  static async load(env: Env, http: OutboundHttp, clock: Clock): Promise<ConfiguredGateways> {
     const { PIX_PROVIDER: pix, PROPAY_URL: propay } = env;
-    this.pix = pix ?? (propay ? 'propay' : 'openpix');
-    const gateways = [midtrans(env, http), proPay(env, http, clock), openPix(env, http, clock), stripe(env, http)];
-    this.all = gateways.filter((gateway) => gateway !== null);
+    const gateways = [
+      midtrans(env, http),
+      proPay(env, http, clock),
+      openPix(env, http, clock),
+      await stripe(env, http),
+    ];
+    return new ConfiguredGateways(
+      gateways.filter((gateway) => gateway !== null),
+      pix ?? (propay ? 'propay' : 'openpix'),
+    );
   }
 
   forMethod(method: string): PaymentGateway | null {
@@ -60,8 +66,10 @@ function openPix(env: Env, http: OutboundHttp, clock: Clock) {
   );
 }
 
-function stripe(env: Env, http: OutboundHttp) {
+/** Stripe's package is a large one: who has no key for it does not load it. */
+async function stripe(env: Env, http: OutboundHttp) {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_BASE_URL: url } = env;
   if (secretKey === undefined || webhookSecrets === undefined) return null;
+  const { StripeGateway } = await import('./stripe/stripe-gateway.js');
   return new StripeGateway(http, { secretKey, url, webhookSecrets });
 }

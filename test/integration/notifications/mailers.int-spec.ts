@@ -14,7 +14,7 @@ import { onCleanup } from '../../support/cleanup.js';
 
 const FROM = 'Loja <no-reply@loja.example>';
 
-function mailerOf(given: Record<string, string>): ConfiguredMailer {
+async function mailerOf(given: Record<string, string>): Promise<ConfiguredMailer> {
   const env = readEnv({
     NODE_ENV: 'test',
     DATABASE_URL: 'postgres://nobody@127.0.0.1/none',
@@ -23,7 +23,7 @@ function mailerOf(given: Record<string, string>): ConfiguredMailer {
     ...given,
   });
   const metrics = new Metrics();
-  const mailer = new ConfiguredMailer(env, new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
+  const mailer = await ConfiguredMailer.load(env, new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
   onCleanup(() => Promise.resolve(mailer.onApplicationShutdown()));
   return mailer;
 }
@@ -35,8 +35,8 @@ describe('mail through Resend', () => {
     sandbox = await startSandbox();
   });
   afterAll(() => sandbox.stop());
-  beforeEach(() => {
-    mailer = mailerOf(settings());
+  beforeEach(async () => {
+    mailer = await mailerOf(settings());
   });
   afterEach(() => {
     sandbox.control.reset();
@@ -70,7 +70,7 @@ describe('mail through Resend', () => {
   });
 
   it('wins over a mail server that is set, too', async () => {
-    const receipt = await mailerOf({ ...settings(), SMTP_URL: 'smtp://127.0.0.1:1' }).send(aMail());
+    const receipt = await (await mailerOf({ ...settings(), SMTP_URL: 'smtp://127.0.0.1:1' })).send(aMail());
 
     expect(receipt).toMatchObject({ mailer: 'resend' });
   });
@@ -128,10 +128,12 @@ describe('mail through Resend', () => {
   });
 
   it('is refused, and may be sent later, when the key is wrong, or the domain is not verified', async () => {
-    await expect(mailerOf({ ...settings(), RESEND_API_KEY: 're_another' }).send(aMail())).rejects.toMatchObject({
-      name: 'MailRefused',
-      code: 'invalid_api_key',
-    });
+    await expect((await mailerOf({ ...settings(), RESEND_API_KEY: 're_another' })).send(aMail())).rejects.toMatchObject(
+      {
+        name: 'MailRefused',
+        code: 'invalid_api_key',
+      },
+    );
     resend().configure({ verifiedDomains: 'other.example' });
     await expect(mailer.send(aMail())).rejects.toMatchObject({ name: 'MailRefused', code: 'validation_error' });
     for (let i = 0; i < 3; i++) await expect(mailer.send(aMail())).rejects.toMatchObject({ name: 'MailRefused' });
@@ -154,7 +156,9 @@ describe('mail through Resend', () => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
 
-    await expect(mailerOf({ ...settings(), RESEND_BASE_URL: url }).send(aMail())).rejects.toMatchObject(expected);
+    await expect((await mailerOf({ ...settings(), RESEND_BASE_URL: url })).send(aMail())).rejects.toMatchObject(
+      expected,
+    );
   });
 });
 
@@ -185,7 +189,7 @@ describe('mail through a mail server', () => {
     const listener = smtp.listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as AddressInfo;
-    return { mails, mailer: mailerOf({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAILER_FROM_EMAIL: FROM }) };
+    return { mails, mailer: await mailerOf({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAILER_FROM_EMAIL: FROM }) };
   }
   const answer = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
 
@@ -229,7 +233,7 @@ describe('mail through a mail server', () => {
   });
 
   it('that cannot be handed over opens the circuit in the end', async () => {
-    const mailer = mailerOf({ SMTP_URL: 'smtp://127.0.0.1:1', MAILER_FROM_EMAIL: FROM });
+    const mailer = await mailerOf({ SMTP_URL: 'smtp://127.0.0.1:1', MAILER_FROM_EMAIL: FROM });
 
     for (let i = 0; i < 3; i++) await expect(mailer.send(aMail())).rejects.toMatchObject({ name: 'OutboundFailure' });
 
@@ -238,5 +242,5 @@ describe('mail through a mail server', () => {
 });
 
 it('mail without any mailer waits under a clear name', async () => {
-  await expect(mailerOf({}).send(aMail())).rejects.toMatchObject({ name: 'MailNotConfigured' });
+  await expect((await mailerOf({})).send(aMail())).rejects.toMatchObject({ name: 'MailNotConfigured' });
 });

@@ -34,6 +34,7 @@ let receiver: Receiver;
 let closedPort: number;
 let settings: Record<string, string>;
 let gateways: ConfiguredGateways;
+let unreachable: ConfiguredGateways;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -49,11 +50,13 @@ beforeEach(async () => {
   sandbox.control.reset();
   receiver.forget();
   settings = sandbox.control.env();
-  gateways = gatewaysOf(settings);
+  gateways = await gatewaysOf(settings);
+  const nowhere = Object.fromEntries(URLS.map((url) => [url, `http://127.0.0.1:${closedPort}`]));
+  unreachable = await gatewaysOf({ ...settings, ...nowhere });
 });
 
 /** All gateways, each with a breaker that has seen nothing yet. */
-function gatewaysOf(given: Record<string, string>): ConfiguredGateways {
+function gatewaysOf(given: Record<string, string>): Promise<ConfiguredGateways> {
   const metrics = new Metrics();
   const env: Env = readEnv({
     NODE_ENV: 'test',
@@ -61,7 +64,7 @@ function gatewaysOf(given: Record<string, string>): ConfiguredGateways {
     JWT_SECRET: 'a-key-that-signs-nothing-in-this-suite',
     ...given,
   });
-  return new ConfiguredGateways(env, new OutboundHttp(new CircuitBreakers(env, metrics), metrics), new SystemClock());
+  return ConfiguredGateways.load(env, new OutboundHttp(new CircuitBreakers(env, metrics), metrics), new SystemClock());
 }
 
 const named = (name: GatewayName, of = gateways): PaymentGateway => {
@@ -78,11 +81,10 @@ function worldOf(
 ): RemoteGatewayWorld {
   const control = () => sandbox.control.provider(name);
   control().configure({ webhookUrl: receiver.url });
-  const nowhere = Object.fromEntries(URLS.map((url) => [url, `http://127.0.0.1:${closedPort}`]));
   return {
     ...traits,
     gateway: named(name),
-    unreachable: named(name, gatewaysOf({ ...settings, ...nowhere })),
+    unreachable: named(name, unreachable),
     secrets: SECRETS.flatMap((secret) => settings[secret] ?? []),
     pay: async (paymentId, amount) => {
       control().act('pay', paymentId, amount === undefined ? {} : { amount: inTheirUnit(amount) });
@@ -172,7 +174,7 @@ describe('all gateways together', () => {
   });
 
   it('say that it is our keys that are refused, and open nothing', async () => {
-    const wrong = gatewaysOf({
+    const wrong = await gatewaysOf({
       ...settings,
       MIDTRANS_SERVER_KEY: 'another-server-key',
       GO_TO_PROPAY_SECRET: 'another-secret-of-ours',
