@@ -16,7 +16,13 @@ export const EVENT_TYPES = [
 ] as const;
 
 /** Facts for Comanda's own processes alone (caches, sessions); they take a place in the log and are never sent to a client. */
-export const INTERNAL_EVENT_TYPES = ['CATALOG_CHANGED', 'OUTLET_CHANGED', 'USER_CHANGED', 'MONEY_RETURNED'] as const;
+export const INTERNAL_EVENT_TYPES = [
+  'CATALOG_CHANGED',
+  'OUTLET_CHANGED',
+  'USER_CHANGED',
+  'MONEY_RETURNED',
+  'PAYER_FORGOTTEN',
+] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number] | (typeof INTERNAL_EVENT_TYPES)[number];
 

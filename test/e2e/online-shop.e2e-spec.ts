@@ -474,6 +474,72 @@ describe('the online shop', () => {
       expect(await usedOf(off)).toBe(0);
     });
 
+    it('is taken off and given back when lines that its minimum needs leave the bill, and can be used again', async () => {
+      const [feast, tea] = [await shop.product('Feast', 90_000, { stock: 9 }), await shop.product('Tea', 10_000)];
+      const off = await coupon({ minimum_subtotal: 100_000, max_uses: 1, max_uses_per_customer: 1 });
+      const by = await customer();
+      const body = {
+        outlet_id: shop.outletId,
+        items: [feast, tea].map(({ id }) => ({ product_id: id, quantity: 1 })),
+        coupon_code: off.code,
+      };
+      type Lines = OrderBody & { items: { id: string }[] };
+      const order = expectStatus(201, await by.post<Lines>('/orders', body));
+      expect(order).toMatchObject({ coupon_discount: 10_000, total_amount: 90_000 });
+
+      const left = await shop.supervisor.delete<OrderBody>(`/orders/${order.id}/items/${order.items[1]?.id}`);
+
+      expect(expectStatus(200, left)).toMatchObject({ coupon_code: null, discount_total: 0, total_amount: 90_000 });
+      expect(await usedOf(off)).toBe(0);
+      const history = await shop.waiter.get<{ data: { action: string }[] }>(`/orders/${order.id}/history`);
+      expect(history.body.data.map(({ action }) => action)).toContain('COUPON_ENDED');
+      expectStatus(201, await by.post('/orders', body));
+      expect(await usedOf(off)).toBe(1);
+      expectStatus(200, await shop.supervisor.post(`/orders/${order.id}/void`, { reason: 'mistake' }));
+      expect(await usedOf(off)).toBe(1);
+    });
+
+    it('stays used while any bill that its order was split into has its part of it', async () => {
+      const [soto, tea] = [await shop.product('Soto S', 60_000), await shop.product('Tea S', 40_000)];
+      const items = [soto, tea].map(({ id }) => ({ product_id: id, quantity: 1 }));
+      const splitOff = async (off: { code: string }, by: Client) => {
+        type Lines = OrderBody & { items: { id: string }[] };
+        const body = { outlet_id: shop.outletId, items, coupon_code: off.code };
+        const order = expectStatus(201, await by.post<Lines>('/orders', body));
+        const split = await shop.waiter.post<{ order: OrderBody; new_order: OrderBody }>(`/orders/${order.id}/split`, {
+          items: [{ item_id: order.items[1]?.id }],
+        });
+        return expectStatus(200, split);
+      };
+      const end = async ({ id }: OrderBody) =>
+        expectStatus(200, await shop.supervisor.post(`/orders/${id}/void`, { reason: 'mistake' }));
+      const merge = async (into: OrderBody, from: OrderBody) =>
+        expectStatus(200, await shop.waiter.post<OrderBody>(`/orders/${into.id}/merge`, { order_ids: [from.id] }));
+
+      const tenth = await coupon({ max_uses: 3 });
+      const apart = await splitOff(tenth, await customer());
+      expect([apart.order, apart.new_order]).toMatchObject([{ coupon_discount: 6_000 }, { coupon_discount: 4_000 }]);
+      await end(apart.order);
+      expect(await usedOf(tenth)).toBe(1);
+      await end(apart.new_order);
+      expect(await usedOf(tenth)).toBe(0);
+
+      const fixed = await coupon({ type: 'FIXED', value: 10_000, minimum_subtotal: 100_000 });
+      const again = await splitOff(fixed, await customer());
+      const whole = await merge(again.order, again.new_order);
+      expect(whole).toMatchObject({ coupon_discount: 10_000, total_amount: 90_000 });
+      expect(await usedOf(fixed)).toBe(1);
+      const other = await splitOff(fixed, await customer());
+      expect(await merge(other.new_order, other.order)).toMatchObject({
+        coupon_discount: 10_000,
+        total_amount: 90_000,
+      });
+      expect(await usedOf(fixed)).toBe(2);
+      await end(other.new_order);
+      await end(whole);
+      expect(await usedOf(fixed)).toBe(0);
+    });
+
     it('and a manual discount both count, the coupon first, and stay with the bill as it changes', async () => {
       const product = await shop.product('Discounted', 50_000);
       const off = await coupon({});
@@ -654,6 +720,53 @@ describe('the online shop', () => {
       expect(
         await database.query('SELECT 1 FROM orders WHERE outlet_id = $1 AND shipping_total = 0', [sampa.outletId]),
       ).toEqual([]);
+    });
+
+    it('that is under way is not called off any more, by its customer, the staff or the clock; it takes a void', async () => {
+      const { by } = await buyer();
+      const placed = expectStatus(201, await by.post<OrderBody>('/orders', order()));
+      const stock = await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`);
+      const number = { tracking_number: `QC${newId().slice(-9).toUpperCase()}` };
+      expectStatus(200, await sampa.admin.patch(`/orders/${placed.id}/tracking`, number));
+
+      for (const who of [by, sampa.waiter]) {
+        const refused = await who.patch(`/orders/${placed.id}/cancel`, { reason: 'changed my mind' });
+        expect([told(refused), refused.body]).toEqual([
+          '409 ORDER_SHIPPED',
+          expect.objectContaining({ current_status: 'NEW', parcel_state: 'POSTED' }),
+        ]);
+      }
+
+      const expiry = `kind = 'ordering.expire-order' AND key = $1`;
+      await database.query(`UPDATE jobs SET run_at = now() WHERE ${expiry}`, [placed.id]);
+      await eventually(async () =>
+        expect(await database.query(`SELECT status FROM jobs WHERE ${expiry}`, [placed.id])).toEqual([
+          { status: 'DONE' },
+        ]),
+      );
+      expect((await by.get<OrderBody>(`/orders/${placed.id}`)).body.status).toBe('NEW');
+      expect((await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`)).body).toEqual(stock.body);
+      expectStatus(200, await sampa.supervisor.post(`/orders/${placed.id}/void`, { reason: 'lost on its way' }));
+    });
+
+    it('stays with its order: that one takes other bills over, and ends in none', async () => {
+      const sent = expectStatus(201, await (await buyer()).by.post<OrderBody>('/orders', order()));
+      const plain = { outlet_id: sampa.outletId, items: [{ product_id: pack.id, quantity: 1 }] };
+      const other = expectStatus(201, await sampa.waiter.post<OrderBody>('/orders', plain));
+      const merge = (into: OrderBody, from: OrderBody) =>
+        sampa.waiter.post<OrderBody>(`/orders/${into.id}/merge`, { order_ids: [from.id] });
+
+      const refused = await merge(other, sent);
+
+      expect([told(refused), refused.body]).toEqual([
+        '422 ORDER_HAS_PARCEL',
+        expect.objectContaining({ order_id: sent.id }),
+      ]);
+      const seen = async ({ id }: OrderBody) => (await sampa.waiter.get<OrderBody>(`/orders/${id}`)).body;
+      expect(await seen(sent)).toMatchObject({ status: 'NEW', shipping_total: 1_500, total_amount: 9_480 });
+      expect(await seen(other)).toMatchObject({ status: 'NEW', total_amount: 3_990 });
+      const merged = expectStatus(200, await merge(sent, other));
+      expect(merged).toMatchObject({ shipping_total: 1_500, total_amount: 13_470 });
     });
   });
 

@@ -436,6 +436,51 @@ describe('ordering', () => {
       expect((await shop.cashier.get<{ refunds: object[] }>(`/payments/${payment_id}`)).body.refunds).toHaveLength(2);
     });
 
+    it('refunds items at their share of the bill, each once, and to the last unit in the end', async () => {
+      await openShift();
+      const [trio, tea] = [await shop.product('Trio', 33_337), await shop.product('Tea R', 5_003)];
+      const { id } = await place([line(trio, 3), line(tea)]);
+      const off = { type: 'FIXED', value: 10_001, reason: 'regular' };
+      const { items } = expectStatus(200, await shop.supervisor.post<OrderBody>(`/orders/${id}/discount`, off));
+      const paid = await shop.cashier.post<PayBody>(`/orders/${id}/pay`, { method: 'cash' });
+      const { payment_id, order } = expectStatus(201, paid);
+      const [trios, teas] = items as [Item, Item];
+      interface Refund {
+        amount: number;
+        items: { item_id: string; quantity: number }[] | null;
+      }
+      const refund = (wanted: Item, quantity: number, more: object = {}) =>
+        shop.supervisor.post<Refund>(`/payments/${payment_id}/refunds`, {
+          items: [{ item_id: wanted.id, quantity }],
+          reason: 'cold',
+          ...more,
+        });
+      const told = (answer: Answer) => [answer.status, codeOf(answer)];
+
+      const first = expectStatus(201, await refund(trios, 1));
+      expect(first.items).toEqual([{ item_id: trios.id, quantity: 1 }]);
+      expect(Math.abs(first.amount - trios.total / 3)).toBeLessThan(50);
+      const both = await Promise.all([refund(trios, 2), refund(trios, 2)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+      expect(both.find(({ status }) => status === 422)?.body).toMatchObject({
+        code: 'REFUND_TOO_MANY',
+        item_id: trios.id,
+        refundable_quantity: 0,
+      });
+      expect(told(await refund({ ...teas, id: trios.id.replace(/^./, 'f') }, 1))).toEqual([
+        404,
+        'ORDER_ITEM_NOT_FOUND',
+      ]);
+      expect(told(await refund(teas, 1, { amount: 1 }))).toEqual([400, 'REFUND_HOW']);
+      expect(told(await refund(teas, 0))).toEqual([400, 'VALIDATION_FAILED']);
+      expectStatus(201, await refund(teas, 1));
+
+      const { refunds } = expectStatus(200, await shop.cashier.get<{ refunds: Refund[] }>(`/payments/${payment_id}`));
+      expect(refunds.reduce((total, { amount }) => total + amount, 0)).toBe(order.total_amount);
+      const after = expectStatus(200, await shop.cashier.get<OrderBody>(`/orders/${id}`));
+      expect(after.payment_status).toBe('REFUNDED');
+    });
+
     it('needs an open shift and enough cash', async () => {
       const paket = await shop.product('Paket N', 60_000);
       const order = await place([line(paket)]);

@@ -5,7 +5,9 @@ import { newId } from '#libs/kernel';
 import type { CouponTerms } from '#libs/promotions';
 
 import { aLine, anAct, anOrder } from '../testing/an-order.js';
-import { type BillShare, type Pieces, shareOfBill } from './bill-share.js';
+import type { Pieces } from '#libs/payments';
+
+import { type BillShare, refundFor, shareOfBill } from './bill-share.js';
 import { Order } from './order.js';
 import type { Discount } from './order-pricing.js';
 
@@ -117,6 +119,33 @@ describe('the bill of an order with coupon, discount and shipping', () => {
       { numRuns: BASKETS },
     );
   }, 120_000);
+});
+
+describe('refunds by pieces', () => {
+  it('sum to the bill to the unit, whichever of them fail and are made again, for a thousand baskets', () => {
+    const wanted = fc.record({ basket, fates: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }) });
+    fc.assert(
+      fc.property(wanted, ({ basket: bought, fates }) => {
+        const { view, lines } = placed(bought);
+        const pieces = lines.flatMap(({ id, quantity }) =>
+          Array.from({ length: quantity }, () => ({ lineId: id, quantity: 1 })),
+        );
+        let given: { piece: Pieces; amount: number; fails: boolean }[] = [];
+        const back = (piece: Pieces, fails: boolean) => {
+          const amount = given.reduce((total, one) => total + one.amount, 0);
+          const worth = refundFor(view, lines, [piece], { pieces: given.map((one) => one.piece), amount });
+          given.push({ piece, amount: worth, fails });
+        };
+        pieces.forEach((piece, i) => back(piece, fates[i % fates.length] ?? false));
+        const failed = given.filter(({ fails }) => fails);
+        given = given.filter(({ fails }) => !fails);
+        for (const { piece } of failed) back(piece, false);
+
+        expect(given.reduce((total, { amount }) => total + amount, 0)).toBe(view.totalAmount);
+      }),
+      { numRuns: 1_000 },
+    );
+  }, 60_000);
 });
 
 describe('the share of some pieces', () => {

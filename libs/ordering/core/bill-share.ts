@@ -1,4 +1,5 @@
 import { allocate, type MinorUnits, mulDiv, ruleBroken, sum } from '#libs/kernel';
+import type { GivenBack, Pieces } from '#libs/payments';
 
 import { isActive, type OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
@@ -15,11 +16,6 @@ export interface BillShare {
   /** Of what rounding cash added or took off. */
   readonly rounding: MinorUnits;
   readonly total: MinorUnits;
-}
-
-export interface Pieces {
-  readonly lineId: string;
-  readonly quantity: number;
 }
 
 export type ShareableBill = Pick<OrderState, 'rules' | 'shippingTotal' | 'rounding'>;
@@ -72,6 +68,18 @@ export function shareOfBill(
     total: over((part) => part.total),
   };
 }
+
+/**
+ * The refund for `wanted` after `given` went back. With their share goes what those should have been and were not: a refund that a gateway
+ * took and then failed left a hole among the pieces, and all of them must still sum to the bill.
+ */
+export const refundFor = (
+  bill: ShareableBill,
+  lines: readonly OrderLine[],
+  wanted: readonly Pieces[],
+  given: GivenBack,
+): MinorUnits =>
+  shareOfBill(bill, lines, wanted, given.pieces).total + shareOfBill(bill, lines, given.pieces).total - given.amount;
 
 /** A bill of no lines has nobody to bear what belongs to it as a whole. */
 const spread = (amount: MinorUnits, totals: readonly MinorUnits[]): MinorUnits[] =>

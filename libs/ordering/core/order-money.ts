@@ -1,7 +1,8 @@
-import type { MinorUnits } from '#libs/kernel';
+import { type MinorUnits, sum } from '#libs/kernel';
+import { couponStands } from '#libs/promotions';
 
 import type { OrderLine } from './order-line.js';
-import { type BillPrice, priceBill } from './order-pricing.js';
+import { type BillPrice, priceBill, rejoinReductions } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
@@ -67,6 +68,22 @@ export function afterPricing(order: OrderState, price: BillPrice): OrderState {
   const { paidAmount } = order;
   const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
   return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
+}
+
+/** The bill without the coupon that asks for more than these lines; a bill of no lines has ended, and keeps what it was. */
+export function afterLosingLines(order: OrderState, left: readonly OrderLine[]): OrderState {
+  const isKept =
+    !order.coupon || left.length === 0 || couponStands(order.coupon, sum(left.map((line) => line.subtotal)));
+  return isKept ? order : { ...order, coupon: null, couponCode: null };
+}
+
+/** The bill that takes another's lines over: with a part that was split off it, or that both were split off, comes what that took along. */
+export function afterMerging(order: OrderState, other: OrderState): OrderState {
+  const isPart =
+    other.splitFrom === order.id ||
+    order.splitFrom === other.id ||
+    (order.splitFrom !== null && order.splitFrom === other.splitFrom);
+  return isPart ? { ...order, ...rejoinReductions(order, other) } : order;
 }
 
 /** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */

@@ -1,5 +1,5 @@
 import { allocate, type BasisPoints, includedShareOf, type MinorUnits, shareOf, sum } from '#libs/kernel';
-import { couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
+import { type BillTerms, couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
 
 /** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
 export interface PricingRules {
@@ -116,7 +116,18 @@ export function shareDiscount<T extends Discount | CouponTerms>(
 
 interface Reductions {
   readonly discount: Discount | null;
-  readonly coupon: CouponTerms | null;
+  readonly coupon: BillTerms | null;
+}
+
+/** What its bill needs for a coupon is shared in proportion too: no bill loses it for being split. */
+function shareCoupon(
+  coupon: BillTerms | null,
+  whole: MinorUnits,
+  leaving: MinorUnits,
+): [BillTerms | null, BillTerms | null] {
+  const [stays, goes] = shareDiscount(coupon, whole, leaving);
+  const [needed = 0, left = 0] = allocate(coupon?.minimum ?? 0, [leaving, whole - leaving]);
+  return [stays && { ...stays, minimum: left }, goes && { ...goes, minimum: needed }];
 }
 
 /** Discount and coupon of a bill of which a part leaves. `[stays, goes]`. */
@@ -126,12 +137,29 @@ export function shareReductions(
   leaving: MinorUnits,
 ): [Reductions, Reductions] {
   const [discountStays, discountGoes] = shareDiscount(discount, whole, leaving);
-  const [couponStays, couponGoes] = shareDiscount(coupon, whole, leaving);
+  const [couponStays, couponGoes] = shareCoupon(coupon, whole, leaving);
   return [
     { discount: discountStays, coupon: couponStays },
     { discount: discountGoes, coupon: couponGoes },
   ];
 }
+
+/** Discount and coupon of a bill that meets its other part again: shared amounts are one, a rate counts for all of it anyway. */
+export function rejoinReductions<T extends Reductions & { readonly couponCode: string | null }>(
+  bill: T,
+  part: T,
+): Reductions {
+  const isOneCoupon = bill.coupon && part.coupon && bill.couponCode === part.couponCode;
+  const isOneDiscount = bill.discount?.reason === part.discount?.reason;
+  const minimum = (bill.coupon?.minimum ?? 0) + (part.coupon?.minimum ?? 0);
+  return {
+    discount: isOneDiscount ? withAmountOf(bill.discount, part.discount) : bill.discount,
+    coupon: isOneCoupon ? { ...withAmountOf(bill.coupon, part.coupon), minimum } : bill.coupon,
+  };
+}
+
+const withAmountOf = <T extends Discount | CouponTerms | null>(one: T, other: T): T =>
+  one?.type === 'FIXED' && other?.type === 'FIXED' ? { ...one, amount: one.amount + other.amount } : one;
 
 /** What each of `ways` guests pays of an amount, to the unit. */
 export const evenShares = (amount: MinorUnits, ways: number): MinorUnits[] =>

@@ -1,5 +1,5 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
-import type { CouponTerms } from '#libs/promotions';
+import type { BillTerms } from '#libs/promotions';
 
 import type { Discount, PricingRules } from './order-pricing.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
@@ -22,7 +22,7 @@ export interface OrderState {
   readonly discount: Discount | null;
   readonly couponCode: string | null;
   /** What the coupon takes off, as it was when the order was placed; a later change of the coupon never re-prices a bill. */
-  readonly coupon: CouponTerms | null;
+  readonly coupon: BillTerms | null;
   readonly subtotal: MinorUnits;
   /** Coupon and discount together. */
   readonly discountTotal: MinorUnits;

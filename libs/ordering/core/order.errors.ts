@@ -20,6 +20,17 @@ export const billClosed = (status: OrderStatus, paymentStatus: string) =>
 export const billHasPayments = (paid: MinorUnits) =>
   conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
 
+export const orderShipped = (status: OrderStatus, parcelState: string | null) =>
+  conflict('ORDER_SHIPPED', 'Its parcel is under way: this order cannot be called off any more.', {
+    current_status: status,
+    parcel_state: parcelState,
+  });
+
+export const orderHasParcel = (orderId: string) =>
+  ruleBroken('ORDER_HAS_PARCEL', 'A parcel is booked for a bill that would end: merge the others into that one.', {
+    order_id: orderId,
+  });
+
 export const orderVoided = () => conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: 'VOIDED' });
 
 export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is paid.', { payment_status: 'PAID' });

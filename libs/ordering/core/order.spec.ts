@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { aLine, anAct, anOrder } from '../testing/an-order.js';
-import type { Order } from './order.js';
+import { Order } from './order.js';
+import type { OrderState } from './order-state.js';
 import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
 
 const codeOf = (work: () => unknown): string => {
@@ -126,6 +127,63 @@ describe('voiding', () => {
   });
 });
 
+describe('a coupon with a minimum', () => {
+  const withCoupon = (coupon: OrderState['coupon']): Order => {
+    const { view, lines } = anOrder().with('Soto', 60_000).with('Rawon', 30_000).with('Es Teh', 10_000).placed();
+    return Order.restore(Order.place({ ...view, coupon, couponCode: 'OFF' }, lines, view.createdAt).view, lines);
+  };
+  const TENTH = { type: 'PERCENT', rate: 1_000, minimum: 90_000 } as const;
+  const last = (order: Order) => order.pullChanges().map(({ action, details }) => [action, details]);
+
+  it('stays while the lines that are left are worth it, to the unit', () => {
+    const order = withCoupon(TENTH);
+
+    order.voidLine(lineId(order, 2), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: 'OFF', couponDiscount: 9_000, totalAmount: 81_000 });
+    expect(order.freesCoupon).toBe(false);
+  });
+
+  it('is taken off, and its use is free, as soon as they are not', () => {
+    const order = withCoupon(TENTH);
+
+    order.voidLine(lineId(order, 1), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: null, coupon: null, couponDiscount: 0, totalAmount: 70_000 });
+    expect(order.freesCoupon).toBe(true);
+    expect(last(order)).toEqual([
+      ['LINE_VOIDED', {}],
+      ['COUPON_ENDED', { coupon_code: 'OFF' }],
+    ]);
+  });
+
+  it('is the order’s until the end, when it ends', () => {
+    const order = withCoupon({ type: 'FIXED', amount: 5_000 });
+    for (const { id } of order.lines) order.voidLine(id, anAct());
+
+    expect(order.view).toMatchObject({ status: 'VOIDED', couponCode: 'OFF' });
+    expect(order.freesCoupon).toBe(true);
+  });
+
+  it('is lost by no bill for being split, and by each when its own share gets too small', () => {
+    const order = withCoupon({ type: 'FIXED', amount: 10_000, minimum: 90_000 });
+    const other = order.split(
+      [{ lineId: lineId(order, 0) }, { lineId: lineId(order, 2) }],
+      { id: newId(), number: 'J' },
+      anAct(),
+    );
+    expect([order.view.coupon, other.view.coupon]).toEqual([
+      { type: 'FIXED', amount: 3_000, minimum: 27_000 },
+      { type: 'FIXED', amount: 7_000, minimum: 63_000 },
+    ]);
+
+    other.voidLine(lineId(other, 1), anAct());
+
+    expect(order.view).toMatchObject({ couponCode: 'OFF', totalAmount: 27_000 });
+    expect(other.view).toMatchObject({ couponCode: null, totalAmount: 60_000 });
+  });
+});
+
 describe('paying', () => {
   it('adds up share by share, with the rounding of each in the total', () => {
     const order = anOrder().with('Paket', 100_000).placed();
@@ -196,6 +254,33 @@ describe('splitting and merging', () => {
     expect(codeOf(() => order.split([{ lineId: lineId(order) }], { id: newId(), number: 'J' }, anAct()))).toBe(
       'SPLIT_TAKES_ALL',
     );
+  });
+
+  it.each([
+    { type: 'FIXED', amount: 10_001, minimum: 70_000 },
+    { type: 'PERCENT', rate: 1_250, minimum: 70_000 },
+  ] as const)('makes the bill what it was when its parts come together again, with $type off', (coupon) => {
+    const { view, lines } = anOrder().with('Soto', 33_333).with('Rawon', 30_001, 2).placed();
+    const whole = Order.place({ ...view, coupon, couponCode: 'OFF' }, lines, view.createdAt);
+    whole.applyDiscount({ type: 'FIXED', amount: 7_777, reason: 'regular' }, anAct());
+    const { coupon: terms, discount, discountTotal, totalAmount } = whole.view;
+
+    const other = whole.split([{ lineId: lineId(whole, 1), quantity: 1 }], { id: newId(), number: 'J' }, anAct());
+    expect(whole.view.totalAmount + other.view.totalAmount).toBe(totalAmount);
+    whole.merge(other, anAct());
+
+    expect(whole.view).toMatchObject({ coupon: terms, discount, discountTotal, totalAmount });
+    expect(other.view).toMatchObject({ status: 'VOIDED', coupon: null, discount: null });
+  });
+
+  it('brings no other discount from a bill that was a bill of its own', () => {
+    const [target, source] = [anOrder().with('Soto', 20_000).placed(), anOrder().with('Rawon', 30_000).placed()];
+    const off = { type: 'FIXED', amount: 5_000, reason: 'regular' } as const;
+    for (const order of [target, source]) order.applyDiscount(off, anAct());
+
+    target.merge(source, anAct());
+
+    expect(target.view).toMatchObject({ discount: off, totalAmount: 45_000 });
   });
 
   it('ends a merged bill without a void and without freed stock', () => {

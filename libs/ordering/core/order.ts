@@ -4,6 +4,8 @@ import { Bill, freedBy, type TakenLine } from './bill.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import {
+  afterLosingLines,
+  afterMerging,
   afterPayment,
   afterPricing,
   afterRefund,
@@ -29,13 +31,16 @@ import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-
  */
 export class Order {
   private readonly journal = new OrderJournal();
+  private readonly loadedCoupon: string | null;
 
   private constructor(
     private state: OrderState,
     private readonly bill: Bill,
     /** The version in the database; 0 for an order that is not there yet. */
     readonly loadedVersion: number,
-  ) {}
+  ) {
+    this.loadedCoupon = state.couponCode;
+  }
 
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const order = Order.fresh(draft, lines, at);
@@ -70,6 +75,11 @@ export class Order {
     return this.bill.active.some((line) => isBegun(line.status));
   }
 
+  /** Whether the use of its coupon is to be given back: the order ended, or lost what the coupon asks for. */
+  get freesCoupon(): boolean {
+    return this.loadedCoupon !== null && (this.state.status === 'VOIDED' || this.state.couponCode === null);
+  }
+
   hasBegunLine(lineId: string): boolean {
     return isBegun(this.bill.line(lineId).status);
   }
@@ -95,21 +105,23 @@ export class Order {
     this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
   }
 
-  /** Takes a line off the bill; the last one ends the order. */
+  /** Takes a line off the bill, and the coupon that needs more than is left; the last one ends the order. */
   voidLine(lineId: string, act: Act): FreedStock[] {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
     assertBillOpen(this.state);
     const rest = this.bill.active.filter(({ id }) => id !== line.id);
     assertCoversPayments(this.state, rest);
-    const freed = freedBy([line]);
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
-    this.reprice();
     this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED' });
+    const { couponCode } = this.state;
+    this.state = afterLosingLines(this.state, rest);
+    if (this.state.couponCode !== couponCode) this.stamp('COUPON_ENDED', act, { details: { coupon_code: couponCode } });
+    this.reprice();
     this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
     if (this.bill.active.length === 0) this.end(act);
     else this.followLines(act);
-    return freed;
+    return freedBy([line]);
   }
 
   /** Moves the order on, and with it every line that is behind. False when it is there already. */
@@ -217,6 +229,7 @@ export class Order {
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) assertMovable(order.state);
     const ids = this.bill.append(other.bill.takeAll());
+    this.state = afterMerging(this.state, other.state);
     this.reprice();
     other.state = mergedAway(other.state, this.state.id);
     other.reprice();

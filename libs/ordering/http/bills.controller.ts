@@ -85,7 +85,7 @@ export class BillsController {
   @Allow(...FLOOR)
   @Idempotent()
   @ApiOperation({ summary: 'Takes the lines of other bills onto this one; the kitchen is not asked again' })
-  @ApiProblems(400, 401, 403, 404, 409)
+  @ApiProblems(400, 401, 403, 404, 409, 422)
   async mergeOrders(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,

@@ -75,7 +75,7 @@ export class HistoryActorResponse {
 
 export class OrderHistoryEntryResponse {
   id!: string;
-  /** PLACED, STATUS, LINE_STATUS, LINES_ADDED, LINE_VOIDED, DISCOUNTED, TRANSFERRED, SPLIT, MERGED, PAID, REFUNDED, VOIDED, … */
+  /** PLACED, STATUS, LINE_STATUS, LINES_ADDED, LINE_VOIDED, COUPON_ENDED, DISCOUNTED, TRANSFERRED, SPLIT, MERGED, PAID, REFUNDED, VOIDED, … */
   action!: string;
   item_id!: string | null;
   from_status!: string | null;

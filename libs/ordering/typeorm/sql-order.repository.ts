@@ -14,10 +14,23 @@ import {
 
 import { orderNotFound } from '../core/order.errors.js';
 import { Order } from '../core/order.js';
+import type { OrderState } from '../core/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+/** All bills that came of one order by splitting: up from a bill and down from each. */
+const COUPON_USE_FREED = `
+  WITH RECURSIVE kin AS (
+    SELECT id, split_from, false AS has_part FROM orders WHERE outlet_id = $1 AND id = $2
+    UNION
+    SELECT o.id, o.split_from, o.coupon_code IS NOT NULL AND o.status <> 'VOIDED' AND o.id <> $2
+    FROM kin CROSS JOIN LATERAL (
+      SELECT * FROM orders WHERE outlet_id = $1 AND id = kin.split_from
+      UNION ALL SELECT * FROM orders WHERE outlet_id = $1 AND split_from = kin.id) o
+  )
+  SELECT (SELECT id FROM kin WHERE split_from IS NULL LIMIT 1) AS root, (SELECT bool_or(has_part) FROM kin) AS shared`;
 
 /** A statement for each count of lines up to this; longer orders go as JSON. */
 const FEW_LINES = 10;
@@ -103,6 +116,15 @@ export class SqlOrderRepository extends OrderRepository {
     });
     if (saved.length === 0) throw versionConflict(view.version);
     await this.eventLog.written(events);
+  }
+
+  async couponUseFreedBy({ id, outletId }: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null> {
+    const [found] = await this.database.query<{ root: string; shared: boolean }>({
+      name: 'orders.coupon-use-freed',
+      text: COUPON_USE_FREED,
+      values: [outletId, id],
+    });
+    return found && !found.shared ? found.root : null;
   }
 
   private async write(order: Order, events: readonly NewEvent[]): Promise<void> {

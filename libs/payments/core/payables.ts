@@ -18,6 +18,18 @@ export interface Capture {
   readonly amount: MinorUnits;
 }
 
+/** Some of the pieces of one of a payable's lines. */
+export interface Pieces {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** What refunds by lines have given back already, or are about to. */
+export interface GivenBack {
+  readonly pieces: readonly Pieces[];
+  readonly amount: MinorUnits;
+}
+
 /** How much of a capture a payable took, and what it still needs. */
 export interface Taken {
   readonly applied: MinorUnits;
@@ -37,6 +49,12 @@ export abstract class Payables {
 
   /** An attempt to pay came to nothing. */
   abstract failed(payableId: string, outletId: string, paymentId: string): Promise<void>;
+
+  /**
+   * What is to go back for these pieces: their share of everything on the bill, so that whatever it is split into sums to the bill to the unit.
+   * Throws `ORDER_ITEM_NOT_FOUND` (404) and `REFUND_TOO_MANY` (422). The payable is held.
+   */
+  abstract worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits>;
 
   abstract refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void>;
 }

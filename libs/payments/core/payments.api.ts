@@ -73,7 +73,10 @@ export abstract class PaymentsApi {
    */
   abstract refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits>;
 
-  /** Takes the customer off the payments of these payables: the person is erased, the money stays. */
+  /**
+   * Takes the customer off the payments of these payables: the person is erased, the money stays. Whoever keeps what gateways said of the
+   * payer hears of it by `PAYER_FORGOTTEN`.
+   */
   abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
 
   /** A payable's payments, oldest first. */

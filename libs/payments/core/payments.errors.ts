@@ -19,6 +19,9 @@ export const paymentRefused = (paymentId: string, reason: string) =>
 export const paymentNotOpen = ({ id, status }: PaymentView) =>
   conflict('PAYMENT_NOT_OPEN', 'This payment is no longer open.', { payment_id: id, payment_status: status });
 
+export const worthNothing = () =>
+  ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });
+
 export const nothingLeft = (payment: PaymentView) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),

@@ -45,8 +45,8 @@ export abstract class PaymentRepository {
 
   abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
 
-  /** Takes the customer off the payments of these payables. */
-  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
+  /** Takes the customer off the payments of these payables; the ids of those that had one. */
+  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]>;
 
   /** Newest first. */
   abstract list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>>;

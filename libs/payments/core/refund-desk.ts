@@ -2,6 +2,7 @@ import { type ActorRef, type AuditLog, DomainError, type MinorUnits, newId } fro
 
 import type { CashDrawer } from './cash-drawer.js';
 import type { FollowUps } from './follow-ups.js';
+import type { Pieces } from './payables.js';
 import { nothingLeft } from './payments.errors.js';
 import type { PaymentView } from './payments.api.js';
 import type { Refunds, RefundView } from './refunds.js';
@@ -10,6 +11,8 @@ export interface RefundWish {
   readonly payment: PaymentView;
   /** All that is left when absent. */
   readonly amount?: MinorUnits;
+  /** What it is for, when that is known. */
+  readonly pieces?: readonly Pieces[];
   readonly reason: string;
   readonly actor: ActorRef;
 }

@@ -1,5 +1,6 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
+import type { GivenBack, Pieces } from './payables.js';
 import type { PaymentView } from './payments.api.js';
 
 export const REFUND_STATUSES = ['PENDING', 'DONE', 'FAILED', 'UNKNOWN'] as const;
@@ -16,6 +17,8 @@ export interface RefundView {
   readonly status: RefundStatus;
   readonly amount: MinorUnits;
   readonly reason: string;
+  /** What it is for; null when it was asked for as an amount. */
+  readonly pieces: readonly Pieces[] | null;
   /** The gateway's own id of it. */
   readonly reference: string | null;
   /** Why it failed; null when it did not. */
@@ -32,6 +35,7 @@ export interface NewRefund {
   readonly shiftId: string | null;
   /** All that is left when absent. */
   readonly amount?: MinorUnits;
+  readonly pieces?: readonly Pieces[];
   readonly reason: string;
   readonly actor: ActorRef;
 }
@@ -49,6 +53,8 @@ export abstract class Refunds {
 
   abstract find(outletId: string, id: string): Promise<RefundView | null>;
   abstract byReference(paymentId: string, reference: string): Promise<RefundView | null>;
+  /** What refunds by lines gave back of an order, or will when nothing goes wrong. */
+  abstract piecesOf(outletId: string, orderId: string): Promise<GivenBack>;
   /** PENDING or UNKNOWN. */
   abstract unsettledOf(outletId: string, paymentId: string): Promise<RefundView[]>;
 

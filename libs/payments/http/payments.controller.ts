@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { assertOutlet, outletScope, type UserActor } from '#libs/kernel';
+import { assertOutlet, invalid, outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
 import { PaymentRepository } from '../core/payments.ports.js';
@@ -56,14 +56,18 @@ export class PaymentsController {
   @ApiOperation({
     summary:
       'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
+    description:
+      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) paymentId: string,
-    @Body() { amount, reason }: RefundRequest,
+    @Body() { amount, items, reason }: RefundRequest,
   ): Promise<RefundResponse> {
-    return refundResponse(await this.refund.execute({ actor, paymentId, amount, reason }));
+    if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
+    const pieces = items?.map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
+    return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason }));
   }
 
   @Post(':id/sync')

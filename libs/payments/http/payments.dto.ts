@@ -1,5 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 import { CursorPageResponse, CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
 
@@ -49,13 +62,34 @@ export class PaymentListQuery extends CursorPeriodQuery {
   }
 }
 
+export class RefundItem {
+  /** The line of the order. */
+  @IsUUID()
+  item_id!: string;
+
+  @ApiProperty({ example: 1 })
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  quantity!: number;
+}
+
 export class RefundRequest {
-  /** In minor units; all that is left when left out. */
+  /** In minor units; all that is left when left out, `items` too. */
   @Optional()
   @IsInt()
   @Min(1)
   @Max(1_000_000_000_000)
   amount?: number;
+
+  /** Instead of `amount`: what is given back of the order, at what it cost. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => RefundItem)
+  items?: RefundItem[];
 
   @ApiProperty({ example: 'Dish was cold' })
   @IsString()
@@ -75,6 +109,9 @@ export class RefundResponse {
   status!: RefundStatus;
   amount!: number;
   reason!: string;
+  /** What it is for; null when it was asked for as an amount. */
+  @ApiProperty({ type: () => [RefundItem], nullable: true })
+  items!: RefundItem[] | null;
   /** The gateway's own id of it. */
   reference!: string | null;
   failure!: string | null;
@@ -150,6 +187,7 @@ export const refundResponse = (refund: RefundView): RefundResponse => ({
   status: refund.status,
   amount: refund.amount,
   reason: refund.reason,
+  items: refund.pieces?.map(({ lineId, quantity }) => ({ item_id: lineId, quantity })) ?? null,
   reference: refund.reference,
   failure: refund.failure,
   created_at: refund.createdAt.toISOString(),

@@ -53,6 +53,7 @@ export const toRefund = (row: RefundRow): RefundView => ({
   status: row.status,
   amount: row.amount,
   reason: row.reason,
+  pieces: row.pieces,
   reference: row.reference,
   failure: row.failure,
   actor: { kind: row.created_by_kind as ActorRef['kind'], id: row.created_by, role: null },

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 import type { KeptPresentation } from '../core/payment-attempts.js';
+import type { Pieces } from '../core/payables.js';
 import type { PaymentStatus } from '../core/payments.api.js';
 import type { RefundStatus } from '../core/refunds.js';
 
@@ -51,6 +52,7 @@ export interface RefundRow {
   reference: string | null;
   failure: string | null;
   settled_at: Date | null;
+  pieces: readonly Pieces[] | null;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
@@ -112,5 +114,6 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     reference: maybeWords,
     failure: maybeWords,
     settled_at: maybeTime,
+    pieces: { type: 'jsonb', nullable: true },
   },
 });

@@ -76,8 +76,8 @@ export class SqlPaymentRepository extends PaymentRepository {
     return rows.map(toView);
   }
 
-  async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
-    await this.database.execute({
+  async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]> {
+    const forgotten = await this.database.query<{ id: string }>({
       name: 'payments.forget-customers',
       text: `WITH forgotten AS (
                SELECT p.outlet_id, p.id, p.customer_id FROM payments p
@@ -88,9 +88,11 @@ export class SqlPaymentRepository extends PaymentRepository {
                WHERE refunds.outlet_id = f.outlet_id AND refunds.payment_id = f.id AND refunds.created_by = f.customer_id
              )
              UPDATE payments SET customer_id = NULL, created_by = nullif(payments.created_by, f.customer_id)
-             FROM forgotten f WHERE payments.outlet_id = f.outlet_id AND payments.id = f.id`,
+             FROM forgotten f WHERE payments.outlet_id = f.outlet_id AND payments.id = f.id
+             RETURNING payments.id`,
       values: [payables.map(({ outletId }) => outletId), payables.map(({ id }) => id)],
     });
+    return forgotten.map(({ id }) => id);
   }
 
   async list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>> {

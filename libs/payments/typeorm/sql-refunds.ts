@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
+import { sum } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
+import type { GivenBack } from '../core/payables.js';
 import { type NewRefund, Refunds, type RefundStatus, type RefundView } from '../core/refunds.js';
 import type { RefundRow } from './payment.schema.js';
 import { type Row, toRefund } from './payment-rows.js';
@@ -35,6 +37,12 @@ export class SqlRefunds extends Refunds {
 
   byReference(paymentId: string, reference: string): Promise<RefundView | null> {
     return this.one('by-reference', 'payment_id = $1 AND reference = $2', [paymentId, reference]);
+  }
+
+  async piecesOf(outletId: string, orderId: string): Promise<GivenBack> {
+    const where = `outlet_id = $1 AND order_id = $2 AND pieces IS NOT NULL AND status <> 'FAILED'`;
+    const refunds = await this.rows('pieces', where, [outletId, orderId]);
+    return { pieces: refunds.flatMap(({ pieces }) => pieces ?? []), amount: sum(refunds.map(({ amount }) => amount)) };
   }
 
   async unsettledOf(outletId: string, paymentId: string): Promise<RefundView[]> {
@@ -73,7 +81,7 @@ export class SqlRefunds extends Refunds {
   private async insert(
     name: string,
     change: string,
-    { id, payment, shiftId, amount, reason, actor }: NewRefund,
+    { id, payment, shiftId, amount, pieces, reason, actor }: NewRefund,
     more: { status: RefundStatus; reference?: string | null; at?: Date },
   ): Promise<RefundView | null> {
     const { status, reference = null, at = null } = more;
@@ -91,9 +99,9 @@ export class SqlRefunds extends Refunds {
                RETURNING p.order_id, p.method, w.wish
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
-               created_by, status, reference, settled_at)
+               created_by, status, reference, settled_at, pieces)
              SELECT $1, $4, $2, order_id, $5, method, wish, $6, $7, $8, $9, $10,
-               CASE WHEN $9 = 'DONE' THEN coalesce($11::timestamptz, now()) END
+               CASE WHEN $9 = 'DONE' THEN coalesce($11::timestamptz, now()) END, $12::jsonb
              FROM guarded
              RETURNING *`,
       values: [
@@ -108,6 +116,7 @@ export class SqlRefunds extends Refunds {
         status,
         reference,
         at,
+        pieces ? JSON.stringify(pieces) : null,
       ],
     });
     return row ? toRefund(row) : null;

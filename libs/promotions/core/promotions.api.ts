@@ -1,6 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { CouponTerms } from './coupon-terms.js';
+import type { BillTerms } from './coupon-terms.js';
 
 export interface CouponRequest {
   readonly code: string;
@@ -19,7 +19,7 @@ export interface PricedCoupon {
   readonly couponId: string;
   readonly version: number;
   readonly code: string;
-  readonly terms: CouponTerms;
+  readonly terms: BillTerms;
   readonly discount: MinorUnits;
 }
 

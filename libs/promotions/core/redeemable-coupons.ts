@@ -19,7 +19,7 @@ export class RedeemableCoupons extends PromotionsApi {
       couponId: coupon.id,
       version: coupon.version,
       code: coupon.code,
-      terms: coupon.terms,
+      terms: { ...coupon.terms, minimum: coupon.minimumSubtotal },
       discount: couponDiscount(coupon.terms, request.subtotal),
     };
   }

@@ -86,6 +86,10 @@ export interface SentParcel {
 export type ParcelState =
   'PENDING' | 'POSTED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'FAILED' | 'DELIVERED' | 'RETURNED' | 'CANCELLED';
 
+/** Whether somebody has handed it over; null is no parcel at all. */
+export const hasLeft = (state: ParcelState | null): boolean =>
+  state !== null && state !== 'PENDING' && state !== 'CANCELLED';
+
 export interface ParcelStep {
   readonly state: ParcelState;
   readonly at: Date;
@@ -109,6 +113,9 @@ export abstract class ParcelTracking {
    * `TRACKING_NUMBER_TAKEN` (409) when another order's parcel has the number.
    */
   abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
+
+  /** Where the order's parcel is; null when none was ever booked or sent for it. */
+  abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
 
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;

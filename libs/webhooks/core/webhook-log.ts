@@ -17,6 +17,9 @@ export const WEBHOOK_STATUSES = [
 ] as const satisfies readonly (NewsOutcome['status'] | 'RECEIVED' | 'REFUSED')[];
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
+/** In place of what a gateway said of somebody who has left. */
+export const ERASED_BODY = '[erased]';
+
 export type Headers = Readonly<Record<string, string>>;
 
 interface Received {
@@ -83,6 +86,9 @@ export abstract class WebhookLog {
 
   /** Newest first, without their bodies. */
   abstract list(filter: WebhookFilter, page: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>>;
+
+  /** Wipes out what was said of these payments, word for word; that it came, and what came of it, stays. */
+  abstract eraseBodies(paymentIds: readonly string[]): Promise<void>;
 
   /** Removes what came before these instants; how many. */
   abstract forget(before: { genuine: Date; refused: Date }, limit: number): Promise<number>;

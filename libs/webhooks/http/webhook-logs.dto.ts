@@ -74,7 +74,7 @@ export class WebhookLogResponse {
 }
 
 export class WebhookLogDetails extends WebhookLogResponse {
-  /** As it came, read as UTF-8. */
+  /** As it came, read as UTF-8; `[erased]` once the customer whose payment it tells of has left. */
   body!: string;
   /** As it came, byte for byte; of a refused one the first 16 KiB. */
   body_base64!: string;

@@ -5,6 +5,7 @@ import { Database, decodeCursor, encodeCursor, insertJob, JobWaker, Values, wher
 
 import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
 import {
+  ERASED_BODY,
   type GenuineReading,
   type GenuineWebhook,
   type LoggedWebhook,
@@ -174,6 +175,14 @@ export class SqlWebhookLog extends WebhookLog {
       offset: page.offset,
       next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
     };
+  }
+
+  async eraseBodies(paymentIds: readonly string[]): Promise<void> {
+    await this.database.execute({
+      name: 'webhooks.erase-bodies',
+      text: `UPDATE webhook_logs SET body = convert_to('${ERASED_BODY}', 'UTF8') WHERE payment_id = ANY($1::uuid[])`,
+      values: [paymentIds],
+    });
   }
 
   forget({ genuine, refused }: { genuine: Date; refused: Date }, limit: number): Promise<number> {

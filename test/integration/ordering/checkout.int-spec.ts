@@ -150,7 +150,7 @@ describe('a checkout', () => {
       tables,
       new FragileUnitOfWork(),
     );
-    giveBack = new GiveBack(promotions, inventory);
+    giveBack = new GiveBack(orders, promotions, inventory);
     payments = new HearPayments(orders, inventory, promotions, database, clock);
   });
 

@@ -216,6 +216,33 @@ describe('paying through a gateway', () => {
     expect([more.status, codeOf(more)]).toEqual([422, 'REFUND_TOO_LARGE']);
   });
 
+  it('refunds an item that the gateway failed to refund when it is asked for again, and no third time', async () => {
+    const order = await world.order(world.saoPaulo, 12_345);
+    const { payment_id: id } = await world.pay(world.saoPaulo.waiter, order.id, 'credit_card');
+    world.sandbox.control.of.stripe.act('pay', id);
+    await isPaid(order.id, world.saoPaulo);
+    const sold = await world.saoPaulo.admin.get<{ items: { id: string }[] }>(`/orders/${order.id}`);
+    const items = [{ item_id: sold.body.items[0]?.id, quantity: 1 }];
+    const refund = () => world.saoPaulo.supervisor.post(`/payments/${id}/refunds`, { items, reason: 'broken' });
+    const refunds = (...statuses: string[]) =>
+      eventually(async () => {
+        const { refunds: all } = await world.payment(world.saoPaulo, id);
+        expect(all.map(({ status }) => status)).toEqual(statuses);
+        return all;
+      });
+    world.sandbox.control.of.stripe.inject({ kind: 'refund-fails', times: 1 });
+
+    expectStatus(201, await refund());
+    await refunds('FAILED');
+    expectStatus(201, await refund());
+    const all = await refunds('FAILED', 'DONE');
+
+    expect(all).toMatchObject([{ items }, { items, amount: order.total_amount }]);
+    const third = await refund();
+    expect([third.status, codeOf(third)]).toEqual([422, 'REFUND_TOO_MANY']);
+    expect(await world.orderOf(world.saoPaulo, order.id)).toMatchObject({ payment_status: 'REFUNDED' });
+  });
+
   it('never refunds more than was captured, with fifty at once', async () => {
     const order = await world.order(world.saoPaulo, 10_000);
     const { payment_id: id } = await world.pay(world.saoPaulo.waiter, order.id, 'credit_card');

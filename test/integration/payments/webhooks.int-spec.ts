@@ -97,6 +97,37 @@ describe('webhooks of gateways', () => {
     },
   );
 
+  it('lose their words, and nothing else, when the customer who paid leaves', async () => {
+    const me = await world.customer();
+    const order = await world.order(world.saoPaulo, 8_000, { by: me });
+    const { payment_id: id } = await world.pay(me, order.id, 'credit_card');
+    world.sandbox.control.of.stripe.act('pay', id);
+    const applied = await eventually(async () => {
+      const entries = await logs(`payment_id=${id}&status=APPLIED`);
+      expect(entries).toHaveLength(1);
+      return logOf(entries[0]?.id ?? '');
+    });
+    expect(applied.body).toContain(id);
+    const { id: other } = await paidBy('stripe', false);
+    const [untouched] = await eventually(async () => {
+      const entries = await logs(`payment_id=${other}`);
+      expect(entries).not.toEqual([]);
+      return entries;
+    });
+
+    expectStatus(204, await me.delete('/users/me'));
+
+    await eventually(async () => {
+      const { body, body_base64, ...left } = await logOf(applied.id);
+      expect({ ...left, body }).toEqual({ ...applied, body: '[erased]', body_base64: undefined });
+      expect(Buffer.from(body_base64, 'base64').toString()).toBe('[erased]');
+    });
+    expect((await logOf(untouched?.id ?? '')).body).toContain(other);
+    expect(await world.orderOf(world.saoPaulo, order.id)).toMatchObject({ payment_status: 'PAID' });
+    expectStatus(202, await world.jakarta.admin.post(`/webhook-logs/${applied.id}/replay`));
+    await eventually(async () => expect((await logOf(applied.id)).status).toBe('UNCHANGED'));
+  });
+
   it('of a forger are refused, kept, and change nothing: altered, unsigned, signed by another, re-serialised', async () => {
     const { id, delivery, shop } = await paidBy('propay');
     const path = pathOf(delivery.url);

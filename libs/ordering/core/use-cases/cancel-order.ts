@@ -2,18 +2,23 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
+import { hasLeft, ParcelTracking } from '#libs/shipping';
 
 import { payableOf } from '../order-payable.js';
-import { invalidTransition } from '../order.errors.js';
+import { invalidTransition, orderShipped } from '../order.errors.js';
 import type { Order } from '../order.js';
 import { OrderDesk } from './order-desk.js';
 
-/** The guest, the customer or staff call an order off before the kitchen begins. Stock and money go back; twice is once. */
+/**
+ * The guest, the customer or staff call an order off before the kitchen begins and before its parcel leaves. Stock and money go back; twice
+ * is once.
+ */
 @Injectable()
 export class CancelOrder {
   constructor(
     private readonly desk: OrderDesk,
     private readonly payments: PaymentsApi,
+    private readonly parcels: ParcelTracking,
   ) {}
 
   async execute({
@@ -28,6 +33,8 @@ export class CancelOrder {
     const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
+      const parcel = await this.parcels.stateOf(locked.view.outletId, locked.view.id);
+      if (hasLeft(parcel)) throw orderShipped(locked.view.status, parcel);
       const freed = locked.void(act);
       locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
       await this.desk.release(locked, freed, act);

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
 import { IntentsApi } from '#libs/payments';
+import { hasLeft, ParcelTracking } from '#libs/shipping';
 
 import { mayExpire } from '../order-expiry.js';
 import { payableOf } from '../order-payable.js';
+import type { Order } from '../order.js';
 import { OrderRepository } from '../ordering.ports.js';
 import { OrderDesk } from './order-desk.js';
 
 /**
  * Ends an online order that nobody paid in time. Its charges are cancelled at their gateways first, so that it cannot be paid any more; then
- * its stock is free. Throws while a gateway does not say: it is tried again.
+ * its stock is free. What was sent all the same is paid at the door, and stays. Throws while a gateway does not say: it is tried again.
  */
 @Injectable()
 export class ExpireOrder {
@@ -18,17 +20,18 @@ export class ExpireOrder {
     private readonly orders: OrderRepository,
     private readonly desk: OrderDesk,
     private readonly intents: IntentsApi,
+    private readonly parcels: ParcelTracking,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   async execute({ outletId, orderId }: { outletId: string; orderId: string }): Promise<void> {
     const scope = { outlets: [outletId] };
-    if (!mayExpire((await this.orders.get(orderId, scope)).view)) return;
+    if (!(await this.isOver(await this.orders.get(orderId, scope)))) return;
     await this.intents.closeAll(outletId, orderId);
     await this.unitOfWork.run(async () => {
       const order = await this.orders.lock(orderId, scope);
-      if (!mayExpire(order.view)) return;
+      if (!(await this.isOver(order))) return;
       // Somebody began to pay between the two steps.
       if ((await this.intents.countLive(payableOf(order))) > 0) {
         throw conflict('PAYMENT_PENDING', 'This order is being paid.');
@@ -38,5 +41,9 @@ export class ExpireOrder {
       await this.desk.release(order, freed, act);
       await this.orders.save(order);
     });
+  }
+
+  private async isOver({ view }: Order): Promise<boolean> {
+    return mayExpire(view) && !hasLeft(await this.parcels.stateOf(view.outletId, view.id));
   }
 }

@@ -5,21 +5,24 @@ import { PromotionsApi } from '#libs/promotions';
 
 import type { Order } from '../order.js';
 import type { Act, FreedStock } from '../order-state.js';
+import { OrderRepository } from '../ordering.ports.js';
 
 /**
- * What a change of an order sets free, in the ambient transaction: stock of lines that are void, and once the order has ended the use of its
- * coupon, however it ended. Coupon first, as it was taken.
+ * What a change of an order sets free, in the ambient transaction: stock of lines that are void, and the use of its coupon once the
+ * order has ended, however it ended, or has become too small for it. Coupon first, as it was taken.
  */
 @Injectable()
 export class GiveBack {
   constructor(
+    private readonly orders: OrderRepository,
     private readonly promotions: PromotionsApi,
     private readonly inventory: InventoryApi,
   ) {}
 
   async execute({ order, freed, act }: { order: Order; freed: readonly FreedStock[]; act: Act }): Promise<void> {
-    const { id, outletId, status, couponCode } = order.view;
-    if (status === 'VOIDED' && couponCode !== null) await this.promotions.giveBack(id, act.at);
+    const { id, outletId } = order.view;
+    const use = order.freesCoupon ? await this.orders.couponUseFreedBy(order.view) : null;
+    if (use !== null) await this.promotions.giveBack(use, act.at);
     const reference = { outletId, referenceId: id, actor: act.actor };
     for (const as of ['RETURN', 'WASTE'] as const) {
       const changes = freed.filter((stock) => stock.as === as);

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { InventoryApi } from '#libs/inventory';
 import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
-import { type Capture, Payables, type Taken } from '#libs/payments';
+import { type Capture, type GivenBack, Payables, type Pieces, type Taken } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 
+import { refundFor } from '../bill-share.js';
 import { linesToRevive } from '../order-expiry.js';
 import { stockOf } from '../order-lines-of.js';
 import type { Order } from '../order.js';
@@ -42,6 +43,11 @@ export class HearPayments extends Payables {
     const order = await this.orders.lock(payableId, { outlets: [outletId] });
     order.attempted('FAILED', paymentId, { actor: SYSTEM, at: this.clock.now() });
     await this.orders.save(order);
+  }
+
+  async worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits> {
+    const { view, lines } = await this.orders.get(payableId, { outlets: [outletId] });
+    return refundFor(view, lines, wanted, given);
   }
 
   async refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void> {

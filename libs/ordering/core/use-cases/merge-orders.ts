@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
-import { PromotionsApi } from '#libs/promotions';
+import { ParcelTracking } from '#libs/shipping';
 
 import type { Order } from '../order.js';
+import { orderHasParcel } from '../order.errors.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
 import { OrderDesk } from './order-desk.js';
 
@@ -15,13 +16,18 @@ export interface MergeOrdersInput {
   readonly fromOrderIds: readonly string[];
 }
 
-/** Several bills become one. The coupons of those that end are given back: their discount ends with them. Rows are locked in id order, so that two merges at once cannot wait for each other. */
+/**
+ * Several bills become one. Discounts and coupons of those that end, end with them, but for a bill and what was
+ * split off it: these are as they were before. A bill with a parcel does not end:
+ * what it charges for the parcel, and where that goes, are its own. Rows are locked in id order, so that two merges at once cannot wait for
+ * each other.
+ */
 @Injectable()
 export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
     private readonly desk: OrderDesk,
-    private readonly promotions: PromotionsApi,
+    private readonly parcels: ParcelTracking,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -37,11 +43,13 @@ export class MergeOrders {
         throw conflict('OUTLET_MISMATCH', 'The bills are of two outlets.');
       }
       const act = { actor: actorRef(actor), at: this.clock.now() };
+      for (const { view } of sources) {
+        if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
+      }
       for (const source of sources) {
-        const { couponCode } = source.view;
         target.merge(source, act);
         await this.orders.save(source);
-        if (couponCode !== null) await this.promotions.giveBack(source.view.id, act.at);
+        await this.desk.release(source, [], act);
         await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);

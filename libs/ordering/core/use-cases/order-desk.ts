@@ -53,8 +53,8 @@ export class OrderDesk {
   }
 
   /**
-   * Gives freed stock back, or writes it off; of an order that has ended the use of its coupon too. Whoever ends an order calls it, with
-   * whatever came free.
+   * Gives freed stock back, or writes it off; of an order that has ended, or is too small for its coupon now, the use of that too.
+   * Whoever ends an order or takes lines off it calls it, with whatever came free.
    */
   async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
     await this.giveBack.execute({ order, freed, act });

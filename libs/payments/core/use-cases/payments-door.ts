@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, actorRef, conflict, type MinorUnits } from '#libs/kernel';
+import { type Actor, actorRef, conflict, EventLog, type MinorUnits } from '#libs/kernel';
 
 import type { Payable } from '../payables.js';
 import { PaymentAttempts } from '../payment-attempts.js';
@@ -20,6 +20,7 @@ export class PaymentsDoor extends PaymentsApi {
     private readonly payments: PaymentRepository,
     private readonly attempts: PaymentAttempts,
     private readonly unwanted: UnwantedIntents,
+    private readonly events: EventLog,
   ) {
     super();
   }
@@ -50,8 +51,10 @@ export class PaymentsDoor extends PaymentsApi {
     return givenBack;
   }
 
-  forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
-    return this.payments.forgetCustomers(payables);
+  async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
+    const ids = await this.payments.forgetCustomers(payables);
+    if (ids.length === 0) return;
+    await this.events.append([{ type: 'PAYER_FORGOTTEN', outletId: null, payload: { payment_ids: ids } }]);
   }
 
   ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {

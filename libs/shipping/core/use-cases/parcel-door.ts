@@ -5,7 +5,7 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
-import { ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
+import { type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
 import { shipmentNotFound } from '../shipping.errors.js';
 import { ShipmentRepository } from '../shipping.ports.js';
 
@@ -28,6 +28,11 @@ export class ParcelDoor extends ParcelTracking {
     const known = changed ? toTracked(changed) : await this.find(parcel.trackingNumber);
     if (!known) throw shipmentNotFound();
     return { parcel: known, isNews: changed !== null };
+  }
+
+  async stateOf(outletId: string, orderId: string): Promise<ParcelState | null> {
+    const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
+    return data[0]?.state ?? null;
   }
 
   async find(trackingNumber: string): Promise<TrackedParcel | null> {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Webhooks are written in the order in which they come: a few kilobytes of ranges find them by time as well as a tree of all would. */
-export class WebhooksByArrival1763790000000 implements MigrationInterface {
+export class WebhooksByArrival1763790050000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP INDEX webhook_logs_by_arrival;
