@@ -10,6 +10,8 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 10;
 const TICKS_PER_SECOND = 100;
+/** Places in /proc/<pid>/stat, counted from what follows the name. */
+const [UTIME, STIME, CHILDREN_UTIME, CHILDREN_STIME] = [11, 12, 13, 14];
 
 export interface Server {
   readonly name: string;
@@ -55,17 +57,22 @@ export async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Seconds of CPU that a process has used so far; undefined where there is no /proc. */
-export function cpuSeconds(pid: number): number | undefined {
-  const stat = readProc(`/proc/${pid}/stat`);
-  // The name, in brackets, may hold anything; utime and stime are fields 14 and 15.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields && (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+export const cpuSeconds = (pid: number): number | undefined => secondsIn(pid, UTIME, STIME);
+
+/** Seconds of CPU that the children of a process have used so far, those that have ended included. */
+export function childrenCpuSeconds(pid: number): number | undefined {
+  const ended = secondsIn(pid, CHILDREN_UTIME, CHILDREN_STIME);
+  const living = readProc(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ');
+  return ended === undefined
+    ? undefined
+    : living?.reduce((sum, child) => sum + (cpuSeconds(Number(child)) ?? 0), ended);
 }
 
-/** Seconds of CPU that the living children of a process have used so far. */
-export function childrenCpuSeconds(pid: number): number | undefined {
-  const children = readProc(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ');
-  return children?.reduce((sum, child) => sum + (cpuSeconds(Number(child)) ?? 0), 0);
+function secondsIn(pid: number, ...places: readonly number[]): number | undefined {
+  const stat = readProc(`/proc/${pid}/stat`);
+  // The name, in brackets, may hold anything.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields && places.reduce((sum, place) => sum + Number(fields[place]), 0) / TICKS_PER_SECOND;
 }
 
 /** Resident memory in MB; undefined where there is no /proc. */
