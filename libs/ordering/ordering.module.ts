@@ -27,6 +27,7 @@ import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
+import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
@@ -40,6 +41,7 @@ import { OrderChangesController } from './http/order-changes.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
+import { SalesController } from './http/sales.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -56,6 +58,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrderChangesController,
     BillsController,
     PayController,
+    SalesController,
     TrackingController,
     ReceiptsController,
   ],
@@ -96,6 +99,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     MergeOrders,
     PayOrder,
     PayThroughGateway,
+    SellAtCounter,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,

@@ -36,6 +36,13 @@ interface Report {
   [field: string]: unknown;
 }
 
+interface Sold {
+  payment_id: string;
+  payment: { amount: number };
+  change: number;
+  order: { number: string; total_amount: number };
+}
+
 interface Problem {
   code: string;
   errors?: { pointer: string; code: string }[];
@@ -310,6 +317,42 @@ describe('a shift, from its float to its Z', () => {
     expect(told).toMatchObject({ status: 409, body: { held: FLOAT } });
     await close(cashier, shift.id, FLOAT);
     expect((await cashier.post(`/shifts/${shift.id}/cash-movements`, drop)).status).toBe(409);
+  });
+
+  it('sells over the counter in one call: the order and its cash, both or neither, once however often it is sent', async () => {
+    const cashier = await aCashier();
+    const basket = { outlet_id: outletId, items: [{ product_id: productId, quantity: 2 }] };
+    const orders = async () => (await supervisor.get<{ total: number }>(`/orders?outlet_id=${outletId}`)).body.total;
+    const before = await orders();
+    expect(await cashier.post('/transactions', basket)).toMatchObject({ status: 409, body: { code: 'NO_OPEN_SHIFT' } });
+    const shift = await open(cashier);
+    const tooLittle = await cashier.post('/transactions', { ...basket, tendered: 1 });
+    expect(tooLittle).toMatchObject({ status: 422, body: { code: 'TENDERED_TOO_LITTLE' } });
+    expect(await orders()).toBe(before);
+
+    const id = newId();
+    const sale = { ...basket, id, tendered: 1_000_000 };
+    const sold = await cashier.post<Sold>('/transactions', sale);
+    const again = await Promise.all([1, 2, 3].map(() => cashier.post<Sold>('/transactions', sale)));
+
+    const { payment, change, order } = sold.body;
+    expect(sold.status).toBe(201);
+    expect(order).toMatchObject({ id, payment_status: 'PAID', amount_due: 0 });
+    expect(change).toBe(1_000_000 - payment.amount);
+    for (const repeat of again)
+      expect(repeat).toMatchObject({ status: 201, body: { payment_id: sold.body.payment_id, change } });
+    expect(await orders()).toBe(before + 1);
+    const receipt = await cashier.get<{ number: string }>(`/transactions/${id}/receipt`);
+    expect(receipt).toMatchObject({ status: 200, body: { number: order.number } });
+    expect(await database.query('SELECT total_amount FROM transactions WHERE id = $1', [id])).toEqual([
+      { total_amount: String(order.total_amount) },
+    ]);
+    expect(
+      await database.query('SELECT sum(quantity)::int AS pieces FROM transaction_items WHERE transaction_id = $1', [
+        id,
+      ]),
+    ).toEqual([{ pieces: 2 }]);
+    await close(cashier, shift.id, FLOAT + payment.amount);
   });
 
   it('refuses cash without a shift', async () => {

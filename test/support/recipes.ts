@@ -421,6 +421,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     elsewhere: ['OUTLET_MISMATCH'],
     mixed: basketMixes,
   },
+  sellAtCounter: {
+    allowed: FLOOR,
+    body: async (place) => ({ outlet_id: place.outletId, items: [await line(place)] }),
+    foreign: 'hidden',
+    elsewhere: ['OUTLET_MISMATCH'],
+    mixed: [
+      {
+        name: "a product of another outlet's",
+        by: 'WAITER',
+        reference: foreignProductId,
+        body: async (own, product_id) => ({ outlet_id: own.outletId, items: [{ product_id, quantity: 1 }] }),
+      },
+    ],
+  },
   quoteOrder: {
     allowed: EVERYONE,
     body: aBasket,

@@ -7,7 +7,6 @@ import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, Pub
 
 import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
-import type { OrderInput } from '../core/use-cases/price-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
 import { TrackParcel } from '../core/use-cases/track-parcel.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
@@ -21,8 +20,7 @@ import {
   quoteResponse,
   toOrderResponse,
 } from './order.dto.js';
-import { PlaceOrderRequest, toWantedLine } from './place-order.dto.js';
-import { toShippingWish } from './shipping-wish.dto.js';
+import { PlaceOrderRequest, toOrderInput } from './place-order.dto.js';
 
 /** The price of a parcel is its carrier's to say: an order with shipping calls out before it is placed. */
 const asksCarrier = ({ body }: { body: unknown }): boolean =>
@@ -56,7 +54,7 @@ export class OrdersController {
     @Res({ passthrough: true }) response: Response,
     @IdOfKey() idOfKey?: string,
   ): Promise<OrderResponse> {
-    const input = toInput(actor, body);
+    const input = toOrderInput(actor, body);
     const id = input.id ?? (body.shipping && idOfKey);
     const { order, isReplay } = await this.place.execute({ ...input, id });
     if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
@@ -69,7 +67,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Prices an order without saving it' })
   @ApiProblems(400, 401, 404, 409, 422)
   async quoteOrder(@CurrentActor() actor: Actor, @Body() body: PlaceOrderRequest): Promise<OrderQuoteResponse> {
-    return quoteResponse(await this.quote.execute(toInput(actor, body)));
+    return quoteResponse(await this.quote.execute(toOrderInput(actor, body)));
   }
 
   @Get()
@@ -121,18 +119,3 @@ export class OrdersController {
     return toHistoryResponse(await this.queries.history(id, orderScope(actor)));
   }
 }
-
-const toInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
-  actor,
-  id: body.id?.toLowerCase(),
-  outletId: body.outlet_id?.toLowerCase(),
-  type: body.type,
-  tableSessionId: body.table_session_id,
-  tableId: body.table_id?.toLowerCase(),
-  customerId: body.customer_id?.toLowerCase(),
-  note: body.note,
-  items: body.items?.map(toWantedLine),
-  fromCart: body.cart,
-  couponCode: body.coupon_code,
-  shipping: body.shipping && toShippingWish(body.shipping),
-});

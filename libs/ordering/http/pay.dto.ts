@@ -11,7 +11,7 @@ import { qrPicture } from './qr-picture.js';
 export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
 export type Method = (typeof METHODS)[number];
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 
 class PayShare {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */

@@ -17,14 +17,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import type { Actor } from '#libs/kernel';
 import { Optional } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
-import { ShippingWishRequest } from './shipping-wish.dto.js';
+import type { OrderInput } from '../core/use-cases/price-order.js';
+import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 
 export const MOST_PIECES = 1000;
-const MOST_LINES = 200;
+export const MOST_LINES = 200;
 const MOST_OPTIONS = 50;
 
 export class ModifierRequest {
@@ -150,4 +152,19 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   quantity: item.quantity,
   note: item.note,
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
+});
+
+export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
+  actor,
+  id: body.id?.toLowerCase(),
+  outletId: body.outlet_id?.toLowerCase(),
+  type: body.type,
+  tableSessionId: body.table_session_id,
+  tableId: body.table_id?.toLowerCase(),
+  customerId: body.customer_id?.toLowerCase(),
+  note: body.note,
+  items: body.items?.map(toWantedLine),
+  fromCart: body.cart,
+  couponCode: body.coupon_code,
+  shipping: body.shipping && toShippingWish(body.shipping),
 });

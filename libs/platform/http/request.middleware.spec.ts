@@ -9,8 +9,8 @@ import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
-const rewritten = (url: string): string => {
-  const request = { url } as Request;
+const rewritten = (url: string, method = 'GET'): string => {
+  const request = { url, method } as Request;
   rewriteOlderPaths(request, {} as Response, () => undefined);
   return request.url;
 };
@@ -28,10 +28,16 @@ describe('the paths of older clients', () => {
     ['/api/guest/sessions', '/api/v1/table-sessions'],
     ['/api/guest/menu', '/api/v1/menu'],
     ['/api/guest/orders/5', '/api/v1/orders/5'],
+    ['/api/transactions/5/receipt?format=txt', '/api/v1/orders/5/receipt?format=txt'],
+    ['/api/v1/transactions?limit=1', '/api/v1/orders?limit=1'],
     ['/health', '/health'],
     ['/docs', '/docs'],
   ])('%s is %s', (given, canonical) => {
     expect(rewritten(given)).toBe(canonical);
+  });
+
+  it('a sale is made under its own name', () => {
+    expect(rewritten('/api/transactions', 'POST')).toBe('/api/v1/transactions');
   });
 });
 
