@@ -40,9 +40,10 @@ describe('startApi', () => {
 
     expect(answer).toMatchObject({ status: 200, body: { message: 'pong' } });
     expect(answer.headers.get('x-request-id')).toBe('harness');
-    expect(api.logs.some((line) => line.includes('Starting server on 0.0.0.0:'))).toBe(true);
     await api.stop();
     expect(await api.ended).toBe(0);
+    // Lines gather for a moment, and those of the end may come after it.
+    await eventually(() => expect(api.logs.join('\n')).toContain('Starting server on 0.0.0.0:'));
   });
 
   it('kills it at once, and then has nothing left to stop', async () => {
