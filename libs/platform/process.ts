@@ -48,7 +48,10 @@ export function drainOnSignal(
     if (stopping) return;
     stopping = true;
     logger.info(`Stopping on ${signal}`);
-    setTimeout(() => exit(logger, 1), timeoutMs).unref();
+    setTimeout(() => {
+      logger.error('What was in hand did not finish in SHUTDOWN_TIMEOUT; it is cut off');
+      exit(logger, 1);
+    }, timeoutMs).unref();
     beforeClose();
     app.close().then(
       () => exit(logger, 0),

@@ -103,6 +103,8 @@ describe('Swagger UI', () => {
       const asset = await fetch(new URL(path, `${api.url}/docs`));
       expect(new URL(asset.url).origin).toBe(api.url);
       expect(asset.status).toBe(200);
+      // To its end: a server that is told to stop waits for who is still reading.
+      expect((await asset.arrayBuffer()).byteLength).toBeGreaterThan(0);
     }
     const settings = await (await fetch(`${api.url}/docs/swagger-ui-init.js`)).text();
     expect(settings).toMatch(/"persistAuthorization": true/);
