@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 
 import { newId } from '#libs/kernel';
 
@@ -9,6 +10,7 @@ import {
   client,
   createShop,
   createTestDatabase,
+  eventually,
   expectStatus,
   findFreePort,
   ROOT,
@@ -121,6 +123,32 @@ describe('the edges of HTTP', () => {
     expect((await ask('https://till.example')).get('access-control-allow-origin')).toBe('https://till.example');
     expect((await ask('https://evil.example')).get('access-control-allow-origin')).toBeNull();
     expect((await ask('null')).get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('finishes the request in hand when it is told to stop, takes no other, and ends with 0', async () => {
+    const stopping = await startApi({ database });
+    const { id: product_id } = await shop.product('Kopi', 20_000, { stock: 10 });
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM stock_levels WHERE product_id = $1 FOR UPDATE', [product_id]);
+    const basket = { outlet_id: shop.outletId, items: [{ product_id, quantity: 1 }] };
+    const order = client(stopping, shop.accounts.cashier.token).post<{ status: string }>('/orders', basket);
+    await eventually(async () => {
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      expect(await database.query(waiting)).toHaveLength(1);
+    });
+
+    const stopped = stopping.stop();
+    await eventually(() =>
+      expect(fetch(`${stopping.url}/health`, { headers: { connection: 'close' } })).rejects.toThrow(),
+    );
+    await holder.query('COMMIT');
+    await holder.end();
+
+    expect(expectStatus(201, await order)).toMatchObject({ status: 'NEW' });
+    await stopped;
+    expect(await stopping.ended).toBe(0);
   });
 
   it('keeps a sane X-Request-ID, in the answer and the problem, and replaces any other', async () => {

@@ -16,6 +16,8 @@ import { RealtimeIoAdapter } from '#module/realtime';
 
 import { ApiModule } from './api.module.js';
 
+const IDLE_CHECK_MS = 50;
+
 async function main(): Promise<void> {
   const env = envOrExit();
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
@@ -27,7 +29,11 @@ async function main(): Promise<void> {
   app.useLogger(logger);
   configureHttp(app, env);
   app.useWebSocketAdapter(new RealtimeIoAdapter(app));
-  drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => app.get(Readiness).drain());
+  drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => {
+    app.get(Readiness).drain();
+    // A client that keeps its connection after the answer in hand would hold the process until one of the two tires of it.
+    setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS).unref();
+  });
   await app.listen(env.PORT, '0.0.0.0');
   const { port } = app.getHttpServer().address() as { port: number };
   logger.info(`Starting server on 0.0.0.0:${port}`);
