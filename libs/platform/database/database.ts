@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Writable } from 'node:stream';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
@@ -15,7 +14,7 @@ import {
 import { together, UnitOfWork } from '#libs/kernel';
 
 import { isRetryable, refusalIn } from './database-errors.js';
-import { Departures } from './departures.js';
+import { Departures, streamOf } from './departures.js';
 import { Flight, NOT_THE_CULPRIT } from './flight.js';
 import type { Statement } from './statement.js';
 
@@ -193,7 +192,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
 /** Keeps back what is sent on this connection until the work in hand has to wait for something: then it all goes in one packet. */
 function sendTogether(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  const stream = streamOf(client);
   stream.cork();
   process.nextTick(() => stream.uncork());
 }

@@ -79,8 +79,12 @@ export class Departures {
   }
 }
 
+/** What a connection writes to; the driver's types leave it out. Corked, it keeps back what is sent and lets it go in one packet. */
+export const streamOf = (client: PoolClient): Writable =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream;
+
 async function flyTogether(client: PoolClient, departures: readonly Departure[]): Promise<void> {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  const stream = streamOf(client);
   // A connection that breaks fails the flights that are on it, too.
   const ignore = (): void => undefined;
   client.once('error', ignore);
