@@ -17,8 +17,7 @@ export interface MergeOrdersInput {
 }
 
 /**
- * Several bills become one. Discounts and coupons of those that end, end with them, but for a bill and what was
- * split off it: these are as they were before. A bill with a parcel does not end:
+ * Several bills become one, that costs what they cost together: lines keep what they had off. A bill with a parcel does not end:
  * what it charges for the parcel, and where that goes, are its own. Rows are locked in id order, so that two merges at once cannot wait for
  * each other.
  */
@@ -49,10 +48,11 @@ export class MergeOrders {
       for (const source of sources) {
         target.merge(source, act);
         await this.orders.save(source);
-        await this.desk.release(source, [], act);
         await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);
+      // Once the target is written: a coupon that it took over stays used.
+      for (const source of sources) await this.desk.release(source, [], act);
       return target;
     });
   }

@@ -30,9 +30,11 @@ export class VoidLine {
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = begun && !early ? await this.desk.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
+      const { isLoss } = locked;
+      const amount = locked.lines.find(({ id }) => id === lineId)?.total;
       const freed = locked.voidLine(lineId, grounded);
       await this.desk.release(locked, freed, grounded);
-      await this.desk.trace('order.line_voided', locked, grounded, { item_id: lineId, wasted: begun });
+      await this.desk.trace('order.line_voided', locked, grounded, { item_id: lineId, wasted: begun, ...(isLoss && { loss: true, amount }) });
     });
     return order;
   }
