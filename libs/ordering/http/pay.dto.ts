@@ -1,7 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
 import type { PaidOrder } from '../core/use-cases/pay-order.js';
@@ -14,7 +14,7 @@ export type Method = (typeof METHODS)[number];
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
 
-class PayShare {
+class PayShare extends VersionedRequest {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
   @IsInt()

@@ -14,6 +14,8 @@ export interface MergeOrdersInput {
   readonly orderId: string;
   /** The bills whose lines it takes over. */
   readonly fromOrderIds: readonly string[];
+  /** Of the bill that stays. */
+  readonly version?: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export class MergeOrders {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, orderId, fromOrderIds }: MergeOrdersInput): Promise<Order> {
+  async execute({ actor, orderId, fromOrderIds, version }: MergeOrdersInput): Promise<Order> {
     const sourceIds = [...new Set(fromOrderIds)];
     if (sourceIds.includes(orderId)) throw invalid('MERGE_WITH_ITSELF', 'A bill cannot be merged with itself.');
     return this.unitOfWork.run(async () => {
@@ -41,6 +43,7 @@ export class MergeOrders {
       if (!target || sources.some((source) => source.view.outletId !== target.view.outletId)) {
         throw conflict('OUTLET_MISMATCH', 'The bills are of two outlets.');
       }
+      target.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const { view } of sources) {
         if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);

@@ -39,8 +39,7 @@ export class PayOrder {
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
-    const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
-      locked.assertVersion(version);
+    const { order, result } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
       const share = locked.payable(amount);
       const hasEarlier = locked.view.paidAmount > 0;
       const payable = payableOf(locked);

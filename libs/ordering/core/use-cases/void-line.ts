@@ -12,6 +12,7 @@ export interface VoidLineInput {
   readonly lineId: string;
   readonly reason?: string;
   readonly approval?: Approval;
+  readonly version?: number;
 }
 
 /** Takes a line off the bill. Once the kitchen has begun it takes a reason and a supervisor, and the stock is wasted, not returned. */
@@ -19,11 +20,11 @@ export interface VoidLineInput {
 export class VoidLine {
   constructor(private readonly desk: OrderDesk) {}
 
-  async execute({ actor, orderId, lineId, reason, approval }: VoidLineInput): Promise<Order> {
+  async execute({ actor, orderId, lineId, reason, approval, version }: VoidLineInput): Promise<Order> {
     const seen = await this.desk.look(actor, orderId);
     const { outletId } = seen.view;
     const early = seen.hasBegunLine(lineId) || approval ? await this.desk.approve(actor, outletId, approval) : null;
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       const begun = locked.hasBegunLine(lineId);
       if (begun && !reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');

@@ -16,6 +16,7 @@ export interface VoidOrderInput {
   readonly orderId: string;
   readonly reason?: string;
   readonly approval?: Approval;
+  readonly version?: number;
 }
 
 /**
@@ -31,7 +32,7 @@ export class VoidOrder {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, orderId, reason, approval }: VoidOrderInput): Promise<Order> {
+  async execute({ actor, orderId, reason, approval, version }: VoidOrderInput): Promise<Order> {
     const seen = await this.desk.look(actor, orderId);
     const { outletId } = seen.view;
     const { timeZone, businessDayCutoff } = await this.outlets.get(outletId);
@@ -39,7 +40,7 @@ export class VoidOrder {
     seen.assertMayEnd(today);
     if (seen.isLoss && !reason) throw lossNeedsReason();
     const early = seen.needsConsentToEnd || approval ? await this.desk.approve(actor, outletId, approval) : null;
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       locked.assertMayEnd(today);
       const loss = lossOf(locked.view);
