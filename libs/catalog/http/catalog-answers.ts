@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 
 import { type Actor, Clock, isStaff } from '#libs/kernel';
-import { type Env, ENV } from '#libs/platform';
+import { type Env, ENV, isAllVersioned, namesTag, versionTag } from '#libs/platform';
 
 import type { Timed } from '../core/catalog.ports.js';
 import { CatalogVersions } from '../core/catalog-versions.js';

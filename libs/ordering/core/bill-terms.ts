@@ -11,7 +11,8 @@ export type Terms = Pick<OrderState, 'discount' | 'coupon' | 'couponCode' | 'cou
 /** Whether bill-wide discount and coupon are for this line. */
 const isShared = (line: OrderLine): boolean => isActive(line) && line.keptDiscount === null;
 
-const discountsOf = (lines: readonly OrderLine[]): MinorUnits => sum(lines.filter(isShared).map((line) => line.discount));
+const discountsOf = (lines: readonly OrderLine[]): MinorUnits =>
+  sum(lines.filter(isShared).map((line) => line.discount));
 
 /** What of the bill its discount and coupon are counted on. */
 export const sharedSubtotal = (lines: readonly OrderLine[]): MinorUnits =>
@@ -70,10 +71,18 @@ export function joinTerms(bill: OrderState, other: OrderState): JoinedTerms {
   if (bill.coupon && other.coupon && !hasOneCoupon) throw discountsClash(namesOf(bill), namesOf(other));
   const couponDiscount = bill.couponDiscount + other.couponDiscount;
   const isOneDiscount =
-    bill.discount && other.discount ? isFamily && isSame(bill.discount, other.discount) : bill.discount === other.discount;
+    bill.discount && other.discount
+      ? isFamily && isSame(bill.discount, other.discount)
+      : bill.discount === other.discount;
   const isOneReach = hasOneCoupon || (!bill.coupon && !other.coupon);
   if (isOneReach && isOneDiscount) {
-    return { ...termsOf(bill), discount: added(bill.discount, other.discount), coupon: addedCoupon(bill, other), couponDiscount, keeps: null };
+    return {
+      ...termsOf(bill),
+      discount: added(bill.discount, other.discount),
+      coupon: addedCoupon(bill, other),
+      couponDiscount,
+      keeps: null,
+    };
   }
   if (hasOneCoupon) throw discountsClash(namesOf(bill), namesOf(other));
   return other.coupon
@@ -100,7 +109,10 @@ const isSame = (one: Discount, two: Discount): boolean =>
   one.reason === two.reason &&
   (one.type === 'PERCENT' ? two.type === 'PERCENT' && one.rate === two.rate : two.type === 'FIXED');
 
-const added = <T extends { readonly type: string; readonly amount?: MinorUnits }>(one: T | null, two: T | null): T | null =>
+const added = <T extends { readonly type: string; readonly amount?: MinorUnits }>(
+  one: T | null,
+  two: T | null,
+): T | null =>
   one?.type === 'FIXED' && two?.type === 'FIXED' ? { ...one, amount: (one.amount ?? 0) + (two.amount ?? 0) } : one;
 
 function addedCoupon(bill: OrderState, other: OrderState): OrderState['coupon'] {

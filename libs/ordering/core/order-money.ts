@@ -85,8 +85,7 @@ export function afterMoving(order: OrderState, lines: readonly OrderLine[], at: 
 
 /** The bill without the coupon that asks for more than these lines; a bill of no lines has ended, and keeps what it was. */
 export function afterLosingLines(order: OrderState, left: readonly OrderLine[]): OrderState {
-  const isKept =
-    !order.coupon || left.length === 0 || couponStands(order.coupon, sharedSubtotal(left));
+  const isKept = !order.coupon || left.length === 0 || couponStands(order.coupon, sharedSubtotal(left));
   return isKept ? order : { ...order, coupon: null, couponCode: null };
 }
 

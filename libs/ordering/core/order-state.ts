@@ -87,7 +87,9 @@ export type OrderDraft = Pick<
   | 'rules'
   | 'businessDate'
 > &
-  Partial<Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot'>>;
+  Partial<
+    Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot'>
+  >;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
 export interface FreedStock {

@@ -144,10 +144,15 @@ export class Order {
     const { couponCode } = before;
     if (this.state.couponCode !== couponCode) this.stamp('COUPON_ENDED', act, { details: { coupon_code: couponCode } });
     this.reprice(act.at);
+    // A bill of no lines ends; it is not settled for that.
+    const { paymentStatus, settledAt } = rest.length === 0 ? before : this.state;
+    this.state = { ...this.state, paymentStatus, settledAt };
     this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
     if (rest.length === 0) this.end(act, before);
-    else this.followLines(act);
-    this.followMoney(act, before);
+    else {
+      this.followLines(act);
+      this.followMoney(act, before);
+    }
     return freedBy([line]);
   }
 

@@ -2,14 +2,29 @@ import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, forbidden, ruleBroken, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, CurrentUser, ExpectedVersion, Idempotent, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  CurrentUser,
+  ExpectedVersion,
+  Idempotent,
+  UuidPipe,
+} from '#libs/platform';
 
 import { AddLines } from '../core/use-cases/add-lines.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
 import { ChangeStatus } from '../core/use-cases/change-status.js';
 import { VoidLine } from '../core/use-cases/void-line.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
-import { ApprovalRequest, ChangeStatusRequest, GroundsRequest, ReasonRequest, VersionedReasonRequest } from './change-order.dto.js';
+import {
+  ApprovalRequest,
+  ChangeStatusRequest,
+  GroundsRequest,
+  ReasonRequest,
+  VersionedReasonRequest,
+} from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { AddItemsRequest, toWantedLine } from './place-order.dto.js';
 
@@ -120,7 +135,9 @@ export class OrderChangesController {
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     if (!reason) throw ruleBroken('REASON_REQUIRED', 'Say why the order is voided: reason.');
-    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }));
+    return orderResponse(
+      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+    );
   }
 
   @Patch(':id/cancel')
@@ -143,7 +160,9 @@ export class OrderChangesController {
     { reason, approval, version }: ChangeStatusRequest,
   ): Promise<OrderResponse> {
     refuseKitchen(actor);
-    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }));
+    return orderResponse(
+      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+    );
   }
 }
 

@@ -2,7 +2,16 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, ExpectedVersion, Idempotent, KeptAnswer, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  ExpectedVersion,
+  Idempotent,
+  KeptAnswer,
+  UuidPipe,
+} from '#libs/platform';
 
 import { PayOrder } from '../core/use-cases/pay-order.js';
 import { PayThroughGateway } from '../core/use-cases/pay-through-gateway.js';

@@ -89,7 +89,13 @@ export class SqlSalesRollups extends SalesRollups {
   async clear(): Promise<number> {
     const [row] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
     // Not TRUNCATE: readers would have to wait for the end.
-    for (const table of ['report_facts', 'report_sales', 'report_product_sales', 'report_payments', 'report_free_sales']) {
+    for (const table of [
+      'report_facts',
+      'report_sales',
+      'report_product_sales',
+      'report_payments',
+      'report_free_sales',
+    ]) {
       await this.database.execute({ text: `DELETE FROM ${table}` });
     }
     return row?.last_seq ?? 0;

@@ -43,7 +43,14 @@ export class PayOrder {
       const share = locked.payable(amount);
       const hasEarlier = locked.view.paidAmount > 0;
       const payable = payableOf(locked);
-      const payment = await this.payments.takeCash({ payable, amount: share, tendered, cashRounding, hasEarlier, actor });
+      const payment = await this.payments.takeCash({
+        payable,
+        amount: share,
+        tendered,
+        cashRounding,
+        hasEarlier,
+        actor,
+      });
       locked.paid(payment, act);
       await this.intents.makeRoom(payable, locked.amountDue);
       return payment;

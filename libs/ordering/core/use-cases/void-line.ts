@@ -35,7 +35,11 @@ export class VoidLine {
       const amount = locked.lines.find(({ id }) => id === lineId)?.total;
       const freed = locked.voidLine(lineId, grounded);
       await this.desk.release(locked, freed, grounded);
-      await this.desk.trace('order.line_voided', locked, grounded, { item_id: lineId, wasted: begun, ...(isLoss && { loss: true, amount }) });
+      await this.desk.trace('order.line_voided', locked, grounded, {
+        item_id: lineId,
+        wasted: begun,
+        ...(isLoss && { loss: true, amount }),
+      });
     });
     return order;
   }

@@ -45,7 +45,8 @@ export class VoidOrder {
       locked.assertMayEnd(today);
       const loss = lossOf(locked.view);
       if (loss && !reason) throw lossNeedsReason();
-      const approvedBy = locked.needsConsentToEnd && !early ? await this.desk.approve(actor, outletId, approval) : early;
+      const approvedBy =
+        locked.needsConsentToEnd && !early ? await this.desk.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
       const freed = locked.void(grounded, today);
       const payable = payableOf(locked);

@@ -18,7 +18,14 @@ export class TakeCash {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ payable, amount: share, tendered, cashRounding, hasEarlier = true, actor }: TakeCashInput): Promise<PaymentView> {
+  async execute({
+    payable,
+    amount: share,
+    tendered,
+    cashRounding,
+    hasEarlier = true,
+    actor,
+  }: TakeCashInput): Promise<PaymentView> {
     if (actor.kind !== 'user') throw conflict('NO_OPEN_SHIFT', 'Cash goes into the drawer of an open shift.');
     const earlier = hasEarlier ? await this.payments.ofPayable(payable.outletId, payable.id) : [];
     const cash = earlier.filter(({ method, status }) => method === 'cash' && isCaptured(status));
