@@ -33,6 +33,7 @@ export * from './http/page.dto.js';
 export * from './http/period.js';
 export * from './http/person-fields.js';
 export * from './http/problem.filter.js';
+export * from './http/language.js';
 export * from './http/problem.js';
 export * from './http/readiness.js';
 export * from './http/validation.pipe.js';
