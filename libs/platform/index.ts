@@ -26,6 +26,7 @@ export * from './http/fast-express-adapter.js';
 export * from './http/field-rules.js';
 export * from './http/http.module.js';
 export * from './http/idempotency.js';
+export * from './http/entity-tag.js';
 export * from './http/if-match.js';
 export * from './http/openapi.js';
 export * from './http/optional.js';

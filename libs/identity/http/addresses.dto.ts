@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Matches, Min } from 'class-validator';
 
 import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
 
@@ -72,6 +72,12 @@ export class AddressRequest {
   @IfGiven()
   @IsBoolean()
   is_default?: boolean;
+
+  /** The version that you have read; a stale one is refused. If-Match says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 export class AddressResponse {
@@ -89,6 +95,7 @@ export class AddressResponse {
   postal_code!: string;
   country!: string;
   is_default!: boolean;
+  version!: number;
   created_at!: Date;
   updated_at!: Date;
 
@@ -98,6 +105,7 @@ export class AddressResponse {
       ...{ id, label, recipient, phone, street, number, complement, district, city, state, country },
       postal_code: address.postalCode,
       is_default: address.isDefault,
+      version: address.version,
       created_at: address.createdAt,
       updated_at: address.updatedAt,
     };

@@ -14,6 +14,7 @@ export interface AddLinesInput {
   readonly actor: Actor;
   readonly orderId: string;
   readonly items: readonly WantedLine[];
+  readonly version?: number;
 }
 
 /** Another round. Two waiters who add at once both succeed: the second works on what the first left. */
@@ -26,13 +27,13 @@ export class AddLines {
     private readonly inventory: InventoryApi,
   ) {}
 
-  async execute({ actor, orderId, items }: AddLinesInput): Promise<Order> {
+  async execute({ actor, orderId, items, version }: AddLinesInput): Promise<Order> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
-    const { order } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
       locked.addLines(lines, act);
       if (demand.length > 0) await this.inventory.take({ outletId, referenceId: orderId, actor: act.actor }, demand);
     });
