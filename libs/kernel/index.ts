@@ -6,5 +6,6 @@ export * from './event-log.js';
 export * from './ids.js';
 export * from './job-queue.js';
 export * from './money.js';
+export * from './money-text.js';
 export * from './page.js';
 export * from './unit-of-work.js';
