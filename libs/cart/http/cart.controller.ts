@@ -17,7 +17,7 @@ import {
   CartCouponRequest,
   cartResponse,
   CartResponse,
-  NewCartResponse,
+  OpenedCartResponse,
   SetCartItemRequest,
 } from './cart.dto.js';
 
@@ -59,7 +59,7 @@ export class CartController {
     @CurrentCart(true) caller: CartCaller,
     @Body() body: AddCartItemRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<NewCartResponse> {
+  ): Promise<OpenedCartResponse> {
     const { cart, token } = await this.add.execute({
       caller,
       productId: body.product_id,
