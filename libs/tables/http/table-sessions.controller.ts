@@ -49,7 +49,7 @@ export class TableSessionsController {
   @Post('validate')
   @HttpCode(200)
   @Public()
-  @ChecksSecret({ isRight: (answer) => (answer as ValidateTableSessionResponse).valid })
+  @ChecksSecret({ isRight: (answer) => (answer as TableSessionCheckResponse).valid })
   @ApiOperation({ summary: 'Tells whether a table session’s token is good, and for which table' })
   @ApiProblems(400)
   async validateTableSession(@Body() { token }: ValidateTableSessionRequest): Promise<TableSessionCheckResponse> {
