@@ -12,6 +12,7 @@ import { CartDesk } from './core/use-cases/cart-desk.js';
 import { EmptyCart } from './core/use-cases/empty-cart.js';
 import { ExpireCarts } from './core/use-cases/expire-carts.js';
 import { MergeCarts } from './core/use-cases/merge-carts.js';
+import { RefreshCart } from './core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from './core/use-cases/remove-cart-item.js';
 import { SetCartCoupon } from './core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from './core/use-cases/set-cart-item.js';
@@ -32,6 +33,7 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
     ViewCart,
     AddCartItem,
     SetCartItem,
+    RefreshCart,
     RemoveCartItem,
     EmptyCart,
     SetCartCoupon,

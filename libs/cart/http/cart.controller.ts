@@ -7,6 +7,7 @@ import { ApiProblems, Public, UuidPipe } from '#libs/platform';
 import { AddCartItem } from '../core/use-cases/add-cart-item.js';
 import type { CartCaller } from '../core/use-cases/cart-desk.js';
 import { EmptyCart } from '../core/use-cases/empty-cart.js';
+import { RefreshCart } from '../core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
 import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
@@ -38,6 +39,7 @@ export class CartController {
     private readonly remove: RemoveCartItem,
     private readonly empty: EmptyCart,
     private readonly coupon: SetCartCoupon,
+    private readonly refresh: RefreshCart,
   ) {}
 
   @Get()
@@ -71,30 +73,42 @@ export class CartController {
     return { ...cartResponse(cart), ...(token !== undefined && { cart_token: token }) };
   }
 
-  @Put('items/:pid')
+  @Post('refresh')
+  @HttpCode(200)
+  @ApiCartToken()
+  @ApiOperation({
+    summary: 'Says that the buyer has seen the prices of this moment: no line is marked `price_changed` any more',
+    description: WHOSE,
+  })
+  @ApiProblems(401, 403, 404)
+  async refreshCart(@CurrentCart() caller: CartCaller): Promise<CartResponse> {
+    return cartResponse(await this.refresh.execute({ caller }));
+  }
+
+  @Put('items/:id')
   @ApiCartToken()
   @ApiOperation({
     summary: 'Sets how many of an item are in the cart; 0 removes it',
-    description: `\`pid\` is the product's id, or the item's own where the product is there with several choices of modifiers. ${WHOSE}`,
+    description: `\`id\` is the line's. A product's id is understood too while one line alone has it, else 409 CART_LINE_AMBIGUOUS names the lines. ${WHOSE}`,
   })
   @ApiProblems(400, 401, 403, 404, 409)
   async setCartItem(
     @CurrentCart() caller: CartCaller,
-    @Param('pid', UuidPipe) itemId: string,
+    @Param('id', UuidPipe) itemId: string,
     @Body() { quantity }: SetCartItemRequest,
   ): Promise<CartResponse> {
     return cartResponse(await this.set.execute({ caller, itemId, quantity }));
   }
 
-  @Delete('items/:pid')
+  @Delete('items/:id')
   @HttpCode(204)
   @ApiCartToken()
   @ApiOperation({
-    summary: 'Takes an item out of the cart',
-    description: `\`pid\` is the product's id (all its items go), or the item's own. ${WHOSE}`,
+    summary: 'Takes a line out of the cart',
+    description: `\`id\` is the line's, or that of a product which one line alone has. ${WHOSE}`,
   })
-  @ApiProblems(400, 401, 403, 404)
-  async removeCartItem(@CurrentCart() caller: CartCaller, @Param('pid', UuidPipe) itemId: string): Promise<void> {
+  @ApiProblems(400, 401, 403, 404, 409)
+  async removeCartItem(@CurrentCart() caller: CartCaller, @Param('id', UuidPipe) itemId: string): Promise<void> {
     await this.remove.execute({ caller, itemId });
   }
 

@@ -89,6 +89,17 @@ export class CartItemResponse {
   /** (unit price + modifiers) × quantity, now. */
   @ApiProperty({ type: Number, nullable: true })
   subtotal!: number | null;
+  /**
+   * Whether the catalogue's price is another than the one the buyer saw when the line was last added or set. POST /cart/refresh says that
+   * the new prices were seen.
+   */
+  price_changed!: boolean;
+  /** The unit price that the buyer saw last; null while nothing has changed. */
+  @ApiProperty({ type: Number, nullable: true })
+  previous_unit_price!: number | null;
+  /** The subtotal at that price, modifiers included; null while nothing has changed. */
+  @ApiProperty({ type: Number, nullable: true })
+  previous_subtotal!: number | null;
   /** Whether it can be ordered as it stands. */
   available!: boolean;
   /** Why not. */
@@ -160,6 +171,9 @@ const itemResponse = (line: ShownLine): CartItemResponse => ({
     price_delta: modifier.priceDelta ?? null,
   })),
   subtotal: line.subtotal,
+  price_changed: line.priceChanged,
+  previous_unit_price: line.previousUnitPrice,
+  previous_subtotal: line.previousSubtotal,
   available: line.problem === null,
   problem: line.problem,
   stock: line.stock,

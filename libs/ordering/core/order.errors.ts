@@ -11,6 +11,14 @@ export const invalidTransition = (from: OrderStatus, to: OrderStatus) =>
     allowed_statuses: nextStatuses(from),
   });
 
+/** Nothing was done; `quote` is what it comes to now. */
+export const priceChanged = (expected: MinorUnits, total: MinorUnits, quote: object) =>
+  conflict('PRICE_CHANGED', 'The price has changed meanwhile. Show the new total, and send that as expected_total.', {
+    expected_total: expected,
+    total_amount: total,
+    quote,
+  });
+
 export const billClosed = (status: OrderStatus, paymentStatus: string) =>
   conflict('BILL_CLOSED', 'This bill is closed: nothing can be added to it or taken off.', {
     current_status: status,

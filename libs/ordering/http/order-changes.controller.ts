@@ -80,7 +80,10 @@ export class OrderChangesController {
     @Param('id', UuidPipe) orderId: string,
     @Body() body: AddItemsRequest,
   ): Promise<OrderResponse> {
-    return orderResponse(await this.addLines.execute({ actor, orderId, items: body.items.map(toWantedLine) }));
+    const { items, expected_total: expectedTotal } = body;
+    return orderResponse(
+      await this.addLines.execute({ actor, orderId, items: items.map(toWantedLine), expectedTotal }),
+    );
   }
 
   @Delete(':id/items/:item_id')

@@ -55,10 +55,12 @@ export class PayController {
   private async pay(
     actor: Actor,
     orderId: string,
-    { method, amount, tendered }: PayRequest,
+    { method, amount, tendered, tendered_confirmed: isTenderedConfirmed }: PayRequest,
     kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    if (method === 'cash') return toPayResponse(await this.cash.execute({ actor, orderId, amount, tendered }));
+    if (method === 'cash') {
+      return toPayResponse(await this.cash.execute({ actor, orderId, amount, tendered, isTenderedConfirmed }));
+    }
     if (kept) return toIntentResponse(await this.gateway.showAgain(actor, orderId, kept.payment_id));
     return toIntentResponse(await this.gateway.execute({ actor, orderId, method, amount }));
   }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 
 import { Optional } from '#libs/platform';
 
@@ -27,6 +27,11 @@ class PayShare {
   @Min(1)
   @Max(LARGEST_AMOUNT)
   tendered?: number;
+
+  /** Takes a `tendered` all the same that is more than the bill and the next three notes above it. */
+  @Optional()
+  @IsBoolean()
+  tendered_confirmed?: boolean;
 }
 
 export class PayRequest extends PayShare {

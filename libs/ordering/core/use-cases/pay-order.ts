@@ -15,6 +15,7 @@ export interface PayOrderInput {
   readonly amount?: MinorUnits;
   /** Cash that the guest hands over; exactly what is due when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
 }
 
 export interface PaidOrder {
@@ -32,7 +33,7 @@ export class PayOrder {
     private readonly outlets: OutletsApi,
   ) {}
 
-  async execute({ actor, orderId, amount, tendered }: PayOrderInput): Promise<PaidOrder> {
+  async execute({ actor, orderId, amount, ...cash }: PayOrderInput): Promise<PaidOrder> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
@@ -40,7 +41,7 @@ export class PayOrder {
     const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
       const share = locked.payable(amount);
       const payable = payableOf(locked);
-      const payment = await this.payments.takeCash({ payable, amount: share, tendered, cashRounding, actor });
+      const payment = await this.payments.takeCash({ payable, amount: share, ...cash, cashRounding, actor });
       locked.paid(payment, act);
       await this.intents.makeRoom(payable, locked.amountDue);
       return payment;

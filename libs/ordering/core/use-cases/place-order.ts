@@ -4,8 +4,10 @@ import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
+import { priceChanged } from '../order.errors.js';
+import { toQuoteWire } from '../order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
-import { type OrderInput, PriceOrder } from './price-order.js';
+import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
 import { TakeForOrder } from './take-for-order.js';
 
 export interface PlacedOrder {
@@ -35,6 +37,7 @@ export class PlaceOrder {
     if (earlier) return { order: assertSame(earlier, input), isReplay: true };
     const priced = await this.pricing.execute(input);
     const { outlet, draft, lines, at } = priced;
+    assertExpected(input, priced);
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
     let order!: Order;
@@ -51,6 +54,14 @@ export class PlaceOrder {
     else await this.unitOfWork.run(() => together(...write()));
     return { order, isReplay: false };
   }
+}
+
+/** Throws `PRICE_CHANGED` (409) with the new quote when the order comes to something else than the buyer was told. */
+function assertExpected({ expectedTotal }: OrderInput, { draft, lines, extras, at }: PricedOrder): void {
+  if (expectedTotal === undefined) return;
+  const { view, lines: priced } = Order.place({ ...draft, id: newId(), number: '' }, lines, at);
+  if (view.totalAmount === expectedTotal) return;
+  throw priceChanged(expectedTotal, view.totalAmount, toQuoteWire(view, priced, extras.parcel?.option ?? null));
 }
 
 /** A retry with the order's own id answers the order; another basket under the same id is a mistake. */

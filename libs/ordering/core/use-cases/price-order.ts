@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
 import { CatalogApi } from '#libs/catalog';
-import { type Actor, actorRef, assertOutlet, businessDate, Clock, invalid, ruleBroken } from '#libs/kernel';
-import { OutletsApi, type OutletSettings } from '#libs/outlets';
+import {
+  type Actor,
+  actorRef,
+  assertOutlet,
+  businessDate,
+  Clock,
+  invalid,
+  type MinorUnits,
+  ruleBroken,
+} from '#libs/kernel';
+import { OutletsApi, type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 import type { OpenTableSession } from '#libs/tables';
 
 import type { OrderLine } from '../order-line.js';
@@ -24,6 +33,8 @@ export interface OrderInput extends BasketInput {
   readonly customerId?: string;
   readonly note?: string;
   readonly shipping?: ShippingWish;
+  /** What the buyer was told that it comes to, in minor units. */
+  readonly expectedTotal?: MinorUnits;
 }
 
 export interface PricedOrder {
@@ -78,7 +89,7 @@ export class PriceOrder {
         placedBy: actorRef(actor),
         note: input.note ?? null,
         currency: outlet.currency,
-        rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: outlet.serviceChargeRate },
+        rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: serviceChargeRateOf(outlet, type) },
         couponCode: extras.coupon?.code ?? null,
         coupon: extras.coupon?.terms ?? null,
         shippingTotal: extras.parcel?.option.price ?? 0,

@@ -11,6 +11,7 @@ export interface SaleInput {
   readonly order: OrderInput;
   /** Cash that is handed over; exactly the total when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
 }
 
 export interface Sale extends PaidOrder {
@@ -28,13 +29,13 @@ export class SellAtCounter {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ order: wanted, tendered }: SaleInput): Promise<Sale> {
+  async execute({ order: wanted, ...cash }: SaleInput): Promise<Sale> {
     return this.unitOfWork.run(async () => {
       const { order, isReplay } = await this.place.execute(wanted);
       const { outletId, id: orderId } = order.view;
       const [made] = isReplay ? await this.payments.ofPayable(outletId, orderId) : [];
       if (made) return { order, payment: made, isReplay };
-      return { ...(await this.pay.execute({ actor: wanted.actor, orderId, tendered })), isReplay };
+      return { ...(await this.pay.execute({ actor: wanted.actor, orderId, ...cash })), isReplay };
     });
   }
 }
