@@ -18,6 +18,7 @@ import { SetCartCoupon } from './core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from './core/use-cases/set-cart-item.js';
 import { ShowCart } from './core/use-cases/show-cart.js';
 import { ViewCart } from './core/use-cases/view-cart.js';
+import { CartCouponController } from './http/cart-coupon.controller.js';
 import { CartController } from './http/cart.controller.js';
 import { ExpireCartsJob } from './jobs/expire-carts.job.js';
 import { RandomCartTokens } from './secrets/random-cart-tokens.js';
@@ -26,7 +27,7 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
 /** Global: an order takes what is in a customer's cart. */
 @Global()
 @Module({
-  controllers: [CartController],
+  controllers: [CartController, CartCouponController],
   providers: [
     CartDesk,
     ShowCart,
@@ -44,8 +45,8 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
     { provide: CartTokens, useClass: RandomCartTokens },
     {
       provide: CartApi,
-      useFactory: (carts: CartRepository, clock: Clock) => new CustomerCarts(carts, clock),
-      inject: [CartRepository, Clock],
+      useFactory: (...parts: ConstructorParameters<typeof CustomerCarts>) => new CustomerCarts(...parts),
+      inject: [CartRepository, CartTokens, Clock],
     },
   ],
   exports: [CartApi],

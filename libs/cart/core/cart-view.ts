@@ -1,4 +1,4 @@
-import { chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import { chooseModifiers, type ChosenModifier, type SellableProduct, type StockLevel, stockLevelOf } from '#libs/catalog';
 import { type MinorUnits, sum } from '#libs/kernel';
 
 import { type Cart, type CartLine, piecesOf, type SeenPrice } from './cart.js';
@@ -22,8 +22,8 @@ export interface ShownLine {
   /** That price, of one piece without modifiers and of the whole line; null while nothing has changed. */
   readonly previousUnitPrice: MinorUnits | null;
   readonly previousSubtotal: MinorUnits | null;
-  /** What is there of a product that is counted. */
-  readonly stock: number | null;
+  /** How much there is; null once the product is gone. */
+  readonly stockLevel: StockLevel | null;
   readonly problem: LineProblem | null;
 }
 
@@ -92,7 +92,7 @@ function showLine(cart: Cart, line: CartLine, { products, stock }: CatalogueNow)
   const product = products.get(line.productId);
   const plain = { id: line.id, productId: line.productId, quantity: line.quantity };
   if (!product) {
-    const unknown = { name: null, unitPrice: null, subtotal: null, stock: null, ...UNCHANGED };
+    const unknown = { name: null, unitPrice: null, subtotal: null, stockLevel: null, ...UNCHANGED };
     return { ...plain, ...unknown, modifiers: line.modifiers, problem: 'PRODUCT_NOT_FOUND' };
   }
   const { chosen, total, faults } = chooseModifiers(product, line.modifiers);
@@ -105,7 +105,7 @@ function showLine(cart: Cart, line: CartLine, { products, stock }: CatalogueNow)
     modifiers: faults.length > 0 ? line.modifiers : chosen,
     subtotal: faults.length > 0 ? null : (product.price + total) * line.quantity,
     ...(faults.length > 0 ? UNCHANGED : changeOf(line, { unitPrice: product.price, modifiersTotal: total })),
-    stock: onHand,
+    stockLevel: stockLevelOf(product.trackStock, onHand, product.lowStockThreshold),
     problem: !product.available
       ? 'PRODUCT_UNAVAILABLE'
       : faults.length > 0

@@ -9,20 +9,18 @@ import type { CartCaller } from '../core/use-cases/cart-desk.js';
 import { EmptyCart } from '../core/use-cases/empty-cart.js';
 import { RefreshCart } from '../core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
-import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
 import { ViewCart } from '../core/use-cases/view-cart.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
 import {
   AddCartItemRequest,
-  CartCouponRequest,
   cartResponse,
   CartResponse,
   NewCartResponse,
   SetCartItemRequest,
 } from './cart.dto.js';
 
-const WHOSE =
+export const WHOSE =
   'For a CUSTOMER, or without a login for whoever sends the `X-Cart-Token` of a cart (404 for one that is none). A CUSTOMER who sends ' +
   'such a token too brings that cart into their own: quantities add up as far as there is stock, and the token is dead afterwards. Carts ' +
   'of two outlets stay apart.';
@@ -38,7 +36,6 @@ export class CartController {
     private readonly set: SetCartItem,
     private readonly remove: RemoveCartItem,
     private readonly empty: EmptyCart,
-    private readonly coupon: SetCartCoupon,
     private readonly refresh: RefreshCart,
   ) {}
 
@@ -119,23 +116,5 @@ export class CartController {
   @ApiProblems(401, 403, 404)
   async emptyCart(@CurrentCart() caller: CartCaller): Promise<void> {
     await this.empty.execute({ caller });
-  }
-
-  @Post('coupon')
-  @HttpCode(200)
-  @ApiCartToken()
-  @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
-  @ApiProblems(400, 401, 403, 404, 422)
-  async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
-    return cartResponse(await this.coupon.execute({ caller, code }));
-  }
-
-  @Delete('coupon')
-  @HttpCode(204)
-  @ApiCartToken()
-  @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
-  @ApiProblems(401, 403, 404)
-  async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
-    await this.coupon.execute({ caller, code: null });
   }
 }

@@ -105,9 +105,9 @@ export class CartItemResponse {
   /** Why not. */
   @ApiProperty({ enum: PROBLEMS, nullable: true })
   problem!: LineProblem | null;
-  /** Pieces in stock; null where they are not counted. */
-  @ApiProperty({ type: Number, nullable: true })
-  stock!: number | null;
+  /** How much there is; null once the product is gone. */
+  @ApiProperty({ enum: ['IN', 'LOW', 'OUT'], enumName: 'StockLevel', nullable: true })
+  stock_level!: string | null;
 }
 
 /** A cart at the prices of this moment. What the order comes to, with tax, service charge and shipping, is told by POST /orders/quote. */
@@ -176,5 +176,5 @@ const itemResponse = (line: ShownLine): CartItemResponse => ({
   previous_subtotal: line.previousSubtotal,
   available: line.problem === null,
   problem: line.problem,
-  stock: line.stock,
+  stock_level: line.stockLevel,
 });

@@ -170,8 +170,10 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });
 
-export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
-  actor,
+export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
+
+/** What is to be ordered, whoever asks. */
+export const toWish = (body: PlaceOrderRequest): Omit<OrderInput, 'actor'> => ({
   id: body.id?.toLowerCase(),
   outletId: body.outlet_id?.toLowerCase(),
   type: body.type,

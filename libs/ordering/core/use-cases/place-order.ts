@@ -7,6 +7,7 @@ import { Order } from '../order.js';
 import { priceChanged } from '../order.errors.js';
 import { toQuoteWire } from '../order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
+import type { WantedParcel } from '../shipping-wish.js';
 import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
 import { TakeForOrder } from './take-for-order.js';
 
@@ -14,6 +15,8 @@ export interface PlacedOrder {
   readonly order: Order;
   /** It was there already, from an earlier try with the same id. */
   readonly isReplay: boolean;
+  /** What else is known of an order that was placed this moment; null for an earlier one. */
+  readonly fresh: { readonly parcel: WantedParcel | null; readonly images: PricedOrder['images'] } | null;
 }
 
 /**
@@ -34,7 +37,7 @@ export class PlaceOrder {
 
   async execute(input: OrderInput): Promise<PlacedOrder> {
     const earlier = input.id === undefined ? null : await this.orders.find(input.id, orderScope(input.actor));
-    if (earlier) return { order: assertSame(earlier, input), isReplay: true };
+    if (earlier) return { order: assertSame(earlier, input), isReplay: true, fresh: null };
     const priced = await this.pricing.execute(input);
     const { outlet, draft, lines, at } = priced;
     assertExpected(input, priced);
@@ -52,7 +55,7 @@ export class PlaceOrder {
     };
     if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
     else await this.unitOfWork.run(() => together(...write()));
-    return { order, isReplay: false };
+    return { order, isReplay: false, fresh: { parcel: priced.extras.parcel, images: priced.images } };
   }
 }
 
