@@ -1,4 +1,10 @@
-import { chooseModifiers, type ChosenModifier, type SellableProduct, type StockLevel, stockLevelOf } from '#libs/catalog';
+import {
+  chooseModifiers,
+  type ChosenModifier,
+  type SellableProduct,
+  type StockLevel,
+  stockLevelOf,
+} from '#libs/catalog';
 import { type MinorUnits, sum } from '#libs/kernel';
 
 import { type Cart, type CartLine, piecesOf, type SeenPrice } from './cart.js';

@@ -19,7 +19,15 @@ import { RegisterUser } from '../core/use-cases/register-user.js';
 import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
 import { type LoginName, UserQueries } from '../core/identity.ports.js';
 import { normalName } from '../core/user.js';
-import { ColleaguesPage, LoginRequest, LoginResponse, PinRequest, RegisterRequest, RegisterResponse, UserSummary } from './auth.dto.js';
+import {
+  ColleaguesPage,
+  LoginRequest,
+  LoginResponse,
+  PinRequest,
+  RegisterRequest,
+  RegisterResponse,
+  UserSummary,
+} from './auth.dto.js';
 
 @ApiTags('Auth')
 @Controller('auth')

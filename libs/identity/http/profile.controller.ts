@@ -2,7 +2,16 @@ import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Patch, Put, R
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { actorRef, USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch, cpfDigits, languageOf } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  type Authenticated,
+  CurrentUser,
+  IfMatch,
+  cpfDigits,
+  languageOf,
+} from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';

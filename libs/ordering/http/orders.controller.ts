@@ -3,7 +3,17 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, type Authenticated, CurrentActor, CurrentUser, Idempotent, IdOfKey, Public, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiProblems,
+  type Authenticated,
+  CurrentActor,
+  CurrentUser,
+  Idempotent,
+  IdOfKey,
+  Public,
+  UuidPipe,
+} from '#libs/platform';
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
@@ -12,13 +22,7 @@ import { ShowOrder } from '../core/use-cases/show-order.js';
 import { TrackParcel } from '../core/use-cases/track-parcel.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
 import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
-import {
-  OrderPage,
-  OrderQuoteResponse,
-  OrderStatusResponse,
-  quoteResponse,
-  toOrderResponse,
-} from './order.dto.js';
+import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderResponse } from './order.dto.js';
 import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
 import { PlaceOrderRequest, toOrderInput, toWish } from './place-order.dto.js';
 
@@ -79,7 +83,11 @@ export class OrdersController {
     @Body() body: PlaceOrderRequest,
   ): Promise<OrderQuoteResponse> {
     if (authFault) throw authFault;
-    const input = { ...toWish(body), actor: actor ?? null, cartToken: cartToken?.slice(0, LONGEST_CART_TOKEN) || undefined };
+    const input = {
+      ...toWish(body),
+      actor: actor ?? null,
+      cartToken: cartToken?.slice(0, LONGEST_CART_TOKEN) || undefined,
+    };
     return quoteResponse(await this.quote.execute(input));
   }
 

@@ -15,7 +15,9 @@ export class ShopsController {
   @Get(':outlet_id')
   @Public()
   @Header('Cache-Control', 'public, max-age=60')
-  @ApiOperation({ summary: "Shows what a shop's page needs: currency, language, types of orders, ways to pay and their public keys" })
+  @ApiOperation({
+    summary: "Shows what a shop's page needs: currency, language, types of orders, ways to pay and their public keys",
+  })
   @ApiProblems(400, 404)
   async getShop(@Param('outlet_id', UuidPipe) outletId: string): Promise<ShopResponse> {
     return shopResponse(await this.show.execute(outletId));

@@ -34,7 +34,8 @@ export class FindBasket {
     const isCustomer = actor?.kind === 'user' && actor.role === 'CUSTOMER';
     const named = actor === null ? cartToken : undefined;
     if (fromCart && items.length > 0) throw bothAtOnce('Send items or order the cart, not both.', '/items');
-    if (fromCart && !isCustomer && named === undefined) throw bothAtOnce('Only a CUSTOMER has a cart to order.', '/cart');
+    if (fromCart && !isCustomer && named === undefined)
+      throw bothAtOnce('Only a CUSTOMER has a cart to order.', '/cart');
     const cart = items.length > 0 ? null : await this.cartOf(isCustomer ? actor.id : null, named);
     if (!cart) return { items, outletId, couponCode, cart };
     if (outletId !== undefined && outletId !== cart.outletId) {

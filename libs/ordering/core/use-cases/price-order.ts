@@ -84,7 +84,16 @@ export class PriceOrder {
     const customerId = isCustomer(actor) ? actor.id : (input.customerId ?? null);
     const { shipping } = input;
     const beforeLogin = actor === null;
-    const extras = await this.extras.execute({ outlet, type, lines, customerId, couponCode, shipping, beforeLogin, at });
+    const extras = await this.extras.execute({
+      outlet,
+      type,
+      lines,
+      customerId,
+      couponCode,
+      shipping,
+      beforeLogin,
+      at,
+    });
     return {
       outlet,
       at,
@@ -110,10 +119,12 @@ export class PriceOrder {
   }
 }
 
-const isCustomer = (actor: Actor | null): actor is UserActor =>
-  actor?.kind === 'user' && actor.role === 'CUSTOMER';
+const isCustomer = (actor: Actor | null): actor is UserActor => actor?.kind === 'user' && actor.role === 'CUSTOMER';
 
-function outletIdOf({ actor, outletId }: Pick<QuoteInput, 'actor' | 'outletId'>, session: OpenTableSession | null): string {
+function outletIdOf(
+  { actor, outletId }: Pick<QuoteInput, 'actor' | 'outletId'>,
+  session: OpenTableSession | null,
+): string {
   if (session && outletId !== undefined && outletId !== session.outletId) {
     throw invalid('OUTLET_MISMATCH', 'The table session belongs to another outlet than outlet_id.');
   }

@@ -64,7 +64,14 @@ export class Reception {
       if (!(await this.identity.isCustomer(customerId)))
         throw ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
     }
-    if (order.isQuote || actor?.kind !== 'user' || actor.role !== 'CUSTOMER' || type === 'DINE_IN' || type === 'TAKEAWAY') return;
+    if (
+      order.isQuote ||
+      actor?.kind !== 'user' ||
+      actor.role !== 'CUSTOMER' ||
+      type === 'DINE_IN' ||
+      type === 'TAKEAWAY'
+    )
+      return;
     if (outlet.country === 'BR' && !(await this.identity.hasCpf(actor.id))) {
       throw ruleBroken(
         'CPF_REQUIRED',

@@ -5,7 +5,12 @@ import type { MinorUnits } from '#libs/kernel';
 import type { Payable } from '../payables.js';
 import { PaymentAttempts } from '../payment-attempts.js';
 import { type Payer, PaymentGateways } from '../payment-gateway.js';
-import { IntentsApi, type OfferedMethod, type OpenedIntent, type ReserveIntent as ReserveIntentInput } from '../intents.api.js';
+import {
+  IntentsApi,
+  type OfferedMethod,
+  type OpenedIntent,
+  type ReserveIntent as ReserveIntentInput,
+} from '../intents.api.js';
 import { methodUnavailable, providerUnavailable } from '../payments.errors.js';
 import { UnwantedIntents } from '../unwanted-intents.js';
 import { AskGateway } from './ask-gateway.js';
