@@ -12,7 +12,7 @@ import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
 import { ViewCart } from '../core/use-cases/view-cart.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
-import { AddCartItemRequest, cartResponse, CartResponse, NewCartResponse, SetCartItemRequest } from './cart.dto.js';
+import { AddCartItemRequest, cartResponse, CartResponse, OpenedCartResponse, SetCartItemRequest } from './cart.dto.js';
 
 export const WHOSE =
   'For a CUSTOMER, or without a login for whoever sends the `X-Cart-Token` of a cart (404 for one that is none). A CUSTOMER who sends ' +
@@ -52,7 +52,7 @@ export class CartController {
     @CurrentCart(true) caller: CartCaller,
     @Body() body: AddCartItemRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<NewCartResponse> {
+  ): Promise<OpenedCartResponse> {
     const { cart, token } = await this.add.execute({
       caller,
       productId: body.product_id,

@@ -137,7 +137,7 @@ export class CartResponse {
   expires_at!: Date | null;
 }
 
-export class NewCartResponse extends CartResponse {
+export class OpenedCartResponse extends CartResponse {
   /** Only in the first answer to somebody without a login: send it as `X-Cart-Token` from now on. */
   cart_token?: string;
 }

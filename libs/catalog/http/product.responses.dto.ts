@@ -116,4 +116,6 @@ export class ImportResponse {
   created!: number;
   /** Products that the file has and that were there before. */
   updated!: number;
+  /** Columns of another system's file that have no place here; absent when everything was taken. */
+  ignored_columns?: string[];
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-validator';
 
 import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
 
@@ -80,6 +80,12 @@ export class AddressRequest {
   @IfGiven()
   @IsBoolean()
   is_default?: boolean;
+
+  /** The version that you have read; a stale one is refused. If-Match says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 export class AddressResponse {
@@ -99,6 +105,7 @@ export class AddressResponse {
   cep!: string;
   country!: string;
   is_default!: boolean;
+  version!: number;
   created_at!: Date;
   updated_at!: Date;
 
@@ -109,6 +116,7 @@ export class AddressResponse {
       postal_code: address.postalCode,
       cep: address.postalCode,
       is_default: address.isDefault,
+      version: address.version,
       created_at: address.createdAt,
       updated_at: address.updatedAt,
     };

@@ -5,6 +5,7 @@ import { type Actor, outletScope, STAFF_ROLES, type UserActor } from '#libs/kern
 import {
   Allow,
   ApiProblems,
+  ChecksSecret,
   CurrentUser,
   languageOf,
   OptionalActor,
@@ -61,7 +62,7 @@ export class AuthController {
 
   @Post('login')
   @Public()
-  @RateLimit('login')
+  @ChecksSecret()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Logs in with a username or an e-mail address' })

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Patch, Put, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { actorRef, USER_ROLES, type UserActor } from '#libs/kernel';
+import { USER_ROLES, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -16,11 +16,11 @@ import {
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';
 import { ChangeOwnProfile } from '../core/use-cases/change-own-profile.js';
-import { EraseAccount } from '../core/use-cases/erase-account.js';
+import { EraseOwnAccount } from '../core/use-cases/erase-own-account.js';
 import { ExportOwnData } from '../core/use-cases/export-own-data.js';
 import { BearerSession } from './bearer-session.js';
 import { OwnDataResponse } from './export.dto.js';
-import { ChangeProfileRequest, ProfileResponse } from './users.dto.js';
+import { ChangeProfileRequest, EraseOwnAccountRequest, ProfileResponse } from './users.dto.js';
 
 @ApiTags('Users')
 @ApiBearerAuth()
@@ -31,7 +31,7 @@ export class ProfileController {
     private readonly users: UserRepository,
     private readonly changeProfile: ChangeOwnProfile,
     private readonly exportData: ExportOwnData,
-    private readonly eraseAccount: EraseAccount,
+    private readonly eraseAccount: EraseOwnAccount,
     private readonly session: BearerSession,
   ) {}
 
@@ -88,9 +88,14 @@ export class ProfileController {
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Erases your account: what tax law keeps stays without your name' })
-  @ApiProblems(401, 403, 422)
-  async eraseOwnAccount(@CurrentUser() actor: UserActor): Promise<void> {
-    await this.eraseAccount.execute({ by: actorRef(actor), userId: actor.id });
+  @ApiProblems(400, 401, 403, 409, 422)
+  async eraseOwnAccount(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Authenticated,
+    @Body() { current_password: currentPassword }: EraseOwnAccountRequest,
+  ): Promise<void> {
+    const { sessionId } = await this.session.of(request);
+    await this.eraseAccount.execute({ actor, sessionId, currentPassword });
   }
 
   private async change(

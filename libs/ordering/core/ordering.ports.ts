@@ -37,8 +37,8 @@ export abstract class OrderRepository {
   abstract save(order: Order): Promise<void>;
 
   /**
-   * The order whose coupon use is free when this one ends: itself, or the one that it was split from. Null while another bill of the same
-   * split lives and has its part of the coupon. Two of them that end at the same moment may both be told null: a use is lost then, never won.
+   * The order whose coupon use is free when this one ends: itself, or the one that it has its coupon from. Null while another bill lives
+   * and has its part of the coupon. Two of them that end at the same moment may both be told null: a use is lost then, never won.
    */
   abstract couponUseFreedBy(order: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null>;
 }

@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -147,7 +147,7 @@ export class PlaceOrderRequest {
   expected_total?: number;
 }
 
-export class AddItemsRequest {
+export class AddItemsRequest extends VersionedRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)

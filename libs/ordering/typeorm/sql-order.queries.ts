@@ -40,7 +40,8 @@ interface ChangeRow {
   occurred_at: Date;
 }
 
-const OPEN = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;
+/** Something is still to be paid. */
+const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
 const MOST_OPEN = 200;
 
 @Injectable()
@@ -128,7 +129,7 @@ export class SqlOrderQueries extends OrderQueries {
     return this.database.query<OpenOrder & Record<string, unknown>>({
       name: 'orders.open',
       text: `SELECT id, number, status, payment_status, total_amount, paid_amount, currency
-             FROM orders WHERE outlet_id = $1 AND ${OPEN} ORDER BY created_at LIMIT ${MOST_OPEN}`,
+             FROM orders WHERE outlet_id = $1 AND ${UNSETTLED} ORDER BY created_at LIMIT ${MOST_OPEN}`,
       values: [outletId],
     });
   }

@@ -80,6 +80,15 @@ export function changedSettings(before: Outlet, after: Outlet): string[] {
   );
 }
 
+/** The first of KOP, KOP2, KOP3 … that no outlet has, for `Kopi Senja`. */
+export function freePrefix(name: string, taken: ReadonlySet<string>): string {
+  const made = prefixFrom(name);
+  if (!taken.has(made)) return made;
+  let number = 2;
+  while (taken.has(`${made}${number}`)) number++;
+  return `${made}${number}`;
+}
+
 /** `Kopi Senja` is `KOP`. */
 function prefixFrom(name: string): string {
   const letters = name

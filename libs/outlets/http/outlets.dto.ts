@@ -115,7 +115,7 @@ export class CreateOutletRequest {
   @Max(LARGEST_COIN)
   cash_rounding?: number;
 
-  /** Before every order number. The name's first letters when left out. */
+  /** Before every order number; no two outlets share one. Made of the name's first letters when left out: KOP, KOP2, … */
   @ApiProperty({ example: 'JKT', required: false })
   @IfGiven()
   @Matches(/^[A-Z0-9]{1,8}$/, { message: 'order_number_prefix must be 1 to 8 upper-case letters and digits' })

@@ -59,12 +59,15 @@ export interface TakeCash {
   readonly isTenderedConfirmed?: boolean;
   /** The outlet's smallest coin. */
   readonly cashRounding: MinorUnits;
+  /** False: no money was taken for the bill before, and nobody has to look. */
+  readonly hasEarlier?: boolean;
   readonly actor: Actor;
 }
 
 export abstract class PaymentsApi {
   /**
-   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT` (409), `TENDERED_TOO_LITTLE`, `TENDERED_UNLIKELY` (422).
+   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT` (409), `TENDERED_TOO_LITTLE`,
+   * `TENDERED_UNLIKELY` and `CASH_SHARE_TOO_SMALL` (422: the smallest coin rounds it to nothing).
    * The caller keeps the bill's own sum right.
    */
   abstract takeCash(input: TakeCash): Promise<PaymentView>;

@@ -18,6 +18,13 @@ export const shiftClosed = (shiftId: string) =>
     current_status: 'CLOSED',
   });
 
+/** For changes of an account that would leave a drawer without anybody to close it. */
+export const shiftOpen = (shiftId: string) =>
+  conflict('SHIFT_OPEN', 'This person has an open shift. Close it first, then repeat this.', { shift_id: shiftId });
+
+export const roleHasNoDrawer = (role: string) =>
+  ruleBroken('ROLE_HAS_NO_DRAWER', `A ${role} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.`);
+
 export const notYourShift = () => forbidden('NOT_YOUR_SHIFT', "Another cashier's shift is a supervisor's to touch.");
 
 /** Says nothing of how far off, or in which direction: the count stays blind. */

@@ -18,6 +18,7 @@ export interface AddLinesInput {
   readonly items: readonly WantedLine[];
   /** What the bill comes to with them, as the guest was told, in minor units. */
   readonly expectedTotal?: MinorUnits;
+  readonly version?: number;
 }
 
 /** Another round. Two waiters who add at once both succeed: the second works on what the first left. */
@@ -30,13 +31,13 @@ export class AddLines {
     private readonly inventory: InventoryApi,
   ) {}
 
-  async execute({ actor, orderId, items, expectedTotal }: AddLinesInput): Promise<Order> {
+  async execute({ actor, orderId, items, expectedTotal, version }: AddLinesInput): Promise<Order> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
-    const { order } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
       locked.addLines(lines, act);
       assertExpected(expectedTotal, locked);
       if (demand.length > 0) await this.inventory.take({ outletId, referenceId: orderId, actor: act.actor }, demand);

@@ -15,9 +15,10 @@ import {
 } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
+import { holdsDrawer } from '../drawer-duty.js';
 import { maySeeShiftOf, Shift, type ShiftState } from '../shift.js';
 import { ShiftJournal } from '../shift-journal.js';
-import { shiftAlreadyOpen, startCashUnlikely } from '../shifts.errors.js';
+import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../shifts.errors.js';
 import { ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenShiftInput {
@@ -48,9 +49,6 @@ export class OpenShift {
     }
     const outlet = await this.outlets.get(outletId);
     if (!isConfirmed && startCash > mostCashAtOnce(outlet.currency)) throw startCashUnlikely();
-    if (userId !== actor.id && !(await this.identity.isStaffOf(userId, outletId))) {
-      throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
-    }
     const openedAt = this.clock.now();
     const shift = Shift.open({
       id: newId(),
@@ -64,6 +62,9 @@ export class OpenShift {
       businessDate: businessDate(openedAt, outlet.timeZone, outlet.businessDayCutoff),
     });
     await this.unitOfWork.run(async () => {
+      const role = await this.identity.lockRoleAt(userId, outletId);
+      if (role === null) throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
+      if (!holdsDrawer(role)) throw roleHasNoDrawer(role);
       const openId = await this.shifts.add(shift, newId());
       if (openId !== shift.state.id) throw shiftAlreadyOpen(openId);
       await this.journal.opened(actor, shift.state);
