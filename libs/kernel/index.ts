@@ -1,6 +1,7 @@
 export * from './actor.js';
 export * from './audit-log.js';
 export * from './business-date.js';
+export * from './cash.js';
 export * from './clock.js';
 export * from './domain-error.js';
 export * from './event-log.js';

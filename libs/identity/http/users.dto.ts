@@ -100,7 +100,7 @@ export class ChangeUserRequest {
   version?: number;
 }
 
-/** What may be changed of oneself; what is absent stays as it is, and null removes. */
+/** What may be changed of oneself. Null removes; what is absent stays with PATCH, and with PUT is removed as far as PUT says so. */
 export class ChangeProfileRequest {
   @IsOptional()
   @IsPersonName()
