@@ -178,7 +178,7 @@ describe('the online shop', () => {
         code: 'INSUFFICIENT_STOCK',
         items: [{ product_id: kopi.id, requested: 6, available: 5 }],
       });
-      expect(told(await by.put(`/cart/items/${kopi.id}`, { quantity: 1 }))).toBe('409 CART_ITEM_AMBIGUOUS');
+      expect(told(await by.put(`/cart/items/${kopi.id}`, { quantity: 1 }))).toBe('409 CART_LINE_AMBIGUOUS');
       expect(told(await by.put(`/cart/items/${items[0]!.id}`, { quantity: 4 }))).toBe('409 INSUFFICIENT_STOCK');
       const set = await by.put<CartBody>(`/cart/items/${items[0]!.id}`, { quantity: 3 });
       expect(expectStatus(200, set).items[0]?.quantity).toBe(3);

@@ -4,6 +4,7 @@ import { couponDiscount as couponOff, type CouponTerms } from '#libs/promotions'
 /** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
 export interface PricingRules {
   readonly taxInclusive: boolean;
+  /** 0 where the outlet takes none on orders of this type. */
   readonly serviceChargeRate: BasisPoints;
 }
 

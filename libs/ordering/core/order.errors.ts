@@ -12,6 +12,14 @@ export const invalidTransition = (from: OrderStatus, to: OrderStatus, isLoss = f
     allowed_statuses: [...nextStatuses(from), ...(isLoss ? ['VOIDED'] : [])].filter((status) => status !== to),
   });
 
+/** Nothing was done; `quote` is what it comes to now. */
+export const priceChanged = (expected: MinorUnits, total: MinorUnits, quote: object) =>
+  conflict('PRICE_CHANGED', 'The price has changed meanwhile. Show the new total, and send that as expected_total.', {
+    expected_total: expected,
+    total_amount: total,
+    quote,
+  });
+
 export const discountsClash = (...bills: readonly object[]) =>
   conflict(
     'MERGE_DISCOUNTS_CLASH',

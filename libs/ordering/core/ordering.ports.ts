@@ -55,6 +55,13 @@ export interface OrderFilter {
   readonly to?: Date;
 }
 
+/** An order to be shown, and what its neighbours have of it. */
+export interface FoundOrder {
+  readonly order: Order;
+  readonly hasPayments: boolean;
+  readonly hasParcel: boolean;
+}
+
 export interface OrderWithLines {
   readonly order: OrderState;
   readonly lines: readonly OrderLine[];
@@ -73,6 +80,9 @@ export type HistoryEntry = OrderChange & { readonly occurredAt: Date };
 export abstract class OrderQueries {
   /** Newest first. */
   abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>>;
+
+  /** Throws `ORDER_NOT_FOUND` (404). */
+  abstract one(id: string, scope: OrderScope): Promise<FoundOrder>;
 
   /** Throws `ORDER_NOT_FOUND` (404). */
   abstract status(id: string, scope: OrderScope): Promise<OrderStatusView>;

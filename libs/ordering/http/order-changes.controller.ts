@@ -98,7 +98,9 @@ export class OrderChangesController {
     @Body() body: AddItemsRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    return orderResponse(await this.addLines.execute({ actor, orderId, items: body.items.map(toWantedLine), version }));
+    const { items, expected_total: expectedTotal } = body;
+    const input = { actor, orderId, items: items.map(toWantedLine), expectedTotal, version };
+    return orderResponse(await this.addLines.execute(input));
   }
 
   @Delete(':id/items/:item_id')

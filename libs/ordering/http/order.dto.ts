@@ -58,6 +58,7 @@ export class OrderDiscountResponse {
   @ApiProperty({ enum: ['PERCENT', 'FIXED'] })
   type!: 'PERCENT' | 'FIXED';
   /** Percent, or minor units. */
+  @ApiProperty({ format: 'double' })
   value!: number;
   reason!: string;
 }

@@ -68,10 +68,13 @@ export class PayController {
   private async pay(
     actor: Actor,
     orderId: string,
-    { method, amount, tendered, version }: PayRequest,
+    { method, amount, tendered, tendered_confirmed: isTenderedConfirmed, version }: PayRequest,
     kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    if (method === 'cash') return toPayResponse(await this.cash.execute({ actor, orderId, amount, tendered, version }));
+    if (method === 'cash') {
+      const input = { actor, orderId, amount, tendered, isTenderedConfirmed, version };
+      return toPayResponse(await this.cash.execute(input));
+    }
     if (kept) return toIntentResponse(await this.gateway.showAgain(actor, orderId, kept.payment_id));
     return toIntentResponse(await this.gateway.execute({ actor, orderId, method, amount, version }));
   }

@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 
 import { Optional, VersionedRequest } from '#libs/platform';
 
@@ -28,6 +28,11 @@ class PayShare extends VersionedRequest {
   @Min(1)
   @Max(LARGEST_AMOUNT)
   tendered?: number;
+
+  /** Takes a `tendered` all the same that is more than the bill and the next three notes above it. */
+  @Optional()
+  @IsBoolean()
+  tendered_confirmed?: boolean;
 }
 
 export class PayRequest extends PayShare {

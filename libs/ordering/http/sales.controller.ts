@@ -27,10 +27,10 @@ export class SalesController {
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(
     @CurrentUser() actor: UserActor,
-    @Body() { tendered, ...order }: SaleRequest,
+    @Body() { tendered, tendered_confirmed: isTenderedConfirmed, ...order }: SaleRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SaleResponse> {
-    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered });
+    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered, isTenderedConfirmed });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return toSaleResponse(sale);
   }

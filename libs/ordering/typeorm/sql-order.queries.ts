@@ -4,8 +4,10 @@ import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor } from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
+import { Order } from '../core/order.js';
 import type { OpenOrder } from '../core/ordering.api.js';
 import {
+  type FoundOrder,
   type HistoryEntry,
   type OrderFilter,
   OrderQueries,
@@ -17,6 +19,11 @@ import type { OrderStatus } from '../core/order-status.js';
 import { toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+type FoundRow = OrderRow & { items: OrderItemRow[] | null; has_payments: boolean; has_parcel: boolean } & Record<
+    string,
+    unknown
+  >;
 
 interface ChangeRow {
   id: string;
@@ -69,6 +76,23 @@ export class SqlOrderQueries extends OrderQueries {
       offset: page.offset,
       next_cursor: rows.length > page.limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
     };
+  }
+
+  /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */
+  async one(id: string, scope: OrderScope): Promise<FoundOrder> {
+    const where = inOrderScope(scope, 2);
+    const [row] = await this.database.query<FoundRow>({
+      name: `orders.one.${where.name}`,
+      text: `
+        SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
+          EXISTS (SELECT FROM payments p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
+          EXISTS (SELECT FROM shipments s WHERE s.order_id = o.id) AS has_parcel
+        FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      values: [id, ...where.values],
+    });
+    if (!row) throw orderNotFound();
+    const order = Order.restore(toOrderState(row), (row.items ?? []).map(toLine));
+    return { order, hasPayments: row.has_payments, hasParcel: row.has_parcel };
   }
 
   async status(id: string, scope: OrderScope): Promise<OrderStatusView> {

@@ -6,7 +6,8 @@ import { invalid, unavailable } from '#libs/kernel';
 
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { withRequest } from '../telemetry/request-context.js';
+import { type RequestContext, withRequest } from '../telemetry/request-context.js';
+import { clientAddressOf, networkOf } from './client-address.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
 const CANONICAL_PREFIX = '/api/v1';
@@ -42,7 +43,13 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     const started = performance.now();
     metrics.requestsInHand += 1;
     response.once('close', () => (metrics.requestsInHand -= 1));
-    const context = { requestId, locale: request.headers['accept-language'] };
+    const clientAddress = clientAddressOf(request);
+    const context: RequestContext = {
+      requestId,
+      clientAddress,
+      network: networkOf(clientAddress),
+      locale: request.headers['accept-language'],
+    };
     response.on('finish', () => {
       const ms = performance.now() - started;
       const route = routePattern(request);

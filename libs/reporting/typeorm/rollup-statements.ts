@@ -17,8 +17,7 @@ const PAYMENTS_OF_THEM = `
 const PLACE = 'JOIN outlets place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
-const dateOf = (at: string): string =>
-  `((${at} - place.business_day_cutoff::interval) AT TIME ZONE place.time_zone)::date`;
+const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
 const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
 
 /** Whether no earlier pass has counted it. */

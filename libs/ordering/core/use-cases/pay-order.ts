@@ -15,6 +15,7 @@ export interface PayOrderInput {
   readonly amount?: MinorUnits;
   /** Cash that the guest hands over; exactly what is due when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
   /** The version that the payer has seen. */
   readonly version?: number;
 }
@@ -34,7 +35,7 @@ export class PayOrder {
     private readonly outlets: OutletsApi,
   ) {}
 
-  async execute({ actor, orderId, amount, tendered, version }: PayOrderInput): Promise<PaidOrder> {
+  async execute({ actor, orderId, amount, version, ...cash }: PayOrderInput): Promise<PaidOrder> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
@@ -46,7 +47,7 @@ export class PayOrder {
       const payment = await this.payments.takeCash({
         payable,
         amount: share,
-        tendered,
+        ...cash,
         cashRounding,
         hasEarlier,
         actor,

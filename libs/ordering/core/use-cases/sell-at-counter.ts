@@ -12,6 +12,7 @@ export interface SaleInput {
   readonly order: OrderInput;
   /** Cash that is handed over; exactly the total when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
 }
 
 export interface Sale {
@@ -37,14 +38,14 @@ export class SellAtCounter {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ order: wanted, tendered }: SaleInput): Promise<Sale> {
+  async execute({ order: wanted, ...cash }: SaleInput): Promise<Sale> {
     return this.unitOfWork.run(async () => {
       const { order, isReplay } = await this.place.execute(wanted);
       const { outletId, id: orderId } = order.view;
       const [made] = isReplay ? await this.payments.ofPayable(outletId, orderId) : [];
       if (made) return { order, payment: made, change: made.change ?? 0, isReplay };
-      if (order.isFree) return { order, payment: null, change: tendered ?? 0, isReplay };
-      const paid = await this.pay.execute({ actor: wanted.actor, orderId, tendered });
+      if (order.isFree) return { order, payment: null, change: cash.tendered ?? 0, isReplay };
+      const paid = await this.pay.execute({ actor: wanted.actor, orderId, ...cash });
       return { ...paid, change: paid.payment.change ?? 0, isReplay };
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, conflict, newId, ruleBroken } from '#libs/kernel';
+import { actorRef, Clock, conflict, type MinorUnits, mostTendered, newId, ruleBroken } from '#libs/kernel';
 
 import { CashDrawer } from '../cash-drawer.js';
 import { cashFor } from '../cash-share.js';
@@ -18,14 +18,8 @@ export class TakeCash {
     private readonly clock: Clock,
   ) {}
 
-  async execute({
-    payable,
-    amount: share,
-    tendered,
-    cashRounding,
-    hasEarlier = true,
-    actor,
-  }: TakeCashInput): Promise<PaymentView> {
+  async execute(input: TakeCashInput): Promise<PaymentView> {
+    const { payable, amount: share, tendered, cashRounding, hasEarlier = true, actor } = input;
     if (actor.kind !== 'user') throw conflict('NO_OPEN_SHIFT', 'Cash goes into the drawer of an open shift.');
     const earlier = hasEarlier ? await this.payments.ofPayable(payable.outletId, payable.id) : [];
     const cash = earlier.filter(({ method, status }) => method === 'cash' && isCaptured(status));
@@ -33,6 +27,9 @@ export class TakeCash {
     if (amount <= 0) throw cashShareTooSmall(share, cashRounding);
     if (tendered !== undefined && tendered < amount) {
       throw ruleBroken('TENDERED_TOO_LITTLE', 'That is less cash than is due.', { amount_due: amount, tendered });
+    }
+    if (tendered !== undefined && !input.isTenderedConfirmed && tendered > mostTendered(amount, payable.currency)) {
+      throw tenderedUnlikely(amount, tendered);
     }
     const id = newId();
     const entry = { outletId: payable.outletId, userId: actor.id, type: 'SALE', cash: amount, paymentId: id } as const;
@@ -52,3 +49,11 @@ export class TakeCash {
     });
   }
 }
+
+/** A barcode that was scanned into the field of the cash is such a number. */
+const tenderedUnlikely = (due: MinorUnits, tendered: MinorUnits) =>
+  ruleBroken(
+    'TENDERED_UNLIKELY',
+    'That is more cash than anybody hands over for this bill. Count it again, or send tendered_confirmed: true.',
+    { amount_due: due, tendered },
+  );
