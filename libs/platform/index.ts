@@ -34,6 +34,7 @@ export * from './http/idempotency.js';
 export * from './http/entity-tag.js';
 export * from './http/if-match.js';
 export * from './http/openapi.js';
+export { ApiEtag } from './http/openapi-headers.js';
 export * from './http/optional.js';
 export * from './http/page.dto.js';
 export * from './http/period.js';

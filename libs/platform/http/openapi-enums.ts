@@ -69,7 +69,9 @@ function namesOf(places: readonly Place[], schemas: Schemas): Map<string, string
   });
   const names = new Map(known);
   // Go has one namespace for types and the words of enums.
-  const words = [...Object.values(schemas), ...places.map(({ schema }) => schema)].flatMap((schema) => wordsOf(schema) ?? []);
+  const words = [...Object.values(schemas), ...places.map(({ schema }) => schema)].flatMap(
+    (schema) => wordsOf(schema) ?? [],
+  );
   const taken = new Set([...Object.keys(schemas), ...words.map(pascal)]);
   for (const [key, group] of groups) {
     if (names.has(key)) continue;

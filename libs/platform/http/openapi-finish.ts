@@ -3,8 +3,10 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 import { type Handler, rolesOf, securityOf } from './openapi-access.js';
 import { withNamedEnums } from './openapi-enums.js';
+import { problemExamples, withErrors } from './openapi-errors.js';
 import { withExamples } from './openapi-examples.js';
 import { named, numbered, withProperties } from './openapi-formats.js';
+import { withHeaders } from './openapi-headers.js';
 import { withRules } from './openapi-rules.js';
 import { type Json, reachOf, type Schemas, withPlainReferences, withSeparateAnswers } from './openapi-schemas.js';
 
@@ -29,7 +31,7 @@ export function finishDocument(
     withRules(schemas as Record<string, Json>, types),
   );
   const finished = withNamedEnums(typed(separate, all));
-  const whole = { ...separate, components: { ...components, schemas: sorted(finished) } };
+  const whole = { ...separate, components: { ...components, schemas: sorted(finished), examples: problemExamples() } };
   return withExamples(withPlainReferences(whole, finished) as OpenAPIObject);
 }
 
@@ -54,7 +56,7 @@ function inOrder(path: Json, handlers: ReadonlyMap<string, Handler>): Json {
   const { parameters, ...rest } = path;
   const operations = METHODS.filter((method) => method in rest).map((method) => [
     method,
-    withAccess(withParameters(rest[method] as Json), handlers),
+    told(withParameters(rest[method] as Json), handlers),
   ]);
   return { ...(parameters !== undefined && { parameters }), ...Object.fromEntries(operations) } as Json;
 }
@@ -71,14 +73,15 @@ const optional = (parameter: Json): Json => {
   return { ...parameter, schema, ...(hasDefault && { required: false }) };
 };
 
-/** Says who may call it, in `security` for clients and in words for people. */
-function withAccess(operation: Json, handlers: ReadonlyMap<string, Handler>): Json {
+/** Says who may call it, in `security` for clients and in words for people; what it answers with, and what it refuses. */
+function told(operation: Json, handlers: ReadonlyMap<string, Handler>): Json {
   const handler = handlers.get(String(operation['operationId']));
   if (!handler) return operation;
   const roles = rolesOf(handler).join(', ');
   const text = String(operation['description'] ?? `${String(operation['summary'])}.`);
+  const answered = withErrors(withHeaders(operation, handler));
   return {
-    ...operation,
+    ...answered,
     description: roles ? `${text}\n\nFor ${roles}.` : text,
     security: securityOf(handler),
   };

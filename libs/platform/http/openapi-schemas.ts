@@ -13,9 +13,9 @@ const REFERENCE = '#/components/schemas/';
 
 export const referTo = (name: string): Json => ({ $ref: `${REFERENCE}${name}` });
 
-/** The name that a `$ref` leads to. */
+/** The name of the schema that a `$ref` leads to. */
 export const nameIn = ({ $ref }: Json): string | undefined =>
-  typeof $ref === 'string' ? $ref.slice(REFERENCE.length) : undefined;
+  typeof $ref === 'string' && $ref.startsWith(REFERENCE) ? $ref.slice(REFERENCE.length) : undefined;
 
 /** Applies the change to every object in the value, inner ones first. */
 export function mapObjects(value: unknown, change: (object: Json) => Json): unknown {
