@@ -18,6 +18,7 @@ export type * from './documents/pdf-definition.js';
 export * from './documents/pdf-renderer.js';
 export * from './env/duration.js';
 export * from './env/env.js';
+export * from './env/env-file.js';
 export * from './env/env.module.js';
 export * from './events/event-tail.js';
 export * from './events/events.module.js';

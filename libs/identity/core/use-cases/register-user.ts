@@ -31,6 +31,6 @@ export class RegisterUser {
     if (!wanted.username && !wanted.email) throw loginNameMissing();
     const role = roleGranted(wanted, actor, this.settings.staffMayRegister);
     const user = await this.addUser.execute({ ...wanted, role, by: actor ? actorRef(actor) : SYSTEM });
-    return { user, login: actor ? null : await this.openLogin.execute(user) };
+    return { user, login: actor ? null : await this.openLogin.execute(user, 'password') };
   }
 }
