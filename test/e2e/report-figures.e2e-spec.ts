@@ -17,11 +17,15 @@ import {
   TEST_JWT_SECRET,
   type TestDatabase,
 } from '../support/index.js';
+import { RawSales } from '../support/raw-sales.js';
 import { SalesBook, type Sums } from '../support/sales-book.js';
 
 interface Report {
   data: ({ key: string; currency: string } & Record<string, unknown>)[];
   totals: Record<string, unknown>[];
+}
+interface BestSellers {
+  data: { product_id: string; quantity: number }[];
 }
 interface ZReport {
   totals: {
@@ -85,7 +89,7 @@ describe('the figures of reports', () => {
       dice(seed),
       new Date('2025-02-20T05:00:00Z'),
     );
-    return { busy, shop, book: busy.book, shiftId: expectStatus(201, opened).id };
+    return { busy, shop, calendar, book: busy.book, shiftId: expectStatus(201, opened).id };
   }
 
   const report = async (who: Client, query: string) =>
@@ -94,8 +98,12 @@ describe('the figures of reports', () => {
   /** Rows by key with the measures that are not 0, so that what a book never heard of is 0. */
   const rowsOf = ({ data }: Report): Map<string, Sums> =>
     new Map(data.map((row) => [row.key, counted(row as unknown as Record<string, number>)]));
+  /** The rows of products alone, those of which nothing is left not among them. */
+  const itemsOf = (report: Report): Map<string, Sums> =>
+    expected(rowsOf({ ...report, data: report.data.filter(({ not_by_item }) => not_by_item !== true) }));
+  const netOf = ({ totals }: Report): unknown => totals[0]?.['net_sales'] ?? 0;
   const expected = (rows: Map<string, Sums>): Map<string, Sums> =>
-    new Map([...rows].map(([key, sums]) => [key, counted(sums)]));
+    new Map([...rows].map(([key, sums]) => [key, counted(sums)] as const).filter(([, sums]) => Object.keys(sums).length > 0));
   const counted = (sums: Record<string, unknown>): Sums =>
     Object.fromEntries(Object.entries(sums).filter(([, value]) => typeof value === 'number' && value !== 0)) as Sums;
 
@@ -125,18 +133,38 @@ describe('the figures of reports', () => {
       await report(jakarta.shop.supervisor, 'group_by=day');
     }
 
-    for (const { shop, book } of shops) {
+    for (const { shop, book, calendar } of shops) {
       const of = (query: string) => report(shop.supervisor, query);
       for (const by of ['hour', 'day', 'month'] as const) {
         expect(rowsOf(await of(`group_by=${by}`))).toEqual(expected(book.bills(by)));
       }
-      expect(rowsOf(await of('group_by=product'))).toEqual(expected(book.products()));
+      const raw = await RawSales.read(database, shop.outletId, calendar);
+      for (const by of ['hour', 'day', 'week', 'month'] as const) {
+        const { data } = await of(`group_by=${by}`);
+        const found = new Map(data.map(({ key, net_sales }) => [key, net_sales]));
+        expect([by, found]).toEqual([by, raw.netBy(by)]);
+      }
+      expect(itemsOf(await of('group_by=product'))).toEqual(expected(raw.products()));
+      expect(netOf(await of('group_by=payment_method'))).toBe(raw.money);
+      const net = netOf(await of('group_by=day'));
+      for (const by of ['hour', 'week', 'month', 'outlet', 'product', 'category']) {
+        expect([by, netOf(await of(`group_by=${by}`))]).toEqual([by, net]);
+      }
+      const { data: best } = expectStatus(200, await shop.supervisor.get<BestSellers>(`/reports/best-sellers?${YEARS}`));
+      expect(new Map(best.map(({ product_id: id, quantity }) => [id, quantity]))).toEqual(
+        new Map([...raw.products()].map(([id, sums]) => [id, sums['items_count']]).filter(([, n]) => Number(n) > 0) as []),
+      );
       const days = [...book.bills('day').keys()];
       expect(days.length).toBeGreaterThan(15);
       for (const day of days) {
         const query = `/reports/sales?group_by=product&from=${day}&to=${day}`;
         const found = expectStatus(200, await shop.supervisor.get<Report>(query));
-        expect([day, rowsOf(found)]).toEqual([day, expected(book.productsOn(day))]);
+        expect([day, itemsOf(found)]).toEqual([day, expected(raw.products(day))]);
+        const billed = expectStatus(
+          200,
+          await shop.supervisor.get<Report>(`/reports/sales?group_by=day&from=${day}&to=${day}`),
+        );
+        expect([day, netOf(found)]).toEqual([day, netOf(billed)]);
       }
       for (const [day, sums] of book.money()) {
         const query = `/reports/sales?group_by=payment_method&from=${day}&to=${day}`;

@@ -2,10 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, Public, UuidPipe } from '#libs/platform';
+import type { Actor, UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, periodOf, Public, UuidPipe } from '#libs/platform';
 
 import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
+import { ListOrders } from '../core/use-cases/list-orders.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
 import { TrackParcel } from '../core/use-cases/track-parcel.js';
@@ -18,7 +19,7 @@ import {
   OrderResponse,
   OrderStatusResponse,
   quoteResponse,
-  toOrderResponse,
+  toOrderPage,
 } from './order.dto.js';
 import { PlaceOrderRequest, toOrderInput } from './place-order.dto.js';
 
@@ -37,6 +38,7 @@ export class OrdersController {
     private readonly orders: OrderRepository,
     private readonly queries: OrderQueries,
     private readonly track: TrackParcel,
+    private readonly list: ListOrders,
   ) {}
 
   @Post()
@@ -75,13 +77,8 @@ export class OrdersController {
   @ApiOperation({ summary: "Lists orders, newest first: staff their outlets', others their own" })
   @ApiProblems(400, 401, 404)
   async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
-    if (isStaff(actor) && query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
-    const page = await this.queries.list(orderScope(actor), query.toFilter(), query);
-    return {
-      ...page,
-      data: page.data.map(({ order, lines }) => toOrderResponse(order, lines)),
-      next_cursor: page.next_cursor ?? null,
-    };
+    const asked = { filter: query.toFilter(), period: periodOf(query), page: query };
+    return toOrderPage(await this.list.execute({ actor, ...asked }));
   }
 
   @Get('tracking/:number')

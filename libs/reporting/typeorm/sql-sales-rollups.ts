@@ -8,6 +8,7 @@ import { Database } from '#libs/platform';
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
 import {
   BY_KEY,
+  COUNT_ITEM_REFUNDS,
   COUNT_PAYMENTS,
   COUNT_REFUNDS,
   COUNT_RETURNS,
@@ -72,6 +73,7 @@ export class SqlSalesRollups extends SalesRollups {
       count('count-refunds', COUNT_REFUNDS),
       count('count-sales', COUNT_SALES),
       count('count-sale-refunds', COUNT_SALE_REFUNDS),
+      count('count-item-refunds', COUNT_ITEM_REFUNDS),
       count('count-returns', COUNT_RETURNS),
     );
   }

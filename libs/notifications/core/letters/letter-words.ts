@@ -10,6 +10,8 @@ export interface LetterWords {
   readonly placed: Said;
   readonly paid: Said;
   readonly refunded: Said;
+  /** Money came after the order had ended, or twice, and was given back. */
+  readonly late: Said;
   readonly shipped: Said;
   readonly cancelled: Said;
   readonly expired: Said;
@@ -48,6 +50,11 @@ const en: LetterWords = {
   paid: {
     subject: (number) => `Payment received for order ${number}`,
     text: (shop) => `${shop} has received your payment. Thank you.`,
+  },
+  late: {
+    subject: (number) => `Your payment for order ${number} came too late`,
+    text: (shop) =>
+      `Your payment arrived when the order was already closed, so ${shop} has given it back to you. Your bank may need some days until it shows in your account.`,
   },
   refunded: {
     subject: (number) => `Refund for order ${number}`,
@@ -98,6 +105,11 @@ const id: LetterWords = {
   paid: {
     subject: (number) => `Pembayaran pesanan ${number} diterima`,
     text: (shop) => `${shop} telah menerima pembayaran Anda. Terima kasih.`,
+  },
+  late: {
+    subject: (number) => `Pembayaran Anda untuk pesanan ${number} terlambat`,
+    text: (shop) =>
+      `Pembayaran Anda masuk setelah pesanan ditutup, sehingga ${shop} telah mengembalikan dana Anda. Bank mungkin perlu beberapa hari sampai dana terlihat di rekening Anda.`,
   },
   refunded: {
     subject: (number) => `Pengembalian dana pesanan ${number}`,
@@ -150,6 +162,11 @@ const ptBR: LetterWords = {
   paid: {
     subject: (number) => `Pagamento do pedido ${number} recebido`,
     text: (shop) => `${shop} recebeu seu pagamento. Obrigado.`,
+  },
+  late: {
+    subject: (number) => `Seu pagamento do pedido ${number} chegou tarde demais`,
+    text: (shop) =>
+      `Seu pagamento chegou quando o pedido já estava encerrado, por isso ${shop} devolveu seu dinheiro. Seu banco pode levar alguns dias para mostrá-lo na sua conta.`,
   },
   refunded: {
     subject: (number) => `Reembolso do pedido ${number}`,
