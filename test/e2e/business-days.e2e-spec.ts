@@ -117,16 +117,20 @@ describe('lists by date', () => {
       expect(data.length).toBe(total);
       return data.map(({ id }) => id).sort();
     };
-    const inView = await database.query<{ id: string }>('SELECT id FROM transactions WHERE outlet_id = $1 ORDER BY id', [
-      jakarta.outletId,
-    ]);
+    const inView = await database.query<{ id: string }>(
+      'SELECT id FROM transactions WHERE outlet_id = $1 ORDER BY id',
+      [jakarta.outletId],
+    );
     const transactions = await listed(`/transactions?outlet_id=${jakarta.outletId}`);
     expect(transactions).toEqual(inView.map(({ id }) => id));
     expect(transactions).toHaveLength(3);
     expect(transactions).not.toContain(online);
     expect(await listed(`/orders?outlet_id=${jakarta.outletId}`)).toEqual([...transactions, online].sort());
     expect(await listed('/transactions?type=ONLINE')).toEqual([]);
-    expect(await admin.get(`/transactions/${online}`)).toMatchObject({ status: 404, body: { code: 'ORDER_NOT_FOUND' } });
+    expect(await admin.get(`/transactions/${online}`)).toMatchObject({
+      status: 404,
+      body: { code: 'ORDER_NOT_FOUND' },
+    });
     expect(await admin.get(`/transactions/${String(transactions[0])}`)).toMatchObject({ status: 200 });
     expect(await admin.get(`/transactions/${String(transactions[0])}/receipt`)).toMatchObject({ status: 200 });
   });

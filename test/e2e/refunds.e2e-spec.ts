@@ -126,7 +126,9 @@ describe('refunds', () => {
       ] as const) {
         for (const grouping of ['product', 'category']) {
           const { data, totals } = await report(grouping, language);
-          expect(data).toContainEqual(expect.objectContaining({ key: null, name, not_by_item: true, net_sales: -5_000 }));
+          expect(data).toContainEqual(
+            expect.objectContaining({ key: null, name, not_by_item: true, net_sales: -5_000 }),
+          );
           expect(totals).toMatchObject([{ net_sales: 40_000 }]);
         }
       }

@@ -43,8 +43,7 @@ export class RawSales {
   /** What was billed less what was given back, by `hour`, `day`, `week` or `month`. */
   netBy(by: 'hour' | 'day' | 'week' | 'month'): Map<string, number> {
     const net = new Map<string, number>();
-    const put = (at: Date, amount: number) =>
-      net.set(this.keyOf(at, by), (net.get(this.keyOf(at, by)) ?? 0) + amount);
+    const put = (at: Date, amount: number) => net.set(this.keyOf(at, by), (net.get(this.keyOf(at, by)) ?? 0) + amount);
     for (const order of this.sold()) {
       put(this.soldAt(order), Number(order['total_amount']));
       for (const change of this.changesOf(order, 'REFUNDED')) {
@@ -184,6 +183,7 @@ function slice(line: Row, from: number, to: number, pieces: number, sign: number
   };
 }
 
-const halfUp = (numerator: number, denominator: number): number => Math.floor((2 * numerator + denominator) / (2 * denominator));
+const halfUp = (numerator: number, denominator: number): number =>
+  Math.floor((2 * numerator + denominator) / (2 * denominator));
 
 const total = (rows: readonly Row[], column: string): number => rows.reduce((sum, row) => sum + Number(row[column]), 0);

@@ -279,7 +279,9 @@ export class Order {
     const { lines, leaving, freed } = returnsOf(this.bill.active, pieces);
     if (lines.length === 0) return [];
     for (const line of lines) this.bill.replace(line);
-    this.stamp('RETURNED', act, { details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) } });
+    this.stamp('RETURNED', act, {
+      details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) },
+    });
     if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
     if (this.bill.work.length > 0) this.followLines(act);
     else this.leaveKitchen(act);

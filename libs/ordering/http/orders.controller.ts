@@ -3,7 +3,17 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import type { Actor, UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, periodOf, Public, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiProblems,
+  CurrentActor,
+  CurrentUser,
+  Idempotent,
+  IdOfKey,
+  periodOf,
+  Public,
+  UuidPipe,
+} from '#libs/platform';
 
 import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { ListOrders } from '../core/use-cases/list-orders.js';

@@ -35,8 +35,7 @@ export class SalesController {
   @Idempotent()
   @ApiOperation({
     summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',
-    description:
-      'Needs an open shift. `/transactions/{id}/receipt` is that of the order.',
+    description: 'Needs an open shift. `/transactions/{id}/receipt` is that of the order.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(

@@ -68,7 +68,11 @@ export class PaymentsController {
     @Body() { amount, items, reason }: RefundRequest,
   ): Promise<RefundResponse> {
     if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
-    const pieces = items?.map(({ item_id, quantity, restock }) => ({ lineId: item_id.toLowerCase(), quantity, restock }));
+    const pieces = items?.map(({ item_id, quantity, restock }) => ({
+      lineId: item_id.toLowerCase(),
+      quantity,
+      restock,
+    }));
     return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason }));
   }
 

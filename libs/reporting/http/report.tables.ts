@@ -11,7 +11,7 @@ import type {
 /** The answers as tables: the same names and numbers, in lines. */
 export const salesTable = ({ group_by: grouping, data }: SalesReportResponse): ReportTable => ({
   columns: [keyOf[grouping] ?? grouping, ...(hasName(grouping) ? ['name'] : []), 'currency', ...measuresOf(grouping)],
-  rows: data.map((row) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
+  rows: data.map(({ not_by_item: _, ...row }) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
 });
 
 export const bestSellersTable = ({ data }: BestSellersResponse): ReportTable => ({

@@ -128,4 +128,5 @@ export const maySeeShiftOf = (actor: Actor, cashierId: string): boolean =>
   oversees(actor) || (actor.kind === 'user' && actor.id === cashierId);
 
 /** A cashier counts blind: what the drawer should hold is theirs to know after the close only. */
-export const seesExpectedCash = (actor: WithRole, status: ShiftStatus): boolean => status === 'CLOSED' || oversees(actor);
+export const seesExpectedCash = (actor: WithRole, status: ShiftStatus): boolean =>
+  status === 'CLOSED' || oversees(actor);

@@ -4,7 +4,13 @@ import type { MinorUnits } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
 import type { ShiftState } from '../core/shift.js';
-import { type Drawer, DrawerLedger, type GivenOut, type MovementOutcome, type NewMovement } from '../core/shifts.ports.js';
+import {
+  type Drawer,
+  DrawerLedger,
+  type GivenOut,
+  type MovementOutcome,
+  type NewMovement,
+} from '../core/shifts.ports.js';
 
 const LOCK_KEY = `hashtextextended('drawer ' || $1::uuid || ' ' || $2::uuid, 0)`;
 

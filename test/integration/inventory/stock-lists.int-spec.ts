@@ -69,7 +69,9 @@ describe('the lists of stock', () => {
     expect((await movements({ scope: 'all', productId: kopi, type: 'PURCHASE' })).quantities).toEqual([30, 20]);
     expect((await movements({ scope: [jakarta], productId: kopi })).quantities).toEqual([-4, -2, 20]);
     expect((await movements({ scope: [jakarta], productId: newId() })).total).toBe(0);
-    expect((await movements({ scope: [bandung], period: { whole: { from: past, to: future }, apart: [] } })).quantities).toEqual([-3, 30]);
+    expect(
+      (await movements({ scope: [bandung], period: { whole: { from: past, to: future }, apart: [] } })).quantities,
+    ).toEqual([-3, 30]);
     expect((await movements({ scope: 'all', period: { whole: { from: future }, apart: [] } })).total).toBe(0);
     expect((await movements({ scope: 'all', period: { whole: { to: past }, apart: [] } })).total).toBe(0);
   });

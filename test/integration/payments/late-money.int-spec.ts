@@ -153,9 +153,7 @@ describe('an online order that nobody pays in time', () => {
         }
         expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'REFUNDED' });
         const mails = `SELECT cause FROM notifications WHERE kind = 'PAYMENT_LATE' AND user_id = $1`;
-        expect(await world.database.query(mails, [account.id])).toEqual([
-          { cause: `payment-late/${order.id}/25000` },
-        ]);
+        expect(await world.database.query(mails, [account.id])).toEqual([{ cause: `payment-late/${order.id}/25000` }]);
       },
       { timeoutMs: 60_000 },
     );

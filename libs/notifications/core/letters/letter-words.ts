@@ -54,7 +54,7 @@ const en: LetterWords = {
   late: {
     subject: (number) => `Your payment for order ${number} came too late`,
     text: (shop) =>
-      `Your payment arrived when the order was already closed, so ${shop} has given it back to you. Your bank may need some days until it shows in your account.`,
+      `Your payment arrived when nothing was to be paid for this order any more, so ${shop} has given it back to you. Your bank may need some days until it shows in your account.`,
   },
   refunded: {
     subject: (number) => `Refund for order ${number}`,
@@ -109,7 +109,7 @@ const id: LetterWords = {
   late: {
     subject: (number) => `Pembayaran Anda untuk pesanan ${number} terlambat`,
     text: (shop) =>
-      `Pembayaran Anda masuk setelah pesanan ditutup, sehingga ${shop} telah mengembalikan dana Anda. Bank mungkin perlu beberapa hari sampai dana terlihat di rekening Anda.`,
+      `Pembayaran Anda masuk ketika tidak ada lagi yang harus dibayar untuk pesanan ini, sehingga ${shop} telah mengembalikan dana Anda. Bank mungkin perlu beberapa hari sampai dana terlihat di rekening Anda.`,
   },
   refunded: {
     subject: (number) => `Pengembalian dana pesanan ${number}`,
@@ -166,7 +166,7 @@ const ptBR: LetterWords = {
   late: {
     subject: (number) => `Seu pagamento do pedido ${number} chegou tarde demais`,
     text: (shop) =>
-      `Seu pagamento chegou quando o pedido já estava encerrado, por isso ${shop} devolveu seu dinheiro. Seu banco pode levar alguns dias para mostrá-lo na sua conta.`,
+      `Seu pagamento chegou quando não havia mais nada a pagar neste pedido, por isso ${shop} devolveu seu dinheiro. Seu banco pode levar alguns dias para mostrá-lo na sua conta.`,
   },
   refunded: {
     subject: (number) => `Reembolso do pedido ${number}`,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, assertOutlet, BusinessCalendar, isStaff, type ListPeriod, type Page, type PageRequest } from '#libs/kernel';
+import {
+  type Actor,
+  assertOutlet,
+  BusinessCalendar,
+  isStaff,
+  type ListPeriod,
+  type Page,
+  type PageRequest,
+} from '#libs/kernel';
 
 import { isOff } from '../order-returns.js';
 import { type OrderFilter, OrderQueries, orderScope, type OrderWithLines } from '../ordering.ports.js';
