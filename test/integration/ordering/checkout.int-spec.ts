@@ -151,7 +151,7 @@ describe('a checkout', () => {
       new FragileUnitOfWork(),
     );
     giveBack = new GiveBack(orders, promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, database, clock);
+    payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);
   });
 
   beforeEach(() => {
