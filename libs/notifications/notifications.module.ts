@@ -12,6 +12,7 @@ import { MailSettings, NotificationBook } from './core/notifications.ports.js';
 import { OrderReaders } from './core/order-readers.js';
 import { DeliverMail } from './core/use-cases/deliver-mail.js';
 import { ListNotifications } from './core/use-cases/list-notifications.js';
+import { MailEmailChanged } from './core/use-cases/mail-email-changed.js';
 import { MailPasswordReset } from './core/use-cases/mail-password-reset.js';
 import { RemoveOldNotifications } from './core/use-cases/remove-old-notifications.js';
 import { RetryNotification } from './core/use-cases/retry-notification.js';
@@ -22,6 +23,7 @@ import { TellPaymentReceived } from './core/use-cases/tell-payment-received.js';
 import { TellLatePayment } from './core/use-cases/tell-late-payment.js';
 import { TellPaymentRefunded } from './core/use-cases/tell-payment-refunded.js';
 import { NotificationsController } from './http/notifications.controller.js';
+import { MailEmailChangedJob } from './jobs/mail-email-changed.job.js';
 import { MailPasswordResetJob } from './jobs/mail-password-reset.job.js';
 import { RemoveOldNotificationsJob } from './jobs/remove-old-notifications.job.js';
 import { TellOrderEndedJob } from './jobs/tell-order-ended.job.js';
@@ -55,6 +57,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     },
     DeliverMail,
     ListNotifications,
+    MailEmailChanged,
     MailPasswordReset,
     RemoveOldNotifications,
     RetryNotification,
@@ -64,6 +67,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellPaymentReceived,
     TellPaymentRefunded,
     TellLatePayment,
+    MailEmailChangedJob,
     MailPasswordResetJob,
     RemoveOldNotificationsJob,
     TellOrderEndedJob,

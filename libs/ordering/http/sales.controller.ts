@@ -6,12 +6,13 @@ import type { Actor, UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
-import { OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { ListOrders } from '../core/use-cases/list-orders.js';
 import { SellAtCounter } from '../core/use-cases/sell-at-counter.js';
+import { ShowOrder } from '../core/use-cases/show-order.js';
 import { OrderListQuery } from './list-orders.dto.js';
-import { OrderPage, orderResponse, OrderResponse, toOrderPage } from './order.dto.js';
-import { PayResponse, toPayResponse } from './pay.dto.js';
+import { OrderPage, toOrderPage } from './order.dto.js';
+import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
+import { SaleResponse, toSaleResponse } from './pay.dto.js';
 import { toOrderInput } from './place-order.dto.js';
 import { SaleRequest } from './sale.dto.js';
 
@@ -27,7 +28,7 @@ export class SalesController {
   constructor(
     private readonly sell: SellAtCounter,
     private readonly list: ListOrders,
-    private readonly orders: OrderRepository,
+    private readonly show: ShowOrder,
   ) {}
 
   @Post()
@@ -35,17 +36,18 @@ export class SalesController {
   @Idempotent()
   @ApiOperation({
     summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',
-    description: 'Needs an open shift. `/transactions/{id}/receipt` is that of the order.',
+    description:
+      'Needs an open shift, unless it costs nothing: then there is no payment. `/transactions/{id}/receipt` is that of the order.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(
     @CurrentUser() actor: UserActor,
-    @Body() { tendered, ...order }: SaleRequest,
+    @Body() { tendered, tendered_confirmed: isTenderedConfirmed, ...order }: SaleRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<PayResponse> {
-    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered });
+  ): Promise<SaleResponse> {
+    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered, isTenderedConfirmed });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');
-    return toPayResponse(sale);
+    return toSaleResponse(sale);
   }
 
   @Get()
@@ -61,9 +63,9 @@ export class SalesController {
   @Allow(...READERS)
   @ApiOperation({ summary: 'Shows an order that was not made online, with its lines' })
   @ApiProblems(400, 401, 404)
-  async getTransaction(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderResponse> {
-    const order = await this.orders.get(id, orderScope(actor));
-    if (order.view.type === 'ONLINE') throw orderNotFound();
-    return orderResponse(order);
+  async getTransaction(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderDetailsResponse> {
+    const details = await this.show.execute(actor, id);
+    if (details.order.view.type === 'ONLINE') throw orderNotFound();
+    return orderDetailsResponse(details);
   }
 }

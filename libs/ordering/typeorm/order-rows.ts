@@ -44,6 +44,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   expired_at: order.expiredAt,
+  settled_at: order.settledAt,
+  split_root: order.splitRoot,
+  coupon_use: order.couponUse,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -83,6 +86,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiredAt: row.expired_at,
+  settledAt: row.settled_at,
+  splitRoot: row.split_root,
+  couponUse: row.coupon_use,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -110,6 +116,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   service_charge: line.serviceCharge,
   tax: line.tax,
   total: line.total,
+  kept_discount: line.keptDiscount,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -135,4 +142,5 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   serviceCharge: row.service_charge,
   tax: row.tax,
   total: row.total,
+  keptDiscount: row.kept_discount,
 });

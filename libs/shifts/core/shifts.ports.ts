@@ -126,11 +126,13 @@ export abstract class Digest {
   abstract of(text: string): string;
 }
 
+export interface ReportForm {
+  readonly format: Exclude<ShiftReportFormat, 'json'>;
+  /** Between the cells of a CSV; a comma when absent. */
+  readonly delimiter?: 'comma' | 'semicolon' | 'tab';
+}
+
 /** Makes a report into a document: UTF-8 CSV, or an A4 PDF in `language`. */
 export abstract class ShiftReportPrinter {
-  abstract print(
-    report: SealedReport,
-    format: Exclude<ShiftReportFormat, 'json'>,
-    language: string,
-  ): Promise<Uint8Array>;
+  abstract print(report: SealedReport, form: ReportForm, language: string): Promise<Uint8Array>;
 }
