@@ -116,7 +116,8 @@ export class RawSales {
 
   private sold(): Row[] {
     return this.orders.filter(
-      ({ paid_amount: paid, total_amount: billed }) => Number(paid) > 0 && Number(paid) === Number(billed),
+      ({ paid_amount: paid, total_amount: billed, settled_at: settledAt }) =>
+        Number(paid) === Number(billed) && (Number(paid) > 0 || settledAt !== null),
     );
   }
 
@@ -131,7 +132,8 @@ export class RawSales {
 
   private soldAt(order: Row): Date {
     const times = this.changesOf(order, 'PAID').map((change) => (change['occurred_at'] as Date).getTime());
-    return new Date(Math.max(...times));
+    // A bill of nothing is sold when nothing was due any more.
+    return times.length > 0 ? new Date(Math.max(...times)) : (order['settled_at'] as Date);
   }
 
   private changesOf(order: Row, action: string): Row[] {
