@@ -13,6 +13,8 @@ export interface AuditRecord {
   readonly approvedBy: string | null;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
+  /** Where the request came from; null for jobs, and for whoever was erased. */
+  readonly clientAddress: string | null;
   readonly occurredAt: Date;
 }
 

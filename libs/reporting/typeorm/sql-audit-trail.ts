@@ -66,5 +66,6 @@ const toRecord = (row: AuditRecordRow): AuditRecord => ({
   approvedBy: row.approved_by,
   details: row.details,
   requestId: row.request_id,
+  clientAddress: row.client_address,
   occurredAt: row.occurred_at,
 });
