@@ -128,9 +128,9 @@ export abstract class OrderFrame {
 
   /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
   protected followLines(act: Act): void {
-    const to = standingOf(this.bill.active);
+    const to = standingOf(this.bill.work);
     if (!to) return;
-    for (const line of this.bill.active) {
+    for (const line of this.bill.work) {
       if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     if (to !== this.state.status) this.moveTo(to, act);
@@ -149,6 +149,14 @@ export abstract class OrderFrame {
     this.state = settled({ ...this.state, status: 'VOIDED' }, act.at);
     this.stamp('VOIDED', act, { from: before.status, to: 'VOIDED', details: loss ?? {} });
     this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, loss));
+  }
+
+  /** Everything was given back before anybody began: there is nothing to serve. */
+  protected leaveKitchen(act: Act): void {
+    const from = this.state.status;
+    this.state = { ...this.state, status: 'VOIDED' };
+    this.stamp('VOIDED', act, { from, to: 'VOIDED' });
+    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, null));
   }
 
   protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {

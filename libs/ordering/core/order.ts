@@ -1,4 +1,5 @@
-import { ruleBroken } from '#libs/kernel';
+import { type MinorUnits, ruleBroken } from '#libs/kernel';
+import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
@@ -18,7 +19,8 @@ import {
 import type { Discount } from './order-pricing.js';
 import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
+import { isOff, returnsOf } from './order-returns.js';
+import { billClosed, billHasPayments, invalidTransition, lineGivenBack, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
 import { settled } from './settlement.js';
@@ -88,7 +90,7 @@ export class Order extends OrderFrame {
     const from = this.state.status;
     if (from === to) return false;
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
-    for (const line of this.bill.active) {
+    for (const line of this.bill.work) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     this.moveTo(to, act);
@@ -100,6 +102,7 @@ export class Order extends OrderFrame {
     const line = this.bill.line(lineId);
     if (line.status === to) return false;
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
+    if (isOff(line)) throw lineGivenBack();
     this.bill.replace({ ...line, status: to });
     this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
     this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
@@ -227,6 +230,36 @@ export class Order extends OrderFrame {
     if (amount === 0) return;
     this.state = afterRefund(this.state, amount);
     this.stamp('REFUNDED', act, { details: { amount } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+  }
+
+  /**
+   * Pieces were given back. What nobody has begun leaves the kitchen, and when nothing else is left the order ends there; what was sold and
+   * paid stays as it was. Answers the stock that comes free.
+   */
+  returned(pieces: readonly ReturnedPieces[], act: Act): readonly FreedStock[] {
+    if (this.state.status === 'VOIDED') return [];
+    const { lines, leaving, freed } = returnsOf(this.bill.active, pieces);
+    if (lines.length === 0) return [];
+    for (const line of lines) this.bill.replace(line);
+    this.stamp('RETURNED', act, {
+      details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) },
+    });
+    if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
+    if (this.bill.work.length > 0) this.followLines(act);
+    else this.leaveKitchen(act);
+    return freed;
+  }
+
+  /** Money came in that the bill does not take, or went back. */
+  late(money: { readonly came?: MinorUnits; readonly wentBack?: MinorUnits }, act: Act): void {
+    const { came = 0, wentBack = 0 } = money;
+    if (came === 0 && wentBack === 0) return;
+    const { lateAmount, lateRefunded } = this.state;
+    const back = lateRefunded + wentBack;
+    // What came before such money was counted is known by its going back.
+    this.state = { ...this.state, lateAmount: Math.max(lateAmount + came, back), lateRefunded: back };
+    this.stamp(came > 0 ? 'LATE_MONEY' : 'LATE_MONEY_RETURNED', act, { details: { amount: came + wentBack } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 }
