@@ -65,11 +65,12 @@ describe('docs/guides.md', () => {
   async function type(text: string): Promise<string> {
     const lines = text.split('\n').filter((line) => !DONE.test(line));
     const script = lines.join('\n').replaceAll('localhost:8080', `localhost:${port}`);
-    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
-      cwd: folder,
-      env: HERE,
-      maxBuffer: 32 * 1024 * 1024,
-    });
+    const options = { cwd: folder, env: HERE, maxBuffer: 32 * 1024 * 1024 };
+    const { stdout } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', script], options).catch(
+      (fault: unknown) => {
+        throw new Error(`${(fault as Error).message}\n${(fault as { stdout?: string }).stdout ?? ''}`);
+      },
+    );
     return stdout;
   }
 

@@ -14,6 +14,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -84,8 +85,9 @@ export class PlaceOrderRequest {
   @IsIn(ORDER_TYPES)
   type?: OrderType;
 
-  /** The table session's id or its token. */
+  /** The table session's id or its token; empty is none, as a form or an older collection sends it. */
   @Optional()
+  @ValidateIf((_, value) => value !== '')
   @IsString()
   @Length(8, 200)
   table_session_id?: string;
@@ -177,7 +179,7 @@ export const toWish = (body: PlaceOrderRequest): Omit<OrderInput, 'actor'> => ({
   id: body.id?.toLowerCase(),
   outletId: body.outlet_id?.toLowerCase(),
   type: body.type,
-  tableSessionId: body.table_session_id,
+  tableSessionId: body.table_session_id || undefined,
   tableId: body.table_id?.toLowerCase(),
   customerId: body.customer_id?.toLowerCase(),
   note: body.note,
