@@ -28,6 +28,7 @@ import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
+import { CorrectAddress } from './core/use-cases/correct-address.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
@@ -42,6 +43,7 @@ import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
+import { CorrectionController } from './http/correction.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -60,6 +62,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     PayController,
     SalesController,
     TrackingController,
+    CorrectionController,
     ReceiptsController,
   ],
   providers: [
@@ -104,6 +107,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ExpireOrder,
     ExpireOrderJob,
     ShipOrder,
+    CorrectAddress,
     TrackParcel,
     ShowReceipt,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },

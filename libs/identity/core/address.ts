@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import { brazilianState, type UserActor } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -38,12 +38,13 @@ export interface AddressRef {
 
 const CEP = /^(\d{5})-?(\d{3})$/;
 
-/** The address as it is kept. Throws when a Brazilian postal code is not a CEP. */
+/** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID` (422). */
 export function normalAddress(details: AddressDetails): AddressDetails {
   if (details.country !== 'BR') return details;
   const cep = CEP.exec(details.postalCode.trim());
   if (!cep) throw postalCodeInvalid();
-  return { ...details, postalCode: `${cep[1]}${cep[2]}` };
+  const state = details.state === null ? null : brazilianState(details.state);
+  return { ...details, state, postalCode: `${cep[1]}${cep[2]}` };
 }
 
 /** Whose addresses these are to see: one's own, and everybody's for an ADMIN. For others the user does not exist. */

@@ -56,7 +56,7 @@ export class AddressesController {
 
   @Put(':aid')
   @ApiOperation({ summary: 'Replaces an address' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 422)
   async replaceAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,

@@ -173,6 +173,12 @@ export class Order {
     this.journal.tell(orderEvents.shipped(this.state, parcel));
   }
 
+  /** Its parcel goes elsewhere. Where to is the parcel's to know: it names a person. */
+  redirect(act: Act): void {
+    this.stamp('ADDRESS_CORRECTED', act);
+    this.journal.tell(orderEvents.updated(this.state, 'ADDRESS_CORRECTED', []));
+  }
+
   /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */
   void(act: Act): FreedStock[] {
     if (this.state.status === 'VOIDED') return [];

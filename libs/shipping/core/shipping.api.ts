@@ -107,6 +107,12 @@ export interface TrackedParcel {
 }
 
 /** What ordering tells and asks of parcels that are on their way. */
+export interface ParcelDestination {
+  readonly state: ParcelState;
+  /** Null when it was forgotten with its customer. */
+  readonly address: ShippingAddress | null;
+}
+
 export abstract class ParcelTracking {
   /**
    * The order's parcel was sent under this number; in the ambient transaction. `isNews` is false when that was known. Throws
@@ -116,6 +122,12 @@ export abstract class ParcelTracking {
 
   /** Where the order's parcel is; null when none was ever booked or sent for it. */
   abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
+
+  /** Where the parcel that was booked for the order goes, and how far it is; null when none was booked. */
+  abstract destinationOf(outletId: string, orderId: string): Promise<ParcelDestination | null>;
+
+  /** Sends a parcel that was not handed over elsewhere; in the ambient transaction. */
+  abstract redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void>;
 
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
