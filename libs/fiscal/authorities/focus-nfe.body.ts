@@ -48,7 +48,10 @@ export function focusBody(invoice: Invoice): Record<string, unknown> {
   };
 }
 
-const buyerFields = ({ name, cpf, cnpj = null, stateRegistration = null, email, address }: InvoiceBuyer, isTest: boolean) => ({
+const buyerFields = (
+  { name, cpf, cnpj = null, stateRegistration = null, email, address }: InvoiceBuyer,
+  isTest: boolean,
+) => ({
   ...(name !== null && { nome_destinatario: isTest ? NOBODY : name }),
   ...(cnpj === null ? { cpf_destinatario: cpf } : { cnpj_destinatario: cnpj }),
   ...registrationFields(stateRegistration),

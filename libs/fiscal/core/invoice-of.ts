@@ -202,4 +202,3 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
 }
 
 const nameOf = ({ name }: BuyerFacts): string | null => invoiceText(name ?? '', LONGEST_NAME) || null;
-

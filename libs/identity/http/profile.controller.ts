@@ -2,7 +2,16 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Put, Req } from '@nest
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { actorRef, USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch, checkedCnpj, cpfDigits } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  type Authenticated,
+  CurrentUser,
+  IfMatch,
+  checkedCnpj,
+  cpfDigits,
+} from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';
@@ -38,7 +47,9 @@ export class ProfileController {
 
   @Put()
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Changes your name, e-mail address, telephone number, CPF or CNPJ, language, PIN or password' })
+  @ApiOperation({
+    summary: 'Changes your name, e-mail address, telephone number, CPF or CNPJ, language, PIN or password',
+  })
   @ApiProblems(400, 401, 403, 409, 422)
   async changeOwnProfile(
     @CurrentUser() actor: UserActor,

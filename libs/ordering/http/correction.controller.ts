@@ -28,8 +28,6 @@ export class CorrectionController {
     @IfMatch() ifMatch: number | undefined,
   ): Promise<OrderResponse> {
     const destination = toDestination(shipping);
-    return orderResponse(
-      await this.correct.execute({ actor, orderId, ...destination, version: version ?? ifMatch }),
-    );
+    return orderResponse(await this.correct.execute({ actor, orderId, ...destination, version: version ?? ifMatch }));
   }
 }
