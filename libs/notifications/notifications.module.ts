@@ -12,6 +12,7 @@ import { MailSettings, NotificationBook } from './core/notifications.ports.js';
 import { OrderReaders } from './core/order-readers.js';
 import { DeliverMail } from './core/use-cases/deliver-mail.js';
 import { ListNotifications } from './core/use-cases/list-notifications.js';
+import { MailEmailChanged } from './core/use-cases/mail-email-changed.js';
 import { MailPasswordReset } from './core/use-cases/mail-password-reset.js';
 import { RemoveOldNotifications } from './core/use-cases/remove-old-notifications.js';
 import { RetryNotification } from './core/use-cases/retry-notification.js';
@@ -21,6 +22,7 @@ import { TellOrderShipped } from './core/use-cases/tell-order-shipped.js';
 import { TellPaymentReceived } from './core/use-cases/tell-payment-received.js';
 import { TellPaymentRefunded } from './core/use-cases/tell-payment-refunded.js';
 import { NotificationsController } from './http/notifications.controller.js';
+import { MailEmailChangedJob } from './jobs/mail-email-changed.job.js';
 import { MailPasswordResetJob } from './jobs/mail-password-reset.job.js';
 import { RemoveOldNotificationsJob } from './jobs/remove-old-notifications.job.js';
 import { TellOrderEndedJob } from './jobs/tell-order-ended.job.js';
@@ -53,6 +55,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     },
     DeliverMail,
     ListNotifications,
+    MailEmailChanged,
     MailPasswordReset,
     RemoveOldNotifications,
     RetryNotification,
@@ -61,6 +64,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellOrderShipped,
     TellPaymentReceived,
     TellPaymentRefunded,
+    MailEmailChangedJob,
     MailPasswordResetJob,
     RemoveOldNotificationsJob,
     TellOrderEndedJob,

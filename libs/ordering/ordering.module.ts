@@ -30,7 +30,9 @@ import { Reception } from './core/use-cases/reception.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { CorrectAddress } from './core/use-cases/correct-address.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
+import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
+import { ShowShop } from './core/use-cases/show-shop.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
 import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
@@ -44,6 +46,7 @@ import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
+import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -61,6 +64,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillsController,
     PayController,
     SalesController,
+    ShopsController,
     TrackingController,
     CorrectionController,
     ReceiptsController,
@@ -109,7 +113,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ShipOrder,
     CorrectAddress,
     TrackParcel,
+    ShowOrder,
     ShowReceipt,
+    ShowShop,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
   exports: [OrderingApi, Payables, PurchaseHistory],

@@ -48,7 +48,8 @@ export async function launch({
 }: Launch): Promise<RunningProcess> {
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...env },
+    // A developer's own .env is no part of a test.
+    env: { PATH: process.env['PATH'], ENV_FILE: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const logs = collect(child, `${String(++launched).padStart(2, '0')}-${name}.log`);

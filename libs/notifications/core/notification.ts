@@ -7,6 +7,7 @@ export const NOTIFICATION_KINDS = [
   'ORDER_CANCELLED',
   'ORDER_EXPIRED',
   'PASSWORD_RESET',
+  'EMAIL_CHANGED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -1,6 +1,6 @@
 import { type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
-import { isActive, type OrderLine, withQuantity } from './order-line.js';
+import { cutLine, isActive, type OrderLine } from './order-line.js';
 import { type BillPrice, priceBill } from './order-pricing.js';
 import type { FreedStock, OrderState } from './order-state.js';
 import { lineNotFound } from './order.errors.js';
@@ -68,8 +68,17 @@ export class Bill {
       this.all.splice(this.all.indexOf(line), 1);
       return line;
     }
-    this.replace(withQuantity(line, line.quantity - pieces));
-    return { ...withQuantity(line, pieces), id: newId(), splitFrom: line.id };
+    const [taken, rest] = cutLine(line, pieces);
+    this.replace(rest);
+    return { ...taken, id: newId(), splitFrom: line.id };
+  }
+
+  /** Changes each of the lines that `change` answers another for. */
+  rewrite(change: (line: OrderLine) => OrderLine): void {
+    for (const line of [...this.all]) {
+      const next = change(line);
+      if (next !== line) this.replace(next);
+    }
   }
 
   takeAll(): OrderLine[] {

@@ -68,6 +68,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   version: view.version,
   created_at: view.createdAt.toISOString(),
   updated_at: view.updatedAt.toISOString(),
+  settled_at: view.settledAt?.toISOString() ?? null,
 });
 
 export type OrderWire = ReturnType<typeof toOrderWire>;

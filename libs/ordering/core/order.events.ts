@@ -2,6 +2,7 @@ import type { NewEvent } from '#libs/kernel';
 
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
+import type { Loss } from './settlement.js';
 import type { OrderStatus } from './order-status.js';
 
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
@@ -50,8 +51,9 @@ export const orderEvents = {
       previous_status: previous,
     }),
 
-  voided: (order: OrderState, reason: string | null): NewEvent =>
-    event('ORDER_VOIDED', order, { ...heading(order), reason }),
+  /** `loss`: it was served, and nobody paid so much for it. */
+  voided: (order: OrderState, reason: string | null, loss: Loss | null = null): NewEvent =>
+    event('ORDER_VOIDED', order, { ...heading(order), reason, ...loss }),
 
   paymentUpdated: (order: OrderState, paymentId: string | null): NewEvent =>
     event('PAYMENT_UPDATED', order, {

@@ -58,6 +58,7 @@ export class OrderDiscountResponse {
   @ApiProperty({ enum: ['PERCENT', 'FIXED'] })
   type!: 'PERCENT' | 'FIXED';
   /** Percent, or minor units. */
+  @ApiProperty({ format: 'double' })
   value!: number;
   reason!: string;
 }
@@ -107,6 +108,9 @@ export class OrderResponse {
   version!: number;
   created_at!: string;
   updated_at!: string;
+  /** When nothing was due any more; null while something is. A bill of 0 is settled as it is placed. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
+  settled_at!: string | null;
 }
 
 export class QuotedShippingResponse {

@@ -6,7 +6,7 @@ import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent } from '#libs/platform';
 
 import { SellAtCounter } from '../core/use-cases/sell-at-counter.js';
-import { PayResponse, toPayResponse } from './pay.dto.js';
+import { SaleResponse, toSaleResponse } from './pay.dto.js';
 import { toOrderInput } from './place-order.dto.js';
 import { SaleRequest } from './sale.dto.js';
 
@@ -22,16 +22,16 @@ export class SalesController {
   @ApiOperation({
     summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',
     description:
-      'Needs an open shift. `GET /transactions/{id}` and `/transactions/{id}/receipt` are those of the order.',
+      'Needs an open shift, unless it costs nothing: then there is no payment. `GET /transactions/{id}` and `/transactions/{id}/receipt` are those of the order.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(
     @CurrentUser() actor: UserActor,
-    @Body() { tendered, ...order }: SaleRequest,
+    @Body() { tendered, tendered_confirmed: isTenderedConfirmed, ...order }: SaleRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<PayResponse> {
-    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered });
+  ): Promise<SaleResponse> {
+    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered, isTenderedConfirmed });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');
-    return toPayResponse(sale);
+    return toSaleResponse(sale);
   }
 }

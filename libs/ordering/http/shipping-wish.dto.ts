@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
 import { brazilianState, invalid } from '#libs/kernel';
 import { IfGiven, TextLength } from '#libs/platform';
@@ -45,10 +45,17 @@ export class ShippingAddressRequest {
   @TextLength(1, 60)
   state!: string;
 
-  /** Eight digits, with or without the hyphen. */
-  @ApiProperty({ example: '01310-200' })
+  /** Eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @ValidateIf(({ cep, postal_code }: ShippingAddressRequest) => cep === undefined || postal_code !== undefined)
   @TextLength(1, 12)
-  cep!: string;
+  postal_code?: string;
+
+  /** The same as `postal_code`. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @IfGiven()
+  @TextLength(1, 12)
+  cep?: string;
 }
 
 /** How a DELIVERY or ONLINE order is sent: to one of the customer's addresses, or to this one. The server prices it. */
@@ -105,7 +112,7 @@ export function toDestination(
       district: textOrNull(address.district),
       city: address.city.trim(),
       state: brazilianState(address.state),
-      cep: address.cep.trim().replace('-', ''),
+      cep: (address.postal_code ?? address.cep ?? '').trim().replace('-', ''),
     },
   };
 }

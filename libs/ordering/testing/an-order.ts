@@ -31,6 +31,7 @@ export const aLine = (name: string, unitPrice: number, quantity = 1, more: Parti
   status: 'NEW',
   voidReason: null,
   splitFrom: null,
+  keptDiscount: null,
   subtotal: unitPrice * quantity,
   discount: 0,
   serviceCharge: 0,

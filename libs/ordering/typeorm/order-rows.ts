@@ -42,6 +42,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   expired_at: order.expiredAt,
+  settled_at: order.settledAt,
+  split_root: order.splitRoot,
+  coupon_use: order.couponUse,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -79,6 +82,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiredAt: row.expired_at,
+  settledAt: row.settled_at,
+  splitRoot: row.split_root,
+  couponUse: row.coupon_use,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -105,6 +111,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   service_charge: line.serviceCharge,
   tax: line.tax,
   total: line.total,
+  kept_discount: line.keptDiscount,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -129,4 +136,5 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   serviceCharge: row.service_charge,
   tax: row.tax,
   total: row.total,
+  keptDiscount: row.kept_discount,
 });

@@ -43,6 +43,9 @@ export interface OrderRow {
   created_at: Date;
   updated_at: Date;
   expired_at: Date | null;
+  settled_at: Date | null;
+  split_root: string | null;
+  coupon_use: string | null;
 }
 
 export interface OrderItemRow {
@@ -69,6 +72,7 @@ export interface OrderItemRow {
   service_charge: number;
   tax: number;
   total: number;
+  kept_discount: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -117,6 +121,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     expired_at: { type: 'timestamptz', nullable: true },
+    settled_at: { type: 'timestamptz', nullable: true },
+    split_root: reference,
+    coupon_use: reference,
   },
 });
 
@@ -147,5 +154,6 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     service_charge: money,
     tax: money,
     total: money,
+    kept_discount: { type: 'bigint', nullable: true },
   },
 });

@@ -4,8 +4,10 @@ import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor } from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
+import { Order } from '../core/order.js';
 import type { OpenOrder } from '../core/ordering.api.js';
 import {
+  type FoundOrder,
   type HistoryEntry,
   type OrderFilter,
   OrderQueries,
@@ -17,6 +19,11 @@ import type { OrderStatus } from '../core/order-status.js';
 import { toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+type FoundRow = OrderRow & { items: OrderItemRow[] | null; has_payments: boolean; has_parcel: boolean } & Record<
+    string,
+    unknown
+  >;
 
 interface ChangeRow {
   id: string;
@@ -33,7 +40,8 @@ interface ChangeRow {
   occurred_at: Date;
 }
 
-const OPEN = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;
+/** Something is still to be paid. */
+const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
 const MOST_OPEN = 200;
 
 @Injectable()
@@ -70,6 +78,23 @@ export class SqlOrderQueries extends OrderQueries {
     };
   }
 
+  /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */
+  async one(id: string, scope: OrderScope): Promise<FoundOrder> {
+    const where = inOrderScope(scope, 2);
+    const [row] = await this.database.query<FoundRow>({
+      name: `orders.one.${where.name}`,
+      text: `
+        SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
+          EXISTS (SELECT FROM payments p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
+          EXISTS (SELECT FROM shipments s WHERE s.order_id = o.id) AS has_parcel
+        FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      values: [id, ...where.values],
+    });
+    if (!row) throw orderNotFound();
+    const order = Order.restore(toOrderState(row), (row.items ?? []).map(toLine));
+    return { order, hasPayments: row.has_payments, hasParcel: row.has_parcel };
+  }
+
   async status(id: string, scope: OrderScope): Promise<OrderStatusView> {
     const where = inOrderScope(scope, 2);
     const [row] = await this.database.query<Pick<OrderRow, 'id' | 'status' | 'payment_status' | 'updated_at'>>({
@@ -104,7 +129,7 @@ export class SqlOrderQueries extends OrderQueries {
     return this.database.query<OpenOrder & Record<string, unknown>>({
       name: 'orders.open',
       text: `SELECT id, number, status, payment_status, total_amount, paid_amount, currency
-             FROM orders WHERE outlet_id = $1 AND ${OPEN} ORDER BY created_at LIMIT ${MOST_OPEN}`,
+             FROM orders WHERE outlet_id = $1 AND ${UNSETTLED} ORDER BY created_at LIMIT ${MOST_OPEN}`,
       values: [outletId],
     });
   }

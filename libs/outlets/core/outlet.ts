@@ -1,4 +1,4 @@
-import { exponentOf, invalid, ruleBroken } from '#libs/kernel';
+import { exponentOf, invalid, largestCoinOf, ruleBroken } from '#libs/kernel';
 
 import type { OutletSettings } from './outlets.api.js';
 
@@ -51,9 +51,10 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     taxRate: draft.taxRate ?? 0,
     taxInclusive: draft.taxInclusive ?? false,
     serviceChargeRate: draft.serviceChargeRate ?? 0,
+    serviceChargeTypes: draft.serviceChargeTypes ?? ['DINE_IN'],
     cashRounding: draft.cashRounding ?? 1,
     orderPrefix: draft.orderPrefix ?? prefixFrom(draft.name),
-    cashDifferenceLimit: draft.cashDifferenceLimit ?? 0,
+    cashDifferenceLimit: draft.cashDifferenceLimit ?? largestCoinOf(draft.currency),
     paymentMethods: draft.paymentMethods ?? ['cash'],
     address: draft.address ?? null,
     taxNumber: draft.taxNumber ?? null,

@@ -22,6 +22,7 @@ export function outletRepositoryContract(repository: () => OutletRepository): vo
       anOutlet({
         taxRate: 1000,
         serviceChargeRate: 550,
+        serviceChargeTypes: ['DINE_IN', 'DELIVERY'],
         taxInclusive: true,
         cashRounding: 100,
         cashDifferenceLimit: 1_000_000_000_000,

@@ -1,4 +1,4 @@
-import { conflict, DomainError, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
 import type { PaymentView } from './payments.api.js';
 
@@ -27,3 +27,10 @@ export const nothingLeft = (payment: PaymentView) =>
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
     payment_status: payment.status,
   });
+
+export const cashShareTooSmall = (share: MinorUnits, step: MinorUnits) =>
+  ruleBroken(
+    'CASH_SHARE_TOO_SMALL',
+    'Cash has no coin for so little. Pay it together with another share, or by another method.',
+    { amount: share, cash_rounding: step },
+  );

@@ -7,16 +7,15 @@ import type { PdfDefinition } from './pdf-definition.js';
 import { SCRIPT_FONTS, withFonts } from './pdf-scripts.js';
 
 const { resolve } = createRequire(import.meta.url);
-const folderOf = (name: string): string => dirname(resolve(`${name}/package.json`)) + sep;
-const FONTS = join(folderOf('pdfmake'), 'fonts', 'Roboto') + sep;
+const FONTS = join(dirname(resolve('pdfmake/package.json')), 'fonts', 'Roboto') + sep;
 
 const SMALL = { fontSize: 7, color: '#666666' };
 
 const ROBOTO = { Roboto: { normal: `${FONTS}Roboto-Regular.ttf`, bold: `${FONTS}Roboto-Medium.ttf` } };
-/** Of those that a text needed so far. */
-const folders = [FONTS];
+/** The files that a text needed so far. */
+const allowed = [FONTS];
 // The fonts, and nothing that a text could name.
-pdfmake.setLocalAccessPolicy((path) => folders.some((folder) => path.startsWith(folder)));
+pdfmake.setLocalAccessPolicy((path) => allowed.some((place) => path.startsWith(place)));
 pdfmake.setUrlAccessPolicy(() => false);
 
 /** The bytes of a document, each of its texts in a font that has it. One at a time: the fonts are the library's own. */
@@ -36,10 +35,10 @@ export function layOutPdf(definition: PdfDefinition): Promise<Uint8Array> {
 
 function fontsOf(needed: ReadonlySet<keyof typeof SCRIPT_FONTS>) {
   const fonts = [...needed].map((name) => {
-    const { package: owner, normal, bold } = SCRIPT_FONTS[name];
-    const folder = folderOf(owner);
-    if (!folders.includes(folder)) folders.push(folder);
-    return [name, { normal: folder + normal, bold: folder + bold }] as const;
+    const { entry, normal, bold } = SCRIPT_FONTS[name];
+    const files = { normal: join(dirname(resolve(entry)), normal), bold: join(dirname(resolve(entry)), bold) };
+    if (!allowed.includes(files.normal)) allowed.push(files.normal, files.bold);
+    return [name, files] as const;
   });
   return Object.fromEntries(fonts);
 }

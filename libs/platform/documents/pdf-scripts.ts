@@ -1,22 +1,22 @@
-/** The fonts of a PDF besides Roboto: each is read from disk when a text needs it. */
+/** The fonts of a PDF besides Roboto: each is read from disk when a text needs it. Their files are told from their package's `entry`. */
 export const SCRIPT_FONTS = {
   NotoSansSC: {
-    package: '@embedpdf/fonts-sc',
-    normal: 'fonts/NotoSansHans-Regular.otf',
-    bold: 'fonts/NotoSansHans-Bold.otf',
+    entry: '@embedpdf/fonts-sc',
+    normal: '../fonts/NotoSansHans-Regular.otf',
+    bold: '../fonts/NotoSansHans-Bold.otf',
   },
   NotoSansKR: {
-    package: '@embedpdf/fonts-kr',
-    normal: 'fonts/NotoSansKR-Regular.otf',
-    bold: 'fonts/NotoSansKR-Bold.otf',
+    entry: '@embedpdf/fonts-kr',
+    normal: '../fonts/NotoSansKR-Regular.otf',
+    bold: '../fonts/NotoSansKR-Bold.otf',
   },
   NotoSansThai: {
-    package: '@expo-google-fonts/noto-sans-thai',
+    entry: '@expo-google-fonts/noto-sans-thai/package.json',
     normal: '400Regular/NotoSansThai_400Regular.ttf',
     bold: '700Bold/NotoSansThai_700Bold.ttf',
   },
   NotoSansArabic: {
-    package: '@expo-google-fonts/noto-sans-arabic',
+    entry: '@expo-google-fonts/noto-sans-arabic/package.json',
     normal: '400Regular/NotoSansArabic_400Regular.ttf',
     bold: '700Bold/NotoSansArabic_700Bold.ttf',
   },

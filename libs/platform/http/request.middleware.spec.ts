@@ -36,6 +36,14 @@ describe('the paths of older clients', () => {
     expect(rewritten(given)).toBe(canonical);
   });
 
+  it.each(['/auth/login', '/shifts/open', '/orders', '/orders/5/pay', '/table-sessions?x=1'])(
+    '%s without a prefix is written to, as older guides do, and read as a page',
+    (path) => {
+      expect(rewritten(path, 'POST')).toBe(`/api/v1${path}`);
+      expect(rewritten(path, 'GET')).toBe(path);
+    },
+  );
+
   it('a sale is made under its own name', () => {
     expect(rewritten('/api/transactions', 'POST')).toBe('/api/v1/transactions');
   });

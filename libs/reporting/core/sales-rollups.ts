@@ -17,7 +17,8 @@ export interface EventBatch {
  * The tables that reports read, and how far along the event log they are.
  *
  * - A **sale** is a bill that was paid in full. It counts on the day and hour of the payment that completed it, as it was billed then, and
- *   never changes: lines and orders that were voided before are not on it.
+ *   never changes: lines and orders that were voided before are not on it. A bill of nothing counts when it is settled, and no longer once
+ *   it is due or void.
  * - A **refund** of a sale is taken off on the day and hour it was given. `net_sales` is what was billed less what was refunded, taxes and
  *   service included: for bills paid in one shift it is the net of that shift's report.
  * - **Products** count what was on the bills; the lines of a sale whose order is voided after all come off on the day of the void. A
@@ -42,7 +43,7 @@ export abstract class SalesRollups {
   /** Empties the tables, and answers the last `seq` that was given before. */
   abstract clear(): Promise<number>;
 
-  /** Orders that have payments, by key, behind `after`; at most some thousands. */
+  /** Orders that have payments, or had nothing to pay, by key, behind `after`; at most some thousands. */
   abstract paidOrders(after: OrderRef | null): Promise<OrderRef[]>;
 
   /** Waits, for a moment at most, until every event that is committed by now has its place in the log. */

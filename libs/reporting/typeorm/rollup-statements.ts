@@ -17,8 +17,7 @@ const PAYMENTS_OF_THEM = `
 const PLACE = 'JOIN outlets place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
-const dateOf = (at: string): string =>
-  `((${at} - place.business_day_cutoff::interval) AT TIME ZONE place.time_zone)::date`;
+const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
 const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
 
 /** Whether no earlier pass has counted it. */
@@ -100,8 +99,11 @@ export const COUNT_REFUNDS = `
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
-/** A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. */
-const IS_SOLD = 'paid_amount > 0 AND paid_amount = total_amount';
+/**
+ * A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. A bill of nothing is one as long
+ * as it is settled, and may change: {@link UNCOUNT_FREE_SALES}.
+ */
+const IS_SOLD = 'paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL)';
 
 /** The lines that were on the bill when it was paid: a void of the whole order comes after that, a void of a line before. */
 const linesOf = (sale: string): string => `
@@ -111,9 +113,26 @@ const linesOf = (sale: string): string => `
         AND c.action = 'LINE_VOIDED' AND c.item_id = i.id)))`;
 
 const LINES_SOLD = `
-  SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
+  SELECT dated.outlet_id, dated.id AS order_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
     line.subtotal AS gross_sales, line.discount AS discounts, line.service_charge, line.tax, line.total AS billed
   FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line`;
+
+/**
+ * Takes off again what bills of nothing counted as, as it was counted: they are counted anew as they are now, if they are sales still. A
+ * bill that had something to pay never changes once it is one.
+ */
+export const UNCOUNT_FREE_SALES = `
+  WITH gone AS MATERIALIZED (
+    DELETE FROM report_free_sales USING ${TOUCHED}
+    WHERE report_free_sales.outlet_id = touched.outlet_id AND report_free_sales.order_id = touched.order_id
+    RETURNING report_free_sales.*
+  ), forgotten AS (
+    DELETE FROM report_facts USING gone
+    WHERE report_facts.outlet_id = gone.outlet_id AND report_facts.kind = 'SALE' AND report_facts.id = gone.order_id
+  ), sales AS (SELECT counted.* FROM gone, jsonb_populate_record(NULL::report_sales, sale || '{"orders_count": 1}') AS counted
+  ), lines AS (SELECT counted.* FROM gone, jsonb_populate_recordset(NULL::report_product_sales, products) AS counted
+  ), products AS (${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))})
+  ${add(SALES, 'sales', negated(['orders_count', 'items_count', ...BILL]))}`;
 
 /** Bills paid in full, on the day and hour of the payment that completed them. */
 export const COUNT_SALES = `
@@ -121,12 +140,17 @@ export const COUNT_SALES = `
     SELECT o.outlet_id, o.id, o.status, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
       (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
-      coalesce(${when('PAID')}, o.updated_at) AS at
+      o.paid_amount = 0 AS is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
     FROM ${ordersThat(IS_SOLD)} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('SALE', 'sold')}
   ), dated AS (
     SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
   ), lines AS (${LINES_SOLD}
+  ), free AS (
+    INSERT INTO report_free_sales (outlet_id, order_id, sale, products)
+    SELECT dated.outlet_id, dated.id, to_jsonb(dated), coalesce((
+      SELECT jsonb_agg(line) FROM lines line WHERE line.order_id = dated.id AND line.outlet_id = dated.outlet_id), '[]')
+    FROM dated WHERE is_free
   ), products AS (${add(PRODUCTS, 'lines', same(PRODUCTS.measures))})
   ${add(SALES, 'dated', { orders_count: 'count(*)', ...same(['items_count', ...BILL]) })}`;
 

@@ -129,7 +129,7 @@ describe('a checkout', () => {
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
-    const cartApi = fragile('cart', new CustomerCarts(carts, clock), 'checkOut');
+    const cartApi = fragile('cart', new CustomerCarts(carts, new RandomCartTokens(), clock), 'checkOut');
     const promotions = fragile('coupon', new RedeemableCoupons(coupons), 'redeem');
     const inventory = fragile('stock', new SalesStock(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
@@ -189,6 +189,8 @@ describe('a checkout', () => {
     trackStock: true,
     taxRate: null,
     modifierGroups: [],
+    imageUrl: null,
+    lowStockThreshold: null,
     weightGrams: null,
     lengthMm: null,
     widthMm: null,
@@ -287,7 +289,7 @@ describe('a checkout', () => {
 
   it('is refused when the cart was filled further since it was looked at', async () => {
     const { actor } = await customerWithCart();
-    const api = new CustomerCarts(carts, clock);
+    const api = new CustomerCarts(carts, new RandomCartTokens(), clock);
     const seen = await api.contentOf(actor.id);
     await database.run(async () => {
       const cart = await carts.lock({ customerId: actor.id }, NOW);

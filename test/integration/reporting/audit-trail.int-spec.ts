@@ -15,7 +15,7 @@ const [budi, sari] = [newId(), newId()];
 
 class Names extends IdentityApi {
   approve = () => Promise.reject(new Error('not asked here'));
-  isStaffOf = () => Promise.resolve(false);
+  lockRoleAt = () => Promise.resolve(null);
   isCustomer = () => Promise.resolve(false);
   contactOf = () => Promise.resolve(null);
   hasCpf = () => Promise.resolve(false);

@@ -173,6 +173,8 @@ describe('customers', () => {
       email: 'ana@mail.example',
       phone: null,
       cpf: '52998224725',
+      cnpj: null,
+      stateRegistration: null,
       locale: 'pt-BR',
     });
     expect(await api.profileOf(newId())).toBeNull();

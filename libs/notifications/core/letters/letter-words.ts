@@ -37,6 +37,11 @@ export interface LetterWords {
     readonly link: string;
     readonly closing: string;
   };
+  readonly emailChanged: {
+    readonly subject: string;
+    readonly text: string;
+    readonly closing: string;
+  };
 }
 
 const en: LetterWords = {
@@ -86,6 +91,11 @@ const en: LetterWords = {
     text: 'Somebody, probably you, asked for a new password. Choose it here within one hour.',
     link: 'Choose a new password',
     closing: 'If it was not you, do nothing: your password stays as it is.',
+  },
+  emailChanged: {
+    subject: 'Your account has a new e-mail address',
+    text: 'The e-mail address of your account was changed. Messages about it no longer come to this address.',
+    closing: 'If it was not you, tell the shop at once: somebody else may be in your account.',
   },
 };
 
@@ -139,6 +149,11 @@ const id: LetterWords = {
     link: 'Buat kata sandi baru',
     closing: 'Jika bukan Anda, abaikan saja: kata sandi Anda tidak berubah.',
   },
+  emailChanged: {
+    subject: 'Alamat email akun Anda berubah',
+    text: 'Alamat email akun Anda telah diubah. Pesan tentang akun ini tidak lagi dikirim ke alamat ini.',
+    closing: 'Jika bukan Anda, segera beri tahu toko: mungkin orang lain memakai akun Anda.',
+  },
 };
 
 const ptBR: LetterWords = {
@@ -189,6 +204,11 @@ const ptBR: LetterWords = {
     text: 'Alguém, provavelmente você, pediu uma nova senha. Escolha-a aqui em até uma hora.',
     link: 'Escolher uma nova senha',
     closing: 'Se não foi você, não faça nada: sua senha continua a mesma.',
+  },
+  emailChanged: {
+    subject: 'O e-mail da sua conta mudou',
+    text: 'O endereço de e-mail da sua conta foi alterado. As mensagens sobre ela não chegam mais a este endereço.',
+    closing: 'Se não foi você, avise a loja imediatamente: outra pessoa pode estar na sua conta.',
   },
 };
 

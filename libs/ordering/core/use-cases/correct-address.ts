@@ -42,8 +42,8 @@ export class CorrectAddress {
       locked.assertVersion(version);
       const { id, outletId, status } = locked.view;
       if (status === 'VOIDED') throw orderVoided();
-      const booked = await this.parcels.destinationOf(outletId, id);
-      if (!booked) throw parcelNotBooked();
+      const booked = await this.parcels.ofOrder(outletId, id);
+      if (!booked?.service) throw parcelNotBooked();
       if (hasLeft(booked.state)) throw parcelSent(booked.state);
       if (!isStaff(actor) && zone(booked.address?.cep) !== zone(wanted.cep)) throw addressTooFar();
       const recipient = wanted.recipient ?? booked.address?.recipient ?? null;

@@ -6,6 +6,7 @@ import { type Capture, type GivenBack, Payables, type Pieces, type Taken } from 
 import { PromotionsApi } from '#libs/promotions';
 
 import { refundFor } from '../bill-share.js';
+import { useOf } from '../bill-terms.js';
 import { linesToRevive } from '../order-expiry.js';
 import { stockOf } from '../order-lines-of.js';
 import type { Order } from '../order.js';
@@ -62,14 +63,15 @@ export class HearPayments extends Payables {
     const lines = linesToRevive(order.view, order.lines);
     if (lines.length === 0 || amount < order.amountDue) return;
     const hasCoupon = order.view.couponCode !== null;
-    if (hasCoupon && !(await this.promotions.renew(referenceId))) return;
+    const use = useOf(order.view);
+    if (hasCoupon && !(await this.promotions.renew(use))) return;
     const stock = stockOf(lines);
     const take = () => this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
     try {
       if (stock.length > 0) await this.unitOfWork.attempt(take);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK')) throw error;
-      if (hasCoupon) await this.promotions.giveBack(referenceId, act.at);
+      if (hasCoupon) await this.promotions.giveBack(use, act.at);
       return;
     }
     order.revive(act);

@@ -7,7 +7,7 @@ import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
 import { cepOf } from '../cep.js';
 import {
-  type ParcelDestination,
+  type OrderParcel,
   type ParcelState,
   ParcelTracking,
   type SentParcel,
@@ -39,14 +39,12 @@ export class ParcelDoor extends ParcelTracking {
   }
 
   async stateOf(outletId: string, orderId: string): Promise<ParcelState | null> {
-    const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
-    return data[0]?.state ?? null;
+    return (await this.ofOrder(outletId, orderId))?.state ?? null;
   }
 
-  async destinationOf(outletId: string, orderId: string): Promise<ParcelDestination | null> {
+  async ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null> {
     const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
-    const [booked] = data;
-    return booked?.service == null ? null : { state: booked.state, address: booked.address };
+    return data[0] ?? null;
   }
 
   async redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void> {
