@@ -29,6 +29,7 @@ import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
+import { CorrectAddress } from './core/use-cases/correct-address.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
@@ -45,6 +46,7 @@ import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
+import { CorrectionController } from './http/correction.controller.js';
 import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
@@ -65,6 +67,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     SalesController,
     ShopsController,
     TrackingController,
+    CorrectionController,
     ReceiptsController,
   ],
   providers: [
@@ -110,6 +113,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ExpireOrder,
     ExpireOrderJob,
     ShipOrder,
+    CorrectAddress,
     TrackParcel,
     ShowOrder,
     ShowReceipt,

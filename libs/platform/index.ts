@@ -16,6 +16,7 @@ export * from './database/insert-rows.js';
 export type * from './database/statement.js';
 export type * from './documents/pdf-definition.js';
 export * from './documents/pdf-renderer.js';
+export { isInPdf } from './documents/pdf-scripts.js';
 export * from './env/duration.js';
 export * from './env/env.js';
 export * from './env/env-file.js';

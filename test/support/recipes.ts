@@ -548,6 +548,17 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     problems: ['CASH_AT_THE_TILL'],
     foreign: 'hidden',
   },
+  correctOrder: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'CUSTOMER'],
+    path: orderOf,
+    body: fixed({
+      shipping: {
+        address: { street: 'Rua A', number: '1', city: 'São Paulo', state: 'SP', postal_code: '01310-100' },
+      },
+    }),
+    problems: ['NO_PARCEL'],
+    foreign: 'hidden',
+  },
   setOrderTracking: {
     allowed: ADMIN,
     path: orderOf,

@@ -39,6 +39,6 @@ export abstract class IdentityApi {
   /** Null for an unknown user. */
   abstract contactOf(userId: string): Promise<Contact | null>;
 
-  /** Whether this user has given a CPF. */
+  /** Whether this user has given a tax number for invoices: a CPF, or a company's CNPJ. */
   abstract hasCpf(userId: string): Promise<boolean>;
 }

@@ -39,6 +39,7 @@ export class LocalIdentity extends IdentityApi {
   }
 
   async hasCpf(userId: string): Promise<boolean> {
-    return typeof (await this.users.find(userId))?.cpf === 'string';
+    const user = await this.users.find(userId);
+    return user !== null && (user.cpf ?? user.cnpj) !== null;
   }
 }

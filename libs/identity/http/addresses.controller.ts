@@ -57,7 +57,7 @@ export class AddressesController {
   @Put(':aid')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Replaces an address' })
-  @ApiProblems(400, 401, 403, 404, 409)
+  @ApiProblems(400, 401, 403, 404, 409, 422)
   async replaceAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,

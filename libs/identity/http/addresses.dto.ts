@@ -51,6 +51,7 @@ export class AddressRequest {
   @ApiProperty({ example: 'São Paulo' })
   city!: string;
 
+  /** In Brazil the two letters of one of its 27 states. */
   @IsOptional()
   @Trimmed()
   @TextLength(1, 60)

@@ -9,6 +9,7 @@ import {
   type Authenticated,
   CurrentUser,
   IfMatch,
+  checkedCnpj,
   cpfDigits,
   languageOf,
 } from '#libs/platform';
@@ -47,7 +48,7 @@ export class ProfileController {
   @Put()
   @ApiIfMatch()
   @ApiOperation({
-    summary: 'Sets your profile: name, telephone number, CPF and language; what is left out is removed',
+    summary: 'Sets your profile: name, telephone number, CPF or CNPJ, and language; what is left out is removed',
     description:
       'What you log in with stays unless it is sent: e-mail address, password and PIN. The language goes back to that of the request.',
   })
@@ -57,15 +58,18 @@ export class ProfileController {
     @Req() request: Authenticated,
     @Headers('accept-language') language: string | undefined,
     @IfMatch() ifMatch: number | undefined,
-    @Body() { name = null, phone = null, cpf = null, ...body }: ChangeProfileRequest,
+    @Body()
+    { name = null, phone = null, cpf = null, cnpj = null, state_registration = null, ...body }: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
     const locale = body.locale ?? languageOf(language);
-    return this.change(actor, request, { ...body, name, phone, cpf, locale }, ifMatch);
+    return this.change(actor, request, { ...body, name, phone, cpf, cnpj, state_registration, locale }, ifMatch);
   }
 
   @Patch()
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Changes your name, e-mail address, telephone number, CPF, language, PIN or password' })
+  @ApiOperation({
+    summary: 'Changes your name, e-mail address, telephone number, CPF or CNPJ, language, PIN or password',
+  })
   @ApiProblems(400, 401, 403, 409, 422)
   changeOwnProfile(
     @CurrentUser() actor: UserActor,
@@ -107,7 +111,15 @@ export class ProfileController {
     const user = await this.changeProfile.execute({
       actor,
       sessionId,
-      changes: { name, email, phone, cpf: cpfDigits(cpf), locale },
+      changes: {
+        name,
+        email,
+        phone,
+        cpf: cpfDigits(cpf),
+        cnpj: checkedCnpj(body.cnpj),
+        stateRegistration: body.state_registration,
+        locale,
+      },
       secrets: { pin, password },
       currentPassword,
       version: version ?? ifMatch,

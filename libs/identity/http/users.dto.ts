@@ -4,7 +4,9 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { UserRole } from '#libs/kernel';
 import {
   IfGiven,
+  IsCnpjText,
   IsCpfText,
+  IsStateRegistration,
   IsEmailAddress,
   IsId,
   IsPersonName,
@@ -125,6 +127,16 @@ export class ChangeProfileRequest {
   @IsCpfText()
   cpf?: string | null;
 
+  /** Of the company that you buy for; invoices name it instead of the CPF. */
+  @IsOptional()
+  @IsCnpjText()
+  cnpj?: string | null;
+
+  /** The company's inscrição estadual, or ISENTO. */
+  @IsOptional()
+  @IsStateRegistration()
+  state_registration?: string | null;
+
   @IfGiven()
   @IsLocale()
   locale?: Locale;
@@ -185,9 +197,13 @@ export class UserResponse extends UserSummary {
 export class ProfileResponse extends UserResponse {
   /** Eleven digits. */
   cpf!: string | null;
+  /** Fourteen characters. */
+  cnpj!: string | null;
+  state_registration!: string | null;
 
   static override from(user: User): ProfileResponse {
-    return { ...UserResponse.from(user), cpf: user.cpf };
+    const { cpf, cnpj, stateRegistration } = user;
+    return { ...UserResponse.from(user), cpf, cnpj, state_registration: stateRegistration };
   }
 }
 

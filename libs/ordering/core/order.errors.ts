@@ -48,6 +48,20 @@ export const orderShipped = (status: OrderStatus, parcelState: string | null) =>
     parcel_state: parcelState,
   });
 
+export const parcelSent = (parcelState: string) =>
+  conflict('PARCEL_SENT', 'Its parcel is under way: where it goes cannot be changed any more. Ask the carrier.', {
+    parcel_state: parcelState,
+  });
+
+export const parcelNotBooked = () =>
+  ruleBroken('NO_PARCEL', 'No parcel is booked for this order: there is no address to correct.');
+
+export const addressTooFar = () =>
+  ruleBroken(
+    'ADDRESS_TOO_FAR',
+    'The freight was priced for another part of the country. Cancel this order and place it again, or ask the shop.',
+  );
+
 export const orderHasParcel = (orderId: string) =>
   ruleBroken('ORDER_HAS_PARCEL', 'A parcel is booked for a bill that would end: merge the others into that one.', {
     order_id: orderId,

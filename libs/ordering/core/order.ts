@@ -137,6 +137,12 @@ export class Order extends OrderFrame {
     this.journal.tell(orderEvents.shipped(this.state, parcel));
   }
 
+  /** Its parcel goes elsewhere. Where to is the parcel's to know: it names a person. */
+  redirect(act: Act): void {
+    this.stamp('ADDRESS_CORRECTED', act);
+    this.journal.tell(orderEvents.updated(this.state, 'ADDRESS_CORRECTED', []));
+  }
+
   /** Ends the order. Answers the stock that comes free; money already taken is the caller's to refund. Throws what `assertMayEnd` does. */
   void(act: Act, today?: string): FreedStock[] {
     if (this.state.status === 'VOIDED') return [];

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
-import { invalid } from '#libs/kernel';
+import { brazilianState, invalid } from '#libs/kernel';
 import { IfGiven, TextLength } from '#libs/platform';
 
 import type { ShippingWish } from '../core/shipping-wish.js';
@@ -40,8 +40,9 @@ export class ShippingAddressRequest {
   @Matches(/\S/, { message: '$property must not be blank' })
   city!: string;
 
+  /** The two letters of one of the 27 states. */
   @ApiProperty({ example: 'SP' })
-  @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
+  @TextLength(1, 60)
   state!: string;
 
   /** Eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
@@ -84,20 +85,25 @@ export class ShippingWishRequest {
   carrier?: string;
 }
 
-/** Throws `VALIDATION_FAILED` (400) unless there is exactly one address. */
-export function toShippingWish(body: ShippingWishRequest): ShippingWish {
+export const toShippingWish = (body: ShippingWishRequest): ShippingWish => ({
+  ...toDestination(body),
+  service: body.service.trim(),
+  carrier: body.carrier?.trim(),
+});
+
+/** Throws `VALIDATION_FAILED` (400) unless there is exactly one address, and `STATE_INVALID` (422). */
+export function toDestination(
+  body: Pick<ShippingWishRequest, 'address_id' | 'address'>,
+): Pick<ShippingWish, 'addressId' | 'address'> {
   const { address_id, address } = body;
   const addressId = address_id?.toLowerCase();
-  const [service, carrier] = [body.service.trim(), body.carrier?.trim()];
   if ((addressId === undefined) === (address === undefined)) {
     throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
       { pointer: '/shipping/address_id', code: 'ONE_ADDRESS', message: 'send address_id or address, one of the two' },
     ]);
   }
-  if (!address) return { addressId, service, carrier };
+  if (!address) return { addressId };
   return {
-    service,
-    carrier,
     address: {
       recipient: textOrNull(address.recipient),
       street: address.street.trim(),
@@ -105,7 +111,7 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
       complement: textOrNull(address.complement),
       district: textOrNull(address.district),
       city: address.city.trim(),
-      state: address.state,
+      state: brazilianState(address.state),
       cep: (address.postal_code ?? address.cep ?? '').trim().replace('-', ''),
     },
   };

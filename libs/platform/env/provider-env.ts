@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 
 import { z } from 'zod';
 
+import { isCnpj } from '../http/person-fields.js';
 import { duration, url, wholeNumber } from './env-forms.js';
 
 const key = (form: string) => z.string().min(8).max(512).describe(form);
@@ -17,7 +18,7 @@ const cnpj = (form: string) =>
   z
     .string()
     .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
-    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/))
+    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/).refine(isCnpj))
     .describe(form);
 const publicKey = (form: string) =>
   z

@@ -132,6 +132,9 @@ export abstract class ParcelTracking {
   /** Where the order's parcel is; null when none was ever booked or sent for it. */
   abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
 
+  /** Sends a parcel that was not handed over elsewhere; in the ambient transaction. */
+  abstract redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void>;
+
   /** The order's parcel; null when none was ever booked or sent for it. */
   abstract ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null>;
 

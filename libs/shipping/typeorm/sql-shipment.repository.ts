@@ -11,7 +11,7 @@ import {
   type Shipment,
   WORRYING_FAILURES,
 } from '../core/shipment.js';
-import type { NewParcel, ParcelState, SentParcel } from '../core/shipping.api.js';
+import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from '../core/shipping.api.js';
 import { trackingNumberTaken } from '../core/shipping.errors.js';
 import { type ShipmentFilter, ShipmentRepository } from '../core/shipping.ports.js';
 import { stepsJson, toShipment } from './shipment-rows.js';
@@ -53,6 +53,15 @@ export class SqlShipmentRepository extends ShipmentRepository {
         now,
         option.days,
       ],
+    });
+  }
+
+  async redirect(outletId: string, orderId: string, address: ShippingAddress, now: Date): Promise<void> {
+    await this.database.execute({
+      name: 'shipping.redirect',
+      text: `UPDATE shipments SET address = $3, updated_at = $4
+             WHERE outlet_id = $1 AND order_id = $2 AND state = 'PENDING' AND address IS NOT NULL`,
+      values: [outletId, orderId, JSON.stringify(address), now],
     });
   }
 

@@ -62,6 +62,8 @@ export class AddUser {
       role: input.role,
       outletIds: await this.resolveOutlets.execute({ role: input.role, outletIds: input.outletIds }),
       cpf: input.cpf ?? null,
+      cnpj: null,
+      stateRegistration: null,
       locale: input.locale,
       hasLogin: true,
       version: 1,
