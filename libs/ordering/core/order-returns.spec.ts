@@ -17,6 +17,8 @@ describe('pieces that are given back', () => {
     expect(freed(coffee.id, false)).toEqual([]);
     expect(freed(cake.id)).toEqual([]);
     expect(freed(cake.id, true)).toEqual(back(cake));
+    const sold = aLine('Botol', 5_000, 2, { station: null, status: 'DONE' });
+    expect(returnsOf([sold], [{ lineId: sold.id, quantity: 2 }]).freed).toEqual(back(sold));
     // The sale took none.
     expect(freed(bottle.id, true)).toEqual([]);
   });
