@@ -1,8 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Patch, Put, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, type Authenticated, CurrentUser, IfMatch, cpfDigits } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  type Authenticated,
+  CurrentUser,
+  IfMatch,
+  cpfDigits,
+  languageOf,
+} from '#libs/platform';
 
 import { userNotFound } from '../core/identity.errors.js';
 import { UserRepository } from '../core/identity.ports.js';
@@ -37,25 +46,34 @@ export class ProfileController {
 
   @Put()
   @ApiIfMatch()
+  @ApiOperation({
+    summary: 'Sets your profile: name, telephone number, CPF and language; what is left out is removed',
+    description:
+      'What you log in with stays unless it is sent: e-mail address, password and PIN. The language goes back to that of the request.',
+  })
+  @ApiProblems(400, 401, 403, 409, 422)
+  replaceOwnProfile(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Authenticated,
+    @Headers('accept-language') language: string | undefined,
+    @IfMatch() ifMatch: number | undefined,
+    @Body() { name = null, phone = null, cpf = null, ...body }: ChangeProfileRequest,
+  ): Promise<ProfileResponse> {
+    const locale = body.locale ?? languageOf(language);
+    return this.change(actor, request, { ...body, name, phone, cpf, locale }, ifMatch);
+  }
+
+  @Patch()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Changes your name, e-mail address, telephone number, CPF, language, PIN or password' })
   @ApiProblems(400, 401, 403, 409, 422)
-  async changeOwnProfile(
+  changeOwnProfile(
     @CurrentUser() actor: UserActor,
     @Req() request: Authenticated,
     @IfMatch() ifMatch: number | undefined,
     @Body() body: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
-    const { name, email, phone, cpf, locale, pin, password, current_password: currentPassword, version } = body;
-    const { sessionId } = await this.session.of(request);
-    const user = await this.changeProfile.execute({
-      actor,
-      sessionId,
-      changes: { name, email, phone, cpf: cpfDigits(cpf), locale },
-      secrets: { pin, password },
-      currentPassword,
-      version: version ?? ifMatch,
-    });
-    return ProfileResponse.from(user);
+    return this.change(actor, request, body, ifMatch);
   }
 
   @Get('export')
@@ -76,5 +94,24 @@ export class ProfileController {
   ): Promise<void> {
     const { sessionId } = await this.session.of(request);
     await this.eraseAccount.execute({ actor, sessionId, currentPassword });
+  }
+
+  private async change(
+    actor: UserActor,
+    request: Authenticated,
+    body: ChangeProfileRequest,
+    ifMatch: number | undefined,
+  ): Promise<ProfileResponse> {
+    const { name, email, phone, cpf, locale, pin, password, current_password: currentPassword, version } = body;
+    const { sessionId } = await this.session.of(request);
+    const user = await this.changeProfile.execute({
+      actor,
+      sessionId,
+      changes: { name, email, phone, cpf: cpfDigits(cpf), locale },
+      secrets: { pin, password },
+      currentPassword,
+      version: version ?? ifMatch,
+    });
+    return ProfileResponse.from(user);
   }
 }

@@ -75,6 +75,8 @@ export const providerVariables = {
   OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
+  /** For the payer's browser; shown by GET /shops/:outlet_id. */
+  STRIPE_PUBLISHABLE_KEY: key("the publishable key of your Stripe account's dashboard").optional(),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
   /** One, or two while the secret is being rotated. */
   STRIPE_WEBHOOK_SECRET: list(

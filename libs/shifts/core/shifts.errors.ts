@@ -34,6 +34,25 @@ export const countNeedsApproval = () =>
     "The count is off by more than this outlet allows. Count again, or close with a supervisor's approval.",
   );
 
+/** Barcodes and slips of the finger are such numbers; see `mostCashAtOnce`. */
+export const startCashUnlikely = () =>
+  ruleBroken(
+    'START_CASH_UNLIKELY',
+    'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
+  );
+
+export const endCashUnlikely = () =>
+  ruleBroken(
+    'END_CASH_UNLIKELY',
+    'That is far more cash than can be in this drawer. Count it again, or send end_cash_confirmed: true.',
+  );
+
+export const payInUnlikely = () =>
+  ruleBroken(
+    'AMOUNT_UNLIKELY',
+    'Nobody brings that much cash to a drawer at once. Count it again, or send amount_confirmed: true.',
+  );
+
 export const drawerTooLow = (drawer: { readonly held: number } | null) =>
   conflict('DRAWER_TOO_LOW', 'The drawer does not hold that much cash.', drawer ? { held: drawer.held } : {});
 

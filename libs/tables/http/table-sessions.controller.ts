@@ -17,7 +17,7 @@ import {
   TableSessionPage,
   TableSessionResponse,
   ValidateTableSessionRequest,
-  ValidateTableSessionResponse,
+  TableSessionCheckResponse,
 } from './table-sessions.dto.js';
 
 @ApiTags('Guests')
@@ -49,11 +49,11 @@ export class TableSessionsController {
   @Post('validate')
   @HttpCode(200)
   @Public()
-  @ChecksSecret({ isRight: (answer) => (answer as ValidateTableSessionResponse).valid })
+  @ChecksSecret({ isRight: (answer) => (answer as TableSessionCheckResponse).valid })
   @ApiOperation({ summary: 'Tells whether a table session’s token is good, and for which table' })
   @ApiProblems(400)
-  async validateTableSession(@Body() { token }: ValidateTableSessionRequest): Promise<ValidateTableSessionResponse> {
-    return ValidateTableSessionResponse.from(await this.validate.execute({ token }));
+  async validateTableSession(@Body() { token }: ValidateTableSessionRequest): Promise<TableSessionCheckResponse> {
+    return TableSessionCheckResponse.from(await this.validate.execute({ token }));
   }
 
   @Post(':id/close')

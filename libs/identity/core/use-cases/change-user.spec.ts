@@ -26,6 +26,7 @@ import { DeleteUser } from './delete-user.js';
 import { EnsureAccount } from './ensure-account.js';
 import { HashSecrets } from './hash-secrets.js';
 import { KeepAnAdmin } from './keep-an-admin.js';
+import type { OpenLogin } from './open-login.js';
 import { RegisterUser } from './register-user.js';
 import { RemoveAccount } from './remove-account.js';
 import { ResolveOutlets } from './resolve-outlets.js';
@@ -81,17 +82,18 @@ beforeEach(async () => {
   await users.add(admin, { passwordHash: 'today:x' });
 });
 
+const LOGIN = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 60 };
+
 const change = (user: User, input: Partial<ChangeUserInput>) =>
   changeUser.execute({ actor: ADMIN, userId: user.id, changes: {}, secrets: {}, ...input });
 
 describe('registering', () => {
-  const register = (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) =>
-    new RegisterUser(addUser, new MonthOfRefreshing(staffMayRegister)).execute({
-      username: 'siti',
-      password: 'sambal-terasi',
-      locale: 'id',
-      ...input,
-    });
+  const register = async (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) => {
+    const settings = new MonthOfRefreshing(staffMayRegister);
+    const logins = { execute: (user: User) => Promise.resolve({ ...LOGIN, user }) } as unknown as OpenLogin;
+    const wanted = { username: 'siti', password: 'sambal-terasi', locale: 'id', ...input } as const;
+    return (await new RegisterUser(addUser, logins, settings).execute(wanted)).user;
+  };
 
   it('makes a customer without outlets', async () => {
     expect(await register({})).toMatchObject({ role: 'CUSTOMER', outletIds: [], locale: 'id' });

@@ -7,6 +7,7 @@ import {
   Clock,
   forbidden,
   type MinorUnits,
+  mostCashAtOnce,
   newId,
   notFound,
   UnitOfWork,
@@ -17,13 +18,15 @@ import { OutletsApi } from '#libs/outlets';
 import { holdsDrawer } from '../drawer-duty.js';
 import { maySeeShiftOf, Shift, type ShiftState } from '../shift.js';
 import { ShiftJournal } from '../shift-journal.js';
-import { roleHasNoDrawer, shiftAlreadyOpen } from '../shifts.errors.js';
+import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../shifts.errors.js';
 import { ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenShiftInput {
   readonly actor: UserActor;
   readonly outletId: string;
   readonly startCash: MinorUnits;
+  /** Somebody looked again at a float that is more than a drawer ever starts with. */
+  readonly isConfirmed?: boolean;
   /** Whose drawer; the actor's own when absent. */
   readonly userId?: string;
 }
@@ -39,12 +42,13 @@ export class OpenShift {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, outletId, startCash, userId = actor.id }: OpenShiftInput): Promise<ShiftState> {
+  async execute({ actor, outletId, startCash, isConfirmed, userId = actor.id }: OpenShiftInput): Promise<ShiftState> {
     assertOutlet(actor, outletId);
     if (!maySeeShiftOf(actor, userId)) {
       throw forbidden('FORBIDDEN', "Opening a colleague's shift is for a SUPERVISOR or an ADMIN.");
     }
     const outlet = await this.outlets.get(outletId);
+    if (!isConfirmed && startCash > mostCashAtOnce(outlet.currency)) throw startCashUnlikely();
     const openedAt = this.clock.now();
     const shift = Shift.open({
       id: newId(),
