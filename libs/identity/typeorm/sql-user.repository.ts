@@ -131,7 +131,7 @@ export class SqlUserRepository extends UserRepository {
         name: 'users.forget-belongings',
         // Kept answers may say who somebody is: to their own requests, and to those of staff who wrote them down.
         text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
-               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%')
+               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%'),
                former AS (DELETE FROM email_changes WHERE user_id = $1),
                places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL),
                traces AS (
