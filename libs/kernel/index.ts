@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './audit-log.js';
+export * from './business-calendar.js';
 export * from './business-date.js';
 export * from './cash.js';
 export * from './clock.js';

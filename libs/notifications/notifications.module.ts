@@ -20,6 +20,7 @@ import { TellOrderEnded } from './core/use-cases/tell-order-ended.js';
 import { TellOrderPlaced } from './core/use-cases/tell-order-placed.js';
 import { TellOrderShipped } from './core/use-cases/tell-order-shipped.js';
 import { TellPaymentReceived } from './core/use-cases/tell-payment-received.js';
+import { TellLatePayment } from './core/use-cases/tell-late-payment.js';
 import { TellPaymentRefunded } from './core/use-cases/tell-payment-refunded.js';
 import { NotificationsController } from './http/notifications.controller.js';
 import { MailEmailChangedJob } from './jobs/mail-email-changed.job.js';
@@ -29,6 +30,7 @@ import { TellOrderEndedJob } from './jobs/tell-order-ended.job.js';
 import { TellOrderPlacedJob } from './jobs/tell-order-placed.job.js';
 import { TellOrderShippedJob } from './jobs/tell-order-shipped.job.js';
 import { TellPaymentReceivedJob } from './jobs/tell-payment-received.job.js';
+import { TellLatePaymentJob } from './jobs/tell-late-payment.job.js';
 import { TellPaymentRefundedJob } from './jobs/tell-payment-refunded.job.js';
 import { ConfiguredMailer } from './mailers/configured-mailer.js';
 import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
@@ -65,6 +67,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellPaymentReceived,
     TellPaymentRefunded,
     MailEmailChangedJob,
+    TellLatePayment,
     MailPasswordResetJob,
     RemoveOldNotificationsJob,
     TellOrderEndedJob,
@@ -72,6 +75,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellOrderShippedJob,
     TellPaymentReceivedJob,
     TellPaymentRefundedJob,
+    TellLatePaymentJob,
   ],
 })
 export class NotificationsModule implements OnModuleInit {

@@ -17,6 +17,7 @@ import { ExpireOrder } from './core/use-cases/expire-order.js';
 import { FindBasket } from './core/use-cases/find-basket.js';
 import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
+import { ListOrders } from './core/use-cases/list-orders.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
 import { OrderingDoor } from './core/use-cases/ordering-door.js';
@@ -104,6 +105,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     PayOrder,
     PayThroughGateway,
     SellAtCounter,
+    ListOrders,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,

@@ -52,6 +52,28 @@ export class Sources {
     return symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
   }
 
+  /** What the first call of a top-level function hands over for this parameter. */
+  argumentFor(parameter: ts.ParameterDeclaration): ts.Expression | undefined {
+    const { parent: owner } = parameter;
+    const name = ts.isFunctionDeclaration(owner)
+      ? owner.name
+      : ts.isVariableDeclaration(owner.parent)
+        ? owner.parent.name
+        : undefined;
+    const symbol = name && this.symbolAt(name);
+    const at = owner.parameters.indexOf(parameter);
+    const search = (node: ts.Node): ts.Expression | undefined => {
+      const isCall = ts.isCallExpression(node) && node.expression.getText() === name?.getText();
+      if (isCall && this.symbolAt(node.expression) === symbol) return node.arguments[at];
+      return ts.forEachChild(node, search);
+    };
+    for (const file of name ? this.files : []) {
+      const found = file.text.includes(name!.getText()) ? search(file) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** The declaration, and what stands in for it in the classes that extend or implement its own. */
   withHeirs(declaration: ts.Declaration): ts.Declaration[] {
     const owner = declaration.parent;

@@ -125,6 +125,8 @@ export function textOf(node: ts.Expression, sources: Sources): string {
     const [declaration] = sources.symbolAt(node)?.declarations ?? [];
     if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
       return textOf(declaration.initializer, sources);
+    const given = declaration && ts.isParameter(declaration) && sources.argumentFor(declaration);
+    if (given && !ts.isIdentifier(given)) return textOf(given, sources);
   }
   return `{${nameOf(node)}}`;
 }

@@ -64,7 +64,6 @@ export class AuthController {
   @Public()
   @ChecksSecret()
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Logs in with a username or an e-mail address' })
   @ApiProblems(400, 401)
   async logIn(@Body() body: LoginRequest): Promise<LoginResponse> {
@@ -83,7 +82,6 @@ export class AuthController {
   @Post('pin')
   @Allow(...STAFF_ROLES)
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Switches a till to a colleague by their PIN' })
   @ApiProblems(400, 401, 403)

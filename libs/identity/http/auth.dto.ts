@@ -80,7 +80,8 @@ export class LoginRequest {
   @TextLength(1, 254)
   email?: string | null;
 
-  @ApiProperty({ format: 'password', example: EXAMPLE_PASSWORD })
+  /** The demo's, in the example. */
+  @ApiProperty({ format: 'password', example: 'comanda-demo' })
   @TextLength(1, 256)
   password!: string;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Patch, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Patch, Put, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { USER_ROLES, type UserActor } from '#libs/kernel';
@@ -36,7 +36,6 @@ export class ProfileController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Shows who you are' })
   @ApiProblems(401, 403)
   async getOwnProfile(@CurrentUser() actor: UserActor): Promise<ProfileResponse> {
@@ -78,7 +77,6 @@ export class ProfileController {
   }
 
   @Get('export')
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Gives you everything that is held on you' })
   @ApiProblems(401, 403)
   async exportOwnData(@CurrentUser() actor: UserActor): Promise<OwnDataResponse> {

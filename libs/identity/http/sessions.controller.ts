@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiProblems, type Authenticated, ChecksSecret, Public, RateLimit } from '#libs/platform';
@@ -33,7 +33,6 @@ export class SessionsController {
   @Public()
   @ChecksSecret()
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Answers a new access token and spends the refresh token' })
   @ApiProblems(400, 401)
   async refreshLogin(@Body() body: RefreshRequest): Promise<LoginResponse> {

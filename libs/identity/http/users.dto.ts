@@ -45,6 +45,12 @@ export class CreateUserRequest extends OmitType(RegisterRequest, ['role'] as con
   @IsRole()
   role?: UserRole;
 
+  /** The outlets that staff belong to; every outlet there is when absent. */
+  @ApiProperty({ example: ['0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b'] })
+  @IfGiven()
+  @IsOutletIds()
+  declare outlet_ids?: string[];
+
   /** 4 to 8 digits to switch to this colleague on a till. */
   @ApiProperty({ example: '4826' })
   @IsOptional()

@@ -4,6 +4,7 @@ import { cutLine, isActive, type OrderLine } from './order-line.js';
 import { type BillPrice, priceBill } from './order-pricing.js';
 import type { FreedStock, OrderState } from './order-state.js';
 import { lineNotFound } from './order.errors.js';
+import { isOff } from './order-returns.js';
 import { isBegun } from './order-status.js';
 
 const LARGEST_BILL: MinorUnits = 10_000_000_000_000;
@@ -26,6 +27,11 @@ export class Bill {
 
   get active(): OrderLine[] {
     return this.all.filter(isActive);
+  }
+
+  /** What there is something to make of. */
+  get work(): OrderLine[] {
+    return this.active.filter((line) => !isOff(line));
   }
 
   get changed(): OrderLine[] {
@@ -101,10 +107,11 @@ export class Bill {
 /** Stock that voiding these lines sets free: what the kitchen has begun is lost. */
 export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
   lines
-    .filter((line) => line.takesStock)
+    .filter((line) => line.takesStock && line.quantity > line.refundedQuantity)
     .map((line) => ({
       productId: line.productId,
-      quantity: line.quantity,
+      // Pieces that were given back are settled: back in stock, or gone.
+      quantity: line.quantity - line.refundedQuantity,
       as: isBegun(line.status) ? 'WASTE' : 'RETURN',
     }));
 

@@ -18,6 +18,8 @@ export interface OrderLine {
   /** What the modifiers add to one piece. */
   readonly modifiersTotal: MinorUnits;
   readonly quantity: number;
+  /** How many of them were given back. */
+  readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
   readonly taxRate: BasisPoints;
@@ -86,6 +88,7 @@ export function lineOf(
     modifiers,
     modifiersTotal,
     quantity: wanted.quantity,
+    refundedQuantity: 0,
     note: wanted.note ?? null,
     station: product.station,
     taxRate: product.taxRate ?? outletTaxRate,

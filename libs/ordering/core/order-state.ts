@@ -35,6 +35,10 @@ export interface OrderState {
   readonly totalAmount: MinorUnits;
   readonly paidAmount: MinorUnits;
   readonly refundedAmount: MinorUnits;
+  /** Money that came in and that the bill did not take: it had ended, or needed no more. It is on its way back, or there. */
+  readonly lateAmount: MinorUnits;
+  /** How much of `lateAmount` is back with its payers. */
+  readonly lateRefunded: MinorUnits;
   readonly splitFrom: string | null;
   /** The first bill of the family that this one came of by splitting; null for a bill that nobody split off. */
   readonly splitRoot: string | null;
@@ -108,6 +112,8 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     totalAmount: 0,
     paidAmount: 0,
     refundedAmount: 0,
+    lateAmount: 0,
+    lateRefunded: 0,
     status: 'NEW',
     paymentStatus: 'PENDING',
     discount: draft.discount ?? null,

@@ -5,6 +5,9 @@ import { nextStatuses, type OrderStatus } from './order-status.js';
 export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
 export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
 
+export const lineGivenBack = () =>
+  conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
+
 /** `isLoss`: nobody paid for what was served, so that it may still be voided. */
 export const invalidTransition = (from: OrderStatus, to: OrderStatus, isLoss = false) =>
   conflict('INVALID_TRANSITION', `What is ${from} cannot become ${to}.`, {

@@ -1,48 +1,36 @@
-import { type MinorUnits, type NewEvent, ruleBroken, versionConflict } from '#libs/kernel';
+import { type MinorUnits, ruleBroken } from '#libs/kernel';
+import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
-import { OrderJournal } from './order-journal.js';
+import { OrderFrame } from './order-frame.js';
 import type { OrderLine } from './order-line.js';
 import {
   afterLosingLines,
   afterMoving,
   afterPayment,
-  afterPricing,
   afterRefund,
   assertBillOpen,
   assertCoversPayments,
   assertMovable,
   type Paid,
-  payableShare,
   showsAttempt,
 } from './order-money.js';
 import type { Discount } from './order-pricing.js';
-import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
+import { isOff, returnsOf } from './order-returns.js';
+import { billClosed, billHasPayments, invalidTransition, lineGivenBack, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
-import { amountDue, isCounterSale, isFree, lossOf, settled } from './settlement.js';
-import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
+import { settled } from './settlement.js';
+import { mayBecome, type OrderStatus, rank } from './order-status.js';
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
-export class Order {
-  private readonly journal = new OrderJournal();
-  private readonly loadedCoupon: string | null;
-
-  private constructor(
-    private state: OrderState,
-    private readonly bill: Bill,
-    /** The version in the database; 0 for an order that is not there yet. */
-    readonly loadedVersion: number,
-  ) {
-    this.loadedCoupon = state.couponCode;
-  }
-
+export class Order extends OrderFrame {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     bill.append(lines);
@@ -56,65 +44,6 @@ export class Order {
   /** Only for the repository. */
   static restore(state: OrderState, lines: readonly OrderLine[]): Order {
     return new Order(state, new Bill([...lines].sort((a, b) => a.position - b.position)), state.version);
-  }
-
-  get view(): OrderState {
-    return this.state;
-  }
-
-  get lines(): readonly OrderLine[] {
-    return this.bill.lines;
-  }
-
-  /** Lines that changed since the order was loaded. */
-  get changedLines(): OrderLine[] {
-    return this.bill.changed;
-  }
-
-  get amountDue(): MinorUnits {
-    return amountDue(this.state);
-  }
-
-  /** Whether the kitchen has begun with any line. */
-  get hasBegun(): boolean {
-    return this.bill.active.some((line) => isBegun(line.status));
-  }
-
-  /** Whether the use of its coupon is to be given back: the order ended, or lost what the coupon asks for. */
-  get freesCoupon(): boolean {
-    return this.loadedCoupon !== null && (this.state.status === 'VOIDED' || this.state.couponCode === null);
-  }
-
-  /** Whether nothing was ever to be paid. */
-  get isFree(): boolean {
-    return isFree(this.state);
-  }
-
-  /** Whether it was served and nobody paid for it (all of it): whatever is voided now is lost. */
-  get isLoss(): boolean {
-    return lossOf(this.state) !== null;
-  }
-
-  /** Whether ending it takes a supervisor: somebody has begun to make it, or paid for it. */
-  get needsConsentToEnd(): boolean {
-    const { status, paidAmount } = this.state;
-    return status !== 'VOIDED' && (paidAmount > 0 || (this.hasBegun && !this.isCounterSale));
-  }
-
-  hasBegunLine(lineId: string): boolean {
-    return isBegun(this.bill.line(lineId).status);
-  }
-
-  pullEvents(): NewEvent[] {
-    return this.journal.takeEvents();
-  }
-
-  pullChanges(): OrderChange[] {
-    return this.journal.takeChanges();
-  }
-
-  assertVersion(expected: number | undefined): void {
-    if (expected !== undefined && expected !== this.state.version) throw versionConflict(this.state.version);
   }
 
   addLines(lines: readonly OrderLine[], act: Act): void {
@@ -161,7 +90,7 @@ export class Order {
     const from = this.state.status;
     if (from === to) return false;
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
-    for (const line of this.bill.active) {
+    for (const line of this.bill.work) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     this.moveTo(to, act);
@@ -173,6 +102,7 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === to) return false;
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
+    if (isOff(line)) throw lineGivenBack();
     this.bill.replace({ ...line, status: to });
     this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
     this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
@@ -205,17 +135,6 @@ export class Order {
     if (this.state.status === 'VOIDED') throw orderVoided();
     this.stamp('SHIPPED', act, { details: { tracking_number: parcel.trackingNumber, carrier: parcel.carrier } });
     this.journal.tell(orderEvents.shipped(this.state, parcel));
-  }
-
-  /**
-   * Throws unless the order may be voided: what is done may not, but for a sale over the counter on its own business date (`today`), and
-   * for what was served and never paid, which is a loss. `ORDER_HAS_PAYMENTS` (409) when a part of that was paid.
-   */
-  assertMayEnd(today?: string): void {
-    const { status, paidAmount, refundedAmount, businessDate } = this.state;
-    if (status === 'VOIDED' || mayBecome(status, 'VOIDED')) return;
-    if (this.isLoss && paidAmount > refundedAmount) throw billHasPayments(paidAmount - refundedAmount);
-    if (!this.isLoss && !(this.isCounterSale && businessDate === today)) throw invalidTransition(status, 'VOIDED');
   }
 
   /** Ends the order. Answers the stock that comes free; money already taken is the caller's to refund. Throws what `assertMayEnd` does. */
@@ -290,11 +209,6 @@ export class Order {
     other.followMoney(act, away);
   }
 
-  /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
-  payable(amount: MinorUnits | undefined): MinorUnits {
-    return payableShare(this.state, amount);
-  }
-
   /** Money came in. */
   paid(payment: Paid, act: Act): void {
     this.state = afterPayment(this.state, payment, act.at);
@@ -319,60 +233,33 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
-  private get isCounterSale(): boolean {
-    return isCounterSale(this.state, this.bill.lines);
+  /**
+   * Pieces were given back. What nobody has begun leaves the kitchen, and when nothing else is left the order ends there; what was sold and
+   * paid stays as it was. Answers the stock that comes free.
+   */
+  returned(pieces: readonly ReturnedPieces[], act: Act): readonly FreedStock[] {
+    if (this.state.status === 'VOIDED') return [];
+    const { lines, leaving, freed } = returnsOf(this.bill.active, pieces);
+    if (lines.length === 0) return [];
+    for (const line of lines) this.bill.replace(line);
+    this.stamp('RETURNED', act, {
+      details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) },
+    });
+    if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
+    if (this.bill.work.length > 0) this.followLines(act);
+    else this.leaveKitchen(act);
+    return freed;
   }
 
-  private reprice(at: Date): void {
-    this.state = afterPricing(this.state, this.bill.reprice(this.state), at);
-  }
-
-  /** Tells when the bill was settled by its change, or is due again, or is another bill than was settled; then ends the sale. */
-  private followMoney(act: Act, before: OrderState | null): void {
-    const was = before?.settledAt ?? null;
-    const { settledAt, subtotal } = this.state;
-    const isOther = settledAt !== null && before !== null && subtotal !== before.subtotal;
-    if (isOther || (settledAt === null) !== (was === null)) {
-      if (before) this.stamp(settledAt ? 'SETTLED' : 'REOPENED', act);
-      this.journal.tell(orderEvents.paymentUpdated(this.state, null));
-    }
-    this.finishSale(act);
-  }
-
-  /** A settled sale over the counter that nobody has anything to make for is over. */
-  private finishSale(act: Act): void {
-    if (this.state.status === 'DONE' || !this.isCounterSale) return;
-    for (const line of this.bill.active) this.bill.replace({ ...line, status: 'DONE' });
-    this.moveTo('DONE', act);
-  }
-
-  /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
-  private followLines(act: Act): void {
-    const to = standingOf(this.bill.active);
-    if (!to) return;
-    for (const line of this.bill.active) {
-      if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
-    }
-    if (to !== this.state.status) this.moveTo(to, act);
-  }
-
-  private moveTo(to: OrderStatus, act: Act): void {
-    const from = this.state.status;
-    this.state = { ...this.state, status: to };
-    this.stamp('STATUS', act, { from, to });
-    this.journal.tell(orderEvents.statusChanged(this.state, from));
-  }
-
-  /** `before`: the bill as it was, of which a loss is told. */
-  private end(act: Act, before: OrderState): void {
-    const loss = lossOf(before);
-    this.state = settled({ ...this.state, status: 'VOIDED' }, act.at);
-    this.stamp('VOIDED', act, { from: before.status, to: 'VOIDED', details: loss ?? {} });
-    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, loss));
-  }
-
-  private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
-    this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
-    this.journal.note(action, act, more);
+  /** Money came in that the bill does not take, or went back. */
+  late(money: { readonly came?: MinorUnits; readonly wentBack?: MinorUnits }, act: Act): void {
+    const { came = 0, wentBack = 0 } = money;
+    if (came === 0 && wentBack === 0) return;
+    const { lateAmount, lateRefunded } = this.state;
+    const back = lateRefunded + wentBack;
+    // What came before such money was counted is known by its going back.
+    this.state = { ...this.state, lateAmount: Math.max(lateAmount + came, back), lateRefunded: back };
+    this.stamp(came > 0 ? 'LATE_MONEY' : 'LATE_MONEY_RETURNED', act, { details: { amount: came + wentBack } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 }

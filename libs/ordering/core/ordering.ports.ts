@@ -1,4 +1,4 @@
-import type { Actor, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Order } from './order.js';
 import type { OrderChange, OrderState } from './order-state.js';
@@ -51,8 +51,9 @@ export interface OrderFilter {
   readonly tableId?: string;
   readonly tableSessionId?: string;
   readonly number?: string;
-  readonly from?: Date;
-  readonly to?: Date;
+  /** Only orders that are not ONLINE: what is sold face to face. */
+  readonly isSale?: boolean;
+  readonly period?: PeriodSpans;
 }
 
 /** An order to be shown, and what its neighbours have of it. */

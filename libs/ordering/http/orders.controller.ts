@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res 
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
+import type { Actor, UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiProblems,
@@ -11,18 +11,20 @@ import {
   CurrentUser,
   Idempotent,
   IdOfKey,
+  periodOf,
   Public,
   UuidPipe,
 } from '#libs/platform';
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
+import { ListOrders } from '../core/use-cases/list-orders.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
 import { ShowOrder } from '../core/use-cases/show-order.js';
 import { TrackParcel } from '../core/use-cases/track-parcel.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
 import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
-import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderResponse } from './order.dto.js';
+import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderPage } from './order.dto.js';
 import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
 import { PlaceOrderRequest, toOrderInput, toWish } from './place-order.dto.js';
 
@@ -42,6 +44,7 @@ export class OrdersController {
     private readonly show: ShowOrder,
     private readonly queries: OrderQueries,
     private readonly track: TrackParcel,
+    private readonly list: ListOrders,
   ) {}
 
   @Post()
@@ -96,13 +99,8 @@ export class OrdersController {
   @ApiOperation({ summary: "Lists orders, newest first: staff their outlets', others their own" })
   @ApiProblems(400, 401, 404)
   async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
-    if (isStaff(actor) && query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
-    const page = await this.queries.list(orderScope(actor), query.toFilter(), query);
-    return {
-      ...page,
-      data: page.data.map(({ order, lines }) => toOrderResponse(order, lines)),
-      next_cursor: page.next_cursor ?? null,
-    };
+    const asked = { filter: query.toFilter(), period: periodOf(query), page: query };
+    return toOrderPage(await this.list.execute({ actor, ...asked }));
   }
 
   @Get('tracking/:number')

@@ -24,6 +24,7 @@ export const aLine = (name: string, unitPrice: number, quantity = 1, more: Parti
   modifiers: [],
   modifiersTotal: 0,
   quantity,
+  refundedQuantity: 0,
   note: null,
   station: 'kitchen',
   taxRate: 1000,

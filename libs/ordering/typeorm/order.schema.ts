@@ -36,6 +36,9 @@ export interface OrderRow {
   total_amount: number;
   paid_amount: number;
   refunded_amount: number;
+  /** Null, as what went back of it, in rows of before there was such a thing. */
+  late_amount: number | null;
+  late_refunded: number | null;
   split_from: string | null;
   merged_into: string | null;
   business_date: string;
@@ -60,6 +63,7 @@ export interface OrderItemRow {
   modifiers: ChosenModifier[];
   modifiers_total: number;
   quantity: number;
+  refunded_quantity: number | null;
   note: string | null;
   station: string | null;
   tax_rate: number;
@@ -76,6 +80,7 @@ export interface OrderItemRow {
 }
 
 const money = { type: 'bigint' } as const;
+const maybeMoney = { type: 'bigint', nullable: true } as const;
 const words = { type: 'text' } as const;
 const maybeWords = { type: 'text', nullable: true } as const;
 const reference = { type: 'uuid', nullable: true } as const;
@@ -114,6 +119,8 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     total_amount: money,
     paid_amount: money,
     refunded_amount: money,
+    late_amount: maybeMoney,
+    late_refunded: maybeMoney,
     split_from: reference,
     merged_into: reference,
     business_date: { type: 'date' },
@@ -142,6 +149,7 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     modifiers: { type: 'jsonb' },
     modifiers_total: money,
     quantity: { type: 'integer' },
+    refunded_quantity: { type: 'integer', nullable: true },
     note: maybeWords,
     station: maybeWords,
     tax_rate: { type: 'integer' },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { ActorRef, Page, PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
 import { Order } from '../core/order.js';
@@ -52,17 +52,17 @@ export class SqlOrderQueries extends OrderQueries {
 
   async list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>> {
     const { text: where, values } = conditions(scope, filter);
-    const after = page.after === undefined ? '' : this.afterCursor(page.after, values);
     const [count] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM orders o WHERE ${where}`,
-      values: values.slice(0, values.length - (after ? 2 : 0)),
+      values: [...values.list],
     });
+    const after = page.after === undefined ? '' : afterCursor(page.after, values);
     const rows = await this.database.query<OrderRow & { items: OrderItemRow[] | null } & Record<string, unknown>>({
       text: `
         SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items
         FROM orders o WHERE ${where}${after}
         ORDER BY o.created_at DESC, o.id DESC LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values,
+      values: values.list,
     });
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
@@ -133,20 +133,20 @@ export class SqlOrderQueries extends OrderQueries {
       values: [outletId],
     });
   }
-
-  private afterCursor(cursor: string, values: unknown[]): string {
-    values.push(...decodeCursor(cursor, 2));
-    return ` AND (o.created_at, o.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`;
-  }
 }
 
-function conditions(scope: OrderScope, filter: OrderFilter): { text: string; values: unknown[] } {
-  const { text, values } = inOrderScope(scope, 1);
-  const parts = [text];
+function afterCursor(cursor: string, values: Values): string {
+  const [at, id] = decodeCursor(cursor, 2);
+  return ` AND (o.created_at, o.id) < (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
+}
+
+function conditions(scope: OrderScope, filter: OrderFilter): { text: string; values: Values } {
+  const scoped = inOrderScope(scope, 1);
+  const values = new Values();
+  for (const value of scoped.values) values.add(value);
+  const parts = [scoped.text];
   const add = (sql: (parameter: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    parts.push(sql(`$${values.length}`));
+    if (value !== undefined) parts.push(sql(values.add(value)));
   };
   add((p) => `o.outlet_id = ${p}::uuid`, filter.outletId);
   add((p) => `o.status = ANY(${p}::text[])`, filter.status);
@@ -155,8 +155,9 @@ function conditions(scope: OrderScope, filter: OrderFilter): { text: string; val
   add((p) => `o.table_id = ${p}::uuid`, filter.tableId);
   add((p) => `o.table_session_id = ${p}::uuid`, filter.tableSessionId);
   add((p) => `o.number = ${p}`, filter.number);
-  add((p) => `o.created_at >= ${p}`, filter.from);
-  add((p) => `o.created_at < ${p}`, filter.to);
+  if (filter.isSale) parts.push(`o.type <> 'ONLINE'`);
+  const during = filter.period && inPeriod(filter.period, { at: 'o.created_at', outlet: 'o.outlet_id' }, values);
+  if (during) parts.push(during);
   return { text: parts.join(' AND '), values };
 }
 

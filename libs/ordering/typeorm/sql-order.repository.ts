@@ -51,7 +51,8 @@ const SAVE = `
       table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
       coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
       service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
-      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
+      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, late_amount = n.late_amount,
+      late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
       coupon_use = n.coupon_use
     FROM json_populate_record(NULL::orders, $1) n
@@ -60,7 +61,8 @@ const SAVE = `
   ), lined AS (
     INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2)
     ON CONFLICT (outlet_id, id) DO UPDATE SET
-      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity, status = excluded.status,
+      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity,
+      refunded_quantity = excluded.refunded_quantity, status = excluded.status,
       void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
       service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
       kept_discount = excluded.kept_discount

@@ -22,6 +22,11 @@ export const paymentNotOpen = ({ id, status }: PaymentView) =>
 export const worthNothing = () =>
   ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });
 
+export const cashTooSmall = (coin: number) =>
+  ruleBroken('CASH_REFUND_TOO_SMALL', 'No coin is that small: give back more at once, or all that is left.', {
+    smallest_coin: coin,
+  });
+
 export const nothingLeft = (payment: PaymentView) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),

@@ -16,9 +16,9 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 
 /** The version that a command is meant for: `version` in its body, or `If-Match`; undefined for whichever it is now. */
 export const ExpectedVersion = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
-  const { body, headers } = context.switchToHttp().getRequest<Request>();
-  const version = (body as { version?: unknown } | undefined)?.version;
-  return typeof version === 'number' ? version : versionIn(headers['if-match']);
+  const request = context.switchToHttp().getRequest<Request>();
+  const version = (request.body as { version?: unknown } | undefined)?.version;
+  return typeof version === 'number' ? version : versionIn(request.headers['if-match']);
 });
 
 /** A body that may say which version of a resource it is meant for; {@link ExpectedVersion} reads it. */

@@ -64,7 +64,6 @@ export function problemExamples(): Record<string, Json> {
         detail,
         code,
         request_id: '6f6f7f0e-3f44-4f44-9f43-0f7f7f9f7f0e',
-        ...([429, 503].includes(status) && { retry_after: 1 }),
       };
       return [exampleName(status, code), { value }];
     }),

@@ -1,6 +1,8 @@
 import type { INestApplication, Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { docsPage } from './docs-page.js';
 import { type Handler, handlersOf } from './openapi-access.js';
 import { finishDocument } from './openapi-finish.js';
 import { Problem } from './problem.js';
@@ -69,20 +71,12 @@ const typesTaken = (handlers: readonly Handler[]): Type[] =>
       (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as Type[],
   );
 
-/** Swagger UI at `/docs`, the document at `/docs-json`. */
-export function serveOpenApi(app: INestApplication): void {
+/** Swagger UI at `/docs`, the document at `/docs-json` and `/docs-yaml`. */
+export function serveOpenApi(app: NestExpressApplication): void {
+  app.use(docsPage(() => openApiDocument(app)));
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'docs-json',
+    ui: false,
+    raw: ['yaml'],
     yamlDocumentUrl: 'docs-yaml',
-    customSiteTitle: 'Comanda API',
-    swaggerOptions: {
-      persistAuthorization: true,
-      displayRequestDuration: true,
-      filter: true,
-      operationsSorter: 'alpha',
-      docExpansion: 'none',
-      tryItOutEnabled: true,
-      deepLinking: true,
-    },
   });
 }

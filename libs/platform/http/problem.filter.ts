@@ -8,6 +8,7 @@ import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
 import { type Language, languageOf } from './language.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
+import { NOT_KEPT } from './secure-headers.js';
 import { translate } from './sentences/sentences.js';
 
 interface Described {
@@ -52,6 +53,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error, requestId, request.headers['accept-language']);
     const retryAfter = problem['retry_after'];
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(Math.ceil(retryAfter)));
+    // The route may have said otherwise before it failed.
+    response.setHeader('Cache-Control', NOT_KEPT);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }

@@ -29,7 +29,9 @@ describe('the paths of older clients', () => {
     ['/api/guest/menu', '/api/v1/menu'],
     ['/api/guest/orders/5', '/api/v1/orders/5'],
     ['/api/transactions/5/receipt?format=txt', '/api/v1/orders/5/receipt?format=txt'],
-    ['/api/v1/transactions?limit=1', '/api/v1/orders?limit=1'],
+    ['/api/v1/transactions/5/receipt', '/api/v1/orders/5/receipt'],
+    ['/api/v1/transactions?limit=1', '/api/v1/transactions?limit=1'],
+    ['/api/v1/transactions/5', '/api/v1/transactions/5'],
     ['/health', '/health'],
     ['/docs', '/docs'],
   ])('%s is %s', (given, canonical) => {

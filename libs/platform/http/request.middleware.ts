@@ -23,8 +23,8 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
   'guest/menu': 'menu',
   'guest/orders': 'orders',
 };
-/** The web POS (S2) makes a transaction of its own, and reads it as what it is: an order. */
-const SALE_READ = /^\/api\/v1\/transactions(?=[/?]|$)/;
+/** What belongs to a transaction of the web POS (S2), its receipt first of all, is what belongs to the order that it is. */
+const OF_A_SALE = /^\/api\/v1\/transactions(?=\/[^/?]+\/)/;
 const OLDER_NAME = /^\/api\/v1\/((?:menu\/items|guest\/(?:sessions|menu|orders))(?=[/?]|$))/;
 
 /** Older clients call `/api/…`, write to paths without a prefix, or use other names for the same routes: the path is rewritten before routing. */
@@ -35,7 +35,7 @@ export function rewriteOlderPaths(request: Request, _: Response, next: NextFunct
   request.url = request.url
     .replace(OLDER_PREFIX, CANONICAL_PREFIX)
     .replace(OLDER_NAME, (_match, name: string) => `${CANONICAL_PREFIX}/${OLDER_NAMES[name] ?? name}`);
-  if (request.method !== 'POST') request.url = request.url.replace(SALE_READ, `${CANONICAL_PREFIX}/orders`);
+  request.url = request.url.replace(OF_A_SALE, `${CANONICAL_PREFIX}/orders`);
   next();
 }
 

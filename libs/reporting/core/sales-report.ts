@@ -61,6 +61,8 @@ export type SalesRow = Figures & {
   readonly key: string | null;
   /** What a person calls it. */
   readonly name: string | null;
+  /** What belongs to no product: shipping, rounding, and money given back for a bill as a whole. Its key is null. */
+  readonly isNotByItem?: boolean;
 };
 
 export interface SalesReport {

@@ -21,8 +21,9 @@ export interface EventBatch {
  *   it is due or void.
  * - A **refund** of a sale is taken off on the day and hour it was given. `net_sales` is what was billed less what was refunded, taxes and
  *   service included: for bills paid in one shift it is the net of that shift's report.
- * - **Products** count what was on the bills; the lines of a sale whose order is voided after all come off on the day of the void. A
- *   refund that is given without a void is for a bill, not for a product.
+ * - **Products** count what was on the bills. Pieces that are given back come off on the day of the refund, and what is left of a sale whose
+ *   order is voided after all on the day of the void. Whatever is no product's (shipping, rounding, a refund of a mere amount) is what
+ *   products leave of the bills: a row of its own, so that every grouping of a period has the same net sales.
  * - **Payments** are money, whatever it was for, on the day it came in or went back, as shift reports count it.
  */
 export abstract class SalesRollups {

@@ -14,7 +14,7 @@ const MONEY = MEASURES.filter((measure) => !measure.endsWith('_count'));
 export const salesTable = ({ group_by: grouping, data }: SalesReportResponse): ReportTable => ({
   columns: [keyOf[grouping] ?? grouping, ...(hasName(grouping) ? ['name'] : []), 'currency', ...measuresOf(grouping)],
   money: MONEY,
-  rows: data.map((row) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
+  rows: data.map(({ not_by_item: _, ...row }) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
 });
 
 export const bestSellersTable = ({ data }: BestSellersResponse): ReportTable => ({

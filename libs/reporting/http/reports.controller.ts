@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
 
 import { ListBestSellers } from '../core/use-cases/list-best-sellers.js';
 import { ListLowStock } from '../core/use-cases/list-low-stock.js';
@@ -38,7 +38,7 @@ export class ReportsController {
   ): Promise<SalesReportResponse | StreamableFile> {
     const page = { limit, offset };
     const report = await this.sales.execute({ actor, outletId, from, to, grouping, page });
-    const body = SalesReportResponse.from(report, grouping, page);
+    const body = SalesReportResponse.from(report, grouping, page, languageOf(request.headers['accept-language']));
     return this.answer.as(`sales-${body.from}-${body.to}`, request, file, body, salesTable);
   }
 

@@ -72,6 +72,15 @@ const negated = (measures: readonly string[]): Record<string, string> =>
 const cashierOf = (row: string): string =>
   `(SELECT s.user_id FROM shifts s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
 
+/** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
+const shareOf = (figure: string): string =>
+  `(round(line.${figure}::numeric * dated.so_far / line.quantity)
+    - round(line.${figure}::numeric * (dated.so_far - dated.quantity) / line.quantity))::bigint`;
+
+/** What `back.pieces` that were given back leave of a figure of their line. */
+const restOf = (figure: string): string =>
+  `(line.${figure} - round(line.${figure}::numeric * back.pieces / line.quantity))::bigint`;
+
 /** When something came to pass with an order, by its own history. */
 const when = (action: string): string => `
   (SELECT max(c.occurred_at) FROM order_changes c
@@ -168,12 +177,60 @@ export const COUNT_SALE_REFUNDS = `
   )
   ${add(SALES, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
+/** Refunds of an order's pieces that are back with the payer, oldest first; pieces of an order that was voided before came off with it. */
+const piecesGivenBack = (order: string, condition: string): string => `
+  (SELECT * FROM payments WHERE outlet_id = ${order}.outlet_id AND order_id = ${order}.id OFFSET 0) p
+  CROSS JOIN LATERAL (
+    SELECT id, pieces, coalesce(settled_at, created_at) AS at FROM refunds
+    WHERE outlet_id = p.outlet_id AND payment_id = p.id AND status = 'DONE' AND pieces IS NOT NULL OFFSET 0) r
+  CROSS JOIN LATERAL jsonb_array_elements(r.pieces) WITH ORDINALITY AS part (piece, place)
+  ${condition}`;
+
+/**
+ * Pieces of sales that were given back come off their products on the day of the refund. Of a line's figure, k of n pieces are k/n of it,
+ * rounded, less what the pieces before them were: all of them together are the line.
+ */
+export const COUNT_ITEM_REFUNDS = `
+  WITH given AS MATERIALIZED (
+    SELECT o.outlet_id, o.currency, o.tax_inclusive, r.id, r.at, (piece ->> 'lineId')::uuid AS line_id,
+      (piece ->> 'quantity')::integer AS quantity,
+      sum((piece ->> 'quantity')::integer) OVER (
+        PARTITION BY o.outlet_id, piece ->> 'lineId' ORDER BY r.at, r.id, part.place ROWS UNBOUNDED PRECEDING) AS so_far
+    FROM ${ordersThat(`${IS_SOLD} AND refunded_amount > 0`)} CROSS JOIN LATERAL
+      ${piecesGivenBack('o', `WHERE o.status <> 'VOIDED' OR r.at <= coalesce(${when('VOIDED')}, o.updated_at)`)}
+  ), fresh AS (SELECT * FROM given WHERE ${isNew('ITEM_REFUND', 'given.outlet_id', 'given.id')}
+  ), refunds_of_them AS (SELECT DISTINCT outlet_id, id FROM fresh
+  ), marked AS (${mark('ITEM_REFUND', 'refunds_of_them')}
+  ), dated AS (SELECT fresh.*, ${dateOf('at')} AS business_date FROM fresh ${PLACE} outlet_id
+  ), shares AS (
+    SELECT dated.*, line.product_id, ${shareOf('subtotal')} AS gross_sales, ${shareOf('discount')} AS discounts,
+      ${shareOf('service_charge')} AS service_charge, ${shareOf('tax')} AS tax
+    FROM dated CROSS JOIN LATERAL (
+      SELECT * FROM order_items WHERE outlet_id = dated.outlet_id AND id = dated.line_id OFFSET 0) line
+  ), lines AS (
+    SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, service_charge, tax,
+      gross_sales - discounts + service_charge + CASE WHEN tax_inclusive THEN 0 ELSE tax END AS billed
+    FROM shares)
+  ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;
+
+/** What was left of each line when its order was voided: pieces that were given back before came off then. */
+const LINES_LEFT = `
+  SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity - back.pieces AS items_count,
+    ${restOf('subtotal')} AS gross_sales, ${restOf('discount')} AS discounts, ${restOf('service_charge')} AS service_charge,
+    ${restOf('tax')} AS tax,
+    ${restOf('subtotal')} - ${restOf('discount')} + ${restOf('service_charge')}
+      + CASE WHEN dated.tax_inclusive THEN 0 ELSE ${restOf('tax')} END AS billed
+  FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum((piece ->> 'quantity')::integer), 0) AS pieces FROM
+      ${piecesGivenBack('dated', `WHERE r.at <= dated.at AND (piece ->> 'lineId')::uuid = line.id`)} OFFSET 0) back`;
+
 /** Sales whose order was voided after all: their lines come off the products on the day of the void. */
 export const COUNT_RETURNS = `
   WITH voided AS MATERIALIZED (
-    SELECT o.outlet_id, o.id, o.status, o.currency, coalesce(${when('VOIDED')}, o.updated_at) AS at
+    SELECT o.outlet_id, o.id, o.status, o.currency, o.tax_inclusive, coalesce(${when('VOIDED')}, o.updated_at) AS at
     FROM ${ordersThat(`${IS_SOLD} AND status = 'VOIDED'`)} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('RETURN', 'voided')}
   ), dated AS (SELECT voided.*, ${dateOf('at')} AS business_date FROM voided ${PLACE} outlet_id
-  ), lines AS (${LINES_SOLD})
+  ), lines AS (${LINES_LEFT})
   ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;

@@ -8,6 +8,7 @@ import { Database } from '#libs/platform';
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
 import {
   BY_KEY,
+  COUNT_ITEM_REFUNDS,
   COUNT_PAYMENTS,
   COUNT_REFUNDS,
   COUNT_RETURNS,
@@ -74,6 +75,7 @@ export class SqlSalesRollups extends SalesRollups {
       count('uncount-free-sales', UNCOUNT_FREE_SALES),
       count('count-sales', COUNT_SALES),
       count('count-sale-refunds', COUNT_SALE_REFUNDS),
+      count('count-item-refunds', COUNT_ITEM_REFUNDS),
       count('count-returns', COUNT_RETURNS),
     );
   }

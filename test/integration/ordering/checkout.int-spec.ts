@@ -12,6 +12,7 @@ import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
 import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
+import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
@@ -152,7 +153,7 @@ describe('a checkout', () => {
       new FragileUnitOfWork(),
     );
     giveBack = new GiveBack(orders, promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, database, clock);
+    payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);
   });
 
   beforeEach(() => {

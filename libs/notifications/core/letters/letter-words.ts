@@ -10,6 +10,8 @@ export interface LetterWords {
   readonly placed: Said;
   readonly paid: Said;
   readonly refunded: Said;
+  /** Money came after the order had ended, or twice, and was given back. */
+  readonly late: Said;
   readonly shipped: Said;
   readonly cancelled: Said;
   readonly expired: Said;
@@ -53,6 +55,11 @@ const en: LetterWords = {
   paid: {
     subject: (number) => `Payment received for order ${number}`,
     text: (shop) => `${shop} has received your payment. Thank you.`,
+  },
+  late: {
+    subject: (number) => `Your payment for order ${number} came too late`,
+    text: (shop) =>
+      `Your payment arrived when nothing was to be paid for this order any more, so ${shop} has given it back to you. Your bank may need some days until it shows in your account.`,
   },
   refunded: {
     subject: (number) => `Refund for order ${number}`,
@@ -108,6 +115,11 @@ const id: LetterWords = {
   paid: {
     subject: (number) => `Pembayaran pesanan ${number} diterima`,
     text: (shop) => `${shop} telah menerima pembayaran Anda. Terima kasih.`,
+  },
+  late: {
+    subject: (number) => `Pembayaran Anda untuk pesanan ${number} terlambat`,
+    text: (shop) =>
+      `Pembayaran Anda masuk ketika tidak ada lagi yang harus dibayar untuk pesanan ini, sehingga ${shop} telah mengembalikan dana Anda. Bank mungkin perlu beberapa hari sampai dana terlihat di rekening Anda.`,
   },
   refunded: {
     subject: (number) => `Pengembalian dana pesanan ${number}`,
@@ -165,6 +177,11 @@ const ptBR: LetterWords = {
   paid: {
     subject: (number) => `Pagamento do pedido ${number} recebido`,
     text: (shop) => `${shop} recebeu seu pagamento. Obrigado.`,
+  },
+  late: {
+    subject: (number) => `Seu pagamento do pedido ${number} chegou tarde demais`,
+    text: (shop) =>
+      `Seu pagamento chegou quando não havia mais nada a pagar neste pedido, por isso ${shop} devolveu seu dinheiro. Seu banco pode levar alguns dias para mostrá-lo na sua conta.`,
   },
   refunded: {
     subject: (number) => `Reembolso do pedido ${number}`,

@@ -93,4 +93,9 @@ export const FLOOR: readonly Translated[] = [
     'Hanya webhook dengan tanda tangan sah yang dapat diterapkan lagi.',
     'Só um webhook com assinatura válida pode ser aplicado de novo.',
   ],
+  [
+    'Another outlet has this order_number_prefix, or had it, and two orders would have one number. Choose another.',
+    'Outlet lain memakai, atau pernah memakai, order_number_prefix ini, sehingga dua pesanan bernomor sama. Pilih yang lain.',
+    'Outro estabelecimento tem ou teve este order_number_prefix, e dois pedidos teriam o mesmo número. Escolha outro.',
+  ],
 ];

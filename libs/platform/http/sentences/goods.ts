@@ -102,4 +102,30 @@ export const GOODS: readonly Translated[] = [
     'a linha tem {0} células, e o cabeçalho {1}',
   ],
   ['Too little is left of these: {0}.', 'Stok ini tidak cukup: {0}.', 'Há pouco demais destes: {0}.'],
+  [
+    'Another product here has this barcode already. Choose another, or change that product.',
+    'Produk lain di sini sudah memakai barcode ini. Pilih yang lain, atau ubah produk itu.',
+    'Outro produto daqui já tem este código de barras. Escolha outro, ou altere aquele produto.',
+  ],
+  [
+    '{0} lost its last digits in a spreadsheet, which took it for a number: make the column a text there and type the code again',
+    '{0} kehilangan angka terakhirnya di lembar kerja yang menganggapnya bilangan: jadikan kolomnya teks lalu ketik ulang kodenya',
+    '{0} perdeu os últimos dígitos numa planilha que o tomou por número: torne a coluna texto e digite o código de novo',
+  ],
+  [
+    'Nothing was imported: some columns are not right. Known are {0}.',
+    'Tidak ada yang diimpor: beberapa kolom tidak benar. Yang dikenal: {0}.',
+    'Nada foi importado: algumas colunas não estão certas. As conhecidas são {0}.',
+  ],
+  ['this column is not known', 'kolom ini tidak dikenal', 'esta coluna não é conhecida'],
+  [
+    '{0} must be {1}, or the sign itself',
+    '{0} harus {1}, atau tandanya sendiri',
+    '{0} deve ser {1}, ou o próprio sinal',
+  ],
+  [
+    'Some characters of the file are lost. Save it as "CSV UTF-8" and send it again.',
+    'Beberapa karakter berkas ini hilang. Simpan sebagai "CSV UTF-8" lalu kirim lagi.',
+    'Alguns caracteres do arquivo se perderam. Salve-o como "CSV UTF-8" e envie de novo.',
+  ],
 ];

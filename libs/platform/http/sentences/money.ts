@@ -144,4 +144,44 @@ export const MONEY: readonly Translated[] = [
     'Membuka shift rekan kerja hanya untuk SUPERVISOR atau ADMIN.',
     'Abrir o turno de um colega é para SUPERVISOR ou ADMIN.',
   ],
+  [
+    'No coin is that small: give back more at once, or all that is left.',
+    'Tidak ada koin sekecil itu: kembalikan lebih banyak sekaligus, atau semua sisanya.',
+    'Não há moeda tão pequena: devolva mais de uma vez, ou tudo o que resta.',
+  ],
+  [
+    'Cash has no coin for so little. Pay it together with another share, or by another method.',
+    'Tidak ada koin untuk jumlah sekecil itu. Bayar bersama bagian lain, atau dengan cara lain.',
+    'Não há moeda para tão pouco. Pague junto com outra parte, ou de outra forma.',
+  ],
+  [
+    'That is more cash than anybody hands over for this bill. Count it again, or send tendered_confirmed: true.',
+    'Uang tunai itu lebih dari yang wajar untuk tagihan ini. Hitung lagi, atau kirim tendered_confirmed: true.',
+    'É mais dinheiro do que alguém entrega por esta conta. Conte de novo, ou envie tendered_confirmed: true.',
+  ],
+  [
+    'This person has an open shift. Close it first, then repeat this.',
+    'Orang ini punya shift terbuka. Tutup dulu, lalu ulangi.',
+    'Esta pessoa tem um turno aberto. Feche-o primeiro e repita.',
+  ],
+  [
+    'A {0} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.',
+    '{0} tidak punya laci. Buka shift untuk KASIR, SUPERVISOR atau ADMIN.',
+    '{0} não tem gaveta. Abra o turno para KASIR, SUPERVISOR ou ADMIN.',
+  ],
+  [
+    'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
+    'Tidak ada laci yang dimulai dengan uang sebanyak itu. Hitung lagi, atau kirim start_cash_confirmed: true.',
+    'Nenhuma gaveta começa com tanto dinheiro. Conte de novo, ou envie start_cash_confirmed: true.',
+  ],
+  [
+    'That is far more cash than can be in this drawer. Count it again, or send end_cash_confirmed: true.',
+    'Uang itu jauh lebih banyak dari yang mungkin ada di laci ini. Hitung lagi, atau kirim end_cash_confirmed: true.',
+    'É muito mais dinheiro do que pode haver nesta gaveta. Conte de novo, ou envie end_cash_confirmed: true.',
+  ],
+  [
+    'Nobody brings that much cash to a drawer at once. Count it again, or send amount_confirmed: true.',
+    'Tidak ada yang membawa uang sebanyak itu ke laci sekaligus. Hitung lagi, atau kirim amount_confirmed: true.',
+    'Ninguém leva tanto dinheiro à gaveta de uma vez. Conte de novo, ou envie amount_confirmed: true.',
+  ],
 ];

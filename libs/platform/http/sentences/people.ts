@@ -104,4 +104,24 @@ export const PEOPLE: readonly Translated[] = [
     'CPF ini tidak ada: angka pemeriksanya salah.',
     'Este CPF não existe: os dígitos verificadores estão errados.',
   ],
+  [
+    'The current password is wrong or missing. Send it as current_password.',
+    'Kata sandi sekarang salah atau tidak ada. Kirim sebagai current_password.',
+    'A senha atual está errada ou falta. Envie-a em current_password.',
+  ],
+  [
+    'This password is easy to guess. Choose one that nobody else would think of.',
+    'Kata sandi ini mudah ditebak. Pilih yang tidak terpikir oleh orang lain.',
+    'Esta senha é fácil de adivinhar. Escolha uma que ninguém mais pensaria.',
+  ],
+  [
+    'Send your current password as current_password, or log in with it again and repeat this within five minutes.',
+    'Kirim kata sandi sekarang sebagai current_password, atau masuk lagi dengannya dan ulangi ini dalam lima menit.',
+    'Envie sua senha atual em current_password, ou entre de novo com ela e repita isto em até cinco minutos.',
+  ],
+  [
+    'Too many wrong tries. Try again in {0} s.',
+    'Terlalu banyak percobaan yang salah. Coba lagi dalam {0} detik.',
+    'Tentativas erradas demais. Tente de novo em {0} s.',
+  ],
 ];

@@ -215,4 +215,39 @@ export const SELLING: readonly Translated[] = [
     'Dapur tidak membatalkan; minta kepada pelayan.',
     'A cozinha não anula; peça ao salão.',
   ],
+  [
+    'The product is there with several choices: name the line by its own id.',
+    'Produk ini ada dengan beberapa pilihan: sebutkan id barisnya.',
+    'O produto está no carrinho com várias escolhas: indique a linha pelo id dela.',
+  ],
+  [
+    'This line was given back before anybody began: there is nothing left to make.',
+    'Baris ini sudah dikembalikan sebelum dikerjakan: tidak ada lagi yang perlu dibuat.',
+    'Este item foi devolvido antes de alguém começar: não há mais nada a preparar.',
+  ],
+  [
+    'The price has changed meanwhile. Show the new total, and send that as expected_total.',
+    'Harganya sudah berubah. Tampilkan total yang baru, lalu kirim sebagai expected_total.',
+    'O preço mudou nesse meio-tempo. Mostre o novo total e envie-o em expected_total.',
+  ],
+  [
+    'Both bills have a coupon, and one bill cannot keep two. Pay them apart, or take one of the discounts off first.',
+    'Kedua tagihan punya kupon, dan satu tagihan tidak dapat memuat dua. Bayar terpisah, atau lepas dulu salah satu potongannya.',
+    'As duas contas têm cupom, e uma conta não comporta dois. Pague-as separadas, ou retire antes um dos descontos.',
+  ],
+  [
+    'It was served and nobody paid: say why it is written off, in reason.',
+    'Sudah disajikan dan tidak dibayar: sebutkan alasan penghapusannya di reason.',
+    'Foi servido e ninguém pagou: diga em reason por que é baixado como perda.',
+  ],
+  [
+    "Send the table session's token: Authorization: Bearer <token>.",
+    'Kirim token sesi meja: Authorization: Bearer <token>.',
+    'Envie o token da sessão de mesa: Authorization: Bearer <token>.',
+  ],
+  [
+    'An online order in Brazil needs your CPF: add it to your profile (PATCH /users/me).',
+    'Pesanan daring di Brasil memerlukan CPF Anda: tambahkan ke profil (PATCH /users/me).',
+    'Um pedido online no Brasil precisa do seu CPF: inclua-o no perfil (PATCH /users/me).',
+  ],
 ];
