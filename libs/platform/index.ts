@@ -28,6 +28,7 @@ export * from './http/http.module.js';
 export * from './http/idempotency.js';
 export * from './http/if-match.js';
 export * from './http/openapi.js';
+export { ApiCredential } from './http/openapi-access.js';
 export { ApiEtag } from './http/openapi-headers.js';
 export * from './http/optional.js';
 export * from './http/page.dto.js';
