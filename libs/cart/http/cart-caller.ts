@@ -1,8 +1,8 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 
 import { forbidden, unauthenticated } from '#libs/kernel';
-import type { Authenticated } from '#libs/platform';
+import { ApiCredential, type Authenticated } from '#libs/platform';
 
 import type { CartCaller } from '../core/use-cases/cart-desk.js';
 
@@ -33,11 +33,14 @@ export const CurrentCart = createParamDecorator(
 );
 
 /** Says in the OpenAPI document that a handler takes {@link CurrentCart}. */
-export const ApiCartToken = () =>
-  ApiHeader({
-    name: TOKEN_HEADER,
-    required: false,
-    description:
-      'Names a cart without a login: POST /cart/items gives it. Sent along with a login, it brings that cart into the customer’s.',
-    schema: { type: 'string', maxLength: LONGEST_TOKEN },
-  });
+export const ApiCartToken = ({ mayBegin = false } = {}) =>
+  applyDecorators(
+    ApiCredential('cart', mayBegin),
+    ApiHeader({
+      name: TOKEN_HEADER,
+      required: false,
+      description:
+        'Names a cart without a login: POST /cart/items gives it. Sent along with a login, it brings that cart into the customer’s.',
+      schema: { type: 'string', maxLength: LONGEST_TOKEN },
+    }),
+  );

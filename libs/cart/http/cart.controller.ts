@@ -42,7 +42,7 @@ export class CartController {
   }
 
   @Post('items')
-  @ApiCartToken()
+  @ApiCartToken({ mayBegin: true })
   @ApiOperation({
     summary: 'Puts a product into the cart if there is enough of it; the same product and modifiers add up',
     description: `${WHOSE} Without a login and without a token it begins a cart, and answers its token once: as \`cart_token\` and in the header \`X-Cart-Token\`.`,

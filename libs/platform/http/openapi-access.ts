@@ -1,8 +1,19 @@
-import type { INestApplication, Type } from '@nestjs/common';
+import { type INestApplication, SetMetadata, type Type } from '@nestjs/common';
 import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 
 import { ALLOWED_ROLES, IS_PUBLIC, OptionalActor } from '../auth/access.js';
+
+interface OtherCredential {
+  readonly scheme: string;
+  readonly mayBeAbsent: boolean;
+}
+
+const OTHER_CREDENTIAL = 'comanda:other-credential';
+
+/** Says in the OpenAPI document that a public handler takes, in place of a token, what this scheme of the document names. */
+export const ApiCredential = (scheme: 'cart', mayBeAbsent = false) =>
+  SetMetadata(OTHER_CREDENTIAL, { scheme, mayBeAbsent } satisfies OtherCredential);
 
 /** One handler of a controller. Its name is the operation's id. */
 export interface Handler {
@@ -32,6 +43,8 @@ export function handlersOf(app: INestApplication): Handler[] {
 /** Who may call it, read where {@link AuthorizationGuard} reads it: nobody without a token, unless the handler is public. */
 export function securityOf({ name, controller, method }: Handler): Security {
   if (!isPublic({ controller, method })) return [{ bearer: [] }];
+  const other = Reflect.getMetadata(OTHER_CREDENTIAL, method) as OtherCredential | undefined;
+  if (other) return [...(other.mayBeAbsent ? [{}] : []), { bearer: [] }, { [other.scheme]: [] }];
   return takesOptionalActor(controller, name) ? [{}, { bearer: [] }] : [];
 }
 

@@ -55,6 +55,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       scheme: 'bearer',
       description: "A user's access token, or a table session's token",
     });
+  builder.addApiKey(
+    { type: 'apiKey', in: 'header', name: 'X-Cart-Token', description: 'The token of a cart without a login' },
+    'cart',
+  );
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_, method) => method,
