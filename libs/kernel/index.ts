@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './audit-log.js';
+export * from './clean-text.js';
 export * from './clock.js';
 export * from './domain-error.js';
 export * from './event-log.js';

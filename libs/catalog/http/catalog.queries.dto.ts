@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
-import { FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+import { Code, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
 
 import type { AvailabilityOrder } from '../core/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
@@ -86,11 +86,13 @@ export class ProductsQuery extends ProductsPageQuery {
   q?: string;
 
   @IfGiven()
+  @Code()
   @IsString()
   @Length(1, 64)
   sku?: string;
 
   @IfGiven()
+  @Code()
   @IsString()
   @Length(1, 64)
   barcode?: string;
@@ -131,6 +133,7 @@ export class AvailabilityRequest {
   /** For the colleagues. */
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
+  @Trimmed()
   @IsString()
   @MaxLength(200)
   reason?: string | null;

@@ -5,7 +5,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTa
 import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, RequestValidationPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, RequestValidationPipe, TakesBody } from '#libs/platform';
 
 import type { ImportLine } from '../core/product-import.js';
 import { ExportProducts } from '../core/use-cases/export-products.js';
@@ -35,6 +35,7 @@ export class ProductFilesController {
   @HttpCode(200)
   @Allow('ADMIN')
   @Idempotent()
+  @TakesBody({ as: 'csv', kilobytes: 1024 })
   @ApiConsumes('text/csv')
   @ApiBody({
     schema: { type: 'string' },

@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 
 import { CURRENCIES } from '#libs/kernel';
-import { IfGiven, IsId, Trimmed } from '#libs/platform';
+import { Code, FreeText, IfGiven, IsId, Trimmed } from '#libs/platform';
 
 import { MOST_GROUPS } from '../core/modifiers.js';
 import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
@@ -45,14 +45,14 @@ export class CreateProductRequest {
   /** Your own code, unique at the outlet. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'KOPI-01' })
   @IsOptional()
-  @Trimmed()
+  @Code()
   @IsString()
   @Length(1, 64)
   sku?: string | null;
 
   @ApiProperty({ type: String, nullable: true, required: false, example: '8991234567890' })
   @IsOptional()
-  @Trimmed()
+  @Code()
   @IsString()
   @Length(1, 64)
   barcode?: string | null;
@@ -65,6 +65,7 @@ export class CreateProductRequest {
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Iced coffee with palm sugar and milk' })
   @IsOptional()
+  @FreeText()
   @IsString()
   @MaxLength(2000)
   description?: string | null;
@@ -224,6 +225,7 @@ export class ImportLineRequest extends PartialType(
   { skipNullProperties: false },
 ) {
   @IsOptional()
+  @Trimmed()
   @IsString()
   @Length(1, 120)
   category?: string | null;

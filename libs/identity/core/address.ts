@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import { cepDigits, type UserActor } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -36,14 +36,12 @@ export interface AddressRef {
   readonly addressId: string;
 }
 
-const CEP = /^(\d{5})-?(\d{3})$/;
-
 /** The address as it is kept. Throws when a Brazilian postal code is not a CEP. */
 export function normalAddress(details: AddressDetails): AddressDetails {
   if (details.country !== 'BR') return details;
-  const cep = CEP.exec(details.postalCode.trim());
+  const cep = cepDigits(details.postalCode);
   if (!cep) throw postalCodeInvalid();
-  return { ...details, postalCode: `${cep[1]}${cep[2]}` };
+  return { ...details, postalCode: cep };
 }
 
 /** Whose addresses these are to see: one's own, and everybody's for an ADMIN. For others the user does not exist. */

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
 
-import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
+import { CepText, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/address.js';
 
@@ -20,6 +20,7 @@ export class AddressRequest {
   recipient?: string | null;
 
   @IsOptional()
+  @PhoneText()
   @Matches(/^[+\d][\d ().-]{4,29}$/, { message: '$property must be a telephone number' })
   @ApiProperty({ example: '+55 11 91234-5678' })
   phone?: string | null;
@@ -58,7 +59,7 @@ export class AddressRequest {
   state?: string | null;
 
   /** In Brazil a CEP of eight digits, with or without the hyphen. */
-  @Trimmed()
+  @CepText()
   @TextLength(1, 12)
   @ApiProperty({ example: '01310-200' })
   postal_code!: string;

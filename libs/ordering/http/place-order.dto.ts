@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Optional } from '#libs/platform';
+import { Code, FreeText, Optional } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -53,6 +53,7 @@ export class OrderItemRequest {
 
   /** For the kitchen: "no ice". */
   @Optional()
+  @FreeText()
   @IsString()
   @MaxLength(500)
   note?: string;
@@ -100,6 +101,7 @@ export class PlaceOrderRequest {
   customer_id?: string;
 
   @Optional()
+  @FreeText()
   @IsString()
   @MaxLength(500)
   note?: string;
@@ -126,6 +128,7 @@ export class PlaceOrderRequest {
 
   /** A cart's own coupon when left out. */
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 50)
   coupon_code?: string;

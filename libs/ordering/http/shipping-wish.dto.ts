@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
-import { IfGiven, TextLength } from '#libs/platform';
+import { CepText, Code, IfGiven, TextLength, Trimmed } from '#libs/platform';
 
 import type { ShippingWish } from '../core/shipping-wish.js';
 
@@ -12,40 +12,48 @@ export class ShippingAddressRequest {
   /** Who receives there; the customer when left out. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Ana Souza' })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 120)
   recipient?: string | null;
 
   @ApiProperty({ example: 'Avenida Paulista' })
+  @Trimmed()
   @TextLength(1, 200)
   @Matches(/\S/, { message: '$property must not be blank' })
   street!: string;
 
   @ApiProperty({ example: '1578' })
+  @Trimmed()
   @TextLength(1, 20)
   @Matches(/\S/, { message: '$property must not be blank' })
   number!: string;
 
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 100)
   complement?: string | null;
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Bela Vista' })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 100)
   district?: string | null;
 
   @ApiProperty({ example: 'São Paulo' })
+  @Trimmed()
   @TextLength(1, 100)
   @Matches(/\S/, { message: '$property must not be blank' })
   city!: string;
 
   @ApiProperty({ example: 'SP' })
+  @Code()
   @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
   state!: string;
 
   /** Eight digits, with or without the hyphen. */
   @ApiProperty({ example: '01310-200' })
+  @CepText()
   @TextLength(1, 12)
   cep!: string;
 }
@@ -67,12 +75,14 @@ export class ShippingWishRequest {
 
   /** As POST /shipping/calculate names it. */
   @ApiProperty({ example: 'PAC' })
+  @Trimmed()
   @TextLength(1, 60)
   service!: string;
 
   /** As POST /shipping/calculate names it; the cheapest of that service when left out. */
   @ApiProperty({ required: false, example: 'Correios' })
   @IfGiven()
+  @Trimmed()
   @TextLength(1, 80)
   carrier?: string;
 }
@@ -81,7 +91,7 @@ export class ShippingWishRequest {
 export function toShippingWish(body: ShippingWishRequest): ShippingWish {
   const { address_id, address } = body;
   const addressId = address_id?.toLowerCase();
-  const [service, carrier] = [body.service.trim(), body.carrier?.trim()];
+  const [service, carrier] = [body.service, body.carrier];
   if ((addressId === undefined) === (address === undefined)) {
     throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
       { pointer: '/shipping/address_id', code: 'ONE_ADDRESS', message: 'send address_id or address, one of the two' },
@@ -92,16 +102,14 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
     service,
     carrier,
     address: {
-      recipient: textOrNull(address.recipient),
-      street: address.street.trim(),
-      number: address.number.trim(),
-      complement: textOrNull(address.complement),
-      district: textOrNull(address.district),
-      city: address.city.trim(),
+      recipient: address.recipient ?? null,
+      street: address.street,
+      number: address.number,
+      complement: address.complement ?? null,
+      district: address.district ?? null,
+      city: address.city,
       state: address.state,
-      cep: address.cep.trim().replace('-', ''),
+      cep: address.cep,
     },
   };
 }
-
-const textOrNull = (text: string | null | undefined): string | null => text?.trim() || null;

@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
+import { Code, CursorPageResponse, CursorPeriodQuery, FreeText, IsId, Optional, periodOf } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
@@ -34,6 +34,7 @@ export class PaymentListQuery extends CursorPeriodQuery {
   shift_id?: string;
 
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 40)
   method?: string;
@@ -92,6 +93,7 @@ export class RefundRequest {
   items?: RefundItem[];
 
   @ApiProperty({ example: 'Dish was cold' })
+  @FreeText()
   @IsString()
   @Length(1, 300)
   reason!: string;

@@ -47,7 +47,7 @@ export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-type Language = 'en' | 'id' | 'pt-BR';
+export type Language = 'en' | 'id' | 'pt-BR';
 
 const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
   en: {
@@ -57,12 +57,14 @@ const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
     404: 'Not found',
     405: 'This method is not allowed here',
     406: 'This format is not offered',
+    408: 'The request took too long',
     409: 'Conflict with the current state',
     412: 'Changed by somebody else meanwhile',
     413: 'The body is too large',
     415: 'This media type is not supported',
     422: 'Against a rule',
     429: 'Too many requests',
+    431: 'The headers are too large',
     500: 'Something went wrong on our side',
     503: 'A service is away for a moment',
   },
@@ -73,12 +75,14 @@ const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
     404: 'Tidak ditemukan',
     405: 'Metode ini tidak diizinkan di sini',
     406: 'Format ini tidak tersedia',
+    408: 'Permintaan terlalu lama',
     409: 'Bertentangan dengan keadaan sekarang',
     412: 'Sudah diubah orang lain',
     413: 'Isi permintaan terlalu besar',
     415: 'Jenis media ini tidak didukung',
     422: 'Melanggar aturan',
     429: 'Terlalu banyak permintaan',
+    431: 'Header terlalu besar',
     500: 'Terjadi kesalahan di pihak kami',
     503: 'Layanan sedang tidak tersedia',
   },
@@ -89,12 +93,14 @@ const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
     404: 'Não encontrado',
     405: 'Este método não é permitido aqui',
     406: 'Este formato não é oferecido',
+    408: 'A requisição demorou demais',
     409: 'Conflito com o estado atual',
     412: 'Alterado por outra pessoa',
     413: 'O corpo é grande demais',
     415: 'Este tipo de mídia não é aceito',
     422: 'Contra uma regra',
     429: 'Requisições demais',
+    431: 'Os cabeçalhos são grandes demais',
     500: 'Algo deu errado do nosso lado',
     503: 'Um serviço está fora do ar por um momento',
   },

@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IfGiven, IsId, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { FreeText, IfGiven, IsId, LoginName, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import {
   HAND_MOVEMENT_TYPES,
@@ -54,6 +54,7 @@ export class CloseApprovalRequest {
   user_id?: string;
 
   @IfGiven()
+  @LoginName()
   @IsString()
   @MaxLength(200)
   username?: string;
@@ -82,6 +83,7 @@ export class CloseShiftRequest {
   end_cash!: number;
 
   @IfGiven()
+  @FreeText()
   @IsString()
   @MaxLength(LONGEST_NOTE)
   note?: string;
