@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Code, FreeText, Optional } from '#libs/platform';
+import { Code, fingerprint, FreeText, Optional } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -157,17 +157,19 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });
 
-export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
-  actor,
-  id: body.id?.toLowerCase(),
-  outletId: body.outlet_id?.toLowerCase(),
-  type: body.type,
-  tableSessionId: body.table_session_id,
-  tableId: body.table_id?.toLowerCase(),
-  customerId: body.customer_id?.toLowerCase(),
-  note: body.note,
-  items: body.items?.map(toWantedLine),
-  fromCart: body.cart,
-  couponCode: body.coupon_code,
-  shipping: body.shipping && toShippingWish(body.shipping),
-});
+export function toOrderInput(actor: Actor, body: PlaceOrderRequest): OrderInput {
+  const wanted = {
+    outletId: body.outlet_id?.toLowerCase(),
+    type: body.type,
+    tableSessionId: body.table_session_id,
+    tableId: body.table_id?.toLowerCase(),
+    customerId: body.customer_id?.toLowerCase(),
+    note: body.note,
+    items: body.items?.map(toWantedLine),
+    fromCart: body.cart,
+    couponCode: body.coupon_code,
+    shipping: body.shipping && toShippingWish(body.shipping),
+  };
+  const id = body.id?.toLowerCase();
+  return { ...wanted, actor, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };
+}

@@ -70,7 +70,7 @@ export async function readBody(request: Request, response: Response, rules: Body
   let reader = readers.get(key);
   if (!reader) readers.set(key, (reader = readerOf(rules)));
   await passed(reader, request, response);
-  const fault = faultIn((request as { body: unknown }).body);
+  const fault = faultIn(request.body);
   if (fault) throw fault;
 }
 
@@ -127,7 +127,7 @@ function faultIn(value: unknown): DomainError | undefined {
       { pointer: `/${name}`, code: 'UNKNOWN_FIELD', message: `${name} is not a field of this request` },
     ]);
   }
-  for (const item of isList ? (value as unknown[]) : Object.values(value)) {
+  for (const item of isList ? value : Object.values(value)) {
     const fault = faultIn(item);
     if (fault) return fault;
   }

@@ -56,7 +56,7 @@ function limitsByClass(types: readonly Type[]): Map<string, Map<string, Json>> {
       const keywords = each || name === undefined ? undefined : KEYWORDS[name];
       if (keywords) fields.set(propertyName, { ...fields.get(propertyName), ...keywords(constraints as unknown[]) });
     }
-    for (const [name, { presence }] of requestShape(type as Type)) {
+    for (const [name, { presence }] of requestShape(type as Type<object>)) {
       if (presence !== 'required') fields.set(name, { ...fields.get(name), nullable: true });
     }
     limits.set(type.name, fields);

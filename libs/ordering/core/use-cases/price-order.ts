@@ -17,6 +17,8 @@ import { Reception } from './reception.js';
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
 export interface OrderInput extends BasketInput {
   readonly id?: string;
+  /** Of all that the client sent with its own id: a retry has the same. */
+  readonly requestHash?: string;
   readonly type?: OrderType;
   /** The session's id or its token. */
   readonly tableSessionId?: string;
