@@ -1,5 +1,8 @@
 export * from './actor.js';
 export * from './audit-log.js';
+export * from './business-calendar.js';
+export * from './business-date.js';
+export * from './cash.js';
 export * from './clean-text.js';
 export * from './clock.js';
 export * from './domain-error.js';
@@ -7,5 +10,6 @@ export * from './event-log.js';
 export * from './ids.js';
 export * from './job-queue.js';
 export * from './money.js';
+export * from './money-text.js';
 export * from './page.js';
 export * from './unit-of-work.js';

@@ -80,7 +80,8 @@ export class LoginRequest {
   @TextLength(1, 254)
   email?: string | null;
 
-  @ApiProperty({ format: 'password', example: EXAMPLE_PASSWORD })
+  /** The demo's, in the example. */
+  @ApiProperty({ format: 'password', example: 'comanda-demo' })
   @TextLength(1, 256)
   password!: string;
 }
@@ -176,6 +177,23 @@ export class LoginResponse {
       user: UserSummary.from(user),
     };
   }
+}
+
+/** The account and, for whoever registered themselves, a login. */
+export class RegisterResponse extends UserSummary {
+  /** As POST /auth/login answers it. Absent when an ADMIN registers somebody else. */
+  access_token?: string;
+  /** The same, for older clients. */
+  token?: string;
+  /** Always `Bearer`. */
+  token_type?: string;
+  /** Seconds that the access token is good for. */
+  expires_in?: number;
+  /** For POST /auth/refresh, once. */
+  refresh_token?: string;
+  /** The account again, where a login has it. */
+  @ApiProperty({ type: () => UserSummary, required: false })
+  user?: UserSummary;
 }
 
 export class LogoutResponse {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
 import { CepText, Code, IfGiven, TextLength, Trimmed } from '#libs/platform';
@@ -51,11 +51,19 @@ export class ShippingAddressRequest {
   @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
   state!: string;
 
-  /** Eight digits, with or without the hyphen. */
-  @ApiProperty({ example: '01310-200' })
+  /** Eight digits, however they are spelt. `cep` says the same; one of the two is needed. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @ValidateIf(({ cep, postal_code }: ShippingAddressRequest) => cep === undefined || postal_code !== undefined)
   @CepText()
   @TextLength(1, 12)
-  cep!: string;
+  postal_code?: string;
+
+  /** The same as `postal_code`. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @IfGiven()
+  @CepText()
+  @TextLength(1, 12)
+  cep?: string;
 }
 
 /** How a DELIVERY or ONLINE order is sent: to one of the customer's addresses, or to this one. The server prices it. */
@@ -109,7 +117,7 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
       district: address.district ?? null,
       city: address.city,
       state: address.state,
-      cep: address.cep,
+      cep: address.postal_code ?? address.cep ?? '',
     },
   };
 }

@@ -3,6 +3,8 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 
 import { DomainError, invalid } from '#libs/kernel';
 
+import { CSV_MEDIA_TYPES } from '../csv/csv-media-types.js';
+import { textOfFile } from '../csv/csv-text.js';
 import { assertSimple } from './body-complexity.js';
 
 /** What a route takes as its body. */
@@ -21,7 +23,7 @@ const MOST_ENTRIES = 10_000;
 const NEVER_A_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
 const TYPES: Readonly<Record<BodyRules['as'], readonly string[]>> = {
   json: ['application/json', 'application/*+json'],
-  csv: ['text/csv'],
+  csv: CSV_MEDIA_TYPES,
 };
 
 export const BODY_RULES = 'comanda:body';
@@ -70,13 +72,16 @@ export async function readBody(request: Request, response: Response, rules: Body
   let reader = readers.get(key);
   if (!reader) readers.set(key, (reader = readerOf(rules)));
   await passed(reader, request, response);
+  // Nothing that is said of a file's encoding can be trusted.
+  const read: unknown = request.body;
+  if (read instanceof Uint8Array) request.body = textOfFile(read);
   const fault = faultIn(request.body);
   if (fault) throw fault;
 }
 
 function readerOf({ as, kilobytes, keys }: BodyRules): RequestHandler {
   const limit = kilobytes * BYTES_OF_A_KB;
-  if (as === 'csv') return express.text({ limit, type: [...TYPES.csv] });
+  if (as === 'csv') return express.raw({ limit, type: [...TYPES.csv] });
   const most = { depth: DEEPEST, keys, entries: Math.max(MOST_ENTRIES, keys) };
   return express.json({
     limit,

@@ -7,6 +7,8 @@ import express, { type Express, type RequestHandler, type Response } from 'expre
 import { closeInGrace, keepAliveUntil } from './closing-server.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
+import { isAllVersioned, namesTag, versionTag } from './entity-tag.js';
+
 type Constructor = new (...args: never[]) => object;
 
 /**
@@ -57,12 +59,26 @@ export class FastExpressAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (!isPlainAnswer(response, body)) return super.reply(response, body, statusCode) as unknown;
     if (statusCode !== undefined) response.statusCode = statusCode;
+    const tag = response.statusCode < LOWEST_FAULT ? versionTag(body) : null;
+    if (tag !== null) {
+      response.setHeader('ETag', tag);
+      if (isKnown(response, body, tag)) {
+        response.statusCode = 304;
+        return response.end();
+      }
+    }
     const text = JSON.stringify(body);
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Content-Length', Buffer.byteLength(text));
     return response.end(text);
   }
 }
+
+const LOWEST_FAULT = 300;
+
+/** Whether the reader has this version of the resource, and nothing of it changes without the version. */
+const isKnown = ({ req }: Response, body: object, tag: string): boolean =>
+  req.method === 'GET' && namesTag(req.headers['if-none-match'], tag) && isAllVersioned(body);
 
 /** An object to be told as JSON, with nothing about it that Express would have to decide. */
 const isPlainAnswer = (response: Response, body: unknown): body is object =>

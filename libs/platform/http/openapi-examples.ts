@@ -5,6 +5,24 @@ type Json = Record<string, unknown>;
 /** What stands for any id in an example: a UUID like ours, of nothing. */
 export const EXAMPLE_ID = '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b';
 
+/** What is there once the demo is seeded (apps/console/src/demo-data), so that an example can be sent as it stands. */
+export const DEMO_IDS: Readonly<Record<string, string>> = {
+  outlet_id: 'e344d3b9-f36a-5b84-b088-2b4deaff3075',
+  outlet_ids: 'e344d3b9-f36a-5b84-b088-2b4deaff3075',
+  table_id: '616d3537-ab49-572a-bc11-7b5308fa42de',
+  user_id: '305beec0-1fdc-5d2f-a20f-9f86266a8498',
+  product_id: 'f9f3ca24-9de8-5ae1-95db-8431ef411212',
+  category_id: 'f65506e0-2f0f-5e55-b3db-40d5a430aed0',
+};
+
+/** Puts the demo's ids in place of {@link EXAMPLE_ID}, by the name of the field. */
+function ofDemo(name: string, value: unknown): unknown {
+  if (value === EXAMPLE_ID) return DEMO_IDS[name] ?? value;
+  if (Array.isArray(value)) return value.map((item) => ofDemo(name, item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, ofDemo(key, member)]));
+}
+
 /**
  * A body as one would send it: the fields that are needed and those that have an example of their own, no others. Swagger UI by itself
  * would fill in every field there is, such as a quantity beside a delta.
@@ -46,7 +64,7 @@ export function withExamples(document: OpenAPIObject): OpenAPIObject {
   for (const item of Object.values(document.paths)) {
     for (const { requestBody } of Object.values(item) as { requestBody?: { content?: Record<string, Json> } }[]) {
       const body = requestBody?.content?.['application/json'];
-      if (body?.['schema']) body['example'] ??= exampleOf(body['schema'] as Json, schemas);
+      if (body?.['schema']) body['example'] = ofDemo('', body['example'] ?? exampleOf(body['schema'] as Json, schemas));
     }
   }
   return document;

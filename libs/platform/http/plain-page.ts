@@ -1,4 +1,4 @@
-import { type Language, languageOf } from './problem.js';
+import { type Language, languageOf } from './language.js';
 
 interface Words {
   /** What this server is. */

@@ -1,13 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { DomainError } from '#libs/kernel';
+import { DomainError, type FieldFault } from '#libs/kernel';
 
 import { asUnavailable } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
+import { type Language, languageOf } from './language.js';
 import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
+import { NOT_KEPT } from './secure-headers.js';
+import { translate } from './sentences/sentences.js';
 
 interface Described {
   readonly status: number;
@@ -51,6 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error, requestId, request.headers['accept-language']);
     const retryAfter = problem['retry_after'];
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(Math.ceil(retryAfter)));
+    // The route may have said otherwise before it failed.
+    response.setHeader('Cache-Control', NOT_KEPT);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(problem.status);
     if (isForPerson(request)) {
@@ -60,10 +65,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** The problem document of whatever was thrown: sockets answer with the same one as HTTP. */
   problemOf(error: unknown, requestId: string, acceptLanguage: string | undefined): ProblemDocument {
-    const { status, code, detail, more = {} } = this.describe(error);
+    const language = languageOf(acceptLanguage);
+    const { status, code, more = {}, ...described } = this.describe(error);
+    const detail = translate(described.detail, language);
     return {
       // First, so that no detail can take the place of a standard member.
-      ...more,
+      ...inLanguage(more, language),
       type: `urn:comanda:problem:${code.toLowerCase()}`,
       title: titleOf(status, acceptLanguage),
       status,
@@ -109,7 +116,18 @@ function ofDomain({ kind, code, message, details, faults }: DomainError): Descri
   return { status: STATUS_OF[kind], code, detail: message, more };
 }
 
+/** What is said beside each field, in the reader's language; facts stay as they are. */
+function inLanguage(more: Readonly<Record<string, unknown>>, language: Language): Readonly<Record<string, unknown>> {
+  const faults = more['errors'];
+  if (language === 'en' || !Array.isArray(faults)) return more;
+  return {
+    ...more,
+    errors: (faults as FieldFault[]).map((fault) => ({ ...fault, message: translate(fault.message, language) })),
+  };
+}
+
 const KB = 1024;
+
 
 function ofParser(error: unknown): Partial<Described> {
   const limit = (error as { limit?: unknown } | null)?.limit;
