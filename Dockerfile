@@ -3,6 +3,7 @@ WORKDIR /comanda
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
 COPY apps ./apps
 COPY libs ./libs
 COPY migrations ./migrations

@@ -4,6 +4,7 @@ export * from './brazil.js';
 export * from './business-calendar.js';
 export * from './business-date.js';
 export * from './cash.js';
+export * from './clean-text.js';
 export * from './clock.js';
 export * from './domain-error.js';
 export * from './event-log.js';

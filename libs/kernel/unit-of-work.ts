@@ -16,6 +16,14 @@ export abstract class UnitOfWork {
   }
 
   /**
+   * Runs `work`, and runs it again when it throws {@link Again}, as the outermost unit of work does: inside of one that is the unit's
+   * business, since what a statement broke is broken for all of it.
+   */
+  repeating<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
+  /**
    * A part of the ambient unit of work that may fail by itself: when `work` throws, what it wrote is undone, and the unit goes on. Without it
    * a refusal of the database (a shortage of stock) ends the whole unit, caught or not.
    */
@@ -25,6 +33,14 @@ export abstract class UnitOfWork {
 
   /** Runs after the outermost transaction has committed, and never if it rolls back. At once when there is no transaction. */
   abstract afterCommit(action: () => void): void;
+}
+
+/** Somebody else was first, and what they did changes what is to be done here. `refusal` is thrown when it goes on like that. */
+export class Again extends Error {
+  constructor(readonly refusal: Error) {
+    super('To be run again');
+    this.name = 'Again';
+  }
 }
 
 /**

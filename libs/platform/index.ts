@@ -27,7 +27,7 @@ export { auditStatement } from './events/sql-audit-log.js';
 export * from './events/sql-event-log.js';
 export * from './http/api-errors.js';
 export * from './http/configure-http.js';
-export { unreadBody } from './http/body-parsers.js';
+export { TakesBody, unreadBody } from './http/body-parsers.js';
 export { Direct } from './http/direct-routes.js';
 export * from './http/fast-express-adapter.js';
 export * from './http/field-rules.js';

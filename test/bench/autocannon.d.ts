@@ -16,6 +16,8 @@ declare module 'autocannon' {
   interface Options {
     readonly url: string;
     readonly connections: number;
+    /** Requests a second at most, over all connections. */
+    readonly overallRate?: number;
     /** Seconds. */
     readonly duration?: number;
     /** Requests in all, instead of a duration. */

@@ -1,3 +1,4 @@
+import { sufferAbuse } from './abuse.js';
 import { type Api, startApi } from './api.js';
 import { measureDelivery } from './delivery.js';
 import type { Pace } from './load.js';
@@ -60,7 +61,8 @@ async function measure({ parts, seconds, rounds, baseline }: Options, world: Wor
   const webhooks = await when('webhooks', 'Taking webhooks in …', () =>
     takeWebhooks(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
-  return { statements, orders, read, list, delivery, search, webhooks };
+  const abuse = await when('abuse', 'Taking hostile bodies beside orders …', () => sufferAbuse(world, api, pace));
+  return { statements, orders, read, list, delivery, search, webhooks, abuse };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

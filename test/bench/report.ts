@@ -1,3 +1,4 @@
+import type { Abuse } from './abuse.js';
 import type { Delivery } from './delivery.js';
 import type { Comparison, Performance } from './load.js';
 import type { StatementCount } from './round-trips.js';
@@ -14,6 +15,7 @@ export interface Result {
   readonly delivery?: Delivery;
   readonly search?: Search;
   readonly webhooks?: Comparison;
+  readonly abuse?: Abuse;
 }
 
 interface Target {
@@ -28,7 +30,7 @@ export const statementsPerOrder = ({ statements }: Result): number | undefined =
 
 /** Each target that was measured, and whether it is met. */
 export function targets(result: Result): { line: string; isMet: boolean }[] {
-  const { orders, list, delivery, search, webhooks } = result;
+  const { orders, list, delivery, search, webhooks, abuse } = result;
   const isFloor = result.rival === 'floor';
   const all: Target[] = [
     { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
@@ -39,6 +41,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
     { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
     { what: `search ${search?.products} products, p95 ms`, value: search?.p95Ms, most: 20 },
+    { what: 'orders beside hostile bodies, p99 over that of a quiet run', value: abuse?.ratio, most: 3 },
     { what: 'resident memory after the load, MB', value: result.residentMb, most: 250 },
     { what: 'start to ready, ms', value: result.readyMs, most: 4_000 },
   ];
@@ -53,7 +56,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
 
 /** The table for a person. */
 export function table(result: Result): string {
-  const { orders, read, list, delivery, search, webhooks, rival } = result;
+  const { orders, read, list, delivery, search, webhooks, abuse, rival } = result;
   const lines = [
     '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
     row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
@@ -63,6 +66,7 @@ export function table(result: Result): string {
     ...(webhooks ? compared('take a signed webhook in', webhooks, rival) : []),
     ...(delivery ? [delivered(delivery)] : []),
     ...(search ? [searched(search)] : []),
+    ...(abuse ? [abused(abuse)] : []),
     ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),
     `start to ready ${figure(result.readyMs)} ms` +
       (result.residentMb === undefined ? '' : `, ${figure(result.residentMb)} MB resident after the load`),
@@ -88,6 +92,9 @@ const searched = ({ products, p50Ms, p95Ms, byKind }: Search): string =>
   Object.entries(byKind)
     .map(([kind, ms]) => `${kind} ${figure(ms)}`)
     .join(', ');
+
+const abused = ({ quietP99Ms, attackedP99Ms, refused }: Abuse): string =>
+  `orders beside ${refused} hostile bodies: p99 ${figure(attackedP99Ms)} ms, ${figure(quietP99Ms)} ms without them`;
 
 const cpu = ({ cpuMicros, databaseCpuMicros }: Performance): string =>
   cpuMicros === undefined ? '-' : `${figure(cpuMicros)} + ${figure(databaseCpuMicros ?? 0)}`;

@@ -302,7 +302,7 @@ describe('reports', () => {
     ['sales?from=2025-02-01&to=2025-01-01', '/from'],
     ['sales?group_by=table', '/group_by'],
     ['sales?group_by=day;DROP TABLE orders', '/group_by'],
-    ['sales?limit=10001', '/limit'],
+    ['sales?limit=1001', '/limit'],
     ['sales?limit=0', '/limit'],
     ['sales?format=xml', '/format'],
     ['sales?outlet_id=1', '/outlet_id'],

@@ -43,8 +43,8 @@ const manyFields = (count: number): string =>
 /** Every field of the body, in its good example, made wrong in every way that its schema tells. */
 export function badFields(operation: Operation, good: Json): BadBody[] {
   if (!operation.body) return [];
-  return fieldsOf(operation, operation.body, [], good).flatMap(({ path, schema }) =>
-    wrongValues(schema).map(({ name, value }) => ({
+  return fieldsOf(operation, operation.body, [], good).flatMap(({ path, schema, isNullable }) =>
+    wrongValues(schema, isNullable).map(({ name, value }) => ({
       name: `${name} as /${path.join('/')}`,
       text: JSON.stringify(replaced(good, path, value)).replaceAll(HUGE, '1e400'),
       pointer: `/${path[0]}`,
@@ -77,6 +77,7 @@ export function allWrong(operation: Operation): { readonly text: string; readonl
 }
 
 interface Field {
+  readonly isNullable: boolean;
   readonly path: readonly string[];
   readonly schema: JsonSchema;
 }
@@ -86,7 +87,7 @@ function fieldsOf(operation: Operation, schema: JsonSchema, path: readonly strin
     const here = [...path, name];
     const field = operation.resolved(property);
     const inside = (good as Json | undefined)?.[name];
-    const own = [{ path: here, schema: field }];
+    const own = [{ path: here, schema: field, isNullable: property.nullable === true || field.nullable === true }];
     if (field.items && Array.isArray(inside) && inside.length > 0) {
       const item = operation.resolved(field.items);
       return [...own, ...(item.properties ? fieldsOf(operation, item, [...here, '0'], (inside as unknown[])[0]) : [])];
@@ -107,9 +108,9 @@ interface Wrong {
   readonly value: unknown;
 }
 
-function wrongValues(schema: JsonSchema): Wrong[] {
+function wrongValues(schema: JsonSchema, isNullable: boolean): Wrong[] {
   const types = typesOf(schema);
-  const wrong: Wrong[] = types.includes('null') ? [] : [{ name: 'null', value: null }];
+  const wrong: Wrong[] = isNullable ? [] : [{ name: 'null', value: null }];
   wrong.push({ name: 'an object of nothing', value: types.includes('object') ? [] : {} });
   if (!types.includes('array')) wrong.push({ name: 'a list', value: [1] });
   if (types.includes('number') || types.includes('integer')) wrong.push(...wrongNumbers(schema));

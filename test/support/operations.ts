@@ -5,6 +5,7 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly type?: string | readonly string[];
+  readonly nullable?: boolean;
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;

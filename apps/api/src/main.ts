@@ -16,11 +16,10 @@ import { RealtimeIoAdapter } from '#module/realtime';
 
 import { ApiModule } from './api.module.js';
 
-const IDLE_CHECK_MS = 50;
-
 async function main(): Promise<void> {
   const env = envOrExit();
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
+  const adapter = new FastExpressAdapter();
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), adapter, {
     bufferLogs: true,
     bodyParser: false,
     abortOnError: false,
@@ -31,8 +30,7 @@ async function main(): Promise<void> {
   app.useWebSocketAdapter(new RealtimeIoAdapter(app));
   drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => {
     app.get(Readiness).drain();
-    // A client that keeps its connection after the answer in hand would hold the process until one of the two tires of it.
-    setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS).unref();
+    adapter.drain();
   });
   await app.listen(env.PORT, '0.0.0.0');
   const { port } = app.getHttpServer().address() as { port: number };

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 
-import { IfGiven, IsId } from '#libs/platform';
+import { Code, IfGiven, IsId } from '#libs/platform';
 
 import { MOST_PIECES } from '../core/cart.js';
 import type { CartView, LineProblem, ShownLine } from '../core/cart-view.js';
@@ -59,6 +59,7 @@ export class SetCartItemRequest {
 
 export class CartCouponRequest {
   @ApiProperty({ example: 'BEMVINDO10' })
+  @Code()
   @IsString()
   @Length(1, 50)
   code!: string;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
-import { type CsvDelimiter, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+import { Code, type CsvDelimiter, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
 
 import type { AvailabilityOrder } from '../core/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
@@ -81,13 +81,14 @@ export class ProductsQuery extends ProductsPageQuery {
   q?: string;
 
   @IfGiven()
-  @Trimmed()
+  @Code()
   @IsString()
   @Length(1, 64)
   sku?: string;
 
   /** In any of the lengths of a GTIN. */
   @IfGiven()
+  @Code()
   @CleanBarcode()
   @IsString()
   @Length(1, 64)
@@ -129,6 +130,7 @@ export class AvailabilityRequest {
   /** For the colleagues. */
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
+  @Trimmed()
   @IsString()
   @MaxLength(200)
   reason?: string | null;

@@ -5,7 +5,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTa
 import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CSV_MEDIA_TYPES, CurrentUser, Idempotent, RequestValidationPipe } from '#libs/platform';
+import { Allow, ApiProblems, CSV_MEDIA_TYPES, CurrentUser, Idempotent, RequestValidationPipe, TakesBody } from '#libs/platform';
 
 import type { ImportLine } from '../core/product-import.js';
 import { ExportProducts } from '../core/use-cases/export-products.js';
@@ -37,6 +37,7 @@ export class ProductFilesController {
   @HttpCode(200)
   @Allow('ADMIN')
   @Idempotent()
+  @TakesBody({ as: 'csv', kilobytes: 1024 })
   @ApiConsumes(...CSV_MEDIA_TYPES)
   @ApiBody({
     schema: { type: 'string' },

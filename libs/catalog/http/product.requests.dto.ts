@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 
 import { CURRENCIES } from '#libs/kernel';
-import { IfGiven, IsId, Trimmed } from '#libs/platform';
+import { Code, FreeText, IfGiven, IsId, Trimmed } from '#libs/platform';
 
 import { MOST_GROUPS } from '../core/modifiers.js';
 import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
@@ -46,7 +46,7 @@ export class CreateProductRequest {
   /** Your own code, unique at the outlet. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'KOPI-01' })
   @IsOptional()
-  @Trimmed()
+  @Code()
   @IsString()
   @Length(1, 64)
   @IsWholeCode()
@@ -55,6 +55,7 @@ export class CreateProductRequest {
   /** A GTIN of 8, 12, 13 or 14 digits, or a code of your own; unique at the outlet. The four lengths are one number, with zeros before it. */
   @ApiProperty({ type: String, nullable: true, required: false, example: '8991234567890' })
   @IsOptional()
+  @Code()
   @CleanBarcode()
   @IsString()
   @Length(1, 64)
@@ -69,6 +70,7 @@ export class CreateProductRequest {
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Iced coffee with palm sugar and milk' })
   @IsOptional()
+  @FreeText()
   @IsString()
   @MaxLength(2000)
   description?: string | null;
@@ -228,6 +230,7 @@ export class ImportLineRequest extends PartialType(
   { skipNullProperties: false },
 ) {
   @IsOptional()
+  @Trimmed()
   @IsString()
   @Length(1, 120)
   category?: string | null;

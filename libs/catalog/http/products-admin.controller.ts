@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put } from '@ne
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, TakesBody, UuidPipe } from '#libs/platform';
 
 import { ChangeProduct } from '../core/use-cases/change-product.js';
 import { CreateProduct } from '../core/use-cases/create-product.js';
@@ -29,6 +29,7 @@ export class ProductsAdminController {
   ) {}
 
   @Post()
+  @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
   @Idempotent()
   @ApiOperation({ summary: 'Makes a product, with its first stock if you say how much there is' })
@@ -49,6 +50,7 @@ export class ProductsAdminController {
   }
 
   @Put(':id')
+  @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
   @ApiIfMatch()
   @ApiOperation({
@@ -68,6 +70,7 @@ export class ProductsAdminController {
   }
 
   @Patch(':id')
+  @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes some fields of a product' })

@@ -1,4 +1,4 @@
-import { brazilianState, type UserActor, versionConflict } from '#libs/kernel';
+import { brazilianState, cepDigits, type UserActor, versionConflict } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -45,15 +45,13 @@ export function assertVersion({ version }: Address, expected: number | undefined
   if (expected !== undefined && expected !== version) throw versionConflict(version);
 }
 
-const CEP = /^(\d{5})-?(\d{3})$/;
-
 /** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID` (422). */
 export function normalAddress(details: AddressDetails): AddressDetails {
   if (details.country !== 'BR') return details;
-  const cep = CEP.exec(details.postalCode.trim());
+  const cep = cepDigits(details.postalCode);
   if (!cep) throw postalCodeInvalid();
   const state = details.state === null ? null : brazilianState(details.state);
-  return { ...details, state, postalCode: `${cep[1]}${cep[2]}` };
+  return { ...details, state, postalCode: cep };
 }
 
 /** Whose addresses these are to see: one's own, and everybody's for an ADMIN. For others the user does not exist. */

@@ -4,20 +4,17 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Matches } from 'class-validator';
 
 import { USER_ROLES } from '#libs/kernel';
-import { TextLength } from '#libs/platform';
+import { LoginName, TextLength } from '#libs/platform';
 
 import { parseRole } from '../core/roles.js';
-import { LOCALES, normalName } from '../core/user.js';
+import { LOCALES } from '../core/user.js';
 
 const MOST_OUTLETS = 1000;
-
-const asName = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalName(value) : value));
 
 /** Letters, digits, dot, dash and underscore; never an @, which tells a name from an e-mail address. */
 export const IsUsername = () =>
   applyDecorators(
-    asName(),
+    LoginName(),
     TextLength(3, 64),
     Matches(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*$/u, {
       message: '$property may have letters, digits, dots, dashes and underscores, and begins with a letter or digit',

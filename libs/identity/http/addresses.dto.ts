@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-validator';
 
-import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
+import { CepText, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/address.js';
 
@@ -20,6 +20,7 @@ export class AddressRequest {
   recipient?: string | null;
 
   @IsOptional()
+  @PhoneText()
   @Matches(/^[+\d][\d ().-]{4,29}$/, { message: '$property must be a telephone number' })
   @ApiProperty({ example: '+55 11 91234-5678' })
   phone?: string | null;
@@ -58,16 +59,16 @@ export class AddressRequest {
   @ApiProperty({ example: 'SP' })
   state?: string | null;
 
-  /** In Brazil a CEP of eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  /** In Brazil a CEP of eight digits, however it is spelt. `cep` says the same; one of the two is needed. */
   @ValidateIf(({ cep, postal_code }: AddressRequest) => cep === undefined || cep === null || postal_code !== undefined)
-  @Trimmed()
+  @CepText()
   @TextLength(1, 12)
   @ApiProperty({ example: '01310-200', required: false })
   postal_code?: string;
 
   /** The same as `postal_code`, as orders name it. */
   @IfGiven()
-  @Trimmed()
+  @CepText()
   @TextLength(1, 12)
   @ApiProperty({ example: '01310-200', required: false })
   cep?: string;

@@ -8,9 +8,9 @@ import {
   IsEmailAddress,
   IsId,
   IsPersonName,
+  LoginName,
   PageResponse,
   TextLength,
-  Trimmed,
 } from '#libs/platform';
 
 import type { Login } from '../core/login.js';
@@ -70,13 +70,13 @@ export class LoginRequest {
   @NeedsAName()
   @ApiProperty({ example: 'kasir' })
   @IsString()
-  @Trimmed()
+  @LoginName()
   @TextLength(1, 254)
   username?: string | null;
 
   /** An e-mail address in place of the username. */
   @IsOptional()
-  @Trimmed()
+  @LoginName()
   @TextLength(1, 254)
   email?: string | null;
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { STAFF_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, TakesBody, UuidPipe } from '#libs/platform';
 
 import { ListStockCounts } from '../core/use-cases/list-stock-counts.js';
 import { RecordStockCount } from '../core/use-cases/record-stock-count.js';
@@ -26,6 +26,7 @@ export class StockCountsController {
   ) {}
 
   @Post()
+  @TakesBody({ kilobytes: 256, keys: 5_000 })
   @Allow('ADMIN', 'SUPERVISOR')
   @Idempotent()
   @ApiOperation({ summary: 'Records a stock count: what is on the shelves becomes the stock' })

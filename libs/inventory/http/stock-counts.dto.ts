@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
 import { LARGEST_QUANTITY } from '../core/stock-ledger.js';
@@ -49,7 +49,7 @@ export class RecordStockCountRequest {
   items!: CountedItemRequest[];
 
   @IfGiven()
-  @Trimmed()
+  @FreeText()
   @IsString()
   @MaxLength(LONGEST_REASON)
   note?: string;

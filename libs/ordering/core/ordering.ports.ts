@@ -22,8 +22,8 @@ export function orderScope(actor: Actor): OrderScope {
 
 /** Aggregates. Writing joins the ambient transaction, and carries the order's events and history in the same statement. */
 export abstract class OrderRepository {
-  /** A new order with its lines. Throws `ORDER_ID_TAKEN` (409) for an id that is there already. */
-  abstract insert(order: Order): Promise<void>;
+  /** A new order with its lines, and the hash of what its client asked for. Throws `ORDER_ID_TAKEN` (409) for an id that is there already. */
+  abstract insert(order: Order, requestHash?: string): Promise<void>;
 
   /** Locks the row until the transaction ends, then loads. Throws `ORDER_NOT_FOUND` (404). */
   abstract lock(id: string, scope: OrderScope): Promise<Order>;
@@ -31,7 +31,11 @@ export abstract class OrderRepository {
   /** Loads without a lock, to show or to decide nothing. Throws `ORDER_NOT_FOUND` (404). */
   abstract get(id: string, scope: OrderScope): Promise<Order>;
 
-  abstract find(id: string, scope: OrderScope): Promise<Order | null>;
+  /** With the hash that it was inserted with; null when there is no such order. */
+  abstract find(id: string, scope: OrderScope): Promise<{ order: Order; requestHash: string | null } | null>;
+
+  /** Whether it is there for everybody, whatever the ambient transaction sees. */
+  abstract isThere(id: string, scope: OrderScope): Promise<boolean>;
 
   /** Writes a locked order back. */
   abstract save(order: Order): Promise<void>;

@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { Optional, VersionedRequest } from '#libs/platform';
+import { FreeText, LoginName, Optional, VersionedRequest } from '#libs/platform';
 
 import { ORDER_STATUSES, type OrderStatus } from '../core/order-status.js';
 import { OrderResponse } from './order.dto.js';
@@ -32,6 +32,7 @@ export class ApprovalRequest {
   user_id?: string;
 
   @Optional()
+  @LoginName()
   @IsString()
   @Length(1, 254)
   username?: string;
@@ -49,6 +50,7 @@ export class ApprovalRequest {
 export class ReasonRequest {
   @Optional()
   @ApiProperty({ example: 'Wrong table', required: false })
+  @FreeText()
   @IsString()
   @Length(1, 300)
   reason?: string;
@@ -84,6 +86,7 @@ export class DiscountRequest extends GroundsRequest {
   value!: number;
 
   @ApiProperty({ example: 'Waited too long' })
+  @FreeText()
   @IsString()
   @Length(1, 300)
   declare reason: string;

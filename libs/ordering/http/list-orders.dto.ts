@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPeriodQuery, IsId, Optional } from '#libs/platform';
+import { Code, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import type { HistoryEntry, OrderFilter } from '../core/ordering.ports.js';
 import {
@@ -48,6 +48,7 @@ export class OrderListQuery extends CursorPeriodQuery {
 
   /** The order's number, whole. */
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 60)
   number?: string;

@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Optional, VersionedRequest } from '#libs/platform';
+import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -55,6 +55,7 @@ export class OrderItemRequest {
 
   /** For the kitchen: "no ice". */
   @Optional()
+  @FreeText()
   @IsString()
   @MaxLength(500)
   note?: string;
@@ -103,6 +104,7 @@ export class PlaceOrderRequest {
   customer_id?: string;
 
   @Optional()
+  @FreeText()
   @IsString()
   @MaxLength(500)
   note?: string;
@@ -129,6 +131,7 @@ export class PlaceOrderRequest {
 
   /** A cart's own coupon when left out. */
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 50)
   coupon_code?: string;
@@ -175,17 +178,20 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
 export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
 
 /** What is to be ordered, whoever asks. */
-export const toWish = (body: PlaceOrderRequest): Omit<OrderInput, 'actor'> => ({
-  id: body.id?.toLowerCase(),
-  outletId: body.outlet_id?.toLowerCase(),
-  type: body.type,
-  tableSessionId: body.table_session_id || undefined,
-  tableId: body.table_id?.toLowerCase(),
-  customerId: body.customer_id?.toLowerCase(),
-  note: body.note,
-  items: body.items?.map(toWantedLine),
-  fromCart: body.cart,
-  couponCode: body.coupon_code,
-  shipping: body.shipping && toShippingWish(body.shipping),
-  expectedTotal: body.expected_total,
-});
+export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
+  const wanted = {
+    outletId: body.outlet_id?.toLowerCase(),
+    type: body.type,
+    tableSessionId: body.table_session_id || undefined,
+    tableId: body.table_id?.toLowerCase(),
+    customerId: body.customer_id?.toLowerCase(),
+    note: body.note,
+    items: body.items?.map(toWantedLine),
+    fromCart: body.cart,
+    couponCode: body.coupon_code,
+    shipping: body.shipping && toShippingWish(body.shipping),
+    expectedTotal: body.expected_total,
+  };
+  const id = body.id?.toLowerCase();
+  return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };
+}

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
 import { brazilianState, invalid } from '#libs/kernel';
-import { IfGiven, TextLength } from '#libs/platform';
+import { CepText, Code, IfGiven, TextLength, Trimmed } from '#libs/platform';
 
 import type { ShippingWish } from '../core/shipping-wish.js';
 
@@ -12,48 +12,57 @@ export class ShippingAddressRequest {
   /** Who receives there; the customer when left out. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Ana Souza' })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 120)
   recipient?: string | null;
 
   @ApiProperty({ example: 'Avenida Paulista' })
+  @Trimmed()
   @TextLength(1, 200)
   @Matches(/\S/, { message: '$property must not be blank' })
   street!: string;
 
   @ApiProperty({ example: '1578' })
+  @Trimmed()
   @TextLength(1, 20)
   @Matches(/\S/, { message: '$property must not be blank' })
   number!: string;
 
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 100)
   complement?: string | null;
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Bela Vista' })
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 100)
   district?: string | null;
 
   @ApiProperty({ example: 'São Paulo' })
+  @Trimmed()
   @TextLength(1, 100)
   @Matches(/\S/, { message: '$property must not be blank' })
   city!: string;
 
   /** The two letters of one of the 27 states. */
   @ApiProperty({ example: 'SP' })
+  @Code()
   @TextLength(1, 60)
   state!: string;
 
-  /** Eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  /** Eight digits, however they are spelt. `cep` says the same; one of the two is needed. */
   @ApiProperty({ example: '01310-200', required: false })
   @ValidateIf(({ cep, postal_code }: ShippingAddressRequest) => cep === undefined || postal_code !== undefined)
+  @CepText()
   @TextLength(1, 12)
   postal_code?: string;
 
   /** The same as `postal_code`. */
   @ApiProperty({ example: '01310-200', required: false })
   @IfGiven()
+  @CepText()
   @TextLength(1, 12)
   cep?: string;
 }
@@ -75,20 +84,22 @@ export class ShippingWishRequest {
 
   /** As POST /shipping/calculate names it. */
   @ApiProperty({ example: 'PAC' })
+  @Trimmed()
   @TextLength(1, 60)
   service!: string;
 
   /** As POST /shipping/calculate names it; the cheapest of that service when left out. */
   @ApiProperty({ required: false, example: 'Correios' })
   @IfGiven()
+  @Trimmed()
   @TextLength(1, 80)
   carrier?: string;
 }
 
 export const toShippingWish = (body: ShippingWishRequest): ShippingWish => ({
   ...toDestination(body),
-  service: body.service.trim(),
-  carrier: body.carrier?.trim(),
+  service: body.service,
+  carrier: body.carrier,
 });
 
 /** Throws `VALIDATION_FAILED` (400) unless there is exactly one address, and `STATE_INVALID` (422). */
@@ -105,16 +116,14 @@ export function toDestination(
   if (!address) return { addressId };
   return {
     address: {
-      recipient: textOrNull(address.recipient),
-      street: address.street.trim(),
-      number: address.number.trim(),
-      complement: textOrNull(address.complement),
-      district: textOrNull(address.district),
-      city: address.city.trim(),
+      recipient: address.recipient ?? null,
+      street: address.street,
+      number: address.number,
+      complement: address.complement ?? null,
+      district: address.district ?? null,
+      city: address.city,
       state: brazilianState(address.state),
-      cep: (address.postal_code ?? address.cep ?? '').trim().replace('-', ''),
+      cep: address.postal_code ?? address.cep ?? '',
     },
   };
 }
-
-const textOrNull = (text: string | null | undefined): string | null => text?.trim() || null;

@@ -1,16 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
 
-import { Optional } from '#libs/platform';
+import { Code, Optional, Trimmed } from '#libs/platform';
 
 import type { ParcelState, TrackedParcel } from '../core/use-cases/track-parcel.js';
 
 export class TrackingRequest {
   @ApiProperty({ example: 'BR123456789BR' })
+  @Code()
   @Matches(/^[A-Za-z0-9-]{6,60}$/)
   tracking_number!: string;
 
   @Optional()
+  @Trimmed()
   @IsString()
   @Length(1, 80)
   carrier?: string;

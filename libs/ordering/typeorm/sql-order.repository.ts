@@ -80,10 +80,10 @@ export class SqlOrderRepository extends OrderRepository {
     super();
   }
 
-  async insert(order: Order): Promise<void> {
+  async insert(order: Order, requestHash?: string): Promise<void> {
     const events = order.pullEvents();
     // Begun together, and none waits for another: an order may be written at once with its stock.
-    await together(this.write(order, events), this.eventLog.written(events), this.note(order));
+    await together(this.write(order, events, requestHash), this.eventLog.written(events), this.note(order));
   }
 
   async lock(id: string, scope: OrderScope): Promise<Order> {
@@ -94,9 +94,23 @@ export class SqlOrderRepository extends OrderRepository {
     return this.load(id, scope, false);
   }
 
-  async find(id: string, scope: OrderScope): Promise<Order | null> {
+  async find(id: string, scope: OrderScope): Promise<{ order: Order; requestHash: string | null } | null> {
     const [row] = await this.rows(id, scope, false);
-    return row ? Order.restore(toOrderState(row), (row.items ?? []).map(toLine)) : null;
+    if (!row) return null;
+    return {
+      order: Order.restore(toOrderState(row), (row.items ?? []).map(toLine)),
+      requestHash: row.request_hash ?? null,
+    };
+  }
+
+  async isThere(id: string, scope: OrderScope): Promise<boolean> {
+    const where = inOrderScope(scope, 2);
+    const found = await this.database.aside({
+      name: `orders.is-there.${where.name}`,
+      text: `SELECT 1 FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      values: [id, ...where.values],
+    });
+    return found.length > 0;
   }
 
   async save(order: Order): Promise<void> {
@@ -128,9 +142,9 @@ export class SqlOrderRepository extends OrderRepository {
     return found && !found.shared ? found.use : null;
   }
 
-  private async write(order: Order, events: readonly NewEvent[]): Promise<void> {
+  private async write(order: Order, events: readonly NewEvent[], requestHash?: string): Promise<void> {
     try {
-      await this.database.execute(insertion(order, events));
+      await this.database.execute(insertion(order, events, requestHash));
     } catch (error) {
       if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
         throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: order.view.id });
@@ -163,7 +177,7 @@ export class SqlOrderRepository extends OrderRepository {
     id: string,
     scope: OrderScope,
     locked: boolean,
-  ): Promise<(OrderRow & { items?: OrderItemRow[] | null })[]> {
+  ): Promise<(OrderRow & { items?: OrderItemRow[] | null; request_hash?: string | null })[]> {
     const where = inOrderScope(scope, 2);
     const items = `(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items`;
     return this.database.query({
@@ -182,8 +196,8 @@ export class SqlOrderRepository extends OrderRepository {
   }
 }
 
-function insertion({ view, lines }: Order, events: readonly NewEvent[]): Statement {
-  const row = toOrderRow(view);
+function insertion({ view, lines }: Order, events: readonly NewEvent[], requestHash?: string): Statement {
+  const row = { ...toOrderRow(view), request_hash: requestHash ?? null };
   const items = lines.map((line) => toItemRow(view, line));
   if (view.splitFrom === null && lines.length <= FEW_LINES) {
     return insertRows(

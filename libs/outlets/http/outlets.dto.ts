@@ -20,7 +20,7 @@ import {
 } from 'class-validator';
 
 import { CURRENCIES } from '#libs/kernel';
-import { IfGiven, PageResponse, Trimmed } from '#libs/platform';
+import { Code, FreeText, IfGiven, PageResponse, PhoneText, Trimmed } from '#libs/platform';
 
 import {
   type Outlet,
@@ -141,12 +141,14 @@ export class CreateOutletRequest {
 
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Jl. Melati 7, Jakarta' })
   @IsOptional()
+  @FreeText()
   @IsString()
   @MaxLength(500)
   address?: string | null;
 
   @ApiProperty({ type: String, nullable: true, required: false, example: '+62 21 555 0101' })
   @IsOptional()
+  @PhoneText()
   @IsString()
   @MaxLength(40)
   phone?: string | null;
@@ -154,6 +156,7 @@ export class CreateOutletRequest {
   /** NPWP, CNPJ or their like, as it is printed on receipts. */
   @ApiProperty({ type: String, nullable: true, required: false })
   @IsOptional()
+  @Code()
   @IsString()
   @MaxLength(40)
   tax_number?: string | null;

@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
+import { Code, CursorPageResponse, CursorPeriodQuery, FreeText, IsId, Optional } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
@@ -35,6 +35,7 @@ export class PaymentListQuery extends CursorPeriodQuery {
   shift_id?: string;
 
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 40)
   method?: string;
@@ -97,6 +98,7 @@ export class RefundRequest {
   items?: RefundItem[];
 
   @ApiProperty({ example: 'Dish was cold' })
+  @FreeText()
   @IsString()
   @Length(1, 300)
   reason!: string;

@@ -11,7 +11,7 @@ import {
   type Repository,
 } from 'typeorm';
 
-import { together, UnitOfWork } from '#libs/kernel';
+import { Again, together, UnitOfWork } from '#libs/kernel';
 
 import { isRetryable, refusalIn } from './database-errors.js';
 import { Departures, streamOf } from './departures.js';
@@ -89,6 +89,10 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     return this.inTransaction ? work() : repeatedly(() => this.transact(work));
+  }
+
+  override async repeating<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTransaction ? work() : repeatedly(work);
   }
 
   override async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
@@ -197,13 +201,15 @@ function sendTogether(client: PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-/** Once more when PostgreSQL broke a deadlock or found that it cannot serialise. */
+/** Once more when PostgreSQL broke a deadlock or found that it cannot serialise, and when the work asks for it. */
 async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
+      const isLast = attempt === MAX_ATTEMPTS;
+      if (error instanceof Again && isLast) throw error.refusal;
+      if (isLast || !(error instanceof Again || isRetryable(error))) throw error;
     }
   }
 }

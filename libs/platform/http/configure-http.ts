@@ -4,19 +4,17 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { bodyParsers, webhookBytes } from './body-parsers.js';
 import { directRoutes } from './direct-routes.js';
 import { inTurn } from './in-turn.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
-import { Readiness } from './readiness.js';
 import { secureHeaders } from './secure-headers.js';
-import { refuseBrokenPaths, refuseWhenDraining, rewriteOlderPaths, traceRequests } from './request.middleware.js';
+import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
 const PREFIX = 'api/v1';
-const ROOT_ROUTES = ['health', 'ready', 'metrics'];
+const ROOT_ROUTES = ['/', 'health', 'ready', 'metrics'];
 
-/** Everything between the socket and Nest's router, in the order that S4 promises: request id, CORS, body limit, then authentication. */
+/** Everything between the socket and Nest's router, in the order that S4 promises: request id, CORS; then come the guards, with the body's limit, authentication, and the body itself. */
 export function configureHttp(app: NestExpressApplication, env: Env): void {
   const filter = app.get(ProblemFilter);
   app.setGlobalPrefix(PREFIX, { exclude: ROOT_ROUTES });
@@ -38,16 +36,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     ],
     maxAge: 600,
   });
-  app.use(
-    inTurn(
-      refuseWhenDraining(app.get(Readiness)),
-      refuseBrokenPaths,
-      rewriteOlderPaths,
-      webhookBytes,
-      directRoutes(app, PREFIX),
-      ...bodyParsers(),
-    ),
-  );
+  app.use(inTurn(refuseBrokenPaths, rewriteOlderPaths, directRoutes(app, PREFIX)));
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error);

@@ -3,6 +3,8 @@ import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/comm
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
+import { readBytes } from './body-parsers.js';
+
 const DIRECT = Symbol('answered directly');
 
 interface Route {
@@ -12,7 +14,7 @@ interface Route {
 }
 
 /**
- * A controller whose POST routes take the request as it is and need nothing of what Nest does on the way (guards, pipes, interceptors):
+ * A controller whose POST routes take the request as it is, its body as bytes of up to 1 MB, and need nothing of what Nest does on the way (guards, pipes, interceptors):
  * they are answered before its router. Everything around it stays: request id, log, metrics, limits, problem documents, OpenAPI.
  */
 export const Direct = (): ClassDecorator => SetMetadata(DIRECT, true);
@@ -29,7 +31,10 @@ export function directRoutes(app: INestApplication, prefix: string): RequestHand
     }
     // What the log and the metrics call it.
     Object.assign(request, { route: { path } });
-    route.answer(request).then((body) => reply(response, route.status, body), next);
+    readBytes(request, response)
+      .then(() => route.answer(request))
+      .then((body) => reply(response, route.status, body))
+      .catch(next);
   };
 }
 

@@ -2,7 +2,10 @@ import http from 'node:http';
 
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Express, type Response } from 'express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
+
+import { closeInGrace, keepAliveUntil } from './closing-server.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
 import { isAllVersioned, namesTag, versionTag } from './entity-tag.js';
 
@@ -13,6 +16,8 @@ type Constructor = new (...args: never[]) => object;
  * with Express' prototypes from the start, so that the call changes nothing. Answers go out as one text, headers and all.
  */
 export class FastExpressAdapter extends ExpressAdapter {
+  private readonly drainage = { isDraining: false };
+
   constructor() {
     super(express());
   }
@@ -24,6 +29,7 @@ export class FastExpressAdapter extends ExpressAdapter {
     app.disable('etag');
     app.set('query parser', 'simple');
     Object.defineProperty(app.request, 'upgrade', WEBSOCKETS_ALONE);
+    Object.defineProperty(app.response, 'shouldKeepAlive', keepAliveUntil(this.drainage));
     const server = http.createServer(
       {
         IncomingMessage: descend(http.IncomingMessage, app.request) as typeof http.IncomingMessage,
@@ -35,7 +41,19 @@ export class FastExpressAdapter extends ExpressAdapter {
     server.headersTimeout = 15_000;
     server.requestTimeout = 30_000;
     server.keepAliveTimeout = 65_000;
+    closeInGrace(server);
+    answerUnreadable(server);
     this.httpServer = server;
+  }
+
+  /** From now on every answer ends its connection, so that clients bring their next request to another process. */
+  drain(): void {
+    this.drainage.isDraining = true;
+  }
+
+  /** Nothing of ours is at any other path either: Express' own page would answer there. */
+  override setNotFoundHandler(handler: RequestHandler): void {
+    this.use(handler);
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {

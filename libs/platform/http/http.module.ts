@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.js';
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
+import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './body.guards.js';
 import { JobsController } from './jobs.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PingController } from './ping.controller.js';
@@ -11,17 +12,20 @@ import { ProblemFilter } from './problem.filter.js';
 import { Readiness } from './readiness.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
-/** What every request passes: who asks, how often, may they; then the idempotency key, then the fields. */
+/** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({
   imports: [RateLimitModule.forRoot()],
   controllers: [JobsController, OperationsController, PingController],
   providers: [
     Authenticator,
+    BodyRulesOf,
     Readiness,
     ProblemFilter,
+    { provide: APP_GUARD, useClass: BodyHeadersGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useExisting: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthorizationGuard },
+    { provide: APP_GUARD, useClass: BodyGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_FILTER, useExisting: ProblemFilter },
   ],

@@ -230,8 +230,8 @@ function callerOf({ actor, ip }: Authenticated): string {
   return `ip:${ip ?? 'unknown'}`;
 }
 
-function fingerprintOf(request: Authenticated): string {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest('base64url');
-}
+const fingerprintOf = (request: Authenticated): string =>
+  fingerprint(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`);
+
+/** What tells a repeat of a request from another one. */
+export const fingerprint = (request: string): string => createHash('sha256').update(request).digest('base64url');

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 
 import { type JobView, OWED_STATUSES, type OwedStatus } from '../jobs/job-desk.js';
+import { Code } from './field-rules.js';
 import { Optional } from './optional.js';
 import { PageQuery, PageResponse } from './page.dto.js';
 
@@ -14,6 +15,7 @@ export class JobQuery extends PageQuery {
 
   /** `notifications.order-placed`, `fiscal.issue-document`, … */
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 100)
   kind?: string;

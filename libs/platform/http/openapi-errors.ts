@@ -11,7 +11,7 @@ export const WHEN: Readonly<Record<number, string>> = {
   404: 'Unknown, or not yours',
   406: 'None of the asked formats is offered',
   409: 'Conflict with the current state, which is in the answer',
-  413: 'The body is over 1 MB',
+  413: 'The body is larger than this route takes',
   415: 'The body is of another media type',
   422: 'Understood, but against a rule',
   429: 'Too many requests; see Retry-After',

@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 
+import { requestShape } from './request-shape.js';
+
 type Json = Record<string, unknown>;
 type Keywords = (constraints: readonly unknown[]) => Json;
 
@@ -14,7 +16,10 @@ const KEYWORDS: Readonly<Record<string, Keywords>> = {
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
 };
 
-/** Adds to each request's schema the limits that its class checks: one of the types that handlers take, or a class with rules of its own. */
+/**
+ * Adds to each request's schema the limits that its class checks: one of the types that handlers take, or a class with rules of its own.
+ * Every field that may be left out may be null (see `asMeant`).
+ */
 export function withRules(schemas: Readonly<Record<string, Json>>, types: readonly Type[]): Record<string, Json> {
   const limits = limitsByClass(types);
   return Object.fromEntries(
@@ -50,6 +55,9 @@ function limitsByClass(types: readonly Type[]): Map<string, Map<string, Json>> {
     )) {
       const keywords = each || name === undefined ? undefined : KEYWORDS[name];
       if (keywords) fields.set(propertyName, { ...fields.get(propertyName), ...keywords(constraints as unknown[]) });
+    }
+    for (const [name, { presence }] of requestShape(type as Type<object>)) {
+      if (presence !== 'required') fields.set(name, { ...fields.get(name), nullable: true });
     }
     limits.set(type.name, fields);
   }

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 
 import { unauthenticated } from '#libs/kernel';
 
@@ -11,6 +11,7 @@ import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { NoRateLimit } from '../resilience/rate-limit.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { rootPage } from './plain-page.js';
 import { Readiness } from './readiness.js';
 
 /** What an operator's tools ask; at the root, outside the API's prefix. */
@@ -24,6 +25,16 @@ export class OperationsController {
     private readonly metrics: Metrics,
     @Inject(ENV) private readonly env: Env,
   ) {}
+
+  /** What somebody finds who opens the server's address: as a page for a browser. */
+  @Get()
+  root(@Req() request: Request, @Res() response: Response): void {
+    if (request.accepts(['json', 'html']) === 'html') {
+      response.type('html').send(rootPage(request.headers['accept-language']));
+      return;
+    }
+    response.json({ name: 'Comanda', api: '/api/v1', docs: '/docs', openapi: '/docs-json', health: '/health' });
+  }
 
   /** 200 while the process lives; touches nothing else. */
   @Get('health')

@@ -1,10 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ValidateIf } from 'class-validator';
 
-/** The field may be absent. Unlike `@IsOptional` it lets no `null` through: where null has a meaning, use `@IsOptional`. */
-export const Optional = () =>
-  applyDecorators(
-    ValidateIf((_, value) => value !== undefined),
-    ApiPropertyOptional(),
-  );
+import { IfGiven } from './field-rules.js';
+
+/** The field may be absent, or null, which is the same (see `asMeant`). Where null has a meaning of its own, use `@IsOptional`. */
+export const Optional = () => applyDecorators(IfGiven(), ApiPropertyOptional());

@@ -6,7 +6,8 @@ import { cnpj, cpf } from 'cpf-cnpj-validator';
 
 import { ruleBroken } from '#libs/kernel';
 
-import { Trimmed } from './field-rules.js';
+import { Code, Trimmed } from './field-rules.js';
+import { Cleaned } from './request-shape.js';
 
 const LONGEST_EMAIL = 254;
 
@@ -26,12 +27,9 @@ export const TextLength = (min: number, max: number) =>
     ApiProperty({ minLength: min, maxLength: max }),
   );
 
-/** One way of writing a name, so that look-alikes and composed letters are the same. Case is the database's matter. */
-export const normalText = (text: string): string => text.normalize('NFKC').trim();
-
 export const IsEmailAddress = () =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalText(value) : value)),
+    Cleaned('email'),
     IsEmail({}, { message: '$property must be an e-mail address' }),
     TextLength(3, LONGEST_EMAIL),
     ApiProperty({ example: 'siti@warung.example' }),
@@ -43,6 +41,7 @@ export const IsPersonName = () =>
 /** Kept as digits alone, with the + of a country's code. */
 export const IsPhone = () =>
   applyDecorators(
+    Cleaned('phone'),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.replace(/[\s().-]/g, '') : value)),
     Matches(/^\+?\d{5,20}$/, { message: '$property must be a telephone number' }),
     ApiProperty({ example: '+55 11 91234-5678', pattern: String.raw`^\+?[\d\s().-]{5,40}$` }),
@@ -50,7 +49,7 @@ export const IsPhone = () =>
 
 export const IsCpfText = () =>
   applyDecorators(
-    Trimmed(),
+    Code(),
     Matches(/^[\d.-]{11,14}$/, { message: '$property must be eleven digits, with or without dots and dash' }),
     ApiProperty({ example: '529.982.247-25', pattern: String.raw`^[\d.-]{11,14}$` }),
   );

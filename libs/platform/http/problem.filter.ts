@@ -7,6 +7,7 @@ import { asUnavailable } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
 import { type Language, languageOf } from './language.js';
+import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
 import { NOT_KEPT } from './secure-headers.js';
 import { translate } from './sentences/sentences.js';
@@ -27,7 +28,7 @@ const OF_HTTP: Readonly<Record<number, Omit<Described, 'status'>>> = {
   404: { code: 'NOT_FOUND', detail: 'There is nothing at this path.' },
   405: { code: 'METHOD_NOT_ALLOWED', detail: 'This path does not take that method.' },
   406: { code: 'NOT_ACCEPTABLE', detail: 'None of the asked formats is offered here.' },
-  413: { code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' },
+  413: { code: 'BODY_TOO_LARGE', detail: 'The body is too large.' },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json in UTF-8.' },
 };
 
@@ -56,7 +57,10 @@ export class ProblemFilter implements ExceptionFilter {
     // The route may have said otherwise before it failed.
     response.setHeader('Cache-Control', NOT_KEPT);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    response.status(problem.status);
+    if (isForPerson(request)) {
+      response.type('html').send(nowherePage(request.originalUrl, problem.title, request.headers['accept-language']));
+    } else response.type('application/problem+json').send(JSON.stringify(problem));
   }
 
   /** The problem document of whatever was thrown: sockets answer with the same one as HTTP. */
@@ -101,6 +105,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Somebody opened an address outside the API in a browser. */
+const isForPerson = (request: Request): boolean =>
+  (request.method === 'GET' || request.method === 'HEAD') &&
+  !/^\/api(?:[/?]|$)/.test(request.originalUrl) &&
+  request.accepts(['application/problem+json', 'json', 'html']) === 'html';
+
 function ofDomain({ kind, code, message, details, faults }: DomainError): Described {
   const more = { ...details, ...(faults.length > 0 && { errors: faults }) };
   return { status: STATUS_OF[kind], code, detail: message, more };
@@ -116,7 +126,15 @@ function inLanguage(more: Readonly<Record<string, unknown>>, language: Language)
   };
 }
 
+const KB = 1024;
+
+
 function ofParser(error: unknown): Partial<Described> {
+  const limit = (error as { limit?: unknown } | null)?.limit;
+  if (typeof limit === 'number') {
+    const most = limit % (KB * KB) === 0 ? `${limit / KB / KB} MB` : `${Math.floor(limit / KB)} KB`;
+    return { detail: `The body is over ${most}, which is the most that this route takes.`, more: { limit } };
+  }
   const type = (error as { type?: unknown } | null)?.type;
   if (type === 'entity.parse.failed') return { code: 'MALFORMED_JSON', detail: 'The body is not valid JSON.' };
   return {};

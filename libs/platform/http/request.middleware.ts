@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { NextFunction, Request, Response } from 'express';
 
-import { invalid, unavailable } from '#libs/kernel';
+import { invalid } from '#libs/kernel';
 
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -70,18 +70,6 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
       );
     });
     withRequest(context, next);
-  };
-}
-
-/** A process that is stopping takes nothing new over the connections it still has; Nest's own answer to it is no problem document. */
-export function refuseWhenDraining(readiness: { readonly isDraining: boolean }) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    if (!readiness.isDraining || QUIET.has(request.path)) {
-      next();
-      return;
-    }
-    response.setHeader('Connection', 'close');
-    next(unavailable('SHUTTING_DOWN', 'This server is stopping. Try again.', 1));
   };
 }
 

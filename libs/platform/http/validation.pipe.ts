@@ -1,24 +1,32 @@
-import { type ArgumentMetadata, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 
-import { type FieldFault, invalid, isUuid } from '#libs/kernel';
+import { DomainError, type FieldFault, invalid, isUuid } from '#libs/kernel';
 
+import { asMeant } from './as-meant.js';
 import { accept } from './quick-validation.js';
+import type { RequestClass } from './request-shape.js';
+
+/** How many faults one answer tells: more would help nobody, and a hostile request could ask for megabytes of them. */
+const MOST_FAULTS = 20;
+/** Of a name that the client made up. */
+const LONGEST_NAME = 100;
 
 /**
- * Checks bodies and queries against their DTO classes and tells every fault at once. An unknown field of a body is a fault; an unknown
- * query parameter is left out. Nothing is converted by guess: `"false"` stays a string unless the DTO says otherwise.
+ * Checks bodies and queries against their DTO classes, as they are meant ({@link asMeant}), and tells every fault at once, the first 20 of
+ * them word by word. An unknown field of a body is a fault, and so is an unknown parameter of a query. Nothing is converted by guess:
+ * `"false"` stays a string unless the DTO says otherwise.
  */
 export class RequestValidationPipe implements PipeTransform {
-  private readonly body = new ValidationPipe({ ...SHARED, forbidNonWhitelisted: true });
-  private readonly other = new ValidationPipe(SHARED);
+  private readonly strict = new ValidationPipe(STRICT);
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'custom') return value;
-    if (metadata.type !== 'body') return this.other.transform(value, metadata);
-    const body = value === undefined ? {} : value;
-    const type = metadata.metatype as Type<object> | undefined;
-    return (type && accept(type, body)) ?? this.body.transform(withoutListsInLists(body), metadata);
+    const type = metadata.metatype as RequestClass | undefined;
+    if (metadata.type !== 'body') return this.strict.transform(type && asMeant(type, value, 'query'), metadata);
+    const given = value === undefined ? {} : value;
+    const body = type ? asMeant(type, given) : given;
+    return (type && accept(type, body)) ?? this.strict.transform(withoutListsInLists(body), metadata);
   }
 }
 
@@ -59,25 +67,30 @@ function rememberRules(): void {
 
 rememberRules();
 
-const SHARED = {
+const STRICT = {
   whitelist: true,
+  forbidNonWhitelisted: true,
   transform: true,
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
-  exceptionFactory: (errors: ValidationError[]) =>
-    invalid(
-      'VALIDATION_FAILED',
-      'Some fields are not as they should be.',
-      errors.flatMap((error) => faultsOf(error, '')),
-    ),
+  exceptionFactory: (errors: ValidationError[]) => refusalOf(errors.flatMap((error) => faultsOf(error, ''))),
 } as const;
 
+function refusalOf(faults: readonly FieldFault[]): DomainError {
+  const told = faults.slice(0, MOST_FAULTS);
+  const refusal = invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', told);
+  if (faults.length === told.length) return refusal;
+  const { kind, code, message } = refusal;
+  return new DomainError(kind, code, message, { more_errors: faults.length - told.length }, told);
+}
+
 function faultsOf(error: ValidationError, parent: string): FieldFault[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const property = error.property.slice(0, LONGEST_NAME);
+  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     pointer,
     code: rule === 'whitelistValidation' ? 'UNKNOWN_FIELD' : screamingSnake(rule),
-    message: rule === 'whitelistValidation' ? `${error.property} is not a field of this request` : message,
+    message: rule === 'whitelistValidation' ? `${property} is not a field of this request` : message,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }

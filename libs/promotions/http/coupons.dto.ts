@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 
 import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
-import { FlagOfQuery, IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { Code, FlagOfQuery, FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
 import { type Coupon, type CouponChanges, normalCode } from '../core/coupon.js';
 import type { CouponTerms } from '../core/coupon-terms.js';
@@ -32,7 +32,7 @@ const NOT_AN_INSTANT = '$property must be an instant such as 2026-12-01T00:00:00
 export class CreateCouponRequest {
   /** What customers type, in any case: letters, digits, `-` and `_`. Unique among the coupons that are not deleted. */
   @ApiProperty({ example: 'BEMVINDO10' })
-  @Trimmed()
+  @Code()
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{1,39}$/, { message: 'code must be 2 to 40 letters, digits, - or _' })
   code!: string;
 
@@ -50,6 +50,7 @@ export class CreateCouponRequest {
   /** For your own eyes. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Welcome mail' })
   @IsOptional()
+  @FreeText()
   @IsString()
   @MaxLength(300)
   description?: string | null;
@@ -125,6 +126,7 @@ export class UpdateCouponRequest extends PartialType(ReplaceCouponRequest, { ski
 export class ListCouponsQuery extends PageQuery {
   /** The coupon with exactly this code. */
   @IfGiven()
+  @Code()
   @IsString()
   @Length(1, 50)
   code?: string;

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 import { EVENT_TYPES, type EventType } from '#libs/kernel';
+import { Code } from '#libs/platform';
 
 import { STATIONS } from '../core/listening.js';
 
@@ -25,6 +26,7 @@ export class ListEventsQuery {
 
   /** Only what these stations hear, as in `bar` or `bar,kitchen`. */
   @IsOptional()
+  @Code()
   @IsString()
   @Matches(STATIONS, { message: 'station must be names of stations with commas between them' })
   station?: string;

@@ -8,8 +8,7 @@ import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/sales-
 
 const DATE = /^(19|20|21)\d{2}-\d{2}-\d{2}$/;
 const NO_DATE = '$property must be a date of business, such as 2025-11-21';
-const USUAL_ROWS = 1_000;
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 1_000;
 const LARGEST_OFFSET = 1_000_000;
 
 export const FORMATS = ['json', 'csv'] as const;
@@ -65,7 +64,7 @@ export class SalesQuery extends PeriodReportQuery {
   @IsInt()
   @Min(1)
   @Max(MOST_ROWS)
-  limit: number = USUAL_ROWS;
+  limit: number = MOST_ROWS;
 
   @IsOptional()
   @Type(() => Number)

@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IfGiven, IsId, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { FreeText, IfGiven, IsId, LoginName, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import {
   HAND_MOVEMENT_TYPES,
@@ -60,6 +60,7 @@ export class CloseApprovalRequest {
   user_id?: string;
 
   @IfGiven()
+  @LoginName()
   @IsString()
   @MaxLength(200)
   username?: string;
@@ -93,6 +94,7 @@ export class CloseShiftRequest {
   end_cash_confirmed?: boolean;
 
   @IfGiven()
+  @FreeText()
   @IsString()
   @MaxLength(LONGEST_NOTE)
   note?: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cepOf } from './cep.js';
 
 describe('a CEP', () => {
-  it.each(['01310-100', '01310100', ' 01310-100 '])('is eight digits out of "%s"', (text) =>
+  it.each(['01310-100', '01310100', ' 01310-100 ', '01.310-100'])('is eight digits out of "%s"', (text) =>
     expect(cepOf(text)).toBe('01310100'),
   );
 

@@ -1,14 +1,14 @@
+import { cepDigits } from '#libs/kernel';
+
 import { invalidCep } from './shipping.errors.js';
 
-const CEP = /^(\d{5})-?(\d{3})$/;
 /** The first digits of the first city; nothing is below it. */
 const LOWEST = '01000000';
 
-/** Eight digits of a CEP that may carry its hyphen. Throws `INVALID_CEP` (422). */
+/** Eight digits of a CEP in any of its spellings. Throws `INVALID_CEP` (422). */
 export function cepOf(text: string): string {
-  const [, region = '', street = ''] = CEP.exec(text.trim()) ?? [];
-  const cep = region + street;
-  if (cep < LOWEST) throw invalidCep();
+  const cep = cepDigits(text);
+  if (cep === undefined || cep < LOWEST) throw invalidCep();
   return cep;
 }
 

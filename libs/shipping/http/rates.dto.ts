@@ -1,24 +1,13 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 
-import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import { IfGiven, IsCep, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { RateFields, ShippingRate } from '../core/shipping-rate.js';
 
 const HEAVIEST_GRAMS = 1_000_000;
 const LARGEST_PRICE = 1_000_000_000_000;
 const MOST_DAYS = 365;
-
-/** A CEP with or without its hyphen, kept as eight digits. */
-const IsCep = () => (target: object, name: string) => {
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().replace('-', '') : value))(
-    target,
-    name,
-  );
-  ApiProperty({ pattern: String.raw`^\d{5}-?\d{3}$` })(target, name);
-  Matches(/^\d{8}$/, { message: `${name} should be a CEP such as 01310-100` })(target, name);
-};
 
 export class CreateRateRequest {
   @IsId()

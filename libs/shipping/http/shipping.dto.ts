@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IfGiven, IsId } from '#libs/platform';
+import { CepText, IfGiven, IsId } from '#libs/platform';
 
 import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/quote-shipping.js';
 
@@ -33,6 +33,7 @@ export class ShippingItemRequest {
 export class CalculateShippingRequest {
   /** Where to: a CEP with or without its hyphen. */
   @ApiProperty({ example: '01310-100' })
+  @CepText()
   @IsString()
   @Length(1, 20)
   cep_destino!: string;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, Optional } from '#libs/platform';
+import { Code, CursorPageResponse, CursorPeriodQuery, Optional } from '#libs/platform';
 
 import {
   type LoggedWebhook,
@@ -14,6 +14,7 @@ import {
 
 export class WebhookLogQuery extends CursorPeriodQuery {
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 40)
   provider?: string;
@@ -34,6 +35,7 @@ export class WebhookLogQuery extends CursorPeriodQuery {
 
   /** The provider's own id of the news. */
   @Optional()
+  @Code()
   @IsString()
   @Length(1, 200)
   event_id?: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
+import { Again, conflict, DomainError, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
@@ -35,9 +35,30 @@ export class PlaceOrder {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute(input: OrderInput): Promise<PlacedOrder> {
-    const earlier = input.id === undefined ? null : await this.orders.find(input.id, orderScope(input.actor));
-    if (earlier) return { order: assertSame(earlier, input), isReplay: true, fresh: null };
+  /** Throws `ORDER_ID_TAKEN` (409) when the order's own id is that of another one. */
+  execute(input: OrderInput): Promise<PlacedOrder> {
+    const { id } = input;
+    return id === undefined ? this.placeNew(input) : this.unitOfWork.repeating(() => this.placeOnce(id, input));
+  }
+
+  /** Of several tries with one id, whichever comes first places the order, and the others answer it. */
+  private async placeOnce(id: string, input: OrderInput): Promise<PlacedOrder> {
+    const scope = orderScope(input.actor);
+    const earlier = await this.orders.find(id, scope);
+    if (earlier) {
+      assertSame(earlier, input);
+      return { order: earlier.order, isReplay: true, fresh: null };
+    }
+    try {
+      return await this.placeNew(input);
+    } catch (error) {
+      // Not only the id: the other try has the stock, the coupon's use and the cart as well.
+      if (error instanceof DomainError && (await this.orders.isThere(id, scope))) throw new Again(error);
+      throw error;
+    }
+  }
+
+  private async placeNew(input: OrderInput): Promise<PlacedOrder> {
     const priced = await this.pricing.execute(input);
     const { outlet, draft, lines, at } = priced;
     assertExpected(input, priced);
@@ -49,7 +70,7 @@ export class PlaceOrder {
       return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
         ...this.takings.begin(priced),
-        this.orders.insert(order),
+        this.orders.insert(order, input.requestHash),
         ...this.takings.execute(priced, order.view),
       ];
     };
@@ -67,8 +88,15 @@ function assertExpected({ expectedTotal }: OrderInput, { draft, lines, extras, a
   throw priceChanged(expectedTotal, view.totalAmount, toQuoteWire(view, priced, extras.parcel?.option ?? null));
 }
 
-/** A retry with the order's own id answers the order; another basket under the same id is a mistake. */
-function assertSame(order: Order, input: OrderInput): Order {
+/** A retry with the order's own id answers the order; another request under the same id is a mistake. */
+function assertSame({ order, requestHash }: { order: Order; requestHash: string | null }, input: OrderInput): void {
+  const isSame = requestHash === null ? hasBasketOf(order, input) : requestHash === input.requestHash;
+  if (isSame) return;
+  throw conflict('ORDER_ID_TAKEN', 'There is another order with this id already.', { order_id: order.view.id });
+}
+
+/** What can be told of an order that was placed before its request was kept, while nobody has changed it. */
+function hasBasketOf(order: Order, input: OrderInput): boolean {
   const basket = (lines: readonly { productId: string; quantity: number }[]) =>
     lines
       .map(({ productId, quantity }) => `${productId}×${quantity}`)
@@ -76,6 +104,5 @@ function assertSame(order: Order, input: OrderInput): Order {
       .join();
   const wanted = input.items ?? [];
   const original = order.lines.filter((line) => line.position <= wanted.length);
-  if (order.view.version > 1 || basket(original) === basket(wanted)) return order;
-  throw conflict('ORDER_ID_TAKEN', 'There is another order with this id already.', { order_id: order.view.id });
+  return order.view.version > 1 || basket(original) === basket(wanted);
 }

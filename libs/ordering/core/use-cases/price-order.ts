@@ -29,6 +29,8 @@ import { Reception } from './reception.js';
 export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly actor: Actor;
   readonly id?: string;
+  /** Of all that the client sent with its own id: a retry has the same. */
+  readonly requestHash?: string;
   readonly type?: OrderType;
   /** The session's id or its token. */
   readonly tableSessionId?: string;

@@ -131,6 +131,21 @@ export const PLATFORM: readonly Translated[] = [
     'Tidak ada format yang diminta tersedia di sini.',
     'Nenhum dos formatos pedidos é oferecido aqui.',
   ],
+  [
+    'The body is over {0}, which is the most that this route takes.',
+    'Isi permintaan lebih dari {0}, batas untuk rute ini.',
+    'O corpo tem mais de {0}, o máximo que esta rota aceita.',
+  ],
+  [
+    'The body has more than {0} fields. Send it in several requests.',
+    'Isi permintaan memiliki lebih dari {0} bidang. Kirimkan dalam beberapa permintaan.',
+    'O corpo tem mais de {0} campos. Envie-o em várias requisições.',
+  ],
+  [
+    'The body has more than {0} entries. Send it in several requests.',
+    'Isi permintaan memiliki lebih dari {0} entri. Kirimkan dalam beberapa permintaan.',
+    'O corpo tem mais de {0} itens. Envie-o em várias requisições.',
+  ],
   ['The body is over 1 MB.', 'Isi permintaan lebih dari 1 MB.', 'O corpo tem mais de 1 MB.'],
   [
     'Send the body as application/json in UTF-8.',
