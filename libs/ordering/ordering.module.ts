@@ -7,8 +7,9 @@ import { ENV, type Env } from '#libs/platform';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces } from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
+import { AcceptOrder } from './core/use-cases/accept-order.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeStatus } from './core/use-cases/change-status.js';
@@ -27,6 +28,7 @@ import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
+import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
@@ -48,6 +50,7 @@ import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
+import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
 /** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
@@ -65,6 +68,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   providers: [
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
+    { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingDoor },
     { provide: Payables, useClass: HearPayments },
@@ -92,6 +96,8 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     VoidLine,
     ChangeStatus,
     VoidOrder,
+    AcceptOrder,
+    RejectOrder,
     CancelOrder,
     DiscountOrder,
     TransferOrder,

@@ -32,7 +32,7 @@ export class AuthController {
   ) {}
 
   @Post('register')
-  @Public()
+  @Public({ startsAnew: true })
   @RateLimit('register')
   @ApiBearerAuth()
   @ApiOperation({ summary: "Registers a customer, or with an ADMIN's token anybody" })
@@ -47,7 +47,7 @@ export class AuthController {
   }
 
   @Post('login')
-  @Public()
+  @Public({ startsAnew: true })
   @RateLimit('login')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')

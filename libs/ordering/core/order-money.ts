@@ -19,6 +19,10 @@ export interface Paid {
 
 export const amountDue = (order: OrderState): MinorUnits => order.totalAmount - order.paidAmount;
 
+/** Whether money is still to come for it. */
+export const isUnpaid = ({ status, paymentStatus }: OrderState): boolean =>
+  status !== 'VOIDED' && OPEN_TO_CHANGE.includes(paymentStatus);
+
 export function assertBillOpen({ status, paymentStatus }: OrderState): void {
   if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
 }

@@ -14,6 +14,12 @@ export const orderEvents = {
       created_at: order.createdAt,
     }),
 
+  /** To stations alone, that knew nothing of it while it was HELD. Everybody else hears that its status changed. */
+  fired: (order: OrderState, lines: readonly OrderLine[]): NewEvent => {
+    const { payload, ...rest } = orderEvents.placed(order, lines);
+    return { ...rest, payload: { ...payload, fired: true } };
+  },
+
   updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
 
@@ -61,6 +67,7 @@ export const orderEvents = {
       number: order.number,
       status: order.paymentStatus,
       payment_status: order.paymentStatus,
+      hold_reason: order.holdReason,
       total_amount: order.totalAmount,
       paid_amount: order.paidAmount,
       refunded_amount: order.refundedAmount,
@@ -78,6 +85,7 @@ const heading = (order: OrderState) => ({
   number: order.number,
   type: order.type,
   status: order.status,
+  hold_reason: order.holdReason,
   payment_status: order.paymentStatus,
   table_id: order.tableId,
   table_name: order.tableName,

@@ -1,6 +1,7 @@
 import { type MinorUnits, type NewEvent, ruleBroken, sum, versionConflict } from '#libs/kernel';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
+import { assertHeldAlike, assertLineFired, isFreed, isHeld, joining } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import {
@@ -43,7 +44,8 @@ export class Order {
   }
 
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
-    const order = Order.fresh(draft, lines, at);
+    const order = Order.fresh(draft, joining(freshState(draft, at), lines), at);
+    if (isFreed(order.state)) order.letGo('NEW');
     order.journal.tell(orderEvents.placed(order.state, order.lines));
     return order;
   }
@@ -80,6 +82,11 @@ export class Order {
     return this.loadedCoupon !== null && (this.state.status === 'VOIDED' || this.state.couponCode === null);
   }
 
+  /** How many are on the bill. */
+  get pieces(): number {
+    return sum(this.bill.active.map((line) => line.quantity));
+  }
+
   hasBegunLine(lineId: string): boolean {
     return isBegun(this.bill.line(lineId).status);
   }
@@ -98,7 +105,7 @@ export class Order {
 
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
-    const ids = this.bill.append(lines);
+    const ids = this.bill.append(joining(this.state, lines));
     this.reprice();
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
@@ -121,6 +128,7 @@ export class Order {
     this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
     if (this.bill.active.length === 0) this.end(act);
     else this.followLines(act);
+    this.fireIfFreed(act);
     return freedBy([line]);
   }
 
@@ -129,6 +137,10 @@ export class Order {
     const from = this.state.status;
     if (from === to) return false;
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to);
+    if (isHeld(this.state)) {
+      this.fire(to, act);
+      return true;
+    }
     for (const line of this.bill.active) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
@@ -140,6 +152,7 @@ export class Order {
   advanceLine(lineId: string, to: OrderStatus, act: Act): boolean {
     const line = this.bill.line(lineId);
     if (line.status === to) return false;
+    assertLineFired(line);
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
     this.bill.replace({ ...line, status: to });
     this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
@@ -156,6 +169,7 @@ export class Order {
     if (this.amountDue < 0) throw billHasPayments(this.state.paidAmount);
     this.stamp('DISCOUNTED', act, { details: { discount_total: this.state.discountTotal } });
     this.journal.tell(orderEvents.updated(this.state, 'DISCOUNTED', []));
+    this.fireIfFreed(act);
   }
 
   transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
@@ -194,7 +208,7 @@ export class Order {
   revive(act: Act): void {
     for (const line of linesToRevive(this.state, this.bill.lines)) this.bill.replace(line);
     this.state = { ...this.state, expiredAt: null };
-    this.moveTo('NEW', act);
+    this.moveTo(this.state.holdReason ? 'HELD' : 'NEW', act);
     this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
   }
 
@@ -228,6 +242,7 @@ export class Order {
   /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) assertMovable(order.state);
+    assertHeldAlike(this.state, other.state);
     const ids = this.bill.append(other.bill.takeAll());
     this.state = afterMerging(this.state, other.state);
     this.reprice();
@@ -249,6 +264,7 @@ export class Order {
     this.state = afterPayment(this.state, payment);
     this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
+    this.fireIfFreed(act);
   }
 
   /** An attempt to pay came to nothing; or, after that, somebody begins another. */
@@ -273,6 +289,23 @@ export class Order {
     const order = new Order(freshState(draft, at), bill, 0);
     order.reprice();
     return order;
+  }
+
+  /** What held the order is gone: the kitchen is told of it as of a new one, once. */
+  private fire(to: OrderStatus, act: Act): void {
+    this.letGo(to);
+    this.stamp('STATUS', act, { from: 'HELD', to });
+    this.journal.tell(orderEvents.statusChanged(this.state, 'HELD'));
+    this.journal.tell(orderEvents.fired(this.state, this.bill.active));
+  }
+
+  private fireIfFreed(act: Act): void {
+    if (isFreed(this.state)) this.fire('NEW', act);
+  }
+
+  private letGo(to: OrderStatus): void {
+    for (const line of this.bill.active) this.bill.replace({ ...line, status: to });
+    this.state = { ...this.state, status: to, holdReason: null };
   }
 
   private reprice(): void {

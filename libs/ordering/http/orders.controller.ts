@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
@@ -52,11 +52,12 @@ export class OrdersController {
     @CurrentActor() actor: Actor,
     @Body() body: PlaceOrderRequest,
     @Res({ passthrough: true }) response: Response,
+    @Ip() address: string,
     @IdOfKey() idOfKey?: string,
   ): Promise<OrderResponse> {
     const input = toOrderInput(actor, body);
     const id = input.id ?? (body.shipping && idOfKey);
-    const { order, isReplay } = await this.place.execute({ ...input, id });
+    const { order, isReplay } = await this.place.execute({ ...input, id, address });
     if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return orderResponse(order);
   }

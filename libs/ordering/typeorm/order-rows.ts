@@ -2,6 +2,7 @@ import type { ActorRef } from '#libs/kernel';
 
 import type { OrderLine } from '../core/order-line.js';
 import type { OrderState } from '../core/order-state.js';
+import { isUnpaid } from '../core/order-money.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
 export const toOrderRow = (order: OrderState): OrderRow => ({
@@ -42,6 +43,8 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   expired_at: order.expiredAt,
+  hold_reason: order.holdReason,
+  placed_from: isUnpaid(order) ? order.placedFrom : null,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -79,6 +82,8 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiredAt: row.expired_at,
+  holdReason: row.hold_reason,
+  placedFrom: row.placed_from,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

@@ -55,7 +55,8 @@ const SAVE = `
       coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
       service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
       paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
-      updated_at = n.updated_at, expired_at = n.expired_at
+      updated_at = n.updated_at, expired_at = n.expired_at, hold_reason = n.hold_reason,
+      placed_from = n.placed_from
     FROM json_populate_record(NULL::orders, $1) n
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id

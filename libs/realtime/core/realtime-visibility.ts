@@ -45,6 +45,7 @@ export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMe
 export function messageFor(audience: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null;
 export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
   if (INTERNAL.has(event.type)) return null;
+  if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
   if (!actor) return glimpseOf(event);
   if (!mayHear(actor, event)) return null;
   const payload = isAtStation(actor, stations) ? partFor(stations, event) : event.payload;
@@ -78,6 +79,16 @@ export function placesFor({ actor }: Audience): string[] {
   return scope === 'all' ? [EVERYWHERE] : scope.map(atOutlet);
 }
 
+/**
+ * The kitchen (its role, and every station) hears nothing of an order while it is HELD. When it is let go, the kitchen is told of a new
+ * order, and all others that its status changed.
+ */
+function isForKitchen({ payload }: LoggedEvent): boolean {
+  return (payload['hold_reason'] ?? null) === null && payload['previous_status'] !== 'HELD';
+}
+
+const isForKitchenAlone = ({ payload }: LoggedEvent): boolean => payload['fired'] === true;
+
 function mayHear(actor: Actor, event: LoggedEvent): boolean {
   const { type, outletId } = event;
   if (actor.kind === 'guest') {
@@ -89,6 +100,10 @@ function mayHear(actor: Actor, event: LoggedEvent): boolean {
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
   return isTheirs && (!SHIFTS.has(type) || HEAR_SHIFTS.has(actor.role));
 }
+
+/** A tablet that cooks by what it hears; one without a token is taken for one. */
+const isKitchen = (actor: Actor | null, stations: readonly string[]): boolean =>
+  actor === null || actor.role === 'KITCHEN' || isAtStation(actor, stations);
 
 const isAtStation = (actor: Actor, stations: readonly string[]): boolean =>
   stations.length > 0 && actor.kind === 'user' && actor.role !== 'CUSTOMER';

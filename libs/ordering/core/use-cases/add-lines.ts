@@ -7,7 +7,9 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { WantedLine } from '../order-line.js';
 import { linesOf, stockOf } from '../order-lines-of.js';
+import { assertPieces, buyerOf } from '../order-limits.js';
 import type { Order } from '../order.js';
+import { UnpaidOrders } from '../ordering.ports.js';
 import { OrderDesk } from './order-desk.js';
 
 export interface AddLinesInput {
@@ -24,6 +26,7 @@ export class AddLines {
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
     private readonly inventory: InventoryApi,
+    private readonly unpaid: UnpaidOrders,
   ) {}
 
   async execute({ actor, orderId, items }: AddLinesInput): Promise<Order> {
@@ -33,7 +36,12 @@ export class AddLines {
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
     const { order } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+      assertPieces(actor, lines, outlet, locked.pieces);
       locked.addLines(lines, act);
+      const { tableSessionId } = locked.view;
+      const buyer = buyerOf(actor, { tableSessionId, network: null });
+      const { heldStockPercent } = outlet;
+      if (buyer) await this.unpaid.admit({ outletId, buyer, mostOrders: null, heldStockPercent, demand });
       if (demand.length > 0) await this.inventory.take({ outletId, referenceId: orderId, actor: act.actor }, demand);
     });
     return order;

@@ -4,8 +4,10 @@ import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
-import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
-import { type OrderInput, PriceOrder } from './price-order.js';
+import { buyerOf } from '../order-limits.js';
+import { stockOf } from '../order-lines-of.js';
+import { OrderNumbers, OrderRepository, orderScope, UnpaidOrders } from '../ordering.ports.js';
+import { type OrderInput, PriceOrder, type PricedOrder } from './price-order.js';
 import { TakeForOrder } from './take-for-order.js';
 
 export interface PlacedOrder {
@@ -26,6 +28,7 @@ export class PlaceOrder {
     private readonly orders: OrderRepository,
     private readonly numbers: OrderNumbers,
     private readonly takings: TakeForOrder,
+    private readonly unpaid: UnpaidOrders,
     private readonly tables: TablesApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -42,6 +45,7 @@ export class PlaceOrder {
       order = Order.place({ ...draft, id, number }, lines, at);
       return [
         ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
+        ...this.admitted(input, priced),
         ...this.takings.begin(priced),
         this.orders.insert(order),
         ...this.takings.execute(priced, order.view),
@@ -50,6 +54,18 @@ export class PlaceOrder {
     if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
     else await this.unitOfWork.run(() => together(...write()));
     return { order, isReplay: false };
+  }
+
+  /** Nothing for what staff order, and for what costs nothing. */
+  private admitted({ actor }: OrderInput, { outlet, draft, lines }: PricedOrder): Promise<void>[] {
+    const { tableSessionId, placedFrom } = draft;
+    const buyer = buyerOf(actor, { tableSessionId, network: placedFrom ?? null });
+    if (!buyer) return [];
+    const { heldStockPercent, maxUnpaidOrders } = outlet;
+    const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
+    return [
+      this.unpaid.admit({ outletId: outlet.id, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) }),
+    ];
   }
 }
 

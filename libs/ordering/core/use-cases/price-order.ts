@@ -6,6 +6,8 @@ import { OutletsApi, type OutletSettings } from '#libs/outlets';
 import type { OpenTableSession } from '#libs/tables';
 
 import type { OrderLine } from '../order-line.js';
+import { holdOf } from '../order-hold.js';
+import { assertPieces, networkOf } from '../order-limits.js';
 import { linesOf } from '../order-lines-of.js';
 import type { OrderDraft } from '../order-state.js';
 import type { OrderType } from '../order-status.js';
@@ -24,6 +26,8 @@ export interface OrderInput extends BasketInput {
   readonly customerId?: string;
   readonly note?: string;
   readonly shipping?: ShippingWish;
+  /** The address that the request came from, as far as proxies are trusted. */
+  readonly address?: string;
 }
 
 export interface PricedOrder {
@@ -59,6 +63,7 @@ export class PriceOrder {
     await this.reception.assertCustomer({ ...input, outlet, type });
     const seat = await this.reception.seat({ outletId: outlet.id, session, tableId: input.tableId });
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
+    assertPieces(actor, items, outlet);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);
     const customerId = isCustomer(actor) ? actorRef(actor).id : (input.customerId ?? null);
@@ -75,7 +80,9 @@ export class PriceOrder {
         outletId: outlet.id,
         type,
         customerId,
+        holdReason: isCustomer(actor) ? holdOf(outlet.fireOn, type) : null,
         placedBy: actorRef(actor),
+        placedFrom: isCustomer(actor) && input.address !== undefined ? networkOf(input.address) : null,
         note: input.note ?? null,
         currency: outlet.currency,
         rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: outlet.serviceChargeRate },
