@@ -19,6 +19,7 @@ import { FindBasket } from './core/use-cases/find-basket.js';
 import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
+import { MoveSitting } from './core/use-cases/move-sitting.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
 import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
@@ -44,6 +45,7 @@ import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
+import { SittingsController } from './http/sittings.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -60,6 +62,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrdersController,
     OrderChangesController,
     BillsController,
+    SittingsController,
     PayController,
     SalesController,
     TrackingController,
@@ -100,6 +103,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     RejectOrder,
     CancelOrder,
     DiscountOrder,
+    MoveSitting,
     TransferOrder,
     SplitOrder,
     MergeOrders,

@@ -77,7 +77,7 @@ describe('orders of people whom the kitchen does not know', () => {
     whole: await connectSocket(api, { token: at.accounts.kitchen.token }),
     waiterAtStation: await connectSocket(api, { token: at.accounts.waiter.token, station: 'kitchen' }),
   });
-  const open = async (by: Client) => expectStatus(201, await by.post('/shifts/open', { start_cash: 0 }));
+  const open = async (by: Client, at = shop) => expectStatus(201, await by.post('/shifts/open', { outlet_id: at.outletId, start_cash: 0 }));
 
   describe('wait until they are paid', () => {
     it.each(['TAKEAWAY', 'DELIVERY', 'ONLINE'])('%s: told to staff and customer, and to no kitchen', async (type) => {
@@ -249,7 +249,7 @@ describe('orders of people whom the kitchen does not know', () => {
       const eager = await createShop(database, api, { fire_on: 'PLACED' });
       const careful = await createShop(database, api, { fire_on: 'ACCEPTED' });
       const [soto, sate] = [await eager.product('Soto', 10_000), await careful.product('Sate', 10_000)];
-      await open(careful.supervisor);
+      await open(careful.supervisor, careful);
       const buyer = await customer();
 
       expect(await placed(buyer, {}, eager, soto)).toMatchObject({ status: 'NEW', hold_reason: null });

@@ -23,6 +23,10 @@ export const amountDue = (order: OrderState): MinorUnits => order.totalAmount - 
 export const isUnpaid = ({ status, paymentStatus }: OrderState): boolean =>
   status !== 'VOIDED' && OPEN_TO_CHANGE.includes(paymentStatus);
 
+/** Still to be paid, or to be made. */
+export const isOpenBill = (order: OrderState): boolean =>
+  order.status !== 'VOIDED' && (order.status !== 'DONE' || isUnpaid(order));
+
 export function assertBillOpen({ status, paymentStatus }: OrderState): void {
   if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
 }

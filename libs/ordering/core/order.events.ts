@@ -3,6 +3,7 @@ import type { NewEvent } from '#libs/kernel';
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 import type { OrderStatus } from './order-status.js';
+import { LEFT_SITTING } from './ordering.api.js';
 
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
@@ -31,6 +32,20 @@ export const orderEvents = {
       tracking_number: parcel.trackingNumber,
       carrier: parcel.carrier,
     }),
+
+  /** To a sitting whose bill is another's from now on: with where it went. For its phones alone; everybody else hears what was done. */
+  left: (from: OrderState, to: OrderState): NewEvent => ({
+    ...event('ORDER_UPDATED', from, {
+      ...heading(to),
+      id: from.id,
+      order_id: from.id,
+      number: from.number,
+      change: LEFT_SITTING,
+      from_table_id: from.tableId,
+      from_table_name: from.tableName,
+    }),
+    customerId: null,
+  }),
 
   /** Lines changed their bill, not their life: a tablet shows them under another order and must not cook them again. */
   linesMoved: (from: OrderState, to: OrderState, lines: readonly OrderLine[]): NewEvent =>

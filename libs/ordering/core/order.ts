@@ -172,12 +172,26 @@ export class Order {
     this.fireIfFreed(act);
   }
 
-  transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
+  /** Another table, and the sitting there. Its old sitting is told that it left, unless it goes along (`withSitting`). */
+  transfer(
+    table: { id: string; name: string; sessionId: string | null },
+    act: Act,
+    { withSitting = false }: { withSitting?: boolean } = {},
+  ): void {
     if (this.state.status === 'VOIDED') throw billClosed(this.state.status, this.state.paymentStatus);
-    const from = this.state.tableId;
+    const before = this.state;
+    const from = before.tableId;
     this.state = { ...this.state, tableId: table.id, tableName: table.name, tableSessionId: table.sessionId };
     this.stamp('TRANSFERRED', act, { details: { from_table_id: from, to_table_id: table.id } });
     this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
+    if (!withSitting) this.tellWhoLoses(before, this.state);
+  }
+
+  /** Its sitting became a part of another: a bill that is over goes along without a word. */
+  joinSitting(sessionId: string, act: Act): void {
+    if (this.state.tableSessionId === sessionId) return;
+    this.state = { ...this.state, tableSessionId: sessionId };
+    this.stamp('SITTING_JOINED', act, { details: { table_session_id: sessionId } });
   }
 
   /** Its parcel was handed over. Throws `ORDER_VOIDED` (409). */
@@ -251,6 +265,7 @@ export class Order {
     this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
+    this.tellWhoLoses(other.state, this.state);
     this.followLines(act);
   }
 
@@ -306,6 +321,11 @@ export class Order {
   private letGo(to: OrderStatus): void {
     for (const line of this.bill.active) this.bill.replace({ ...line, status: to });
     this.state = { ...this.state, status: to, holdReason: null };
+  }
+
+  private tellWhoLoses(bill: OrderState, present: OrderState): void {
+    if (bill.tableSessionId === null || bill.tableSessionId === present.tableSessionId) return;
+    this.journal.tell(orderEvents.left(bill, present));
   }
 
   private reprice(): void {

@@ -37,6 +37,12 @@ export abstract class OrderRepository {
 
   abstract find(id: string, scope: OrderScope): Promise<Order | null>;
 
+  /** All bills of a sitting, locked in the order of their ids until the transaction ends. */
+  abstract lockOfSession(outletId: string, sessionId: string): Promise<Order[]>;
+
+  /** The ids of a sitting's bills that are still to be paid or to be made. */
+  abstract openOfSession(outletId: string, sessionId: string): Promise<string[]>;
+
   /** Writes a locked order back. */
   abstract save(order: Order): Promise<void>;
 

@@ -5,6 +5,9 @@ import type { OrderState } from '../core/order-state.js';
 import { isUnpaid } from '../core/order-money.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
+/** Whether a row of `orders` is still to be paid or to be made. */
+export const OPEN_BILL = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;
+
 export const toOrderRow = (order: OrderState): OrderRow => ({
   outlet_id: order.outletId,
   id: order.id,

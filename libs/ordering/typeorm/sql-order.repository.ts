@@ -17,7 +17,7 @@ import { Order } from '../core/order.js';
 import type { OrderState } from '../core/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
-import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
+import { OPEN_BILL, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
 /** All bills that came of one order by splitting: up from a bill and down from each. */
@@ -97,6 +97,26 @@ export class SqlOrderRepository extends OrderRepository {
   async find(id: string, scope: OrderScope): Promise<Order | null> {
     const [row] = await this.rows(id, scope, false);
     return row ? Order.restore(toOrderState(row), (row.items ?? []).map(toLine)) : null;
+  }
+
+  async lockOfSession(outletId: string, sessionId: string): Promise<Order[]> {
+    const rows = await this.database.query<OrderRow & Record<string, unknown>>({
+      name: 'orders.lock-of-session',
+      text: 'SELECT * FROM orders WHERE outlet_id = $1 AND table_session_id = $2 ORDER BY id FOR UPDATE',
+      values: [outletId, sessionId],
+    });
+    const orders: Order[] = [];
+    for (const row of rows) orders.push(Order.restore(toOrderState(row), (await this.items(outletId, row.id)).map(toLine)));
+    return orders;
+  }
+
+  async openOfSession(outletId: string, sessionId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>({
+      name: 'orders.open-of-session',
+      text: `SELECT id FROM orders WHERE outlet_id = $1 AND table_session_id = $2 AND ${OPEN_BILL}`,
+      values: [outletId, sessionId],
+    });
+    return rows.map(({ id }) => id);
   }
 
   async save(order: Order): Promise<void> {

@@ -8,6 +8,8 @@ import {
   type Role,
 } from '#libs/kernel';
 
+import { LEFT_SITTING } from '#libs/ordering';
+
 import type { EventGlimpse, EventMessage } from './event-message.js';
 
 /** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
@@ -28,6 +30,7 @@ const NEVER_AT_STATIONS: ReadonlySet<EventType> = new Set<EventType>([
   'PAYMENT_UPDATED',
   'TABLE_SESSION_OPENED',
   'TABLE_SESSION_CLOSED',
+  'TABLE_SESSION_MOVED',
 ]);
 const ABOUT_ORDERS: ReadonlySet<EventType> = new Set<EventType>([
   'NEW_ORDER',
@@ -46,6 +49,7 @@ export function messageFor(audience: Audience, event: LoggedEvent): EventMessage
 export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
   if (INTERNAL.has(event.type)) return null;
   if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
+  if (actor?.kind !== 'guest' && event.payload['change'] === LEFT_SITTING) return null;
   if (!actor) return glimpseOf(event);
   if (!mayHear(actor, event)) return null;
   const payload = isAtStation(actor, stations) ? partFor(stations, event) : event.payload;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
+import { conflict, DomainError, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
@@ -33,7 +33,18 @@ export class PlaceOrder {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** A party that moves in the same moment is served at its new table. */
   async execute(input: OrderInput): Promise<PlacedOrder> {
+    try {
+      return await this.placeOnce(input);
+    } catch (error) {
+      const hasMoved = error instanceof DomainError && error.code === 'TABLE_SESSION_CLOSED';
+      if (!hasMoved || this.unitOfWork.isUnderWay) throw error;
+      return this.placeOnce(input);
+    }
+  }
+
+  private async placeOnce(input: OrderInput): Promise<PlacedOrder> {
     const earlier = input.id === undefined ? null : await this.orders.find(input.id, orderScope(input.actor));
     if (earlier) return { order: assertSame(earlier, input), isReplay: true };
     const priced = await this.pricing.execute(input);
@@ -44,7 +55,7 @@ export class PlaceOrder {
     const write = (): Promise<void>[] => {
       order = Order.place({ ...draft, id, number }, lines, at);
       return [
-        ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
+        ...(draft.tableSessionId ? [this.tables.assertStillOpen({ id: draft.tableSessionId, tableId: draft.tableId ?? '' })] : []),
         ...this.admitted(input, priced),
         ...this.takings.begin(priced),
         this.orders.insert(order),
