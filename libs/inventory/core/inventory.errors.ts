@@ -13,7 +13,9 @@ export function refusalOf(stock: readonly PostedStock[], names: ReadonlyMap<stri
     short.length === 1 && short[0]?.before === 0
       ? `There is no ${names.get(short[0].productId) ?? 'stock'} left.`
       : `Only ${listed(left)} ${short.length === 1 && short[0]?.before === 1 ? 'is' : 'are'} left.`;
+  const isSoldOut = short.every(({ before }) => before === 0);
   return conflict('INSUFFICIENT_STOCK', message, {
+    ...(isSoldOut && { unavailable_reason: 'SOLD_OUT' }),
     items: short.map(({ productId, before, after }) => ({
       product_id: productId,
       requested: before - after,

@@ -188,6 +188,7 @@ describe('a checkout', () => {
     categoryId: null,
     station: null,
     available: true,
+    unavailableReason: null,
     trackStock: true,
     taxRate: null,
     modifierGroups: [],
