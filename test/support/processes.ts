@@ -43,7 +43,7 @@ export async function launch({
   command,
   args,
   env,
-  startTimeoutMs = 60_000,
+  startTimeoutMs = 240_000,
   isReady,
 }: Launch): Promise<RunningProcess> {
   const child = spawn(command, args, {
