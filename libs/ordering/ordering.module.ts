@@ -18,6 +18,7 @@ import { ExpireOrder } from './core/use-cases/expire-order.js';
 import { FindBasket } from './core/use-cases/find-basket.js';
 import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
+import { ListOrders } from './core/use-cases/list-orders.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
 import { MoveSitting } from './core/use-cases/move-sitting.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
@@ -32,7 +33,9 @@ import { Reception } from './core/use-cases/reception.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
+import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
+import { ShowShop } from './core/use-cases/show-shop.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
 import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
@@ -46,6 +49,7 @@ import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { SittingsController } from './http/sittings.controller.js';
+import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -65,6 +69,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     SittingsController,
     PayController,
     SalesController,
+    ShopsController,
     TrackingController,
     ReceiptsController,
   ],
@@ -110,12 +115,15 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     PayOrder,
     PayThroughGateway,
     SellAtCounter,
+    ListOrders,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
     ShipOrder,
     TrackParcel,
+    ShowOrder,
     ShowReceipt,
+    ShowShop,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
   exports: [OrderingApi, Payables, PurchaseHistory],

@@ -8,6 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 import { RequestValidationPipe } from '../../libs/platform/http/validation.pipe.js';
+import { asJsonSchema } from '../support/contract.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -29,7 +30,9 @@ interface Schema {
   readonly additionalProperties?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
-type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
+type Content = Readonly<
+  Record<string, { readonly schema: Schema; readonly example?: unknown; readonly examples?: object }>
+>;
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
@@ -38,15 +41,23 @@ interface Operation {
     readonly name: string;
     readonly in: string;
     readonly description?: string;
+    readonly required?: boolean;
     readonly schema: Schema;
   }[];
   readonly requestBody?: { readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly security?: readonly object[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Content; readonly headers?: Readonly<Record<string, unknown>> }>
+  >;
 }
 interface Document {
+  readonly openapi: string;
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly examples: Readonly<Record<string, { readonly value: { code: string; status: number; detail: string } }>>;
+  };
 }
 
 const document = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as Document;
@@ -57,6 +68,25 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 /** The names of the operations that the predicate finds fault with: a test shows them all at once. */
 const faulty = (predicate: (operation: Operation, path: string) => boolean): string[] =>
   operations.filter(({ operation, path }) => predicate(operation, path)).map(({ name }) => name);
+
+const operationNamed = (id: string): Operation => {
+  const found = operations.find(({ operation }) => operation.operationId === id);
+  if (!found) throw new Error(`There is no operation ${id}`);
+  return found.operation;
+};
+
+/** Every property of every schema, as `Schema.property`. */
+const fields = (): (readonly [string, Schema])[] =>
+  Object.entries(document.components.schemas).flatMap(([owner, { properties = {} }]) =>
+    Object.entries(properties).map(([name, schema]) => [`${owner}.${name}`, schema] as const),
+  );
+
+const answersSchemas = (): Schema[] =>
+  operations.flatMap(({ operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+      Number(status) < 400 ? Object.values(content).map(({ schema }) => schema) : [],
+    ),
+  );
 
 const answersOf = (operation: Operation) => Object.entries(operation.responses).filter(([status]) => /^2/.test(status));
 
@@ -123,7 +153,7 @@ describe('openapi.json', () => {
   it('gives a named schema for every JSON body, and an example that is good by it', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
-    ajv.addSchema({ $id: 'document', components: document.components });
+    ajv.addSchema({ $id: 'document', components: asJsonSchema(document.components) });
     const faults = operations.flatMap(({ name, operation }) => {
       const body = operation.requestBody?.content['application/json'];
       if (!body) return [];
@@ -188,8 +218,110 @@ describe('openapi.json', () => {
     expect(untyped).toEqual([]);
   });
 
-  it('says that null is a value in the JSON Schema of OpenAPI 3.1', () => {
-    expect(JSON.stringify(document)).not.toContain('"nullable"');
+  it('is OpenAPI 3.0, the version that every generator reads whole, and says null in its words', () => {
+    expect(document.openapi).toBe('3.0.3');
+    expect(JSON.stringify(document)).not.toContain('"null"');
+  });
+
+  it('says of every operation whether it takes a token', () => {
+    const isKnown = ({ security }: Operation) =>
+      ['[{"bearer":[]}]', '[{},{"bearer":[]}]', '[]'].includes(JSON.stringify(security));
+
+    expect(faulty((operation) => !isKnown(operation))).toEqual([]);
+    expect(JSON.stringify(operationNamed('placeOrder').security)).toBe('[{"bearer":[]}]');
+    expect(JSON.stringify(operationNamed('listProducts').security)).toBe('[{},{"bearer":[]}]');
+    expect(JSON.stringify(operationNamed('logIn').security)).toBe('[]');
+  });
+
+  it('asks in a query for nothing that has a default', () => {
+    const asks = ({ parameters = [] }: Operation) =>
+      parameters.some(({ in: place, required, schema }) => place === 'query' && required && 'default' in schema);
+    const paged = operations.flatMap(({ operation: { parameters = [] } }) =>
+      parameters.filter(({ name }) => ['limit', 'offset'].includes(name)),
+    );
+
+    expect(faulty(asks)).toEqual([]);
+    expect(paged.length).toBeGreaterThan(50);
+    expect(paged.filter(({ required, schema }) => required || schema.type !== 'integer' || !schema.format)).toEqual([]);
+  });
+
+  it('has whole numbers but for rates, and says how large each may be', () => {
+    const numbers = fields().filter(([, schema]) => ['number', 'integer'].includes(String(schema.type)));
+    const fractions = numbers.filter(([, schema]) => schema.type === 'number').map(([name]) => name);
+
+    expect(fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$/.test(name))).toEqual([]);
+    expect(numbers.filter(([, { format = '' }]) => !['int32', 'int64', 'double'].includes(format))).toEqual([]);
+    expect(document.components.schemas['OrderResponse']?.properties?.['total_amount']).toMatchObject({
+      type: 'integer',
+      format: 'int64',
+    });
+  });
+
+  it('types ids and instants by format wherever it answers them', () => {
+    const answered = schemasUnder(answersSchemas()).flatMap(([owner, { properties = {} }]) =>
+      Object.entries(properties).map(([name, schema]) => ({ owner, name, schema })),
+    );
+    const lacking = answered.filter(
+      ({ name, schema }) => schema.type === 'string' && /(^|_)id$|_at$|(^|_)date$/.test(name) && !schema.format,
+    );
+
+    expect(lacking.map(({ owner, name }) => `${owner}.${name}`)).toEqual([]);
+  });
+
+  it('closes what is sent and leaves open what is answered', () => {
+    const bodies = operations
+      .filter(({ path }) => !path.startsWith('/api/v1/webhooks/'))
+      .flatMap(({ operation }) => Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema));
+    const sent = schemasUnder(bodies).filter(([, { type }]) => type === 'object');
+    const answered = schemasUnder(answersSchemas()).filter(([, { type }]) => type === 'object');
+
+    expect(sent.filter(([, schema]) => schema.additionalProperties !== false).map(([name]) => name)).toEqual([]);
+    expect(answered.filter(([, schema]) => schema.additionalProperties === false).map(([name]) => name)).toEqual([]);
+  });
+
+  it('names every list of words in a schema', () => {
+    const nameless = fields().filter(([, schema]) => schema.enum ?? schema.items?.enum);
+
+    expect(nameless.map(([name]) => name)).toEqual([]);
+  });
+
+  it('uses no name for two things in the one namespace that Go has', () => {
+    const schemas = Object.keys(document.components.schemas);
+    const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+    const ids = operations.map(({ operation }) => pascal(operation.operationId));
+
+    // The generators make a type of each operation's answer, and a constructor of each schema.
+    expect(ids.filter((id) => schemas.includes(`${id}Response`) || schemas.includes(id))).toEqual([]);
+    expect(schemas.filter((name) => schemas.includes(name.replace(/^New/, '')) && name.startsWith('New'))).toEqual([]);
+  });
+
+  it('lists the codes of every operation by status, with an example of each', () => {
+    const codesOf = (id: string, status: string) =>
+      Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});
+
+    expect(codesOf('openShift', '409')).toEqual(['IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
+    expect(codesOf('placeOrder', '422')).toContain('CPF_REQUIRED');
+    expect(codesOf('placeOrder', '409')).toContain('INSUFFICIENT_STOCK');
+    // Of modules that it never reaches.
+    expect(JSON.stringify(operationNamed('openShift').responses)).not.toContain('INSUFFICIENT_STOCK');
+    for (const [name, { value }] of Object.entries(document.components.examples)) {
+      expect(`${value.code}_${value.status}`).toBe(name);
+      expect(value.detail.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('tells the headers of answers: the id of the request, when to retry, whether it is a repeat, the version', () => {
+    const headersOf = (id: string, status: string) => Object.keys(operationNamed(id).responses[status]?.headers ?? {});
+    const silent = ({ responses }: Operation) =>
+      Object.entries(responses).some(
+        ([status, { headers = {} }]) =>
+          !('X-Request-ID' in headers) || (['429', '503'].includes(status) && !('Retry-After' in headers)),
+      );
+
+    expect(faulty(silent)).toEqual([]);
+    expect(headersOf('placeOrder', '201')).toContain('Idempotent-Replayed');
+    expect(headersOf('listProducts', '200')).toEqual(expect.arrayContaining(['ETag', 'Cache-Control']));
+    expect(Object.keys(operationNamed('listProducts').responses)).toContain('304');
   });
 });
 

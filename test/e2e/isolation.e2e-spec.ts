@@ -123,6 +123,31 @@ describe('who may see and change what', () => {
     expect(await contentOf(database)).toEqual(before);
   }, 120_000);
 
+  it('asks for a token exactly where the document says so', async () => {
+    const document = (await (await fetch(`${api.url}/docs-json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string; security?: object[] }>>;
+    };
+    const securityOf = new Map(
+      Object.values(document.paths).flatMap((methods) =>
+        Object.values(methods).map(({ operationId, security }) => [operationId, security]),
+      ),
+    );
+    const faults = await faultsOf(
+      operations.map((operation) => ({ operation, by: 'anonymous' as const })),
+      async ({ operation, by }) => {
+        const security = securityOf.get(operation.id);
+        if (!security) return 'the document does not say who may call it';
+        const needsToken = security.length > 0 && security.every((scheme) => Object.keys(scheme).length > 0);
+        const answer = await ask(operation, by, own);
+        // A wrong password and a wrong signature are 401 as well.
+        const isRefused = answer.status === 401 && codeOf(answer) === 'TOKEN_MISSING';
+        return isRefused === needsToken ? undefined : `${JSON.stringify(security)}, but ${told(answer)}`;
+      },
+    );
+
+    expect(faults).toEqual([]);
+  }, 120_000);
+
   it('answers 404 for whatever is of another outlet, or of somebody else, and changes nothing', async () => {
     // A customer may order at any outlet.
     const isOpenTo = (id: string, by: Caller) => by === 'CUSTOMER' && ['placeOrder', 'quoteOrder'].includes(id);

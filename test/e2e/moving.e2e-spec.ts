@@ -218,7 +218,7 @@ describe('a party that changes tables', () => {
 
     expectStatus(200, await shop.waiter.post(`/orders/${leaves.id}/transfer`, { table_id: table(1).id }));
 
-    const news = await listening.waitFor(about(leaves.id));
+    const news = await listening.waitFor((one) => about(leaves.id)(one) && one.payload['change'] === 'LEFT_SITTING');
     expect(news).toMatchObject({ type: 'ORDER_UPDATED', payload: { change: 'LEFT_SITTING', table_name: table(1).name } });
     await till.waitFor((message) => about(leaves.id)(message) && message.payload['change'] === 'TRANSFERRED');
     expect(till.messages.filter(({ payload }) => payload['change'] === 'LEFT_SITTING')).toEqual([]);
@@ -234,7 +234,7 @@ describe('a party that changes tables', () => {
 
     expectStatus(200, await shop.waiter.post(`/orders/${host.id}/merge`, { order_ids: [ours.id] }));
 
-    const news = await listening.waitFor(about(ours.id));
+    const news = await listening.waitFor((one) => about(ours.id)(one) && one.payload['change'] !== undefined);
     expect(news.payload).toMatchObject({ change: 'LEFT_SITTING', table_name: table(1).name });
     listening.close();
   });

@@ -1,3 +1,5 @@
+import { holdToContract } from './contract.js';
+
 export interface Answer<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
@@ -22,13 +24,16 @@ export interface Client {
   as(token: string): Client;
 }
 
-/** Strings and buffers are sent as they are (name their Content-Type); anything else as JSON. */
+/**
+ * Every answer is held against openapi.json. Strings and buffers are sent as they are (name their Content-Type); anything else as JSON.
+ */
 export function client(api: { readonly url: string }, token?: string): Client {
   const send =
     (method: string): Send =>
     async <T>(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
       const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-      const response = await fetch(path.startsWith('http') ? path : `${api.url}/api/v1${path}`, {
+      const url = path.startsWith('http') ? path : `${api.url}/api/v1${path}`;
+      const response = await fetch(url, {
         method,
         redirect: 'manual',
         headers: {
@@ -38,7 +43,9 @@ export function client(api: { readonly url: string }, token?: string): Client {
         },
         body: body === undefined ? undefined : isRaw ? (body as string) : JSON.stringify(body),
       });
-      return { status: response.status, headers: response.headers, body: (await readBody(response)) as T };
+      const answer = await readBody(response);
+      holdToContract(method, url, response.status, response.headers.get('content-type') ?? '', answer);
+      return { status: response.status, headers: response.headers, body: answer as T };
     };
   return {
     get: (path, headers) => send('GET')(path, undefined, headers),

@@ -3,6 +3,7 @@ export * from './api.js';
 export * from './bad-bodies.js';
 export * from './cleanup.js';
 export * from './client.js';
+export { asJsonSchema } from './contract.js';
 export * from './content.js';
 export * from './data-source.js';
 export * from './database.js';

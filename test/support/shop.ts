@@ -29,6 +29,8 @@ interface ProductDetails {
   readonly modifier_groups?: readonly object[];
   readonly tax_rate?: number;
   readonly low_stock_threshold?: number;
+  readonly image_url?: string;
+  readonly weight_grams?: number;
 }
 
 interface OutletDetails {
@@ -37,6 +39,7 @@ interface OutletDetails {
   readonly tax_rate?: number;
   readonly tax_inclusive?: boolean;
   readonly service_charge_rate?: number;
+  readonly service_charge_types?: readonly string[];
   readonly cash_rounding?: number;
   readonly cash_difference_limit?: number;
   readonly fire_on?: 'PAID' | 'PLACED' | 'ACCEPTED';
@@ -70,6 +73,7 @@ export async function createShop(
       // Out of the way unless a test sets them: every customer of a test sits behind one address.
       max_unpaid_orders: 10_000,
       held_stock_percent: 100,
+      service_charge_types: ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'],
       ...details,
     }),
   );

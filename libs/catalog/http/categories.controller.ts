@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import type { Actor } from '#libs/kernel';
-import { ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
 import { GetCategory } from '../core/use-cases/get-category.js';
 import { ListCategories } from '../core/use-cases/list-categories.js';
@@ -27,6 +27,7 @@ export class CategoriesController {
 
   @Get('categories')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Lists categories in the order of the menu' })
   @ApiOkResponse({ type: CategoryPage })
   @ApiProblems(400, 404)
@@ -46,6 +47,7 @@ export class CategoriesController {
 
   @Get('categories/:id')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Shows a category' })
   @ApiOkResponse({ type: CategoryResponse })
   @ApiProblems(400, 404)
@@ -65,6 +67,7 @@ export class CategoriesController {
 
   @Get('menu')
   @Public()
+  @ApiEtag()
   @ApiOperation({
     summary: 'Shows what an outlet sells now: categories, products, choices; a guest sees their table’s outlet',
   })

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import type { Actor } from '#libs/kernel';
-import { ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
 import { BrowseProducts, type BrowseProductsInput } from '../core/use-cases/browse-products.js';
 import { GetProduct } from '../core/use-cases/get-product.js';
@@ -27,6 +27,7 @@ export class ProductsController {
 
   @Get()
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Lists products; staff and guests see what their outlets sell, everybody else sees all' })
   @ApiOkResponse({ type: ProductPage })
   @ApiProblems(400, 404)
@@ -41,6 +42,7 @@ export class ProductsController {
 
   @Get('search')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Searches products by words, best match first; accents and typos are forgiven' })
   @ApiOkResponse({ type: ProductPage })
   @ApiProblems(400, 404)
@@ -55,6 +57,7 @@ export class ProductsController {
 
   @Get('featured')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Lists featured products' })
   @ApiOkResponse({ type: ProductPage })
   @ApiProblems(400, 404)
@@ -69,6 +72,7 @@ export class ProductsController {
 
   @Get('category/:id')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Lists the products of a category' })
   @ApiOkResponse({ type: ProductPage })
   @ApiProblems(400, 404)
@@ -85,6 +89,7 @@ export class ProductsController {
 
   @Get(':id')
   @Public()
+  @ApiEtag()
   @ApiOperation({ summary: 'Shows a product with its stock of this moment' })
   @ApiOkResponse({ type: ProductResponse })
   @ApiProblems(400, 404)

@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import { type UserActor, versionConflict } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -26,6 +26,8 @@ export interface Address extends AddressDetails {
   readonly id: string;
   readonly userId: string;
   readonly isDefault: boolean;
+  /** Counts its changes, from 1. */
+  readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -34,6 +36,13 @@ export interface Address extends AddressDetails {
 export interface AddressRef {
   readonly userId: string;
   readonly addressId: string;
+  /** The version that a change is meant for; any when absent. */
+  readonly version?: number;
+}
+
+/** Throws `VERSION_CONFLICT` (409) for another version than is meant. */
+export function assertVersion({ version }: Address, expected: number | undefined): void {
+  if (expected !== undefined && expected !== version) throw versionConflict(version);
 }
 
 const CEP = /^(\d{5})-?(\d{3})$/;

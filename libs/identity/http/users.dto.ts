@@ -100,7 +100,7 @@ export class ChangeUserRequest {
   version?: number;
 }
 
-/** What may be changed of oneself; what is absent stays as it is, and null removes. */
+/** What may be changed of oneself. Null removes; what is absent stays with PATCH, and with PUT is removed as far as PUT says so. */
 export class ChangeProfileRequest {
   @IsOptional()
   @IsPersonName()
@@ -133,7 +133,7 @@ export class ChangeProfileRequest {
   @IsPassword()
   password?: string;
 
-  /** Needed for a new password. */
+  /** Needed for a new password; for a new PIN or e-mail address unless you have logged in within five minutes. */
   @IfGiven()
   @TextLength(1, 256)
   current_password?: string;
@@ -144,6 +144,13 @@ export class ChangeProfileRequest {
   @Min(1)
   @Max(LARGEST_VERSION)
   version?: number;
+}
+
+export class EraseOwnAccountRequest {
+  /** Needed unless you have logged in with it within five minutes. */
+  @IfGiven()
+  @TextLength(1, 256)
+  current_password?: string;
 }
 
 export class UserResponse extends UserSummary {

@@ -11,12 +11,12 @@ export const ALWAYS_HELD = 10;
  * already. Throws `TOO_MANY_PIECES` (422).
  */
 export function assertPieces(
-  actor: Actor,
+  actor: Actor | null,
   wanted: readonly { readonly quantity: number }[],
   { maxPiecesPerLine, maxPiecesPerOrder }: Limits,
   before = 0,
 ): void {
-  if (isStaff(actor)) return;
+  if (actor && isStaff(actor)) return;
   if (wanted.some(({ quantity }) => quantity > maxPiecesPerLine)) {
     throw ruleBroken('TOO_MANY_PIECES', `A line takes at most ${maxPiecesPerLine} pieces. Ask the staff for more.`, {
       limit: maxPiecesPerLine,
@@ -47,21 +47,4 @@ export function buyerOf(
   if (isStaff(actor)) return null;
   if (at.tableSessionId !== null) return { customerId: null, network: null, sessionId: at.tableSessionId };
   return { customerId: actor.kind === 'user' ? actor.id : null, network: at.network, sessionId: null };
-}
-
-const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-const GROUPS = 8;
-const NETWORK_GROUPS = 4;
-
-/** The network of a client's address: an IPv4 address itself, and the /64 of an IPv6 one, which is what one household is given. */
-export function networkOf(address: string): string {
-  const mapped = MAPPED_IPV4.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, GROUPS - groups.length - rest.length) }, () => '0');
-  const network = [...groups, ...zeros, ...rest].slice(0, NETWORK_GROUPS);
-  return `${network.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

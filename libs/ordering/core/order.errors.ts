@@ -5,11 +5,33 @@ import { nextStatuses, type OrderStatus } from './order-status.js';
 export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
 export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
 
-export const invalidTransition = (from: OrderStatus, to: OrderStatus) =>
+export const lineGivenBack = () =>
+  conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
+
+/** `isLoss`: nobody paid for what was served, so that it may still be voided. */
+export const invalidTransition = (from: OrderStatus, to: OrderStatus, isLoss = false) =>
   conflict('INVALID_TRANSITION', `What is ${from} cannot become ${to}.`, {
     current_status: from,
-    allowed_statuses: nextStatuses(from),
+    allowed_statuses: [...nextStatuses(from), ...(isLoss ? ['VOIDED'] : [])].filter((status) => status !== to),
   });
+
+/** Nothing was done; `quote` is what it comes to now. */
+export const priceChanged = (expected: MinorUnits, total: MinorUnits, quote: object) =>
+  conflict('PRICE_CHANGED', 'The price has changed meanwhile. Show the new total, and send that as expected_total.', {
+    expected_total: expected,
+    total_amount: total,
+    quote,
+  });
+
+export const discountsClash = (...bills: readonly object[]) =>
+  conflict(
+    'MERGE_DISCOUNTS_CLASH',
+    'Both bills have a coupon, and one bill cannot keep two. Pay them apart, or take one of the discounts off first.',
+    { bills },
+  );
+
+export const lossNeedsReason = () =>
+  ruleBroken('REASON_REQUIRED', 'It was served and nobody paid: say why it is written off, in reason.');
 
 export const billClosed = (status: OrderStatus, paymentStatus: string) =>
   conflict('BILL_CLOSED', 'This bill is closed: nothing can be added to it or taken off.', {

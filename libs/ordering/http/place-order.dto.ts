@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -28,6 +28,7 @@ import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 export const MOST_PIECES = 1000;
 export const MOST_LINES = 200;
 const MOST_OPTIONS = 50;
+const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {
   @IsUUID()
@@ -136,15 +137,30 @@ export class PlaceOrderRequest {
   @ValidateNested()
   @Type(() => ShippingWishRequest)
   shipping?: ShippingWishRequest;
+
+  /** The `total_amount` that the buyer was shown (POST /orders/quote). The order is refused when it comes to anything else. */
+  @Optional()
+  @ApiProperty({ required: false, example: 64_000 })
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_TOTAL)
+  expected_total?: number;
 }
 
-export class AddItemsRequest {
+export class AddItemsRequest extends VersionedRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)
   @ValidateNested({ each: true })
   @Type(() => OrderItemRequest)
   items!: OrderItemRequest[];
+
+  /** The bill's `total_amount` with these lines, as it was shown. They are refused when it comes to anything else. */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_TOTAL)
+  expected_total?: number;
 }
 
 export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
@@ -154,8 +170,10 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });
 
-export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
-  actor,
+export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
+
+/** What is to be ordered, whoever asks. */
+export const toWish = (body: PlaceOrderRequest): Omit<OrderInput, 'actor'> => ({
   id: body.id?.toLowerCase(),
   outletId: body.outlet_id?.toLowerCase(),
   type: body.type,
@@ -167,4 +185,5 @@ export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput 
   fromCart: body.cart,
   couponCode: body.coupon_code,
   shipping: body.shipping && toShippingWish(body.shipping),
+  expectedTotal: body.expected_total,
 });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
 import { IfGiven, TextLength } from '#libs/platform';
@@ -44,10 +44,17 @@ export class ShippingAddressRequest {
   @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
   state!: string;
 
-  /** Eight digits, with or without the hyphen. */
-  @ApiProperty({ example: '01310-200' })
+  /** Eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @ValidateIf(({ cep, postal_code }: ShippingAddressRequest) => cep === undefined || postal_code !== undefined)
   @TextLength(1, 12)
-  cep!: string;
+  postal_code?: string;
+
+  /** The same as `postal_code`. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @IfGiven()
+  @TextLength(1, 12)
+  cep?: string;
 }
 
 /** How a DELIVERY or ONLINE order is sent: to one of the customer's addresses, or to this one. The server prices it. */
@@ -99,7 +106,7 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
       district: textOrNull(address.district),
       city: address.city.trim(),
       state: address.state,
-      cep: address.cep.trim().replace('-', ''),
+      cep: (address.postal_code ?? address.cep ?? '').trim().replace('-', ''),
     },
   };
 }

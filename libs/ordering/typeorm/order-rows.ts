@@ -39,6 +39,8 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   total_amount: order.totalAmount,
   paid_amount: order.paidAmount,
   refunded_amount: order.refundedAmount,
+  late_amount: order.lateAmount,
+  late_refunded: order.lateRefunded,
   split_from: order.splitFrom,
   merged_into: order.mergedInto,
   business_date: order.businessDate,
@@ -48,6 +50,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   expired_at: order.expiredAt,
   hold_reason: order.holdReason,
   placed_from: isUnpaid(order) ? order.placedFrom : null,
+  settled_at: order.settledAt,
+  split_root: order.splitRoot,
+  coupon_use: order.couponUse,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -78,6 +83,8 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   totalAmount: row.total_amount,
   paidAmount: row.paid_amount,
   refundedAmount: row.refunded_amount,
+  lateAmount: row.late_amount ?? 0,
+  lateRefunded: row.late_refunded ?? 0,
   splitFrom: row.split_from,
   mergedInto: row.merged_into,
   businessDate: row.business_date,
@@ -87,6 +94,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   expiredAt: row.expired_at,
   holdReason: row.hold_reason,
   placedFrom: row.placed_from,
+  settledAt: row.settled_at,
+  splitRoot: row.split_root,
+  couponUse: row.coupon_use,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -101,6 +111,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   modifiers: [...line.modifiers],
   modifiers_total: line.modifiersTotal,
   quantity: line.quantity,
+  refunded_quantity: line.refundedQuantity,
   note: line.note,
   station: line.station,
   tax_rate: line.taxRate,
@@ -113,6 +124,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   service_charge: line.serviceCharge,
   tax: line.tax,
   total: line.total,
+  kept_discount: line.keptDiscount,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -125,6 +137,7 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   modifiers: row.modifiers,
   modifiersTotal: row.modifiers_total,
   quantity: row.quantity,
+  refundedQuantity: row.refunded_quantity ?? 0,
   note: row.note,
   station: row.station,
   taxRate: row.tax_rate,
@@ -137,4 +150,5 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   serviceCharge: row.service_charge,
   tax: row.tax,
   total: row.total,
+  keptDiscount: row.kept_discount,
 });

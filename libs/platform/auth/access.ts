@@ -23,6 +23,8 @@ export const Public = (options: PublicOptions = {}) => SetMetadata(IS_PUBLIC, op
 /** What the authentication guard leaves on a request: the actor, or why there is none. */
 export interface Authenticated extends Request {
   actor?: Actor;
+  /** Of the actor's token. */
+  sessionId?: string;
   authFault?: DomainError;
 }
 

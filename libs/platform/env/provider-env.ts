@@ -63,7 +63,7 @@ export const providerVariables = {
   PROPAY_URL: base("ProPay's address, such as https://propay.example").optional(),
   GO_TO_PROPAY_SECRET: key('the secret that signs our calls to ProPay').optional(),
   PROPAY_TO_GO_SECRET: key('the secret that signs the webhooks of ProPay').optional(),
-  PROPAY_TIMEOUT: duration('5s'),
+  PROPAY_TIMEOUT: duration('5s', { most: '5m' }),
   OPENPIX_APP_ID: key('the AppID of your OpenPix account').optional(),
   OPENPIX_BASE_URL: base('a URL such as https://api.openpix.com.br').default('https://api.openpix.com.br'),
   /**
@@ -75,6 +75,8 @@ export const providerVariables = {
   OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
+  /** For the payer's browser; shown by GET /shops/:outlet_id. */
+  STRIPE_PUBLISHABLE_KEY: key("the publishable key of your Stripe account's dashboard").optional(),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
   /** One, or two while the secret is being rotated. */
   STRIPE_WEBHOOK_SECRET: list(
@@ -84,8 +86,8 @@ export const providerVariables = {
   /** How long an online order may stay unpaid, and a gateway's charge open. */
   PAYMENT_TTL: duration('60m'),
   CIRCUIT_BREAKER_THRESHOLD: wholeNumber(5, 1, 1000),
-  CIRCUIT_BREAKER_TIMEOUT: duration('60s'),
-  CIRCUIT_BREAKER_COOLDOWN: duration('30s'),
+  CIRCUIT_BREAKER_TIMEOUT: duration('60s', { most: '24h' }),
+  CIRCUIT_BREAKER_COOLDOWN: duration('30s', { most: '24h' }),
   RESEND_API_KEY: key('the API key of your Resend account').optional(),
   RESEND_BASE_URL: base('a URL such as https://api.resend.com').default('https://api.resend.com'),
   SHIPPING_PROVIDER: z.enum(['melhorenvio', 'correios']).optional().describe('melhorenvio or correios'),

@@ -30,7 +30,8 @@ export interface IdempotencyOptions {
   readonly secret?: string;
 }
 
-const OPTIONS = 'comanda:idempotency';
+/** Where a handler's {@link IdempotencyOptions} stand. */
+export const IDEMPOTENCY = 'comanda:idempotency';
 
 /**
  * The handler takes `Idempotency-Key`: the same key and body answers the first result again. The key, its answer and the handler's own
@@ -38,7 +39,7 @@ const OPTIONS = 'comanda:idempotency';
  */
 export const Idempotent = (options: IdempotencyOptions = {}) =>
   applyDecorators(
-    SetMetadata(OPTIONS, options),
+    SetMetadata(IDEMPOTENCY, options),
     UseInterceptors(IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -99,7 +100,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'Idempotency-Key should be 1 to 255 printable ASCII characters without spaces.',
       );
     }
-    const options = this.reflector.get<IdempotencyOptions>(OPTIONS, context.getHandler());
+    const options = this.reflector.get<IdempotencyOptions>(IDEMPOTENCY, context.getHandler());
     const response = context.switchToHttp().getResponse<Response>();
     const body: unknown = request.body;
     const method = (body as { method?: unknown } | undefined)?.method;

@@ -1,42 +1,90 @@
 import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { type Handler, rolesOf, securityOf } from './openapi-access.js';
+import { withNamedEnums } from './openapi-enums.js';
+import { problemExamples, withErrors } from './openapi-errors.js';
 import { withExamples } from './openapi-examples.js';
+import { named, numbered, withProperties } from './openapi-formats.js';
+import { withHeaders } from './openapi-headers.js';
 import { withRules } from './openapi-rules.js';
-
-type Json = Record<string, unknown>;
+import { type Json, reachOf, type Schemas, withPlainReferences, withSeparateAnswers } from './openapi-schemas.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const ID_NAME = /(^|_|[a-z])id$/;
 
 /**
- * What the generator leaves to do: one order of paths, methods and schemas whatever the order of the modules, ids in paths typed as
- * UUIDs, 3.0's `nullable` said in the JSON Schema of 3.1, and an example of every body.
+ * What the generator leaves to do, in one place for all: who may call each operation, what is required, formats of numbers, ids and
+ * instants, closed requests and open answers, names of enums, an example of every body; and one order of paths, methods and schemas
+ * whatever the order of the modules.
  */
-export function finishDocument(document: OpenAPIObject, types: readonly Type[]): OpenAPIObject {
-  const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json)] as const);
+export function finishDocument(
+  document: OpenAPIObject,
+  handlers: readonly Handler[],
+  types: readonly Type[],
+): OpenAPIObject {
+  const byId = new Map(handlers.map((handler) => [handler.name, handler]));
+  const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json, byId)] as const);
   const { schemas = {}, ...components } = document.components ?? {};
-  return withExamples(
-    withoutNullable({
-      ...document,
-      paths: sorted(Object.fromEntries(paths)),
-      components: { ...components, schemas: sorted(withRules(schemas as Record<string, Json>, types)) },
-    }) as OpenAPIObject,
+  const [separate, all] = withSeparateAnswers(
+    { ...document, paths: sorted(Object.fromEntries(paths)) as OpenAPIObject['paths'] },
+    withRules(schemas as Record<string, Json>, types),
+  );
+  const finished = withNamedEnums(typed(separate, all));
+  const whole = { ...separate, components: { ...components, schemas: sorted(finished), examples: problemExamples() } };
+  return withExamples(withPlainReferences(whole, finished) as OpenAPIObject);
+}
+
+/** Gateways decide what is in their news: those stay open. */
+const IS_OF_A_GATEWAY = /News$/;
+
+function typed(document: OpenAPIObject, schemas: Schemas): Schemas {
+  const { sent, answered } = reachOf(document, schemas);
+  return Object.fromEntries(
+    Object.entries(schemas)
+      .filter(([name]) => sent.has(name) || answered.has(name))
+      .map(([name, schema]) => {
+        const whole = withProperties(schema, numbered);
+        if (answered.has(name)) return [name, withProperties(whole, named)];
+        const isClosed = schema['type'] === 'object' && !IS_OF_A_GATEWAY.test(name);
+        return [name, { ...whole, ...(isClosed && { additionalProperties: false }) }];
+      }),
   );
 }
 
-function inOrder(path: Json): Json {
+function inOrder(path: Json, handlers: ReadonlyMap<string, Handler>): Json {
   const { parameters, ...rest } = path;
   const operations = METHODS.filter((method) => method in rest).map((method) => [
     method,
-    withParameters(rest[method] as Json),
+    told(withParameters(rest[method] as Json), handlers),
   ]);
   return { ...(parameters !== undefined && { parameters }), ...Object.fromEntries(operations) } as Json;
 }
 
 function withParameters(operation: Json): Json {
   const parameters = operation['parameters'] as Json[] | undefined;
-  return parameters ? { ...operation, parameters: parameters.map(withUuid).map(described) } : operation;
+  return parameters ? { ...operation, parameters: parameters.map(withUuid).map(optional).map(described) } : operation;
+}
+
+/** What has a default may be left out. Everything in a query is text to Nest; numbers are whole. */
+const optional = (parameter: Json): Json => {
+  const schema = numbered('', parameter['schema'] as Json);
+  const hasDefault = schema['default'] !== undefined;
+  return { ...parameter, schema, ...(hasDefault && { required: false }) };
+};
+
+/** Says who may call it, in `security` for clients and in words for people; what it answers with, and what it refuses. */
+function told(operation: Json, handlers: ReadonlyMap<string, Handler>): Json {
+  const handler = handlers.get(String(operation['operationId']));
+  if (!handler) return operation;
+  const roles = rolesOf(handler).join(', ');
+  const text = String(operation['description'] ?? `${String(operation['summary'])}.`);
+  const answered = withErrors(withHeaders(operation, handler));
+  return {
+    ...answered,
+    description: roles ? `${text}\n\nFor ${roles}.` : text,
+    security: securityOf(handler),
+  };
 }
 
 /** What the same filter means in every list that does not say it in words of its own. */
@@ -82,26 +130,6 @@ const withUuid = (parameter: Json): Json =>
   parameter['in'] === 'path' && ID_NAME.test(String(parameter['name']))
     ? { ...parameter, schema: { ...(parameter['schema'] as Json), format: 'uuid' } }
     : parameter;
-
-function withoutNullable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNullable);
-  if (typeof value !== 'object' || value === null) return value;
-  const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withoutNullable(member)]),
-  );
-  if (typeof nullable !== 'boolean') return nullable === undefined ? rest : { ...rest, nullable };
-  return nullable ? orNull(rest) : rest;
-}
-
-function orNull({ type, allOf, oneOf, $ref, enum: values, ...rest }: Json): Json {
-  const referenced = ($ref ? [{ $ref }] : (oneOf ?? allOf)) as Json[] | undefined;
-  if (referenced) return { ...rest, oneOf: [...referenced, { type: 'null' }] };
-  return {
-    ...(type !== undefined && { type: [type, 'null'] }),
-    ...(values !== undefined && { enum: [...(values as unknown[]), null] }),
-    ...rest,
-  };
-}
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -7,6 +7,7 @@ type Keywords = (constraints: readonly unknown[]) => Json;
 /** What class-validator's rules mean in JSON Schema, where the generator does not see them: composed, computed or negative ones. */
 const KEYWORDS: Readonly<Record<string, Keywords>> = {
   isInt: () => ({ type: 'integer' }),
+  isNumber: () => ({ type: 'number', format: 'double' }),
   min: ([minimum]) => ({ minimum }),
   max: ([maximum]) => ({ maximum }),
   arrayMinSize: ([minItems]) => ({ minItems }),
@@ -31,8 +32,7 @@ export function withRules(schemas: Readonly<Record<string, Json>>, types: readon
 }
 
 function limitedBy(property: Json, { type, ...limits }: Json): Json {
-  const isWhole = type === 'integer' && property['type'] === 'number';
-  return { ...limits, ...property, ...(isWhole && { type }) };
+  return { ...limits, ...property, ...(property['type'] === 'number' && type !== undefined && { type }) };
 }
 
 function limitsByClass(types: readonly Type[]): Map<string, Map<string, Json>> {

@@ -1,7 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { type Handler, handlersOf } from './openapi-access.js';
 import { finishDocument } from './openapi-finish.js';
 import { Problem } from './problem.js';
 
@@ -9,6 +9,9 @@ const GUIDE = `
 **Start here.** Call *POST /auth/login*, copy \`access_token\`, press *Authorize*, paste it. Then open a shift, place an order, take cash,
 close the shift. Money is an integer in the currency's smallest unit in daily use (IDR: rupiah, BRL: centavos). Every error is a
 problem document with a stable \`code\`.`;
+
+/** Nobody but its owner may use it: what npm calls unlicensed. */
+const ABOUT = { contact: { name: 'Whoever runs this server' }, license: { name: 'UNLICENSED' } };
 
 const TAGS: readonly (readonly [string, string])[] = [
   ['Auth', 'Log in, register, switch staff by PIN'],
@@ -34,13 +37,16 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Operations', 'Is it alive, and what is owed'],
 ];
 
-/** The OpenAPI 3.1 document that tills' apps are generated from: sorted, so that a change shows in review. */
+/**
+ * The document that tills' apps are generated from: sorted, so that a change shows in review. OpenAPI 3.0, which every generator of
+ * clients reads (those of Go, Java and Kotlin read 3.1 in part).
+ */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Comanda')
     .setDescription(`The backend of a café, a restaurant or a shop.\n${GUIDE}`)
     .setVersion('1.0.0')
-    .setOpenAPIVersion('3.1.0')
+    .setOpenAPIVersion('3.0.3')
     .addServer('/', 'This server')
     .addBearerAuth({
       type: 'http',
@@ -52,19 +58,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_, method) => method,
     extraModels: [Problem],
   });
-  return finishDocument(document, typesTaken(app));
+  const handlers = handlersOf(app);
+  return finishDocument({ ...document, info: { ...document.info, ...ABOUT } }, handlers, typesTaken(handlers));
 }
 
 /** The classes of what handlers take. */
-const typesTaken = (app: INestApplication): Type[] =>
-  [...app.get(ModulesContainer).values()]
-    .flatMap((module) => [...module.controllers.values()])
-    .flatMap(({ metatype }) => {
-      const prototype = (metatype as Type<object>).prototype as object;
-      return Object.getOwnPropertyNames(prototype).flatMap(
-        (handler) => (Reflect.getMetadata('design:paramtypes', prototype, handler) ?? []) as Type[],
-      );
-    });
+const typesTaken = (handlers: readonly Handler[]): Type[] =>
+  handlers.flatMap(
+    ({ controller, name }) =>
+      (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as Type[],
+  );
 
 /** Swagger UI at `/docs`, the document at `/docs-json`. */
 export function serveOpenApi(app: INestApplication): void {

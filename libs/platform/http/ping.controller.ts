@@ -3,7 +3,7 @@ import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '../auth/access.js';
 
-export class PingResponse {
+export class PongResponse {
   @ApiProperty({ description: 'Always `pong`.', example: 'pong' })
   message!: string;
 }
@@ -14,7 +14,7 @@ export class PingController {
   @Get()
   @Public()
   @ApiOperation({ summary: 'Says pong: the API is reachable' })
-  ping(): PingResponse {
+  ping(): PongResponse {
     return { message: 'pong' };
   }
 }

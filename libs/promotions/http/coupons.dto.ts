@@ -146,6 +146,7 @@ export class CouponResponse {
   @ApiProperty({ enum: TYPES, enumName: 'CouponType' })
   type!: (typeof TYPES)[number];
   /** Percent, or minor units. */
+  @ApiProperty({ format: 'double' })
   value!: number;
   @ApiProperty({ type: String, nullable: true })
   description!: string | null;

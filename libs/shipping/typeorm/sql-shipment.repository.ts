@@ -35,9 +35,9 @@ export class SqlShipmentRepository extends ShipmentRepository {
   async book({ orderId, outletId, customerId, option, address, currency }: NewParcel, now: Date): Promise<void> {
     await this.database.execute({
       name: 'shipping.book',
-      text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, service, price, currency, address, state, steps,
-               followed, failures, anonymise, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PENDING', $10, false, 0, false, $11, $11)
+      text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, service, days, price, currency, address, state,
+               steps, followed, failures, anonymise, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $12, $7, $8, $9, 'PENDING', $10, false, 0, false, $11, $11)
              ON CONFLICT (order_id) DO NOTHING`,
       values: [
         newId(),
@@ -51,6 +51,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
         JSON.stringify(address),
         stepsJson([{ state: 'PENDING', at: now }]),
         now,
+        option.days,
       ],
     });
   }

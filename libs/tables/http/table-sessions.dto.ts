@@ -67,7 +67,7 @@ export class OpenedTableSessionResponse {
   }
 }
 
-export class ValidateTableSessionResponse {
+export class TableSessionCheckResponse {
   valid!: boolean;
   /** This and the rest only of a valid token. */
   id?: string;
@@ -75,7 +75,7 @@ export class ValidateTableSessionResponse {
   outlet_id?: string;
   expires_at?: Date;
 
-  static from(session: TableSession | null): ValidateTableSessionResponse {
+  static from(session: TableSession | null): TableSessionCheckResponse {
     if (!session) return { valid: false };
     return {
       valid: true,

@@ -16,6 +16,8 @@ export interface MoveSittingInput {
   /** Sit down with whoever is there. */
   readonly join?: boolean;
   readonly reason?: string;
+  /** The version that the caller has seen of one of its bills. */
+  readonly orderVersion?: { readonly orderId: string; readonly version?: number };
 }
 
 export interface MovedSitting {
@@ -38,7 +40,7 @@ export class MoveSitting {
     private readonly clock: Clock,
   ) {}
 
-  execute({ actor, sessionId, tableId, join = false, reason }: MoveSittingInput): Promise<MovedSitting> {
+  execute({ actor, sessionId, tableId, join = false, reason, orderVersion }: MoveSittingInput): Promise<MovedSitting> {
     return this.unitOfWork.run(async () => {
       const session = await this.tables.moveSession({ actor, sessionId, tableId, join });
       if (!session.isMoved) return { session, orders: [] };
@@ -46,6 +48,7 @@ export class MoveSitting {
       const act = { actor: actorRef(actor), at: this.clock.now(), reason };
       const orders = await this.orders.lockOfSession(from.outletId, from.id);
       for (const order of orders) {
+        if (order.view.id === orderVersion?.orderId) order.assertVersion(orderVersion.version);
         take(order, session, act);
         await this.orders.save(order);
         await this.desk.trace('order.transferred', order, act, { to_table: session.to.tableName });

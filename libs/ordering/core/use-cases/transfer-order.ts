@@ -13,6 +13,7 @@ export interface TransferOrderInput {
   readonly orderId: string;
   readonly tableId: string;
   readonly reason?: string;
+  readonly version?: number;
 }
 
 /**
@@ -31,13 +32,14 @@ export class TransferOrder {
   ) {}
 
   async execute(input: TransferOrderInput): Promise<Order> {
-    const { actor, orderId, tableId, reason } = input;
+    const { actor, orderId, tableId, reason, version } = input;
     const { outletId, tableSessionId } = (await this.desk.look(actor, orderId)).view;
     const sitting = tableSessionId === null ? null : await this.tables.openById(outletId, tableSessionId);
     const open = sitting ? await this.orders.openOfSession(outletId, sitting.id) : [];
     return this.unitOfWork.run(async () => {
+      const orderVersion = { orderId, version };
       if (sitting && open.length === 1 && open[0] === orderId) {
-        const { orders } = await this.sittings.execute({ actor, sessionId: sitting.id, tableId, join: true, reason });
+        const { orders } = await this.sittings.execute({ actor, sessionId: sitting.id, tableId, join: true, reason, orderVersion });
         const moved = orders.find(({ view }) => view.id === orderId);
         if (moved) return moved;
       }
@@ -47,11 +49,11 @@ export class TransferOrder {
 
   /** Sittings are locked before bills. */
   private async alone(input: TransferOrderInput, outletId: string, hasSitting: boolean): Promise<Order> {
-    const { actor, orderId, tableId, reason } = input;
+    const { actor, orderId, tableId, reason, version } = input;
     const table = await this.tables.table(outletId, tableId);
     const isTaken = hasSitting || (await this.tables.sessionAt(outletId, tableId)) !== null;
     const sessionId = isTaken ? (await this.tables.sitDown(actor, outletId, tableId)).id : null;
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       locked.transfer({ id: table.id, name: table.name, sessionId }, act);
       await this.desk.trace('order.transferred', locked, act, { to_table: table.name });
     });

@@ -5,7 +5,7 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
-import { type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
+import { type OrderParcel, type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
 import { shipmentNotFound } from '../shipping.errors.js';
 import { ShipmentRepository } from '../shipping.ports.js';
 
@@ -31,8 +31,12 @@ export class ParcelDoor extends ParcelTracking {
   }
 
   async stateOf(outletId: string, orderId: string): Promise<ParcelState | null> {
+    return (await this.ofOrder(outletId, orderId))?.state ?? null;
+  }
+
+  async ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null> {
     const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
-    return data[0]?.state ?? null;
+    return data[0] ?? null;
   }
 
   async find(trackingNumber: string): Promise<TrackedParcel | null> {

@@ -1,0 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+import { errorTable } from './operations.js';
+import { Sources } from './program.js';
+
+const FILE = 'libs/platform/http/error-codes.generated.ts';
+
+/** Writes which errors each operation can answer, found in the code. `--check` writes nothing and fails when the file says something else. */
+const table = errorTable(new Sources('tsconfig.build.json'));
+const text = `/** Made by \`npm run openapi\` from what each operation's code can throw. */
+export const ERROR_CODES: {
+  readonly operations: Readonly<Record<string, readonly string[]>>;
+  readonly details: Readonly<Record<string, string>>;
+} = ${JSON.stringify(table, null, 2)};
+`;
+if (!process.argv.includes('--check')) await writeFile(FILE, text);
+else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
+  process.stderr.write(`${FILE} is not what the code throws; run npm run openapi\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,75 @@
+import ts from 'typescript';
+
+import type { Sources } from './program.js';
+import { Reach } from './reach.js';
+import type { Refusal } from './throws.js';
+
+/** Per operation the keys (`409 VERSION_CONFLICT`) of what it can answer, and what each key says. */
+export interface ErrorTable {
+  readonly operations: Readonly<Record<string, readonly string[]>>;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
+
+/** What the problem filter says of what neither the code nor Nest refuses by name. */
+const UNFORESEEN: Refusal = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  detail: 'Something went wrong. Quote the request id to support.',
+};
+/** What the parser of bodies throws, in the filter's words. */
+const OF_BODIES: readonly Refusal[] = [
+  { status: 400, code: 'MALFORMED_JSON', detail: 'The body is not valid JSON.' },
+  { status: 400, code: 'MALFORMED_REQUEST', detail: 'The request could not be read.' },
+  { status: 413, code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' },
+  { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json in UTF-8.' },
+];
+
+export function errorTable(sources: Sources): ErrorTable {
+  const reach = new Reach(sources);
+  const membersOf = (name: string): ts.Node[] => {
+    const declaration = sources.named(name);
+    return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
+  };
+  const everywhere = ['refuseWhenDraining', 'refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
+  const details = new Map<string, string>();
+  const operations: [string, string[]][] = [];
+  for (const type of sources.classes()) {
+    if (!decorators(type).has('Controller')) continue;
+    for (const method of type.members.filter(ts.isMethodDeclaration)) {
+      const own = decorators(method);
+      const verb = [...own].find((name) => ROUTES.has(name));
+      if (!verb) continue;
+      const all = new Set([...decorators(type), ...own]);
+      const takes = new Set(method.parameters.flatMap((parameter) => [...decorators(parameter)]));
+      const found = reach.from([
+        method,
+        ...everywhere,
+        ...(all.has('NoRateLimit') ? [] : membersOf('RateLimitGuard')),
+        ...(all.has('Public') ? [] : [...membersOf('AuthenticationGuard'), ...membersOf('AuthorizationGuard')]),
+        ...(takes.has('Body') || takes.has('Query') ? membersOf('RequestValidationPipe') : []),
+        ...(verb === 'Get' ? [] : membersOf('bodyParsers')),
+      ]);
+      const refusals = [...found.values(), ...(verb === 'Get' ? [] : OF_BODIES), UNFORESEEN];
+      for (const refusal of refusals) if (!details.has(keyOf(refusal))) details.set(keyOf(refusal), refusal.detail);
+      operations.push([method.name.getText(), [...new Set(refusals.map(keyOf))].sort()]);
+    }
+  }
+  const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+  return {
+    operations: Object.fromEntries(operations.sort(byName)),
+    details: Object.fromEntries([...details].sort(byName)),
+  };
+}
+
+const keyOf = ({ status, code }: Refusal): string => `${status} ${code}`;
+
+/** The names of the decorators, whether they are called or not. */
+function decorators(node: ts.HasDecorators): Set<string> {
+  return new Set(
+    (ts.getDecorators(node) ?? []).map(({ expression }) =>
+      (ts.isCallExpression(expression) ? expression.expression : expression).getText(),
+    ),
+  );
+}
