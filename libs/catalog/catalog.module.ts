@@ -99,7 +99,7 @@ import { TypeOrmProductRepository } from './typeorm/typeorm-product.repository.j
     {
       provide: CatalogChangeLog,
       useFactory: (...parts: ConstructorParameters<typeof CatalogChangeLog>) => new CatalogChangeLog(...parts),
-      inject: [AuditLog, EventLog, CatalogVersions, UnitOfWork],
+      inject: [AuditLog, EventLog, CatalogVersions, UnitOfWork, CatalogStops],
     },
     {
       provide: AvailabilitySwitch,

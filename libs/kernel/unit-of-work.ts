@@ -6,6 +6,11 @@
 export abstract class UnitOfWork {
   abstract run<T>(work: () => Promise<T>): Promise<T>;
 
+  /** Whether one is under way here: what failed in it cannot be begun again inside it. */
+  get isUnderWay(): boolean {
+    return false;
+  }
+
   /**
    * A unit of work whose writes are all begun at once, none of which needs another's answer: they travel in one flight with their commit,
    * and end when it is known. A write that must not be kept fails; none looks at its answer and writes again (one that cannot do without

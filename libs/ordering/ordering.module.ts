@@ -7,8 +7,9 @@ import { ENV, type Env } from '#libs/platform';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces } from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
+import { AcceptOrder } from './core/use-cases/accept-order.js';
 import { AddLines } from './core/use-cases/add-lines.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeStatus } from './core/use-cases/change-status.js';
@@ -19,6 +20,7 @@ import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
 import { ListOrders } from './core/use-cases/list-orders.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
+import { MoveSitting } from './core/use-cases/move-sitting.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
 import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
@@ -28,6 +30,7 @@ import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
+import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { CorrectAddress } from './core/use-cases/correct-address.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
@@ -47,6 +50,7 @@ import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
+import { SittingsController } from './http/sittings.controller.js';
 import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
@@ -54,6 +58,7 @@ import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
+import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
 /** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
@@ -63,6 +68,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrdersController,
     OrderChangesController,
     BillsController,
+    SittingsController,
     PayController,
     SalesController,
     ShopsController,
@@ -73,6 +79,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   providers: [
     { provide: OrderRepository, useClass: SqlOrderRepository },
     { provide: OrderQueries, useClass: SqlOrderQueries },
+    { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingDoor },
     { provide: Payables, useClass: HearPayments },
@@ -100,8 +107,11 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     VoidLine,
     ChangeStatus,
     VoidOrder,
+    AcceptOrder,
+    RejectOrder,
     CancelOrder,
     DiscountOrder,
+    MoveSitting,
     TransferOrder,
     SplitOrder,
     MergeOrders,

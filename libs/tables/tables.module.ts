@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 
-import { Clock, EventLog } from '#libs/kernel';
+import { AuditLog, Clock, EventLog } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { ENV, type Env, GuestSessions } from '#libs/platform';
 
+import { Moving } from './core/moving.js';
 import { OpenTables } from './core/open-tables.js';
 import { Seating } from './core/seating.js';
 import { TablesApi } from './core/tables.api.js';
@@ -58,7 +59,12 @@ const ports = [
   {
     provide: TablesApi,
     useFactory: (...parts: ConstructorParameters<typeof OpenTables>) => new OpenTables(...parts),
-    inject: [DiningTableRepository, TableSessionRepository, TableSecrets, Clock],
+    inject: [DiningTableRepository, TableSessionRepository, TableSecrets, Clock, Moving, Seating],
+  },
+  {
+    provide: Moving,
+    useFactory: (...parts: ConstructorParameters<typeof Moving>) => new Moving(...parts),
+    inject: [DiningTableRepository, TableSessionRepository, EventLog, AuditLog, Clock],
   },
   {
     provide: Seating,

@@ -83,7 +83,7 @@ describe('a floor full of tablets and phones, on two processes', () => {
     await Promise.all(gone);
     for (const phone of phones) expect(phone.messages.map(({ type }) => type)).toEqual(['TABLE_SESSION_CLOSED']);
     await tablet.waitFor(({ type, payload }) => type === 'TABLE_SESSION_CLOSED' && payload['id'] === session.id);
-    await expect(connectSocket(apis[1], { token: session.token })).rejects.toThrow('TOKEN_INVALID');
+    await expect(connectSocket(apis[1], { token: session.token })).rejects.toThrow('SESSION_CLOSED');
     await expect(connectWebSocket(apis[0], { token: session.token })).rejects.toThrow('401');
     tablet.close();
   });

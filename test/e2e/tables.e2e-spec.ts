@@ -343,7 +343,7 @@ describe('outlets, tables and guests', () => {
 
       expect(closed.status).toBe(200);
       for (const { token } of tokens) {
-        expect((await elsewhere.as(token).get<Problem>(`/table-sessions/${id}`)).body.code).toBe('TOKEN_INVALID');
+        expect((await elsewhere.as(token).get<Problem>(`/table-sessions/${id}`)).body.code).toBe('SESSION_CLOSED');
         expect((await elsewhere.post('/table-sessions/validate', { token })).body).toEqual({ valid: false });
       }
       const again = await waiter.post<{ closed_at: string }>(`/table-sessions/${id}/close`);

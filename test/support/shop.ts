@@ -29,6 +29,8 @@ interface ProductDetails {
   readonly modifier_groups?: readonly object[];
   readonly tax_rate?: number;
   readonly low_stock_threshold?: number;
+  readonly image_url?: string;
+  readonly weight_grams?: number;
 }
 
 interface OutletDetails {
@@ -40,6 +42,11 @@ interface OutletDetails {
   readonly service_charge_types?: readonly string[];
   readonly cash_rounding?: number;
   readonly cash_difference_limit?: number;
+  readonly fire_on?: 'PAID' | 'PLACED' | 'ACCEPTED';
+  readonly max_unpaid_orders?: number;
+  readonly max_pieces_per_line?: number;
+  readonly max_pieces_per_order?: number;
+  readonly held_stock_percent?: number;
 }
 
 let made = 0;
@@ -63,6 +70,9 @@ export async function createShop(
       cash_rounding: 100,
       cash_difference_limit: 10_000,
       order_number_prefix: `T${made}`,
+      // Out of the way unless a test sets them: every customer of a test sits behind one address.
+      max_unpaid_orders: 10_000,
+      held_stock_percent: 100,
       service_charge_types: ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'],
       ...details,
     }),

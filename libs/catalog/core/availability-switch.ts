@@ -45,7 +45,7 @@ export class AvailabilitySwitch {
       ? await this.stops.lift(key, outletIds)
       : await this.stops.put(key, outletIds, until ?? null, reason);
     if (until) await this.comeBackAt(until, subject);
-    if (switched.length > 0) await this.changes.announce(await subject.affected(switched), available);
+    if (switched.length > 0) await this.changes.announce(await subject.affected(switched));
     else if (available) return;
     for (const outletId of outletIds) {
       await this.record(subject, outletId, available, reason, { until: until?.toISOString() ?? null });
@@ -57,7 +57,7 @@ export class AvailabilitySwitch {
     const { type, id, outletIds } = subject;
     const [outletId] = await this.stops.lift(stopSubject(type, id), outletIds, until);
     if (outletId === undefined) return;
-    await this.changes.announce(await subject.affected([outletId]), true);
+    await this.changes.announce(await subject.affected([outletId]));
     await this.record(subject, outletId, true, 'The time it was off for is over');
   }
 

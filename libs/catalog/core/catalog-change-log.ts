@@ -1,6 +1,6 @@
 import type { ActorRef, AuditLog, EventLog, NewEvent, UnitOfWork } from '#libs/kernel';
 
-import type { AvailabilityChange } from './catalog.ports.js';
+import type { AvailabilityChange, AvailabilityNews, CatalogStops } from './catalog.ports.js';
 import type { CatalogVersions } from './catalog-versions.js';
 
 export interface CatalogChange {
@@ -23,6 +23,7 @@ export class CatalogChangeLog {
     private readonly events: EventLog,
     private readonly versions: CatalogVersions,
     private readonly unitOfWork: UnitOfWork,
+    private readonly stops: CatalogStops,
   ) {}
 
   async record({ productIds, ...entry }: CatalogChange): Promise<void> {
@@ -32,13 +33,31 @@ export class CatalogChangeLog {
     this.unitOfWork.afterCommit(() => this.versions.bump('definition', entry.outletId));
   }
 
-  /** Tells tills, tablets and guests what was 86'd, or came back. */
-  async announce(changes: readonly AvailabilityChange[], available: boolean): Promise<void> {
+  /** Tells tills, tablets and guests how products stand now that were, or may have been, sold and are not any more, or are again. */
+  async announce(changes: readonly AvailabilityChange[]): Promise<void> {
+    for (const outletId of new Set(changes.map((change) => change.outletId))) {
+      const productIds = changes.filter((change) => change.outletId === outletId).map(({ productId }) => productId);
+      await this.tell(await this.stops.news([outletId], productIds));
+    }
+  }
+
+  /** Does the work, and tells of the products that are sold at one of the outlets before it and not after, or the other way round. */
+  async announcing(outletIds: readonly string[], productIds: readonly string[], work: () => Promise<void>): Promise<void> {
+    const before = await this.stops.news(outletIds, productIds);
+    await work();
+    const after = await this.stops.news(outletIds, productIds);
+    const isNew = (news: AvailabilityNews): boolean =>
+      before.find((old) => old.outlet_id === news.outlet_id && old.product_id === news.product_id)
+        ?.unavailable_reason !== news.unavailable_reason;
+    await this.tell(after.filter(isNew));
+  }
+
+  private async tell(news: readonly AvailabilityNews[]): Promise<void> {
     await this.events.append(
-      changes.map(({ productId, name, outletId }): NewEvent => ({
+      news.map((payload): NewEvent => ({
         type: 'PRODUCT_AVAILABILITY_CHANGED',
-        outletId,
-        payload: { product_id: productId, name, available, outlet_id: outletId },
+        outletId: payload.outlet_id,
+        payload,
       })),
     );
   }

@@ -1,5 +1,9 @@
 import type { BasisPoints, MinorUnits } from '#libs/kernel';
 
+/** Why a product is not sold: staff took it off (86'd), nothing of it is left, or a choice that it needs has no option left. */
+export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED'] as const;
+export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
+
 export interface SellableOption {
   readonly id: string;
   readonly name: string;
@@ -28,8 +32,10 @@ export interface SellableProduct {
   readonly imageUrl: string | null;
   /** Where it is made: `kitchen`, `bar`, … Null for what nobody prepares. */
   readonly station: string | null;
-  /** False while it is 86'd at this outlet. */
+  /** False while it is 86'd at this outlet, or a choice that it needs has no option left. Stock is whoever takes it to ask. */
   readonly available: boolean;
+  /** Null while it is available. */
+  readonly unavailableReason: Exclude<UnavailableReason, 'SOLD_OUT'> | null;
   /** Whether each sale takes stock. */
   readonly trackStock: boolean;
   /** The product's own tax rate; null for the outlet's. */

@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '#libs/kernel';
 
+import type { UnavailableReason } from './catalog.api.js';
 import type { CatalogView } from './catalog-views.js';
 import type { Category } from './category.js';
 import type { Product } from './product.js';
@@ -44,6 +45,17 @@ export type CatalogStop = StopSubject & {
   readonly reason: string | null;
 };
 
+export type { UnavailableReason } from './catalog.api.js';
+
+/** A product as it stands at an outlet: the wire payload of `PRODUCT_AVAILABILITY_CHANGED`. */
+export interface AvailabilityNews extends Readonly<Record<string, unknown>> {
+  readonly product_id: string;
+  readonly name: string;
+  readonly available: boolean;
+  readonly unavailable_reason: UnavailableReason | null;
+  readonly outlet_id: string;
+}
+
 export interface AvailabilityChange {
   readonly productId: string;
   readonly name: string;
@@ -60,6 +72,8 @@ export abstract class CatalogStops {
   ): Promise<string[]>;
   /** Ends the stop where there is one, and answers where there was. With `until`, only a stop that ends just then. */
   abstract lift(subject: StopSubject, outletIds: readonly string[], until?: Date): Promise<string[]>;
+  /** How products stand at outlets now, with all that the ambient transaction has changed. Deleted ones are left out. */
+  abstract news(outletIds: readonly string[], productIds: readonly string[]): Promise<AvailabilityNews[]>;
   /** Products of a category that are sold at these outlets and not stopped there themselves. */
   abstract affectedBy(categoryId: string, outlets: CatalogView['outlets']): Promise<AvailabilityChange[]>;
 }
@@ -67,6 +81,8 @@ export abstract class CatalogStops {
 /** A product as a view sees it: available when at least one of the outlets that sell it does so now. */
 export interface ProductView extends Product {
   readonly available: boolean;
+  /** Null while it is available. */
+  readonly unavailableReason: UnavailableReason | null;
 }
 
 export interface CategoryView extends Category {

@@ -59,6 +59,11 @@ function idsByName(
   return new Map(known.filter(({ id }) => !claimed.has(id)).map(({ id, name }) => [name, id]));
 }
 
+/** Whether one of the groups from which something must be chosen has no option left. */
+export const lacksChoice = (
+  groups: readonly { readonly min: number; readonly options: readonly { readonly available: boolean }[] }[],
+): boolean => groups.some(({ min, options }) => min > 0 && !options.some(({ available }) => available));
+
 /** Every fault of the groups against each other, the price, and the ids that the product has. */
 export function groupFaults(
   price: MinorUnits,

@@ -3,12 +3,22 @@ import { type Clock, DomainError } from '#libs/kernel';
 import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { CatalogVersions } from './catalog-versions.js';
 import { type CatalogView, type CatalogViews, sellersOf } from './catalog-views.js';
+import { lacksChoice } from './modifiers.js';
 import type { Product } from './product.js';
 
 /** A product as an outlet sells it, and when it will be sold again by itself if it is 86'd. */
 export interface SellableEntry {
   readonly product: SellableProduct;
   readonly backAt: Date | null;
+}
+
+/** Whether a product may be sold, as far as its stops and its choices say. */
+export function standingOf(
+  isStopped: boolean,
+  isWithoutChoice: boolean,
+): Pick<SellableProduct, 'available' | 'unavailableReason'> {
+  const unavailableReason = isStopped ? 'STOPPED' : isWithoutChoice ? 'NO_CHOICE' : null;
+  return { available: unavailableReason === null, unavailableReason };
 }
 
 export abstract class SellableSource {
@@ -67,7 +77,7 @@ export class SellableCatalog extends CatalogApi {
       const entry = entries.get(id.toLowerCase()) ?? late.get(id.toLowerCase());
       if (!entry) continue;
       const { product, backAt } = entry;
-      found.set(id, backAt && backAt <= now ? { ...product, available: true } : product);
+      found.set(id, backAt && backAt <= now ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product);
     }
     return found;
   }

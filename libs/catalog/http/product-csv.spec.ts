@@ -7,7 +7,7 @@ import { aProduct } from '../testing/a-product.js';
 import { readProducts, writeProducts } from './product-csv.js';
 
 const exported = (fields: Parameters<typeof aProduct>[0]) => ({
-  product: { ...aProduct(fields), available: true, stock: null },
+  product: { ...aProduct(fields), available: true, unavailableReason: null, stock: null },
   categoryName: null,
   stock: null,
 });

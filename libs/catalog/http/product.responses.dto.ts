@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Actor, isStaff } from '#libs/kernel';
 import { PageResponse } from '#libs/platform';
 
+import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
 import type { StockedProduct } from '../core/product-stock.js';
 import { type StockLevel, stockLevelOf } from '../core/stock-levels.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
@@ -43,8 +44,11 @@ export class ProductResponse {
   /** Where it is made; null when nobody prepares it. */
   @ApiProperty({ type: String, nullable: true })
   station!: string | null;
-  /** False while it, or its category, is off (86'd). */
+  /** False while it cannot be ordered at the outlet asked for, or at any that you see. */
   available!: boolean;
+  /** Why: SOLD_OUT, nothing is left; NO_CHOICE, a choice that it needs has no option left; STOPPED, it or its category is off (86'd). */
+  @ApiProperty({ enum: UNAVAILABLE_REASONS, enumName: 'UnavailableReason', nullable: true })
+  unavailable_reason!: UnavailableReason | null;
   modifier_groups!: ModifierGroupResponse[];
   @ApiProperty({ type: Number, nullable: true })
   weight_grams!: number | null;
@@ -84,6 +88,7 @@ export class ProductResponse {
       stock_level: stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
       station: product.station,
       available: product.available,
+      unavailable_reason: product.unavailableReason,
       modifier_groups: product.modifierGroups.map(ModifierGroupResponse.from),
       weight_grams: product.weightGrams,
       width_mm: product.widthMm,
@@ -98,6 +103,26 @@ export class ProductResponse {
   }
 }
 
+export class ProductWarningResponse {
+  /** NO_STATION: no kitchen tablet that listens for a station hears of it. */
+  @ApiProperty({ enum: ['NO_STATION'] })
+  code!: 'NO_STATION';
+  message!: string;
+}
+
+/** A product as it was written down, with what its owner may have overlooked. */
+export class WrittenProductResponse extends ProductResponse {
+  warnings!: ProductWarningResponse[];
+
+  static of(this: void, product: ProductResponse): WrittenProductResponse {
+    return { ...product, warnings: product.station === null ? [NO_STATION] : [] };
+  }
+}
+
+const NO_STATION: ProductWarningResponse = {
+  code: 'NO_STATION',
+  message: 'No station makes this product: no kitchen tablet that listens for a station will show it.',
+};
 /** What only the business knows. */
 const inside = (product: StockedProduct) => ({
   cost: product.cost,

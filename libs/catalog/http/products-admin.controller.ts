@@ -13,7 +13,7 @@ import { ShowStock } from '../core/use-cases/show-stock.js';
 import { AvailabilityRequest, toOrder } from './catalog.queries.dto.js';
 import { toChanges, toDraft } from './product.mapping.js';
 import { CreateProductRequest, ReplaceProductRequest, UpdateProductRequest } from './product.requests.dto.js';
-import { ProductResponse } from './product.responses.dto.js';
+import { ProductResponse, WrittenProductResponse } from './product.responses.dto.js';
 
 @ApiTags('Catalogue')
 @ApiBearerAuth()
@@ -37,7 +37,7 @@ export class ProductsAdminController {
   async createProduct(
     @CurrentUser() actor: UserActor,
     @Body() request: CreateProductRequest,
-  ): Promise<ProductResponse> {
+  ): Promise<WrittenProductResponse> {
     const id = await this.create.execute({
       actor,
       outletId: request.outlet_id ?? null,
@@ -46,7 +46,7 @@ export class ProductsAdminController {
       stock: request.stock,
       stockOutletId: request.stock_outlet_id,
     });
-    return this.shown(actor, id);
+    return WrittenProductResponse.of(await this.shown(actor, id));
   }
 
   @Put(':id')
@@ -63,10 +63,10 @@ export class ProductsAdminController {
     @Param('id', UuidPipe) id: string,
     @Body() request: ReplaceProductRequest,
     @IfMatch() ifMatch?: number,
-  ): Promise<ProductResponse> {
+  ): Promise<WrittenProductResponse> {
     const change = { kind: 'replace', draft: toDraft(request) } as const;
     await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
-    return this.shown(actor, id);
+    return WrittenProductResponse.of(await this.shown(actor, id));
   }
 
   @Patch(':id')
@@ -80,10 +80,10 @@ export class ProductsAdminController {
     @Param('id', UuidPipe) id: string,
     @Body() request: UpdateProductRequest,
     @IfMatch() ifMatch?: number,
-  ): Promise<ProductResponse> {
+  ): Promise<WrittenProductResponse> {
     const change = { kind: 'revise', changes: toChanges(request) } as const;
     await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
-    return this.shown(actor, id);
+    return WrittenProductResponse.of(await this.shown(actor, id));
   }
 
   @Delete(':id')

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import { type AvailabilityChange, CatalogStops, type StopSubject } from '../core/catalog.ports.js';
+import { type AvailabilityChange, type AvailabilityNews, CatalogStops, type StopSubject } from '../core/catalog.ports.js';
 import type { SellingOutlet } from '../core/catalog-views.js';
 
 /** `[column, id]` of a subject; the column is one of two words, never a caller's. */
@@ -50,6 +50,15 @@ export class SqlCatalogStops extends CatalogStops {
       values: [id, outletIds, until ?? null],
     });
     return rows.map((row) => row.outlet_id);
+  }
+
+  async news(outletIds: readonly string[], productIds: readonly string[]): Promise<AvailabilityNews[]> {
+    const rows = await this.database.query<{ news: AvailabilityNews }>({
+      name: 'catalog.availability-news',
+      text: 'SELECT availability_news($1, $2) AS news',
+      values: [outletIds, productIds],
+    });
+    return rows.map(({ news }) => news);
   }
 
   async affectedBy(categoryId: string, outlets: readonly SellingOutlet[]): Promise<AvailabilityChange[]> {

@@ -9,6 +9,7 @@ import {
   type ProductFilter,
   type ProductView,
   type Timed,
+  type UnavailableReason,
 } from '../core/catalog.ports.js';
 import type { CatalogView } from '../core/catalog-views.js';
 import type { CategoryRow } from './category.schema.js';
@@ -18,7 +19,7 @@ import { toCategory } from './typeorm-category.repository.js';
 import {
   CATEGORY_AVAILABLE,
   NEXT_CHANGE,
-  PRODUCT_AVAILABLE,
+  UNAVAILABLE_REASON,
   viewValues,
   VISIBLE_CATEGORY,
   VISIBLE_PRODUCT,
@@ -28,7 +29,7 @@ interface Readable {
   available: boolean;
   changes_at: Date | null;
 }
-type ProductRead = ProductReading & Readable;
+type ProductRead = ProductReading & Pick<Readable, 'changes_at'> & { unavailable_reason: UnavailableReason | null };
 type CategoryRead = Omit<CategoryRow, 'deleted_at'> & Readable;
 
 interface Counted {
@@ -36,7 +37,7 @@ interface Counted {
   changes_at: Date | null;
 }
 
-const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${PRODUCT_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at FROM products p`;
+const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at FROM products p`;
 const SELECT_CATEGORY = `
   SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.version, c.created_at, c.updated_at,
          ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
@@ -136,7 +137,7 @@ export class SqlCatalogQueries extends CatalogQueries {
     { limit, offset }: PageRequest,
   ): Promise<Timed<Page<ProductView>>> {
     const rows = await this.database.query<ProductRead & { total: number }>({
-      text: `SELECT ${PRODUCT_COLUMNS}, ${PRODUCT_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at, found.total
+      text: `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at, found.total
              FROM (SELECT p.id AS found_id, count(*) OVER () AS total, row_number() OVER (ORDER BY ${order}) AS place
                    FROM products p WHERE ${where} ORDER BY place
                    LIMIT $${values.length + 1} OFFSET $${values.length + 2}) found
@@ -159,5 +160,9 @@ export class SqlCatalogQueries extends CatalogQueries {
   }
 }
 
-const toProductView = (row: ProductRead): ProductView => ({ ...toProduct(row), available: row.available });
+const toProductView = (row: ProductRead): ProductView => ({
+  ...toProduct(row),
+  available: row.unavailable_reason === null,
+  unavailableReason: row.unavailable_reason,
+});
 const toCategoryView = (row: CategoryRead): CategoryView => ({ ...toCategory(row), available: row.available });

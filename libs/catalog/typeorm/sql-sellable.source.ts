@@ -4,7 +4,8 @@ import { Database } from '#libs/platform';
 
 import type { ProductTaxation } from '../core/catalog.api.js';
 import type { CatalogView } from '../core/catalog-views.js';
-import { type SellableEntry, SellableSource } from '../core/sellable-catalog.js';
+import { lacksChoice } from '../core/modifiers.js';
+import { type SellableEntry, SellableSource, standingOf } from '../core/sellable-catalog.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
 import { viewValues, VISIBLE_PRODUCT } from './visible.js';
 
@@ -72,7 +73,7 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     categoryId: product.categoryId,
     imageUrl: product.imageUrl,
     station: product.station,
-    available: !row.stopped,
+    ...standingOf(row.stopped, lacksChoice(product.modifierGroups)),
     trackStock: product.trackStock,
     taxRate: product.taxRate,
     lowStockThreshold: product.lowStockThreshold,

@@ -13,14 +13,21 @@ export const VISIBLE_PRODUCT = `
   AND (p.outlet_id = ANY($1::uuid[]) OR (p.outlet_id IS NULL AND ($3::boolean OR p.currency = ANY($2::text[]))))`;
 
 const STANDING = '(s.until IS NULL OR s.until > now())';
+const SELLERS = 'unnest($1::uuid[], $2::text[]) AS o(id, currency)';
+// Also looks at inventory's stock: a list that is filtered and paged by availability cannot ask for it afterwards.
+const WHY = 'why_unavailable(o.id, p.id, p.category_id, p.track_stock)';
 const SELLS = '(o.id = p.outlet_id OR (p.outlet_id IS NULL AND o.currency = p.currency))';
 
-/** Whether one of the view's outlets that sell product `p` does so now. */
+/** Whether one of the view's outlets that sell product `p` does so now; of one that none of them sells nothing is known against it. */
 export const PRODUCT_AVAILABLE = `
-  ((SELECT count(DISTINCT s.outlet_id)
-    FROM catalog_stops s JOIN unnest($1::uuid[], $2::text[]) AS o(id, currency) ON o.id = s.outlet_id
-    WHERE (s.product_id = p.id OR s.category_id = p.category_id) AND ${STANDING} AND ${SELLS})
-   < greatest(1, (SELECT count(*) FROM unnest($1::uuid[], $2::text[]) AS o(id, currency) WHERE ${SELLS})))`;
+  (EXISTS (SELECT FROM ${SELLERS} CROSS JOIN LATERAL ${WHY} w WHERE ${SELLS} AND w.reason IS NULL)
+   OR NOT EXISTS (SELECT FROM ${SELLERS} WHERE ${SELLS}))`;
+
+/** Why none of them does; null when one does. */
+export const UNAVAILABLE_REASON = `
+  CASE WHEN NOT ${PRODUCT_AVAILABLE} THEN
+    (SELECT min(w.reason) FROM ${SELLERS} CROSS JOIN LATERAL ${WHY} w WHERE ${SELLS})
+  END`;
 
 /** Whether a category `c` is there in the view of the outlets $1; a shared one is there for everybody. */
 export const VISIBLE_CATEGORY = 'c.deleted_at IS NULL AND (c.outlet_id IS NULL OR c.outlet_id = ANY($1::uuid[]))';

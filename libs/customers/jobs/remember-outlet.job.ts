@@ -11,7 +11,7 @@ import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/reme
   on: {
     types: ['NEW_ORDER'],
     job: ({ customerId, outletId, payload }) =>
-      customerId && outletId
+      customerId && outletId && payload['fired'] !== true
         ? { key: String(payload['order_id']), payload: { customer_id: customerId, outlet_id: outletId } }
         : null,
   },

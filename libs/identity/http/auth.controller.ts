@@ -41,7 +41,7 @@ export class AuthController {
   ) {}
 
   @Post('register')
-  @Public()
+  @Public({ startsAnew: true })
   @RateLimit('register')
   @ApiBearerAuth()
   @Header('Cache-Control', 'no-store')
@@ -61,7 +61,7 @@ export class AuthController {
   }
 
   @Post('login')
-  @Public()
+  @Public({ startsAnew: true })
   @ChecksSecret()
   @HttpCode(200)
   @ApiOperation({ summary: 'Logs in with a username or an e-mail address' })

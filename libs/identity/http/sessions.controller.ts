@@ -30,7 +30,7 @@ export class SessionsController {
   ) {}
 
   @Post('refresh')
-  @Public()
+  @Public({ startsAnew: true })
   @ChecksSecret()
   @HttpCode(200)
   @ApiOperation({ summary: 'Answers a new access token and spends the refresh token' })
@@ -40,7 +40,7 @@ export class SessionsController {
   }
 
   @Post('logout')
-  @Public()
+  @Public({ startsAnew: true })
   @HttpCode(200)
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Ends a login: its tokens are dead at once' })
@@ -56,7 +56,7 @@ export class SessionsController {
   }
 
   @Post('forgot-password')
-  @Public()
+  @Public({ startsAnew: true })
   @RateLimit('forgot')
   @HttpCode(202)
   @ApiOperation({ summary: 'Mails a link to choose a new password' })
@@ -67,7 +67,7 @@ export class SessionsController {
   }
 
   @Post('reset-password')
-  @Public()
+  @Public({ startsAnew: true })
   @ChecksSecret({ wrong: ['RESET_TOKEN_INVALID'] })
   @HttpCode(204)
   @ApiOperation({ summary: 'Chooses a new password with the token of a mailed link, and ends all logins' })

@@ -8,7 +8,9 @@ export function refusalOf(stock: readonly PostedStock[], names: ReadonlyMap<stri
   if (short.length === 0) {
     return ruleBroken('STOCK_TOO_LARGE', `An outlet can hold ${LARGEST_STOCK} pieces of a product at most.`);
   }
+  const isSoldOut = short.every(({ before }) => before === 0);
   const details = {
+    ...(isSoldOut && { unavailable_reason: 'SOLD_OUT' }),
     items: short.map(({ productId, before, after }) => ({
       product_id: productId,
       requested: before - after,

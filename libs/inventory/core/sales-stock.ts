@@ -20,17 +20,19 @@ export class SalesStock extends InventoryApi {
   /** Waste is a return and the loss of what came back: the sale is undone in the ledger, and the stock is as it was. */
   async giveBack(reference: StockReference, changes: readonly StockChange[], as: 'RETURN' | 'WASTE'): Promise<void> {
     if (changes.length === 0) return;
-    await this.post(reference, 'RETURN', amountsOf(changes, 1));
-    if (as === 'WASTE') await this.post(reference, 'WASTE', amountsOf(changes, -1));
+    const isHalf = as === 'WASTE';
+    await this.post(reference, 'RETURN', amountsOf(changes, 1), isHalf);
+    if (isHalf) await this.post(reference, 'WASTE', amountsOf(changes, -1), isHalf);
   }
 
-  private async post(reference: StockReference, type: 'RETURN' | 'WASTE', amounts: Amounts): Promise<void> {
+  private async post(reference: StockReference, type: 'RETURN' | 'WASTE', amounts: Amounts, isHalf: boolean): Promise<void> {
     const { applied, stock } = await this.ledger.post({
       ...reference,
       type,
       change: 'BY',
       amounts,
       announcesLow: false,
+      isHalf,
     });
     if (!applied) throw refusalOf(stock, new Map());
   }

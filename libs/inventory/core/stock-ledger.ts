@@ -22,6 +22,8 @@ export interface StockPosting {
   readonly referenceId?: string | null;
   /** Whether a product that falls to its threshold is announced as `LOW_STOCK`. */
   readonly announcesLow: boolean;
+  /** The first half of what leaves the stock as it is: whether the product is sold out is nobody's news. */
+  readonly isHalf?: boolean;
 }
 
 export interface PostedStock {
@@ -69,12 +71,15 @@ export const shortageOf = ({ pieces }: StockSale, held: (productId: string) => n
 export abstract class StockLedger {
   /**
    * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few: may be written at once
-   * with others. A product that falls to its threshold is announced as `LOW_STOCK`. Throws {@link StockShortage}, after which nothing
+   * with others. A product that falls to its threshold is announced as `LOW_STOCK`, one of which nothing is left as
+   * `PRODUCT_AVAILABILITY_CHANGED`. Throws {@link StockShortage}, after which nothing
    * else can be done in the ambient transaction.
    */
   abstract take(sale: StockSale): Promise<void>;
 
-  /** One round trip; more the first time that a product is stocked at an outlet, and when one falls to its threshold. */
+  /**
+   * A product that has nothing left, or something again, is announced as `PRODUCT_AVAILABILITY_CHANGED`. One round trip; more the first time that a product is stocked at an outlet, and when one falls to its threshold.
+   */
   abstract post(posting: StockPosting): Promise<PostingResult>;
 
   /** Pieces by product id, summed over the outlets. Products without stock are left out. */

@@ -147,10 +147,23 @@ export class SqlStockLedger extends StockLedger {
       ],
     });
     const applied = rows[0]?.applied ?? false;
+    if (applied && !posting.isHalf) await this.tellAvailability(posting.outletId, rows);
     if (applied && posting.announcesLow) await this.announceLow(posting.outletId, rows);
     const byProduct = new Map(rows.map((row) => [row.product_id, row]));
     const stock = productIds.map((id) => toPosted(id, byProduct.get(id), posting));
     return { applied, stock };
+  }
+
+  /** Of products that had nothing left and have something now, or the other way round. */
+  private async tellAvailability(outletId: string, rows: readonly PostedRow[]): Promise<void> {
+    const turned = rows.filter(({ before, after }) => (before === 0) !== (after === 0)).map((row) => row.product_id);
+    if (turned.length === 0) return;
+    const news = await this.database.query<{ payload: Record<string, unknown> }>({
+      name: 'inventory.availability-news',
+      text: 'SELECT availability_news(ARRAY[$1::uuid], $2) AS payload',
+      values: [outletId, turned],
+    });
+    await this.events.append(news.map(({ payload }) => ({ type: 'PRODUCT_AVAILABILITY_CHANGED', outletId, payload })));
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {

@@ -17,7 +17,9 @@ export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record
   }
 }
 
+/** An order that was let go to the kitchen is no news to who placed it. */
 function jobOf(event: NewEvent) {
+  if (event.payload['fired'] === true) return null;
   const order = orderFromAfar(event);
   return order && { key: order.order_id, maxAttempts, payload: order };
 }

@@ -6,18 +6,18 @@ import { isSettled } from './settlement.js';
 /** Why the lines of an expired order are void: those that were taken off it before stay off when it is revived. */
 export const PAYMENT_EXPIRED = 'PAYMENT_EXPIRED';
 
-/** Whether an order ends when nobody pays in time: an online one, that is still to be paid, of which nothing is paid, and that nobody has begun to make. */
+/** Whether an order ends when nobody pays in time: one that waits (HELD), or an online one; that is still to be paid, of which nothing is paid, and that nobody has begun to make. */
 export const mayExpire = (order: OrderState): boolean =>
-  order.type === 'ONLINE' &&
+  (order.status === 'HELD' || order.type === 'ONLINE') &&
   order.status !== 'VOIDED' &&
   !isBegun(order.status) &&
   order.paidAmount === 0 &&
   !isSettled(order);
 
 /** The lines that an expired order would live again with. */
-export const linesToRevive = ({ expiredAt }: OrderState, lines: readonly OrderLine[]): OrderLine[] =>
+export const linesToRevive = ({ expiredAt, holdReason }: OrderState, lines: readonly OrderLine[]): OrderLine[] =>
   expiredAt === null
     ? []
     : lines
         .filter(({ status, voidReason }) => status === 'VOIDED' && voidReason === PAYMENT_EXPIRED)
-        .map((line) => ({ ...line, status: 'NEW', voidReason: null }));
+        .map((line) => ({ ...line, status: holdReason ? 'HELD' : 'NEW', voidReason: null }));

@@ -1,6 +1,7 @@
-import { type MinorUnits, type NewEvent, versionConflict } from '#libs/kernel';
+import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
 
 import type { Bill } from './bill.js';
+import { isFreed } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import { afterPricing, payableShare } from './order-money.js';
@@ -67,6 +68,11 @@ export abstract class OrderFrame {
     return status !== 'VOIDED' && (paidAmount > 0 || (this.hasBegun && !this.isCounterSale));
   }
 
+  /** How many are on the bill. */
+  get pieces(): number {
+    return sum(this.bill.active.map((line) => line.quantity));
+  }
+
   hasBegunLine(lineId: string): boolean {
     return isBegun(this.bill.line(lineId).status);
   }
@@ -119,8 +125,9 @@ export abstract class OrderFrame {
     this.finishSale(act);
   }
 
-  /** A settled sale over the counter that nobody has anything to make for is over. */
+  /** What waited for its money goes to the kitchen; a settled sale over the counter that nobody has anything to make for is over. */
   protected finishSale(act: Act): void {
+    if (isFreed(this.state)) this.fire('NEW', act);
     if (this.state.status === 'DONE' || !this.isCounterSale) return;
     for (const line of this.bill.active) this.bill.replace({ ...line, status: 'DONE' });
     this.moveTo('DONE', act);
@@ -134,6 +141,19 @@ export abstract class OrderFrame {
       if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     if (to !== this.state.status) this.moveTo(to, act);
+  }
+
+  /** What held the order is gone: the kitchen is told of it as of a new one, once. */
+  protected fire(to: OrderStatus, act: Act): void {
+    this.letGo(to);
+    this.stamp('STATUS', act, { from: 'HELD', to });
+    this.journal.tell(orderEvents.statusChanged(this.state, 'HELD'));
+    this.journal.tell(orderEvents.fired(this.state, this.bill.active));
+  }
+
+  protected letGo(to: OrderStatus): void {
+    for (const line of this.bill.active) this.bill.replace({ ...line, status: to });
+    this.state = { ...this.state, status: to, holdReason: null };
   }
 
   protected moveTo(to: OrderStatus, act: Act): void {

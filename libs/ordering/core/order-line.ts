@@ -1,5 +1,5 @@
-import { chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
-import { allocate, type BasisPoints, conflict, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
+import { assertAvailable, chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import type { OrderStatus } from './order-status.js';
 
@@ -65,9 +65,7 @@ export function lineOf(
   position: number,
   index: number,
 ): OrderLine {
-  if (!product.available) {
-    throw conflict('PRODUCT_UNAVAILABLE', `${product.name} is sold out at the moment.`, { product_id: product.id });
-  }
+  assertAvailable(product);
   const { chosen: modifiers, total: modifiersTotal, faults } = chooseModifiers(product, wanted.modifiers ?? []);
   if (faults.length > 0) {
     const errors = faults.map(({ at, ...fault }) => ({ pointer: `/items/${index}/modifiers${at}`, ...fault }));

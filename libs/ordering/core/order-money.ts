@@ -19,6 +19,14 @@ export interface Paid {
   readonly rounding: MinorUnits;
 }
 
+/** Whether money is still to come for it. */
+export const isUnpaid = ({ status, paymentStatus }: OrderState): boolean =>
+  status !== 'VOIDED' && OPEN_TO_CHANGE.includes(paymentStatus);
+
+/** Still to be paid, or to be made. */
+export const isOpenBill = (order: OrderState): boolean =>
+  order.status !== 'VOIDED' && (order.status !== 'DONE' || isUnpaid(order));
+
 /** A bill on which nothing was to be paid is open until it is done. */
 export function assertBillOpen(order: OrderState): void {
   const { status, paymentStatus } = order;

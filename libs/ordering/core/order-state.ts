@@ -2,7 +2,7 @@ import type { ActorRef, MinorUnits } from '#libs/kernel';
 import type { BillTerms } from '#libs/promotions';
 
 import type { Discount, PricingRules } from './order-pricing.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
+import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
 
 export interface OrderState {
   readonly id: string;
@@ -10,12 +10,16 @@ export interface OrderState {
   readonly number: string;
   readonly type: OrderType;
   readonly status: OrderStatus;
+  /** Why the kitchen does not know of it; null from the moment it does. Stays on an order that ends before. */
+  readonly holdReason: HoldReason | null;
   readonly paymentStatus: OrderPaymentStatus;
   readonly tableId: string | null;
   readonly tableName: string | null;
   readonly tableSessionId: string | null;
   readonly customerId: string | null;
   readonly placedBy: ActorRef;
+  /** The network that a CUSTOMER ordered from, kept while the order is unpaid: what one address holds is limited. */
+  readonly placedFrom: string | null;
   readonly note: string | null;
   readonly currency: string;
   readonly rules: PricingRules;
@@ -92,7 +96,7 @@ export type OrderDraft = Pick<
   | 'businessDate'
 > &
   Partial<
-    Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot'>
+    Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot' | 'holdReason' | 'placedFrom'>
   >;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
@@ -114,8 +118,10 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     refundedAmount: 0,
     lateAmount: 0,
     lateRefunded: 0,
-    status: 'NEW',
+    holdReason: draft.holdReason ?? null,
+    status: draft.holdReason ? 'HELD' : 'NEW',
     paymentStatus: 'PENDING',
+    placedFrom: draft.placedFrom ?? null,
     discount: draft.discount ?? null,
     couponCode: draft.couponCode ?? null,
     coupon: draft.coupon ?? null,

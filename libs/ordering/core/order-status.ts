@@ -1,6 +1,13 @@
-/** The life of an order, and of each of its lines: forward only, steps may be skipped; VOIDED from any but DONE. */
-export const ORDER_STATUSES = ['NEW', 'ACCEPTED', 'COOKING', 'READY', 'DONE', 'VOIDED'] as const;
+/**
+ * The life of an order, and of each of its lines: forward only, steps may be skipped; VOIDED from any but DONE. HELD comes before all of
+ * it: the order waits for its payment or for a yes of the staff, and the kitchen does not know of it.
+ */
+export const ORDER_STATUSES = ['HELD', 'NEW', 'ACCEPTED', 'COOKING', 'READY', 'DONE', 'VOIDED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** What a HELD order waits for. */
+export const HOLD_REASONS = ['PAYMENT', 'APPROVAL'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
 
 export const ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;
 export type OrderType = (typeof ORDER_TYPES)[number];
@@ -16,6 +23,7 @@ export const ORDER_PAYMENT_STATUSES = [
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 
 const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  HELD: ['ACCEPTED', 'VOIDED'],
   NEW: ['ACCEPTED', 'COOKING', 'READY', 'DONE', 'VOIDED'],
   ACCEPTED: ['COOKING', 'READY', 'DONE', 'VOIDED'],
   COOKING: ['READY', 'DONE', 'VOIDED'],

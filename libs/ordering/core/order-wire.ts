@@ -6,7 +6,7 @@ import type { OrderState } from './order-state.js';
 /** Rates are basis points inside and percent on the wire. */
 const HUNDREDTHS = 100;
 
-const toItemWire = (line: OrderLine) => ({
+const toItemWire = (line: OrderLine, { holdReason }: OrderState) => ({
   id: line.id,
   product_id: line.productId,
   sku: line.sku,
@@ -24,6 +24,7 @@ const toItemWire = (line: OrderLine) => ({
   note: line.note,
   station: line.station,
   status: line.status,
+  hold_reason: line.status === 'HELD' ? holdReason : null,
   void_reason: line.voidReason,
   split_from: line.splitFrom,
   subtotal: line.subtotal,
@@ -41,13 +42,14 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   number: view.number,
   type: view.type,
   status: view.status,
+  hold_reason: view.status === 'HELD' ? view.holdReason : null,
   payment_status: view.paymentStatus,
   table_id: view.tableId,
   table_name: view.tableName,
   table_session_id: view.tableSessionId,
   customer_id: view.customerId,
   note: view.note,
-  items: lines.map(toItemWire),
+  items: lines.map((line) => toItemWire(line, view)),
   discount: toDiscountWire(view),
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
@@ -91,7 +93,7 @@ export type OrderWire = ReturnType<typeof toOrderWire>;
 export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[], shipping: ShippingOption | null) => ({
   outlet_id: view.outletId,
   type: view.type,
-  items: lines.map(toItemWire),
+  items: lines.map((line) => toItemWire(line, view)),
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
   discount_total: view.discountTotal,

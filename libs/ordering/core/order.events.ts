@@ -5,6 +5,7 @@ import type { LeavingPieces } from './order-returns.js';
 import type { OrderState } from './order-state.js';
 import type { Loss } from './settlement.js';
 import type { OrderStatus } from './order-status.js';
+import { LEFT_SITTING } from './ordering.api.js';
 
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
@@ -15,6 +16,12 @@ export const orderEvents = {
       items: lines.map(item),
       created_at: order.createdAt,
     }),
+
+  /** To stations alone, that knew nothing of it while it was HELD. Everybody else hears that its status changed. */
+  fired: (order: OrderState, lines: readonly OrderLine[]): NewEvent => {
+    const { payload, ...rest } = orderEvents.placed(order, lines);
+    return { ...rest, payload: { ...payload, fired: true } };
+  },
 
   updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
@@ -39,6 +46,20 @@ export const orderEvents = {
       tracking_number: parcel.trackingNumber,
       carrier: parcel.carrier,
     }),
+
+  /** To a sitting whose bill is another's from now on: with where it went. For its phones alone; everybody else hears what was done. */
+  left: (from: OrderState, to: OrderState): NewEvent => ({
+    ...event('ORDER_UPDATED', from, {
+      ...heading(to),
+      id: from.id,
+      order_id: from.id,
+      number: from.number,
+      change: LEFT_SITTING,
+      from_table_id: from.tableId,
+      from_table_name: from.tableName,
+    }),
+    customerId: null,
+  }),
 
   /** Lines changed their bill, not their life: a tablet shows them under another order and must not cook them again. */
   linesMoved: (from: OrderState, to: OrderState, lines: readonly OrderLine[]): NewEvent =>
@@ -76,6 +97,7 @@ export const orderEvents = {
       number: order.number,
       status: order.paymentStatus,
       payment_status: order.paymentStatus,
+      hold_reason: order.holdReason,
       total_amount: order.totalAmount,
       paid_amount: order.paidAmount,
       refunded_amount: order.refundedAmount,
@@ -95,6 +117,7 @@ const heading = (order: OrderState) => ({
   number: order.number,
   type: order.type,
   status: order.status,
+  hold_reason: order.holdReason,
   payment_status: order.paymentStatus,
   table_id: order.tableId,
   table_name: order.tableName,

@@ -4,6 +4,7 @@ import type { ReturnedPieces } from '#libs/payments';
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
 import { OrderFrame } from './order-frame.js';
+import { assertHeldAlike, assertLineFired, isFreed, isHeld, joining } from './order-hold.js';
 import type { OrderLine } from './order-line.js';
 import {
   afterLosingLines,
@@ -33,9 +34,11 @@ import { mayBecome, type OrderStatus, rank } from './order-status.js';
 export class Order extends OrderFrame {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
-    bill.append(lines);
-    const order = new Order(freshState(draft, at), bill, 0);
+    const state = freshState(draft, at);
+    bill.append(joining(state, lines));
+    const order = new Order(state, bill, 0);
     order.reprice(at);
+    if (isFreed(order.state)) order.letGo('NEW');
     order.journal.tell(orderEvents.placed(order.state, order.lines));
     order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
@@ -48,7 +51,7 @@ export class Order extends OrderFrame {
 
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
-    const ids = this.bill.append(lines);
+    const ids = this.bill.append(joining(this.state, lines));
     const before = this.state;
     this.reprice(act.at);
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
@@ -90,6 +93,10 @@ export class Order extends OrderFrame {
     const from = this.state.status;
     if (from === to) return false;
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
+    if (isHeld(this.state)) {
+      this.fire(to, act);
+      return true;
+    }
     for (const line of this.bill.work) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
@@ -101,6 +108,7 @@ export class Order extends OrderFrame {
   advanceLine(lineId: string, to: OrderStatus, act: Act): boolean {
     const line = this.bill.line(lineId);
     if (line.status === to) return false;
+    assertLineFired(line);
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
     if (isOff(line)) throw lineGivenBack();
     this.bill.replace({ ...line, status: to });
@@ -122,12 +130,26 @@ export class Order extends OrderFrame {
     this.followMoney(act, before);
   }
 
-  transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
+  /** Another table, and the sitting there. Its old sitting is told that it left, unless it goes along (`withSitting`). */
+  transfer(
+    table: { id: string; name: string; sessionId: string | null },
+    act: Act,
+    { withSitting = false }: { withSitting?: boolean } = {},
+  ): void {
     if (this.state.status === 'VOIDED') throw billClosed(this.state.status, this.state.paymentStatus);
-    const from = this.state.tableId;
+    const before = this.state;
+    const from = before.tableId;
     this.state = { ...this.state, tableId: table.id, tableName: table.name, tableSessionId: table.sessionId };
     this.stamp('TRANSFERRED', act, { details: { from_table_id: from, to_table_id: table.id } });
     this.journal.tell(orderEvents.updated(this.state, 'TRANSFERRED', []));
+    if (!withSitting) this.tellWhoLoses(before, this.state);
+  }
+
+  /** Its sitting became a part of another: a bill that is over goes along without a word. */
+  joinSitting(sessionId: string, act: Act): void {
+    if (this.state.tableSessionId === sessionId) return;
+    this.state = { ...this.state, tableSessionId: sessionId };
+    this.stamp('SITTING_JOINED', act, { details: { table_session_id: sessionId } });
   }
 
   /** Its parcel was handed over. Throws `ORDER_VOIDED` (409). */
@@ -165,7 +187,7 @@ export class Order extends OrderFrame {
   revive(act: Act): void {
     for (const line of linesToRevive(this.state, this.bill.lines)) this.bill.replace(line);
     this.state = { ...this.state, expiredAt: null };
-    this.moveTo('NEW', act);
+    this.moveTo(this.state.holdReason ? 'HELD' : 'NEW', act);
     this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
   }
 
@@ -198,6 +220,7 @@ export class Order extends OrderFrame {
    */
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) assertMovable(order.state);
+    assertHeldAlike(this.state, other.state);
     const [before, away] = [this.state, other.state];
     const { keeps, ...terms } = joinTerms(before, away);
     if (keeps === 'bill') this.bill.rewrite(keeping);
@@ -210,6 +233,7 @@ export class Order extends OrderFrame {
     this.stamp('MERGED', act, { details });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
+    this.tellWhoLoses(other.state, this.state);
     this.followLines(act);
     this.followMoney(act, before);
     other.followMoney(act, away);
@@ -267,5 +291,10 @@ export class Order extends OrderFrame {
     this.state = { ...this.state, lateAmount: Math.max(lateAmount + came, back), lateRefunded: back };
     this.stamp(came > 0 ? 'LATE_MONEY' : 'LATE_MONEY_RETURNED', act, { details: { amount: came + wentBack } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+  }
+
+  private tellWhoLoses(bill: OrderState, present: OrderState): void {
+    if (bill.tableSessionId === null || bill.tableSessionId === present.tableSessionId) return;
+    this.journal.tell(orderEvents.left(bill, present));
   }
 }

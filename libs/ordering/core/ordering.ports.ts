@@ -1,6 +1,7 @@
 import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Order } from './order.js';
+import type { Buyer } from './order-limits.js';
 import type { OrderChange, OrderState } from './order-state.js';
 import type { OrderLine } from './order-line.js';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
@@ -11,12 +12,15 @@ export interface OrderScope {
   readonly outlets: OutletScope;
   readonly sessionId?: string;
   readonly customerId?: string;
+  /** Only what the kitchen was told of: no HELD orders, and none that ended before they reached it. */
+  readonly firedOnly?: boolean;
 }
 
-/** Staff see their outlets' orders, a guest their table session's, a customer their own. */
+/** Staff see their outlets' orders (the kitchen what it has to make), a guest their table session's, a customer their own. */
 export function orderScope(actor: Actor): OrderScope {
   if (actor.kind === 'guest') return { outlets: [actor.outletId], sessionId: actor.sessionId };
   if (actor.role === 'CUSTOMER') return { outlets: 'all', customerId: actor.id };
+  if (actor.role === 'KITCHEN') return { outlets: actor.outletIds, firedOnly: true };
   return { outlets: actor.role === 'ADMIN' ? 'all' : actor.outletIds };
 }
 
@@ -36,6 +40,12 @@ export abstract class OrderRepository {
 
   /** Whether it is there for everybody, whatever the ambient transaction sees. */
   abstract isThere(id: string, scope: OrderScope): Promise<boolean>;
+
+  /** All bills of a sitting, locked in the order of their ids until the transaction ends. */
+  abstract lockOfSession(outletId: string, sessionId: string): Promise<Order[]>;
+
+  /** The ids of a sitting's bills that are still to be paid or to be made. */
+  abstract openOfSession(outletId: string, sessionId: string): Promise<string[]>;
 
   /** Writes a locked order back. */
   abstract save(order: Order): Promise<void>;
@@ -102,6 +112,26 @@ export abstract class OrderQueries {
 export interface OrderRef {
   readonly outletId: string;
   readonly orderId: string;
+}
+
+export interface UnpaidClaim {
+  readonly outletId: string;
+  readonly buyer: Buyer;
+  /** Given for a new order: how many unpaid ones a customer may have. */
+  readonly mostOrders: number | null;
+  /** Whole percent of the stock there is that one buyer may hold. */
+  readonly heldStockPercent: number;
+  readonly demand: readonly { readonly productId: string; readonly quantity: number; readonly name: string }[];
+}
+
+/** What buyers owe and hold, whose orders nobody has paid. */
+export abstract class UnpaidOrders {
+  /**
+   * Admits one more unpaid order, or more on one, in the ambient transaction and one statement that may be written at once with others.
+   * Claims of one buyer wait for each other, so that two at once are not admitted where one is. Throws `TOO_MANY_UNPAID_ORDERS` or
+   * `STOCK_HELD_LIMIT` (409), after which nothing else can be done in the transaction.
+   */
+  abstract admit(claim: UnpaidClaim): Promise<void>;
 }
 
 /** What orders say of the person who ordered. */

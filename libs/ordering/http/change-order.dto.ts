@@ -73,6 +73,21 @@ export class ChangeStatusRequest extends GroundsRequest {
   status!: OrderStatus;
 }
 
+export class AcceptRequest {
+  /** The version that the change is based on; a newer one in the meantime is 409. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+export class RejectRequest extends AcceptRequest {
+  @ApiProperty({ example: 'We close in ten minutes' })
+  @IsString()
+  @Length(1, 300)
+  reason!: string;
+}
+
 export class DiscountRequest extends GroundsRequest {
   @ApiProperty({ enum: ['PERCENT', 'FIXED'] })
   @IsIn(['PERCENT', 'FIXED'])

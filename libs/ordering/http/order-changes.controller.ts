@@ -13,16 +13,20 @@ import {
   UuidPipe,
 } from '#libs/platform';
 
+import { AcceptOrder } from '../core/use-cases/accept-order.js';
 import { AddLines } from '../core/use-cases/add-lines.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
 import { ChangeStatus } from '../core/use-cases/change-status.js';
+import { RejectOrder } from '../core/use-cases/reject-order.js';
 import { VoidLine } from '../core/use-cases/void-line.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
 import {
+  AcceptRequest,
   ApprovalRequest,
   ChangeStatusRequest,
   GroundsRequest,
   ReasonRequest,
+  RejectRequest,
   VersionedReasonRequest,
 } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
@@ -49,12 +53,14 @@ export class OrderChangesController {
     private readonly voidLine: VoidLine,
     private readonly voiding: VoidOrder,
     private readonly cancel: CancelOrder,
+    private readonly accept: AcceptOrder,
+    private readonly reject: RejectOrder,
   ) {}
 
   @Patch(':id/status')
   @ApiIfMatch()
   @Allow(...STAFF)
-  @ApiOperation({ summary: 'Moves an order on: NEW, ACCEPTED, COOKING, READY, DONE; or voids it' })
+  @ApiOperation({ summary: 'Moves an order on: NEW, ACCEPTED, COOKING, READY, DONE; accepts a HELD one; or voids it' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeOrderStatus(
     @CurrentUser() actor: UserActor,
@@ -84,6 +90,41 @@ export class OrderChangesController {
       return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
     }
     return orderResponse(await this.changeStatus.execute({ actor, orderId, lineId, status, version }));
+  }
+
+  @Post(':id/accept')
+  @ApiIfMatch()
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Lets a HELD order go to the kitchen, paid or not',
+    description: 'An order that the kitchen has already stays as it is. `PATCH /orders/:id/status` with ACCEPTED does the same.',
+  })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async acceptOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() _: AcceptRequest,
+    @ExpectedVersion() version: number | undefined,
+  ): Promise<OrderResponse> {
+    return orderResponse(await this.accept.execute({ actor, orderId, version }));
+  }
+
+  @Post(':id/reject')
+  @ApiIfMatch()
+  @HttpCode(200)
+  @Allow(...FLOOR)
+  @Idempotent()
+  @ApiOperation({ summary: 'Turns a HELD order down with a reason: stock and money go back' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async rejectOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() { reason }: RejectRequest,
+    @ExpectedVersion() version: number | undefined,
+  ): Promise<OrderResponse> {
+    return orderResponse(await this.reject.execute({ actor, orderId, reason, version }));
   }
 
   @Post(':id/items')

@@ -10,6 +10,8 @@ import { CursorPageResponse } from '#libs/platform';
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
 import { toOrderWire, toQuoteWire } from '../core/order-wire.js';
 import {
+  HOLD_REASONS,
+  type HoldReason,
   ORDER_PAYMENT_STATUSES,
   ORDER_STATUSES,
   ORDER_TYPES,
@@ -44,6 +46,9 @@ export class OrderItemResponse {
   station!: string | null;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
+  /** What a HELD line waits for; null otherwise. */
+  @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
+  hold_reason!: HoldReason | null;
   void_reason!: string | null;
   /** The line that it was split from, whose cooking it shares. */
   split_from!: string | null;
@@ -77,6 +82,9 @@ export class OrderResponse {
   type!: OrderType;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
+  /** What a HELD order waits for: PAYMENT, or APPROVAL by staff. The kitchen does not know of it yet. Null otherwise. */
+  @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
+  hold_reason!: HoldReason | null;
   @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus' })
   payment_status!: OrderPaymentStatus;
   table_id!: string | null;

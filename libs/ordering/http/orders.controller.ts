@@ -8,6 +8,7 @@ import {
   ApiProblems,
   type Authenticated,
   CurrentActor,
+  currentRequest,
   CurrentUser,
   Idempotent,
   IdOfKey,
@@ -64,7 +65,7 @@ export class OrdersController {
   ): Promise<OrderDetailsResponse> {
     const input = toOrderInput(actor, body);
     const id = input.id ?? (body.shipping && idOfKey);
-    const placed = await this.place.execute({ ...input, id });
+    const placed = await this.place.execute({ ...input, id, network: currentRequest()?.network });
     if (placed.isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return orderDetailsResponse(await this.show.placed(actor, placed));
   }

@@ -18,7 +18,7 @@ const MAX_ATTEMPTS = 1_000;
   on: {
     types: ['NEW_ORDER'],
     job: ({ outletId, payload }, { PAYMENT_TTL }) =>
-      payload['type'] === 'ONLINE'
+      payload['type'] === 'ONLINE' || payload['status'] === 'HELD'
         ? {
             key: String(payload['order_id']),
             payload: { outlet_id: outletId, order_id: payload['order_id'] },

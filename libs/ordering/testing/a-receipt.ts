@@ -30,6 +30,11 @@ export const aCafe: OutletSettings = {
   address: 'Jl. Sabang No. 18\nJakarta Pusat 10340',
   taxNumber: '01.234.567.8-021.000',
   phone: '+62 21 555 0101',
+  fireOn: 'PAID',
+  maxUnpaidOrders: 3,
+  maxPiecesPerLine: 99,
+  maxPiecesPerOrder: 200,
+  heldStockPercent: 50,
 };
 
 export const aShop: OutletSettings = {

@@ -2,7 +2,11 @@ import type { ActorRef } from '#libs/kernel';
 
 import type { OrderLine } from '../core/order-line.js';
 import type { OrderState } from '../core/order-state.js';
+import { isUnpaid } from '../core/order-money.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+/** Whether a row of `orders` is still to be paid or to be made. */
+export const OPEN_BILL = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;
 
 export const toOrderRow = (order: OrderState): OrderRow => ({
   outlet_id: order.outletId,
@@ -44,6 +48,8 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   expired_at: order.expiredAt,
+  hold_reason: order.holdReason,
+  placed_from: isUnpaid(order) ? order.placedFrom : null,
   settled_at: order.settledAt,
   split_root: order.splitRoot,
   coupon_use: order.couponUse,
@@ -86,6 +92,8 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiredAt: row.expired_at,
+  holdReason: row.hold_reason,
+  placedFrom: row.placed_from,
   settledAt: row.settled_at,
   splitRoot: row.split_root,
   couponUse: row.coupon_use,

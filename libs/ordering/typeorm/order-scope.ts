@@ -11,6 +11,7 @@ export function inOrderScope(scope: OrderScope, first: number): { name: string; 
   if (scope.outlets !== 'all') add((p) => `o.outlet_id = ANY(${p}::uuid[])`, scope.outlets);
   if (scope.sessionId !== undefined) add((p) => `o.table_session_id = ${p}::uuid`, scope.sessionId);
   if (scope.customerId !== undefined) add((p) => `o.customer_id = ${p}::uuid`, scope.customerId);
-  const name = `${scope.outlets === 'all' ? 'all' : 'some'}${scope.sessionId ? '-session' : ''}${scope.customerId ? '-customer' : ''}`;
+  if (scope.firedOnly) parts.push('o.hold_reason IS NULL');
+  const name = `${scope.outlets === 'all' ? 'all' : 'some'}${scope.sessionId ? '-session' : ''}${scope.customerId ? '-customer' : ''}${scope.firedOnly ? '-fired' : ''}`;
   return { name, text: parts.length > 0 ? parts.join(' AND ') : 'true', values };
 }

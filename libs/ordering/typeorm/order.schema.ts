@@ -3,7 +3,7 @@ import { EntitySchema } from 'typeorm';
 import type { ChosenModifier } from '../core/order-line.js';
 import type { Discount } from '../core/order-pricing.js';
 import type { OrderState } from '../core/order-state.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
+import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
 
 export interface OrderRow {
   outlet_id: string;
@@ -46,6 +46,8 @@ export interface OrderRow {
   created_at: Date;
   updated_at: Date;
   expired_at: Date | null;
+  hold_reason: HoldReason | null;
+  placed_from: string | null;
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
@@ -128,6 +130,8 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     expired_at: { type: 'timestamptz', nullable: true },
+    hold_reason: maybeWords,
+    placed_from: maybeWords,
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,

@@ -166,7 +166,7 @@ const placedEntry = (order: OrderRow): HistoryEntry => ({
   action: 'PLACED',
   itemId: null,
   fromStatus: null,
-  toStatus: 'NEW',
+  toStatus: order.hold_reason ? 'HELD' : 'NEW',
   actor: { kind: order.placed_by_kind, id: order.placed_by_id, role: order.placed_by_role } as ActorRef,
   reason: null,
   approvedBy: null,

@@ -17,7 +17,7 @@ import { Order } from '../core/order.js';
 import type { OrderState } from '../core/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
-import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
+import { OPEN_BILL, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
 /** The use of a bill's coupon, and whether another bill that lives has a part of it. */
@@ -54,7 +54,7 @@ const SAVE = `
       paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, late_amount = n.late_amount,
       late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
-      coupon_use = n.coupon_use
+      coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from
     FROM json_populate_record(NULL::orders, $1) n
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id
@@ -111,6 +111,26 @@ export class SqlOrderRepository extends OrderRepository {
       values: [id, ...where.values],
     });
     return found.length > 0;
+  }
+
+  async lockOfSession(outletId: string, sessionId: string): Promise<Order[]> {
+    const rows = await this.database.query<OrderRow & Record<string, unknown>>({
+      name: 'orders.lock-of-session',
+      text: 'SELECT * FROM orders WHERE outlet_id = $1 AND table_session_id = $2 ORDER BY id FOR UPDATE',
+      values: [outletId, sessionId],
+    });
+    const orders: Order[] = [];
+    for (const row of rows) orders.push(Order.restore(toOrderState(row), (await this.items(outletId, row.id)).map(toLine)));
+    return orders;
+  }
+
+  async openOfSession(outletId: string, sessionId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>({
+      name: 'orders.open-of-session',
+      text: `SELECT id FROM orders WHERE outlet_id = $1 AND table_session_id = $2 AND ${OPEN_BILL}`,
+      values: [outletId, sessionId],
+    });
+    return rows.map(({ id }) => id);
   }
 
   async save(order: Order): Promise<void> {

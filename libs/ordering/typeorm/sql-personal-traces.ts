@@ -42,7 +42,7 @@ export class SqlPersonalTraces extends PersonalTraces {
           UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
           WHERE order_changes.outlet_id = t.outlet_id AND order_changes.order_id = t.id AND actor_id = $1
         )
-        UPDATE orders SET customer_id = NULL, note = NULL, placed_by_id = nullif(placed_by_id, $1)
+        UPDATE orders SET customer_id = NULL, note = NULL, placed_from = NULL, placed_by_id = nullif(placed_by_id, $1)
         FROM theirs t WHERE orders.outlet_id = t.outlet_id AND orders.id = t.id
         RETURNING orders.outlet_id, orders.id`,
       values: [customerId],

@@ -18,6 +18,8 @@ export type OutletDraft = Pick<OutletSettings, Required> & Partial<Omit<OutletSe
 export type OutletChanges = Partial<Omit<OutletSettings, 'id'>>;
 
 export const OUTLET_LOCALES = ['en', 'id', 'pt-BR'] as const;
+/** Moments at which a customer's order reaches the kitchen. */
+export const FIRE_ON = ['PAID', 'PLACED', 'ACCEPTED'] as const;
 export const OUTLET_PAYMENT_METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
 
 const COUNTRY_OF_CURRENCY: Readonly<Record<string, string>> = {
@@ -59,6 +61,11 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     address: draft.address ?? null,
     taxNumber: draft.taxNumber ?? null,
     phone: draft.phone ?? null,
+    fireOn: draft.fireOn ?? 'PAID',
+    maxUnpaidOrders: draft.maxUnpaidOrders ?? 3,
+    maxPiecesPerLine: draft.maxPiecesPerLine ?? 99,
+    maxPiecesPerOrder: draft.maxPiecesPerOrder ?? 200,
+    heldStockPercent: draft.heldStockPercent ?? 50,
   };
 }
 

@@ -34,6 +34,15 @@ export interface OutletSettings {
   readonly address: string | null;
   readonly taxNumber: string | null;
   readonly phone: string | null;
+  /** When a CUSTOMER's order that is not at a table reaches the kitchen: once it is paid, at once, or when staff accept it. */
+  readonly fireOn: 'PAID' | 'PLACED' | 'ACCEPTED';
+  /** Unpaid orders that a CUSTOMER may have open at once. */
+  readonly maxUnpaidOrders: number;
+  /** Pieces that a CUSTOMER or a GUEST may order of one thing, and on one bill. */
+  readonly maxPiecesPerLine: number;
+  readonly maxPiecesPerOrder: number;
+  /** Whole percent of the stock there is that unpaid orders of one buyer may hold; ten pieces always. 100: all of it. */
+  readonly heldStockPercent: number;
 }
 
 /** The service charge of an order of this type. */

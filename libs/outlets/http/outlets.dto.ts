@@ -23,6 +23,7 @@ import { CURRENCIES } from '#libs/kernel';
 import { Code, FreeText, IfGiven, PageResponse, PhoneText, Trimmed } from '#libs/platform';
 
 import {
+  FIRE_ON,
   type Outlet,
   OUTLET_LOCALES,
   OUTLET_PAYMENT_METHODS,
@@ -33,6 +34,8 @@ import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_COIN = 1_000_000;
+const MOST_ORDERS = 10_000;
+const MOST_PIECES = 200_000;
 
 export class CreateOutletRequest {
   @ApiProperty({ example: 'Kopi Senja, Jakarta' })
@@ -160,6 +163,51 @@ export class CreateOutletRequest {
   @IsString()
   @MaxLength(40)
   tax_number?: string | null;
+
+  /**
+   * When a CUSTOMER's TAKEAWAY, DELIVERY or ONLINE order reaches the kitchen: PAID, once nothing is due (the default); ACCEPTED, when staff
+   * accept it; PLACED, at once. Until then it is HELD. Staff may accept a HELD order in any case.
+   */
+  @ApiProperty({ enum: FIRE_ON, required: false, default: 'PAID' })
+  @IfGiven()
+  @IsIn(FIRE_ON)
+  fire_on?: (typeof FIRE_ON)[number];
+
+  /** Unpaid orders that a CUSTOMER may have open here at once. 3 when left out. */
+  @ApiProperty({ example: 3, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_ORDERS)
+  max_unpaid_orders?: number;
+
+  /** Pieces of one line that a CUSTOMER or a GUEST may order. 99 when left out; staff are not limited by it. */
+  @ApiProperty({ example: 99, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  max_pieces_per_line?: number;
+
+  /** Pieces on one bill that a CUSTOMER or a GUEST may order. 200 when left out; staff are not limited by it. */
+  @ApiProperty({ example: 200, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  max_pieces_per_order?: number;
+
+  /**
+   * How much of what there is of a product the unpaid orders of one buyer may hold, in whole percent: of a CUSTOMER, of all customers
+   * behind one network address, or of one table session. What the kitchen has begun does not count, and ten pieces are always allowed.
+   * 50 when left out; 100 is no limit.
+   */
+  @ApiProperty({ example: 50, required: false })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  held_stock_percent?: number;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -199,6 +247,13 @@ export class OutletResponse {
   phone!: string | null;
   @ApiProperty({ type: String, nullable: true })
   tax_number!: string | null;
+  @ApiProperty({ enum: FIRE_ON })
+  fire_on!: (typeof FIRE_ON)[number];
+  max_unpaid_orders!: number;
+  max_pieces_per_line!: number;
+  max_pieces_per_order!: number;
+  /** Whole percent. */
+  held_stock_percent!: number;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -223,6 +278,11 @@ export class OutletResponse {
       address: outlet.address,
       phone: outlet.phone,
       tax_number: outlet.taxNumber,
+      fire_on: outlet.fireOn,
+      max_unpaid_orders: outlet.maxUnpaidOrders,
+      max_pieces_per_line: outlet.maxPiecesPerLine,
+      max_pieces_per_order: outlet.maxPiecesPerOrder,
+      held_stock_percent: outlet.heldStockPercent,
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,
@@ -261,6 +321,11 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     address: request.address,
     taxNumber: request.tax_number,
     phone: request.phone,
+    fireOn: request.fire_on,
+    maxUnpaidOrders: request.max_unpaid_orders,
+    maxPiecesPerLine: request.max_pieces_per_line,
+    maxPiecesPerOrder: request.max_pieces_per_order,
+    heldStockPercent: request.held_stock_percent,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -21,6 +21,11 @@ export interface OutletRow {
   address: string | null;
   phone: string | null;
   tax_number: string | null;
+  fire_on: 'PAID' | 'PLACED' | 'ACCEPTED';
+  max_unpaid_orders: number;
+  max_pieces_per_line: number;
+  max_pieces_per_order: number;
+  held_stock_percent: number;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -49,6 +54,11 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     address: { type: 'text', nullable: true },
     phone: { type: 'text', nullable: true },
     tax_number: { type: 'text', nullable: true },
+    fire_on: { type: 'text', default: 'PAID' },
+    max_unpaid_orders: { type: 'integer', default: 3 },
+    max_pieces_per_line: { type: 'integer', default: 99 },
+    max_pieces_per_order: { type: 'integer', default: 200 },
+    held_stock_percent: { type: 'integer', default: 50 },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -4,8 +4,8 @@ import { Reflector } from '@nestjs/core';
 import { DomainError, forbidden, type Role, unauthenticated } from '#libs/kernel';
 
 import { currentRequest } from '../telemetry/request-context.js';
-import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC } from './access.js';
-import { Authenticator } from './authenticator.js';
+import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC, type PublicOptions } from './access.js';
+import { Authenticator, SESSION_CLOSED } from './authenticator.js';
 import { HandlerMemo, type HandlerTargets } from './handler-memo.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -37,7 +37,7 @@ export class AuthenticationGuard implements CanActivate {
 }
 
 /** Who may call a handler. */
-type Rule = 'public' | readonly Role[];
+type Rule = PublicOptions | readonly Role[];
 
 /** Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. */
 @Injectable()
@@ -47,19 +47,27 @@ export class AuthorizationGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const roles = this.rules.of(context, (targets) => this.ruleOf(targets));
-    if (roles === 'public') return true;
+    const rule = this.rules.of(context, (targets) => this.ruleOf(targets));
     const { actor, authFault } = context.switchToHttp().getRequest<Authenticated>();
+    if (!isRoles(rule)) {
+      if (authFault?.code === SESSION_CLOSED && !rule.startsAnew) throw authFault;
+      return true;
+    }
     if (authFault) throw authFault;
     if (!actor) throw unauthenticated('TOKEN_MISSING', 'Send a token: Authorization: Bearer <token>.');
-    if (!roles.includes(actor.role)) {
-      throw forbidden('FORBIDDEN', `A ${actor.role} may not do this; it needs ${roles.join(' or ')}.`);
+    if (!rule.includes(actor.role)) {
+      throw forbidden('FORBIDDEN', `A ${actor.role} may not do this; it needs ${rule.join(' or ')}.`);
     }
     return true;
   }
 
   private ruleOf(targets: HandlerTargets): Rule {
-    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, targets)) return 'public';
-    return this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ?? [];
+    return (
+      this.reflector.getAllAndOverride<PublicOptions | undefined>(IS_PUBLIC, targets) ??
+      this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ??
+      []
+    );
   }
 }
+
+const isRoles = (rule: Rule): rule is readonly Role[] => Array.isArray(rule);

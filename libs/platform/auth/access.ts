@@ -9,8 +9,16 @@ export const IS_PUBLIC = 'comanda:public';
 /** Who may call this: any of these roles. A handler without `@Allow` or `@Public` refuses everyone. */
 export const Allow = (...roles: Role[]) => SetMetadata(ALLOWED_ROLES, roles);
 
-/** Anyone may call this; a token, when sent, still names the actor (and a bad one is ignored). */
-export const Public = () => SetMetadata(IS_PUBLIC, true);
+export interface PublicOptions {
+  /** For logging in, registering, scanning a table's code: a phone that still sends the token of an ended sitting is served all the same. */
+  readonly startsAnew?: boolean;
+}
+
+/**
+ * Anyone may call this; a token, when sent, still names the actor. A bad one of an account is ignored; that of a table session that has
+ * ended is refused (`SESSION_CLOSED`, 401), so that a guest's phone learns it whatever it asks.
+ */
+export const Public = (options: PublicOptions = {}) => SetMetadata(IS_PUBLIC, options);
 
 /** What the authentication guard leaves on a request: the actor, or why there is none. */
 export interface Authenticated extends Request {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor, GuestActor, UserRole } from '#libs/kernel';
+import { type Actor, type GuestActor, unauthenticated, type UserRole } from '#libs/kernel';
 
 import { AccessTokens, tokenInvalid } from './access-token.js';
 
 /** Opaque tokens of table sessions start with this; everything else is a JWT. */
 export const GUEST_TOKEN_PREFIX = 'ts_';
+
+/** The code of a problem that a phone with a dead token is told, wherever it asks. */
+export const SESSION_CLOSED = 'SESSION_CLOSED';
 
 /** A login session that is still good, with what its user may do now. */
 export interface AccountSession {
@@ -31,7 +34,10 @@ export interface Identified {
   readonly sessionId: string;
 }
 
-/** Turns a bearer token into an Actor, for HTTP and for sockets alike. Throws `TOKEN_INVALID` (401). */
+/**
+ * Turns a bearer token into an Actor, for HTTP and for sockets alike. Throws `SESSION_CLOSED` (401) for the token of a table session that
+ * has ended or never was, so that the phone can say so, and `TOKEN_INVALID` (401) for every other text.
+ */
 @Injectable()
 export class Authenticator {
   constructor(
@@ -47,7 +53,7 @@ export class Authenticator {
   async identify(token: string): Promise<Identified> {
     if (token.startsWith(GUEST_TOKEN_PREFIX)) {
       const guest = await this.guests.find(token);
-      if (!guest) throw tokenInvalid();
+      if (!guest) throw unauthenticated(SESSION_CLOSED, 'This table session has ended. Scan the code on the table again.');
       return { actor: guest, sessionId: guest.sessionId };
     }
     const claims = await this.tokens.verify(token);

@@ -87,6 +87,10 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     return this.ambient.getStore() !== undefined;
   }
 
+  override get isUnderWay(): boolean {
+    return this.inTransaction;
+  }
+
   async run<T>(work: () => Promise<T>): Promise<T> {
     return this.inTransaction ? work() : repeatedly(() => this.transact(work));
   }

@@ -8,6 +8,8 @@ import {
   type Role,
 } from '#libs/kernel';
 
+import { LEFT_SITTING } from '#libs/ordering';
+
 import type { EventGlimpse, EventMessage } from './event-message.js';
 
 /** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
@@ -28,6 +30,7 @@ const NEVER_AT_STATIONS: ReadonlySet<EventType> = new Set<EventType>([
   'PAYMENT_UPDATED',
   'TABLE_SESSION_OPENED',
   'TABLE_SESSION_CLOSED',
+  'TABLE_SESSION_MOVED',
 ]);
 const ABOUT_ORDERS: ReadonlySet<EventType> = new Set<EventType>([
   'NEW_ORDER',
@@ -45,6 +48,8 @@ export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMe
 export function messageFor(audience: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null;
 export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
   if (INTERNAL.has(event.type)) return null;
+  if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
+  if (actor?.kind !== 'guest' && event.payload['change'] === LEFT_SITTING) return null;
   if (!actor) return glimpseOf(event);
   if (!mayHear(actor, event)) return null;
   const payload = isAtStation(actor, stations) ? partFor(stations, event) : event.payload;
@@ -78,6 +83,16 @@ export function placesFor({ actor }: Audience): string[] {
   return scope === 'all' ? [EVERYWHERE] : scope.map(atOutlet);
 }
 
+/**
+ * The kitchen (its role, and every station) hears nothing of an order while it is HELD. When it is let go, the kitchen is told of a new
+ * order, and all others that its status changed.
+ */
+function isForKitchen({ payload }: LoggedEvent): boolean {
+  return (payload['hold_reason'] ?? null) === null && payload['previous_status'] !== 'HELD';
+}
+
+const isForKitchenAlone = ({ payload }: LoggedEvent): boolean => payload['fired'] === true;
+
 function mayHear(actor: Actor, event: LoggedEvent): boolean {
   const { type, outletId } = event;
   if (actor.kind === 'guest') {
@@ -89,6 +104,10 @@ function mayHear(actor: Actor, event: LoggedEvent): boolean {
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
   return isTheirs && (!SHIFTS.has(type) || HEAR_SHIFTS.has(actor.role));
 }
+
+/** A tablet that cooks by what it hears; one without a token is taken for one. */
+const isKitchen = (actor: Actor | null, stations: readonly string[]): boolean =>
+  actor === null || actor.role === 'KITCHEN' || isAtStation(actor, stations);
 
 const isAtStation = (actor: Actor, stations: readonly string[]): boolean =>
   stations.length > 0 && actor.kind === 'user' && actor.role !== 'CUSTOMER';

@@ -87,8 +87,20 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
   private hear(event: LoggedEvent): void {
     this.feed.tell(event);
     if (event.type === 'TABLE_SESSION_CLOSED') this.endSession(event.sessionId ?? event.payload['id']);
+    if (event.type === 'TABLE_SESSION_MOVED') this.reseat(event);
     // After every listener of this batch: the caches that answer for tokens are among them.
     if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['user_id']));
+  }
+
+  /** Their tokens are good at the new table: its phones hear what the sitting hears that they are a part of now. */
+  private reseat({ sessionId, payload }: LoggedEvent): void {
+    for (const connection of this.open.keys()) {
+      const { actor } = connection.audience;
+      if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
+      const seated = { ...actor, sessionId: String(payload['id']), tableId: String(payload['table_id']) };
+      connection.audience = { ...connection.audience, actor: seated };
+      this.feed.move(connection);
+    }
   }
 
   private endSession(sessionId: unknown): void {

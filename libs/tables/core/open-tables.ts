@@ -1,7 +1,9 @@
 import { type Actor, type Clock, isInScope, isStaff, isUuid, outletScope } from '#libs/kernel';
 
+import type { Moving } from './moving.js';
+import type { Seating } from './seating.js';
 import { isOpen, type TableSession } from './table-session.js';
-import { type OpenTableSession, TablesApi } from './tables.api.js';
+import { type MovedTableSession, type OpenTableSession, TablesApi } from './tables.api.js';
 import { sessionIsClosed, sessionNotFound, tableNotFound } from './tables.errors.js';
 import type { DiningTableRepository, TableSecrets, TableSessionRepository } from './tables.ports.js';
 
@@ -12,6 +14,8 @@ export class OpenTables extends TablesApi {
     private readonly sessions: TableSessionRepository,
     private readonly secrets: TableSecrets,
     private readonly clock: Clock,
+    private readonly moving: Moving,
+    private readonly seating: Seating,
   ) {
     super();
   }
@@ -19,16 +23,33 @@ export class OpenTables extends TablesApi {
   /** A customer's account says nothing of where they sit: they need the token. */
   async openSession(actor: Actor, idOrToken: string): Promise<OpenTableSession> {
     const isId = isUuid(idOrToken);
-    const session = isId
+    const asked = isId
       ? await this.sessions.find(outletScope(actor), idOrToken.toLowerCase())
       : await this.sessions.findByToken(this.secrets.hash(idOrToken));
-    if (!session || !mayUse(actor, session, !isId)) throw sessionNotFound();
+    const session = asked && (await presentOf(asked, this.sessions));
+    if (!session || !(mayUse(actor, session, !isId) || mayUse(actor, asked, !isId))) throw sessionNotFound();
     if (!isOpen(session, this.clock.now())) throw sessionIsClosed();
     return session;
   }
 
-  async assertStillOpen(sessionId: string): Promise<void> {
-    if (!(await this.sessions.shareOpen(sessionId, this.clock.now()))) throw sessionIsClosed();
+  async assertStillOpen({ id, tableId }: { readonly id: string; readonly tableId: string }): Promise<void> {
+    if (!(await this.sessions.shareOpen(id, tableId, this.clock.now()))) throw sessionIsClosed();
+  }
+
+  moveSession(input: Parameters<TablesApi['moveSession']>[0]): Promise<MovedTableSession> {
+    return this.moving.execute(input);
+  }
+
+  async sitDown(actor: Actor, outletId: string, tableId: string): Promise<OpenTableSession> {
+    const table = await this.tables.share([outletId], tableId);
+    if (!table) throw tableNotFound();
+    return this.seating.sitDown(table, actor.kind === 'user' ? actor.id : null);
+  }
+
+  async openById(outletId: string, sessionId: string): Promise<OpenTableSession | null> {
+    const session = await this.sessions.find([outletId], sessionId);
+    const present = session && (await presentOf(session, this.sessions));
+    return present && isOpen(present, this.clock.now()) ? present : null;
   }
 
   async table(outletId: string, tableId: string): Promise<{ readonly id: string; readonly name: string }> {
@@ -41,6 +62,17 @@ export class OpenTables extends TablesApi {
     const session = (await this.sessions.openAt([tableId], this.clock.now())).get(tableId);
     return session?.outletId === outletId ? session : null;
   }
+}
+
+/** The sitting that one became by joining others; itself when it joined none. */
+export async function presentOf(session: TableSession, sessions: TableSessionRepository): Promise<TableSession> {
+  let present = session;
+  while (present.joinedInto !== null) {
+    const next = await sessions.find([present.outletId], present.joinedInto);
+    if (!next) break;
+    present = next;
+  }
+  return present;
 }
 
 function mayUse(actor: Actor, session: TableSession, hasToken: boolean): boolean {

@@ -10,6 +10,8 @@ export interface TableSession extends OpenTableSession {
   readonly openedAt: Date;
   /** When somebody or the clock ended it; null until then. */
   readonly closedAt: Date | null;
+  /** The sitting that this one became a part of, and ended with; null otherwise. */
+  readonly joinedInto: string | null;
 }
 
 export const newSession = (
@@ -27,6 +29,7 @@ export const newSession = (
   openedAt: now,
   expiresAt: new Date(now.getTime() + ttlMs),
   closedAt: null,
+  joinedInto: null,
 });
 
 /** A session past its time is over, whether or not the clean-up has been by. */
@@ -35,6 +38,19 @@ export const isOpen = (session: TableSession, now: Date): boolean =>
 
 export const sessionOpened = (session: TableSession): NewEvent => event('TABLE_SESSION_OPENED', session);
 export const sessionClosed = (session: TableSession): NewEvent => event('TABLE_SESSION_CLOSED', session);
+
+/** It sits elsewhere now: at a free table, or as a part of the sitting there (`joined`), whose id its phones have from here on. */
+export const sessionMoved = (from: TableSession, to: TableSession): NewEvent => ({
+  ...event('TABLE_SESSION_MOVED', to),
+  sessionId: from.id,
+  payload: {
+    ...event('TABLE_SESSION_MOVED', to).payload,
+    from_session_id: from.id,
+    from_table_id: from.tableId,
+    from_table_name: from.tableName,
+    joined: from.id !== to.id,
+  },
+});
 
 const event = (type: NewEvent['type'], session: TableSession): NewEvent => ({
   type,

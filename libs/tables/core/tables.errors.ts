@@ -8,6 +8,10 @@ export const tableNameTaken = (name: string) =>
 export const tableInactive = () => conflict('TABLE_INACTIVE', 'This table is not in use now. Ask the staff.');
 export const tableOccupied = ({ id }: TableSession) =>
   conflict('TABLE_OCCUPIED', 'Guests sit at this table. Close its session first.', { session_id: id });
+export const seatTaken = ({ id }: TableSession) =>
+  conflict('TABLE_OCCUPIED', 'Guests sit at this table. Choose another, or send join: true to seat them together.', {
+    session_id: id,
+  });
 export const sessionNotFound = () => notFound('table session', 'TABLE_SESSION_NOT_FOUND');
 export const sessionIsClosed = () =>
   conflict('TABLE_SESSION_CLOSED', 'This table session has ended. Scan the QR code at the table again.');

@@ -44,8 +44,17 @@ export abstract class TableSessionRepository {
   abstract insert(session: TableSession): Promise<boolean>;
   /** In a unit of work: the table's session, which then cannot be closed until it ends. Null when there is none. */
   abstract shareOpenAt(tableId: string, now: Date): Promise<TableSession | null>;
-  /** In a unit of work: keeps the session from being closed until it ends. False when it is over; nothing can then be written in the unit. */
-  abstract shareOpen(id: string, now: Date): Promise<boolean>;
+  /**
+   * In a unit of work: keeps the session open and at this table until it ends. False when it is over or sits elsewhere; nothing can then be
+   * written in the unit.
+   */
+  abstract shareOpen(id: string, tableId: string, now: Date): Promise<boolean>;
+  /** In a unit of work: these sessions as they are now, each kept from every change by others until it ends. Unknown ids are left out. */
+  abstract lock(ids: readonly string[]): Promise<TableSession[]>;
+  /** In a unit of work that has locked it: the session at another table, where nobody sits. */
+  abstract moveTo(id: string, tableId: string): Promise<void>;
+  /** In a unit of work that has locked both: one ends as a part of the other, which gets its phones and lasts until `expiresAt`. */
+  abstract join(id: string, into: string, at: Date, expiresAt: Date): Promise<void>;
   /** Null when it was closed already, is unknown, or outside the scope. */
   abstract close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null>;
   /** Closes what is past its time, at one table or, up to `limit`, anywhere. */

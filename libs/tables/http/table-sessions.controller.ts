@@ -34,7 +34,7 @@ export class TableSessionsController {
   ) {}
 
   @Post()
-  @Public()
+  @Public({ startsAnew: true })
   @ChecksSecret({ wrong: ['TABLE_NOT_FOUND'] })
   @ApiOperation({ summary: 'Opens a table’s session, or joins the one that is open, with a token of your own' })
   @ApiProblems(400, 401, 403, 404, 409)
@@ -48,7 +48,7 @@ export class TableSessionsController {
 
   @Post('validate')
   @HttpCode(200)
-  @Public()
+  @Public({ startsAnew: true })
   @ChecksSecret({ isRight: (answer) => (answer as TableSessionCheckResponse).valid })
   @ApiOperation({ summary: 'Tells whether a table session’s token is good, and for which table' })
   @ApiProblems(400)

@@ -100,6 +100,9 @@ export class TableSessionResponse {
   /** Null while it has not been closed. */
   @ApiProperty({ type: Date, nullable: true })
   closed_at!: Date | null;
+  /** The session that this one became a part of when its party joined another; null otherwise. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  joined_into!: string | null;
 
   static from(this: void, session: TableSession): TableSessionResponse {
     return {
@@ -111,6 +114,7 @@ export class TableSessionResponse {
       opened_at: session.openedAt,
       expires_at: session.expiresAt,
       closed_at: session.closedAt,
+      joined_into: session.joinedInto,
     };
   }
 }

@@ -47,9 +47,26 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
     return (await this.openAt([tableId], now)).get(tableId) ?? null;
   }
 
-  async shareOpen(id: string, now: Date): Promise<boolean> {
+  async shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
     const session = this.sessions.get(id);
-    return session !== undefined && isOpen(session, now);
+    return session !== undefined && session.tableId === tableId && isOpen(session, now);
+  }
+
+  async lock(ids: readonly string[]): Promise<TableSession[]> {
+    return [...ids].sort().flatMap((id) => this.sessions.get(id) ?? []);
+  }
+
+  async moveTo(id: string, tableId: string): Promise<void> {
+    const session = this.sessions.get(id);
+    if (session) this.sessions.set(id, { ...session, tableId });
+  }
+
+  async join(id: string, into: string, at: Date, expiresAt: Date): Promise<void> {
+    const [session, host] = [this.sessions.get(id), this.sessions.get(into)];
+    if (!session || !host) return;
+    this.sessions.set(id, { ...this.end(session, at), joinedInto: into });
+    this.sessions.set(into, { ...host, expiresAt });
+    for (const [hash, of] of this.tokens) if (of === id) this.tokens.set(hash, into);
   }
 
   async close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null> {

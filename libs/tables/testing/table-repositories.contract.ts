@@ -114,8 +114,8 @@ export function tableRepositoriesContract(store: () => TableStore): void {
     const table = await stored();
     const session = await seated(table);
 
-    expect(await sessions.shareOpen(session.id, hoursLater(3.9))).toBe(true);
-    expect(await sessions.shareOpen(session.id, hoursLater(4))).toBe(false);
+    expect(await sessions.shareOpen(session.id, table.id, hoursLater(3.9))).toBe(true);
+    expect(await sessions.shareOpen(session.id, table.id, hoursLater(4))).toBe(false);
     expect((await sessions.openAt([table.id], hoursLater(3.9))).get(table.id)).toEqual(session);
     expect((await sessions.openAt([table.id], hoursLater(4))).size).toBe(0);
     expect(await sessions.closeExpired(hoursLater(3.9), { tableId: table.id })).toEqual([]);

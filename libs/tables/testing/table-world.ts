@@ -4,6 +4,7 @@ import { FixedClock, newId } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
 import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { Moving } from '../core/moving.js';
 import { OpenTables } from '../core/open-tables.js';
 import { Seating } from '../core/seating.js';
 import { TableSecrets } from '../core/tables.ports.js';
@@ -50,6 +51,6 @@ export function tableWorld() {
     validate: new ValidateGuestToken(sessions, secrets, clock),
     update: new UpdateTable(tables, audit, unit, clock),
     rotate: new RotateTableQr(tables, secrets, audit, unit, clock),
-    api: new OpenTables(tables, sessions, secrets, clock),
+    api: new OpenTables(tables, sessions, secrets, clock, new Moving(tables, sessions, log, audit, clock), seating),
   };
 }

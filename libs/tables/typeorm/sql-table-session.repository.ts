@@ -10,7 +10,8 @@ import type { TableSessionRow } from './table-session.schema.js';
 type SessionRow = TableSessionRow & { table_name: string };
 
 const SESSIONS = `
-  SELECT s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at
+  SELECT s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at,
+         s.joined_into
   FROM table_sessions s JOIN dining_tables t ON t.id = s.table_id`;
 /** `closed` is what the statement before it changed. */
 const CLOSED = `
@@ -91,20 +92,45 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     });
   }
 
-  async shareOpen(id: string, now: Date): Promise<boolean> {
+  async shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
     try {
       await this.database.execute({
         name: 'tables.share-open',
         text: `SELECT coalesce(
-                 (SELECT true FROM table_sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE),
+                 (SELECT true FROM table_sessions
+                  WHERE id = $1 AND table_id = $3 AND closed_at IS NULL AND expires_at > $2 FOR SHARE),
                  refuse('${CLOSED_SESSION}'))`,
-        values: [id, now],
+        values: [id, now, tableId],
       });
       return true;
     } catch (error) {
       if (refusalIn(error, CLOSED_SESSION)) return false;
       throw error;
     }
+  }
+
+  async lock(ids: readonly string[]): Promise<TableSession[]> {
+    const rows = await this.database.query<SessionRow>({
+      name: 'tables.lock-sessions',
+      text: `${SESSIONS} WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE OF s`,
+      values: [ids],
+    });
+    return rows.map(toSession);
+  }
+
+  async moveTo(id: string, tableId: string): Promise<void> {
+    const text = 'UPDATE table_sessions SET table_id = $2 WHERE id = $1';
+    await this.database.execute({ name: 'tables.move-session', text, values: [id, tableId] });
+  }
+
+  async join(id: string, into: string, at: Date, expiresAt: Date): Promise<void> {
+    await this.database.execute({
+      name: 'tables.join-session',
+      text: `WITH ended AS (UPDATE table_sessions SET closed_at = greatest($3, opened_at), joined_into = $2 WHERE id = $1),
+             lasting AS (UPDATE table_sessions SET expires_at = $4 WHERE id = $2)
+             UPDATE table_session_tokens SET session_id = $2 WHERE session_id = $1`,
+      values: [id, into, at, expiresAt],
+    });
   }
 
   close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null> {
@@ -169,4 +195,5 @@ const toSession = (row: SessionRow): TableSession => ({
   openedAt: row.opened_at,
   expiresAt: row.expires_at,
   closedAt: row.closed_at,
+  joinedInto: row.joined_into,
 });

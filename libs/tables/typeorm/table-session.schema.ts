@@ -8,6 +8,7 @@ export interface TableSessionRow {
   opened_at: Date;
   expires_at: Date;
   closed_at: Date | null;
+  joined_into: string | null;
 }
 
 export interface TableSessionTokenRow {
@@ -27,6 +28,7 @@ export const TableSessionSchema = new EntitySchema<TableSessionRow>({
     opened_at: { type: 'timestamptz' },
     expires_at: { type: 'timestamptz' },
     closed_at: { type: 'timestamptz', nullable: true },
+    joined_into: { type: 'uuid', nullable: true },
   },
 });
 

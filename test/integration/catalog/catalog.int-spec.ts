@@ -84,14 +84,14 @@ describe('the catalogue on PostgreSQL', () => {
     );
     const events = eventLogOf(database);
     const audit = { record: () => Promise.resolve() };
-    const changes = new CatalogChangeLog(audit, events, versions, database);
+    stops = new SqlCatalogStops(database);
+    const changes = new CatalogChangeLog(audit, events, versions, database, stops);
     const [products, categories] = [new TypeOrmProductRepository(database), new TypeOrmCategoryRepository(database)];
     const placement = new ProductPlacement(outlets, categories);
     const productStock = new ProductStock(stock, outlets);
     const work = new CatalogWork(database, new SystemClock());
     views = new CatalogViews(outlets);
     queries = new SqlCatalogQueries(database);
-    stops = new SqlCatalogStops(database);
     create = new CreateProduct(products, placement, productStock, views, changes, work);
     change = new ChangeProduct(products, placement, productStock, views, changes, work);
     const jobs = { enqueue: () => Promise.resolve() };

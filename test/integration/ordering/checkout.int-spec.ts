@@ -26,6 +26,7 @@ import { Reception } from '../../../libs/ordering/core/use-cases/reception.js';
 import { TakeForOrder } from '../../../libs/ordering/core/use-cases/take-for-order.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
+import { SqlUnpaidOrders } from '../../../libs/ordering/typeorm/sql-unpaid-orders.js';
 import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
@@ -149,6 +150,7 @@ describe('a checkout', () => {
       fragile('order', orders, 'insert'),
       new SqlOrderNumbers(database),
       new TakeForOrder(cartApi, promotions, parcels, inventory),
+      fragile('unpaid', new SqlUnpaidOrders(database), 'admit'),
       tables,
       new FragileUnitOfWork(),
     );
@@ -188,6 +190,7 @@ describe('a checkout', () => {
     categoryId: null,
     station: null,
     available: true,
+    unavailableReason: null,
     trackStock: true,
     taxRate: null,
     modifierGroups: [],

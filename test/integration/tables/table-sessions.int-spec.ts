@@ -9,6 +9,7 @@ import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
 import { newTable, type DiningTable } from '../../../libs/tables/core/dining-table.js';
+import { Moving } from '../../../libs/tables/core/moving.js';
 import { OpenTables } from '../../../libs/tables/core/open-tables.js';
 import { Seating } from '../../../libs/tables/core/seating.js';
 import { CloseExpiredSessions } from '../../../libs/tables/core/use-cases/close-expired-sessions.js';
@@ -50,7 +51,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
     expire: new CloseExpiredSessions(sessions, events, database, clock),
     remove: new DeleteTable(tables, sessions, audit, database, clock),
     guests: new SqlGuestSessions(database, SECRETS, clock),
-    api: new OpenTables(tables, sessions, SECRETS, clock),
+    api: new OpenTables(tables, sessions, SECRETS, clock, new Moving(tables, sessions, events, audit, clock), seating),
   };
 }
 
@@ -182,14 +183,14 @@ describe('table sessions on PostgreSQL', () => {
     let isClosed = false;
 
     await database.run(async () => {
-      await here.api.assertStillOpen(session.id);
+      await here.api.assertStillOpen(session);
       closing = there.close.execute({ actor: WAITER, id: session.id }).then(() => (isClosed = true));
       await expect(waitingFor(store, 'table_sessions')).resolves.toBe(true);
       expect(isClosed).toBe(false);
     });
     await closing;
 
-    await expect(database.run(() => here.api.assertStillOpen(session.id))).rejects.toMatchObject({
+    await expect(database.run(() => here.api.assertStillOpen(session))).rejects.toMatchObject({
       code: 'TABLE_SESSION_CLOSED',
     });
   });

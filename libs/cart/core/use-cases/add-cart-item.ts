@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, chooseModifiers, type SellableProduct, StockLevels } from '#libs/catalog';
-import { conflict, ruleBroken } from '#libs/kernel';
+import { assertAvailable, CatalogApi, chooseModifiers, type SellableProduct, StockLevels } from '#libs/catalog';
+import { ruleBroken } from '#libs/kernel';
 
 import { addLine, type Cart, piecesOf } from '../cart.js';
 import { cartOfAnotherOutlet, insufficientStock, outletRequired, productNotFound } from '../cart.errors.js';
@@ -68,9 +68,7 @@ export class AddCartItem {
 }
 
 function assertFits(product: SellableProduct, { modifiers }: AddCartItemInput): void {
-  if (!product.available) {
-    throw conflict('PRODUCT_UNAVAILABLE', `${product.name} is sold out at the moment.`, { product_id: product.id });
-  }
+  assertAvailable(product);
   const { faults } = chooseModifiers(product, modifiers);
   if (faults.length === 0) return;
   const errors = faults.map(({ at, ...fault }) => ({ pointer: `/modifiers${at}`, ...fault }));

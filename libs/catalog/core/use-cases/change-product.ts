@@ -5,7 +5,7 @@ import { actorRef, type UserActor, versionConflict } from '#libs/kernel';
 import { fixedField, productNotFound } from '../catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogViews } from '../catalog-views.js';
+import { CatalogViews, sellersOf } from '../catalog-views.js';
 import { CatalogWork } from '../catalog-work.js';
 import {
   counting,
@@ -36,6 +36,9 @@ export interface ChangeProductInput {
   readonly stockOutletId?: string;
 }
 
+/** Fields whose change may take a product off sale, or bring it back. */
+const AVAILABILITY_FIELDS = ['trackStock', 'modifierGroups', 'categoryId'] as const;
+
 /** A change that changes nothing is not a version. */
 @Injectable()
 export class ChangeProduct {
@@ -63,7 +66,11 @@ export class ChangeProduct {
       }
       const difference = productDifference(before, after);
       const isDifferent = Object.keys(difference).length > 0;
-      if (isDifferent) await this.products.update([after]);
+      const update = () => this.products.update([after]);
+      if (AVAILABILITY_FIELDS.some((field) => field in difference)) {
+        const outletIds = sellersOf(after, (await this.views.of(undefined)).outlets).map((outlet) => outlet.id);
+        await this.changeLog.announcing(outletIds, [id], update);
+      } else if (isDifferent) await update();
       if (stock !== undefined) await this.stock.set(after, stock, stockView?.outlets[0]?.id, actorRef(actor));
       if ('lowStockThreshold' in difference || 'trackStock' in difference) await this.stock.watch(after);
       if (!isDifferent && stock === undefined) return;

@@ -55,7 +55,9 @@ export class ImportProducts {
       const created = plan.products.filter(({ before }) => !before);
       const updated = plan.products.filter(({ before, after }) => before && before !== after);
       await this.products.insert(created.map(({ after }) => after));
-      await this.products.update(updated.map(({ after }) => after));
+      const outletIds = view.outlets.map(({ id }) => id);
+      const ids = updated.map(({ after }) => after.id);
+      await this.changes.announcing(outletIds, ids, () => this.products.update(updated.map(({ after }) => after)));
       const counted = await this.keepStock(plan.products, view, outletId, actor);
       const touched = new Set([...created, ...updated, ...counted]);
       if (touched.size > 0) {
@@ -109,7 +111,7 @@ export class ImportProducts {
   ): Promise<ImportedProduct[]> {
     const counted = imported.filter(({ stock }) => stock !== undefined);
     const shown = await this.stock.shown(
-      counted.map(({ after }) => ({ ...after, available: true })),
+      counted.map(({ after }) => ({ ...after, available: true, unavailableReason: null })),
       view,
     );
     const different = counted.filter(({ before, stock }, index) => !before || (shown[index]?.stock ?? 0) !== stock);

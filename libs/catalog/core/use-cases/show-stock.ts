@@ -17,6 +17,15 @@ export class ShowStock {
   async execute(input: { actor: Actor | undefined; outletId?: string; product: ProductView }): Promise<StockedProduct> {
     const view = await this.views.of(input.actor, input.outletId);
     const [shown] = await this.stock.shown([input.product], view);
-    return shown ?? { ...input.product, stock: null };
+    return atThisMoment(shown ?? { ...input.product, stock: null });
   }
+}
+
+/** What is kept of a product says whether it was sold out when it was read; the count says whether it is. */
+function atThisMoment(product: StockedProduct): StockedProduct {
+  const { trackStock, stock, unavailableReason } = product;
+  if (!trackStock || stock === null) return product;
+  if (unavailableReason === null && stock <= 0) return { ...product, available: false, unavailableReason: 'SOLD_OUT' };
+  if (unavailableReason === 'SOLD_OUT' && stock > 0) return { ...product, available: true, unavailableReason: null };
+  return product;
 }

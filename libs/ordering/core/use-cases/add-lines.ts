@@ -7,7 +7,9 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { WantedLine } from '../order-line.js';
 import { linesOf, stockOf } from '../order-lines-of.js';
+import { assertPieces, buyerOf } from '../order-limits.js';
 import type { Order } from '../order.js';
+import { UnpaidOrders } from '../ordering.ports.js';
 import { priceChanged } from '../order.errors.js';
 import { toQuoteWire } from '../order-wire.js';
 import { OrderDesk } from './order-desk.js';
@@ -29,6 +31,7 @@ export class AddLines {
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
     private readonly inventory: InventoryApi,
+    private readonly unpaid: UnpaidOrders,
   ) {}
 
   async execute({ actor, orderId, items, expectedTotal, version }: AddLinesInput): Promise<Order> {
@@ -38,8 +41,13 @@ export class AddLines {
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
     const { order } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
+      assertPieces(actor, lines, outlet, locked.pieces);
       locked.addLines(lines, act);
       assertExpected(expectedTotal, locked);
+      const { tableSessionId } = locked.view;
+      const buyer = buyerOf(actor, { tableSessionId, network: null });
+      const { heldStockPercent } = outlet;
+      if (buyer) await this.unpaid.admit({ outletId, buyer, mostOrders: null, heldStockPercent, demand });
       if (demand.length > 0) await this.inventory.take({ outletId, referenceId: orderId, actor: act.actor }, demand);
     });
     return order;

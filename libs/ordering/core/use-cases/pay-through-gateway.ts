@@ -77,9 +77,9 @@ export class PayThroughGateway {
     return this.intents.open({ paymentId, outletId: order.view.outletId, payer });
   }
 
-  /** A charge for an online order is open as long as the order may stay unpaid. */
-  private expiryOf({ type, createdAt }: OrderState): Date {
-    const from = type === 'ONLINE' ? createdAt : this.clock.now();
+  /** A charge for an order that ends when nobody pays is open as long as the order may stay unpaid. */
+  private expiryOf({ type, status, createdAt }: OrderState): Date {
+    const from = type === 'ONLINE' || status === 'HELD' ? createdAt : this.clock.now();
     return new Date(from.getTime() + this.term.ms);
   }
 

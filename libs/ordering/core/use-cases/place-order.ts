@@ -4,9 +4,11 @@ import { Again, conflict, DomainError, newId, together, UnitOfWork } from '#libs
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
+import { buyerOf } from '../order-limits.js';
+import { stockOf } from '../order-lines-of.js';
 import { priceChanged } from '../order.errors.js';
 import { toQuoteWire } from '../order-wire.js';
-import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
+import { OrderNumbers, OrderRepository, orderScope, UnpaidOrders } from '../ordering.ports.js';
 import type { WantedParcel } from '../shipping-wish.js';
 import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
 import { TakeForOrder } from './take-for-order.js';
@@ -31,6 +33,7 @@ export class PlaceOrder {
     private readonly orders: OrderRepository,
     private readonly numbers: OrderNumbers,
     private readonly takings: TakeForOrder,
+    private readonly unpaid: UnpaidOrders,
     private readonly tables: TablesApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -38,7 +41,7 @@ export class PlaceOrder {
   /** Throws `ORDER_ID_TAKEN` (409) when the order's own id is that of another one. */
   execute(input: OrderInput): Promise<PlacedOrder> {
     const { id } = input;
-    return id === undefined ? this.placeNew(input) : this.unitOfWork.repeating(() => this.placeOnce(id, input));
+    return id === undefined ? this.placeAtTable(input) : this.unitOfWork.repeating(() => this.placeOnce(id, input));
   }
 
   /** Of several tries with one id, whichever comes first places the order, and the others answer it. */
@@ -50,11 +53,22 @@ export class PlaceOrder {
       return { order: earlier.order, isReplay: true, fresh: null };
     }
     try {
-      return await this.placeNew(input);
+      return await this.placeAtTable(input);
     } catch (error) {
       // Not only the id: the other try has the stock, the coupon's use and the cart as well.
       if (error instanceof DomainError && (await this.orders.isThere(id, scope))) throw new Again(error);
       throw error;
+    }
+  }
+
+  /** A party that moves in the same moment is served at its new table. */
+  private async placeAtTable(input: OrderInput): Promise<PlacedOrder> {
+    try {
+      return await this.placeNew(input);
+    } catch (error) {
+      const hasMoved = error instanceof DomainError && error.code === 'TABLE_SESSION_CLOSED';
+      if (!hasMoved || this.unitOfWork.isUnderWay) throw error;
+      return this.placeNew(input);
     }
   }
 
@@ -68,7 +82,8 @@ export class PlaceOrder {
     const write = (): Promise<void>[] => {
       order = Order.place({ ...draft, id, number }, lines, at);
       return [
-        ...(draft.tableSessionId ? [this.tables.assertStillOpen(draft.tableSessionId)] : []),
+        ...(draft.tableSessionId ? [this.tables.assertStillOpen({ id: draft.tableSessionId, tableId: draft.tableId ?? '' })] : []),
+        ...this.admitted(input, priced),
         ...this.takings.begin(priced),
         this.orders.insert(order, input.requestHash),
         ...this.takings.execute(priced, order.view),
@@ -77,6 +92,18 @@ export class PlaceOrder {
     if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
     else await this.unitOfWork.run(() => together(...write()));
     return { order, isReplay: false, fresh: { parcel: priced.extras.parcel, images: priced.images } };
+  }
+
+  /** Nothing for what staff order, and for what costs nothing. */
+  private admitted({ actor }: OrderInput, { outlet, draft, lines }: PricedOrder): Promise<void>[] {
+    const { tableSessionId, placedFrom } = draft;
+    const buyer = buyerOf(actor, { tableSessionId, network: placedFrom ?? null });
+    if (!buyer) return [];
+    const { heldStockPercent, maxUnpaidOrders } = outlet;
+    const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
+    return [
+      this.unpaid.admit({ outletId: outlet.id, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) }),
+    ];
   }
 }
 

@@ -17,6 +17,8 @@ import { OutletsApi, type OutletSettings, serviceChargeRateOf } from '#libs/outl
 import type { OpenTableSession } from '#libs/tables';
 
 import type { OrderLine } from '../order-line.js';
+import { holdOf } from '../order-hold.js';
+import { assertPieces } from '../order-limits.js';
 import { linesOf } from '../order-lines-of.js';
 import type { OrderDraft } from '../order-state.js';
 import type { OrderType } from '../order-status.js';
@@ -38,6 +40,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly customerId?: string;
   readonly note?: string;
   readonly shipping?: ShippingWish;
+  /** The network that the request came from, as far as proxies are trusted: an IPv4 address, or the /64 of an IPv6 one. */
+  readonly network?: string;
   /** What the buyer was told that it comes to, in minor units. */
   readonly expectedTotal?: MinorUnits;
 }
@@ -81,6 +85,7 @@ export class PriceOrder {
     await this.reception.assertCustomer({ ...input, outlet, type, isQuote });
     const seat = await this.reception.seat({ outletId: outlet.id, session, tableId: input.tableId });
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
+    assertPieces(actor, items, outlet);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);
     const customerId = isCustomer(actor) ? actor.id : (input.customerId ?? null);
@@ -108,7 +113,9 @@ export class PriceOrder {
         outletId: outlet.id,
         type,
         customerId,
+        holdReason: isCustomer(actor) ? holdOf(outlet.fireOn, type) : null,
         placedBy: actor ? actorRef(actor) : SYSTEM,
+        placedFrom: isCustomer(actor) ? (input.network ?? null) : null,
         note: input.note ?? null,
         currency: outlet.currency,
         rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: serviceChargeRateOf(outlet, type) },

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import type { UserActor } from '#libs/kernel';
+import { UnitOfWork, type UserActor } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import type { Order } from '../order.js';
+import { OrderRepository } from '../ordering.ports.js';
+import { MoveSitting } from './move-sitting.js';
 import { OrderDesk } from './order-desk.js';
 
 export interface TransferOrderInput {
@@ -14,20 +16,45 @@ export interface TransferOrderInput {
   readonly version?: number;
 }
 
-/** The guests moved: their bill follows them, to the open session of the other table if somebody sits there. */
+/**
+ * The guests moved: their bill follows them, into the sitting of the other table if somebody sits there. The only open bill of a sitting takes
+ * the sitting along, phones and all. One of several goes alone: the phones of its sitting are told, and who went with it finds it by scanning
+ * the other table's code.
+ */
 @Injectable()
 export class TransferOrder {
   constructor(
     private readonly desk: OrderDesk,
     private readonly tables: TablesApi,
+    private readonly orders: OrderRepository,
+    private readonly sittings: MoveSitting,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ actor, orderId, tableId, reason, version }: TransferOrderInput): Promise<Order> {
-    const { outletId } = (await this.desk.look(actor, orderId)).view;
+  async execute(input: TransferOrderInput): Promise<Order> {
+    const { actor, orderId, tableId, reason, version } = input;
+    const { outletId, tableSessionId } = (await this.desk.look(actor, orderId)).view;
+    const sitting = tableSessionId === null ? null : await this.tables.openById(outletId, tableSessionId);
+    const open = sitting ? await this.orders.openOfSession(outletId, sitting.id) : [];
+    return this.unitOfWork.run(async () => {
+      const orderVersion = { orderId, version };
+      if (sitting && open.length === 1 && open[0] === orderId) {
+        const { orders } = await this.sittings.execute({ actor, sessionId: sitting.id, tableId, join: true, reason, orderVersion });
+        const moved = orders.find(({ view }) => view.id === orderId);
+        if (moved) return moved;
+      }
+      return this.alone(input, outletId, sitting !== null);
+    });
+  }
+
+  /** Sittings are locked before bills. */
+  private async alone(input: TransferOrderInput, outletId: string, hasSitting: boolean): Promise<Order> {
+    const { actor, orderId, tableId, reason, version } = input;
     const table = await this.tables.table(outletId, tableId);
-    const session = await this.tables.sessionAt(outletId, tableId);
+    const isTaken = hasSitting || (await this.tables.sessionAt(outletId, tableId)) !== null;
+    const sessionId = isTaken ? (await this.tables.sitDown(actor, outletId, tableId)).id : null;
     const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
-      locked.transfer({ id: table.id, name: table.name, sessionId: session?.id ?? null }, act);
+      locked.transfer({ id: table.id, name: table.name, sessionId }, act);
       await this.desk.trace('order.transferred', locked, act, { to_table: table.name });
     });
     return order;

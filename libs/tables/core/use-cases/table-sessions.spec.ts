@@ -177,7 +177,7 @@ describe('sitting down at a table', () => {
       world.clock.set(hoursLater(4));
 
       await expect(world.api.openSession(waiter, token)).rejects.toMatchObject({ code: 'TABLE_SESSION_CLOSED' });
-      await expect(world.api.assertStillOpen(session.id)).rejects.toMatchObject({ code: 'TABLE_SESSION_CLOSED' });
+      await expect(world.api.assertStillOpen(session)).rejects.toMatchObject({ code: 'TABLE_SESSION_CLOSED' });
       expect(await world.api.sessionAt(outletId, table.id)).toBeNull();
     });
 
