@@ -42,7 +42,7 @@ describe('files and codes', () => {
     ({ token } = await createAccount(database, 'ADMIN'));
     admin = client(api, token);
     loja = await createShop(database, api, { currency: 'BRL' });
-  }, 90_000);
+  }, 200_000);
 
   const send = <T = Imported>(file: string | Uint8Array, type = 'text/csv', outlet = loja.outletId) =>
     admin.post<T>(`/products/import?outlet_id=${outlet}`, file, { 'content-type': type });
