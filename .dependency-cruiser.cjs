@@ -137,6 +137,15 @@ const doors = [
   ),
 ];
 
+const oneOfEach = [
+  rule(
+    'one-reader-and-writer-of-csv',
+    'What one disarms the other must arm again: every file goes through libs/platform/csv.',
+    { path: '^(libs|apps)/', pathNot: ['^libs/platform/csv/', SPEC] },
+    { path: `${NPM}/csv-(parse|stringify|generate|transform)/` },
+  ),
+];
+
 const floors = [
   rule(
     'kernel-is-the-floor',
@@ -195,7 +204,7 @@ const lanes = Object.entries(mayCall).map(([name, calls]) =>
 );
 
 module.exports = {
-  forbidden: [...layers, ...doors, ...floors, ...lanes],
+  forbidden: [...layers, ...doors, ...oneOfEach, ...floors, ...lanes],
   options: {
     doNotFollow: { path: NPM },
     tsConfig: { fileName: 'tsconfig.json' },

@@ -45,5 +45,7 @@ export default {
     { ...shared, displayName: 'unit', testRegex: '\\.spec\\.ts$' },
     { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
     { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+    // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
+    ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],
 };

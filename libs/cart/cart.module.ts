@@ -12,11 +12,13 @@ import { CartDesk } from './core/use-cases/cart-desk.js';
 import { EmptyCart } from './core/use-cases/empty-cart.js';
 import { ExpireCarts } from './core/use-cases/expire-carts.js';
 import { MergeCarts } from './core/use-cases/merge-carts.js';
+import { RefreshCart } from './core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from './core/use-cases/remove-cart-item.js';
 import { SetCartCoupon } from './core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from './core/use-cases/set-cart-item.js';
 import { ShowCart } from './core/use-cases/show-cart.js';
 import { ViewCart } from './core/use-cases/view-cart.js';
+import { CartCouponController } from './http/cart-coupon.controller.js';
 import { CartController } from './http/cart.controller.js';
 import { ExpireCartsJob } from './jobs/expire-carts.job.js';
 import { RandomCartTokens } from './secrets/random-cart-tokens.js';
@@ -25,13 +27,14 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
 /** Global: an order takes what is in a customer's cart. */
 @Global()
 @Module({
-  controllers: [CartController],
+  controllers: [CartController, CartCouponController],
   providers: [
     CartDesk,
     ShowCart,
     ViewCart,
     AddCartItem,
     SetCartItem,
+    RefreshCart,
     RemoveCartItem,
     EmptyCart,
     SetCartCoupon,
@@ -42,8 +45,8 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
     { provide: CartTokens, useClass: RandomCartTokens },
     {
       provide: CartApi,
-      useFactory: (carts: CartRepository, clock: Clock) => new CustomerCarts(carts, clock),
-      inject: [CartRepository, Clock],
+      useFactory: (...parts: ConstructorParameters<typeof CustomerCarts>) => new CustomerCarts(...parts),
+      inject: [CartRepository, CartTokens, Clock],
     },
   ],
   exports: [CartApi],

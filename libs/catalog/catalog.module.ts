@@ -31,6 +31,7 @@ import { ListCategories } from './core/use-cases/list-categories.js';
 import { ReadMenu } from './core/use-cases/read-menu.js';
 import { SetCategoryAvailability } from './core/use-cases/set-category-availability.js';
 import { SetProductAvailability } from './core/use-cases/set-product-availability.js';
+import { ShowImportCurrencies } from './core/use-cases/show-import-currencies.js';
 import { ShowStock } from './core/use-cases/show-stock.js';
 import { CatalogAnswers } from './http/catalog-answers.js';
 import { CategoriesController } from './http/categories.controller.js';
@@ -74,6 +75,7 @@ import { TypeOrmProductRepository } from './typeorm/typeorm-product.repository.j
     ReadMenu,
     SetCategoryAvailability,
     SetProductAvailability,
+    ShowImportCurrencies,
     ShowStock,
     CatalogAnswers,
     EndStopJob,

@@ -27,6 +27,7 @@ import { FollowDocument } from './core/use-cases/follow-document.js';
 import { KeepFiles } from './core/use-cases/keep-files.js';
 import { ListDocuments } from './core/use-cases/list-documents.js';
 import { OpenDocument } from './core/use-cases/open-document.js';
+import { ReconsiderDocument } from './core/use-cases/reconsider-document.js';
 import { RetryDocument } from './core/use-cases/retry-document.js';
 import { SendDocument } from './core/use-cases/send-document.js';
 import { ShowDocument } from './core/use-cases/show-document.js';
@@ -39,6 +40,7 @@ import { OrderFiscalController } from './http/order-fiscal.controller.js';
 import { AdvanceDocumentJob } from './jobs/advance-document.job.js';
 import { ExpireDocumentsJob } from './jobs/expire-documents.job.js';
 import { IssueDocumentJob } from './jobs/issue-document.job.js';
+import { ReconsiderDocumentJob } from './jobs/reconsider-document.job.js';
 import { WithdrawDocumentJob } from './jobs/withdraw-document.job.js';
 import { SqlFiscalDocuments } from './typeorm/sql-fiscal-documents.js';
 import { SqlFiscalFiles } from './typeorm/sql-fiscal-files.js';
@@ -87,6 +89,7 @@ const core = [
     KeepFiles,
     WithdrawDocument,
     RetryDocument,
+    ReconsiderDocument,
     ShowDocument,
     ListDocuments,
     ChangeFiscalSettings,
@@ -95,6 +98,7 @@ const core = [
     IssueDocumentJob,
     AdvanceDocumentJob,
     WithdrawDocumentJob,
+    ReconsiderDocumentJob,
     ExpireDocumentsJob,
   ],
   exports: [FiscalApi],

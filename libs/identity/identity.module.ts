@@ -1,19 +1,25 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 
+import { JobQueue } from '#libs/kernel';
 import { AccountSessions, ENV, type Env } from '#libs/platform';
 
 import { AccountMail } from './core/account-mail.api.js';
 import { AccountsApi } from './core/accounts.api.js';
 import { CustomerAccounts } from './core/customer-accounts.api.js';
+import { Duties } from './core/duties.js';
+import { EmailNotice } from './core/email-notice.js';
 import { IdentityApi } from './core/identity.api.js';
 import {
   AccessChanges,
   AddressRepository,
+  CommonPasswords,
+  EmailChanges,
   IdentitySettings,
   LoginSessionRepository,
   LoginThrottle,
   PasswordResetRepository,
   SecretHasher,
+  SecurityLog,
   TokenMint,
   UserQueries,
   UserRepository,
@@ -28,12 +34,14 @@ import { AddUser } from './core/use-cases/add-user.js';
 import { ApplyAccountChanges } from './core/use-cases/apply-account-changes.js';
 import { ApproveAct } from './core/use-cases/approve-act.js';
 import { ArmPasswordReset } from './core/use-cases/arm-password-reset.js';
+import { AssertOwner } from './core/use-cases/assert-owner.js';
 import { ChangeCustomer } from './core/use-cases/change-customer.js';
 import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
 import { ChangeUser } from './core/use-cases/change-user.js';
 import { DeleteUser } from './core/use-cases/delete-user.js';
 import { EnsureAccount } from './core/use-cases/ensure-account.js';
 import { EraseAccount } from './core/use-cases/erase-account.js';
+import { EraseOwnAccount } from './core/use-cases/erase-own-account.js';
 import { ExportOwnData } from './core/use-cases/export-own-data.js';
 import { HashSecrets } from './core/use-cases/hash-secrets.js';
 import { KeepAnAdmin } from './core/use-cases/keep-an-admin.js';
@@ -55,6 +63,7 @@ import { SpendResetToken } from './core/use-cases/spend-reset-token.js';
 import { SwitchByPin } from './core/use-cases/switch-by-pin.js';
 import { Argon2SecretHasher } from './crypto/argon2-secret-hasher.js';
 import { KeyedTokenMint } from './crypto/keyed-token-mint.js';
+import { ListedCommonPasswords } from './crypto/listed-common-passwords.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { AuthController } from './http/auth.controller.js';
 import { BearerSession } from './http/bearer-session.js';
@@ -62,8 +71,10 @@ import { ProfileController } from './http/profile.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { UsersController } from './http/users.controller.js';
 import { ExpireLogins } from './jobs/expire-logins.js';
+import { AuditedSecurityLog } from './typeorm/audited-security-log.js';
 import { CachedAccountSessions } from './typeorm/cached-account-sessions.js';
 import { LoggedAccessChanges } from './typeorm/logged-access-changes.js';
+import { SqlEmailChanges } from './typeorm/sql-email-changes.js';
 import { SqlLoginSessionRepository } from './typeorm/sql-login-session.repository.js';
 import { SqlLoginThrottle } from './typeorm/sql-login-throttle.js';
 import { SqlPasswordResetRepository } from './typeorm/sql-password-reset.repository.js';
@@ -78,12 +89,14 @@ const useCases: Provider[] = [
   ApplyAccountChanges,
   ApproveAct,
   ArmPasswordReset,
+  AssertOwner,
   ChangeCustomer,
   ChangeOwnProfile,
   ChangeUser,
   DeleteUser,
   EnsureAccount,
   EraseAccount,
+  EraseOwnAccount,
   ExportOwnData,
   HashSecrets,
   KeepAnAdmin,
@@ -110,10 +123,13 @@ const adapters: Provider[] = [
   { provide: AccountSessions, useExisting: CachedAccountSessions },
   { provide: AccessChanges, useClass: LoggedAccessChanges },
   { provide: AddressRepository, useClass: TypeOrmAddressRepository },
+  { provide: CommonPasswords, useClass: ListedCommonPasswords },
+  { provide: EmailChanges, useClass: SqlEmailChanges },
   { provide: LoginSessionRepository, useClass: SqlLoginSessionRepository },
   { provide: LoginThrottle, useClass: SqlLoginThrottle },
   { provide: PasswordResetRepository, useClass: SqlPasswordResetRepository },
   { provide: SecretHasher, useClass: Argon2SecretHasher },
+  { provide: SecurityLog, useClass: AuditedSecurityLog },
   { provide: TokenMint, useClass: KeyedTokenMint },
   { provide: UserQueries, useClass: SqlUserQueries },
   { provide: UserRepository, useClass: SqlUserRepository },
@@ -135,7 +151,13 @@ const adapters: Provider[] = [
     ...useCases,
     ...adapters,
     BearerSession,
+    Duties,
     PersonalData,
+    {
+      provide: EmailNotice,
+      useFactory: (...parts: ConstructorParameters<typeof EmailNotice>) => new EmailNotice(...parts),
+      inject: [EmailChanges, JobQueue],
+    },
     ExpireLogins,
     {
       provide: AccountsApi,
@@ -145,7 +167,7 @@ const adapters: Provider[] = [
     {
       provide: AccountMail,
       useFactory: (...parts: ConstructorParameters<typeof LocalAccountMail>) => new LocalAccountMail(...parts),
-      inject: [ArmPasswordReset, UserQueries],
+      inject: [ArmPasswordReset, UserQueries, EmailChanges],
     },
     {
       provide: CustomerAccounts,
@@ -160,6 +182,6 @@ const adapters: Provider[] = [
       inject: [ApproveAct, UserRepository, UserQueries],
     },
   ],
-  exports: [AccountMail, AccountSessions, AccountsApi, CustomerAccounts, IdentityApi, PersonalData],
+  exports: [AccountMail, AccountSessions, AccountsApi, CustomerAccounts, Duties, IdentityApi, PersonalData],
 })
 export class IdentityModule {}

@@ -12,6 +12,7 @@ import { MailSettings, NotificationBook } from './core/notifications.ports.js';
 import { OrderReaders } from './core/order-readers.js';
 import { DeliverMail } from './core/use-cases/deliver-mail.js';
 import { ListNotifications } from './core/use-cases/list-notifications.js';
+import { MailEmailChanged } from './core/use-cases/mail-email-changed.js';
 import { MailPasswordReset } from './core/use-cases/mail-password-reset.js';
 import { RemoveOldNotifications } from './core/use-cases/remove-old-notifications.js';
 import { RetryNotification } from './core/use-cases/retry-notification.js';
@@ -19,14 +20,17 @@ import { TellOrderEnded } from './core/use-cases/tell-order-ended.js';
 import { TellOrderPlaced } from './core/use-cases/tell-order-placed.js';
 import { TellOrderShipped } from './core/use-cases/tell-order-shipped.js';
 import { TellPaymentReceived } from './core/use-cases/tell-payment-received.js';
+import { TellLatePayment } from './core/use-cases/tell-late-payment.js';
 import { TellPaymentRefunded } from './core/use-cases/tell-payment-refunded.js';
 import { NotificationsController } from './http/notifications.controller.js';
+import { MailEmailChangedJob } from './jobs/mail-email-changed.job.js';
 import { MailPasswordResetJob } from './jobs/mail-password-reset.job.js';
 import { RemoveOldNotificationsJob } from './jobs/remove-old-notifications.job.js';
 import { TellOrderEndedJob } from './jobs/tell-order-ended.job.js';
 import { TellOrderPlacedJob } from './jobs/tell-order-placed.job.js';
 import { TellOrderShippedJob } from './jobs/tell-order-shipped.job.js';
 import { TellPaymentReceivedJob } from './jobs/tell-payment-received.job.js';
+import { TellLatePaymentJob } from './jobs/tell-late-payment.job.js';
 import { TellPaymentRefundedJob } from './jobs/tell-payment-refunded.job.js';
 import { ConfiguredMailer } from './mailers/configured-mailer.js';
 import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
@@ -53,6 +57,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     },
     DeliverMail,
     ListNotifications,
+    MailEmailChanged,
     MailPasswordReset,
     RemoveOldNotifications,
     RetryNotification,
@@ -61,6 +66,8 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellOrderShipped,
     TellPaymentReceived,
     TellPaymentRefunded,
+    MailEmailChangedJob,
+    TellLatePayment,
     MailPasswordResetJob,
     RemoveOldNotificationsJob,
     TellOrderEndedJob,
@@ -68,6 +75,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
     TellOrderShippedJob,
     TellPaymentReceivedJob,
     TellPaymentRefundedJob,
+    TellLatePaymentJob,
   ],
 })
 export class NotificationsModule implements OnModuleInit {

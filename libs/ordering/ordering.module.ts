@@ -17,6 +17,7 @@ import { ExpireOrder } from './core/use-cases/expire-order.js';
 import { FindBasket } from './core/use-cases/find-basket.js';
 import { GiveBack } from './core/use-cases/give-back.js';
 import { HearPayments } from './core/use-cases/hear-payments.js';
+import { ListOrders } from './core/use-cases/list-orders.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
 import { OrderDesk } from './core/use-cases/order-desk.js';
 import { OrderingDoor } from './core/use-cases/ordering-door.js';
@@ -28,8 +29,11 @@ import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { Reception } from './core/use-cases/reception.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
+import { CorrectAddress } from './core/use-cases/correct-address.js';
 import { ShipOrder } from './core/use-cases/ship-order.js';
+import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
+import { ShowShop } from './core/use-cases/show-shop.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
 import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
@@ -42,6 +46,8 @@ import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
+import { CorrectionController } from './http/correction.controller.js';
+import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
@@ -59,7 +65,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillsController,
     PayController,
     SalesController,
+    ShopsController,
     TrackingController,
+    CorrectionController,
     ReceiptsController,
   ],
   providers: [
@@ -100,12 +108,16 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     PayOrder,
     PayThroughGateway,
     SellAtCounter,
+    ListOrders,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
     ShipOrder,
+    CorrectAddress,
     TrackParcel,
+    ShowOrder,
     ShowReceipt,
+    ShowShop,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
   exports: [OrderingApi, Payables, PurchaseHistory],

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 
-import { AuditLog, EventLog, UnitOfWork } from '#libs/kernel';
+import { AuditLog, BusinessCalendar, EventLog, UnitOfWork } from '#libs/kernel';
 
+import { OutletCalendar } from './core/outlet-calendar.js';
 import { OutletChangeLog } from './core/outlet-change-log.js';
 import { OutletsApi } from './core/outlets.api.js';
 import { OutletMemory, OutletRepository } from './core/outlets.ports.js';
@@ -21,6 +22,11 @@ import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js'
     { provide: OutletsApi, useExisting: RememberedOutlets },
     { provide: OutletMemory, useExisting: RememberedOutlets },
     {
+      provide: BusinessCalendar,
+      useFactory: (outlets: OutletsApi) => new OutletCalendar(outlets),
+      inject: [OutletsApi],
+    },
+    {
       provide: OutletChangeLog,
       useFactory: (...parts: ConstructorParameters<typeof OutletChangeLog>) => new OutletChangeLog(...parts),
       inject: [AuditLog, EventLog, OutletMemory, UnitOfWork],
@@ -29,6 +35,6 @@ import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js'
     UpdateOutlet,
     DeleteOutlet,
   ],
-  exports: [OutletsApi],
+  exports: [BusinessCalendar, OutletsApi],
 })
 export class OutletsModule {}

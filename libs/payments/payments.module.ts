@@ -1,6 +1,6 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 
-import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
+import { AuditLog, Clock, JobQueue, UnitOfWork } from '#libs/kernel';
 import { ENV, OutboundHttp } from '#libs/platform';
 
 import { CashDrawer } from './core/cash-drawer.js';
@@ -75,7 +75,7 @@ const core: Provider[] = [
   {
     provide: RefundBook,
     useFactory: (...parts: ConstructorParameters<typeof RefundBook>) => new RefundBook(...parts),
-    inject: [Refunds, Payables, Till, EventLog, UnitOfWork, Clock],
+    inject: [Refunds, Payables, Till, UnitOfWork, Clock],
   },
 ];
 

@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OutboundModule } from './outbound/outbound.module.js';
 import { RedisModule } from './redis/redis.module.js';
+import { ResilienceModule } from './resilience/resilience.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 
 /** The plumbing of one process. `runsJobs`: the worker always, the API only when there is no Redis to wake a worker with. */
@@ -25,6 +26,7 @@ export class PlatformModule {
         RedisModule,
         EventsModule,
         AuthModule,
+        ResilienceModule,
         DocumentsModule,
         OutboundModule,
         JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),

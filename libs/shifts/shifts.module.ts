@@ -1,11 +1,12 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 
-import { IdentityApi } from '#libs/identity';
+import { Duties, IdentityApi } from '#libs/identity';
 import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { CashDrawer } from '#libs/payments';
 
+import { DrawerDuty } from './core/drawer-duty.js';
 import { ReportChain } from './core/report-chain.js';
 import { ShiftCashDrawer } from './core/shift-cash-drawer.js';
 import { ShiftJournal } from './core/shift-journal.js';
@@ -104,4 +105,13 @@ const core = [
   ],
   exports: [CashDrawer],
 })
-export class ShiftsModule {}
+export class ShiftsModule implements OnModuleInit {
+  constructor(
+    @Inject(Duties) private readonly duties: Duties,
+    @Inject(ShiftQueries) private readonly shifts: ShiftQueries,
+  ) {}
+
+  onModuleInit(): void {
+    this.duties.register(new DrawerDuty(this.shifts));
+  }
+}

@@ -85,6 +85,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['two-front-doors', 'libs/ordering/core/j.ts', "export type * from '../../catalog/core/catalog.api.js';"],
   ['apps-use-the-front-doors', 'apps/api/src/k.ts', "export * from '../../../libs/ordering/core/order.js';"],
   ['modules-are-wired-by-modules', 'libs/ordering/core/l.ts', "export * from '#module/catalog';"],
+  ['one-reader-and-writer-of-csv', 'libs/ordering/http/csv.ts', "export * from 'csv-stringify/sync';"],
   ['kernel-is-the-floor', 'libs/kernel/m.ts', "export * from 'uuid';"],
   ['kernel-does-no-io', 'libs/kernel/n.ts', "export * from 'node:fs';"],
   ['platform-knows-no-module', 'libs/platform/o.ts', "export * from '#libs/ordering';"],

@@ -79,7 +79,7 @@ async function main(): Promise<void> {
   const world = await makeWorld();
   try {
     await world.query(
-      `INSERT INTO outlets SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'name', 'Bench ' || n))).*
+      `INSERT INTO outlets SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'name', 'Bench ' || n, 'order_prefix', 'B' || n))).*
        FROM outlets o, generate_series(2, ${OUTLETS}) n`,
     );
     await world.query(`UPDATE users SET role = 'ADMIN' WHERE username = $1`, [CASHIER.username]);

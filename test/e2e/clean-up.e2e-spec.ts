@@ -43,7 +43,7 @@ describe('cleaning up, with several workers at once', () => {
     const { id, token } = await createAccount(database, 'CUSTOMER');
     const customer = client(api, token);
     const email = `${id}@example.com`;
-    expectStatus(200, await customer.put('/users/me', { email }));
+    expectStatus(200, await customer.patch('/users/me', { email }));
     expectStatus(202, await client(api).post('/auth/forgot-password', { email }));
     expectStatus(201, await customer.post('/cart/items', { product_id: product.id, quantity: 1 }));
     const basket = { outlet_id: shop.outletId, items: [{ product_id: product.id, quantity: 1 }] };

@@ -322,7 +322,7 @@ describe('customers', () => {
       const email = `wilhelmina-${newId()}@mail.example`;
       const key = () => ({ 'idempotency-key': newId() });
       const { id, me, refreshToken } = await registered({ email, name: NAME, cpf: CPF });
-      await me.put('/users/me', { phone: `+${PHONE}` });
+      await me.patch('/users/me', { phone: `+${PHONE}` });
       const address = { street: STREET, number: '12', city: 'São Paulo', state: 'SP', postal_code: '01310-200' };
       const recipient = { recipient: NAME, phone: `+${PHONE}` };
       expectStatus(201, await me.post(`/users/${id}/addresses`, { ...address, ...recipient }, key()));

@@ -107,7 +107,7 @@ describe('fiscal documents', () => {
   async function aCustomer(more: object): Promise<{ account: TestAccount; by: Client }> {
     const account = await createAccount(database, 'CUSTOMER');
     const by = client(api, account.token);
-    expectStatus(200, await by.put('/users/me', { name: 'Ana Souza', ...more }));
+    expectStatus(200, await by.patch('/users/me', { name: 'Ana Souza', ...more }));
     expectStatus(
       201,
       await by.post(`/users/${account.id}/addresses`, {

@@ -178,7 +178,7 @@ describe('the online shop', () => {
         code: 'INSUFFICIENT_STOCK',
         items: [{ product_id: kopi.id, requested: 6, available: 5 }],
       });
-      expect(told(await by.put(`/cart/items/${kopi.id}`, { quantity: 1 }))).toBe('409 CART_ITEM_AMBIGUOUS');
+      expect(told(await by.put(`/cart/items/${kopi.id}`, { quantity: 1 }))).toBe('409 CART_LINE_AMBIGUOUS');
       expect(told(await by.put(`/cart/items/${items[0]!.id}`, { quantity: 4 }))).toBe('409 INSUFFICIENT_STOCK');
       const set = await by.put<CartBody>(`/cart/items/${items[0]!.id}`, { quantity: 3 });
       expect(expectStatus(200, set).items[0]?.quantity).toBe(3);
@@ -445,7 +445,7 @@ describe('the online shop', () => {
   });
 
   describe('a coupon', () => {
-    it('comes back once when its order is cancelled, voided, or merged away', async () => {
+    it('comes back once when its order is cancelled or voided, and stays with the bill that its order is merged into', async () => {
       const product = await shop.product('Refundable', 10_000);
       const off = await coupon({ max_uses: 2, max_uses_per_customer: 1 });
       const by = await customer();
@@ -470,7 +470,9 @@ describe('the online shop', () => {
         await shop.waiter.post<OrderBody>('/orders', { outlet_id: shop.outletId, items: body.items }),
       );
       const into = await shop.waiter.post<OrderBody>(`/orders/${target.id}/merge`, { order_ids: [third.id] });
-      expect(into.body.total_amount).toBe(20_000);
+      expect(into.body.total_amount).toBe(19_000);
+      expect(await usedOf(off)).toBe(1);
+      expectStatus(200, await shop.supervisor.post(`/orders/${target.id}/void`, { reason: 'mistake' }));
       expect(await usedOf(off)).toBe(0);
     });
 

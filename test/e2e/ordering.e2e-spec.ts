@@ -334,7 +334,7 @@ describe('ordering', () => {
   });
 
   describe('the bill', () => {
-    it('splits evenly into shares that are paid in cash one by one, each rounded to the coin', async () => {
+    it('splits evenly into shares that are paid in cash one by one, rounded to the coin once', async () => {
       await openShift();
       const paket = await shop.product('Paket', 100_000);
       const order = await place([line(paket)]);
@@ -356,13 +356,13 @@ describe('ordering', () => {
 
       expect(paid.map(({ payment, change }) => [payment.amount, payment.rounding, change])).toEqual([
         [33_300, -34, 16_700],
-        [33_300, -33, 16_700],
+        [33_400, 67, 16_600],
         [33_300, -33, 16_700],
       ]);
       expect(paid.at(-1)?.order).toMatchObject({
         payment_status: 'PAID',
-        total_amount: 99_900,
-        rounding: -100,
+        total_amount: 100_000,
+        rounding: 0,
         amount_due: 0,
       });
       const more = await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' });

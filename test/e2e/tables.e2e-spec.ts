@@ -502,20 +502,23 @@ describe('outlets, tables and guests', () => {
     expect(after.body).toMatchObject({ version: 1, qr_url: table.qr_url, session: { id: seated.id } });
   });
 
-  it('lets one address sit down ten times a minute, whatever tokens it sends, and waiters as often as they like', async () => {
+  it('lets one address sit down as often as its code is right, and tells ten wrong codes a minute, whatever tokens it sends', async () => {
     const limited = await startApi({ database, env: { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_GLOBAL: '10000' } });
     const table = await aTable();
     let caller = client(limited);
     const body = { table_id: table.id, qr_secret: secretOf(table) };
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 15; i++) {
       const { status, body: seated } = await caller.post<Seated>('/table-sessions', body);
       expect(status).toBe(201);
       caller = caller.as(seated.token);
     }
 
-    const eleventh = await caller.post<Problem>('/table-sessions', body);
+    const wrong = () => caller.post<Problem>('/table-sessions', { ...body, qr_secret: 'a-code-of-no-table' });
+    for (let i = 0; i < 10; i++) expect((await wrong()).status).toBe(404);
+    const eleventh = await wrong();
     expect([eleventh.status, eleventh.body.code]).toEqual([429, 'RATE_LIMITED']);
     expect(Number(eleventh.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await caller.post('/table-sessions', body)).status).toBe(201);
     const { token } = await createAccount(database, 'WAITER', [outlet.id]);
     for (let i = 0; i < 12; i++) {
       expect((await client(limited, token).post('/table-sessions', { table_id: table.id })).status).toBe(201);

@@ -78,7 +78,8 @@ export class BusyShop {
       () => this.split(order),
       () => this.merge(order),
       () => this.refund(),
-      () => this.refund(),
+      () => this.refundItems(),
+      () => this.refundItems(),
       () => this.void(order),
     ];
     await acts[this.below(acts.length)]?.();
@@ -139,8 +140,26 @@ export class BusyShop {
     const payment = this.any(this.payments.filter(({ left }) => left > 0));
     if (!payment) return;
     const amount = this.below(2) ? payment.left : 1 + this.below(payment.left);
-    const answer = await this.shop.supervisor.post(`/payments/${payment.id}/refunds`, { amount, reason: 'cold' });
+    await this.giveBack(payment, { amount });
+  }
+
+  private async refundItems(): Promise<void> {
+    const payment = this.any(this.payments.filter(({ left }) => left > 0));
+    if (!payment) return;
+    const { items } = await this.get(payment.orderId);
+    const line = this.any(items.filter(({ status }) => status !== 'VOIDED'));
+    if (!line) return;
+    const restock = [undefined, true, false][this.below(3)];
+    const item = { item_id: line.id, quantity: 1 + this.below(line.quantity), restock };
+    await this.giveBack(payment, { items: [item] });
+  }
+
+  private async giveBack(payment: KnownPayment, what: object): Promise<void> {
+    const path = `/payments/${payment.id}/refunds`;
+    const answer = await this.shop.supervisor.post<{ amount: number }>(path, { ...what, reason: 'cold' });
     if (!isDone(answer)) return;
+    // Cash is given in coins that there are.
+    const { amount } = answer.body;
     payment.left -= amount;
     this.book.refunds.push({ orderId: payment.orderId, amounts: [amount], at: this.now });
   }
@@ -148,7 +167,6 @@ export class BusyShop {
   private async void(order: BilledOrder): Promise<void> {
     if (!isDone(await this.shop.supervisor.post(`/orders/${order.id}/void`, { reason: 'left' }))) return;
     this.open.delete(order.id);
-    this.book.voided(order.id, this.now);
     const owed = this.payments.filter(({ orderId, left }) => orderId === order.id && left > 0);
     if (owed.length === 0) return;
     this.book.refunds.push({ orderId: order.id, amounts: owed.map(({ left }) => left), at: this.now });

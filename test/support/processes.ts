@@ -43,12 +43,13 @@ export async function launch({
   command,
   args,
   env,
-  startTimeoutMs = 60_000,
+  startTimeoutMs = Number(process.env['START_TIMEOUT_MS'] ?? 60_000),
   isReady,
 }: Launch): Promise<RunningProcess> {
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...env },
+    // A developer's own .env is no part of a test.
+    env: { PATH: process.env['PATH'], ENV_FILE: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const logs = collect(child, `${String(++launched).padStart(2, '0')}-${name}.log`);

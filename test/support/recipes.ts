@@ -55,7 +55,7 @@ const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
-const cartItemOf = async (place: Place) => ({ pid: await place.cartItem() });
+const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
 const aRate = () => ({
@@ -208,6 +208,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   deleteUser: { allowed: ADMIN, path: userOf, foreign: 'shown' },
   getOwnProfile: { allowed: USERS, foreign: 'own' },
   changeOwnProfile: { allowed: USERS, body: fixed({ name: 'Siti' }), foreign: 'own' },
+  replaceOwnProfile: { allowed: USERS, body: fixed({ name: 'Siti' }), foreign: 'own' },
   exportOwnData: { allowed: USERS, foreign: 'own' },
   eraseOwnAccount: { allowed: USERS, endsLogin: true, foreign: 'own' },
   listColleagues: { allowed: STAFF, foreign: 'own' },
@@ -283,6 +284,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
 
+  getShop: { allowed: 'anyone', path: async (place) => ({ outlet_id: place.outletId }), foreign: 'shown' },
   getMenu: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
   listCategories: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
   getCategory: { allowed: 'anyone', path: categoryOf, foreign: 'shown' },
@@ -403,6 +405,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'own',
   },
   emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  refreshCart: { allowed: ['CUSTOMER'], foreign: 'own' },
   setCartCoupon: {
     allowed: ['CUSTOMER'],
     body: async (place) => {
@@ -436,7 +439,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   quoteOrder: {
-    allowed: EVERYONE,
+    allowed: 'anyone',
     body: aBasket,
     foreign: 'hidden',
     elsewhere: ['OUTLET_MISMATCH'],
@@ -543,6 +546,17 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: orderOf,
     body: fixed({ method: 'cash' }),
     problems: ['CASH_AT_THE_TILL'],
+    foreign: 'hidden',
+  },
+  correctOrder: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'CUSTOMER'],
+    path: orderOf,
+    body: fixed({
+      shipping: {
+        address: { street: 'Rua A', number: '1', city: 'São Paulo', state: 'SP', postal_code: '01310-100' },
+      },
+    }),
+    problems: ['NO_PARCEL'],
     foreign: 'hidden',
   },
   setOrderTracking: {

@@ -1,4 +1,4 @@
-import { businessDate } from '#libs/kernel';
+import { onTheWall } from './raw-sales.js';
 
 /** What an order's answer says that a report counts. */
 export interface BilledOrder {
@@ -50,7 +50,6 @@ export class SalesBook {
   readonly payments: Payment[] = [];
   readonly refunds: GivenBack[] = [];
   private readonly sold = new Map<string, BilledOrder>();
-  private readonly voids = new Map<string, Date>();
 
   constructor(private readonly calendar: { readonly timeZone: string; readonly cutoff: string }) {}
 
@@ -58,10 +57,6 @@ export class SalesBook {
   look(order: BilledOrder): void {
     const isPaid = order.paid_amount > 0 && order.paid_amount === order.total_amount;
     if (isPaid && !this.sold.has(order.id)) this.sold.set(order.id, order);
-  }
-
-  voided(orderId: string, at: Date): void {
-    this.voids.set(orderId, at);
   }
 
   /** Bills and what was given back of them, by `hour`, `day` or `month`, with their keys. */
@@ -89,28 +84,6 @@ export class SalesBook {
     return rows;
   }
 
-  /** By product, over all time. */
-  products(): Map<string, Sums> {
-    const rows = new Map<string, Sums>();
-    for (const order of this.sold.values()) {
-      for (const line of this.voids.has(order.id) ? [] : linesOf(order)) add(rows, line.product_id, lineSums(line));
-    }
-    return rows;
-  }
-
-  /** By product, on one day. */
-  productsOn(day: string): Map<string, Sums> {
-    const rows = new Map<string, Sums>();
-    for (const order of this.sold.values()) {
-      const [soldOn, voidedAt] = [this.timeOf(this.soldAt(order), 'day'), this.voids.get(order.id)];
-      for (const line of linesOf(order)) {
-        if (soldOn === day) add(rows, line.product_id, lineSums(line));
-        if (voidedAt && this.timeOf(voidedAt, 'day') === day) add(rows, line.product_id, lineSums(line, -1));
-      }
-    }
-    return rows;
-  }
-
   /** All money by day. */
   money(): Map<string, Sums> {
     const rows = new Map<string, Sums>();
@@ -132,24 +105,13 @@ export class SalesBook {
   }
 
   private timeOf(at: Date, by: 'hour' | 'day' | 'month'): string {
-    const { timeZone, cutoff } = this.calendar;
-    const day = businessDate(at, timeZone, cutoff);
+    const { day, hour } = onTheWall(at, this.calendar);
     if (by !== 'hour') return by === 'day' ? day : day.slice(0, 7);
-    const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at);
     return `${day}T${hour}`;
   }
 }
 
 const linesOf = (order: BilledOrder) => order.items.filter(({ status }) => status !== 'VOIDED');
-
-const lineSums = (line: BilledLine, sign = 1): Sums => ({
-  items_count: sign * line.quantity,
-  gross_sales: sign * line.subtotal,
-  discounts: sign * line.discount,
-  service_charge: sign * line.service_charge,
-  tax: sign * line.tax,
-  net_sales: sign * line.total,
-});
 
 function add(rows: Map<string, Sums>, key: string, sums: Sums): void {
   const row = rows.get(key) ?? {};

@@ -37,6 +37,7 @@ interface OutletDetails {
   readonly tax_rate?: number;
   readonly tax_inclusive?: boolean;
   readonly service_charge_rate?: number;
+  readonly service_charge_types?: readonly string[];
   readonly cash_rounding?: number;
   readonly cash_difference_limit?: number;
 }
@@ -62,6 +63,7 @@ export async function createShop(
       cash_rounding: 100,
       cash_difference_limit: 10_000,
       order_number_prefix: `T${made}`,
+      service_charge_types: ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'],
       ...details,
     }),
   );

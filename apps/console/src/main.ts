@@ -1,4 +1,6 @@
 import { migrateDown, migrateUp } from './migrate.js';
+import { readEnvFile } from '#libs/platform';
+
 import { startDatabase, stopDatabase } from './database.js';
 
 interface Command {
@@ -22,6 +24,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const load = (name: string): Promise<Command> => import(`./${name}.js`) as Promise<Command>;
 
 const [name = '', ...args] = process.argv.slice(2);
+/** They play with data of their own, and speak to no provider of yours. */
+const KNOW_NO_ENV_FILE = ['demo', 'openapi'];
+if (KNOW_NO_ENV_FILE.includes(name)) process.env['ENV_FILE'] = '';
+readEnvFile();
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {
   try {

@@ -1,7 +1,13 @@
-import { chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import {
+  chooseModifiers,
+  type ChosenModifier,
+  type SellableProduct,
+  type StockLevel,
+  stockLevelOf,
+} from '#libs/catalog';
 import { type MinorUnits, sum } from '#libs/kernel';
 
-import { type Cart, type CartLine, piecesOf } from './cart.js';
+import { type Cart, type CartLine, piecesOf, type SeenPrice } from './cart.js';
 
 /** Why a line cannot be ordered as it stands, by the code that an order would get. */
 export type LineProblem = 'PRODUCT_NOT_FOUND' | 'PRODUCT_UNAVAILABLE' | 'MODIFIERS_INVALID' | 'INSUFFICIENT_STOCK';
@@ -17,8 +23,13 @@ export interface ShownLine {
   )[];
   readonly quantity: number;
   readonly subtotal: MinorUnits | null;
-  /** What is there of a product that is counted. */
-  readonly stock: number | null;
+  /** Whether the catalogue's price is another than the one the buyer saw last. */
+  readonly priceChanged: boolean;
+  /** That price, of one piece without modifiers and of the whole line; null while nothing has changed. */
+  readonly previousUnitPrice: MinorUnits | null;
+  readonly previousSubtotal: MinorUnits | null;
+  /** How much there is; null once the product is gone. */
+  readonly stockLevel: StockLevel | null;
   readonly problem: LineProblem | null;
 }
 
@@ -66,11 +77,28 @@ export const showLines = (cart: Cart, now: CatalogueNow): ShownLine[] =>
 export const subtotalOf = (lines: readonly ShownLine[]): MinorUnits =>
   sum(lines.map((line) => (line.problem === null ? (line.subtotal ?? 0) : 0)));
 
+const UNCHANGED = { priceChanged: false, previousUnitPrice: null, previousSubtotal: null };
+
+function changeOf({ seen, quantity }: CartLine, now: SeenPrice) {
+  if (!seen || (seen.unitPrice === now.unitPrice && seen.modifiersTotal === now.modifiersTotal)) return UNCHANGED;
+  const previousSubtotal = (seen.unitPrice + seen.modifiersTotal) * quantity;
+  return { priceChanged: true, previousUnitPrice: seen.unitPrice, previousSubtotal };
+}
+
+/** What one piece with these choices costs now; null when they do not fit. */
+export function priceSeen(
+  product: SellableProduct,
+  modifiers: Parameters<typeof chooseModifiers>[1],
+): SeenPrice | null {
+  const { total, faults } = chooseModifiers(product, modifiers);
+  return faults.length > 0 ? null : { unitPrice: product.price, modifiersTotal: total };
+}
+
 function showLine(cart: Cart, line: CartLine, { products, stock }: CatalogueNow): ShownLine {
   const product = products.get(line.productId);
   const plain = { id: line.id, productId: line.productId, quantity: line.quantity };
   if (!product) {
-    const unknown = { name: null, unitPrice: null, subtotal: null, stock: null };
+    const unknown = { name: null, unitPrice: null, subtotal: null, stockLevel: null, ...UNCHANGED };
     return { ...plain, ...unknown, modifiers: line.modifiers, problem: 'PRODUCT_NOT_FOUND' };
   }
   const { chosen, total, faults } = chooseModifiers(product, line.modifiers);
@@ -82,7 +110,8 @@ function showLine(cart: Cart, line: CartLine, { products, stock }: CatalogueNow)
     unitPrice: product.price,
     modifiers: faults.length > 0 ? line.modifiers : chosen,
     subtotal: faults.length > 0 ? null : (product.price + total) * line.quantity,
-    stock: onHand,
+    ...(faults.length > 0 ? UNCHANGED : changeOf(line, { unitPrice: product.price, modifiersTotal: total })),
+    stockLevel: stockLevelOf(product.trackStock, onHand, product.lowStockThreshold),
     problem: !product.available
       ? 'PRODUCT_UNAVAILABLE'
       : faults.length > 0

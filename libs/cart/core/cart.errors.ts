@@ -20,8 +20,8 @@ export const cartOfAnotherOutlet = (outletId: string) =>
     outlet_id: outletId,
   });
 
-export const cartItemAmbiguous = (ids: readonly string[]) =>
-  conflict('CART_ITEM_AMBIGUOUS', 'The product is there with several choices: name the item by its own id.', {
+export const cartLineAmbiguous = (ids: readonly string[]) =>
+  conflict('CART_LINE_AMBIGUOUS', 'The product is there with several choices: name the line by its own id.', {
     item_ids: ids,
   });
 

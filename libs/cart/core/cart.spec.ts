@@ -11,7 +11,8 @@ import {
   merged,
   newCart,
   piecesOf,
-  removeLines,
+  refreshed,
+  removeLine,
   setQuantity,
   withCoupon,
 } from './cart.js';
@@ -47,7 +48,7 @@ describe('a cart', () => {
     const elsewhere = { outletId: newId(), productId: tea, quantity: 1, modifiers: [] };
 
     expect(codeOf(() => addLine(cart, elsewhere, NOW))).toBe('CART_OF_ANOTHER_OUTLET');
-    const empty = removeLines(cart, soto, NOW);
+    const empty = removeLine(cart, soto, NOW);
     expect(empty).toMatchObject({ outletId: null, couponCode: null, lines: [] });
     expect(addLine(empty, elsewhere, NOW).outletId).toBe(elsewhere.outletId);
     expect(emptied(empty, NOW)).toBe(empty);
@@ -59,16 +60,36 @@ describe('a cart', () => {
     expect(codeOf(() => put(full, soto, 1))).toBe('CART_FULL');
   });
 
-  it('has items named by their own id, or by their product where that is plain', () => {
+  it('has lines named by their own id, or by their product where that is plain', () => {
     const cart = put(put(put(aCart(), soto, 1), soto, 1, 'a'), tea, 1);
     const [plain] = cart.lines;
 
     expect(quantities(setQuantity(cart, tea, 4, NOW))).toEqual([1, 1, 4]);
     expect(quantities(setQuantity(cart, plain!.id, 2, NOW))).toEqual([2, 1, 1]);
-    expect(codeOf(() => setQuantity(cart, soto, 2, NOW))).toBe('CART_ITEM_AMBIGUOUS');
+    expect(codeOf(() => setQuantity(cart, soto, 2, NOW))).toBe('CART_LINE_AMBIGUOUS');
     expect(codeOf(() => setQuantity(cart, newId(), 2, NOW))).toBe('CART_ITEM_NOT_FOUND');
     expect(setQuantity(cart, tea, 1, NOW)).toBe(cart);
-    expect(quantities(removeLines(cart, soto, NOW))).toEqual([1]);
+    expect(codeOf(() => removeLine(cart, soto, NOW))).toBe('CART_LINE_AMBIGUOUS');
+    expect(removeLine(cart, plain!.id, NOW).lines.map(({ productId }) => productId)).toEqual([soto, tea]);
+    expect(quantities(removeLine(cart, tea, NOW))).toEqual([1, 1]);
+  });
+
+  it('keeps the price that its buyer saw last: as a line was put in, set, or looked through', () => {
+    const seenOf = ({ lines }: Cart) => lines.map(({ seen }) => seen && seen.unitPrice + seen.modifiersTotal);
+    const at = (unitPrice: number, modifiersTotal = 0) => ({ unitPrice, modifiersTotal });
+    const both = [soto, tea].reduce(
+      (cart, productId) => addLine(cart, { outletId, productId, quantity: 1, modifiers: [], seen: at(100) }, NOW),
+      aCart(),
+    );
+    const [first, second] = both.lines;
+
+    expect(seenOf(setQuantity(both, first!.id, 2, NOW, at(120, 5)))).toEqual([125, 100]);
+    expect(seenOf(setQuantity(both, first!.id, 1, NOW, at(90)))).toEqual([90, 100]);
+    expect(seenOf(put(both, soto, 1))).toEqual([100, 100]);
+    const looked = refreshed(both, new Map([[second!.id, at(80)]]), NOW);
+    expect(seenOf(looked)).toEqual([100, 80]);
+    expect(looked.version).toBe(both.version + 1);
+    expect(refreshed(looked, new Map([[second!.id, at(80)]]), NOW)).toBe(looked);
   });
 
   it('lives 90 days after its last change for a customer, 14 without a login', () => {

@@ -1,6 +1,6 @@
-import { newId } from '#libs/kernel';
+import { type MinorUnits, newId } from '#libs/kernel';
 
-import { cartFull, cartItemAmbiguous, cartItemNotFound, cartOfAnotherOutlet, quantityTooLarge } from './cart.errors.js';
+import { cartFull, cartItemNotFound, cartLineAmbiguous, cartOfAnotherOutlet, quantityTooLarge } from './cart.errors.js';
 
 export const MOST_LINES = 200;
 export const MOST_PIECES = 1000;
@@ -14,6 +14,13 @@ export interface CartModifier {
   readonly quantity: number;
 }
 
+/** The catalogue's price of one piece when the buyer last put the line into the cart, set it, or looked through the whole cart. */
+export interface SeenPrice {
+  /** Without modifiers. */
+  readonly unitPrice: MinorUnits;
+  readonly modifiersTotal: MinorUnits;
+}
+
 /** A product with one choice of modifiers. Names and prices are the catalogue's, looked up whenever the cart is shown. */
 export interface CartLine {
   readonly id: string;
@@ -21,6 +28,8 @@ export interface CartLine {
   /** In one order whatever the client's: equal choices are equal texts. */
   readonly modifiers: readonly CartModifier[];
   readonly quantity: number;
+  /** Null for a line from before prices were kept. */
+  readonly seen: SeenPrice | null;
 }
 
 /** Whose cart: a customer's, or whoever holds the token with this SHA-256. */
@@ -45,6 +54,7 @@ export interface NewCartLine {
   readonly productId: string;
   readonly quantity: number;
   readonly modifiers: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly seen?: SeenPrice | null;
 }
 
 export const newCart = (owner: CartOwner, now: Date): Cart => ({
@@ -59,34 +69,49 @@ export const newCart = (owner: CartOwner, now: Date): Cart => ({
 });
 
 /** The same choice adds up. Throws `CART_OF_ANOTHER_OUTLET` (409), `CART_FULL` or `QUANTITY_TOO_LARGE` (422). */
-export function addLine(cart: Cart, { outletId, productId, quantity, modifiers }: NewCartLine, now: Date): Cart {
+export function addLine(
+  cart: Cart,
+  { outletId, productId, quantity, modifiers, seen = null }: NewCartLine,
+  now: Date,
+): Cart {
   if (cart.outletId !== null && cart.outletId !== outletId) throw cartOfAnotherOutlet(cart.outletId);
-  const line = { id: newId(), productId, quantity, modifiers: normalModifiers(modifiers) };
+  const line = { id: newId(), productId, quantity, modifiers: normalModifiers(modifiers), seen };
   return changed({ ...cart, outletId, lines: withLine(cart.lines, line) }, now);
 }
 
 /**
- * The lines that a client's id names: a line's own, or those of a product. Throws `CART_ITEM_NOT_FOUND` (404).
+ * The line that a client's id names: the line's own or, for older clients, that of a product which is there once. Throws
+ * `CART_ITEM_NOT_FOUND` (404), or `CART_LINE_AMBIGUOUS` (409) when the product is there with several choices of modifiers.
  */
-export function linesNamed(cart: Cart, id: string): CartLine[] {
-  const named = cart.lines.filter((line) => line.id === id || line.productId === id);
-  if (named.length === 0) throw cartItemNotFound();
-  return named;
+export function lineNamed(cart: Cart, id: string): CartLine {
+  const own = cart.lines.find((line) => line.id === id);
+  if (own) return own;
+  const [first, ...others] = cart.lines.filter((line) => line.productId === id);
+  if (!first) throw cartItemNotFound();
+  if (others.length > 0) throw cartLineAmbiguous([first, ...others].map((line) => line.id));
+  return first;
 }
 
-/** Throws `CART_ITEM_NOT_FOUND` (404), or `CART_ITEM_AMBIGUOUS` (409) when the product is there with several choices of modifiers. */
-export function setQuantity(cart: Cart, id: string, quantity: number, now: Date): Cart {
-  const [named, ...others] = linesNamed(cart, id);
-  if (!named || others.length > 0) throw cartItemAmbiguous(linesNamed(cart, id).map((line) => line.id));
-  if (named.quantity === quantity) return cart;
-  const lines = cart.lines.map((line) => (line.id === named.id ? { ...line, quantity } : line));
-  return changed({ ...cart, lines }, now);
+/** Sets how many of a line there are, at the price that the buyer sees now. Throws what {@link lineNamed} throws. */
+export function setQuantity(cart: Cart, id: string, quantity: number, now: Date, seen: SeenPrice | null = null): Cart {
+  const named = lineNamed(cart, id);
+  const line = { ...named, quantity, seen: seen ?? named.seen };
+  return line.quantity === named.quantity && isSamePrice(line.seen, named.seen)
+    ? cart
+    : changed({ ...cart, lines: cart.lines.map((other) => (other === named ? line : other)) }, now);
 }
 
-/** Throws `CART_ITEM_NOT_FOUND` (404). */
-export function removeLines(cart: Cart, id: string, now: Date): Cart {
-  const gone = new Set(linesNamed(cart, id));
-  return changed({ ...cart, lines: cart.lines.filter((line) => !gone.has(line)) }, now);
+/** The buyer has looked through the cart: each line is at the price that they see now (by line id). */
+export function refreshed(cart: Cart, prices: ReadonlyMap<string, SeenPrice>, now: Date): Cart {
+  const lines = cart.lines.map((line) => ({ ...line, seen: prices.get(line.id) ?? line.seen }));
+  const isNews = lines.some((line, i) => !isSamePrice(line.seen, cart.lines[i]?.seen ?? null));
+  return isNews ? changed({ ...cart, lines }, now) : cart;
+}
+
+/** Throws what {@link lineNamed} throws. */
+export function removeLine(cart: Cart, id: string, now: Date): Cart {
+  const gone = lineNamed(cart, id);
+  return changed({ ...cart, lines: cart.lines.filter((line) => line !== gone) }, now);
 }
 
 export const emptied = (cart: Cart, now: Date): Cart =>
@@ -122,7 +147,8 @@ function withLine(lines: readonly CartLine[], added: CartLine): CartLine[] {
   if (!twin && lines.length >= MOST_LINES) throw cartFull(MOST_LINES);
   const quantity = (twin?.quantity ?? 0) + added.quantity;
   if (quantity > MOST_PIECES) throw quantityTooLarge(MOST_PIECES);
-  return twin ? lines.map((line) => (line === twin ? { ...line, quantity } : line)) : [...lines, added];
+  const seen = added.seen ?? twin?.seen ?? null;
+  return twin ? lines.map((line) => (line === twin ? { ...line, quantity, seen } : line)) : [...lines, added];
 }
 
 /** An empty cart is of no outlet and has no coupon. */
@@ -139,6 +165,9 @@ function changed(cart: Cart, now: Date): Cart {
 
 const expiryOf = (owner: CartOwner, now: Date): Date =>
   new Date(now.getTime() + ('customerId' in owner ? CUSTOMER_TTL_MS : ANONYMOUS_TTL_MS));
+
+const isSamePrice = (a: SeenPrice | null, b: SeenPrice | null): boolean =>
+  a?.unitPrice === b?.unitPrice && a?.modifiersTotal === b?.modifiersTotal;
 
 const isSameChoice = (a: CartLine, b: CartLine): boolean =>
   a.productId === b.productId && choiceKey(a.modifiers) === choiceKey(b.modifiers);

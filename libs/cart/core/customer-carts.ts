@@ -1,13 +1,15 @@
 import type { Clock } from '#libs/kernel';
 
 import { CartApi, type CartContent } from './cart.api.js';
-import { cartChanged, cartEmpty } from './cart.errors.js';
-import type { CartRepository } from './cart.ports.js';
+import { cartChanged, cartEmpty, cartNotFound } from './cart.errors.js';
+import type { Cart } from './cart.js';
+import type { CartRepository, CartTokens } from './cart.ports.js';
 
 /** Carts as orders take them. */
 export class CustomerCarts extends CartApi {
   constructor(
     private readonly carts: CartRepository,
+    private readonly tokens: CartTokens,
     private readonly clock: Clock,
   ) {
     super();
@@ -15,9 +17,13 @@ export class CustomerCarts extends CartApi {
 
   async contentOf(customerId: string): Promise<CartContent | null> {
     const cart = await this.carts.find({ customerId }, this.clock.now());
-    if (!cart?.outletId) return null;
-    const { id, version, outletId, couponCode, lines } = cart;
-    return { id, version, outletId, couponCode, lines };
+    return cart && contentOf(cart);
+  }
+
+  async contentNamed(token: string): Promise<CartContent | null> {
+    const cart = await this.carts.find({ tokenHash: this.tokens.hash(token) }, this.clock.now());
+    if (!cart) throw cartNotFound();
+    return contentOf(cart);
   }
 
   async checkOut({ id, version }: Pick<CartContent, 'id' | 'version'>, at: Date): Promise<void> {
@@ -25,4 +31,8 @@ export class CustomerCarts extends CartApi {
     if (outcome === 'EMPTY') throw cartEmpty();
     if (outcome === 'CHANGED') throw cartChanged();
   }
+}
+
+function contentOf({ id, version, outletId, couponCode, lines }: Cart): CartContent | null {
+  return outletId === null ? null : { id, version, outletId, couponCode, lines };
 }

@@ -7,21 +7,14 @@ import { ApiProblems, Public, UuidPipe } from '#libs/platform';
 import { AddCartItem } from '../core/use-cases/add-cart-item.js';
 import type { CartCaller } from '../core/use-cases/cart-desk.js';
 import { EmptyCart } from '../core/use-cases/empty-cart.js';
+import { RefreshCart } from '../core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
-import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
 import { ViewCart } from '../core/use-cases/view-cart.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
-import {
-  AddCartItemRequest,
-  CartCouponRequest,
-  cartResponse,
-  CartResponse,
-  OpenedCartResponse,
-  SetCartItemRequest,
-} from './cart.dto.js';
+import { AddCartItemRequest, cartResponse, CartResponse, OpenedCartResponse, SetCartItemRequest } from './cart.dto.js';
 
-const WHOSE =
+export const WHOSE =
   'For a CUSTOMER, or without a login for whoever sends the `X-Cart-Token` of a cart (404 for one that is none). A CUSTOMER who sends ' +
   'such a token too brings that cart into their own: quantities add up as far as there is stock, and the token is dead afterwards. Carts ' +
   'of two outlets stay apart.';
@@ -37,7 +30,7 @@ export class CartController {
     private readonly set: SetCartItem,
     private readonly remove: RemoveCartItem,
     private readonly empty: EmptyCart,
-    private readonly coupon: SetCartCoupon,
+    private readonly refresh: RefreshCart,
   ) {}
 
   @Get()
@@ -71,30 +64,42 @@ export class CartController {
     return { ...cartResponse(cart), ...(token !== undefined && { cart_token: token }) };
   }
 
-  @Put('items/:pid')
+  @Post('refresh')
+  @HttpCode(200)
+  @ApiCartToken()
+  @ApiOperation({
+    summary: 'Says that the buyer has seen the prices of this moment: no line is marked `price_changed` any more',
+    description: WHOSE,
+  })
+  @ApiProblems(401, 403, 404)
+  async refreshCart(@CurrentCart() caller: CartCaller): Promise<CartResponse> {
+    return cartResponse(await this.refresh.execute({ caller }));
+  }
+
+  @Put('items/:id')
   @ApiCartToken()
   @ApiOperation({
     summary: 'Sets how many of an item are in the cart; 0 removes it',
-    description: `\`pid\` is the product's id, or the item's own where the product is there with several choices of modifiers. ${WHOSE}`,
+    description: `\`id\` is the line's. A product's id is understood too while one line alone has it, else 409 CART_LINE_AMBIGUOUS names the lines. ${WHOSE}`,
   })
   @ApiProblems(400, 401, 403, 404, 409)
   async setCartItem(
     @CurrentCart() caller: CartCaller,
-    @Param('pid', UuidPipe) itemId: string,
+    @Param('id', UuidPipe) itemId: string,
     @Body() { quantity }: SetCartItemRequest,
   ): Promise<CartResponse> {
     return cartResponse(await this.set.execute({ caller, itemId, quantity }));
   }
 
-  @Delete('items/:pid')
+  @Delete('items/:id')
   @HttpCode(204)
   @ApiCartToken()
   @ApiOperation({
-    summary: 'Takes an item out of the cart',
-    description: `\`pid\` is the product's id (all its items go), or the item's own. ${WHOSE}`,
+    summary: 'Takes a line out of the cart',
+    description: `\`id\` is the line's, or that of a product which one line alone has. ${WHOSE}`,
   })
-  @ApiProblems(400, 401, 403, 404)
-  async removeCartItem(@CurrentCart() caller: CartCaller, @Param('pid', UuidPipe) itemId: string): Promise<void> {
+  @ApiProblems(400, 401, 403, 404, 409)
+  async removeCartItem(@CurrentCart() caller: CartCaller, @Param('id', UuidPipe) itemId: string): Promise<void> {
     await this.remove.execute({ caller, itemId });
   }
 
@@ -105,23 +110,5 @@ export class CartController {
   @ApiProblems(401, 403, 404)
   async emptyCart(@CurrentCart() caller: CartCaller): Promise<void> {
     await this.empty.execute({ caller });
-  }
-
-  @Post('coupon')
-  @HttpCode(200)
-  @ApiCartToken()
-  @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
-  @ApiProblems(400, 401, 403, 404, 422)
-  async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
-    return cartResponse(await this.coupon.execute({ caller, code }));
-  }
-
-  @Delete('coupon')
-  @HttpCode(204)
-  @ApiCartToken()
-  @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
-  @ApiProblems(401, 403, 404)
-  async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
-    await this.coupon.execute({ caller, code: null });
   }
 }

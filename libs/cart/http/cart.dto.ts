@@ -89,14 +89,25 @@ export class CartItemResponse {
   /** (unit price + modifiers) × quantity, now. */
   @ApiProperty({ type: Number, nullable: true })
   subtotal!: number | null;
+  /**
+   * Whether the catalogue's price is another than the one the buyer saw when the line was last added or set. POST /cart/refresh says that
+   * the new prices were seen.
+   */
+  price_changed!: boolean;
+  /** The unit price that the buyer saw last; null while nothing has changed. */
+  @ApiProperty({ type: Number, nullable: true })
+  previous_unit_price!: number | null;
+  /** The subtotal at that price, modifiers included; null while nothing has changed. */
+  @ApiProperty({ type: Number, nullable: true })
+  previous_subtotal!: number | null;
   /** Whether it can be ordered as it stands. */
   available!: boolean;
   /** Why not. */
   @ApiProperty({ enum: PROBLEMS, nullable: true })
   problem!: LineProblem | null;
-  /** Pieces in stock; null where they are not counted. */
-  @ApiProperty({ type: Number, nullable: true })
-  stock!: number | null;
+  /** How much there is; null once the product is gone. */
+  @ApiProperty({ enum: ['IN', 'LOW', 'OUT'], enumName: 'StockLevel', nullable: true })
+  stock_level!: string | null;
 }
 
 /** A cart at the prices of this moment. What the order comes to, with tax, service charge and shipping, is told by POST /orders/quote. */
@@ -160,7 +171,10 @@ const itemResponse = (line: ShownLine): CartItemResponse => ({
     price_delta: modifier.priceDelta ?? null,
   })),
   subtotal: line.subtotal,
+  price_changed: line.priceChanged,
+  previous_unit_price: line.previousUnitPrice,
+  previous_subtotal: line.previousSubtotal,
   available: line.problem === null,
   problem: line.problem,
-  stock: line.stock,
+  stock_level: line.stockLevel,
 });

@@ -20,6 +20,8 @@ export interface CartItemRow {
   choice: string;
   modifiers: { optionId: string; quantity: number }[];
   quantity: number;
+  seen_unit_price: number | null;
+  seen_modifiers_total: number | null;
 }
 
 export const CartSchema = new EntitySchema<CartRow>({
@@ -49,5 +51,7 @@ export const CartItemSchema = new EntitySchema<CartItemRow>({
     choice: { type: 'text' },
     modifiers: { type: 'jsonb' },
     quantity: { type: 'integer' },
+    seen_unit_price: { type: 'bigint', nullable: true },
+    seen_modifiers_total: { type: 'bigint', nullable: true },
   },
 });

@@ -8,14 +8,18 @@ import type { CartItemRow, CartRow } from './cart.schema.js';
 
 const ITEMS = '(SELECT json_agg(i ORDER BY i.position) FROM cart_items i WHERE i.cart_id = c.id) AS items';
 
+const ITEM_COLUMNS =
+  'cart_id, id, position, product_id, choice, modifiers, quantity, seen_unit_price, seen_modifiers_total';
+
 const SAVE = `
   WITH saved AS (
     UPDATE carts SET outlet_id = $2, coupon_code = $3, version = $4, updated_at = $5, expires_at = $6 WHERE id = $1
   ), gone AS (
     DELETE FROM cart_items WHERE cart_id = $1 AND id <> ALL ($8::uuid[])
   )
-  INSERT INTO cart_items SELECT * FROM json_populate_recordset(NULL::cart_items, $7)
-  ON CONFLICT (cart_id, id) DO UPDATE SET position = excluded.position, quantity = excluded.quantity`;
+  INSERT INTO cart_items (${ITEM_COLUMNS}) SELECT ${ITEM_COLUMNS} FROM json_populate_recordset(NULL::cart_items, $7)
+  ON CONFLICT (cart_id, id) DO UPDATE SET position = excluded.position, quantity = excluded.quantity,
+    seen_unit_price = excluded.seen_unit_price, seen_modifiers_total = excluded.seen_modifiers_total`;
 
 const CHECK_OUT = `
   WITH emptied AS (
@@ -137,10 +141,21 @@ const toCart = (row: CartRow, items: readonly CartItemRow[]): Cart => ({
   owner: row.customer_id === null ? { tokenHash: row.token_hash ?? new Uint8Array() } : { customerId: row.customer_id },
   outletId: row.outlet_id,
   couponCode: row.coupon_code,
-  lines: items.map(({ id, product_id, modifiers, quantity }) => ({ id, productId: product_id, modifiers, quantity })),
+  lines: items.map(toLine),
   version: row.version,
   updatedAt: row.updated_at,
   expiresAt: row.expires_at,
+});
+
+const toLine = (row: CartItemRow): CartLine => ({
+  id: row.id,
+  productId: row.product_id,
+  modifiers: row.modifiers,
+  quantity: row.quantity,
+  seen:
+    row.seen_unit_price === null
+      ? null
+      : { unitPrice: row.seen_unit_price, modifiersTotal: row.seen_modifiers_total ?? 0 },
 });
 
 const toItemRow = (cartId: string, line: CartLine, position: number): CartItemRow => ({
@@ -151,4 +166,6 @@ const toItemRow = (cartId: string, line: CartLine, position: number): CartItemRo
   choice: choiceKey(line.modifiers),
   modifiers: [...line.modifiers],
   quantity: line.quantity,
+  seen_unit_price: line.seen?.unitPrice ?? null,
+  seen_modifiers_total: line.seen?.modifiersTotal ?? null,
 });

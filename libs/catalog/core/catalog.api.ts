@@ -25,6 +25,7 @@ export interface SellableProduct {
   readonly price: MinorUnits;
   readonly currency: string;
   readonly categoryId: string | null;
+  readonly imageUrl: string | null;
   /** Where it is made: `kitchen`, `bar`, … Null for what nobody prepares. */
   readonly station: string | null;
   /** False while it is 86'd at this outlet. */
@@ -33,6 +34,8 @@ export interface SellableProduct {
   readonly trackStock: boolean;
   /** The product's own tax rate; null for the outlet's. */
   readonly taxRate: BasisPoints | null;
+  /** At so many pieces and fewer it is low; null for never. */
+  readonly lowStockThreshold: number | null;
   readonly modifierGroups: readonly SellableModifierGroup[];
   readonly weightGrams: number | null;
   readonly lengthMm: number | null;

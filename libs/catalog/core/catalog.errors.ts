@@ -1,4 +1,4 @@
-import { conflict, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#libs/kernel';
 
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
@@ -6,6 +6,15 @@ export const outletNotFound = () => notFound('outlet', 'OUTLET_NOT_FOUND');
 
 export const skuTaken = () =>
   conflict('SKU_TAKEN', 'Another product here has this sku already. Choose another, or change that product.');
+
+export const barcodeTaken = (faults: readonly FieldFault[] = []) =>
+  new DomainError(
+    'conflict',
+    'BARCODE_TAKEN',
+    'Another product here has this barcode already. Choose another, or change that product.',
+    {},
+    faults,
+  );
 
 export const categoryNotEmpty = (products: number) =>
   conflict(

@@ -10,9 +10,9 @@ export abstract class ProductRepository {
   abstract lock(view: CatalogView, id: string): Promise<Product | null>;
   /** All that the view's outlets sell, locked in the order of their ids. */
   abstract lockAll(view: CatalogView): Promise<Product[]>;
-  /** Throws `SKU_TAKEN` (409). */
+  /** Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
   abstract insert(products: readonly Product[]): Promise<void>;
-  /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN` (409). */
+  /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
   abstract update(products: readonly Product[]): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
   /** Moves a category's products into another and answers their ids. Deleted ones move too. */

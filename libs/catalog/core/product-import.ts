@@ -1,5 +1,6 @@
 import { DomainError, type FieldFault } from '#libs/kernel';
 
+import { barcodeKey } from './barcode.js';
 import { type Category, newCategory } from './category.js';
 import {
   counting,
@@ -21,17 +22,24 @@ export interface ImportLine {
   /** By name; a name that is new makes a category. Null for none. */
   readonly category?: string | null;
   readonly stock?: number;
+  /** A product that the line makes is not for sale yet. */
+  readonly offSale?: boolean;
 }
 
 export interface ImportedProduct {
   readonly before: Product | null;
   readonly after: Product;
   readonly stock: number | undefined;
+  readonly offSale: boolean;
+  /** Of the file. */
+  readonly line: number;
 }
 
 /** What an import will do, worked out without touching anything. */
 export interface ImportPlan {
   readonly faults: readonly FieldFault[];
+  /** Barcodes that another product has, in the file or before it. */
+  readonly taken: readonly FieldFault[];
   readonly newCategories: readonly Category[];
   readonly products: readonly ImportedProduct[];
 }
@@ -65,7 +73,7 @@ export function planImport(lines: readonly ImportLine[], ground: ImportGround): 
     if (Array.isArray(found)) faults.push(...found);
     else products.push(found);
   }
-  return { faults, newCategories: categories.made, products };
+  return { faults, taken: takenBarcodes(products, ground.products), newCategories: categories.made, products };
 }
 
 function importLine(
@@ -102,12 +110,36 @@ function importLine(
     const after = before
       ? revised(before, changes, stock, ground.now)
       : made({ outletId, currency }, changes, category, stock, ground.now);
-    return { before, after, stock };
+    return { before, after, stock, offSale: line.offSale === true, line: line.line };
   } catch (error) {
     if (!(error instanceof DomainError) || error.faults.length === 0) throw error;
     return error.faults.map((fault) => ({ ...fault, pointer: `/lines/${line.line}${fault.pointer}` }));
   }
 }
+
+/** Those that two products sold at one outlet would share, of the products that get another barcode. */
+function takenBarcodes(imported: readonly ImportedProduct[], known: readonly Product[]): FieldFault[] {
+  const final = new Map(known.map((product) => [product.id, product]));
+  for (const { after } of imported) final.set(after.id, after);
+  const holders = new Map<string, Product[]>();
+  for (const product of final.values()) {
+    if (product.barcode === null) continue;
+    const key = barcodeKey(product.barcode);
+    holders.set(key, [...(holders.get(key) ?? []), product]);
+  }
+  return imported.flatMap(({ before, after, line }): FieldFault[] => {
+    if (after.barcode === null || after.barcode === before?.barcode) return [];
+    const other = holders
+      .get(barcodeKey(after.barcode))
+      ?.find((one) => one.id !== after.id && areSoldTogether(one, after));
+    if (!other) return [];
+    const message = `barcode is that of another product already: ${other.name}`;
+    return [{ pointer: `/lines/${line}/barcode`, code: 'BARCODE_TAKEN', message }];
+  });
+}
+
+const areSoldTogether = (a: Product, b: Product): boolean =>
+  a.currency === b.currency && (a.outletId === b.outletId || a.outletId === null || b.outletId === null);
 
 function revised(before: Product, changes: ProductChanges, stock: number | undefined, now: Date): Product {
   const after = reviseProduct(before, counting(changes, stock), now);

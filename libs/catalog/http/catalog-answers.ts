@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 
 import { type Actor, Clock, isStaff } from '#libs/kernel';
-import { type Env, ENV } from '#libs/platform';
+import { type Env, ENV, isAllVersioned, namesTag, versionTag } from '#libs/platform';
 
 import type { Timed } from '../core/catalog.ports.js';
 import { CatalogVersions } from '../core/catalog-versions.js';
@@ -29,6 +29,8 @@ interface Kept<T> {
 interface Answer {
   readonly body: Buffer;
   readonly etag: string;
+  /** Whether who has this ETag has all of it as it is now. */
+  readonly isWhole: boolean;
 }
 
 /** Bytes of answers kept at most, whatever their number: menus are long. */
@@ -136,7 +138,9 @@ const isAnswer = (value: unknown): value is Answer => Buffer.isBuffer((value as 
 
 function serialised(value: object): Answer {
   const body = Buffer.from(JSON.stringify(value));
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+  const version = versionTag(value);
+  if (version !== null) return { body, etag: version, isWhole: isAllVersioned(value) };
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"`, isWhole: true };
 }
 
 /** Whose eyes see the answer: everybody's, an administrator's, or those of the staff or the guests of certain outlets. */
@@ -155,7 +159,7 @@ function write(
   request: Request,
   response: Response,
   actor: Actor | undefined,
-  { body, etag }: Answer,
+  { body, etag, isWhole }: Answer,
   isHit: boolean,
 ): void {
   response.vary('Authorization');
@@ -164,17 +168,11 @@ function write(
     'Cache-Control': actor ? 'private, no-cache' : 'public, no-cache',
     'X-Cache': isHit ? 'HIT' : 'MISS',
   };
-  if (matches(request.headers['if-none-match'], etag)) {
+  if (isWhole && namesTag(request.headers['if-none-match'], etag)) {
     response.writeHead(304, headers).end();
     return;
   }
   response
     .writeHead(200, { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
     .end(body);
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
 }

@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
-import { FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+import { type CsvDelimiter, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
 
 import type { AvailabilityOrder } from '../core/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
+import { CleanBarcode } from './codes.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const UNTIL_MESSAGE = 'until must be an ISO 8601 instant with its offset, such as 2025-11-21T13:00:00Z';
@@ -17,15 +18,9 @@ export class OutletQuery {
   outlet_id?: string;
 }
 
-/** Words of a query for what stands between the cells of a CSV file. */
-export const DELIMITERS = { comma: ',', semicolon: ';' } as const;
-
 export class ExportQuery extends OutletQuery {
-  /** What stands between cells: spreadsheets in Indonesian and Portuguese expect a semicolon. A comma when left out. */
-  @ApiProperty({ enum: Object.keys(DELIMITERS), required: false })
-  @IfGiven()
-  @IsIn(Object.keys(DELIMITERS))
-  delimiter?: keyof typeof DELIMITERS;
+  @CsvDelimiterField()
+  delimiter?: CsvDelimiter;
 }
 
 export class CategoriesQuery extends PageQuery {
@@ -86,11 +81,14 @@ export class ProductsQuery extends ProductsPageQuery {
   q?: string;
 
   @IfGiven()
+  @Trimmed()
   @IsString()
   @Length(1, 64)
   sku?: string;
 
+  /** In any of the lengths of a GTIN. */
   @IfGiven()
+  @CleanBarcode()
   @IsString()
   @Length(1, 64)
   barcode?: string;

@@ -17,6 +17,8 @@ export class MenuOutletResponse {
   tax_inclusive!: boolean;
   /** Percent. */
   service_charge_rate!: number;
+  /** The types of orders that the service charge is taken on. */
+  service_charge_types!: string[];
 }
 
 export class MenuCategoryResponse {
@@ -44,6 +46,7 @@ export class MenuResponse {
         tax_rate: outlet.taxRate / 100,
         tax_inclusive: outlet.taxInclusive,
         service_charge_rate: outlet.serviceChargeRate / 100,
+        service_charge_types: [...outlet.serviceChargeTypes],
       },
       categories: sections.map(({ category, products }) => ({
         id: category?.id ?? null,

@@ -1,135 +1,139 @@
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
-
-import { type FieldFault, invalid } from '#libs/kernel';
+import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
+import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/platform';
 
 import type { ExportedProduct } from '../core/use-cases/export-products.js';
-import { COLUMNS, valueOfCell } from './product-csv.columns.js';
+import { adopted, formatOf } from './foreign-products.js';
+import { CellFault, COLUMNS, isMoney, mayBeEmpty, type OwnCells, valueOfCell } from './product-csv.columns.js';
 
-/** A line of a file as its cells say it, before validation. */
+/** A line of a file as its cells say it, before validation; amounts are in minor units. */
 export interface CsvLine {
   /** Counted from 1, the header included. */
   readonly line: number;
   readonly values: Readonly<Record<string, unknown>>;
+  /** The system that it comes from does not sell it. */
+  readonly offSale?: boolean;
 }
 
 export interface CsvReading {
   readonly lines: readonly CsvLine[];
   readonly faults: readonly FieldFault[];
+  /** Columns of another system's file that have no place here, as the file names them. */
+  readonly ignoredColumns: readonly string[];
 }
 
-export type Delimiter = ',' | ';';
+/** The currency of what is sold at an outlet (null: at all of them); undefined when the caller has no such outlet. */
+export type CurrencyAt = (outletId: string | null) => string | undefined;
+
+interface Rows {
+  readonly rows: readonly OwnCells[];
+  readonly faults: readonly FieldFault[];
+  readonly ignoredColumns: readonly string[];
+  /** Of every amount, where the header says so. */
+  readonly currency?: string;
+}
 
 export const MOST_LINES = 5_000;
+/** `price (BRL)`. */
+const NAMED_CURRENCY = /^(\w+)\s*[([]\s*([a-z]{3})\s*[)\]]$/;
+/** Decimals of a line whose outlet nobody knows; it is refused for that. */
+const ANY_CURRENCY = 'USD';
 
-/** What spreadsheets run as a formula when a cell starts with it; leading apostrophes are what disarms it. */
-const ARMED = /^'*[=+\-@\t\r]/;
-const DISARMED = /^'+[=+\-@\t\r]/;
-
-/** RFC 4180. Texts that a spreadsheet would run as formulas get an apostrophe before them, which `readCsv` takes away again. */
-export function writeCsv(products: readonly ExportedProduct[], delimiter: Delimiter = ','): string {
-  const rows = products.map((product) => COLUMNS.map((column) => disarmed(column.of(product))));
-  return stringify([COLUMNS.map(({ name }) => name), ...rows], {
-    delimiter,
-    record_delimiter: '\r\n',
-    cast: { boolean: String },
-  });
+/** The catalogue as a file: amounts as decimals, with the currency in the header where it is one for all lines. */
+export function writeProducts(products: readonly ExportedProduct[], delimiter?: CsvDelimiter): string {
+  const [currency, ...others] = new Set(products.map(({ product }) => product.currency));
+  const headerOf = (column: (typeof COLUMNS)[number]) =>
+    isMoney(column) && currency !== undefined && others.length === 0 ? `${column.name} (${currency})` : column.name;
+  const rows = products.map((product) => COLUMNS.map((column) => column.of(product)));
+  return writeCsv(COLUMNS.map(headerOf), rows, delimiter);
 }
 
-/** Throws for a file that cannot be read as lines at all; faults of single lines are collected. */
-export function readCsv(text: string): CsvReading {
-  if (text.includes('\uFFFD') || text.includes('\0')) {
-    throw invalid('CSV_NOT_UTF8', 'The file is not UTF-8 text. Save it as "CSV UTF-8".');
+/**
+ * Our own export, or the product file of WooCommerce, Shopify, Square or Loyverse. Throws for a file that cannot be read as lines at all;
+ * faults of single lines are collected.
+ */
+export function readProducts(text: string, currencyAt: CurrencyAt): CsvReading {
+  const { header, records } = readCsv(text);
+  if (records.length > MOST_LINES) {
+    throw invalid('CSV_TOO_LONG', `The file has ${records.length} lines; ${MOST_LINES} go at once.`);
   }
-  const records = recordsOf(text);
-  const [header, ...rest] = records;
-  if (!header) throw invalid('CSV_EMPTY', 'The file is empty. Its first line should name the columns.');
-  const names = header.cells.map((cell) => cell.trim().toLowerCase());
-  const faults = headerFaults(names, header.line);
-  if (faults.length > 0) throw unreadable(faults);
-  if (rest.length > MOST_LINES) {
-    throw invalid('CSV_TOO_LONG', `The file has ${rest.length} lines; ${MOST_LINES} go at once.`);
-  }
+  const { rows, faults, ignoredColumns, currency } = rowsOf(header, records);
+  const collected = [...faults];
   const lines: CsvLine[] = [];
-  for (const { line, cells } of rest) {
-    const read = lineOf(line, names, cells);
-    if (Array.isArray(read)) faults.push(...read);
+  for (const row of rows) {
+    const read = lineOf(row, currency, currencyAt);
+    if (Array.isArray(read)) collected.push(...read);
     else lines.push(read);
   }
-  return { lines, faults };
+  return { lines, faults: collected, ignoredColumns };
 }
 
-function lineOf(line: number, names: readonly string[], cells: readonly string[]): CsvLine | FieldFault[] {
-  if (cells.length !== names.length) {
-    const message = `the line has ${cells.length} cells, and the header ${names.length}`;
-    return [{ pointer: `/lines/${line}`, code: 'CELL_COUNT', message }];
+function rowsOf(header: CsvRecord, records: readonly CsvRecord[]): Rows {
+  const format = formatOf(header.cells);
+  if (format) return { ...adopted(format, header.cells, records), faults: [] };
+  const columns = header.cells.map((cell) => {
+    const name = cell.trim().toLowerCase();
+    const [, money = name, currency] = NAMED_CURRENCY.exec(name) ?? [];
+    return { name: money, currency: currency?.toUpperCase() };
+  });
+  const names = columns.map(({ name }) => name);
+  const currencies = columns.flatMap(({ currency }) => currency ?? []);
+  const wrong = [...headerFaults(names, header.line), ...currencyFaults(currencies, header.line)];
+  if (wrong.length > 0) {
+    const known = COLUMNS.map(({ name }) => name).join(', ');
+    throw invalid('IMPORT_REFUSED', `Nothing was imported: some columns are not right. Known are ${known}.`, wrong);
   }
-  const values: Record<string, unknown> = {};
-  for (const { name, kind } of COLUMNS) {
-    const index = names.indexOf(name);
-    if (index < 0) continue;
-    try {
-      const value = valueOfCell(kind, armed(cells[index] ?? ''));
-      if (value !== undefined) values[name] = value;
-    } catch {
-      return [{ pointer: `/lines/${line}/${name}`, code: 'MALFORMED_JSON', message: `${name} must be a JSON list` }];
+  const faults: FieldFault[] = [];
+  const rows: OwnCells[] = [];
+  for (const { line, cells } of records) {
+    if (!fits(cells, names)) {
+      const message = `the line has ${cells.length} cells, and the header ${names.length}`;
+      faults.push({ pointer: `/lines/${line}`, code: 'CELL_COUNT', message });
+    } else {
+      rows.push({ line, cells: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])) });
     }
   }
-  return { line, values };
+  return { rows, faults, ignoredColumns: [], currency: currencies[0] };
 }
 
-interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+/** Excel leaves empty cells at the end of a line out, and adds some that nobody named. */
+const fits = (cells: readonly string[], names: readonly string[]): boolean =>
+  cells.slice(names.length).every((cell) => cell.trim() === '') && names.slice(cells.length).every(mayBeEmpty);
 
-function recordsOf(text: string): CsvRecord[] {
-  try {
-    const parsed = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-    }) as unknown as { record: string[]; info: { bytes: number } }[];
-    return numbered(text, parsed).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  } catch (error) {
-    const { lines = 1, message } = error as { lines?: number; message: string };
-    throw unreadable([{ pointer: `/lines/${lines}`, code: 'CSV_MALFORMED', message }]);
+function lineOf(
+  { line, cells, offSale }: OwnCells,
+  named: string | undefined,
+  currencyAt: CurrencyAt,
+): CsvLine | FieldFault[] {
+  const outletId = cells['outlet_id']?.trim().toLowerCase();
+  const said = cells['currency']?.trim() ?? named;
+  if (named !== undefined && said !== named && said !== '') {
+    const message = `currency must be ${named}, as the header says`;
+    return [{ pointer: `/lines/${line}/currency`, code: 'CURRENCY_MISMATCH', message }];
   }
-}
-
-/** Each record with the line on which it begins. The parser's own count takes a CRLF within quotes for two lines. */
-function numbered(text: string, records: readonly { record: string[]; info: { bytes: number } }[]): CsvRecord[] {
-  const bytes = Buffer.from(text);
-  let end = 0;
-  let line = 1;
-  return records.map(({ record, info }) => {
-    const passed = bytes
-      .subarray(end, info.bytes)
-      .toString()
-      .replace(/[\r\n]+$/, '');
-    line += breaksIn(passed);
-    end += Buffer.byteLength(passed);
-    return { cells: record, line: line - breaksIn(record.join()) };
-  });
-}
-
-const breaksIn = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
-
-/** Whichever of the two the header has more of. */
-function delimiterOf(text: string): Delimiter {
-  const [header = ''] = text.split(/\r|\n/, 1);
-  return header.split(';').length > header.split(',').length ? ';' : ',';
+  const currency = [said, currencyAt(outletId === undefined || outletId === '' ? null : outletId)].find(
+    (one) => one !== undefined && CURRENCIES.includes(one),
+  );
+  const values: Record<string, unknown> = named === undefined ? {} : { currency: named };
+  const faults: FieldFault[] = [];
+  for (const column of COLUMNS) {
+    const cell = cells[column.name];
+    if (cell === undefined) continue;
+    try {
+      const value = valueOfCell(column, cell, currency ?? ANY_CURRENCY);
+      if (value !== undefined) values[column.name] = value;
+    } catch (error) {
+      if (!(error instanceof CellFault)) throw error;
+      faults.push({ pointer: `/lines/${line}/${column.name}`, code: error.code, message: error.message });
+    }
+  }
+  return faults.length > 0 ? faults : { line, values, ...(offSale === true && { offSale }) };
 }
 
 function headerFaults(names: readonly string[], line: number): FieldFault[] {
   return names.flatMap((name, index) => {
     const pointer = `/lines/${line}/${name || index + 1}`;
     if (!COLUMNS.some((column) => column.name === name)) {
-      const known = COLUMNS.map((column) => column.name).join(', ');
-      return [{ pointer, code: 'UNKNOWN_COLUMN', message: `columns are ${known}` }];
+      return [{ pointer, code: 'UNKNOWN_COLUMN', message: 'this column is not known' }];
     }
     if (names.indexOf(name) < index) {
       return [{ pointer, code: 'DUPLICATE_COLUMN', message: `${name} is there twice` }];
@@ -138,10 +142,10 @@ function headerFaults(names: readonly string[], line: number): FieldFault[] {
   });
 }
 
-const unreadable = (faults: readonly FieldFault[]) =>
-  invalid('IMPORT_REFUSED', 'Nothing was imported: the file cannot be read.', faults);
-
-const disarmed = (value: string | number | boolean | null) =>
-  typeof value === 'string' && ARMED.test(value) ? `'${value}` : value;
-
-const armed = (cell: string): string => (DISARMED.test(cell) ? cell.slice(1) : cell);
+function currencyFaults(currencies: readonly string[], line: number): FieldFault[] {
+  const [first] = currencies;
+  if (first === undefined || (CURRENCIES.includes(first) && currencies.every((currency) => currency === first)))
+    return [];
+  const message = `the header must name one of ${CURRENCIES.join(', ')}, the same for price and cost`;
+  return [{ pointer: `/lines/${line}/price`, code: 'CURRENCY_MISMATCH', message }];
+}

@@ -5,13 +5,14 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTa
 import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, RequestValidationPipe } from '#libs/platform';
+import { Allow, ApiProblems, CSV_MEDIA_TYPES, CurrentUser, Idempotent, RequestValidationPipe } from '#libs/platform';
 
 import type { ImportLine } from '../core/product-import.js';
 import { ExportProducts } from '../core/use-cases/export-products.js';
 import { ImportProducts } from '../core/use-cases/import-products.js';
-import { DELIMITERS, ExportQuery, OutletQuery } from './catalog.queries.dto.js';
-import { type CsvLine, readCsv, writeCsv } from './product-csv.js';
+import { ShowImportCurrencies } from '../core/use-cases/show-import-currencies.js';
+import { ExportQuery, OutletQuery } from './catalog.queries.dto.js';
+import { type CsvLine, readProducts, writeProducts } from './product-csv.js';
 import { toChanges } from './product.mapping.js';
 import { ImportLineRequest } from './product.requests.dto.js';
 import { ImportResponse } from './product.responses.dto.js';
@@ -28,6 +29,7 @@ export class ProductFilesController {
 
   constructor(
     private readonly importing: ImportProducts,
+    private readonly currencies: ShowImportCurrencies,
     private readonly exporting: ExportProducts,
   ) {}
 
@@ -35,10 +37,11 @@ export class ProductFilesController {
   @HttpCode(200)
   @Allow('ADMIN')
   @Idempotent()
-  @ApiConsumes('text/csv')
+  @ApiConsumes(...CSV_MEDIA_TYPES)
   @ApiBody({
     schema: { type: 'string' },
-    description: 'A CSV file in UTF-8, at most 1 MB, with the columns of an export',
+    description:
+      'A CSV file, at most 1 MB, with columns of an export, or the product file of WooCommerce, Shopify, Square or Loyverse. As a spreadsheet saves it: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs. Amounts are decimals of the currency, with a point or a comma: a sign before exactly three last digits groups thousands.',
   })
   @ApiOperation({
     summary: 'Takes products from a CSV file: by sku, old ones are updated and new ones made, all or none',
@@ -51,14 +54,16 @@ export class ProductFilesController {
   ): Promise<ImportResponse> {
     const body: unknown = request.body;
     if (typeof body !== 'string') throw new UnsupportedMediaTypeException();
-    const { lines: read, faults } = readCsv(body);
+    const currencyAt = await this.currencies.execute({ actor, outletId });
+    const { lines: read, faults, ignoredColumns } = readProducts(body, currencyAt);
     const validated = await this.validated(read);
-    return this.importing.execute({
+    const result = await this.importing.execute({
       actor,
       outletId,
       lines: validated.lines,
       faults: [...faults, ...validated.faults],
     });
+    return { ...result, ...(ignoredColumns.length > 0 && { ignored_columns: [...ignoredColumns] }) };
   }
 
   @Get('export')
@@ -68,7 +73,7 @@ export class ProductFilesController {
   @ApiProblems(400, 401, 403, 404)
   async exportProducts(
     @CurrentUser() actor: UserActor,
-    @Query() { outlet_id: outletId, delimiter = 'comma' }: ExportQuery,
+    @Query() { outlet_id: outletId, delimiter }: ExportQuery,
     @Res() response: Response,
   ): Promise<void> {
     const products = await this.exporting.execute({ actor, outletId });
@@ -78,19 +83,19 @@ export class ProductFilesController {
         'Content-Disposition': 'attachment; filename="products.csv"',
         'Cache-Control': 'no-store',
       })
-      .send(writeCsv(products, DELIMITERS[delimiter]));
+      .send(writeProducts(products, delimiter));
   }
 
   /** Each line by the same rules as a request's body. */
   private async validated(lines: readonly CsvLine[]): Promise<{ lines: ImportLine[]; faults: FieldFault[] }> {
     const good: ImportLine[] = [];
     const faults: FieldFault[] = [];
-    for (const [index, { line, values }] of lines.entries()) {
+    for (const [index, { line, values, offSale }] of lines.entries()) {
       if (index % LINES_A_TURN === LINES_A_TURN - 1) await turn();
       try {
         const metadata = { type: 'body', metatype: ImportLineRequest } as const;
         const request = (await this.validation.transform({ ...values }, metadata)) as ImportLineRequest;
-        good.push(toLine(line, request));
+        good.push({ ...toLine(line, request), offSale });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         faults.push(...error.faults.map((fault) => ({ ...fault, pointer: `/lines/${line}${fault.pointer}` })));

@@ -23,6 +23,7 @@ import { IfGiven, IsId, Trimmed } from '#libs/platform';
 
 import { MOST_GROUPS } from '../core/modifiers.js';
 import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
+import { CleanBarcode, IsWholeCode } from './codes.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 
@@ -48,13 +49,16 @@ export class CreateProductRequest {
   @Trimmed()
   @IsString()
   @Length(1, 64)
+  @IsWholeCode()
   sku?: string | null;
 
+  /** A GTIN of 8, 12, 13 or 14 digits, or a code of your own; unique at the outlet. The four lengths are one number, with zeros before it. */
   @ApiProperty({ type: String, nullable: true, required: false, example: '8991234567890' })
   @IsOptional()
-  @Trimmed()
+  @CleanBarcode()
   @IsString()
   @Length(1, 64)
+  @IsWholeCode()
   barcode?: string | null;
 
   @ApiProperty({ example: 'Es Kopi Susu' })

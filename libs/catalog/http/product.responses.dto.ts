@@ -4,6 +4,7 @@ import { type Actor, isStaff } from '#libs/kernel';
 import { PageResponse } from '#libs/platform';
 
 import type { StockedProduct } from '../core/product-stock.js';
+import { type StockLevel, stockLevelOf } from '../core/stock-levels.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
 
 export class ProductResponse {
@@ -30,11 +31,15 @@ export class ProductResponse {
   image_url!: string | null;
   featured!: boolean;
   track_stock!: boolean;
-  /** Pieces on hand at the outlet asked for, else at all that you see; null for a product that is not counted. */
-  @ApiProperty({ type: Number, nullable: true })
-  stock!: number | null;
-  @ApiProperty({ type: Number, nullable: true })
-  low_stock_threshold!: number | null;
+  /** How much there is: LOW at the product's threshold and below. What is not counted is IN. */
+  @ApiProperty({ enum: ['IN', 'LOW', 'OUT'], enumName: 'StockLevel' })
+  stock_level!: StockLevel;
+  /** For staff alone: pieces on hand at the outlet asked for, else at all that you see; null for a product that is not counted. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  stock?: number | null;
+  /** For staff alone. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  low_stock_threshold?: number | null;
   /** Where it is made; null when nobody prepares it. */
   @ApiProperty({ type: String, nullable: true })
   station!: string | null;
@@ -49,10 +54,12 @@ export class ProductResponse {
   height_mm!: number | null;
   @ApiProperty({ type: Number, nullable: true })
   length_mm!: number | null;
-  @ApiProperty({ type: String, nullable: true })
-  ncm!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  cfop!: string | null;
+  /** For staff alone. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  ncm?: string | null;
+  /** For staff alone. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  cfop?: string | null;
   /** Percent; null for the outlet's. */
   @ApiProperty({ type: Number, nullable: true })
   tax_rate!: number | null;
@@ -69,14 +76,12 @@ export class ProductResponse {
       name: product.name,
       description: product.description,
       price: product.price,
-      ...(reader && isStaff(reader) && { cost: product.cost }),
       currency: product.currency,
       category_id: product.categoryId,
       image_url: product.imageUrl,
       featured: product.featured,
       track_stock: product.trackStock,
-      stock: product.stock,
-      low_stock_threshold: product.lowStockThreshold,
+      stock_level: stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
       station: product.station,
       available: product.available,
       modifier_groups: product.modifierGroups.map(ModifierGroupResponse.from),
@@ -84,15 +89,23 @@ export class ProductResponse {
       width_mm: product.widthMm,
       height_mm: product.heightMm,
       length_mm: product.lengthMm,
-      ncm: product.ncm,
-      cfop: product.cfop,
       tax_rate: product.taxRate === null ? null : product.taxRate / 100,
       version: product.version,
       created_at: product.createdAt,
       updated_at: product.updatedAt,
+      ...(reader && isStaff(reader) && inside(product)),
     };
   }
 }
+
+/** What only the business knows. */
+const inside = (product: StockedProduct) => ({
+  cost: product.cost,
+  stock: product.stock,
+  low_stock_threshold: product.lowStockThreshold,
+  ncm: product.ncm,
+  cfop: product.cfop,
+});
 
 export class ProductPage extends PageResponse {
   data!: ProductResponse[];
@@ -103,4 +116,6 @@ export class ImportResponse {
   created!: number;
   /** Products that the file has and that were there before. */
   updated!: number;
+  /** Columns of another system's file that have no place here; absent when everything was taken. */
+  ignored_columns?: string[];
 }

@@ -54,9 +54,29 @@ export const UPDATE_PRODUCTS = `
   UPDATE products SET ${names
     .filter((name) => name !== 'id')
     .map((name) => `${name} = given.${name}`)
-    .join(', ')}
+    .join(', ')},
+    barcode_shared = products.barcode_shared AND products.barcode IS NOT DISTINCT FROM given.barcode
   FROM jsonb_to_recordset($1::jsonb) AS given(${typed})
   WHERE products.id = given.id AND products.version = given.version - 1 AND products.deleted_at IS NULL`;
+
+/** One writer of barcodes at a time: an outlet's own product and a shared one are in no unique index together. */
+export const LOCK_BARCODES = `SELECT pg_advisory_xact_lock(hashtextextended('catalog.barcodes', 0))`;
+
+/** Products whose barcode becomes another give theirs up first, so that two of them may change places. Answers their ids. */
+export const FREE_BARCODES = `
+  UPDATE products SET barcode_shared = true
+  FROM jsonb_to_recordset($1::jsonb) AS given(id uuid, barcode text)
+  WHERE products.id = given.id AND given.barcode IS NOT NULL AND products.barcode IS DISTINCT FROM given.barcode
+  RETURNING products.id`;
+
+/** A row when an outlet's own product and a shared one have a barcode together, one of them among these. */
+export const SHARED_WITH_AN_OUTLET = `
+  SELECT own.id FROM products own
+  JOIN products other ON catalog_barcode_key(other.barcode) = catalog_barcode_key(own.barcode)
+    AND other.deleted_at IS NULL AND other.barcode IS NOT NULL AND other.currency = own.currency
+    AND (other.outlet_id IS NULL) <> (own.outlet_id IS NULL)
+  WHERE own.id = ANY($1::uuid[])
+  LIMIT 1`;
 
 /** What a `ProductReading` selects of `products p`. */
 export const PRODUCT_COLUMNS = `

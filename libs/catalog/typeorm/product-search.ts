@@ -18,6 +18,7 @@ const ORDERS: Readonly<Record<ProductSort, string>> = {
   '-created_at': 'p.created_at DESC, p.id DESC',
 };
 
+const GTIN = /^\d{8,14}$/;
 const MOST_WORDS = 8;
 /** The setting behind `<%`, for the ambient transaction: `expreso` and `espresso` share 0.31 of their trigrams. */
 export const TYPOS_FORGIVEN = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.3', true)";
@@ -41,7 +42,8 @@ export function matching(
   if (filter.featured !== undefined) conditions.push(`p.featured = ${value(filter.featured)}::boolean`);
   if (filter.available !== undefined) conditions.push(`${PRODUCT_AVAILABLE} = ${value(filter.available)}::boolean`);
   if (filter.sku !== undefined) conditions.push(`p.sku = ${value(filter.sku)}::text`);
-  if (filter.barcode !== undefined) conditions.push(`p.barcode = ${value(filter.barcode)}::text`);
+  if (filter.barcode !== undefined)
+    conditions.push(`catalog_barcode_key(p.barcode) = catalog_barcode_key(${value(filter.barcode)}::text)`);
   if (filter.q === undefined) return { where: conditions.join(' AND '), values };
   const words = filter.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   const there = (parameter: string) => `p.search @@ catalog_query(${parameter}::text)`;
@@ -49,7 +51,13 @@ export function matching(
   if (fuzzy) {
     for (const word of words.map(value)) conditions.push(`(${there(word)} OR ${alike(word)})`);
   } else {
-    conditions.push(there(value(words.join(' '))));
+    const found = there(value(words.join(' ')));
+    const [code] = words;
+    conditions.push(
+      words.length === 1 && code !== undefined && GTIN.test(code)
+        ? `(${found} OR catalog_barcode_key(p.barcode) = catalog_barcode_key(${value(code)}::text))`
+        : found,
+    );
   }
   // PostgreSQL refuses a parameter that a statement does not use, and the count does not order.
   const whole = value(filter.q.trim());

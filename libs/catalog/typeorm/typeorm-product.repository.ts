@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, violates } from '#libs/platform';
 
-import { skuTaken } from '../core/catalog.errors.js';
+import { barcodeTaken, skuTaken } from '../core/catalog.errors.js';
 import { ProductRepository } from '../core/catalog.ports.js';
 import type { CatalogView } from '../core/catalog-views.js';
 import type { Product } from '../core/product.js';
 import {
+  FREE_BARCODES,
   INSERT_PRODUCTS,
+  LOCK_BARCODES,
   PRODUCT_COLUMNS,
   type ProductReading,
+  SHARED_WITH_AN_OUTLET,
   toProduct,
   toRow,
   UPDATE_PRODUCTS,
@@ -41,14 +44,19 @@ export class TypeOrmProductRepository extends ProductRepository {
 
   async insert(products: readonly Product[]): Promise<void> {
     if (products.length === 0) return;
+    const barcoded = products.filter(({ barcode }) => barcode !== null);
+    if (barcoded.length > 0) await this.database.query({ text: LOCK_BARCODES, values: [] });
     await this.write(INSERT_PRODUCTS, products);
+    await this.assertOneEach(barcoded.map(({ id }) => id));
     await this.writeModifiers(products);
   }
 
   async update(products: readonly Product[]): Promise<void> {
     if (products.length === 0) return;
+    const recoded = await this.freeBarcodes(products);
     const written = await this.write(UPDATE_PRODUCTS, products);
     if (written !== products.length) throw new Error('A product was changed without its lock');
+    await this.assertOneEach(recoded);
     await this.writeModifiers(products);
   }
 
@@ -79,11 +87,27 @@ export class TypeOrmProductRepository extends ProductRepository {
     return row?.count ?? 0;
   }
 
+  /** The ids of those that get another barcode. */
+  private async freeBarcodes(products: readonly Product[]): Promise<string[]> {
+    const barcoded = products.filter(({ barcode }) => barcode !== null).map(({ id, barcode }) => ({ id, barcode }));
+    if (barcoded.length === 0) return [];
+    await this.database.query({ text: LOCK_BARCODES, values: [] });
+    const rows = await this.database.query<{ id: string }>({ text: FREE_BARCODES, values: [JSON.stringify(barcoded)] });
+    return rows.map(({ id }) => id);
+  }
+
+  private async assertOneEach(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.database.query({ text: SHARED_WITH_AN_OUTLET, values: [ids] });
+    if (rows.length > 0) throw barcodeTaken();
+  }
+
   private async write(text: string, products: readonly Product[]): Promise<number> {
     try {
       return await this.database.execute({ text, values: [JSON.stringify(products.map(toRow))] });
     } catch (error) {
       if (violates(error, 'products_sku_once')) throw skuTaken();
+      if (violates(error, 'products_barcode_once')) throw barcodeTaken();
       throw error;
     }
   }

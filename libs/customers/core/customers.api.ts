@@ -8,6 +8,10 @@ export interface CustomerProfile {
   readonly phone: string | null;
   /** Eleven digits. */
   readonly cpf: string | null;
+  /** Of a company: fourteen characters. */
+  readonly cnpj: string | null;
+  /** The company's inscrição estadual: digits, or ISENTO. */
+  readonly stateRegistration: string | null;
   /** The language of the mails to them. */
   readonly locale: Locale;
 }

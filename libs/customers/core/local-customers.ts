@@ -11,8 +11,8 @@ export class LocalCustomers extends CustomersApi {
   async profileOf(customerId: string): Promise<CustomerProfile | null> {
     const account = await this.accounts.find(customerId);
     if (!account) return null;
-    const { id, name, email, phone, cpf, locale } = account;
-    return { id, name, email, phone, cpf, locale };
+    const { id, name, email, phone, cpf, cnpj, stateRegistration, locale } = account;
+    return { id, name, email, phone, cpf, cnpj, stateRegistration, locale };
   }
 
   async address(customerId: string, addressId: string): Promise<PostalAddress | null> {

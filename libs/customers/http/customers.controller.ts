@@ -6,6 +6,7 @@ import {
   Allow,
   ApiIfMatch,
   ApiProblems,
+  checkedCnpj,
   cpfDigits,
   CurrentUser,
   Idempotent,
@@ -61,13 +62,15 @@ export class CustomersController {
   async createCustomer(
     @CurrentUser() actor: UserActor,
     @Headers('accept-language') language: string | undefined,
-    @Body() { outlet_id: outletId, name, email, phone, cpf, locale }: CreateCustomerRequest,
+    @Body() { outlet_id: outletId, name, email, phone, cpf, cnpj, state_registration, locale }: CreateCustomerRequest,
   ): Promise<CustomerResponse> {
     const customer = {
       name: name ?? null,
       email: email ?? null,
       phone: phone ?? null,
       cpf: cpfDigits(cpf ?? null),
+      cnpj: checkedCnpj(cnpj ?? null),
+      stateRegistration: state_registration ?? null,
       locale: locale ?? languageOf(language),
     };
     return CustomerResponse.from(await this.create.execute({ actor, outletId, customer }));
@@ -93,9 +96,9 @@ export class CustomersController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) customerId: string,
     @IfMatch() ifMatch: number | undefined,
-    @Body() { version = ifMatch, cpf, ...changes }: UpdateCustomerRequest,
+    @Body() { version = ifMatch, cpf, cnpj, state_registration: stateRegistration, ...changes }: UpdateCustomerRequest,
   ): Promise<CustomerResponse> {
-    const all = { ...changes, cpf: cpfDigits(cpf) };
+    const all = { ...changes, cpf: cpfDigits(cpf), cnpj: checkedCnpj(cnpj), stateRegistration };
     return CustomerResponse.from(await this.update.execute({ actor, customerId, changes: all, version }));
   }
 
@@ -108,10 +111,11 @@ export class CustomersController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) customerId: string,
     @IfMatch() ifMatch: number | undefined,
-    @Body() { version = ifMatch, name, email, phone, cpf, locale }: ReplaceCustomerRequest,
+    @Body() body: ReplaceCustomerRequest,
   ): Promise<CustomerResponse> {
-    const noted = { name: name ?? null, email: email ?? null, phone: phone ?? null };
-    const all = { ...noted, cpf: cpfDigits(cpf), locale };
+    const { version = ifMatch, cpf, cnpj, state_registration: stateRegistration, locale } = body;
+    const noted = { name: body.name ?? null, email: body.email ?? null, phone: body.phone ?? null };
+    const all = { ...noted, cpf: cpfDigits(cpf), cnpj: checkedCnpj(cnpj), stateRegistration, locale };
     return CustomerResponse.from(await this.update.execute({ actor, customerId, changes: all, version }));
   }
 

@@ -4,7 +4,9 @@ import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
   FlagOfQuery,
   IfGiven,
+  IsCnpjText,
   IsCpfText,
+  IsStateRegistration,
   IsEmailAddress,
   IsId,
   IsPersonName,
@@ -52,6 +54,16 @@ export class CustomerFields {
   @IsCpfText()
   cpf?: string | null;
 
+  /** Of a company that buys, with or without punctuation; invoices name it instead of a CPF. Its check digits must be right. */
+  @IsOptional()
+  @IsCnpjText()
+  cnpj?: string | null;
+
+  /** The company's inscrição estadual, or ISENTO. */
+  @IsOptional()
+  @IsStateRegistration()
+  state_registration?: string | null;
+
   /** The language of the mails to them. */
   @IfGiven()
   @IsIn(LOCALES)
@@ -76,7 +88,7 @@ export class UpdateCustomerRequest extends CustomerFields {
   version?: number;
 }
 
-/** All that is known: what is absent is removed, but for the CPF and the language, which stay. */
+/** All that is known: what is absent is removed, but for the tax numbers and the language, which stay. */
 export class ReplaceCustomerRequest extends UpdateCustomerRequest {}
 
 export class DeleteCustomerQuery {
@@ -94,6 +106,9 @@ export class CustomerResponse {
   phone!: string | null;
   /** Whether they have given a CPF; the number is for its owner and the invoice alone. */
   has_cpf!: boolean;
+  /** A company's, in public registers; null for a person. */
+  cnpj!: string | null;
+  state_registration!: string | null;
   /** Whether they have a password, and so keep their own profile. */
   has_login!: boolean;
   /** The language of the mails to them: en, id or pt-BR. */
@@ -111,6 +126,8 @@ export class CustomerResponse {
       email: customer.email,
       phone: customer.phone,
       has_cpf: customer.hasCpf,
+      cnpj: customer.cnpj,
+      state_registration: customer.stateRegistration,
       has_login: customer.hasLogin,
       locale: customer.locale,
       outlet_ids: [...customer.outletIds],

@@ -37,7 +37,16 @@ export class InMemoryAccounts extends CustomerAccounts {
 
   /** Somebody who is there already. */
   register(traits: Partial<CustomerAccount> = {}): CustomerAccount {
-    const nobody = { username: null, name: null, email: null, phone: null, cpf: null, locale: 'en' } as const;
+    const nobody = {
+      username: null,
+      name: null,
+      email: null,
+      phone: null,
+      cpf: null,
+      cnpj: null,
+      stateRegistration: null,
+      locale: 'en',
+    } as const;
     const dates = { version: 1, createdAt: AT, updatedAt: AT };
     const account = { ...nobody, ...dates, id: newId(), hasLogin: false, ...traits };
     this.accounts.set(account.id, account);

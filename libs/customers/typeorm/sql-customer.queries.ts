@@ -12,6 +12,8 @@ interface CustomerRow {
   email: string | null;
   phone: string | null;
   has_cpf: boolean;
+  cnpj: string | null;
+  state_registration: string | null;
   has_login: boolean;
   locale: Locale;
   outlet_ids: string[];
@@ -59,7 +61,7 @@ const inBook = (scope: OutletScope, values: Values): string =>
   scope === 'all' ? 'true' : `c.outlet_id = ANY (${values.add(scope)}::uuid[])`;
 
 const columns = (scope: OutletScope, values: Values): string => `
-  u.id, u.name, u.email, u.phone, u.cpf IS NOT NULL AS has_cpf, u.password_hash IS NOT NULL AS has_login, u.locale,
+  u.id, u.name, u.email, u.phone, u.cpf IS NOT NULL AS has_cpf, u.cnpj, u.state_registration, u.password_hash IS NOT NULL AS has_login, u.locale,
   u.version, u.created_at, u.updated_at,
   ARRAY(SELECT c.outlet_id FROM customer_outlets c WHERE c.customer_id = u.id AND ${inBook(scope, values)}
         ORDER BY c.outlet_id) AS outlet_ids`;
@@ -88,6 +90,8 @@ const toCustomer = (row: CustomerRow): Customer => ({
   email: row.email,
   phone: row.phone,
   hasCpf: row.has_cpf,
+  cnpj: row.cnpj,
+  stateRegistration: row.state_registration,
   hasLogin: row.has_login,
   locale: row.locale,
   outletIds: row.outlet_ids,

@@ -48,12 +48,12 @@ export function enotasBody(invoice: Invoice): Record<string, unknown> {
   };
 }
 
-const buyer = ({ name, cpf, email, address }: InvoiceBuyer) => ({
-  tipoPessoa: 'F',
+const buyer = ({ name, cpf, cnpj = null, stateRegistration = null, email, address }: InvoiceBuyer) => ({
+  tipoPessoa: cnpj === null ? 'F' : 'J',
   ...(name !== null && { nome: name }),
   ...(email !== null && { email }),
-  cpfCnpj: cpf,
-  indicadorContribuinteICMS: 'NaoContribuinte',
+  cpfCnpj: cnpj ?? cpf,
+  ...registration(stateRegistration),
   ...(address && {
     endereco: {
       pais: 'Brasil',
@@ -67,6 +67,12 @@ const buyer = ({ name, cpf, email, address }: InvoiceBuyer) => ({
     },
   }),
 });
+
+const registration = (number: string | null) => {
+  if (number === null) return { indicadorContribuinteICMS: 'NaoContribuinte' };
+  if (number === 'ISENTO') return { indicadorContribuinteICMS: 'Isento' };
+  return { indicadorContribuinteICMS: 'Contribuinte', inscricaoEstadual: number };
+};
 
 const item = (line: InvoiceLine, { taxes }: Invoice) => ({
   cfop: line.cfop,

@@ -48,13 +48,23 @@ export function focusBody(invoice: Invoice): Record<string, unknown> {
   };
 }
 
-const buyerFields = ({ name, cpf, email, address }: InvoiceBuyer, isTest: boolean) => ({
+const buyerFields = (
+  { name, cpf, cnpj = null, stateRegistration = null, email, address }: InvoiceBuyer,
+  isTest: boolean,
+) => ({
   ...(name !== null && { nome_destinatario: isTest ? NOBODY : name }),
-  cpf_destinatario: cpf,
-  indicador_inscricao_estadual_destinatario: '9',
+  ...(cnpj === null ? { cpf_destinatario: cpf } : { cnpj_destinatario: cnpj }),
+  ...registrationFields(stateRegistration),
   ...(email !== null && { email_destinatario: email }),
   ...(address && addressFields(address)),
 });
+
+/** 1: pays ICMS and has a number; 2: exempt from having one; 9: does not pay it. */
+const registrationFields = (registration: string | null) => {
+  if (registration === null) return { indicador_inscricao_estadual_destinatario: '9' };
+  if (registration === 'ISENTO') return { indicador_inscricao_estadual_destinatario: '2' };
+  return { indicador_inscricao_estadual_destinatario: '1', inscricao_estadual_destinatario: registration };
+};
 
 const addressFields = (address: InvoiceAddress) => ({
   logradouro_destinatario: address.street,

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '#libs/kernel';
+import type { Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { DownloadedFile, FileKind } from './fiscal-authority.js';
 import type { FiscalDocument, FiscalStatus } from './fiscal-document.js';
@@ -10,8 +10,7 @@ export interface FiscalFilter {
   readonly orderId?: string;
   readonly status?: FiscalStatus;
   readonly model?: FiscalModel;
-  readonly from?: Date;
-  readonly to?: Date;
+  readonly period?: PeriodSpans;
 }
 
 /** Documents, one per order. Writing joins the ambient transaction. */

@@ -1,5 +1,5 @@
 import type { ProductTaxation } from '#libs/catalog';
-import { allocate, type MinorUnits, sum } from '#libs/kernel';
+import { allocate, isBrazilianState, type MinorUnits, sum } from '#libs/kernel';
 import type { SoldLine, SoldOrder } from '#libs/ordering';
 import type { PaymentView } from '#libs/payments';
 
@@ -7,6 +7,7 @@ import { interstateCfop } from './cfop.js';
 import type { FiscalInstallation, FiscalSettings } from './fiscal-settings.js';
 import { seriesOf } from './fiscal-settings.js';
 import type { FiscalModel, Invoice, InvoiceAddress, InvoiceBuyer, InvoiceLine } from './invoice.js';
+import { invoiceText } from './invoice-text.js';
 import { localInstant } from './local-instant.js';
 import { invoicePayments } from './payment-codes.js';
 
@@ -23,6 +24,9 @@ export interface BuyerFacts {
   readonly name: string | null;
   readonly email: string | null;
   readonly cpf: string | null;
+  /** Of a company, which goes before a CPF. */
+  readonly cnpj?: string | null;
+  readonly stateRegistration?: string | null;
 }
 
 export interface InvoiceFacts {
@@ -119,8 +123,8 @@ function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean
     if (own === null) faults.push(productFault('CFOP_MISSING', line, 'CFOP'));
     return {
       position: i + 1,
-      code: (line.sku ?? line.productId.replaceAll('-', '')).slice(0, LONGEST_CODE),
-      description: oneLine(line.name).slice(0, LONGEST_DESCRIPTION),
+      code: invoiceText(line.sku ?? '', LONGEST_CODE) || line.productId.replaceAll('-', ''),
+      description: invoiceText(line.name, LONGEST_DESCRIPTION) || NAMELESS,
       ncm: ncm ?? '',
       cfop: own === null ? '' : elsewhere ? interstateCfop(own) : own,
       unit: 'UN',
@@ -139,13 +143,15 @@ function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean
 const LONGEST_CODE = 60;
 const LONGEST_DESCRIPTION = 120;
 const LONGEST_NAME = 60;
+/** For a product whose name has no character that the authority takes. */
+const NAMELESS = 'PRODUTO';
 
 const spread = (amount: MinorUnits, weights: readonly number[]): MinorUnits[] =>
   weights.length === 0 ? [] : allocate(amount, weights);
 
 const productFault = (code: string, line: SoldLine, what: string): InvoiceFault => ({
   code,
-  message: `${oneLine(line.name)} has no ${what}.`,
+  message: `${line.name.replace(/\s+/g, ' ').trim()} has no ${what}.`,
   productId: line.productId,
 });
 
@@ -153,15 +159,21 @@ const missing = (code: string, message: string): InvoiceFault => ({ code, messag
 
 function buyerOf({ model, buyer, delivery }: InvoiceFacts, faults: InvoiceFault[]): InvoiceBuyer | null {
   if (model === 'NFCE') {
-    if (!buyer?.cpf) return null;
-    return { name: nameOf(buyer), cpf: buyer.cpf, email: buyer.email, address: null };
+    if (!buyer?.cnpj && !buyer?.cpf) return null;
+    return { name: nameOf(buyer), ...taxNumbersOf(buyer, model), email: buyer.email, address: null };
   }
   if (!buyer) faults.push(missing('BUYER_MISSING', 'A NF-e names its buyer, and this order has no customer.'));
-  else if (!buyer.cpf) faults.push(missing('CPF_MISSING', 'The customer has given no CPF.'));
+  else if (!buyer.cpf && !buyer.cnpj)
+    faults.push(missing('CPF_MISSING', 'The customer has given no CPF, and no CNPJ.'));
   if (buyer && !nameOf(buyer)) faults.push(missing('BUYER_NAME_MISSING', 'The customer has given no name.'));
   const address = addressOf(delivery, faults);
-  return { name: buyer && nameOf(buyer), cpf: buyer?.cpf ?? '', email: buyer?.email ?? null, address };
+  const numbers = buyer ? taxNumbersOf(buyer, model) : { cpf: null };
+  return { name: buyer && nameOf(buyer), ...numbers, email: buyer?.email ?? null, address };
 }
+
+/** A company is named by its CNPJ alone. The authority takes no state registration on a NFC-e. */
+const taxNumbersOf = ({ cpf, cnpj = null, stateRegistration = null }: BuyerFacts, model: FiscalModel) =>
+  cnpj === null ? { cpf } : { cpf: null, cnpj, ...(model === 'NFE' && { stateRegistration }) };
 
 const NEEDED = ['street', 'district', 'city', 'state', 'cep'] as const;
 
@@ -171,25 +183,22 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
     return null;
   }
   for (const part of NEEDED) {
-    if (!given[part]?.trim())
+    if (!invoiceText(given[part] ?? '', LONGEST_NAME))
       faults.push(missing(`ADDRESS_${part.toUpperCase()}_MISSING`, `The address has no ${part}.`));
   }
   const state = (given.state ?? '').trim().toUpperCase();
-  if (state !== '' && !/^[A-Z]{2}$/.test(state)) {
+  if (state !== '' && !isBrazilianState(state)) {
     faults.push(missing('ADDRESS_STATE_INVALID', 'The address needs the two letters of its state.'));
   }
   return {
-    street: oneLine(given.street ?? '').slice(0, LONGEST_NAME),
-    number: oneLine(given.number ?? '').slice(0, LONGEST_NAME) || 'S/N',
-    complement: oneLine(given.complement ?? '').slice(0, LONGEST_NAME) || null,
-    district: oneLine(given.district ?? '').slice(0, LONGEST_NAME),
-    city: oneLine(given.city ?? '').slice(0, LONGEST_NAME),
+    street: invoiceText(given.street ?? '', LONGEST_NAME),
+    number: invoiceText(given.number ?? '', LONGEST_NAME) || 'S/N',
+    complement: invoiceText(given.complement ?? '', LONGEST_NAME) || null,
+    district: invoiceText(given.district ?? '', LONGEST_NAME),
+    city: invoiceText(given.city ?? '', LONGEST_NAME),
     state,
     cep: (given.cep ?? '').replace(/\D/g, ''),
   };
 }
 
-const nameOf = ({ name }: BuyerFacts): string | null => oneLine(name ?? '').slice(0, LONGEST_NAME) || null;
-
-/** The authority refuses texts with line breaks, doubled spaces or space around them. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+const nameOf = ({ name }: BuyerFacts): string | null => invoiceText(name ?? '', LONGEST_NAME) || null;

@@ -22,8 +22,12 @@ export interface InvoiceAddress {
 
 export interface InvoiceBuyer {
   readonly name: string | null;
-  /** Eleven digits. Personal: it stays in the document and goes to the authority, and nowhere else. */
-  readonly cpf: string;
+  /** Eleven digits; null for a company. Personal: it stays in the document and goes to the authority, and nowhere else. */
+  readonly cpf: string | null;
+  /** Of a company that buys: fourteen characters. */
+  readonly cnpj?: string | null;
+  /** Its inscrição estadual: digits, or ISENTO. Never on a NFC-e. */
+  readonly stateRegistration?: string | null;
   readonly email: string | null;
   /** Null over the counter. */
   readonly address: InvoiceAddress | null;

@@ -10,7 +10,7 @@ export class PersonalDocuments implements PersonalDataHolder {
   async export(userId: string): Promise<unknown> {
     const documents = await this.documents.ofCustomer(userId);
     return {
-      notice: `Tax law keeps fiscal documents, with the buyer's name, CPF and address, for ${MONTHS_KEPT} months. Erasure does not reach them.`,
+      notice: `Tax law keeps fiscal documents, with the buyer's name, CPF or CNPJ, and address, for ${MONTHS_KEPT} months. Erasure does not reach them.`,
       documents: documents.map((document) => ({
         order_id: document.orderId,
         model: document.model,

@@ -57,7 +57,7 @@ export function danfePdf({ seller, invoice, ...danfe }: ConsumerDanfe): PdfDefin
       rule(),
       centred(
         buyer
-          ? `Consumidor: CPF ${buyer.cpf}${buyer.name === null ? '' : ` ${buyer.name}`}`
+          ? `Consumidor: ${buyer.cnpj ? `CNPJ ${buyer.cnpj}` : `CPF ${buyer.cpf ?? ''}`}${buyer.name === null ? '' : ` ${buyer.name}`}`
           : 'Consumidor não identificado',
       ),
       centred(

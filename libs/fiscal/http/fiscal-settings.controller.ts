@@ -27,7 +27,7 @@ export class FiscalSettingsController {
   @ApiOperation({
     summary: 'Says how an outlet issues its fiscal documents; what is left out goes back to its default',
   })
-  @ApiProblems(400, 401, 403, 404, 409, 413, 415)
+  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async replaceFiscalSettings(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
-import { IfGiven, Trimmed } from '#libs/platform';
+import { brazilianState } from '#libs/kernel';
+import { checkedCnpj, IfGiven, IsCnpjText, TextLength, Trimmed } from '#libs/platform';
 
 import {
   DEFAULT_SETTINGS,
@@ -15,12 +15,6 @@ import { TAX_REGIMES, type TaxRegime } from '../core/invoice.js';
 
 const CODE = /^\d{2,3}$/;
 
-/** Letters count; dots, slashes and hyphens do not. */
-const CnpjText = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toUpperCase().replace(/[./\s-]/g, '') : value,
-  );
-
 /** Every setting; what is left out goes back to its default. */
 export class FiscalSettingsRequest {
   /** False: this outlet's documents are issued elsewhere. True when left out. */
@@ -30,8 +24,7 @@ export class FiscalSettingsRequest {
 
   /** Of the establishment that sells here; the installation's `NFE_CNPJ` when null. */
   @IsOptional()
-  @CnpjText()
-  @Matches(/^[0-9A-Z]{12}\d{2}$/, { message: 'cnpj must be 14 characters, the last two of them digits' })
+  @IsCnpjText()
   @ApiProperty({ type: String, nullable: true, required: false, example: '11222333000181' })
   cnpj?: string | null;
 
@@ -49,7 +42,7 @@ export class FiscalSettingsRequest {
 
   /** The state that the outlet sells from: sales to another carry another CFOP. */
   @IsOptional()
-  @Matches(/^[A-Z]{2}$/, { message: 'state must be two upper-case letters, such as SP' })
+  @TextLength(1, 60)
   @ApiProperty({ type: String, nullable: true, required: false, example: 'SP' })
   state?: string | null;
 
@@ -186,10 +179,10 @@ export class FiscalSettingsResponse {
 
 export const settingsOf = (body: FiscalSettingsRequest): FiscalSettings => ({
   enabled: body.enabled ?? DEFAULT_SETTINGS.enabled,
-  cnpj: body.cnpj ?? null,
+  cnpj: checkedCnpj(body.cnpj ?? null),
   stateRegistration: body.state_registration ?? null,
   regime: body.regime ?? null,
-  state: body.state ?? null,
+  state: body.state == null ? null : brazilianState(body.state),
   companyId: body.company_id ?? null,
   numbering: body.numbering ?? DEFAULT_SETTINGS.numbering,
   nfeSeries: body.nfe_series ?? DEFAULT_SETTINGS.nfeSeries,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsISO8601 } from 'class-validator';
+import { IsIn } from 'class-validator';
 
-import { CursorPageQuery, CursorPageResponse, IsId, Optional } from '#libs/platform';
+import { CursorPageResponse, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import { FISCAL_STATUSES, type FiscalDocument, type FiscalStatus, owesFiles } from '../core/fiscal-document.js';
 import { FISCAL_ENVIRONMENTS, FISCAL_MODELS, type FiscalEnvironment, type FiscalModel } from '../core/invoice.js';
@@ -77,7 +77,7 @@ export class FiscalDocumentsPage extends CursorPageResponse {
   data!: FiscalDocumentResponse[];
 }
 
-export class ListFiscalDocumentsQuery extends CursorPageQuery {
+export class ListFiscalDocumentsQuery extends CursorPeriodQuery {
   @Optional()
   @IsIn(FISCAL_STATUSES)
   @ApiProperty({ enum: FISCAL_STATUSES, enumName: 'FiscalStatus', required: false })
@@ -95,16 +95,6 @@ export class ListFiscalDocumentsQuery extends CursorPageQuery {
   @Optional()
   @IsId()
   order_id?: string;
-
-  /** Opened at this instant or later. */
-  @Optional()
-  @IsISO8601({ strict: true })
-  from?: string;
-
-  /** Opened before this instant. */
-  @Optional()
-  @IsISO8601({ strict: true })
-  to?: string;
 }
 
 const DONE: readonly FiscalStatus[] = ['AUTHORIZED', 'CANCELLED', 'WITHDRAWN', 'DENIED'];

@@ -69,7 +69,14 @@ export function fiscalWorld() {
   const paid = { ofPayable: async (_: string, id: string) => payments.get(id) ?? [] } as unknown as PaymentsApi;
   const catalog = { sellable: notAsked, soldAt: notAsked, taxation: async () => taxation };
   const customers = {
-    profileOf: async (id: string) => ({ ...ANA, id, phone: null, locale: 'pt-BR' as const }),
+    profileOf: async (id: string) => ({
+      ...ANA,
+      cnpj: null,
+      stateRegistration: null,
+      id,
+      phone: null,
+      locale: 'pt-BR' as const,
+    }),
     address: notAsked,
     defaultAddress: async (id: string) => ({
       ...HER_ADDRESS,

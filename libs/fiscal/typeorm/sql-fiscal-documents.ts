@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Page, PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, Values, whereAll } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, Values, whereAll } from '#libs/platform';
 
 import type { FiscalDocument } from '../core/fiscal-document.js';
 import { FiscalDocuments, type FiscalFilter } from '../core/fiscal.ports.js';
@@ -49,8 +49,7 @@ export class SqlFiscalDocuments extends FiscalDocuments {
       equals('order_id', filter.orderId),
       equals('status', filter.status),
       equals('model', filter.model),
-      filter.from !== undefined && `created_at >= ${values.add(filter.from)}`,
-      filter.to !== undefined && `created_at < ${values.add(filter.to)}`,
+      filter.period && inPeriod(filter.period, { at: 'created_at', outlet: 'outlet_id' }, values),
     ];
     const [count] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM fiscal_documents ${whereAll(...parts)}`,

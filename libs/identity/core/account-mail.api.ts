@@ -12,6 +12,22 @@ export interface PasswordResetOwed {
   readonly reset_id: string;
 }
 
+/** The kind of the job that is owed to the address that an account had, when it gets another one; its payload is {@link EmailChangedOwed}. */
+export const EMAIL_CHANGED_JOB = 'identity.tell-email-changed';
+
+/** The id alone, never an address. */
+export interface EmailChangedOwed {
+  readonly change_id: string;
+}
+
+/** To the former address. */
+export interface EmailChangedLetter {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly locale: Locale;
+}
+
 export interface PasswordResetLetter {
   readonly userId: string;
   readonly email: string;
@@ -28,6 +44,9 @@ export abstract class AccountMail {
    * Null when there is nobody to write to: the account is gone, the link was used, or they have been written to too often.
    */
   abstract passwordReset(owed: PasswordResetOwed): Promise<PasswordResetLetter | null>;
+
+  /** Whom to tell that an account has another address now. Null when the account is gone. */
+  abstract emailChanged(owed: EmailChangedOwed): Promise<EmailChangedLetter | null>;
 
   /** E-mail addresses by user id, of those who have one. */
   abstract addressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import { brazilianState, type UserActor, versionConflict } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -26,6 +26,8 @@ export interface Address extends AddressDetails {
   readonly id: string;
   readonly userId: string;
   readonly isDefault: boolean;
+  /** Counts its changes, from 1. */
+  readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -34,16 +36,24 @@ export interface Address extends AddressDetails {
 export interface AddressRef {
   readonly userId: string;
   readonly addressId: string;
+  /** The version that a change is meant for; any when absent. */
+  readonly version?: number;
+}
+
+/** Throws `VERSION_CONFLICT` (409) for another version than is meant. */
+export function assertVersion({ version }: Address, expected: number | undefined): void {
+  if (expected !== undefined && expected !== version) throw versionConflict(version);
 }
 
 const CEP = /^(\d{5})-?(\d{3})$/;
 
-/** The address as it is kept. Throws when a Brazilian postal code is not a CEP. */
+/** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID` (422). */
 export function normalAddress(details: AddressDetails): AddressDetails {
   if (details.country !== 'BR') return details;
   const cep = CEP.exec(details.postalCode.trim());
   if (!cep) throw postalCodeInvalid();
-  return { ...details, postalCode: `${cep[1]}${cep[2]}` };
+  const state = details.state === null ? null : brazilianState(details.state);
+  return { ...details, state, postalCode: `${cep[1]}${cep[2]}` };
 }
 
 /** Whose addresses these are to see: one's own, and everybody's for an ADMIN. For others the user does not exist. */

@@ -14,13 +14,15 @@ export interface NewCustomerAccount {
   readonly email: string | null;
   readonly phone: string | null;
   readonly cpf: string | null;
+  readonly cnpj: string | null;
+  readonly stateRegistration: string | null;
   readonly locale: Locale;
 }
 
 export interface CustomerAccountChange {
   readonly by: ActorRef;
   readonly customerId: string;
-  readonly changes: Pick<UserChanges, 'name' | 'email' | 'phone' | 'cpf' | 'locale'>;
+  readonly changes: Pick<UserChanges, 'name' | 'email' | 'phone' | 'cpf' | 'cnpj' | 'stateRegistration' | 'locale'>;
   /** The version that the caller has seen. */
   readonly version?: number;
 }

@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import type { UserActor, UserRole } from '#libs/kernel';
 
 /** A supervisor's consent, given at a colleague's till: who, and their PIN or password. */
 export interface Approval {
@@ -27,8 +27,11 @@ export abstract class IdentityApi {
   /** Display names by user id; unknown ids are left out. */
   abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 
-  /** Whether this user is active staff of the outlet (an ADMIN always is). */
-  abstract isStaffOf(userId: string, outletId: string): Promise<boolean>;
+  /**
+   * The role of an active user who is staff of the outlet (an ADMIN always is) or a CUSTOMER, who is of none; null for everybody else. Inside
+   * a unit of work: the account stays as it is until its end.
+   */
+  abstract lockRoleAt(userId: string, outletId: string): Promise<UserRole | null>;
 
   /** Whether this user exists, is active, and is a CUSTOMER. */
   abstract isCustomer(userId: string): Promise<boolean>;
@@ -36,6 +39,6 @@ export abstract class IdentityApi {
   /** Null for an unknown user. */
   abstract contactOf(userId: string): Promise<Contact | null>;
 
-  /** Whether this user has given a CPF. */
+  /** Whether this user has given a tax number for invoices: a CPF, or a company's CNPJ. */
   abstract hasCpf(userId: string): Promise<boolean>;
 }

@@ -37,7 +37,14 @@ export const outletUnknown = (outletIds: readonly string[]) =>
 export const pinForStaffOnly = () =>
   ruleBroken('PIN_FOR_STAFF_ONLY', 'A PIN switches staff on a till; a CUSTOMER has none.');
 export const currentPasswordWrong = () =>
-  ruleBroken('CURRENT_PASSWORD_WRONG', 'Send your current password as current_password to choose a new one.');
+  ruleBroken('CURRENT_PASSWORD_WRONG', 'The current password is wrong or missing. Send it as current_password.');
+export const passwordCommon = () =>
+  ruleBroken('PASSWORD_COMMON', 'This password is easy to guess. Choose one that nobody else would think of.');
+export const reauthenticationRequired = () =>
+  forbidden(
+    'REAUTHENTICATION_REQUIRED',
+    'Send your current password as current_password, or log in with it again and repeat this within five minutes.',
+  );
 export const tooManyAddresses = (most: number) =>
   ruleBroken('TOO_MANY_ADDRESSES', `At most ${most} addresses are kept. Delete one first.`);
 export const postalCodeInvalid = () =>

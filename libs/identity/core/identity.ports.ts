@@ -1,7 +1,8 @@
-import type { OutletScope, Page, PageRequest, UserRole } from '#libs/kernel';
+import type { ActorRef, OutletScope, Page, PageRequest, UserRole } from '#libs/kernel';
 
 import type { Address, AddressDetails } from './address.js';
 import type { RefreshToken } from './refresh-token.js';
+import type { SecretKind, SecretTry } from './secret-tries.js';
 import type { Locale, User } from './user.js';
 
 /** A user with the digests of their secrets; only whoever checks a secret asks for one. */
@@ -62,9 +63,20 @@ export abstract class UserQueries {
   abstract sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]>;
 }
 
+export interface NewLoginSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly provedBy: SecretKind;
+  readonly at: Date;
+  readonly refreshHash: string;
+  readonly expiresAt: Date;
+}
+
 /** Logins and the refresh tokens that keep them alive. */
 export abstract class LoginSessionRepository {
-  abstract open(session: { id: string; userId: string; at: Date; refreshHash: string; expiresAt: Date }): Promise<void>;
+  abstract open(session: NewLoginSession): Promise<void>;
+  /** When and by what the login behind a session was proved; null for one that has ended. */
+  abstract proofOf(sessionId: string): Promise<{ readonly by: SecretKind; readonly at: Date } | null>;
   /** The token behind a digest, locked until the end of the unit of work, so that parallel refreshes come one by one. */
   abstract lockRefreshToken(hash: string): Promise<RefreshToken | null>;
   /** Spends a token and adds its successor. */
@@ -107,12 +119,38 @@ export abstract class AddressRepository {
   abstract ensureDefault(userId: string): Promise<void>;
 }
 
-/** Counts tries to log in to one account over all processes. */
+/** A try that may be made: tell it how it went. */
+export interface OpenTry {
+  /** The secret was right: this caller's wrong ones are forgotten. Throws `RATE_LIMITED` (429) when others at once have locked it. */
+  right(): Promise<void>;
+  /** Counts it, and says whether that locks something. Throws `RATE_LIMITED` (429) when others at once have used up what was free. */
+  wrong(): Promise<{ readonly locks: boolean }>;
+}
+
+/** Counts wrong tries at a secret over all processes, outside of every unit of work. */
 export abstract class LoginThrottle {
-  /** Counts one more try before the secret is looked at. Throws `RATE_LIMITED` (429) when there were too many. */
-  abstract beforeTry(account: string): Promise<void>;
-  /** The secret was right: the tries so far are forgotten. */
-  abstract succeeded(account: string): Promise<void>;
+  /** Before the secret is looked at. Throws `RATE_LIMITED` (429) while whoever asks may not try it. */
+  abstract open(of: SecretTry): Promise<OpenTry>;
+}
+
+/** What a secret was asked for. */
+export type SecretPurpose = 'login' | 'switch' | 'approval' | 'reauthentication';
+
+/** One proof, or what came of it: never the secret, nor the name that was typed. */
+export interface SecretNote {
+  readonly purpose: SecretPurpose;
+  readonly kind: SecretKind;
+  readonly outcome: 'right' | 'wrong' | 'locked';
+  /** Whose secret; null for a name that nobody has. */
+  readonly userId: string | null;
+  /** Who sent it, where somebody is signed in. */
+  readonly by: ActorRef;
+  readonly outletId?: string | null;
+}
+
+/** The trail of proofs in the audit log: written at once, whatever becomes of the unit of work around it. */
+export abstract class SecurityLog {
+  abstract note(note: SecretNote): Promise<void>;
 }
 
 export abstract class SecretHasher {
@@ -121,6 +159,21 @@ export abstract class SecretHasher {
   abstract matches(secret: string, hash: string | null): Promise<boolean>;
   /** Whether the hash was made with other parameters than today's. */
   abstract isOutdated(hash: string): boolean;
+}
+
+/** Passwords that many people choose. */
+export abstract class CommonPasswords {
+  /** In lower case. */
+  abstract has(password: string): Promise<boolean>;
+}
+
+/** Former e-mail addresses, kept until their owner has been told. */
+export abstract class EmailChanges {
+  abstract record(change: { id: string; userId: string; oldEmail: string; at: Date }): Promise<void>;
+  /** Whom to tell; null when the account is gone. */
+  abstract recipientOf(
+    id: string,
+  ): Promise<{ userId: string; email: string; name: string | null; locale: Locale } | null>;
 }
 
 /** Makes and recognises the tokens that clients hold. */

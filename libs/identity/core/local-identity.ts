@@ -1,4 +1,4 @@
-import type { UserActor } from '#libs/kernel';
+import type { UserActor, UserRole } from '#libs/kernel';
 
 import { type Approval, type Contact, IdentityApi } from './identity.api.js';
 import type { UserQueries, UserRepository } from './identity.ports.js';
@@ -23,9 +23,10 @@ export class LocalIdentity extends IdentityApi {
     return this.queries.namesOf(userIds);
   }
 
-  async isStaffOf(userId: string, outletId: string): Promise<boolean> {
-    const user = await this.users.find(userId);
-    return user !== null && isStaffRole(user.role) && (user.role === 'ADMIN' || user.outletIds.includes(outletId));
+  async lockRoleAt(userId: string, outletId: string): Promise<UserRole | null> {
+    const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
+    if (!user) return null;
+    return !isStaffRole(user.role) || user.role === 'ADMIN' || user.outletIds.includes(outletId) ? user.role : null;
   }
 
   async isCustomer(userId: string): Promise<boolean> {
@@ -38,6 +39,7 @@ export class LocalIdentity extends IdentityApi {
   }
 
   async hasCpf(userId: string): Promise<boolean> {
-    return typeof (await this.users.find(userId))?.cpf === 'string';
+    const user = await this.users.find(userId);
+    return user !== null && (user.cpf ?? user.cnpj) !== null;
   }
 }

@@ -19,6 +19,10 @@ export interface User {
   readonly outletIds: readonly string[];
   /** Eleven digits. */
   readonly cpf: string | null;
+  /** Of a company that buys: fourteen characters, letters in capitals. */
+  readonly cnpj: string | null;
+  /** The company's inscrição estadual: digits, or ISENTO. */
+  readonly stateRegistration: string | null;
   /** The language of the mails to them. */
   readonly locale: Locale;
   /** Whether they have a password. A customer who was written down at a till has none, until they ask for one by mail. */
@@ -37,6 +41,8 @@ export interface UserChanges {
   readonly role?: UserRole;
   readonly outletIds?: readonly string[];
   readonly cpf?: string | null;
+  readonly cnpj?: string | null;
+  readonly stateRegistration?: string | null;
   readonly locale?: Locale;
   /** True for somebody who gets a password with this change. */
   readonly hasLogin?: true;

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { USER_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, PageQuery, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, ExpectedVersion, PageQuery, UuidPipe } from '#libs/platform';
 
 import { assertOwnAddresses } from '../core/address.js';
 import { userNotFound } from '../core/identity.errors.js';
@@ -55,41 +55,47 @@ export class AddressesController {
   }
 
   @Put(':aid')
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Replaces an address' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409, 422)
   async replaceAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
     @Param('aid', UuidPipe) addressId: string,
     @Body() body: AddressRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<AddressResponse> {
     assertOwnAddresses(actor, userId);
-    const isDefault = body.is_default ?? false;
-    return AddressResponse.from(await this.replace.execute({ userId, addressId, details: detailsOf(body), isDefault }));
+    const wish = { details: detailsOf(body), isDefault: body.is_default ?? false, version };
+    return AddressResponse.from(await this.replace.execute({ userId, addressId, ...wish }));
   }
 
   @Delete(':aid')
+  @ApiIfMatch()
   @HttpCode(204)
   @ApiOperation({ summary: 'Removes an address; when it was the default, the newest other one becomes it' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async removeAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
     @Param('aid', UuidPipe) addressId: string,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<void> {
     assertOwnAddresses(actor, userId);
-    await this.remove.execute({ userId, addressId });
+    await this.remove.execute({ userId, addressId, version });
   }
 
   @Patch(':aid/default')
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Makes an address the default' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async setDefaultAddress(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
     @Param('aid', UuidPipe) addressId: string,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<AddressResponse> {
     assertOwnAddresses(actor, userId);
-    return AddressResponse.from(await this.setDefault.execute({ userId, addressId }));
+    return AddressResponse.from(await this.setDefault.execute({ userId, addressId, version }));
   }
 }

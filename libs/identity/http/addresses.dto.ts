@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-validator';
 
 import { IfGiven, PageResponse, TextLength, Trimmed } from '#libs/platform';
 
@@ -51,17 +51,26 @@ export class AddressRequest {
   @ApiProperty({ example: 'São Paulo' })
   city!: string;
 
+  /** In Brazil the two letters of one of its 27 states. */
   @IsOptional()
   @Trimmed()
   @TextLength(1, 60)
   @ApiProperty({ example: 'SP' })
   state?: string | null;
 
-  /** In Brazil a CEP of eight digits, with or without the hyphen. */
+  /** In Brazil a CEP of eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  @ValidateIf(({ cep, postal_code }: AddressRequest) => cep === undefined || cep === null || postal_code !== undefined)
   @Trimmed()
   @TextLength(1, 12)
-  @ApiProperty({ example: '01310-200' })
-  postal_code!: string;
+  @ApiProperty({ example: '01310-200', required: false })
+  postal_code?: string;
+
+  /** The same as `postal_code`, as orders name it. */
+  @IfGiven()
+  @Trimmed()
+  @TextLength(1, 12)
+  @ApiProperty({ example: '01310-200', required: false })
+  cep?: string;
 
   /** ISO 3166-1 alpha-2; BR when absent. */
   @IfGiven()
@@ -72,6 +81,12 @@ export class AddressRequest {
   @IfGiven()
   @IsBoolean()
   is_default?: boolean;
+
+  /** The version that you have read; a stale one is refused. If-Match says the same. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 export class AddressResponse {
@@ -87,8 +102,11 @@ export class AddressResponse {
   state!: string | null;
   /** Without hyphen in Brazil. */
   postal_code!: string;
+  /** The same as `postal_code`. */
+  cep!: string;
   country!: string;
   is_default!: boolean;
+  version!: number;
   created_at!: Date;
   updated_at!: Date;
 
@@ -97,7 +115,9 @@ export class AddressResponse {
     return {
       ...{ id, label, recipient, phone, street, number, complement, district, city, state, country },
       postal_code: address.postalCode,
+      cep: address.postalCode,
       is_default: address.isDefault,
+      version: address.version,
       created_at: address.createdAt,
       updated_at: address.updatedAt,
     };
@@ -118,6 +138,6 @@ export const detailsOf = (body: AddressRequest): AddressDetails => ({
   district: body.district ?? null,
   city: body.city,
   state: body.state ?? null,
-  postalCode: body.postal_code,
+  postalCode: body.postal_code ?? body.cep ?? '',
   country: body.country ?? 'BR',
 });

@@ -5,6 +5,7 @@ import { type Actor, outletScope, STAFF_ROLES, type UserActor } from '#libs/kern
 import {
   Allow,
   ApiProblems,
+  ChecksSecret,
   CurrentUser,
   languageOf,
   OptionalActor,
@@ -19,7 +20,15 @@ import { RegisterUser } from '../core/use-cases/register-user.js';
 import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
 import { type LoginName, UserQueries } from '../core/identity.ports.js';
 import { normalName } from '../core/user.js';
-import { ColleaguesPage, LoginRequest, LoginResponse, PinRequest, RegisterRequest, UserSummary } from './auth.dto.js';
+import {
+  ColleaguesPage,
+  LoginRequest,
+  LoginResponse,
+  PinRequest,
+  RegisterRequest,
+  RegisterResponse,
+  UserSummary,
+} from './auth.dto.js';
 
 @ApiTags('Auth')
 @Controller('auth')
@@ -35,22 +44,26 @@ export class AuthController {
   @Public()
   @RateLimit('register')
   @ApiBearerAuth()
-  @ApiOperation({ summary: "Registers a customer, or with an ADMIN's token anybody" })
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: "Registers a customer, who is logged in at once, or with an ADMIN's token anybody",
+  })
   @ApiProblems(400, 403, 409, 422)
   async registerUser(
     @OptionalActor() actor: Actor | undefined,
     @Headers('accept-language') language: string | undefined,
     @Body() { outlet_ids: outletIds, cpf, ...account }: RegisterRequest,
-  ): Promise<UserSummary> {
+  ): Promise<RegisterResponse> {
     const locale = languageOf(language);
-    return UserSummary.from(await this.register.execute({ ...account, outletIds, cpf: cpfDigits(cpf), locale, actor }));
+    const wanted = { ...account, outletIds, cpf: cpfDigits(cpf), locale, actor };
+    const { user, login } = await this.register.execute(wanted);
+    return { ...UserSummary.from(user), ...(login && LoginResponse.from(login)) };
   }
 
   @Post('login')
   @Public()
-  @RateLimit('login')
+  @ChecksSecret()
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Logs in with a username or an e-mail address' })
   @ApiProblems(400, 401)
   async logIn(@Body() body: LoginRequest): Promise<LoginResponse> {
@@ -69,7 +82,6 @@ export class AuthController {
   @Post('pin')
   @Allow(...STAFF_ROLES)
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Switches a till to a colleague by their PIN' })
   @ApiProblems(400, 401, 403)

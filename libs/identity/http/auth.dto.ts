@@ -179,6 +179,23 @@ export class LoginResponse {
   }
 }
 
+/** The account and, for whoever registered themselves, a login. */
+export class RegisterResponse extends UserSummary {
+  /** As POST /auth/login answers it. Absent when an ADMIN registers somebody else. */
+  access_token?: string;
+  /** The same, for older clients. */
+  token?: string;
+  /** Always `Bearer`. */
+  token_type?: string;
+  /** Seconds that the access token is good for. */
+  expires_in?: number;
+  /** For POST /auth/refresh, once. */
+  refresh_token?: string;
+  /** The account again, where a login has it. */
+  @ApiProperty({ type: () => UserSummary, required: false })
+  user?: UserSummary;
+}
+
 export class LogoutResponse {
   /** Always true: the login has ended, and its tokens with it. */
   logged_out!: boolean;

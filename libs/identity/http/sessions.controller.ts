@@ -1,7 +1,7 @@
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { ApiProblems, type Authenticated, Public, RateLimit } from '#libs/platform';
+import { ApiProblems, type Authenticated, ChecksSecret, Public, RateLimit } from '#libs/platform';
 
 import { LogOut } from '../core/use-cases/log-out.js';
 import { RefreshLogin } from '../core/use-cases/refresh-login.js';
@@ -31,8 +31,8 @@ export class SessionsController {
 
   @Post('refresh')
   @Public()
+  @ChecksSecret()
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Answers a new access token and spends the refresh token' })
   @ApiProblems(400, 401)
   async refreshLogin(@Body() body: RefreshRequest): Promise<LoginResponse> {
@@ -68,6 +68,7 @@ export class SessionsController {
 
   @Post('reset-password')
   @Public()
+  @ChecksSecret({ wrong: ['RESET_TOKEN_INVALID'] })
   @HttpCode(204)
   @ApiOperation({ summary: 'Chooses a new password with the token of a mailed link, and ends all logins' })
   @ApiProblems(400, 422)

@@ -4,7 +4,9 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { UserRole } from '#libs/kernel';
 import {
   IfGiven,
+  IsCnpjText,
   IsCpfText,
+  IsStateRegistration,
   IsEmailAddress,
   IsId,
   IsPersonName,
@@ -106,7 +108,7 @@ export class ChangeUserRequest {
   version?: number;
 }
 
-/** What may be changed of oneself; what is absent stays as it is, and null removes. */
+/** What may be changed of oneself. Null removes; what is absent stays with PATCH, and with PUT is removed as far as PUT says so. */
 export class ChangeProfileRequest {
   @IsOptional()
   @IsPersonName()
@@ -125,6 +127,16 @@ export class ChangeProfileRequest {
   @IsCpfText()
   cpf?: string | null;
 
+  /** Of the company that you buy for; invoices name it instead of the CPF. */
+  @IsOptional()
+  @IsCnpjText()
+  cnpj?: string | null;
+
+  /** The company's inscrição estadual, or ISENTO. */
+  @IsOptional()
+  @IsStateRegistration()
+  state_registration?: string | null;
+
   @IfGiven()
   @IsLocale()
   locale?: Locale;
@@ -139,7 +151,7 @@ export class ChangeProfileRequest {
   @IsPassword()
   password?: string;
 
-  /** Needed for a new password. */
+  /** Needed for a new password; for a new PIN or e-mail address unless you have logged in within five minutes. */
   @IfGiven()
   @TextLength(1, 256)
   current_password?: string;
@@ -150,6 +162,13 @@ export class ChangeProfileRequest {
   @Min(1)
   @Max(LARGEST_VERSION)
   version?: number;
+}
+
+export class EraseOwnAccountRequest {
+  /** Needed unless you have logged in with it within five minutes. */
+  @IfGiven()
+  @TextLength(1, 256)
+  current_password?: string;
 }
 
 export class UserResponse extends UserSummary {
@@ -178,9 +197,13 @@ export class UserResponse extends UserSummary {
 export class ProfileResponse extends UserResponse {
   /** Eleven digits. */
   cpf!: string | null;
+  /** Fourteen characters. */
+  cnpj!: string | null;
+  state_registration!: string | null;
 
   static override from(user: User): ProfileResponse {
-    return { ...UserResponse.from(user), cpf: user.cpf };
+    const { cpf, cnpj, stateRegistration } = user;
+    return { ...UserResponse.from(user), cpf, cnpj, state_registration: stateRegistration };
   }
 }
 

@@ -6,7 +6,8 @@ const HOUR = 3_600_000;
 
 /**
  * Hourly: forgets refresh tokens once no access token that came with them can be good, logins without any, logins that ended a month
- * ago, links to new passwords after a day, and counters whose window is over.
+ * ago, links to new passwords after a day, former e-mail addresses after a week,
+ * and counters whose window is over.
  */
 @Injectable()
 @HandlesJob({ kind: 'identity.expire-logins', everyMs: HOUR })
@@ -28,6 +29,7 @@ export class ExpireLogins implements JobHandler {
     await this.database.execute({
       text: "DELETE FROM password_reset_tokens WHERE expires_at < now() - interval '1 day'",
     });
+    await this.database.execute({ text: "DELETE FROM email_changes WHERE changed_at < now() - interval '7 days'" });
     await this.database.execute({ text: 'DELETE FROM login_failures WHERE window_ends_at < now()' });
   }
 }

@@ -16,6 +16,8 @@ export function aUser(traits: Partial<User> = {}): User {
     role: 'CUSTOMER',
     outletIds: [],
     cpf: null,
+    cnpj: null,
+    stateRegistration: null,
     locale: 'en',
     hasLogin: true,
     version: 1,

@@ -1,14 +1,20 @@
-import { type AuditEntry, AuditLog, rateLimited, UnitOfWork, type UserRole } from '#libs/kernel';
+import { type AuditEntry, AuditLog, JobQueue, type NewJob, rateLimited, UnitOfWork, type UserRole } from '#libs/kernel';
 
 import {
   AccessChanges,
+  CommonPasswords,
+  EmailChanges,
   IdentitySettings,
   LoginSessionRepository,
   LoginThrottle,
+  type NewLoginSession,
   SecretHasher,
+  type SecretNote,
+  SecurityLog,
   TokenMint,
 } from '../core/identity.ports.js';
 import type { RefreshToken } from '../core/refresh-token.js';
+import type { SecretKind, SecretTry } from '../core/secret-tries.js';
 
 export class DirectUnitOfWork extends UnitOfWork {
   run = <T>(work: () => Promise<T>) => work();
@@ -18,6 +24,21 @@ export class DirectUnitOfWork extends UnitOfWork {
 export class KeptAudit extends AuditLog {
   readonly entries: AuditEntry[] = [];
   record = async (entry: AuditEntry) => void this.entries.push(entry);
+}
+
+export class KeptJobs extends JobQueue {
+  readonly jobs: NewJob[] = [];
+  enqueue = async (job: NewJob) => void this.jobs.push(job);
+}
+
+export class OneCommonPassword extends CommonPasswords {
+  has = async (password: string) => password === 'password';
+}
+
+export class KeptEmailChanges extends EmailChanges {
+  readonly changes: Parameters<EmailChanges['record']>[0][] = [];
+  record = async (change: (typeof this.changes)[number]) => void this.changes.push(change);
+  recipientOf = () => Promise.reject(new Error('not asked here'));
 }
 
 /** `plain` is the digest `today:plain`; one that begins with `old:` is outdated. */
@@ -41,14 +62,25 @@ export class ReadableTokens extends TokenMint {
   digest = (text: string) => `digest of ${text}`;
 }
 
-/** Five tries, until a right one. */
+/** Five wrong tries at each secret, until a right one. */
 export class CountingThrottle extends LoginThrottle {
   readonly tries = new Map<string, number>();
-  beforeTry = async (account: string) => {
-    this.tries.set(account, (this.tries.get(account) ?? 0) + 1);
-    if ((this.tries.get(account) ?? 0) > 5) throw rateLimited('Too many requests.', 20);
+  open = async ({ kind, account }: SecretTry) => {
+    const key = `${kind} ${account}`;
+    if ((this.tries.get(key) ?? 0) >= 5) throw rateLimited('Too many requests.', 20);
+    return {
+      right: async () => void this.tries.delete(key),
+      wrong: async () => {
+        this.tries.set(key, (this.tries.get(key) ?? 0) + 1);
+        return { locks: this.tries.get(key) === 5 };
+      },
+    };
   };
-  succeeded = async (account: string) => void this.tries.delete(account);
+}
+
+export class KeptSecurityLog extends SecurityLog {
+  readonly notes: SecretNote[] = [];
+  note = async (note: SecretNote) => void this.notes.push(note);
 }
 
 export class KeptAccessChanges extends AccessChanges {
@@ -66,10 +98,14 @@ export class MonthOfRefreshing extends IdentitySettings {
 export class InMemoryLoginSessions extends LoginSessionRepository {
   readonly tokens = new Map<string, RefreshToken>();
 
-  open = async (session: { id: string; userId: string; refreshHash: string; expiresAt: Date }) => {
-    const { id: sessionId, userId, refreshHash: hash, expiresAt } = session;
+  readonly proofs = new Map<string, { by: SecretKind; at: Date }>();
+
+  open = async ({ id: sessionId, userId, refreshHash: hash, expiresAt, provedBy: by, at }: NewLoginSession) => {
+    this.proofs.set(sessionId, { by, at });
     this.tokens.set(hash, { hash, sessionId, userId, expiresAt, usedAt: null, successorHash: null, ended: false });
   };
+
+  proofOf = async (sessionId: string) => this.proofs.get(sessionId) ?? null;
 
   lockRefreshToken = async (hash: string) => this.tokens.get(hash) ?? null;
 

@@ -15,6 +15,7 @@ export interface AddressRow {
   postal_code: string;
   country: string;
   is_default: boolean;
+  version: number;
   created_at: Date;
   updated_at: Date;
 }
@@ -37,6 +38,7 @@ export const AddressSchema = new EntitySchema<AddressRow>({
     postal_code: { type: 'text' },
     country: { type: 'text' },
     is_default: { type: 'boolean' },
+    version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
   },

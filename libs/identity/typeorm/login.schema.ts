@@ -5,6 +5,9 @@ export interface LoginSessionRow {
   user_id: string;
   created_at: Date;
   ended_at: Date | null;
+  proved_by: string;
+  /** Where it was used last: an address, or a /64. */
+  network: string | null;
 }
 
 export interface RefreshTokenRow {
@@ -29,6 +32,10 @@ export interface LoginFailuresRow {
   account: string;
   tries: number;
   window_ends_at: Date;
+  free: number;
+  step_seconds: number;
+  grows: boolean;
+  locked_until: Date | null;
 }
 
 export const LoginSessionSchema = new EntitySchema<LoginSessionRow>({
@@ -39,6 +46,8 @@ export const LoginSessionSchema = new EntitySchema<LoginSessionRow>({
     user_id: { type: 'uuid' },
     created_at: { type: 'timestamptz' },
     ended_at: { type: 'timestamptz', nullable: true },
+    proved_by: { type: 'text', default: 'password' },
+    network: { type: 'text', nullable: true },
   },
 });
 
@@ -75,5 +84,9 @@ export const LoginFailuresSchema = new EntitySchema<LoginFailuresRow>({
     account: { type: 'text', primary: true },
     tries: { type: 'integer' },
     window_ends_at: { type: 'timestamptz' },
+    free: { type: 'integer', default: 5 },
+    step_seconds: { type: 'double precision', default: 20 },
+    grows: { type: 'boolean', default: false },
+    locked_until: { type: 'timestamptz', nullable: true },
   },
 });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '#libs/platform';
+import { currentRequest, Database } from '#libs/platform';
 
-import { LoginSessionRepository } from '../core/identity.ports.js';
+import { LoginSessionRepository, type NewLoginSession } from '../core/identity.ports.js';
 import type { RefreshToken } from '../core/refresh-token.js';
+import type { SecretKind } from '../core/secret-tries.js';
 
 interface LockedTokenRow {
   hash: string;
@@ -21,13 +22,31 @@ export class SqlLoginSessionRepository extends LoginSessionRepository {
     super();
   }
 
-  async open(session: { id: string; userId: string; at: Date; refreshHash: string; expiresAt: Date }): Promise<void> {
+  async open(session: NewLoginSession): Promise<void> {
     await this.database.execute({
       name: 'login_sessions.open',
-      text: `WITH session AS (INSERT INTO login_sessions (id, user_id, created_at) VALUES ($1, $2, $3))
+      text: `WITH session AS (INSERT INTO login_sessions (id, user_id, created_at, proved_by, network)
+                              VALUES ($1, $2, $3, $6, $7))
              INSERT INTO refresh_tokens (hash, session_id, created_at, expires_at) VALUES ($4, $1, $3, $5)`,
-      values: [session.id, session.userId, session.at, session.refreshHash, session.expiresAt],
+      values: [
+        session.id,
+        session.userId,
+        session.at,
+        session.refreshHash,
+        session.expiresAt,
+        session.provedBy,
+        currentRequest()?.network ?? null,
+      ],
     });
+  }
+
+  async proofOf(sessionId: string): Promise<{ by: SecretKind; at: Date } | null> {
+    const [row] = await this.database.query<{ proved_by: SecretKind; created_at: Date }>({
+      name: 'login_sessions.proof',
+      text: 'SELECT proved_by, created_at FROM login_sessions WHERE id = $1 AND ended_at IS NULL',
+      values: [sessionId],
+    });
+    return row ? { by: row.proved_by, at: row.created_at } : null;
   }
 
   async lockRefreshToken(hash: string): Promise<RefreshToken | null> {
@@ -47,8 +66,12 @@ export class SqlLoginSessionRepository extends LoginSessionRepository {
       text: `WITH spent AS (
                UPDATE refresh_tokens SET used_at = $3, successor_hash = $2 WHERE hash = $1 AND used_at IS NULL RETURNING session_id
              )
+             , moved AS (
+               UPDATE login_sessions SET network = $5 FROM spent
+               WHERE id = spent.session_id AND $5::text IS NOT NULL AND network IS DISTINCT FROM $5
+             )
              INSERT INTO refresh_tokens (hash, session_id, created_at, expires_at) SELECT $2, session_id, $3, $4 FROM spent`,
-      values: [token.hash, successor.hash, successor.at, successor.expiresAt],
+      values: [token.hash, successor.hash, successor.at, successor.expiresAt, currentRequest()?.network ?? null],
     });
   }
 

@@ -49,8 +49,9 @@ export class SqlUserRepository extends UserRepository {
       this.database.execute({
         name: 'users.add',
         text: `INSERT INTO users
-                 (id, username, email, name, password_hash, pin_hash, role, cpf, locale, version, created_at, updated_at, phone)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                 (id, username, email, name, password_hash, pin_hash, role, cpf, locale, version, created_at, updated_at, phone,
+                  cnpj, state_registration)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         values: [
           user.id,
           user.username,
@@ -65,6 +66,8 @@ export class SqlUserRepository extends UserRepository {
           user.createdAt,
           user.updatedAt,
           user.phone,
+          user.cnpj,
+          user.stateRegistration,
         ],
       }),
     );
@@ -76,7 +79,8 @@ export class SqlUserRepository extends UserRepository {
       this.database.execute({
         name: 'users.save',
         text: `UPDATE users SET username = $3, email = $4, name = $5, role = $6, cpf = $7, locale = $8, version = $9, updated_at = $10,
-                 password_hash = coalesce($11, password_hash), pin_hash = CASE WHEN $12 THEN $13 ELSE pin_hash END, phone = $14
+                 password_hash = coalesce($11, password_hash), pin_hash = CASE WHEN $12 THEN $13 ELSE pin_hash END, phone = $14,
+                 cnpj = $15, state_registration = $16
                WHERE id = $1 AND version = $2 AND deleted_at IS NULL`,
         values: [
           user.id,
@@ -93,6 +97,8 @@ export class SqlUserRepository extends UserRepository {
           secrets.pinHash !== undefined,
           secrets.pinHash ?? null,
           user.phone,
+          user.cnpj,
+          user.stateRegistration,
         ],
       }),
     );
@@ -114,6 +120,8 @@ export class SqlUserRepository extends UserRepository {
       text: `UPDATE users SET deleted_at = $2, updated_at = $2, version = version + 1, password_hash = NULL, pin_hash = NULL,
                username = CASE WHEN $3 THEN NULL ELSE username END, email = CASE WHEN $3 THEN NULL ELSE email END,
                name = CASE WHEN $3 THEN NULL ELSE name END, cpf = CASE WHEN $3 THEN NULL ELSE cpf END,
+               cnpj = CASE WHEN $3 THEN NULL ELSE cnpj END,
+               state_registration = CASE WHEN $3 THEN NULL ELSE state_registration END,
                phone = CASE WHEN $3 THEN NULL ELSE phone END
              WHERE id = $1 AND deleted_at IS NULL`,
       values: [userId, at, anonymise],
@@ -123,7 +131,13 @@ export class SqlUserRepository extends UserRepository {
         name: 'users.forget-belongings',
         // Kept answers may say who somebody is: to their own requests, and to those of staff who wrote them down.
         text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
-               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%')
+               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%'),
+               former AS (DELETE FROM email_changes WHERE user_id = $1),
+               places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL),
+               traces AS (
+                 UPDATE audit_log SET client_address = NULL
+                 WHERE (actor_id = $1 OR (subject_type = 'user' AND subject_id = $2)) AND client_address IS NOT NULL
+               )
                DELETE FROM password_reset_tokens WHERE user_id = $1`,
         values: [userId, userId],
       });

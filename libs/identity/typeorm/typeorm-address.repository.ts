@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 
 import type { Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
@@ -43,13 +44,15 @@ export class TypeOrmAddressRepository extends AddressRepository {
       id: address.id,
       user_id: address.userId,
       is_default: address.isDefault,
+      version: address.version,
       created_at: address.createdAt,
       updated_at: address.updatedAt,
     });
   }
 
   async replace(userId: string, id: string, details: AddressDetails, at: Date): Promise<void> {
-    await this.rows.update({ id, user_id: userId }, { ...detailColumns(details), updated_at: at });
+    const version = () => 'version + 1';
+    await this.rows.update({ id, user_id: userId }, { ...detailColumns(details), version, updated_at: at });
   }
 
   async remove(userId: string, id: string): Promise<boolean> {
@@ -58,14 +61,15 @@ export class TypeOrmAddressRepository extends AddressRepository {
   }
 
   async makeDefault(userId: string, id: string): Promise<void> {
-    await this.rows.update({ user_id: userId, is_default: true }, { is_default: false });
-    await this.rows.update({ id, user_id: userId }, { is_default: true });
+    const version = () => 'version + 1';
+    await this.rows.update({ user_id: userId, is_default: true, id: Not(id) }, { is_default: false, version });
+    await this.rows.update({ id, user_id: userId, is_default: false }, { is_default: true, version });
   }
 
   async ensureDefault(userId: string): Promise<void> {
     await this.database.execute({
       name: 'addresses.ensure-default',
-      text: `UPDATE addresses SET is_default = true
+      text: `UPDATE addresses SET is_default = true, version = version + 1
              WHERE id = (SELECT id FROM addresses WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1)
                AND NOT EXISTS (SELECT 1 FROM addresses WHERE user_id = $1 AND is_default)`,
       values: [userId],
@@ -105,6 +109,7 @@ const toAddress = (row: AddressRow): Address => ({
   state: row.state,
   postalCode: row.postal_code,
   country: row.country,
+  version: row.version,
   isDefault: row.is_default,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -8,7 +8,7 @@ export type UserWithOutletsRow = Omit<UserRow, 'password_hash' | 'pin_hash' | 'd
 
 /** The columns of a user `u`, without the digests of their secrets. */
 export const USER_COLUMNS = `
-  u.id, u.username, u.email, u.name, u.phone, u.role, u.cpf, u.locale, u.version, u.created_at, u.updated_at,
+  u.id, u.username, u.email, u.name, u.phone, u.role, u.cpf, u.cnpj, u.state_registration, u.locale, u.version, u.created_at, u.updated_at,
   u.password_hash IS NOT NULL AS has_login,
   ARRAY(SELECT o.outlet_id FROM user_outlets o WHERE o.user_id = u.id ORDER BY o.outlet_id) AS outlet_ids`;
 
@@ -21,6 +21,8 @@ export const toUser = (row: UserWithOutletsRow): User => ({
   role: row.role,
   outletIds: row.outlet_ids,
   cpf: row.cpf,
+  cnpj: row.cnpj,
+  stateRegistration: row.state_registration,
   locale: row.locale,
   hasLogin: row.has_login,
   version: row.version,

@@ -14,6 +14,8 @@ export interface UserRow {
   pin_hash: string | null;
   role: UserRole;
   cpf: string | null;
+  cnpj: string | null;
+  state_registration: string | null;
   locale: Locale;
   version: number;
   created_at: Date;
@@ -39,6 +41,8 @@ export const UserSchema = new EntitySchema<UserRow>({
     pin_hash: { type: 'text', nullable: true },
     role: { type: 'text' },
     cpf: { type: 'text', nullable: true },
+    cnpj: { type: 'text', nullable: true },
+    state_registration: { type: 'text', nullable: true },
     locale: { type: 'text' },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },

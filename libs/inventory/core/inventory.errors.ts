@@ -8,19 +8,20 @@ export function refusalOf(stock: readonly PostedStock[], names: ReadonlyMap<stri
   if (short.length === 0) {
     return ruleBroken('STOCK_TOO_LARGE', `An outlet can hold ${LARGEST_STOCK} pieces of a product at most.`);
   }
-  const left = short.map(({ productId, before }) => `${before} of ${names.get(productId) ?? 'a product'}`);
-  const message =
-    short.length === 1 && short[0]?.before === 0
-      ? `There is no ${names.get(short[0].productId) ?? 'stock'} left.`
-      : `Only ${listed(left)} ${short.length === 1 && short[0]?.before === 1 ? 'is' : 'are'} left.`;
-  return conflict('INSUFFICIENT_STOCK', message, {
+  const details = {
     items: short.map(({ productId, before, after }) => ({
       product_id: productId,
       requested: before - after,
       available: before,
     })),
-  });
+  };
+  const left = short.map(({ productId, before }) => ({ name: names.get(productId) ?? '?', before }));
+  const [first] = left;
+  if (left.length > 1 || !first) {
+    const list = left.map(({ name, before }) => `${name} (${before})`).join(', ');
+    return conflict('INSUFFICIENT_STOCK', `Too little is left of these: ${list}.`, details);
+  }
+  return first.before === 0
+    ? conflict('INSUFFICIENT_STOCK', `There is no ${first.name} left.`, details)
+    : conflict('INSUFFICIENT_STOCK', `Only ${first.before} of ${first.name} left.`, details);
 }
-
-const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -1,4 +1,4 @@
-import type { ActorRef, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { ActorRef, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { MovementType } from './stock-ledger.js';
 
@@ -22,10 +22,7 @@ export interface MovementFilter {
   readonly scope: OutletScope;
   readonly productId?: string;
   readonly type?: MovementType;
-  /** From this instant on. */
-  readonly from?: Date;
-  /** Before this instant. */
-  readonly to?: Date;
+  readonly period?: PeriodSpans;
 }
 
 export interface StockLevel {

@@ -136,15 +136,15 @@ describe('inventory', () => {
 
   it.each([
     [[['Kopi', 0]], 'There is no Kopi left.'],
-    [[['Kopi', 1]], 'Only 1 of Kopi is left.'],
-    [[['Kopi', 2]], 'Only 2 of Kopi are left.'],
+    [[['Kopi', 1]], 'Only 1 of Kopi left.'],
+    [[['Kopi', 2]], 'Only 2 of Kopi left.'],
     [
       [
         ['Kopi', 2],
         ['Teh', 0],
         ['Susu', 1],
       ],
-      'Only 2 of Kopi, 0 of Teh and 1 of Susu are left.',
+      'Too little is left of these: Kopi (2), Teh (0), Susu (1).',
     ],
   ] as const)('tells a person what is left of %j', (left, message) => {
     const stock = left.map(([name, before]) => ({ productId: name, before, after: -1 }));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { STAFF_ROLES, type UserActor } from '#libs/kernel';
+import { BusinessCalendar, STAFF_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
 import { ChangeStock } from '../core/use-cases/change-stock.js';
@@ -27,6 +27,7 @@ export class StockController {
     private readonly changing: ChangeStock,
     private readonly movements: ListStockMovements,
     private readonly levels: ListStockLevels,
+    private readonly calendar: BusinessCalendar,
   ) {}
 
   @Patch('products/:id/stock')
@@ -54,7 +55,8 @@ export class StockController {
     @Query() query: StockMovementsQuery,
   ): Promise<StockMovementPageResponse> {
     const { outlet_id: outletId, product_id: productId, type } = query;
-    const page = await this.movements.execute({ actor, outletId, productId, type, ...periodOf(query), page: query });
+    const period = await this.calendar.spansFor(periodOf(query), actor, outletId);
+    const page = await this.movements.execute({ actor, outletId, productId, type, period, page: query });
     return {
       ...page,
       next_cursor: page.next_cursor ?? null,

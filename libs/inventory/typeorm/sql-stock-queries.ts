@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { invalid, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inScope, Values, whereAll } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
 
 import {
   type LevelFilter,
@@ -27,8 +27,7 @@ export class SqlStockQueries extends StockQueries {
       inScope(filter.scope, 'm.outlet_id', values),
       filter.productId && `m.product_id = ${values.add(filter.productId)}`,
       filter.type && `m.type = ${values.add(filter.type)}`,
-      filter.from && `m.occurred_at >= ${values.add(filter.from)}`,
-      filter.to && `m.occurred_at < ${values.add(filter.to)}`,
+      filter.period && inPeriod(filter.period, { at: 'm.occurred_at', outlet: 'm.outlet_id' }, values),
     );
     const [counted] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM stock_movements m ${matching}`,

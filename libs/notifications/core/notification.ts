@@ -3,10 +3,12 @@ export const NOTIFICATION_KINDS = [
   'ORDER_PLACED',
   'PAYMENT_RECEIVED',
   'PAYMENT_REFUNDED',
+  'PAYMENT_LATE',
   'ORDER_SHIPPED',
   'ORDER_CANCELLED',
   'ORDER_EXPIRED',
   'PASSWORD_RESET',
+  'EMAIL_CHANGED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -1,9 +1,10 @@
 import { type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
-import { isActive, type OrderLine, withQuantity } from './order-line.js';
+import { cutLine, isActive, type OrderLine } from './order-line.js';
 import { type BillPrice, priceBill } from './order-pricing.js';
 import type { FreedStock, OrderState } from './order-state.js';
 import { lineNotFound } from './order.errors.js';
+import { isOff } from './order-returns.js';
 import { isBegun } from './order-status.js';
 
 const LARGEST_BILL: MinorUnits = 10_000_000_000_000;
@@ -26,6 +27,11 @@ export class Bill {
 
   get active(): OrderLine[] {
     return this.all.filter(isActive);
+  }
+
+  /** What there is something to make of. */
+  get work(): OrderLine[] {
+    return this.active.filter((line) => !isOff(line));
   }
 
   get changed(): OrderLine[] {
@@ -68,8 +74,17 @@ export class Bill {
       this.all.splice(this.all.indexOf(line), 1);
       return line;
     }
-    this.replace(withQuantity(line, line.quantity - pieces));
-    return { ...withQuantity(line, pieces), id: newId(), splitFrom: line.id };
+    const [taken, rest] = cutLine(line, pieces);
+    this.replace(rest);
+    return { ...taken, id: newId(), splitFrom: line.id };
+  }
+
+  /** Changes each of the lines that `change` answers another for. */
+  rewrite(change: (line: OrderLine) => OrderLine): void {
+    for (const line of [...this.all]) {
+      const next = change(line);
+      if (next !== line) this.replace(next);
+    }
   }
 
   takeAll(): OrderLine[] {
@@ -92,10 +107,11 @@ export class Bill {
 /** Stock that voiding these lines sets free: what the kitchen has begun is lost. */
 export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
   lines
-    .filter((line) => line.takesStock)
+    .filter((line) => line.takesStock && line.quantity > line.refundedQuantity)
     .map((line) => ({
       productId: line.productId,
-      quantity: line.quantity,
+      // Pieces that were given back are settled: back in stock, or gone.
+      quantity: line.quantity - line.refundedQuantity,
       as: isBegun(line.status) ? 'WASTE' : 'RETURN',
     }));
 

@@ -1,13 +1,18 @@
 import type { OrderLine } from './order-line.js';
 import { isBegun } from './order-status.js';
 import type { OrderState } from './order-state.js';
+import { isSettled } from './settlement.js';
 
 /** Why the lines of an expired order are void: those that were taken off it before stay off when it is revived. */
 export const PAYMENT_EXPIRED = 'PAYMENT_EXPIRED';
 
-/** Whether an order ends when nobody pays in time: an online one, of which nothing is paid and that nobody has begun to make. */
-export const mayExpire = ({ type, status, paidAmount }: OrderState): boolean =>
-  type === 'ONLINE' && status !== 'VOIDED' && !isBegun(status) && paidAmount === 0;
+/** Whether an order ends when nobody pays in time: an online one, that is still to be paid, of which nothing is paid, and that nobody has begun to make. */
+export const mayExpire = (order: OrderState): boolean =>
+  order.type === 'ONLINE' &&
+  order.status !== 'VOIDED' &&
+  !isBegun(order.status) &&
+  order.paidAmount === 0 &&
+  !isSettled(order);
 
 /** The lines that an expired order would live again with. */
 export const linesToRevive = ({ expiredAt }: OrderState, lines: readonly OrderLine[]): OrderLine[] =>

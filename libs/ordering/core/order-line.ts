@@ -1,5 +1,5 @@
 import { chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
-import { type BasisPoints, conflict, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
+import { allocate, type BasisPoints, conflict, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import type { OrderStatus } from './order-status.js';
 
@@ -18,6 +18,8 @@ export interface OrderLine {
   /** What the modifiers add to one piece. */
   readonly modifiersTotal: MinorUnits;
   readonly quantity: number;
+  /** How many of them were given back. */
+  readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
   readonly taxRate: BasisPoints;
@@ -27,6 +29,11 @@ export interface OrderLine {
   readonly voidReason: string | null;
   /** The line that this one was split from, whose cooking it shares. */
   readonly splitFrom: string | null;
+  /**
+   * The discount that the line brought along from a bill of its own when bills were merged: it is the line's, and what the bill has off
+   * does not touch the line. Null for a line that the bill's own discount and coupon are for.
+   */
+  readonly keptDiscount: MinorUnits | null;
   readonly subtotal: MinorUnits;
   readonly discount: MinorUnits;
   readonly serviceCharge: MinorUnits;
@@ -81,6 +88,7 @@ export function lineOf(
     modifiers,
     modifiersTotal,
     quantity: wanted.quantity,
+    refundedQuantity: 0,
     note: wanted.note ?? null,
     station: product.station,
     taxRate: product.taxRate ?? outletTaxRate,
@@ -88,6 +96,7 @@ export function lineOf(
     status: 'NEW',
     voidReason: null,
     splitFrom: null,
+    keptDiscount: null,
     subtotal,
     discount: 0,
     serviceCharge: 0,
@@ -96,9 +105,22 @@ export function lineOf(
   };
 }
 
-/** The same line with another quantity; the rest of its price follows when the bill is priced. */
-export const withQuantity = (line: OrderLine, quantity: number): OrderLine => ({
-  ...line,
-  quantity,
-  subtotal: (line.unitPrice + line.modifiersTotal) * quantity,
-});
+/**
+ * A line as two: so many pieces, and the rest. Each figure is shared by the pieces, so that both sum to the line in every component.
+ * `[taken, rest]`.
+ */
+export function cutLine(line: OrderLine, pieces: number): [OrderLine, OrderLine] {
+  const counts = [pieces, line.quantity - pieces];
+  const share = (figure: MinorUnits): MinorUnits[] => allocate(figure, counts);
+  const [discount, serviceCharge, tax] = [share(line.discount), share(line.serviceCharge), share(line.tax)];
+  const kept = line.keptDiscount === null ? null : share(line.keptDiscount);
+  const added = line.total - line.subtotal + line.discount - line.serviceCharge;
+  const part = (i: number): OrderLine => {
+    const quantity = counts[i] ?? 0;
+    const subtotal = (line.unitPrice + line.modifiersTotal) * quantity;
+    const own = { discount: discount[i] ?? 0, serviceCharge: serviceCharge[i] ?? 0, tax: tax[i] ?? 0 };
+    const total = subtotal - own.discount + own.serviceCharge + (added === 0 ? 0 : own.tax);
+    return { ...line, ...own, quantity, subtotal, total, keptDiscount: kept && (kept[i] ?? 0) };
+  };
+  return [part(0), part(1)];
+}

@@ -1,9 +1,11 @@
 import { type MinorUnits, sum } from '#libs/kernel';
 import { couponStands } from '#libs/promotions';
 
-import type { OrderLine } from './order-line.js';
-import { type BillPrice, priceBill, rejoinReductions } from './order-pricing.js';
+import { isActive, type OrderLine } from './order-line.js';
+import { sharedSubtotal } from './bill-terms.js';
+import { type BillPrice, priceBill } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
+import { amountDue, isFree, settled } from './settlement.js';
 import { alreadyPaid, amountOverDue, billClosed, billHasPayments, refundTooLarge } from './order.errors.js';
 
 const OPEN_TO_CHANGE = ['PENDING', 'PARTIALLY_PAID', 'FAILED'];
@@ -17,10 +19,11 @@ export interface Paid {
   readonly rounding: MinorUnits;
 }
 
-export const amountDue = (order: OrderState): MinorUnits => order.totalAmount - order.paidAmount;
-
-export function assertBillOpen({ status, paymentStatus }: OrderState): void {
-  if (status === 'VOIDED' || !OPEN_TO_CHANGE.includes(paymentStatus)) throw billClosed(status, paymentStatus);
+/** A bill on which nothing was to be paid is open until it is done. */
+export function assertBillOpen(order: OrderState): void {
+  const { status, paymentStatus } = order;
+  const isOpen = OPEN_TO_CHANGE.includes(paymentStatus) || (isFree(order) && status !== 'DONE');
+  if (status === 'VOIDED' || !isOpen) throw billClosed(status, paymentStatus);
 }
 
 /** Lines may leave the bill for another, or come from one: it is open, and nobody has paid any of it. */
@@ -45,13 +48,11 @@ export function payableShare(order: OrderState, amount: MinorUnits | undefined):
   return amount ?? due;
 }
 
-export function afterPayment(order: OrderState, payment: Paid): OrderState {
+export function afterPayment(order: OrderState, payment: Paid, at: Date): OrderState {
   const paidAmount = order.paidAmount + payment.amount;
   const totalAmount = order.totalAmount + payment.rounding;
   if (paidAmount > totalAmount) throw amountOverDue(amountDue(order));
-  const whole = order.refundedAmount > 0 ? 'PARTIALLY_REFUNDED' : 'PAID';
-  const paymentStatus = paidAmount === totalAmount ? whole : 'PARTIALLY_PAID';
-  return { ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount, paymentStatus };
+  return settled({ ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount }, at);
 }
 
 export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
@@ -62,28 +63,30 @@ export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
 }
 
 /** The bill at its new price; what was paid already counts. */
-export function afterPricing(order: OrderState, price: BillPrice): OrderState {
+export function afterPricing(order: OrderState, price: Omit<BillPrice, 'lines'>, at: Date): OrderState {
   const { subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal } = price;
   const totalAmount = price.total + order.shippingTotal + order.rounding;
-  const { paidAmount } = order;
-  const paymentStatus = paidAmount === 0 ? order.paymentStatus : paidAmount >= totalAmount ? 'PAID' : 'PARTIALLY_PAID';
-  return { ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount, paymentStatus };
+  return settled({ ...order, subtotal, discountTotal, couponDiscount, serviceCharge, taxTotal, totalAmount }, at);
+}
+
+/** The bill whose lines moved: it is what they are, each at the price that it had. */
+export function afterMoving(order: OrderState, lines: readonly OrderLine[], at: Date): OrderState {
+  const over = (pick: (line: OrderLine) => MinorUnits): MinorUnits => sum(lines.filter(isActive).map(pick));
+  const price = {
+    subtotal: over((line) => line.subtotal),
+    discountTotal: over((line) => line.discount),
+    couponDiscount: order.couponDiscount,
+    serviceCharge: over((line) => line.serviceCharge),
+    taxTotal: over((line) => line.tax),
+    total: over((line) => line.total),
+  };
+  return afterPricing(order, price, at);
 }
 
 /** The bill without the coupon that asks for more than these lines; a bill of no lines has ended, and keeps what it was. */
 export function afterLosingLines(order: OrderState, left: readonly OrderLine[]): OrderState {
-  const isKept =
-    !order.coupon || left.length === 0 || couponStands(order.coupon, sum(left.map((line) => line.subtotal)));
+  const isKept = !order.coupon || left.length === 0 || couponStands(order.coupon, sharedSubtotal(left));
   return isKept ? order : { ...order, coupon: null, couponCode: null };
-}
-
-/** The bill that takes another's lines over: with a part that was split off it, or that both were split off, comes what that took along. */
-export function afterMerging(order: OrderState, other: OrderState): OrderState {
-  const isPart =
-    other.splitFrom === order.id ||
-    order.splitFrom === other.id ||
-    (order.splitFrom !== null && order.splitFrom === other.splitFrom);
-  return isPart ? { ...order, ...rejoinReductions(order, other) } : order;
 }
 
 /** Whether an attempt to pay shows on the bill: a failure where nobody has paid any of it yet, a new try after a failure. */

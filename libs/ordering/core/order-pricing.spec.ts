@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { evenShares, priceBill, shareDiscount } from './order-pricing.js';
+import { evenShares, priceBill } from './order-pricing.js';
 
 const inclusive = { taxInclusive: true, serviceChargeRate: 0 };
 
@@ -100,16 +100,5 @@ describe('the price of a bill', () => {
 describe('shares', () => {
   it('sum to what is due, and differ by one unit at most', () => {
     expect(evenShares(100_000, 3)).toEqual([33_334, 33_333, 33_333]);
-  });
-
-  it('of a fixed discount follow the lines; a rate goes with both bills', () => {
-    const fixed = { type: 'FIXED', amount: 1_000, reason: 'r' } as const;
-    const rate = { type: 'PERCENT', rate: 1_000, reason: 'r' } as const;
-
-    expect(shareDiscount(fixed, 3_000, 1_000)).toEqual([
-      { ...fixed, amount: 667 },
-      { ...fixed, amount: 333 },
-    ]);
-    expect(shareDiscount(rate, 3_000, 1_000)).toEqual([rate, rate]);
   });
 });

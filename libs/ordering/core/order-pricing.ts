@@ -1,9 +1,10 @@
 import { allocate, type BasisPoints, includedShareOf, type MinorUnits, shareOf, sum } from '#libs/kernel';
-import { type BillTerms, couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
+import { couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
 
 /** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
 export interface PricingRules {
   readonly taxInclusive: boolean;
+  /** 0 where the outlet takes none on orders of this type. */
   readonly serviceChargeRate: BasisPoints;
 }
 
@@ -16,6 +17,8 @@ export interface PricedInput {
   /** Price of the whole line before any discount: (product + modifiers) × quantity. */
   readonly subtotal: MinorUnits;
   readonly taxRate: BasisPoints;
+  /** Off this line and no other, instead of its part of coupon and discount. */
+  readonly keptDiscount?: MinorUnits | null;
 }
 
 /** What a line has of each component of the bill; over all lines each sums to the bill's own figure exactly. */
@@ -41,7 +44,8 @@ export interface BillPrice {
 
 /**
  * Prices a bill: the coupon off the subtotal, the discount off what it left, service charge on the rest, tax on both, by tax rate. Each
- * figure is rounded once, on the bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree.
+ * figure is rounded once, on the bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree. A
+ * line that has a kept discount has that, and no part of coupon and discount.
  */
 export function priceBill(
   lines: readonly PricedInput[],
@@ -51,9 +55,12 @@ export function priceBill(
 ): BillPrice {
   const subtotals = lines.map((line) => line.subtotal);
   const subtotal = sum(subtotals);
-  const couponDiscount = couponOff(coupon, subtotal);
-  const discountTotal = couponDiscount + discountOf(subtotal - couponDiscount, discount);
-  const discounts = allocate(discountTotal, subtotals);
+  const open = lines.map(({ subtotal: amount, keptDiscount = null }) => (keptDiscount === null ? amount : 0));
+  const couponDiscount = couponOff(coupon, sum(open));
+  const shared = couponDiscount + discountOf(sum(open) - couponDiscount, discount);
+  const spread = allocate(shared, lines.length === 0 ? [] : open);
+  const discounts = lines.map((line, i) => Math.min(line.keptDiscount ?? at(spread, i), line.subtotal));
+  const discountTotal = sum(discounts);
   const nets = subtotals.map((amount, i) => amount - at(discounts, i));
   const serviceCharge = shareOf(sum(nets), rules.serviceChargeRate);
   const services = allocate(serviceCharge, lines.length === 0 ? [] : nets);
@@ -99,67 +106,6 @@ function at<T>(items: readonly T[], index: number): T {
   if (item === undefined) throw new RangeError('No such line');
   return item;
 }
-
-/** A discount or a coupon when part of its bill leaves: a rate goes with both bills, an amount is shared in proportion. `[stays, goes]`. */
-export function shareDiscount<T extends Discount | CouponTerms>(
-  discount: T | null,
-  whole: MinorUnits,
-  leaving: MinorUnits,
-): [T | null, T | null] {
-  if (discount?.type !== 'FIXED') return [discount, discount];
-  const [goes = 0, stays = 0] = allocate(discount.amount, [leaving, whole - leaving]);
-  return [
-    { ...discount, amount: stays },
-    { ...discount, amount: goes },
-  ];
-}
-
-interface Reductions {
-  readonly discount: Discount | null;
-  readonly coupon: BillTerms | null;
-}
-
-/** What its bill needs for a coupon is shared in proportion too: no bill loses it for being split. */
-function shareCoupon(
-  coupon: BillTerms | null,
-  whole: MinorUnits,
-  leaving: MinorUnits,
-): [BillTerms | null, BillTerms | null] {
-  const [stays, goes] = shareDiscount(coupon, whole, leaving);
-  const [needed = 0, left = 0] = allocate(coupon?.minimum ?? 0, [leaving, whole - leaving]);
-  return [stays && { ...stays, minimum: left }, goes && { ...goes, minimum: needed }];
-}
-
-/** Discount and coupon of a bill of which a part leaves. `[stays, goes]`. */
-export function shareReductions(
-  { discount, coupon }: Reductions,
-  whole: MinorUnits,
-  leaving: MinorUnits,
-): [Reductions, Reductions] {
-  const [discountStays, discountGoes] = shareDiscount(discount, whole, leaving);
-  const [couponStays, couponGoes] = shareCoupon(coupon, whole, leaving);
-  return [
-    { discount: discountStays, coupon: couponStays },
-    { discount: discountGoes, coupon: couponGoes },
-  ];
-}
-
-/** Discount and coupon of a bill that meets its other part again: shared amounts are one, a rate counts for all of it anyway. */
-export function rejoinReductions<T extends Reductions & { readonly couponCode: string | null }>(
-  bill: T,
-  part: T,
-): Reductions {
-  const isOneCoupon = bill.coupon && part.coupon && bill.couponCode === part.couponCode;
-  const isOneDiscount = bill.discount?.reason === part.discount?.reason;
-  const minimum = (bill.coupon?.minimum ?? 0) + (part.coupon?.minimum ?? 0);
-  return {
-    discount: isOneDiscount ? withAmountOf(bill.discount, part.discount) : bill.discount,
-    coupon: isOneCoupon ? { ...withAmountOf(bill.coupon, part.coupon), minimum } : bill.coupon,
-  };
-}
-
-const withAmountOf = <T extends Discount | CouponTerms | null>(one: T, other: T): T =>
-  one?.type === 'FIXED' && other?.type === 'FIXED' ? { ...one, amount: one.amount + other.amount } : one;
 
 /** What each of `ways` guests pays of an amount, to the unit. */
 export const evenShares = (amount: MinorUnits, ways: number): MinorUnits[] =>

@@ -35,8 +35,18 @@ export interface OrderState {
   readonly totalAmount: MinorUnits;
   readonly paidAmount: MinorUnits;
   readonly refundedAmount: MinorUnits;
+  /** Money that came in and that the bill did not take: it had ended, or needed no more. It is on its way back, or there. */
+  readonly lateAmount: MinorUnits;
+  /** How much of `lateAmount` is back with its payers. */
+  readonly lateRefunded: MinorUnits;
   readonly splitFrom: string | null;
+  /** The first bill of the family that this one came of by splitting; null for a bill that nobody split off. */
+  readonly splitRoot: string | null;
+  /** The order that the coupon's use is booked for, when it is another one: this bill took the coupon over from it. */
+  readonly couponUse: string | null;
   readonly mergedInto: string | null;
+  /** When nothing was due any more; null while something is. */
+  readonly settledAt: Date | null;
   /** When it ended for want of payment; null while it lives, and once late money has revived it. */
   readonly expiredAt: Date | null;
   readonly businessDate: string;
@@ -81,7 +91,9 @@ export type OrderDraft = Pick<
   | 'rules'
   | 'businessDate'
 > &
-  Partial<Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'shippingTotal' | 'splitFrom'>>;
+  Partial<
+    Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot'>
+  >;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */
 export interface FreedStock {
@@ -100,13 +112,18 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     totalAmount: 0,
     paidAmount: 0,
     refundedAmount: 0,
+    lateAmount: 0,
+    lateRefunded: 0,
     status: 'NEW',
     paymentStatus: 'PENDING',
     discount: draft.discount ?? null,
     couponCode: draft.couponCode ?? null,
     coupon: draft.coupon ?? null,
     splitFrom: draft.splitFrom ?? null,
+    splitRoot: draft.splitRoot ?? null,
+    couponUse: draft.couponUse ?? null,
     mergedInto: null,
+    settledAt: null,
     expiredAt: null,
     version: 1,
     createdAt: at,
@@ -114,12 +131,19 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
   };
 }
 
-/** An order whose lines went to another bill: what was off its own ends with it. */
+/** An order whose lines, and all that it charges, went to another bill. */
 export const mergedAway = (order: OrderState, mergedInto: string): OrderState => ({
   ...order,
   discount: null,
   coupon: null,
   couponCode: null,
+  subtotal: 0,
+  discountTotal: 0,
+  couponDiscount: 0,
+  serviceCharge: 0,
+  taxTotal: 0,
+  shippingTotal: 0,
+  totalAmount: 0,
   status: 'VOIDED',
   mergedInto,
 });

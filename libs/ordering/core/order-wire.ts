@@ -13,6 +13,7 @@ const toItemWire = (line: OrderLine) => ({
   name: line.name,
   unit_price: line.unitPrice,
   quantity: line.quantity,
+  refunded_quantity: line.refundedQuantity,
   modifiers: line.modifiers.map((modifier) => ({
     option_id: modifier.optionId,
     group: modifier.group,
@@ -58,8 +59,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   shipping_total: view.shippingTotal,
   rounding: view.rounding,
   total_amount: view.totalAmount,
-  paid_amount: view.paidAmount,
-  refunded_amount: view.refundedAmount,
+  ...moneyOf(view),
   amount_due: view.status === 'VOIDED' ? 0 : view.totalAmount - view.paidAmount,
   currency: view.currency,
   split_from: view.splitFrom,
@@ -68,7 +68,22 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   version: view.version,
   created_at: view.createdAt.toISOString(),
   updated_at: view.updatedAt.toISOString(),
+  settled_at: view.settledAt?.toISOString() ?? null,
 });
+
+/**
+ * Money that came for a bill after its end never counts for it: it is late. Once it is back with its payer the bill tells it like any other,
+ * as what came and went. On a living bill it is told apart.
+ */
+function moneyOf({ status, paidAmount, refundedAmount, lateAmount, lateRefunded }: OrderState) {
+  const cameAndWent = status === 'VOIDED' ? lateRefunded : 0;
+  return {
+    paid_amount: paidAmount + cameAndWent,
+    refunded_amount: refundedAmount + cameAndWent,
+    late_amount: lateAmount,
+    late_refunded_amount: lateRefunded,
+  };
+}
 
 export type OrderWire = ReturnType<typeof toOrderWire>;
 

@@ -1,7 +1,9 @@
 import type { NewEvent } from '#libs/kernel';
 
 import type { OrderLine } from './order-line.js';
+import type { LeavingPieces } from './order-returns.js';
 import type { OrderState } from './order-state.js';
+import type { Loss } from './settlement.js';
 import type { OrderStatus } from './order-status.js';
 
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
@@ -16,6 +18,18 @@ export const orderEvents = {
 
   updated: (order: OrderState, change: string, lines: readonly OrderLine[]): NewEvent =>
     event('ORDER_UPDATED', order, { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) }),
+
+  /** Pieces that nobody has begun are not wanted any more: a tablet takes so many off its lines. */
+  returned: (order: OrderState, leaving: readonly LeavingPieces[]): NewEvent =>
+    event('ORDER_UPDATED', order, {
+      ...heading(order),
+      change: 'REFUNDED',
+      items: leaving.map(({ line, quantity }) => ({
+        ...item(line),
+        quantity_delta: -quantity,
+        remaining_quantity: line.quantity - line.refundedQuantity,
+      })),
+    }),
 
   /** Its parcel is on the way, under this number. */
   shipped: (order: OrderState, parcel: { trackingNumber: string; carrier: string | null }): NewEvent =>
@@ -50,8 +64,9 @@ export const orderEvents = {
       previous_status: previous,
     }),
 
-  voided: (order: OrderState, reason: string | null): NewEvent =>
-    event('ORDER_VOIDED', order, { ...heading(order), reason }),
+  /** `loss`: it was served, and nobody paid so much for it. */
+  voided: (order: OrderState, reason: string | null, loss: Loss | null = null): NewEvent =>
+    event('ORDER_VOIDED', order, { ...heading(order), reason, ...loss }),
 
   paymentUpdated: (order: OrderState, paymentId: string | null): NewEvent =>
     event('PAYMENT_UPDATED', order, {
@@ -64,6 +79,8 @@ export const orderEvents = {
       total_amount: order.totalAmount,
       paid_amount: order.paidAmount,
       refunded_amount: order.refundedAmount,
+      late_amount: order.lateAmount,
+      late_refunded_amount: order.lateRefunded,
       currency: order.currency,
     }),
 };
@@ -91,6 +108,7 @@ const item = (line: OrderLine) => ({
   product_id: line.productId,
   name: line.name,
   quantity: line.quantity,
+  refunded_quantity: line.refundedQuantity,
   modifiers: line.modifiers.map(({ group, name, quantity }) => ({ group, name, quantity })),
   note: line.note,
   station: line.station,

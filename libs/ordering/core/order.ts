@@ -1,50 +1,43 @@
-import { type MinorUnits, type NewEvent, ruleBroken, sum, versionConflict } from '#libs/kernel';
+import { type MinorUnits, ruleBroken } from '#libs/kernel';
+import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
-import { OrderJournal } from './order-journal.js';
+import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
+import { OrderFrame } from './order-frame.js';
 import type { OrderLine } from './order-line.js';
 import {
   afterLosingLines,
-  afterMerging,
+  afterMoving,
   afterPayment,
-  afterPricing,
   afterRefund,
-  amountDue,
   assertBillOpen,
   assertCoversPayments,
   assertMovable,
   type Paid,
-  payableShare,
   showsAttempt,
 } from './order-money.js';
-import { type Discount, shareReductions } from './order-pricing.js';
-import type { Act, FreedStock, OrderChange, OrderDraft, OrderState } from './order-state.js';
+import type { Discount } from './order-pricing.js';
+import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
-import { billClosed, billHasPayments, invalidTransition, orderVoided } from './order.errors.js';
+import { isOff, returnsOf } from './order-returns.js';
+import { billClosed, billHasPayments, invalidTransition, lineGivenBack, orderVoided } from './order.errors.js';
 import { orderEvents } from './order.events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
-import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
+import { settled } from './settlement.js';
+import { mayBecome, type OrderStatus, rank } from './order-status.js';
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
-export class Order {
-  private readonly journal = new OrderJournal();
-  private readonly loadedCoupon: string | null;
-
-  private constructor(
-    private state: OrderState,
-    private readonly bill: Bill,
-    /** The version in the database; 0 for an order that is not there yet. */
-    readonly loadedVersion: number,
-  ) {
-    this.loadedCoupon = state.couponCode;
-  }
-
+export class Order extends OrderFrame {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
-    const order = Order.fresh(draft, lines, at);
+    const bill = new Bill([]);
+    bill.append(lines);
+    const order = new Order(freshState(draft, at), bill, 0);
+    order.reprice(at);
     order.journal.tell(orderEvents.placed(order.state, order.lines));
+    order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
   }
 
@@ -53,56 +46,15 @@ export class Order {
     return new Order(state, new Bill([...lines].sort((a, b) => a.position - b.position)), state.version);
   }
 
-  get view(): OrderState {
-    return this.state;
-  }
-
-  get lines(): readonly OrderLine[] {
-    return this.bill.lines;
-  }
-
-  /** Lines that changed since the order was loaded. */
-  get changedLines(): OrderLine[] {
-    return this.bill.changed;
-  }
-
-  get amountDue(): MinorUnits {
-    return amountDue(this.state);
-  }
-
-  /** Whether the kitchen has begun with any line. */
-  get hasBegun(): boolean {
-    return this.bill.active.some((line) => isBegun(line.status));
-  }
-
-  /** Whether the use of its coupon is to be given back: the order ended, or lost what the coupon asks for. */
-  get freesCoupon(): boolean {
-    return this.loadedCoupon !== null && (this.state.status === 'VOIDED' || this.state.couponCode === null);
-  }
-
-  hasBegunLine(lineId: string): boolean {
-    return isBegun(this.bill.line(lineId).status);
-  }
-
-  pullEvents(): NewEvent[] {
-    return this.journal.takeEvents();
-  }
-
-  pullChanges(): OrderChange[] {
-    return this.journal.takeChanges();
-  }
-
-  assertVersion(expected: number | undefined): void {
-    if (expected !== undefined && expected !== this.state.version) throw versionConflict(this.state.version);
-  }
-
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
     const ids = this.bill.append(lines);
-    this.reprice();
+    const before = this.state;
+    this.reprice(act.at);
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
     this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+    this.followMoney(act, before);
   }
 
   /** Takes a line off the bill, and the coupon that needs more than is left; the last one ends the order. */
@@ -110,17 +62,26 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
     assertBillOpen(this.state);
+    const before = this.state;
     const rest = this.bill.active.filter(({ id }) => id !== line.id);
-    assertCoversPayments(this.state, rest);
+    assertCoversPayments(before, rest);
+    if (rest.length === 0) this.assertMayEnd();
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
-    this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED' });
-    const { couponCode } = this.state;
-    this.state = afterLosingLines(this.state, rest);
+    const details = this.isLoss && rest.length > 0 ? { loss: true, amount: line.total } : {};
+    this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED', details });
+    this.state = afterLosingLines(before, rest);
+    const { couponCode } = before;
     if (this.state.couponCode !== couponCode) this.stamp('COUPON_ENDED', act, { details: { coupon_code: couponCode } });
-    this.reprice();
+    this.reprice(act.at);
+    // A bill of no lines ends; it is not settled for that.
+    const { paymentStatus, settledAt } = rest.length === 0 ? before : this.state;
+    this.state = { ...this.state, paymentStatus, settledAt };
     this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
-    if (this.bill.active.length === 0) this.end(act);
-    else this.followLines(act);
+    if (rest.length === 0) this.end(act, before);
+    else {
+      this.followLines(act);
+      this.followMoney(act, before);
+    }
     return freedBy([line]);
   }
 
@@ -128,8 +89,8 @@ export class Order {
   advance(to: OrderStatus, act: Act): boolean {
     const from = this.state.status;
     if (from === to) return false;
-    if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to);
-    for (const line of this.bill.active) {
+    if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
+    for (const line of this.bill.work) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     this.moveTo(to, act);
@@ -141,6 +102,7 @@ export class Order {
     const line = this.bill.line(lineId);
     if (line.status === to) return false;
     if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
+    if (isOff(line)) throw lineGivenBack();
     this.bill.replace({ ...line, status: to });
     this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
     this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
@@ -151,11 +113,13 @@ export class Order {
   applyDiscount(discount: Discount | null, act: Act): void {
     assertBillOpen(this.state);
     const before = this.state;
+    this.bill.rewrite(forDiscount(discount, this.bill.active, before.coupon !== null));
     this.state = { ...before, discount };
-    this.reprice();
+    this.reprice(act.at);
     if (this.amountDue < 0) throw billHasPayments(this.state.paidAmount);
     this.stamp('DISCOUNTED', act, { details: { discount_total: this.state.discountTotal } });
     this.journal.tell(orderEvents.updated(this.state, 'DISCOUNTED', []));
+    this.followMoney(act, before);
   }
 
   transfer(table: { id: string; name: string; sessionId: string | null }, act: Act): void {
@@ -173,14 +137,21 @@ export class Order {
     this.journal.tell(orderEvents.shipped(this.state, parcel));
   }
 
-  /** Ends the order unserved. Answers the stock that comes free; money already taken is the caller's to refund. */
-  void(act: Act): FreedStock[] {
+  /** Its parcel goes elsewhere. Where to is the parcel's to know: it names a person. */
+  redirect(act: Act): void {
+    this.stamp('ADDRESS_CORRECTED', act);
+    this.journal.tell(orderEvents.updated(this.state, 'ADDRESS_CORRECTED', []));
+  }
+
+  /** Ends the order. Answers the stock that comes free; money already taken is the caller's to refund. Throws what `assertMayEnd` does. */
+  void(act: Act, today?: string): FreedStock[] {
     if (this.state.status === 'VOIDED') return [];
-    if (!mayBecome(this.state.status, 'VOIDED')) throw invalidTransition(this.state.status, 'VOIDED');
-    const lines = this.bill.active;
+    this.assertMayEnd(today);
+    const [before, lines] = [this.state, this.bill.active];
+    const freed = freedBy(this.isCounterSale ? lines.map((line) => ({ ...line, status: 'NEW' })) : lines);
     for (const line of lines) this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
-    this.end(act);
-    return freedBy(lines);
+    this.end(act, before);
+    return freed;
   }
 
   /** Nobody paid in time: ends as a void does, and may be revived. */
@@ -201,54 +172,55 @@ export class Order {
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
   split(wanted: readonly TakenLine[], target: Pick<OrderState, 'id' | 'number'>, act: Act): Order {
     assertMovable(this.state);
-    const whole = sum(this.bill.active.map((line) => line.subtotal));
+    const before = this.state;
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');
-    const leaving = sum(moved.map((line) => line.subtotal));
-    const [stays, goes] = shareReductions(this.state, whole, leaving);
-    this.state = { ...this.state, ...stays };
-    this.reprice();
-    const draft = {
-      ...this.state,
-      ...goes,
-      ...target,
-      placedBy: act.actor,
-      shippingTotal: 0,
-      splitFrom: this.state.id,
-    };
-    const other = Order.fresh(draft, moved, act.at);
+    const [stays, goes] = splitTerms(before, this.bill.active, moved);
+    this.state = afterMoving({ ...before, ...stays }, this.bill.lines, act.at);
+    const origin = { splitFrom: before.id, splitRoot: rootOf(before), placedBy: act.actor, shippingTotal: 0 };
+    const begun = { ...freshState({ ...before, ...goes, ...target, ...origin }, act.at), ...goes };
+    const bill = new Bill([]);
+    bill.append(moved);
+    const other = new Order(afterMoving(begun, bill.lines, act.at), bill, 0);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
     other.followLines(act);
     this.followLines(act);
+    other.followMoney(act, null);
+    this.followMoney(act, before);
     return other;
   }
 
-  /** Takes the lines of another bill onto this one; the other ends as merged, without stock or kitchen hearing of a void. */
+  /**
+   * Takes the lines of another bill onto this one, each at the price that it had; the other ends as merged, without stock or kitchen hearing
+   * of a void. Throws `MERGE_DISCOUNTS_CLASH` (409).
+   */
   merge(other: Order, act: Act): void {
     for (const order of [this, other]) assertMovable(order.state);
-    const ids = this.bill.append(other.bill.takeAll());
-    this.state = afterMerging(this.state, other.state);
-    this.reprice();
-    other.state = mergedAway(other.state, this.state.id);
-    other.reprice();
-    this.stamp('MERGED', act, { details: { from_order_id: other.state.id } });
+    const [before, away] = [this.state, other.state];
+    const { keeps, ...terms } = joinTerms(before, away);
+    if (keeps === 'bill') this.bill.rewrite(keeping);
+    const lines = other.bill.takeAll();
+    const ids = this.bill.append(keeps === 'other' ? lines.map(keeping) : lines);
+    const shippingTotal = before.shippingTotal + away.shippingTotal;
+    this.state = afterMoving({ ...before, ...terms, shippingTotal }, this.bill.lines, act.at);
+    other.state = settled(mergedAway(away, before.id), act.at);
+    const details = { from_order_id: away.id, total_amount: away.totalAmount, discount_total: away.discountTotal };
+    this.stamp('MERGED', act, { details });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
     this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
     this.followLines(act);
-  }
-
-  /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
-  payable(amount: MinorUnits | undefined): MinorUnits {
-    return payableShare(this.state, amount);
+    this.followMoney(act, before);
+    other.followMoney(act, away);
   }
 
   /** Money came in. */
   paid(payment: Paid, act: Act): void {
-    this.state = afterPayment(this.state, payment);
+    this.state = afterPayment(this.state, payment, act.at);
     this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
     this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
+    this.finishSale(act);
   }
 
   /** An attempt to pay came to nothing; or, after that, somebody begins another. */
@@ -267,44 +239,33 @@ export class Order {
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
-  private static fresh(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
-    const bill = new Bill([]);
-    bill.append(lines);
-    const order = new Order(freshState(draft, at), bill, 0);
-    order.reprice();
-    return order;
+  /**
+   * Pieces were given back. What nobody has begun leaves the kitchen, and when nothing else is left the order ends there; what was sold and
+   * paid stays as it was. Answers the stock that comes free.
+   */
+  returned(pieces: readonly ReturnedPieces[], act: Act): readonly FreedStock[] {
+    if (this.state.status === 'VOIDED') return [];
+    const { lines, leaving, freed } = returnsOf(this.bill.active, pieces);
+    if (lines.length === 0) return [];
+    for (const line of lines) this.bill.replace(line);
+    this.stamp('RETURNED', act, {
+      details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) },
+    });
+    if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
+    if (this.bill.work.length > 0) this.followLines(act);
+    else this.leaveKitchen(act);
+    return freed;
   }
 
-  private reprice(): void {
-    this.state = afterPricing(this.state, this.bill.reprice(this.state));
-  }
-
-  /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
-  private followLines(act: Act): void {
-    const to = standingOf(this.bill.active);
-    if (!to) return;
-    for (const line of this.bill.active) {
-      if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
-    }
-    if (to !== this.state.status) this.moveTo(to, act);
-  }
-
-  private moveTo(to: OrderStatus, act: Act): void {
-    const from = this.state.status;
-    this.state = { ...this.state, status: to };
-    this.stamp('STATUS', act, { from, to });
-    this.journal.tell(orderEvents.statusChanged(this.state, from));
-  }
-
-  private end(act: Act): void {
-    const from = this.state.status;
-    this.state = { ...this.state, status: 'VOIDED' };
-    this.stamp('VOIDED', act, { from, to: 'VOIDED' });
-    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null));
-  }
-
-  private stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
-    this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
-    this.journal.note(action, act, more);
+  /** Money came in that the bill does not take, or went back. */
+  late(money: { readonly came?: MinorUnits; readonly wentBack?: MinorUnits }, act: Act): void {
+    const { came = 0, wentBack = 0 } = money;
+    if (came === 0 && wentBack === 0) return;
+    const { lateAmount, lateRefunded } = this.state;
+    const back = lateRefunded + wentBack;
+    // What came before such money was counted is known by its going back.
+    this.state = { ...this.state, lateAmount: Math.max(lateAmount + came, back), lateRefunded: back };
+    this.stamp(came > 0 ? 'LATE_MONEY' : 'LATE_MONEY_RETURNED', act, { details: { amount: came + wentBack } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 }

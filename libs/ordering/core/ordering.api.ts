@@ -10,7 +10,7 @@ export interface StatusChange {
   readonly status: OrderStatus;
 }
 
-/** An order that is still to be paid or served: what a closing shift lists. */
+/** An order that is still to be paid: what a closing shift lists. */
 export interface OpenOrder {
   readonly id: string;
   readonly number: string;
@@ -62,7 +62,7 @@ export abstract class OrderingApi {
   /** What `PATCH /orders/:id/status` and its line form do, with the same answer and the same refusals: kitchen tablets bump over their socket. */
   abstract changeStatus(actor: Actor, change: StatusChange): Promise<OrderWire>;
 
-  /** Unpaid or unfinished orders of an outlet, oldest first, 200 at most. */
+  /** Unsettled orders of an outlet, oldest first, 200 at most. */
   abstract openOrders(outletId: string): Promise<OpenOrder[]>;
 
   /** An order for its invoice, asked for by somebody who may see it or in the name of its outlet. Throws `ORDER_NOT_FOUND` (404). */

@@ -1,4 +1,4 @@
-import type { Actor, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Order } from './order.js';
 import type { OrderChange, OrderState } from './order-state.js';
@@ -37,8 +37,8 @@ export abstract class OrderRepository {
   abstract save(order: Order): Promise<void>;
 
   /**
-   * The order whose coupon use is free when this one ends: itself, or the one that it was split from. Null while another bill of the same
-   * split lives and has its part of the coupon. Two of them that end at the same moment may both be told null: a use is lost then, never won.
+   * The order whose coupon use is free when this one ends: itself, or the one that it has its coupon from. Null while another bill lives
+   * and has its part of the coupon. Two of them that end at the same moment may both be told null: a use is lost then, never won.
    */
   abstract couponUseFreedBy(order: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null>;
 }
@@ -51,8 +51,16 @@ export interface OrderFilter {
   readonly tableId?: string;
   readonly tableSessionId?: string;
   readonly number?: string;
-  readonly from?: Date;
-  readonly to?: Date;
+  /** Only orders that are not ONLINE: what is sold face to face. */
+  readonly isSale?: boolean;
+  readonly period?: PeriodSpans;
+}
+
+/** An order to be shown, and what its neighbours have of it. */
+export interface FoundOrder {
+  readonly order: Order;
+  readonly hasPayments: boolean;
+  readonly hasParcel: boolean;
 }
 
 export interface OrderWithLines {
@@ -73,6 +81,9 @@ export type HistoryEntry = OrderChange & { readonly occurredAt: Date };
 export abstract class OrderQueries {
   /** Newest first. */
   abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>>;
+
+  /** Throws `ORDER_NOT_FOUND` (404). */
+  abstract one(id: string, scope: OrderScope): Promise<FoundOrder>;
 
   /** Throws `ORDER_NOT_FOUND` (404). */
   abstract status(id: string, scope: OrderScope): Promise<OrderStatusView>;

@@ -143,11 +143,11 @@ export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }:
     servedBy: plainOrNull(servedBy),
     cashier: plainOrNull(cashier),
     orderedAt: order.createdAt,
-    paidAt: amountDue > 0 ? null : (taken.at(-1)?.createdAt ?? null),
+    paidAt: amountDue > 0 ? null : (taken.at(-1)?.createdAt ?? order.settledAt),
     note: plainOrNull(order.note),
     lines: sold.map(lineOf),
     ...figures,
-    discountRate: order.discount?.type === 'PERCENT' ? order.discount.rate : null,
+    discountRate: rateOf(order, sold),
     couponCode: plainOrNull(order.couponCode),
     serviceChargeRate: order.rules.serviceChargeRate,
     taxIncluded: order.rules.taxInclusive,
@@ -224,3 +224,7 @@ const paymentOf = (payment: PaymentView): ReceiptPayment => ({
 });
 
 const plainOrNull = (text: string | null): string | null => (text === null ? null : plainText(text) || null);
+
+/** The rate of the bill's discount, where that is all that is off. */
+const rateOf = ({ discount }: OrderState, lines: readonly OrderLine[]): BasisPoints | null =>
+  discount?.type === 'PERCENT' && lines.every(({ keptDiscount }) => keptDiscount === null) ? discount.rate : null;

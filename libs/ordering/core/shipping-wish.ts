@@ -1,5 +1,5 @@
 import type { PostalAddress } from '#libs/customers';
-import { notFound, ruleBroken } from '#libs/kernel';
+import { brazilianState, notFound, ruleBroken } from '#libs/kernel';
 import type { ShippingAddress, ShippingOption } from '#libs/shipping';
 
 /** How somebody wants an order sent. The price is never theirs to say. */
@@ -22,7 +22,7 @@ export const addressNotFound = () => notFound('address', 'ADDRESS_NOT_FOUND');
 export const notForShipping = (type: string) =>
   ruleBroken('SHIPPING_NOT_FOR_TYPE', 'Only DELIVERY and ONLINE orders are sent.', { type });
 
-/** A kept address as a label needs it. Throws `ADDRESS_INCOMPLETE` (422) when it cannot be one in Brazil. */
+/** A kept address as a label needs it. Throws `ADDRESS_INCOMPLETE`, `STATE_INVALID` (422) when it cannot be one in Brazil. */
 export function labelOf(address: PostalAddress): ShippingAddress {
   if (address.country !== 'BR' || !address.state) {
     throw ruleBroken('ADDRESS_INCOMPLETE', 'Parcels go to Brazilian addresses with their state.', {
@@ -36,7 +36,7 @@ export function labelOf(address: PostalAddress): ShippingAddress {
     complement: address.complement,
     district: address.district,
     city: address.city,
-    state: address.state,
+    state: brazilianState(address.state),
     cep: address.postalCode,
   };
 }

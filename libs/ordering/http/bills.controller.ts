@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { invalid, ruleBroken, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, ExpectedVersion, Idempotent, UuidPipe } from '#libs/platform';
 
 import { type Discount, evenShares } from '../core/order-pricing.js';
 import { OrderRepository, orderScope } from '../core/ordering.ports.js';
@@ -33,14 +33,16 @@ export class BillsController {
   @HttpCode(200)
   @Allow(...FLOOR)
   @Idempotent()
+  @ApiIfMatch()
   @ApiOperation({ summary: "Discounts a bill, by a supervisor or with a supervisor's approval" })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async discountOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() body: DiscountRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const { reason, version } = body;
+    const { reason } = body;
     const input = { actor, orderId, reason, version, discount: toDiscount(body), approval: toApproval(body.approval) };
     return orderResponse(await this.discount.execute(input));
   }
@@ -49,33 +51,38 @@ export class BillsController {
   @HttpCode(200)
   @Allow(...FLOOR)
   @Idempotent()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Moves a bill to another table; the kitchen is not asked again' })
   @ApiProblems(400, 401, 403, 404, 409)
   async transferOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() { table_id, reason }: TransferRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    return orderResponse(await this.transfer.execute({ actor, orderId, tableId: table_id.toLowerCase(), reason }));
+    const tableId = table_id.toLowerCase();
+    return orderResponse(await this.transfer.execute({ actor, orderId, tableId, reason, version }));
   }
 
   @Post(':id/split')
   @HttpCode(200)
   @Allow(...FLOOR)
   @Idempotent()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Splits a bill by lines into two, or evenly into shares to be paid one by one' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async splitOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() { items, ways }: SplitRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<SplitResponse> {
     if ((items === undefined) === (ways === undefined)) {
       throw invalid('SPLIT_HOW', 'Send either items (lines for a bill of their own) or ways (equal shares).');
     }
-    if (ways !== undefined) return this.shareEvenly(actor, orderId, ways);
+    if (ways !== undefined) return this.shareEvenly(actor, orderId, ways, version);
     const wanted = (items ?? []).map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
-    const [order, other] = (await this.split.execute({ actor, orderId, items: wanted })).map(orderResponse);
+    const [order, other] = (await this.split.execute({ actor, orderId, items: wanted, version })).map(orderResponse);
     if (!order || !other) throw new Error('A split makes two bills');
     return { order, new_order: other, orders: [order, other], shares: [] };
   }
@@ -84,19 +91,22 @@ export class BillsController {
   @HttpCode(200)
   @Allow(...FLOOR)
   @Idempotent()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Takes the lines of other bills onto this one; the kitchen is not asked again' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async mergeOrders(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() { order_ids }: MergeRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     const fromOrderIds = order_ids.map((id) => id.toLowerCase());
-    return orderResponse(await this.merge.execute({ actor, orderId, fromOrderIds }));
+    return orderResponse(await this.merge.execute({ actor, orderId, fromOrderIds, version }));
   }
 
-  private async shareEvenly(actor: UserActor, orderId: string, ways: number): Promise<SplitResponse> {
+  private async shareEvenly(actor: UserActor, orderId: string, ways: number, version?: number): Promise<SplitResponse> {
     const found = await this.orders.get(orderId, orderScope(actor));
+    found.assertVersion(version);
     const due = found.payable(undefined);
     if (due < ways) throw ruleBroken('SPLIT_TOO_SMALL', 'There is less due than there are shares.');
     const order = orderResponse(found);

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import { ORDER_STATUSES, type OrderStatus } from '../core/order-status.js';
 import { OrderResponse } from './order.dto.js';
@@ -54,8 +54,10 @@ export class ReasonRequest {
   reason?: string;
 }
 
+export class VersionedReasonRequest extends IntersectionType(ReasonRequest, VersionedRequest) {}
+
 /** Why a bill is changed, and by whose leave where that is needed. */
-export class GroundsRequest extends ReasonRequest {
+export class GroundsRequest extends VersionedReasonRequest {
   @Optional()
   @IsObject()
   @ValidateNested()
@@ -67,12 +69,6 @@ export class ChangeStatusRequest extends GroundsRequest {
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus', example: 'COOKING' })
   @IsIn(ORDER_STATUSES)
   status!: OrderStatus;
-
-  /** The version that the change is based on; a newer one in the meantime is 409. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  version?: number;
 }
 
 export class DiscountRequest extends GroundsRequest {
@@ -91,14 +87,9 @@ export class DiscountRequest extends GroundsRequest {
   @IsString()
   @Length(1, 300)
   declare reason: string;
-
-  @Optional()
-  @IsInt()
-  @Min(1)
-  version?: number;
 }
 
-export class TransferRequest extends ReasonRequest {
+export class TransferRequest extends VersionedReasonRequest {
   @IsUUID()
   table_id!: string;
 }
@@ -115,7 +106,7 @@ export class SplitItemRequest {
   quantity?: number;
 }
 
-export class SplitRequest {
+export class SplitRequest extends VersionedRequest {
   /** Lines that go to a bill of their own. Send this or `ways`. */
   @Optional()
   @IsArray()
@@ -134,7 +125,7 @@ export class SplitRequest {
   ways?: number;
 }
 
-export class MergeRequest {
+export class MergeRequest extends VersionedRequest {
   /** The bills whose lines come onto this one. */
   @IsArray()
   @ArrayMinSize(1)

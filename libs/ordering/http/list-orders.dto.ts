@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
+import { CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import type { HistoryEntry, OrderFilter } from '../core/ordering.ports.js';
 import {
@@ -61,7 +61,6 @@ export class OrderListQuery extends CursorPeriodQuery {
       tableId: this.table_id,
       tableSessionId: this.table_session_id,
       number: this.number,
-      ...periodOf(this),
     };
   }
 }

@@ -2,14 +2,29 @@ import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, forbidden, ruleBroken, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  CurrentUser,
+  ExpectedVersion,
+  Idempotent,
+  UuidPipe,
+} from '#libs/platform';
 
 import { AddLines } from '../core/use-cases/add-lines.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
 import { ChangeStatus } from '../core/use-cases/change-status.js';
 import { VoidLine } from '../core/use-cases/void-line.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
-import { ApprovalRequest, ChangeStatusRequest, GroundsRequest, ReasonRequest } from './change-order.dto.js';
+import {
+  ApprovalRequest,
+  ChangeStatusRequest,
+  GroundsRequest,
+  ReasonRequest,
+  VersionedReasonRequest,
+} from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { AddItemsRequest, toWantedLine } from './place-order.dto.js';
 
@@ -37,6 +52,7 @@ export class OrderChangesController {
   ) {}
 
   @Patch(':id/status')
+  @ApiIfMatch()
   @Allow(...STAFF)
   @ApiOperation({ summary: 'Moves an order on: NEW, ACCEPTED, COOKING, READY, DONE; or voids it' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -44,14 +60,14 @@ export class OrderChangesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() body: ChangeStatusRequest,
-    @IfMatch() ifMatch: number | undefined,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    if (body.status === 'VOIDED') return this.voidByStatus(actor, orderId, body);
-    const version = body.version ?? ifMatch;
+    if (body.status === 'VOIDED') return this.voidByStatus(actor, orderId, { ...body, version });
     return orderResponse(await this.changeStatus.execute({ actor, orderId, status: body.status, version }));
   }
 
   @Patch(':id/items/:item_id/status')
+  @ApiIfMatch()
   @Allow(...STAFF)
   @ApiOperation({ summary: 'Moves one line on; the order follows its lines' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -59,18 +75,19 @@ export class OrderChangesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Param('item_id', UuidPipe) lineId: string,
-    @Body() { status, version, reason, approval }: ChangeStatusRequest,
+    @Body() { status, reason, approval }: ChangeStatusRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     if (status === 'VOIDED') {
       refuseKitchen(actor);
-      return orderResponse(
-        await this.voidLine.execute({ actor, orderId, lineId, reason, approval: toApproval(approval) }),
-      );
+      const grounds = { reason, approval: toApproval(approval), version };
+      return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
     }
     return orderResponse(await this.changeStatus.execute({ actor, orderId, lineId, status, version }));
   }
 
   @Post(':id/items')
+  @ApiIfMatch()
   @Allow(...STAFF, 'GUEST')
   @Idempotent()
   @ApiOperation({ summary: 'Adds lines to an open bill' })
@@ -79,11 +96,15 @@ export class OrderChangesController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
     @Body() body: AddItemsRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    return orderResponse(await this.addLines.execute({ actor, orderId, items: body.items.map(toWantedLine) }));
+    const { items, expected_total: expectedTotal } = body;
+    const input = { actor, orderId, items: items.map(toWantedLine), expectedTotal, version };
+    return orderResponse(await this.addLines.execute(input));
   }
 
   @Delete(':id/items/:item_id')
+  @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
   @ApiOperation({
@@ -96,12 +117,14 @@ export class OrderChangesController {
     @Param('item_id', UuidPipe) lineId: string,
     @Body() { reason, approval }: GroundsRequest,
     @Query() query: ReasonRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const input = { actor, orderId, lineId, reason: reason ?? query.reason, approval: toApproval(approval) };
-    return orderResponse(await this.voidLine.execute(input));
+    const grounds = { reason: reason ?? query.reason, approval: toApproval(approval), version };
+    return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
   }
 
   @Post(':id/void')
+  @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
   @Idempotent()
@@ -111,30 +134,37 @@ export class OrderChangesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Body() { reason, approval }: GroundsRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     if (!reason) throw ruleBroken('REASON_REQUIRED', 'Say why the order is voided: reason.');
-    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval) }));
+    return orderResponse(
+      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+    );
   }
 
   @Patch(':id/cancel')
+  @ApiIfMatch()
   @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
   @ApiOperation({ summary: 'Cancels an order before it is cooked: stock and money go back' })
   @ApiProblems(400, 401, 403, 404, 409)
   async cancelOrder(
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
-    @Body() { reason }: ReasonRequest,
+    @Body() { reason }: VersionedReasonRequest,
+    @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    return orderResponse(await this.cancel.execute({ actor, orderId, reason }));
+    return orderResponse(await this.cancel.execute({ actor, orderId, reason, version }));
   }
 
   private async voidByStatus(
     actor: UserActor,
     orderId: string,
-    { reason, approval }: ChangeStatusRequest,
+    { reason, approval, version }: ChangeStatusRequest,
   ): Promise<OrderResponse> {
     refuseKitchen(actor);
-    return orderResponse(await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval) }));
+    return orderResponse(
+      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+    );
   }
 }
 

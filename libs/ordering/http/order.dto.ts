@@ -3,6 +3,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Order } from '../core/order.js';
 import type { OrderLine } from '../core/order-line.js';
 import type { OrderState } from '../core/order-state.js';
+import type { OrderWithLines } from '../core/ordering.ports.js';
+import type { Page } from '#libs/kernel';
 import { CursorPageResponse } from '#libs/platform';
 
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
@@ -34,6 +36,8 @@ export class OrderItemResponse {
   /** Of one piece without modifiers, in minor units, as it was when it was ordered. */
   unit_price!: number;
   quantity!: number;
+  /** How many of these were given back. A line given back whole before anybody began is no work for the kitchen. */
+  refunded_quantity!: number;
   modifiers!: OrderItemModifierResponse[];
   note!: string | null;
   /** Where it is made: kitchen, bar, …; null for what nobody prepares. */
@@ -98,6 +102,10 @@ export class OrderResponse {
   total_amount!: number;
   paid_amount!: number;
   refunded_amount!: number;
+  /** Money that came when the bill had ended or needed no more, and is given back. */
+  late_amount!: number;
+  /** How much of late_amount is back with its payer; of an ended order it is in paid_amount and refunded_amount then. */
+  late_refunded_amount!: number;
   /** What is still to be paid. */
   amount_due!: number;
   currency!: string;
@@ -108,6 +116,9 @@ export class OrderResponse {
   version!: number;
   created_at!: string;
   updated_at!: string;
+  /** When nothing was due any more; null while something is. A bill of 0 is settled as it is placed. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
+  settled_at!: string | null;
 }
 
 export class QuotedShippingResponse {
@@ -159,6 +170,12 @@ export class OrderStatusResponse {
 
 export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse =>
   toOrderWire(view, lines);
+
+export const toOrderPage = (page: Page<OrderWithLines>): OrderPage => ({
+  ...page,
+  data: page.data.map(({ order, lines }) => toOrderWire(order, lines)),
+  next_cursor: page.next_cursor ?? null,
+});
 
 export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderWire(view, lines);
 

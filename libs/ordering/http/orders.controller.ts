@@ -1,31 +1,38 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { type Actor, assertOutlet, isStaff, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, IdOfKey, Public, UuidPipe } from '#libs/platform';
+import type { Actor, UserActor } from '#libs/kernel';
+import {
+  Allow,
+  ApiProblems,
+  type Authenticated,
+  CurrentActor,
+  CurrentUser,
+  Idempotent,
+  IdOfKey,
+  periodOf,
+  Public,
+  UuidPipe,
+} from '#libs/platform';
 
-import { OrderQueries, OrderRepository, orderScope } from '../core/ordering.ports.js';
+import { OrderQueries, orderScope } from '../core/ordering.ports.js';
+import { ListOrders } from '../core/use-cases/list-orders.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
+import { ShowOrder } from '../core/use-cases/show-order.js';
 import { TrackParcel } from '../core/use-cases/track-parcel.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
 import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
-import {
-  OrderPage,
-  OrderQuoteResponse,
-  orderResponse,
-  OrderResponse,
-  OrderStatusResponse,
-  quoteResponse,
-  toOrderResponse,
-} from './order.dto.js';
-import { PlaceOrderRequest, toOrderInput } from './place-order.dto.js';
+import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderPage } from './order.dto.js';
+import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
+import { PlaceOrderRequest, toOrderInput, toWish } from './place-order.dto.js';
 
 /** The price of a parcel is its carrier's to say: an order with shipping calls out before it is placed. */
 const asksCarrier = ({ body }: { body: unknown }): boolean =>
   (body as { shipping?: unknown } | undefined)?.shipping !== undefined;
 
+const LONGEST_CART_TOKEN = 200;
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 
 @ApiTags('Orders')
@@ -34,9 +41,10 @@ export class OrdersController {
   constructor(
     private readonly place: PlaceOrder,
     private readonly quote: QuoteOrder,
-    private readonly orders: OrderRepository,
+    private readonly show: ShowOrder,
     private readonly queries: OrderQueries,
     private readonly track: TrackParcel,
+    private readonly list: ListOrders,
   ) {}
 
   @Post()
@@ -53,21 +61,37 @@ export class OrdersController {
     @Body() body: PlaceOrderRequest,
     @Res({ passthrough: true }) response: Response,
     @IdOfKey() idOfKey?: string,
-  ): Promise<OrderResponse> {
+  ): Promise<OrderDetailsResponse> {
     const input = toOrderInput(actor, body);
     const id = input.id ?? (body.shipping && idOfKey);
-    const { order, isReplay } = await this.place.execute({ ...input, id });
-    if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
-    return orderResponse(order);
+    const placed = await this.place.execute({ ...input, id });
+    if (placed.isReplay) response.setHeader('Idempotent-Replayed', 'true');
+    return orderDetailsResponse(await this.show.placed(actor, placed));
   }
 
   @Post('quote')
   @HttpCode(200)
-  @Allow(...STAFF, 'GUEST', 'CUSTOMER')
-  @ApiOperation({ summary: 'Prices an order without saving it' })
+  @Public()
+  @ApiHeader({ name: 'X-Cart-Token', required: false, schema: { type: 'string', maxLength: LONGEST_CART_TOKEN } })
+  @ApiOperation({
+    summary: 'Prices an order without saving it, for anybody',
+    description:
+      'Without a login it is priced as a new customer would order it, ONLINE unless `type` says otherwise; without `items` the cart that ' +
+      '`X-Cart-Token` names. A CPF is not needed: the order asks for it.',
+  })
   @ApiProblems(400, 401, 404, 409, 422)
-  async quoteOrder(@CurrentActor() actor: Actor, @Body() body: PlaceOrderRequest): Promise<OrderQuoteResponse> {
-    return quoteResponse(await this.quote.execute(toOrderInput(actor, body)));
+  async quoteOrder(
+    @Req() { actor, authFault }: Authenticated,
+    @Headers('x-cart-token') cartToken: string | undefined,
+    @Body() body: PlaceOrderRequest,
+  ): Promise<OrderQuoteResponse> {
+    if (authFault) throw authFault;
+    const input = {
+      ...toWish(body),
+      actor: actor ?? null,
+      cartToken: cartToken?.slice(0, LONGEST_CART_TOKEN) || undefined,
+    };
+    return quoteResponse(await this.quote.execute(input));
   }
 
   @Get()
@@ -75,13 +99,8 @@ export class OrdersController {
   @ApiOperation({ summary: "Lists orders, newest first: staff their outlets', others their own" })
   @ApiProblems(400, 401, 404)
   async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
-    if (isStaff(actor) && query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
-    const page = await this.queries.list(orderScope(actor), query.toFilter(), query);
-    return {
-      ...page,
-      data: page.data.map(({ order, lines }) => toOrderResponse(order, lines)),
-      next_cursor: page.next_cursor ?? null,
-    };
+    const asked = { filter: query.toFilter(), period: periodOf(query), page: query };
+    return toOrderPage(await this.list.execute({ actor, ...asked }));
   }
 
   @Get('tracking/:number')
@@ -94,10 +113,10 @@ export class OrdersController {
 
   @Get(':id')
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
-  @ApiOperation({ summary: 'Shows an order with its lines' })
+  @ApiOperation({ summary: 'Shows an order with its lines, parcel and payments' })
   @ApiProblems(400, 401, 404)
-  async getOrder(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderResponse> {
-    return orderResponse(await this.orders.get(id, orderScope(actor)));
+  async getOrder(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderDetailsResponse> {
+    return orderDetailsResponse(await this.show.execute(actor, id));
   }
 
   @Get(':id/status')

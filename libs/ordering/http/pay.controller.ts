@@ -2,7 +2,16 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, Idempotent, KeptAnswer, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  ExpectedVersion,
+  Idempotent,
+  KeptAnswer,
+  UuidPipe,
+} from '#libs/platform';
 
 import { PayOrder } from '../core/use-cases/pay-order.js';
 import { PayThroughGateway } from '../core/use-cases/pay-through-gateway.js';
@@ -25,6 +34,7 @@ export class PayController {
   ) {}
 
   @Post('orders/:id/pay')
+  @ApiIfMatch()
   @Allow(...PAYERS)
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Pays a bill or a share of it: in cash at a till, or through a gateway' })
@@ -33,12 +43,14 @@ export class PayController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
     @Body() body: PayRequest,
+    @ExpectedVersion() version: number | undefined,
     @KeptAnswer() kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    return this.pay(actor, orderId, body, kept);
+    return this.pay(actor, orderId, { ...body, version }, kept);
   }
 
   @Post('payments/:order_id/create')
+  @ApiIfMatch()
   @Allow(...PAYERS)
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Older name of paying an order, through Midtrans unless it says otherwise' })
@@ -47,19 +59,23 @@ export class PayController {
     @CurrentActor() actor: Actor,
     @Param('order_id', UuidPipe) orderId: string,
     @Body() body: CreatePaymentRequest,
+    @ExpectedVersion() version: number | undefined,
     @KeptAnswer() kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    return this.pay(actor, orderId, { ...body, method: body.method ?? 'midtrans' }, kept);
+    return this.pay(actor, orderId, { ...body, version, method: body.method ?? 'midtrans' }, kept);
   }
 
   private async pay(
     actor: Actor,
     orderId: string,
-    { method, amount, tendered }: PayRequest,
+    { method, amount, tendered, tendered_confirmed: isTenderedConfirmed, version }: PayRequest,
     kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    if (method === 'cash') return toPayResponse(await this.cash.execute({ actor, orderId, amount, tendered }));
+    if (method === 'cash') {
+      const input = { actor, orderId, amount, tendered, isTenderedConfirmed, version };
+      return toPayResponse(await this.cash.execute(input));
+    }
     if (kept) return toIntentResponse(await this.gateway.showAgain(actor, orderId, kept.payment_id));
-    return toIntentResponse(await this.gateway.execute({ actor, orderId, method, amount }));
+    return toIntentResponse(await this.gateway.execute({ actor, orderId, method, amount, version }));
   }
 }

@@ -1,10 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
 import type { PaidOrder } from '../core/use-cases/pay-order.js';
+import type { Sale } from '../core/use-cases/sell-at-counter.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { qrPicture } from './qr-picture.js';
 
@@ -13,7 +14,7 @@ export type Method = (typeof METHODS)[number];
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
 
-class PayShare {
+class PayShare extends VersionedRequest {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
   @IsInt()
@@ -27,6 +28,11 @@ class PayShare {
   @Min(1)
   @Max(LARGEST_AMOUNT)
   tendered?: number;
+
+  /** Takes a `tendered` all the same that is more than the bill and the next three notes above it. */
+  @Optional()
+  @IsBoolean()
+  tendered_confirmed?: boolean;
 }
 
 export class PayRequest extends PayShare {
@@ -126,6 +132,21 @@ export const toPayResponse = ({ order, payment }: PaidOrder): PayResponse => ({
   change: payment.change ?? 0,
   order: orderResponse(order),
 });
+
+/** A sale over the counter. Nothing was paid for what costs nothing: then there is no payment. */
+export class SaleResponse extends OmitType(PayResponse, ['payment_id', 'payment'] as const) {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b' })
+  payment_id!: string | null;
+  @ApiProperty({ type: () => OrderPaymentResponse, nullable: true })
+  payment!: OrderPaymentResponse | null;
+}
+
+export function toSaleResponse({ order, payment, change }: Sale): SaleResponse {
+  if (payment) return { ...toPayResponse({ order, payment }), payment: toPaymentResponse(payment) };
+  const { id, currency } = order.view;
+  const nothing = { payment_id: null, payment: null, amount: 0 };
+  return { ...nothing, order_id: id, status: 'PAID', method: 'cash', currency, change, order: orderResponse(order) };
+}
 
 export async function toIntentResponse({ payment, presentation }: OpenedIntent): Promise<PayResponse> {
   const head = { ...headOf(payment), expires_at: payment.expiresAt?.toISOString() ?? null };

@@ -14,11 +14,12 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
 import type { Actor } from '#libs/kernel';
-import { Optional } from '#libs/platform';
+import { Optional, VersionedRequest } from '#libs/platform';
 
 import type { WantedLine } from '../core/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
@@ -28,6 +29,7 @@ import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 export const MOST_PIECES = 1000;
 export const MOST_LINES = 200;
 const MOST_OPTIONS = 50;
+const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {
   @IsUUID()
@@ -83,8 +85,9 @@ export class PlaceOrderRequest {
   @IsIn(ORDER_TYPES)
   type?: OrderType;
 
-  /** The table session's id or its token. */
+  /** The table session's id or its token; empty is none, as a form or an older collection sends it. */
   @Optional()
+  @ValidateIf((_, value) => value !== '')
   @IsString()
   @Length(8, 200)
   table_session_id?: string;
@@ -136,15 +139,30 @@ export class PlaceOrderRequest {
   @ValidateNested()
   @Type(() => ShippingWishRequest)
   shipping?: ShippingWishRequest;
+
+  /** The `total_amount` that the buyer was shown (POST /orders/quote). The order is refused when it comes to anything else. */
+  @Optional()
+  @ApiProperty({ required: false, example: 64_000 })
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_TOTAL)
+  expected_total?: number;
 }
 
-export class AddItemsRequest {
+export class AddItemsRequest extends VersionedRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)
   @ValidateNested({ each: true })
   @Type(() => OrderItemRequest)
   items!: OrderItemRequest[];
+
+  /** The bill's `total_amount` with these lines, as it was shown. They are refused when it comes to anything else. */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_TOTAL)
+  expected_total?: number;
 }
 
 export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
@@ -154,12 +172,14 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });
 
-export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({
-  actor,
+export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
+
+/** What is to be ordered, whoever asks. */
+export const toWish = (body: PlaceOrderRequest): Omit<OrderInput, 'actor'> => ({
   id: body.id?.toLowerCase(),
   outletId: body.outlet_id?.toLowerCase(),
   type: body.type,
-  tableSessionId: body.table_session_id,
+  tableSessionId: body.table_session_id || undefined,
   tableId: body.table_id?.toLowerCase(),
   customerId: body.customer_id?.toLowerCase(),
   note: body.note,
@@ -167,4 +187,5 @@ export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput 
   fromCart: body.cart,
   couponCode: body.coupon_code,
   shipping: body.shipping && toShippingWish(body.shipping),
+  expectedTotal: body.expected_total,
 });

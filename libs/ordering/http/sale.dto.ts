@@ -1,6 +1,6 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 
 import { Optional } from '#libs/platform';
 
@@ -15,6 +15,7 @@ export class SaleRequest extends PickType(PlaceOrderRequest, [
   'customer_id',
   'note',
   'coupon_code',
+  'expected_total',
 ] as const) {
   @ApiProperty({
     type: () => [OrderItemRequest],
@@ -39,4 +40,9 @@ export class SaleRequest extends PickType(PlaceOrderRequest, [
   @Min(1)
   @Max(LARGEST_AMOUNT)
   tendered?: number;
+
+  /** Takes a `tendered` all the same that is more than the bill and the next three notes above it. */
+  @Optional()
+  @IsBoolean()
+  tendered_confirmed?: boolean;
 }

@@ -1,20 +1,35 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent } from '#libs/platform';
+import type { Actor, UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
+import { orderNotFound } from '../core/order.errors.js';
+import { ListOrders } from '../core/use-cases/list-orders.js';
 import { SellAtCounter } from '../core/use-cases/sell-at-counter.js';
-import { PayResponse, toPayResponse } from './pay.dto.js';
+import { ShowOrder } from '../core/use-cases/show-order.js';
+import { OrderListQuery } from './list-orders.dto.js';
+import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
+import { OrderPage, toOrderPage } from './order.dto.js';
+import { SaleResponse, toSaleResponse } from './pay.dto.js';
 import { toOrderInput } from './place-order.dto.js';
 import { SaleRequest } from './sale.dto.js';
 
-/** What the web POS (S2) calls a transaction: an order that is paid as it is made. Reading one is reading the order. */
+const READERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN', 'GUEST', 'CUSTOMER'] as const;
+
+/**
+ * What the web POS (S2) calls a transaction: an order that is made face to face, paid as it is made. Reading one is reading the order;
+ * ONLINE orders are none, as in the view `transactions`.
+ */
 @ApiTags('Orders')
 @Controller('transactions')
 export class SalesController {
-  constructor(private readonly sell: SellAtCounter) {}
+  constructor(
+    private readonly sell: SellAtCounter,
+    private readonly list: ListOrders,
+    private readonly show: ShowOrder,
+  ) {}
 
   @Post()
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER')
@@ -22,16 +37,35 @@ export class SalesController {
   @ApiOperation({
     summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',
     description:
-      'Needs an open shift. `GET /transactions/{id}` and `/transactions/{id}/receipt` are those of the order.',
+      'Needs an open shift, unless it costs nothing: then there is no payment. `/transactions/{id}/receipt` is that of the order.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(
     @CurrentUser() actor: UserActor,
-    @Body() { tendered, ...order }: SaleRequest,
+    @Body() { tendered, tendered_confirmed: isTenderedConfirmed, ...order }: SaleRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<PayResponse> {
-    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered });
+  ): Promise<SaleResponse> {
+    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered, isTenderedConfirmed });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');
-    return toPayResponse(sale);
+    return toSaleResponse(sale);
+  }
+
+  @Get()
+  @Allow(...READERS)
+  @ApiOperation({ summary: 'Lists orders that were not made online, newest first: those of the view `transactions`' })
+  @ApiProblems(400, 401, 404)
+  async listTransactions(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
+    const asked = { filter: { ...query.toFilter(), isSale: true }, period: periodOf(query), page: query };
+    return toOrderPage(await this.list.execute({ actor, ...asked }));
+  }
+
+  @Get(':id')
+  @Allow(...READERS)
+  @ApiOperation({ summary: 'Shows an order that was not made online, with its lines' })
+  @ApiProblems(400, 401, 404)
+  async getTransaction(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderDetailsResponse> {
+    const details = await this.show.execute(actor, id);
+    if (details.order.view.type === 'ONLINE') throw orderNotFound();
+    return orderDetailsResponse(details);
   }
 }

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
-import { invalid } from '#libs/kernel';
+import { brazilianState, invalid } from '#libs/kernel';
 import { IfGiven, TextLength } from '#libs/platform';
 
 import type { ShippingWish } from '../core/shipping-wish.js';
@@ -40,14 +40,22 @@ export class ShippingAddressRequest {
   @Matches(/\S/, { message: '$property must not be blank' })
   city!: string;
 
+  /** The two letters of one of the 27 states. */
   @ApiProperty({ example: 'SP' })
-  @Matches(/^[A-Z]{2}$/, { message: 'state must be two capital letters, such as SP' })
+  @TextLength(1, 60)
   state!: string;
 
-  /** Eight digits, with or without the hyphen. */
-  @ApiProperty({ example: '01310-200' })
+  /** Eight digits, with or without the hyphen. `cep` says the same; one of the two is needed. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @ValidateIf(({ cep, postal_code }: ShippingAddressRequest) => cep === undefined || postal_code !== undefined)
   @TextLength(1, 12)
-  cep!: string;
+  postal_code?: string;
+
+  /** The same as `postal_code`. */
+  @ApiProperty({ example: '01310-200', required: false })
+  @IfGiven()
+  @TextLength(1, 12)
+  cep?: string;
 }
 
 /** How a DELIVERY or ONLINE order is sent: to one of the customer's addresses, or to this one. The server prices it. */
@@ -77,20 +85,25 @@ export class ShippingWishRequest {
   carrier?: string;
 }
 
-/** Throws `VALIDATION_FAILED` (400) unless there is exactly one address. */
-export function toShippingWish(body: ShippingWishRequest): ShippingWish {
+export const toShippingWish = (body: ShippingWishRequest): ShippingWish => ({
+  ...toDestination(body),
+  service: body.service.trim(),
+  carrier: body.carrier?.trim(),
+});
+
+/** Throws `VALIDATION_FAILED` (400) unless there is exactly one address, and `STATE_INVALID` (422). */
+export function toDestination(
+  body: Pick<ShippingWishRequest, 'address_id' | 'address'>,
+): Pick<ShippingWish, 'addressId' | 'address'> {
   const { address_id, address } = body;
   const addressId = address_id?.toLowerCase();
-  const [service, carrier] = [body.service.trim(), body.carrier?.trim()];
   if ((addressId === undefined) === (address === undefined)) {
     throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
       { pointer: '/shipping/address_id', code: 'ONE_ADDRESS', message: 'send address_id or address, one of the two' },
     ]);
   }
-  if (!address) return { addressId, service, carrier };
+  if (!address) return { addressId };
   return {
-    service,
-    carrier,
     address: {
       recipient: textOrNull(address.recipient),
       street: address.street.trim(),
@@ -98,8 +111,8 @@ export function toShippingWish(body: ShippingWishRequest): ShippingWish {
       complement: textOrNull(address.complement),
       district: textOrNull(address.district),
       city: address.city.trim(),
-      state: address.state,
-      cep: address.cep.trim().replace('-', ''),
+      state: brazilianState(address.state),
+      cep: (address.postal_code ?? address.cep ?? '').trim().replace('-', ''),
     },
   };
 }

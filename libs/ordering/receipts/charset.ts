@@ -1,6 +1,9 @@
 import { graphemesOf } from '../core/display-width.js';
 import type { PrintedBlock } from '../core/receipt-page.js';
 
+/** Which single characters a medium has. */
+export type Charset = Pick<RegExp, 'test'>;
+
 /** Letters that no decomposition takes to their plain form, and the quotes and dashes of word processors. */
 const SPELLED: Readonly<Record<string, string>> = {
   '‘': "'",
@@ -24,14 +27,14 @@ const SPELLED: Readonly<Record<string, string>> = {
  * The same blocks in the characters that a medium has: an accent that is missing is dropped, and what has no likeness becomes a question
  * mark. Before the layout, so that no column moves.
  */
-export const inCharset = (blocks: readonly PrintedBlock[], charset: RegExp): PrintedBlock[] =>
+export const inCharset = (blocks: readonly PrintedBlock[], charset: Charset): PrintedBlock[] =>
   blocks.map((block) => {
     if (block.kind === 'rule') return block;
     if (block.kind === 'pair') return { ...block, left: fit(block.left, charset), right: fit(block.right, charset) };
     return { ...block, text: fit(block.text, charset) };
   });
 
-function fit(text: string, charset: RegExp): string {
+function fit(text: string, charset: Charset): string {
   if (covers(text, charset)) return text;
   return graphemesOf(text)
     .map((grapheme) => {
@@ -41,4 +44,4 @@ function fit(text: string, charset: RegExp): string {
     .join('');
 }
 
-const covers = (text: string, charset: RegExp): boolean => Array.from(text).every((char) => charset.test(char));
+const covers = (text: string, charset: Charset): boolean => Array.from(text).every((char) => charset.test(char));

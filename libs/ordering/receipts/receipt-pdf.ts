@@ -1,13 +1,10 @@
 import type { Content } from 'pdfmake';
 
-import type { PdfDefinition } from '#libs/platform';
+import { isInPdf, type PdfDefinition } from '#libs/platform';
 
 import { layOut } from '../core/receipt-layout.js';
 import type { PrintedBlock, Weight } from '../core/receipt-page.js';
 import { inCharset } from './charset.js';
-
-/** Of Roboto, which comes with pdfmake: Latin with all its accents, Greek and Cyrillic. */
-const ROBOTO = /^[\x20-\x7e\xa1-\xac\xae-\u017f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f\u1ea0-\u1ef9–—‘’“”•…€]$/;
 
 const POINTS_PER_MM = 72 / 25.4;
 const PAPER_WIDTH = 80 * POINTS_PER_MM;
@@ -18,6 +15,7 @@ const LONGEST_PAGE_LINES = 800;
 const LONG_PAGE_HEIGHT = 5_000;
 /** A longer word may be wider than the paper: it is broken wherever the paper ends. */
 const LONGEST_WORD = 18;
+const ARABIC = /\p{Script=Arabic}/u;
 
 const STYLES = {
   normal: {},
@@ -34,7 +32,7 @@ export function receiptPdf(blocks: readonly PrintedBlock[], code: string, title:
     info: { title, creator: 'Comanda', producer: 'Comanda' },
     defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.1 },
     content: [
-      ...inCharset(blocks, ROBOTO).map(contentOf),
+      ...inCharset(blocks, { test: isInPdf }).map(contentOf),
       { qr: code, fit: 70, alignment: 'center', margin: [0, 10, 0, 0] },
     ],
   };
@@ -65,8 +63,10 @@ function contentOf(block: PrintedBlock): Content {
   }
 }
 
+/** Arabic words stand from right to left: they stay together. */
 const words = (text: string) => ({
-  text: text
-    .split(/(?<= )/)
-    .map((word) => ({ text: word, wordBreak: word.length > LONGEST_WORD ? ('break-all' as const) : undefined })),
+  text: (ARABIC.test(text) ? [text] : text.split(/(?<= )/)).map((word) => ({
+    text: word,
+    wordBreak: word.length > LONGEST_WORD ? ('break-all' as const) : undefined,
+  })),
 });

@@ -22,6 +22,7 @@ export const aCafe: OutletSettings = {
   taxRate: 1000,
   taxInclusive: false,
   serviceChargeRate: 500,
+  serviceChargeTypes: ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'],
   cashRounding: 100,
   orderPrefix: 'JKT',
   cashDifferenceLimit: 50_000,

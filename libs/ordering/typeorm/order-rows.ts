@@ -35,6 +35,8 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   total_amount: order.totalAmount,
   paid_amount: order.paidAmount,
   refunded_amount: order.refundedAmount,
+  late_amount: order.lateAmount,
+  late_refunded: order.lateRefunded,
   split_from: order.splitFrom,
   merged_into: order.mergedInto,
   business_date: order.businessDate,
@@ -42,6 +44,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   expired_at: order.expiredAt,
+  settled_at: order.settledAt,
+  split_root: order.splitRoot,
+  coupon_use: order.couponUse,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -72,6 +77,8 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   totalAmount: row.total_amount,
   paidAmount: row.paid_amount,
   refundedAmount: row.refunded_amount,
+  lateAmount: row.late_amount ?? 0,
+  lateRefunded: row.late_refunded ?? 0,
   splitFrom: row.split_from,
   mergedInto: row.merged_into,
   businessDate: row.business_date,
@@ -79,6 +86,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   expiredAt: row.expired_at,
+  settledAt: row.settled_at,
+  splitRoot: row.split_root,
+  couponUse: row.coupon_use,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -93,6 +103,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   modifiers: [...line.modifiers],
   modifiers_total: line.modifiersTotal,
   quantity: line.quantity,
+  refunded_quantity: line.refundedQuantity,
   note: line.note,
   station: line.station,
   tax_rate: line.taxRate,
@@ -105,6 +116,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   service_charge: line.serviceCharge,
   tax: line.tax,
   total: line.total,
+  kept_discount: line.keptDiscount,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -117,6 +129,7 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   modifiers: row.modifiers,
   modifiersTotal: row.modifiers_total,
   quantity: row.quantity,
+  refundedQuantity: row.refunded_quantity ?? 0,
   note: row.note,
   station: row.station,
   taxRate: row.tax_rate,
@@ -129,4 +142,5 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   serviceCharge: row.service_charge,
   tax: row.tax,
   total: row.total,
+  keptDiscount: row.kept_discount,
 });

@@ -36,6 +36,9 @@ export interface OrderRow {
   total_amount: number;
   paid_amount: number;
   refunded_amount: number;
+  /** Null, as what went back of it, in rows of before there was such a thing. */
+  late_amount: number | null;
+  late_refunded: number | null;
   split_from: string | null;
   merged_into: string | null;
   business_date: string;
@@ -43,6 +46,9 @@ export interface OrderRow {
   created_at: Date;
   updated_at: Date;
   expired_at: Date | null;
+  settled_at: Date | null;
+  split_root: string | null;
+  coupon_use: string | null;
 }
 
 export interface OrderItemRow {
@@ -57,6 +63,7 @@ export interface OrderItemRow {
   modifiers: ChosenModifier[];
   modifiers_total: number;
   quantity: number;
+  refunded_quantity: number | null;
   note: string | null;
   station: string | null;
   tax_rate: number;
@@ -69,9 +76,11 @@ export interface OrderItemRow {
   service_charge: number;
   tax: number;
   total: number;
+  kept_discount: number | null;
 }
 
 const money = { type: 'bigint' } as const;
+const maybeMoney = { type: 'bigint', nullable: true } as const;
 const words = { type: 'text' } as const;
 const maybeWords = { type: 'text', nullable: true } as const;
 const reference = { type: 'uuid', nullable: true } as const;
@@ -110,6 +119,8 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     total_amount: money,
     paid_amount: money,
     refunded_amount: money,
+    late_amount: maybeMoney,
+    late_refunded: maybeMoney,
     split_from: reference,
     merged_into: reference,
     business_date: { type: 'date' },
@@ -117,6 +128,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     expired_at: { type: 'timestamptz', nullable: true },
+    settled_at: { type: 'timestamptz', nullable: true },
+    split_root: reference,
+    coupon_use: reference,
   },
 });
 
@@ -135,6 +149,7 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     modifiers: { type: 'jsonb' },
     modifiers_total: money,
     quantity: { type: 'integer' },
+    refunded_quantity: { type: 'integer', nullable: true },
     note: maybeWords,
     station: maybeWords,
     tax_rate: { type: 'integer' },
@@ -147,5 +162,6 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     service_charge: money,
     tax: money,
     total: money,
+    kept_discount: { type: 'bigint', nullable: true },
   },
 });

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { ActorRef, Page, PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
 
 import { orderNotFound } from '../core/order.errors.js';
+import { Order } from '../core/order.js';
 import type { OpenOrder } from '../core/ordering.api.js';
 import {
+  type FoundOrder,
   type HistoryEntry,
   type OrderFilter,
   OrderQueries,
@@ -17,6 +19,11 @@ import type { OrderStatus } from '../core/order-status.js';
 import { toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+
+type FoundRow = OrderRow & { items: OrderItemRow[] | null; has_payments: boolean; has_parcel: boolean } & Record<
+    string,
+    unknown
+  >;
 
 interface ChangeRow {
   id: string;
@@ -33,7 +40,8 @@ interface ChangeRow {
   occurred_at: Date;
 }
 
-const OPEN = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;
+/** Something is still to be paid. */
+const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
 const MOST_OPEN = 200;
 
 @Injectable()
@@ -44,17 +52,17 @@ export class SqlOrderQueries extends OrderQueries {
 
   async list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>> {
     const { text: where, values } = conditions(scope, filter);
-    const after = page.after === undefined ? '' : this.afterCursor(page.after, values);
     const [count] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM orders o WHERE ${where}`,
-      values: values.slice(0, values.length - (after ? 2 : 0)),
+      values: [...values.list],
     });
+    const after = page.after === undefined ? '' : afterCursor(page.after, values);
     const rows = await this.database.query<OrderRow & { items: OrderItemRow[] | null } & Record<string, unknown>>({
       text: `
         SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items
         FROM orders o WHERE ${where}${after}
         ORDER BY o.created_at DESC, o.id DESC LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values,
+      values: values.list,
     });
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
@@ -68,6 +76,23 @@ export class SqlOrderQueries extends OrderQueries {
       offset: page.offset,
       next_cursor: rows.length > page.limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
     };
+  }
+
+  /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */
+  async one(id: string, scope: OrderScope): Promise<FoundOrder> {
+    const where = inOrderScope(scope, 2);
+    const [row] = await this.database.query<FoundRow>({
+      name: `orders.one.${where.name}`,
+      text: `
+        SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
+          EXISTS (SELECT FROM payments p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
+          EXISTS (SELECT FROM shipments s WHERE s.order_id = o.id) AS has_parcel
+        FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      values: [id, ...where.values],
+    });
+    if (!row) throw orderNotFound();
+    const order = Order.restore(toOrderState(row), (row.items ?? []).map(toLine));
+    return { order, hasPayments: row.has_payments, hasParcel: row.has_parcel };
   }
 
   async status(id: string, scope: OrderScope): Promise<OrderStatusView> {
@@ -104,24 +129,24 @@ export class SqlOrderQueries extends OrderQueries {
     return this.database.query<OpenOrder & Record<string, unknown>>({
       name: 'orders.open',
       text: `SELECT id, number, status, payment_status, total_amount, paid_amount, currency
-             FROM orders WHERE outlet_id = $1 AND ${OPEN} ORDER BY created_at LIMIT ${MOST_OPEN}`,
+             FROM orders WHERE outlet_id = $1 AND ${UNSETTLED} ORDER BY created_at LIMIT ${MOST_OPEN}`,
       values: [outletId],
     });
   }
-
-  private afterCursor(cursor: string, values: unknown[]): string {
-    values.push(...decodeCursor(cursor, 2));
-    return ` AND (o.created_at, o.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`;
-  }
 }
 
-function conditions(scope: OrderScope, filter: OrderFilter): { text: string; values: unknown[] } {
-  const { text, values } = inOrderScope(scope, 1);
-  const parts = [text];
+function afterCursor(cursor: string, values: Values): string {
+  const [at, id] = decodeCursor(cursor, 2);
+  return ` AND (o.created_at, o.id) < (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
+}
+
+function conditions(scope: OrderScope, filter: OrderFilter): { text: string; values: Values } {
+  const scoped = inOrderScope(scope, 1);
+  const values = new Values();
+  for (const value of scoped.values) values.add(value);
+  const parts = [scoped.text];
   const add = (sql: (parameter: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    parts.push(sql(`$${values.length}`));
+    if (value !== undefined) parts.push(sql(values.add(value)));
   };
   add((p) => `o.outlet_id = ${p}::uuid`, filter.outletId);
   add((p) => `o.status = ANY(${p}::text[])`, filter.status);
@@ -130,8 +155,9 @@ function conditions(scope: OrderScope, filter: OrderFilter): { text: string; val
   add((p) => `o.table_id = ${p}::uuid`, filter.tableId);
   add((p) => `o.table_session_id = ${p}::uuid`, filter.tableSessionId);
   add((p) => `o.number = ${p}`, filter.number);
-  add((p) => `o.created_at >= ${p}`, filter.from);
-  add((p) => `o.created_at < ${p}`, filter.to);
+  if (filter.isSale) parts.push(`o.type <> 'ONLINE'`);
+  const during = filter.period && inPeriod(filter.period, { at: 'o.created_at', outlet: 'o.outlet_id' }, values);
+  if (during) parts.push(during);
   return { text: parts.join(' AND '), values };
 }
 

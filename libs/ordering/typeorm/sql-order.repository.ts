@@ -20,17 +20,14 @@ import { inOrderScope } from './order-scope.js';
 import { toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
-/** All bills that came of one order by splitting: up from a bill and down from each. */
+/** The use of a bill's coupon, and whether another bill that lives has a part of it. */
 const COUPON_USE_FREED = `
-  WITH RECURSIVE kin AS (
-    SELECT id, split_from, false AS has_part FROM orders WHERE outlet_id = $1 AND id = $2
-    UNION
-    SELECT o.id, o.split_from, o.coupon_code IS NOT NULL AND o.status <> 'VOIDED' AND o.id <> $2
-    FROM kin CROSS JOIN LATERAL (
-      SELECT * FROM orders WHERE outlet_id = $1 AND id = kin.split_from
-      UNION ALL SELECT * FROM orders WHERE outlet_id = $1 AND split_from = kin.id) o
-  )
-  SELECT (SELECT id FROM kin WHERE split_from IS NULL LIMIT 1) AS root, (SELECT bool_or(has_part) FROM kin) AS shared`;
+  WITH own AS (SELECT coalesce(coupon_use, id) AS use FROM orders WHERE outlet_id = $1 AND id = $2)
+  SELECT own.use, EXISTS (
+    SELECT FROM orders o
+    WHERE o.outlet_id = $1 AND (o.id = own.use OR o.coupon_use = own.use) AND o.id <> $2
+      AND o.coupon_code IS NOT NULL AND o.status <> 'VOIDED') AS shared
+  FROM own`;
 
 /** A statement for each count of lines up to this; longer orders go as JSON. */
 const FEW_LINES = 10;
@@ -54,17 +51,21 @@ const SAVE = `
       table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
       coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
       service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
-      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, merged_into = n.merged_into, version = n.version,
-      updated_at = n.updated_at, expired_at = n.expired_at
+      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, late_amount = n.late_amount,
+      late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
+      updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
+      coupon_use = n.coupon_use
     FROM json_populate_record(NULL::orders, $1) n
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id
   ), lined AS (
     INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2)
     ON CONFLICT (outlet_id, id) DO UPDATE SET
-      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity, status = excluded.status,
+      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity,
+      refunded_quantity = excluded.refunded_quantity, status = excluded.status,
       void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
-      service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total
+      service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
+      kept_discount = excluded.kept_discount
   ), told AS (${insertEvents('$3')}), noted AS (
     INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $4)
   )
@@ -119,12 +120,12 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   async couponUseFreedBy({ id, outletId }: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null> {
-    const [found] = await this.database.query<{ root: string; shared: boolean }>({
+    const [found] = await this.database.query<{ use: string; shared: boolean }>({
       name: 'orders.coupon-use-freed',
       text: COUPON_USE_FREED,
       values: [outletId, id],
     });
-    return found && !found.shared ? found.root : null;
+    return found && !found.shared ? found.use : null;
   }
 
   private async write(order: Order, events: readonly NewEvent[]): Promise<void> {

@@ -20,7 +20,9 @@ describe('an outlet', () => {
       serviceChargeRate: 0,
       cashRounding: 1,
       orderPrefix: 'LOJ',
-      cashDifferenceLimit: 0,
+      serviceChargeTypes: ['DINE_IN'],
+      // One real: the largest coin.
+      cashDifferenceLimit: 100,
       paymentMethods: ['cash'],
       address: null,
       version: 1,

@@ -1,4 +1,4 @@
-import { exponentOf, invalid, ruleBroken } from '#libs/kernel';
+import { exponentOf, invalid, largestCoinOf, ruleBroken } from '#libs/kernel';
 
 import type { OutletSettings } from './outlets.api.js';
 
@@ -51,9 +51,10 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     taxRate: draft.taxRate ?? 0,
     taxInclusive: draft.taxInclusive ?? false,
     serviceChargeRate: draft.serviceChargeRate ?? 0,
+    serviceChargeTypes: draft.serviceChargeTypes ?? ['DINE_IN'],
     cashRounding: draft.cashRounding ?? 1,
     orderPrefix: draft.orderPrefix ?? prefixFrom(draft.name),
-    cashDifferenceLimit: draft.cashDifferenceLimit ?? 0,
+    cashDifferenceLimit: draft.cashDifferenceLimit ?? largestCoinOf(draft.currency),
     paymentMethods: draft.paymentMethods ?? ['cash'],
     address: draft.address ?? null,
     taxNumber: draft.taxNumber ?? null,
@@ -77,6 +78,15 @@ export function changedSettings(before: Outlet, after: Outlet): string[] {
   return names.filter(
     (name) => name !== 'version' && name !== 'updatedAt' && String(before[name]) !== String(after[name]),
   );
+}
+
+/** The first of KOP, KOP2, KOP3 … that no outlet has, for `Kopi Senja`. */
+export function freePrefix(name: string, taken: ReadonlySet<string>): string {
+  const made = prefixFrom(name);
+  if (!taken.has(made)) return made;
+  let number = 2;
+  while (taken.has(`${made}${number}`)) number++;
+  return `${made}${number}`;
 }
 
 /** `Kopi Senja` is `KOP`. */

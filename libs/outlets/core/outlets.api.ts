@@ -1,5 +1,9 @@
 import type { BasisPoints, MinorUnits, OutletScope } from '#libs/kernel';
 
+/** How an order reaches its guest, as far as an outlet's rules differ by it. */
+export const SERVED_ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;
+export type ServedOrderType = (typeof SERVED_ORDER_TYPES)[number];
+
 /** How a branch does business. Every rate is in basis points (1000 is 10 %), every amount in the outlet's minor units. */
 export interface OutletSettings {
   readonly id: string;
@@ -17,6 +21,8 @@ export interface OutletSettings {
   /** Whether menu prices include the tax, or it is added to them. */
   readonly taxInclusive: boolean;
   readonly serviceChargeRate: BasisPoints;
+  /** Types of orders that the service charge is taken on; others have none. */
+  readonly serviceChargeTypes: readonly ServedOrderType[];
   /** Smallest coin: cash is rounded half up to a multiple of it. 1 where nothing is rounded. */
   readonly cashRounding: MinorUnits;
   /** Letters before an order's number: `JKT`. */
@@ -29,6 +35,12 @@ export interface OutletSettings {
   readonly taxNumber: string | null;
   readonly phone: string | null;
 }
+
+/** The service charge of an order of this type. */
+export const serviceChargeRateOf = (
+  outlet: Pick<OutletSettings, 'serviceChargeRate' | 'serviceChargeTypes'>,
+  type: ServedOrderType,
+): BasisPoints => (outlet.serviceChargeTypes.includes(type) ? outlet.serviceChargeRate : 0);
 
 /** Answers from a cache that the outlets' own events keep fresh: no round trip on the way to an order. */
 export abstract class OutletsApi {

@@ -75,7 +75,10 @@ export class OutletsController {
   @Put(':id')
   @Allow('ADMIN')
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Sets all of an outlet’s rules; what is left out goes back to its default' })
+  @ApiOperation({
+    summary:
+      'Sets all of an outlet’s rules; what is left out goes back to its default, but the prefix of order numbers stays',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async replaceOutlet(
     @CurrentActor() actor: Actor,
@@ -84,7 +87,8 @@ export class OutletsController {
     @IfMatch() ifMatch?: number,
   ): Promise<OutletResponse> {
     const version = request.version ?? ifMatch;
-    const changes = withDefaults(toDraft(request));
+    const { orderPrefix, ...settings } = withDefaults(toDraft(request));
+    const changes = request.order_number_prefix === undefined ? settings : { ...settings, orderPrefix };
     return OutletResponse.from(await this.update.execute({ actor, id, changes, version }));
   }
 

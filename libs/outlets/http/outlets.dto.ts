@@ -29,6 +29,7 @@ import {
   type OutletChanges,
   type OutletDraft,
 } from '../core/outlet.js';
+import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_COIN = 1_000_000;
@@ -91,6 +92,21 @@ export class CreateOutletRequest {
   @Max(100)
   service_charge_rate?: number;
 
+  /** The types of orders that the service charge is taken on. DINE_IN when left out; an empty list is none. */
+  @ApiProperty({
+    enum: SERVED_ORDER_TYPES,
+    enumName: 'OrderType',
+    isArray: true,
+    required: false,
+    example: ['DINE_IN'],
+  })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(SERVED_ORDER_TYPES.length)
+  @ArrayUnique()
+  @IsIn(SERVED_ORDER_TYPES, { each: true })
+  service_charge_types?: ServedOrderType[];
+
   /** Smallest coin in minor units: cash is rounded half up to a multiple of it. 1 where nothing is rounded. */
   @ApiProperty({ example: 100, required: false })
   @IfGiven()
@@ -99,13 +115,13 @@ export class CreateOutletRequest {
   @Max(LARGEST_COIN)
   cash_rounding?: number;
 
-  /** Before every order number. The name's first letters when left out. */
+  /** Before every order number; no two outlets share one. Made of the name's first letters when left out: KOP, KOP2, … */
   @ApiProperty({ example: 'JKT', required: false })
   @IfGiven()
   @Matches(/^[A-Z0-9]{1,8}$/, { message: 'order_number_prefix must be 1 to 8 upper-case letters and digits' })
   order_number_prefix?: string;
 
-  /** A drawer that is off by more than this, in minor units, needs a supervisor to close it. 0 when left out. */
+  /** A drawer that is off by more than this, in minor units, needs a supervisor to close it. One of the currency's largest coin when left out. */
   @ApiProperty({ example: 20_000, required: false })
   @IfGiven()
   @IsInt()
@@ -168,6 +184,8 @@ export class OutletResponse {
   tax_inclusive!: boolean;
   /** Percent. */
   service_charge_rate!: number;
+  @ApiProperty({ enum: SERVED_ORDER_TYPES, enumName: 'OrderType', isArray: true })
+  service_charge_types!: ServedOrderType[];
   cash_rounding!: number;
   order_number_prefix!: string;
   cash_difference_limit!: number;
@@ -194,6 +212,7 @@ export class OutletResponse {
       tax_rate: outlet.taxRate / 100,
       tax_inclusive: outlet.taxInclusive,
       service_charge_rate: outlet.serviceChargeRate / 100,
+      service_charge_types: [...outlet.serviceChargeTypes],
       cash_rounding: outlet.cashRounding,
       order_number_prefix: outlet.orderPrefix,
       cash_difference_limit: outlet.cashDifferenceLimit,
@@ -231,6 +250,7 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     taxRate: basisPoints(request.tax_rate),
     taxInclusive: request.tax_inclusive,
     serviceChargeRate: basisPoints(request.service_charge_rate),
+    serviceChargeTypes: request.service_charge_types,
     cashRounding: request.cash_rounding,
     orderPrefix: request.order_number_prefix,
     cashDifferenceLimit: request.cash_difference_limit,

@@ -10,7 +10,9 @@ const LATER = new Date('2026-03-05T00:00:00Z');
 
 /** What every OutletRepository does; run on the fake and on PostgreSQL. */
 export function outletRepositoryContract(repository: () => OutletRepository): void {
-  const stored = async (outlet: Outlet = anOutlet()): Promise<Outlet> => {
+  let made = 0;
+  const stored = async (given: Outlet = anOutlet()): Promise<Outlet> => {
+    const outlet = { ...given, orderPrefix: `C${++made}` };
     await repository().insert(outlet);
     return outlet;
   };
@@ -20,6 +22,7 @@ export function outletRepositoryContract(repository: () => OutletRepository): vo
       anOutlet({
         taxRate: 1000,
         serviceChargeRate: 550,
+        serviceChargeTypes: ['DINE_IN', 'DELIVERY'],
         taxInclusive: true,
         cashRounding: 100,
         cashDifferenceLimit: 1_000_000_000_000,
@@ -32,6 +35,19 @@ export function outletRepositoryContract(repository: () => OutletRepository): vo
 
     expect(await repository().find([outlet.id], outlet.id)).toEqual(outlet);
     expect(await repository().find('all', outlet.id)).toEqual(outlet);
+  });
+
+  it('gives a prefix to one outlet alone, for good', async () => {
+    const [first, second] = [await stored(), await stored()];
+    const same = { ...anOutlet(), orderPrefix: first.orderPrefix };
+
+    await expect(repository().insert(same)).rejects.toMatchObject({ kind: 'conflict', code: 'PREFIX_TAKEN' });
+    await expect(repository().update({ ...second, orderPrefix: first.orderPrefix, version: 2 })).rejects.toMatchObject({
+      code: 'PREFIX_TAKEN',
+    });
+    await repository().remove(first.id, LATER);
+    await expect(repository().insert(same)).rejects.toMatchObject({ code: 'PREFIX_TAKEN' });
+    expect(await repository().lockPrefixes()).toContain(first.orderPrefix);
   });
 
   it('does not find an outlet outside the scope, an unknown one, or one that was removed', async () => {

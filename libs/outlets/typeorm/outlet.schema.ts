@@ -1,5 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
+import type { ServedOrderType } from '../core/outlets.api.js';
+
 export interface OutletRow {
   id: string;
   name: string;
@@ -11,6 +13,7 @@ export interface OutletRow {
   tax_rate: number;
   tax_inclusive: boolean;
   service_charge_rate: number;
+  service_charge_types: ServedOrderType[];
   cash_rounding: number;
   order_prefix: string;
   cash_difference_limit: number;
@@ -38,6 +41,7 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     tax_rate: { type: 'integer' },
     tax_inclusive: { type: 'boolean' },
     service_charge_rate: { type: 'integer' },
+    service_charge_types: { type: 'text', array: true },
     cash_rounding: { type: 'bigint' },
     order_prefix: { type: 'text' },
     cash_difference_limit: { type: 'bigint' },

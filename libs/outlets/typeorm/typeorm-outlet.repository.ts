@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type FindOptionsWhere, In, IsNull } from 'typeorm';
 
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, violates } from '#libs/platform';
 
 import type { Outlet } from '../core/outlet.js';
-import { OutletRepository } from '../core/outlets.ports.js';
+import { OutletRepository, prefixTaken } from '../core/outlets.ports.js';
 import { type OutletRow, OutletSchema } from './outlet.schema.js';
 
 const OLDEST_FIRST = { created_at: 'ASC', id: 'ASC' } as const;
@@ -40,13 +40,23 @@ export class TypeOrmOutletRepository extends OutletRepository {
     return rows.map(toOutlet);
   }
 
+  async lockPrefixes(): Promise<ReadonlySet<string>> {
+    await this.database.query({
+      text: `SELECT pg_advisory_xact_lock(hashtextextended('outlets.prefixes', 0))`,
+      values: [],
+    });
+    const rows = await this.database.query<{ order_prefix: string }>({ text: 'SELECT order_prefix FROM outlets' });
+    return new Set(rows.map((row) => row.order_prefix));
+  }
+
   async insert(outlet: Outlet): Promise<void> {
-    await this.rows.insert(toRow(outlet));
+    await withOwnPrefix(this.rows.insert(toRow(outlet)));
   }
 
   async update(outlet: Outlet): Promise<boolean> {
     const { id, ...columns } = toRow(outlet);
-    const { affected } = await this.rows.update({ id, version: outlet.version - 1, deleted_at: IsNull() }, columns);
+    const before = { id, version: outlet.version - 1, deleted_at: IsNull() };
+    const { affected } = await withOwnPrefix(this.rows.update(before, columns));
     return affected === 1;
   }
 
@@ -57,6 +67,15 @@ export class TypeOrmOutletRepository extends OutletRepository {
 
   private get rows() {
     return this.database.rows(OutletSchema);
+  }
+}
+
+async function withOwnPrefix<T>(written: Promise<T>): Promise<T> {
+  try {
+    return await written;
+  } catch (error) {
+    if (violates(error, 'outlets_prefix_once')) throw prefixTaken();
+    throw error;
   }
 }
 
@@ -76,6 +95,7 @@ const toOutlet = (row: OutletRow): Outlet => ({
   taxRate: row.tax_rate,
   taxInclusive: row.tax_inclusive,
   serviceChargeRate: row.service_charge_rate,
+  serviceChargeTypes: row.service_charge_types,
   cashRounding: row.cash_rounding,
   orderPrefix: row.order_prefix,
   cashDifferenceLimit: row.cash_difference_limit,
@@ -99,6 +119,7 @@ const toRow = (outlet: Outlet): Omit<OutletRow, 'deleted_at'> => ({
   tax_rate: outlet.taxRate,
   tax_inclusive: outlet.taxInclusive,
   service_charge_rate: outlet.serviceChargeRate,
+  service_charge_types: [...outlet.serviceChargeTypes],
   cash_rounding: outlet.cashRounding,
   order_prefix: outlet.orderPrefix,
   cash_difference_limit: outlet.cashDifferenceLimit,

@@ -21,8 +21,20 @@ export interface OpenedIntent {
   readonly presentation: Presentation;
 }
 
+/** A way to pay through a gateway, as a shopper's page needs it. */
+export interface OfferedMethod {
+  /** `midtrans`, `pix`, `credit_card`. */
+  readonly method: string;
+  readonly gateway: string;
+  /** For the gateway's script in the payer's browser; null when it needs none. No secret. */
+  readonly publishableKey: string | null;
+}
+
 /** Payments through gateways. Whoever owns the bill holds its lock where the ambient transaction is named. */
 export abstract class IntentsApi {
+  /** Those of these methods that a gateway here serves in this currency. */
+  abstract offered(methods: readonly string[], currency: string): OfferedMethod[];
+
   /** Throws `PAYMENT_METHOD_UNAVAILABLE` (422) when no gateway here serves the method in this currency. */
   abstract assertServed(method: string, currency: string): void;
 

@@ -24,6 +24,21 @@ export interface Pieces {
   readonly quantity: number;
 }
 
+/** Pieces that are given back, and whether they go into stock again: where nothing is said, those that nobody began to make do. */
+export interface ReturnedPieces extends Pieces {
+  readonly restock?: boolean;
+}
+
+/** Money that went back to the payer. */
+export interface MoneyBack {
+  /** What the bill had taken of it. */
+  readonly amount: MinorUnits;
+  /** What the bill never took: it came too late, or twice. */
+  readonly late: MinorUnits;
+  /** What it is for; null when it was asked for as an amount. */
+  readonly pieces: readonly ReturnedPieces[] | null;
+}
+
 /** What refunds by lines have given back already, or are about to. */
 export interface GivenBack {
   readonly pieces: readonly Pieces[];
@@ -56,5 +71,9 @@ export abstract class Payables {
    */
   abstract worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits>;
 
-  abstract refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void>;
+  /** Pieces that are given back with it go into stock again, or not, and leave the kitchen as long as nobody began to make them. */
+  abstract refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void>;
+
+  /** What cash at this outlet is a multiple of; 1 where every amount can be paid. */
+  abstract smallestCoin(outletId: string): Promise<MinorUnits>;
 }

@@ -165,6 +165,8 @@ export abstract class PaymentGateway {
   /** Methods of `POST /orders/:id/pay` that it serves, and the currencies it takes. */
   abstract readonly methods: readonly string[];
   abstract readonly currencies: readonly string[];
+  /** What a payer's browser needs to speak to the gateway; null when it needs nothing, or nothing is configured. No secret. */
+  readonly publishableKey: string | null = null;
 
   /** Asking again with the same payment id is the same charge, however long ago the answer was lost. */
   abstract create(request: ChargeRequest): Promise<ChargeOutcome>;

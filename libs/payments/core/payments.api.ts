@@ -55,14 +55,19 @@ export interface TakeCash {
   readonly amount: MinorUnits;
   /** What the guest hands over; exactly what is due when absent. */
   readonly tendered?: MinorUnits;
+  /** Somebody looked again at a `tendered` that is more than the next notes above the bill could make. */
+  readonly isTenderedConfirmed?: boolean;
   /** The outlet's smallest coin. */
   readonly cashRounding: MinorUnits;
+  /** False: no money was taken for the bill before, and nobody has to look. */
+  readonly hasEarlier?: boolean;
   readonly actor: Actor;
 }
 
 export abstract class PaymentsApi {
   /**
-   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT` (409), `TENDERED_TOO_LITTLE` (422).
+   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT` (409), `TENDERED_TOO_LITTLE`,
+   * `TENDERED_UNLIKELY` and `CASH_SHARE_TOO_SMALL` (422: the smallest coin rounds it to nothing).
    * The caller keeps the bill's own sum right.
    */
   abstract takeCash(input: TakeCash): Promise<PaymentView>;

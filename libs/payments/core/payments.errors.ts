@@ -1,4 +1,4 @@
-import { conflict, DomainError, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
 import type { PaymentView } from './payments.api.js';
 
@@ -22,8 +22,20 @@ export const paymentNotOpen = ({ id, status }: PaymentView) =>
 export const worthNothing = () =>
   ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });
 
+export const cashTooSmall = (coin: number) =>
+  ruleBroken('CASH_REFUND_TOO_SMALL', 'No coin is that small: give back more at once, or all that is left.', {
+    smallest_coin: coin,
+  });
+
 export const nothingLeft = (payment: PaymentView) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
     payment_status: payment.status,
   });
+
+export const cashShareTooSmall = (share: MinorUnits, step: MinorUnits) =>
+  ruleBroken(
+    'CASH_SHARE_TOO_SMALL',
+    'Cash has no coin for so little. Pay it together with another share, or by another method.',
+    { amount: share, cash_rounding: step },
+  );

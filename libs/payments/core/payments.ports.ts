@@ -1,4 +1,4 @@
-import type { ActorRef, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { ActorRef, MinorUnits, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Payable } from './payables.js';
 import type { PaymentStatus, PaymentView } from './payments.api.js';
@@ -27,8 +27,7 @@ export interface PaymentFilter {
   readonly status?: PaymentStatus;
   /** Those that a person must look at, or those that nobody must. */
   readonly needsReview?: boolean;
-  readonly from?: Date;
-  readonly to?: Date;
+  readonly period?: PeriodSpans;
 }
 
 export interface PaymentWithRefunds {

@@ -1,4 +1,4 @@
-import { type ActorRef, type Clock, type EventLog, type MinorUnits, SYSTEM, type UnitOfWork } from '#libs/kernel';
+import { type ActorRef, type Clock, type MinorUnits, SYSTEM, type UnitOfWork } from '#libs/kernel';
 
 import type { Payables } from './payables.js';
 import type { PaymentView } from './payments.api.js';
@@ -12,7 +12,6 @@ export class RefundBook {
     private readonly refunds: Refunds,
     private readonly payables: Payables,
     private readonly till: Till,
-    private readonly events: EventLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -25,7 +24,7 @@ export class RefundBook {
       const payment = await fresh();
       const shiftId = await this.shiftOf(payment, id, actor.kind === 'user' ? actor.id : null);
       if (!(await this.refunds.settle(outletId, id, { reference, shiftId, at: this.clock.now() }))) return false;
-      await this.tell(payment, refund.amount, actor);
+      await this.tell(payment, refund, actor);
       return true;
     });
   }
@@ -46,16 +45,19 @@ export class RefundBook {
     const wish = { id: refundId, payment, shiftId: null, amount, reason: 'made at the gateway', actor: SYSTEM };
     const noted = await this.refunds.noteForeign({ ...wish, reference, at: this.clock.now() });
     if (!noted) return false;
-    await this.tell(payment, amount, SYSTEM);
+    await this.tell(payment, { amount, pieces: null }, SYSTEM);
     return true;
   }
 
-  /** The bill hears of its share. Money that it never took is only counted: by whoever follows the log. */
-  private async tell(payment: PaymentView, amount: MinorUnits, actor: ActorRef): Promise<void> {
+  /** The bill hears how much of it was its own, and how much it never took. */
+  private async tell(
+    payment: PaymentView,
+    { amount, pieces }: { amount: MinorUnits; pieces: RefundView['pieces'] },
+    actor: ActorRef,
+  ): Promise<void> {
     const { orderId, outletId } = payment;
     const share = shareOfBill(payment, amount);
-    if (share > 0) await this.payables.refunded(orderId, outletId, share, actor);
-    else await this.events.append([{ type: 'MONEY_RETURNED', outletId, payload: { order_id: orderId } }]);
+    await this.payables.refunded(orderId, outletId, { amount: share, late: amount - share, pieces }, actor);
   }
 
   private shiftOf({ outletId, id: paymentId }: PaymentView, refundId: string, userId: string | null) {

@@ -2,7 +2,7 @@ import { type ActorRef, type AuditLog, DomainError, type MinorUnits, newId } fro
 
 import type { CashDrawer } from './cash-drawer.js';
 import type { FollowUps } from './follow-ups.js';
-import type { Pieces } from './payables.js';
+import type { ReturnedPieces } from './payables.js';
 import { nothingLeft } from './payments.errors.js';
 import type { PaymentView } from './payments.api.js';
 import type { Refunds, RefundView } from './refunds.js';
@@ -11,8 +11,10 @@ export interface RefundWish {
   readonly payment: PaymentView;
   /** All that is left when absent. */
   readonly amount?: MinorUnits;
+  /** What the smallest coin adds to what was asked for: part of `amount`. */
+  readonly rounding?: MinorUnits;
   /** What it is for, when that is known. */
-  readonly pieces?: readonly Pieces[];
+  readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
   readonly actor: ActorRef;
 }
@@ -26,7 +28,7 @@ export class RefundDesk {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Out of the refunder's drawer. Throws `NO_OPEN_SHIFT` (409), `REFUND_TOO_LARGE` (422). */
+  /** Out of the refunder's drawer. Throws `NO_OPEN_SHIFT` (409), `DRAWER_TOO_LOW` (409), `REFUND_TOO_LARGE` (422). */
   async giveBackCash(wish: RefundWish & { amount: MinorUnits }): Promise<RefundView> {
     const id = newId();
     const shiftId = await this.takeOut(wish, id);
@@ -51,6 +53,7 @@ export class RefundDesk {
       outletId: payment.outletId,
       type: 'REFUND',
       cash: -amount,
+      askedBy: actor,
       paymentId: payment.id,
       refundId,
     } as const;

@@ -1,6 +1,6 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
-import type { GivenBack, Pieces } from './payables.js';
+import type { GivenBack, ReturnedPieces } from './payables.js';
 import type { PaymentView } from './payments.api.js';
 
 export const REFUND_STATUSES = ['PENDING', 'DONE', 'FAILED', 'UNKNOWN'] as const;
@@ -15,10 +15,13 @@ export interface RefundView {
   readonly shiftId: string | null;
   readonly method: string;
   readonly status: RefundStatus;
+  /** Money given back. */
   readonly amount: MinorUnits;
+  /** What rounding to the smallest coin added to what was asked for; 0 for all but cash. */
+  readonly rounding: MinorUnits;
   readonly reason: string;
   /** What it is for; null when it was asked for as an amount. */
-  readonly pieces: readonly Pieces[] | null;
+  readonly pieces: readonly ReturnedPieces[] | null;
   /** The gateway's own id of it. */
   readonly reference: string | null;
   /** Why it failed; null when it did not. */
@@ -35,7 +38,9 @@ export interface NewRefund {
   readonly shiftId: string | null;
   /** All that is left when absent. */
   readonly amount?: MinorUnits;
-  readonly pieces?: readonly Pieces[];
+  /** 0 when absent. */
+  readonly rounding?: MinorUnits;
+  readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
   readonly actor: ActorRef;
 }

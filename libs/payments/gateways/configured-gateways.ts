@@ -40,13 +40,14 @@ export class ConfiguredGateways extends PaymentGateways {
   }
 }
 
-function midtrans({ MIDTRANS_SERVER_KEY: serverKey, MIDTRANS_BASE_URL: url, NODE_ENV }: Env, http: OutboundHttp) {
+function midtrans(env: Env, http: OutboundHttp) {
+  const { MIDTRANS_SERVER_KEY: serverKey, MIDTRANS_CLIENT_KEY: publishableKey, MIDTRANS_BASE_URL: url, NODE_ENV } = env;
   if (serverKey === undefined) return null;
   const stage = NODE_ENV === 'production' ? '' : 'sandbox.';
   const base = url?.replace(/\/+$/, '');
   const snapUrl = `${base ?? `https://app.${stage}midtrans.com`}/snap/v1`;
   const coreUrl = `${base ?? `https://api.${stage}midtrans.com`}/v2`;
-  return new MidtransGateway(http, { serverKey, snapUrl, coreUrl });
+  return new MidtransGateway(http, { serverKey, publishableKey, snapUrl, coreUrl });
 }
 
 function proPay(env: Env, http: OutboundHttp, clock: Clock) {
@@ -69,7 +70,8 @@ function openPix(env: Env, http: OutboundHttp, clock: Clock) {
 /** Stripe's package is a large one: who has no key for it does not load it. */
 async function stripe(env: Env, http: OutboundHttp) {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_BASE_URL: url } = env;
+  const { STRIPE_PUBLISHABLE_KEY: publishableKey } = env;
   if (secretKey === undefined || webhookSecrets === undefined) return null;
   const { StripeGateway } = await import('./stripe/stripe-gateway.js');
-  return new StripeGateway(http, { secretKey, url, webhookSecrets });
+  return new StripeGateway(http, { secretKey, publishableKey, url, webhookSecrets });
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { assertOutlet, invalid, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
 import { PaymentRepository } from '../core/payments.ports.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
@@ -27,6 +27,7 @@ export class PaymentsController {
     private readonly payments: PaymentRepository,
     private readonly refund: RefundPayment,
     private readonly sync: SyncPayment,
+    private readonly calendar: BusinessCalendar,
   ) {}
 
   @Get()
@@ -35,7 +36,8 @@ export class PaymentsController {
   @ApiProblems(400, 401, 403, 404)
   async listPayments(@CurrentUser() actor: UserActor, @Query() query: PaymentListQuery): Promise<PaymentPage> {
     if (query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
-    const page = await this.payments.list(outletScope(actor), query.toFilter(), query);
+    const period = await this.calendar.spansFor(periodOf(query), actor, query.outlet_id);
+    const page = await this.payments.list(outletScope(actor), { ...query.toFilter(), period }, query);
     return { ...page, data: page.data.map(paymentResponse), next_cursor: page.next_cursor ?? null };
   }
 
@@ -57,7 +59,7 @@ export class PaymentsController {
     summary:
       'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
     description:
-      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly.',
+      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`).',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
@@ -66,7 +68,11 @@ export class PaymentsController {
     @Body() { amount, items, reason }: RefundRequest,
   ): Promise<RefundResponse> {
     if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
-    const pieces = items?.map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
+    const pieces = items?.map(({ item_id, quantity, restock }) => ({
+      lineId: item_id.toLowerCase(),
+      quantity,
+      restock,
+    }));
     return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason }));
   }
 

@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsString,
@@ -14,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, IsId, Optional, periodOf } from '#libs/platform';
+import { CursorPageResponse, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
@@ -57,7 +58,6 @@ export class PaymentListQuery extends CursorPeriodQuery {
       method: this.method,
       status: this.status,
       needsReview: this.needs_review === undefined ? undefined : this.needs_review === 'true',
-      ...periodOf(this),
     };
   }
 }
@@ -72,6 +72,11 @@ export class RefundItem {
   @Min(1)
   @Max(1000)
   quantity!: number;
+
+  /** Whether the pieces go into stock again; when left out, those that nobody began to make do. */
+  @Optional()
+  @IsBoolean()
+  restock?: boolean;
 }
 
 export class RefundRequest {
@@ -108,6 +113,8 @@ export class RefundResponse {
   @ApiProperty({ enum: REFUND_STATUSES, enumName: 'RefundStatus' })
   status!: RefundStatus;
   amount!: number;
+  /** What rounding to the outlet's smallest coin added to what was asked for; 0 for all but cash. */
+  rounding!: number;
   reason!: string;
   /** What it is for; null when it was asked for as an amount. */
   @ApiProperty({ type: () => [RefundItem], nullable: true })
@@ -186,8 +193,9 @@ export const refundResponse = (refund: RefundView): RefundResponse => ({
   method: refund.method,
   status: refund.status,
   amount: refund.amount,
+  rounding: refund.rounding,
   reason: refund.reason,
-  items: refund.pieces?.map(({ lineId, quantity }) => ({ item_id: lineId, quantity })) ?? null,
+  items: refund.pieces?.map(({ lineId, quantity, restock }) => ({ item_id: lineId, quantity, restock })) ?? null,
   reference: refund.reference,
   failure: refund.failure,
   created_at: refund.createdAt.toISOString(),

@@ -54,6 +54,7 @@ export const toRefund = (row: RefundRow): RefundView => ({
   amount: row.amount,
   reason: row.reason,
   pieces: row.pieces,
+  rounding: row.rounding,
   reference: row.reference,
   failure: row.failure,
   actor: { kind: row.created_by_kind as ActorRef['kind'], id: row.created_by, role: null },

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 import type { KeptPresentation } from '../core/payment-attempts.js';
-import type { Pieces } from '../core/payables.js';
+import type { ReturnedPieces } from '../core/payables.js';
 import type { PaymentStatus } from '../core/payments.api.js';
 import type { RefundStatus } from '../core/refunds.js';
 
@@ -52,7 +52,8 @@ export interface RefundRow {
   reference: string | null;
   failure: string | null;
   settled_at: Date | null;
-  pieces: readonly Pieces[] | null;
+  pieces: readonly ReturnedPieces[] | null;
+  rounding: number;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
@@ -115,5 +116,6 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     failure: maybeWords,
     settled_at: maybeTime,
     pieces: { type: 'jsonb', nullable: true },
+    rounding: money,
   },
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type OutletScope, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
 
 import type { Payable } from '../core/payables.js';
 import type { PaymentView } from '../core/payments.api.js';
@@ -96,12 +96,10 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   async list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>> {
-    const values: unknown[] = [];
+    const values = new Values();
     const parts = ['true'];
     const add = (sql: (parameter: string) => string, value: unknown) => {
-      if (value === undefined) return;
-      values.push(value);
-      parts.push(sql(`$${values.length}`));
+      if (value !== undefined) parts.push(sql(values.add(value)));
     };
     add((p) => `outlet_id = ANY(${p}::uuid[])`, scope === 'all' ? undefined : scope);
     add((p) => `outlet_id = ${p}::uuid`, filter.outletId);
@@ -110,22 +108,22 @@ export class SqlPaymentRepository extends PaymentRepository {
     add((p) => `method = ${p}`, filter.method);
     add((p) => `status = ${p}`, filter.status);
     add((p) => `(review IS NOT NULL) = ${p}`, filter.needsReview);
-    add((p) => `created_at >= ${p}`, filter.from);
-    add((p) => `created_at < ${p}`, filter.to);
+    const during = filter.period && inPeriod(filter.period, { at: 'created_at', outlet: 'outlet_id' }, values);
+    if (during) parts.push(during);
     const where = parts.join(' AND ');
     const [count] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM payments WHERE ${where}`,
-      values: [...values],
+      values: [...values.list],
     });
     let after = '';
     if (page.after !== undefined) {
-      values.push(...decodeCursor(page.after, 2));
-      after = ` AND (created_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`;
+      const [at, id] = decodeCursor(page.after, 2);
+      after = ` AND (created_at, id) < (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
     }
     const rows = await this.database.query<Row<PaymentRow>>({
       text: `SELECT * FROM payments WHERE ${where}${after} ORDER BY created_at DESC, id DESC
              LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values,
+      values: values.list,
     });
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);

@@ -81,7 +81,7 @@ export class SqlRefunds extends Refunds {
   private async insert(
     name: string,
     change: string,
-    { id, payment, shiftId, amount, pieces, reason, actor }: NewRefund,
+    { id, payment, shiftId, amount, rounding, pieces, reason, actor }: NewRefund,
     more: { status: RefundStatus; reference?: string | null; at?: Date },
   ): Promise<RefundView | null> {
     const { status, reference = null, at = null } = more;
@@ -99,9 +99,9 @@ export class SqlRefunds extends Refunds {
                RETURNING p.order_id, p.method, w.wish
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
-               created_by, status, reference, settled_at, pieces)
+               created_by, status, reference, settled_at, pieces, rounding)
              SELECT $1, $4, $2, order_id, $5, method, wish, $6, $7, $8, $9, $10,
-               CASE WHEN $9 = 'DONE' THEN coalesce($11::timestamptz, now()) END, $12::jsonb
+               CASE WHEN $9 = 'DONE' THEN coalesce($11::timestamptz, now()) END, $12::jsonb, $13::bigint
              FROM guarded
              RETURNING *`,
       values: [
@@ -117,6 +117,7 @@ export class SqlRefunds extends Refunds {
         reference,
         at,
         pieces ? JSON.stringify(pieces) : null,
+        rounding ?? 0,
       ],
     });
     return row ? toRefund(row) : null;

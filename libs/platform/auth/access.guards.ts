@@ -25,9 +25,9 @@ export class AuthenticationGuard implements CanActivate {
     const token = BEARER.exec(header)?.[1];
     try {
       if (!token) throw unauthenticated('TOKEN_MALFORMED', 'The Authorization header should read: Bearer <token>.');
-      request.actor = await this.authenticator.authenticate(token);
-      const current = currentRequest();
-      if (current) current.actor = request.actor;
+      const { actor, sessionId } = await this.authenticator.identify(token);
+      Object.assign(request, { actor, sessionId });
+      Object.assign(currentRequest() ?? {}, { actor, sessionId });
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'unauthenticated') throw error;
       request.authFault = error;

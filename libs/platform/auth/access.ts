@@ -15,6 +15,8 @@ export const Public = () => SetMetadata(IS_PUBLIC, true);
 /** What the authentication guard leaves on a request: the actor, or why there is none. */
 export interface Authenticated extends Request {
   actor?: Actor;
+  /** Of the actor's token. */
+  sessionId?: string;
   authFault?: DomainError;
 }
 

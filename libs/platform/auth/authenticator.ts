@@ -24,6 +24,13 @@ export abstract class GuestSessions {
   abstract find(token: string): Promise<GuestActor | null>;
 }
 
+/** Whoever holds a token, and in which session. */
+export interface Identified {
+  readonly actor: Actor;
+  /** The login session, or the table's session: every token of it counts as the same caller. */
+  readonly sessionId: string;
+}
+
 /** Turns a bearer token into an Actor, for HTTP and for sockets alike. Throws `TOKEN_INVALID` (401). */
 @Injectable()
 export class Authenticator {
@@ -34,14 +41,19 @@ export class Authenticator {
   ) {}
 
   async authenticate(token: string): Promise<Actor> {
+    return (await this.identify(token)).actor;
+  }
+
+  async identify(token: string): Promise<Identified> {
     if (token.startsWith(GUEST_TOKEN_PREFIX)) {
       const guest = await this.guests.find(token);
       if (!guest) throw tokenInvalid();
-      return guest;
+      return { actor: guest, sessionId: guest.sessionId };
     }
     const claims = await this.tokens.verify(token);
     const account = await this.accounts.find(claims);
     if (!account) throw tokenInvalid();
-    return { kind: 'user', id: account.userId, role: account.role, outletIds: account.outletIds };
+    const { userId: id, role, outletIds } = account;
+    return { actor: { kind: 'user', id, role, outletIds }, sessionId: claims.sessionId };
   }
 }

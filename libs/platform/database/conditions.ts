@@ -1,4 +1,4 @@
-import type { OutletScope } from '#libs/kernel';
+import type { OutletScope, PeriodSpans, Span } from '#libs/kernel';
 
 /** Values of a statement that is put together from parts; each gives back the `$n` that stands for it. */
 export class Values {
@@ -18,3 +18,24 @@ export const whereAll = (...parts: (string | false | undefined)[]): string => {
 /** The condition that keeps a query inside an outlet scope. */
 export const inScope = (scope: OutletScope, column: string, values: Values): string | false =>
   scope !== 'all' && `${column} = ANY(${values.add(scope)}::uuid[])`;
+
+/**
+ * The condition that keeps rows inside a period, whose instants are compared with the plain column so that its index is used. Rows of an
+ * outlet that keeps days of its own are held to these; all others to the whole.
+ */
+export function inPeriod(
+  { whole, apart }: PeriodSpans,
+  columns: { readonly at: string; readonly outlet: string | null },
+  values: Values,
+): string | false {
+  const within = ({ from, to }: Span): string =>
+    [from && `${columns.at} >= ${values.add(from)}`, to && `${columns.at} < ${values.add(to)}`]
+      .filter(Boolean)
+      .join(' AND ');
+  const outer = within(whole);
+  if (outer === '' || apart.length === 0 || columns.outlet === null) return outer !== '' && outer;
+  const { outlet } = columns;
+  const own = apart.map((span) => `(${outlet} = ANY(${values.add(span.outletIds)}::uuid[]) AND ${within(span)})`);
+  const known = values.add(apart.flatMap(({ outletIds }) => outletIds));
+  return `${outer} AND (${[...own, `${outlet} IS NULL`, `${outlet} <> ALL(${known}::uuid[])`].join(' OR ')})`;
+}

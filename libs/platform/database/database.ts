@@ -25,7 +25,7 @@ interface Transaction {
 }
 
 const MAX_ATTEMPTS = 3;
-const ASIDE_CONNECTIONS = 2;
+const ASIDE_CONNECTIONS = 4;
 
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is

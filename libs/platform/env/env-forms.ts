@@ -2,12 +2,27 @@ import { z } from 'zod';
 
 import { parseDuration } from './duration.js';
 
-export const duration = (fallback: string) =>
-  z
+interface DurationBounds {
+  readonly least?: string;
+  readonly most?: string;
+}
+
+/** Milliseconds. Nothing lasts no time or for years: both are slips of the pen that turn a limit, or a timer, off. */
+export function duration(fallback: string, { least = '1ms', most = '365d' }: DurationBounds = {}) {
+  const [from, to] = [parseDuration(least) ?? 1, parseDuration(most) ?? Infinity];
+  return z
     .string()
     .default(fallback)
-    .transform((text, context) => parseDuration(text) ?? (context.addIssue({ code: 'custom' }), z.NEVER))
-    .describe('a duration such as 24h, 5m or 60s');
+    .transform((text, context) => {
+      const ms = parseDuration(text);
+      if (ms !== undefined && ms >= from && ms <= to) return ms;
+      context.addIssue({ code: 'custom' });
+      return z.NEVER;
+    })
+    .describe(
+      `a duration such as 24h, 5m or 60s, ${least === '1ms' ? 'above zero' : `at least ${least}`} and at most ${most}`,
+    );
+}
 
 export const wholeNumber = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback).describe(`a whole number from ${min} to ${max}`);

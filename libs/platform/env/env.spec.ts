@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readEnv } from './env.js';
+import { EnvError, readEnv } from './env.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -18,15 +18,136 @@ describe('the public address in production', () => {
     'http://172.20.0.3',
     'http://till',
     'http://cafe.local',
+    'http://[::1]:8080',
+    'http://[fd12::7]',
   ])('is fine as %s', (url) => {
     expect(readEnv({ ...PRODUCTION, FRONTEND_URL: url }).FRONTEND_URL).toBe(url);
   });
 
-  it.each(['http://shop.example', 'http://8.8.8.8', 'http://172.32.0.1', 'http://10.example', 'http://local.example'])(
-    'is refused without TLS as %s',
-    (url) => {
-      expect(() => readEnv({ ...PRODUCTION, FRONTEND_URL: url })).toThrow(/^FRONTEND_URL must be https/);
-      expect(readEnv({ ...PRODUCTION, NODE_ENV: 'development', FRONTEND_URL: url }).FRONTEND_URL).toBe(url);
-    },
-  );
+  it.each([
+    'http://shop.example',
+    'http://8.8.8.8',
+    'http://172.32.0.1',
+    'http://10.example',
+    'http://local.example',
+    'http://[2001:db8::1]',
+  ])('is refused without TLS as %s', (url) => {
+    expect(() => readEnv({ ...PRODUCTION, FRONTEND_URL: url })).toThrow(/^FRONTEND_URL must be https/);
+    expect(readEnv({ ...PRODUCTION, NODE_ENV: 'development', FRONTEND_URL: url }).FRONTEND_URL).toBe(url);
+  });
+});
+
+const faultsOf = (given: Record<string, string>): readonly string[] => {
+  try {
+    readEnv({ ...PRODUCTION, ...given });
+    return [];
+  } catch (error) {
+    return (error as EnvError).faults;
+  }
+};
+
+describe('in production', () => {
+  it.each([
+    ['RATE_LIMIT_ENABLED', 'false'],
+    ['ALLOWED_ORIGINS', 'null'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['ALLOWED_ORIGINS', 'https://shop.example/'],
+    ['ALLOWED_ORIGINS', 'https://shop.example/till'],
+    ['ALLOWED_ORIGINS', 'https://fine.example,shop.example'],
+    ['ALLOWED_ORIGINS', '//shop.example'],
+    ['ALLOWED_ORIGINS', 'https://SHOP.example'],
+    ['ALLOWED_ORIGINS', 'https://shop.example:443'],
+    ['ALLOWED_ORIGINS', 'https://*.shop.example/x'],
+    ['ALLOWED_ORIGINS', 'https://user@shop.example'],
+    ['ALLOWED_ORIGINS', 'ftp://shop.example'],
+    ['MIDTRANS_BASE_URL', 'http://api.midtrans.example'],
+    ['OPENPIX_BASE_URL', 'http://8.8.8.8/x'],
+    ['STRIPE_BASE_URL', 'http://stripe.example'],
+    ['RESEND_BASE_URL', 'http://resend.example'],
+    ['NFE_BASE_URL', 'http://[2001:db8::5]/nfe'],
+    ['SHIPPING_BASE_URL', 'http://172.32.0.1'],
+  ])('%s=%s is refused with one line', (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must `))]);
+  });
+
+  it('the address of ProPay is https too', () => {
+    const secrets = { GO_TO_PROPAY_SECRET: 'one of the secrets', PROPAY_TO_GO_SECRET: 'the other secret' };
+
+    expect(faultsOf({ ...secrets, PROPAY_URL: 'http://propay.example' })).toEqual([
+      expect.stringMatching(/^PROPAY_URL must be https/),
+    ]);
+    expect(faultsOf({ ...secrets, PROPAY_URL: 'http://propay:3000' })).toEqual([]);
+  });
+
+  it('what is of the own network, and origins as browsers send them, are fine', () => {
+    expect(
+      faultsOf({
+        ALLOWED_ORIGINS: 'https://shop.example, https://till.example:8443,http://localhost:8880,http://[fd00::5]:3000',
+        MIDTRANS_BASE_URL: 'http://sandbox:4000',
+        STRIPE_BASE_URL: 'http://192.168.1.9:4000/stripe',
+        RESEND_BASE_URL: 'http://[::1]:4000',
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('trusted proxies', () => {
+  it.each([
+    'true',
+    '1',
+    '0',
+    '3',
+    '0.0.0.0/0',
+    '::/0',
+    '0.0.0.0/1,128.0.0.0/1',
+    '10.0.0.0/8,::/0',
+    '::ffff:0:0/96',
+    '::/24',
+    '2000::/3',
+    '10.0.0.0/0.0.0.0',
+    '10.0.0.0/33',
+    '::1/129',
+    '10.0.0/8',
+    'proxy.example',
+    '10.0.0.1/8/8',
+    'loopback,',
+    '*',
+    '0x7f.0.0.1',
+  ])('are not %s, anywhere', (list) => {
+    expect(faultsOf({ TRUST_PROXY: list })).toEqual([expect.stringMatching(/^TRUST_PROXY must /)]);
+    expect(faultsOf({ NODE_ENV: 'development', TRUST_PROXY: list })).toHaveLength(1);
+  });
+
+  it.each([
+    'loopback',
+    'loopback, uniquelocal',
+    '10.0.0.0/8',
+    '10.0.0.0/255.0.0.0',
+    '192.168.1.4',
+    '::1',
+    'fc00::/7',
+    'fe80::/10',
+    '104.16.0.0/13,2400:cb00::/32,2a06:98c0::/29',
+    '::ffff:10.0.0.0/104',
+  ])('are %s', (list) => expect(faultsOf({ TRUST_PROXY: list })).toEqual([]));
+});
+
+describe('durations', () => {
+  const NAMES = [
+    ...['JWT_TTL', 'REFRESH_TTL', 'RATE_LIMIT_WINDOW', 'RATE_LIMIT_LOGIN_WINDOW', 'RATE_LIMIT_REGISTER_WINDOW'],
+    ...['RATE_LIMIT_FORGOT_WINDOW', 'RATE_LIMIT_GUEST_WINDOW', 'TABLE_SESSION_TTL', 'CACHE_TTL_PRODUCTS'],
+    ...['CACHE_TTL_CATEGORIES', 'SHUTDOWN_TIMEOUT', 'PROPAY_TIMEOUT', 'PAYMENT_TTL', 'CIRCUIT_BREAKER_TIMEOUT'],
+    ...['CIRCUIT_BREAKER_COOLDOWN', 'SHIPPING_QUOTE_TTL'],
+  ];
+
+  it.each(NAMES)('%s is neither nothing, nor negative, nor more than a year', (name) => {
+    for (const value of ['0s', '0h0m', '-5m', '366d', '999999999999999999999h', '1e3s', '5', 'a day']) {
+      expect([value, faultsOf({ [name]: value })]).toEqual([value, [expect.stringMatching(`^${name} is malformed`)]]);
+    }
+    expect(faultsOf({ [name]: '1m' })).toEqual([]);
+  });
+
+  it('of tokens are a second at least, and those of timers are what a timer can do', () => {
+    expect(faultsOf({ JWT_TTL: '999ms', REFRESH_TTL: '1ms', SHUTDOWN_TIMEOUT: '30d' })).toHaveLength(3);
+  });
 });

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 import { duration, flag, url, wholeNumber } from './env-forms.js';
+import { isPlainOutside, originFaults, proxyFaults } from './env-networks.js';
 import { providerFaults, providerVariables } from './provider-env.js';
 
 const MIN_SECRET = 32;
 const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
 
-/** Hosts of this machine and of its network, which guests' traffic does not leave. */
-const OWN_NETWORK =
-  /^(?:[^.]+|.+\.local|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/;
-
 /** `a@b.c`, or `Name <a@b.c>`. */
 const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
+/** Where guests and providers are reached. */
+const WEB_ADDRESS = /^(?:FRONTEND|PROPAY|.+_BASE)_URL$/;
 
 /** Every variable that Comanda reads, with what it should look like. README's table is made from the same names. */
 const schema = z.object({
@@ -25,8 +25,8 @@ const schema = z.object({
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
   REDIS_URL: url(/^rediss?$/, 'a Redis URL such as redis://host:6379').optional(),
   JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
-  JWT_TTL: duration('24h'),
-  REFRESH_TTL: duration('720h'),
+  JWT_TTL: duration('24h', { least: '1s' }),
+  REFRESH_TTL: duration('720h', { least: '1s' }),
   ALLOWED_ORIGINS: z
     .string()
     .default('http://localhost:8880')
@@ -76,7 +76,7 @@ const schema = z.object({
   ...providerVariables,
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
   DOCS_ENABLED: flag(true),
-  SHUTDOWN_TIMEOUT: duration('30s'),
+  SHUTDOWN_TIMEOUT: duration('30s', { most: '1h' }),
 });
 
 export type Env = Readonly<z.output<typeof schema>>;
@@ -106,27 +106,20 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     for (const name of ['ALLOW_STAFF_SELF_REGISTRATION', 'WS_ALLOW_ANONYMOUS']) {
       if (given[name] === 'true') faults.push(`${name} must not be true when NODE_ENV=production`);
     }
-    if ((given['ALLOWED_ORIGINS'] ?? '').split(',').some((origin) => origin.trim() === '*')) {
-      faults.push('ALLOWED_ORIGINS must name origins, not *, when NODE_ENV=production');
+    if (given['RATE_LIMIT_ENABLED'] === 'false') {
+      faults.push('RATE_LIMIT_ENABLED must not be false when NODE_ENV=production');
     }
-    if (env && isPlainOutside(env.FRONTEND_URL)) {
-      faults.push('FRONTEND_URL must be https when NODE_ENV=production, unless it is of your own network');
+    faults.push(...originFaults(given['ALLOWED_ORIGINS'] ?? ''));
+    for (const [name, value] of Object.entries(env ?? {})) {
+      if (WEB_ADDRESS.test(name) && typeof value === 'string' && isPlainOutside(value))
+        faults.push(`${name} must be https when NODE_ENV=production, unless it is of your own network`);
     }
   }
-  if (given['TRUST_PROXY'] === 'true') {
-    faults.push(
-      'TRUST_PROXY must name your proxies (loopback, or addresses): true would let any client choose its own address',
-    );
-  }
+  faults.push(...proxyFaults(given['TRUST_PROXY'] ?? ''));
   faults.push(...providerFaults(given));
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);
   return env;
-}
-
-function isPlainOutside(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !OWN_NETWORK.test(hostname);
 }
 
 /** Name, expected form and default of each variable, for README's table and the console's help. */

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 
 import { z } from 'zod';
 
+import { isCnpj } from '../http/person-fields.js';
 import { duration, url, wholeNumber } from './env-forms.js';
 
 const key = (form: string) => z.string().min(8).max(512).describe(form);
@@ -17,7 +18,7 @@ const cnpj = (form: string) =>
   z
     .string()
     .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
-    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/))
+    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/).refine(isCnpj))
     .describe(form);
 const publicKey = (form: string) =>
   z
@@ -63,7 +64,7 @@ export const providerVariables = {
   PROPAY_URL: base("ProPay's address, such as https://propay.example").optional(),
   GO_TO_PROPAY_SECRET: key('the secret that signs our calls to ProPay').optional(),
   PROPAY_TO_GO_SECRET: key('the secret that signs the webhooks of ProPay').optional(),
-  PROPAY_TIMEOUT: duration('5s'),
+  PROPAY_TIMEOUT: duration('5s', { most: '5m' }),
   OPENPIX_APP_ID: key('the AppID of your OpenPix account').optional(),
   OPENPIX_BASE_URL: base('a URL such as https://api.openpix.com.br').default('https://api.openpix.com.br'),
   /**
@@ -75,6 +76,8 @@ export const providerVariables = {
   OPENPIX_WEBHOOK_PUBLIC_KEY: publicKey('the base64 of a PEM public key').optional(),
   /** Which gateway `pix` means; unset: ProPay when it is configured, else OpenPix. */
   PIX_PROVIDER: z.enum(['propay', 'openpix']).optional().describe('propay or openpix'),
+  /** For the payer's browser; shown by GET /shops/:outlet_id. */
+  STRIPE_PUBLISHABLE_KEY: key("the publishable key of your Stripe account's dashboard").optional(),
   STRIPE_SECRET_KEY: key("the secret key of your Stripe account's dashboard").optional(),
   /** One, or two while the secret is being rotated. */
   STRIPE_WEBHOOK_SECRET: list(
@@ -84,8 +87,8 @@ export const providerVariables = {
   /** How long an online order may stay unpaid, and a gateway's charge open. */
   PAYMENT_TTL: duration('60m'),
   CIRCUIT_BREAKER_THRESHOLD: wholeNumber(5, 1, 1000),
-  CIRCUIT_BREAKER_TIMEOUT: duration('60s'),
-  CIRCUIT_BREAKER_COOLDOWN: duration('30s'),
+  CIRCUIT_BREAKER_TIMEOUT: duration('60s', { most: '24h' }),
+  CIRCUIT_BREAKER_COOLDOWN: duration('30s', { most: '24h' }),
   RESEND_API_KEY: key('the API key of your Resend account').optional(),
   RESEND_BASE_URL: base('a URL such as https://api.resend.com').default('https://api.resend.com'),
   SHIPPING_PROVIDER: z.enum(['melhorenvio', 'correios']).optional().describe('melhorenvio or correios'),

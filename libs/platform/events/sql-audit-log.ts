@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type AuditEntry, AuditLog, newId } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
+import type { Statement } from '../database/statement.js';
 import { currentRequest } from '../telemetry/request-context.js';
 
 @Injectable()
@@ -12,25 +13,33 @@ export class SqlAuditLog extends AuditLog {
   }
 
   async record(entry: AuditEntry): Promise<void> {
-    await this.database.execute({
-      name: 'audit.record',
-      text: `INSERT INTO audit_log
-               (id, outlet_id, actor_kind, actor_id, actor_role, action, subject_type, subject_id, reason, approved_by, details, request_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      values: [
-        newId(),
-        entry.outletId,
-        entry.actor.kind,
-        entry.actor.id,
-        entry.actor.role,
-        entry.action,
-        entry.subjectType,
-        entry.subjectId,
-        entry.reason ?? null,
-        entry.approvedBy ?? null,
-        JSON.stringify(entry.details ?? {}),
-        currentRequest()?.requestId ?? null,
-      ],
-    });
+    await this.database.execute(auditStatement(entry));
   }
+}
+
+/** One line of the audit log, with the request that it came by. */
+export function auditStatement(entry: AuditEntry): Statement {
+  const request = currentRequest();
+  return {
+    name: 'audit.record',
+    text: `INSERT INTO audit_log
+             (id, outlet_id, actor_kind, actor_id, actor_role, action, subject_type, subject_id, reason, approved_by, details,
+              request_id, client_address)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    values: [
+      newId(),
+      entry.outletId,
+      entry.actor.kind,
+      entry.actor.id,
+      entry.actor.role,
+      entry.action,
+      entry.subjectType,
+      entry.subjectId,
+      entry.reason ?? null,
+      entry.approvedBy ?? null,
+      JSON.stringify(entry.details ?? {}),
+      request?.requestId ?? null,
+      request?.clientAddress ?? null,
+    ],
+  };
 }

@@ -1,6 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 import { DomainError, invalid } from '#libs/kernel';
+
+import { CSV_MEDIA_TYPES } from '../csv/csv-media-types.js';
+import { textOfFile } from '../csv/csv-text.js';
 
 const LIMIT = '1mb';
 const DEEPEST = 32;
@@ -8,8 +13,9 @@ const LONGEST_ARRAY = 10_000;
 /** The validator drops these in silence, where an unknown field should be told. */
 const NEVER_A_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
 const JSON_TYPES = ['application/json', 'application/*+json'];
-const TEXT_TYPES = ['text/csv'];
 /** Signatures are over the bytes as they came. */
+/** The routes that read files of lines. */
+const CSV_ROUTES = /^\/api\/v1\/products\/import\/?(\?|$)/i;
 const WEBHOOKS = /^\/api\/v1\/webhooks\//i;
 
 /** A body of a type that no route reads: 415, in the words of the contract. */
@@ -17,11 +23,12 @@ export class UnsupportedMediaType extends Error {
   readonly status = 415;
 }
 
-/** JSON and CSV up to 1 MB; every other body is 415. Structures too deep or too long to validate are refused before validation. */
+/** JSON up to 1 MB, and CSV on the routes that read it; every other body is 415. Structures too deep or too long to validate are refused before validation. */
 export function bodyParsers(): RequestHandler[] {
   return [
     express.json({ limit: LIMIT, strict: true, type: JSON_TYPES }),
-    express.text({ limit: LIMIT, type: TEXT_TYPES }),
+    express.raw({ limit: LIMIT, type: isCsv }),
+    asText,
     refuseOtherTypes,
     refuseMonsters,
   ];
@@ -43,6 +50,17 @@ export function webhookBytes(request: Request & { unread?: UnreadBody }, respons
 
 /** Set by {@link webhookBytes}. */
 export const unreadBody = (request: Request): UnreadBody | undefined => (request as { unread?: UnreadBody }).unread;
+
+/** Spreadsheets and browsers name a CSV file in several ways, and say nothing that could be trusted of its encoding. */
+function isCsv({ headers, url = '' }: IncomingMessage): boolean {
+  const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
+  return CSV_ROUTES.test(url) && CSV_MEDIA_TYPES.includes(type.trim().toLowerCase());
+}
+
+function asText(request: Request, _: Response, next: NextFunction): void {
+  if (request.body instanceof Uint8Array && isCsv(request)) request.body = textOfFile(request.body);
+  next();
+}
 
 function refuseOtherTypes(request: Request, _: Response, next: NextFunction): void {
   const length = request.headers['content-length'];

@@ -4,6 +4,8 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
 
+import { isAllVersioned, namesTag, versionTag } from './entity-tag.js';
+
 type Constructor = new (...args: never[]) => object;
 
 /**
@@ -39,12 +41,26 @@ export class FastExpressAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (!isPlainAnswer(response, body)) return super.reply(response, body, statusCode) as unknown;
     if (statusCode !== undefined) response.statusCode = statusCode;
+    const tag = response.statusCode < LOWEST_FAULT ? versionTag(body) : null;
+    if (tag !== null) {
+      response.setHeader('ETag', tag);
+      if (isKnown(response, body, tag)) {
+        response.statusCode = 304;
+        return response.end();
+      }
+    }
     const text = JSON.stringify(body);
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Content-Length', Buffer.byteLength(text));
     return response.end(text);
   }
 }
+
+const LOWEST_FAULT = 300;
+
+/** Whether the reader has this version of the resource, and nothing of it changes without the version. */
+const isKnown = ({ req }: Response, body: object, tag: string): boolean =>
+  req.method === 'GET' && namesTag(req.headers['if-none-match'], tag) && isAllVersioned(body);
 
 /** An object to be told as JSON, with nothing about it that Express would have to decide. */
 const isPlainAnswer = (response: Response, body: unknown): body is object =>

@@ -10,12 +10,16 @@ const query = (from?: string, to?: string) => plainToInstance(CursorPeriodQuery,
 
 describe('a period', () => {
   it.each([
-    ['2026-03-01', '2026-03-01', '2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'],
     ['2026-03-01T08:30', '2026-03-01T09:00:00', '2026-03-01T08:30:00.000Z', '2026-03-01T09:00:00.000Z'],
     ['2026-03-01T08:00:00+07:00', '2026-03-01T08:00:00.5Z', '2026-03-01T01:00:00.000Z', '2026-03-01T08:00:00.500Z'],
-  ])('from %s to %s is half-open and in UTC', (from, to, start, end) => {
+  ])('from %s to %s is between instants, in UTC where nothing else is said', (from, to, start, end) => {
     expect(validateSync(query(from, to))).toEqual([]);
     expect(periodOf(query(from, to))).toEqual({ from: new Date(start), to: new Date(end) });
+  });
+
+  it('of dates is left to the calendar of the outlet', () => {
+    expect(validateSync(query('2026-03-01', '2026-03-02'))).toEqual([]);
+    expect(periodOf(query('2026-03-01', '2026-03-02'))).toEqual({ from: '2026-03-01', to: '2026-03-02' });
   });
 
   it('is open where nothing is said', () => {
@@ -32,6 +36,8 @@ describe('a period', () => {
     '20260301',
     '',
     '2026-03-01 08:00',
+    '0000-01-01',
+    '9999-12-31',
   ])('refuses %j', (text) => {
     expect(validateSync(query(text)).map(({ property }) => property)).toEqual(['from']);
   });

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsEmail, Matches, ValidateBy } from 'class-validator';
-import { cpf } from 'cpf-cnpj-validator';
+import { cnpj, cpf } from 'cpf-cnpj-validator';
 
 import { ruleBroken } from '#libs/kernel';
 
@@ -60,6 +60,37 @@ export function cpfDigits<T extends string | null | undefined>(text: T): T {
   if (text === null || text === undefined) return text;
   if (!cpf.isValid(text)) throw ruleBroken('CPF_INVALID', 'This CPF does not exist: its check digits are wrong.');
   return cpf.strip(text) as T;
+}
+
+/** Kept without punctuation, in capitals: since 2026 the first twelve places may be letters. */
+export const IsCnpjText = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? bareCnpj(value) : value)),
+    Matches(/^[0-9A-Z]{12}\d{2}$/, { message: '$property must be 14 characters, the last two of them digits' }),
+    ApiProperty({ example: '11.222.333/0001-81' }),
+  );
+
+/** The state's number of a company (inscrição estadual): digits, or ISENTO for one that is exempt. */
+export const IsStateRegistration = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.replace(/[.\s/-]/g, '').toUpperCase() : value,
+    ),
+    Matches(/^(\d{2,14}|ISENTO)$/, { message: '$property must be 2 to 14 digits, or ISENTO' }),
+    ApiProperty({ example: '111222333444' }),
+  );
+
+/** A CNPJ without punctuation, in capitals; no check of its digits. */
+export const bareCnpj = (text: string): string => text.toUpperCase().replace(/[./\s\p{Cf}-]/gu, '');
+
+/** Whether its two check digits are right, by letters' places in ASCII; all places the same is no number that anybody has. */
+export const isCnpj = (text: string): boolean => cnpj.isValid(text) && !/^(.)\1*$/.test(text);
+
+/** A CNPJ whose check digits are right; absent and null stay as they are. Throws `CNPJ_INVALID` (422), without the number. */
+export function checkedCnpj<T extends string | null | undefined>(text: T): T {
+  if (text === null || text === undefined) return text;
+  if (!isCnpj(text)) throw ruleBroken('CNPJ_INVALID', 'This CNPJ does not exist: its check digits are wrong.');
+  return text;
 }
 
 const isWithin = (length: number, min: number, max: number): boolean => length >= min && length <= max;

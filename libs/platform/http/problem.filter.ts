@@ -1,12 +1,15 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { DomainError } from '#libs/kernel';
+import { DomainError, type FieldFault } from '#libs/kernel';
 
 import { asUnavailable } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
+import { type Language, languageOf } from './language.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
+import { NOT_KEPT } from './secure-headers.js';
+import { translate } from './sentences/sentences.js';
 
 interface Described {
   readonly status: number;
@@ -50,16 +53,20 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error, requestId, request.headers['accept-language']);
     const retryAfter = problem['retry_after'];
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(Math.ceil(retryAfter)));
+    // The route may have said otherwise before it failed.
+    response.setHeader('Cache-Control', NOT_KEPT);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
   /** The problem document of whatever was thrown: sockets answer with the same one as HTTP. */
   problemOf(error: unknown, requestId: string, acceptLanguage: string | undefined): ProblemDocument {
-    const { status, code, detail, more = {} } = this.describe(error);
+    const language = languageOf(acceptLanguage);
+    const { status, code, more = {}, ...described } = this.describe(error);
+    const detail = translate(described.detail, language);
     return {
       // First, so that no detail can take the place of a standard member.
-      ...more,
+      ...inLanguage(more, language),
       type: `urn:comanda:problem:${code.toLowerCase()}`,
       title: titleOf(status, acceptLanguage),
       status,
@@ -97,6 +104,16 @@ export class ProblemFilter implements ExceptionFilter {
 function ofDomain({ kind, code, message, details, faults }: DomainError): Described {
   const more = { ...details, ...(faults.length > 0 && { errors: faults }) };
   return { status: STATUS_OF[kind], code, detail: message, more };
+}
+
+/** What is said beside each field, in the reader's language; facts stay as they are. */
+function inLanguage(more: Readonly<Record<string, unknown>>, language: Language): Readonly<Record<string, unknown>> {
+  const faults = more['errors'];
+  if (language === 'en' || !Array.isArray(faults)) return more;
+  return {
+    ...more,
+    errors: (faults as FieldFault[]).map((fault) => ({ ...fault, message: translate(fault.message, language) })),
+  };
 }
 
 function ofParser(error: unknown): Partial<Described> {

@@ -2,6 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import type { ErrorKind } from '#libs/kernel';
 
+import { type Language, languageOf } from './language.js';
+
 /** One fault of a request, for a form to show beside its field. */
 export class ProblemFault {
   /** JSON pointer to the field, as in `/items/0/quantity`. */
@@ -24,7 +26,7 @@ export class Problem {
   @ApiProperty({ example: 409 })
   status!: number;
   /** What is wrong and what to do about it. */
-  @ApiProperty({ example: 'Only 2 of Es Kopi Susu are left.' })
+  @ApiProperty({ example: 'Only 2 of Es Kopi Susu left.' })
   detail!: string;
   /** Stable word to program against. */
   @ApiProperty({ example: 'INSUFFICIENT_STOCK' })
@@ -46,8 +48,6 @@ export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   rate_limited: 429,
   unavailable: 503,
 };
-
-type Language = 'en' | 'id' | 'pt-BR';
 
 const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
   en: {
@@ -99,24 +99,6 @@ const TITLES: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
     503: 'Um serviço está fora do ar por um momento',
   },
 };
-
-/** The best of `en`, `id` and `pt-BR` for an Accept-Language header; `fallback` when it names none of them. */
-export function languageOf(acceptLanguage: string | undefined, fallback: Language = 'en'): Language {
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)/.exec(parameter)?.[1]).find(Boolean);
-      return { tag: tag.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .sort((a, b) => b.quality - a.quality);
-  for (const { tag } of wanted) {
-    if (tag === 'id' || tag.startsWith('id-')) return 'id';
-    if (tag === 'pt' || tag.startsWith('pt-')) return 'pt-BR';
-    if (tag === 'en' || tag.startsWith('en-')) return 'en';
-  }
-  return fallback;
-}
 
 export const titleOf = (status: number, acceptLanguage: string | undefined): string =>
   TITLES[languageOf(acceptLanguage)][status] ?? TITLES.en[status] ?? 'Error';

@@ -29,12 +29,22 @@ describe('the paths of older clients', () => {
     ['/api/guest/menu', '/api/v1/menu'],
     ['/api/guest/orders/5', '/api/v1/orders/5'],
     ['/api/transactions/5/receipt?format=txt', '/api/v1/orders/5/receipt?format=txt'],
-    ['/api/v1/transactions?limit=1', '/api/v1/orders?limit=1'],
+    ['/api/v1/transactions/5/receipt', '/api/v1/orders/5/receipt'],
+    ['/api/v1/transactions?limit=1', '/api/v1/transactions?limit=1'],
+    ['/api/v1/transactions/5', '/api/v1/transactions/5'],
     ['/health', '/health'],
     ['/docs', '/docs'],
   ])('%s is %s', (given, canonical) => {
     expect(rewritten(given)).toBe(canonical);
   });
+
+  it.each(['/auth/login', '/shifts/open', '/orders', '/orders/5/pay', '/table-sessions?x=1'])(
+    '%s without a prefix is written to, as older guides do, and read as a page',
+    (path) => {
+      expect(rewritten(path, 'POST')).toBe(`/api/v1${path}`);
+      expect(rewritten(path, 'GET')).toBe(path);
+    },
+  );
 
   it('a sale is made under its own name', () => {
     expect(rewritten('/api/transactions', 'POST')).toBe('/api/v1/transactions');

@@ -6,11 +6,14 @@ import { invalid, unavailable } from '#libs/kernel';
 
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { withRequest } from '../telemetry/request-context.js';
+import { type RequestContext, withRequest } from '../telemetry/request-context.js';
+import { clientAddressOf, networkOf } from './client-address.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
 const CANONICAL_PREFIX = '/api/v1';
 const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
+/** Older guides have no prefix at all. Pages have addresses such as /orders/5 too: those are read, never written to. */
+const NO_PREFIX = /^\/(?=(?:auth|shifts|orders|table-sessions)(?:[/?]|$))/;
 const QUIET = new Set(['/health', '/ready', '/metrics']);
 
 /** What the café microservices (S3) call our resources. */
@@ -20,16 +23,19 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
   'guest/menu': 'menu',
   'guest/orders': 'orders',
 };
-/** The web POS (S2) makes a transaction of its own, and reads it as what it is: an order. */
-const SALE_READ = /^\/api\/v1\/transactions(?=[/?]|$)/;
+/** What belongs to a transaction of the web POS (S2), its receipt first of all, is what belongs to the order that it is. */
+const OF_A_SALE = /^\/api\/v1\/transactions(?=\/[^/?]+\/)/;
 const OLDER_NAME = /^\/api\/v1\/((?:menu\/items|guest\/(?:sessions|menu|orders))(?=[/?]|$))/;
 
-/** Older clients call `/api/…`, or use other names for the same routes: the path is rewritten before routing. */
+/** Older clients call `/api/…`, write to paths without a prefix, or use other names for the same routes: the path is rewritten before routing. */
 export function rewriteOlderPaths(request: Request, _: Response, next: NextFunction): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    request.url = request.url.replace(NO_PREFIX, `${CANONICAL_PREFIX}/`);
+  }
   request.url = request.url
     .replace(OLDER_PREFIX, CANONICAL_PREFIX)
     .replace(OLDER_NAME, (_match, name: string) => `${CANONICAL_PREFIX}/${OLDER_NAMES[name] ?? name}`);
-  if (request.method !== 'POST') request.url = request.url.replace(SALE_READ, `${CANONICAL_PREFIX}/orders`);
+  request.url = request.url.replace(OF_A_SALE, `${CANONICAL_PREFIX}/orders`);
   next();
 }
 
@@ -42,7 +48,13 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     const started = performance.now();
     metrics.requestsInHand += 1;
     response.once('close', () => (metrics.requestsInHand -= 1));
-    const context = { requestId, locale: request.headers['accept-language'] };
+    const clientAddress = clientAddressOf(request);
+    const context: RequestContext = {
+      requestId,
+      clientAddress,
+      network: networkOf(clientAddress),
+      locale: request.headers['accept-language'],
+    };
     response.on('finish', () => {
       const ms = performance.now() - started;
       const route = routePattern(request);

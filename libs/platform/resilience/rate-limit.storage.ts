@@ -9,8 +9,10 @@ import { Logger } from '../telemetry/logger.js';
 
 const COUNT = `
 local hits = redis.call('INCR', KEYS[1])
-if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return { hits, redis.call('PTTL', KEYS[1]) }`;
+const TAKE_BACK = `
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECRBY', KEYS[1], ARGV[1]) end`;
 const FORGET_MS = 60_000;
 
 interface Window {
@@ -39,6 +41,16 @@ export class RateLimitStorage implements ThrottlerStorage, OnApplicationShutdown
     const seconds = Math.ceil(leftMs / 1000);
     const isBlocked = hits > limit;
     return { totalHits: hits, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
+  }
+
+  /** Counts so many fewer in the window that is open, if one is; the count may fall below zero. */
+  async takeBack(key: string, hits: number): Promise<void> {
+    if (this.redis?.status === 'ready') {
+      await this.redis.eval(TAKE_BACK, 1, `comanda:rate:${key}`, hits).catch(() => undefined);
+      return;
+    }
+    const window = this.windows.get(key);
+    if (window) window.hits -= hits;
   }
 
   onApplicationShutdown(): void {

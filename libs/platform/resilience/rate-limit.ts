@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { type DynamicModule, type ExecutionContext, Global, Injectable, Module, SetMetadata } from '@nestjs/common';
+import { type DynamicModule, type ExecutionContext, Injectable, Module, SetMetadata } from '@nestjs/common';
 import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
 
 import { type Actor, isStaff, rateLimited } from '#libs/kernel';
@@ -9,14 +7,16 @@ import type { Authenticated } from '../auth/access.js';
 import { HandlerMemo, type HandlerTargets } from '../auth/handler-memo.js';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
+import { currentRequest } from '../telemetry/request-context.js';
 import { RateLimitStorage } from './rate-limit.storage.js';
+import { addressTracker } from './secret-limit.js';
 
 const LIMIT = 'comanda:rate-limit';
 const NO_LIMIT = 'comanda:no-rate-limit';
 
 const ALLOWED = Promise.resolve(true);
 
-export type RateLimitName = 'login' | 'register' | 'forgot' | 'guest';
+export type RateLimitName = 'register' | 'forgot';
 
 /** Counts this handler against a limit of its own, per address, besides the global one. */
 export const RateLimit = (name: RateLimitName) => SetMetadata(LIMIT, name);
@@ -25,8 +25,9 @@ export const RateLimit = (name: RateLimitName) => SetMetadata(LIMIT, name);
 export const NoRateLimit = () => SetMetadata(NO_LIMIT, true);
 
 /**
- * Limits by address, and a signed-in terminal by its token instead: a shop's tills share one address and must not starve each other.
- * Runs between authentication and authorisation. Throws `RATE_LIMITED` (429 with Retry-After).
+ * Limits by address, and whoever has a token by its session instead: a shop's tills and its guests' phones share one address and must
+ * not starve each other. How a header or a path is spelled makes no difference. Runs between authentication and authorisation. Throws
+ * `RATE_LIMITED` (429 with Retry-After).
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
@@ -62,7 +63,7 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   protected override async getTracker(request: Authenticated): Promise<string> {
-    return request.actor ? byToken(request) : byAddress(request);
+    return request.sessionId === undefined ? addressTracker() : `session:${request.sessionId}`;
   }
 
   protected override generateKey(_: ExecutionContext, tracker: string, name: string): string {
@@ -78,19 +79,13 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 }
 
-@Global()
-@Module({ providers: [RateLimitStorage], exports: [RateLimitStorage] })
-class RateLimitStorageModule {}
-
 @Module({})
 export class RateLimitModule {
   static forRoot(): DynamicModule {
     return {
       module: RateLimitModule,
       imports: [
-        RateLimitStorageModule,
         ThrottlerModule.forRootAsync({
-          imports: [RateLimitStorageModule],
           inject: [ENV, RateLimitStorage],
           useFactory: (env: Env, storage: RateLimitStorage) => ({
             storage,
@@ -110,13 +105,6 @@ function throttlers(env: Env): ThrottlerOptions[] {
   return [
     { name: 'global', limit: env.RATE_LIMIT_GLOBAL, ttl: env.RATE_LIMIT_WINDOW, skipIf: off },
     {
-      name: 'login',
-      limit: env.RATE_LIMIT_LOGIN,
-      ttl: env.RATE_LIMIT_LOGIN_WINDOW,
-      skipIf: off,
-      getTracker: byTerminal,
-    },
-    {
       name: 'register',
       limit: env.RATE_LIMIT_REGISTER,
       ttl: env.RATE_LIMIT_REGISTER_WINDOW,
@@ -131,33 +119,14 @@ function throttlers(env: Env): ThrottlerOptions[] {
       skipIf: off,
       getTracker: byTerminal,
     },
-    {
-      name: 'guest',
-      limit: env.RATE_LIMIT_GUEST,
-      ttl: env.RATE_LIMIT_GUEST_WINDOW,
-      skipIf: (context) => off() || isFromStaff(context),
-      getTracker: byTerminal,
-    },
   ];
 }
 
-const byAddress = ({ ip }: Authenticated): string => `ip:${ip ?? 'unknown'}`;
-
-const byToken = ({ headers }: Authenticated): string =>
-  `token:${createHash('sha1')
-    .update(headers.authorization ?? '')
-    .digest('base64url')}`;
-
-/** Where new tokens are handed out, only a terminal of staff counts by its token: a fresh token must not buy fresh tries. */
-function byTerminal(incoming: Record<string, unknown>): string {
-  const request = incoming as unknown as Authenticated;
-  return request.actor && isStaff(request.actor) ? byToken(request) : byAddress(request);
+/** Where new tokens are handed out, only staff count by themselves: a fresh token must not buy fresh tries. */
+function byTerminal(): string {
+  const actor = currentRequest()?.actor;
+  return actor && isStaff(actor) ? `user:${actor.id}` : addressTracker();
 }
 
 const actorOf = (context: ExecutionContext): Actor | undefined =>
   context.switchToHttp().getRequest<Authenticated>().actor;
-
-function isFromStaff(context: ExecutionContext): boolean {
-  const actor = actorOf(context);
-  return actor !== undefined && isStaff(actor);
-}

@@ -6,14 +6,14 @@ import { currentRequest } from './request-context.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|card|cvv|pan$|signature|api_?key|hash/i;
+const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|cnpj|state_?registration|card|cvv|pan$|signature|api_?key|hash/i;
 const MAX_DEPTH = 5;
 const MOST_NAMES = 2_000;
 const BUFFER_BYTES = 8_192;
 const FLUSH_MS = 100;
 
 /**
- * JSON lines with `time`, `level`, `msg`, `request_id` and `user_id`. Whatever is named like a secret is struck out at any depth, and
+ * JSON lines with `time`, `level`, `msg`, `request_id`, `client_address` and `user_id`. Whatever is named like a secret is struck out at any depth, and
  * errors are told by type, code and stack: their messages may quote values, so a database error's detail never gets here.
  */
 @Injectable()
@@ -75,6 +75,7 @@ export class Logger implements LoggerService {
     const extra = typeof fields === 'object' && fields !== null ? (redact(fields) as Fields) : {};
     const line: Record<string, unknown> = {};
     if (context) line['request_id'] = context.requestId;
+    if (context?.clientAddress) line['client_address'] = context.clientAddress;
     if (context?.actor?.kind === 'user') line['user_id'] = context.actor.id;
     this.pino[level](Object.assign(line, extra), message instanceof Error ? message.name : String(message));
     // What somebody should look at does not wait for company.

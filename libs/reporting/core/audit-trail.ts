@@ -1,4 +1,4 @@
-import type { ActorRef, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { ActorRef, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 /** What somebody did, as it was written when they did it. */
 export interface AuditRecord {
@@ -13,6 +13,8 @@ export interface AuditRecord {
   readonly approvedBy: string | null;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
+  /** Where the request came from; null for jobs, and for whoever was erased. */
+  readonly clientAddress: string | null;
   readonly occurredAt: Date;
 }
 
@@ -22,10 +24,7 @@ export interface AuditFilter {
   readonly subjectId?: string;
   readonly action?: string;
   readonly actorId?: string;
-  /** From this instant on. */
-  readonly from?: Date;
-  /** Before this instant. */
-  readonly to?: Date;
+  readonly period?: PeriodSpans;
 }
 
 export abstract class AuditTrail {

@@ -1,4 +1,4 @@
-import { invalid, type MinorUnits } from '#libs/kernel';
+import { daysAfter, invalid, type MinorUnits } from '#libs/kernel';
 
 export const GROUPINGS = [
   'hour',
@@ -61,6 +61,8 @@ export type SalesRow = Figures & {
   readonly key: string | null;
   /** What a person calls it. */
   readonly name: string | null;
+  /** What belongs to no product: shipping, rounding, and money given back for a bill as a whole. Its key is null. */
+  readonly isNotByItem?: boolean;
 };
 
 export interface SalesReport {
@@ -76,18 +78,14 @@ export type Ranking = (typeof RANKINGS)[number];
 
 export type ProductSales = SalesRow & { readonly sku: string | null; readonly category_id: string | null };
 
-const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
 
-const shifted = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
-export const dayBefore = (date: string): string => shifted(date, -1);
+export const dayBefore = (date: string): string => daysAfter(date, -1);
 
 /** The days that are asked for; the last thirty up to `today` when nothing is said. Throws `PERIOD_BACKWARDS` (400). */
 export function periodFrom(from: string | undefined, to: string | undefined, today: string): Period {
   const end = to ?? (from !== undefined && from > today ? from : today);
-  const start = from ?? shifted(end, 1 - USUAL_DAYS);
+  const start = from ?? daysAfter(end, 1 - USUAL_DAYS);
   if (start <= end) return { from: start, to: end };
   throw invalid('PERIOD_BACKWARDS', 'from should not be after to.', [
     { pointer: '/from', code: 'PERIOD_BACKWARDS', message: 'from should not be after to' },

@@ -17,11 +17,13 @@ export interface EventBatch {
  * The tables that reports read, and how far along the event log they are.
  *
  * - A **sale** is a bill that was paid in full. It counts on the day and hour of the payment that completed it, as it was billed then, and
- *   never changes: lines and orders that were voided before are not on it.
+ *   never changes: lines and orders that were voided before are not on it. A bill of nothing counts when it is settled, and no longer once
+ *   it is due or void.
  * - A **refund** of a sale is taken off on the day and hour it was given. `net_sales` is what was billed less what was refunded, taxes and
  *   service included: for bills paid in one shift it is the net of that shift's report.
- * - **Products** count what was on the bills; the lines of a sale whose order is voided after all come off on the day of the void. A
- *   refund that is given without a void is for a bill, not for a product.
+ * - **Products** count what was on the bills. Pieces that are given back come off on the day of the refund, and what is left of a sale whose
+ *   order is voided after all on the day of the void. Whatever is no product's (shipping, rounding, a refund of a mere amount) is what
+ *   products leave of the bills: a row of its own, so that every grouping of a period has the same net sales.
  * - **Payments** are money, whatever it was for, on the day it came in or went back, as shift reports count it.
  */
 export abstract class SalesRollups {
@@ -42,7 +44,7 @@ export abstract class SalesRollups {
   /** Empties the tables, and answers the last `seq` that was given before. */
   abstract clear(): Promise<number>;
 
-  /** Orders that have payments, by key, behind `after`; at most some thousands. */
+  /** Orders that have payments, or had nothing to pay, by key, behind `after`; at most some thousands. */
   abstract paidOrders(after: OrderRef | null): Promise<OrderRef[]>;
 
   /** Waits, for a moment at most, until every event that is committed by now has its place in the log. */

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 
-import { type ReportTable, TablePrinter } from '../core/report-table.js';
+import { type CsvCell, writeCsv } from '#libs/platform';
 
-/** A text that a spreadsheet would run as a formula starts with an apostrophe; numbers are left alone. */
+import { type ReportTable, type TableDelimiter, TablePrinter } from '../core/report-table.js';
+
 @Injectable()
 export class CsvTablePrinter extends TablePrinter {
-  csv({ columns, rows }: ReportTable): string {
-    return stringify([...rows], {
-      header: true,
-      columns: [...columns],
-      escape_formulas: true,
-      record_delimiter: 'windows',
-    });
+  csv({ columns, money = [], rows }: ReportTable, delimiter?: TableDelimiter): string {
+    const cellOf = (row: ReportTable['rows'][number], name: string): CsvCell => {
+      const [cell, currency] = [row[name], row['currency']];
+      const isAmount = typeof cell === 'number' && typeof currency === 'string' && money.includes(name);
+      return isAmount ? { amount: cell, currency } : cell;
+    };
+    return writeCsv(
+      columns,
+      rows.map((row) => columns.map((name) => cellOf(row, name))),
+      delimiter,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
+import { BusinessCalendar, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, periodOf } from '#libs/platform';
 
 import { ListAuditLog } from '../core/use-cases/list-audit-log.js';
@@ -11,7 +11,10 @@ import { AuditLogPageResponse, AuditLogQuery, AuditRecordResponse } from './audi
 @ApiBearerAuth()
 @Controller('audit-log')
 export class AuditLogController {
-  constructor(private readonly listing: ListAuditLog) {}
+  constructor(
+    private readonly listing: ListAuditLog,
+    private readonly calendar: BusinessCalendar,
+  ) {}
 
   @Get()
   @Allow('ADMIN')
@@ -25,7 +28,7 @@ export class AuditLogController {
       subjectId: query.subject_id,
       action: query.action,
       actorId: query.actor_id,
-      ...periodOf(query),
+      period: await this.calendar.spansFor(periodOf(query), actor, query.outlet_id),
       page: query,
     });
     const data = page.data.map((record) => AuditRecordResponse.from(record));

@@ -66,6 +66,8 @@ export class AuditRecordResponse {
   @ApiProperty({ type: 'object', additionalProperties: true })
   details!: Readonly<Record<string, unknown>>;
   request_id!: string | null;
+  /** Where the request came from; null for what Comanda did itself. */
+  client_address!: string | null;
   occurred_at!: string;
 
   static from(record: NamedAuditRecord): AuditRecordResponse {
@@ -81,6 +83,7 @@ export class AuditRecordResponse {
       approved_by_name: record.approverName,
       details: record.details,
       request_id: record.requestId,
+      client_address: record.clientAddress,
       occurred_at: record.occurredAt.toISOString(),
     };
   }

@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { type ReportTable, TablePrinter } from '../core/report-table.js';
-import type { Format } from './reports.query.js';
+import type { FileQuery } from './reports.query.js';
 
 const CSV = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -12,11 +12,11 @@ const CSV = { schema: { type: 'string', format: 'binary' } } as const;
 export class ReportAnswer {
   constructor(private readonly printer: TablePrinter) {}
 
-  as<T>(name: string, request: Request, format: Format | undefined, body: T, table: (body: T) => ReportTable) {
+  as<T>(name: string, request: Request, { format, delimiter }: FileQuery, body: T, table: (body: T) => ReportTable) {
     request.res?.setHeader('Vary', 'Accept');
     const isCsv = format === 'csv' || (!format && request.accepts(['application/json', 'text/csv']) === 'text/csv');
     if (!isCsv) return body;
-    return new StreamableFile(Buffer.from(this.printer.csv(table(body))), {
+    return new StreamableFile(Buffer.from(this.printer.csv(table(body), delimiter)), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${name}.csv"`,
     });

@@ -1,5 +1,5 @@
 import type { ReportTable } from '../core/report-table.js';
-import { type Grouping, measuresOf } from '../core/sales-report.js';
+import { type Grouping, MEASURES, measuresOf } from '../core/sales-report.js';
 import type {
   BestSellersResponse,
   DashboardResponse,
@@ -8,14 +8,18 @@ import type {
   SalesReportResponse,
 } from './reports.dto.js';
 
-/** The answers as tables: the same names and numbers, in lines. */
+const MONEY = MEASURES.filter((measure) => !measure.endsWith('_count'));
+
+/** The answers as tables: the same names and figures, in lines. */
 export const salesTable = ({ group_by: grouping, data }: SalesReportResponse): ReportTable => ({
   columns: [keyOf[grouping] ?? grouping, ...(hasName(grouping) ? ['name'] : []), 'currency', ...measuresOf(grouping)],
-  rows: data.map((row) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
+  money: MONEY,
+  rows: data.map(({ not_by_item: _, ...row }) => ({ ...row, [keyOf[grouping] ?? grouping]: row.key })),
 });
 
 export const bestSellersTable = ({ data }: BestSellersResponse): ReportTable => ({
   columns: ['rank', 'product_id', 'sku', 'name', 'quantity', 'gross_sales', 'discounts', 'net_sales', 'currency'],
+  money: MONEY,
   rows: data.map((row) => ({ ...row })),
 });
 
@@ -30,6 +34,7 @@ export function dashboardTable(dashboard: DashboardResponse): ReportTable {
     figures.map((figure) => ({ section, ...figure }));
   return {
     columns: ['section', 'key', 'name', 'currency', ...measuresOf('day'), 'payments_count'],
+    money: MONEY,
     rows: [
       { section: 'date', key: dashboard.date },
       ...day('today', dashboard.today),

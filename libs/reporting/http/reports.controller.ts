@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
 
 import { ListBestSellers } from '../core/use-cases/list-best-sellers.js';
 import { ListLowStock } from '../core/use-cases/list-low-stock.js';
@@ -34,12 +34,12 @@ export class ReportsController {
   async getSalesReport(
     @CurrentUser() actor: UserActor,
     @Req() request: Request,
-    @Query() { outlet_id: outletId, from, to, group_by: grouping, limit, offset, format }: SalesQuery,
+    @Query() { outlet_id: outletId, from, to, group_by: grouping, limit, offset, ...file }: SalesQuery,
   ): Promise<SalesReportResponse | StreamableFile> {
     const page = { limit, offset };
     const report = await this.sales.execute({ actor, outletId, from, to, grouping, page });
-    const body = SalesReportResponse.from(report, grouping, page);
-    return this.answer.as(`sales-${body.from}-${body.to}`, request, format, body, salesTable);
+    const body = SalesReportResponse.from(report, grouping, page, languageOf(request.headers['accept-language']));
+    return this.answer.as(`sales-${body.from}-${body.to}`, request, file, body, salesTable);
   }
 
   @Get('best-sellers')
@@ -49,11 +49,11 @@ export class ReportsController {
   async listBestSellers(
     @CurrentUser() actor: UserActor,
     @Req() request: Request,
-    @Query() { outlet_id: outletId, from, to, by: ranking, limit, offset, format }: BestSellersQuery,
+    @Query() { outlet_id: outletId, from, to, by: ranking, limit, offset, ...file }: BestSellersQuery,
   ): Promise<BestSellersResponse | StreamableFile> {
     const page = { limit, offset };
     const body = BestSellersResponse.from(await this.sellers.execute({ actor, outletId, from, to, ranking, page }));
-    return this.answer.as(`best-sellers-${body.from}-${body.to}`, request, format, body, bestSellersTable);
+    return this.answer.as(`best-sellers-${body.from}-${body.to}`, request, file, body, bestSellersTable);
   }
 
   @Get('top-products')
@@ -75,10 +75,10 @@ export class ReportsController {
   async listLowStock(
     @CurrentUser() actor: UserActor,
     @Req() request: Request,
-    @Query() { outlet_id: outletId, format, limit, offset }: LowStockQuery,
+    @Query() { outlet_id: outletId, limit, offset, ...file }: LowStockQuery,
   ): Promise<LowStockResponse | StreamableFile> {
     const body = await this.lowStock.execute({ actor, outletId, page: { limit, offset } });
-    return this.answer.as('low-stock', request, format, body, lowStockTable);
+    return this.answer.as('low-stock', request, file, body, lowStockTable);
   }
 
   @Get('dashboard')
@@ -88,9 +88,9 @@ export class ReportsController {
   async getDashboard(
     @CurrentUser() actor: UserActor,
     @Req() request: Request,
-    @Query() { outlet_id: outletId, format }: OutletReportQuery,
+    @Query() { outlet_id: outletId, ...file }: OutletReportQuery,
   ): Promise<DashboardResponse | StreamableFile> {
     const body = DashboardResponse.from(await this.dashboard.execute({ actor, outletId }));
-    return this.answer.as(`dashboard-${body.date}`, request, format, body, dashboardTable);
+    return this.answer.as(`dashboard-${body.date}`, request, file, body, dashboardTable);
   }
 }

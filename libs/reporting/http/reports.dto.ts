@@ -37,7 +37,11 @@ export class SalesRowResponse extends FiguresResponse {
   key!: string | null;
   /** What a person calls it; null for times and payment methods. */
   name!: string | null;
+  /** On the one row, of products and categories, that is no product's: shipping, rounding, and refunds of an amount instead of items. */
+  not_by_item?: boolean;
 }
+
+const NOT_BY_ITEM = { en: 'Not by item', id: 'Tidak per barang', 'pt-BR': 'Sem item' } as const;
 
 export class SalesReportResponse extends PageResponse {
   /** The instant up to which everything is counted. */
@@ -51,12 +55,19 @@ export class SalesReportResponse extends PageResponse {
   /** Over all rows, a line a currency. */
   totals!: FiguresResponse[];
 
-  static from(report: ShownSales, grouping: Grouping, page: { limit: number; offset: number }): SalesReportResponse {
+  static from(
+    report: ShownSales,
+    grouping: Grouping,
+    page: { limit: number; offset: number },
+    language: keyof typeof NOT_BY_ITEM,
+  ): SalesReportResponse {
     return {
       as_of: report.asOf.toISOString(),
       ...report.period,
       group_by: grouping,
-      data: [...report.rows],
+      data: report.rows.map(({ isNotByItem, ...row }) =>
+        isNotByItem ? { ...row, name: NOT_BY_ITEM[language], not_by_item: true } : row,
+      ),
       totals: [...report.totals],
       total: report.total,
       limit: page.limit,

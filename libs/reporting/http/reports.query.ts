@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-validator';
 
-import { IfGiven, IsId, PageQuery } from '#libs/platform';
+import { type CsvDelimiter, CsvDelimiterField, IfGiven, IsId, PageQuery } from '#libs/platform';
 
 import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/sales-report.js';
 
@@ -15,7 +15,13 @@ const LARGEST_OFFSET = 1_000_000;
 export const FORMATS = ['json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export class OutletReportQuery {
+/** In which form a report is answered. */
+export interface FileQuery {
+  readonly format?: Format;
+  readonly delimiter?: CsvDelimiter;
+}
+
+export class OutletReportQuery implements FileQuery {
   /** All of your outlets when absent. */
   @IfGiven()
   @IsId()
@@ -26,6 +32,9 @@ export class OutletReportQuery {
   @IsIn(FORMATS)
   @ApiProperty({ enum: FORMATS, enumName: 'ReportFormat', required: false })
   format?: Format;
+
+  @CsvDelimiterField()
+  delimiter?: CsvDelimiter;
 }
 
 export class PeriodReportQuery extends OutletReportQuery {
@@ -99,4 +108,7 @@ export class LowStockQuery extends PageQuery {
   @IsIn(FORMATS)
   @ApiProperty({ enum: FORMATS, enumName: 'ReportFormat', required: false })
   format?: Format;
+
+  @CsvDelimiterField()
+  delimiter?: CsvDelimiter;
 }

@@ -14,6 +14,7 @@ export interface AuditRecordRow {
   approved_by: string | null;
   details: Record<string, unknown>;
   request_id: string | null;
+  client_address: string | null;
   occurred_at: Date;
 }
 
@@ -33,6 +34,7 @@ export const AuditRecordSchema = new EntitySchema<AuditRecordRow>({
     approved_by: { type: 'uuid', nullable: true },
     details: { type: 'jsonb', default: {} },
     request_id: { type: 'text', nullable: true },
+    client_address: { type: 'text', nullable: true },
     occurred_at: { type: 'timestamptz', default: () => 'now()' },
   },
 });

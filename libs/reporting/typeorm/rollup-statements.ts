@@ -17,8 +17,7 @@ const PAYMENTS_OF_THEM = `
 const PLACE = 'JOIN outlets place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
-const dateOf = (at: string): string =>
-  `((${at} - place.business_day_cutoff::interval) AT TIME ZONE place.time_zone)::date`;
+const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
 const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
 
 /** Whether no earlier pass has counted it. */
@@ -73,6 +72,15 @@ const negated = (measures: readonly string[]): Record<string, string> =>
 const cashierOf = (row: string): string =>
   `(SELECT s.user_id FROM shifts s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
 
+/** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
+const shareOf = (figure: string): string =>
+  `(round(line.${figure}::numeric * dated.so_far / line.quantity)
+    - round(line.${figure}::numeric * (dated.so_far - dated.quantity) / line.quantity))::bigint`;
+
+/** What `back.pieces` that were given back leave of a figure of their line. */
+const restOf = (figure: string): string =>
+  `(line.${figure} - round(line.${figure}::numeric * back.pieces / line.quantity))::bigint`;
+
 /** When something came to pass with an order, by its own history. */
 const when = (action: string): string => `
   (SELECT max(c.occurred_at) FROM order_changes c
@@ -100,8 +108,11 @@ export const COUNT_REFUNDS = `
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
-/** A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. */
-const IS_SOLD = 'paid_amount > 0 AND paid_amount = total_amount';
+/**
+ * A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. A bill of nothing is one as long
+ * as it is settled, and may change: {@link UNCOUNT_FREE_SALES}.
+ */
+const IS_SOLD = 'paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL)';
 
 /** The lines that were on the bill when it was paid: a void of the whole order comes after that, a void of a line before. */
 const linesOf = (sale: string): string => `
@@ -111,9 +122,26 @@ const linesOf = (sale: string): string => `
         AND c.action = 'LINE_VOIDED' AND c.item_id = i.id)))`;
 
 const LINES_SOLD = `
-  SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
+  SELECT dated.outlet_id, dated.id AS order_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
     line.subtotal AS gross_sales, line.discount AS discounts, line.service_charge, line.tax, line.total AS billed
   FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line`;
+
+/**
+ * Takes off again what bills of nothing counted as, as it was counted: they are counted anew as they are now, if they are sales still. A
+ * bill that had something to pay never changes once it is one.
+ */
+export const UNCOUNT_FREE_SALES = `
+  WITH gone AS MATERIALIZED (
+    DELETE FROM report_free_sales USING ${TOUCHED}
+    WHERE report_free_sales.outlet_id = touched.outlet_id AND report_free_sales.order_id = touched.order_id
+    RETURNING report_free_sales.*
+  ), forgotten AS (
+    DELETE FROM report_facts USING gone
+    WHERE report_facts.outlet_id = gone.outlet_id AND report_facts.kind = 'SALE' AND report_facts.id = gone.order_id
+  ), sales AS (SELECT counted.* FROM gone, jsonb_populate_record(NULL::report_sales, sale || '{"orders_count": 1}') AS counted
+  ), lines AS (SELECT counted.* FROM gone, jsonb_populate_recordset(NULL::report_product_sales, products) AS counted
+  ), products AS (${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))})
+  ${add(SALES, 'sales', negated(['orders_count', 'items_count', ...BILL]))}`;
 
 /** Bills paid in full, on the day and hour of the payment that completed them. */
 export const COUNT_SALES = `
@@ -121,12 +149,17 @@ export const COUNT_SALES = `
     SELECT o.outlet_id, o.id, o.status, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
       (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
-      coalesce(${when('PAID')}, o.updated_at) AS at
+      o.paid_amount = 0 AS is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
     FROM ${ordersThat(IS_SOLD)} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('SALE', 'sold')}
   ), dated AS (
     SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
   ), lines AS (${LINES_SOLD}
+  ), free AS (
+    INSERT INTO report_free_sales (outlet_id, order_id, sale, products)
+    SELECT dated.outlet_id, dated.id, to_jsonb(dated), coalesce((
+      SELECT jsonb_agg(line) FROM lines line WHERE line.order_id = dated.id AND line.outlet_id = dated.outlet_id), '[]')
+    FROM dated WHERE is_free
   ), products AS (${add(PRODUCTS, 'lines', same(PRODUCTS.measures))})
   ${add(SALES, 'dated', { orders_count: 'count(*)', ...same(['items_count', ...BILL]) })}`;
 
@@ -144,12 +177,60 @@ export const COUNT_SALE_REFUNDS = `
   )
   ${add(SALES, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
+/** Refunds of an order's pieces that are back with the payer, oldest first; pieces of an order that was voided before came off with it. */
+const piecesGivenBack = (order: string, condition: string): string => `
+  (SELECT * FROM payments WHERE outlet_id = ${order}.outlet_id AND order_id = ${order}.id OFFSET 0) p
+  CROSS JOIN LATERAL (
+    SELECT id, pieces, coalesce(settled_at, created_at) AS at FROM refunds
+    WHERE outlet_id = p.outlet_id AND payment_id = p.id AND status = 'DONE' AND pieces IS NOT NULL OFFSET 0) r
+  CROSS JOIN LATERAL jsonb_array_elements(r.pieces) WITH ORDINALITY AS part (piece, place)
+  ${condition}`;
+
+/**
+ * Pieces of sales that were given back come off their products on the day of the refund. Of a line's figure, k of n pieces are k/n of it,
+ * rounded, less what the pieces before them were: all of them together are the line.
+ */
+export const COUNT_ITEM_REFUNDS = `
+  WITH given AS MATERIALIZED (
+    SELECT o.outlet_id, o.currency, o.tax_inclusive, r.id, r.at, (piece ->> 'lineId')::uuid AS line_id,
+      (piece ->> 'quantity')::integer AS quantity,
+      sum((piece ->> 'quantity')::integer) OVER (
+        PARTITION BY o.outlet_id, piece ->> 'lineId' ORDER BY r.at, r.id, part.place ROWS UNBOUNDED PRECEDING) AS so_far
+    FROM ${ordersThat(`${IS_SOLD} AND refunded_amount > 0`)} CROSS JOIN LATERAL
+      ${piecesGivenBack('o', `WHERE o.status <> 'VOIDED' OR r.at <= coalesce(${when('VOIDED')}, o.updated_at)`)}
+  ), fresh AS (SELECT * FROM given WHERE ${isNew('ITEM_REFUND', 'given.outlet_id', 'given.id')}
+  ), refunds_of_them AS (SELECT DISTINCT outlet_id, id FROM fresh
+  ), marked AS (${mark('ITEM_REFUND', 'refunds_of_them')}
+  ), dated AS (SELECT fresh.*, ${dateOf('at')} AS business_date FROM fresh ${PLACE} outlet_id
+  ), shares AS (
+    SELECT dated.*, line.product_id, ${shareOf('subtotal')} AS gross_sales, ${shareOf('discount')} AS discounts,
+      ${shareOf('service_charge')} AS service_charge, ${shareOf('tax')} AS tax
+    FROM dated CROSS JOIN LATERAL (
+      SELECT * FROM order_items WHERE outlet_id = dated.outlet_id AND id = dated.line_id OFFSET 0) line
+  ), lines AS (
+    SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, service_charge, tax,
+      gross_sales - discounts + service_charge + CASE WHEN tax_inclusive THEN 0 ELSE tax END AS billed
+    FROM shares)
+  ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;
+
+/** What was left of each line when its order was voided: pieces that were given back before came off then. */
+const LINES_LEFT = `
+  SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity - back.pieces AS items_count,
+    ${restOf('subtotal')} AS gross_sales, ${restOf('discount')} AS discounts, ${restOf('service_charge')} AS service_charge,
+    ${restOf('tax')} AS tax,
+    ${restOf('subtotal')} - ${restOf('discount')} + ${restOf('service_charge')}
+      + CASE WHEN dated.tax_inclusive THEN 0 ELSE ${restOf('tax')} END AS billed
+  FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum((piece ->> 'quantity')::integer), 0) AS pieces FROM
+      ${piecesGivenBack('dated', `WHERE r.at <= dated.at AND (piece ->> 'lineId')::uuid = line.id`)} OFFSET 0) back`;
+
 /** Sales whose order was voided after all: their lines come off the products on the day of the void. */
 export const COUNT_RETURNS = `
   WITH voided AS MATERIALIZED (
-    SELECT o.outlet_id, o.id, o.status, o.currency, coalesce(${when('VOIDED')}, o.updated_at) AS at
+    SELECT o.outlet_id, o.id, o.status, o.currency, o.tax_inclusive, coalesce(${when('VOIDED')}, o.updated_at) AS at
     FROM ${ordersThat(`${IS_SOLD} AND status = 'VOIDED'`)} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('RETURN', 'voided')}
   ), dated AS (SELECT voided.*, ${dateOf('at')} AS business_date FROM voided ${PLACE} outlet_id
-  ), lines AS (${LINES_SOLD})
+  ), lines AS (${LINES_LEFT})
   ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;

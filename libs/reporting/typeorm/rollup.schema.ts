@@ -58,6 +58,18 @@ export const ReportProductSalesSchema = new EntitySchema({
   },
 });
 
+/** Sales of nothing, each as it was counted, since they may change. */
+export const ReportFreeSalesSchema = new EntitySchema({
+  name: 'ReportFreeSales',
+  tableName: 'report_free_sales',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    order_id: { type: 'uuid', primary: true },
+    sale: { type: 'jsonb' },
+    products: { type: 'jsonb' },
+  },
+});
+
 export const ReportPaymentsSchema = new EntitySchema({
   name: 'ReportPayments',
   tableName: 'report_payments',

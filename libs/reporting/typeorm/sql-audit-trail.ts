@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type ActorRef, invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inScope, Values, whereAll } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
 
 import { type AuditFilter, type AuditRecord, AuditTrail } from '../core/audit-trail.js';
 import type { AuditRecordRow } from './audit-record.schema.js';
@@ -20,8 +20,7 @@ export class SqlAuditTrail extends AuditTrail {
       filter.subjectId !== undefined && `subject_id = ${values.add(filter.subjectId)}`,
       filter.action !== undefined && `action = ${values.add(filter.action)}`,
       filter.actorId !== undefined && `actor_id = ${values.add(filter.actorId)}`,
-      filter.from && `occurred_at >= ${values.add(filter.from)}`,
-      filter.to && `occurred_at < ${values.add(filter.to)}`,
+      filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values),
     ] as const;
     const [counted] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM audit_log ${whereAll(...conditions)}`,
@@ -67,5 +66,6 @@ const toRecord = (row: AuditRecordRow): AuditRecord => ({
   approvedBy: row.approved_by,
   details: row.details,
   requestId: row.request_id,
+  clientAddress: row.client_address,
   occurredAt: row.occurred_at,
 });

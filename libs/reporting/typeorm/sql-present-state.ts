@@ -19,7 +19,7 @@ export class SqlPresentState extends PresentState {
     return this.database.query<Row<OpenBills>>({
       text: `SELECT currency, count(*) AS count, sum(total_amount - paid_amount)::bigint AS amount_due FROM orders
              ${whereAll(
-               `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`,
+               `status <> 'VOIDED'`,
                'total_amount > paid_amount',
                inScope(scope, 'outlet_id', values),
              )} GROUP BY currency ORDER BY currency`,

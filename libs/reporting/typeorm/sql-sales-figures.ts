@@ -132,6 +132,19 @@ export class SqlSalesFigures extends SalesFigures {
 
 function grouped(grouping: Grouping, scope: OutletScope, period: Period, values: Values): string {
   const { table, key, join = '' } = SOURCES[grouping];
-  return `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${table} r ${join}
-          ${whereAll(inPeriod(period, values), inScope(scope, 'r.outlet_id', values))} GROUP BY 1, 2`;
+  const where = whereAll(inPeriod(period, values), inScope(scope, 'r.outlet_id', values));
+  const rows = `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${table} r ${join} ${where} GROUP BY 1, 2`;
+  return table === 'report_product_sales' ? `${withNotByItem(grouping, rows, where)}` : rows;
+}
+
+/** Adds what the bills of the period have beyond their products: a row a currency, where there is any. */
+function withNotByItem(grouping: Grouping, rows: string, where: string): string {
+  const figures = measuresOf(grouping).map((measure) => (measure === 'net_sales' ? 'sum(net)::bigint' : '0::bigint'));
+  return `
+    SELECT products.*, false AS "isNotByItem" FROM (${rows}) products
+    UNION ALL
+    SELECT NULL::uuid, currency, ${figures.join(', ')}, true FROM (
+      SELECT r.currency, r.billed - r.refunds AS net FROM report_sales r ${where}
+      UNION ALL SELECT r.currency, -r.billed FROM report_product_sales r ${where}) rest
+    GROUP BY currency HAVING sum(net) <> 0`;
 }

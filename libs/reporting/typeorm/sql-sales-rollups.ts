@@ -8,11 +8,13 @@ import { Database } from '#libs/platform';
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
 import {
   BY_KEY,
+  COUNT_ITEM_REFUNDS,
   COUNT_PAYMENTS,
   COUNT_REFUNDS,
   COUNT_RETURNS,
   COUNT_SALE_REFUNDS,
   COUNT_SALES,
+  UNCOUNT_FREE_SALES,
 } from './rollup-statements.js';
 
 const EVENTS = 2_000;
@@ -70,8 +72,10 @@ export class SqlSalesRollups extends SalesRollups {
       this.database.execute({ text: BY_KEY }),
       count('count-payments', COUNT_PAYMENTS),
       count('count-refunds', COUNT_REFUNDS),
+      count('uncount-free-sales', UNCOUNT_FREE_SALES),
       count('count-sales', COUNT_SALES),
       count('count-sale-refunds', COUNT_SALE_REFUNDS),
+      count('count-item-refunds', COUNT_ITEM_REFUNDS),
       count('count-returns', COUNT_RETURNS),
     );
   }
@@ -87,7 +91,13 @@ export class SqlSalesRollups extends SalesRollups {
   async clear(): Promise<number> {
     const [row] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
     // Not TRUNCATE: readers would have to wait for the end.
-    for (const table of ['report_facts', 'report_sales', 'report_product_sales', 'report_payments']) {
+    for (const table of [
+      'report_facts',
+      'report_sales',
+      'report_product_sales',
+      'report_payments',
+      'report_free_sales',
+    ]) {
       await this.database.execute({ text: `DELETE FROM ${table}` });
     }
     return row?.last_seq ?? 0;
@@ -96,7 +106,9 @@ export class SqlSalesRollups extends SalesRollups {
   async paidOrders(after: OrderRef | null): Promise<OrderRef[]> {
     const rows = await this.database.query<OrderKey & Record<string, unknown>>({
       text: `SELECT DISTINCT outlet_id, order_id FROM payments
-             ${after ? 'WHERE (outlet_id, order_id) > ($1::uuid, $2::uuid)' : ''} ORDER BY 1, 2 LIMIT ${ORDERS}`,
+             ${after ? 'WHERE (outlet_id, order_id) > ($1::uuid, $2::uuid)' : ''}
+             UNION SELECT outlet_id, id FROM orders WHERE settled_at IS NOT NULL AND paid_amount = 0
+             ${after ? 'AND (outlet_id, id) > ($1::uuid, $2::uuid)' : ''} ORDER BY 1, 2 LIMIT ${ORDERS}`,
       values: after ? [after.outletId, after.orderId] : [],
     });
     return rows.map(toRef);

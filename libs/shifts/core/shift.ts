@@ -1,4 +1,4 @@
-import type { Actor, MinorUnits } from '#libs/kernel';
+import type { Actor, ActorRef, MinorUnits } from '#libs/kernel';
 
 import { countNeedsApproval, shiftClosed } from './shifts.errors.js';
 
@@ -119,11 +119,14 @@ export class Shift {
   }
 }
 
-const oversees = (actor: Actor): boolean => actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
+type WithRole = Pick<ActorRef, 'role'>;
+
+const oversees = (actor: WithRole): boolean => actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
 
 /** Whether the actor may touch this cashier's shift: their own, or any of the outlet for a supervisor. */
 export const maySeeShiftOf = (actor: Actor, cashierId: string): boolean =>
   oversees(actor) || (actor.kind === 'user' && actor.id === cashierId);
 
 /** A cashier counts blind: what the drawer should hold is theirs to know after the close only. */
-export const seesExpectedCash = (actor: Actor, status: ShiftStatus): boolean => status === 'CLOSED' || oversees(actor);
+export const seesExpectedCash = (actor: WithRole, status: ShiftStatus): boolean =>
+  status === 'CLOSED' || oversees(actor);

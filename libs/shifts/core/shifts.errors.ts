@@ -18,6 +18,13 @@ export const shiftClosed = (shiftId: string) =>
     current_status: 'CLOSED',
   });
 
+/** For changes of an account that would leave a drawer without anybody to close it. */
+export const shiftOpen = (shiftId: string) =>
+  conflict('SHIFT_OPEN', 'This person has an open shift. Close it first, then repeat this.', { shift_id: shiftId });
+
+export const roleHasNoDrawer = (role: string) =>
+  ruleBroken('ROLE_HAS_NO_DRAWER', `A ${role} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.`);
+
 export const notYourShift = () => forbidden('NOT_YOUR_SHIFT', "Another cashier's shift is a supervisor's to touch.");
 
 /** Says nothing of how far off, or in which direction: the count stays blind. */
@@ -25,6 +32,25 @@ export const countNeedsApproval = () =>
   forbidden(
     'APPROVAL_REQUIRED',
     "The count is off by more than this outlet allows. Count again, or close with a supervisor's approval.",
+  );
+
+/** Barcodes and slips of the finger are such numbers; see `mostCashAtOnce`. */
+export const startCashUnlikely = () =>
+  ruleBroken(
+    'START_CASH_UNLIKELY',
+    'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
+  );
+
+export const endCashUnlikely = () =>
+  ruleBroken(
+    'END_CASH_UNLIKELY',
+    'That is far more cash than can be in this drawer. Count it again, or send end_cash_confirmed: true.',
+  );
+
+export const payInUnlikely = () =>
+  ruleBroken(
+    'AMOUNT_UNLIKELY',
+    'Nobody brings that much cash to a drawer at once. Count it again, or send amount_confirmed: true.',
   );
 
 export const drawerTooLow = (drawer: { readonly held: number } | null) =>

@@ -28,9 +28,15 @@ export type MovementOutcome =
   | { readonly kind: 'closed' }
   | { readonly kind: 'too-low' | 'too-full'; readonly held: MinorUnits };
 
+/** What became of cash that is given out of whichever shift is open on a drawer. */
+export type GivenOut =
+  | { readonly kind: 'recorded'; readonly shiftId: string }
+  | { readonly kind: 'no-shift' }
+  | { readonly kind: 'too-low'; readonly held: MinorUnits };
+
 /**
- * The ledger of cash. Whoever writes to it holds the drawer's advisory lock until the transaction ends: payments share it, a close and a
- * movement by hand hold it alone. The lock is a statement of its own, so that the next one's snapshot sees what was committed before it.
+ * The ledger of cash. Whoever writes to it holds the drawer's advisory lock until the transaction ends: payments share it; a
+ * close, a movement by hand and cash that is given back hold it alone. The lock is a statement of its own, so that the next one's snapshot sees what was committed before it.
  */
 export abstract class DrawerLedger {
   abstract share(drawer: Drawer): Promise<void>;
@@ -39,6 +45,9 @@ export abstract class DrawerLedger {
 
   /** Writes to the drawer's open shift and answers its id, null when none is open. A movement of 0 leaves no line. */
   abstract record(drawer: Drawer, movement: NewMovement): Promise<string | null>;
+
+  /** Writes a negative movement to the drawer's open shift as long as it holds that much. Needs the lock alone. */
+  abstract giveOut(drawer: Drawer, movement: NewMovement): Promise<GivenOut>;
 
   /** Writes to this shift as long as it is open and the drawer then holds between 0 and `most`. Needs the lock alone. */
   abstract move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome>;
@@ -117,11 +126,13 @@ export abstract class Digest {
   abstract of(text: string): string;
 }
 
+export interface ReportForm {
+  readonly format: Exclude<ShiftReportFormat, 'json'>;
+  /** Between the cells of a CSV; a comma when absent. */
+  readonly delimiter?: 'comma' | 'semicolon' | 'tab';
+}
+
 /** Makes a report into a document: UTF-8 CSV, or an A4 PDF in `language`. */
 export abstract class ShiftReportPrinter {
-  abstract print(
-    report: SealedReport,
-    format: Exclude<ShiftReportFormat, 'json'>,
-    language: string,
-  ): Promise<Uint8Array>;
+  abstract print(report: SealedReport, form: ReportForm, language: string): Promise<Uint8Array>;
 }

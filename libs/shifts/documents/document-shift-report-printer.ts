@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PdfRenderer } from '#libs/platform';
 
 import type { SealedReport } from '../core/shift-report.js';
-import { ShiftReportPrinter } from '../core/shifts.ports.js';
+import { type ReportForm, ShiftReportPrinter } from '../core/shifts.ports.js';
 import { reportCsv } from './report-csv.js';
 import { reportPages } from './report-pdf.js';
 
@@ -13,7 +13,9 @@ export class DocumentShiftReportPrinter extends ShiftReportPrinter {
     super();
   }
 
-  async print(report: SealedReport, format: 'csv' | 'pdf', language: string): Promise<Uint8Array> {
-    return format === 'csv' ? Buffer.from(reportCsv(report)) : this.renderer.render(reportPages(report, language));
+  async print(report: SealedReport, { format, delimiter }: ReportForm, language: string): Promise<Uint8Array> {
+    return format === 'csv'
+      ? Buffer.from(reportCsv(report, delimiter))
+      : this.renderer.render(reportPages(report, language));
   }
 }

@@ -22,7 +22,7 @@ const report: SealedReport = {
   hash: 'a'.repeat(64),
 };
 
-const rows = parse<Record<string, string>>(reportCsv(report), { columns: true });
+const rows = parse<Record<string, string>>(reportCsv(report), { columns: true, bom: true });
 const find = (section: string, item: string) => rows.find((row) => row['section'] === section && row['item'] === item);
 
 describe('a report as CSV', () => {

@@ -1,39 +1,42 @@
-import { stringify } from 'csv-stringify/sync';
+import type { MinorUnits } from '#libs/kernel';
+import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
 
 import type { ReportMovement, SealedReport } from '../core/shift-report.js';
 
 type Cell = string | number | null | undefined;
 
-/** One fact a line. Amounts are integers in the currency's smallest unit, as everywhere on the wire. */
+/** One fact a line. */
 interface Line {
   readonly section: string;
   readonly item: string;
   readonly count?: Cell;
-  readonly amount?: Cell;
-  readonly rounding?: Cell;
+  readonly amount?: MinorUnits | null;
+  readonly rounding?: MinorUnits | null;
   readonly text?: Cell;
   readonly at?: Cell;
 }
 
 const COLUMNS: readonly (keyof Line)[] = ['section', 'item', 'count', 'amount', 'rounding', 'text', 'at'];
 
-/**
- * The report for a spreadsheet. A text that a spreadsheet would run as a formula starts with an apostrophe; numbers are left alone. Hidden
- * amounts are empty.
- */
-export function reportCsv(report: SealedReport): string {
-  return stringify(linesOf(report), {
-    header: true,
-    columns: [...COLUMNS],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+const AMOUNTS: readonly (keyof Line)[] = ['amount', 'rounding'];
+
+/** The report for a spreadsheet. Amounts are decimals of its currency; hidden ones are empty. */
+export function reportCsv(report: SealedReport, delimiter?: CsvDelimiter): string {
+  const cellOf = (line: Line, column: keyof Line): CsvCell => {
+    const cell = line[column];
+    return typeof cell === 'number' && AMOUNTS.includes(column) ? { amount: cell, currency: report.currency } : cell;
+  };
+  return writeCsv(
+    COLUMNS,
+    linesOf(report).map((line) => COLUMNS.map((column) => cellOf(line, column))),
+    delimiter,
+  );
 }
 
 function linesOf(report: SealedReport): Line[] {
   const fact = (item: string, text: Cell): Line => ({ section: 'report', item, text });
-  const cash = (item: string, amount: Cell): Line => ({ section: 'cash', item, amount });
-  const total = (item: string, amount: Cell): Line => ({ section: 'total', item, amount });
+  const cash = (item: string, amount: MinorUnits | null): Line => ({ section: 'cash', item, amount });
+  const total = (item: string, amount: MinorUnits | null): Line => ({ section: 'total', item, amount });
   const { totals } = report;
   return [
     fact('type', report.type),

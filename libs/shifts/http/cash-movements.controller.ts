@@ -39,6 +39,7 @@ export class CashMovementsController {
       type: body.type,
       amount: body.amount,
       reason: body.reason,
+      isConfirmed: body.amount_confirmed,
     });
     return movementResponse(movement, currency);
   }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 
-import { Optional } from '#libs/platform';
+import { type CsvDelimiter, CsvDelimiterField, Optional } from '#libs/platform';
 
 import { CHAIN_FAULTS, type ChainFaultCode } from '../core/report-chain.js';
 import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/shift-report.js';
@@ -12,6 +12,9 @@ export class ShiftReportQuery {
   @IsIn(SHIFT_REPORT_FORMATS)
   @ApiProperty({ enum: SHIFT_REPORT_FORMATS, enumName: 'ShiftReportFormat', required: false })
   format?: ShiftReportFormat;
+
+  @CsvDelimiterField()
+  delimiter?: CsvDelimiter;
 }
 
 export class QueuedReportResponse {

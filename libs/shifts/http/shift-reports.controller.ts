@@ -77,11 +77,11 @@ export class ShiftReportsController {
       response.status(202).setHeader('Retry-After', RETRY_SECONDS);
       return { status: 'QUEUED' };
     }
-    const { format = 'json' } = query;
+    const { format = 'json', delimiter } = query;
     if (format === 'json') return report;
     const language = languageOf(acceptLanguage, languageOf(report.locale));
     response.setHeader('Vary', 'Accept-Language');
-    return new StreamableFile(await this.printer.print(report, format, language), {
+    return new StreamableFile(await this.printer.print(report, { format, delimiter }, language), {
       type: MEDIA_TYPES[format],
       disposition: `attachment; filename="${fileName(report, format)}"`,
     });

@@ -46,6 +46,7 @@ export class ShiftsController {
       actor,
       outletId: body.outlet_id,
       startCash: body.start_cash,
+      isConfirmed: body.start_cash_confirmed,
       userId: body.user_id ?? undefined,
     });
     return shiftResponse(actor, { ...shift, expectedCash: shift.startCash, reportNumber: null });
@@ -62,6 +63,7 @@ export class ShiftsController {
       actor,
       shiftId: body.shift_id,
       endCash: body.end_cash,
+      isConfirmed: body.end_cash_confirmed,
       note: body.note ?? undefined,
       approval: approvalOf(body.approval),
     });

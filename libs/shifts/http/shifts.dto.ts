@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -39,6 +40,11 @@ export class OpenShiftRequest {
   @Max(MOST_CASH)
   @ApiProperty({ example: 200_000 })
   start_cash!: number;
+
+  /** Takes a float all the same that is more than 200 of the largest note (20,000,000 IDR). */
+  @IfGiven()
+  @IsBoolean()
+  start_cash_confirmed?: boolean;
 
   /** Whose drawer it is; a colleague's is for a SUPERVISOR or an ADMIN. Your own when absent. */
   @IfGiven()
@@ -81,6 +87,11 @@ export class CloseShiftRequest {
   @ApiProperty({ example: 1_500_000 })
   end_cash!: number;
 
+  /** Takes a count all the same that is more than 200 of the largest note above what the drawer should hold. */
+  @IfGiven()
+  @IsBoolean()
+  end_cash_confirmed?: boolean;
+
   @IfGiven()
   @IsString()
   @MaxLength(LONGEST_NOTE)
@@ -105,6 +116,11 @@ export class RecordCashMovementRequest {
   @Max(MOST_CASH)
   @ApiProperty({ example: 50_000 })
   amount!: number;
+
+  /** Takes a PAY_IN all the same that is more than 200 of the largest note. */
+  @IfGiven()
+  @IsBoolean()
+  amount_confirmed?: boolean;
 
   @Trimmed()
   @IsString()

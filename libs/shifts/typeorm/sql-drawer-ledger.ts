@@ -4,7 +4,13 @@ import type { MinorUnits } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
 import type { ShiftState } from '../core/shift.js';
-import { type Drawer, DrawerLedger, type MovementOutcome, type NewMovement } from '../core/shifts.ports.js';
+import {
+  type Drawer,
+  DrawerLedger,
+  type GivenOut,
+  type MovementOutcome,
+  type NewMovement,
+} from '../core/shifts.ports.js';
 
 const LOCK_KEY = `hashtextextended('drawer ' || $1::uuid || ' ' || $2::uuid, 0)`;
 
@@ -44,6 +50,26 @@ export class SqlDrawerLedger extends DrawerLedger {
       values: [outletId, userId, ...valuesOf(movement)],
     });
     return open?.id ?? null;
+  }
+
+  async giveOut({ outletId, userId }: Drawer, movement: NewMovement): Promise<GivenOut> {
+    const [row] = await this.database.query<{ id: string; held: number; recorded: boolean }>({
+      name: 'drawer.give-out',
+      text: `WITH drawer AS (
+               SELECT s.id, (SELECT coalesce(sum(amount), 0)::bigint FROM cash_movements
+                             WHERE outlet_id = $1 AND shift_id = s.id) AS held
+               FROM shifts s WHERE s.outlet_id = $1 AND s.user_id = $2 AND s.status = 'OPEN'
+             ), recorded AS (
+               INSERT INTO cash_movements
+                 (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at)
+               SELECT $1, $3, drawer.id, $4, $5::bigint, $6, $7, $8, $9, $10 FROM drawer WHERE drawer.held + $5::bigint >= 0
+               RETURNING id
+             )
+             SELECT id, held, EXISTS (SELECT FROM recorded) AS recorded FROM drawer`,
+      values: [outletId, userId, ...valuesOf(movement)],
+    });
+    if (!row) return { kind: 'no-shift' };
+    return row.recorded ? { kind: 'recorded', shiftId: row.id } : { kind: 'too-low', held: row.held };
   }
 
   async move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome> {

@@ -15,6 +15,8 @@ export interface Shipment {
   readonly customerId: string | null;
   readonly carrier: string | null;
   readonly service: string | null;
+  /** Working days that were promised; null for a parcel that nobody booked. */
+  readonly days: number | null;
   /** What the customer paid for it; null for a parcel that nobody booked. */
   readonly price: MinorUnits | null;
   readonly currency: string | null;

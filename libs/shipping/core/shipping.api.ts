@@ -106,6 +106,21 @@ export interface TrackedParcel {
   readonly steps: readonly ParcelStep[];
 }
 
+/** An order's parcel as its customer and the staff may know it. */
+export interface OrderParcel {
+  /** Null for a parcel that nobody booked, and once whoever it was for has left. */
+  readonly address: ShippingAddress | null;
+  readonly carrier: string | null;
+  readonly service: string | null;
+  /** Working days that were promised when it was booked; null for a parcel that nobody booked. */
+  readonly days: number | null;
+  readonly state: ParcelState;
+  readonly trackingNumber: string | null;
+  readonly shippedAt: Date | null;
+  /** The states it went through, oldest first. */
+  readonly steps: readonly ParcelStep[];
+}
+
 /** What ordering tells and asks of parcels that are on their way. */
 export abstract class ParcelTracking {
   /**
@@ -116,6 +131,12 @@ export abstract class ParcelTracking {
 
   /** Where the order's parcel is; null when none was ever booked or sent for it. */
   abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
+
+  /** Sends a parcel that was not handed over elsewhere; in the ambient transaction. */
+  abstract redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void>;
+
+  /** The order's parcel; null when none was ever booked or sent for it. */
+  abstract ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null>;
 
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;

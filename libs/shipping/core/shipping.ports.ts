@@ -2,7 +2,7 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CheckResult, Shipment } from './shipment.js';
 import type { CarrierQuote } from './shipping-carrier.js';
-import type { NewParcel, ParcelState, SentParcel } from './shipping.api.js';
+import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from './shipping.api.js';
 import type { ShippingRate } from './shipping-rate.js';
 
 /** A question to a carrier. `zone`: the first five digits of the CEP, which is what prices go by. */
@@ -58,6 +58,8 @@ export abstract class ShipmentRepository {
    */
   abstract send(parcel: SentParcel, followed: boolean, now: Date): Promise<Shipment | null>;
 
+  /** Of a parcel that waits; a parcel that is under way keeps its address. */
+  abstract redirect(outletId: string, orderId: string, address: ShippingAddress, now: Date): Promise<void>;
   abstract findByNumber(trackingNumber: string): Promise<Shipment | null>;
   abstract find(scope: OutletScope, id: string): Promise<Shipment | null>;
   /** Newest first. */

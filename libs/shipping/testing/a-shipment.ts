@@ -10,6 +10,7 @@ export const aShipment = (more: Partial<Shipment> = {}): Shipment => ({
   customerId: null,
   carrier: 'Correios PAC',
   service: 'PAC',
+  days: 6,
   price: 1_808,
   currency: 'BRL',
   address: null,

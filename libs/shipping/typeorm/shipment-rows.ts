@@ -9,6 +9,7 @@ export const toShipment = (row: ShipmentRow): Shipment => ({
   customerId: row.customer_id,
   carrier: row.carrier,
   service: row.service,
+  days: row.days,
   price: row.price,
   currency: row.currency,
   address: row.address,

@@ -42,6 +42,7 @@ export interface ShipmentRow {
   customer_id: string | null;
   carrier: string | null;
   service: string | null;
+  days: number | null;
   price: number | null;
   currency: string | null;
   address: ShippingAddress | null;
@@ -111,6 +112,7 @@ export const ShipmentSchema = new EntitySchema<ShipmentRow>({
     customer_id: { type: 'uuid', nullable: true },
     carrier: maybeWords,
     service: maybeWords,
+    days: { type: 'integer', nullable: true },
     price: { type: 'bigint', nullable: true },
     currency: maybeWords,
     address: { type: 'jsonb', nullable: true },

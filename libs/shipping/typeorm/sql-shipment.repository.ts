@@ -11,7 +11,7 @@ import {
   type Shipment,
   WORRYING_FAILURES,
 } from '../core/shipment.js';
-import type { NewParcel, ParcelState, SentParcel } from '../core/shipping.api.js';
+import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from '../core/shipping.api.js';
 import { trackingNumberTaken } from '../core/shipping.errors.js';
 import { type ShipmentFilter, ShipmentRepository } from '../core/shipping.ports.js';
 import { stepsJson, toShipment } from './shipment-rows.js';
@@ -35,9 +35,9 @@ export class SqlShipmentRepository extends ShipmentRepository {
   async book({ orderId, outletId, customerId, option, address, currency }: NewParcel, now: Date): Promise<void> {
     await this.database.execute({
       name: 'shipping.book',
-      text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, service, price, currency, address, state, steps,
-               followed, failures, anonymise, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PENDING', $10, false, 0, false, $11, $11)
+      text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, service, days, price, currency, address, state,
+               steps, followed, failures, anonymise, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $12, $7, $8, $9, 'PENDING', $10, false, 0, false, $11, $11)
              ON CONFLICT (order_id) DO NOTHING`,
       values: [
         newId(),
@@ -51,7 +51,17 @@ export class SqlShipmentRepository extends ShipmentRepository {
         JSON.stringify(address),
         stepsJson([{ state: 'PENDING', at: now }]),
         now,
+        option.days,
       ],
+    });
+  }
+
+  async redirect(outletId: string, orderId: string, address: ShippingAddress, now: Date): Promise<void> {
+    await this.database.execute({
+      name: 'shipping.redirect',
+      text: `UPDATE shipments SET address = $3, updated_at = $4
+             WHERE outlet_id = $1 AND order_id = $2 AND state = 'PENDING' AND address IS NOT NULL`,
+      values: [outletId, orderId, JSON.stringify(address), now],
     });
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, OptionalActor, Public, RateLimit, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, ChecksSecret, CurrentActor, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
 import { CloseTableSession } from '../core/use-cases/close-table-session.js';
 import { GetTableSession } from '../core/use-cases/get-table-session.js';
@@ -35,7 +35,7 @@ export class TableSessionsController {
 
   @Post()
   @Public()
-  @RateLimit('guest')
+  @ChecksSecret({ wrong: ['TABLE_NOT_FOUND'] })
   @ApiOperation({ summary: 'Opens a table’s session, or joins the one that is open, with a token of your own' })
   @ApiProblems(400, 401, 403, 404, 409)
   async openTableSession(
@@ -49,6 +49,7 @@ export class TableSessionsController {
   @Post('validate')
   @HttpCode(200)
   @Public()
+  @ChecksSecret({ isRight: (answer) => (answer as TableSessionCheckResponse).valid })
   @ApiOperation({ summary: 'Tells whether a table session’s token is good, and for which table' })
   @ApiProblems(400)
   async validateTableSession(@Body() { token }: ValidateTableSessionRequest): Promise<TableSessionCheckResponse> {

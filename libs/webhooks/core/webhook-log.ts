@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '#libs/kernel';
+import type { Page, PageRequest, PeriodSpans } from '#libs/kernel';
 import type { GenuineReading, NewsOutcome } from '#libs/payments';
 
 export type { GenuineReading, NewsOutcome };
@@ -62,8 +62,7 @@ export interface WebhookFilter {
   readonly status?: WebhookStatus;
   readonly paymentId?: string;
   readonly eventId?: string;
-  readonly from?: Date;
-  readonly to?: Date;
+  readonly period?: PeriodSpans;
 }
 
 /** Every webhook that came, for audit and repair. */

@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
+import { BusinessCalendar, type UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, periodOf, UuidPipe } from '#libs/platform';
 
 import { ReplayWebhook } from '../core/use-cases/replay-webhook.js';
 import { WebhookLog } from '../core/webhook-log.js';
@@ -22,13 +22,19 @@ export class WebhookLogsController {
   constructor(
     private readonly log: WebhookLog,
     private readonly replay: ReplayWebhook,
+    private readonly calendar: BusinessCalendar,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists the webhooks that came, newest first, with what came of them' })
+  @ApiOperation({
+    summary: 'Lists the webhooks that came, newest first, with what came of them',
+    description:
+      'A webhook belongs to no outlet: days are those of the outlets, and where these keep different ones, from the first of them to the last.',
+  })
   @ApiProblems(400, 401, 403)
-  async listWebhookLogs(@Query() query: WebhookLogQuery): Promise<WebhookLogPage> {
-    const page = await this.log.list(query.toFilter(), query);
+  async listWebhookLogs(@CurrentUser() actor: UserActor, @Query() query: WebhookLogQuery): Promise<WebhookLogPage> {
+    const period = await this.calendar.spansFor(periodOf(query), actor);
+    const page = await this.log.list({ ...query.toFilter(), period }, query);
     return { ...page, data: page.data.map(webhookLogResponse), next_cursor: page.next_cursor ?? null };
   }
 

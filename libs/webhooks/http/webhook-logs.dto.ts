@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 
-import { CursorPageResponse, CursorPeriodQuery, Optional, periodOf } from '#libs/platform';
+import { CursorPageResponse, CursorPeriodQuery, Optional } from '#libs/platform';
 
 import {
   type LoggedWebhook,
@@ -45,7 +45,6 @@ export class WebhookLogQuery extends CursorPeriodQuery {
       status: this.status,
       paymentId: this.payment_id,
       eventId: this.event_id,
-      ...periodOf(this),
     };
   }
 }

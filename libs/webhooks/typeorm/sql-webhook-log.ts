@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, insertJob, JobWaker, Values, whereAll } from '#libs/platform';
+import { Database, decodeCursor, encodeCursor, inPeriod, insertJob, JobWaker, Values, whereAll } from '#libs/platform';
 
 import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
 import {
@@ -151,8 +151,7 @@ export class SqlWebhookLog extends WebhookLog {
       filter.status !== undefined && `status = ${values.add(filter.status)}`,
       filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
-      filter.from && `received_at >= ${values.add(filter.from)}`,
-      filter.to && `received_at < ${values.add(filter.to)}`,
+      filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values),
     ] as const;
     const [counted] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total FROM webhook_logs ${whereAll(...conditions)}`,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError, newId, SystemClock, type UserActor } from '#libs/kernel';
 import { createDataSource, Database } from '#libs/platform';
 
+import { AvailabilitySwitch } from '../../../libs/catalog/core/availability-switch.js';
 import { CatalogChangeLog } from '../../../libs/catalog/core/catalog-change-log.js';
 import { CatalogVersions } from '../../../libs/catalog/core/catalog-versions.js';
 import { CatalogViews } from '../../../libs/catalog/core/catalog-views.js';
@@ -93,7 +94,9 @@ describe('the catalogue on PostgreSQL', () => {
     stops = new SqlCatalogStops(database);
     create = new CreateProduct(products, placement, productStock, views, changes, work);
     change = new ChangeProduct(products, placement, productStock, views, changes, work);
-    importing = new ImportProducts(products, placement, productStock, views, changes, work);
+    const jobs = { enqueue: () => Promise.resolve() };
+    const availability = new AvailabilitySwitch(stops, changes, jobs, new SystemClock());
+    importing = new ImportProducts(products, placement, productStock, views, changes, work, availability);
     createCategory = new CreateCategory(categories, views, changes, work);
     deleteCategory = new DeleteCategory(categories, products, views, changes, work);
     const options = { enabled: true, ttlMs: 60_000 };

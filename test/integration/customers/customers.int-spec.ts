@@ -120,7 +120,7 @@ describe('customers in the database', () => {
     const add = async (details: AddressDetails, isDefault: boolean) => {
       const addressId = newId();
       const dates = { createdAt: AT, updatedAt: AT };
-      await addresses.add({ ...details, ...dates, id: addressId, userId: id, isDefault });
+      await addresses.add({ ...details, ...dates, id: addressId, userId: id, isDefault, version: 1 });
       return addressId;
     };
     const [home, work] = [

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
-import { type AccessTokens, type Database, type Env, type EventTail } from '#libs/platform';
+import { type AccessTokens, type Database, type Env, type EventTail, withRequest } from '#libs/platform';
 
 import type { AddressDetails } from '../../../libs/identity/core/address.js';
+import { Duties } from '../../../libs/identity/core/duties.js';
+import { EmailNotice } from '../../../libs/identity/core/email-notice.js';
+import type { SecretTry } from '../../../libs/identity/core/secret-tries.js';
 import { AddAddress } from '../../../libs/identity/core/use-cases/add-address.js';
 import { ChangeUser } from '../../../libs/identity/core/use-cases/change-user.js';
 import { ApplyAccountChanges } from '../../../libs/identity/core/use-cases/apply-account-changes.js';
@@ -17,7 +20,14 @@ import { SpendRefreshToken } from '../../../libs/identity/core/use-cases/spend-r
 import { KeyedTokenMint } from '../../../libs/identity/crypto/keyed-token-mint.js';
 import { ExpireLogins } from '../../../libs/identity/jobs/expire-logins.js';
 import { aUser } from '../../../libs/identity/testing/a-user.js';
-import { KeptAudit, MonthOfRefreshing, PlainHasher } from '../../../libs/identity/testing/fakes.js';
+import {
+  KeptAudit,
+  KeptEmailChanges,
+  KeptJobs,
+  MonthOfRefreshing,
+  OneCommonPassword,
+  PlainHasher,
+} from '../../../libs/identity/testing/fakes.js';
 import { describeUserRepository } from '../../../libs/identity/testing/user-repository.contract.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
@@ -90,8 +100,18 @@ function processOn(pool: Database) {
   const settings = new MonthOfRefreshing();
   const accessTokens = { ttlSeconds: 86_400, sign: ({ sessionId }: { sessionId: string }) => sessionId };
   const tokens = new KeyedTokenMint(accessTokens as unknown as AccessTokens, ENV);
-  const spend = new SpendRefreshToken(logins, tokens, access, settings, clock);
-  const apply = new ApplyAccountChanges(users, logins, new KeepAnAdmin(users), access, new KeptAudit(), clock);
+  const spend = new SpendRefreshToken(logins, tokens, access, settings, clock, new KeptAudit());
+  const notice = new EmailNotice(new KeptEmailChanges(), new KeptJobs());
+  const apply = new ApplyAccountChanges(
+    users,
+    logins,
+    new KeepAnAdmin(users),
+    access,
+    new KeptAudit(),
+    clock,
+    new Duties(),
+    notice,
+  );
   const noOutlets = new ResolveOutlets({ list: async () => [], get: () => Promise.reject(new Error()) });
   return {
     users,
@@ -99,8 +119,14 @@ function processOn(pool: Database) {
     tokens,
     openLogin: new OpenLogin(logins, tokens, settings, pool, clock),
     refreshLogin: new RefreshLogin(spend, users, tokens, pool),
-    logOut: new LogOut(logins, tokens, access, pool, clock),
-    changeUser: new ChangeUser(users, new HashSecrets(new PlainHasher()), noOutlets, apply, pool),
+    logOut: new LogOut(logins, tokens, access, new KeptAudit(), pool, clock),
+    changeUser: new ChangeUser(
+      users,
+      new HashSecrets(new PlainHasher(), new OneCommonPassword()),
+      noOutlets,
+      apply,
+      pool,
+    ),
     addAddress: new AddAddress(users, new TypeOrmAddressRepository(pool), pool, clock),
     hear: (userId: string) =>
       listeners.forEach((tell) => tell([{ type: 'USER_CHANGED', payload: { user_id: userId } } as never])),
@@ -114,7 +140,7 @@ describe('refreshing in parallel', () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser();
     await a.users.add(user, {});
-    const { refreshToken } = await a.openLogin.execute(user);
+    const { refreshToken } = await a.openLogin.execute(user, 'password');
 
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? a : b).refreshLogin.execute(refreshToken)),
@@ -138,7 +164,7 @@ describe('refreshing in parallel', () => {
     const a = processOn(database);
     const user = aUser();
     await a.users.add(user, {});
-    const { refreshToken } = await a.openLogin.execute(user);
+    const { refreshToken } = await a.openLogin.execute(user, 'password');
 
     const [found] = await testDatabase.query('SELECT count(*)::int AS n FROM refresh_tokens WHERE hash = $1', [
       refreshToken,
@@ -151,7 +177,7 @@ describe('refreshing in parallel', () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser();
     await a.users.add(user, {});
-    const login = await a.openLogin.execute(user);
+    const login = await a.openLogin.execute(user, 'password');
     const next = await b.refreshLogin.execute(login.refreshToken);
     await testDatabase.query("UPDATE refresh_tokens SET used_at = used_at - interval '21 s' WHERE used_at IS NOT NULL");
 
@@ -167,7 +193,7 @@ describe('what tokens may do', () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser(traits);
     await a.users.add(user, {});
-    const { accessToken: sessionId } = await a.openLogin.execute(user);
+    const { accessToken: sessionId } = await a.openLogin.execute(user, 'password');
     return { a, b, user, claims: { userId: user.id, sessionId } };
   }
 
@@ -242,36 +268,127 @@ describe('the last ADMIN', () => {
   });
 });
 
-describe('tries to log in', () => {
-  it('are counted one by one over processes: five of a hundred at once', async () => {
-    const throttles = [new SqlLoginThrottle(database, ENV), new SqlLoginThrottle(other, ENV)];
-    const account = newId();
+describe('wrong tries', () => {
+  const from = <T>(network: string, work: () => Promise<T>) => withRequest({ requestId: 'r', network }, work);
+  const staffAt = <T>(id: string, work: () => Promise<T>) =>
+    withRequest(
+      { requestId: 'r', network: '192.0.2.1', actor: { kind: 'user', id, role: 'KASIR', outletIds: [] } },
+      work,
+    );
+  const throttle = () => new SqlLoginThrottle(database, ENV);
+  /** `wrong`, or for how many seconds the try is refused. */
+  const guess = async (of: SecretTry, on = throttle()): Promise<string | number> => {
+    try {
+      await (await on.open(of)).wrong();
+      return 'wrong';
+    } catch (error) {
+      return (error as { details: { retry_after: number } }).details.retry_after;
+    }
+  };
+  const password = (account = newId()): SecretTry => ({ kind: 'password', account });
+  const later = (seconds: number, account: string) =>
+    testDatabase.query(
+      `UPDATE login_failures SET locked_until = locked_until - make_interval(secs => $1),
+                                 window_ends_at = window_ends_at - make_interval(secs => $1) WHERE account LIKE '%' || $2 || '%'`,
+      [seconds, account],
+    );
 
-    const tries = await Promise.allSettled(Array.from({ length: 100 }, (_, i) => throttles[i % 2]!.beforeTry(account)));
+  it('are counted one by one over processes: five of a hundred at once are told', async () => {
+    const throttles = [throttle(), new SqlLoginThrottle(other, ENV)];
+    const of = password();
 
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-    const [refused] = tries.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    expect(refused).toMatchObject({ code: 'RATE_LIMITED' });
-    const { retry_after: seconds } = (refused as { details: { retry_after: number } }).details;
-    expect(seconds).toBeGreaterThanOrEqual(1);
-    expect(seconds).toBeLessThanOrEqual(20);
+    const answers = await from('203.0.113.1', () =>
+      Promise.all(Array.from({ length: 100 }, (_, i) => guess(of, throttles[i % 2]))),
+    );
+
+    expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(5);
+    expect(
+      answers.filter((answer) => answer !== 'wrong').every((left) => Number(left) >= 1 && Number(left) <= 20),
+    ).toBe(true);
   });
 
-  it('begin anew when the window is over, and after a success', async () => {
-    const throttle = new SqlLoginThrottle(database, ENV);
+  it('lock for 20 s, then for 1, 2, 4, 8 and 15 minutes, one more try between each', async () => {
+    const of: SecretTry = { kind: 'pin', account: newId() };
+    const waiter = newId();
+    const locks: unknown[] = [];
+    for (let i = 0; i < 5; i++) expect(await staffAt(waiter, () => guess(of))).toBe('wrong');
+    for (let i = 0; i < 7; i++) {
+      const left = await staffAt(waiter, () => guess(of));
+      locks.push(left);
+      await later(Number(left), of.account);
+      expect(await staffAt(waiter, () => guess(of))).toBe('wrong');
+    }
+
+    expect(locks).toEqual([20, 60, 120, 240, 480, 900, 900]);
+  });
+
+  it('lock whoever guesses, and not another address or a till of the shop', async () => {
+    const of = password();
+    for (let i = 0; i < 43; i++) await from('203.0.113.2', () => guess(of));
+
+    expect(await from('203.0.113.2', () => guess(of))).not.toBe('wrong');
+    await from('203.0.113.3', async () => (await throttle().open(of)).right());
+    await staffAt(newId(), async () => (await throttle().open(of)).right());
+    expect(await from('203.0.113.2', () => guess(of))).not.toBe('wrong');
+  });
+
+  it('from everywhere slow strangers, and not whoever is logged in at an address', async () => {
+    const a = processOn(database);
+    const user = aUser();
+    await a.users.add(user, {});
+    await from('198.51.100.7', () => a.openLogin.execute(user, 'password'));
+    const of = password(user.id);
+
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => from(`2001:db8:${i}::/64`, () => guess(of))),
+    );
+
+    expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(30);
+    expect(await from('198.51.100.8', () => guess(of))).not.toBe('wrong');
+    await from('198.51.100.7', async () => (await throttle().open(of)).right());
+  });
+
+  it('at one PIN are a hundred an hour at most, over all callers, and the password stays open', async () => {
     const account = newId();
-    for (let i = 0; i < 5; i++) await throttle.beforeTry(account);
-    await testDatabase.query("UPDATE login_failures SET window_ends_at = now() - interval '1 ms' WHERE account = $1", [
-      account,
-    ]);
+    const answers: unknown[] = [];
+    for (let i = 0; i < 120; i++) answers.push(await staffAt(`waiter-${i}`, () => guess({ kind: 'pin', account })));
 
-    for (let i = 0; i < 5; i++) await throttle.beforeTry(account);
-    await throttle.succeeded(account);
-    await throttle.beforeTry(account);
+    expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(100);
+    expect(Number(answers.at(-1))).toBeGreaterThan(3000);
+    expect(await staffAt(newId(), () => guess({ kind: 'password', account }))).toBe('wrong');
+  });
 
-    expect(await testDatabase.query('SELECT tries FROM login_failures WHERE account = $1', [account])).toEqual([
-      { tries: 1 },
-    ]);
+  it('at many accounts count against the address too, until its window is over', async () => {
+    const network = '203.0.113.4';
+    const tries = await from(network, () => Promise.all(Array.from({ length: 30 }, () => guess(password()))));
+
+    expect(tries.filter((answer) => answer === 'wrong')).toHaveLength(5);
+    await later(21, network);
+    expect(await from(network, () => guess(password()))).toBe('wrong');
+  });
+
+  it('are forgotten after a right one, and stay when the unit of work around them does not', async () => {
+    const of: SecretTry = { kind: 'pin', account: newId() };
+    const waiter = newId();
+    for (let i = 0; i < 4; i++) expect(await staffAt(waiter, () => guess(of))).toBe('wrong');
+    await staffAt(waiter, async () => (await throttle().open(of)).right());
+    const undone = (work: () => Promise<unknown>) =>
+      database.run(async () => {
+        await work();
+        throw new Error('undone');
+      });
+    for (let i = 0; i < 5; i++) await expect(undone(() => staffAt(waiter, () => guess(of)))).rejects.toThrow('undone');
+
+    expect(await staffAt(waiter, () => guess(of))).toBe(20);
+  });
+
+  it('of one request are held by no transaction: others at the same PIN go on', async () => {
+    const of: SecretTry = { kind: 'pin', account: newId() };
+    await database.run(async () => {
+      expect(await staffAt(newId(), () => guess(of))).toBe('wrong');
+      const attempt = await staffAt(newId(), () => new SqlLoginThrottle(other, ENV).open(of));
+      await attempt.right();
+    });
   });
 });
 
@@ -426,7 +543,7 @@ describe('the hourly clean-up', () => {
     const [gone, here] = [aUser(), aUser()];
     for (const user of [gone, here]) {
       await a.users.add(user, {});
-      await a.openLogin.execute(user);
+      await a.openLogin.execute(user, 'password');
     }
     await testDatabase.query(
       `UPDATE refresh_tokens SET expires_at = now() - interval '25 hours'

@@ -10,7 +10,9 @@ import type { TablesApi } from '#libs/tables';
 
 import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
 import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
+import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
+import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
@@ -129,7 +131,7 @@ describe('a checkout', () => {
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
-    const cartApi = fragile('cart', new CustomerCarts(carts, clock), 'checkOut');
+    const cartApi = fragile('cart', new CustomerCarts(carts, new RandomCartTokens(), clock), 'checkOut');
     const promotions = fragile('coupon', new RedeemableCoupons(coupons), 'redeem');
     const inventory = fragile('stock', new SalesStock(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
@@ -151,7 +153,7 @@ describe('a checkout', () => {
       new FragileUnitOfWork(),
     );
     giveBack = new GiveBack(orders, promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, database, clock);
+    payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);
   });
 
   beforeEach(() => {
@@ -189,6 +191,8 @@ describe('a checkout', () => {
     trackStock: true,
     taxRate: null,
     modifierGroups: [],
+    imageUrl: null,
+    lowStockThreshold: null,
     weightGrams: null,
     lengthMm: null,
     widthMm: null,
@@ -287,7 +291,7 @@ describe('a checkout', () => {
 
   it('is refused when the cart was filled further since it was looked at', async () => {
     const { actor } = await customerWithCart();
-    const api = new CustomerCarts(carts, clock);
+    const api = new CustomerCarts(carts, new RandomCartTokens(), clock);
     const seen = await api.contentOf(actor.id);
     await database.run(async () => {
       const cart = await carts.lock({ customerId: actor.id }, NOW);

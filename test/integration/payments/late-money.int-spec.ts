@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { eventually } from '../../support/eventually.js';
+import { createAccount } from '../../support/accounts.js';
+import { client } from '../../support/client.js';
 import { expectStatus } from '../../support/shop.js';
 import { PaymentsWorld } from './payments-world.js';
 
@@ -128,9 +130,35 @@ describe('an online order that nobody pays in time', () => {
 
     await lateMoney(id);
 
-    expect(await bill(order.id)).toMatchObject({ status: 'VOIDED', paid_amount: 0 });
+    expect(await bill(order.id)).toMatchObject({ status: 'VOIDED', paid_amount: 0, late_amount: 25_000 });
     expect(await world.stockOf(world.jakarta, order.productId)).toBe(5);
     expect((await world.payment(world.jakarta, id)).refunds).toMatchObject([{ amount: 25_000 }]);
+  });
+
+  it('tells its customer by mail that late money is back, and the bill what came and went', async () => {
+    const account = await createAccount(world.database, 'CUSTOMER');
+    const ana = client({ url: world.url }, account.token);
+    await world.database.query('UPDATE users SET email = $1 WHERE id = $2', ['ana@loja.example', account.id]);
+    const order = await world.order(world.jakarta, 25_000, { stock: 5, type: 'ONLINE', by: ana });
+    const { payment_id: id } = await world.pay(ana, order.id, 'credit_card');
+    world.sandbox.control.of.stripe.inject({ kind: 'webhook-lost' });
+    world.sandbox.control.of.stripe.act('pay', id);
+    await world.sandbox.control.idle();
+    expectStatus(200, await world.jakarta.waiter.patch(`/orders/${order.id}/cancel`, {}));
+
+    await eventually(
+      async () => {
+        for (const kind of ['payments.ask-gateway', 'payments.settle-refund', 'notifications.tell-late-payment']) {
+          await world.runDue(kind);
+        }
+        expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'REFUNDED' });
+        const mails = `SELECT cause FROM notifications WHERE kind = 'PAYMENT_LATE' AND user_id = $1`;
+        expect(await world.database.query(mails, [account.id])).toEqual([{ cause: `payment-late/${order.id}/25000` }]);
+      },
+      { timeoutMs: 60_000 },
+    );
+    const told = { late_amount: 25_000, late_refunded_amount: 25_000, paid_amount: 25_000, refunded_amount: 25_000 };
+    expect(await bill(order.id)).toMatchObject({ status: 'VOIDED', amount_due: 0, ...told });
   });
 
   it(

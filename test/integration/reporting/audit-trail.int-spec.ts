@@ -15,7 +15,7 @@ const [budi, sari] = [newId(), newId()];
 
 class Names extends IdentityApi {
   approve = () => Promise.reject(new Error('not asked here'));
-  isStaffOf = () => Promise.resolve(false);
+  lockRoleAt = () => Promise.resolve(null);
   isCustomer = () => Promise.resolve(false);
   contactOf = () => Promise.resolve(null);
   hasCpf = () => Promise.resolve(false);
@@ -97,8 +97,8 @@ describe('the audit log', () => {
       'order.discounted',
     ]);
     expect((await list({ actorId: sari })).actions).toEqual(['user.updated']);
-    expect((await list({ from: future })).total).toBe(0);
-    expect((await list({ to: future })).total).toBe(4);
+    expect((await list({ period: { whole: { from: future }, apart: [] } })).total).toBe(0);
+    expect((await list({ period: { whole: { to: future }, apart: [] } })).total).toBe(4);
   });
 
   it('pages by cursor without a gap or a repeat', async () => {

@@ -45,7 +45,10 @@ describe('reports of money that gateways take and give back', () => {
     expect((await report('payment_method')).data).toMatchObject([
       { key: 'midtrans', payments_count: 1, gross_sales: 50_000, refunds_count: 1, refunds: 30_000, net_sales: 20_000 },
     ]);
-    expect((await report('product')).data).toMatchObject([{ items_count: 1, net_sales: 50_000 }]);
+    expect((await report('product')).data).toMatchObject([
+      { items_count: 1, net_sales: 50_000 },
+      { key: null, name: 'Not by item', not_by_item: true, items_count: 0, net_sales: -30_000 },
+    ]);
   });
 
   it('count what a bill never took as money in and out, and as no sale', async () => {
@@ -64,6 +67,13 @@ describe('reports of money that gateways take and give back', () => {
       expect(await world.payment(shop, id)).toMatchObject({ status: 'REFUNDED' });
     });
 
+    // The bill tells it apart.
+    expect(await world.orderOf(shop, order.id)).toMatchObject({
+      paid_amount: 40_000,
+      refunded_amount: 0,
+      late_amount: 40_000,
+      late_refunded_amount: 40_000,
+    });
     const after = await report('day');
     expect(after.totals).toMatchObject([{ orders_count: 2, net_sales: 60_000, refunds: before?.['refunds'] }]);
     expect((await report('payment_method')).data).toMatchObject([

@@ -57,7 +57,7 @@ class KnownStaff extends IdentityApi {
     throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
   };
   namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
-  isStaffOf = async () => true;
+  lockRoleAt = async () => 'KASIR' as const;
   isCustomer = async () => false;
   contactOf = async () => null;
   hasCpf = async () => false;

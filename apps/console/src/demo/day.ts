@@ -45,6 +45,8 @@ export interface Table {
 
 /** What the day is played with; each chapter is handed what it needs of it. */
 export interface Stage {
+  /** Where the two guests sit. */
+  readonly table: { readonly id: string; readonly name: string };
   readonly staff: Staff;
   readonly narrator: Narrator;
   readonly world: OutsideWorld;

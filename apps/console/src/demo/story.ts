@@ -2,7 +2,7 @@ import { leave, payOut, splitAndPay } from './chapters/bill.js';
 import { closeBlind, countStock } from './chapters/closing.js';
 import { orderByPhone, sitDown } from './chapters/guests.js';
 import { clearLeftovers } from './chapters/leftovers.js';
-import { clockIn, offerMethods, openShift, switchOnScreens, takeDelivery } from './chapters/opening.js';
+import { chooseTable, clockIn, offerMethods, openShift, switchOnScreens, takeDelivery } from './chapters/opening.js';
 import { loseTheKitchen } from './chapters/outage.js';
 import { sellOnline } from './chapters/online.js';
 import { cook, handOver, serveAndMerge, voidWrongLine } from './chapters/service.js';
@@ -16,7 +16,7 @@ import type { OutsideWorld } from './outside-world.js';
  */
 export async function playDay(base: string, narrator: Narrator, world: OutsideWorld): Promise<void> {
   const staff = await clockIn(base, narrator);
-  const stage: Stage = { staff, narrator, world };
+  const stage: Stage = { staff, narrator, world, table: await chooseTable(staff) };
   await clearLeftovers(stage);
   await offerMethods(stage);
   await takeDelivery(stage);

@@ -5,7 +5,7 @@ import { conflict, ruleBroken } from '#libs/kernel';
 
 import { addLine, type Cart, piecesOf } from '../cart.js';
 import { cartOfAnotherOutlet, insufficientStock, outletRequired, productNotFound } from '../cart.errors.js';
-import type { CartView } from '../cart-view.js';
+import { type CartView, priceSeen } from '../cart-view.js';
 import { type CartCaller, CartDesk } from './cart-desk.js';
 import { ShowCart } from './show-cart.js';
 
@@ -34,8 +34,9 @@ export class AddCartItem {
     const { outletId, product } = await this.offer(input, isNew ? null : await this.desk.look(caller));
     assertFits(product, input);
     const available = product.trackStock ? await this.onHand(productId, outletId) : null;
+    const seen = priceSeen(product, input.modifiers);
     const { cart, token } = await this.desk.fill(caller, (before, now) => {
-      const after = addLine(before, { ...input, outletId }, now);
+      const after = addLine(before, { ...input, outletId, seen }, now);
       const pieces = piecesOf(after, productId);
       if (available !== null && pieces > available) throw insufficientStock(product, pieces, available);
       return after;

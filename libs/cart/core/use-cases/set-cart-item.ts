@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { CatalogApi, StockLevels } from '#libs/catalog';
 
-import { linesNamed, piecesOf, removeLines, setQuantity } from '../cart.js';
+import { lineNamed, piecesOf, removeLine, setQuantity } from '../cart.js';
 import { cartItemNotFound, insufficientStock, productNotFound } from '../cart.errors.js';
-import type { CartView } from '../cart-view.js';
+import { type CartView, priceSeen } from '../cart-view.js';
 import { type CartCaller, CartDesk } from './cart-desk.js';
 import { ShowCart } from './show-cart.js';
 
 export interface SetCartItemInput {
   readonly caller: CartCaller;
-  /** A line's id, or its product's. */
+  /** A line's id, or that of a product which one line alone has. */
   readonly itemId: string;
   /** 0 removes it. */
   readonly quantity: number;
@@ -27,11 +27,11 @@ export class SetCartItem {
 
   async execute({ caller, itemId, quantity }: SetCartItemInput): Promise<CartView> {
     if (quantity === 0) {
-      return this.show.execute(await this.desk.change(caller, (cart, now) => removeLines(cart, itemId, now)));
+      return this.show.execute(await this.desk.change(caller, (cart, now) => removeLine(cart, itemId, now)));
     }
-    const { product, available } = await this.supply(caller, itemId);
+    const { product, available, seen } = await this.supply(caller, itemId);
     const changed = await this.desk.change(caller, (cart, now) => {
-      const after = setQuantity(cart, itemId, quantity, now);
+      const after = setQuantity(cart, itemId, quantity, now, seen);
       const pieces = piecesOf(after, product.id);
       if (available !== null && pieces > available) throw insufficientStock(product, pieces, available);
       return after;
@@ -41,11 +41,11 @@ export class SetCartItem {
 
   private async supply(caller: CartCaller, itemId: string) {
     const cart = await this.desk.look(caller);
-    const [line] = cart ? linesNamed(cart, itemId) : [];
-    if (!cart?.outletId || !line) throw cartItemNotFound();
+    if (!cart?.outletId) throw cartItemNotFound();
+    const line = lineNamed(cart, itemId);
     const product = (await this.catalog.sellable(cart.outletId, [line.productId])).get(line.productId);
     if (!product) throw productNotFound();
     const onHand = product.trackStock ? await this.stock.onHand([product.id], [cart.outletId]) : null;
-    return { product, available: onHand && (onHand.get(product.id) ?? 0) };
+    return { product, available: onHand && (onHand.get(product.id) ?? 0), seen: priceSeen(product, line.modifiers) };
   }
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, type FieldFault, invalid, type UserActor } from '#libs/kernel';
 
+import { AvailabilitySwitch } from '../availability-switch.js';
+import { barcodeTaken } from '../catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogViews, type CatalogView } from '../catalog-views.js';
+import { CatalogViews, type CatalogView, sellersOf } from '../catalog-views.js';
 import { CatalogWork } from '../catalog-work.js';
 import { type ImportedProduct, type ImportLine, planImport } from '../product-import.js';
 import type { ProductHome } from '../product.js';
@@ -25,7 +27,7 @@ export interface ImportResult {
   readonly updated: number;
 }
 
-/** All good lines of a file, or nothing at all. Throws `IMPORT_REFUSED` (400) with every fault of every line. */
+/** All good lines of a file, or nothing at all. Throws `IMPORT_REFUSED` (400) with every fault of every line, or `BARCODE_TAKEN` (409) with the lines. */
 @Injectable()
 export class ImportProducts {
   constructor(
@@ -35,6 +37,7 @@ export class ImportProducts {
     private readonly views: CatalogViews,
     private readonly changes: CatalogChangeLog,
     private readonly work: CatalogWork,
+    private readonly availability: AvailabilitySwitch,
   ) {}
 
   async execute({ actor, outletId, lines, faults }: ImportProductsInput): Promise<ImportResult> {
@@ -45,8 +48,9 @@ export class ImportProducts {
       const products = await this.products.lockAll(view);
       const categories = await this.placement.usableCategories(new Set([...homes.keys(), null]));
       const plan = planImport(targeted, { homes, products, categories, now });
-      const all = inFileOrder([...faults, ...plan.faults]);
-      if (all.length > 0) throw refused(all);
+      const wrong = [...faults, ...plan.faults];
+      if (wrong.length > 0) throw refused(inFileOrder([...wrong, ...plan.taken]));
+      if (plan.taken.length > 0) throw barcodeTaken(inFileOrder(plan.taken));
       await this.placement.addCategories(plan.newCategories);
       const created = plan.products.filter(({ before }) => !before);
       const updated = plan.products.filter(({ before, after }) => before && before !== after);
@@ -66,8 +70,20 @@ export class ImportProducts {
           details: { created: created.length, updated: touched.size - created.length },
         });
       }
+      await this.takeOff(created, view, actor);
       return { created: created.length, updated: plan.products.length - created.length };
     });
+  }
+
+  /** What the file's own system does not sell is not sold here either, until somebody says so. */
+  private async takeOff(created: readonly ImportedProduct[], view: CatalogView, actor: UserActor): Promise<void> {
+    for (const { after } of created.filter(({ offSale }) => offSale)) {
+      const { id, name } = after;
+      const outletIds = sellersOf(after, view.outlets).map((outlet) => outlet.id);
+      const affected = (ids: readonly string[]) =>
+        Promise.resolve(ids.map((outletId) => ({ productId: id, name, outletId })));
+      await this.availability.apply({ actor: actorRef(actor), type: 'product', id, outletIds, affected }, OFF_SALE);
+    }
   }
 
   private async homes(lines: readonly ImportLine[], view: CatalogView): Promise<Map<string | null, ProductHome>> {
@@ -105,6 +121,8 @@ export class ImportProducts {
     return different;
   }
 }
+
+const OFF_SALE = { available: false, reason: 'Not for sale where it was imported from' } as const;
 
 const refused = (faults: readonly FieldFault[]) =>
   invalid(

@@ -40,7 +40,15 @@ describe('customers', () => {
       new CreateCustomer(accounts, book, new KnownOutlets([cafe, bakery]), unitOfWork, clock).execute({
         actor: by,
         outletId,
-        customer: { name, email: null, phone: null, cpf: '52998224725', locale: 'id' },
+        customer: {
+          name,
+          email: null,
+          phone: null,
+          cpf: '52998224725',
+          cnpj: null,
+          stateRegistration: null,
+          locale: 'id',
+        },
       });
 
     it('belong to the outlet that is named, or to all of the writer', async () => {
@@ -165,6 +173,8 @@ describe('customers', () => {
       email: 'ana@mail.example',
       phone: null,
       cpf: '52998224725',
+      cnpj: null,
+      stateRegistration: null,
       locale: 'pt-BR',
     });
     expect(await api.profileOf(newId())).toBeNull();

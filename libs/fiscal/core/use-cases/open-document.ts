@@ -32,6 +32,8 @@ export class OpenDocument {
   async execute({ outletId, orderId }: OrderRef): Promise<void> {
     const order = await this.ordering.sold(orderId, { outletId });
     if (!PAID.includes(order.paymentStatus) || order.status === 'VOIDED') return;
+    // What costs nothing is no sale to a tax office.
+    if (order.totalAmount === 0) return;
     const document = await this.draft(order);
     if (document) await this.desk.open(document);
   }

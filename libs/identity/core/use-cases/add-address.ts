@@ -28,6 +28,7 @@ export class AddAddress {
       id: newId(),
       userId,
       isDefault: false,
+      version: 1,
       createdAt: at,
       updatedAt: at,
     };
@@ -38,7 +39,7 @@ export class AddAddress {
       await this.addresses.add(address);
       if (kept > 0 && !isDefault) return address;
       await this.addresses.makeDefault(userId, address.id);
-      return { ...address, isDefault: true };
+      return { ...address, isDefault: true, version: address.version + 1 };
     });
   }
 }

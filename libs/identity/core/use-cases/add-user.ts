@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type ActorRef, AuditLog, Clock, newId, UnitOfWork, type UserRole } from '#libs/kernel';
 
-import { SecretHasher, UserRepository } from '../identity.ports.js';
+import { UserRepository } from '../identity.ports.js';
 import { assertMayHavePin, assertSound, type Locale, normalName, type User } from '../user.js';
+import { HashSecrets } from './hash-secrets.js';
 import { ResolveOutlets } from './resolve-outlets.js';
 
 export interface AddUserInput {
@@ -25,7 +26,7 @@ export interface AddUserInput {
 export class AddUser {
   constructor(
     private readonly users: UserRepository,
-    private readonly hasher: SecretHasher,
+    private readonly hashSecrets: HashSecrets,
     private readonly resolveOutlets: ResolveOutlets,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
@@ -35,10 +36,7 @@ export class AddUser {
   async execute(input: AddUserInput): Promise<User> {
     const { by, password, pin } = input;
     const user = await this.draft(input);
-    const secrets = {
-      passwordHash: await this.hasher.hash(password),
-      pinHash: pin ? await this.hasher.hash(pin) : null,
-    };
+    const secrets = await this.hashSecrets.execute({ password, pin: pin ?? null }, user);
     await this.unitOfWork.run(async () => {
       await this.users.add(user, secrets);
       await this.audit.record({
@@ -64,6 +62,8 @@ export class AddUser {
       role: input.role,
       outletIds: await this.resolveOutlets.execute({ role: input.role, outletIds: input.outletIds }),
       cpf: input.cpf ?? null,
+      cnpj: null,
+      stateRegistration: null,
       locale: input.locale,
       hasLogin: true,
       version: 1,

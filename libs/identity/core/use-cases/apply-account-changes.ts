@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type ActorRef, AuditLog, Clock } from '#libs/kernel';
 
+import { Duties } from '../duties.js';
+import { EmailNotice } from '../email-notice.js';
 import { AccessChanges, LoginSessionRepository, type SecretHashes, UserRepository } from '../identity.ports.js';
 import { changed, changesAccess, type User, type UserChanges } from '../user.js';
 import { KeepAnAdmin } from './keep-an-admin.js';
@@ -15,7 +17,10 @@ export interface ApplyAccountChangesInput {
   readonly keepSession?: string;
 }
 
-/** Inside a unit of work: changes an account, with all that follows for its logins. A new password ends them. */
+/**
+ * Inside a unit of work: changes an account, with all that follows for its logins: a new password ends them. The address that it had is
+ * told of a new one. Throws `SHIFT_OPEN` (409) when somebody could not close their drawer any more.
+ */
 @Injectable()
 export class ApplyAccountChanges {
   constructor(
@@ -25,13 +30,17 @@ export class ApplyAccountChanges {
     private readonly access: AccessChanges,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly duties: Duties,
+    private readonly emailNotice: EmailNotice,
   ) {}
 
   async execute({ by, user, changes, secrets, keepSession }: ApplyAccountChangesInput): Promise<User> {
     const now = this.clock.now();
     const next = changed(user, secrets.passwordHash ? { ...changes, hasLogin: true } : changes, now);
     if (user.role === 'ADMIN' && next.role !== 'ADMIN') await this.keepAnAdmin.execute(user.id);
+    if (changesAccess(user, next)) await this.duties.assertEndable(user.id, next);
     await this.users.save(next, secrets);
+    await this.emailNotice.owe(user, next, now);
     if (secrets.passwordHash) await this.sessions.endAllOf(user.id, now, keepSession);
     if (secrets.passwordHash || changesAccess(user, next)) await this.access.announce(user.id);
     await this.audit.record({

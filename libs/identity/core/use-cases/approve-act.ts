@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isInScope, outletScope, type UserActor } from '#libs/kernel';
+import { actorRef, isInScope, outletScope, type UserActor } from '#libs/kernel';
 
 import type { Approval } from '../identity.api.js';
 import { approvalDenied, approvalRequired } from '../identity.errors.js';
@@ -30,7 +30,15 @@ export class ApproveAct {
     const found = await this.find(approval);
     const account = found && mayApproveAt(found.user, outletId) ? found : null;
     const kind = approval.pin === undefined ? 'password' : 'pin';
-    const approver = await this.proveAccount.execute({ account, called, kind, secret });
+    const approver = await this.proveAccount.execute({
+      account,
+      called,
+      kind,
+      secret,
+      purpose: 'approval',
+      by: actorRef(actor),
+      outletId,
+    });
     if (!approver) throw approvalDenied();
     return approver.id;
   }

@@ -2,37 +2,43 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
+import { sameEmail } from '../email-notice.js';
 import { currentPasswordWrong, userNotFound } from '../identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
 import { assertMayHavePin, assertVersion, type NewSecrets, type User, type UserChanges } from '../user.js';
 import { ApplyAccountChanges } from './apply-account-changes.js';
+import { AssertOwner } from './assert-owner.js';
 import { HashSecrets } from './hash-secrets.js';
-import { ProveAccount } from './prove-account.js';
 
 export interface ChangeOwnProfileInput {
   readonly actor: UserActor;
   readonly sessionId: string;
   readonly changes: Omit<UserChanges, 'role' | 'outletIds' | 'username'>;
   readonly secrets: NewSecrets;
-  /** Needed to choose a new password. */
+  /** Needed for a new password, and for a new PIN or e-mail address unless the login is fresh. */
   readonly currentPassword?: string;
   readonly version?: number;
 }
 
+/** Somebody changes their own account. What changes how one gets in is for its owner (see {@link AssertOwner}). */
 @Injectable()
 export class ChangeOwnProfile {
   constructor(
     private readonly users: UserRepository,
-    private readonly proveAccount: ProveAccount,
+    private readonly assertOwner: AssertOwner,
     private readonly hashSecrets: HashSecrets,
     private readonly applyChanges: ApplyAccountChanges,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async execute(input: ChangeOwnProfileInput): Promise<User> {
-    const { actor, changes, secrets, sessionId, version } = input;
-    if (secrets.password !== undefined) await this.assertOwner(actor.id, input.currentPassword);
-    const hashes = await this.hashSecrets.execute(secrets);
+    const { actor, changes, secrets, sessionId, version, currentPassword } = input;
+    const before = await this.users.find(actor.id);
+    if (!before) throw userNotFound();
+    if (secrets.password !== undefined && currentPassword === undefined) throw currentPasswordWrong();
+    if (changesTheWayIn(before, input)) await this.assertOwner.execute({ actor, sessionId, currentPassword });
+    const email = changes.email === undefined ? before.email : changes.email;
+    const hashes = await this.hashSecrets.execute(secrets, { username: before.username, email });
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(actor.id)) ? await this.users.find(actor.id) : null;
       if (!user) throw userNotFound();
@@ -47,11 +53,9 @@ export class ChangeOwnProfile {
       });
     });
   }
-
-  private async assertOwner(userId: string, password: string | undefined): Promise<void> {
-    if (password === undefined) throw currentPasswordWrong();
-    const account = await this.users.accountById(userId);
-    const proved = await this.proveAccount.execute({ account, called: userId, kind: 'password', secret: password });
-    if (!proved) throw currentPasswordWrong();
-  }
 }
+
+const changesTheWayIn = (user: User, { changes, secrets }: ChangeOwnProfileInput): boolean =>
+  secrets.password !== undefined ||
+  secrets.pin !== undefined ||
+  (changes.email !== undefined && !sameEmail(user.email, changes.email));

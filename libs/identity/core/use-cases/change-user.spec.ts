@@ -1,18 +1,23 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { FixedClock, type UserActor } from '#libs/kernel';
+import { FixedClock, SYSTEM, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import { aUser } from '../../testing/a-user.js';
 import {
   DirectUnitOfWork,
   InMemoryLoginSessions,
+  KeptEmailChanges,
+  KeptJobs,
+  OneCommonPassword,
   KeptAccessChanges,
   KeptAudit,
   MonthOfRefreshing,
   PlainHasher,
 } from '../../testing/fakes.js';
 import { InMemoryUserRepository } from '../../testing/in-memory-user.repository.js';
+import { Duties } from '../duties.js';
+import { EmailNotice } from '../email-notice.js';
 import type { User } from '../user.js';
 import { AddUser } from './add-user.js';
 import { ApplyAccountChanges } from './apply-account-changes.js';
@@ -21,6 +26,7 @@ import { DeleteUser } from './delete-user.js';
 import { EnsureAccount } from './ensure-account.js';
 import { HashSecrets } from './hash-secrets.js';
 import { KeepAnAdmin } from './keep-an-admin.js';
+import type { OpenLogin } from './open-login.js';
 import { RegisterUser } from './register-user.js';
 import { RemoveAccount } from './remove-account.js';
 import { ResolveOutlets } from './resolve-outlets.js';
@@ -38,36 +44,56 @@ let users: InMemoryUserRepository;
 let sessions: InMemoryLoginSessions;
 let access: KeptAccessChanges;
 let audit: KeptAudit;
+let duties: Duties;
+let jobs: KeptJobs;
+let emailChanges: KeptEmailChanges;
 let addUser: AddUser;
 let changeUser: ChangeUser;
 let deleteUser: DeleteUser;
 
 beforeEach(async () => {
   const unitOfWork = new DirectUnitOfWork();
-  const [hasher, outlets] = [new PlainHasher(), new ResolveOutlets(new TwoOutlets())];
+  const outlets = new ResolveOutlets(new TwoOutlets());
+  const hashSecrets = new HashSecrets(new PlainHasher(), new OneCommonPassword());
+  duties = new Duties();
+  jobs = new KeptJobs();
+  emailChanges = new KeptEmailChanges();
   users = new InMemoryUserRepository();
   sessions = new InMemoryLoginSessions();
   access = new KeptAccessChanges();
   audit = new KeptAudit();
   const keepAnAdmin = new KeepAnAdmin(users);
-  const apply = new ApplyAccountChanges(users, sessions, keepAnAdmin, access, audit, CLOCK);
-  addUser = new AddUser(users, hasher, outlets, audit, unitOfWork, CLOCK);
-  changeUser = new ChangeUser(users, new HashSecrets(hasher), outlets, apply, unitOfWork);
-  deleteUser = new DeleteUser(new RemoveAccount(users, sessions, keepAnAdmin, access, audit, CLOCK), unitOfWork);
+  const apply = new ApplyAccountChanges(
+    users,
+    sessions,
+    keepAnAdmin,
+    access,
+    audit,
+    CLOCK,
+    duties,
+    new EmailNotice(emailChanges, jobs),
+  );
+  addUser = new AddUser(users, hashSecrets, outlets, audit, unitOfWork, CLOCK);
+  changeUser = new ChangeUser(users, hashSecrets, outlets, apply, unitOfWork);
+  deleteUser = new DeleteUser(
+    new RemoveAccount(users, sessions, keepAnAdmin, access, audit, CLOCK, duties),
+    unitOfWork,
+  );
   await users.add(admin, { passwordHash: 'today:x' });
 });
+
+const LOGIN = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 60 };
 
 const change = (user: User, input: Partial<ChangeUserInput>) =>
   changeUser.execute({ actor: ADMIN, userId: user.id, changes: {}, secrets: {}, ...input });
 
 describe('registering', () => {
-  const register = (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) =>
-    new RegisterUser(addUser, new MonthOfRefreshing(staffMayRegister)).execute({
-      username: 'siti',
-      password: 'sambal-terasi',
-      locale: 'id',
-      ...input,
-    });
+  const register = async (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) => {
+    const settings = new MonthOfRefreshing(staffMayRegister);
+    const logins = { execute: (user: User) => Promise.resolve({ ...LOGIN, user }) } as unknown as OpenLogin;
+    const wanted = { username: 'siti', password: 'sambal-terasi', locale: 'id', ...input } as const;
+    return (await new RegisterUser(addUser, logins, settings).execute(wanted)).user;
+  };
 
   it('makes a customer without outlets', async () => {
     expect(await register({})).toMatchObject({ role: 'CUSTOMER', outletIds: [], locale: 'id' });
@@ -130,7 +156,14 @@ describe('changing a user', () => {
   it('ends the logins when it sets a password, and audits that without the password', async () => {
     const user = aUser({ role: 'KASIR' });
     await users.add(user, {});
-    await sessions.open({ id: 's', userId: user.id, refreshHash: 'h', expiresAt: new Date() });
+    await sessions.open({
+      id: 's',
+      userId: user.id,
+      provedBy: 'password',
+      at: new Date(),
+      refreshHash: 'h',
+      expiresAt: new Date(),
+    });
 
     await change(user, { secrets: { password: 'another one', pin: '4826' } });
 
@@ -139,6 +172,55 @@ describe('changing a user', () => {
       action: 'user.changed',
       details: { fields: ['passwordHash', 'pinHash'] },
     });
+  });
+
+  it.each(['password', 'PASSWORD', ' Password ', 'rina-kasir', 'Rina-Kasir', 'rina@warung.example', 'rina.warung'])(
+    'refuses the password %s: anybody would guess it',
+    async (password) => {
+      const user = aUser({ username: 'rina-kasir', email: 'rina.warung@warung.example' });
+      await users.add(user, {});
+      const email = password === 'rina@warung.example' ? password : undefined;
+
+      await expect(change(user, { changes: { email }, secrets: { password } })).rejects.toMatchObject({
+        code: 'PASSWORD_COMMON',
+      });
+      await expect(
+        addUser.execute({ by: SYSTEM, username: 'rina-kasir', email, password, role: 'CUSTOMER', locale: 'en' }),
+      ).rejects.toMatchObject({ code: password === 'rina.warung' ? 'USERNAME_TAKEN' : 'PASSWORD_COMMON' });
+    },
+  );
+
+  it('owes a letter to the address that an account had, whoever changes it, and none to who cannot log in', async () => {
+    const user = aUser({ email: 'old@warung.example' });
+    await users.add(user, { passwordHash: 'today:x' });
+    await change(user, { changes: { email: 'OLD@warung.example' } });
+    expect(jobs.jobs).toEqual([]);
+
+    await change(user, { changes: { email: 'new@warung.example' } });
+
+    expect(emailChanges.changes).toMatchObject([{ userId: user.id, oldEmail: 'OLD@warung.example' }]);
+    expect(jobs.jobs).toMatchObject([
+      { kind: 'identity.tell-email-changed', payload: { change_id: emailChanges.changes[0]?.id } },
+    ]);
+    expect(JSON.stringify(jobs.jobs)).not.toContain('warung');
+    const writtenDown = aUser({ email: 'typo@warung.example', hasLogin: false });
+    await users.add(writtenDown, {});
+    await change(writtenDown, { changes: { email: 'right@warung.example' } });
+    expect(jobs.jobs).toHaveLength(1);
+  });
+
+  it('asks the duties before somebody goes, or loses a role or an outlet', async () => {
+    const asked: unknown[] = [];
+    duties.register({ assertEndable: async (_, after) => void asked.push(after && [after.role, ...after.outletIds]) });
+    const user = aUser({ role: 'KASIR', outletIds: ['jakarta'] });
+    await users.add(user, {});
+
+    await change(user, { changes: { name: 'Siti' } });
+    await change(user, { changes: { role: 'KITCHEN' } });
+    await change(user, { changes: { outletIds: [] } });
+    await deleteUser.execute({ actor: ADMIN, userId: user.id });
+
+    expect(asked).toEqual([['KITCHEN', 'jakarta'], ['KITCHEN'], null]);
   });
 
   it('refuses a stale version and an unknown user', async () => {

@@ -4,6 +4,7 @@ import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { userNotFound } from '../identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
+import type { AccountNames } from '../password-rules.js';
 import { isStaffRole } from '../roles.js';
 import { assertMayHavePin, assertVersion, changed, type NewSecrets, type User, type UserChanges } from '../user.js';
 import { ApplyAccountChanges } from './apply-account-changes.js';
@@ -31,7 +32,7 @@ export class ChangeUser {
   ) {}
 
   async execute({ actor, userId, changes, secrets, version }: ChangeUserInput): Promise<User> {
-    const hashes = await this.hashSecrets.execute(secrets);
+    const hashes = await this.hashSecrets.execute(secrets, await this.namesAfter(userId, changes));
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
       if (!user) throw userNotFound();
@@ -40,6 +41,15 @@ export class ChangeUser {
       assertMayHavePin(changed(user, complete, user.updatedAt), secrets);
       return this.applyChanges.execute({ by: actorRef(actor), user, changes: complete, secrets: hashes });
     });
+  }
+
+  private async namesAfter(userId: string, { username, email }: UserChanges): Promise<AccountNames> {
+    const user = await this.users.find(userId);
+    if (!user) throw userNotFound();
+    return {
+      username: username === undefined ? user.username : username,
+      email: email === undefined ? user.email : email,
+    };
   }
 
   /** Whoever becomes staff without a word about outlets belongs to all of them, as when staff is added. */

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-import { SecretHasher, type SecretHashes } from '../identity.ports.js';
+import { CommonPasswords, SecretHasher, type SecretHashes } from '../identity.ports.js';
+import { type AccountNames, assertUncommon } from '../password-rules.js';
 import type { NewSecrets } from '../user.js';
 
-/** Takes its time: call it before a unit of work. */
+/** The one way to a new password or PIN. Takes its time: call it before a unit of work. Throws `PASSWORD_COMMON` (422). */
 @Injectable()
 export class HashSecrets {
-  constructor(private readonly hasher: SecretHasher) {}
+  constructor(
+    private readonly hasher: SecretHasher,
+    private readonly common: CommonPasswords,
+  ) {}
 
-  async execute({ password, pin }: NewSecrets): Promise<SecretHashes> {
+  /** `names`: what the account is called after the change. */
+  async execute({ password, pin }: NewSecrets, names: AccountNames): Promise<SecretHashes> {
+    if (password !== undefined) await assertUncommon(password, names, this.common);
     return {
       ...(password !== undefined && { passwordHash: await this.hasher.hash(password) }),
       ...(pin !== undefined && { pinHash: pin === null ? null : await this.hasher.hash(pin) }),

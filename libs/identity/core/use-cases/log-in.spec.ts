@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { FixedClock, type UserActor } from '#libs/kernel';
+import { FixedClock, SYSTEM, type UserActor } from '#libs/kernel';
 
 import { aUser } from '../../testing/a-user.js';
 import {
   CountingThrottle,
   DirectUnitOfWork,
   InMemoryLoginSessions,
+  KeptSecurityLog,
   MonthOfRefreshing,
   PlainHasher,
   ReadableTokens,
@@ -27,6 +28,7 @@ const asActor = ({ id, role, outletIds }: typeof siti): UserActor => ({ kind: 'u
 
 let hasher: PlainHasher;
 let throttle: CountingThrottle;
+let log: KeptSecurityLog;
 let users: InMemoryUserRepository;
 let proveAccount: ProveAccount;
 let openLogin: OpenLogin;
@@ -36,11 +38,12 @@ beforeEach(async () => {
   const clock = new FixedClock(NOON);
   hasher = new PlainHasher();
   throttle = new CountingThrottle();
+  log = new KeptSecurityLog();
   users = new InMemoryUserRepository();
   await users.add(siti, { passwordHash: 'today:sambal', pinHash: 'today:1111' });
   await users.add(rina, { passwordHash: 'old:rendang', pinHash: 'today:2222' });
   await users.add(joao, { passwordHash: 'today:feijoada', pinHash: 'today:3333' });
-  proveAccount = new ProveAccount(throttle, hasher, users, tokens);
+  proveAccount = new ProveAccount(throttle, hasher, users, tokens, log);
   openLogin = new OpenLogin(
     new InMemoryLoginSessions(),
     tokens,
@@ -87,6 +90,19 @@ describe('logging in', () => {
     for (let i = 0; i < 20; i++) await logIn('siti', i % 4 ? 'wrong' : 'sambal').catch(() => undefined);
 
     expect((await logIn('siti', 'sambal')).user).toEqual(siti);
+  });
+
+  it('notes every proof, without the secret or the name that nobody has', async () => {
+    await logIn('siti', 'sambal');
+    await logIn('siti', 'my-other-password').catch(() => undefined);
+    await logIn('my-password-in-the-wrong-field', 'x').catch(() => undefined);
+
+    const shared = { purpose: 'login', kind: 'password', by: SYSTEM, outletId: null };
+    expect(log.notes).toEqual([
+      { ...shared, userId: siti.id, outcome: 'right' },
+      { ...shared, userId: siti.id, outcome: 'wrong' },
+      { ...shared, userId: null, outcome: 'wrong' },
+    ]);
   });
 
   it('strengthens a digest of older parameters', async () => {
@@ -154,5 +170,14 @@ describe('approving an act', () => {
     await expect(approve(siti, 'jakarta', { userId: rina.id, pin: '2222' })).rejects.toMatchObject({
       code: 'RATE_LIMITED',
     });
+    expect(log.notes.map(({ outcome }) => outcome)).toEqual([...Array<string>(5).fill('wrong'), 'locked']);
+    expect(log.notes[0]).toMatchObject({
+      purpose: 'approval',
+      userId: rina.id,
+      outletId: 'jakarta',
+      by: { id: siti.id },
+    });
+    // The PIN is locked, not the password.
+    expect(await approve(siti, 'jakarta', { userId: rina.id, password: 'rendang' })).toBe(rina.id);
   });
 });

@@ -22,8 +22,14 @@ export class LogIn {
   async execute({ name, password }: LogInInput): Promise<Login> {
     const account = await this.users.accountByName(name);
     const called = 'username' in name ? name.username : name.email;
-    const user = await this.proveAccount.execute({ account, called, kind: 'password', secret: password });
+    const user = await this.proveAccount.execute({
+      account,
+      called,
+      kind: 'password',
+      secret: password,
+      purpose: 'login',
+    });
     if (!user) throw loginFailed();
-    return this.openLogin.execute(user);
+    return this.openLogin.execute(user, 'password');
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, UnitOfWork } from '#libs/kernel';
+import { AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
 import { refreshTokenInvalid } from '../identity.errors.js';
+import { sessionRevoked } from '../session-revoked.js';
 import { AccessChanges, LoginSessionRepository, TokenMint } from '../identity.ports.js';
 
 /** The login to end: by the session of an access token, or by a refresh token when that has expired. */
@@ -14,6 +15,7 @@ export class LogOut {
     private readonly sessions: LoginSessionRepository,
     private readonly tokens: TokenMint,
     private readonly access: AccessChanges,
+    private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -23,7 +25,9 @@ export class LogOut {
       const login =
         'sessionId' in input ? input : await this.sessions.lockRefreshToken(this.tokens.digest(input.refreshToken));
       if (!login) throw refreshTokenInvalid();
-      if (await this.sessions.end(login.sessionId, this.clock.now())) await this.access.announce(login.userId);
+      if (!(await this.sessions.end(login.sessionId, this.clock.now()))) return;
+      await this.access.announce(login.userId);
+      await this.audit.record(sessionRevoked(login, 'logged out'));
     });
   }
 }

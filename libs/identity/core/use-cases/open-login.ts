@@ -4,6 +4,7 @@ import { Clock, newId, UnitOfWork } from '#libs/kernel';
 
 import { IdentitySettings, LoginSessionRepository, TokenMint } from '../identity.ports.js';
 import type { Login } from '../login.js';
+import type { SecretKind } from '../secret-tries.js';
 import type { User } from '../user.js';
 
 /** Opens a login session for a user who has proved who they are. */
@@ -17,7 +18,7 @@ export class OpenLogin {
     private readonly clock: Clock,
   ) {}
 
-  async execute(user: User): Promise<Login> {
+  async execute(user: User, provedBy: SecretKind): Promise<Login> {
     const sessionId = newId();
     const refreshToken = this.tokens.refreshToken();
     const at = this.clock.now();
@@ -25,6 +26,7 @@ export class OpenLogin {
       this.sessions.open({
         id: sessionId,
         userId: user.id,
+        provedBy,
         at,
         refreshHash: this.tokens.digest(refreshToken),
         expiresAt: new Date(at.getTime() + this.settings.refreshTtl),

@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Account, LoginThrottle, SecretHasher, TokenMint, UserRepository } from '../identity.ports.js';
+import { type ActorRef, SYSTEM } from '#libs/kernel';
+
+import {
+  type Account,
+  LoginThrottle,
+  SecretHasher,
+  type SecretPurpose,
+  SecurityLog,
+  TokenMint,
+  UserRepository,
+} from '../identity.ports.js';
+import type { SecretKind } from '../secret-tries.js';
 import { normalName, type User } from '../user.js';
 
 export interface ProveAccountInput {
@@ -8,13 +19,17 @@ export interface ProveAccountInput {
   readonly account: Account | null;
   /** What the caller called the account: a name, or a user's id. */
   readonly called: string;
-  readonly kind: 'password' | 'pin';
+  readonly kind: SecretKind;
   readonly secret: string;
+  readonly purpose: SecretPurpose;
+  /** Who asks, when somebody is signed in. */
+  readonly by?: ActorRef;
+  readonly outletId?: string;
 }
 
 /**
- * Checks a secret: the user when it is theirs, else null. Every try counts against the account, whether it exists or not, before the
- * secret is looked at, so that a hundred at once are still only five. Throws `RATE_LIMITED` (429).
+ * Checks a secret: the user when it is theirs, else null. Wrong tries count against who makes them, whether the account exists or not;
+ * what came of it is in the audit log. Both stay, whatever becomes of the request. Throws `RATE_LIMITED` (429).
  */
 @Injectable()
 export class ProveAccount {
@@ -23,15 +38,24 @@ export class ProveAccount {
     private readonly hasher: SecretHasher,
     private readonly users: UserRepository,
     private readonly tokens: TokenMint,
+    private readonly log: SecurityLog,
   ) {}
 
-  async execute({ account, called, kind, secret }: ProveAccountInput): Promise<User | null> {
-    const counter = account?.user.id ?? this.tokens.digest(normalName(called).toLowerCase());
-    await this.throttle.beforeTry(counter);
+  async execute(input: ProveAccountInput): Promise<User | null> {
+    const { account, called, kind, secret, purpose, by, outletId } = input;
+    const counted = account?.user.id ?? this.tokens.digest(normalName(called).toLowerCase());
+    const attempt = await this.throttle.open({ kind, account: counted });
     const hash = (kind === 'password' ? account?.passwordHash : account?.pinHash) ?? null;
     const fits = await this.hasher.matches(secret, hash);
-    if (!fits || !account) return null;
-    await this.throttle.succeeded(counter);
+    const note = { purpose, kind, userId: account?.user.id ?? null, by: by ?? SYSTEM, outletId: outletId ?? null };
+    if (!fits || !account) {
+      const { locks } = await attempt.wrong();
+      await this.log.note({ ...note, outcome: 'wrong' });
+      if (locks) await this.log.note({ ...note, outcome: 'locked' });
+      return null;
+    }
+    await attempt.right();
+    await this.log.note({ ...note, outcome: 'right' });
     if (kind === 'password' && hash && this.hasher.isOutdated(hash)) {
       await this.users.rehash(account.user.id, hash, await this.hasher.hash(secret));
     }

@@ -7,6 +7,7 @@ import {
   DirectUnitOfWork,
   InMemoryLoginSessions,
   KeptAccessChanges,
+  KeptAudit,
   MonthOfRefreshing,
   ReadableTokens,
 } from '../../testing/fakes.js';
@@ -22,6 +23,7 @@ const after = (ms: number) => new Date(NOON.getTime() + ms);
 const user = aUser({ role: 'KASIR' });
 let clock: FixedClock;
 let access: KeptAccessChanges;
+let audit: KeptAudit;
 let sessions: InMemoryLoginSessions;
 let refreshLogin: RefreshLogin;
 let logOut: LogOut;
@@ -32,12 +34,13 @@ beforeEach(async () => {
   const users = new InMemoryUserRepository();
   clock = new FixedClock(NOON);
   access = new KeptAccessChanges();
+  audit = new KeptAudit();
   sessions = new InMemoryLoginSessions();
   await users.add(user, {});
-  const spend = new SpendRefreshToken(sessions, tokens, access, settings, clock);
+  const spend = new SpendRefreshToken(sessions, tokens, access, settings, clock, audit);
   refreshLogin = new RefreshLogin(spend, users, tokens, unitOfWork);
-  logOut = new LogOut(sessions, tokens, access, unitOfWork, clock);
-  first = (await new OpenLogin(sessions, tokens, settings, unitOfWork, clock).execute(user)).refreshToken;
+  logOut = new LogOut(sessions, tokens, access, audit, unitOfWork, clock);
+  first = (await new OpenLogin(sessions, tokens, settings, unitOfWork, clock).execute(user, 'password')).refreshToken;
 });
 
 const refresh = async (token: string) => (await refreshLogin.execute(token)).refreshToken;

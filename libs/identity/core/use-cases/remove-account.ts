@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type ActorRef, AuditLog, Clock } from '#libs/kernel';
 
+import { Duties } from '../duties.js';
 import { userNotFound } from '../identity.errors.js';
 import { AccessChanges, LoginSessionRepository, UserRepository } from '../identity.ports.js';
 import { KeepAnAdmin } from './keep-an-admin.js';
@@ -12,7 +13,7 @@ export interface RemoveAccountInput {
   readonly anonymise: boolean;
 }
 
-/** Inside a unit of work: takes an account out of use and ends its logins. Throws `USER_NOT_FOUND`, `LAST_ADMIN`. */
+/** Inside a unit of work: takes an account out of use and ends its logins. Throws `USER_NOT_FOUND`, `LAST_ADMIN`, `SHIFT_OPEN`. */
 @Injectable()
 export class RemoveAccount {
   constructor(
@@ -22,6 +23,7 @@ export class RemoveAccount {
     private readonly access: AccessChanges,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly duties: Duties,
   ) {}
 
   async execute({ by, userId, anonymise }: RemoveAccountInput): Promise<void> {
@@ -29,6 +31,7 @@ export class RemoveAccount {
     const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
     if (!user) throw userNotFound();
     if (user.role === 'ADMIN') await this.keepAnAdmin.execute(userId);
+    await this.duties.assertEndable(userId, null);
     await this.users.remove(userId, at, anonymise);
     await this.sessions.endAllOf(userId, at);
     await this.access.announce(userId);

@@ -4,7 +4,7 @@ import { UnitOfWork } from '#libs/kernel';
 
 import { addressNotFound } from '../identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
-import type { AddressRef } from '../address.js';
+import { type AddressRef, assertVersion } from '../address.js';
 
 /** Removes an address; when it was the default, the newest of the others becomes it. */
 @Injectable()
@@ -15,10 +15,12 @@ export class RemoveAddress {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ userId, addressId }: AddressRef): Promise<void> {
+  async execute({ userId, addressId, version }: AddressRef): Promise<void> {
     await this.unitOfWork.run(async () => {
-      const removed = (await this.users.lock(userId)) && (await this.addresses.remove(userId, addressId));
-      if (!removed) throw addressNotFound();
+      const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
+      if (!address) throw addressNotFound();
+      assertVersion(address, version);
+      await this.addresses.remove(userId, addressId);
       await this.addresses.ensureDefault(userId);
     });
   }

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressDetails, normalAddress } from '../address.js';
+import { type Address, type AddressDetails, type AddressRef, assertVersion, normalAddress } from '../address.js';
 import { addressNotFound } from '../identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
-export interface ReplaceAddressInput {
-  readonly userId: string;
-  readonly addressId: string;
+export interface ReplaceAddressInput extends AddressRef {
   readonly details: AddressDetails;
   /** True makes it the default; false leaves that as it is, since there is always one. */
   readonly isDefault: boolean;
@@ -23,15 +21,16 @@ export class ReplaceAddress {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ userId, addressId, details, isDefault }: ReplaceAddressInput): Promise<Address> {
+  async execute({ userId, addressId, version, details, isDefault }: ReplaceAddressInput): Promise<Address> {
     const normal = normalAddress(details);
     return this.unitOfWork.run(async () => {
       const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
       if (!address) throw addressNotFound();
+      assertVersion(address, version);
       const updatedAt = this.clock.now();
       await this.addresses.replace(userId, addressId, normal, updatedAt);
       if (isDefault) await this.addresses.makeDefault(userId, addressId);
-      return { ...address, ...normal, isDefault: address.isDefault || isDefault, updatedAt };
+      return (await this.addresses.find(userId, addressId)) ?? address;
     });
   }
 }

@@ -29,7 +29,7 @@ export class ResetPassword {
     const digest = this.tokens.digest(token);
     // Before the hash: a made-up token must not cost 64 MiB.
     if (!(await this.resets.isGood(digest, this.clock.now()))) throw resetTokenInvalid();
-    const secrets = await this.hashSecrets.execute({ password });
-    await this.unitOfWork.run(() => this.spendResetToken.execute({ digest, secrets }));
+    const secrets = await this.hashSecrets.execute({ password }, {});
+    await this.unitOfWork.run(() => this.spendResetToken.execute({ digest, secrets, password }));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import type { Address, AddressRef } from '../address.js';
+import { type Address, type AddressRef, assertVersion } from '../address.js';
 import { addressNotFound } from '../identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
@@ -14,12 +14,13 @@ export class SetDefaultAddress {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ userId, addressId }: AddressRef): Promise<Address> {
+  async execute({ userId, addressId, version }: AddressRef): Promise<Address> {
     return this.unitOfWork.run(async () => {
       const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
       if (!address) throw addressNotFound();
+      assertVersion(address, version);
       await this.addresses.makeDefault(userId, addressId);
-      return { ...address, isDefault: true };
+      return (await this.addresses.find(userId, addressId)) ?? address;
     });
   }
 }

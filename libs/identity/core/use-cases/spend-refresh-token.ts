@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock } from '#libs/kernel';
+import { AuditLog, Clock } from '#libs/kernel';
 
 import { AccessChanges, IdentitySettings, LoginSessionRepository, TokenMint } from '../identity.ports.js';
+import { sessionRevoked } from '../session-revoked.js';
 import { judge, type RefreshToken, type RefreshVerdict } from '../refresh-token.js';
 
 interface Spent {
@@ -19,6 +20,7 @@ export class SpendRefreshToken {
     private readonly access: AccessChanges,
     private readonly settings: IdentitySettings,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   async execute(refreshToken: string): Promise<Spent> {
@@ -33,8 +35,10 @@ export class SpendRefreshToken {
     }
     // The server's secret was changed since: the successor cannot be told any more.
     if (verdict === 'repeat' && token.successorHash !== successorHash) return { token, verdict: 'dead' };
-    if (verdict === 'stolen' && (await this.sessions.end(token.sessionId, at)))
+    if (verdict === 'stolen' && (await this.sessions.end(token.sessionId, at))) {
       await this.access.announce(token.userId);
+      await this.audit.record(sessionRevoked(token, 'refresh token reused'));
+    }
     return { token, verdict };
   }
 }

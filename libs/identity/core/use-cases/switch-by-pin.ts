@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { UserActor } from '#libs/kernel';
+import { actorRef, type UserActor } from '#libs/kernel';
 
 import { pinFailed } from '../identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
@@ -28,8 +28,15 @@ export class SwitchByPin {
   async execute({ actor, userId, pin }: SwitchByPinInput): Promise<Login> {
     const found = await this.users.accountById(userId);
     const account = found && workTogether(actor, found.user) ? found : null;
-    const user = await this.proveAccount.execute({ account, called: userId, kind: 'pin', secret: pin });
+    const user = await this.proveAccount.execute({
+      account,
+      called: userId,
+      kind: 'pin',
+      secret: pin,
+      purpose: 'switch',
+      by: actorRef(actor),
+    });
     if (!user) throw pinFailed();
-    return this.openLogin.execute(user);
+    return this.openLogin.execute(user, 'pin');
   }
 }

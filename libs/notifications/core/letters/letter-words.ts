@@ -10,6 +10,8 @@ export interface LetterWords {
   readonly placed: Said;
   readonly paid: Said;
   readonly refunded: Said;
+  /** Money came after the order had ended, or twice, and was given back. */
+  readonly late: Said;
   readonly shipped: Said;
   readonly cancelled: Said;
   readonly expired: Said;
@@ -37,6 +39,11 @@ export interface LetterWords {
     readonly link: string;
     readonly closing: string;
   };
+  readonly emailChanged: {
+    readonly subject: string;
+    readonly text: string;
+    readonly closing: string;
+  };
 }
 
 const en: LetterWords = {
@@ -48,6 +55,11 @@ const en: LetterWords = {
   paid: {
     subject: (number) => `Payment received for order ${number}`,
     text: (shop) => `${shop} has received your payment. Thank you.`,
+  },
+  late: {
+    subject: (number) => `Your payment for order ${number} came too late`,
+    text: (shop) =>
+      `Your payment arrived when nothing was to be paid for this order any more, so ${shop} has given it back to you. Your bank may need some days until it shows in your account.`,
   },
   refunded: {
     subject: (number) => `Refund for order ${number}`,
@@ -87,6 +99,11 @@ const en: LetterWords = {
     link: 'Choose a new password',
     closing: 'If it was not you, do nothing: your password stays as it is.',
   },
+  emailChanged: {
+    subject: 'Your account has a new e-mail address',
+    text: 'The e-mail address of your account was changed. Messages about it no longer come to this address.',
+    closing: 'If it was not you, tell the shop at once: somebody else may be in your account.',
+  },
 };
 
 const id: LetterWords = {
@@ -98,6 +115,11 @@ const id: LetterWords = {
   paid: {
     subject: (number) => `Pembayaran pesanan ${number} diterima`,
     text: (shop) => `${shop} telah menerima pembayaran Anda. Terima kasih.`,
+  },
+  late: {
+    subject: (number) => `Pembayaran Anda untuk pesanan ${number} terlambat`,
+    text: (shop) =>
+      `Pembayaran Anda masuk ketika tidak ada lagi yang harus dibayar untuk pesanan ini, sehingga ${shop} telah mengembalikan dana Anda. Bank mungkin perlu beberapa hari sampai dana terlihat di rekening Anda.`,
   },
   refunded: {
     subject: (number) => `Pengembalian dana pesanan ${number}`,
@@ -139,6 +161,11 @@ const id: LetterWords = {
     link: 'Buat kata sandi baru',
     closing: 'Jika bukan Anda, abaikan saja: kata sandi Anda tidak berubah.',
   },
+  emailChanged: {
+    subject: 'Alamat email akun Anda berubah',
+    text: 'Alamat email akun Anda telah diubah. Pesan tentang akun ini tidak lagi dikirim ke alamat ini.',
+    closing: 'Jika bukan Anda, segera beri tahu toko: mungkin orang lain memakai akun Anda.',
+  },
 };
 
 const ptBR: LetterWords = {
@@ -150,6 +177,11 @@ const ptBR: LetterWords = {
   paid: {
     subject: (number) => `Pagamento do pedido ${number} recebido`,
     text: (shop) => `${shop} recebeu seu pagamento. Obrigado.`,
+  },
+  late: {
+    subject: (number) => `Seu pagamento do pedido ${number} chegou tarde demais`,
+    text: (shop) =>
+      `Seu pagamento chegou quando não havia mais nada a pagar neste pedido, por isso ${shop} devolveu seu dinheiro. Seu banco pode levar alguns dias para mostrá-lo na sua conta.`,
   },
   refunded: {
     subject: (number) => `Reembolso do pedido ${number}`,
@@ -189,6 +221,11 @@ const ptBR: LetterWords = {
     text: 'Alguém, provavelmente você, pediu uma nova senha. Escolha-a aqui em até uma hora.',
     link: 'Escolher uma nova senha',
     closing: 'Se não foi você, não faça nada: sua senha continua a mesma.',
+  },
+  emailChanged: {
+    subject: 'O e-mail da sua conta mudou',
+    text: 'O endereço de e-mail da sua conta foi alterado. As mensagens sobre ela não chegam mais a este endereço.',
+    closing: 'Se não foi você, avise a loja imediatamente: outra pessoa pode estar na sua conta.',
   },
 };
 

@@ -6,6 +6,7 @@ import { aLetter, aSoldOrder } from '../../testing/a-letter.js';
 import { type Letter, toHtml, toText } from './letter.js';
 import { LETTER_WORDS } from './letter-words.js';
 import {
+  latePaymentLetter,
   orderEndedLetter,
   orderPlacedLetter,
   orderShippedLetter,
@@ -69,6 +70,17 @@ describe('the letter of an order', () => {
     ['pt-BR', 'Total reembolsado: R$ 10,00'],
   ] as const)('says in %s what was given back', (locale, line) => {
     expect(linesOf(paymentRefundedLetter(told({ reader: { name: null, locale } }), 1_000))).toContain(line);
+  });
+
+  it.each([
+    ['en', 'Your payment for order SP-1 came too late', 'Refunded in all: R$10.00'],
+    ['id', 'Pembayaran Anda untuk pesanan SP-1 terlambat', 'Total dikembalikan: R$10,00'],
+    ['pt-BR', 'Seu pagamento do pedido SP-1 chegou tarde demais', 'Total reembolsado: R$ 10,00'],
+  ] as const)('says in %s what came too late and was given back', (locale, subject, line) => {
+    const letter = latePaymentLetter(told({ reader: { name: null, locale } }), 1_000);
+
+    expect(letter.subject).toBe(subject);
+    expect(linesOf(letter)).toContain(line);
   });
 
   it.each([

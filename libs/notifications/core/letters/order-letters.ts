@@ -38,6 +38,10 @@ export function paymentRefundedLetter(told: OrderToTell, inAll: MinorUnits): Let
   ]);
 }
 
+/** `inAll`: all that came too late for the order and was given back until then. */
+export const latePaymentLetter = (told: OrderToTell, inAll: MinorUnits): Letter =>
+  letter(told, 'late', [{ label: wordsOf(told).refundedInAll, value: moneyOf(told)(inAll), isTotal: true }]);
+
 export function orderShippedLetter(told: OrderToTell, { trackingNumber, carrier }: ParcelToTell): Letter {
   const words = wordsOf(told);
   return {
@@ -63,7 +67,7 @@ export function orderEndedLetter(told: OrderToTell, how: 'cancelled' | 'expired'
 
 function letter(
   told: OrderToTell,
-  about: 'placed' | 'paid' | 'refunded' | 'shipped' | 'cancelled' | 'expired',
+  about: 'placed' | 'paid' | 'refunded' | 'late' | 'shipped' | 'cancelled' | 'expired',
   rows: readonly Row[],
 ): Letter {
   const { order, shop, reader, frontendUrl } = told;

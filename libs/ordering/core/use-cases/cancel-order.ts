@@ -25,12 +25,14 @@ export class CancelOrder {
     actor,
     orderId,
     reason = 'cancelled',
+    version,
   }: {
     actor: Actor;
     orderId: string;
     reason?: string;
+    version?: number;
   }): Promise<Order> {
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
       const parcel = await this.parcels.stateOf(locked.view.outletId, locked.view.id);

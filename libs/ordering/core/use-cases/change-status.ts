@@ -21,10 +21,9 @@ export class ChangeStatus {
   constructor(private readonly desk: OrderDesk) {}
 
   async execute({ actor, orderId, lineId, status, version }: ChangeStatusInput): Promise<Order> {
-    const { order } = await this.desk.change(actor, orderId, {}, (locked, act) => {
-      locked.assertVersion(version);
-      return lineId === undefined ? locked.advance(status, act) : locked.advanceLine(lineId, status, act);
-    });
+    const { order } = await this.desk.change(actor, orderId, { version }, (locked, act) =>
+      lineId === undefined ? locked.advance(status, act) : locked.advanceLine(lineId, status, act),
+    );
     return order;
   }
 }

@@ -25,8 +25,7 @@ export class DiscountOrder {
   async execute({ actor, orderId, discount, reason, approval, version }: DiscountOrderInput): Promise<Order> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const approvedBy = await this.desk.approve(actor, outletId, approval);
-    const { order } = await this.desk.change(actor, orderId, { reason, approvedBy }, async (locked, act) => {
-      locked.assertVersion(version);
+    const { order } = await this.desk.change(actor, orderId, { reason, approvedBy, version }, async (locked, act) => {
       locked.applyDiscount(discount, act);
       await this.desk.trace('order.discounted', locked, act, { discount_total: locked.view.discountTotal });
     });

@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 
 import { InventoryApi } from '#libs/inventory';
 import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
-import { type Capture, type GivenBack, Payables, type Pieces, type Taken } from '#libs/payments';
+import { OutletsApi } from '#libs/outlets';
+import { type Capture, type GivenBack, type MoneyBack, Payables, type Pieces, type Taken } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 
 import { refundFor } from '../bill-share.js';
+import { useOf } from '../bill-terms.js';
 import { linesToRevive } from '../order-expiry.js';
 import { stockOf } from '../order-lines-of.js';
 import type { Order } from '../order.js';
 import type { Act } from '../order-state.js';
 import { OrderRepository } from '../ordering.ports.js';
+import { GiveBack } from './give-back.js';
 
 /** Ordering's ear for payments: what moved at a gateway, or on a payment's own page, shows on its order. Joins the caller's transaction. */
 @Injectable()
@@ -21,6 +24,8 @@ export class HearPayments extends Payables {
     private readonly promotions: PromotionsApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly outlets: OutletsApi,
+    private readonly giveBack: GiveBack,
   ) {
     super();
   }
@@ -35,6 +40,7 @@ export class HearPayments extends Payables {
     await this.reviveFor(order, amount, act);
     const applied = order.view.status === 'VOIDED' ? 0 : Math.min(amount, Math.max(order.amountDue, 0));
     if (applied > 0) order.paid({ id: paymentId, method, amount: applied, rounding: 0 }, act);
+    order.late({ came: amount - applied }, act);
     await this.orders.save(order);
     return { applied, due: order.view.status === 'VOIDED' ? 0 : Math.max(order.amountDue, 0) };
   }
@@ -50,10 +56,21 @@ export class HearPayments extends Payables {
     return refundFor(view, lines, wanted, given);
   }
 
-  async refunded(payableId: string, outletId: string, amount: MinorUnits, actor: ActorRef): Promise<void> {
+  async refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void> {
     const order = await this.orders.lock(payableId, { outlets: [outletId] });
-    order.refunded(amount, { actor, at: this.clock.now() });
+    const act = { actor, at: this.clock.now() };
+    order.refunded(money.amount, act);
+    order.late({ wentBack: money.late }, act);
+    const hadEnded = order.view.status === 'VOIDED';
+    const freed = money.pieces ? order.returned(money.pieces, act) : [];
+    if (freed.length > 0 || (order.view.status === 'VOIDED' && !hadEnded)) {
+      await this.giveBack.execute({ order, freed, act });
+    }
     await this.orders.save(order);
+  }
+
+  async smallestCoin(outletId: string): Promise<MinorUnits> {
+    return (await this.outlets.get(outletId)).cashRounding;
   }
 
   /** Late money for all of an expired order brings it back, when its stock is still there and its coupon may be used still. */
@@ -62,14 +79,15 @@ export class HearPayments extends Payables {
     const lines = linesToRevive(order.view, order.lines);
     if (lines.length === 0 || amount < order.amountDue) return;
     const hasCoupon = order.view.couponCode !== null;
-    if (hasCoupon && !(await this.promotions.renew(referenceId))) return;
+    const use = useOf(order.view);
+    if (hasCoupon && !(await this.promotions.renew(use))) return;
     const stock = stockOf(lines);
     const take = () => this.inventory.take({ outletId, referenceId, actor: act.actor }, stock);
     try {
       if (stock.length > 0) await this.unitOfWork.attempt(take);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK')) throw error;
-      if (hasCoupon) await this.promotions.giveBack(referenceId, act.at);
+      if (hasCoupon) await this.promotions.giveBack(use, act.at);
       return;
     }
     order.revive(act);

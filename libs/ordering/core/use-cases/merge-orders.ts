@@ -14,11 +14,12 @@ export interface MergeOrdersInput {
   readonly orderId: string;
   /** The bills whose lines it takes over. */
   readonly fromOrderIds: readonly string[];
+  /** Of the bill that stays. */
+  readonly version?: number;
 }
 
 /**
- * Several bills become one. Discounts and coupons of those that end, end with them, but for a bill and what was
- * split off it: these are as they were before. A bill with a parcel does not end:
+ * Several bills become one, that costs what they cost together: lines keep what they had off. A bill with a parcel does not end:
  * what it charges for the parcel, and where that goes, are its own. Rows are locked in id order, so that two merges at once cannot wait for
  * each other.
  */
@@ -32,7 +33,7 @@ export class MergeOrders {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, orderId, fromOrderIds }: MergeOrdersInput): Promise<Order> {
+  async execute({ actor, orderId, fromOrderIds, version }: MergeOrdersInput): Promise<Order> {
     const sourceIds = [...new Set(fromOrderIds)];
     if (sourceIds.includes(orderId)) throw invalid('MERGE_WITH_ITSELF', 'A bill cannot be merged with itself.');
     return this.unitOfWork.run(async () => {
@@ -42,6 +43,7 @@ export class MergeOrders {
       if (!target || sources.some((source) => source.view.outletId !== target.view.outletId)) {
         throw conflict('OUTLET_MISMATCH', 'The bills are of two outlets.');
       }
+      target.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const { view } of sources) {
         if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
@@ -49,10 +51,11 @@ export class MergeOrders {
       for (const source of sources) {
         target.merge(source, act);
         await this.orders.save(source);
-        await this.desk.release(source, [], act);
         await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);
+      // Once the target is written: a coupon that it took over stays used.
+      for (const source of sources) await this.desk.release(source, [], act);
       return target;
     });
   }

@@ -10,6 +10,8 @@ import { GiveBack } from './give-back.js';
 
 /** Why, and by whose leave, somebody changes a bill. */
 export interface Grounds {
+  /** The version of the order that the change is meant for; any when absent. */
+  readonly version?: number;
   readonly reason?: string;
   readonly approvedBy?: string | null;
 }
@@ -31,15 +33,19 @@ export class OrderDesk {
     return this.orders.get(orderId, orderScope(actor));
   }
 
-  /** Runs `change` on the locked order, in one transaction with whatever else it writes, and saves it if it changed. */
+  /**
+   * Runs `change` on the locked order, in one transaction with whatever else it writes, and saves it if it changed. Throws
+   * `VERSION_CONFLICT` (409) for an order that is another version than is meant.
+   */
   async change<T>(
     actor: Actor,
     orderId: string,
-    grounds: Grounds,
+    { version, ...grounds }: Grounds,
     change: (order: Order, act: Act) => Promise<T> | T,
   ): Promise<{ order: Order; result: T }> {
     return this.unitOfWork.run(async () => {
       const order = await this.orders.lock(orderId, orderScope(actor));
+      order.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now(), ...grounds };
       const result = await change(order, act);
       await this.orders.save(order);

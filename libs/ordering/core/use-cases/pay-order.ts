@@ -15,6 +15,9 @@ export interface PayOrderInput {
   readonly amount?: MinorUnits;
   /** Cash that the guest hands over; exactly what is due when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
+  /** The version that the payer has seen. */
+  readonly version?: number;
 }
 
 export interface PaidOrder {
@@ -32,15 +35,23 @@ export class PayOrder {
     private readonly outlets: OutletsApi,
   ) {}
 
-  async execute({ actor, orderId, amount, tendered }: PayOrderInput): Promise<PaidOrder> {
+  async execute({ actor, orderId, amount, version, ...cash }: PayOrderInput): Promise<PaidOrder> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
-    const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+    const { order, result } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
       const share = locked.payable(amount);
+      const hasEarlier = locked.view.paidAmount > 0;
       const payable = payableOf(locked);
-      const payment = await this.payments.takeCash({ payable, amount: share, tendered, cashRounding, actor });
+      const payment = await this.payments.takeCash({
+        payable,
+        amount: share,
+        ...cash,
+        cashRounding,
+        hasEarlier,
+        actor,
+      });
       locked.paid(payment, act);
       await this.intents.makeRoom(payable, locked.amountDue);
       return payment;

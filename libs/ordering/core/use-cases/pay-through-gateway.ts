@@ -16,6 +16,7 @@ export interface PayThroughGatewayInput {
   readonly method: string;
   /** The share of the bill; all that is due when absent. */
   readonly amount?: MinorUnits;
+  readonly version?: number;
 }
 
 /** How long a charge stays open, and an online order unpaid. Milliseconds. */
@@ -59,8 +60,8 @@ export class PayThroughGateway {
     return this.intents.show({ paymentId, outletId });
   }
 
-  private async open({ actor, orderId, method, amount }: PayThroughGatewayInput, payer: Payer | null) {
-    const { order, result: paymentId } = await this.desk.change(actor, orderId, {}, (locked, act) => {
+  private async open({ actor, orderId, method, amount, version }: PayThroughGatewayInput, payer: Payer | null) {
+    const { order, result: paymentId } = await this.desk.change(actor, orderId, { version }, (locked, act) => {
       locked.payable(amount);
       locked.attempted('PENDING', null, act);
       const expiresAt = this.expiryOf(locked.view);

@@ -4,14 +4,19 @@ import { conflict, newId, together, UnitOfWork } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
 import { Order } from '../order.js';
+import { priceChanged } from '../order.errors.js';
+import { toQuoteWire } from '../order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope } from '../ordering.ports.js';
-import { type OrderInput, PriceOrder } from './price-order.js';
+import type { WantedParcel } from '../shipping-wish.js';
+import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
 import { TakeForOrder } from './take-for-order.js';
 
 export interface PlacedOrder {
   readonly order: Order;
   /** It was there already, from an earlier try with the same id. */
   readonly isReplay: boolean;
+  /** What else is known of an order that was placed this moment; null for an earlier one. */
+  readonly fresh: { readonly parcel: WantedParcel | null; readonly images: PricedOrder['images'] } | null;
 }
 
 /**
@@ -32,9 +37,10 @@ export class PlaceOrder {
 
   async execute(input: OrderInput): Promise<PlacedOrder> {
     const earlier = input.id === undefined ? null : await this.orders.find(input.id, orderScope(input.actor));
-    if (earlier) return { order: assertSame(earlier, input), isReplay: true };
+    if (earlier) return { order: assertSame(earlier, input), isReplay: true, fresh: null };
     const priced = await this.pricing.execute(input);
     const { outlet, draft, lines, at } = priced;
+    assertExpected(input, priced);
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
     const id = input.id ?? newId();
     let order!: Order;
@@ -49,8 +55,16 @@ export class PlaceOrder {
     };
     if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
     else await this.unitOfWork.run(() => together(...write()));
-    return { order, isReplay: false };
+    return { order, isReplay: false, fresh: { parcel: priced.extras.parcel, images: priced.images } };
   }
+}
+
+/** Throws `PRICE_CHANGED` (409) with the new quote when the order comes to something else than the buyer was told. */
+function assertExpected({ expectedTotal }: OrderInput, { draft, lines, extras, at }: PricedOrder): void {
+  if (expectedTotal === undefined) return;
+  const { view, lines: priced } = Order.place({ ...draft, id: newId(), number: '' }, lines, at);
+  if (view.totalAmount === expectedTotal) return;
+  throw priceChanged(expectedTotal, view.totalAmount, toQuoteWire(view, priced, extras.parcel?.option ?? null));
 }
 
 /** A retry with the order's own id answers the order; another basket under the same id is a mistake. */

@@ -17,6 +17,8 @@ export interface ExtrasInput {
   readonly customerId: string | null;
   readonly couponCode?: string;
   readonly shipping?: ShippingWish;
+  /** Whoever asks may log in yet: how often they have used a coupon is not known. */
+  readonly beforeLogin?: boolean;
   readonly at: Date;
 }
 
@@ -45,9 +47,10 @@ export class PriceExtras {
     return { coupon, parcel };
   }
 
-  private coupon(code: string, { outlet, lines, customerId, at }: ExtrasInput): Promise<PricedCoupon> {
+  private coupon(code: string, { outlet, lines, customerId, beforeLogin, at }: ExtrasInput): Promise<PricedCoupon> {
     const subtotal: MinorUnits = sum(lines.map((line) => line.subtotal));
-    return this.promotions.price({ code, outletId: outlet.id, currency: outlet.currency, subtotal, customerId, at });
+    const { id: outletId, currency } = outlet;
+    return this.promotions.price({ code, outletId, currency, subtotal, customerId, beforeLogin, at });
   }
 
   private async parcel(wish: ShippingWish, { outlet, type, lines, customerId }: ExtrasInput): Promise<WantedParcel> {

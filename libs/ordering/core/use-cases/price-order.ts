@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
 import { CatalogApi } from '#libs/catalog';
-import { type Actor, actorRef, assertOutlet, businessDate, Clock, invalid, ruleBroken } from '#libs/kernel';
-import { OutletsApi, type OutletSettings } from '#libs/outlets';
+import {
+  type Actor,
+  actorRef,
+  assertOutlet,
+  businessDate,
+  Clock,
+  invalid,
+  type MinorUnits,
+  ruleBroken,
+  SYSTEM,
+  type UserActor,
+} from '#libs/kernel';
+import { OutletsApi, type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 import type { OpenTableSession } from '#libs/tables';
 
 import type { OrderLine } from '../order-line.js';
@@ -15,7 +26,8 @@ import { type OrderExtras, PriceExtras } from './price-extras.js';
 import { Reception } from './reception.js';
 
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
-export interface OrderInput extends BasketInput {
+export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
+  readonly actor: Actor;
   readonly id?: string;
   readonly type?: OrderType;
   /** The session's id or its token. */
@@ -24,7 +36,12 @@ export interface OrderInput extends BasketInput {
   readonly customerId?: string;
   readonly note?: string;
   readonly shipping?: ShippingWish;
+  /** What the buyer was told that it comes to, in minor units. */
+  readonly expectedTotal?: MinorUnits;
 }
+
+/** What is only to be priced: also by somebody without a login, whose cart has a token. */
+export type QuoteInput = Omit<OrderInput, 'actor'> & Pick<BasketInput, 'cartToken'> & { readonly actor: Actor | null };
 
 export interface PricedOrder {
   readonly outlet: OutletSettings;
@@ -32,6 +49,8 @@ export interface PricedOrder {
   readonly lines: readonly OrderLine[];
   readonly basket: Basket;
   readonly extras: OrderExtras;
+  /** The products' pictures, by product id. */
+  readonly images: ReadonlyMap<string, string | null>;
   readonly at: Date;
 }
 
@@ -47,38 +66,50 @@ export class PriceOrder {
     private readonly clock: Clock,
   ) {}
 
-  async execute(input: OrderInput): Promise<PricedOrder> {
+  /** Throws what is wrong with the order. A quote asks for no CPF: the order does. */
+  async execute(input: QuoteInput, { isQuote = false } = {}): Promise<PricedOrder> {
     const { actor } = input;
     const basket = await this.baskets.execute(input);
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const session = await this.reception.session(input);
     const outlet = await this.outlets.get(outletIdOf({ actor, outletId: basket.outletId }, session));
-    if (!isCustomer(actor)) assertOutlet(actor, outlet.id);
+    if (actor && !isCustomer(actor)) assertOutlet(actor, outlet.id);
     const type = typeOf(input, session);
-    await this.reception.assertCustomer({ ...input, outlet, type });
+    await this.reception.assertCustomer({ ...input, outlet, type, isQuote });
     const seat = await this.reception.seat({ outletId: outlet.id, session, tableId: input.tableId });
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);
-    const customerId = isCustomer(actor) ? actorRef(actor).id : (input.customerId ?? null);
+    const customerId = isCustomer(actor) ? actor.id : (input.customerId ?? null);
     const { shipping } = input;
-    const extras = await this.extras.execute({ outlet, type, lines, customerId, couponCode, shipping, at });
+    const beforeLogin = actor === null;
+    const extras = await this.extras.execute({
+      outlet,
+      type,
+      lines,
+      customerId,
+      couponCode,
+      shipping,
+      beforeLogin,
+      at,
+    });
     return {
       outlet,
       at,
       lines,
       basket,
       extras,
+      images: new Map([...products].map(([id, { imageUrl }]) => [id, imageUrl])),
       draft: {
         ...seat,
         outletId: outlet.id,
         type,
         customerId,
-        placedBy: actorRef(actor),
+        placedBy: actor ? actorRef(actor) : SYSTEM,
         note: input.note ?? null,
         currency: outlet.currency,
-        rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: outlet.serviceChargeRate },
+        rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: serviceChargeRateOf(outlet, type) },
         couponCode: extras.coupon?.code ?? null,
         coupon: extras.coupon?.terms ?? null,
         shippingTotal: extras.parcel?.option.price ?? 0,
@@ -88,13 +119,16 @@ export class PriceOrder {
   }
 }
 
-const isCustomer = (actor: Actor): boolean => actor.kind === 'user' && actor.role === 'CUSTOMER';
+const isCustomer = (actor: Actor | null): actor is UserActor => actor?.kind === 'user' && actor.role === 'CUSTOMER';
 
-function outletIdOf({ actor, outletId }: BasketInput, session: OpenTableSession | null): string {
+function outletIdOf(
+  { actor, outletId }: Pick<QuoteInput, 'actor' | 'outletId'>,
+  session: OpenTableSession | null,
+): string {
   if (session && outletId !== undefined && outletId !== session.outletId) {
     throw invalid('OUTLET_MISMATCH', 'The table session belongs to another outlet than outlet_id.');
   }
-  const only = actor.kind === 'user' && actor.outletIds.length === 1 ? actor.outletIds[0] : undefined;
+  const only = actor?.kind === 'user' && actor.outletIds.length === 1 ? actor.outletIds[0] : undefined;
   const chosen = session?.outletId ?? outletId ?? only;
   if (chosen !== undefined) return chosen;
   throw invalid('OUTLET_REQUIRED', 'Say which outlet: outlet_id.', [
@@ -102,9 +136,10 @@ function outletIdOf({ actor, outletId }: BasketInput, session: OpenTableSession 
   ]);
 }
 
-function typeOf({ actor, type, tableId }: OrderInput, session: OpenTableSession | null): OrderType {
-  if (type === undefined) return session || tableId ? 'DINE_IN' : isCustomer(actor) ? 'ONLINE' : 'TAKEAWAY';
-  if (type === 'DINE_IN' && isCustomer(actor) && !session) {
+function typeOf({ actor, type, tableId }: QuoteInput, session: OpenTableSession | null): OrderType {
+  const isShopper = actor === null || isCustomer(actor);
+  if (type === undefined) return session || tableId ? 'DINE_IN' : isShopper ? 'ONLINE' : 'TAKEAWAY';
+  if (type === 'DINE_IN' && isShopper && !session) {
     throw ruleBroken('TABLE_SESSION_REQUIRED', "To order at a table, scan the table's QR code.");
   }
   return type;

@@ -4,7 +4,7 @@ import { newId } from '#libs/kernel';
 import type { ShippingOption } from '#libs/shipping';
 
 import { Order } from '../order.js';
-import { type OrderInput, PriceOrder } from './price-order.js';
+import { PriceOrder, type QuoteInput } from './price-order.js';
 
 export interface QuotedOrder {
   readonly order: Order;
@@ -17,8 +17,8 @@ export interface QuotedOrder {
 export class QuoteOrder {
   constructor(private readonly pricing: PriceOrder) {}
 
-  async execute(input: OrderInput): Promise<QuotedOrder> {
-    const { draft, lines, extras, at } = await this.pricing.execute(input);
+  async execute(input: QuoteInput): Promise<QuotedOrder> {
+    const { draft, lines, extras, at } = await this.pricing.execute(input, { isQuote: true });
     const order = Order.place({ ...draft, id: input.id ?? newId(), number: '' }, lines, at);
     return { order, shipping: extras.parcel?.option ?? null };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import { type Actor, invalid, isStaff, ruleBroken } from '#libs/kernel';
+import { type Actor, invalid, isStaff, ruleBroken, unauthenticated } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 import { type OpenTableSession, TablesApi } from '#libs/tables';
 
@@ -29,9 +29,13 @@ export class Reception {
     actor,
     tableSessionId,
   }: {
-    actor: Actor;
+    actor: Actor | null;
     tableSessionId?: string;
   }): Promise<OpenTableSession | null> {
+    if (!actor) {
+      if (tableSessionId === undefined) return null;
+      throw unauthenticated('TOKEN_MISSING', "Send the table session's token: Authorization: Bearer <token>.");
+    }
     if (actor.kind === 'guest') return this.tables.openSession(actor, tableSessionId ?? actor.sessionId);
     return tableSessionId === undefined ? null : this.tables.openSession(actor, tableSessionId);
   }
@@ -48,22 +52,30 @@ export class Reception {
 
   /** Throws `CUSTOMER_NOT_YOURS` (400), `CUSTOMER_UNKNOWN` or `CPF_REQUIRED` (422). */
   async assertCustomer(order: {
-    actor: Actor;
+    actor: Actor | null;
     customerId?: string;
     outlet: OutletSettings;
     type: OrderType;
+    isQuote?: boolean;
   }): Promise<void> {
     const { actor, customerId, outlet, type } = order;
     if (customerId !== undefined) {
-      if (!isStaff(actor)) throw invalid('CUSTOMER_NOT_YOURS', 'Only staff may order for a customer.');
+      if (!actor || !isStaff(actor)) throw invalid('CUSTOMER_NOT_YOURS', 'Only staff may order for a customer.');
       if (!(await this.identity.isCustomer(customerId)))
         throw ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
     }
-    if (actor.kind !== 'user' || actor.role !== 'CUSTOMER' || type === 'DINE_IN' || type === 'TAKEAWAY') return;
+    if (
+      order.isQuote ||
+      actor?.kind !== 'user' ||
+      actor.role !== 'CUSTOMER' ||
+      type === 'DINE_IN' ||
+      type === 'TAKEAWAY'
+    )
+      return;
     if (outlet.country === 'BR' && !(await this.identity.hasCpf(actor.id))) {
       throw ruleBroken(
         'CPF_REQUIRED',
-        'An online order in Brazil needs your CPF: add it to your profile (PUT /users/me).',
+        'An online order in Brazil needs your CPF: add it to your profile (PATCH /users/me).',
       );
     }
   }

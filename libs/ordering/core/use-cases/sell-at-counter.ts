@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { type MinorUnits, UnitOfWork } from '#libs/kernel';
-import { PaymentsApi } from '#libs/payments';
+import { PaymentsApi, type PaymentView } from '#libs/payments';
 
-import { type PaidOrder, PayOrder } from './pay-order.js';
+import type { Order } from '../order.js';
+import { PayOrder } from './pay-order.js';
 import { PlaceOrder } from './place-order.js';
 import type { OrderInput } from './price-order.js';
 
@@ -11,14 +12,23 @@ export interface SaleInput {
   readonly order: OrderInput;
   /** Cash that is handed over; exactly the total when absent. */
   readonly tendered?: MinorUnits;
+  readonly isTenderedConfirmed?: boolean;
 }
 
-export interface Sale extends PaidOrder {
+export interface Sale {
+  readonly order: Order;
+  /** Null where nothing was to be paid. */
+  readonly payment: PaymentView | null;
+  /** Cash to hand back. */
+  readonly change: MinorUnits;
   /** It was made already, by an earlier try with the same id. */
   readonly isReplay: boolean;
 }
 
-/** A sale over the counter: the order and the cash for all of it, both or neither. Throws what placing and paying throw. */
+/**
+ * A sale over the counter: the order and the cash for all of it, both or neither. What costs nothing is sold without a payment. Throws what
+ * placing and paying throw.
+ */
 @Injectable()
 export class SellAtCounter {
   constructor(
@@ -28,13 +38,15 @@ export class SellAtCounter {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ order: wanted, tendered }: SaleInput): Promise<Sale> {
+  async execute({ order: wanted, ...cash }: SaleInput): Promise<Sale> {
     return this.unitOfWork.run(async () => {
       const { order, isReplay } = await this.place.execute(wanted);
       const { outletId, id: orderId } = order.view;
       const [made] = isReplay ? await this.payments.ofPayable(outletId, orderId) : [];
-      if (made) return { order, payment: made, isReplay };
-      return { ...(await this.pay.execute({ actor: wanted.actor, orderId, tendered })), isReplay };
+      if (made) return { order, payment: made, change: made.change ?? 0, isReplay };
+      if (order.isFree) return { order, payment: null, change: 0, isReplay };
+      const paid = await this.pay.execute({ actor: wanted.actor, orderId, ...cash });
+      return { ...paid, change: paid.payment.change ?? 0, isReplay };
     });
   }
 }

@@ -11,6 +11,7 @@ export interface SplitOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
   readonly items: readonly { readonly lineId: string; readonly quantity?: number }[];
+  readonly version?: number;
 }
 
 /** Some of the guests pay for some of the lines: these go to a bill of their own. */
@@ -24,11 +25,11 @@ export class SplitOrder {
   ) {}
 
   /** The bill that stays, and the new one. */
-  async execute({ actor, orderId, items }: SplitOrderInput): Promise<readonly [Order, Order]> {
+  async execute({ actor, orderId, items, version }: SplitOrderInput): Promise<readonly [Order, Order]> {
     const { outletId, businessDate } = (await this.desk.look(actor, orderId)).view;
     const { orderPrefix } = await this.outlets.get(outletId);
     const target = { id: newId(), number: await this.numbers.next(outletId, orderPrefix, businessDate) };
-    const { order, result } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+    const { order, result } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
       const other = locked.split(items, target, act);
       await this.orders.insert(other);
       await this.desk.trace('order.split', locked, act, { to_order_id: target.id, to_number: target.number });

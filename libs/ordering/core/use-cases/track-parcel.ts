@@ -4,7 +4,7 @@ import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
 
 import { trackingNotFound } from '../order.errors.js';
 
-export type { ParcelState, TrackedParcel } from '#libs/shipping';
+export type { OrderParcel, ParcelState, TrackedParcel } from '#libs/shipping';
 
 /** For anybody who knows the number. Throws `TRACKING_NOT_FOUND` (404). */
 @Injectable()

@@ -11,6 +11,7 @@ export interface TransferOrderInput {
   readonly orderId: string;
   readonly tableId: string;
   readonly reason?: string;
+  readonly version?: number;
 }
 
 /** The guests moved: their bill follows them, to the open session of the other table if somebody sits there. */
@@ -21,11 +22,11 @@ export class TransferOrder {
     private readonly tables: TablesApi,
   ) {}
 
-  async execute({ actor, orderId, tableId, reason }: TransferOrderInput): Promise<Order> {
+  async execute({ actor, orderId, tableId, reason, version }: TransferOrderInput): Promise<Order> {
     const { outletId } = (await this.desk.look(actor, orderId)).view;
     const table = await this.tables.table(outletId, tableId);
     const session = await this.tables.sessionAt(outletId, tableId);
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       locked.transfer({ id: table.id, name: table.name, sessionId: session?.id ?? null }, act);
       await this.desk.trace('order.transferred', locked, act, { to_table: table.name });
     });

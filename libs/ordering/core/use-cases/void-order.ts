@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Approval } from '#libs/identity';
-import type { UserActor } from '#libs/kernel';
+import { businessDate, Clock, type UserActor } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
 
 import { payableOf } from '../order-payable.js';
+import { lossNeedsReason } from '../order.errors.js';
 import type { Order } from '../order.js';
+import { lossOf } from '../settlement.js';
 import { OrderDesk } from './order-desk.js';
 
 export interface VoidOrderInput {
@@ -13,35 +16,45 @@ export interface VoidOrderInput {
   readonly orderId: string;
   readonly reason?: string;
   readonly approval?: Approval;
+  readonly version?: number;
 }
 
-/** Ends an order unserved: stock back or written off, money back, kitchen told. After the kitchen began it takes a supervisor. */
+/**
+ * Ends an order: stock back or written off, money back, kitchen told. After the kitchen began it takes a supervisor; what was served and
+ * never paid takes one and a reason, and is told as a loss.
+ */
 @Injectable()
 export class VoidOrder {
   constructor(
     private readonly desk: OrderDesk,
     private readonly payments: PaymentsApi,
+    private readonly outlets: OutletsApi,
+    private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, orderId, reason, approval }: VoidOrderInput): Promise<Order> {
+  async execute({ actor, orderId, reason, approval, version }: VoidOrderInput): Promise<Order> {
     const seen = await this.desk.look(actor, orderId);
     const { outletId } = seen.view;
-    const early = needsSupervisor(seen) || approval ? await this.desk.approve(actor, outletId, approval) : null;
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { timeZone, businessDayCutoff } = await this.outlets.get(outletId);
+    const today = businessDate(this.clock.now(), timeZone, businessDayCutoff);
+    seen.assertMayEnd(today);
+    if (seen.isLoss && !reason) throw lossNeedsReason();
+    const early = seen.needsConsentToEnd || approval ? await this.desk.approve(actor, outletId, approval) : null;
+    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
-      const approvedBy = needsSupervisor(locked) && !early ? await this.desk.approve(actor, outletId, approval) : early;
+      locked.assertMayEnd(today);
+      const loss = lossOf(locked.view);
+      if (loss && !reason) throw lossNeedsReason();
+      const approvedBy =
+        locked.needsConsentToEnd && !early ? await this.desk.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
-      const freed = locked.void(grounded);
+      const freed = locked.void(grounded, today);
       const payable = payableOf(locked);
       const refunded = await this.payments.refundAll({ payable, reason: reason ?? 'void', actor });
       locked.refunded(refunded, grounded);
       await this.desk.release(locked, freed, grounded);
-      await this.desk.trace('order.voided', locked, grounded, { refunded });
+      await this.desk.trace('order.voided', locked, grounded, { refunded, ...loss });
     });
     return order;
   }
 }
-
-/** A cashier alone may void what nobody has begun and nobody has paid. */
-const needsSupervisor = ({ view, hasBegun }: Order): boolean =>
-  view.status !== 'VOIDED' && view.status !== 'DONE' && (hasBegun || view.paidAmount > 0);

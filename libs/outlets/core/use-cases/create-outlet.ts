@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, Clock, newId, UnitOfWork } from '#libs/kernel';
 
-import { openOutlet, type Outlet, type OutletDraft } from '../outlet.js';
+import { freePrefix, openOutlet, type Outlet, type OutletDraft } from '../outlet.js';
 import { OutletChangeLog } from '../outlet-change-log.js';
 import { OutletRepository } from '../outlets.ports.js';
 
@@ -15,12 +15,15 @@ export class CreateOutlet {
     private readonly clock: Clock,
   ) {}
 
+  /** A prefix of orders' numbers that nobody chose is made of the name, and is no other outlet's. Throws `PREFIX_TAKEN` (409). */
   async execute({ actor, draft }: { actor: Actor; draft: OutletDraft }): Promise<Outlet> {
-    const outlet = openOutlet(newId(), draft, this.clock.now());
-    await this.unitOfWork.run(async () => {
+    const wanted = openOutlet(newId(), draft, this.clock.now());
+    return this.unitOfWork.run(async () => {
+      const taken = await this.outlets.lockPrefixes();
+      const outlet = draft.orderPrefix ? wanted : { ...wanted, orderPrefix: freePrefix(draft.name, taken) };
       await this.outlets.insert(outlet);
       await this.changes.record(actor, outlet.id, 'created', { name: outlet.name });
+      return outlet;
     });
-    return outlet;
   }
 }

@@ -5,7 +5,12 @@ import type { MinorUnits } from '#libs/kernel';
 import type { Payable } from '../payables.js';
 import { PaymentAttempts } from '../payment-attempts.js';
 import { type Payer, PaymentGateways } from '../payment-gateway.js';
-import { IntentsApi, type OpenedIntent, type ReserveIntent as ReserveIntentInput } from '../intents.api.js';
+import {
+  IntentsApi,
+  type OfferedMethod,
+  type OpenedIntent,
+  type ReserveIntent as ReserveIntentInput,
+} from '../intents.api.js';
 import { methodUnavailable, providerUnavailable } from '../payments.errors.js';
 import { UnwantedIntents } from '../unwanted-intents.js';
 import { AskGateway } from './ask-gateway.js';
@@ -24,6 +29,14 @@ export class IntentsDoor extends IntentsApi {
     private readonly askGateway: AskGateway,
   ) {
     super();
+  }
+
+  offered(methods: readonly string[], currency: string): OfferedMethod[] {
+    return methods.flatMap((method) => {
+      const gateway = this.gateways.forMethod(method);
+      if (!gateway?.currencies.includes(currency)) return [];
+      return [{ method, gateway: gateway.name, publishableKey: gateway.publishableKey }];
+    });
   }
 
   assertServed(method: string, currency: string): void {

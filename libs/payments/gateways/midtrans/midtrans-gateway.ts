@@ -22,6 +22,8 @@ import { readMidtransWebhook } from './read-midtrans-webhook.js';
 
 export interface MidtransSettings {
   readonly serverKey: string;
+  /** For the payer's browser. */
+  readonly publishableKey?: string;
   readonly snapUrl: string;
   readonly coreUrl: string;
 }
@@ -53,6 +55,7 @@ export class MidtransGateway extends PaymentGateway {
   readonly name = 'midtrans';
   readonly methods = ['midtrans'];
   readonly currencies = ['IDR'];
+  override readonly publishableKey: string | null;
   private readonly snap: JsonApi;
   private readonly core: JsonApi;
   private readonly headers: Readonly<Record<string, string>>;
@@ -62,6 +65,7 @@ export class MidtransGateway extends PaymentGateway {
     private readonly settings: MidtransSettings,
   ) {
     super();
+    this.publishableKey = settings.publishableKey ?? null;
     this.snap = new JsonApi(http, { provider: this.name, baseUrl: settings.snapUrl });
     this.core = new JsonApi(http, { provider: this.name, baseUrl: settings.coreUrl });
     this.headers = { Authorization: `Basic ${Buffer.from(`${settings.serverKey}:`).toString('base64')}` };

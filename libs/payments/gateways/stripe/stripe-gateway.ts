@@ -32,6 +32,8 @@ import {
 
 export interface StripeSettings {
   readonly secretKey: string;
+  /** For the payer's browser. */
+  readonly publishableKey?: string;
   readonly url: string;
   readonly webhookSecrets: readonly string[];
 }
@@ -46,12 +48,14 @@ export class StripeGateway extends PaymentGateway {
   readonly name = 'stripe';
   readonly methods = ['credit_card'];
   readonly currencies = CURRENCIES;
+  override readonly publishableKey: string | null;
   private readonly stripe: Stripe;
   private readonly api: StripeApi;
   private readonly keys: StripeWebhookKeys;
 
   constructor(http: OutboundHttp, settings: StripeSettings) {
     super();
+    this.publishableKey = settings.publishableKey ?? null;
     this.stripe = new Stripe(settings.secretKey, {
       httpClient: new OutboundStripeClient(http, settings.url),
       maxNetworkRetries: 0,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Approval } from '#libs/identity';
-import { Clock, type MinorUnits, UnitOfWork, type UserActor } from '#libs/kernel';
+import { Clock, type MinorUnits, mostCashAtOnce, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { openShiftOf } from '../open-shift-of.js';
 import type { ShiftState } from '../shift.js';
 import { ShiftJournal } from '../shift-journal.js';
 import { ShiftSurroundings } from '../shift-surroundings.js';
-import { shiftClosed } from '../shifts.errors.js';
+import { endCashUnlikely, shiftClosed } from '../shifts.errors.js';
 import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
 
 export interface CloseShiftInput {
@@ -15,6 +15,8 @@ export interface CloseShiftInput {
   readonly shiftId: string;
   /** What was counted in the drawer. */
   readonly endCash: MinorUnits;
+  /** Somebody looked again at a count that is far beyond what the drawer can hold. */
+  readonly isConfirmed?: boolean;
   readonly note?: string;
   readonly approval?: Approval;
 }
@@ -36,7 +38,7 @@ export class CloseShift {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, shiftId, endCash, note, approval }: CloseShiftInput): Promise<ClosedShift> {
+  async execute({ actor, shiftId, endCash, isConfirmed, note, approval }: CloseShiftInput): Promise<ClosedShift> {
     const found = await openShiftOf(this.shifts, actor, shiftId);
     const { outletId } = found.state;
     const approver = await this.surroundings.approver(actor, outletId, approval);
@@ -46,6 +48,8 @@ export class CloseShift {
       await this.ledger.holdAlone(found.state);
       const shift = await openShiftOf(this.shifts, actor, shiftId);
       const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
+      const most = Math.max(expectedCash, 0) + mostCashAtOnce(found.state.currency);
+      if (!isConfirmed && endCash > most) throw endCashUnlikely();
       shift.close({
         endCash,
         expectedCash,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, type MinorUnits, newId, UnitOfWork, type UserActor } from '#libs/kernel';
+import { Clock, type MinorUnits, mostCashAtOnce, newId, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { type CashMovement, effectOf, type HandMovementType } from '../cash-movement.js';
 import { openShiftOf } from '../open-shift-of.js';
 import { seesExpectedCash } from '../shift.js';
 import { ShiftJournal } from '../shift-journal.js';
-import { drawerTooFull, drawerTooLow, shiftClosed } from '../shifts.errors.js';
+import { drawerTooFull, drawerTooLow, payInUnlikely, shiftClosed } from '../shifts.errors.js';
 import { DrawerLedger, type NewMovement, ShiftRepository } from '../shifts.ports.js';
 
 /** A drawer that would hold more is a mistyped amount; below it every sum is a safe integer. */
@@ -19,6 +19,8 @@ export interface MoveCashInput {
   /** Positive; the type says which way. */
   readonly amount: MinorUnits;
   readonly reason: string;
+  /** Somebody looked again at more than anybody brings to a drawer at once. */
+  readonly isConfirmed?: boolean;
 }
 
 export interface MovedCash {
@@ -37,8 +39,9 @@ export class MoveCash {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, shiftId, type, amount, reason }: MoveCashInput): Promise<MovedCash> {
+  async execute({ actor, shiftId, type, amount, reason, isConfirmed }: MoveCashInput): Promise<MovedCash> {
     const { state } = await openShiftOf(this.shifts, actor, shiftId);
+    if (type === 'PAY_IN' && !isConfirmed && amount > mostCashAtOnce(state.currency)) throw payInUnlikely();
     const movement: NewMovement = {
       id: newId(),
       type,

@@ -7,6 +7,7 @@ import {
   Clock,
   forbidden,
   type MinorUnits,
+  mostCashAtOnce,
   newId,
   notFound,
   UnitOfWork,
@@ -14,15 +15,18 @@ import {
 } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
+import { holdsDrawer } from '../drawer-duty.js';
 import { maySeeShiftOf, Shift, type ShiftState } from '../shift.js';
 import { ShiftJournal } from '../shift-journal.js';
-import { shiftAlreadyOpen } from '../shifts.errors.js';
+import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../shifts.errors.js';
 import { ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenShiftInput {
   readonly actor: UserActor;
   readonly outletId: string;
   readonly startCash: MinorUnits;
+  /** Somebody looked again at a float that is more than a drawer ever starts with. */
+  readonly isConfirmed?: boolean;
   /** Whose drawer; the actor's own when absent. */
   readonly userId?: string;
 }
@@ -38,15 +42,13 @@ export class OpenShift {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, outletId, startCash, userId = actor.id }: OpenShiftInput): Promise<ShiftState> {
+  async execute({ actor, outletId, startCash, isConfirmed, userId = actor.id }: OpenShiftInput): Promise<ShiftState> {
     assertOutlet(actor, outletId);
     if (!maySeeShiftOf(actor, userId)) {
       throw forbidden('FORBIDDEN', "Opening a colleague's shift is for a SUPERVISOR or an ADMIN.");
     }
     const outlet = await this.outlets.get(outletId);
-    if (userId !== actor.id && !(await this.identity.isStaffOf(userId, outletId))) {
-      throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
-    }
+    if (!isConfirmed && startCash > mostCashAtOnce(outlet.currency)) throw startCashUnlikely();
     const openedAt = this.clock.now();
     const shift = Shift.open({
       id: newId(),
@@ -60,6 +62,9 @@ export class OpenShift {
       businessDate: businessDate(openedAt, outlet.timeZone, outlet.businessDayCutoff),
     });
     await this.unitOfWork.run(async () => {
+      const role = await this.identity.lockRoleAt(userId, outletId);
+      if (role === null) throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
+      if (!holdsDrawer(role)) throw roleHasNoDrawer(role);
       const openId = await this.shifts.add(shift, newId());
       if (openId !== shift.state.id) throw shiftAlreadyOpen(openId);
       await this.journal.opened(actor, shift.state);

@@ -5,7 +5,15 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
-import { type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
+import { cepOf } from '../cep.js';
+import {
+  type OrderParcel,
+  type ParcelState,
+  ParcelTracking,
+  type SentParcel,
+  type ShippingAddress,
+  type TrackedParcel,
+} from '../shipping.api.js';
 import { shipmentNotFound } from '../shipping.errors.js';
 import { ShipmentRepository } from '../shipping.ports.js';
 
@@ -31,8 +39,16 @@ export class ParcelDoor extends ParcelTracking {
   }
 
   async stateOf(outletId: string, orderId: string): Promise<ParcelState | null> {
+    return (await this.ofOrder(outletId, orderId))?.state ?? null;
+  }
+
+  async ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null> {
     const { data } = await this.shipments.page([outletId], { orderId }, { limit: 1, offset: 0 });
-    return data[0]?.state ?? null;
+    return data[0] ?? null;
+  }
+
+  async redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void> {
+    await this.shipments.redirect(outletId, orderId, { ...address, cep: cepOf(address.cep) }, this.clock.now());
   }
 
   async find(trackingNumber: string): Promise<TrackedParcel | null> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { CAFE_ID, tableNumber } from '../../demo-data/outlets.js';
+import { CAFE_ID } from '../../demo-data/outlets.js';
 import { Caller } from '../caller.js';
 import type { Bills, Screens, Stage, Table } from '../day.js';
 import { costOf, type Menu, MenuCard, type Wish } from '../menu-card.js';
@@ -15,13 +15,11 @@ interface Sitting {
   readonly token: string;
 }
 
-const TABLE = tableNumber(4);
-
 export async function sitDown(stage: Stage): Promise<Table> {
-  const { staff, narrator } = stage;
-  narrator.chapter('Two guests sit down at table 4');
-  const opened = await staff.waiter.post<Sitting>('/table-sessions', { table_id: TABLE.id });
-  narrator.tell(`${nameOf('waiter')} opens ${TABLE.name}`);
+  const { staff, narrator, table } = stage;
+  narrator.chapter(`Two guests sit down: ${table.name}`);
+  const opened = await staff.waiter.post<Sitting>('/table-sessions', { table_id: table.id });
+  narrator.tell(`${nameOf('waiter')} opens ${table.name}`);
   const secret = await readCode(stage);
   const phones = await Promise.all([seat(stage, 'Dewi’s phone', secret), seat(stage, 'Rizky’s phone', secret)]);
   narrator.check(
@@ -32,19 +30,15 @@ export async function sitDown(stage: Stage): Promise<Table> {
   const [dewi, rizky] = phones.map(({ phone }) => phone);
   if (!dewi || !rizky) throw new StepFailed('two phones should sit at the table');
   const menu = new MenuCard(await dewi.get<Menu>('/menu'));
-  narrator.check(
-    `their menu shows the café's ${menu.size} products with prices and choices`,
-    menu.size === 28,
-    menu.size,
-  );
+  narrator.check(`their menu shows the café's ${menu.size} products with prices and choices`, menu.size > 0);
   return { sessionId: opened.id, phones: [dewi, rizky], menu };
 }
 
 /** The printed code as a phone's camera sees it. */
-async function readCode({ staff, narrator }: Stage): Promise<string> {
-  const png = await staff.waiter.download(`/tables/${TABLE.id}/qr.png?size=512`);
+async function readCode({ staff, narrator, table }: Stage): Promise<string> {
+  const png = await staff.waiter.download(`/tables/${table.id}/qr.png?size=512`);
   const scanned = await scanQr(png);
-  const { qr_url: printed } = await staff.supervisor.get<{ qr_url: string }>(`/tables/${TABLE.id}`);
+  const { qr_url: printed } = await staff.supervisor.get<{ qr_url: string }>(`/tables/${table.id}`);
   if (scanned === undefined) narrator.tell('(no QR decoder is installed: the phones are told the address of the code)');
   else narrator.same('the QR code on the table decodes to the address of the guest page', scanned, printed);
   const secret = new URL(scanned ?? printed).searchParams.get('s');
@@ -52,9 +46,9 @@ async function readCode({ staff, narrator }: Stage): Promise<string> {
   return secret;
 }
 
-async function seat({ staff, narrator }: Stage, name: string, secret: string) {
+async function seat({ staff, narrator, table }: Stage, name: string, secret: string) {
   const phone = new Caller(staff.waiter.base, name);
-  const sitting = await phone.post<Sitting>('/table-sessions', { table_id: TABLE.id, qr_secret: secret });
+  const sitting = await phone.post<Sitting>('/table-sessions', { table_id: table.id, qr_secret: secret });
   narrator.tell(`${name} scans the code and gets a token of its own`);
   return { phone: phone.as(name, sitting.token), sitting };
 }

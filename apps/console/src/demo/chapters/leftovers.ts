@@ -1,15 +1,13 @@
 import { accountOf } from '../../demo-data/accounts.js';
-import { CAFE_ID, tableNumber } from '../../demo-data/outlets.js';
+import { CAFE_ID } from '../../demo-data/outlets.js';
 import type { Staff, Stage } from '../day.js';
+import { SOLD_OUT } from '../menu-card.js';
 import { everyPage, type Order, type Page } from '../words.js';
 
 interface Shift {
   readonly id: string;
   readonly expected_cash: number | null;
 }
-
-/** What the kitchen runs out of in the story. */
-export const SOLD_OUT = ['Gado-gado', 'Kentang Goreng'] as const;
 
 /** A day that was cut short leaves a sitting, bills and a shift behind. They are ended as people would end them: through the API. */
 export async function clearLeftovers(stage: Stage): Promise<void> {
@@ -20,8 +18,8 @@ export async function clearLeftovers(stage: Stage): Promise<void> {
   await bringBack(stage);
 }
 
-async function voidOpenBills({ staff, narrator }: Stage): Promise<void> {
-  for (const { id, number } of await unpaidBills(staff, 'NEW,ACCEPTED,COOKING,READY')) {
+async function voidOpenBills({ staff, narrator, table }: Stage): Promise<void> {
+  for (const { id, number } of await unpaidBills(staff, table.id, 'NEW,ACCEPTED,COOKING,READY')) {
     const approval = { user_id: accountOf('supervisor').id, pin: accountOf('supervisor').pin };
     await staff.kasir.post(`/orders/${id}/void`, { reason: 'Demo berhenti di tengah hari', approval });
     narrator.tell(`bill ${number} of a day that was cut short is voided`);
@@ -29,16 +27,16 @@ async function voidOpenBills({ staff, narrator }: Stage): Promise<void> {
 }
 
 /** What was eaten is paid: into the drawer that is still open from that day. */
-async function settleServedBills({ staff, narrator }: Stage): Promise<void> {
+async function settleServedBills({ staff, narrator, table }: Stage): Promise<void> {
   if ((await openShifts(staff)).length === 0) return;
-  for (const { id, number } of await unpaidBills(staff, 'DONE')) {
+  for (const { id, number } of await unpaidBills(staff, table.id, 'DONE')) {
     await staff.kasir.post(`/orders/${id}/pay`, { method: 'cash' });
     narrator.tell(`the rest of bill ${number} of a day that was cut short is paid`);
   }
 }
 
-async function unpaidBills({ kasir }: Staff, statuses: string): Promise<Order[]> {
-  const filter = `outlet_id=${CAFE_ID}&table_id=${tableNumber(4).id}&status=${statuses}`;
+async function unpaidBills({ kasir }: Staff, tableId: string, statuses: string): Promise<Order[]> {
+  const filter = `outlet_id=${CAFE_ID}&table_id=${tableId}&status=${statuses}`;
   const bills: Order[] = [];
   for (const status of ['PENDING', 'PARTIALLY_PAID']) {
     bills.push(
@@ -60,12 +58,12 @@ async function openShifts({ supervisor }: Staff): Promise<readonly Shift[]> {
   return (await supervisor.get<Page<Shift>>(`/shifts?${filter}`)).data;
 }
 
-async function clearTable({ staff, narrator }: Stage): Promise<void> {
-  const filter = `outlet_id=${CAFE_ID}&table_id=${tableNumber(4).id}&open=true`;
+async function clearTable({ staff, narrator, table }: Stage): Promise<void> {
+  const filter = `outlet_id=${CAFE_ID}&table_id=${table.id}&open=true`;
   const { data } = await staff.waiter.get<Page<{ id: string }>>(`/table-sessions?${filter}`);
   for (const { id } of data) {
     await staff.waiter.post(`/table-sessions/${id}/close`);
-    narrator.tell('guests who never left table 4 are gone');
+    narrator.tell(`guests who never left ${table.name} are gone`);
   }
 }
 
@@ -75,7 +73,7 @@ export async function bringBack({ staff }: Stage): Promise<void> {
     `/products?outlet_id=${CAFE_ID}&available=false&limit=100`,
   );
   for (const { id, name } of data) {
-    if (!SOLD_OUT.some((one) => one === name)) continue;
+    if (!SOLD_OUT.includes(name)) continue;
     await staff.supervisor.patch(`/products/${id}/availability`, { available: true, outlet_id: CAFE_ID });
   }
 }

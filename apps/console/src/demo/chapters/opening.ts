@@ -1,14 +1,21 @@
 import { ACCOUNTS, accountOf, DEMO_PASSWORD } from '../../demo-data/accounts.js';
-import { CAFE_ID, OUTLETS, SHOP_ID } from '../../demo-data/outlets.js';
+import { CAFE_ID, OUTLETS, SHOP_ID, tableNumber } from '../../demo-data/outlets.js';
 import { Caller } from '../caller.js';
 import type { Drawer, Screens, Staff, Stage } from '../day.js';
-import type { Narrator } from '../narrator.js';
+import { type Narrator, StepFailed } from '../narrator.js';
 import { Tablet } from '../tablet.js';
 import { everyPage, type Page, rupiah } from '../words.js';
 
 interface Login {
   readonly access_token: string;
   readonly user: { readonly name: string; readonly role: string };
+}
+
+interface DiningTable {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly session: object | null;
 }
 
 interface StockLevel {
@@ -41,6 +48,16 @@ export async function clockIn(base: string, narrator: Narrator): Promise<Staff> 
     await byPin('admin'),
   ];
   return { kasir, supervisor, waiter, kitchen, admin };
+}
+
+/** Table 4, or another one where people may sit when that has been taken away. */
+export async function chooseTable({ waiter }: Staff): Promise<Stage['table']> {
+  const tables = await everyPage((page) => waiter.get<Page<DiningTable>>(`/tables?outlet_id=${CAFE_ID}&${page}`));
+  const inUse = tables.filter(({ active }) => active);
+  const usual = inUse.find(({ id }) => id === tableNumber(4).id);
+  const table = usual ?? inUse.find(({ session }) => session === null) ?? inUse[0];
+  if (!table) throw new StepFailed('the café has no table', tables);
+  return table;
 }
 
 /** The supplier comes to both outlets, so that the same day can be played on the same data again and again. */

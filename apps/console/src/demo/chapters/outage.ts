@@ -1,9 +1,9 @@
 import { CAFE_ID } from '../../demo-data/outlets.js';
 import type { Bills, Drawer, Screens, Stage, Table } from '../day.js';
-import { costOf, type Wish } from '../menu-card.js';
+import { costOf, type MenuProduct, SOLD_OUT, type Wish, wishFor } from '../menu-card.js';
 import type { Message } from '../tablet.js';
 import { dishes, type Order, type Page, rupiah } from '../words.js';
-import { SOLD_OUT } from './leftovers.js';
+import { inCoins } from './bill.js';
 import { nameOf } from './opening.js';
 
 const MISSED_AT_LEAST = 10;
@@ -68,38 +68,45 @@ async function sellOne({ staff, narrator }: Stage, basket: readonly Wish[], draw
   });
   const paid = await staff.kasir.post<{ order: Order }>(`/orders/${order.id}/pay`, { method: 'cash' });
   await staff.kasir.patch(`/orders/${order.id}/status`, { status: 'ACCEPTED' });
-  drawer.book.push({ what: `takeaway ${order.number}`, amount: costOf(basket) });
+  drawer.book.push({ what: `takeaway ${order.number}`, amount: inCoins(costOf(basket)) });
   narrator.tell(
-    `takeaway ${order.number}: ${dishes(order.items)}, ${rupiah(costOf(basket))} in cash, ${paid.order.payment_status}`,
+    `takeaway ${order.number}: ${dishes(order.items)}, ${rupiah(inCoins(costOf(basket)))} in cash, ${paid.order.payment_status}`,
   );
   return order;
 }
 
 /** 86: at once on every screen and phone, and a guest who was quicker with the menu than with ordering is told so. */
 async function sellOut({ staff, narrator }: Stage, { phones, menu }: Table): Promise<void> {
-  for (const name of SOLD_OUT) {
-    const { id } = menu.product(name);
-    await staff.kitchen.patch(`/products/${id}/availability`, {
-      available: false,
-      outlet_id: CAFE_ID,
-      reason: 'Habis',
-    });
-    narrator.tell(`the kitchen calls 86: ${name}`);
+  const gone = SOLD_OUT.map((name) => menu.product(name));
+  for (const product of gone) {
+    await offer(staff, product, false);
+    narrator.tell(`the kitchen calls 86: ${product.name}`);
   }
+  const [wanted] = gone;
+  if (!wanted) throw new RangeError('Nothing runs out');
   const [dewi] = phones;
   const mine = async () => (await dewi.get<Page<Order>>('/orders')).total;
   const before = await mine();
   const refusal = await dewi.refused('POST', '/orders', {
     outlet_id: CAFE_ID,
-    items: [menu.wish('Gado-gado', ['Sedang']).item, menu.wish('Cokelat Panas').item],
+    items: [wishFor(wanted, ['Sedang']).item, menu.wish('Cokelat Panas').item],
   });
   narrator.same(
-    `${dewi.name} wants Gado-gado all the same and is refused: “${refusal.detail}”`,
+    `${dewi.name} wants ${wanted.name} all the same and is refused: “${refusal.detail}”`,
     [refusal.status, refusal.code],
     [409, 'PRODUCT_UNAVAILABLE'],
   );
   narrator.same('and nothing of that order was kept', await mine(), before);
+  // The night brings back what runs out every day, by name; a stand-in is back at once.
+  for (const product of gone.filter(({ name }) => !SOLD_OUT.includes(name))) await offer(staff, product, true);
 }
+
+const offer = ({ kitchen }: Stage['staff'], { id }: MenuProduct, available: boolean): Promise<unknown> =>
+  kitchen.patch(`/products/${id}/availability`, {
+    available,
+    outlet_id: CAFE_ID,
+    ...(!available && { reason: 'Habis' }),
+  });
 
 async function addDessert({ narrator }: Stage, { menu, phones }: Table, { second }: Bills): Promise<void> {
   const [, rizky] = phones;
@@ -118,7 +125,7 @@ async function addWrongDish({ staff, narrator }: Stage, { menu }: Table, { first
   const order = await staff.waiter.post<Order>(`/orders/${first.id}/items`, { items: [wish.item] });
   const line = order.items.find(({ id }) => !before.has(id));
   narrator.check(
-    `${nameOf('waiter')} adds ${WRONG_DISH} to bill ${order.number}: the wrong table`,
+    `${nameOf('waiter')} adds ${line?.name ?? WRONG_DISH} to bill ${order.number}: the wrong table`,
     line !== undefined && order.total_amount === first.total_amount + wish.cost,
     order,
   );

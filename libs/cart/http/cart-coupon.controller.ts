@@ -1,0 +1,36 @@
+import { Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { ApiProblems, Public } from '#libs/platform';
+
+import type { CartCaller } from '../core/use-cases/cart-desk.js';
+import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
+import { ApiCartToken, CurrentCart } from './cart-caller.js';
+import { CartCouponRequest, cartResponse, CartResponse } from './cart.dto.js';
+import { WHOSE } from './cart.controller.js';
+
+@ApiTags('Cart')
+@ApiBearerAuth()
+@Public()
+@Controller('cart/coupon')
+export class CartCouponController {
+  constructor(private readonly coupon: SetCartCoupon) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
+  @ApiProblems(400, 401, 403, 404, 422)
+  async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
+    return cartResponse(await this.coupon.execute({ caller, code }));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiCartToken()
+  @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
+  @ApiProblems(401, 403, 404)
+  async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
+    await this.coupon.execute({ caller, code: null });
+  }
+}

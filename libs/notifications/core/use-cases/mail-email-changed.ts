@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+
+import { AccountMail, type EmailChangedOwed } from '#libs/identity';
+
+import { emailChangedLetter } from '../letters/password-letter.js';
+import type { MailJob } from '../notification.js';
+import { DeliverMail } from './deliver-mail.js';
+
+export type { EmailChangedOwed } from '#libs/identity';
+export { EMAIL_CHANGED_JOB } from '#libs/identity';
+
+/** Tells the former address of an account that it has another one now. */
+@Injectable()
+export class MailEmailChanged {
+  constructor(
+    private readonly accounts: AccountMail,
+    private readonly deliver: DeliverMail,
+  ) {}
+
+  async execute(owed: EmailChangedOwed, job: MailJob): Promise<void> {
+    const former = await this.accounts.emailChanged(owed);
+    await this.deliver.execute({
+      kind: 'EMAIL_CHANGED',
+      cause: `email-changed/${owed.change_id}`,
+      outletId: null,
+      job,
+      mail: former && {
+        to: { userId: former.userId, address: former.email, name: former.name },
+        letter: emailChangedLetter(former),
+      },
+    });
+  }
+}

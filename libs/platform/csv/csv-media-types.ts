@@ -1,0 +1,7 @@
+/** What spreadsheets and browsers call a CSV file. */
+export const CSV_MEDIA_TYPES: readonly string[] = [
+  'text/csv',
+  'application/csv',
+  'application/vnd.ms-excel',
+  'text/plain',
+];

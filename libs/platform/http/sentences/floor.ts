@@ -1,0 +1,101 @@
+import type { Translated } from './translated.js';
+
+/** Of tables, outlets, live connections and webhooks. */
+export const FLOOR: readonly Translated[] = [
+  [
+    'The table is being closed and opened at this moment. Try again.',
+    'Meja sedang ditutup dan dibuka saat ini. Coba lagi.',
+    'A mesa está sendo fechada e aberta neste momento. Tente de novo.',
+  ],
+  [
+    'The outlet has another table called {0}.',
+    'Outlet sudah punya meja bernama {0}.',
+    'O estabelecimento já tem uma mesa chamada {0}.',
+  ],
+  [
+    'This table is not in use now. Ask the staff.',
+    'Meja ini sedang tidak dipakai. Tanyakan kepada karyawan.',
+    'Esta mesa não está em uso agora. Fale com os funcionários.',
+  ],
+  [
+    'Guests sit at this table. Close its session first.',
+    'Ada tamu di meja ini. Tutup sesinya dulu.',
+    'Há clientes nesta mesa. Feche a sessão dela primeiro.',
+  ],
+  [
+    'This table session has ended. Scan the QR code at the table again.',
+    'Sesi meja ini sudah berakhir. Pindai lagi kode QR di meja.',
+    'Esta sessão de mesa terminou. Leia de novo o código QR da mesa.',
+  ],
+  [
+    'Send the qr_secret of the code on the table, or ask the staff.',
+    'Kirim qr_secret dari kode di meja, atau tanyakan kepada karyawan.',
+    'Envie o qr_secret do código da mesa, ou fale com os funcionários.',
+  ],
+  [
+    'Send the qr_secret of the code on the table, or a token of the staff.',
+    'Kirim qr_secret dari kode di meja, atau token karyawan.',
+    'Envie o qr_secret do código da mesa, ou o token de um funcionário.',
+  ],
+  [
+    'The currency of an outlet cannot change. Open another outlet instead.',
+    'Mata uang outlet tidak dapat diubah. Buka outlet lain.',
+    'A moeda de um estabelecimento não pode mudar. Abra outro estabelecimento.',
+  ],
+  [
+    'Pages of this origin may not connect.',
+    'Halaman dari asal ini tidak boleh tersambung.',
+    'Páginas desta origem não podem se conectar.',
+  ],
+  [
+    'Send a token of a user or of a table session.',
+    'Kirim token pengguna atau token sesi meja.',
+    'Envie o token de um usuário ou de uma sessão de mesa.',
+  ],
+  [
+    'Too many messages. Try again in a second.',
+    'Terlalu banyak pesan. Coba lagi sedetik lagi.',
+    'Mensagens demais. Tente de novo em um segundo.',
+  ],
+  [
+    'Send an object with order_id, status and perhaps item_id.',
+    'Kirim objek dengan order_id, status dan bila perlu item_id.',
+    'Envie um objeto com order_id, status e talvez item_id.',
+  ],
+  [
+    'Send text frames that are JSON objects.',
+    'Kirim frame teks berupa objek JSON.',
+    'Envie quadros de texto que sejam objetos JSON.',
+  ],
+  [
+    'Messages are of type AUTH or order:status.',
+    'Jenis pesan adalah AUTH atau order:status.',
+    'As mensagens são do tipo AUTH ou order:status.',
+  ],
+  [
+    'This mail was sent: it is not sent twice.',
+    'Surel ini sudah dikirim: tidak dikirim dua kali.',
+    'Este e-mail já foi enviado: não é enviado duas vezes.',
+  ],
+  [
+    'The signature of this webhook is missing or wrong.',
+    'Tanda tangan webhook ini tidak ada atau salah.',
+    'A assinatura deste webhook falta ou está errada.',
+  ],
+  ['This webhook is nothing that we can read.', 'Webhook ini tidak dapat dibaca.', 'Este webhook não pode ser lido.'],
+  [
+    'It could not be stored. Send it again.',
+    'Tidak dapat disimpan. Kirim lagi.',
+    'Não pôde ser guardado. Envie de novo.',
+  ],
+  [
+    'Only a webhook with a good signature can be applied again.',
+    'Hanya webhook dengan tanda tangan sah yang dapat diterapkan lagi.',
+    'Só um webhook com assinatura válida pode ser aplicado de novo.',
+  ],
+  [
+    'Another outlet has this order_number_prefix, or had it, and two orders would have one number. Choose another.',
+    'Outlet lain memakai, atau pernah memakai, order_number_prefix ini, sehingga dua pesanan bernomor sama. Pilih yang lain.',
+    'Outro estabelecimento tem ou teve este order_number_prefix, e dois pedidos teriam o mesmo número. Escolha outro.',
+  ],
+];

@@ -1,0 +1,131 @@
+import type { Translated } from './translated.js';
+
+/** Of products, their files and their stock. */
+export const GOODS: readonly Translated[] = [
+  [
+    'Another product here has this sku already. Choose another, or change that product.',
+    'Produk lain di sini sudah memakai sku ini. Pilih yang lain, atau ubah produk itu.',
+    'Outro produto daqui já tem este sku. Escolha outro, ou altere aquele produto.',
+  ],
+  [
+    'The category still has {0} products. Move them with ?reassign_to=<category id>, or delete them first.',
+    'Kategori ini masih berisi {0} produk. Pindahkan dengan ?reassign_to=<id kategori>, atau hapus dulu.',
+    'A categoria ainda tem {0} produtos. Mova-os com ?reassign_to=<id da categoria>, ou exclua-os primeiro.',
+  ],
+  [
+    'There is no outlet yet to take the currency from. Say currency, or open an outlet first.',
+    'Belum ada outlet untuk menentukan mata uang. Sebutkan currency, atau buka outlet dulu.',
+    'Ainda não há estabelecimento de onde tirar a moeda. Informe currency, ou abra um estabelecimento primeiro.',
+  ],
+  [
+    'The {0} of a product cannot change. Make another product instead.',
+    '{0} suatu produk tidak dapat diubah. Buat produk lain.',
+    '{0} de um produto não pode mudar. Crie outro produto.',
+  ],
+  [
+    'The category belongs to another outlet than the product.',
+    'Kategori ini milik outlet lain, bukan outlet produknya.',
+    'A categoria é de outro estabelecimento que o produto.',
+  ],
+  [
+    'No outlet sells this product, so its stock has no place. Open an outlet of its currency first.',
+    'Tidak ada outlet yang menjual produk ini, jadi stoknya tidak punya tempat. Buka dulu outlet dengan mata uangnya.',
+    'Nenhum estabelecimento vende este produto, então o estoque não tem lugar. Abra primeiro um estabelecimento na moeda dele.',
+  ],
+  ['{0} has no such option', '{0} tidak punya pilihan itu', '{0} não tem essa opção'],
+  ['{0} is sold out at the moment', '{0} sedang habis', '{0} está esgotado no momento'],
+  ['{0} needs at least {1}', '{0} perlu minimal {1}', '{0} precisa de pelo menos {1}'],
+  ['{0} takes at most {1}', '{0} menerima maksimal {1}', '{0} aceita no máximo {1}'],
+  ['a new product must have a {0}', 'produk baru harus punya {0}', 'um produto novo deve ter {0}'],
+  ['{0} sells in {1}.', '{0} berjualan dalam {1}.', '{0} vende em {1}.'],
+  [
+    'Nothing was imported: the file has {0} faults. Mend them and send it again.',
+    'Tidak ada yang diimpor: berkas ini punya {0} kesalahan. Perbaiki lalu kirim lagi.',
+    'Nada foi importado: o arquivo tem {0} erros. Corrija-os e envie de novo.',
+  ],
+  [
+    'Nothing was imported: the file cannot be read.',
+    'Tidak ada yang diimpor: berkas tidak dapat dibaca.',
+    'Nada foi importado: o arquivo não pôde ser lido.',
+  ],
+  [
+    'Say whose menu: send outlet_id, or the token of a table session.',
+    'Sebutkan menu siapa: kirim outlet_id, atau token sesi meja.',
+    'Diga de quem é o cardápio: envie outlet_id, ou o token de uma sessão de mesa.',
+  ],
+  [
+    'The file is not UTF-8 text. Save it as "CSV UTF-8".',
+    'Berkas bukan teks UTF-8. Simpan sebagai "CSV UTF-8".',
+    'O arquivo não é texto UTF-8. Salve-o como "CSV UTF-8".',
+  ],
+  [
+    'The file is empty. Its first line should name the columns.',
+    'Berkas kosong. Baris pertama harus berisi nama kolom.',
+    'O arquivo está vazio. A primeira linha deve nomear as colunas.',
+  ],
+  [
+    'The file has {0} lines; {1} go at once.',
+    'Berkas berisi {0} baris; sekaligus hanya {1}.',
+    'O arquivo tem {0} linhas; vão {1} por vez.',
+  ],
+  ['{0} must be a JSON list', '{0} harus berupa daftar JSON', '{0} deve ser uma lista JSON'],
+  ['columns are {0}', 'kolomnya {0}', 'as colunas são {0}'],
+  ['{0} is there twice', '{0} ada dua kali', '{0} aparece duas vezes'],
+  [
+    'until must be an ISO 8601 instant with its offset, such as 2025-11-21T13:00:00Z',
+    'until harus berupa waktu ISO 8601 dengan zonanya, seperti 2025-11-21T13:00:00Z',
+    'until deve ser um instante ISO 8601 com seu fuso, como 2025-11-21T13:00:00Z',
+  ],
+  [
+    'station must be one word such as kitchen or bar',
+    'station harus satu kata seperti kitchen atau bar',
+    'station deve ser uma palavra como kitchen ou bar',
+  ],
+  [
+    'An outlet can hold {0} pieces of a product at most.',
+    'Satu outlet dapat menyimpan maksimal {0} buah suatu produk.',
+    'Um estabelecimento pode ter no máximo {0} unidades de um produto.',
+  ],
+  [
+    'This outlet does not sell all of these products.',
+    'Outlet ini tidak menjual semua produk ini.',
+    'Este estabelecimento não vende todos estes produtos.',
+  ],
+  [
+    'Several of your outlets sell this product: say which with outlet_id.',
+    'Beberapa outlet Anda menjual produk ini: sebutkan dengan outlet_id.',
+    'Vários dos seus estabelecimentos vendem este produto: informe qual em outlet_id.',
+  ],
+  [
+    'the line has {0} cells, and the header {1}',
+    'baris ini berisi {0} sel, dan judulnya {1}',
+    'a linha tem {0} células, e o cabeçalho {1}',
+  ],
+  ['Too little is left of these: {0}.', 'Stok ini tidak cukup: {0}.', 'Há pouco demais destes: {0}.'],
+  [
+    'Another product here has this barcode already. Choose another, or change that product.',
+    'Produk lain di sini sudah memakai barcode ini. Pilih yang lain, atau ubah produk itu.',
+    'Outro produto daqui já tem este código de barras. Escolha outro, ou altere aquele produto.',
+  ],
+  [
+    '{0} lost its last digits in a spreadsheet, which took it for a number: make the column a text there and type the code again',
+    '{0} kehilangan angka terakhirnya di lembar kerja yang menganggapnya bilangan: jadikan kolomnya teks lalu ketik ulang kodenya',
+    '{0} perdeu os últimos dígitos numa planilha que o tomou por número: torne a coluna texto e digite o código de novo',
+  ],
+  [
+    'Nothing was imported: some columns are not right. Known are {0}.',
+    'Tidak ada yang diimpor: beberapa kolom tidak benar. Yang dikenal: {0}.',
+    'Nada foi importado: algumas colunas não estão certas. As conhecidas são {0}.',
+  ],
+  ['this column is not known', 'kolom ini tidak dikenal', 'esta coluna não é conhecida'],
+  [
+    '{0} must be {1}, or the sign itself',
+    '{0} harus {1}, atau tandanya sendiri',
+    '{0} deve ser {1}, ou o próprio sinal',
+  ],
+  [
+    'Some characters of the file are lost. Save it as "CSV UTF-8" and send it again.',
+    'Beberapa karakter berkas ini hilang. Simpan sebagai "CSV UTF-8" lalu kirim lagi.',
+    'Alguns caracteres do arquivo se perderam. Salve-o como "CSV UTF-8" e envie de novo.',
+  ],
+];

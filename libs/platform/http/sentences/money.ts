@@ -1,0 +1,187 @@
+import type { Translated } from './translated.js';
+
+/** Of payments, drawers, shifts, coupons and reports. */
+export const MONEY: readonly Translated[] = [
+  [
+    'No gateway here takes {0} in {1}.',
+    'Tidak ada gateway di sini yang menerima {0} dalam {1}.',
+    'Nenhum gateway daqui aceita {0} em {1}.',
+  ],
+  [
+    '{0} does not answer at the moment. Try again later.',
+    '{0} sedang tidak menjawab. Coba lagi nanti.',
+    '{0} não responde no momento. Tente mais tarde.',
+  ],
+  [
+    'The gateway refused to open this payment.',
+    'Gateway menolak membuka pembayaran ini.',
+    'O gateway recusou abrir este pagamento.',
+  ],
+  ['This payment is no longer open.', 'Pembayaran ini tidak terbuka lagi.', 'Este pagamento não está mais aberto.'],
+  [
+    'Nothing was paid for these items.',
+    'Tidak ada yang dibayar untuk barang-barang ini.',
+    'Nada foi pago por estes itens.',
+  ],
+  [
+    'More than is left of this payment cannot be refunded.',
+    'Tidak dapat mengembalikan lebih dari sisa pembayaran ini.',
+    'Não se pode estornar mais do que resta deste pagamento.',
+  ],
+  [
+    'Cash is given back at the till; ask the staff.',
+    'Uang tunai dikembalikan di kasir; tanyakan kepada karyawan.',
+    'Dinheiro se devolve no caixa; peça aos funcionários.',
+  ],
+  [
+    'Cash goes into the drawer of an open shift.',
+    'Uang tunai masuk ke laci shift yang terbuka.',
+    'Dinheiro entra na gaveta de um turno aberto.',
+  ],
+  [
+    'That is less cash than is due.',
+    'Uang tunai itu kurang dari yang harus dibayar.',
+    'É menos dinheiro do que o devido.',
+  ],
+  ['Send either amount or items.', 'Kirim amount atau items, salah satu.', 'Envie amount ou items, um dos dois.'],
+  [
+    'There is no such coupon, or it does not count here.',
+    'Tidak ada kupon itu, atau tidak berlaku di sini.',
+    'Esse cupom não existe, ou não vale aqui.',
+  ],
+  ['This coupon does not count yet.', 'Kupon ini belum berlaku.', 'Este cupom ainda não vale.'],
+  ['This coupon has expired.', 'Kupon ini sudah kedaluwarsa.', 'Este cupom expirou.'],
+  [
+    'This coupon is for larger orders.',
+    'Kupon ini untuk pesanan yang lebih besar.',
+    'Este cupom é para pedidos maiores.',
+  ],
+  [
+    'This coupon has been used as often as it may be.',
+    'Kupon ini sudah dipakai sebanyak yang diizinkan.',
+    'Este cupom já foi usado o máximo de vezes.',
+  ],
+  [
+    'You have used this coupon as often as you may.',
+    'Anda sudah memakai kupon ini sebanyak yang diizinkan.',
+    'Você já usou este cupom o máximo de vezes.',
+  ],
+  [
+    'This coupon counts per customer: say whose order it is.',
+    'Kupon ini berlaku per pelanggan: sebutkan pesanan siapa.',
+    'Este cupom vale por cliente: diga de quem é o pedido.',
+  ],
+  [
+    'It was used more often than that already. Switch it off to end it.',
+    'Sudah dipakai lebih sering dari itu. Nonaktifkan untuk mengakhirinya.',
+    'Já foi usado mais vezes que isso. Desative-o para encerrá-lo.',
+  ],
+  [
+    'The coupon was changed meanwhile. Look at the new price and order again.',
+    'Kupon sudah berubah. Lihat harga barunya lalu pesan lagi.',
+    'O cupom mudou nesse meio-tempo. Veja o novo preço e peça de novo.',
+  ],
+  ['There is a coupon {0} already.', 'Kupon {0} sudah ada.', 'Já existe um cupom {0}.'],
+  [
+    '{0} must be an instant such as 2026-12-01T00:00:00Z',
+    '{0} harus berupa waktu seperti 2026-12-01T00:00:00Z',
+    '{0} deve ser um instante como 2026-12-01T00:00:00Z',
+  ],
+  [
+    'The coupon is being used. Try again in a moment.',
+    'Kupon sedang dipakai. Coba lagi sebentar.',
+    'O cupom está sendo usado. Tente de novo em instantes.',
+  ],
+  ['from should not be after to.', 'from tidak boleh setelah to.', 'from não pode vir depois de to.'],
+  [
+    '{0} must be a date of business, such as 2025-11-21',
+    '{0} harus berupa tanggal usaha, seperti 2025-11-21',
+    '{0} deve ser uma data de movimento, como 2025-11-21',
+  ],
+  ['The reports are being made already.', 'Laporan sedang dibuat.', 'Os relatórios já estão sendo feitos.'],
+  [
+    'This cashier has no open shift here. Open one first.',
+    'Kasir ini tidak punya shift terbuka di sini. Buka dulu.',
+    'Este caixa não tem turno aberto aqui. Abra um primeiro.',
+  ],
+  [
+    'This cashier already has an open shift here. Close it before opening another.',
+    'Kasir ini sudah punya shift terbuka di sini. Tutup dulu sebelum membuka yang lain.',
+    'Este caixa já tem um turno aberto aqui. Feche-o antes de abrir outro.',
+  ],
+  [
+    'This shift is closed. What it was is in its report.',
+    'Shift ini sudah ditutup. Isinya ada di laporannya.',
+    'Este turno está fechado. O que houve está no relatório.',
+  ],
+  [
+    "Another cashier's shift is a supervisor's to touch.",
+    'Shift kasir lain hanya boleh diubah supervisor.',
+    'No turno de outro caixa só um supervisor mexe.',
+  ],
+  [
+    "The count is off by more than this outlet allows. Count again, or close with a supervisor's approval.",
+    'Selisih hitungan melebihi batas outlet ini. Hitung lagi, atau tutup dengan persetujuan supervisor.',
+    'A contagem difere mais do que este estabelecimento permite. Conte de novo, ou feche com a aprovação de um supervisor.',
+  ],
+  [
+    'The drawer does not hold that much cash.',
+    'Laci tidak berisi uang tunai sebanyak itu.',
+    'A gaveta não tem tanto dinheiro.',
+  ],
+  [
+    'No drawer holds that much cash. Check the amount, or drop some into the safe first.',
+    'Tidak ada laci yang memuat uang sebanyak itu. Periksa jumlahnya, atau setor sebagian ke brankas dulu.',
+    'Nenhuma gaveta comporta tanto dinheiro. Confira o valor, ou faça uma sangria primeiro.',
+  ],
+  [
+    "A colleague's shifts are for a SUPERVISOR or an ADMIN.",
+    'Shift rekan kerja hanya untuk SUPERVISOR atau ADMIN.',
+    'Os turnos de um colega são para SUPERVISOR ou ADMIN.',
+  ],
+  [
+    "Opening a colleague's shift is for a SUPERVISOR or an ADMIN.",
+    'Membuka shift rekan kerja hanya untuk SUPERVISOR atau ADMIN.',
+    'Abrir o turno de um colega é para SUPERVISOR ou ADMIN.',
+  ],
+  [
+    'No coin is that small: give back more at once, or all that is left.',
+    'Tidak ada koin sekecil itu: kembalikan lebih banyak sekaligus, atau semua sisanya.',
+    'Não há moeda tão pequena: devolva mais de uma vez, ou tudo o que resta.',
+  ],
+  [
+    'Cash has no coin for so little. Pay it together with another share, or by another method.',
+    'Tidak ada koin untuk jumlah sekecil itu. Bayar bersama bagian lain, atau dengan cara lain.',
+    'Não há moeda para tão pouco. Pague junto com outra parte, ou de outra forma.',
+  ],
+  [
+    'That is more cash than anybody hands over for this bill. Count it again, or send tendered_confirmed: true.',
+    'Uang tunai itu lebih dari yang wajar untuk tagihan ini. Hitung lagi, atau kirim tendered_confirmed: true.',
+    'É mais dinheiro do que alguém entrega por esta conta. Conte de novo, ou envie tendered_confirmed: true.',
+  ],
+  [
+    'This person has an open shift. Close it first, then repeat this.',
+    'Orang ini punya shift terbuka. Tutup dulu, lalu ulangi.',
+    'Esta pessoa tem um turno aberto. Feche-o primeiro e repita.',
+  ],
+  [
+    'A {0} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.',
+    '{0} tidak punya laci. Buka shift untuk KASIR, SUPERVISOR atau ADMIN.',
+    '{0} não tem gaveta. Abra o turno para KASIR, SUPERVISOR ou ADMIN.',
+  ],
+  [
+    'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
+    'Tidak ada laci yang dimulai dengan uang sebanyak itu. Hitung lagi, atau kirim start_cash_confirmed: true.',
+    'Nenhuma gaveta começa com tanto dinheiro. Conte de novo, ou envie start_cash_confirmed: true.',
+  ],
+  [
+    'That is far more cash than can be in this drawer. Count it again, or send end_cash_confirmed: true.',
+    'Uang itu jauh lebih banyak dari yang mungkin ada di laci ini. Hitung lagi, atau kirim end_cash_confirmed: true.',
+    'É muito mais dinheiro do que pode haver nesta gaveta. Conte de novo, ou envie end_cash_confirmed: true.',
+  ],
+  [
+    'Nobody brings that much cash to a drawer at once. Count it again, or send amount_confirmed: true.',
+    'Tidak ada yang membawa uang sebanyak itu ke laci sekaligus. Hitung lagi, atau kirim amount_confirmed: true.',
+    'Ninguém leva tanto dinheiro à gaveta de uma vez. Conte de novo, ou envie amount_confirmed: true.',
+  ],
+];

@@ -1,0 +1,253 @@
+import type { Translated } from './translated.js';
+
+/** Of carts and orders. */
+export const SELLING: readonly Translated[] = [
+  ['The cart is empty.', 'Keranjang kosong.', 'O carrinho está vazio.'],
+  [
+    'The cart was changed meanwhile. Look at it and order again.',
+    'Keranjang sudah berubah. Periksa lalu pesan lagi.',
+    'O carrinho mudou nesse meio-tempo. Confira e peça de novo.',
+  ],
+  [
+    'A cart holds {0} different items at most.',
+    'Keranjang memuat maksimal {0} barang berbeda.',
+    'Um carrinho comporta no máximo {0} itens diferentes.',
+  ],
+  [
+    'A cart holds {0} pieces of one item at most.',
+    'Keranjang memuat maksimal {0} buah dari satu barang.',
+    'Um carrinho comporta no máximo {0} unidades de um item.',
+  ],
+  [
+    'The cart is for another outlet: order it, or empty it first.',
+    'Keranjang ini untuk outlet lain: pesan dulu, atau kosongkan.',
+    'O carrinho é de outro estabelecimento: conclua o pedido ou esvazie-o primeiro.',
+  ],
+  [
+    'The product is there with several choices: name the item by its own id.',
+    'Produk ini ada dengan beberapa pilihan: sebutkan id barisnya.',
+    'O produto está no carrinho com várias escolhas: indique o item pelo id dele.',
+  ],
+  [
+    'Several outlets sell this: say which, by outlet_id.',
+    'Beberapa outlet menjual ini: sebutkan yang mana dengan outlet_id.',
+    'Vários estabelecimentos vendem isto: informe qual em outlet_id.',
+  ],
+  ['Only {0} of {1} left.', 'Hanya tersisa {0} {1}.', 'Restam apenas {0} de {1}.'],
+  ['There is no {0} left.', '{0} sudah habis.', 'Não há mais {0}.'],
+  ['{0} is sold out at the moment.', '{0} sedang habis.', '{0} está esgotado no momento.'],
+  [
+    'The options chosen for {0} do not fit.',
+    'Pilihan untuk {0} tidak sesuai.',
+    'As opções escolhidas para {0} não servem.',
+  ],
+  [
+    'A {0} has no cart; it needs CUSTOMER.',
+    '{0} tidak punya keranjang; perlu CUSTOMER.',
+    '{0} não tem carrinho; é preciso ser CUSTOMER.',
+  ],
+  [
+    'Only {0} of {1} can still be given back.',
+    'Hanya {0} {1} yang masih dapat dikembalikan.',
+    'Só {0} de {1} ainda podem ser devolvidos.',
+  ],
+  ['There are only {0} of {1}.', 'Hanya ada {0} {1}.', 'Há apenas {0} de {1}.'],
+  [
+    'The bill is too large to be true.',
+    'Tagihan ini terlalu besar untuk benar.',
+    'A conta é grande demais para estar certa.',
+  ],
+  [
+    'The modifiers of {0} take off more than it costs.',
+    'Pilihan untuk {0} mengurangi lebih dari harganya.',
+    'As opções de {0} descontam mais do que ele custa.',
+  ],
+  [
+    'The line of {0} is too large to be true.',
+    'Baris {0} terlalu besar untuk benar.',
+    'O item {0} é grande demais para estar certo.',
+  ],
+  [
+    'This outlet does not sell one of the products.',
+    'Outlet ini tidak menjual salah satu produk.',
+    'Este estabelecimento não vende um dos produtos.',
+  ],
+  [
+    'What is {0} cannot become {1}.',
+    'Yang berstatus {0} tidak dapat menjadi {1}.',
+    'O que está {0} não pode passar a {1}.',
+  ],
+  [
+    'This bill is closed: nothing can be added to it or taken off.',
+    'Tagihan ini sudah ditutup: tidak ada yang dapat ditambah atau dikurangi.',
+    'Esta conta está fechada: nada pode ser acrescentado nem retirado.',
+  ],
+  [
+    'Money has been taken for this bill already; refund it first.',
+    'Tagihan ini sudah menerima pembayaran; kembalikan dulu uangnya.',
+    'Esta conta já recebeu pagamento; estorne-o primeiro.',
+  ],
+  [
+    'Its parcel is under way: this order cannot be called off any more.',
+    'Paketnya sedang dikirim: pesanan ini tidak dapat dibatalkan lagi.',
+    'A encomenda está a caminho: este pedido não pode mais ser cancelado.',
+  ],
+  [
+    'A parcel is booked for a bill that would end: merge the others into that one.',
+    'Ada paket untuk tagihan yang akan berakhir: gabungkan yang lain ke tagihan itu.',
+    'Há uma encomenda reservada para uma conta que terminaria: junte as outras a essa.',
+  ],
+  ['A voided order is not sent.', 'Pesanan yang dibatalkan tidak dikirim.', 'Um pedido anulado não é enviado.'],
+  ['This bill is paid.', 'Tagihan ini sudah lunas.', 'Esta conta está paga.'],
+  [
+    'That is more than is still due.',
+    'Itu lebih dari yang masih harus dibayar.',
+    'Isso é mais do que ainda falta pagar.',
+  ],
+  [
+    'More than was paid for this order cannot be refunded.',
+    'Tidak dapat mengembalikan lebih dari yang dibayar untuk pesanan ini.',
+    'Não se pode estornar mais do que foi pago por este pedido.',
+  ],
+  [
+    'A split must leave something on the bill.',
+    'Pemisahan harus menyisakan sesuatu di tagihan.',
+    'A divisão deve deixar algo na conta.',
+  ],
+  [
+    'Only DELIVERY and ONLINE orders are sent.',
+    'Hanya pesanan DELIVERY dan ONLINE yang dikirim.',
+    'Só pedidos DELIVERY e ONLINE são enviados.',
+  ],
+  [
+    'Parcels go to Brazilian addresses with their state.',
+    'Paket dikirim ke alamat Brasil beserta negara bagiannya.',
+    'Encomendas vão para endereços brasileiros com o estado.',
+  ],
+  ['This order is being paid.', 'Pesanan ini sedang dibayar.', 'Este pedido está sendo pago.'],
+  [
+    'The cart is for another outlet than outlet_id.',
+    'Keranjang ini untuk outlet lain, bukan outlet_id.',
+    'O carrinho é de outro estabelecimento, não de outlet_id.',
+  ],
+  [
+    'A bill cannot be merged with itself.',
+    'Tagihan tidak dapat digabung dengan dirinya sendiri.',
+    'Uma conta não pode ser juntada a si mesma.',
+  ],
+  [
+    'The bills are of two outlets.',
+    'Kedua tagihan dari outlet yang berbeda.',
+    'As contas são de dois estabelecimentos.',
+  ],
+  [
+    'A void takes a reason: use POST /orders/:id/void.',
+    'Pembatalan memerlukan alasan: gunakan POST /orders/:id/void.',
+    'Anular exige um motivo: use POST /orders/:id/void.',
+  ],
+  [
+    'Cash is paid at the till, to a member of staff.',
+    'Uang tunai dibayar di kasir, kepada karyawan.',
+    'Dinheiro se paga no caixa, a um funcionário.',
+  ],
+  ['This outlet does not take that.', 'Outlet ini tidak menerima itu.', 'Este estabelecimento não aceita isso.'],
+  [
+    'There is another order with this id already.',
+    'Sudah ada pesanan lain dengan id ini.',
+    'Já existe outro pedido com este id.',
+  ],
+  ['There is an order with this id already.', 'Sudah ada pesanan dengan id ini.', 'Já existe um pedido com este id.'],
+  [
+    'There is nothing to order: send items.',
+    'Tidak ada yang dipesan: kirim items.',
+    'Não há o que pedir: envie items.',
+  ],
+  [
+    'The table session belongs to another outlet than outlet_id.',
+    'Sesi meja ini milik outlet lain, bukan outlet_id.',
+    'A sessão de mesa é de outro estabelecimento, não de outlet_id.',
+  ],
+  ['Say which outlet: outlet_id.', 'Sebutkan outlet mana: outlet_id.', 'Informe o estabelecimento: outlet_id.'],
+  [
+    "To order at a table, scan the table's QR code.",
+    'Untuk memesan di meja, pindai kode QR meja itu.',
+    'Para pedir à mesa, leia o código QR da mesa.',
+  ],
+  [
+    'Only staff may order for a customer.',
+    'Hanya karyawan yang boleh memesan untuk pelanggan.',
+    'Só funcionários podem pedir em nome de um cliente.',
+  ],
+  ['There is no such customer.', 'Tidak ada pelanggan seperti itu.', 'Esse cliente não existe.'],
+  [
+    'An online order in Brazil needs your CPF: add it to your profile (PUT /users/me).',
+    'Pesanan daring di Brasil memerlukan CPF Anda: tambahkan ke profil (PUT /users/me).',
+    'Um pedido online no Brasil precisa do seu CPF: inclua-o no perfil (PUT /users/me).',
+  ],
+  [
+    'The kitchen has begun with this line: say why it is voided.',
+    'Dapur sudah mengerjakan baris ini: sebutkan alasan pembatalannya.',
+    'A cozinha já começou este item: diga por que ele é anulado.',
+  ],
+  [
+    'Send either items (lines for a bill of their own) or ways (equal shares).',
+    'Kirim items (baris untuk tagihan tersendiri) atau ways (bagian sama rata).',
+    'Envie items (itens para uma conta própria) ou ways (partes iguais).',
+  ],
+  [
+    'There is less due than there are shares.',
+    'Yang harus dibayar lebih kecil dari jumlah bagiannya.',
+    'O valor devido é menor que o número de partes.',
+  ],
+  ['A discount is 100 percent at most.', 'Diskon maksimal 100 persen.', 'Um desconto é de no máximo 100 por cento.'],
+  [
+    'A fixed discount is a whole number of minor units.',
+    'Diskon tetap adalah bilangan bulat dalam satuan terkecil.',
+    'Um desconto fixo é um número inteiro na menor unidade.',
+  ],
+  [
+    'Say why the order is voided: reason.',
+    'Sebutkan alasan pesanan dibatalkan: reason.',
+    'Diga por que o pedido é anulado: reason.',
+  ],
+  [
+    'The kitchen does not void; ask the floor.',
+    'Dapur tidak membatalkan; minta kepada pelayan.',
+    'A cozinha não anula; peça ao salão.',
+  ],
+  [
+    'The product is there with several choices: name the line by its own id.',
+    'Produk ini ada dengan beberapa pilihan: sebutkan id barisnya.',
+    'O produto está no carrinho com várias escolhas: indique a linha pelo id dela.',
+  ],
+  [
+    'This line was given back before anybody began: there is nothing left to make.',
+    'Baris ini sudah dikembalikan sebelum dikerjakan: tidak ada lagi yang perlu dibuat.',
+    'Este item foi devolvido antes de alguém começar: não há mais nada a preparar.',
+  ],
+  [
+    'The price has changed meanwhile. Show the new total, and send that as expected_total.',
+    'Harganya sudah berubah. Tampilkan total yang baru, lalu kirim sebagai expected_total.',
+    'O preço mudou nesse meio-tempo. Mostre o novo total e envie-o em expected_total.',
+  ],
+  [
+    'Both bills have a coupon, and one bill cannot keep two. Pay them apart, or take one of the discounts off first.',
+    'Kedua tagihan punya kupon, dan satu tagihan tidak dapat memuat dua. Bayar terpisah, atau lepas dulu salah satu potongannya.',
+    'As duas contas têm cupom, e uma conta não comporta dois. Pague-as separadas, ou retire antes um dos descontos.',
+  ],
+  [
+    'It was served and nobody paid: say why it is written off, in reason.',
+    'Sudah disajikan dan tidak dibayar: sebutkan alasan penghapusannya di reason.',
+    'Foi servido e ninguém pagou: diga em reason por que é baixado como perda.',
+  ],
+  [
+    "Send the table session's token: Authorization: Bearer <token>.",
+    'Kirim token sesi meja: Authorization: Bearer <token>.',
+    'Envie o token da sessão de mesa: Authorization: Bearer <token>.',
+  ],
+  [
+    'An online order in Brazil needs your CPF: add it to your profile (PATCH /users/me).',
+    'Pesanan daring di Brasil memerlukan CPF Anda: tambahkan ke profil (PATCH /users/me).',
+    'Um pedido online no Brasil precisa do seu CPF: inclua-o no perfil (PATCH /users/me).',
+  ],
+];

@@ -1,0 +1,32 @@
+import type { Translated } from './translated.js';
+
+/** Words that stand as values inside sentences: what was not found, mostly. */
+export const TERMS: readonly Translated[] = [
+  ['cart', 'keranjang', 'carrinho'],
+  ['item in the cart', 'barang di keranjang', 'item no carrinho'],
+  ['product', 'produk', 'produto'],
+  ['category', 'kategori', 'categoria'],
+  ['outlet', 'outlet', 'estabelecimento'],
+  ['customer', 'pelanggan', 'cliente'],
+  ['fiscal document', 'dokumen fiskal', 'documento fiscal'],
+  ['file of this document yet', 'berkas dokumen ini (belum ada)', 'arquivo deste documento (ainda não há)'],
+  ['user', 'pengguna', 'usuário'],
+  ['address', 'alamat', 'endereço'],
+  ['stock count', 'penghitungan stok', 'contagem de estoque'],
+  ['notification', 'pemberitahuan', 'notificação'],
+  ['order', 'pesanan', 'pedido'],
+  ['line on this order', 'baris di pesanan ini', 'item neste pedido'],
+  ['parcel', 'paket', 'encomenda'],
+  ['payment', 'pembayaran', 'pagamento'],
+  ['job', 'tugas', 'tarefa'],
+  ['coupon', 'kupon', 'cupom'],
+  ['WebSocket', 'WebSocket', 'WebSocket'],
+  ['shift', 'shift', 'turno'],
+  ['open shift', 'shift yang terbuka', 'turno aberto'],
+  ['member of staff at this outlet', 'karyawan di outlet ini', 'funcionário neste estabelecimento'],
+  ['shipping rate', 'tarif pengiriman', 'tarifa de envio'],
+  ['shipment', 'pengiriman', 'remessa'],
+  ['table', 'meja', 'mesa'],
+  ['table session', 'sesi meja', 'sessão de mesa'],
+  ['webhook', 'webhook', 'webhook'],
+];

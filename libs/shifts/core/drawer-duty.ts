@@ -1,0 +1,25 @@
+import type { Duty, StaffAfter } from '#libs/identity';
+import type { UserRole } from '#libs/kernel';
+
+import { shiftOpen } from './shifts.errors.js';
+import type { ShiftQueries, ShiftView } from './shifts.ports.js';
+
+const DRAWER_ROLES: readonly UserRole[] = ['KASIR', 'SUPERVISOR', 'ADMIN'];
+const MOST = 100;
+
+/** Whether somebody with this role can count and close a drawer, and may have one for that reason. */
+export const holdsDrawer = (role: UserRole): boolean => DRAWER_ROLES.includes(role);
+
+/** An open drawer is closed by its cashier before they go, or before they lose the role or the outlet that lets them. */
+export class DrawerDuty implements Duty {
+  constructor(private readonly shifts: ShiftQueries) {}
+
+  async assertEndable(userId: string, after: StaffAfter | null): Promise<void> {
+    const { data } = await this.shifts.list({ scope: 'all', userId, status: 'OPEN' }, { limit: MOST, offset: 0 });
+    const stranded = data.find((shift) => !canClose(after, shift));
+    if (stranded) throw shiftOpen(stranded.id);
+  }
+}
+
+const canClose = (after: StaffAfter | null, { outletId }: ShiftView): boolean =>
+  after !== null && holdsDrawer(after.role) && (after.role === 'ADMIN' || after.outletIds.includes(outletId));
