@@ -227,7 +227,13 @@ describe('openapi.json', () => {
 
   it('says of every operation whether it takes a token', () => {
     const isKnown = ({ security }: Operation) =>
-      ['[{"bearer":[]}]', '[{},{"bearer":[]}]', '[]', '[{"bearer":[]},{"cart":[]}]', '[{},{"bearer":[]},{"cart":[]}]'].includes(JSON.stringify(security));
+      [
+        '[{"bearer":[]}]',
+        '[{},{"bearer":[]}]',
+        '[]',
+        '[{"bearer":[]},{"cart":[]}]',
+        '[{},{"bearer":[]},{"cart":[]}]',
+      ].includes(JSON.stringify(security));
 
     expect(faulty((operation) => !isKnown(operation))).toEqual([]);
     expect(JSON.stringify(operationNamed('placeOrder').security)).toBe('[{"bearer":[]}]');

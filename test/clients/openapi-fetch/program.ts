@@ -16,7 +16,7 @@ client.use({
   },
 });
 const outletId = login.user.outlet_ids[0] ?? '';
-await client.POST('/api/v1/shifts', { body: { outlet_id: outletId, start_cash: 100_000 } });
+await client.POST('/api/v1/shifts/open', { body: { outlet_id: outletId, start_cash: 100_000 } });
 const menu = must(await client.GET('/api/v1/products', { params: { query: { outlet_id: outletId, q: 'Espresso' } } }));
 const product = menu.data.find(({ name }) => name === 'Espresso');
 if (!product) throw new Error('No Espresso');

@@ -24,14 +24,14 @@ if (!product) throw new Error('No Espresso');
 const order = await new OrdersApi(configuration).placeOrder({
   placeOrderRequest: {
     outletId,
-    type: OrderType.OrderTypeTakeaway,
+    type: OrderType.ORDER_TYPE_TAKEAWAY,
     items: [{ productId: product.id, quantity: 2 }],
   },
 });
 const { id } = order;
 const paid = await new PaymentsApi(configuration).payOrder({
   id,
-  payRequest: { method: CreateOutletPaymentMethod.CreateOutletPaymentMethodCash },
+  payRequest: { method: CreateOutletPaymentMethod.CREATE_OUTLET_PAYMENT_METHOD_CASH },
 });
 const receipt = await new OrdersApi(configuration).getOrderReceipt({ id });
 const total: number = receipt.totalAmount;
