@@ -70,7 +70,11 @@ export class MenuCard {
     const station = STATIONS.get(name);
     const fits = (one: MenuProduct) => isOnSale(one) && (station === undefined || one.station === station);
     const named = this.products.find((one) => one.name === name && fits(one) && !this.standIns.has(one.id));
-    const found = named ?? this.products.find((one) => fits(one) && this.mayStandIn(one));
+    // Where everything was wished for already, the guests want one of it again.
+    const found =
+      named ??
+      this.products.find((one) => fits(one) && this.mayStandIn(one)) ??
+      this.products.find((one) => fits(one) && !SOLD_OUT.includes(one.name));
     if (!found) throw new StepFailed(`Neither ${name} nor anything like it is on the menu`, this.names());
     this.wished.add(found.id);
     if (!named) this.standIns.add(found.id);

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 const STOP_MS = 35_000;
 const POLL_MS = 100;
 /** An API of a demo that was killed is still letting go of the port. */
