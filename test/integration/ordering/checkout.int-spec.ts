@@ -12,7 +12,6 @@ import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
 import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
-import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
