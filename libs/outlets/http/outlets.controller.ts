@@ -75,7 +75,10 @@ export class OutletsController {
   @Put(':id')
   @Allow('ADMIN')
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Sets all of an outlet’s rules; what is left out goes back to its default, but the prefix of order numbers stays' })
+  @ApiOperation({
+    summary:
+      'Sets all of an outlet’s rules; what is left out goes back to its default, but the prefix of order numbers stays',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async replaceOutlet(
     @CurrentActor() actor: Actor,

@@ -42,9 +42,9 @@ export function outletRepositoryContract(repository: () => OutletRepository): vo
     const same = { ...anOutlet(), orderPrefix: first.orderPrefix };
 
     await expect(repository().insert(same)).rejects.toMatchObject({ kind: 'conflict', code: 'PREFIX_TAKEN' });
-    await expect(
-      repository().update({ ...second, orderPrefix: first.orderPrefix, version: 2 }),
-    ).rejects.toMatchObject({ code: 'PREFIX_TAKEN' });
+    await expect(repository().update({ ...second, orderPrefix: first.orderPrefix, version: 2 })).rejects.toMatchObject({
+      code: 'PREFIX_TAKEN',
+    });
     await repository().remove(first.id, LATER);
     await expect(repository().insert(same)).rejects.toMatchObject({ code: 'PREFIX_TAKEN' });
     expect(await repository().lockPrefixes()).toContain(first.orderPrefix);

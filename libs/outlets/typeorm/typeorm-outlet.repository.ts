@@ -41,7 +41,10 @@ export class TypeOrmOutletRepository extends OutletRepository {
   }
 
   async lockPrefixes(): Promise<ReadonlySet<string>> {
-    await this.database.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('outlets.prefixes', 0))`, values: [] });
+    await this.database.query({
+      text: `SELECT pg_advisory_xact_lock(hashtextextended('outlets.prefixes', 0))`,
+      values: [],
+    });
     const rows = await this.database.query<{ order_prefix: string }>({ text: 'SELECT order_prefix FROM outlets' });
     return new Set(rows.map((row) => row.order_prefix));
   }

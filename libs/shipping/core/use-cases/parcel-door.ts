@@ -5,7 +5,13 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Shipment } from '../shipment.js';
 import { ChosenCarrier } from '../shipping-carrier.js';
-import { type OrderParcel, type ParcelState, ParcelTracking, type SentParcel, type TrackedParcel } from '../shipping.api.js';
+import {
+  type OrderParcel,
+  type ParcelState,
+  ParcelTracking,
+  type SentParcel,
+  type TrackedParcel,
+} from '../shipping.api.js';
 import { shipmentNotFound } from '../shipping.errors.js';
 import { ShipmentRepository } from '../shipping.ports.js';
 
