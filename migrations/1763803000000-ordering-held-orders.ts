@@ -90,7 +90,9 @@ async function rewrite(runner: QueryRunner, life: readonly string[]): Promise<vo
   };
   for (const [table, rule] of Object.entries(rules)) {
     const name = `${table}_words_are_known`;
-    await runner.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} CHECK (${rule}) NOT VALID`);
+    await runner.query(
+      `ALTER TABLE ${table} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} CHECK (${rule}) NOT VALID`,
+    );
     await runner.query(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`);
   }
 }

@@ -117,11 +117,20 @@ describe('what an outlet has nothing left of', () => {
   it('is told whatever moved the stock: a count, a delivery, the product itself, waste', async () => {
     const milk = await shop.product('Susu', 5_000, { stock: 2 });
     const at = { outlet_id: shop.outletId };
-    expectStatus(200, await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, quantity: 0, reason: 'Sour' }));
+    expectStatus(
+      200,
+      await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, quantity: 0, reason: 'Sour' }),
+    );
     await expectNews(milk.id, SOLD_OUT);
-    expectStatus(200, await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, delta: 4, reason: 'Came', type: 'PURCHASE' }));
+    expectStatus(
+      200,
+      await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, delta: 4, reason: 'Came', type: 'PURCHASE' }),
+    );
     await expectNews(milk.id, SOLD_OUT, BACK);
-    expectStatus(201, await shop.supervisor.post('/stock-counts', { ...at, items: [{ product_id: milk.id, quantity: 0 }] }));
+    expectStatus(
+      201,
+      await shop.supervisor.post('/stock-counts', { ...at, items: [{ product_id: milk.id, quantity: 0 }] }),
+    );
     await expectNews(milk.id, SOLD_OUT, BACK, SOLD_OUT);
     expectStatus(200, await shop.admin.patch(`/products/${milk.id}`, { stock: 5 }));
     await expectNews(milk.id, SOLD_OUT, BACK, SOLD_OUT, BACK);
@@ -144,12 +153,18 @@ describe('what an outlet has nothing left of', () => {
     await expectShown(juice.id, 'STOPPED');
     const refused = await order(juice);
     expect([told(refused), refused.body]).toMatchObject(['409 PRODUCT_UNAVAILABLE', { unavailable_reason: 'STOPPED' }]);
-    expectStatus(200, await shop.supervisor.patch(`/products/${juice.id}/stock`, { outlet_id: shop.outletId, quantity: 0 }));
+    expectStatus(
+      200,
+      await shop.supervisor.patch(`/products/${juice.id}/stock`, { outlet_id: shop.outletId, quantity: 0 }),
+    );
     const on = await shop.supervisor.patch<Shown>(`/products/${juice.id}/availability`, { ...off, available: true });
     expect(on.body).toMatchObject({ available: false, unavailable_reason: 'SOLD_OUT' });
     await eventually(() => expect(newsOf(juice.id).at(-1)).toEqual(SOLD_OUT));
     expect(newsOf(juice.id)).not.toContainEqual(BACK);
-    expectStatus(200, await shop.supervisor.patch(`/products/${juice.id}/stock`, { outlet_id: shop.outletId, quantity: 3 }));
+    expectStatus(
+      200,
+      await shop.supervisor.patch(`/products/${juice.id}/stock`, { outlet_id: shop.outletId, quantity: 3 }),
+    );
     await eventually(() => expect(newsOf(juice.id).at(-1)).toEqual(BACK));
     await expectShown(juice.id, null);
   });

@@ -77,7 +77,8 @@ describe('orders of people whom the kitchen does not know', () => {
     whole: await connectSocket(api, { token: at.accounts.kitchen.token }),
     waiterAtStation: await connectSocket(api, { token: at.accounts.waiter.token, station: 'kitchen' }),
   });
-  const open = async (by: Client, at = shop) => expectStatus(201, await by.post('/shifts/open', { outlet_id: at.outletId, start_cash: 0 }));
+  const open = async (by: Client, at = shop) =>
+    expectStatus(201, await by.post('/shifts/open', { outlet_id: at.outletId, start_cash: 0 }));
 
   describe('wait until they are paid', () => {
     it.each(['TAKEAWAY', 'DELIVERY', 'ONLINE'])('%s: told to staff and customer, and to no kitchen', async (type) => {
@@ -100,7 +101,9 @@ describe('orders of people whom the kitchen does not know', () => {
       const seen = await shop.kitchen.get<Page>('/orders?limit=100');
       expect(seen.body.data.map((one) => one.id)).not.toContain(id);
       expect(told(await shop.kitchen.patch(`/orders/${id}/status`, { status: 'COOKING' }))).toBe('404 ORDER_NOT_FOUND');
-      expect(told(await shop.waiter.patch(`/orders/${id}/status`, { status: 'COOKING' }))).toBe('409 INVALID_TRANSITION');
+      expect(told(await shop.waiter.patch(`/orders/${id}/status`, { status: 'COOKING' }))).toBe(
+        '409 INVALID_TRANSITION',
+      );
       const line = mine.items[0]?.id;
       expect(told(await shop.waiter.patch(`/orders/${id}/items/${line}/status`, { status: 'READY' }))).toBe(
         '409 LINE_HELD',
@@ -214,9 +217,12 @@ describe('orders of people whom the kitchen does not know', () => {
       const kept = expectStatus(201, await order(buyer, shop, tea, 2, { type: 'TAKEAWAY' }));
       expectStatus(200, await shop.waiter.post(`/orders/${kept.id}/accept`));
 
-      await eventually(async () => {
-        expect((await buyer.get<OrderBody>(`/orders/${gone.id}`)).body.status).toBe('VOIDED');
-      }, { timeoutMs: 20_000 });
+      await eventually(
+        async () => {
+          expect((await buyer.get<OrderBody>(`/orders/${gone.id}`)).body.status).toBe('VOIDED');
+        },
+        { timeoutMs: 20_000 },
+      );
 
       expect(await stockOf(tea)).toBe(38);
       expect((await buyer.get<OrderBody>(`/orders/${kept.id}`)).body.status).toBe('ACCEPTED');
@@ -240,7 +246,9 @@ describe('orders of people whom the kitchen does not know', () => {
       const guest = client(api, seated.body.token);
 
       expect(forSomebody).toMatchObject({ status: 'NEW', hold_reason: null });
-      expect((await guest.post<OrderBody>('/orders', { items: [{ product_id: rice.id, quantity: 1 }] })).body).toMatchObject({
+      expect(
+        (await guest.post<OrderBody>('/orders', { items: [{ product_id: rice.id, quantity: 1 }] })).body,
+      ).toMatchObject({
         status: 'NEW',
       });
     });
@@ -256,7 +264,10 @@ describe('orders of people whom the kitchen does not know', () => {
       const { id, ...waiting } = await placed(buyer, {}, careful, sate);
       expect(waiting).toMatchObject({ status: 'HELD', hold_reason: 'APPROVAL' });
       expectStatus(201, await careful.supervisor.post(`/orders/${id}/pay`, { method: 'cash' }));
-      expect((await buyer.get<OrderBody>(`/orders/${id}`)).body).toMatchObject({ status: 'HELD', payment_status: 'PAID' });
+      expect((await buyer.get<OrderBody>(`/orders/${id}`)).body).toMatchObject({
+        status: 'HELD',
+        payment_status: 'PAID',
+      });
       const accepted = await careful.waiter.post<OrderBody>(`/orders/${id}/accept`);
       expect(accepted.body).toMatchObject({ status: 'ACCEPTED', hold_reason: null });
     });
@@ -338,7 +349,10 @@ describe('orders of people whom the kitchen does not know', () => {
     });
 
     it('a paid order holds nothing; ten pieces are always allowed; who asks for more than there is hears that', async () => {
-      const [cup, few] = [await shop.product('Bowl', 10_000, { stock: 100 }), await shop.product('Few', 1_000, { stock: 10 })];
+      const [cup, few] = [
+        await shop.product('Bowl', 10_000, { stock: 100 }),
+        await shop.product('Few', 1_000, { stock: 10 }),
+      ];
       const buyer = await customer();
       const { id } = expectStatus(201, await order(buyer, shop, cup, 50, { type: 'ONLINE' }));
       expectStatus(201, await shop.supervisor.post(`/orders/${id}/pay`, { method: 'cash' }));
@@ -378,8 +392,18 @@ describe('orders of people whom the kitchen does not know', () => {
       held_stock_percent: 50,
     });
     const changed = await shop.admin.patch(`/outlets/${fresh.id}`, { fire_on: 'ACCEPTED', held_stock_percent: 25 });
-    expect(changed.body).toMatchObject({ fire_on: 'ACCEPTED', held_stock_percent: 25, max_unpaid_orders: 3, version: 2 });
-    for (const wrong of [{ fire_on: 'NEVER' }, { held_stock_percent: 0 }, { max_unpaid_orders: 0 }, { max_pieces_per_line: 1.5 }]) {
+    expect(changed.body).toMatchObject({
+      fire_on: 'ACCEPTED',
+      held_stock_percent: 25,
+      max_unpaid_orders: 3,
+      version: 2,
+    });
+    for (const wrong of [
+      { fire_on: 'NEVER' },
+      { held_stock_percent: 0 },
+      { max_unpaid_orders: 0 },
+      { max_pieces_per_line: 1.5 },
+    ]) {
       expect((await shop.admin.patch(`/outlets/${fresh.id}`, wrong)).status).toBe(400);
     }
   });

@@ -77,15 +77,14 @@ describe('a party that changes tables', () => {
       201,
       await shop.admin.post<{ id: string }>('/tables', { outlet_id: shop.outletId, name }),
     );
-    const [row] = await database.query<{ qr_secret: string }>('SELECT qr_secret FROM dining_tables WHERE id = $1', [id]);
+    const [row] = await database.query<{ qr_secret: string }>('SELECT qr_secret FROM dining_tables WHERE id = $1', [
+      id,
+    ]);
     return { id, name, secret: row?.qr_secret ?? '' };
   }
   const table = (index: number) => tables[index] as Table;
   const scan = async ({ id, secret }: Table) =>
-    expectStatus(
-      201,
-      await client(apis[0]).post<Seated>('/table-sessions', { table_id: id, qr_secret: secret }),
-    );
+    expectStatus(201, await client(apis[0]).post<Seated>('/table-sessions', { table_id: id, qr_secret: secret }));
   const phone = (seated: Seated, at = 0) => client(apis[at] as Api, seated.token);
   const items = (quantity = 1) => ({ items: [{ product_id: rice.id, quantity }] });
   const order = async (by: Client, more: object = {}) =>
@@ -123,7 +122,9 @@ describe('a party that changes tables', () => {
       });
     }
     for (const channel of Object.values(channels)) {
-      const news = await channel.waitFor((message) => about(bill.id)(message) && message.payload['change'] === 'TRANSFERRED');
+      const news = await channel.waitFor(
+        (message) => about(bill.id)(message) && message.payload['change'] === 'TRANSFERRED',
+      );
       expect(news.payload).toMatchObject({ table_name: table(1).name });
     }
     expect(channels.tablet.messages.map(({ type }) => type)).not.toContain('TABLE_SESSION_MOVED');
@@ -219,7 +220,10 @@ describe('a party that changes tables', () => {
     expectStatus(200, await shop.waiter.post(`/orders/${leaves.id}/transfer`, { table_id: table(1).id }));
 
     const news = await listening.waitFor((one) => about(leaves.id)(one) && one.payload['change'] === 'LEFT_SITTING');
-    expect(news).toMatchObject({ type: 'ORDER_UPDATED', payload: { change: 'LEFT_SITTING', table_name: table(1).name } });
+    expect(news).toMatchObject({
+      type: 'ORDER_UPDATED',
+      payload: { change: 'LEFT_SITTING', table_name: table(1).name },
+    });
     await till.waitFor((message) => about(leaves.id)(message) && message.payload['change'] === 'TRANSFERRED');
     expect(till.messages.filter(({ payload }) => payload['change'] === 'LEFT_SITTING')).toEqual([]);
     expect(await billsOf(phone(mine))).toEqual([stays.id]);
@@ -248,9 +252,15 @@ describe('a party that changes tables', () => {
     expect(told(await other.waiter.post(`/table-sessions/${mine.id}/move`, { table_id: foreign }))).toBe(
       '404 TABLE_SESSION_NOT_FOUND',
     );
-    expect(told(await phone(mine).post(`/table-sessions/${mine.id}/move`, { table_id: table(1).id }))).toBe('403 FORBIDDEN');
-    expect(told(await shop.kitchen.post(`/table-sessions/${mine.id}/move`, { table_id: table(1).id }))).toBe('403 FORBIDDEN');
-    expect(told(await shop.waiter.post(`/table-sessions/${mine.id}/move`, { table_id: 'x' }))).toBe('400 VALIDATION_FAILED');
+    expect(told(await phone(mine).post(`/table-sessions/${mine.id}/move`, { table_id: table(1).id }))).toBe(
+      '403 FORBIDDEN',
+    );
+    expect(told(await shop.kitchen.post(`/table-sessions/${mine.id}/move`, { table_id: table(1).id }))).toBe(
+      '403 FORBIDDEN',
+    );
+    expect(told(await shop.waiter.post(`/table-sessions/${mine.id}/move`, { table_id: 'x' }))).toBe(
+      '400 VALIDATION_FAILED',
+    );
     expectStatus(200, await shop.admin.patch(`/tables/${table(1).id}`, { active: false }));
     expect(told(await move(mine.id, table(1)))).toBe('409 TABLE_INACTIVE');
     expect(expectStatus(200, await move(mine.id, table(0))).table_id).toBe(table(0).id);
@@ -304,7 +314,15 @@ describe('the token of a sitting that is over', () => {
 
     for (const dead of [token, 'ts_never']) {
       const phone = client(api, dead);
-      for (const path of ['/menu', '/products', '/products/search?q=x', '/categories', '/orders', `/table-sessions/${id}`, '/cart']) {
+      for (const path of [
+        '/menu',
+        '/products',
+        '/products/search?q=x',
+        '/categories',
+        '/orders',
+        `/table-sessions/${id}`,
+        '/cart',
+      ]) {
         const answer = await phone.get(path);
         expect([path, told(answer)]).toEqual([path, '401 SESSION_CLOSED']);
       }

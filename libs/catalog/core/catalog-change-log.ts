@@ -42,7 +42,11 @@ export class CatalogChangeLog {
   }
 
   /** Does the work, and tells of the products that are sold at one of the outlets before it and not after, or the other way round. */
-  async announcing(outletIds: readonly string[], productIds: readonly string[], work: () => Promise<void>): Promise<void> {
+  async announcing(
+    outletIds: readonly string[],
+    productIds: readonly string[],
+    work: () => Promise<void>,
+  ): Promise<void> {
     const before = await this.stops.news(outletIds, productIds);
     await work();
     const after = await this.stops.news(outletIds, productIds);

@@ -10,7 +10,13 @@ import { CatalogViews } from './catalog-views.js';
 import { SellableCatalog, type SellableEntry, SellableSource } from './sellable-catalog.js';
 
 const entry = (price: number, backAt: Date | null = null): SellableEntry => ({
-  product: { id: 'p', name: 'Kopi', price, available: backAt === null, modifierGroups: [] as SellableProduct['modifierGroups'] } as SellableProduct,
+  product: {
+    id: 'p',
+    name: 'Kopi',
+    price,
+    available: backAt === null,
+    modifierGroups: [] as SellableProduct['modifierGroups'],
+  } as SellableProduct,
   backAt,
 });
 

@@ -77,7 +77,10 @@ export class SellableCatalog extends CatalogApi {
       const entry = entries.get(id.toLowerCase()) ?? late.get(id.toLowerCase());
       if (!entry) continue;
       const { product, backAt } = entry;
-      found.set(id, backAt && backAt <= now ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product);
+      found.set(
+        id,
+        backAt && backAt <= now ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product,
+      );
     }
     return found;
   }

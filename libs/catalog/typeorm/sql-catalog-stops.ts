@@ -3,7 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import { type AvailabilityChange, type AvailabilityNews, CatalogStops, type StopSubject } from '../core/catalog.ports.js';
+import {
+  type AvailabilityChange,
+  type AvailabilityNews,
+  CatalogStops,
+  type StopSubject,
+} from '../core/catalog.ports.js';
 import type { SellingOutlet } from '../core/catalog-views.js';
 
 /** `[column, id]` of a subject; the column is one of two words, never a caller's. */

@@ -25,7 +25,12 @@ export class SalesStock extends InventoryApi {
     if (isHalf) await this.post(reference, 'WASTE', amountsOf(changes, -1), isHalf);
   }
 
-  private async post(reference: StockReference, type: 'RETURN' | 'WASTE', amounts: Amounts, isHalf: boolean): Promise<void> {
+  private async post(
+    reference: StockReference,
+    type: 'RETURN' | 'WASTE',
+    amounts: Amounts,
+    isHalf: boolean,
+  ): Promise<void> {
     const { applied, stock } = await this.ledger.post({
       ...reference,
       type,

@@ -96,7 +96,18 @@ export type OrderDraft = Pick<
   | 'businessDate'
 > &
   Partial<
-    Pick<OrderState, 'discount' | 'couponCode' | 'coupon' | 'couponUse' | 'shippingTotal' | 'splitFrom' | 'splitRoot' | 'holdReason' | 'placedFrom'>
+    Pick<
+      OrderState,
+      | 'discount'
+      | 'couponCode'
+      | 'coupon'
+      | 'couponUse'
+      | 'shippingTotal'
+      | 'splitFrom'
+      | 'splitRoot'
+      | 'holdReason'
+      | 'placedFrom'
+    >
   >;
 
 /** Stock that a voided line sets free, and whether the kitchen had begun: then it is lost, not returned. */

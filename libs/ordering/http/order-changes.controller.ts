@@ -99,7 +99,8 @@ export class OrderChangesController {
   @Idempotent()
   @ApiOperation({
     summary: 'Lets a HELD order go to the kitchen, paid or not',
-    description: 'An order that the kitchen has already stays as it is. `PATCH /orders/:id/status` with ACCEPTED does the same.',
+    description:
+      'An order that the kitchen has already stays as it is. `PATCH /orders/:id/status` with ACCEPTED does the same.',
   })
   @ApiProblems(400, 401, 403, 404, 409)
   async acceptOrder(

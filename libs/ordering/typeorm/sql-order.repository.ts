@@ -120,7 +120,8 @@ export class SqlOrderRepository extends OrderRepository {
       values: [outletId, sessionId],
     });
     const orders: Order[] = [];
-    for (const row of rows) orders.push(Order.restore(toOrderState(row), (await this.items(outletId, row.id)).map(toLine)));
+    for (const row of rows)
+      orders.push(Order.restore(toOrderState(row), (await this.items(outletId, row.id)).map(toLine)));
     return orders;
   }
 

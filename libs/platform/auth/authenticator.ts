@@ -53,7 +53,8 @@ export class Authenticator {
   async identify(token: string): Promise<Identified> {
     if (token.startsWith(GUEST_TOKEN_PREFIX)) {
       const guest = await this.guests.find(token);
-      if (!guest) throw unauthenticated(SESSION_CLOSED, 'This table session has ended. Scan the code on the table again.');
+      if (!guest)
+        throw unauthenticated(SESSION_CLOSED, 'This table session has ended. Scan the code on the table again.');
       return { actor: guest, sessionId: guest.sessionId };
     }
     const claims = await this.tokens.verify(token);

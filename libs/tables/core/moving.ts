@@ -60,7 +60,10 @@ export class Moving {
     return { ...host, expiresAt };
   }
 
-  private async sitAt(from: TableSession, table: { readonly id: string; readonly name: string }): Promise<TableSession> {
+  private async sitAt(
+    from: TableSession,
+    table: { readonly id: string; readonly name: string },
+  ): Promise<TableSession> {
     await this.sessions.moveTo(from.id, table.id);
     return { ...from, tableId: table.id, tableName: table.name };
   }

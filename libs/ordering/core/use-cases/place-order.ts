@@ -82,7 +82,9 @@ export class PlaceOrder {
     const write = (): Promise<void>[] => {
       order = Order.place({ ...draft, id, number }, lines, at);
       return [
-        ...(draft.tableSessionId ? [this.tables.assertStillOpen({ id: draft.tableSessionId, tableId: draft.tableId ?? '' })] : []),
+        ...(draft.tableSessionId
+          ? [this.tables.assertStillOpen({ id: draft.tableSessionId, tableId: draft.tableId ?? '' })]
+          : []),
         ...this.admitted(input, priced),
         ...this.takings.begin(priced),
         this.orders.insert(order, input.requestHash),
@@ -101,9 +103,7 @@ export class PlaceOrder {
     if (!buyer) return [];
     const { heldStockPercent, maxUnpaidOrders } = outlet;
     const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
-    return [
-      this.unpaid.admit({ outletId: outlet.id, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) }),
-    ];
+    return [this.unpaid.admit({ outletId: outlet.id, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) })];
   }
 }
 

@@ -39,7 +39,14 @@ export class TransferOrder {
     return this.unitOfWork.run(async () => {
       const orderVersion = { orderId, version };
       if (sitting && open.length === 1 && open[0] === orderId) {
-        const { orders } = await this.sittings.execute({ actor, sessionId: sitting.id, tableId, join: true, reason, orderVersion });
+        const { orders } = await this.sittings.execute({
+          actor,
+          sessionId: sitting.id,
+          tableId,
+          join: true,
+          reason,
+          orderVersion,
+        });
         const moved = orders.find(({ view }) => view.id === orderId);
         if (moved) return moved;
       }
