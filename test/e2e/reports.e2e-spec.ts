@@ -156,12 +156,14 @@ describe('reports', () => {
     expect(products.data).toMatchObject([
       { key: coffee.id, name: 'Kopi Susu', items_count: 3, gross_sales: 54_000, net_sales: 54_000 },
       { key: cake.id, name: '+Kue', items_count: 1, net_sales: 25_000 },
+      { key: null, name: 'Not by item', not_by_item: true, items_count: 0, net_sales: -8_000 },
     ]);
     expect(categories).toMatchObject({
-      total: 2,
+      total: 3,
       data: [
         { key: drinks, name: 'Minuman', items_count: 3 },
         { key: null, name: null, items_count: 1 },
+        { key: null, name: 'Not by item', not_by_item: true, net_sales: -8_000 },
       ],
     });
   });
