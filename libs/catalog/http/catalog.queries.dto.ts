@@ -1,7 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
-import { Code, type CsvDelimiter, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+import {
+  Code,
+  type CsvDelimiter,
+  CsvDelimiterField,
+  FlagOfQuery,
+  IfGiven,
+  IsId,
+  PageQuery,
+  Trimmed,
+} from '#libs/platform';
 
 import type { AvailabilityOrder } from '../core/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';

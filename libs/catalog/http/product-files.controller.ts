@@ -5,7 +5,15 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTa
 import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CSV_MEDIA_TYPES, CurrentUser, Idempotent, RequestValidationPipe, TakesBody } from '#libs/platform';
+import {
+  Allow,
+  ApiProblems,
+  CSV_MEDIA_TYPES,
+  CurrentUser,
+  Idempotent,
+  RequestValidationPipe,
+  TakesBody,
+} from '#libs/platform';
 
 import type { ImportLine } from '../core/product-import.js';
 import { ExportProducts } from '../core/use-cases/export-products.js';

@@ -18,7 +18,12 @@ const cnpj = (form: string) =>
   z
     .string()
     .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''))
-    .pipe(z.string().regex(/^[0-9A-Z]{12}\d{2}$/).refine(isCnpj))
+    .pipe(
+      z
+        .string()
+        .regex(/^[0-9A-Z]{12}\d{2}$/)
+        .refine(isCnpj),
+    )
     .describe(form);
 const publicKey = (form: string) =>
   z

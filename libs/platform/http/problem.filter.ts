@@ -128,7 +128,6 @@ function inLanguage(more: Readonly<Record<string, unknown>>, language: Language)
 
 const KB = 1024;
 
-
 function ofParser(error: unknown): Partial<Described> {
   const limit = (error as { limit?: unknown } | null)?.limit;
   if (typeof limit === 'number') {

@@ -6,7 +6,8 @@ import { currentRequest } from './request-context.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const SECRET = /pass(word)?|pin$|secret|token|authorization|cookie|cpf|cnpj|state_?registration|card|cvv|pan$|signature|api_?key|hash/i;
+const SECRET =
+  /pass(word)?|pin$|secret|token|authorization|cookie|cpf|cnpj|state_?registration|card|cvv|pan$|signature|api_?key|hash/i;
 const MAX_DEPTH = 5;
 const MOST_NAMES = 2_000;
 const BUFFER_BYTES = 8_192;
