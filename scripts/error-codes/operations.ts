@@ -32,7 +32,7 @@ export function errorTable(sources: Sources): ErrorTable {
     const declaration = sources.named(name);
     return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
   };
-  const everywhere = ['refuseWhenDraining', 'refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
+  const everywhere = ['refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
   const details = new Map<string, string>();
   const operations: [string, string[]][] = [];
   for (const type of sources.classes()) {
@@ -49,7 +49,7 @@ export function errorTable(sources: Sources): ErrorTable {
         ...(all.has('NoRateLimit') ? [] : membersOf('RateLimitGuard')),
         ...(all.has('Public') ? [] : [...membersOf('AuthenticationGuard'), ...membersOf('AuthorizationGuard')]),
         ...(takes.has('Body') || takes.has('Query') ? membersOf('RequestValidationPipe') : []),
-        ...(verb === 'Get' ? [] : membersOf('bodyParsers')),
+        ...(verb === 'Get' ? [] : ['BodyHeadersGuard', 'BodyGuard', 'readBody', 'assertSimple'].flatMap(membersOf)),
       ]);
       const refusals = [...found.values(), ...(verb === 'Get' ? [] : OF_BODIES), UNFORESEEN];
       for (const refusal of refusals) if (!details.has(keyOf(refusal))) details.set(keyOf(refusal), refusal.detail);

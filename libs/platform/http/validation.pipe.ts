@@ -78,10 +78,14 @@ const STRICT = {
 
 function refusalOf(faults: readonly FieldFault[]): DomainError {
   const told = faults.slice(0, MOST_FAULTS);
-  const refusal = invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', told);
-  if (faults.length === told.length) return refusal;
-  const { kind, code, message } = refusal;
-  return new DomainError(kind, code, message, { more_errors: faults.length - told.length }, told);
+  const untold = faults.length - told.length;
+  return new DomainError(
+    'invalid',
+    'VALIDATION_FAILED',
+    'Some fields are not as they should be.',
+    untold > 0 ? { more_errors: untold } : {},
+    told,
+  );
 }
 
 function faultsOf(error: ValidationError, parent: string): FieldFault[] {
