@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import security from 'eslint-plugin-security';
 import tseslint from 'typescript-eslint';
 
@@ -14,7 +15,8 @@ const noOwnTime = [
 
 const strictest = {
   'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-  'max-params': ['error', 6],
+  // Wide enough for what is injected into a use case; a lower limit only moves collaborators into bags.
+  'max-params': ['error', 8],
   'no-console': 'error',
   'no-restricted-syntax': ['error', noDefaultExport, noManagerInjection],
   eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -42,6 +44,8 @@ export default tseslint.config(
       '**/*.cjs',
       '**/*.mjs',
       '**/*.generated.ts',
+      // Compiled against the clients that are generated for them, by npm run test:clients.
+      'test/clients/*/*.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -54,14 +58,15 @@ export default tseslint.config(
   {
     // Static analysis for faults of security; CodeQL looks deeper, on the host. The other rules of the plugin take every index for an attack.
     files: ['apps/**/*.ts', 'libs/**/*.ts', 'migrations/**/*.ts'],
-    plugins: { security },
+    plugins: { regexp, security },
     rules: {
       'security/detect-bidi-characters': 'error',
       'security/detect-buffer-noassert': 'error',
       'security/detect-eval-with-expression': 'error',
       'security/detect-new-buffer': 'error',
       'security/detect-pseudoRandomBytes': 'error',
-      'security/detect-unsafe-regex': 'error',
+      // Proves what it reports, where detect-unsafe-regex takes every optional group for a fault.
+      'regexp/no-super-linear-backtracking': 'error',
     },
   },
   {
@@ -71,7 +76,13 @@ export default tseslint.config(
   },
   {
     // A suite reads better whole, and a mock is often a method out of its object.
-    files: ['test/**/*.ts', '**/*.spec.ts', 'libs/*/testing/**/*.ts', 'migrations/*.ts'],
+    files: [
+      'test/**/*.ts',
+      '**/*.spec.ts',
+      'libs/*/testing/**/*.ts',
+      'migrations/*.ts',
+      'libs/platform/http/sentences/*.ts',
+    ],
     rules: { 'max-lines': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
 );

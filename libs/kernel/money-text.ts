@@ -1,7 +1,8 @@
 import { exponentOf, type MinorUnits } from './money.js';
 
-/** What people write around an amount: the signs and codes of currencies, and spaces of every kind. */
-const SIGNS = /^(-?)\s*(?:R\$|Rp\.?|US\$|S\$|RM|[$€¥￥]|[A-Z]{3})?\s*(-?)\s*([\d.,'’\s]*\d)\s*(?:€|[A-Z]{3})?$/u;
+/** What people write around an amount: the signs and codes of currencies. */
+const SIGNS = /^(-?)(?:R\$|Rp\.?|US\$|S\$|RM|[$€¥￥]|[A-Z]{3})?(-?)([\d.,]*\d)(?:€|[A-Z]{3})?$/u;
+/** Spaces of every kind and apostrophes: they group thousands, or stand between a sign and its amount. */
 const GROUPS = /[\s'’]/gu;
 const MOST_DIGITS = 15;
 
@@ -22,9 +23,8 @@ export function decimalText(amount: MinorUnits, currency: string, sign: DecimalS
  * but for zeros. So `1.234,56`, `1,234.56`, `R$ 1234,56` are the same, `25.000` rupiah are 25000, and `12,5` reais are 1250 centavos.
  */
 export function amountOfText(text: string, currency: string): MinorUnits | undefined {
-  const [, before = '', after = '', written = ''] = SIGNS.exec(text.normalize('NFKC').trim()) ?? [];
-  if (written === '' || (before !== '' && after !== '')) return undefined;
-  const plain = written.replace(GROUPS, '');
+  const [, before = '', after = '', plain = ''] = SIGNS.exec(text.normalize('NFKC').replace(GROUPS, '')) ?? [];
+  if (plain === '' || (before !== '' && after !== '')) return undefined;
   const decimalAt = decimalSignAt(plain);
   const whole = withoutGroups(decimalAt === undefined ? plain : plain.slice(0, decimalAt));
   const decimals = (decimalAt === undefined ? '' : plain.slice(decimalAt + 1)).replace(/0+$/, '');

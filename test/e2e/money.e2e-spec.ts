@@ -4,7 +4,6 @@ import pg from 'pg';
 import {
   type Answer,
   type Api,
-  client,
   createShop,
   createTestDatabase,
   expectStatus,

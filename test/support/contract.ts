@@ -60,7 +60,7 @@ class Contract {
       const { code = '' } = body as { code?: string };
       return media.examples?.[code] ? undefined : `${method} ${path}: ${status} ${code} is not in the document`;
     }
-    const name = String((media.schema ?? {})['$ref'] ?? '');
+    const name = (media.schema as { $ref?: string } | undefined)?.$ref ?? '';
     if (!name) return undefined;
     const check = this.checks.get(name) ?? this.ajv.compile({ $ref: `document${name}` });
     this.checks.set(name, check);

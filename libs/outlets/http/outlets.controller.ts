@@ -9,15 +9,8 @@ import { outletNotFound, OutletRepository } from '../core/outlets.ports.js';
 import { CreateOutlet } from '../core/use-cases/create-outlet.js';
 import { DeleteOutlet } from '../core/use-cases/delete-outlet.js';
 import { UpdateOutlet } from '../core/use-cases/update-outlet.js';
-import {
-  CreateOutletRequest,
-  OutletPage,
-  OutletResponse,
-  ReplaceOutletRequest,
-  toChanges,
-  toDraft,
-  UpdateOutletRequest,
-} from './outlets.dto.js';
+import { CreateOutletRequest, ReplaceOutletRequest, toChanges, toDraft, UpdateOutletRequest } from './outlets.dto.js';
+import { OutletPage, OutletResponse } from './outlets.responses.dto.js';
 
 @ApiTags('Outlets')
 @ApiBearerAuth()

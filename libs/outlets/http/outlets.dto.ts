@@ -20,11 +20,10 @@ import {
 } from 'class-validator';
 
 import { CURRENCIES } from '#libs/kernel';
-import { Code, FreeText, IfGiven, PageResponse, PhoneText, Trimmed } from '#libs/platform';
+import { Code, FreeText, IfGiven, PhoneText, Trimmed } from '#libs/platform';
 
 import {
   FIRE_ON,
-  type Outlet,
   OUTLET_LOCALES,
   OUTLET_PAYMENT_METHODS,
   type OutletChanges,
@@ -221,78 +220,6 @@ export class ReplaceOutletRequest extends CreateOutletRequest {
 
 /** Only what changes. */
 export class UpdateOutletRequest extends PartialType(ReplaceOutletRequest, { skipNullProperties: false }) {}
-
-export class OutletResponse {
-  id!: string;
-  name!: string;
-  country!: string;
-  currency!: string;
-  locale!: string;
-  time_zone!: string;
-  business_day_cutoff!: string;
-  /** Percent: 10 is 10 %. */
-  tax_rate!: number;
-  tax_inclusive!: boolean;
-  /** Percent. */
-  service_charge_rate!: number;
-  @ApiProperty({ enum: SERVED_ORDER_TYPES, enumName: 'OrderType', isArray: true })
-  service_charge_types!: ServedOrderType[];
-  cash_rounding!: number;
-  order_number_prefix!: string;
-  cash_difference_limit!: number;
-  payment_methods!: string[];
-  @ApiProperty({ type: String, nullable: true })
-  address!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  phone!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  tax_number!: string | null;
-  @ApiProperty({ enum: FIRE_ON })
-  fire_on!: (typeof FIRE_ON)[number];
-  max_unpaid_orders!: number;
-  max_pieces_per_line!: number;
-  max_pieces_per_order!: number;
-  /** Whole percent. */
-  held_stock_percent!: number;
-  version!: number;
-  created_at!: Date;
-  updated_at!: Date;
-
-  static from(this: void, outlet: Outlet): OutletResponse {
-    return {
-      id: outlet.id,
-      name: outlet.name,
-      country: outlet.country,
-      currency: outlet.currency,
-      locale: outlet.locale,
-      time_zone: outlet.timeZone,
-      business_day_cutoff: outlet.businessDayCutoff,
-      tax_rate: outlet.taxRate / 100,
-      tax_inclusive: outlet.taxInclusive,
-      service_charge_rate: outlet.serviceChargeRate / 100,
-      service_charge_types: [...outlet.serviceChargeTypes],
-      cash_rounding: outlet.cashRounding,
-      order_number_prefix: outlet.orderPrefix,
-      cash_difference_limit: outlet.cashDifferenceLimit,
-      payment_methods: [...outlet.paymentMethods],
-      address: outlet.address,
-      phone: outlet.phone,
-      tax_number: outlet.taxNumber,
-      fire_on: outlet.fireOn,
-      max_unpaid_orders: outlet.maxUnpaidOrders,
-      max_pieces_per_line: outlet.maxPiecesPerLine,
-      max_pieces_per_order: outlet.maxPiecesPerOrder,
-      held_stock_percent: outlet.heldStockPercent,
-      version: outlet.version,
-      created_at: outlet.createdAt,
-      updated_at: outlet.updatedAt,
-    };
-  }
-}
-
-export class OutletPage extends PageResponse {
-  data!: OutletResponse[];
-}
 
 export const toDraft = (request: CreateOutletRequest): OutletDraft => ({
   ...toChanges(request),

@@ -52,7 +52,7 @@ function isProxy(text: string): boolean {
   if (prefix === null) return false;
   if (parsed instanceof ipaddr.IPv4) return prefix >= WIDEST_IPV4;
   if (OWN_RANGES.has(parsed.range()) || parsed.range() === 'linkLocal') return prefix >= 7;
-  const holdsIpv4 = ipaddr.IPv6.parse('::ffff:0:0').match(parsed as ipaddr.IPv6, Math.min(prefix, IPV4_IN_IPV6));
+  const holdsIpv4 = ipaddr.IPv6.parse('::ffff:0:0').match(parsed, Math.min(prefix, IPV4_IN_IPV6));
   return prefix >= (holdsIpv4 ? IPV4_IN_IPV6 + WIDEST_IPV4 : WIDEST_IPV6);
 }
 

@@ -111,7 +111,7 @@ function passed(handler: RequestHandler, request: Request, response: Response): 
     else {
       void handler(request, response, (fault?: unknown) => {
         if (fault === undefined) resolve();
-        else reject(fault as Error);
+        else reject(fault instanceof Error ? fault : new Error('The body could not be read'));
       });
     }
   });

@@ -27,7 +27,7 @@ export function finishDocument(
   const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json, byId)] as const);
   const { schemas = {}, ...components } = document.components ?? {};
   const [separate, all] = withSeparateAnswers(
-    { ...document, paths: sorted(Object.fromEntries(paths)) as OpenAPIObject['paths'] },
+    { ...document, paths: sorted(Object.fromEntries(paths)) },
     withRules(schemas as Record<string, Json>, types),
   );
   const finished = withNamedEnums(typed(separate, all));
@@ -78,7 +78,8 @@ function told(operation: Json, handlers: ReadonlyMap<string, Handler>): Json {
   const handler = handlers.get(String(operation['operationId']));
   if (!handler) return operation;
   const roles = rolesOf(handler).join(', ');
-  const text = String(operation['description'] ?? `${String(operation['summary'])}.`);
+  const { description, summary } = operation as { description?: string; summary?: string };
+  const text = description ?? `${summary ?? ''}.`;
   const answered = withErrors(withHeaders(operation, handler));
   return {
     ...answered,

@@ -21,9 +21,7 @@ export const nameIn = ({ $ref }: Json): string | undefined =>
 export function mapObjects(value: unknown, change: (object: Json) => Json): unknown {
   if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return change(
-    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapObjects(member, change)])) as Json,
-  );
+  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapObjects(member, change)])));
 }
 
 export function reachOf({ paths }: Pick<OpenAPIObject, 'paths'>, schemas: Schemas): Reach {

@@ -78,4 +78,6 @@ export class SecretInterceptor implements NestInterceptor {
   }
 }
 
-const reject = (error: unknown): Promise<never> => Promise.reject(error as Error);
+const reject = async (error: unknown): Promise<never> => {
+  throw error;
+};

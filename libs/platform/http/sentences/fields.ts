@@ -234,4 +234,19 @@ export const FIELDS: readonly Translated[] = [
     'postal_code Brasil adalah CEP 8 angka, seperti 01310-100',
     'um postal_code brasileiro é um CEP de 8 dígitos, como 01310-100',
   ],
+  [
+    '{0} must be a CEP such as 01310-100',
+    '{0} harus berupa CEP seperti 01310-100',
+    '{0} deve ser um CEP como 01310-100',
+  ],
+  [
+    '{0} must be 14 characters, the last two of them digits',
+    '{0} harus 14 karakter, dua yang terakhir angka',
+    '{0} deve ter 14 caracteres, os dois últimos dígitos',
+  ],
+  [
+    '{0} must be 2 to 14 digits, or ISENTO',
+    '{0} harus 2 sampai 14 angka, atau ISENTO',
+    '{0} deve ter de 2 a 14 dígitos, ou ISENTO',
+  ],
 ];

@@ -98,4 +98,14 @@ export const FLOOR: readonly Translated[] = [
     'Outlet lain memakai, atau pernah memakai, order_number_prefix ini, sehingga dua pesanan bernomor sama. Pilih yang lain.',
     'Outro estabelecimento tem ou teve este order_number_prefix, e dois pedidos teriam o mesmo número. Escolha outro.',
   ],
+  [
+    'This table session has ended. Scan the code on the table again.',
+    'Sesi meja ini sudah berakhir. Pindai lagi kode di meja.',
+    'Esta sessão de mesa terminou. Leia de novo o código da mesa.',
+  ],
+  [
+    'Guests sit at this table. Choose another, or send join: true to seat them together.',
+    'Ada tamu di meja ini. Pilih yang lain, atau kirim join: true untuk menggabungkan mereka.',
+    'Há clientes nesta mesa. Escolha outra, ou envie join: true para juntá-los.',
+  ],
 ];

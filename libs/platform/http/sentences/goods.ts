@@ -128,4 +128,29 @@ export const GOODS: readonly Translated[] = [
     'Beberapa karakter berkas ini hilang. Simpan sebagai "CSV UTF-8" lalu kirim lagi.',
     'Alguns caracteres do arquivo se perderam. Salve-o como "CSV UTF-8" e envie de novo.',
   ],
+  [
+    '{0} needs a choice of which nothing is left at the moment.',
+    '{0} memerlukan pilihan yang sedang habis semua.',
+    '{0} precisa de uma escolha da qual nada resta no momento.',
+  ],
+  [
+    'No station makes this product: no kitchen tablet that listens for a station will show it.',
+    'Tidak ada stasiun yang membuat produk ini: tablet dapur yang mendengarkan satu stasiun tidak akan menampilkannya.',
+    'Nenhuma estação prepara este produto: nenhum tablet da cozinha que escuta uma estação vai mostrá-lo.',
+  ],
+  [
+    'barcode is that of another product already: {0}',
+    'barcode ini sudah milik produk lain: {0}',
+    'este código de barras já é de outro produto: {0}',
+  ],
+  [
+    'currency must be {0}, as the header says',
+    'currency harus {0}, sesuai judulnya',
+    'currency deve ser {0}, como diz o cabeçalho',
+  ],
+  [
+    'the header must name one of {0}, the same for price and cost',
+    'judul kolom harus menyebut salah satu dari {0}, sama untuk harga dan biaya',
+    'o cabeçalho deve indicar uma de {0}, a mesma para preço e custo',
+  ],
 ];

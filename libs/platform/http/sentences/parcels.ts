@@ -80,4 +80,14 @@ export const PARCELS: readonly Translated[] = [
     'Instalasi ini tidak punya penyedia fiskal lagi: atur NFE_PROVIDER.',
     'Esta instalação não tem mais provedor fiscal: configure NFE_PROVIDER.',
   ],
+  [
+    'A state is told by its two letters: send {0} as state.',
+    'Negara bagian ditulis dengan dua hurufnya: kirim {0} sebagai state.',
+    'O estado é indicado por suas duas letras: envie {0} em state.',
+  ],
+  [
+    'state must be one of the 27 Brazilian states by its two letters, such as SP.',
+    'state harus salah satu dari 27 negara bagian Brasil dengan dua hurufnya, seperti SP.',
+    'state deve ser um dos 27 estados brasileiros por suas duas letras, como SP.',
+  ],
 ];

@@ -124,4 +124,9 @@ export const PEOPLE: readonly Translated[] = [
     'Terlalu banyak percobaan yang salah. Coba lagi dalam {0} detik.',
     'Tentativas erradas demais. Tente de novo em {0} s.',
   ],
+  [
+    'This CNPJ does not exist: its check digits are wrong.',
+    'CNPJ ini tidak ada: angka pemeriksanya salah.',
+    'Este CNPJ não existe: os dígitos verificadores estão errados.',
+  ],
 ];

@@ -175,4 +175,12 @@ export const PLATFORM: readonly Translated[] = [
     'Tugas ini sudah selesai: tidak ada yang perlu dicoba lagi.',
     'Esta tarefa está concluída: não há o que tentar de novo.',
   ],
+  ['The body is too large.', 'Isi permintaan terlalu besar.', 'O corpo é grande demais.'],
+  [
+    'The request could not be read as HTTP.',
+    'Permintaan tidak dapat dibaca sebagai HTTP.',
+    'A requisição não pôde ser lida como HTTP.',
+  ],
+  ['The headers are over 16 KB.', 'Header lebih dari 16 KB.', 'Os cabeçalhos têm mais de 16 KB.'],
+  ['The request took too long to arrive.', 'Permintaan terlalu lama tiba.', 'A requisição demorou demais a chegar.'],
 ];

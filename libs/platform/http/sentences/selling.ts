@@ -1,51 +1,7 @@
 import type { Translated } from './translated.js';
 
-/** Of carts and orders. */
+/** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
-  ['The cart is empty.', 'Keranjang kosong.', 'O carrinho está vazio.'],
-  [
-    'The cart was changed meanwhile. Look at it and order again.',
-    'Keranjang sudah berubah. Periksa lalu pesan lagi.',
-    'O carrinho mudou nesse meio-tempo. Confira e peça de novo.',
-  ],
-  [
-    'A cart holds {0} different items at most.',
-    'Keranjang memuat maksimal {0} barang berbeda.',
-    'Um carrinho comporta no máximo {0} itens diferentes.',
-  ],
-  [
-    'A cart holds {0} pieces of one item at most.',
-    'Keranjang memuat maksimal {0} buah dari satu barang.',
-    'Um carrinho comporta no máximo {0} unidades de um item.',
-  ],
-  [
-    'The cart is for another outlet: order it, or empty it first.',
-    'Keranjang ini untuk outlet lain: pesan dulu, atau kosongkan.',
-    'O carrinho é de outro estabelecimento: conclua o pedido ou esvazie-o primeiro.',
-  ],
-  [
-    'The product is there with several choices: name the item by its own id.',
-    'Produk ini ada dengan beberapa pilihan: sebutkan id barisnya.',
-    'O produto está no carrinho com várias escolhas: indique o item pelo id dele.',
-  ],
-  [
-    'Several outlets sell this: say which, by outlet_id.',
-    'Beberapa outlet menjual ini: sebutkan yang mana dengan outlet_id.',
-    'Vários estabelecimentos vendem isto: informe qual em outlet_id.',
-  ],
-  ['Only {0} of {1} left.', 'Hanya tersisa {0} {1}.', 'Restam apenas {0} de {1}.'],
-  ['There is no {0} left.', '{0} sudah habis.', 'Não há mais {0}.'],
-  ['{0} is sold out at the moment.', '{0} sedang habis.', '{0} está esgotado no momento.'],
-  [
-    'The options chosen for {0} do not fit.',
-    'Pilihan untuk {0} tidak sesuai.',
-    'As opções escolhidas para {0} não servem.',
-  ],
-  [
-    'A {0} has no cart; it needs CUSTOMER.',
-    '{0} tidak punya keranjang; perlu CUSTOMER.',
-    '{0} não tem carrinho; é preciso ser CUSTOMER.',
-  ],
   [
     'Only {0} of {1} can still be given back.',
     'Hanya {0} {1} yang masih dapat dikembalikan.',
@@ -249,5 +205,55 @@ export const SELLING: readonly Translated[] = [
     'An online order in Brazil needs your CPF: add it to your profile (PATCH /users/me).',
     'Pesanan daring di Brasil memerlukan CPF Anda: tambahkan ke profil (PATCH /users/me).',
     'Um pedido online no Brasil precisa do seu CPF: inclua-o no perfil (PATCH /users/me).',
+  ],
+  [
+    'This order waits: accept it before a line of it is made.',
+    'Pesanan ini menunggu: terima dulu sebelum barisnya dibuat.',
+    'Este pedido espera: aceite-o antes de preparar um item.',
+  ],
+  [
+    'One of these orders waits for its payment or for a yes: accept it first.',
+    'Salah satu pesanan ini menunggu pembayaran atau persetujuan: terima dulu.',
+    'Um destes pedidos espera o pagamento ou um sim: aceite-o primeiro.',
+  ],
+  [
+    'The kitchen has this order already: void it instead.',
+    'Dapur sudah menerima pesanan ini: batalkan sebagai gantinya.',
+    'A cozinha já tem este pedido: anule-o em vez disso.',
+  ],
+  [
+    'A line takes at most {0} pieces. Ask the staff for more.',
+    'Satu baris memuat maksimal {0} buah. Minta lebih kepada karyawan.',
+    'Uma linha aceita no máximo {0} unidades. Peça mais aos funcionários.',
+  ],
+  [
+    'An order takes at most {0} pieces. Ask the staff for more.',
+    'Satu pesanan memuat maksimal {0} buah. Minta lebih kepada karyawan.',
+    'Um pedido aceita no máximo {0} unidades. Peça mais aos funcionários.',
+  ],
+  [
+    'Its parcel is under way: where it goes cannot be changed any more. Ask the carrier.',
+    'Paketnya sedang dikirim: tujuannya tidak dapat diubah lagi. Tanyakan kepada kurir.',
+    'A encomenda está a caminho: o destino não pode mais mudar. Fale com a transportadora.',
+  ],
+  [
+    'No parcel is booked for this order: there is no address to correct.',
+    'Tidak ada paket untuk pesanan ini: tidak ada alamat yang perlu diperbaiki.',
+    'Não há encomenda para este pedido: não há endereço a corrigir.',
+  ],
+  [
+    'The freight was priced for another part of the country. Cancel this order and place it again, or ask the shop.',
+    'Ongkos kirimnya dihitung untuk daerah lain. Batalkan pesanan ini lalu pesan lagi, atau tanyakan kepada toko.',
+    'O frete foi calculado para outra região. Cancele este pedido e faça outro, ou fale com a loja.',
+  ],
+  [
+    'You have unpaid orders here: pay or cancel one of them first.',
+    'Anda punya pesanan yang belum dibayar di sini: bayar atau batalkan salah satunya dulu.',
+    'Você tem pedidos não pagos aqui: pague ou cancele um deles primeiro.',
+  ],
+  [
+    'Unpaid orders may hold {0} more of {1}: pay, or order less.',
+    'Pesanan yang belum dibayar hanya boleh menahan {0} {1} lagi: bayar, atau pesan lebih sedikit.',
+    'Pedidos não pagos podem reservar só mais {0} de {1}: pague, ou peça menos.',
   ],
 ];

@@ -27,7 +27,7 @@ export interface MailRequest {
 
 const MOST_RECIPIENTS = 50;
 const LARGEST_ATTACHMENTS = 40 * 1024 * 1024;
-const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
+const ADDRESS = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/;
 const NAMED = /^[^<>]*<([^<>]+)>$/;
 const TAG = /^[A-Za-z0-9_-]{1,256}$/;
 const UNITS = { min: 60_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
