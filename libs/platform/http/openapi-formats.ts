@@ -21,11 +21,12 @@ export function numbered(name: string, schema: Json): Json {
   return { type: 'integer', format: typeof most === 'number' && most <= LARGEST_INT32 ? 'int32' : 'int64', ...rest };
 }
 
-/** What the names of an answer's texts promise: ids are UUIDs, `…_at` is an instant, `…_date` a day. A format of its own counts first. */
+/** What the names of an answer's texts promise: ids are UUIDs, `…_at` is an instant, `…_date` a day. A format of its own counts first, and what has a length of its own is no UUID. */
 export function named(name: string, schema: Json): Json {
-  const { type, format, items } = schema;
+  const { type, format, items, maxLength } = schema;
   if (type === 'array' && IDS.test(name)) return { ...schema, items: named('id', items as Json) };
-  if (type !== 'string' || format !== undefined || schema['enum'] !== undefined) return schema;
+  if (type !== 'string' || format !== undefined || maxLength !== undefined || schema['enum'] !== undefined)
+    return schema;
   const promised = ID.test(name) ? 'uuid' : INSTANT.test(name) ? 'date-time' : DATE.test(name) ? 'date' : undefined;
   return promised === undefined ? schema : { ...schema, format: promised };
 }
