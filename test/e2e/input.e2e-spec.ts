@@ -11,6 +11,7 @@ import {
   expectStatus,
   type Operation,
   operationsOf,
+  RECIPES,
   type Shop,
   startApi,
   type TestDatabase,
@@ -78,7 +79,8 @@ describe('what a client sends', () => {
       const before = await contentOf(database);
       const faults: string[] = [];
       for (const operation of operations) {
-        if (!operation.body) continue;
+        // A gateway's news is bytes with a signature: what came with a wrong one is kept as such, whatever its fields.
+        if (!operation.body || RECIPES[operation.id]?.takesBytes) continue;
         const fields = optionalFieldsOf(operation);
         const nulls = Object.fromEntries(fields.map(([name]) => [name, null]));
         const nothings = Object.fromEntries(fields.filter(([, isId]) => isId).map(([name]) => [name, '']));

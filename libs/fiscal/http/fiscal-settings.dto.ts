@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 import { brazilianState } from '#libs/kernel';
-import { checkedCnpj, IfGiven, IsCnpjText, TextLength, Trimmed } from '#libs/platform';
+import { checkedCnpj, Code, IfGiven, IsCnpjText, TextLength, Trimmed } from '#libs/platform';
 
 import {
   DEFAULT_SETTINGS,
@@ -30,6 +30,7 @@ export class FiscalSettingsRequest {
 
   /** Inscrição estadual; the provider's register of the issuer when null. */
   @IsOptional()
+  @Code()
   @Matches(/^\d{2,14}$/, { message: 'state_registration must be 2 to 14 digits' })
   @ApiProperty({ type: String, nullable: true, required: false, example: '111222333444' })
   state_registration?: string | null;
@@ -42,6 +43,7 @@ export class FiscalSettingsRequest {
 
   /** The state that the outlet sells from: sales to another carry another CFOP. */
   @IsOptional()
+  @Trimmed()
   @TextLength(1, 60)
   @ApiProperty({ type: String, nullable: true, required: false, example: 'SP' })
   state?: string | null;

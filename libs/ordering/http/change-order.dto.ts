@@ -83,6 +83,7 @@ export class AcceptRequest {
 
 export class RejectRequest extends AcceptRequest {
   @ApiProperty({ example: 'We close in ten minutes' })
+  @FreeText()
   @IsString()
   @Length(1, 300)
   reason!: string;

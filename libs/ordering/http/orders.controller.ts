@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import type { Actor, UserActor } from '#libs/kernel';
 import {
   Allow,
+  ApiCredential,
   ApiProblems,
   type Authenticated,
   CurrentActor,
@@ -73,7 +74,13 @@ export class OrdersController {
   @Post('quote')
   @HttpCode(200)
   @Public()
-  @ApiHeader({ name: 'X-Cart-Token', required: false, schema: { type: 'string', maxLength: LONGEST_CART_TOKEN } })
+  @ApiCredential('cart', true)
+  @ApiHeader({
+    name: 'X-Cart-Token',
+    required: false,
+    description: 'Names the cart to price, of whoever has no login.',
+    schema: { type: 'string', maxLength: LONGEST_CART_TOKEN },
+  })
   @ApiOperation({
     summary: 'Prices an order without saving it, for anybody',
     description:

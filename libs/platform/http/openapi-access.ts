@@ -53,7 +53,7 @@ export const rolesOf = ({ controller, method }: Pick<Handler, 'controller' | 'me
   isPublic({ controller, method }) ? [] : ((metadata(ALLOWED_ROLES, method, controller) as string[] | undefined) ?? []);
 
 const isPublic = ({ controller, method }: Pick<Handler, 'controller' | 'method'>): boolean =>
-  metadata(IS_PUBLIC, method, controller) === true;
+  metadata(IS_PUBLIC, method, controller) !== undefined;
 
 const metadata = (key: string, method: object, controller: object): unknown =>
   Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller);

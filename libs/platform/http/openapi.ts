@@ -24,6 +24,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
+  ['Shops', 'What a shop shows to whoever comes by'],
   ['Cart', 'What a customer means to order'],
   ['Coupons', 'Codes that take something off a bill'],
   ['Orders', 'From the first line to the receipt'],

@@ -66,17 +66,18 @@ export const IsCnpjText = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? bareCnpj(value) : value)),
     Matches(/^[0-9A-Z]{12}\d{2}$/, { message: '$property must be 14 characters, the last two of them digits' }),
-    ApiProperty({ example: '11.222.333/0001-81' }),
+    ApiProperty({ example: '11.222.333/0001-81', pattern: String.raw`^[\dA-Za-z./\s-]{14,40}$` }),
   );
 
 /** The state's number of a company (inscrição estadual): digits, or ISENTO for one that is exempt. */
 export const IsStateRegistration = () =>
   applyDecorators(
+    Code(),
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' ? value.replace(/[.\s/-]/g, '').toUpperCase() : value,
     ),
     Matches(/^(\d{2,14}|ISENTO)$/, { message: '$property must be 2 to 14 digits, or ISENTO' }),
-    ApiProperty({ example: '111222333444' }),
+    ApiProperty({ example: '111222333444', pattern: String.raw`^[\dA-Za-z./\s-]{2,40}$` }),
   );
 
 /** A CNPJ without punctuation, in capitals; no check of its digits. */
