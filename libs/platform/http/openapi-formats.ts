@@ -3,6 +3,8 @@ import type { Json } from './openapi-schemas.js';
 const LARGEST_INT32 = 2_147_483_647;
 const ID = /(^|_)id$/;
 const IDS = /_ids$/;
+/** Any text: given by callers, payment gateways, mail and tax services, or what an audit record is about (`all`, `nobody`). */
+const IDS_OF_OTHERS = new Set(['request_id', 'event_id', 'message_id', 'company_id', 'subject_id']);
 const INSTANT = /_at$/;
 const DATE = /(^|_)date$/;
 const RATE = /(^|_)rate$/;
@@ -27,7 +29,14 @@ export function named(name: string, schema: Json): Json {
   if (type === 'array' && IDS.test(name)) return { ...schema, items: named('id', items as Json) };
   if (type !== 'string' || format !== undefined || maxLength !== undefined || schema['enum'] !== undefined)
     return schema;
-  const promised = ID.test(name) ? 'uuid' : INSTANT.test(name) ? 'date-time' : DATE.test(name) ? 'date' : undefined;
+  const promised =
+    ID.test(name) && !IDS_OF_OTHERS.has(name)
+      ? 'uuid'
+      : INSTANT.test(name)
+        ? 'date-time'
+        : DATE.test(name)
+          ? 'date'
+          : undefined;
   return promised === undefined ? schema : { ...schema, format: promised };
 }
 
