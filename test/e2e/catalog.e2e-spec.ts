@@ -101,7 +101,7 @@ describe('the catalogue', () => {
     cashier = await account('KASIR', [cafe]);
     stranger = await account('SUPERVISOR', [shop]);
     customer = await account('CUSTOMER');
-  }, 60_000);
+  }, 200_000);
 
   async function anOutlet(name: string, currency: string, time_zone: string): Promise<string> {
     const { status, body } = await admin.post<{ id: string }>('/outlets', { name, currency, time_zone });

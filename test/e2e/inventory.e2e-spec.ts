@@ -57,7 +57,7 @@ describe('stock, from the shelf to the ledger', () => {
     bandung = await outlet('Kopi Senja, Bandung');
     supervisor = await someone('SUPERVISOR', jakarta);
     kasir = await someone('KASIR', jakarta);
-  }, 60_000);
+  }, 200_000);
 
   async function someone(role: UserRole, ...outletIds: string[]): Promise<Client> {
     const { token } = await createAccount(database, role, outletIds);
