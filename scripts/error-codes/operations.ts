@@ -33,6 +33,10 @@ export function errorTable(sources: Sources): ErrorTable {
     return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
   };
   const everywhere = ['refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
+  // What is public refuses one kind of token: that of a table session that has ended.
+  const ofDeadGuests = [...reach.from(membersOf('AuthenticationGuard')).values()].filter(
+    ({ code }) => code === 'SESSION_CLOSED',
+  );
   const details = new Map<string, string>();
   const operations: [string, string[]][] = [];
   for (const type of sources.classes()) {
@@ -51,7 +55,12 @@ export function errorTable(sources: Sources): ErrorTable {
         ...(takes.has('Body') || takes.has('Query') ? membersOf('RequestValidationPipe') : []),
         ...(verb === 'Get' ? [] : ['BodyHeadersGuard', 'BodyGuard', 'readBody', 'assertSimple'].flatMap(membersOf)),
       ]);
-      const refusals = [...found.values(), ...(verb === 'Get' ? [] : OF_BODIES), UNFORESEEN];
+      const refusals = [
+        ...found.values(),
+        ...(all.has('Public') && !startsAnew(method) ? ofDeadGuests : []),
+        ...(verb === 'Get' ? [] : OF_BODIES),
+        UNFORESEEN,
+      ];
       for (const refusal of refusals) if (!details.has(keyOf(refusal))) details.set(keyOf(refusal), refusal.detail);
       operations.push([method.name.getText(), [...new Set(refusals.map(keyOf))].sort()]);
     }
@@ -64,6 +73,12 @@ export function errorTable(sources: Sources): ErrorTable {
 }
 
 const keyOf = ({ status, code }: Refusal): string => `${status} ${code}`;
+
+/** Whether it serves a phone that still sends the token of an ended table session: `@Public({ startsAnew: true })`. */
+const startsAnew = (method: ts.MethodDeclaration): boolean =>
+  (ts.getDecorators(method) ?? []).some(({ expression }) =>
+    /^Public\(.*\bstartsAnew: true\b/s.test(expression.getText()),
+  );
 
 /** The names of the decorators, whether they are called or not. */
 function decorators(node: ts.HasDecorators): Set<string> {
