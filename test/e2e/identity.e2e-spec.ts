@@ -141,7 +141,7 @@ beforeAll(async () => {
   };
   cafe = await outlet('Kopi Satu');
   shop = await outlet('Toko Dua');
-}, 60_000);
+}, 120_000);
 
 afterEach(() => {
   for (const text of answered.splice(0)) expect(text).not.toMatch(/\$argon2|"(password|pin)_hash":/i);

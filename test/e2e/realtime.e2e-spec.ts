@@ -39,7 +39,7 @@ describe('a floor full of tablets and phones, on two processes', () => {
     outlet = (await admin.post<Created>('/outlets', { name: 'Kopi Senja', currency: 'IDR', time_zone: 'Asia/Jakarta' }))
       .body.id;
     waiter = await register('WAITER');
-  }, 60_000);
+  }, 120_000);
 
   /** Nobody registers as ADMIN: that takes a hand in the database. */
   async function register(role: string, promotedTo = role): Promise<string> {

@@ -75,7 +75,7 @@ describe('outlets, tables and guests', () => {
     supervisor = client(api, (await createAccount(database, 'SUPERVISOR', [outlet.id])).token);
     waiter = client(api, (await createAccount(database, 'WAITER', [outlet.id])).token);
     stranger = client(api, (await createAccount(database, 'SUPERVISOR', [elsewhere.id])).token);
-  }, 60_000);
+  }, 120_000);
 
   async function anOutlet(fields: object = {}): Promise<Outlet> {
     const minimal = { name: 'Kopi Senja', currency: 'IDR', time_zone: 'Asia/Jakarta' };
