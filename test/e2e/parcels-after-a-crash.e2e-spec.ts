@@ -133,7 +133,7 @@ describe('a parcel whose process was killed', () => {
 
     for (const order of orders) for (let i = 0; i < 2; i++) expectStatus(200, await send(order));
     for (const order of orders) await expectSentOnce(order);
-  }, 60_000);
+  }, 200_000);
 
   it('before anybody was told tells its customer once after the restart', async () => {
     const order = await aPaidOrder();
@@ -143,7 +143,7 @@ describe('a parcel whose process was killed', () => {
     await comeBack();
 
     await expectSentOnce(order);
-  }, 60_000);
+  }, 200_000);
 
   it('when its customer had been told and nobody had noted it, tells them no second time', async () => {
     const order = await aPaidOrder();
@@ -155,7 +155,7 @@ describe('a parcel whose process was killed', () => {
     await comeBack();
 
     await expectSentOnce(order);
-  }, 60_000);
+  }, 200_000);
 
   it('when the carrier had said where it is and nobody had noted it, goes its way once', async () => {
     const order = await aPaidOrder();
@@ -183,7 +183,7 @@ describe('a parcel whose process was killed', () => {
         .filter(({ tracking }) => tracking === order.tracking),
     ).toHaveLength(1);
     await expectSentOnce(order);
-  }, 60_000);
+  }, 200_000);
 
   async function askTheCarrier({ id }: Sent): Promise<void> {
     await database.query('UPDATE shipments SET next_check_at = now() WHERE order_id = $1', [id]);
