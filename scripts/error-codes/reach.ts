@@ -58,6 +58,9 @@ export class Reach {
           return;
         }
       }
+      // What was wrong with a token is kept on the request, for whoever minds.
+      if (ts.isThrowStatement(node) && node.expression.getText() === 'authFault')
+        next.push(...this.bodiesOf(this.sources.named('AuthenticationGuard'), node));
       if (ts.isIdentifier(node)) next.push(...this.named(node, root));
       ts.forEachChild(node, visit);
     };
@@ -76,7 +79,7 @@ export class Reach {
       .flatMap((declaration) => this.bodiesOf(declaration, node));
   }
 
-  private bodiesOf(declaration: ts.Declaration, node: ts.Identifier): ts.Node[] {
+  private bodiesOf(declaration: ts.Declaration, node: ts.Node): ts.Node[] {
     if (ts.isClassDeclaration(declaration)) {
       const isMade = ts.isNewExpression(node.parent) && node.parent.expression === node;
       return declaration.members.filter((member) =>

@@ -60,7 +60,7 @@ describe('customers', () => {
     api = await startApi({ database });
     [cafe, bakery] = [await createShop(database, api), await createShop(database, api)];
     [coffee, bread] = [await cafe.product('Kopi Susu', 18_000), await bakery.product('Roti', 12_000)];
-  }, 60_000);
+  }, 200_000);
 
   const write = async (who: Client, body: object) =>
     expectStatus(201, await who.post<CustomerBody>('/customers', body));

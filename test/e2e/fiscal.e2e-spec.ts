@@ -74,7 +74,7 @@ describe('fiscal documents', () => {
     const there = await aShopInSaoPaulo(database, api);
     shop = there.shop;
     [coffee, cake] = [there.coffee.id, there.cake.id];
-  }, 60_000);
+  }, 200_000);
 
   beforeEach(() => void Object.assign(provider, { mood: 'fine', rejecting: false, patience: 1 }));
 

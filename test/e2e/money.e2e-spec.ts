@@ -137,6 +137,15 @@ describe('the money of bills', () => {
       expect(await salesOf(own)).toEqual([1, 40_000, 0, 40_000]);
     });
 
+    it('gives back whatever a till says was handed over for it', async () => {
+      const sample = await shop.product('Sample for the till', 0, { station: null });
+      const sale = { outlet_id: shop.outletId, items: [{ product_id: sample.id, quantity: 1 }] };
+      for (const tendered of [0, 5_000]) {
+        const answer = await shop.cashier.post<PayBody>('/transactions', { ...sale, tendered });
+        expect(expectStatus(201, answer)).toMatchObject({ payment: null, change: tendered });
+      }
+    });
+
     it('is sold over the counter without a payment, and again under the same id', async () => {
       const sample = await shop.product('Sample', 0, { station: null });
       const body = {

@@ -67,7 +67,7 @@ describe('mails', () => {
     coffee = (await shop.product('Café <coado>', 1_850)).id;
     expectStatus(201, await shop.cashier.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }));
     expectStatus(201, await shop.supervisor.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }));
-  }, 90_000);
+  }, 200_000);
   afterEach(() => {
     resend().clearFaults();
     resend().forgetCalls();

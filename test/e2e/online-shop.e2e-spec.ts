@@ -137,7 +137,8 @@ describe('the online shop', () => {
     ]);
     expect(order).toMatchObject({
       type: 'ONLINE',
-      status: 'NEW',
+      status: 'HELD',
+      hold_reason: 'PAYMENT',
       coupon_code: code.toUpperCase(),
       discount_total: 9_583,
       coupon_discount: 9_583,
@@ -469,8 +470,10 @@ describe('the online shop', () => {
         201,
         await shop.waiter.post<OrderBody>('/orders', { outlet_id: shop.outletId, items: body.items }),
       );
-      const into = await shop.waiter.post<OrderBody>(`/orders/${target.id}/merge`, { order_ids: [third.id] });
-      expect(into.body.total_amount).toBe(19_000);
+      const join = () => shop.waiter.post<OrderBody>(`/orders/${target.id}/merge`, { order_ids: [third.id] });
+      expect(told(await join())).toBe('409 ORDER_HELD');
+      expectStatus(200, await shop.waiter.post(`/orders/${third.id}/accept`));
+      expect(expectStatus(200, await join()).total_amount).toBe(19_000);
       expect(await usedOf(off)).toBe(1);
       expectStatus(200, await shop.supervisor.post(`/orders/${target.id}/void`, { reason: 'mistake' }));
       expect(await usedOf(off)).toBe(0);
@@ -735,7 +738,7 @@ describe('the online shop', () => {
         const refused = await who.patch(`/orders/${placed.id}/cancel`, { reason: 'changed my mind' });
         expect([told(refused), refused.body]).toEqual([
           '409 ORDER_SHIPPED',
-          expect.objectContaining({ current_status: 'NEW', parcel_state: 'POSTED' }),
+          expect.objectContaining({ current_status: 'HELD', parcel_state: 'POSTED' }),
         ]);
       }
 
@@ -746,7 +749,7 @@ describe('the online shop', () => {
           { status: 'DONE' },
         ]),
       );
-      expect((await by.get<OrderBody>(`/orders/${placed.id}`)).body.status).toBe('NEW');
+      expect((await by.get<OrderBody>(`/orders/${placed.id}`)).body.status).toBe('HELD');
       expect((await sampa.waiter.get<{ stock: number }>(`/products/${pack.id}`)).body).toEqual(stock.body);
       expectStatus(200, await sampa.supervisor.post(`/orders/${placed.id}/void`, { reason: 'lost on its way' }));
     });
@@ -765,8 +768,10 @@ describe('the online shop', () => {
         expect.objectContaining({ order_id: sent.id }),
       ]);
       const seen = async ({ id }: OrderBody) => (await sampa.waiter.get<OrderBody>(`/orders/${id}`)).body;
-      expect(await seen(sent)).toMatchObject({ status: 'NEW', shipping_total: 1_500, total_amount: 9_480 });
+      expect(await seen(sent)).toMatchObject({ status: 'HELD', shipping_total: 1_500, total_amount: 9_480 });
       expect(await seen(other)).toMatchObject({ status: 'NEW', total_amount: 3_990 });
+      expect(told(await merge(sent, other))).toBe('409 ORDER_HELD');
+      expectStatus(200, await sampa.waiter.post(`/orders/${sent.id}/accept`));
       const merged = expectStatus(200, await merge(sent, other));
       expect(merged).toMatchObject({ shipping_total: 1_500, total_amount: 13_470 });
     });

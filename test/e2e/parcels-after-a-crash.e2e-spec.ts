@@ -51,7 +51,7 @@ describe('a parcel whose process was killed', () => {
     shop = await createShop(database, api, { currency: 'BRL', tax_rate: 0, cash_rounding: 1 });
     coffee = (await shop.product('Café', 1_850)).id;
     expectStatus(201, await shop.cashier.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }));
-  }, 90_000);
+  }, 200_000);
   afterEach(() => {
     for (const provider of [carrier(), mailer()]) provider.clearFaults();
   });

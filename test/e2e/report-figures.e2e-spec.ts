@@ -52,7 +52,7 @@ describe('the figures of reports', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     api = await startApi({ database, env: { LOG_LEVEL: 'warn' } });
-  }, 60_000);
+  }, 200_000);
 
   /** Whoever wants to roll up has to wait for the end of this. */
   async function unseen(work: () => Promise<unknown>): Promise<void> {

@@ -100,7 +100,7 @@ describe('reports', () => {
     const refund = await cafe.supervisor.post(`/payments/${paymentId}/refunds`, { amount: 8_000, reason: 'cold' });
     expectStatus(201, refund);
     await order(cafe, [[cake, 1]]);
-  }, 60_000);
+  }, 200_000);
 
   const fieldsOf = (product: TestProduct) => ({
     outlet_id: cafe.outletId,

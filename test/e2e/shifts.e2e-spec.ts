@@ -200,6 +200,11 @@ describe('a shift, from its float to its Z', () => {
       expect(status).toBe(200);
       expect(JSON.stringify(body)).not.toMatch(forbiddenAmounts);
     }
+    expect((await cashier.get(`/shifts/${shift.id}/report?type=X`)).status).toBe(200);
+    expect(await cashier.get(`/shifts/${shift.id}/report?type=Z`)).toMatchObject({
+      status: 409,
+      body: { code: 'SHIFT_REPORT_OTHER', report_type: 'X' },
+    });
     const csv = await cashier.get<string>(`/shifts/${shift.id}/report?format=csv`);
     expect(csv.body).not.toMatch(new RegExp(`\\b(${FLOAT + sold}|${sold})\\b`));
     const refused = [await close(cashier, shift.id, 0), await close(cashier, shift.id, FLOAT * 10)];

@@ -62,7 +62,7 @@ describe('shipping', () => {
     cafe = await createShop(database, api);
     shop = await createShop(database, api, { currency: 'BRL' });
     coffee = await aProduct(shop, { weight_grams: 600 });
-  }, 90_000);
+  }, 200_000);
 
   const start = (env: Record<string, string>) =>
     startApi({

@@ -37,9 +37,14 @@ export class ProductStock {
    * Counts a product: at its outlet or, for one that is sold at several, at the outlet named, else the oldest. Throws
    * `STOCK_NEEDS_OUTLET` (422) when nobody sells it. In the ambient transaction.
    */
-  async set(product: Product, quantity: number, outletId: string | undefined, actor: ActorRef): Promise<void> {
+  async set(
+    product: Product,
+    quantity: number,
+    { outletId, actor, isFirst = false }: { outletId: string | undefined; actor: ActorRef; isFirst?: boolean },
+  ): Promise<void> {
     const home = product.outletId ?? outletId ?? (await this.oldestSeller(product));
-    await this.levels.set({ outletId: home, productId: product.id, quantity, reason: 'Set with the product', actor });
+    const reason = 'Set with the product';
+    await this.levels.set({ outletId: home, productId: product.id, quantity, reason, actor, isFirst });
   }
 
   async watch(product: Product): Promise<void> {

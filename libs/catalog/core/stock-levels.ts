@@ -12,13 +12,16 @@ export abstract class StockLevels {
   /** On-hand quantity by product id, summed over the outlets; products without stock at any of them are 0. Always fresh. */
   abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
-  /** First stock of a new product, or a new count from an import, in the ambient transaction; leaves a movement. */
+  /**
+   * First stock of a new product, of which nobody is told whether it is there, or a new count, in the ambient transaction; leaves a movement.
+   */
   abstract set(input: {
     readonly outletId: string;
     readonly productId: string;
     readonly quantity: number;
     readonly reason: string;
     readonly actor: ActorRef;
+    readonly isFirst?: boolean;
   }): Promise<void>;
 
   /**

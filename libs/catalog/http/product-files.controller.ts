@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { Controller, Get, HttpCode, Post, Query, Req, Res, UnsupportedMediaTypeException } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
@@ -61,10 +61,10 @@ export class ProductFilesController {
     @Query() { outlet_id: outletId }: OutletQuery,
     @Req() request: Request,
   ): Promise<ImportResponse> {
-    const body: unknown = request.body;
-    if (typeof body !== 'string') throw new UnsupportedMediaTypeException();
+    // Bodies of another type are refused before; a request without a body is an empty file.
+    const file = (request.body as string | undefined) ?? '';
     const currencyAt = await this.currencies.execute({ actor, outletId });
-    const { lines: read, faults, ignoredColumns } = readProducts(body, currencyAt);
+    const { lines: read, faults, ignoredColumns } = readProducts(file, currencyAt);
     const validated = await this.validated(read);
     const result = await this.importing.execute({
       actor,

@@ -21,14 +21,16 @@ export class CatalogueStock extends StockLevels {
     readonly quantity: number;
     readonly reason: string;
     readonly actor: ActorRef;
+    readonly isFirst?: boolean;
   }): Promise<void> {
-    const { productId, quantity, ...rest } = input;
+    const { productId, quantity, isFirst, ...rest } = input;
     const { applied, stock } = await this.ledger.post({
       ...rest,
       type: 'COUNT',
       change: 'TO',
       amounts: new Map([[productId, quantity]]),
       announcesLow: true,
+      isQuiet: isFirst,
     });
     if (!applied) throw refusalOf(stock, new Map());
   }

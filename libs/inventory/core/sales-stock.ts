@@ -20,16 +20,16 @@ export class SalesStock extends InventoryApi {
   /** Waste is a return and the loss of what came back: the sale is undone in the ledger, and the stock is as it was. */
   async giveBack(reference: StockReference, changes: readonly StockChange[], as: 'RETURN' | 'WASTE'): Promise<void> {
     if (changes.length === 0) return;
-    const isHalf = as === 'WASTE';
-    await this.post(reference, 'RETURN', amountsOf(changes, 1), isHalf);
-    if (isHalf) await this.post(reference, 'WASTE', amountsOf(changes, -1), isHalf);
+    const isQuiet = as === 'WASTE';
+    await this.post(reference, 'RETURN', amountsOf(changes, 1), isQuiet);
+    if (isQuiet) await this.post(reference, 'WASTE', amountsOf(changes, -1), isQuiet);
   }
 
   private async post(
     reference: StockReference,
     type: 'RETURN' | 'WASTE',
     amounts: Amounts,
-    isHalf: boolean,
+    isQuiet: boolean,
   ): Promise<void> {
     const { applied, stock } = await this.ledger.post({
       ...reference,
@@ -37,7 +37,7 @@ export class SalesStock extends InventoryApi {
       change: 'BY',
       amounts,
       announcesLow: false,
-      isHalf,
+      isQuiet,
     });
     if (!applied) throw refusalOf(stock, new Map());
   }

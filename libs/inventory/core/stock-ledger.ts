@@ -22,8 +22,8 @@ export interface StockPosting {
   readonly referenceId?: string | null;
   /** Whether a product that falls to its threshold is announced as `LOW_STOCK`. */
   readonly announcesLow: boolean;
-  /** The first half of what leaves the stock as it is: whether the product is sold out is nobody's news. */
-  readonly isHalf?: boolean;
+  /** Whether the product is sold out, or back, is nobody's news: of a new product, and half of what leaves the stock as it is. */
+  readonly isQuiet?: boolean;
 }
 
 export interface PostedStock {

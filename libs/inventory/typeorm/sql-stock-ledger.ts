@@ -147,7 +147,7 @@ export class SqlStockLedger extends StockLedger {
       ],
     });
     const applied = rows[0]?.applied ?? false;
-    if (applied && !posting.isHalf) await this.tellAvailability(posting.outletId, rows);
+    if (applied && !posting.isQuiet) await this.tellAvailability(posting.outletId, rows);
     if (applied && posting.announcesLow) await this.announceLow(posting.outletId, rows);
     const byProduct = new Map(rows.map((row) => [row.product_id, row]));
     const stock = productIds.map((id) => toPosted(id, byProduct.get(id), posting));

@@ -37,7 +37,7 @@ export class SaleRequest extends PickType(PlaceOrderRequest, [
   /** Cash handed over, in minor units; exactly the total when left out. */
   @Optional()
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(LARGEST_AMOUNT)
   tendered?: number;
 

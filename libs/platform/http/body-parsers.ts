@@ -36,6 +36,10 @@ export const bodyRules = (own: BodyRules | undefined): BodyRules => own ?? USUAL
 /** A body of a type that its route does not read: 415, in the words of the contract. */
 export class UnsupportedMediaType extends Error {
   readonly status = 415;
+
+  constructor(readonly takes: BodyRules['as']) {
+    super('The body is of another media type');
+  }
 }
 
 /** A body that is over what its route takes: 413. `limit` is in bytes. */
@@ -52,7 +56,7 @@ const BYTES_OF_A_KB = 1024;
 /** What the headers say of a body, before any of it is read. Throws `UnsupportedMediaType` (415) or `BodyTooLarge` (413). */
 export function assertBodyFits(request: Request, { as, kilobytes }: BodyRules): void {
   if (!hasBody(request)) return;
-  if (!request.is([...TYPES[as]])) throw new UnsupportedMediaType();
+  if (!request.is([...TYPES[as]])) throw new UnsupportedMediaType(as);
   const limit = kilobytes * BYTES_OF_A_KB;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
 }

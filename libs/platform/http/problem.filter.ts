@@ -6,6 +6,7 @@ import { DomainError, type FieldFault } from '#libs/kernel';
 import { asUnavailable } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
+import { UnsupportedMediaType } from './body-parsers.js';
 import { type Language, languageOf } from './language.js';
 import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
@@ -129,6 +130,7 @@ function inLanguage(more: Readonly<Record<string, unknown>>, language: Language)
 const KB = 1024;
 
 function ofParser(error: unknown): Partial<Described> {
+  if (error instanceof UnsupportedMediaType && error.takes === 'csv') return { detail: 'Send the file as text/csv.' };
   const limit = (error as { limit?: unknown } | null)?.limit;
   if (typeof limit === 'number') {
     const most = limit % (KB * KB) === 0 ? `${limit / KB / KB} MB` : `${Math.floor(limit / KB)} KB`;

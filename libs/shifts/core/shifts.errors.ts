@@ -58,3 +58,13 @@ export const drawerTooLow = (drawer: { readonly held: number } | null) =>
 
 export const drawerTooFull = () =>
   ruleBroken('DRAWER_TOO_FULL', 'No drawer holds that much cash. Check the amount, or drop some into the safe first.');
+
+/** An X was asked for of a shift that is closed, or a Z of one that is open. */
+export const otherReport = (present: 'X' | 'Z') =>
+  conflict(
+    'SHIFT_REPORT_OTHER',
+    'A shift has an X report while it is open and a Z report after: ask for the one it has.',
+    {
+      report_type: present,
+    },
+  );

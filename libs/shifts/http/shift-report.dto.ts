@@ -8,6 +8,12 @@ import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/shift-repo
 import { CarriedOrderResponse } from './shifts.dto.js';
 
 export class ShiftReportQuery {
+  /** X while the shift is open, Z after; whichever there is when left out. */
+  @Optional()
+  @IsIn(['X', 'Z'])
+  @ApiProperty({ enum: ['X', 'Z'], enumName: 'ShiftReportType', required: false })
+  type?: 'X' | 'Z';
+
   @Optional()
   @IsIn(SHIFT_REPORT_FORMATS)
   @ApiProperty({ enum: SHIFT_REPORT_FORMATS, enumName: 'ShiftReportFormat', required: false })

@@ -14,6 +14,7 @@ import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, languageOf, UuidPipe } from '#libs/platform';
 
 import { type ShiftReport, type ShiftReportFormat } from '../core/shift-report.js';
+import { otherReport } from '../core/shifts.errors.js';
 import { ShiftReportPrinter } from '../core/shifts.ports.js';
 import { ReadShiftReport } from '../core/use-cases/read-shift-report.js';
 import { VerifyShiftReports } from '../core/use-cases/verify-shift-reports.js';
@@ -64,7 +65,7 @@ export class ShiftReportsController {
     },
   })
   @ApiAcceptedResponse({ description: 'The Z is being made; see Retry-After', type: QueuedReportResponse })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async getShiftReport(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
@@ -77,7 +78,8 @@ export class ShiftReportsController {
       response.status(202).setHeader('Retry-After', RETRY_SECONDS);
       return { status: 'QUEUED' };
     }
-    const { format = 'json', delimiter } = query;
+    const { type = report.type, format = 'json', delimiter } = query;
+    if (type !== report.type) throw otherReport(report.type);
     if (format === 'json') return report;
     const language = languageOf(acceptLanguage, languageOf(report.locale));
     response.setHeader('Vary', 'Accept-Language');

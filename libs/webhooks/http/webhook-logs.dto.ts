@@ -54,6 +54,8 @@ export class WebhookLogQuery extends CursorPeriodQuery {
 export class WebhookLogResponse {
   id!: string;
   provider!: string;
+  /** The provider's own id of the news, as it writes it. */
+  @ApiProperty({ maxLength: 200 })
   event_id!: string | null;
   event_type!: string | null;
   @ApiProperty({ enum: WEBHOOK_VERDICTS, enumName: 'WebhookVerdict' })

@@ -116,7 +116,7 @@ describe('the stock ledger', () => {
     await expect(refusal).rejects.toMatchObject({
       kind: 'conflict',
       code: 'INSUFFICIENT_STOCK',
-      message: 'Only 2 of Kopi Gayo and 0 of a product are left.',
+      message: 'Too little is left of these: Kopi Gayo (2), ? (0).',
       details: {
         items: [
           { product_id: scarce, requested: 3, available: 2 },

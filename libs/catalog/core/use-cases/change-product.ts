@@ -71,7 +71,9 @@ export class ChangeProduct {
         const outletIds = sellersOf(after, (await this.views.of(undefined)).outlets).map((outlet) => outlet.id);
         await this.changeLog.announcing(outletIds, [id], update);
       } else if (isDifferent) await update();
-      if (stock !== undefined) await this.stock.set(after, stock, stockView?.outlets[0]?.id, actorRef(actor));
+      if (stock !== undefined) {
+        await this.stock.set(after, stock, { outletId: stockView?.outlets[0]?.id, actor: actorRef(actor) });
+      }
       if ('lowStockThreshold' in difference || 'trackStock' in difference) await this.stock.watch(after);
       if (!isDifferent && stock === undefined) return;
       await this.changeLog.record({

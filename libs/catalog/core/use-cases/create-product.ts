@@ -49,7 +49,10 @@ export class CreateProduct {
         now,
       );
       await this.products.insert([product]);
-      if (stock !== undefined) await this.stock.set(product, stock, stockView?.outlets[0]?.id, actorRef(actor));
+      if (stock !== undefined) {
+        const at = stockView?.outlets[0]?.id;
+        await this.stock.set(product, stock, { outletId: at, actor: actorRef(actor), isFirst: true });
+      }
       if (product.lowStockThreshold !== null) await this.stock.watch(product);
       await this.changes.record({
         actor: actorRef(actor),

@@ -115,7 +115,9 @@ export class ImportProducts {
       view,
     );
     const different = counted.filter(({ before, stock }, index) => !before || (shown[index]?.stock ?? 0) !== stock);
-    for (const { after, stock } of different) await this.stock.set(after, stock ?? 0, outletId, actorRef(actor));
+    for (const { before, after, stock } of different) {
+      await this.stock.set(after, stock ?? 0, { outletId, actor: actorRef(actor), isFirst: !before });
+    }
     for (const { before, after } of imported) {
       const mark = (product: typeof after) => (product.trackStock ? product.lowStockThreshold : null);
       if ((before ? mark(before) : null) !== mark(after)) await this.stock.watch(after);

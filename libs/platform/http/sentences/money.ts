@@ -184,4 +184,9 @@ export const MONEY: readonly Translated[] = [
     'Tidak ada yang membawa uang sebanyak itu ke laci sekaligus. Hitung lagi, atau kirim amount_confirmed: true.',
     'Ninguém leva tanto dinheiro à gaveta de uma vez. Conte de novo, ou envie amount_confirmed: true.',
   ],
+  [
+    'A shift has an X report while it is open and a Z report after: ask for the one it has.',
+    'Shift punya laporan X selama terbuka dan laporan Z sesudahnya: minta yang ada.',
+    'Um turno tem um relatório X enquanto aberto e um relatório Z depois: peça o que existe.',
+  ],
 ];

@@ -152,6 +152,7 @@ export const PLATFORM: readonly Translated[] = [
     'Kirim isi permintaan sebagai application/json dalam UTF-8.',
     'Envie o corpo como application/json em UTF-8.',
   ],
+  ['Send the file as text/csv.', 'Kirim berkas sebagai text/csv.', 'Envie o arquivo como text/csv.'],
   [
     'This server is stopping. Try again.',
     'Server ini sedang berhenti. Coba lagi.',
