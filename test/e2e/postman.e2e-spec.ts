@@ -62,7 +62,7 @@ describe('postman_collection.json', () => {
       const database = await createTestDatabase();
       await seedDemo(database.url);
       api = await startApi({ database, env: { RATE_LIMIT_ENABLED: 'true' } });
-    }, 60_000);
+    }, 240_000);
 
     // The shift that the three requests leave open is met again by the next run.
     it.each([
