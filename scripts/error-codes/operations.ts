@@ -32,7 +32,6 @@ export function errorTable(sources: Sources): ErrorTable {
     const declaration = sources.named(name);
     return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
   };
-  // A phone whose sitting has ended hears so wherever it asks, also where nobody needs a token.
   const everywhere = ['refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
   // What is public refuses one kind of token: that of a table session that has ended.
   const ofDeadGuests = [...reach.from(membersOf('AuthenticationGuard')).values()].filter(
