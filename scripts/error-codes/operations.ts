@@ -32,9 +32,6 @@ export function errorTable(sources: Sources): ErrorTable {
     const declaration = sources.named(name);
     return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
   };
-  // A phone whose sitting has ended hears so wherever it asks, also where nobody needs a token.
-  const ofEndedSittings = (): Refusal[] =>
-    [...reach.from(membersOf('AuthenticationGuard')).values()].filter(({ code }) => code === 'SESSION_CLOSED');
   const everywhere = ['refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
   // What is public refuses one kind of token: that of a table session that has ended.
   const ofDeadGuests = [...reach.from(membersOf('AuthenticationGuard')).values()].filter(
@@ -60,11 +57,7 @@ export function errorTable(sources: Sources): ErrorTable {
       ]);
       const refusals = [
         ...found.values(),
-<<<<<<< HEAD
-        ...(all.has('Public') && !startsAnew(method) ? ofEndedSittings() : []),
-=======
         ...(all.has('Public') && !startsAnew(method) ? ofDeadGuests : []),
->>>>>>> g4
         ...(verb === 'Get' ? [] : OF_BODIES),
         UNFORESEEN,
       ];
@@ -81,17 +74,11 @@ export function errorTable(sources: Sources): ErrorTable {
 
 const keyOf = ({ status, code }: Refusal): string => `${status} ${code}`;
 
-<<<<<<< HEAD
-/** Whether its `@Public({ startsAnew: true })` serves who still sends the token of a sitting that has ended. */
-const startsAnew = (method: ts.MethodDeclaration): boolean =>
-  (ts.getDecorators(method) ?? []).some(({ expression }) => /^Public\(.*startsAnew: true/s.test(expression.getText()));
-=======
 /** Whether it serves a phone that still sends the token of an ended table session: `@Public({ startsAnew: true })`. */
 const startsAnew = (method: ts.MethodDeclaration): boolean =>
   (ts.getDecorators(method) ?? []).some(({ expression }) =>
     /^Public\(.*\bstartsAnew: true\b/s.test(expression.getText()),
   );
->>>>>>> g4
 
 /** The names of the decorators, whether they are called or not. */
 function decorators(node: ts.HasDecorators): Set<string> {

@@ -16,11 +16,13 @@ interface Request {
   readonly body?: { readonly raw: string };
   readonly auth?: { readonly type: string };
 }
-interface Item {
+interface Scripted {
+  readonly event?: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
+}
+interface Item extends Scripted {
   readonly name: string;
   readonly item?: readonly Item[];
   readonly request?: Request;
-  readonly event?: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
 }
 interface Collection extends Item {
   readonly info: { readonly name: string; readonly schema: string };
@@ -43,7 +45,7 @@ describe('postman_collection.json', () => {
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     });
     expect(variables).toMatchObject({
-      base_url: 'http://localhost:8080/api/v1',
+      base_url: 'http://localhost:8080',
       outlet_id: CAFE_ID,
       product_id: productId('PGK'),
       table_id: tableNumber(4).id,
@@ -60,27 +62,47 @@ describe('postman_collection.json', () => {
       const database = await createTestDatabase();
       await seedDemo(database.url);
       api = await startApi({ database, env: { RATE_LIMIT_ENABLED: 'true' } });
-    }, 60_000);
+    }, 240_000);
 
-    it('runs from the first request to the last, and every test script passes', async () => {
+    // The shift that the three requests leave open is met again by the next run.
+    it.each([
+      ['the three requests of the guide, alone', '', ['Auth/Login', 'Shifts/Open Shift', 'Orders/Create Order']],
+      ['every request', '', undefined],
+      ['every request, with the address as older copies had it', '/api/v1', undefined],
+      ['every request, with a slash behind the address', '/', undefined],
+    ])('passes every test script of %s', async (_, path, only?: string[]) => {
       const variables = new Map(collection.variable.map(({ key, value }) => [key, value]));
-      variables.set('base_url', `${api.url}/api/v1`);
-      const answers: string[] = [];
+      variables.set('base_url', `${api.url}${path}`);
+      const wanted = requests(collection.item ?? []).filter(({ name }) => only?.includes(name) ?? true);
+      const faults: string[] = [];
 
-      for (const { name, item } of requests(collection.item ?? [])) {
-        const { status, faults } = await runRequest(item, variables);
-        answers.push(`${name}: ${[status, ...faults].join(' ')}`);
+      for (const { name, item } of wanted) {
+        faults.push(...(await runRequest(item, variables)).map((fault) => `${name}: ${fault}`));
       }
 
-      expect(answers.filter((line) => !/: 2\d\d$/.test(line))).toEqual([]);
+      expect(faults).toEqual([]);
+      expect(wanted).toHaveLength(only?.length ?? requests(collection.item ?? []).length);
       expect(variables.get('token')?.split('.')).toHaveLength(3);
     });
   });
 });
 
-/** As Postman does: fills the variables in, sends, and runs the test script with the answer. */
-async function runRequest(item: Item, variables: Map<string, string>) {
+/** As Postman does: runs the collection's script, fills the variables in, sends, and runs the test script with the answer. */
+async function runRequest(item: Item, collectionVariables: Map<string, string>): Promise<string[]> {
   const request = item.request as Request;
+  const faults: string[] = [];
+  const variables = new Map(collectionVariables);
+  const scopeOf = (map: Map<string, string>) => ({
+    get: (key: string) => map.get(key),
+    set: (key: string, value: unknown) => map.set(key, String(value)),
+  });
+  const run = (of: Scripted, wanted: string, more: object) => {
+    const pm = { variables: scopeOf(variables), collectionVariables: scopeOf(collectionVariables), ...more };
+    for (const { listen, script } of of.event ?? []) {
+      if (listen === wanted) runInNewContext(script.exec.join('\n'), { pm });
+    }
+  };
+  run(collection, 'prerequest', {});
   const fill = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => variables.get(key) ?? '');
   const response = await fetch(fill(request.url.raw), {
     method: request.method,
@@ -91,10 +113,8 @@ async function runRequest(item: Item, variables: Map<string, string>) {
     body: request.body && fill(request.body.raw),
   });
   const text = await response.text();
-  const faults: string[] = [];
-  const pm = {
+  run(item, 'test', {
     response: { code: response.status, text: () => text, json: () => JSON.parse(text) as unknown },
-    collectionVariables: { set: (key: string, value: unknown) => variables.set(key, String(value)) },
     test: (name: string, check: () => void) => {
       try {
         check();
@@ -102,7 +122,6 @@ async function runRequest(item: Item, variables: Map<string, string>) {
         faults.push(`${name}: ${String(error)}`);
       }
     },
-  };
-  for (const event of item.event ?? []) runInNewContext(event.script.exec.join('\n'), { pm });
-  return { status: response.status, faults };
+  });
+  return faults;
 }

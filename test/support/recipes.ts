@@ -58,6 +58,8 @@ const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
+/** Guests have no till, waiters no drawer. */
+const CASH_REFUSED = ['CASH_AT_THE_TILL', 'NO_OPEN_SHIFT'];
 const aRate = () => ({
   carrier: 'Motoboy',
   service: aName('S'),
@@ -80,7 +82,8 @@ const fixed =
 
 const PASSWORD = 'sambal-terasi-2026';
 const street = { street: 'Jl. Melati 7', city: 'Jakarta', postal_code: '10110', country: 'ID' };
-const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta' };
+// Whoever replaces an outlet leaves its customers as many unpaid orders as they had.
+const outlet = { name: 'Kopi Baru', currency: 'IDR', time_zone: 'Asia/Jakarta', max_unpaid_orders: 10_000 };
 const aName = (what: string) => `${what} ${newId().slice(-12)}`;
 
 /** Of nobody who could sign it. */
@@ -278,6 +281,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   validateTableSession: { allowed: 'anyone', body: fixed({ token: 'ts_nothing' }), foreign: 'shown' },
   getTableSession: { allowed: [...STAFF, 'GUEST'], path: sessionOf, foreign: 'hidden' },
+  moveTableSession: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: (await place.session()).id }),
+    body: async (place) => ({ table_id: await place.table(), join: true }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'WAITER',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve({ table_id }),
+      },
+    ],
+  },
   closeTableSession: {
     allowed: STAFF,
     path: async (place) => ({ id: (await place.session()).id }),
@@ -427,6 +444,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   sellAtCounter: {
     allowed: FLOOR,
     body: async (place) => ({ outlet_id: place.outletId, items: [await line(place)] }),
+    problems: CASH_REFUSED,
     foreign: 'hidden',
     elsewhere: ['OUTLET_MISMATCH'],
     mixed: [
@@ -461,6 +479,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: fixed({ number: 'NOTHING-1' }),
     problems: ['ORDER_NOT_FOUND', 'TRACKING_NOT_FOUND', 'SHIPMENT_NOT_FOUND', 'PARCEL_NOT_FOUND'],
     foreign: 'shown',
+  },
+  listTransactions: {
+    allowed: EVERYONE,
+    query: async (place, by) => (by === 'GUEST' || by === 'CUSTOMER' ? {} : outletOf(place)),
+    foreign: 'hidden',
+    mixed: [filterMix('table_id', foreignTableId), filterMix('table_session_id', foreignSessionId)],
+  },
+  getTransaction: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
+  // A customer's order waits for a yes, or for its money; a waiter's does not.
+  acceptOrder: { allowed: FLOOR, path: (place) => orderOf(place, 'CUSTOMER'), foreign: 'hidden' },
+  rejectOrder: {
+    allowed: FLOOR,
+    path: (place) => orderOf(place, 'CUSTOMER'),
+    body: fixed({ reason: 'we close' }),
+    foreign: 'hidden',
   },
   getOrder: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
   getOrderStatus: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
@@ -545,7 +578,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
     path: orderOf,
     body: fixed({ method: 'cash' }),
-    problems: ['CASH_AT_THE_TILL'],
+    problems: CASH_REFUSED,
     foreign: 'hidden',
   },
   correctOrder: {
@@ -596,7 +629,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     allowed: [...FLOOR, 'GUEST', 'CUSTOMER'],
     path: async (place, by) => ({ order_id: (await place.order(by)).id }),
     body: fixed({ method: 'cash' }),
-    problems: ['CASH_AT_THE_TILL'],
+    problems: CASH_REFUSED,
     foreign: 'hidden',
   },
   syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
@@ -648,7 +681,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     problems: ['APPROVAL_REQUIRED', 'DIFFERENCE_NEEDS_APPROVAL', 'CASH_DIFFERENCE_NEEDS_APPROVAL'],
     foreign: 'hidden',
   },
-  getCurrentShift: { allowed: [...TILL, 'WAITER'], query: outletOf, foreign: 'hidden' },
+  getCurrentShift: { allowed: [...TILL, 'WAITER'], query: outletOf, problems: ['NO_OPEN_SHIFT'], foreign: 'hidden' },
   verifyShiftReports: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
   getShift: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
   listCashMovements: { allowed: TILL, path: shiftOf, foreign: 'hidden' },

@@ -111,14 +111,14 @@ describe('client', () => {
 
     const waiter = client({ url }).as('token-1');
 
-    expect((await waiter.post('/orders', { note: 'é' }, { 'idempotency-key': 'k' })).body).toEqual({
-      url: '/api/v1/orders',
+    expect((await waiter.post('/echo', { note: 'é' }, { 'idempotency-key': 'k' })).body).toEqual({
+      url: '/api/v1/echo',
       auth: 'Bearer token-1',
       key: 'k',
       body: '{"note":"é"}',
     });
-    expect((await client({ url }).get<{ auth?: string }>('/orders')).body.auth).toBeUndefined();
-    expect(await waiter.delete('/orders/1')).toMatchObject({ status: 204, body: undefined });
+    expect((await client({ url }).get<{ auth?: string }>('/echo')).body.auth).toBeUndefined();
+    expect(await waiter.delete('/echo/1')).toMatchObject({ status: 204, body: undefined });
   });
 });
 
