@@ -56,7 +56,7 @@ export class Place {
       GUEST: client(api, seated.token),
     };
     const place = new Place(shop, callers, customer, seated, { database, api, mark, fresh });
-    for (const caller of ['ADMIN', 'SUPERVISOR', 'KASIR'] as const) {
+    for (const caller of ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const) {
       const body = {
         outlet_id: place.outletId,
         start_cash: 1_000_000,

@@ -4,10 +4,10 @@ import type { UserRole } from '#libs/kernel';
 import { shiftOpen } from './shifts.errors.js';
 import type { ShiftQueries, ShiftView } from './shifts.ports.js';
 
-const DRAWER_ROLES: readonly UserRole[] = ['KASIR', 'SUPERVISOR', 'ADMIN'];
+const DRAWER_ROLES: readonly UserRole[] = ['KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN'];
 const MOST = 100;
 
-/** Whether somebody with this role can count and close a drawer, and may have one for that reason. */
+/** Whether somebody with this role takes cash, and may have a drawer for that reason; a waiter's is opened and closed by a supervisor. */
 export const holdsDrawer = (role: UserRole): boolean => DRAWER_ROLES.includes(role);
 
 /** An open drawer is closed by its cashier before they go, or before they lose the role or the outlet that lets them. */

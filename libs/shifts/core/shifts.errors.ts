@@ -23,7 +23,7 @@ export const shiftOpen = (shiftId: string) =>
   conflict('SHIFT_OPEN', 'This person has an open shift. Close it first, then repeat this.', { shift_id: shiftId });
 
 export const roleHasNoDrawer = (role: string) =>
-  ruleBroken('ROLE_HAS_NO_DRAWER', `A ${role} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.`);
+  ruleBroken('ROLE_HAS_NO_DRAWER', `A ${role} has no drawer. Open the shift for a KASIR, WAITER, SUPERVISOR or ADMIN.`);
 
 export const notYourShift = () => forbidden('NOT_YOUR_SHIFT', "Another cashier's shift is a supervisor's to touch.");
 

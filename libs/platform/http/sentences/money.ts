@@ -165,9 +165,9 @@ export const MONEY: readonly Translated[] = [
     'Esta pessoa tem um turno aberto. Feche-o primeiro e repita.',
   ],
   [
-    'A {0} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.',
-    '{0} tidak punya laci. Buka shift untuk KASIR, SUPERVISOR atau ADMIN.',
-    '{0} não tem gaveta. Abra o turno para KASIR, SUPERVISOR ou ADMIN.',
+    'A {0} has no drawer. Open the shift for a KASIR, WAITER, SUPERVISOR or ADMIN.',
+    '{0} tidak punya laci. Buka shift untuk KASIR, WAITER, SUPERVISOR atau ADMIN.',
+    '{0} não tem gaveta. Abra o turno para KASIR, WAITER, SUPERVISOR ou ADMIN.',
   ],
   [
     'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
