@@ -78,7 +78,7 @@ describe('remembered outlets', () => {
   });
 
   it('lists the outlets of a scope', async () => {
-    const [mine, other] = [anOutlet(), anOutlet()];
+    const [mine, other] = [anOutlet({ orderPrefix: 'MINE' }), anOutlet({ orderPrefix: 'OTHER' })];
     await repository.insert(mine);
     await repository.insert(other);
 
