@@ -11,7 +11,7 @@ import { AddAddress } from '../core/use-cases/add-address.js';
 import { RemoveAddress } from '../core/use-cases/remove-address.js';
 import { ReplaceAddress } from '../core/use-cases/replace-address.js';
 import { SetDefaultAddress } from '../core/use-cases/set-default-address.js';
-import { AddressesPage, AddressRequest, AddressResponse, detailsOf } from './addresses.dto.js';
+import { AddressesPage, AddressRequest, ReplaceAddressRequest, AddressResponse, detailsOf } from './addresses.dto.js';
 
 @ApiTags('Users')
 @ApiBearerAuth()
@@ -62,7 +62,7 @@ export class AddressesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) userId: string,
     @Param('aid', UuidPipe) addressId: string,
-    @Body() body: AddressRequest,
+    @Body() body: ReplaceAddressRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<AddressResponse> {
     assertOwnAddresses(actor, userId);

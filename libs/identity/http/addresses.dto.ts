@@ -82,7 +82,9 @@ export class AddressRequest {
   @IfGiven()
   @IsBoolean()
   is_default?: boolean;
+}
 
+export class ReplaceAddressRequest extends AddressRequest {
   /** The version that you have read; a stale one is refused. If-Match says the same. */
   @IfGiven()
   @IsInt()

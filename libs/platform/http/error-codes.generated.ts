@@ -4015,7 +4015,7 @@ export const ERROR_CODES: {
     "422 REFUND_TOO_LARGE": "More than was paid for this order cannot be refunded.",
     "422 REFUND_TOO_MANY": "Only {left} of {name} can still be given back.",
     "422 RESET_TOKEN_INVALID": "This link was used before or has expired. Ask for a new one.",
-    "422 ROLE_HAS_NO_DRAWER": "A {role} has no drawer. Open the shift for a KASIR, SUPERVISOR or ADMIN.",
+    "422 ROLE_HAS_NO_DRAWER": "A {role} has no drawer. Open the shift for a KASIR, WAITER, SUPERVISOR or ADMIN.",
     "422 SHIPPING_NOT_FOR_TYPE": "Only DELIVERY and ONLINE orders are sent.",
     "422 SHIPPING_OPTION_UNAVAILABLE": "This parcel cannot go that way. Choose one of the options.",
     "422 SPLIT_TAKES_ALL": "A split must leave something on the bill.",
