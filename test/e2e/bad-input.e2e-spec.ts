@@ -151,9 +151,8 @@ describe('bad input', () => {
     const before = await contentOf(database);
 
     // An empty id is none, and so is null; a correction that names no address is about a parcel that the order has not.
-    const isAbsent = ({ id }: Operation, { name, pointer }: BadBody) =>
-      (name === 'an empty text' && pointer.endsWith('_id')) ||
-      (id === 'correctOrder' && name === 'null' && pointer === '/shipping/address_id');
+    const isAbsent = ({ id }: Operation, { name }: BadBody) =>
+      /^an empty text as .*_id$/.test(name) || (id === 'correctOrder' && name === 'null as /shipping/address_id');
     expect(
       await refuses(({ operation, good }) => badFields(operation, good).filter((bad) => !isAbsent(operation, bad))),
     ).toEqual([]);
@@ -195,12 +194,13 @@ describe('bad input', () => {
     const faults = await inParallel(writes, async (target) => {
       const { id } = target.operation;
       // What takes files refuses JSON of any size.
-      const tooLarge = id === 'importProducts' ? [415] : [413];
+      const takesFiles = id === 'importProducts';
+      const tooLarge = takesFiles ? [415] : [413];
       const found = [
         ['large', faultOf(await send(target, large), tooLarge)],
         ['large, of nobody', faultOf(await send(target, large, JSON_TYPE, 'anonymous'), tooLarge)],
         ['XML', faultOf(await send(target, '<a/>', { 'content-type': 'application/xml' }), [415])],
-        ['plain text', faultOf(await send(target, '{}', { 'content-type': 'text/plain' }), [415])],
+        ['plain text', faultOf(await send(target, '{}', { 'content-type': 'text/plain' }), takesFiles ? [400] : [415])],
       ].filter(([, fault]) => fault);
       return found.length > 0 ? `${id}: ${found.map((pair) => pair.join(': ')).join('; ')}` : undefined;
     });
