@@ -39,6 +39,7 @@ const CAFE = {
   tax_rate: 10,
   tax_inclusive: false,
   service_charge_rate: 5,
+  service_charge_types: ['DINE_IN', 'TAKEAWAY'],
   cash_rounding: 100,
   address: 'Jl. Sabang No. 18\nJakarta Pusat',
   tax_number: '01.234.567.8-021.000',
@@ -120,7 +121,7 @@ describe('The receipt of an order', () => {
       kind: 'RECEIPT',
       language: 'id',
       outlet: { name: 'Kopi Senja', address: ['Jl. Sabang No. 18', 'Jakarta Pusat'] },
-      items: [{ name: 'Es Kopi Susu', unit_price: 30_000, amount: 60_000, note: 'no ice p0 please 👍' }],
+      items: [{ name: 'Es Kopi Susu', unit_price: 30_000, amount: 60_000, note: 'no icep0 please 👍' }],
       subtotal: 60_000,
       service_charge: 3_000,
       service_charge_rate: 5,
@@ -163,7 +164,7 @@ describe('The receipt of an order', () => {
 
     expect(headers.get('content-type')).toBe('application/vnd.escpos');
     expect(body.subarray(0, 2).toString('hex')).toBe('1b40');
-    expect(body.toString('latin1')).toContain('* no ice p0 please ?');
+    expect(body.toString('latin1')).toContain('* no icep0 please ?');
     expect(body.toString('hex')).not.toContain('1b70');
   });
 
