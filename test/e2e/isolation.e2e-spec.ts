@@ -241,4 +241,5 @@ describe('who may see and change what', () => {
 });
 
 /** Whose list is their own whatever outlet they name. */
-const isOwnList = (id: string, by: Caller): boolean => ['listOrders', 'listTransactions'].includes(id) && (by === 'GUEST' || by === 'CUSTOMER');
+const isOwnList = (id: string, by: Caller): boolean =>
+  ['listOrders', 'listTransactions'].includes(id) && (by === 'GUEST' || by === 'CUSTOMER');
