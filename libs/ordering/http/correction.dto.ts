@@ -11,7 +11,19 @@ export class DestinationRequest extends PickType(ShippingWishRequest, ['address_
 
 export class CorrectOrderRequest {
   /** Where the parcel goes now. A customer stays within the first five digits of the CEP: the freight was priced for them. */
-  @ApiProperty({ type: () => DestinationRequest })
+  @ApiProperty({
+    type: () => DestinationRequest,
+    example: {
+      address: {
+        street: 'Avenida Paulista',
+        number: '1578',
+        district: 'Bela Vista',
+        city: 'São Paulo',
+        state: 'SP',
+        postal_code: '01310-200',
+      },
+    },
+  })
   @IsObject()
   @ValidateNested()
   @Type(() => DestinationRequest)

@@ -145,7 +145,6 @@ export class PlaceOrderRequest {
 
   /** The `total_amount` that the buyer was shown (POST /orders/quote). The order is refused when it comes to anything else. */
   @Optional()
-  @ApiProperty({ required: false, example: 64_000 })
   @IsInt()
   @Min(0)
   @Max(LARGEST_TOTAL)

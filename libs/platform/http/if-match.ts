@@ -25,7 +25,7 @@ export const ExpectedVersion = createParamDecorator((_: unknown, context: Execut
 export class VersionedRequest {
   /** The version that the command is meant for; a newer one in the meantime is 409. `If-Match` says the same. */
   @Optional()
-  @ApiProperty({ type: Number, required: false, example: 3 })
+  @ApiProperty({ type: Number, required: false })
   @IsInt()
   @Min(1)
   version?: number;
