@@ -62,7 +62,9 @@ describe('cleaning up, with several workers at once', () => {
     }
     await api.stop();
     const kept = await database.query<{ id: string }>('SELECT id FROM carts ORDER BY id LIMIT 1');
+    // A mail that waits for a mailer makes a new link at each try: those here are sent.
     await database.query(`
+      DELETE FROM jobs WHERE kind = 'identity.send-password-reset';
       UPDATE password_reset_tokens SET expires_at = now() - interval '2 days';
       UPDATE carts SET expires_at = now() - interval '1 minute' WHERE id <> '${kept[0]?.id ?? ''}';
       UPDATE idempotency_keys SET created_at = now() - interval '25 hours';

@@ -22,7 +22,7 @@ describe('the table repositories on PostgreSQL', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const opened = await connect(database, [OutletSchema, DiningTableSchema]);
-    const [outlet, other] = [anOutlet(), anOutlet()];
+    const [outlet, other] = [anOutlet({ orderPrefix: 'MINE' }), anOutlet({ orderPrefix: 'OTHER' })];
     const outlets = new TypeOrmOutletRepository(opened);
     await outlets.insert(outlet);
     await outlets.insert(other);
