@@ -54,7 +54,9 @@ describeWithRedis('kill -9 during orders', () => {
       const shop = await createShop(database, apis[0]!);
       const product = await shop.product('Stormy tea', 10_000, { stock: 100_000 });
       const until = Date.now() + SECONDS * 1000;
-      const isOver = () => Date.now() > until;
+      let kills = 0;
+      // A slow machine starts processes slowly: each of the three has died once before the end, however long it takes.
+      const isOver = () => Date.now() > until && kills >= 3;
       let turn = 0;
       const server = () => apis[turn++ % apis.length]!;
       const body = () => ({ outlet_id: shop.outletId, items: [{ product_id: product.id, quantity: 1 }] });
@@ -63,7 +65,6 @@ describeWithRedis('kill -9 during orders', () => {
       let isWatched = false;
       const watching = watch(server, shop.accounts.kitchen.token, () => isWatched);
       const killing = (async () => {
-        let kills = 0;
         for (; !isOver(); kills++) {
           await delay(1_000 + Math.random() * 1_500);
           const victim = kills % 3;
@@ -75,7 +76,6 @@ describeWithRedis('kill -9 during orders', () => {
             apis[victim] = await startApi(options);
           }
         }
-        return kills;
       })();
       // Each closed shift asks for a Z report: work that must happen, whoever dies.
       const shifting = (async () => {
@@ -108,7 +108,7 @@ describeWithRedis('kill -9 during orders', () => {
       const journals = await Promise.all(
         Array.from({ length: CLIENTS }, () => keepOrdering({ server, token, path: '/orders', body }, isOver)),
       );
-      const [kills, closed] = await Promise.all([killing, shifting]);
+      const [closed] = await Promise.all([shifting, killing]);
 
       const journal = journals.flat();
       const acknowledged = journal.flatMap((entry) => entry.acknowledged ?? []);
@@ -122,7 +122,7 @@ describeWithRedis('kill -9 during orders', () => {
       expect(
         await numberOf(database, 'SELECT sum(quantity) FROM stock_movements WHERE product_id = $1', [product.id]),
       ).toBe(100_000 - journal.length);
-      expect([kills > 1, journal.length > 20, closed.length > 0]).toEqual([true, true, true]);
+      expect([journal.length > 20, closed.length > 0]).toEqual([true, true]);
       // A job that its runner took to the grave is another's when its lease ends.
       await eventually(
         async () => expect(await numberOf(database, 'SELECT count(*) FROM shift_reports')).toBe(closed.length),
