@@ -1,24 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 
 import { asUnavailable } from './database/database-errors.js';
-import { type Env, EnvError, readEnv } from './env/env.js';
-import { readEnvFile } from './env/env-file.js';
 import { Logger } from './telemetry/logger.js';
-
-/** What `sysexits.h` calls a configuration error. */
-const EX_CONFIG = 78;
-
-/** The checked environment (with what `.env` adds to it), or the end of the process with every fault, a line each. */
-export function envOrExit(): Env {
-  try {
-    readEnvFile();
-    return readEnv(process.env);
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    for (const fault of error.faults) process.stderr.write(`comanda: ${fault}\n`);
-    process.exit(EX_CONFIG);
-  }
-}
 
 /** Ends a process that could not start with one clear line. */
 export function exitUnstarted(error: unknown): never {

@@ -1,3 +1,4 @@
+// data-source.ts is not here: it loads TypeORM and the whole platform, 2 s that a test over HTTP has no use for.
 export * from './accounts.js';
 export * from './api.js';
 export * from './bad-bodies.js';
@@ -5,7 +6,6 @@ export * from './cleanup.js';
 export * from './client.js';
 export { asJsonSchema } from './contract.js';
 export * from './content.js';
-export * from './data-source.js';
 export * from './database.js';
 export * from './eventually.js';
 export * from './fake-carriers.js';

@@ -1,40 +1,6 @@
-import 'reflect-metadata';
+import { envOrExit } from '#libs/platform/env';
 
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-
-import {
-  configureHttp,
-  drainOnSignal,
-  envOrExit,
-  exitUnstarted,
-  FastExpressAdapter,
-  Logger,
-  Readiness,
-} from '#libs/platform';
-import { RealtimeIoAdapter } from '#module/realtime';
-
-import { ApiModule } from './api.module.js';
-
-async function main(): Promise<void> {
-  const env = envOrExit();
-  const adapter = new FastExpressAdapter();
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), adapter, {
-    bufferLogs: true,
-    bodyParser: false,
-    abortOnError: false,
-  });
-  const logger = app.get(Logger);
-  app.useLogger(logger);
-  configureHttp(app, env);
-  app.useWebSocketAdapter(new RealtimeIoAdapter(app));
-  drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => {
-    app.get(Readiness).drain();
-    adapter.drain();
-  });
-  await app.listen(env.PORT, '0.0.0.0');
-  const { port } = app.getHttpServer().address() as { port: number };
-  logger.info(`Starting server on 0.0.0.0:${port}`);
-}
-
-main().catch(exitUnstarted);
+// What is wrong with the environment is said at once: the application behind serve takes seconds to load.
+const env = envOrExit();
+const { serve } = await import('./serve.js');
+await serve(env);

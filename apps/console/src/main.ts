@@ -1,7 +1,7 @@
-import { migrateDown, migrateUp } from './migrate.js';
-import { readEnvFile } from '#libs/platform';
+import { readEnvFile } from '#libs/platform/env';
 
 import { startDatabase, stopDatabase } from './database.js';
+import { migrateDown, migrateUp } from './migrate.js';
 
 interface Command {
   run(args: string[]): Promise<void>;

@@ -2,10 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsEmail, Matches, ValidateBy } from 'class-validator';
-import { cnpj, cpf } from 'cpf-cnpj-validator';
+import { cpf } from 'cpf-cnpj-validator';
 
 import { ruleBroken } from '#libs/kernel';
 
+import { isCnpj } from './cnpj.js';
 import { Code, Trimmed } from './field-rules.js';
 import { Cleaned } from './request-shape.js';
 
@@ -84,8 +85,6 @@ export const IsStateRegistration = () =>
 export const bareCnpj = (text: string): string => text.toUpperCase().replace(/[./\s\p{Cf}-]/gu, '');
 
 /** Whether its two check digits are right, by letters' places in ASCII; all places the same is no number that anybody has. */
-export const isCnpj = (text: string): boolean => cnpj.isValid(text) && !/^(.)\1*$/.test(text);
-
 /** A CNPJ whose check digits are right; absent and null stay as they are. Throws `CNPJ_INVALID` (422), without the number. */
 export function checkedCnpj<T extends string | null | undefined>(text: T): T {
   if (text === null || text === undefined) return text;

@@ -9,7 +9,8 @@ import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repositor
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 const NOW = new Date('2026-11-21T05:00:00Z');
 const YEARS_LATER = new Date('2030-01-01T00:00:00Z');

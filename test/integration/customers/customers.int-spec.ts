@@ -15,7 +15,8 @@ import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js'
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
 import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
-import { connect, createTestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase } from '../../support/index.js';
 
 const [cafe, bakery, far] = [newId(), newId(), newId()] as const;
 const AT = new Date('2026-03-02T12:00:00Z');

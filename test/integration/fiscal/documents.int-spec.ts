@@ -13,7 +13,8 @@ import { SqlFiscalDocuments } from '../../../libs/fiscal/typeorm/sql-fiscal-docu
 import { SqlFiscalFiles } from '../../../libs/fiscal/typeorm/sql-fiscal-files.js';
 import { SqlFiscalNumbers } from '../../../libs/fiscal/typeorm/sql-fiscal-numbers.js';
 import { SqlFiscalSettings } from '../../../libs/fiscal/typeorm/sql-fiscal-settings.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 class NoJobs extends JobQueue {
   enqueue = () => Promise.resolve();

@@ -45,7 +45,8 @@ import { SqlUserQueries } from '../../../libs/identity/typeorm/sql-user.queries.
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
 import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
-import { connect, createTestDatabase, eventLogOf, type TestDatabase } from '../../support/index.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 const SCHEMAS = [
   UserSchema,

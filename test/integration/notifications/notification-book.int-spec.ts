@@ -6,7 +6,8 @@ import { type Database, JobDesk } from '#libs/platform';
 import { describeNotificationBook } from '../../../libs/notifications/testing/notification-book.contract.js';
 import { NotificationSchema } from '../../../libs/notifications/typeorm/notification.schema.js';
 import { SqlNotificationBook } from '../../../libs/notifications/typeorm/sql-notification-book.js';
-import { connect, createTestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase } from '../../support/index.js';
 
 const woken: string[] = [];
 

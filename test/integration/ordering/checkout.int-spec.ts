@@ -35,7 +35,8 @@ import { aCoupon } from '../../../libs/promotions/testing/a-coupon.js';
 import { CouponSchema } from '../../../libs/promotions/typeorm/coupon.schema.js';
 import { SqlCouponRepository } from '../../../libs/promotions/typeorm/sql-coupon.repository.js';
 import { SqlShipmentRepository } from '../../../libs/shipping/typeorm/sql-shipment.repository.js';
-import { connect, createTestDatabase, eventLogOf, type TestDatabase } from '../../support/index.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 const NOW = new Date();
 const clock = { now: () => NOW };

@@ -6,7 +6,8 @@ import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { outletRepositoryContract } from '../../../libs/outlets/testing/outlet-repository.contract.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import { connect, createTestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase } from '../../support/index.js';
 
 describe('TypeOrmOutletRepository', () => {
   let database: Database;

@@ -12,7 +12,8 @@ import { aCoupon, NOON } from '../../../libs/promotions/testing/a-coupon.js';
 import { couponRepositoryContract } from '../../../libs/promotions/testing/coupon-repository.contract.js';
 import { CouponSchema } from '../../../libs/promotions/typeorm/coupon.schema.js';
 import { SqlCouponRepository } from '../../../libs/promotions/typeorm/sql-coupon.repository.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 const CONNECTIONS = 40;
 const LOCK_NOT_AVAILABLE = '55P03';

@@ -4,7 +4,8 @@ import { FixedClock, newId, type UserActor } from '#libs/kernel';
 
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { anActor } from '../../../libs/shifts/testing/a-shift.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 import { type Till, tillOn } from './a-till.js';
 
 const FLOAT = 200_000;

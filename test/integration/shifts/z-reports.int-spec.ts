@@ -5,7 +5,8 @@ import type { Database } from '#libs/platform';
 
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { anActor } from '../../../libs/shifts/testing/a-shift.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 import { type Till, tillOn } from './a-till.js';
 
 const FLOAT = 100_000;

@@ -13,7 +13,8 @@ import {
 import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.schema.js';
 import { SqlTableSessionRepository } from '../../../libs/tables/typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from '../../../libs/tables/typeorm/typeorm-dining-table.repository.js';
-import { connect, createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 describe('the table repositories on PostgreSQL', () => {
   let database: TestDatabase;

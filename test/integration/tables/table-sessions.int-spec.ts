@@ -21,7 +21,8 @@ import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.sch
 import { SqlGuestSessions } from '../../../libs/tables/typeorm/sql-guest-sessions.js';
 import { SqlTableSessionRepository } from '../../../libs/tables/typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from '../../../libs/tables/typeorm/typeorm-dining-table.repository.js';
-import { connect, createTestDatabase, eventLogOf, type TestDatabase } from '../../support/index.js';
+import { connect, eventLogOf } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
 const TTL_MS = 4 * 3_600_000;
 const NOON = new Date('2026-03-02T12:00:00Z');
