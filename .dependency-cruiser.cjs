@@ -48,7 +48,7 @@ const mayCall = {
 /** Every path rule leaves out `kernel` and `platform`: they are below all modules. */
 const BUSINESS = '^libs/(?!kernel/|platform/)([^/]+)/';
 const EDGE = `${BUSINESS}(?!core/|testing/)([^/]+)/`;
-const SPEC = '\\.(spec|int-spec|e2e-spec)\\.ts$';
+const SPEC = '\\.(spec|int-spec|e2e-spec|chaos-spec)\\.ts$';
 const TEST_ONLY = [SPEC, '/testing/'];
 const NPM = 'node_modules';
 const NEIGHBOURS_DOOR = '^libs/(?!kernel/|platform/)[^/]+/index\\.ts$';

@@ -34,7 +34,10 @@ const withDatabase = {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
 
-/** Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one. */
+/**
+ * Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one. What kills processes, races at length or goes through
+ * every order of events takes minutes, and has a command of its own: npm run test:chaos.
+ */
 export default {
   workerIdleMemoryLimit: '768MB',
   coverageProvider: 'v8',
@@ -45,6 +48,7 @@ export default {
     { ...shared, displayName: 'unit', testRegex: '\\.spec\\.ts$' },
     { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
     { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+    ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
     // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
     ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],

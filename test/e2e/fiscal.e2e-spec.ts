@@ -274,41 +274,6 @@ describe('fiscal documents', () => {
     });
   });
 
-  it('are exactly one each, without a gap, when processes are killed between payment and document', async () => {
-    const victim = await startApi({ database, env });
-    const till = client(victim, shop.accounts.cashier.token);
-    provider.patience = 3;
-    const sales: Order[] = [];
-    for (let i = 0; i < 6; i++) sales.push(await order(shop.waiter, coffee));
-    const before = provider.authorised.length;
-
-    const paying = sales.map(({ id }) => till.post(`/orders/${id}/pay`, { method: 'cash' }).catch(() => undefined));
-    await Promise.race([
-      Promise.all(paying),
-      eventually(() => expect(provider.authorised.length).toBeGreaterThan(before), PATIENT),
-    ]);
-    await victim.kill();
-    await Promise.all(paying);
-
-    for (const sold of sales) {
-      const { payment_status } = expectStatus(
-        200,
-        await shop.waiter.get<{ payment_status: string }>(`/orders/${sold.id}`),
-      );
-      if (payment_status !== 'PAID') await pay(sold);
-    }
-    // What the dead process held is free again after a minute.
-    for (const sold of sales) {
-      await eventually(async () => expect((await documentOf(sold)).status).toBe('AUTHORIZED'), { timeoutMs: 100_000 });
-    }
-    const references = sales.map(({ id }) => id.replaceAll('-', ''));
-    expect(provider.authorised.filter((reference) => references.includes(reference)).sort()).toEqual(references.sort());
-    const rows = await database.query<{ n: number }>(
-      `SELECT given_number::int AS n FROM fiscal_documents WHERE model = 'NFCE' AND given_number IS NOT NULL ORDER BY 1`,
-    );
-    expect(rows.map(({ n }) => n)).toEqual(rows.map((_, i) => i + 1));
-  }, 150_000);
-
   it('leave no CPF in logs, jobs, events and the audit log', async () => {
     const [{ n } = { n: -1 }] = await database.query<{ n: number }>(
       `SELECT (SELECT count(*) FROM jobs WHERE payload::text || coalesce(last_error, '') LIKE '%' || $1 || '%')::int
