@@ -19,7 +19,7 @@ export const IsUsername = () =>
     Matches(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*$/u, {
       message: '$property may have letters, digits, dots, dashes and underscores, and begins with a letter or digit',
     }),
-    ApiProperty({ example: 'kasir' }),
+    ApiProperty({ example: 'siti' }),
   );
 
 export const IsPassword = () => applyDecorators(TextLength(8, 256), ApiProperty({ format: 'password' }));

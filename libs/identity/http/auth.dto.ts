@@ -87,11 +87,11 @@ export class LoginRequest {
 }
 
 export class PinRequest {
-  /** The colleague who takes over the till. */
+  /** The colleague who takes over the till; the demo's waiter in the example. */
   @IsId()
   user_id!: string;
 
-  @ApiProperty({ example: '4826' })
+  @ApiProperty({ example: '4444' })
   @IsPin()
   pin!: string;
 }

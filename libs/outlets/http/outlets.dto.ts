@@ -118,7 +118,7 @@ export class CreateOutletRequest {
   cash_rounding?: number;
 
   /** Before every order number; no two outlets share one. Made of the name's first letters when left out: KOP, KOP2, … */
-  @ApiProperty({ example: 'JKT', required: false })
+  @ApiProperty({ example: 'KSJ', required: false })
   @IfGiven()
   @Matches(/^[A-Z0-9]{1,8}$/, { message: 'order_number_prefix must be 1 to 8 upper-case letters and digits' })
   order_number_prefix?: string;

@@ -12,8 +12,10 @@ const GUIDE = `
 close the shift. Money is an integer in the currency's smallest unit in daily use (IDR: rupiah, BRL: centavos). Every error is a
 problem document with a stable \`code\`.`;
 
-/** Nobody but its owner may use it: what npm calls unlicensed. */
-const ABOUT = { contact: { name: 'Whoever runs this server' }, license: { name: 'UNLICENSED' } };
+const ABOUT = {
+  contact: { name: 'Whoever runs this server' },
+  license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+};
 
 const TAGS: readonly (readonly [string, string])[] = [
   ['Auth', 'Log in, register, switch staff by PIN'],

@@ -85,7 +85,7 @@ export class CloseShiftRequest {
   @IsInt()
   @Min(0)
   @Max(MOST_CASH)
-  @ApiProperty({ example: 1_500_000 })
+  @ApiProperty({ example: 200_000 })
   end_cash!: number;
 
   /** Takes a count all the same that is more than 200 of the largest note above what the drawer should hold. */

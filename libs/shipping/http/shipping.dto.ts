@@ -16,6 +16,9 @@ import { CepText, IfGiven, IsId } from '#libs/platform';
 
 import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/quote-shipping.js';
 
+/** A bag of the demo's shop in São Paulo: the café in Jakarta sends nothing by parcel. */
+const DEMO_COFFEE = '77c1c787-39ed-5cea-bab7-755135fff005';
+
 const MOST_LINES = 100;
 const MOST_PIECES = 9_999;
 
@@ -38,7 +41,7 @@ export class CalculateShippingRequest {
   @Length(1, 20)
   cep_destino!: string;
 
-  @ApiProperty({ type: () => [ShippingItemRequest] })
+  @ApiProperty({ type: () => [ShippingItemRequest], example: [{ product_id: DEMO_COFFEE, quantity: 2 }] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { accountOf, DEMO_PASSWORD } from '../../apps/console/src/demo-data/accounts.js';
+import { seedDemo } from '../../apps/console/src/seed-demo.js';
+import { type Api, client, type Client, createTestDatabase, ROOT, startApi } from '../support/index.js';
+
+interface Operation {
+  readonly method: 'post' | 'put' | 'patch' | 'delete';
+  readonly path: string;
+  /** Of its JSON body. */
+  readonly example?: object;
+}
+type Made = Readonly<Record<string, Record<string, unknown>>>;
+type Ids = (made: Made) => Readonly<Record<string, unknown>>;
+type Who = 'admin' | 'supervisor' | 'kasir' | 'waiter' | 'kitchen' | 'ana' | 'registered' | 'nobody';
+
+interface Step {
+  readonly operationId: string;
+  readonly who: Who;
+  /** What a person who presses “Execute” must see. */
+  readonly status: number;
+  /** Of the path, copied from answers before. */
+  readonly ids: Ids;
+  /** Over the example’s own body. */
+  readonly body: Ids;
+}
+
+/** A step with the body of its example alone, unless an id in it is one that a person copies from an answer before. */
+const step = (operationId: string, who: Who, status: number, ids: Ids = () => ({}), body: Ids = () => ({})): Step => ({
+  operationId,
+  who,
+  status,
+  ids,
+  body,
+});
+const of =
+  (operationId: string, name = 'id', field = 'id'): Ids =>
+  (made) => ({ [name]: made[operationId]?.[field] });
+/** The order that the example of placeOrder has just made. */
+const anOrder = of('placeOrder');
+const aLine: Ids = (made) => {
+  const order = made['placeOrder'] as { id: string; items: { id: string }[] } | undefined;
+  return { id: order?.id, item_id: order?.items[0]?.id };
+};
+const mine: Ids = (made) => ({ id: made['self']?.['id'] });
+
+/** Every operation that takes JSON, in an order in which a curious owner could press them. */
+const STEPS: readonly Step[] = [
+  step('logIn', 'nobody', 200),
+  step('requestPasswordReset', 'nobody', 202),
+  step('registerUser', 'nobody', 201),
+  step('eraseOwnAccount', 'registered', 204),
+  step('switchByPin', 'waiter', 200),
+  // Tokens are secrets: an example cannot have one that is good.
+  step('refreshLogin', 'nobody', 401),
+  step('resetPassword', 'nobody', 422),
+  step('validateTableSession', 'nobody', 200),
+
+  step('createCategory', 'admin', 201),
+  step('replaceCategory', 'admin', 200, of('createCategory')),
+  step('updateCategory', 'admin', 200, of('createCategory')),
+  step('setCategoryAvailability', 'admin', 200, of('createCategory')),
+  step('createProduct', 'admin', 201),
+  step('replaceProduct', 'admin', 200, of('createProduct')),
+  step('updateProduct', 'admin', 200, of('createProduct')),
+  step('setProductAvailability', 'admin', 200, of('createProduct')),
+  step('changeProductStock', 'admin', 200, of('createProduct')),
+  step('recordStockCount', 'admin', 201),
+  step('createCoupon', 'admin', 201),
+  step('replaceCoupon', 'admin', 200, of('createCoupon')),
+  step('updateCoupon', 'admin', 200, of('createCoupon')),
+  step('createCustomer', 'admin', 201),
+  step('replaceCustomer', 'admin', 200, of('createCustomer')),
+  step('updateCustomer', 'admin', 200, of('createCustomer')),
+  step('deleteCustomer', 'admin', 204, of('createCustomer')),
+  step('createOutlet', 'admin', 201),
+  step('replaceOutlet', 'admin', 200, of('createOutlet')),
+  step('updateOutlet', 'admin', 200, of('createOutlet')),
+  step('createTable', 'admin', 201),
+  step('replaceTable', 'admin', 200, of('createTable')),
+  step('updateTable', 'admin', 200, of('createTable')),
+  step('createUser', 'admin', 201),
+  step('changeUser', 'admin', 200, of('createUser')),
+  step('deleteUser', 'admin', 204, of('createUser')),
+  step('createShippingRate', 'admin', 201),
+  step('replaceShippingRate', 'admin', 200, of('createShippingRate')),
+  step('updateShippingRate', 'admin', 200, of('createShippingRate')),
+  step('calculateShipping', 'nobody', 200),
+
+  step('openShift', 'kasir', 201),
+  step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),
+  step('openShift', 'kasir', 201),
+  step('recordCashMovement', 'kasir', 201, of('openShift')),
+  step('openTableSession', 'waiter', 201),
+  step('moveTableSession', 'waiter', 200, of('openTableSession')),
+  step('quoteOrder', 'waiter', 200),
+  step('sellAtCounter', 'kasir', 201),
+  step('placeOrder', 'waiter', 201),
+  step('addOrderItems', 'waiter', 201, anOrder),
+  step('changeOrderItemStatus', 'kitchen', 200, aLine),
+  step('changeOrderStatus', 'kitchen', 200, anOrder),
+  step('discountOrder', 'supervisor', 200, anOrder),
+  step('transferOrder', 'waiter', 200, anOrder),
+  step('payOrder', 'kasir', 201, anOrder),
+  step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
+  step('placeOrder', 'waiter', 201),
+  step('splitOrder', 'waiter', 200, anOrder),
+  step('placeOrder', 'waiter', 201),
+  step('mergeOrders', 'waiter', 200, anOrder, (made) => ({ order_ids: [made['first']?.['id']] })),
+  step('voidOrderItem', 'supervisor', 200, aLine),
+  step('placeOrder', 'waiter', 201),
+  step('cancelOrder', 'waiter', 200, anOrder),
+  step('placeOrder', 'waiter', 201),
+  step('voidOrder', 'supervisor', 200, anOrder),
+
+  step('addCartItem', 'ana', 201),
+  step('setCartItem', 'ana', 200, (made) => ({
+    id: (made['addCartItem'] as { items: { id: string }[] } | undefined)?.items[0]?.id,
+  })),
+  step('setCartCoupon', 'ana', 200),
+  step('addAddress', 'ana', 201, mine),
+  step('replaceAddress', 'ana', 200, (made) => ({ ...mine(made), aid: made['addAddress']?.['id'] })),
+  step('changeOwnProfile', 'ana', 200),
+  step('replaceOwnProfile', 'ana', 200),
+  step('logOut', 'ana', 200),
+
+  // Nothing of the demo is held for a yes, sent by a parcel, owed by a gateway, or signed by one: a clear refusal, and no 400.
+  step('acceptOrder', 'waiter', 409, anOrder),
+  step('rejectOrder', 'waiter', 409, anOrder),
+  step('correctOrder', 'supervisor', 409, anOrder),
+  step('setOrderTracking', 'admin', 409, anOrder),
+  step('createPayment', 'kasir', 422, (made) => ({ order_id: made['placeOrder']?.['id'] })),
+  step('replaceFiscalSettings', 'admin', 200, of('createOutlet')),
+  step('receiveMidtrans', 'nobody', 401),
+  step('receiveOpenPix', 'nobody', 401),
+  step('receiveProPay', 'nobody', 401),
+  step('receiveStripe', 'nobody', 401),
+];
+
+describe('the examples of the OpenAPI document, on the demo as it stands', () => {
+  let api: Api;
+  const operations = new Map<string, Operation>();
+  const callers = {} as Record<Who, Client>;
+
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    await seedDemo(database.url);
+    api = await startApi({ database });
+    const document = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as {
+      paths: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, operation] of Object.entries(methods)) {
+        const body = operation['requestBody'] as { content: Record<string, { example?: object }> } | undefined;
+        const example = body?.content['application/json']?.example;
+        operations.set(String(operation['operationId']), { method: method as Operation['method'], path, example });
+      }
+    callers.nobody = client(api);
+    for (const who of ['admin', 'supervisor', 'kasir', 'waiter', 'kitchen', 'ana'] as const) {
+      const { body } = await client(api).post<{ access_token: string }>('/auth/login', {
+        username: who,
+        password: DEMO_PASSWORD,
+      });
+      callers[who] = client(api, body.access_token);
+    }
+  });
+
+  it('are sent as they stand, and do what the operation says', async () => {
+    const made: Record<string, Record<string, unknown>> = { self: { id: accountOf('ana').id } };
+    const wrong: string[] = [];
+    for (const { operationId, who, status, ids, body } of STEPS) {
+      const { method, path, example } = operations.get(operationId)!;
+      if (operationId === 'placeOrder' && made['placeOrder']) made['first'] = made['placeOrder'];
+      const filled = Object.entries(ids(made)).reduce((all, [name, id]) => all.replace(`{${name}}`, String(id)), path);
+      const sent = example && { ...example, ...body(made) };
+      const answer = await callers[who][method](filled.replace('/api/v1', ''), sent);
+      if (operationId === 'registerUser')
+        callers.registered = client(api, (answer.body as { access_token: string }).access_token);
+      made[operationId] = answer.body as Record<string, unknown>;
+      if (answer.status !== status)
+        wrong.push(`${operationId} by ${who}: ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`);
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('are all of them tried', () => {
+    const tried = new Set(STEPS.map(({ operationId }) => operationId));
+
+    expect([...operations].filter(([name, { example }]) => example && !tried.has(name))).toEqual([]);
+  });
+});
