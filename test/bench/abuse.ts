@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import autocannon, { type Request } from 'autocannon';
+import autocannon, { type Options, type Request } from 'autocannon';
 
 import { type Api, randomOrder } from './api.js';
 import { median, type Pace } from './load.js';
@@ -81,7 +81,7 @@ async function attackFor(api: Api, duration: number): Promise<number> {
     requests,
     workers: 1,
   };
-  const result = await autocannon(options);
+  const result = await autocannon(options as unknown as Options);
   if (result['2xx'] > 0) throw new Error(`${result['2xx']} hostile requests were taken`);
   return result.non2xx;
 }
