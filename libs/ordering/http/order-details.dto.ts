@@ -98,15 +98,15 @@ export class OrderDetailsResponse extends OrderResponse {
 
 export function orderDetailsResponse(details: OrderDetails): OrderDetailsResponse {
   const { order, images, parcel, payments, expiresAt, canCancel } = details;
+  // The bill is this answer's own: it is added to, not copied, which reads of orders would feel.
   const bill = orderResponse(order);
-  return {
-    ...bill,
-    items: bill.items.map((item) => ({ ...item, image_url: images.get(item.product_id) ?? null })),
+  return Object.assign(bill, {
+    items: bill.items.map((item) => Object.assign(item, { image_url: images.get(item.product_id) ?? null })),
     shipping: parcel && shippingOf(parcel),
     payments: payments.map(paymentOf),
     expires_at: expiresAt?.toISOString() ?? null,
     can_cancel: canCancel,
-  };
+  });
 }
 
 const shippingOf = ({ address, steps, ...parcel }: OrderParcel): OrderShippingResponse => ({

@@ -4,6 +4,8 @@ import ipaddr from 'ipaddr.js';
 const UNKNOWN = 'unknown';
 /** What one customer of a provider is given: all of its addresses are one client. */
 const IPV6_PREFIX_BITS = 64;
+const MOST_REMEMBERED = 5_000;
+const LONGEST_REMEMBERED = 64;
 const WITH_PORT = /^(?:\[([^\]]+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/;
 
 /**
@@ -11,11 +13,29 @@ const WITH_PORT = /^(?:\[([^\]]+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/;
  * address (a proxy passed on what the client wrote) is the proxy's own.
  */
 export function clientAddressOf({ ip, socket }: Pick<Request, 'ip' | 'socket'>): string {
-  return plainAddress(ip) ?? plainAddress(socket.remoteAddress) ?? UNKNOWN;
+  return plainAddresses.of(ip) ?? plainAddresses.of(socket.remoteAddress) ?? UNKNOWN;
 }
 
 /** What limits count by: an IPv4 address, or the /64 of an IPv6 address. */
-export function networkOf(address: string): string {
+export const networkOf = (address: string): string => networks.of(address);
+
+/** The last answers of a pure function of short texts: a till asks from one address all day. */
+class Remembered<T> {
+  private readonly known = new Map<string | undefined, T>();
+
+  constructor(private readonly ask: (text: string | undefined) => T) {}
+
+  of(text: string | undefined): T {
+    const known = this.known.get(text);
+    if (known !== undefined || this.known.has(text)) return known as T;
+    if (this.known.size >= MOST_REMEMBERED) this.known.clear();
+    const answer = this.ask(text);
+    if (text === undefined || text.length <= LONGEST_REMEMBERED) this.known.set(text, answer);
+    return answer;
+  }
+}
+
+function findNetwork(address = UNKNOWN): string {
   if (!address.includes(':')) return address;
   const [network] = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${IPV6_PREFIX_BITS}`).toString().split('%');
   return `${network ?? address}/${IPV6_PREFIX_BITS}`;
@@ -27,3 +47,6 @@ function plainAddress(text: string | undefined): string | undefined {
     ? ipaddr.process(bare).toString()
     : undefined;
 }
+
+const plainAddresses = new Remembered(plainAddress);
+const networks = new Remembered(findNetwork);
