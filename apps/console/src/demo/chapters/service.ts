@@ -67,7 +67,10 @@ export async function voidWrongLine(stage: Stage, bills: Bills, screens: Screens
 }
 
 async function wasted({ staff, narrator }: Stage, line: OrderLine | undefined): Promise<void> {
-  const filter = `outlet_id=${CAFE_ID}&product_id=${line?.product_id ?? ''}&limit=3`;
+  const product = line?.product_id ?? '';
+  const { track_stock: isCounted } = await staff.supervisor.get<{ track_stock: boolean }>(`/products/${product}`);
+  if (!isCounted) return narrator.tell('nobody counts this dish: there is no piece to book as waste');
+  const filter = `outlet_id=${CAFE_ID}&product_id=${product}&limit=3`;
   const { data } = await staff.supervisor.get<Page<Movement>>(`/stock-movements?${filter}`);
   const waste = data.find(({ type }) => type === 'WASTE');
   narrator.same('it was cooked for nobody: the stock books a piece as waste', waste?.quantity, -1);
