@@ -310,6 +310,17 @@ describe('openapi.json', () => {
     expect(schemas.filter((name) => schemas.includes(name.replace(/^New/, '')) && name.startsWith('New'))).toEqual([]);
   });
 
+  it('gives no schema the name of a class that generated code imports from the language', () => {
+    // From java.util, which the Java client imports whole, java.lang, and what Python and TypeScript have everywhere.
+    const others =
+      'Calendar Collection Currency Date Dictionary Formatter Iterator List Locale Map Objects Optional Properties Queue Random Scanner Set ' +
+      'Stack TimeZone Timer UUID Vector Boolean Byte Character Class Double Enum Error Exception Float Integer Iterable Long Module Number ' +
+      'Object Override Package Process Record Runtime Short String System Thread Void Any Array Awaited Function Partial Promise Symbol';
+
+    const schemas = Object.keys(document.components.schemas);
+    expect(others.split(' ').filter((name) => schemas.includes(name))).toEqual([]);
+  });
+
   it('lists the codes of every operation by status, with an example of each', () => {
     const codesOf = (id: string, status: string) =>
       Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});

@@ -3,6 +3,9 @@ import { type Json, referTo, type Schemas } from './openapi-schemas.js';
 /** Names of properties that say nothing without their schema's. */
 const TOO_GENERAL = new Set(['kind', 'type', 'state', 'status', 'method', 'code']);
 
+/** What Java has in a package that its generated code imports whole; a second class of the name does not compile. */
+const OF_JAVA = new Set(['Currency', 'Date', 'Locale', 'Map', 'Optional', 'Set', 'TimeZone']);
+
 interface Place {
   readonly owner: string;
   readonly property: string;
@@ -26,8 +29,10 @@ export function withNamedEnums(schemas: Schemas): Schemas {
       if (!words || !name) return [property, own] as const;
       named[name] = { type: 'string', enum: words };
       if (isList) return [property, { ...own, items: referTo(name) }] as const;
-      const { type: _type, enum: _enum, ...rest } = own;
-      return [property, { ...rest, allOf: [referTo(name)] }] as const;
+      // A default beside a reference becomes a text in generated Java, which is no word of the list.
+      const { type: _type, enum: _enum, default: usual, description, ...rest } = own;
+      const said = [description, usual !== undefined && `Default: ${JSON.stringify(usual)}.`].filter(Boolean).join(' ');
+      return [property, { ...rest, ...(said && { description: said }), allOf: [referTo(name)] }] as const;
     });
     return [owner, { ...schema, properties: Object.fromEntries(changed) }] as const;
   });
@@ -79,7 +84,7 @@ function namesOf(places: readonly Place[], schemas: Schemas): Map<string, string
     const common = commonest(group.map((place) => place.property));
     const name =
       common && !TOO_GENERAL.has(common) && !taken.has(pascal(common))
-        ? pascal(common)
+        ? `${pascal(common)}${OF_JAVA.has(pascal(common)) ? 'Code' : ''}`
         : `${owner.replace(/(Request|Response)$/, '')}${pascal(property)}`;
     names.set(key, name);
     taken.add(name);

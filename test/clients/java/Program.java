@@ -25,7 +25,7 @@ public class Program {
     ProductResponse product =
         menu.getData().stream().filter(one -> one.getName().equals("Espresso")).findFirst().get();
     OrdersApi orders = new OrdersApi(client);
-    OrderResponse order =
+    OrderDetailsResponse order =
         orders.placeOrder(
             new PlaceOrderRequest()
                 .outletId(outlet)
@@ -37,6 +37,7 @@ public class Program {
             .payOrder(
                 order.getId(),
                 new PayRequest().method(CreateOutletPaymentMethod.fromValue("cash")),
+                null,
                 null);
     ReceiptResponse receipt = orders.getOrderReceipt(order.getId(), null, null, null, null);
     long total = receipt.getTotalAmount();
