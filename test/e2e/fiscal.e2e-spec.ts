@@ -215,6 +215,38 @@ describe('fiscal documents', () => {
     });
   });
 
+  it('wait for an address that lacks its district, and go out once somebody has corrected it before the parcel left', async () => {
+    const rate = {
+      outlet_id: shop.outletId,
+      carrier: 'Motoboy',
+      service: 'Same day',
+      cep_from: '01000000',
+      cep_to: '05999999',
+      max_weight_grams: 30_000,
+      price: 1_500,
+      days: 1,
+    };
+    expectStatus(201, await shop.admin.post('/shipping/rates', rate));
+    const { by } = await aCustomer({ cpf: CPF });
+    const address = { street: 'Rua Augusta', number: '10', city: 'São Paulo', state: 'SP', postal_code: '01305-000' };
+    const sold = await order(by, coffee, { type: 'ONLINE', shipping: { address, service: 'Same day' } });
+    await pay(sold);
+    expect(await reaches(sold, 'BLOCKED')).toMatchObject({ faults: [{ code: 'ADDRESS_DISTRICT_MISSING' }] });
+    const correct = (more: object, caller: Client = by) =>
+      caller.patch<Order & { code?: string }>(`/orders/${sold.id}`, { shipping: { address: { ...address, ...more } } });
+
+    const nowhere = await correct({ state: 'XX' });
+    const farOff = await correct({ postal_code: '20040-002', city: 'Rio de Janeiro', state: 'RJ', district: 'Centro' });
+    expect([nowhere.status, nowhere.body.code]).toEqual([422, 'STATE_INVALID']);
+    expect([farOff.status, farOff.body.code]).toEqual([422, 'ADDRESS_TOO_FAR']);
+    expect((await documentOf(sold)).status).toBe('BLOCKED');
+    expectStatus(200, await correct({ district: 'Consolação' }));
+
+    expect(await reaches(sold, 'AUTHORIZED')).toMatchObject({ model: 'NFE' });
+    const sent = provider.calls.find(({ body }) => body['bairro_destinatario'] === 'Consolação');
+    expect(sent?.body).toMatchObject({ logradouro_destinatario: 'Rua Augusta', uf_destinatario: 'SP' });
+  });
+
   it('that are rejected say why without anybody’s CPF, and go through under the same number', async () => {
     const { account } = await aCustomer({ cpf: CPF });
     provider.rejecting = true;
