@@ -730,6 +730,8 @@ describe('a forgotten password', () => {
     const token = tokenIn(mail);
     const weak = await anyone().post<ProblemBody>('/auth/reset-password', { token, password: 'short' });
     expect(weak.status).toBe(400);
+    const common = await anyone().post<ProblemBody>('/auth/reset-password', { token, password: 'password1' });
+    expect([common.status, common.body.code]).toEqual([422, 'PASSWORD_COMMON']);
     const reset = await anyone().post('/auth/reset-password', { token, password: 'baru-sekali-2026' });
     expect(reset.status).toBe(204);
     expect((await as(user.token).get('/users/me')).status).toBe(401);
@@ -747,6 +749,23 @@ describe('a forgotten password', () => {
     expect(JSON.stringify(stored)).not.toContain(token);
     expect(JSON.stringify(stored)).not.toContain(email);
     expect(api.logs.join('\n')).not.toContain(token);
+  });
+
+  it('cannot be stolen with an address: the old one hears by mail that it was changed, and a stale login changes none', async () => {
+    const [old, next] = ['dulu@warung.example', 'baru@warung.example'];
+    const user = await signedIn('CUSTOMER', { email: old, locale: 'pt-BR' });
+    await database.query(
+      "UPDATE login_sessions SET created_at = created_at - interval '6 minutes' WHERE user_id = $1",
+      [user.id],
+    );
+    const thief = await as(user.token).patch<ProblemBody>('/users/me', { email: next });
+    expect([thief.status, thief.body.code]).toEqual([403, 'REAUTHENTICATION_REQUIRED']);
+
+    expect((await as(user.token).patch('/users/me', { email: next, current_password: PASSWORD })).status).toBe(200);
+
+    const mail = await mailTo(old);
+    expect(mail).not.toContain(next);
+    expect((await as(user.token).get<UserBody>('/users/me')).body).toMatchObject({ email: next });
   });
 
   it('is how a customer who was written down at a till gets a login', async () => {
