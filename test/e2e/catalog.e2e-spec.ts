@@ -701,12 +701,17 @@ describe('the catalogue', () => {
       expect(await database.query(`SELECT 1 FROM products WHERE sku = 'A1'`)).toEqual([]);
     });
 
+    /** Said of products that no kitchen tablet with a station will show. */
+    const unmade = (products: number) => [
+      { code: 'NO_STATION', message: expect.stringContaining('No station'), products },
+    ];
+
     it('makes and updates by sku, with stock, categories and choices', async () => {
       const choices = JSON.stringify([{ name: 'Size', min: 1, max: 1, options: [{ name: 'L', price_delta: 500 }] }]);
       const first = await send<unknown>(
         `\uFEFFsku;name;price;stock;category;tax_rate;modifier_groups\r\nB1;Roti;1000;7;Bread;11,5;"${choices.replaceAll('"', '""')}"\r\nB2;Kue;2000;;Bread;;\r\n`,
       );
-      expect([first.status, first.body]).toEqual([200, { created: 2, updated: 0 }]);
+      expect([first.status, first.body]).toEqual([200, { created: 2, updated: 0, warnings: unmade(2) }]);
       const find = async (sku: string) =>
         (await admin.get<Page<Product>>(`/products?outlet_id=${bakery}&sku=${sku}`)).body.data[0]!;
       const roti = await find('B1');
@@ -715,11 +720,12 @@ describe('the catalogue', () => {
       expect((await find('B2'))['category_id']).toBe(roti['category_id']);
 
       const second = await send<unknown>('sku,price\nB1,1500\nB2,2000\n');
-      expect(second.body).toEqual({ created: 0, updated: 2 });
+      expect(second.body).toEqual({ created: 0, updated: 2, warnings: unmade(2) });
       const after = await find('B1');
       expect(after).toMatchObject({ id: roti.id, name: 'Roti', price: 1500, stock: 7, version: 2 });
       expect(after.modifier_groups).toEqual(roti.modifier_groups);
       expect((await find('B2')).version).toBe(1);
+      expect((await send<unknown>('sku,station\nB1,oven\nB2,oven\n')).body).toEqual({ created: 0, updated: 2 });
     });
 
     it('goes around through a spreadsheet unchanged, formulas disarmed', async () => {
@@ -740,7 +746,7 @@ describe('the catalogue', () => {
       const state = async () => (await admin.get<Page<Product>>(`/products?outlet_id=${outlet}&limit=100`)).body.data;
       const before = await state();
       const again = await send<unknown>(exported.body, outlet);
-      expect([again.status, again.body]).toEqual([200, { created: 0, updated: 7 }]);
+      expect([again.status, again.body]).toEqual([200, { created: 0, updated: 7, warnings: unmade(7) }]);
       expect(await state()).toEqual(before);
       expect((await admin.get<string>(`/products/export?outlet_id=${outlet}`)).body).toBe(exported.body);
       const semicolons = await admin.get<string>(`/products/export?outlet_id=${outlet}&delimiter=semicolon`);

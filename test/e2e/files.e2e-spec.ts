@@ -28,6 +28,8 @@ interface Problem {
 type Page<T> = { readonly data: readonly T[] };
 type Imported = { readonly created: number; readonly updated: number; readonly ignored_columns?: readonly string[] };
 
+const unmade = (products: number) => [{ code: 'NO_STATION', message: expect.stringContaining('station'), products }];
+
 describe('files and codes', () => {
   let database: TestDatabase;
   let api: Api;
@@ -77,7 +79,7 @@ describe('files and codes', () => {
       'text/csv; charset=windows-1252',
     ]) {
       const { status, body } = await send(saved, type);
-      expect([type, status, body]).toEqual([type, 200, { created: 0, updated: 1 }]);
+      expect([type, status, body]).toEqual([type, 200, { created: 0, updated: 1, warnings: unmade(1) }]);
     }
     expect(await bySku('PAO')).toMatchObject({ name: 'Pão - francês', price: 125_050, featured: true });
   });
@@ -106,7 +108,12 @@ describe('files and codes', () => {
     );
     expect([status, body]).toEqual([
       200,
-      { created: 2, updated: 0, ignored_columns: ['Sold by weight', 'Option 1 name', 'Tax - "ICMS" (18%)'] },
+      {
+        created: 2,
+        updated: 0,
+        ignored_columns: ['Sold by weight', 'Option 1 name', 'Tax - "ICMS" (18%)'],
+        warnings: unmade(2),
+      },
     ]);
     expect(await bySku('L1')).toMatchObject({ name: 'Suco - 300 ml', price: 850, available: true });
     expect(await bySku('L2')).toMatchObject({ name: 'Suco - 500 ml', price: 1_200, available: false });

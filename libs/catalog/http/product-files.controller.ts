@@ -23,7 +23,7 @@ import { ExportQuery, OutletQuery } from './catalog.queries.dto.js';
 import { type CsvLine, readProducts, writeProducts } from './product-csv.js';
 import { toChanges } from './product.mapping.js';
 import { ImportLineRequest } from './product.requests.dto.js';
-import { ImportResponse } from './product.responses.dto.js';
+import { ImportResponse, NO_STATION } from './product.responses.dto.js';
 
 /** Lines validated between two turns of the event loop, so that a long file does not hold up orders. */
 const LINES_A_TURN = 100;
@@ -66,13 +66,17 @@ export class ProductFilesController {
     const currencyAt = await this.currencies.execute({ actor, outletId });
     const { lines: read, faults, ignoredColumns } = readProducts(file, currencyAt);
     const validated = await this.validated(read);
-    const result = await this.importing.execute({
+    const { withoutStation, ...result } = await this.importing.execute({
       actor,
       outletId,
       lines: validated.lines,
       faults: [...faults, ...validated.faults],
     });
-    return { ...result, ...(ignoredColumns.length > 0 && { ignored_columns: [...ignoredColumns] }) };
+    return {
+      ...result,
+      ...(ignoredColumns.length > 0 && { ignored_columns: [...ignoredColumns] }),
+      ...(withoutStation > 0 && { warnings: [{ ...NO_STATION, products: withoutStation }] }),
+    };
   }
 
   @Get('export')

@@ -119,7 +119,7 @@ export class WrittenProductResponse extends ProductResponse {
   }
 }
 
-const NO_STATION: ProductWarningResponse = {
+export const NO_STATION: ProductWarningResponse = {
   code: 'NO_STATION',
   message: 'No station makes this product: no kitchen tablet that listens for a station will show it.',
 };
@@ -136,6 +136,11 @@ export class ProductPage extends PageResponse {
   data!: ProductResponse[];
 }
 
+export class ImportWarningResponse extends ProductWarningResponse {
+  /** How many products of the file it is about. */
+  products!: number;
+}
+
 export class ImportResponse {
   /** New products. */
   created!: number;
@@ -143,4 +148,7 @@ export class ImportResponse {
   updated!: number;
   /** Columns of another system's file that have no place here; absent when everything was taken. */
   ignored_columns?: string[];
+  /** What the owner may have overlooked; absent when there is nothing. */
+  @ApiProperty({ type: () => [ImportWarningResponse], required: false })
+  warnings?: ImportWarningResponse[];
 }

@@ -184,10 +184,12 @@ describe('the catalogue on PostgreSQL', () => {
       expect(await importing.execute({ actor: admin, outletId: cafe, lines, faults: [] })).toEqual({
         created: 50,
         updated: 0,
+        withoutStation: 50,
       });
       expect(await importing.execute({ actor: admin, outletId: cafe, lines, faults: [] })).toEqual({
         created: 0,
         updated: 50,
+        withoutStation: 50,
       });
       const versionsOf = await store.query(`SELECT DISTINCT version FROM products WHERE sku LIKE 'IMP-%'`);
       expect(versionsOf).toEqual([{ version: 1 }]);

@@ -25,6 +25,8 @@ export interface ImportProductsInput {
 export interface ImportResult {
   readonly created: number;
   readonly updated: number;
+  /** Products of the file that no station makes. */
+  readonly withoutStation: number;
 }
 
 /** All good lines of a file, or nothing at all. Throws `IMPORT_REFUSED` (400) with every fault of every line, or `BARCODE_TAKEN` (409) with the lines. */
@@ -73,7 +75,11 @@ export class ImportProducts {
         });
       }
       await this.takeOff(created, view, actor);
-      return { created: created.length, updated: plan.products.length - created.length };
+      return {
+        created: created.length,
+        updated: plan.products.length - created.length,
+        withoutStation: plan.products.filter(({ after }) => after.station === null).length,
+      };
     });
   }
 
