@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Job as BullJob, Queue } from 'bull';
 
 import { Logger } from '../telemetry/logger.js';
@@ -8,6 +10,9 @@ import { JobWaker } from './job-waker.js';
 
 export const JOBS_QUEUE = 'comanda-jobs';
 const CONCURRENCY = 4;
+/** How long the end of a process waits for a Redis that is away. */
+const PATIENCE_MS = 2_000;
+const CHECK_MS = 100;
 
 interface WakeUp {
   readonly id: string;
@@ -31,6 +36,14 @@ export class BullJobWaker extends JobWaker implements OnModuleInit {
       this.away = true;
     });
     this.queue.client.on('ready', () => (this.away = false));
+    // Where @nestjs/bull closes the queue. Bull would wait until Redis is back; what it has in hand is waited for by its processor.
+    Object.assign(this.queue, { onApplicationShutdown: () => Promise.race([this.queue.close(), this.redisIsGone()]) });
+  }
+
+  private async redisIsGone(): Promise<void> {
+    for (let goneMs = 0; goneMs < PATIENCE_MS; goneMs = this.queue.client.status === 'ready' ? 0 : goneMs + CHECK_MS) {
+      await delay(CHECK_MS, undefined, { ref: false });
+    }
   }
 
   wake(jobId: string): void {
@@ -40,11 +53,19 @@ export class BullJobWaker extends JobWaker implements OnModuleInit {
 
 /** Bull's side of the worker: it wakes, the row decides. A failure is recorded on the row, so Bull itself never retries. */
 @Processor(JOBS_QUEUE)
-export class BullJobProcessor {
+export class BullJobProcessor implements OnApplicationShutdown {
+  private readonly inHand = new Set<Promise<unknown>>();
+
   constructor(private readonly runner: JobRunner) {}
 
   @Process({ concurrency: CONCURRENCY })
   async process(job: BullJob<WakeUp>): Promise<void> {
-    await this.runner.runById(job.data.id);
+    const running = this.runner.runById(job.data.id);
+    this.inHand.add(running);
+    await running.finally(() => this.inHand.delete(running));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.inHand);
   }
 }
