@@ -13,7 +13,7 @@ const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 /** Where guests and providers are reached. */
 const WEB_ADDRESS = /^(?:FRONTEND|PROPAY|.+_BASE)_URL$/;
 
-/** Every variable that Comanda reads, with what it should look like. README's table is made from the same names. */
+/** Every variable that Comanda reads, with what it should look like. docs/environment.md names the same. */
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
@@ -122,7 +122,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   return env;
 }
 
-/** Name, expected form and default of each variable, for README's table and the console's help. */
+/** Name, expected form and default of each variable, for docs/environment.md and the console's help. */
 export function describeEnv(): { name: string; form: string; required: boolean }[] {
   return Object.entries(schema.shape).map(([name, type]) => ({
     name,
