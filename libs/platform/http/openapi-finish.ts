@@ -63,7 +63,9 @@ function inOrder(path: Json, handlers: ReadonlyMap<string, Handler>): Json {
 
 function withParameters(operation: Json): Json {
   const parameters = operation['parameters'] as Json[] | undefined;
-  return parameters ? { ...operation, parameters: parameters.map(withUuid).map(optional).map(described) } : operation;
+  return parameters
+    ? { ...operation, parameters: parameters.map(withUuid).map(optional).map(withWordNames).map(described) }
+    : operation;
 }
 
 /** What has a default may be left out. Everything in a query is text to Nest; numbers are whole. */
@@ -71,6 +73,27 @@ const optional = (parameter: Json): Json => {
   const schema = numbered('', parameter['schema'] as Json);
   const hasDefault = schema['default'] !== undefined;
   return { ...parameter, schema, ...(hasDefault && { required: false }) };
+};
+
+/**
+ * Generated Kotlin makes an enum of each list of words in a query: `name` is a member that its enums have already, and the default of a list of
+ * numbers refers to a word that there is none of, so that default is said in words.
+ */
+const withWordNames = (parameter: Json): Json => {
+  const { default: usual, ...schema } = parameter['schema'] as Json & { enum?: unknown[]; default?: unknown };
+  if (!schema.enum) return parameter;
+  if (schema['type'] === 'string') {
+    const names = schema.enum.map((word) =>
+      String(word)
+        .replace(/^-(.*)/, '$1_descending')
+        .replace(/\W+/g, '_')
+        .toUpperCase(),
+    );
+    return { ...parameter, schema: { ...(parameter['schema'] as Json), 'x-enum-varnames': names } };
+  }
+  if (usual === undefined) return parameter;
+  const description = `${typeof parameter['description'] === 'string' ? `${parameter['description']} ` : ''}Default: ${JSON.stringify(usual)}.`;
+  return { ...parameter, schema, description };
 };
 
 /** Says who may call it, in `security` for clients and in words for people; what it answers with, and what it refuses. */
