@@ -49,7 +49,8 @@ const withNamedWords = (schemas: Schemas): Schemas =>
     }),
   );
 
-const screaming = (name: string): string =>
+/** A word as the name of a constant: `out_for_delivery`, `pt-BR` and `OrderType` are OUT_FOR_DELIVERY, PT_BR and ORDER_TYPE. */
+export const screaming = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/\W+/g, '_')

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 import { type Handler, rolesOf, securityOf } from './openapi-access.js';
-import { withNamedEnums } from './openapi-enums.js';
+import { screaming, withNamedEnums } from './openapi-enums.js';
 import { problemExamples, withErrors } from './openapi-errors.js';
 import { withExamples } from './openapi-examples.js';
 import { named, numbered, withProperties } from './openapi-formats.js';
@@ -83,12 +83,7 @@ const withWordNames = (parameter: Json): Json => {
   const { default: usual, ...schema } = parameter['schema'] as Json & { enum?: unknown[]; default?: unknown };
   if (!schema.enum) return parameter;
   if (schema['type'] === 'string') {
-    const names = schema.enum.map((word) =>
-      String(word)
-        .replace(/^-(.*)/, '$1_descending')
-        .replace(/\W+/g, '_')
-        .toUpperCase(),
-    );
+    const names = schema.enum.map((word) => screaming(String(word).replace(/^-(.*)/, '$1_descending')));
     return { ...parameter, schema: { ...(parameter['schema'] as Json), 'x-enum-varnames': names } };
   }
   if (usual === undefined) return parameter;

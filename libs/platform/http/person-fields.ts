@@ -84,7 +84,6 @@ export const IsStateRegistration = () =>
 /** A CNPJ without punctuation, in capitals; no check of its digits. */
 export const bareCnpj = (text: string): string => text.toUpperCase().replace(/[./\s\p{Cf}-]/gu, '');
 
-/** Whether its two check digits are right, by letters' places in ASCII; all places the same is no number that anybody has. */
 /** A CNPJ whose check digits are right; absent and null stay as they are. Throws `CNPJ_INVALID` (422), without the number. */
 export function checkedCnpj<T extends string | null | undefined>(text: T): T {
   if (text === null || text === undefined) return text;
