@@ -65,7 +65,11 @@ body { margin: 0; background: #fafafa }
   .swagger-ui .opblock .opblock-summary-path { max-width: none; flex: 1; overflow-wrap: anywhere; word-break: break-word }
   .swagger-ui .opblock .opblock-summary-path-description-wrapper { flex-wrap: wrap; min-width: 0 }
   .swagger-ui table.parameters tbody tr, .swagger-ui table.parameters td { display: block; width: auto; padding: 4px 0 }
-  .swagger-ui table.parameters thead { display: none }
+  .swagger-ui table.parameters thead, .swagger-ui table.responses-table > thead { display: none }
+  .swagger-ui table.responses-table .response-col_links { display: none }
+  .swagger-ui table.responses-table, .swagger-ui table.responses-table > tbody,
+  .swagger-ui table.responses-table > tbody > tr, .swagger-ui table.responses-table > tbody > tr > td { display: block; width: auto }
+  .swagger-ui table.headers { table-layout: fixed; overflow-wrap: anywhere }
   .swagger-ui .parameters-col_description input, .swagger-ui .parameters-col_description select,
   .swagger-ui .auth-container input, .swagger-ui textarea { width: 100%; max-width: none; font-size: 16px }
   .swagger-ui .opblock-body pre.microlight, .swagger-ui .highlight-code { max-width: calc(100vw - 60px); overflow-x: auto }
