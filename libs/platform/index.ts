@@ -36,6 +36,7 @@ export * from './http/entity-tag.js';
 export * from './http/if-match.js';
 export * from './http/openapi.js';
 export { ApiCredential } from './http/openapi-access.js';
+export { DEMO_COFFEE_ID } from './http/openapi-examples.js';
 export { ApiEtag } from './http/openapi-headers.js';
 export * from './http/optional.js';
 export * from './http/page.dto.js';
