@@ -1,6 +1,7 @@
-import type { ActorRef, AuditLog, EventLog, NewEvent, UnitOfWork } from '#libs/kernel';
+import type { ActorRef, AuditLog, EventLog, UnitOfWork } from '#libs/kernel';
 
 import type { AvailabilityChange, AvailabilityNews, CatalogStops } from './catalog.ports.js';
+import { CatalogChanged, ProductAvailabilityChanged } from './model/catalog.events.js';
 import type { CatalogVersions } from './catalog-versions.js';
 
 export interface CatalogChange {
@@ -28,8 +29,7 @@ export class CatalogChangeLog {
 
   async record({ productIds, ...entry }: CatalogChange): Promise<void> {
     await this.auditLog.record(entry);
-    const payload = { product_ids: productIds };
-    await this.events.append([{ type: 'CATALOG_CHANGED', outletId: entry.outletId, payload }]);
+    await this.events.append([CatalogChanged.of({ outletId: entry.outletId, payload: { product_ids: productIds } })]);
     this.unitOfWork.afterCommit(() => this.versions.bump('definition', entry.outletId));
   }
 
@@ -58,11 +58,7 @@ export class CatalogChangeLog {
 
   private async tell(news: readonly AvailabilityNews[]): Promise<void> {
     await this.events.append(
-      news.map((payload): NewEvent => ({
-        type: 'PRODUCT_AVAILABILITY_CHANGED',
-        outletId: payload.outlet_id,
-        payload,
-      })),
+      news.map((payload) => ProductAvailabilityChanged.of({ outletId: payload.outlet_id, payload })),
     );
   }
 }
