@@ -27,10 +27,23 @@ export class CatalogChangeLog {
     private readonly stops: CatalogStops,
   ) {}
 
-  async record({ productIds, ...entry }: CatalogChange): Promise<void> {
-    await this.auditLog.record(entry);
-    await this.events.append([CatalogChanged.of({ outletId: entry.outletId, payload: { product_ids: productIds } })]);
-    this.unitOfWork.afterCommit(() => this.versions.bump('definition', entry.outletId));
+  record(change: CatalogChange): Promise<void> {
+    return this.recordEach([change]);
+  }
+
+  /** Several changes: an audit entry for each, and one word to the caches of each outlet. */
+  async recordEach(changes: readonly CatalogChange[]): Promise<void> {
+    const touched = new Map<string | null, string[]>();
+    for (const { productIds, ...entry } of changes) {
+      await this.auditLog.record(entry);
+      touched.set(entry.outletId, [...(touched.get(entry.outletId) ?? []), ...productIds]);
+    }
+    await this.events.append(
+      [...touched].map(([outletId, ids]) => CatalogChanged.of({ outletId, payload: { product_ids: ids } })),
+    );
+    this.unitOfWork.afterCommit(() => {
+      for (const outletId of touched.keys()) this.versions.bump('definition', outletId);
+    });
   }
 
   /** Tells tills, tablets and guests how products stand now that were, or may have been, sold and are not any more, or are again. */
