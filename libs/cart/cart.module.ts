@@ -1,7 +1,11 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
 import { Clock } from '#libs/kernel';
+import { CatalogModule } from '#module/catalog';
+import { IdentityModule } from '#module/identity';
+import { OutletsModule } from '#module/outlets';
+import { PromotionsModule } from '#module/promotions';
 
 import { CartApi } from './core/cart.api.js';
 import { CartPersonalData } from './core/cart-personal-data.js';
@@ -25,8 +29,8 @@ import { RandomCartTokens } from './secrets/random-cart-tokens.js';
 import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
 
 /** Global: an order takes what is in a customer's cart. */
-@Global()
 @Module({
+  imports: [CatalogModule, IdentityModule, OutletsModule, PromotionsModule],
   controllers: [CartController, CartCouponController],
   providers: [
     CartDesk,

@@ -1,8 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { type Env, ENV } from '#libs/platform';
+import { OutletsModule } from '#module/outlets';
 
 import { AvailabilitySwitch } from './core/availability-switch.js';
 import { CatalogApi } from './core/catalog.api.js';
@@ -48,9 +49,9 @@ import { SqlSellableSource } from './typeorm/sql-sellable.source.js';
 import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository.js';
 import { TypeOrmProductRepository } from './typeorm/typeorm-product.repository.js';
 
-/** Global: selling modules ask what is sold. `StockLevels` comes from inventory, which the catalogue must not call. */
-@Global()
+/** Its port `StockLevels` is filled by inventory (`InventoryPorts`). */
 @Module({
+  imports: [OutletsModule],
   // `products/export` before `products/:id`.
   controllers: [
     ProductFilesController,

@@ -1,6 +1,8 @@
-import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 
 import { CustomerAccounts, PersonalData } from '#libs/identity';
+import { IdentityModule } from '#module/identity';
+import { OutletsModule } from '#module/outlets';
 
 import { CustomerRecords } from './core/customer-records.js';
 import { CustomersApi } from './core/customers.api.js';
@@ -19,9 +21,9 @@ import { RememberOutletJob } from './jobs/remember-outlet.job.js';
 import { SqlCustomerBook } from './typeorm/sql-customer-book.js';
 import { SqlCustomerQueries } from './typeorm/sql-customer.queries.js';
 
-/** Its port `PurchaseHistory` is filled by ordering, whose module is global. */
-@Global()
+/** Its port `PurchaseHistory` is filled by ordering (`OrderingPorts`). */
 @Module({
+  imports: [IdentityModule, OutletsModule],
   controllers: [CustomersController, PurchasesController],
   providers: [
     CreateCustomer,

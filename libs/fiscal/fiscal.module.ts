@@ -8,6 +8,13 @@ import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
 import { ParcelDestinations } from '#libs/shipping';
+import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { ShippingModule } from '#module/shipping';
 
 import { ConfiguredProvider } from './authorities/configured-provider.js';
 import { BuyerSource } from './core/buyer-source.js';
@@ -76,6 +83,15 @@ const core = [
 
 /** Issues a document for each paid order of a Brazilian outlet, by jobs of its own: no order waits for the tax authority. */
 @Module({
+  imports: [
+    CatalogModule,
+    CustomersModule,
+    IdentityModule,
+    OrderingModule,
+    OutletsModule,
+    PaymentsModule,
+    ShippingModule,
+  ],
   controllers: [OrderFiscalController, FiscalDocumentsController, FiscalSettingsController],
   providers: [
     ...adapters,

@@ -1,7 +1,8 @@
-import { Global, Module, type Provider } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
 
 import { JobQueue } from '#libs/kernel';
 import { AccountSessions, ENV, type Env } from '#libs/platform';
+import { OutletsModule } from '#module/outlets';
 
 import { AccountMail } from './core/account-mail.api.js';
 import { AccountsApi } from './core/accounts.api.js';
@@ -120,7 +121,6 @@ const useCases: Provider[] = [
 
 const adapters: Provider[] = [
   CachedAccountSessions,
-  { provide: AccountSessions, useExisting: CachedAccountSessions },
   { provide: AccessChanges, useClass: LoggedAccessChanges },
   { provide: AddressRepository, useClass: TypeOrmAddressRepository },
   { provide: CommonPasswords, useClass: ListedCommonPasswords },
@@ -143,9 +143,9 @@ const adapters: Provider[] = [
   },
 ];
 
-/** Who somebody is and what they may do. Global: every guard asks it, and it calls nobody but the outlets. */
-@Global()
+/** Who somebody is and what they may do. */
 @Module({
+  imports: [OutletsModule],
   controllers: [AuthController, SessionsController, ProfileController, AddressesController, UsersController],
   providers: [
     ...useCases,
@@ -182,6 +182,14 @@ const adapters: Provider[] = [
       inject: [ApproveAct, UserRepository, UserQueries],
     },
   ],
-  exports: [AccountMail, AccountSessions, AccountsApi, CustomerAccounts, Duties, IdentityApi, PersonalData],
+  exports: [AccountMail, AccountsApi, CachedAccountSessions, CustomerAccounts, Duties, IdentityApi, PersonalData],
 })
 export class IdentityModule {}
+
+/** What the platform’s guards, which know no module, ask about a token of an account. */
+@Module({
+  imports: [IdentityModule],
+  providers: [{ provide: AccountSessions, useExisting: CachedAccountSessions }],
+  exports: [AccountSessions],
+})
+export class IdentityPorts {}

@@ -1,8 +1,10 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { CatalogApi, StockLevels } from '#libs/catalog';
 import { AuditLog, EventLog } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
+import { CatalogModule } from '#module/catalog';
+import { OutletsModule } from '#module/outlets';
 
 import { CatalogueStock } from './core/catalogue-stock.js';
 import { InventoryApi } from './core/inventory.api.js';
@@ -23,9 +25,8 @@ import { SqlStockCounts } from './typeorm/sql-stock-counts.js';
 import { SqlStockLedger } from './typeorm/sql-stock-ledger.js';
 import { SqlStockQueries } from './typeorm/sql-stock-queries.js';
 
-/** Global: ordering takes stock, and the catalogue, which must not call this module, shows it. */
-@Global()
 @Module({
+  imports: [CatalogModule, OutletsModule],
   controllers: [StockController, StockCountsController],
   providers: [
     ChangeStock,
@@ -53,11 +54,19 @@ import { SqlStockQueries } from './typeorm/sql-stock-queries.js';
       inject: [StockLedger],
     },
     {
-      provide: StockLevels,
+      provide: CatalogueStock,
       useFactory: (ledger: StockLedger) => new CatalogueStock(ledger),
       inject: [StockLedger],
     },
   ],
-  exports: [InventoryApi, StockLevels],
+  exports: [InventoryApi, CatalogueStock],
 })
 export class InventoryModule {}
+
+/** What the catalogue, which must not know inventory, shows of it. */
+@Module({
+  imports: [InventoryModule],
+  providers: [{ provide: StockLevels, useExisting: CatalogueStock }],
+  exports: [StockLevels],
+})
+export class InventoryPorts {}

@@ -5,6 +5,12 @@ import { PersonalData } from '#libs/identity';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { CircuitBreakers, ENV, type Env, Logger, Metrics } from '#libs/platform';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { ShippingModule } from '#module/shipping';
 
 import { MailRecords } from './core/mail-records.js';
 import { Mailer } from './core/mailer.js';
@@ -37,6 +43,7 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
 
 /** Mails to customers and staff. Nobody calls it: it follows the events of orders, and the jobs that identity owes. */
 @Module({
+  imports: [CustomersModule, IdentityModule, OrderingModule, OutletsModule, PaymentsModule, ShippingModule],
   controllers: [NotificationsController],
   providers: [
     {

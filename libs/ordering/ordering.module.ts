@@ -1,9 +1,19 @@
-import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 
 import { PurchaseHistory } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
 import { Payables, PaymentsApi } from '#libs/payments';
 import { ENV, type Env } from '#libs/platform';
+import { CartModule } from '#module/cart';
+import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { InventoryModule } from '#module/inventory';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { PromotionsModule } from '#module/promotions';
+import { ShippingModule } from '#module/shipping';
+import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
 import { OrderingApi } from './core/ordering.api.js';
@@ -61,9 +71,19 @@ import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
-/** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
-@Global()
 @Module({
+  imports: [
+    CartModule,
+    CatalogModule,
+    CustomersModule,
+    IdentityModule,
+    InventoryModule,
+    OutletsModule,
+    PaymentsModule,
+    PromotionsModule,
+    ShippingModule,
+    TablesModule,
+  ],
   controllers: [
     OrdersController,
     OrderChangesController,
@@ -82,10 +102,10 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingDoor },
-    { provide: Payables, useClass: HearPayments },
+    HearPayments,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
-      provide: PurchaseHistory,
+      provide: CustomerOrders,
       useFactory: (queries: OrderQueries) => new CustomerOrders(queries),
       inject: [OrderQueries],
     },
@@ -130,7 +150,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ShowShop,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, Payables, PurchaseHistory],
+  exports: [OrderingApi, HearPayments, CustomerOrders],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(
@@ -142,3 +162,14 @@ export class OrderingModule implements OnModuleInit {
     this.personalData.register('orders', this.records);
   }
 }
+
+/** What modules that must not know ordering need of it: payments tell it of money, customers ask it what somebody bought. */
+@Module({
+  imports: [OrderingModule],
+  providers: [
+    { provide: Payables, useExisting: HearPayments },
+    { provide: PurchaseHistory, useExisting: CustomerOrders },
+  ],
+  exports: [Payables, PurchaseHistory],
+})
+export class OrderingPorts {}

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { AuditLog, BusinessCalendar, EventLog, UnitOfWork } from '#libs/kernel';
 
@@ -13,7 +13,6 @@ import { OutletsController } from './http/outlets.controller.js';
 import { RememberedOutlets } from './memory/remembered-outlets.js';
 import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js';
 
-@Global()
 @Module({
   controllers: [OutletsController],
   providers: [
@@ -22,7 +21,7 @@ import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js'
     { provide: OutletsApi, useExisting: RememberedOutlets },
     { provide: OutletMemory, useExisting: RememberedOutlets },
     {
-      provide: BusinessCalendar,
+      provide: OutletCalendar,
       useFactory: (outlets: OutletsApi) => new OutletCalendar(outlets),
       inject: [OutletsApi],
     },
@@ -35,6 +34,14 @@ import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js'
     UpdateOutlet,
     DeleteOutlet,
   ],
-  exports: [BusinessCalendar, OutletsApi],
+  exports: [OutletCalendar, OutletsApi],
 })
 export class OutletsModule {}
+
+/** The days of business that the kernel’s calendar asks for, which knows no outlet. */
+@Module({
+  imports: [OutletsModule],
+  providers: [{ provide: BusinessCalendar, useExisting: OutletCalendar }],
+  exports: [BusinessCalendar],
+})
+export class OutletsPorts {}

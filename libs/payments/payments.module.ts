@@ -1,4 +1,4 @@
-import { Global, Module, type Provider } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
 
 import { AuditLog, Clock, JobQueue, UnitOfWork } from '#libs/kernel';
 import { ENV, OutboundHttp } from '#libs/platform';
@@ -94,8 +94,7 @@ const useCases: Provider[] = [
   SyncPayment,
 ];
 
-/** Its ports `CashDrawer` and `Payables` are filled by shifts and ordering, whose modules are global. */
-@Global()
+/** Its ports `CashDrawer` and `Payables` are filled by shifts and ordering (`ShiftsPorts`, `OrderingPorts`). */
 @Module({
   controllers: [PaymentsController],
   providers: [

@@ -1,6 +1,8 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
+import { IdentityModule } from '#module/identity';
+import { OutletsModule } from '#module/outlets';
 
 import { CouponPersonalData } from './core/coupon-personal-data.js';
 import { PromotionsApi } from './core/promotions.api.js';
@@ -13,8 +15,8 @@ import { CouponsController } from './http/coupons.controller.js';
 import { SqlCouponRepository } from './typeorm/sql-coupon.repository.js';
 
 /** Global: carts and orders ask what a code gives. */
-@Global()
 @Module({
+  imports: [IdentityModule, OutletsModule],
   controllers: [CouponsController],
   providers: [
     CreateCoupon,

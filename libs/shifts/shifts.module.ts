@@ -1,10 +1,14 @@
-import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 
 import { Duties, IdentityApi } from '#libs/identity';
 import { AuditLog, Clock, EventLog, JobQueue, UnitOfWork } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { CashDrawer } from '#libs/payments';
+import { IdentityModule } from '#module/identity';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
 
 import { DrawerDuty } from './core/drawer-duty.js';
 import { ReportChain } from './core/report-chain.js';
@@ -55,7 +59,7 @@ const adapters = [
 
 const core = [
   {
-    provide: CashDrawer,
+    provide: ShiftCashDrawer,
     useFactory: (unitOfWork: UnitOfWork, ledger: DrawerLedger, clock: Clock) =>
       new ShiftCashDrawer(unitOfWork, ledger, clock),
     inject: [UnitOfWork, DrawerLedger, Clock],
@@ -84,9 +88,8 @@ const core = [
   },
 ];
 
-/** Global: payments take cash into a drawer that they must not know. Needs IdentityApi, OutletsApi and OrderingApi from their modules. */
-@Global()
 @Module({
+  imports: [IdentityModule, OrderingModule, OutletsModule, PaymentsModule],
   controllers: [ShiftsController, CashMovementsController, ShiftReportsController],
   providers: [
     ...adapters,
@@ -103,7 +106,7 @@ const core = [
     VerifyShiftReports,
     MakeShiftReportJob,
   ],
-  exports: [CashDrawer],
+  exports: [ShiftCashDrawer],
 })
 export class ShiftsModule implements OnModuleInit {
   constructor(
@@ -115,3 +118,11 @@ export class ShiftsModule implements OnModuleInit {
     this.duties.register(new DrawerDuty(this.shifts));
   }
 }
+
+/** The drawer that payments, which must not know shifts, take cash into. */
+@Module({
+  imports: [ShiftsModule],
+  providers: [{ provide: CashDrawer, useExisting: ShiftCashDrawer }],
+  exports: [CashDrawer],
+})
+export class ShiftsPorts {}

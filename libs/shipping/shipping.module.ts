@@ -1,8 +1,11 @@
-import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
 import { Clock } from '#libs/kernel';
 import { Database, ENV, type Env, Logger, OutboundHttp } from '#libs/platform';
+import { CatalogModule } from '#module/catalog';
+import { IdentityModule } from '#module/identity';
+import { OutletsModule } from '#module/outlets';
 
 import { carrierOf } from './carriers/chosen-carrier.js';
 import { BookedDestinations } from './core/booked-destinations.js';
@@ -78,8 +81,8 @@ const ports = [
 ];
 
 /** Global as its neighbours are: cart and ordering ask for prices and tell of parcels. */
-@Global()
 @Module({
+  imports: [CatalogModule, IdentityModule, OutletsModule],
   controllers: [ShippingController, RatesController, ShipmentsController],
   providers: [...useCases, ...ports, FollowParcelsJob, EndParcelJob, TidyShippingJob],
   exports: [ShippingApi, ParcelTracking, ParcelDestinations],

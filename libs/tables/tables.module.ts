@@ -1,8 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
 import { AuditLog, Clock, EventLog } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { ENV, type Env, GuestSessions } from '#libs/platform';
+import { OutletsModule } from '#module/outlets';
 
 import { Moving } from './core/moving.js';
 import { OpenTables } from './core/open-tables.js';
@@ -55,7 +56,7 @@ const ports = [
     useFactory: (env: Env): TableSettings => ({ sessionTtlMs: env.TABLE_SESSION_TTL }),
     inject: [ENV],
   },
-  { provide: GuestSessions, useClass: SqlGuestSessions },
+  SqlGuestSessions,
   {
     provide: TablesApi,
     useFactory: (...parts: ConstructorParameters<typeof OpenTables>) => new OpenTables(...parts),
@@ -73,10 +74,18 @@ const ports = [
   },
 ];
 
-@Global()
 @Module({
+  imports: [OutletsModule],
   controllers: [TablesController, TableQrController, TableSessionsController],
   providers: [...useCases, ...ports, GuestPages, CloseExpiredSessionsJob],
-  exports: [TablesApi, GuestSessions],
+  exports: [TablesApi, SqlGuestSessions],
 })
 export class TablesModule {}
+
+/** What the platform’s guards, which know no module, ask about a guest’s token. */
+@Module({
+  imports: [TablesModule],
+  providers: [{ provide: GuestSessions, useExisting: SqlGuestSessions }],
+  exports: [GuestSessions],
+})
+export class TablesPorts {}

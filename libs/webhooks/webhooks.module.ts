@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
+import { PaymentsModule } from '#module/payments';
 
 import { RefusedQuota } from './core/refused-quota.js';
 import { StoredOnce } from './core/stored-once.js';
@@ -18,6 +19,7 @@ import { ForgetWebhooksJob } from './jobs/forget-webhooks.job.js';
 import { SqlWebhookLog } from './typeorm/sql-webhook-log.js';
 
 @Module({
+  imports: [PaymentsModule],
   controllers: [WebhooksController, WebhookLogsController],
   providers: [
     { provide: WebhookLog, useClass: SqlWebhookLog },

@@ -21,6 +21,17 @@ describe('docs/module-map.json', () => {
     expect(row).toEqual(code[name]);
   });
 
+  it.each(Object.keys(map))(
+    'is how %s is wired: its module imports the modules that it calls, and nothing is global',
+    (name) => {
+      const wiring = readFileSync(join(ROOT, `libs/${name}/${name}.module.ts`), 'utf8');
+      const imported = [...wiring.matchAll(/from '#module\/(\w+)'/g)].map(([, other]) => other);
+
+      expect(imported.sort()).toEqual(map[name]?.calls);
+      expect(wiring).not.toMatch(/@Global|global: true/);
+    },
+  );
+
   it('has no cycle of calls', () => {
     const visit = (name: string, path: readonly string[]): string[] =>
       path.includes(name)
