@@ -5,7 +5,7 @@ import { actorRef, AuditLog, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { Allow, CurrentUser } from '../auth/access.js';
 import { JobDesk } from '../jobs/job-desk.js';
-import { ApiProblems } from './api-errors.js';
+import { ApiProblems } from './openapi/api-problems.js';
 import { JobPage, JobQuery, JobResponse, jobResponse } from './jobs.dto.js';
 import { UuidPipe } from './validation.pipe.js';
 

@@ -1,9 +1,9 @@
 import { SetMetadata } from '@nestjs/common';
 import { HEADERS_METADATA } from '@nestjs/common/constants.js';
 
-import type { Handler } from './openapi-access.js';
-import { IDEMPOTENCY } from './idempotency.js';
-import type { Json } from './openapi-schemas.js';
+import { IDEMPOTENCY } from '../idempotency.js';
+import type { Handler } from './access.js';
+import type { Json } from './schemas.js';
 
 const header = (description: string, schema: Json = { type: 'string' }): Json => ({ description, schema });
 

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
-import { WHEN } from './openapi-errors.js';
+import { WHEN } from './errors.js';
 
 /** Lists the errors of an operation in the OpenAPI document, each a problem document. 429 and 503 go without saying. */
 export const ApiProblems = (...statuses: number[]) =>

@@ -1,4 +1,4 @@
-import { type Json, referTo, type Schemas } from './openapi-schemas.js';
+import { type Json, referTo, type Schemas } from './schemas.js';
 
 /** Names of properties that say nothing without their schema's. */
 const TOO_GENERAL = new Set(['kind', 'type', 'state', 'status', 'method', 'code']);

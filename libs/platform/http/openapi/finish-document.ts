@@ -1,14 +1,14 @@
 import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-import { type Handler, rolesOf, securityOf } from './openapi-access.js';
-import { screaming, withNamedEnums } from './openapi-enums.js';
-import { problemExamples, withErrors } from './openapi-errors.js';
-import { withExamples } from './openapi-examples.js';
-import { named, numbered, withProperties } from './openapi-formats.js';
-import { withHeaders } from './openapi-headers.js';
-import { withRules } from './openapi-rules.js';
-import { type Json, reachOf, type Schemas, withPlainReferences, withSeparateAnswers } from './openapi-schemas.js';
+import { type Handler, rolesOf, securityOf } from './access.js';
+import { screaming, withNamedEnums } from './enums.js';
+import { problemExamples, withErrors } from './errors.js';
+import { withExamples } from './examples.js';
+import { named, numbered, withProperties } from './formats.js';
+import { withHeaders } from './headers.js';
+import { withRules } from './rules.js';
+import { type Json, reachOf, type Schemas, withPlainReferences, withSeparateAnswers } from './schemas.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const ID_NAME = /(^|_|[a-z])id$/;

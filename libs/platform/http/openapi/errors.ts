@@ -1,7 +1,7 @@
+import { titleOf } from '../problem.js';
 import { ERROR_CODES } from './error-codes.generated.js';
-import { HEADERS } from './openapi-headers.js';
-import type { Json } from './openapi-schemas.js';
-import { titleOf } from './problem.js';
+import { HEADERS } from './headers.js';
+import type { Json } from './schemas.js';
 
 /** What each status means, whatever the code; `api-errors.ts` shows it for handlers that the generated table does not know yet. */
 export const WHEN: Readonly<Record<number, string>> = {

@@ -2,7 +2,7 @@ import { type INestApplication, SetMetadata, type Type } from '@nestjs/common';
 import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 
-import { ALLOWED_ROLES, IS_PUBLIC, OptionalActor } from '../auth/access.js';
+import { ALLOWED_ROLES, IS_PUBLIC, OptionalActor } from '../../auth/access.js';
 
 interface OtherCredential {
   readonly scheme: string;

@@ -1,4 +1,4 @@
-import type { Json } from './openapi-schemas.js';
+import type { Json } from './schemas.js';
 
 const LARGEST_INT32 = 2_147_483_647;
 const ID = /(^|_)id$/;

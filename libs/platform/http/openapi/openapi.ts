@@ -2,10 +2,10 @@ import type { INestApplication, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { Problem } from '../problem.js';
 import { docsPage } from './docs-page.js';
-import { type Handler, handlersOf } from './openapi-access.js';
-import { finishDocument } from './openapi-finish.js';
-import { Problem } from './problem.js';
+import { type Handler, handlersOf } from './access.js';
+import { finishDocument } from './finish-document.js';
 
 const GUIDE = `
 **Start here.** Call *POST /auth/login*, copy \`access_token\`, press *Authorize*, paste it. Then open a shift, place an order, take cash,
