@@ -31,7 +31,7 @@ export { Direct } from './http/direct-routes.js';
 export * from './http/fast-express-adapter.js';
 export * from './http/field-rules.js';
 export * from './http/http.module.js';
-export * from './http/idempotency.js';
+export * from './http/idempotency/idempotency.js';
 export * from './http/entity-tag.js';
 export * from './http/if-match.js';
 export * from './http/openapi/openapi.js';

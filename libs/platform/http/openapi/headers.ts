@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import { HEADERS_METADATA } from '@nestjs/common/constants.js';
 
-import { IDEMPOTENCY } from '../idempotency.js';
+import { IDEMPOTENCY } from '../idempotency/idempotency.js';
 import type { Handler } from './access.js';
 import type { Json } from './schemas.js';
 

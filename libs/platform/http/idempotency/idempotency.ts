@@ -17,8 +17,8 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 
 import { conflict, invalid, ruleBroken } from '#libs/kernel';
 
-import type { Authenticated } from '../auth/access.js';
-import { Database } from '../database/database.js';
+import type { Authenticated } from '../../auth/access.js';
+import { Database } from '../../database/database.js';
 import { claimKey, dropClaim, keepAnswer } from './idempotency-in-steps.js';
 
 const SANE_KEY = /^[\x21-\x7e]{1,255}$/;

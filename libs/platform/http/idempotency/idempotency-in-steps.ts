@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Database } from '../../database/database.js';
 
 /** How long a request that calls out may take before a retry may run in its place: it died. */
 const LEASE_SECONDS = 60;
