@@ -10,7 +10,7 @@ import { OperationsController } from './operations.controller.js';
 import { PingController } from './ping.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Readiness } from './readiness.js';
-import { RequestValidationPipe } from './validation.pipe.js';
+import { RequestValidationPipe } from './validation/validation.pipe.js';
 
 /** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({

@@ -7,7 +7,7 @@ import { Allow, CurrentUser } from '../auth/access.js';
 import { JobDesk } from '../jobs/job-desk.js';
 import { ApiProblems } from './openapi/api-problems.js';
 import { JobPage, JobQuery, JobResponse, jobResponse } from './jobs.dto.js';
-import { UuidPipe } from './validation.pipe.js';
+import { UuidPipe } from './validation/validation.pipe.js';
 
 /** What is owed to gateways, carriers, authorities, mailers and ourselves, and a second chance for it. */
 @ApiTags('Operations')

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 
-import { requestShape } from '../request-shape.js';
+import { requestShape } from '../validation/request-shape.js';
 
 type Json = Record<string, unknown>;
 type Keywords = (constraints: readonly unknown[]) => Json;

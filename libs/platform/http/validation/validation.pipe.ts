@@ -3,8 +3,8 @@ import { getMetadataStorage, type ValidationError } from 'class-validator';
 
 import { DomainError, type FieldFault, invalid, isUuid } from '#libs/kernel';
 
+import { accept } from '../quick-validation.js';
 import { asMeant } from './as-meant.js';
-import { accept } from './quick-validation.js';
 import type { RequestClass } from './request-shape.js';
 
 /** How many faults one answer tells: more would help nobody, and a hostile request could ask for megabytes of them. */
