@@ -26,7 +26,7 @@ export { auditStatement } from './events/sql-audit-log.js';
 export * from './events/sql-event-log.js';
 export * from './http/openapi/api-problems.js';
 export * from './http/configure-http.js';
-export { TakesBody, unreadBody } from './http/body-parsers.js';
+export { TakesBody, unreadBody } from './http/bodies/body-parsers.js';
 export { Direct } from './http/direct-routes.js';
 export * from './http/fast-express-adapter.js';
 export * from './http/validation/field-rules.js';

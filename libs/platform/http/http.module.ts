@@ -4,7 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.js';
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
-import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './body.guards.js';
+import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
 import { JobsController } from './jobs.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PingController } from './ping.controller.js';

@@ -6,7 +6,7 @@ import { DomainError, type FieldFault } from '#libs/kernel';
 import { asUnavailable } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { currentRequest } from '../telemetry/request-context.js';
-import { UnsupportedMediaType } from './body-parsers.js';
+import { UnsupportedMediaType } from './bodies/body-parsers.js';
 import { type Language, languageOf } from './language.js';
 import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';

@@ -3,8 +3,8 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 
 import { DomainError, invalid } from '#libs/kernel';
 
-import { CSV_MEDIA_TYPES } from '../csv/csv-media-types.js';
-import { textOfFile } from '../csv/csv-text.js';
+import { CSV_MEDIA_TYPES } from '../../csv/csv-media-types.js';
+import { textOfFile } from '../../csv/csv-text.js';
 import { assertSimple } from './body-complexity.js';
 
 /** What a route takes as its body. */

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 
-import { HandlerMemo } from '../auth/handler-memo.js';
+import { HandlerMemo } from '../../auth/handler-memo.js';
 import { assertBodyFits, BODY_RULES, type BodyRules, bodyRules, hasBody, readBody } from './body-parsers.js';
 
 /** What the route of a request takes as its body. */
