@@ -7,7 +7,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { directRoutes } from './direct-routes.js';
 import { inTurn } from './in-turn.js';
 import { serveOpenApi } from './openapi/openapi.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter } from './problems/problem.filter.js';
 import { secureHeaders } from './secure-headers.js';
 import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './request.middleware.js';
 

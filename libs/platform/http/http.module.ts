@@ -8,7 +8,7 @@ import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.j
 import { JobsController } from './jobs.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { PingController } from './ping.controller.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter } from './problems/problem.filter.js';
 import { Readiness } from './readiness.js';
 import { RequestValidationPipe } from './validation/validation.pipe.js';
 

@@ -11,7 +11,7 @@ import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { NoRateLimit } from '../resilience/rate-limit.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { rootPage } from './plain-page.js';
+import { rootPage } from './problems/plain-page.js';
 import { Readiness } from './readiness.js';
 
 /** What an operator's tools ask; at the root, outside the API's prefix. */

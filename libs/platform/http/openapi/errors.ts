@@ -1,4 +1,4 @@
-import { titleOf } from '../problem.js';
+import { titleOf } from '../problems/problem.js';
 import { ERROR_CODES } from './error-codes.generated.js';
 import { HEADERS } from './headers.js';
 import type { Json } from './schemas.js';

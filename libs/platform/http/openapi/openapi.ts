@@ -2,7 +2,7 @@ import type { INestApplication, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
-import { Problem } from '../problem.js';
+import { Problem } from '../problems/problem.js';
 import { docsPage } from './docs-page.js';
 import { type Handler, handlersOf } from './access.js';
 import { finishDocument } from './finish-document.js';

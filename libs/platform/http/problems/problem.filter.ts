@@ -3,14 +3,14 @@ import type { Request, Response } from 'express';
 
 import { DomainError, type FieldFault } from '#libs/kernel';
 
-import { asUnavailable } from '../database/database-errors.js';
-import { Logger } from '../telemetry/logger.js';
-import { currentRequest } from '../telemetry/request-context.js';
-import { UnsupportedMediaType } from './bodies/body-parsers.js';
+import { asUnavailable } from '../../database/database-errors.js';
+import { Logger } from '../../telemetry/logger.js';
+import { currentRequest } from '../../telemetry/request-context.js';
+import { UnsupportedMediaType } from '../bodies/body-parsers.js';
+import { NOT_KEPT } from '../secure-headers.js';
 import { type Language, languageOf } from './language.js';
 import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';
-import { NOT_KEPT } from './secure-headers.js';
 import { translate } from './sentences/sentences.js';
 
 interface Described {
