@@ -44,7 +44,7 @@ export * from './http/validation/person-fields.js';
 export * from './http/problems/problem.filter.js';
 export * from './http/problems/language.js';
 export * from './http/problems/problem.js';
-export * from './http/readiness.js';
+export * from './http/probes/readiness.js';
 export * from './http/validation/validation.pipe.js';
 export * from './jobs/event-reactions.js';
 export * from './jobs/job-desk.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
-import { Public } from '../auth/access.js';
+import { Public } from '../../auth/access.js';
 
 export class PongResponse {
   @ApiProperty({ description: 'Always `pong`.', example: 'pong' })

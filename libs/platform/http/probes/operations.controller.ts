@@ -6,12 +6,12 @@ import type { Request, Response } from 'express';
 
 import { unauthenticated } from '#libs/kernel';
 
-import { Public } from '../auth/access.js';
-import type { Env } from '../env/env.js';
-import { ENV } from '../env/env.module.js';
-import { NoRateLimit } from '../resilience/rate-limit.js';
-import { Metrics } from '../telemetry/metrics.js';
-import { rootPage } from './problems/plain-page.js';
+import { Public } from '../../auth/access.js';
+import type { Env } from '../../env/env.js';
+import { ENV } from '../../env/env.module.js';
+import { NoRateLimit } from '../../resilience/rate-limit.js';
+import { Metrics } from '../../telemetry/metrics.js';
+import { rootPage } from '../problems/plain-page.js';
 import { Readiness } from './readiness.js';
 
 /** What an operator's tools ask; at the root, outside the API's prefix. */

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 
-import { Database } from '../database/database.js';
-import type { Env } from '../env/env.js';
-import { ENV } from '../env/env.module.js';
-import { connectRedis } from '../redis/redis.js';
-import { Logger } from '../telemetry/logger.js';
+import { Database } from '../../database/database.js';
+import type { Env } from '../../env/env.js';
+import { ENV } from '../../env/env.module.js';
+import { connectRedis } from '../../redis/redis.js';
+import { Logger } from '../../telemetry/logger.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
