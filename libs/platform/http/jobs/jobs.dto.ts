@@ -4,7 +4,7 @@ import { IsIn, IsString, Length } from 'class-validator';
 import { type JobView, OWED_STATUSES, type OwedStatus } from '../../jobs/job-desk.js';
 import { Code } from '../validation/field-rules.js';
 import { Optional } from '../validation/optional.js';
-import { PageQuery, PageResponse } from '../page.dto.js';
+import { PageQuery, PageResponse } from '../lists/page.dto.js';
 
 export class JobQuery extends PageQuery {
   /** `DEAD`: failed for good, waits for a person. `PENDING`: will run by itself. */
