@@ -7,7 +7,7 @@ import express, { type Express, type RequestHandler, type Response } from 'expre
 import { closeInGrace, keepAliveUntil } from './closing-server.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-import { isAllVersioned, namesTag, versionTag } from './entity-tag.js';
+import { isAllVersioned, namesTag, versionTag } from './versions/entity-tag.js';
 
 type Constructor = new (...args: never[]) => object;
 

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 
 import { invalid } from '#libs/kernel';
 
-import { Optional } from './validation/optional.js';
+import { Optional } from '../validation/optional.js';
 
 const ETAG = /^(?:W\/)?"(\d{1,15})"$|^(\d{1,15})$/;
 
