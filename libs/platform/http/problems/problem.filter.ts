@@ -7,7 +7,7 @@ import { asUnavailable } from '../../database/database-errors.js';
 import { Logger } from '../../telemetry/logger.js';
 import { currentRequest } from '../../telemetry/request-context.js';
 import { UnsupportedMediaType } from '../bodies/body-parsers.js';
-import { NOT_KEPT } from '../secure-headers.js';
+import { NOT_KEPT } from '../middleware/secure-headers.js';
 import { type Language, languageOf } from './language.js';
 import { nowherePage } from './plain-page.js';
 import { type Problem, STATUS_OF, titleOf } from './problem.js';

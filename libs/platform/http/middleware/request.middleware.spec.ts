@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 
-import { Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
+import { Logger } from '../../telemetry/logger.js';
+import { Metrics } from '../../telemetry/metrics.js';
 import { rewriteOlderPaths, traceRequests } from './request.middleware.js';
 
 const rewritten = (url: string, method = 'GET'): string => {

@@ -4,9 +4,9 @@ import type { NextFunction, Request, Response } from 'express';
 
 import { invalid } from '#libs/kernel';
 
-import { Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
-import { type RequestContext, withRequest } from '../telemetry/request-context.js';
+import { Logger } from '../../telemetry/logger.js';
+import { Metrics } from '../../telemetry/metrics.js';
+import { type RequestContext, withRequest } from '../../telemetry/request-context.js';
 import { clientAddressOf, networkOf } from './client-address.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
