@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { titleOf } from './problems/problem.js';
+import { titleOf } from '../problems/problem.js';
 
 interface Refusal {
   readonly status: number;
