@@ -3,7 +3,7 @@ import { ERROR_CODES } from './error-codes.generated.js';
 import { HEADERS } from './headers.js';
 import type { Json } from './schemas.js';
 
-/** What each status means, whatever the code; `api-errors.ts` shows it for handlers that the generated table does not know yet. */
+/** What each status means, whatever the code; `api-problems.ts` shows it for handlers that the generated table does not know yet. */
 export const WHEN: Readonly<Record<number, string>> = {
   400: 'A field is malformed or unknown; `errors` names each',
   401: 'No token, or one that is not good any more',
