@@ -15,6 +15,7 @@ import { ProductPlacement } from './core/product-placement.js';
 import { ProductStock } from './core/product-stock.js';
 import { SellableCatalog, SellableSource } from './core/sellable-catalog.js';
 import { StockLevels } from './core/stock-levels.js';
+import { StockTracking } from './core/stock-tracking.js';
 import { BrowseProducts } from './core/use-cases/browse-products.js';
 import { ChangeCategory } from './core/use-cases/change-category.js';
 import { ChangeProduct } from './core/use-cases/change-product.js';
@@ -117,13 +118,25 @@ import { TypeOrmProductRepository } from './typeorm/typeorm-product.repository.j
       inject: [StockLevels, OutletsApi],
     },
     {
+      provide: StockTracking,
+      useFactory: (...parts: ConstructorParameters<typeof StockTracking>) => new StockTracking(...parts),
+      inject: [ProductRepository, ProductStock, CatalogViews, CatalogChangeLog, CatalogWork],
+    },
+    {
       provide: CatalogApi,
-      useFactory: (source: SellableSource, views: CatalogViews, versions: CatalogVersions, clock: Clock, env: Env) =>
-        new SellableCatalog(source, views, versions, clock, {
+      useFactory: (
+        source: SellableSource,
+        views: CatalogViews,
+        versions: CatalogVersions,
+        tracking: StockTracking,
+        clock: Clock,
+        env: Env,
+      ) =>
+        new SellableCatalog(source, views, versions, tracking, clock, {
           enabled: env.CACHE_ENABLED,
           ttlMs: env.CACHE_TTL_PRODUCTS,
         }),
-      inject: [SellableSource, CatalogViews, CatalogVersions, Clock, ENV],
+      inject: [SellableSource, CatalogViews, CatalogVersions, StockTracking, Clock, ENV],
     },
   ],
   exports: [CatalogApi],

@@ -44,6 +44,7 @@ export {
 export { CursorPeriodQuery, periodOf } from './http/lists/period.js';
 export { ApiCredential } from './http/openapi/access.js';
 export { ApiProblems } from './http/openapi/api-problems.js';
+export { DEMO_COFFEE_ID } from './http/openapi/examples.js';
 export { ApiEtag } from './http/openapi/headers.js';
 export { openApiDocument } from './http/openapi/openapi.js';
 export { Readiness } from './http/probes/readiness.js';

@@ -1,6 +1,7 @@
-import type { ActorRef, AuditLog, EventLog, NewEvent, UnitOfWork } from '#libs/kernel';
+import type { ActorRef, AuditLog, EventLog, UnitOfWork } from '#libs/kernel';
 
 import type { AvailabilityChange, AvailabilityNews, CatalogStops } from './catalog.ports.js';
+import { CatalogChanged, ProductAvailabilityChanged } from './model/catalog.events.js';
 import type { CatalogVersions } from './catalog-versions.js';
 
 export interface CatalogChange {
@@ -26,11 +27,23 @@ export class CatalogChangeLog {
     private readonly stops: CatalogStops,
   ) {}
 
-  async record({ productIds, ...entry }: CatalogChange): Promise<void> {
-    await this.auditLog.record(entry);
-    const payload = { product_ids: productIds };
-    await this.events.append([{ type: 'CATALOG_CHANGED', outletId: entry.outletId, payload }]);
-    this.unitOfWork.afterCommit(() => this.versions.bump('definition', entry.outletId));
+  record(change: CatalogChange): Promise<void> {
+    return this.recordEach([change]);
+  }
+
+  /** Several changes: an audit entry for each, and one word to the caches of each outlet. */
+  async recordEach(changes: readonly CatalogChange[]): Promise<void> {
+    const touched = new Map<string | null, string[]>();
+    for (const { productIds, ...entry } of changes) {
+      await this.auditLog.record(entry);
+      touched.set(entry.outletId, [...(touched.get(entry.outletId) ?? []), ...productIds]);
+    }
+    await this.events.append(
+      [...touched].map(([outletId, ids]) => CatalogChanged.of({ outletId, payload: { product_ids: ids } })),
+    );
+    this.unitOfWork.afterCommit(() => {
+      for (const outletId of touched.keys()) this.versions.bump('definition', outletId);
+    });
   }
 
   /** Tells tills, tablets and guests how products stand now that were, or may have been, sold and are not any more, or are again. */
@@ -58,11 +71,7 @@ export class CatalogChangeLog {
 
   private async tell(news: readonly AvailabilityNews[]): Promise<void> {
     await this.events.append(
-      news.map((payload): NewEvent => ({
-        type: 'PRODUCT_AVAILABILITY_CHANGED',
-        outletId: payload.outlet_id,
-        payload,
-      })),
+      news.map((payload) => ProductAvailabilityChanged.of({ outletId: payload.outlet_id, payload })),
     );
   }
 }

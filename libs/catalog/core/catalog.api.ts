@@ -1,4 +1,4 @@
-import type { BasisPoints, MinorUnits } from '#libs/kernel';
+import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
 /** Why a product is not sold: staff took it off (86'd), nothing of it is left, or a choice that it needs has no option left. */
 export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED'] as const;
@@ -67,4 +67,11 @@ export abstract class CatalogApi {
 
   /** The open outlets that sell a product, oldest first, whether or not it is 86'd there. */
   abstract soldAt(productId: string): Promise<readonly string[]>;
+
+  /**
+   * Tracks the stock of these products from now on, as a PATCH with `track_stock: true` does: for whoever says how much there is of them.
+   * Products that are tracked already stay as they are; so do those that an outlet sells which is not the actor's. In the ambient
+   * transaction, where the products are locked: before their stock is.
+   */
+  abstract beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void>;
 }

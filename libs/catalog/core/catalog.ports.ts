@@ -9,12 +9,16 @@ import type { Product } from './product.js';
 export abstract class ProductRepository {
   /** Null when unknown, deleted, or sold at none of the view's outlets. */
   abstract lock(view: CatalogView, id: string): Promise<Product | null>;
+  /** Those of the ids that `lock` would answer, locked in the order of their ids. */
+  abstract lockSome(view: CatalogView, ids: readonly string[]): Promise<Product[]>;
   /** All that the view's outlets sell, locked in the order of their ids. */
   abstract lockAll(view: CatalogView): Promise<Product[]>;
   /** Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
   abstract insert(products: readonly Product[]): Promise<void>;
   /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
   abstract update(products: readonly Product[]): Promise<void>;
+  /** Makes locked products tracked ones, of the next version. */
+  abstract track(ids: readonly string[], at: Date): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
   /** Moves a category's products into another and answers their ids. Deleted ones move too. */
   abstract reassign(categoryId: string, toCategoryId: string, at: Date): Promise<string[]>;

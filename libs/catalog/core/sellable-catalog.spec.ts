@@ -42,11 +42,11 @@ describe('what an outlet sells', () => {
   let clock: FixedClock;
   let catalog: SellableCatalog;
 
-  const aCatalog = (enabled = true) =>
-    new SellableCatalog(source, new CatalogViews(new KnownOutlets({ id: 'a', currency: 'IDR' })), versions, clock, {
-      enabled,
-      ttlMs: 1_000,
-    });
+  const aCatalog = (enabled = true) => {
+    const views = new CatalogViews(new KnownOutlets({ id: 'a', currency: 'IDR' }));
+    const tracking = { begin: () => Promise.reject(new Error('not asked here')) };
+    return new SellableCatalog(source, views, versions, tracking, clock, { enabled, ttlMs: 1_000 });
+  };
 
   beforeEach(() => {
     source = new SlowSource();

@@ -1,10 +1,11 @@
-import { type Clock, DomainError } from '#libs/kernel';
+import { type Clock, DomainError, type UserActor } from '#libs/kernel';
 
 import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { CatalogVersions } from './catalog-versions.js';
 import { type CatalogView, type CatalogViews, sellersOf } from './catalog-views.js';
 import { lacksChoice } from './modifiers.js';
 import type { Product } from './product.js';
+import type { StockTracking } from './stock-tracking.js';
 
 /** A product as an outlet sells it, and when it will be sold again by itself if it is 86'd. */
 export interface SellableEntry {
@@ -60,6 +61,7 @@ export class SellableCatalog extends CatalogApi {
     private readonly source: SellableSource,
     private readonly views: CatalogViews,
     private readonly versions: CatalogVersions,
+    private readonly tracking: Pick<StockTracking, 'begin'>,
     private readonly clock: Clock,
     private readonly options: SellableCatalogOptions,
   ) {
@@ -94,6 +96,10 @@ export class SellableCatalog extends CatalogApi {
     if (!owner) return [];
     const { outlets } = await this.views.of(undefined);
     return sellersOf(owner, outlets).map(({ id }) => id);
+  }
+
+  beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void> {
+    return this.tracking.begin(actor, productIds);
   }
 
   private async entries(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {

@@ -106,7 +106,7 @@ export class CreateProductRequest {
   @IsBoolean()
   featured?: boolean;
 
-  /** Whether each sale takes stock. True when `stock` is sent, unless you say false. */
+  /** Whether each sale takes stock. True when `stock` is sent, unless you say false; a later count or delivery makes it true as well. */
   @IfGiven()
   @IsBoolean()
   track_stock?: boolean;

@@ -1,20 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
+import { LowStock } from '#events/inventory';
+import { NewOrder, OrderStatusChanged, OrderUpdated, OrderVoided } from '#events/ordering';
+import { OutletChanged } from '#events/outlets';
 import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
+import { CatalogChanged, ProductAvailabilityChanged } from '../core/model/catalog.events.js';
 import { type CatalogAspect, CatalogVersions } from '../core/catalog-versions.js';
 
-const ASPECT_OF: Partial<Readonly<Record<LoggedEvent['type'], CatalogAspect>>> = {
-  CATALOG_CHANGED: 'definition',
-  PRODUCT_AVAILABILITY_CHANGED: 'definition',
-  OUTLET_CHANGED: 'definition',
-  NEW_ORDER: 'stock',
-  ORDER_UPDATED: 'stock',
-  ORDER_VOIDED: 'stock',
-  ORDER_STATUS_CHANGED: 'stock',
-  LOW_STOCK: 'stock',
-};
+const ASPECT_OF: ReadonlyMap<string, CatalogAspect> = new Map<string, CatalogAspect>([
+  [CatalogChanged.name, 'definition'],
+  [ProductAvailabilityChanged.name, 'definition'],
+  [OutletChanged.name, 'definition'],
+  [NewOrder.name, 'stock'],
+  [OrderUpdated.name, 'stock'],
+  [OrderVoided.name, 'stock'],
+  [OrderStatusChanged.name, 'stock'],
+  [LowStock.name, 'stock'],
+]);
 
 /** Ages what this process keeps of the catalogue when any process has changed it, or sold some of it. */
 @Injectable()
@@ -27,7 +31,7 @@ export class FollowCatalogEvents implements OnModuleInit {
   onModuleInit(): void {
     this.tail.subscribe((events) => {
       for (const event of events) {
-        const aspect = ASPECT_OF[event.type];
+        const aspect = ASPECT_OF.get(event.type);
         if (aspect && movesStock(event)) this.versions.bump(aspect, event.outletId);
       }
     });
@@ -35,5 +39,4 @@ export class FollowCatalogEvents implements OnModuleInit {
 }
 
 /** Of an order's moves through the kitchen, only its end gives stock back. */
-const movesStock = ({ type, payload }: LoggedEvent): boolean =>
-  type !== 'ORDER_STATUS_CHANGED' || payload['status'] === 'VOIDED';
+const movesStock = (event: LoggedEvent): boolean => !OrderStatusChanged.is(event) || event.payload.status === 'VOIDED';

@@ -27,11 +27,17 @@ export class TypeOrmProductRepository extends ProductRepository {
   }
 
   async lock(view: CatalogView, id: string): Promise<Product | null> {
-    const [row] = await this.database.query<ProductReading>({
-      text: `SELECT ${PRODUCT_COLUMNS} FROM products p WHERE p.id = $4 AND ${VISIBLE_PRODUCT} FOR UPDATE OF p`,
-      values: [...viewValues(view), id],
+    const [product] = await this.lockSome(view, [id]);
+    return product ?? null;
+  }
+
+  async lockSome(view: CatalogView, ids: readonly string[]): Promise<Product[]> {
+    const rows = await this.database.query<ProductReading>({
+      text: `SELECT ${PRODUCT_COLUMNS} FROM products p WHERE p.id = ANY($4::uuid[]) AND ${VISIBLE_PRODUCT}
+             ORDER BY p.id FOR UPDATE OF p`,
+      values: [...viewValues(view), ids],
     });
-    return row ? toProduct(row) : null;
+    return rows.map(toProduct);
   }
 
   async lockAll(view: CatalogView): Promise<Product[]> {
@@ -58,6 +64,13 @@ export class TypeOrmProductRepository extends ProductRepository {
     if (written !== products.length) throw new Error('A product was changed without its lock');
     await this.assertOneEach(recoded);
     await this.writeModifiers(products);
+  }
+
+  async track(ids: readonly string[], at: Date): Promise<void> {
+    await this.database.execute({
+      text: `UPDATE products SET track_stock = true, updated_at = $2, version = version + 1 WHERE id = ANY($1::uuid[])`,
+      values: [ids, at],
+    });
   }
 
   async remove(id: string, at: Date): Promise<void> {

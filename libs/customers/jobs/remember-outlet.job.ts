@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { NewOrder } from '#events/ordering';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/remember-outlet.js';
@@ -8,13 +9,11 @@ import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/reme
 @Injectable()
 @HandlesJob({
   kind: 'customers.remember-outlet',
-  on: {
-    types: ['NEW_ORDER'],
-    job: ({ customerId, outletId, payload }) =>
-      customerId && outletId && payload['fired'] !== true
-        ? { key: String(payload['order_id']), payload: { customer_id: customerId, outlet_id: outletId } }
-        : null,
-  },
+  on: NewOrder,
+  job: ({ customerId, outletId, payload }) =>
+    customerId && outletId && !payload.fired
+      ? { key: payload.order_id, payload: { customer_id: customerId, outlet_id: outletId } }
+      : null,
 })
 export class RememberOutletJob implements JobHandler<RememberOutletInput & Readonly<Record<string, unknown>>> {
   constructor(private readonly rememberOutlet: RememberOutlet) {}

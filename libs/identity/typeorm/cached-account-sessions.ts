@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 import type { LoggedEvent, UserRole } from '#libs/kernel';
 import { type AccountSession, AccountSessions, Database, EventTail } from '#libs/platform';
 
+import { UserChanged } from '../core/model/identity.events.js';
+
 interface SessionRow {
   role: UserRole;
   outlet_ids: string[];
@@ -48,9 +50,7 @@ export class CachedAccountSessions extends AccountSessions {
   }
 
   private hear(events: readonly LoggedEvent[]): void {
-    for (const { type, payload } of events) {
-      if (type === 'USER_CHANGED' && typeof payload['user_id'] === 'string') this.forget(payload['user_id']);
-    }
+    for (const event of events) if (UserChanged.is(event)) this.forget(event.payload.user_id);
   }
 
   private remember(userId: string, sessionId: string, session: AccountSession | null): void {

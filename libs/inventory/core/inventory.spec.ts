@@ -22,7 +22,7 @@ import { type StockCount, StockCountRepository } from './inventory.ports.js';
 import { SalesStock } from './sales-stock.js';
 import { StockedProducts } from './stocked-products.js';
 import { StockJournal } from './stock-journal.js';
-import { ChangeStock } from './use-cases/change-stock.js';
+import { ChangeStock, type StockChangeWanted } from './use-cases/change-stock.js';
 import { RecordStockCount } from './use-cases/record-stock-count.js';
 
 class Immediate extends UnitOfWork {
@@ -82,9 +82,12 @@ describe('inventory', () => {
   let counts: Counts;
   let products: StockedProducts;
   let sold: Map<string, Map<string, string>>;
+  let tracked: Set<string>;
+  let begun: string[][];
 
   beforeEach(() => {
     [ledger, notes, told, counts] = [new InMemoryStockLedger(), new Notes(), new Told(), new Counts()];
+    [tracked, begun] = [new Set(), []];
     sold = new Map([
       [jakarta, new Map<string, string>()],
       [bandung, new Map<string, string>()],
@@ -108,10 +111,17 @@ describe('inventory', () => {
     taxation: () => Promise.resolve(new Map()),
     sellable: (outletId, ids) => {
       const here = sold.get(outletId) ?? new Map<string, string>();
-      const found = ids.filter((id) => here.has(id)).map((id) => [id, { id, name: here.get(id) } as SellableProduct]);
+      const found = ids
+        .filter((id) => here.has(id))
+        .map((id) => [id, { id, name: here.get(id), trackStock: tracked.has(id) } as SellableProduct]);
       return Promise.resolve(new Map(found as [string, SellableProduct][]));
     },
     soldAt: () => Promise.resolve([]),
+    beginTracking: (actor, ids) => {
+      begun.push([actor.id, ...ids]);
+      ids.forEach((id) => tracked.add(id));
+      return Promise.resolve();
+    },
   };
 
   function product(name: string, ...outletIds: string[]): string {
@@ -175,6 +185,25 @@ describe('inventory', () => {
       outletId: jakarta,
       payload: { product_ids: [productId] },
     });
+  });
+
+  it('begins to track what was not by a count and a delivery, once, and not by a correction or a loss', async () => {
+    const [kopi, teh, susu] = [product('Kopi', jakarta), product('Teh', jakarta), product('Susu', jakarta)];
+    const change = (productId: string, wanted: StockChangeWanted) =>
+      changeStock().execute({ actor: supervisor, productId, change: wanted });
+
+    await change(kopi, { delta: 2, type: 'ADJUSTMENT', reason: 'found' });
+    await change(kopi, { delta: -1, type: 'WASTE', reason: 'spilt' });
+    expect(begun).toEqual([]);
+    await change(kopi, { delta: 6, type: 'PURCHASE', reason: 'came' });
+    await change(kopi, { delta: 6, type: 'PURCHASE', reason: 'came' });
+    await change(teh, { quantity: 0, reason: null });
+    const items = [kopi, susu].map((productId) => ({ productId, quantity: 3 }));
+    for (const note of ['first', 'second']) {
+      await recordCount().execute({ actor: supervisor, outletId: jakarta, note, items });
+    }
+
+    expect(begun).toEqual([kopi, teh, susu].map((id) => [supervisor.id, id]));
   });
 
   it('tells no cache when a count finds what was there', async () => {

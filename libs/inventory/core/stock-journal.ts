@@ -1,3 +1,4 @@
+import { CatalogChanged } from '#events/catalog';
 import type { AuditEntry, AuditLog, EventLog } from '#libs/kernel';
 
 import type { PostedStock } from './stock-ledger.js';
@@ -13,8 +14,6 @@ export class StockJournal {
     const changed = stock.filter(({ before, after }) => before !== after).map(({ productId }) => productId);
     await this.audit.record(entry);
     if (changed.length === 0) return;
-    await this.events.append([
-      { type: 'CATALOG_CHANGED', outletId: entry.outletId, payload: { product_ids: changed } },
-    ]);
+    await this.events.append([CatalogChanged.of({ outletId: entry.outletId, payload: { product_ids: changed } })]);
   }
 }

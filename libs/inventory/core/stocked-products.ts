@@ -1,11 +1,20 @@
-import type { CatalogApi } from '#libs/catalog';
-import { type Actor, assertOutlet, DomainError, invalid, notFound, type OutletScope, outletScope } from '#libs/kernel';
+import type { CatalogApi, SellableProduct } from '#libs/catalog';
+import {
+  type Actor,
+  assertOutlet,
+  DomainError,
+  invalid,
+  notFound,
+  type OutletScope,
+  outletScope,
+  type UserActor,
+} from '#libs/kernel';
 import type { OutletsApi } from '#libs/outlets';
 
-/** Where a product is stocked, by the name that a person knows it by. */
+/** Where a product is stocked, and what is sold of it there. */
 export interface StockedProduct {
   readonly outletId: string;
-  readonly name: string;
+  readonly product: SellableProduct;
 }
 
 /** Which outlets an actor means, and what those outlets sell. What is not theirs does not exist. */
@@ -37,7 +46,7 @@ export class StockedProducts {
     const selling: StockedProduct[] = [];
     for (const candidate of candidates) {
       const product = (await this.catalog.sellable(candidate, [productId])).get(productId);
-      if (product) selling.push({ outletId: candidate, name: product.name });
+      if (product) selling.push({ outletId: candidate, product });
     }
     const [only, another] = selling;
     if (!only) throw notFound('product', 'PRODUCT_NOT_FOUND');
@@ -45,11 +54,24 @@ export class StockedProducts {
     return only;
   }
 
-  /** Names by product id. Throws `PRODUCT_NOT_FOUND` with the ids that the outlet does not sell. */
-  async namesAt(outletId: string, productIds: readonly string[]): Promise<Map<string, string>> {
-    const names = await this.knownNamesAt(outletId, productIds);
-    const unknown = productIds.filter((id) => !names.has(id));
-    if (unknown.length === 0) return names;
+  /**
+   * Whoever says how much there is wants the products counted: those that are not are from now on. In the ambient transaction, before
+   * their stock is locked; costs nothing for what is counted already.
+   */
+  async beginTracking(actor: UserActor, products: Iterable<SellableProduct>): Promise<void> {
+    const untracked = [...products].filter(({ trackStock }) => !trackStock);
+    if (untracked.length === 0) return;
+    await this.catalog.beginTracking(
+      actor,
+      untracked.map(({ id }) => id),
+    );
+  }
+
+  /** Products by id. Throws `PRODUCT_NOT_FOUND` with the ids that the outlet does not sell. */
+  async soldAt(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>> {
+    const products = await this.catalog.sellable(outletId, productIds);
+    const unknown = productIds.filter((id) => !products.has(id));
+    if (unknown.length === 0) return products;
     throw new DomainError('not_found', 'PRODUCT_NOT_FOUND', 'This outlet does not sell all of these products.', {
       product_ids: unknown,
     });
@@ -57,10 +79,12 @@ export class StockedProducts {
 
   /** Names by product id; what the outlet does not sell any more is left out. */
   async knownNamesAt(outletId: string, productIds: readonly string[]): Promise<Map<string, string>> {
-    const products = await this.catalog.sellable(outletId, productIds);
-    return new Map([...products].map(([id, { name }]) => [id, name]));
+    return namesOf(await this.catalog.sellable(outletId, productIds));
   }
 }
+
+export const namesOf = (products: ReadonlyMap<string, SellableProduct>): Map<string, string> =>
+  new Map([...products].map(([id, { name }]) => [id, name]));
 
 const outletRequired = () =>
   invalid('OUTLET_REQUIRED', 'Several of your outlets sell this product: say which with outlet_id.', [

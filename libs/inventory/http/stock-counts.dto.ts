@@ -37,7 +37,10 @@ export class RecordStockCountRequest {
   @IsId()
   outlet_id!: string;
 
-  /** Each product once. */
+  /**
+   * Each product once. What was not tracked is from now on: its sales take stock; a product without an outlet only when all outlets that
+   * sell it are yours.
+   */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_COUNTED)

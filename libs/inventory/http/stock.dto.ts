@@ -44,7 +44,10 @@ const Agrees =
 
 /** `{ quantity }` sets the stock; `{ delta, reason, type? }` moves it. One of the two. */
 export class ChangeStockRequest {
-  /** What is there now. */
+  /**
+   * What is there now. A product that was not tracked is from now on: its sales take stock; one without an outlet only when all outlets
+   * that sell it are yours.
+   */
   @ApiProperty({ example: 40 })
   @ValidateIf((request: ChangeStockRequest) => request.quantity !== undefined || request.delta === undefined)
   @IsInt({ message: 'send either quantity (a whole number, what is there now) or delta (what came or went)' })
@@ -62,7 +65,10 @@ export class ChangeStockRequest {
   @Agrees<ChangeStockRequest>('fitsType', 'a PURCHASE adds pieces and WASTE takes them away', fitsType)
   delta?: number;
 
-  /** Why the pieces moved: ADJUSTMENT unless said. Only with `delta`. */
+  /**
+   * Why the pieces moved: ADJUSTMENT unless said. Only with `delta`. A PURCHASE begins to track the product, as `quantity` does; the
+   * others do not.
+   */
   @IfGiven()
   @IsIn(MOVES)
   @Agrees<ChangeStockRequest>(

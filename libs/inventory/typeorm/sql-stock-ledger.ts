@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { EventLog, newId } from '#libs/kernel';
+import { ProductAvailabilityChanged } from '#events/catalog';
+import { EventLog, newId, type PayloadOf } from '#libs/kernel';
 import { Database, refusalIn } from '#libs/platform';
 
+import { LowStock } from '../core/model/inventory.events.js';
 import {
   LARGEST_STOCK,
   type PostedStock,
@@ -14,12 +16,6 @@ import {
 } from '../core/stock-ledger.js';
 
 /** The payload of `LOW_STOCK`. */
-interface LowStock {
-  readonly product_id: string;
-  readonly stock: number;
-  readonly threshold: number;
-}
-
 interface PostedRow {
   product_id: string;
   before: number;
@@ -72,7 +68,7 @@ export class SqlStockLedger extends StockLedger {
   async take(sale: StockSale): Promise<void> {
     const products = [...sale.pieces].sort(([one], [other]) => (one < other ? -1 : 1));
     try {
-      const [answer] = await this.database.query<{ low: LowStock[] | null }>({
+      const [answer] = await this.database.query<{ low: PayloadOf<typeof LowStock>[] | null }>({
         name: 'inventory.take',
         text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7, $8) AS low',
         values: [
@@ -158,12 +154,12 @@ export class SqlStockLedger extends StockLedger {
   private async tellAvailability(outletId: string, rows: readonly PostedRow[]): Promise<void> {
     const turned = rows.filter(({ before, after }) => (before === 0) !== (after === 0)).map((row) => row.product_id);
     if (turned.length === 0) return;
-    const news = await this.database.query<{ payload: Record<string, unknown> }>({
+    const news = await this.database.query<{ payload: PayloadOf<typeof ProductAvailabilityChanged> }>({
       name: 'inventory.availability-news',
       text: 'SELECT availability_news(ARRAY[$1::uuid], $2) AS payload',
       values: [outletId, turned],
     });
-    await this.events.append(news.map(({ payload }) => ({ type: 'PRODUCT_AVAILABILITY_CHANGED', outletId, payload })));
+    await this.events.append(news.map(({ payload }) => ProductAvailabilityChanged.of({ outletId, payload })));
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {
@@ -173,8 +169,8 @@ export class SqlStockLedger extends StockLedger {
     await this.announce(outletId, low);
   }
 
-  private async announce(outletId: string, low: readonly LowStock[]): Promise<void> {
-    await this.events.append(low.map((payload) => ({ type: 'LOW_STOCK', outletId, payload: { ...payload } })));
+  private async announce(outletId: string, low: readonly PayloadOf<typeof LowStock>[]): Promise<void> {
+    await this.events.append(low.map((payload) => LowStock.of({ outletId, payload })));
   }
 
   /** Empty levels first, while no row is locked: a posting that waits for a new row then holds nothing that others want. */

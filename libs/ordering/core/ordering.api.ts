@@ -3,9 +3,6 @@ import type { Actor, BasisPoints, MinorUnits } from '#libs/kernel';
 import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
 import type { OrderWire } from './order-wire.js';
 
-/** The `change` of an `ORDER_UPDATED` that the phones of a sitting alone hear: a bill of theirs is another sitting's from now on. */
-export const LEFT_SITTING = 'LEFT_SITTING';
-
 export interface StatusChange {
   readonly orderId: string;
   /** Given: bump this line alone. */

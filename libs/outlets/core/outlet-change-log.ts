@@ -1,5 +1,6 @@
 import { type Actor, actorRef, type AuditLog, type EventLog, type UnitOfWork } from '#libs/kernel';
 
+import { OutletChanged } from './model/outlets.events.js';
 import type { OutletMemory } from './outlets.ports.js';
 
 type Change = 'created' | 'updated' | 'deleted';
@@ -22,7 +23,7 @@ export class OutletChangeLog {
       subjectId: outletId,
       details,
     });
-    await this.events.append([{ type: 'OUTLET_CHANGED', outletId, payload: { id: outletId, change } }]);
+    await this.events.append([OutletChanged.of({ outletId, payload: { id: outletId, change } })]);
     this.unitOfWork.afterCommit(() => this.memory.forget());
   }
 }

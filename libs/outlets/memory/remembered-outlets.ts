@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, isInScope, type OutletScope } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
+import { OutletChanged } from '../core/model/outlets.events.js';
 import { OutletsApi, type OutletSettings } from '../core/outlets.api.js';
 import { OutletMemory, outletNotFound, OutletRepository } from '../core/outlets.ports.js';
 
@@ -34,7 +35,7 @@ export class RememberedOutlets extends OutletsApi implements OutletMemory, OnMod
 
   onModuleInit(): void {
     this.tail.subscribe((events) => {
-      if (events.some(({ type }) => type === 'OUTLET_CHANGED')) this.forget();
+      if (events.some((event) => OutletChanged.is(event))) this.forget();
     });
   }
 

@@ -5,7 +5,9 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 
-import { DomainError, type LoggedEvent } from '#libs/kernel';
+import { UserChanged } from '#events/identity';
+import { TableSessionClosed, TableSessionMoved } from '#events/tables';
+import { DomainError, type LoggedEvent, type PayloadOf } from '#libs/kernel';
 import { AccessTokens, Authenticator, EventTail, GUEST_TOKEN_PREFIX, Logger, Metrics } from '#libs/platform';
 
 import type { Connection } from './connection.js';
@@ -86,24 +88,24 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
 
   private hear(event: LoggedEvent): void {
     this.feed.tell(event);
-    if (event.type === 'TABLE_SESSION_CLOSED') this.endSession(event.sessionId ?? event.payload['id']);
-    if (event.type === 'TABLE_SESSION_MOVED') this.reseat(event);
+    if (TableSessionClosed.is(event)) this.endSession(event.sessionId ?? event.payload.id);
+    if (TableSessionMoved.is(event)) this.reseat(event);
     // After every listener of this batch: the caches that answer for tokens are among them.
-    if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['user_id']));
+    if (UserChanged.is(event)) setImmediate(() => void this.recheckUser(event.payload.user_id));
   }
 
   /** Their tokens are good at the new table: its phones hear what the sitting hears that they are a part of now. */
-  private reseat({ sessionId, payload }: LoggedEvent): void {
+  private reseat({ sessionId, payload }: LoggedEvent<PayloadOf<typeof TableSessionMoved>>): void {
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
-      const seated = { ...actor, sessionId: String(payload['id']), tableId: String(payload['table_id']) };
+      const seated = { ...actor, sessionId: payload.id, tableId: payload.table_id };
       connection.audience = { ...connection.audience, actor: seated };
       this.feed.move(connection);
     }
   }
 
-  private endSession(sessionId: unknown): void {
+  private endSession(sessionId: string): void {
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
@@ -119,7 +121,7 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     this.sweeping = false;
   }
 
-  private recheckUser(id: unknown): Promise<void> {
+  private recheckUser(id: string): Promise<void> {
     const isTheirs = ({ audience: { actor } }: Connection) => actor?.kind === 'user' && actor.id === id;
     return this.recheckEach([...this.open.keys()].filter(isTheirs));
   }

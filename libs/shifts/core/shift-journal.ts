@@ -1,13 +1,6 @@
-import {
-  actorRef,
-  type AuditLog,
-  type EventLog,
-  type JobQueue,
-  type MinorUnits,
-  type NewEvent,
-  type UserActor,
-} from '#libs/kernel';
+import { actorRef, type AuditLog, type EventLog, type JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
 
+import { ShiftClosed, ShiftOpened, ShiftReportReady } from './model/shifts.events.js';
 import type { NewMovement } from './shifts.ports.js';
 import type { ShiftState } from './shift.js';
 
@@ -26,15 +19,22 @@ export class ShiftJournal {
   ) {}
 
   async opened(actor: UserActor, shift: ShiftState): Promise<void> {
-    await this.events.append([event('SHIFT_OPENED', shift, { opened_at: shift.openedAt.toISOString() })]);
+    await this.events.append([
+      ShiftOpened.of({
+        outletId: shift.outletId,
+        payload: { ...payloadOf(shift), opened_at: shift.openedAt.toISOString() },
+      }),
+    ]);
     await this.audit.record({
       ...about(actor, shift, 'shift.opened'),
       details: { user_id: shift.userId, start_cash: shift.startCash },
     });
   }
 
-  async closed(actor: UserActor, shift: ShiftState, expectedCash: MinorUnits): Promise<void> {
-    await this.events.append([event('SHIFT_CLOSED', shift, { closed_at: shift.closedAt?.toISOString() })]);
+  async closed(actor: UserActor, shift: ShiftState, expectedCash: MinorUnits, at: Date): Promise<void> {
+    await this.events.append([
+      ShiftClosed.of({ outletId: shift.outletId, payload: { ...payloadOf(shift), closed_at: at.toISOString() } }),
+    ]);
     await this.audit.record({
       ...about(actor, shift, 'shift.closed'),
       approvedBy: shift.approvedBy,
@@ -58,7 +58,7 @@ export class ShiftJournal {
 
   async reported(outletId: string, shiftId: string, number: number): Promise<void> {
     await this.events.append([
-      { type: 'SHIFT_REPORT_READY', outletId, payload: { shift_id: shiftId, outlet_id: outletId, number } },
+      ShiftReportReady.of({ outletId, payload: { shift_id: shiftId, outlet_id: outletId, number } }),
     ]);
   }
 }
@@ -71,12 +71,9 @@ const about = (actor: UserActor, shift: ShiftState, action: string) => ({
   subjectId: shift.id,
 });
 
-const event = (
-  type: 'SHIFT_OPENED' | 'SHIFT_CLOSED',
-  shift: ShiftState,
-  more: Readonly<Record<string, unknown>>,
-): NewEvent => ({
-  type,
-  outletId: shift.outletId,
-  payload: { id: shift.id, outlet_id: shift.outletId, user_id: shift.userId, status: shift.status, ...more },
+const payloadOf = (shift: ShiftState) => ({
+  id: shift.id,
+  outlet_id: shift.outletId,
+  user_id: shift.userId,
+  status: shift.status,
 });

@@ -1,5 +1,7 @@
 import type { NewEvent } from '#libs/kernel';
 
+import { TableSessionClosed, TableSessionMoved, TableSessionOpened } from './model/tables.events.js';
+
 import type { DiningTable } from './dining-table.js';
 import type { OpenTableSession } from './tables.api.js';
 
@@ -36,24 +38,24 @@ export const newSession = (
 export const isOpen = (session: TableSession, now: Date): boolean =>
   session.closedAt === null && session.expiresAt > now;
 
-export const sessionOpened = (session: TableSession): NewEvent => event('TABLE_SESSION_OPENED', session);
-export const sessionClosed = (session: TableSession): NewEvent => event('TABLE_SESSION_CLOSED', session);
+export const sessionOpened = (session: TableSession): NewEvent => TableSessionOpened.of(eventOf(session));
+export const sessionClosed = (session: TableSession): NewEvent => TableSessionClosed.of(eventOf(session));
 
-/** It sits elsewhere now: at a free table, or as a part of the sitting there (`joined`), whose id its phones have from here on. */
-export const sessionMoved = (from: TableSession, to: TableSession): NewEvent => ({
-  ...event('TABLE_SESSION_MOVED', to),
-  sessionId: from.id,
-  payload: {
-    ...event('TABLE_SESSION_MOVED', to).payload,
-    from_session_id: from.id,
-    from_table_id: from.tableId,
-    from_table_name: from.tableName,
-    joined: from.id !== to.id,
-  },
-});
+/** It sits elsewhere now: at a free table, or as a part of the session there (`joined`), whose id its phones have from here on. */
+export const sessionMoved = (from: TableSession, to: TableSession): NewEvent =>
+  TableSessionMoved.of({
+    ...eventOf(to),
+    sessionId: from.id,
+    payload: {
+      ...eventOf(to).payload,
+      from_session_id: from.id,
+      from_table_id: from.tableId,
+      from_table_name: from.tableName,
+      joined: from.id !== to.id,
+    },
+  });
 
-const event = (type: NewEvent['type'], session: TableSession): NewEvent => ({
-  type,
+const eventOf = (session: TableSession) => ({
   outletId: session.outletId,
   sessionId: session.id,
   payload: {

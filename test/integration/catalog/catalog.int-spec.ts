@@ -12,6 +12,7 @@ import { ProductPlacement } from '../../../libs/catalog/core/product-placement.j
 import { ProductStock } from '../../../libs/catalog/core/product-stock.js';
 import { SellableCatalog } from '../../../libs/catalog/core/sellable-catalog.js';
 import { StockLevels } from '../../../libs/catalog/core/stock-levels.js';
+import { StockTracking } from '../../../libs/catalog/core/stock-tracking.js';
 import { ChangeProduct } from '../../../libs/catalog/core/use-cases/change-product.js';
 import { CreateCategory } from '../../../libs/catalog/core/use-cases/create-category.js';
 import { CreateProduct } from '../../../libs/catalog/core/use-cases/create-product.js';
@@ -100,7 +101,9 @@ describe('the catalogue on PostgreSQL', () => {
     createCategory = new CreateCategory(categories, views, changes, work);
     deleteCategory = new DeleteCategory(categories, products, views, changes, work);
     const options = { enabled: true, ttlMs: 60_000 };
-    sellable = new SellableCatalog(new SqlSellableSource(database), views, versions, new SystemClock(), options);
+    const source = new SqlSellableSource(database);
+    const tracking = new StockTracking(products, productStock, views, changes, work);
+    sellable = new SellableCatalog(source, views, versions, tracking, new SystemClock(), options);
   });
 
   afterAll(() => database.onApplicationShutdown());
@@ -162,6 +165,51 @@ describe('the catalogue on PostgreSQL', () => {
         `SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id WHERE c.deleted_at IS NOT NULL`,
       );
       expect(orphans).toEqual([]);
+    });
+
+    it('begins to track what was not, once, and tells the outlets that sell it and no other', async () => {
+      const supervisor: UserActor = { ...admin, id: newId(), role: 'SUPERVISOR', outletIds: [cafe] };
+      const modifierGroups = [
+        { name: 'Size', min: 1, max: 1, options: [{ name: 'L', priceDelta: 500, available: true }] },
+      ];
+      const own = await aProduct('Uncounted', { modifierGroups });
+      const shared = await aProduct('Uncounted everywhere', {}, null);
+      const [tracked, foreign] = [
+        await aProduct('Counted', { trackStock: true }),
+        await aProduct('Theirs', {}, bakery),
+      ];
+      const all = [foreign, tracked, shared, own];
+      const stateOf = async (id: string) =>
+        (
+          await store.query(
+            `SELECT track_stock AS "isTracked", version,
+                    (SELECT count(*)::int FROM modifier_groups g WHERE g.product_id = p.id) AS groups
+             FROM products p WHERE id = $1`,
+            [id],
+          )
+        )[0];
+      const toldOf = async (id: string) =>
+        (
+          await store.query<{ outlet_id: string }>(
+            `SELECT outlet_id FROM events WHERE type = 'PRODUCT_AVAILABILITY_CHANGED' AND payload ->> 'product_id' = $1
+             ORDER BY outlet_id`,
+            [id],
+          )
+        ).map((row) => row.outlet_id);
+
+      await Promise.all([1, 2, 3].map(() => sellable.beginTracking(supervisor, all)));
+
+      expect(await stateOf(own)).toEqual({ isTracked: true, version: 2, groups: 1 });
+      expect(await stateOf(tracked)).toEqual({ isTracked: true, version: 1, groups: 0 });
+      expect(await stateOf(foreign)).toEqual({ isTracked: false, version: 1, groups: 0 });
+      expect(await stateOf(shared)).toEqual({ isTracked: false, version: 1, groups: 0 });
+      expect(await Promise.all(all.map(toldOf))).toEqual([[], [], [], [cafe]]);
+
+      await sellable.beginTracking({ ...supervisor, outletIds: [cafe, bakery] }, all);
+
+      expect(await stateOf(shared)).toEqual({ isTracked: true, version: 2, groups: 0 });
+      expect(await stateOf(foreign)).toEqual({ isTracked: true, version: 2, groups: 0 });
+      expect(await Promise.all(all.map(toldOf))).toEqual([[bakery], [], [cafe, bakery].sort(), [cafe]]);
     });
 
     it('imports all lines or none, although the last one fails in another module', async () => {

@@ -120,6 +120,7 @@ describe('a checkout', () => {
       sellable = async () => products;
       soldAt = async () => [outlet.id];
       taxation = async () => new Map<string, never>();
+      beginTracking = async () => {};
     })();
     carts = new SqlCartRepository(database);
     coupons = new SqlCouponRepository(database);

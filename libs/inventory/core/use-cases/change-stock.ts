@@ -36,10 +36,11 @@ export class ChangeStock {
   ) {}
 
   async execute({ actor, productId, outletId: wanted, change }: ChangeStockInput): Promise<ChangedStock> {
-    const { outletId, name } = await this.products.locate(actor, productId, wanted);
+    const { outletId, product } = await this.products.locate(actor, productId, wanted);
     const [verb, type, pieces] =
       'quantity' in change ? (['TO', 'COUNT', change.quantity] as const) : (['BY', change.type, change.delta] as const);
     return this.unitOfWork.run(async () => {
+      if (isStated(change)) await this.products.beginTracking(actor, [product]);
       const { applied, stock } = await this.ledger.post({
         outletId,
         type,
@@ -49,7 +50,7 @@ export class ChangeStock {
         reason: change.reason,
         announcesLow: true,
       });
-      if (!applied) throw refusalOf(stock, new Map([[productId, name]]));
+      if (!applied) throw refusalOf(stock, new Map([[productId, product.name]]));
       const { before, after } = stock[0] as PostedStock;
       await this.journal.record(
         {
@@ -67,3 +68,6 @@ export class ChangeStock {
     });
   }
 }
+
+/** A count says how much there is, and a delivery how much a person took in. A correction or a loss says neither. */
+const isStated = (change: StockChangeWanted): boolean => 'quantity' in change || change.type === 'PURCHASE';

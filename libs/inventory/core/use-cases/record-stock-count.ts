@@ -6,7 +6,7 @@ import { refusalOf } from '../inventory.errors.js';
 import { type StockCount, StockCountRepository } from '../inventory.ports.js';
 import { StockJournal } from '../stock-journal.js';
 import { StockLedger } from '../stock-ledger.js';
-import { StockedProducts } from '../stocked-products.js';
+import { namesOf, StockedProducts } from '../stocked-products.js';
 
 export interface RecordStockCountInput {
   readonly actor: UserActor;
@@ -30,9 +30,10 @@ export class RecordStockCount {
   async execute({ actor, outletId: wanted, items, note }: RecordStockCountInput): Promise<StockCount> {
     const outletId = await this.products.theirs(actor, wanted);
     const amounts = new Map(items.map(({ productId, quantity }) => [productId, quantity]));
-    const names = await this.products.namesAt(outletId, [...amounts.keys()]);
+    const products = await this.products.soldAt(outletId, [...amounts.keys()]);
     const by = actorRef(actor);
     return this.unitOfWork.run(async () => {
+      await this.products.beginTracking(actor, products.values());
       const id = newId();
       const { applied, stock } = await this.ledger.post({
         outletId,
@@ -44,7 +45,7 @@ export class RecordStockCount {
         referenceId: id,
         announcesLow: true,
       });
-      if (!applied) throw refusalOf(stock, names);
+      if (!applied) throw refusalOf(stock, namesOf(products));
       const count: StockCount = { id, outletId, note, actor: by, countedAt: this.clock.now(), items: stock };
       await this.counts.add(count);
       await this.journal.record(

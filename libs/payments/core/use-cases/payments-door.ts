@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, actorRef, conflict, EventLog, type MinorUnits } from '#libs/kernel';
 
+import { PayerForgotten } from '../model/payments.events.js';
 import type { Payable } from '../payables.js';
 import { PaymentAttempts } from '../payment-attempts.js';
 import { isCaptured } from '../payment-status.js';
@@ -54,7 +55,7 @@ export class PaymentsDoor extends PaymentsApi {
   async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
     const ids = await this.payments.forgetCustomers(payables);
     if (ids.length === 0) return;
-    await this.events.append([{ type: 'PAYER_FORGOTTEN', outletId: null, payload: { payment_ids: ids } }]);
+    await this.events.append([PayerForgotten.of({ outletId: null, payload: { payment_ids: ids } })]);
   }
 
   ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {

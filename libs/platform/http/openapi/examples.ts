@@ -15,6 +15,9 @@ export const DEMO_IDS: Readonly<Record<string, string>> = {
   category_id: 'f65506e0-2f0f-5e55-b3db-40d5a430aed0',
 };
 
+/** A bag of coffee of the demo's shop in São Paulo: the café in Jakarta, which DEMO_IDS has, sends nothing by parcel. */
+export const DEMO_COFFEE_ID = '77c1c787-39ed-5cea-bab7-755135fff005';
+
 /** Puts the demo's ids in place of {@link EXAMPLE_ID}, by the name of the field. */
 function ofDemo(name: string, value: unknown): unknown {
   if (value === EXAMPLE_ID) return DEMO_IDS[name] ?? value;

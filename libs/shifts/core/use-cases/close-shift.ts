@@ -50,6 +50,7 @@ export class CloseShift {
       const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
       const most = Math.max(expectedCash, 0) + mostCashAtOnce(found.state.currency);
       if (!isConfirmed && endCash > most) throw endCashUnlikely();
+      const at = this.clock.now();
       shift.close({
         endCash,
         expectedCash,
@@ -58,10 +59,10 @@ export class CloseShift {
         closing,
         note: note ?? null,
         closedBy: actor.id,
-        closedAt: this.clock.now(),
+        closedAt: at,
       });
       if (!(await this.shifts.saveClosed(shift))) throw shiftClosed(shiftId);
-      await this.journal.closed(actor, shift.state, expectedCash);
+      await this.journal.closed(actor, shift.state, expectedCash, at);
       return { shift: shift.state, expectedCash };
     });
   }

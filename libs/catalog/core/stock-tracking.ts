@@ -1,0 +1,63 @@
+import { actorRef, type UserActor } from '#libs/kernel';
+
+import type { ProductRepository } from './catalog.ports.js';
+import type { CatalogChangeLog } from './catalog-change-log.js';
+import { type CatalogViews, sellersOf } from './catalog-views.js';
+import type { CatalogWork } from './catalog-work.js';
+import { type Product, productDifference } from './product.js';
+import type { ProductStock } from './product-stock.js';
+
+/** Products that were not tracked, and are from now on: each as if somebody had patched `track_stock`. */
+export class StockTracking {
+  constructor(
+    private readonly products: ProductRepository,
+    private readonly stock: ProductStock,
+    private readonly views: CatalogViews,
+    private readonly changeLog: CatalogChangeLog,
+    private readonly work: CatalogWork,
+  ) {}
+
+  /** Leaves out what is tracked already, and what is also sold at an outlet that is not the actor's: it would be sold out there. */
+  async begin(actor: UserActor, productIds: readonly string[]): Promise<void> {
+    const view = await this.views.of(actor);
+    const { outlets } = await this.views.of(undefined);
+    const theirs = new Set(view.outlets.map(({ id }) => id));
+    await this.work.run(async (now) => {
+      const locked = await this.products.lockSome(view, productIds);
+      const untracked = locked.filter(
+        (product) => !product.trackStock && sellersOf(product, outlets).every(({ id }) => theirs.has(id)),
+      );
+      for (const products of byHome(untracked)) {
+        const sellers = sellersOf(products[0], outlets).map(({ id }) => id);
+        const ids = products.map(({ id }) => id);
+        await this.changeLog.announcing(sellers, ids, () => this.products.track(ids, now));
+      }
+      const tracked = untracked.map((before) => ({ before, after: { ...before, trackStock: true } }));
+      // What was not tracked was not watched either.
+      for (const { after } of tracked) if (after.lowStockThreshold !== null) await this.stock.watch(after);
+      await this.changeLog.recordEach(
+        tracked.map(({ before, after }) => ({
+          actor: actorRef(actor),
+          action: 'product.updated',
+          subjectType: 'product',
+          subjectId: after.id,
+          outletId: after.outletId,
+          productIds: [after.id],
+          details: { changed: productDifference(before, after) },
+        })),
+      );
+    });
+  }
+}
+
+/** Groups of products that the same outlets sell. */
+function byHome(products: readonly Product[]): Iterable<readonly [Product, ...Product[]]> {
+  const groups = new Map<string, [Product, ...Product[]]>();
+  for (const product of products) {
+    const home = product.outletId ?? product.currency;
+    const group = groups.get(home);
+    if (group) group.push(product);
+    else groups.set(home, [product]);
+  }
+  return groups.values();
+}
