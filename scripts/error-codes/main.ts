@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { errorTable } from './operations.js';
 import { Sources } from './program.js';
 
-const FILE = 'libs/platform/http/error-codes.generated.ts';
+const FILE = 'libs/platform/http/openapi/error-codes.generated.ts';
 
 /** Writes which errors each operation can answer, found in the code. `--check` writes nothing and fails when the file says something else. */
 const table = errorTable(new Sources('tsconfig.build.json'));

@@ -4,10 +4,10 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 
-import { closeInGrace, keepAliveUntil } from './closing-server.js';
-import { answerUnreadable } from './unreadable-requests.js';
+import { closeInGrace, keepAliveUntil } from './adapter/closing-server.js';
+import { answerUnreadable } from './adapter/unreadable-requests.js';
 
-import { isAllVersioned, namesTag, versionTag } from './entity-tag.js';
+import { isAllVersioned, namesTag, versionTag } from './versions/entity-tag.js';
 
 type Constructor = new (...args: never[]) => object;
 
