@@ -2,15 +2,15 @@ import { Module } from '@nestjs/common';
 
 import { AuditLog, BusinessCalendar, EventLog, UnitOfWork } from '#libs/kernel';
 
-import { OutletCalendar } from './core/outlet-calendar.js';
-import { OutletChangeLog } from './core/outlet-change-log.js';
+import { OutletCalendar } from './core/services/outlet-calendar.js';
+import { OutletChangeLog } from './core/services/outlet-change-log.js';
 import { OutletsApi } from './core/outlets.api.js';
 import { OutletMemory, OutletRepository } from './core/outlets.ports.js';
 import { CreateOutlet } from './core/use-cases/create-outlet.js';
 import { DeleteOutlet } from './core/use-cases/delete-outlet.js';
 import { UpdateOutlet } from './core/use-cases/update-outlet.js';
 import { OutletsController } from './http/outlets.controller.js';
-import { RememberedOutlets } from './memory/remembered-outlets.js';
+import { RememberedOutlets } from './core/outlets.facade.js';
 import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js';
 
 @Module({

@@ -1,6 +1,6 @@
 import { conflict, notFound, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 
-import type { Outlet } from './outlet.js';
+import type { Outlet } from './model/outlet.js';
 
 /** Outlets that are not deleted. */
 export abstract class OutletRepository {

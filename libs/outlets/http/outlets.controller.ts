@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, outletScope, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe } from '#libs/platform';
 
-import { withDefaults } from '../core/outlet.js';
+import { withDefaults } from '../core/model/outlet.js';
 import { outletNotFound, OutletRepository } from '../core/outlets.ports.js';
 import { CreateOutlet } from '../core/use-cases/create-outlet.js';
 import { DeleteOutlet } from '../core/use-cases/delete-outlet.js';

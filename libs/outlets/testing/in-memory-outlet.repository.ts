@@ -1,6 +1,6 @@
 import { isInScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 
-import type { Outlet } from '../core/outlet.js';
+import type { Outlet } from '../core/model/outlet.js';
 import { OutletRepository, prefixTaken } from '../core/outlets.ports.js';
 
 export class InMemoryOutletRepository extends OutletRepository {

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import type { Outlet } from '../core/outlet.js';
+import type { Outlet } from '../core/model/outlet.js';
 import type { OutletRepository } from '../core/outlets.ports.js';
 import { anOutlet } from './an-outlet.js';
 

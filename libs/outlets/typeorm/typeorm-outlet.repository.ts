@@ -4,7 +4,7 @@ import { type FindOptionsWhere, In, IsNull } from 'typeorm';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, violates } from '#libs/platform';
 
-import type { Outlet } from '../core/outlet.js';
+import type { Outlet } from '../core/model/outlet.js';
 import { OutletRepository, prefixTaken } from '../core/outlets.ports.js';
 import { type OutletRow, OutletSchema } from './outlet.schema.js';
 

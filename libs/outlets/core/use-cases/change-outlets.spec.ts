@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type UserActor } from '#libs/kernel';
 
 import { outletWorld } from '../../testing/outlet-world.js';
-import type { Outlet } from '../outlet.js';
+import type { Outlet } from '../model/outlet.js';
 import { CreateOutlet } from './create-outlet.js';
 import { DeleteOutlet } from './delete-outlet.js';
 import { UpdateOutlet } from './update-outlet.js';

@@ -3,9 +3,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, isInScope, type OutletScope } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
-import { OutletChanged } from '../core/model/outlets.events.js';
-import { OutletsApi, type OutletSettings } from '../core/outlets.api.js';
-import { OutletMemory, outletNotFound, OutletRepository } from '../core/outlets.ports.js';
+import { OutletChanged } from './model/outlets.events.js';
+import { OutletsApi, type OutletSettings } from './outlets.api.js';
+import { OutletMemory, outletNotFound, OutletRepository } from './outlets.ports.js';
 
 interface Snapshot {
   readonly outlets: ReadonlyMap<string, OutletSettings>;

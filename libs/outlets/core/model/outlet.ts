@@ -1,6 +1,6 @@
 import { exponentOf, invalid, largestCoinOf, ruleBroken } from '#libs/kernel';
 
-import type { OutletSettings } from './outlets.api.js';
+import type { OutletSettings } from '../outlets.api.js';
 
 /** An outlet as its administrator edits it. */
 export interface Outlet extends OutletSettings {

@@ -4,7 +4,7 @@ import { FixedClock, type LoggedEvent, newId } from '#libs/kernel';
 
 import { anOutlet } from '../testing/an-outlet.js';
 import { InMemoryOutletRepository } from '../testing/in-memory-outlet.repository.js';
-import { RememberedOutlets } from './remembered-outlets.js';
+import { RememberedOutlets } from './outlets.facade.js';
 
 describe('remembered outlets', () => {
   const start = new Date('2026-03-02T12:00:00Z').getTime();

@@ -1,7 +1,7 @@
 import { type Actor, actorRef, type AuditLog, type EventLog, type UnitOfWork } from '#libs/kernel';
 
-import { OutletChanged } from './model/outlets.events.js';
-import type { OutletMemory } from './outlets.ports.js';
+import { OutletChanged } from '../model/outlets.events.js';
+import type { OutletMemory } from '../outlets.ports.js';
 
 type Change = 'created' | 'updated' | 'deleted';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import { anOutlet } from '../testing/an-outlet.js';
+import { anOutlet } from '../../testing/an-outlet.js';
 import { changedSettings, openOutlet, reviseOutlet } from './outlet.js';
 
 const NOW = new Date('2026-03-02T12:00:00Z');

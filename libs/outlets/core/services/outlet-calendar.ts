@@ -1,6 +1,6 @@
 import { BusinessCalendar, type ListPeriod, type OutletScope, type PeriodSpans, spansAt } from '#libs/kernel';
 
-import type { OutletsApi } from './outlets.api.js';
+import type { OutletsApi } from '../outlets.api.js';
 
 /** Days of business as the open outlets keep them. */
 export class OutletCalendar extends BusinessCalendar {
