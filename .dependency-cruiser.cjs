@@ -7,7 +7,7 @@ const map = JSON.parse(readFileSync(path.join(__dirname, 'docs/module-map.json')
 
 /** Every path rule leaves out `kernel` and `platform`: they are below all modules. */
 const BUSINESS = '^libs/(?!kernel/|platform/)([^/]+)/';
-const EDGE = `${BUSINESS}(?!core/|testing/)([^/]+)/`;
+const EDGE = `${BUSINESS}(?!core/|presentation/|testing/)([^/]+)/`;
 const SPEC = '\\.(spec|int-spec|e2e-spec|chaos-spec)\\.ts$';
 const TEST_ONLY = [SPEC, '/testing/'];
 const NPM = 'node_modules';
@@ -24,13 +24,13 @@ const layers = [
   rule(
     'core-imports-no-package',
     'The rules in the middle know no technology.',
-    { path: `${BUSINESS}core/(?!use-cases/)`, pathNot: TEST_ONLY },
+    { path: `${BUSINESS}core/(?!use-cases/|services/|[^/]+\\.facade\\.ts)`, pathNot: TEST_ONLY },
     { path: NPM },
   ),
   rule(
     'use-cases-know-only-nest-common',
-    'A use case may be @Injectable, and that is all it knows of Nest.',
-    { path: `${BUSINESS}core/use-cases/`, pathNot: TEST_ONLY },
+    'A use case, or a service that use cases share, may be @Injectable, and that is all it knows of Nest.',
+    { path: `${BUSINESS}core/((use-cases|services)/|[^/]+\\.facade\\.ts)`, pathNot: TEST_ONLY },
     { path: NPM, pathNot: `${NPM}/@nestjs/common/` },
   ),
   rule(
@@ -47,9 +47,15 @@ const layers = [
   ),
   rule(
     'edges-never-meet',
-    'Two edges of a module share nothing but its core.',
+    'Two edges of a module share nothing but its core, and the shapes and words of its presentation.',
     { path: EDGE, pathNot: TEST_ONLY },
-    { path: '^libs/$1/(?!core/)[^/]+/', pathNot: '^libs/$1/$2/' },
+    { path: '^libs/$1/(?!core/|presentation/)[^/]+/', pathNot: '^libs/$1/$2/' },
+  ),
+  rule(
+    'presentation-is-pure',
+    'Wire shapes, receipts and words follow from the core alone; no edge, no technology.',
+    { path: `${BUSINESS}presentation/`, pathNot: TEST_ONLY },
+    { path: ['^libs/$1/(?!core/|presentation/)[^/]+/', '^libs/platform/', NPM] },
   ),
   rule(
     'an-edge-sees-no-wiring',

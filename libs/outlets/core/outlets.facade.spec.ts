@@ -1,24 +1,21 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { FixedClock, type LoggedEvent, newId } from '#libs/kernel';
+import { FixedClock, newId } from '#libs/kernel';
 
 import { anOutlet } from '../testing/an-outlet.js';
 import { InMemoryOutletRepository } from '../testing/in-memory-outlet.repository.js';
-import { RememberedOutlets } from './outlets.facade.js';
+import { OutletsFacade } from './outlets.facade.js';
 
-describe('remembered outlets', () => {
+describe('outlets, as neighbours ask for them', () => {
   const start = new Date('2026-03-02T12:00:00Z').getTime();
   let repository: InMemoryOutletRepository;
   let clock: FixedClock;
-  let remembered: RememberedOutlets;
-  let hear: (events: Pick<LoggedEvent, 'type'>[]) => void;
+  let remembered: OutletsFacade;
 
   beforeEach(() => {
     repository = new InMemoryOutletRepository();
     clock = new FixedClock(new Date(start));
-    const tail = { subscribe: (listener: typeof hear) => (hear = listener) };
-    remembered = new RememberedOutlets(repository, tail as never, clock);
-    remembered.onModuleInit();
+    remembered = new OutletsFacade(repository, clock);
   });
 
   it('reads the database once for any number of questions, also at once', async () => {
@@ -31,15 +28,14 @@ describe('remembered outlets', () => {
     expect(repository.readings).toBe(1);
   });
 
-  it('reads again when another process has changed an outlet, and not for other news', async () => {
+  it('reads again when it was told to forget', async () => {
     const outlet = anOutlet();
     await repository.insert(outlet);
     await remembered.get(outlet.id);
     await repository.update({ ...outlet, name: 'Kopi Fajar', version: 2 });
 
-    hear([{ type: 'NEW_ORDER' }]);
     expect((await remembered.get(outlet.id)).name).toBe('Kopi Senja');
-    hear([{ type: 'NEW_ORDER' }, { type: 'OUTLET_CHANGED' }]);
+    remembered.forget();
     expect((await remembered.get(outlet.id)).name).toBe('Kopi Fajar');
   });
 

@@ -1,11 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-
 import { Clock, isInScope, type OutletScope } from '#libs/kernel';
-import { EventTail } from '#libs/platform';
 
-import { OutletChanged } from './model/outlets.events.js';
+import { outletNotFound } from './model/outlets.errors.js';
 import { OutletsApi, type OutletSettings } from './outlets.api.js';
-import { OutletMemory, outletNotFound, OutletRepository } from './outlets.ports.js';
+import { OutletRepository } from './outlets.ports.js';
 
 interface Snapshot {
   readonly outlets: ReadonlyMap<string, OutletSettings>;
@@ -18,25 +15,17 @@ const LONGEST_MEMORY_MS = 60_000;
 const UNKNOWN_ID_MS = 1_000;
 
 /**
- * All open outlets of the installation, read at once and kept until one changes: here at once after the commit, on other processes when
- * their event tail hears of it.
+ * Answers neighbours from memory: all open outlets of the installation are read at once and kept until {@link forget} is called, which
+ * happens in this process when a change commits, and in others when they hear of it.
  */
-@Injectable()
-export class RememberedOutlets extends OutletsApi implements OutletMemory, OnModuleInit {
+export class OutletsFacade extends OutletsApi {
   private snapshot?: Promise<Snapshot>;
 
   constructor(
-    private readonly repository: OutletRepository,
-    private readonly tail: EventTail,
+    private readonly repository: Pick<OutletRepository, 'all'>,
     private readonly clock: Clock,
   ) {
     super();
-  }
-
-  onModuleInit(): void {
-    this.tail.subscribe((events) => {
-      if (events.some((event) => OutletChanged.is(event))) this.forget();
-    });
   }
 
   async get(outletId: string): Promise<OutletSettings> {
@@ -51,6 +40,7 @@ export class RememberedOutlets extends OutletsApi implements OutletMemory, OnMod
     return [...outlets.values()].filter(({ id }) => isInScope(scope, id));
   }
 
+  /** Has the next question read the database. */
   forget(): void {
     this.snapshot = undefined;
   }

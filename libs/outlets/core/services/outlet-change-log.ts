@@ -1,16 +1,16 @@
 import { type Actor, actorRef, type AuditLog, type EventLog, type UnitOfWork } from '#libs/kernel';
 
 import { OutletChanged } from '../model/outlets.events.js';
-import type { OutletMemory } from '../outlets.ports.js';
+import type { OutletsFacade } from '../outlets.facade.js';
 
 type Change = 'created' | 'updated' | 'deleted';
 
-/** What every change of an outlet leaves behind, in its transaction: an audit entry, and word to every process's memory. */
+/** What every change of an outlet leaves behind, in its transaction: an audit entry, and an event that has every process forget what it remembers. */
 export class OutletChangeLog {
   constructor(
     private readonly auditLog: AuditLog,
     private readonly events: EventLog,
-    private readonly memory: OutletMemory,
+    private readonly memory: Pick<OutletsFacade, 'forget'>,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { changedSettings, type Outlet, type OutletChanges, reviseOutlet } from '../model/outlet.js';
+import { outletNotFound } from '../model/outlets.errors.js';
 import { OutletChangeLog } from '../services/outlet-change-log.js';
-import { outletNotFound, OutletRepository } from '../outlets.ports.js';
+import { OutletRepository } from '../outlets.ports.js';
 
 export interface UpdateOutletInput {
   readonly actor: Actor;
