@@ -16,6 +16,7 @@ import { Again, together, UnitOfWork } from '#libs/kernel';
 import { isRetryable, refusalIn } from './database-errors.js';
 import { Departures, streamOf } from './departures.js';
 import { Flight, NOT_THE_CULPRIT } from './flight.js';
+import { refuseOldDatabase } from './old-database.js';
 import type { Statement } from './statement.js';
 
 interface Transaction {
@@ -41,10 +42,16 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     super();
   }
 
-  /** Connects. Throws when the database cannot be reached: a process without one must not start. */
+  /** Connects. Throws when the database cannot be reached or is too old: a process without one must not start. */
   async onModuleInit(): Promise<void> {
     if (this.dataSource.isInitialized) return;
     await this.dataSource.initialize();
+    try {
+      await refuseOldDatabase(this.pool);
+    } catch (error) {
+      await this.dataSource.destroy();
+      throw error;
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
