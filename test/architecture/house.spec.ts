@@ -10,7 +10,6 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
 const BEFORE: readonly string[] = [
   'cart',
-  'catalog',
   'customers',
   'fiscal',
   'identity',
@@ -55,7 +54,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 34;
+const MISSING_YET = 30;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

@@ -21,8 +21,8 @@ import {
 import { CURRENCIES } from '#libs/kernel';
 import { Code, FreeText, IfGiven, IsId, Trimmed } from '#libs/platform';
 
-import { MOST_GROUPS } from '../core/modifiers.js';
-import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
+import { MOST_GROUPS } from '../core/model/modifiers.js';
+import { LARGEST_COUNT, LARGEST_PRICE } from '../core/model/product.js';
 import { CleanBarcode, IsWholeCode } from './codes.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';

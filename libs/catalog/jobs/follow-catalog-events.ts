@@ -7,7 +7,7 @@ import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
 import { CatalogChanged, ProductAvailabilityChanged } from '../core/model/catalog.events.js';
-import { type CatalogAspect, CatalogVersions } from '../core/catalog-versions.js';
+import { type CatalogAspect, CatalogVersions } from '../core/services/catalog-versions.js';
 
 const ASPECT_OF: ReadonlyMap<string, CatalogAspect> = new Map<string, CatalogAspect>([
   [CatalogChanged.name, 'definition'],
@@ -32,7 +32,7 @@ export class FollowCatalogEvents implements OnModuleInit {
     this.tail.subscribe((events) => {
       for (const event of events) {
         const aspect = ASPECT_OF.get(event.type);
-        if (aspect && movesStock(event)) this.versions.bump(aspect, event.outletId);
+        if (aspect && movesStock(event)) this.versions.advance(aspect, event.outletId);
       }
     });
   }
