@@ -17,6 +17,7 @@ import { CreateCategory } from '../../../libs/catalog/core/use-cases/create-cate
 import { CreateProduct } from '../../../libs/catalog/core/use-cases/create-product.js';
 import { DeleteCategory } from '../../../libs/catalog/core/use-cases/delete-category.js';
 import { ImportProducts } from '../../../libs/catalog/core/use-cases/import-products.js';
+import { catalogRepositoriesContract } from '../../../libs/catalog/testing/catalog-repositories.contract.js';
 import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
 import { CategorySchema } from '../../../libs/catalog/typeorm/category.schema.js';
 import { SqlCatalogQueries } from '../../../libs/catalog/typeorm/sql-catalog.queries.js';
@@ -63,6 +64,8 @@ describe('the catalogue on PostgreSQL', () => {
   let database: CountingDatabase;
   let queries: SqlCatalogQueries;
   let stops: SqlCatalogStops;
+  let products: SqlProductRepository;
+  let categories: TypeOrmCategoryRepository;
   let create: CreateProduct;
   let update: UpdateProduct;
   let importing: ImportProducts;
@@ -86,7 +89,7 @@ describe('the catalogue on PostgreSQL', () => {
     const audit = { record: () => Promise.resolve() };
     stops = new SqlCatalogStops(database);
     const changes = new CatalogChangeLog(audit, events, versions, database, stops);
-    const [products, categories] = [new SqlProductRepository(database), new TypeOrmCategoryRepository(database)];
+    [products, categories] = [new SqlProductRepository(database), new TypeOrmCategoryRepository(database)];
     const placement = new ProductPlacement(outlets, categories);
     const productStock = new ProductStock(stock, outlets);
     const clock = new SystemClock();
@@ -114,6 +117,8 @@ describe('the catalogue on PostgreSQL', () => {
   ) => create.execute({ actor: admin, outletId, currency: undefined, draft: { name, price: 1_000, ...fields } });
   const count = async (table: 'products' | 'categories' | 'events') =>
     (await store.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]!.count;
+
+  catalogRepositoriesContract(() => ({ products, categories, stops, run: (work) => database.run(work) }));
 
   describe('writing', () => {
     it('gives a sku to one of many who want it at once', async () => {
