@@ -16,7 +16,7 @@ import {
 import { FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
-import { LARGEST_QUANTITY } from '../core/stock-ledger.js';
+import { LARGEST_QUANTITY } from '../core/model/stock.js';
 import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOST_COUNTED = 1_000;

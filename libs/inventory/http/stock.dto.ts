@@ -24,9 +24,9 @@ import {
 } from '#libs/platform';
 
 import type { StockMovement } from '../core/inventory.ports.js';
-import { LARGEST_QUANTITY, MOVEMENT_TYPES, type MovementType } from '../core/stock-ledger.js';
-import type { ChangedStock, StockChangeWanted } from '../core/use-cases/change-stock.js';
-import type { NamedStockLevel } from '../core/use-cases/list-stock-levels.js';
+import { LARGEST_QUANTITY, MOVEMENT_TYPES, type MovementType } from '../core/model/stock.js';
+import type { ChangedStock, StockChangeWanted } from '../core/use-cases/change-product-stock.js';
+import type { NamedStockLevel } from '../core/services/stock-views.js';
 import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOVES = ['ADJUSTMENT', 'PURCHASE', 'WASTE'] as const;

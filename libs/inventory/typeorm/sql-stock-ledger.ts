@@ -5,15 +5,15 @@ import { EventLog, newId, type PayloadOf } from '#libs/kernel';
 import { Database, refusalIn } from '#libs/platform';
 
 import { LowStock } from '../core/model/inventory.events.js';
+import { StockLedger } from '../core/inventory.ports.js';
 import {
   LARGEST_STOCK,
   type PostedStock,
   type PostingResult,
   shortageOf,
-  StockLedger,
   type StockPosting,
   type StockSale,
-} from '../core/stock-ledger.js';
+} from '../core/model/stock.js';
 
 /** The payload of `LOW_STOCK`. */
 interface PostedRow {

@@ -12,8 +12,8 @@ import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
 import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
-import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
-import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
+import { LedgerStockLevels } from '../../../libs/inventory/core/services/ledger-stock-levels.js';
+import { InventoryFacade } from '../../../libs/inventory/core/inventory.facade.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { FindBasket } from '../../../libs/ordering/core/use-cases/find-basket.js';
 import { GiveBack } from '../../../libs/ordering/core/use-cases/give-back.js';
@@ -30,7 +30,7 @@ import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import { RedeemableCoupons } from '../../../libs/promotions/core/redeemable-coupons.js';
+import { PromotionsFacade } from '../../../libs/promotions/core/promotions.facade.js';
 import { aCoupon } from '../../../libs/promotions/testing/a-coupon.js';
 import { CouponSchema } from '../../../libs/promotions/typeorm/coupon.schema.js';
 import { SqlCouponRepository } from '../../../libs/promotions/typeorm/sql-coupon.repository.js';
@@ -77,7 +77,7 @@ describe('a checkout', () => {
   let giveBack: GiveBack;
   let payments: HearPayments;
   let orders: SqlOrderRepository;
-  let levels: CatalogueStock;
+  let levels: LedgerStockLevels;
   let carts: SqlCartRepository;
   let coupons: SqlCouponRepository;
 
@@ -115,7 +115,7 @@ describe('a checkout', () => {
     const log = eventLogOf(database);
     const outlets = new KnownOutlets(outlet);
     const ledger = new SqlStockLedger(database, log);
-    levels = new CatalogueStock(ledger);
+    levels = new LedgerStockLevels(ledger);
     const catalog = new (class extends CatalogApi {
       sellable = async () => products;
       soldAt = async () => [outlet.id];
@@ -134,8 +134,8 @@ describe('a checkout', () => {
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
     const cartApi = fragile('cart', new CustomerCarts(carts, new RandomCartTokens(), clock), 'checkOut');
-    const promotions = fragile('coupon', new RedeemableCoupons(coupons), 'redeem');
-    const inventory = fragile('stock', new SalesStock(ledger), 'take');
+    const promotions = fragile('coupon', new PromotionsFacade(coupons), 'redeem');
+    const inventory = fragile('stock', new InventoryFacade(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
     orders = new SqlOrderRepository(database, log);
     const pricing = new PriceOrder(

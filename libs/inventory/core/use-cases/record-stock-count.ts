@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, newId, type UserActor, UnitOfWork } from '#libs/kernel';
 
-import { refusalOf } from '../inventory.errors.js';
+import { refusalOf } from '../model/inventory.errors.js';
 import { type StockCount, StockCountRepository } from '../inventory.ports.js';
-import { StockJournal } from '../stock-journal.js';
-import { StockLedger } from '../stock-ledger.js';
-import { namesOf, StockedProducts } from '../stocked-products.js';
+import { StockChangeLog } from '../services/stock-change-log.js';
+import { StockLedger } from '../inventory.ports.js';
+import { namesOf, StockedProducts } from '../services/stocked-products.js';
 
 export interface RecordStockCountInput {
   readonly actor: UserActor;
@@ -22,7 +22,7 @@ export class RecordStockCount {
     private readonly products: StockedProducts,
     private readonly ledger: StockLedger,
     private readonly counts: StockCountRepository,
-    private readonly journal: StockJournal,
+    private readonly journal: StockChangeLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}

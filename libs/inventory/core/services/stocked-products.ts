@@ -1,15 +1,10 @@
-import type { CatalogApi, SellableProduct } from '#libs/catalog';
-import {
-  type Actor,
-  assertOutlet,
-  DomainError,
-  invalid,
-  notFound,
-  type OutletScope,
-  outletScope,
-  type UserActor,
-} from '#libs/kernel';
-import type { OutletsApi } from '#libs/outlets';
+import { Injectable } from '@nestjs/common';
+
+import { CatalogApi, type SellableProduct } from '#libs/catalog';
+import { type Actor, assertOutlet, type OutletScope, outletScope, type UserActor } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import { outletRequired, productNotFound, productsNotFound } from '../model/inventory.errors.js';
 
 /** Where a product is stocked, and what is sold of it there. */
 export interface StockedProduct {
@@ -18,6 +13,7 @@ export interface StockedProduct {
 }
 
 /** Which outlets an actor means, and what those outlets sell. What is not theirs does not exist. */
+@Injectable()
 export class StockedProducts {
   constructor(
     private readonly outlets: OutletsApi,
@@ -37,7 +33,7 @@ export class StockedProducts {
 
   /**
    * The one outlet where the actor means this product: the one named, or the only one of theirs that sells it. Throws
-   * `PRODUCT_NOT_FOUND`, and `OUTLET_REQUIRED` (400) when there are several.
+   * `PRODUCT_NOT_FOUND`, and `OUTLET_REQUIRED` when there are several.
    */
   async locate(actor: Actor, productId: string, outletId: string | undefined): Promise<StockedProduct> {
     const candidates = outletId
@@ -49,7 +45,7 @@ export class StockedProducts {
       if (product) selling.push({ outletId: candidate, product });
     }
     const [only, another] = selling;
-    if (!only) throw notFound('product', 'PRODUCT_NOT_FOUND');
+    if (!only) throw productNotFound();
     if (another) throw outletRequired();
     return only;
   }
@@ -72,9 +68,7 @@ export class StockedProducts {
     const products = await this.catalog.sellable(outletId, productIds);
     const unknown = productIds.filter((id) => !products.has(id));
     if (unknown.length === 0) return products;
-    throw new DomainError('not_found', 'PRODUCT_NOT_FOUND', 'This outlet does not sell all of these products.', {
-      product_ids: unknown,
-    });
+    throw productsNotFound(unknown);
   }
 
   /** Names by product id; what the outlet does not sell any more is left out. */
@@ -85,8 +79,3 @@ export class StockedProducts {
 
 export const namesOf = (products: ReadonlyMap<string, SellableProduct>): Map<string, string> =>
   new Map([...products].map(([id, { name }]) => [id, name]));
-
-const outletRequired = () =>
-  invalid('OUTLET_REQUIRED', 'Several of your outlets sell this product: say which with outlet_id.', [
-    { pointer: '/outlet_id', code: 'OUTLET_REQUIRED', message: 'outlet_id is needed here' },
-  ]);

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, type UserActor, UnitOfWork } from '#libs/kernel';
 
-import { refusalOf } from '../inventory.errors.js';
-import { StockJournal } from '../stock-journal.js';
-import { type PostedStock, StockLedger } from '../stock-ledger.js';
-import { StockedProducts } from '../stocked-products.js';
+import { refusalOf } from '../model/inventory.errors.js';
+import { StockChangeLog } from '../services/stock-change-log.js';
+import { StockLedger } from '../inventory.ports.js';
+import { type PostedStock } from '../model/stock.js';
+import { StockedProducts } from '../services/stocked-products.js';
 
 /** A count of what is there, or pieces that came or went. */
 export type StockChangeWanted =
   | { readonly quantity: number; readonly reason: string | null }
   | { readonly delta: number; readonly type: 'ADJUSTMENT' | 'PURCHASE' | 'WASTE'; readonly reason: string };
 
-export interface ChangeStockInput {
+export interface ChangeProductStockInput {
   readonly actor: UserActor;
   readonly productId: string;
   /** Needed when several of the actor's outlets sell the product. */
@@ -27,15 +28,15 @@ export interface ChangedStock {
 }
 
 @Injectable()
-export class ChangeStock {
+export class ChangeProductStock {
   constructor(
     private readonly products: StockedProducts,
     private readonly ledger: StockLedger,
-    private readonly journal: StockJournal,
+    private readonly journal: StockChangeLog,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ actor, productId, outletId: wanted, change }: ChangeStockInput): Promise<ChangedStock> {
+  async execute({ actor, productId, outletId: wanted, change }: ChangeProductStockInput): Promise<ChangedStock> {
     const { outletId, product } = await this.products.locate(actor, productId, wanted);
     const [verb, type, pieces] =
       'quantity' in change ? (['TO', 'COUNT', change.quantity] as const) : (['BY', change.type, change.delta] as const);

@@ -1,11 +1,14 @@
+import { Injectable } from '@nestjs/common';
+
 import { StockLevels } from '#libs/catalog';
 import type { ActorRef } from '#libs/kernel';
 
-import { refusalOf } from './inventory.errors.js';
-import type { StockLedger } from './stock-ledger.js';
+import { refusalOf } from '../model/inventory.errors.js';
+import { StockLedger } from '../inventory.ports.js';
 
-/** Stock as the catalogue shows it and first sets it. */
-export class CatalogueStock extends StockLevels {
+/** The catalogue's port, filled by the ledger: stock as products show it and first have it. */
+@Injectable()
+export class LedgerStockLevels extends StockLevels {
   constructor(private readonly ledger: StockLedger) {
     super();
   }

@@ -1,9 +1,13 @@
-import { InventoryApi, type StockChange, type StockReference } from './inventory.api.js';
-import { refusalOf } from './inventory.errors.js';
-import { type Amounts, type StockLedger, StockShortage } from './stock-ledger.js';
+import { Injectable } from '@nestjs/common';
 
-/** The stock that orders take and give back. */
-export class SalesStock extends InventoryApi {
+import { InventoryApi, type StockChange, type StockReference } from './inventory.api.js';
+import { refusalOf } from './model/inventory.errors.js';
+import { StockLedger } from './inventory.ports.js';
+import { type Amounts, StockShortage } from './model/stock.js';
+
+/** Answers neighbours: the stock that orders take and give back. */
+@Injectable()
+export class InventoryFacade extends InventoryApi {
   constructor(private readonly ledger: StockLedger) {
     super();
   }

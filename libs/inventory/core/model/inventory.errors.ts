@@ -1,6 +1,6 @@
-import { conflict, type DomainError, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, invalid, notFound, ruleBroken } from '#libs/kernel';
 
-import { LARGEST_STOCK, type PostedStock } from './stock-ledger.js';
+import { LARGEST_STOCK, type PostedStock } from './stock.js';
 
 /** Refuses a posting that was not applied. `names` are for the person who reads the message. */
 export function refusalOf(stock: readonly PostedStock[], names: ReadonlyMap<string, string>): DomainError {
@@ -27,3 +27,16 @@ export function refusalOf(stock: readonly PostedStock[], names: ReadonlyMap<stri
     ? conflict('INSUFFICIENT_STOCK', `There is no ${first.name} left.`, details)
     : conflict('INSUFFICIENT_STOCK', `Only ${first.before} of ${first.name} left.`, details);
 }
+
+export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
+export const stockCountNotFound = () => notFound('stock count', 'STOCK_COUNT_NOT_FOUND');
+
+export const productsNotFound = (productIds: readonly string[]) =>
+  new DomainError('not_found', 'PRODUCT_NOT_FOUND', 'This outlet does not sell all of these products.', {
+    product_ids: productIds,
+  });
+
+export const outletRequired = () =>
+  invalid('OUTLET_REQUIRED', 'Several of your outlets sell this product: say which with outlet_id.', [
+    { pointer: '/outlet_id', code: 'OUTLET_REQUIRED', message: 'outlet_id is needed here' },
+  ]);

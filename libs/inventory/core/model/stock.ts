@@ -22,7 +22,7 @@ export interface StockPosting {
   readonly referenceId?: string | null;
   /** Whether a product that falls to its threshold is announced as `LOW_STOCK`. */
   readonly announcesLow: boolean;
-  /** Whether the product is sold out, or back, is nobody's news: of a new product, and half of what leaves the stock as it is. */
+  /** Whether nobody is told that the product is sold out, or back: of a new product, and of each half of a change that leaves the stock as it is. */
   readonly isQuiet?: boolean;
 }
 
@@ -63,28 +63,3 @@ export const shortageOf = ({ pieces }: StockSale, held: (productId: string) => n
       return { productId, before, after: before - taken };
     }),
   );
-
-/**
- * What outlets hold, and every movement that led there: the quantity on hand is always the sum of a product's movements. Postings
- * join the ambient transaction; rows are locked in product order and held to its end.
- */
-export abstract class StockLedger {
-  /**
-   * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few: may be written at once
-   * with others. A product that falls to its threshold is announced as `LOW_STOCK`, one of which nothing is left as
-   * `PRODUCT_AVAILABILITY_CHANGED`. Throws {@link StockShortage}, after which nothing
-   * else can be done in the ambient transaction.
-   */
-  abstract take(sale: StockSale): Promise<void>;
-
-  /**
-   * A product that has nothing left, or something again, is announced as `PRODUCT_AVAILABILITY_CHANGED`. One round trip; more the first time that a product is stocked at an outlet, and when one falls to its threshold.
-   */
-  abstract post(posting: StockPosting): Promise<PostingResult>;
-
-  /** Pieces by product id, summed over the outlets. Products without stock are left out. */
-  abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<Map<string, number>>;
-
-  /** A product at or under its threshold is low; null for never. In the ambient transaction. */
-  abstract watch(productId: string, threshold: number | null): Promise<void>;
-}

@@ -1,10 +1,13 @@
+import { Injectable } from '@nestjs/common';
+
 import { CatalogChanged } from '#events/catalog';
-import type { AuditEntry, AuditLog, EventLog } from '#libs/kernel';
+import { type AuditEntry, AuditLog, EventLog } from '#libs/kernel';
 
-import type { PostedStock } from './stock-ledger.js';
+import type { PostedStock } from '../model/stock.js';
 
-/** Stock that a person changed: on record for the owner, and told to every cache. In the ambient transaction. */
-export class StockJournal {
+/** What a person's change of stock leaves behind, in its transaction: an audit entry, and an event that makes every cache old. */
+@Injectable()
+export class StockChangeLog {
   constructor(
     private readonly audit: AuditLog,
     private readonly events: EventLog,

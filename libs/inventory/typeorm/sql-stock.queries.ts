@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, type Page, type PageRequest } from '#libs/kernel';
+import { invalid, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
 
 import {
   type LevelFilter,
   type MovementFilter,
+  type StockCount,
+  type StockCountSummary,
   type StockLevel,
   type StockMovement,
   StockQueries,
 } from '../core/inventory.ports.js';
-import type { MovementType } from '../core/stock-ledger.js';
-import type { StockLevelRow, StockMovementRow } from './stock.schema.js';
+import { stockCountNotFound } from '../core/model/inventory.errors.js';
+import type { MovementType } from '../core/model/stock.js';
+import type { StockCountItemRow, StockCountRow, StockLevelRow, StockMovementRow } from './sql-stock-rows.js';
 
 type LevelRow = StockLevelRow & { threshold: number | null };
+type SummaryRow = StockCountRow & { item_count: number; difference: number };
+
+const COUNT_COLUMNS = 'id, outlet_id, note, actor_kind, actor_id, counted_at';
+const MOVEMENT_COLUMNS =
+  'm.id, m.outlet_id, m.product_id, m.type, m.quantity, m.balance_after, m.reason, m.reference_id, m.actor_kind, m.actor_id, m.occurred_at, m.position';
 
 @Injectable()
 export class SqlStockQueries extends StockQueries {
@@ -59,11 +67,55 @@ export class SqlStockQueries extends StockQueries {
       values: values.list,
     });
     const rows = await this.database.query<LevelRow & Record<string, unknown>>({
-      text: `SELECT s.*, t.threshold FROM ${source} ORDER BY s.outlet_id, product_id
+      text: `SELECT s.outlet_id, product_id, s.on_hand, s.updated_at, t.threshold FROM ${source} ORDER BY s.outlet_id, product_id
              LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}`,
       values: values.list,
     });
     return { data: rows.map(toLevel), total: counted?.total ?? 0, limit: page.limit, offset: page.offset };
+  }
+
+  async count(scope: OutletScope, id: string): Promise<StockCount> {
+    const values = new Values();
+    const found = whereAll(`id = ${values.add(id)}`, inScope(scope, 'outlet_id', values));
+    const [row] = await this.database.query<StockCountRow & Record<string, unknown>>({
+      text: `SELECT ${COUNT_COLUMNS} FROM stock_counts ${found}`,
+      values: values.list,
+    });
+    if (!row) throw stockCountNotFound();
+    const items = await this.database.query<Pick<StockCountItemRow, 'product_id' | 'before' | 'after'>>({
+      text: 'SELECT product_id, before, after FROM stock_count_items WHERE outlet_id = $1 AND count_id = $2 ORDER BY line',
+      values: [row.outlet_id, row.id],
+    });
+    return {
+      ...toHead(row),
+      items: items.map(({ product_id, before, after }) => ({ productId: product_id, before, after })),
+    };
+  }
+
+  async counts(scope: OutletScope, page: PageRequest): Promise<Page<StockCountSummary>> {
+    const values = new Values();
+    const theirs = whereAll(inScope(scope, 'outlet_id', values));
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM stock_counts ${theirs}`,
+      values: values.list,
+    });
+    const rows = await this.database.query<SummaryRow & Record<string, unknown>>({
+      text: `SELECT ${COUNT_COLUMNS}, i.item_count, i.difference
+             FROM (
+               SELECT ${COUNT_COLUMNS} FROM stock_counts ${theirs} ORDER BY counted_at DESC, id DESC
+               LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}
+             ) c CROSS JOIN LATERAL (
+               SELECT count(*) AS item_count, coalesce(sum(after - before), 0)::bigint AS difference
+               FROM stock_count_items WHERE outlet_id = c.outlet_id AND count_id = c.id
+             ) i ORDER BY c.counted_at DESC, c.id DESC`,
+      values: values.list,
+    });
+    return {
+      data: rows.map((row) => ({ ...toHead(row), itemCount: row.item_count, difference: row.difference })),
+      total: counted?.total ?? 0,
+      limit: page.limit,
+      offset: page.offset,
+    };
   }
 }
 
@@ -81,9 +133,9 @@ function newestMovements(filter: MovementFilter, page: PageRequest, matching: st
   const offset = values.add(page.offset);
   const most = values.add(page.limit + 1);
   const conditions = [matching.replace(/^WHERE /, ''), after, outlets && 'm.outlet_id = o.outlet_id'];
-  const newest = `SELECT m.* FROM stock_movements m ${whereAll(...conditions)} ORDER BY m.position DESC`;
+  const newest = `SELECT ${MOVEMENT_COLUMNS} FROM stock_movements m ${whereAll(...conditions)} ORDER BY m.position DESC`;
   const text = outlets
-    ? `SELECT m.* FROM (SELECT DISTINCT outlet_id FROM ${outlets}) o
+    ? `SELECT ${MOVEMENT_COLUMNS} FROM (SELECT DISTINCT outlet_id FROM ${outlets}) o
        CROSS JOIN LATERAL (${newest} LIMIT ${offset}::bigint + ${most}::bigint) m
        ORDER BY m.position DESC LIMIT ${most} OFFSET ${offset}`
     : `${newest} LIMIT ${most} OFFSET ${offset}`;
@@ -115,4 +167,12 @@ const toLevel = (row: LevelRow): StockLevel => ({
   onHand: row.on_hand,
   lowStockThreshold: row.threshold,
   updatedAt: row.updated_at,
+});
+
+const toHead = (row: StockCountRow): Omit<StockCount, 'items'> => ({
+  id: row.id,
+  outletId: row.outlet_id,
+  note: row.note,
+  actor: { kind: row.actor_kind as StockCount['actor']['kind'], id: row.actor_id },
+  countedAt: row.counted_at,
 });

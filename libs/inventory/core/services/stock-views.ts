@@ -2,26 +2,38 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor, Page, PageRequest } from '#libs/kernel';
 
-import { type LevelFilter, type StockLevel, StockQueries } from '../inventory.ports.js';
-import { StockedProducts } from '../stocked-products.js';
+import {
+  type LevelFilter,
+  type MovementFilter,
+  type StockCountSummary,
+  type StockLevel,
+  type StockMovement,
+  StockQueries,
+} from '../inventory.ports.js';
+import { StockedProducts } from './stocked-products.js';
 
-export interface ListStockLevelsInput extends Omit<LevelFilter, 'scope'> {
+interface Asked {
   readonly actor: Actor;
+  /** One outlet; all of the actor's when absent. */
   readonly outletId?: string;
   readonly page: PageRequest;
 }
 
+export type ListStockLevelsInput = Asked & Omit<LevelFilter, 'scope'>;
+export type ListStockMovementsInput = Asked & Omit<MovementFilter, 'scope'>;
+
 /** A null name: the outlet does not sell the product any more. */
 export type NamedStockLevel = StockLevel & { readonly name: string | null };
 
+/** What the actor's outlets hold and held. Each list throws `OUTLET_NOT_FOUND` for an outlet that is not theirs. */
 @Injectable()
-export class ListStockLevels {
+export class StockViews {
   constructor(
     private readonly products: StockedProducts,
     private readonly queries: StockQueries,
   ) {}
 
-  async execute({ actor, outletId, page, ...filter }: ListStockLevelsInput): Promise<Page<NamedStockLevel>> {
+  async levels({ actor, outletId, page, ...filter }: ListStockLevelsInput): Promise<Page<NamedStockLevel>> {
     const scope = await this.products.scopeOf(actor, outletId);
     const levels = await this.queries.levels({ ...filter, scope }, page);
     const names = await this.namesOf(levels.data);
@@ -30,6 +42,15 @@ export class ListStockLevels {
       name: names.get(level.outletId)?.get(level.productId) ?? null,
     }));
     return { ...levels, data };
+  }
+
+  async movements({ actor, outletId, page, ...filter }: ListStockMovementsInput): Promise<Page<StockMovement>> {
+    const scope = await this.products.scopeOf(actor, outletId);
+    return this.queries.movements({ ...filter, scope }, page);
+  }
+
+  async counts({ actor, outletId, page }: Asked): Promise<Page<StockCountSummary>> {
+    return this.queries.counts(await this.products.scopeOf(actor, outletId), page);
   }
 
   private async namesOf(levels: readonly StockLevel[]): Promise<Map<string, Map<string, string>>> {
