@@ -1,6 +1,6 @@
 import type { ModifierGroup } from '../core/model/modifiers.js';
 import type { Product } from '../core/model/product.js';
-import type { ProductRow } from './product.schema.js';
+import { type ProductRow, ProductSchema } from './product.schema.js';
 
 /** A modifier group as `modifierGroupsOf` aggregates it. */
 interface GroupJson {
@@ -14,33 +14,9 @@ interface GroupJson {
 export type ProductReading = Omit<ProductRow, 'deleted_at' | 'folded_name' | 'search'> & { groups: GroupJson[] | null };
 
 /** The columns of a product that are written, with their types: rows travel as one JSON parameter. */
-const COLUMNS: readonly (readonly [keyof ProductRow, string])[] = [
-  ['id', 'uuid'],
-  ['outlet_id', 'uuid'],
-  ['currency', 'text'],
-  ['sku', 'text'],
-  ['barcode', 'text'],
-  ['name', 'text'],
-  ['description', 'text'],
-  ['price', 'bigint'],
-  ['cost', 'bigint'],
-  ['category_id', 'uuid'],
-  ['image_url', 'text'],
-  ['featured', 'boolean'],
-  ['track_stock', 'boolean'],
-  ['low_stock_threshold', 'bigint'],
-  ['station', 'text'],
-  ['weight_grams', 'integer'],
-  ['width_mm', 'integer'],
-  ['height_mm', 'integer'],
-  ['length_mm', 'integer'],
-  ['ncm', 'text'],
-  ['cfop', 'text'],
-  ['tax_rate', 'integer'],
-  ['version', 'integer'],
-  ['created_at', 'timestamptz'],
-  ['updated_at', 'timestamptz'],
-];
+const COLUMNS = Object.entries(ProductSchema.options.columns).flatMap(([name, column]) =>
+  !column || column.insert === false || name === 'deleted_at' ? [] : [[name, column.type as string] as const],
+);
 
 const names = COLUMNS.map(([name]) => name);
 const typed = COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ');
