@@ -1,11 +1,20 @@
-import { assertCounts, normalCode } from './coupon.js';
-import { couponDiscount } from './coupon-terms.js';
-import { type CouponRequest, type CouponUse, type PricedCoupon, PromotionsApi } from './promotions.api.js';
-import { couponAlreadyUsed, couponChanged, couponExpired, couponInvalid, couponUsedUp } from './promotions.errors.js';
-import type { CouponRepository } from './promotions.ports.js';
+import { Injectable } from '@nestjs/common';
 
-/** Coupons as carts and orders use them. */
-export class RedeemableCoupons extends PromotionsApi {
+import { assertCounts, normalCode } from './model/coupon.js';
+import { couponDiscount } from './model/coupon-terms.js';
+import { type CouponRequest, type CouponUse, type PricedCoupon, PromotionsApi } from './promotions.api.js';
+import {
+  couponAlreadyUsed,
+  couponChanged,
+  couponExpired,
+  couponInvalid,
+  couponUsedUp,
+} from './model/promotions.errors.js';
+import { CouponRepository } from './promotions.ports.js';
+
+/** Answers neighbours: coupons as carts and orders use them. */
+@Injectable()
+export class PromotionsFacade extends PromotionsApi {
   constructor(private readonly coupons: CouponRepository) {
     super();
   }

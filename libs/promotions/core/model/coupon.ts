@@ -63,12 +63,12 @@ export interface CouponTest {
 
 export const normalCode = (code: string): string => code.trim().toUpperCase();
 
-/** Throws `VALIDATION_FAILED` (400) for a period that ends before it begins. */
+/** Throws `VALIDATION_FAILED` for a period that ends before it begins. */
 export function newCoupon(id: string, draft: CouponDraft, now: Date): Coupon {
   return checked({ ...draft, id, used: 0, version: 1, createdAt: now, updatedAt: now });
 }
 
-/** The coupon with some fields changed, or the same object when nothing differs. Throws `COUPON_LIMIT_TOO_LOW` (422) too. */
+/** The coupon with some fields changed, or the same object when nothing differs. Throws `COUPON_LIMIT_TOO_LOW` too. */
 export function reviseCoupon(coupon: Coupon, changes: CouponChanges, now: Date): Coupon {
   const after = { ...coupon, ...changes };
   if (JSON.stringify(after) === JSON.stringify(coupon)) return coupon;
@@ -76,7 +76,7 @@ export function reviseCoupon(coupon: Coupon, changes: CouponChanges, now: Date):
   return checked({ ...after, version: coupon.version + 1, updatedAt: now });
 }
 
-/** Throws why this coupon does not count for that bill, each reason by its own code (422). */
+/** Throws why this coupon does not count for that bill, each reason by its own code. */
 export function assertCounts(coupon: Coupon, test: CouponTest): void {
   const isFor = coupon.currency === test.currency && (coupon.outletId === null || coupon.outletId === test.outletId);
   if (!isFor || !coupon.active) throw couponInvalid();

@@ -1,6 +1,6 @@
 import { type Actor, actorRef, type AuditEntry } from '#libs/kernel';
 
-import type { Coupon } from './coupon.js';
+import type { Coupon } from '../model/coupon.js';
 
 export const couponAudit = (
   actor: Actor,

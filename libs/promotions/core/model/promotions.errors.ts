@@ -1,4 +1,4 @@
-import { conflict, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, invalid, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
 /** Unknown, switched off, or of another outlet: the answer is the same on purpose. */
 export const couponInvalid = () => ruleBroken('COUPON_INVALID', 'There is no such coupon, or it does not count here.');
@@ -35,3 +35,6 @@ export const couponCodeTaken = (code: string) =>
   conflict('COUPON_CODE_TAKEN', `There is a coupon ${code} already.`, { code });
 
 export const couponNotFound = () => notFound('coupon', 'COUPON_NOT_FOUND');
+
+export const currencyWrong = (code: string, message: string) =>
+  invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [{ pointer: '/currency', code, message }]);

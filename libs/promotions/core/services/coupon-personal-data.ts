@@ -1,8 +1,11 @@
+import { Injectable } from '@nestjs/common';
+
 import type { PersonalDataHolder } from '#libs/identity';
 
-import type { CouponRepository } from './promotions.ports.js';
+import { CouponRepository } from '../promotions.ports.js';
 
 /** Which coupons somebody used. Erasure leaves the uses, which orders and limits count, and forgets whose they were. */
+@Injectable()
 export class CouponPersonalData implements PersonalDataHolder {
   constructor(private readonly coupons: CouponRepository) {}
 
