@@ -24,6 +24,8 @@ export { isInPdf } from './documents/pdf-scripts.js';
 export { envOrExit } from './env/env-or-exit.js';
 export { ENV } from './env/env.module.js';
 export { type Env, EnvError, readEnv } from './env/env.js';
+export { asyncApiDocument, describeEvents } from './events/asyncapi.js';
+export { type EventListener, HearsEvents } from './events/event-listeners.js';
 export { EVENT_COLUMNS, type EventRow, EventTail, toLoggedEvent } from './events/event-tail.js';
 export { auditStatement } from './events/sql-audit-log.js';
 export { eventsJson, insertEvents, SqlEventLog, toEventRow } from './events/sql-event-log.js';
