@@ -44,7 +44,7 @@ export type StopSubject = { readonly productId: string } | { readonly categoryId
 /** A product or a whole category that an outlet does not sell for now. */
 export type CatalogStop = StopSubject & {
   readonly outletId: string;
-  /** When it comes back by itself; null for when somebody brings it back. */
+  /** When it comes back by itself; null: when a person brings it back. */
   readonly until: Date | null;
   readonly reason: string | null;
 };
@@ -136,7 +136,7 @@ export abstract class SellableQueries {
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
   /** Where a product is sold; null when there is none. */
   abstract owner(productId: string): Promise<Pick<Product, 'outletId' | 'currency'> | null>;
-  /** Whether the caller holds a connection already, so that waiting for somebody who needs one could be for ever. */
+  /** Whether the caller holds a connection already. It must not wait for a reading that still needs one: both could wait for ever. */
   abstract readonly holdsConnection: boolean;
 }
 

@@ -46,7 +46,7 @@ export interface CountedItem {
   readonly after: number;
 }
 
-/** What somebody found on the shelves, beside what the ledger said until then. */
+/** What was found on the shelves, beside what the ledger said until then. */
 export interface StockCount {
   readonly id: string;
   readonly outletId: string;

@@ -53,6 +53,6 @@ export abstract class CouponRepository {
   /** Takes a use that was given back again; false when the limits leave none. True when there is nothing to take. */
   abstract renew(orderId: string): Promise<boolean>;
   abstract usesOf(customerId: string): Promise<CouponUseRecord[]>;
-  /** Uses stay, as somebody's. */
+  /** Uses stay, without their customer. */
   abstract forgetCustomer(customerId: string): Promise<void>;
 }

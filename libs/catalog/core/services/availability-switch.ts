@@ -5,7 +5,7 @@ import { type ActorRef, Clock, invalid, JobQueue } from '#libs/kernel';
 import { type AvailabilityChange, CatalogStops, type StopSubject } from '../catalog.ports.js';
 import { CatalogChangeLog } from './catalog-change-log.js';
 
-/** What somebody wants: off (for good, or until an instant) or on again. */
+/** Off (for good, or until an instant), or on again. */
 export interface AvailabilityOrder {
   readonly available: boolean;
   readonly until?: Date;

@@ -9,7 +9,7 @@ import { sellersOf } from '../model/catalog-scope.js';
 import { type Product, productDifference } from '../model/product.js';
 import { ProductStock } from './product-stock.js';
 
-/** Products that were not tracked, and are from now on: each as if somebody had patched `track_stock`. */
+/** Has products tracked that were not: each is changed as a PATCH with `track_stock` changes it. */
 @Injectable()
 export class StockTracking {
   constructor(

@@ -4,7 +4,7 @@ import type { PersonalDataHolder } from '#libs/identity';
 
 import { CouponRepository } from '../promotions.ports.js';
 
-/** Which coupons somebody used. Erasure leaves the uses, which orders and limits count, and forgets whose they were. */
+/** The coupons that a customer used. Erasure keeps the uses, which orders and limits count, and removes the customer from them. */
 @Injectable()
 export class CouponPersonalData implements PersonalDataHolder {
   constructor(private readonly coupons: CouponRepository) {}
