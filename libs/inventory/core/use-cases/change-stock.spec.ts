@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { newId } from '#libs/kernel';
-
 import { inventoryWorld } from '../../testing/inventory-world.js';
 import { ChangeProductStock, type StockChangeWanted } from './change-product-stock.js';
 import { RecordStockCount } from './record-stock-count.js';
