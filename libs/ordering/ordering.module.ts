@@ -6,6 +6,7 @@ import { Payables, PaymentsApi } from '#libs/payments';
 import { ENV, type Env } from '#libs/platform';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
+import { OrderPlacement } from './core/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
 import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
@@ -26,6 +27,7 @@ import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
 import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
+import { PlacementParts } from './core/use-cases/placement-parts.js';
 import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
@@ -38,7 +40,6 @@ import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { ShowShop } from './core/use-cases/show-shop.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
-import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
@@ -55,6 +56,7 @@ import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
+import { PipelinedOrderPlacement } from './typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
@@ -77,7 +79,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ReceiptsController,
   ],
   providers: [
-    { provide: OrderRepository, useClass: SqlOrderRepository },
+    SqlOrderRepository,
+    { provide: OrderRepository, useExisting: SqlOrderRepository },
+    { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
@@ -100,7 +104,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Reception,
     PriceExtras,
     PriceOrder,
-    TakeForOrder,
+    PlacementParts,
     PlaceOrder,
     QuoteOrder,
     AddLines,

@@ -13,6 +13,7 @@ export * from './database/database.js';
 export * from './database/database.module.js';
 export * from './database/database-errors.js';
 export * from './database/insert-rows.js';
+export * from './database/pipeline/await-all.js';
 export type * from './database/statement.js';
 export type * from './documents/pdf-definition.js';
 export * from './documents/pdf-renderer.js';
