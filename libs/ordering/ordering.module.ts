@@ -16,6 +16,7 @@ import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
+import { OrderPlacement } from './core/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
 import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
@@ -36,6 +37,7 @@ import { OrderingDoor } from './core/use-cases/ordering-door.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
 import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
+import { PlacementParts } from './core/use-cases/placement-parts.js';
 import { PriceExtras } from './core/use-cases/price-extras.js';
 import { PriceOrder } from './core/use-cases/price-order.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
@@ -48,7 +50,6 @@ import { ShowOrder } from './core/use-cases/show-order.js';
 import { ShowReceipt } from './core/use-cases/show-receipt.js';
 import { ShowShop } from './core/use-cases/show-shop.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
-import { TakeForOrder } from './core/use-cases/take-for-order.js';
 import { TrackParcel } from './core/use-cases/track-parcel.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
 import { VoidLine } from './core/use-cases/void-line.js';
@@ -65,6 +66,7 @@ import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
+import { PipelinedOrderPlacement } from './typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
@@ -97,7 +99,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ReceiptsController,
   ],
   providers: [
-    { provide: OrderRepository, useClass: SqlOrderRepository },
+    SqlOrderRepository,
+    { provide: OrderRepository, useExisting: SqlOrderRepository },
+    { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
@@ -120,7 +124,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Reception,
     PriceExtras,
     PriceOrder,
-    TakeForOrder,
+    PlacementParts,
     PlaceOrder,
     QuoteOrder,
     AddLines,

@@ -38,9 +38,6 @@ export abstract class OrderRepository {
   /** With the hash that it was inserted with; null when there is no such order. */
   abstract find(id: string, scope: OrderScope): Promise<{ order: Order; requestHash: string | null } | null>;
 
-  /** Whether it is there for everybody, whatever the ambient transaction sees. */
-  abstract isThere(id: string, scope: OrderScope): Promise<boolean>;
-
   /** All bills of a sitting, locked in the order of their ids until the transaction ends. */
   abstract lockOfSession(outletId: string, sessionId: string): Promise<Order[]>;
 
@@ -127,7 +124,7 @@ export interface UnpaidClaim {
 /** What buyers owe and hold, whose orders nobody has paid. */
 export abstract class UnpaidOrders {
   /**
-   * Admits one more unpaid order, or more on one, in the ambient transaction and one statement that may be written at once with others.
+   * Admits one more unpaid order, or more on one, in the ambient transaction and one statement.
    * Claims of one buyer wait for each other, so that two at once are not admitted where one is. Throws `TOO_MANY_UNPAID_ORDERS` or
    * `STOCK_HELD_LIMIT` (409), after which nothing else can be done in the transaction.
    */
