@@ -17,6 +17,7 @@ export { createDataSource } from './database/data-source.js';
 export { asUnavailable, refusalIn, violates } from './database/database-errors.js';
 export { Database } from './database/database.js';
 export { insertRows } from './database/insert-rows.js';
+export { awaitAll } from './database/pipeline/await-all.js';
 export type { Statement } from './database/statement.js';
 export type { PdfDefinition } from './documents/pdf-definition.js';
 export { PdfRenderer } from './documents/pdf-renderer.js';
