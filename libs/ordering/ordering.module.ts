@@ -51,7 +51,7 @@ import { PlacementParts } from './core/services/placement-parts.js';
 import { ExtrasPricer } from './core/services/extras-pricer.js';
 import { OrderPricer } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
-import { OrderRecipients } from './core/services/order-recipients.js';
+import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { CorrectOrder } from './core/use-cases/correct-order.js';
@@ -131,7 +131,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrderReleases,
     OrderChanges,
     BasketFinder,
-    OrderRecipients,
+    OrderDestinations,
     ExtrasPricer,
     OrderPricer,
     PlacementParts,

@@ -22,7 +22,7 @@ import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js
 import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
 import { ExtrasPricer } from '../../../libs/ordering/core/services/extras-pricer.js';
 import { OrderPricer } from '../../../libs/ordering/core/services/order-pricer.js';
-import { OrderRecipients } from '../../../libs/ordering/core/services/order-recipients.js';
+import { OrderDestinations } from '../../../libs/ordering/core/services/order-destinations.js';
 import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
@@ -147,10 +147,9 @@ describe('a checkout', () => {
     const parcels = fragile('parcel', shipping, 'book');
     orders = new SqlOrderRepository(database, log);
     const pricing = new OrderPricer(
-      outlets,
       catalog,
       new BasketFinder(cartApi),
-      new OrderRecipients(tables, identity),
+      new OrderDestinations(outlets, tables, identity),
       new ExtrasPricer(promotions, parcels, customers),
       clock,
     );
