@@ -14,7 +14,7 @@ const BEFORE: readonly string[] = [
   'fiscal',
   'identity',
   'notifications',
-  'ordering',
+
   'payments',
   'realtime',
   'reporting',
