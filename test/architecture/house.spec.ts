@@ -23,7 +23,6 @@ const BEFORE: readonly string[] = [
   'reporting',
   'shifts',
   'shipping',
-  'tables',
   'webhooks',
 ];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
@@ -55,7 +54,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 34;
+const MISSING_YET = 32;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

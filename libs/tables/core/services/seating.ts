@@ -1,10 +1,10 @@
 import { type Clock, conflict, type EventLog, newId } from '#libs/kernel';
 import type { OutletsApi } from '#libs/outlets';
 
-import type { DiningTable } from './dining-table.js';
-import { newSession, sessionClosed, sessionOpened, type TableSession } from './table-session.js';
-import { tableInactive } from './tables.errors.js';
-import type { TableSessionRepository, TableSettings } from './tables.ports.js';
+import type { DiningTable } from '../model/dining-table.js';
+import { newSession, sessionClosed, sessionOpened, type TableSession } from '../model/table-session.js';
+import { tableInactive } from '../model/tables.errors.js';
+import type { TableSessionRepository } from '../tables.ports.js';
 
 const ATTEMPTS = 5;
 
@@ -15,12 +15,13 @@ export class Seating {
     private readonly events: EventLog,
     private readonly outlets: OutletsApi,
     private readonly clock: Clock,
-    private readonly settings: TableSettings,
+    /** How long a session lasts at most. */
+    private readonly sessionTtlMs: number,
   ) {}
 
   /**
-   * In a unit of work that shares the table. Of many who sit down at once one opens and the others join; whoever loses to a close opens
-   * the next sitting. The session stays open until the unit of work ends.
+   * Runs in a unit of work that shares the table. Of many who sit down at once one opens the session and the others join it; whoever loses
+   * to a close opens the next session. The session stays open until the unit of work ends.
    */
   async sitDown(table: DiningTable, openedBy: string | null): Promise<TableSession> {
     if (!table.active) throw tableInactive();
@@ -28,7 +29,7 @@ export class Seating {
     const now = this.clock.now();
     await this.events.append((await this.sessions.closeExpired(now, { tableId: table.id })).map(sessionClosed));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const session = newSession(newId(), table, openedBy, now, this.settings.sessionTtlMs);
+      const session = newSession(newId(), table, openedBy, now, this.sessionTtlMs);
       if (await this.sessions.insert(session)) {
         await this.events.append([sessionOpened(session)]);
         return session;

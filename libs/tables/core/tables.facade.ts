@@ -1,20 +1,24 @@
-import { type Actor, type Clock, isInScope, isStaff, isUuid, outletScope } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import type { Moving } from './moving.js';
-import type { Seating } from './seating.js';
-import { isOpen, type TableSession } from './table-session.js';
+import { type Actor, Clock, isInScope, isStaff, isUuid, outletScope } from '#libs/kernel';
+
+import { presentSession } from './services/present-session.js';
+import { SessionMoves } from './services/session-moves.js';
+import { Seating } from './services/seating.js';
+import { isOpen, type TableSession } from './model/table-session.js';
 import { type MovedTableSession, type OpenTableSession, TablesApi } from './tables.api.js';
-import { sessionIsClosed, sessionNotFound, tableNotFound } from './tables.errors.js';
-import type { DiningTableRepository, TableSecrets, TableSessionRepository } from './tables.ports.js';
+import { sessionIsClosed, sessionNotFound, tableNotFound } from './model/tables.errors.js';
+import { DiningTableRepository, TableSecrets, TableSessionRepository } from './tables.ports.js';
 
-/** What tables answer to other modules. */
-export class OpenTables extends TablesApi {
+/** Answers neighbours: who sits where, and may they order. */
+@Injectable()
+export class TablesFacade extends TablesApi {
   constructor(
     private readonly tables: DiningTableRepository,
     private readonly sessions: TableSessionRepository,
     private readonly secrets: TableSecrets,
     private readonly clock: Clock,
-    private readonly moving: Moving,
+    private readonly moves: SessionMoves,
     private readonly seating: Seating,
   ) {
     super();
@@ -26,7 +30,7 @@ export class OpenTables extends TablesApi {
     const asked = isId
       ? await this.sessions.find(outletScope(actor), idOrToken.toLowerCase())
       : await this.sessions.findByToken(this.secrets.hash(idOrToken));
-    const session = asked && (await presentOf(asked, this.sessions));
+    const session = asked && (await presentSession(asked, this.sessions));
     if (!session || !(mayUse(actor, session, !isId) || mayUse(actor, asked, !isId))) throw sessionNotFound();
     if (!isOpen(session, this.clock.now())) throw sessionIsClosed();
     return session;
@@ -37,7 +41,7 @@ export class OpenTables extends TablesApi {
   }
 
   moveSession(input: Parameters<TablesApi['moveSession']>[0]): Promise<MovedTableSession> {
-    return this.moving.execute(input);
+    return this.moves.move(input);
   }
 
   async sitDown(actor: Actor, outletId: string, tableId: string): Promise<OpenTableSession> {
@@ -48,7 +52,7 @@ export class OpenTables extends TablesApi {
 
   async openById(outletId: string, sessionId: string): Promise<OpenTableSession | null> {
     const session = await this.sessions.find([outletId], sessionId);
-    const present = session && (await presentOf(session, this.sessions));
+    const present = session && (await presentSession(session, this.sessions));
     return present && isOpen(present, this.clock.now()) ? present : null;
   }
 
@@ -62,17 +66,6 @@ export class OpenTables extends TablesApi {
     const session = (await this.sessions.openAt([tableId], this.clock.now())).get(tableId);
     return session?.outletId === outletId ? session : null;
   }
-}
-
-/** The sitting that one became by joining others; itself when it joined none. */
-export async function presentOf(session: TableSession, sessions: TableSessionRepository): Promise<TableSession> {
-  let present = session;
-  while (present.joinedInto !== null) {
-    const next = await sessions.find([present.outletId], present.joinedInto);
-    if (!next) break;
-    present = next;
-  }
-  return present;
 }
 
 function mayUse(actor: Actor, session: TableSession, hasToken: boolean): boolean {

@@ -1,11 +1,13 @@
-import { type Actor, actorRef, type AuditLog, type Clock, type EventLog, outletScope } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import { isOpen, sessionClosed, sessionMoved, type TableSession } from './table-session.js';
-import type { MovedTableSession } from './tables.api.js';
-import { seatTaken, sessionIsClosed, sessionNotFound, tableInactive, tableNotFound } from './tables.errors.js';
-import type { DiningTableRepository, TableSessionRepository } from './tables.ports.js';
+import { type Actor, actorRef, AuditLog, Clock, EventLog, outletScope } from '#libs/kernel';
 
-export interface MoveInput {
+import { isOpen, sessionClosed, sessionMoved, type TableSession } from '../model/table-session.js';
+import type { MovedTableSession } from '../tables.api.js';
+import { seatTaken, sessionIsClosed, sessionNotFound, tableInactive, tableNotFound } from '../model/tables.errors.js';
+import { DiningTableRepository, TableSessionRepository } from '../tables.ports.js';
+
+export interface MoveSessionInput {
   readonly actor: Actor;
   readonly sessionId: string;
   readonly tableId: string;
@@ -13,10 +15,11 @@ export interface MoveInput {
 }
 
 /**
- * Seats a party elsewhere, in the ambient unit of work. The table comes first and keeps scans and other parties away from it, then the
- * sessions in the order of their ids: two moves never wait for each other in a circle.
+ * Seats a party at another table, in the ambient unit of work. The table is locked first, which keeps scans and other parties away from it,
+ * then the sessions in the order of their ids: two moves never wait for each other in a circle.
  */
-export class Moving {
+@Injectable()
+export class SessionMoves {
   constructor(
     private readonly tables: DiningTableRepository,
     private readonly sessions: TableSessionRepository,
@@ -25,7 +28,7 @@ export class Moving {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, sessionId, tableId, join }: MoveInput): Promise<MovedTableSession> {
+  async move({ actor, sessionId, tableId, join }: MoveSessionInput): Promise<MovedTableSession> {
     const seen = await this.sessions.find(outletScope(actor), sessionId);
     if (!seen) throw sessionNotFound();
     const now = this.clock.now();

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
-import { isOpen, type TableSession } from '../table-session.js';
+import { isOpen, type TableSession } from '../model/table-session.js';
 import { TableSecrets, TableSessionRepository } from '../tables.ports.js';
 
 /** The open session of a token; null for every other text. */
 @Injectable()
-export class ValidateGuestToken {
+export class ValidateTableSession {
   constructor(
     private readonly sessions: TableSessionRepository,
     private readonly secrets: TableSecrets,

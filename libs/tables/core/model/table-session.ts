@@ -1,9 +1,9 @@
 import type { NewEvent } from '#libs/kernel';
 
-import { TableSessionClosed, TableSessionMoved, TableSessionOpened } from './model/tables.events.js';
+import { TableSessionClosed, TableSessionMoved, TableSessionOpened } from './tables.events.js';
 
 import type { DiningTable } from './dining-table.js';
-import type { OpenTableSession } from './tables.api.js';
+import type { OpenTableSession } from '../tables.api.js';
 
 /** One sitting at a table: every phone there has a token of its own, and all of them die with the sitting. */
 export interface TableSession extends OpenTableSession {
