@@ -1,8 +1,10 @@
+import { Injectable } from '@nestjs/common';
+
 import type { Duty, StaffAfter } from '#libs/identity';
 import type { UserRole } from '#libs/kernel';
 
-import { shiftOpen } from './shifts.errors.js';
-import type { ShiftQueries, ShiftView } from './shifts.ports.js';
+import { shiftOpen } from '../model/shifts.errors.js';
+import { ShiftQueries, type ShiftView } from '../shifts.ports.js';
 
 const DRAWER_ROLES: readonly UserRole[] = ['KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN'];
 const MOST = 100;
@@ -11,6 +13,7 @@ const MOST = 100;
 export const holdsDrawer = (role: UserRole): boolean => DRAWER_ROLES.includes(role);
 
 /** An open drawer is closed by its cashier before they go, or before they lose the role or the outlet that lets them. */
+@Injectable()
 export class DrawerDuty implements Duty {
   constructor(private readonly shifts: ShiftQueries) {}
 

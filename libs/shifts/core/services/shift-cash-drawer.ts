@@ -1,14 +1,17 @@
-import { type Clock, newId, type UnitOfWork } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
+
+import { Clock, newId, UnitOfWork } from '#libs/kernel';
 import { CashDrawer, type DrawerEntry } from '#libs/payments';
 
-import { seesExpectedCash } from './shift.js';
-import { drawerTooLow, noOpenShift } from './shifts.errors.js';
-import type { DrawerLedger, NewMovement } from './shifts.ports.js';
+import { seesExpectedCash } from '../model/shift.js';
+import { drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
+import { DrawerLedger, type NewMovement } from '../shifts.ports.js';
 
 /**
  * The drawer as payments see it: two round trips, the lock and the line in the ledger. What comes in shares the lock; what goes out holds it
  * alone, so that of two who give cash out at once each sees what the other left.
  */
+@Injectable()
 export class ShiftCashDrawer extends CashDrawer {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { aClosing, aMovement, aShift, EVENING, noFigures } from '../testing/a-shift.js';
+import { aClosing, aMovement, aShift, EVENING, noFigures } from '../../testing/a-shift.js';
 import { blinded, composeReport, type Figures, peopleIn } from './shift-report.js';
 
 const shift = aShift();

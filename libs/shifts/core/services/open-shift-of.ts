@@ -1,10 +1,10 @@
 import { outletScope, type UserActor } from '#libs/kernel';
 
-import { maySeeShiftOf, type Shift } from './shift.js';
-import { notYourShift, shiftNotFound } from './shifts.errors.js';
-import type { ShiftRepository } from './shifts.ports.js';
+import { maySeeShiftOf, type Shift } from '../model/shift.js';
+import { notYourShift, shiftNotFound } from '../model/shifts.errors.js';
+import type { ShiftRepository } from '../shifts.ports.js';
 
-/** The open shift that the actor may change. Throws `SHIFT_NOT_FOUND`, `NOT_YOUR_SHIFT` (403) or `SHIFT_CLOSED`. */
+/** The open shift that the actor may change. Throws `SHIFT_NOT_FOUND`, `NOT_YOUR_SHIFT` or `SHIFT_CLOSED`. */
 export async function openShiftOf(shifts: ShiftRepository, actor: UserActor, shiftId: string): Promise<Shift> {
   const shift = await shifts.find(outletScope(actor), shiftId);
   if (!shift) throw shiftNotFound();

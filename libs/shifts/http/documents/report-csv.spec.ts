@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 
-import { composeReport, type SealedReport } from '../core/shift-report.js';
-import { aClosing, aMovement, aShift, EVENING, noFigures } from '../testing/a-shift.js';
+import { composeReport, type SealedReport } from '../../core/model/shift-report.js';
+import { aClosing, aMovement, aShift, EVENING, noFigures } from '../../testing/a-shift.js';
 import { reportCsv } from './report-csv.js';
 
 const shift = aShift().state;

@@ -1,5 +1,7 @@
-import type { ShiftReport } from './shift-report.js';
-import type { ChainEnd, Digest, KeptReport, ShiftReports } from './shifts.ports.js';
+import { Injectable } from '@nestjs/common';
+
+import type { ShiftReport } from '../model/shift-report.js';
+import { type ChainEnd, Digest, type KeptReport, ShiftReports } from '../shifts.ports.js';
 
 /**
  * The one text of a JSON value: keys sorted by code unit, no spaces. What is hashed must not depend on the order in which PostgreSQL gives
@@ -61,6 +63,7 @@ export interface ChainVerdict {
 const BATCH = 200;
 
 /** An outlet's Zs, each tied to the one before it. */
+@Injectable()
 export class ReportChain {
   constructor(
     private readonly reports: ShiftReports,

@@ -1,17 +1,20 @@
-import { actorRef, type AuditLog, type EventLog, type JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import { ShiftClosed, ShiftOpened, ShiftReportReady } from './model/shifts.events.js';
-import type { NewMovement } from './shifts.ports.js';
-import type { ShiftState } from './shift.js';
+import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
+
+import { ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
+import type { NewMovement } from '../shifts.ports.js';
+import type { ShiftState } from '../model/shift.js';
 
 /** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
 export const MAKE_REPORT = 'shifts.make-report';
 
 /**
- * What is told of a shift besides its own rows, in the ambient transaction: events, the audit log, the job that makes the Z. Events never
- * carry an amount: cashiers' own tablets hear them, and they count blind.
+ * What every change of a shift leaves behind, in its transaction: events, an audit entry, the job that makes the Z. Events never carry an
+ * amount: cashiers' own tablets hear them, and cashiers count blind.
  */
-export class ShiftJournal {
+@Injectable()
+export class ShiftChangeLog {
   constructor(
     private readonly events: EventLog,
     private readonly audit: AuditLog,

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { aClosing, aShift, EVENING, noFigures } from '../testing/a-shift.js';
+import { aClosing, aShift, EVENING, noFigures } from '../../testing/a-shift.js';
 import { canonicalJson, faultAfter, link } from './report-chain.js';
-import { composeReport } from './shift-report.js';
-import { type ChainEnd, Digest, type KeptReport } from './shifts.ports.js';
+import { composeReport } from '../model/shift-report.js';
+import { type ChainEnd, Digest, type KeptReport } from '../shifts.ports.js';
 
 class Sha256 extends Digest {
   of = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -3,9 +3,9 @@ import type { Content, TableCell } from 'pdfmake';
 import { formatMoney } from '#libs/kernel';
 import type { PdfDefinition } from '#libs/platform';
 
-import type { ReportMovement, ReportPerson, SealedReport } from '../core/shift-report.js';
+import type { ReportMovement, ReportPerson, SealedReport } from '../../core/model/shift-report.js';
 import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
-import { type ReportWords, wordsIn } from './report-words.js';
+import { type ReportWords, wordsIn } from '../../presentation/report-words.js';
 
 const MARGIN = 40;
 

@@ -1,11 +1,14 @@
-import type { Clock } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import type { ShiftState } from './shift.js';
-import { composeReport, peopleIn, type ShiftReport } from './shift-report.js';
-import type { ShiftSurroundings } from './shift-surroundings.js';
-import type { ShiftFigures } from './shifts.ports.js';
+import { Clock } from '#libs/kernel';
+
+import type { ShiftState } from '../model/shift.js';
+import { composeReport, peopleIn, type ShiftReport } from '../model/shift-report.js';
+import { ShiftSurroundings } from './shift-surroundings.js';
+import { ShiftFigures } from '../shifts.ports.js';
 
 /** Gathers what a report tells: figures, names, and the outlet as it is now or, for a closed shift, as it was. */
+@Injectable()
 export class ShiftReporter {
   constructor(
     private readonly figures: ShiftFigures,

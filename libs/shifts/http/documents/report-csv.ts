@@ -1,7 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
 
-import type { ReportMovement, SealedReport } from '../core/shift-report.js';
+import type { ReportMovement, SealedReport } from '../../core/model/shift-report.js';
 
 type Cell = string | number | null | undefined;
 

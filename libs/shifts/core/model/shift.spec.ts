@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import { aClosing, anActor, aShift, EVENING } from '../testing/a-shift.js';
+import { aClosing, anActor, aShift, EVENING } from '../../testing/a-shift.js';
 import { type Count, maySeeShiftOf, seesExpectedCash } from './shift.js';
 
 const count = (more: Partial<Count> = {}): Count => ({

@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, type MinorUnits, mostCashAtOnce, newId, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { type CashMovement, effectOf, type HandMovementType } from '../cash-movement.js';
-import { openShiftOf } from '../open-shift-of.js';
-import { seesExpectedCash } from '../shift.js';
-import { ShiftJournal } from '../shift-journal.js';
-import { drawerTooFull, drawerTooLow, payInUnlikely, shiftClosed } from '../shifts.errors.js';
+import { type CashMovement, effectOf, type HandMovementType } from '../model/cash-movement.js';
+import { openShiftOf } from '../services/open-shift-of.js';
+import { seesExpectedCash } from '../model/shift.js';
+import { ShiftChangeLog } from '../services/shift-change-log.js';
+import { drawerTooFull, drawerTooLow, payInUnlikely, shiftClosed } from '../model/shifts.errors.js';
 import { DrawerLedger, type NewMovement, ShiftRepository } from '../shifts.ports.js';
 
 /** A drawer that would hold more is a mistyped amount; below it every sum is a safe integer. */
 const FULLEST_DRAWER: MinorUnits = 1_000_000_000_000_000;
 
-export interface MoveCashInput {
+export interface RecordCashMovementInput {
   readonly actor: UserActor;
   readonly shiftId: string;
   readonly type: HandMovementType;
@@ -23,23 +23,30 @@ export interface MoveCashInput {
   readonly isConfirmed?: boolean;
 }
 
-export interface MovedCash {
+export interface RecordedMovement {
   readonly movement: CashMovement;
   readonly currency: string;
 }
 
 /** Puts cash into an open drawer or takes it out, with a reason. Nobody takes out what is not in it. */
 @Injectable()
-export class MoveCash {
+export class RecordCashMovement {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly shifts: ShiftRepository,
     private readonly ledger: DrawerLedger,
-    private readonly journal: ShiftJournal,
+    private readonly changes: ShiftChangeLog,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, shiftId, type, amount, reason, isConfirmed }: MoveCashInput): Promise<MovedCash> {
+  async execute({
+    actor,
+    shiftId,
+    type,
+    amount,
+    reason,
+    isConfirmed,
+  }: RecordCashMovementInput): Promise<RecordedMovement> {
     const { state } = await openShiftOf(this.shifts, actor, shiftId);
     if (type === 'PAY_IN' && !isConfirmed && amount > mostCashAtOnce(state.currency)) throw payInUnlikely();
     const movement: NewMovement = {
@@ -58,7 +65,7 @@ export class MoveCash {
       if (outcome.kind === 'closed') throw shiftClosed(shiftId);
       if (outcome.kind === 'too-full') throw drawerTooFull();
       if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, state.status) ? outcome : null);
-      await this.journal.moved(actor, state, movement);
+      await this.changes.moved(actor, state, movement);
     });
     return { movement: { ...movement, outletId: state.outletId, shiftId }, currency: state.currency };
   }

@@ -1,11 +1,14 @@
-import type { Approval, IdentityApi } from '#libs/identity';
+import { Injectable } from '@nestjs/common';
+
+import { type Approval, IdentityApi } from '#libs/identity';
 import type { MinorUnits, UserActor } from '#libs/kernel';
-import type { OrderingApi } from '#libs/ordering';
-import type { OutletsApi } from '#libs/outlets';
+import { OrderingApi } from '#libs/ordering';
+import { OutletsApi } from '#libs/outlets';
 
-import type { Closing } from './shift.js';
+import type { Closing } from '../model/shift.js';
 
-/** What a count needs to know of the outlet around it. */
+/** What the count of a drawer needs to know of the outlet, its open bills and its people. */
+@Injectable()
 export class ShiftSurroundings {
   constructor(
     private readonly outlets: OutletsApi,
