@@ -9,7 +9,6 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
 const BEFORE: readonly string[] = [
-  'cart',
   'catalog',
   'customers',
   'fiscal',
@@ -53,7 +52,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 31;
+const MISSING_YET = 30;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

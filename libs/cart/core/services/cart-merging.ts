@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { CatalogApi, StockLevels } from '#libs/catalog';
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { type Cart, merged, newCart } from '../cart.js';
+import { type Cart, merged, newCart } from '../model/cart.js';
 import { CartRepository, CartTokens } from '../cart.ports.js';
 
 /**
- * Brings what was filled before the login into the customer's cart, in one transaction, after which the token is dead. Carts of two
- * outlets cannot be one: then both stay, and the token lives. A token that is dead already is passed over: a client may go on sending it.
+ * Brings what was filled before the login into the customer's cart, in one transaction, after which the token is dead. Carts of two outlets
+ * cannot be one: both stay, and the token stays good. A token that is dead already changes nothing: a client may go on sending it.
  */
 @Injectable()
-export class MergeCarts {
+export class CartMerging {
   constructor(
     private readonly carts: CartRepository,
     private readonly tokens: CartTokens,
@@ -21,7 +21,7 @@ export class MergeCarts {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ customerId, token }: { customerId: string; token: string }): Promise<void> {
+  async merge({ customerId, token }: { customerId: string; token: string }): Promise<void> {
     const owner = { tokenHash: this.tokens.hash(token) };
     const now = this.clock.now();
     if (!(await this.carts.find(owner, now))) return;

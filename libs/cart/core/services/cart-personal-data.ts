@@ -1,7 +1,7 @@
 import type { PersonalDataHolder } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
 
-import type { CartRepository } from './cart.ports.js';
+import type { CartRepository } from '../cart.ports.js';
 
 /** What somebody has in their cart. Nothing of it need be kept. */
 export class CartPersonalData implements PersonalDataHolder {

@@ -5,12 +5,12 @@ import { Clock, DomainError } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { type CouponRequest, PromotionsApi } from '#libs/promotions';
 
-import type { Cart } from '../cart.js';
-import { type CartView, type CatalogueNow, NO_CART, showLines, subtotalOf } from '../cart-view.js';
+import type { Cart } from '../model/cart.js';
+import { type CartView, type CatalogueNow, NO_CART, showLines, subtotalOf } from '../model/cart-view.js';
 
 /** A cart as it would cost now: prices, availability, stock and coupon are looked up, none is kept. */
 @Injectable()
-export class ShowCart {
+export class CartPricing {
   constructor(
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
@@ -19,7 +19,7 @@ export class ShowCart {
     private readonly clock: Clock,
   ) {}
 
-  async execute(cart: Cart | null): Promise<CartView> {
+  async price(cart: Cart | null): Promise<CartView> {
     if (!cart) return NO_CART;
     const { id, outletId, couponCode, version, updatedAt, expiresAt } = cart;
     const heading = { id, outletId, couponCode, version, updatedAt, expiresAt };

@@ -68,7 +68,7 @@ export const newCart = (owner: CartOwner, now: Date): Cart => ({
   expiresAt: expiryOf(owner, now),
 });
 
-/** The same choice adds up. Throws `CART_OF_ANOTHER_OUTLET` (409), `CART_FULL` or `QUANTITY_TOO_LARGE` (422). */
+/** The same choice adds up. Throws `CART_OF_ANOTHER_OUTLET`, `CART_FULL` or `QUANTITY_TOO_LARGE`. */
 export function addLine(
   cart: Cart,
   { outletId, productId, quantity, modifiers, seen = null }: NewCartLine,
@@ -81,7 +81,7 @@ export function addLine(
 
 /**
  * The line that a client's id names: the line's own or, for older clients, that of a product which is there once. Throws
- * `CART_ITEM_NOT_FOUND` (404), or `CART_LINE_AMBIGUOUS` (409) when the product is there with several choices of modifiers.
+ * `CART_ITEM_NOT_FOUND`, or `CART_LINE_AMBIGUOUS` when the product is there with several choices of modifiers.
  */
 export function lineNamed(cart: Cart, id: string): CartLine {
   const own = cart.lines.find((line) => line.id === id);

@@ -1,12 +1,15 @@
-import type { Clock } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
 
 import { CartApi, type CartContent } from './cart.api.js';
-import { cartChanged, cartEmpty, cartNotFound } from './cart.errors.js';
-import type { Cart } from './cart.js';
-import type { CartRepository, CartTokens } from './cart.ports.js';
+import { cartChanged, cartEmpty, cartNotFound } from './model/cart.errors.js';
+import type { Cart } from './model/cart.js';
+import { CartRepository, CartTokens } from './cart.ports.js';
 
-/** Carts as orders take them. */
-export class CustomerCarts extends CartApi {
+/** Answers neighbours: what an order takes out of a cart. */
+@Injectable()
+export class CartFacade extends CartApi {
   constructor(
     private readonly carts: CartRepository,
     private readonly tokens: CartTokens,

@@ -2,29 +2,29 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { type Cart, type CartOwner, newCart } from '../cart.js';
-import { cartNotFound } from '../cart.errors.js';
+import { type Cart, type CartOwner, newCart } from '../model/cart.js';
+import { cartNotFound } from '../model/cart.errors.js';
 import { CartRepository, CartTokens } from '../cart.ports.js';
-import { MergeCarts } from './merge-carts.js';
+import { CartMerging } from './cart-merging.js';
 
-/** Who speaks of a cart: a customer, whoever holds a cart's token, or, while both are sent, a customer who brings one. */
+/** Whose cart it is: a customer's, that of whoever holds its token or, with both, a customer's who brings one along. */
 export interface CartCaller {
   readonly customerId?: string;
   readonly token?: string;
 }
 
-/** What every use of a cart has in common: find it, bring in what was filled before the login, change it under its lock. */
+/** Finds the caller's cart, brings in what was filled before the login, and changes it under its lock. */
 @Injectable()
-export class CartDesk {
+export class CartChanges {
   constructor(
     private readonly carts: CartRepository,
     private readonly tokens: CartTokens,
-    private readonly merge: MergeCarts,
+    private readonly merging: CartMerging,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** The cart as it is now; null for a customer who has none. Throws `CART_NOT_FOUND` (404) for a token that is none. */
+  /** The cart as it is now; null for a customer who has none. Throws `CART_NOT_FOUND` for a token that is none. */
   async look(caller: CartCaller): Promise<Cart | null> {
     const owner = await this.ownerOf(caller);
     const cart = await this.carts.find(owner, this.clock.now());
@@ -62,7 +62,7 @@ export class CartDesk {
 
   private async ownerOf({ customerId, token }: CartCaller): Promise<CartOwner> {
     if (customerId === undefined) return { tokenHash: this.tokens.hash(token ?? '') };
-    if (token !== undefined) await this.merge.execute({ customerId, token });
+    if (token !== undefined) await this.merging.merge({ customerId, token });
     return { customerId };
   }
 }
