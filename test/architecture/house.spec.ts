@@ -9,18 +9,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
 const BEFORE: readonly string[] = [
-  'cart',
   'customers',
   'fiscal',
   'identity',
   'notifications',
-
   'payments',
   'realtime',
   'reporting',
-  'shifts',
   'shipping',
-  'tables',
   'webhooks',
 ];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
@@ -52,7 +48,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 28;
+const MISSING_YET = 34;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

@@ -8,8 +8,8 @@ import type { Database } from '#libs/platform';
 import { ShippingApi } from '#libs/shipping';
 import type { TablesApi } from '#libs/tables';
 
-import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
-import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
+import { addLine, newCart, withCoupon } from '../../../libs/cart/core/model/cart.js';
+import { CartFacade } from '../../../libs/cart/core/cart.facade.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
 import { LedgerStockLevels } from '../../../libs/inventory/core/services/ledger-stock-levels.js';
@@ -141,7 +141,7 @@ describe('a checkout', () => {
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
-    const cartApi = fragile('cart', new CustomerCarts(carts, new RandomCartTokens(), clock), 'checkOut');
+    const cartApi = fragile('cart', new CartFacade(carts, new RandomCartTokens(), clock), 'checkOut');
     const promotions = fragile('coupon', new PromotionsFacade(coupons), 'redeem');
     const inventory = fragile('stock', new InventoryFacade(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
@@ -310,7 +310,7 @@ describe('a checkout', () => {
 
   it('is refused when the cart was filled further since it was looked at', async () => {
     const { actor } = await customerWithCart();
-    const api = new CustomerCarts(carts, new RandomCartTokens(), clock);
+    const api = new CartFacade(carts, new RandomCartTokens(), clock);
     const seen = await api.contentOf(actor.id);
     await database.run(async () => {
       const cart = await carts.lock({ customerId: actor.id }, NOW);
