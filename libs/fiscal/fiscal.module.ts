@@ -7,7 +7,7 @@ import { Clock, JobQueue, UnitOfWork } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
-import { ParcelDestinations } from '#libs/shipping';
+import { ShippingApi } from '#libs/shipping';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
@@ -72,7 +72,7 @@ const core = [
   {
     provide: BuyerSource,
     useFactory: (...parts: ConstructorParameters<typeof BuyerSource>) => new BuyerSource(...parts),
-    inject: [CustomersApi, ParcelDestinations],
+    inject: [CustomersApi, ShippingApi],
   },
   {
     provide: InvoiceSources,

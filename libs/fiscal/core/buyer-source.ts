@@ -1,6 +1,6 @@
 import type { CustomersApi } from '#libs/customers';
 import type { SoldOrder } from '#libs/ordering';
-import type { ParcelDestinations } from '#libs/shipping';
+import type { ShippingApi } from '#libs/shipping';
 
 import type { BuyerFacts, InvoiceFacts } from './invoice-of.js';
 import type { FiscalModel } from './invoice.js';
@@ -9,7 +9,7 @@ import type { FiscalModel } from './invoice.js';
 export class BuyerSource {
   constructor(
     private readonly customers: CustomersApi,
-    private readonly parcels: ParcelDestinations,
+    private readonly shipping: ShippingApi,
   ) {}
 
   async of(order: SoldOrder, model: FiscalModel): Promise<Pick<InvoiceFacts, 'buyer' | 'delivery'>> {
@@ -21,7 +21,7 @@ export class BuyerSource {
 
   /** Where its parcel goes; where the customer lives when none was booked. */
   private async delivery({ outletId, id }: SoldOrder, customerId: string): Promise<InvoiceFacts['delivery']> {
-    const booked = await this.parcels.of(outletId, id);
+    const booked = (await this.shipping.ofOrder(outletId, id))?.address;
     if (booked) return booked;
     const address = await this.customers.defaultAddress(customerId);
     return address?.country === 'BR' ? { ...address, cep: address.postalCode } : null;

@@ -2,7 +2,7 @@ import { FixedClock, newId } from '#libs/kernel';
 import { OrderingApi, type SoldOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
-import type { ShippingAddress } from '#libs/shipping';
+import type { ShippingAddress, ShippingApi } from '#libs/shipping';
 
 import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { BuyerSource } from '../core/buyer-source.js';
@@ -89,10 +89,14 @@ export function fiscalWorld() {
   };
 
   const destinations = new Map<string, ShippingAddress>();
-  const parcels = { of: async (_: string, orderId: string) => destinations.get(orderId) ?? null };
+  const ofOrder = async (_: string, orderId: string) => {
+    const address = destinations.get(orderId);
+    return address ? { address } : null;
+  };
+  const shipping = { ofOrder } as unknown as ShippingApi;
 
   const desk = new FiscalDesk(documents, numbers, jobs, unit, clock);
-  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers, parcels));
+  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers, shipping));
   const transmit = new TransmitDocument(desk, sources);
   const advance = new AdvanceDocument(
     desk,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { aShipment } from '../testing/a-shipment.js';
+import { aShipment } from '../../testing/a-shipment.js';
 import { checked, inVain } from './shipment.js';
-import type { ParcelState } from './shipping.api.js';
+import type { ParcelState } from '../shipping.api.js';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const hours = (date: Date | null) => date && (date.getTime() - NOW.getTime()) / 3_600_000;

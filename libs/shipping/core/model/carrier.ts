@@ -1,7 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
 import type { Box } from './packing.js';
-import type { ParcelState } from './shipping.api.js';
+import type { ParcelState } from '../shipping.api.js';
 
 /** What a carrier takes for a box, and how many working days it needs. */
 export interface CarrierQuote {
@@ -45,27 +45,3 @@ export interface ParcelNews {
 export type TrackOutcome =
   | { readonly kind: 'told'; readonly parcels: ReadonlyMap<string, ParcelNews> }
   | { readonly kind: 'failed'; readonly failure: CarrierFailure };
-
-/** A carrier, or a house that speaks for many. Never throws for what the carrier does; never called inside a unit of work. */
-export abstract class ShippingCarrier {
-  /** As in SHIPPING_PROVIDER. */
-  abstract readonly name: string;
-
-  /** Prices in centavos. */
-  abstract quote(request: QuoteRequest): Promise<QuoteOutcome>;
-
-  /** Whether it can be asked about this number at all. */
-  abstract follows(trackingNumber: string): boolean;
-
-  /** 50 parcels at most. */
-  abstract track(parcels: readonly ParcelReference[]): Promise<TrackOutcome>;
-}
-
-/** The carrier of this installation; null when none is set up. It serves Brazilian outlets alone. */
-export abstract class ChosenCarrier {
-  abstract readonly carrier: ShippingCarrier | null;
-  /** Where parcels leave from, eight digits; empty without a carrier. */
-  abstract readonly senderCep: string;
-  /** How long a quote counts as fresh; 0 asks every time. */
-  abstract readonly quoteTtlMs: number;
-}

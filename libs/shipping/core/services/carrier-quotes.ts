@@ -1,9 +1,11 @@
-import type { Clock } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import { zoneOf } from './cep.js';
-import { boxName, type BoxStack } from './packing.js';
-import type { CarrierQuote, ChosenCarrier, QuoteRequest, ShippingCarrier } from './shipping-carrier.js';
-import type { QuoteBook, QuoteKey } from './shipping.ports.js';
+import { Clock } from '#libs/kernel';
+
+import { zoneOf } from '../model/cep.js';
+import { boxName, type BoxStack } from '../model/packing.js';
+import type { CarrierQuote, QuoteRequest } from '../model/carrier.js';
+import { ChosenCarrier, QuoteBook, type QuoteKey, type ShippingCarrier } from '../shipping.ports.js';
 
 export interface KnownQuotes {
   readonly quotes: readonly CarrierQuote[];
@@ -12,6 +14,7 @@ export interface KnownQuotes {
 }
 
 /** What the carrier takes for a parcel: as it said a little while ago, as it says now, or as it said last. */
+@Injectable()
 export class CarrierQuotes {
   private readonly asking = new Map<string, Promise<KnownQuotes | null>>();
 

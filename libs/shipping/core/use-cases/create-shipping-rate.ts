@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, assertOutlet, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { rateAudit } from '../rate-audit.js';
-import { newRate, type RateFields, type ShippingRate } from '../shipping-rate.js';
+import { rateAudit } from '../services/rate-audit.js';
+import { newRate, type RateFields, type ShippingRate } from '../model/shipping-rate.js';
 import { RateRepository } from '../shipping.ports.js';
 
 @Injectable()
-export class CreateRate {
+export class CreateShippingRate {
   constructor(
     private readonly rates: RateRepository,
     private readonly outlets: OutletsApi,

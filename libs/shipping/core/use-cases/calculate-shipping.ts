@@ -4,14 +4,14 @@ import { CatalogApi, type SellableProduct } from '#libs/catalog';
 import { DomainError } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
-import { CarrierQuotes } from '../carrier-quotes.js';
-import { cepOf } from '../cep.js';
-import { pack, type Piece, weightOf } from '../packing.js';
-import { type CarrierQuote, ChosenCarrier } from '../shipping-carrier.js';
+import { CarrierQuotes } from '../services/carrier-quotes.js';
+import { cepOf } from '../model/cep.js';
+import { pack, type Piece, weightOf } from '../model/packing.js';
+import type { CarrierQuote } from '../model/carrier.js';
+import { ChosenCarrier, RateRepository } from '../shipping.ports.js';
 import type { ParcelItem, ShippingOption, ShippingQuestion } from '../shipping.api.js';
-import { noShippingOutlet, shippingUnavailable } from '../shipping.errors.js';
-import { RateRepository } from '../shipping.ports.js';
-import { quotesByRates } from '../shipping-rate.js';
+import { noShippingOutlet, shippingUnavailable } from '../model/shipping.errors.js';
+import { quotesByRates } from '../model/shipping-rate.js';
 
 /** A question that may leave the outlet open: then it is the oldest Brazilian one that sells all of it. */
 export type OpenShippingQuestion = Omit<ShippingQuestion, 'outletId'> & { readonly outletId?: string };
@@ -22,9 +22,9 @@ export interface ShippingQuote {
   readonly options: readonly ShippingOption[];
 }
 
-/** What the ways to send a basket cost. Throws what `ShippingApi.options` throws. Asks a carrier: not for a unit of work. */
+/** What the ways to send a basket cost. Asks a carrier: not for a unit of work. */
 @Injectable()
-export class QuoteShipping {
+export class CalculateShipping {
   constructor(
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
@@ -33,6 +33,10 @@ export class QuoteShipping {
     private readonly rates: RateRepository,
   ) {}
 
+  /**
+   * Options are empty when nobody goes there. Throws `INVALID_CEP`, `PRODUCT_NOT_FOUND`, `NO_SHIPPING_OUTLET`, and `SHIPPING_UNAVAILABLE` when
+   * the carrier does not answer and nothing is known without it.
+   */
   async execute({ outletId, cep: givenCep, items }: OpenShippingQuestion): Promise<ShippingQuote> {
     const cep = cepOf(givenCep);
     const { outlet, pieces } = await this.senderOf(outletId, items);

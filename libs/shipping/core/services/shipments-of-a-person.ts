@@ -1,9 +1,12 @@
-import type { PersonalDataHolder } from '#libs/identity';
-import type { Clock } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import type { ShipmentRepository } from './shipping.ports.js';
+import type { PersonalDataHolder } from '#libs/identity';
+import { Clock } from '#libs/kernel';
+
+import { ShipmentRepository } from '../shipping.ports.js';
 
 /** The parcels that went to a person, and where to. */
+@Injectable()
 export class ShipmentsOfAPerson implements PersonalDataHolder {
   constructor(
     private readonly shipments: ShipmentRepository,

@@ -1,7 +1,7 @@
 import { type MinorUnits, newId } from '#libs/kernel';
 
 import { rangeReversed } from './shipping.errors.js';
-import type { CarrierQuote } from './shipping-carrier.js';
+import type { CarrierQuote } from './carrier.js';
 
 export interface RateFields {
   /** As customers read it: `Motoboy`. */
@@ -27,13 +27,13 @@ export interface ShippingRate extends RateFields {
   readonly updatedAt: Date;
 }
 
-/** Throws `CEP_RANGE_REVERSED` (422). */
+/** Throws `CEP_RANGE_REVERSED`. */
 export function newRate(outletId: string, fields: RateFields, now: Date): ShippingRate {
   if (fields.cepTo < fields.cepFrom) throw rangeReversed();
   return { id: newId(), outletId, ...fields, version: 1, createdAt: now, updatedAt: now };
 }
 
-/** The rate with some fields changed, or the same object when nothing differs. Throws `CEP_RANGE_REVERSED` (422). */
+/** The rate with some fields changed, or the same object when nothing differs. Throws `CEP_RANGE_REVERSED`. */
 export function reviseRate(rate: ShippingRate, changes: Partial<RateFields>, now: Date): ShippingRate {
   const differs = Object.entries(changes).some(([name, value]) => rate[name as keyof RateFields] !== value);
   if (!differs) return rate;

@@ -1,7 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { CarrierFailure, ParcelNews } from './shipping-carrier.js';
-import type { ParcelState, ParcelStep, ShippingAddress } from './shipping.api.js';
+import type { CarrierFailure, ParcelNews } from './carrier.js';
+import type { ParcelState, ParcelStep, ShippingAddress } from '../shipping.api.js';
 
 /** Why a parcel's whereabouts are not known: the carrier's failure, a number that it does not know, or a month without an end. */
 export type TrackingFault = CarrierFailure | 'UNKNOWN_NUMBER' | 'GIVEN_UP';

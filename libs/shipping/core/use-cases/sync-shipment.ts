@@ -3,29 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, outletScope } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import type { Shipment } from '../shipment.js';
-import { ChosenCarrier } from '../shipping-carrier.js';
-import { carrierSilent, notTrackable, shipmentNotFound } from '../shipping.errors.js';
-import { ShipmentRepository } from '../shipping.ports.js';
-import { FollowParcels } from './follow-parcels.js';
+import type { Shipment } from '../model/shipment.js';
+import { ChosenCarrier, ShipmentRepository } from '../shipping.ports.js';
+import { ParcelChecks } from '../services/parcel-checks.js';
+import { carrierSilent, notTrackable, shipmentNotFound } from '../model/shipping.errors.js';
 
-/**
- * Asks the carrier about one parcel now, whatever its turn, one that was given up included. Throws `NOT_TRACKABLE` (422), and
- * `CARRIER_UNAVAILABLE` (503) when the carrier does not answer.
- */
+/** Asks the carrier about one parcel now, whatever its turn, one that was given up included. */
 @Injectable()
-export class CheckShipment {
+export class SyncShipment {
   constructor(
     private readonly shipments: ShipmentRepository,
     private readonly outlets: OutletsApi,
     private readonly chosen: ChosenCarrier,
-    private readonly follow: FollowParcels,
+    private readonly checks: ParcelChecks,
   ) {}
 
+  /** Throws `NOT_TRACKABLE`, and `CARRIER_UNAVAILABLE` when the carrier does not answer. */
   async execute({ actor, id }: { actor: Actor; id: string }): Promise<Shipment> {
     const shipment = await this.find(actor, id);
     if (!(await this.isTrackable(shipment))) throw notTrackable();
-    const outcome = await this.follow.ask([shipment]);
+    const outcome = await this.checks.ask([shipment]);
     if (outcome?.kind === 'failed') throw carrierSilent();
     return this.find(actor, id);
   }

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { rateAudit } from '../rate-audit.js';
-import { rateNotFound } from '../shipping.errors.js';
+import { rateAudit } from '../services/rate-audit.js';
+import { rateNotFound } from '../model/shipping.errors.js';
 import { RateRepository } from '../shipping.ports.js';
 
 @Injectable()
-export class DeleteRate {
+export class DeleteShippingRate {
   constructor(
     private readonly rates: RateRepository,
     private readonly audit: AuditLog,

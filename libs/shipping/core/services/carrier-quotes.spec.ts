@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { FixedClock } from '#libs/kernel';
 
-import { InMemoryQuoteBook } from '../testing/in-memory-quote-book.js';
-import { ScriptedCarrier } from '../testing/scripted-carrier.js';
+import { InMemoryQuoteBook } from '../../testing/in-memory-quote-book.js';
+import { ScriptedCarrier } from '../../testing/scripted-carrier.js';
 import { CarrierQuotes, overBoxes } from './carrier-quotes.js';
-import type { Box } from './packing.js';
+import type { Box } from '../model/packing.js';
 
 const OUTLET = '01900000-0000-7000-8000-00000000cafe';
 const TTL = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { type Actor, actorRef, type AuditEntry } from '#libs/kernel';
 
-import type { ShippingRate } from './shipping-rate.js';
+import type { ShippingRate } from '../model/shipping-rate.js';
 
 export const rateAudit = (
   actor: Actor,
