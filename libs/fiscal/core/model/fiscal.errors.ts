@@ -16,3 +16,6 @@ export const notIssued = (reason: string, paymentStatus: string) =>
 
 export const providerMissing = () =>
   conflict('FISCAL_PROVIDER_MISSING', 'This installation issues no documents: set NFE_PROVIDER and what goes with it.');
+
+export const documentMoved = () =>
+  conflict('FISCAL_CHANGED', 'The document moved at the same moment. Look at it again before you retry.');

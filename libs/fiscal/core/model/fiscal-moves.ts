@@ -1,4 +1,4 @@
-import type { AuthorityState, DocumentLinks } from './fiscal-authority.js';
+import type { AuthorityState, DocumentLinks } from './authority-state.js';
 import { type FiscalDocument, type GivenNumber, owesFiles } from './fiscal-document.js';
 import { pauseBefore } from './follow-up.js';
 import type { Invoice } from './invoice.js';

@@ -1,11 +1,14 @@
+import { Injectable } from '@nestjs/common';
+
 import type { PersonalDataHolder } from '#libs/identity';
 
-import type { FiscalDocuments } from './fiscal.ports.js';
-import { keptUntil, MONTHS_KEPT } from './retention.js';
+import { FiscalDocumentRepository } from '../fiscal.ports.js';
+import { keptUntil, MONTHS_KEPT } from '../model/retention.js';
 
 /** What fiscal documents hold on a customer: told in their export, and kept by law when they leave. */
+@Injectable()
 export class PersonalDocuments implements PersonalDataHolder {
-  constructor(private readonly documents: FiscalDocuments) {}
+  constructor(private readonly documents: FiscalDocumentRepository) {}
 
   async export(userId: string): Promise<unknown> {
     const documents = await this.documents.ofCustomer(userId);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import { DEFAULT_SETTINGS, type SavedFiscalSettings } from '../core/fiscal-settings.js';
-import { FiscalSettingsStore } from '../core/fiscal.ports.js';
+import { DEFAULT_SETTINGS, type SavedFiscalSettings } from '../core/model/fiscal-settings.js';
+import { FiscalSettingsRepository } from '../core/fiscal.ports.js';
 import type { FiscalSettingsRow } from './fiscal.schema.js';
 
 @Injectable()
-export class SqlFiscalSettings extends FiscalSettingsStore {
+export class SqlFiscalSettingsRepository extends FiscalSettingsRepository {
   constructor(private readonly database: Database) {
     super();
   }

@@ -1,9 +1,11 @@
-import { type Clock, type JobQueue, newId, type UnitOfWork } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import { type FiscalDocument } from './fiscal-document.js';
-import { type Move, sealed } from './fiscal-moves.js';
-import type { FiscalDocuments, FiscalNumbers, Series } from './fiscal.ports.js';
-import type { Invoice } from './invoice.js';
+import { Clock, JobQueue, newId, UnitOfWork } from '#libs/kernel';
+
+import { type FiscalDocument } from '../model/fiscal-document.js';
+import { type Move, sealed } from '../model/fiscal-moves.js';
+import { FiscalDocumentRepository, FiscalNumbers, type Series } from '../fiscal.ports.js';
+import type { Invoice } from '../model/invoice.js';
 
 export const ADVANCE = 'fiscal.advance';
 
@@ -11,13 +13,14 @@ export const ADVANCE = 'fiscal.advance';
 class Overtaken extends Error {}
 
 /** Writes a document's moves: its state, its number and the job of its next step, together or not at all. */
-export class FiscalDesk {
+@Injectable()
+export class DocumentLedger {
   constructor(
-    readonly documents: FiscalDocuments,
+    private readonly documents: FiscalDocumentRepository,
     private readonly numbers: FiscalNumbers,
     private readonly jobs: JobQueue,
     private readonly unitOfWork: UnitOfWork,
-    readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** Opens a document; one that is PENDING with its first step. False when the order has one already. */
@@ -66,7 +69,7 @@ export class FiscalDesk {
     });
   }
 
-  /** Has a document looked at now, beside its own steps: news came. */
+  /** Has a document looked at now, beside its own steps: something happened to it. */
   async wake({ id, outletId, step }: FiscalDocument): Promise<void> {
     const payload = { document_id: id, outlet_id: outletId, step };
     await this.jobs.enqueue({ kind: ADVANCE, key: `${id}:${step}:${newId()}`, outletId, payload });

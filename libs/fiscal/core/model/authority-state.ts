@@ -1,5 +1,4 @@
-import type { FiscalInstallation } from './fiscal-settings.js';
-import type { FiscalEnvironment, FiscalModel, Invoice } from './invoice.js';
+import type { FiscalModel } from './invoice.js';
 
 /** Where a document is to be found there again. */
 export interface DocumentRef {
@@ -88,35 +87,4 @@ export type DownloadOutcome =
   | { readonly kind: 'absent' }
   | NoAnswer;
 
-/**
- * A provider that speaks to the tax authority for us. Every outcome is a typed result; it throws only for our own mistakes. Every call goes
- * through the provider's circuit breaker, has a deadline, and is made outside any unit of work.
- */
-export abstract class FiscalAuthority {
-  /** As `NFE_PROVIDER` names it; also its breaker's name. */
-  abstract readonly name: string;
-  /** Whether it issues under the number that we give. */
-  abstract readonly takesOurNumbers: boolean;
-  /** Whether it must be told its own id of the issuer. */
-  abstract readonly needsCompanyId: boolean;
-
-  abstract issue(invoice: Invoice): Promise<IssueOutcome>;
-  abstract fetch(ref: DocumentRef): Promise<FetchOutcome>;
-  /** `justification` has 15 to 255 characters. */
-  abstract cancel(ref: DocumentRef, justification: string): Promise<CancelOutcome>;
-  abstract download(ref: DocumentRef, kind: FileKind, links: DocumentLinks): Promise<DownloadOutcome>;
-}
-
 export const NO_LINKS: DocumentLinks = { xml: null, danfe: null, qrCode: null, lookup: null, cancellationXml: null };
-
-/** The provider that this installation is configured for; null where no documents are issued. */
-export abstract class FiscalProvider {
-  abstract readonly authority: FiscalAuthority | null;
-  abstract readonly installation: FiscalInstallation | null;
-
-  /** Who has a document that was sent: null when this installation speaks to another provider by now, or to its other environment. */
-  holderOf({ provider, environment }: { provider: string; environment: FiscalEnvironment }): FiscalAuthority | null {
-    const isThere = this.authority?.name === provider && this.installation?.environment === environment;
-    return isThere ? this.authority : null;
-  }
-}

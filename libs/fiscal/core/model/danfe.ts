@@ -32,8 +32,3 @@ export function danfeOf(document: FiscalDocument, outlet: OutletSettings): Consu
     isCancelled: document.status === 'CANCELLED',
   };
 }
-
-/** Lays a consumer's document out as a PDF of 80 mm. Throws `DOCUMENTS_BUSY` (503) when too many are being made. */
-export abstract class DanfePrinter {
-  abstract print(danfe: ConsumerDanfe): Promise<Uint8Array>;
-}

@@ -4,11 +4,11 @@ import type { Actor } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
 
-import { DanfePrinter, danfeOf } from '../danfe.js';
-import type { DownloadedFile } from '../fiscal-authority.js';
-import type { FiscalDocument } from '../fiscal-document.js';
-import { documentNotFound, fileNotKept } from '../fiscal.errors.js';
-import { FiscalDocuments, FiscalFiles } from '../fiscal.ports.js';
+import { danfeOf } from '../model/danfe.js';
+import { DanfePrinter, FiscalDocumentRepository, FiscalFiles } from '../fiscal.ports.js';
+import type { DownloadedFile } from '../model/authority-state.js';
+import type { FiscalDocument } from '../model/fiscal-document.js';
+import { documentNotFound, fileNotKept } from '../model/fiscal.errors.js';
 
 const PDF = 'application/pdf';
 
@@ -19,27 +19,27 @@ export interface OrderOfActor {
 
 export type NamedFile = Pick<DownloadedFile, 'mediaType' | 'content'> & { readonly name: string };
 
-/** The document of an order, or a file of it, for whoever may see the order. Throws `ORDER_NOT_FOUND`, `FISCAL_DOCUMENT_NOT_FOUND` (404). */
+/** The document of an order, or a file of it, for whoever may see the order. Throws `ORDER_NOT_FOUND`, `FISCAL_DOCUMENT_NOT_FOUND`. */
 @Injectable()
-export class ShowDocument {
+export class OrderDocuments {
   constructor(
-    private readonly documents: FiscalDocuments,
+    private readonly documents: FiscalDocumentRepository,
     private readonly files: FiscalFiles,
     private readonly ordering: OrderingApi,
     private readonly outlets: OutletsApi,
     private readonly printer: DanfePrinter,
   ) {}
 
-  async execute({ actor, orderId }: OrderOfActor): Promise<FiscalDocument> {
+  async get({ actor, orderId }: OrderOfActor): Promise<FiscalDocument> {
     const { outletId } = await this.ordering.sold(orderId, actor);
     const document = await this.documents.ofOrder(outletId, orderId);
     if (!document) throw documentNotFound();
     return document;
   }
 
-  /** What the authority signed, byte for byte. Throws `FISCAL_FILE_NOT_KEPT` (404) until it was fetched. */
+  /** What the authority signed, byte for byte. Throws `FISCAL_FILE_NOT_KEPT` until it was fetched. */
   async xml(input: OrderOfActor): Promise<NamedFile> {
-    const document = await this.execute(input);
+    const document = await this.get(input);
     const file = await this.files.find(document, 'XML');
     if (!file) throw fileNotKept();
     return { ...file, name: nameOf(document) };
@@ -47,10 +47,10 @@ export class ShowDocument {
 
   /**
    * What people print: the provider's PDF, or ours where it has none (Focus NFe shows consumer documents as a page). Throws
-   * `FISCAL_FILE_NOT_KEPT` (404) until there is one, `DOCUMENTS_BUSY` (503).
+   * `FISCAL_FILE_NOT_KEPT` until there is one, `DOCUMENTS_BUSY`.
    */
   async pdf(input: OrderOfActor): Promise<NamedFile> {
-    const document = await this.execute(input);
+    const document = await this.get(input);
     const file = await this.files.find(document, 'DANFE');
     if (file?.mediaType === PDF) return { ...file, name: nameOf(document) };
     const danfe = danfeOf(document, await this.outlets.get(document.outletId));

@@ -1,11 +1,14 @@
-import type { CustomersApi } from '#libs/customers';
-import type { SoldOrder } from '#libs/ordering';
-import type { ShippingApi } from '#libs/shipping';
+import { Injectable } from '@nestjs/common';
 
-import type { BuyerFacts, InvoiceFacts } from './invoice-of.js';
-import type { FiscalModel } from './invoice.js';
+import { CustomersApi } from '#libs/customers';
+import type { SoldOrder } from '#libs/ordering';
+import { ShippingApi } from '#libs/shipping';
+
+import type { BuyerFacts, InvoiceFacts } from '../model/invoice-of.js';
+import type { FiscalModel } from '../model/invoice.js';
 
 /** Who bought, and where it went. */
+@Injectable()
 export class BuyerSource {
   constructor(
     private readonly customers: CustomersApi,

@@ -1,21 +1,24 @@
-import type { CatalogApi } from '#libs/catalog';
-import type { OrderingApi } from '#libs/ordering';
-import type { OutletsApi } from '#libs/outlets';
-import type { PaymentsApi } from '#libs/payments';
+import { Injectable } from '@nestjs/common';
 
-import type { BuyerSource } from './buyer-source.js';
-import type { FiscalDocument } from './fiscal-document.js';
-import type { FiscalSettingsStore } from './fiscal.ports.js';
-import type { InvoiceFacts } from './invoice-of.js';
+import { CatalogApi } from '#libs/catalog';
+import { OrderingApi } from '#libs/ordering';
+import { OutletsApi } from '#libs/outlets';
+import { PaymentsApi } from '#libs/payments';
+
+import { BuyerSource } from './buyer-source.js';
+import type { FiscalDocument } from '../model/fiscal-document.js';
+import { FiscalSettingsRepository } from '../fiscal.ports.js';
+import type { InvoiceFacts } from '../model/invoice-of.js';
 
 /** Everything that a document is put together from, read outside any unit of work. */
+@Injectable()
 export class InvoiceSources {
   constructor(
     private readonly ordering: OrderingApi,
     private readonly payments: PaymentsApi,
     private readonly catalog: CatalogApi,
     private readonly outlets: OutletsApi,
-    private readonly settings: FiscalSettingsStore,
+    private readonly settings: FiscalSettingsRepository,
     private readonly buyers: BuyerSource,
   ) {}
 

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, Values, whereAll } from '#libs/platform';
+import { Database } from '#libs/platform';
 
-import type { FiscalDocument } from '../core/fiscal-document.js';
-import { FiscalDocuments, type FiscalFilter } from '../core/fiscal.ports.js';
-import { documentJson, INSERT_DOCUMENT, toDocument, UPDATE_DOCUMENT } from './fiscal-document-rows.js';
+import type { FiscalDocument } from '../core/model/fiscal-document.js';
+import { FiscalDocumentRepository } from '../core/fiscal.ports.js';
+import {
+  DOCUMENT_COLUMNS,
+  documentJson,
+  INSERT_DOCUMENT,
+  toDocument,
+  UPDATE_DOCUMENT,
+} from './fiscal-document-rows.js';
 import type { FiscalDocumentRow } from './fiscal.schema.js';
 
 type Row = FiscalDocumentRow & Record<string, unknown>;
@@ -14,7 +19,7 @@ type Row = FiscalDocumentRow & Record<string, unknown>;
 const UNISSUED = "('BLOCKED', 'REJECTED', 'WITHDRAWN')";
 
 @Injectable()
-export class SqlFiscalDocuments extends FiscalDocuments {
+export class SqlFiscalDocumentRepository extends FiscalDocumentRepository {
   constructor(private readonly database: Database) {
     super();
   }
@@ -41,41 +46,9 @@ export class SqlFiscalDocuments extends FiscalDocuments {
     return this.one('fiscal.by-reference', 'provider = $1 AND reference = $2', [provider, reference]);
   }
 
-  async list(filter: FiscalFilter, page: PageRequest): Promise<Page<FiscalDocument>> {
-    const values = new Values();
-    const equals = (column: string, value: unknown) => value !== undefined && `${column} = ${values.add(value)}`;
-    const parts = [
-      equals('outlet_id', filter.outletId),
-      equals('order_id', filter.orderId),
-      equals('status', filter.status),
-      equals('model', filter.model),
-      filter.period && inPeriod(filter.period, { at: 'created_at', outlet: 'outlet_id' }, values),
-    ];
-    const [count] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM fiscal_documents ${whereAll(...parts)}`,
-      values: [...values.list],
-    });
-    const after = page.after === undefined ? undefined : decodeCursor(page.after, 2);
-    if (after) parts.push(`(created_at, id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`);
-    const rows = await this.database.query<Row>({
-      text: `SELECT * FROM fiscal_documents ${whereAll(...parts)} ORDER BY created_at DESC, id DESC
-             LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values: values.list,
-    });
-    const shown = rows.slice(0, page.limit);
-    const last = rows.length > page.limit ? shown.at(-1) : undefined;
-    return {
-      data: shown.map(toDocument),
-      total: count?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
-    };
-  }
-
   async ofCustomer(customerId: string): Promise<FiscalDocument[]> {
     const rows = await this.database.query<Row>({
-      text: 'SELECT * FROM fiscal_documents WHERE customer_id = $1 ORDER BY created_at',
+      text: `SELECT ${DOCUMENT_COLUMNS} FROM fiscal_documents WHERE customer_id = $1 ORDER BY created_at`,
       values: [customerId],
     });
     return rows.map(toDocument);
@@ -102,7 +75,7 @@ export class SqlFiscalDocuments extends FiscalDocuments {
   private async one(name: string, where: string, values: unknown[]): Promise<FiscalDocument | null> {
     const [row] = await this.database.query<Row>({
       name,
-      text: `SELECT * FROM fiscal_documents WHERE ${where}`,
+      text: `SELECT ${DOCUMENT_COLUMNS} FROM fiscal_documents WHERE ${where}`,
       values,
     });
     return row ? toDocument(row) : null;

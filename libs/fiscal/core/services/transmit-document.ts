@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 
-import type { AuthorityState, FiscalAuthority } from '../fiscal-authority.js';
-import { FiscalDesk } from '../fiscal-desk.js';
-import { type FiscalDocument } from '../fiscal-document.js';
-import { applied, failed, refused, waited } from '../fiscal-moves.js';
-import { InvoiceSources } from '../invoice-sources.js';
-import { localInstant } from '../local-instant.js';
+import { Clock } from '#libs/kernel';
+
+import type { AuthorityState } from '../model/authority-state.js';
+import type { FiscalAuthority } from '../fiscal.ports.js';
+import { DocumentLedger } from './document-ledger.js';
+import { type FiscalDocument } from '../model/fiscal-document.js';
+import { applied, failed, refused, waited } from '../model/fiscal-moves.js';
+import { InvoiceSources } from './invoice-sources.js';
+import { localInstant } from '../model/local-instant.js';
 
 /** Hands a sealed document to the provider, and writes down what became of it. */
 @Injectable()
 export class TransmitDocument {
   constructor(
-    private readonly desk: FiscalDesk,
+    private readonly ledger: DocumentLedger,
     private readonly sources: InvoiceSources,
+    private readonly clock: Clock,
   ) {}
 
   /** Its first sending. Without an answer nothing is written: the next step, planned already, asks for it. */
@@ -27,7 +31,7 @@ export class TransmitDocument {
   async again(document: FiscalDocument, authority: FiscalAuthority): Promise<void> {
     if (!document.invoice) return this.wait(document, 'NOTHING_TO_SEND', null);
     const timeZone = await this.sources.timeZoneOf(document.outletId);
-    const invoice = { ...document.invoice, issuedAt: localInstant(this.desk.clock.now(), timeZone) };
+    const invoice = { ...document.invoice, issuedAt: localInstant(this.clock.now(), timeZone) };
     const outcome = await authority.issue(invoice);
     const sent = { ...document, invoice };
     if (outcome.kind === 'state') return this.apply(sent, outcome.state);
@@ -36,16 +40,16 @@ export class TransmitDocument {
   }
 
   async apply(document: FiscalDocument, state: AuthorityState): Promise<void> {
-    const at = this.desk.clock.now();
-    await this.desk.write(document, applied(document, state, at) ?? failed(document, at));
+    const at = this.clock.now();
+    await this.ledger.write(document, applied(document, state, at) ?? failed(document, at));
   }
 
   async wait(document: FiscalDocument, code: string | null, reason: string | null): Promise<void> {
-    const at = this.desk.clock.now();
-    await this.desk.write(document, waited(document, { code, reason }, at) ?? failed(document, at));
+    const at = this.clock.now();
+    await this.ledger.write(document, waited(document, { code, reason }, at) ?? failed(document, at));
   }
 
   private async refuse(document: FiscalDocument, { code, reason }: { code: string; reason: string }): Promise<void> {
-    await this.desk.write(document, refused(document, code, reason, this.desk.clock.now()));
+    await this.ledger.write(document, refused(document, code, reason, this.clock.now()));
   }
 }

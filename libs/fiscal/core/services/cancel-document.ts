@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { type AuthorityState, type FiscalAuthority, FiscalProvider } from '../fiscal-authority.js';
-import { FiscalDesk } from '../fiscal-desk.js';
-import { type FiscalDocument, refOf } from '../fiscal-document.js';
-import { applied, cancelRefused, type Move, waited } from '../fiscal-moves.js';
-import { cancelWindowMs } from '../fiscal-settings.js';
-import { FiscalSettingsStore } from '../fiscal.ports.js';
+import { Clock } from '#libs/kernel';
 
-/** The authority wants 15 to 255 characters, in its own language. */
-const JUSTIFICATION = 'Venda desfeita e valor devolvido ao consumidor';
+import type { AuthorityState } from '../model/authority-state.js';
+import { type FiscalAuthority, FiscalProvider, FiscalSettingsRepository } from '../fiscal.ports.js';
+import { DocumentLedger } from './document-ledger.js';
+import { type FiscalDocument, refOf } from '../model/fiscal-document.js';
+import { applied, cancelRefused, type Move, waited } from '../model/fiscal-moves.js';
+import { cancelWindowMs } from '../model/fiscal-settings.js';
 
 const GONE: readonly AuthorityState['status'][] = ['CANCELLED', 'CANCELLING'];
 
@@ -16,9 +15,10 @@ const GONE: readonly AuthorityState['status'][] = ['CANCELLED', 'CANCELLING'];
 @Injectable()
 export class CancelDocument {
   constructor(
-    private readonly desk: FiscalDesk,
+    private readonly ledger: DocumentLedger,
     private readonly provider: FiscalProvider,
-    private readonly settings: FiscalSettingsStore,
+    private readonly settings: FiscalSettingsRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(document: FiscalDocument): Promise<void> {
@@ -34,11 +34,11 @@ export class CancelDocument {
   }
 
   private async ask(document: FiscalDocument, authority: FiscalAuthority): Promise<void> {
-    const at = this.desk.clock.now();
+    const at = this.clock.now();
     const window = cancelWindowMs(await this.settings.get(document.outletId), document.model);
     const since = document.authorizedAt ? at.getTime() - document.authorizedAt.getTime() : 0;
     if (since > window) return this.write(document, cancelRefused(document, 'WINDOW_PASSED', null, at));
-    const outcome = await authority.cancel(refOf(document), JUSTIFICATION);
+    const outcome = await authority.cancel(refOf(document));
     switch (outcome.kind) {
       case 'state':
         return this.apply(document, outcome.state);
@@ -58,21 +58,21 @@ export class CancelDocument {
     const found = await authority.fetch(refOf(document));
     if (found.kind === 'state' && GONE.includes(found.state.status)) return this.apply(document, found.state);
     if (found.kind === 'no_answer') return this.wait(document, 'NO_ANSWER', found.reason);
-    return this.write(document, cancelRefused(document, code, reason, this.desk.clock.now()));
+    return this.write(document, cancelRefused(document, code, reason, this.clock.now()));
   }
 
   private async apply(document: FiscalDocument, state: AuthorityState): Promise<void> {
-    const at = this.desk.clock.now();
+    const at = this.clock.now();
     await this.write(document, applied(document, state, at) ?? cancelRefused(document, 'NO_ANSWER', null, at));
   }
 
   private async wait(document: FiscalDocument, code: string, reason: string | null): Promise<void> {
-    const at = this.desk.clock.now();
+    const at = this.clock.now();
     const move = waited(document, { code, reason }, at);
     await this.write(document, move ?? cancelRefused(document, 'NO_ANSWER', reason, at));
   }
 
   private async write(document: FiscalDocument, move: Move): Promise<void> {
-    await this.desk.write(document, move);
+    await this.ledger.write(document, move);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { FiscalProvider } from '../fiscal-authority.js';
-import { type FiscalDocument, refOf } from '../fiscal-document.js';
+import { FiscalProvider } from '../fiscal.ports.js';
+import { type FiscalDocument, refOf } from '../model/fiscal-document.js';
 import { TransmitDocument } from './transmit-document.js';
 
 /** Asks what became of a document that was sent, or may have been; sends it again only when the provider has nothing of it. */

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { type FileKind, FiscalProvider } from '../fiscal-authority.js';
-import { FiscalDesk } from '../fiscal-desk.js';
-import { type FiscalDocument, refOf } from '../fiscal-document.js';
-import { moved, waited } from '../fiscal-moves.js';
-import { FiscalFiles } from '../fiscal.ports.js';
+import { Clock } from '#libs/kernel';
+
+import type { FileKind } from '../model/authority-state.js';
+import { FiscalFiles, FiscalProvider } from '../fiscal.ports.js';
+import { DocumentLedger } from './document-ledger.js';
+import { type FiscalDocument, refOf } from '../model/fiscal-document.js';
+import { moved, waited } from '../model/fiscal-moves.js';
 
 /** Fetches the XML, which the law wants kept for 132 months, and what people print of it. Tried again for days; then a person may. */
 @Injectable()
 export class KeepFiles {
   constructor(
-    private readonly desk: FiscalDesk,
+    private readonly ledger: DocumentLedger,
     private readonly provider: FiscalProvider,
     private readonly files: FiscalFiles,
+    private readonly clock: Clock,
   ) {}
 
   async execute(document: FiscalDocument): Promise<void> {
@@ -21,9 +24,9 @@ export class KeepFiles {
     const cancellation =
       !isCancelled || document.cancellationKept || (await this.fetchAll(document, ['CANCELLATION_XML']));
     const kept = { filesKept: main, cancellationKept: isCancelled && cancellation };
-    const at = this.desk.clock.now();
+    const at = this.clock.now();
     const move = main && cancellation ? moved(document, kept, at) : waited(document, kept, at);
-    if (move) await this.desk.write(document, move);
+    if (move) await this.ledger.write(document, move);
   }
 
   private async fetchAll(document: FiscalDocument, kinds: readonly FileKind[]): Promise<boolean> {
@@ -33,7 +36,7 @@ export class KeepFiles {
     for (const kind of kinds) {
       if (await this.files.find(document, kind)) continue;
       const outcome = await authority.download(refOf(document), kind, document.links);
-      if (outcome.kind === 'file') await this.files.keep(document, outcome.file, this.desk.clock.now());
+      if (outcome.kind === 'file') await this.files.keep(document, outcome.file, this.clock.now());
       else isComplete = false;
     }
     return isComplete;

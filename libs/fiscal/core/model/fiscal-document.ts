@@ -1,7 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { DocumentLinks, DocumentRef } from './fiscal-authority.js';
-import { NO_LINKS } from './fiscal-authority.js';
+import type { DocumentLinks, DocumentRef } from './authority-state.js';
+import { NO_LINKS } from './authority-state.js';
 import type { FiscalEnvironment, FiscalModel, Invoice } from './invoice.js';
 import type { InvoiceFault } from './invoice-of.js';
 

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 
 import { newId, sum, SYSTEM } from '#libs/kernel';
 
-import { Order } from '../../ordering/core/order.js';
-import { toQuoteWire } from '../../ordering/core/order-wire.js';
-import { receiptOf } from '../../ordering/core/receipt.js';
-import { soldOrderOf } from '../../ordering/core/sold-order.js';
-import { anOrder } from '../../ordering/testing/an-order.js';
-import { anOutlet } from '../../outlets/testing/an-outlet.js';
-import { aPayment, aSale, aSoldLine, anInvoice, factsOf, HER_ADDRESS, SALE_AT } from '../testing/a-sale.js';
+import { Order } from '../../../ordering/core/order.js';
+import { toQuoteWire } from '../../../ordering/core/order-wire.js';
+import { receiptOf } from '../../../ordering/core/receipt.js';
+import { soldOrderOf } from '../../../ordering/core/sold-order.js';
+import { anOrder } from '../../../ordering/testing/an-order.js';
+import { anOutlet } from '../../../outlets/testing/an-outlet.js';
+import { aPayment, aSale, aSoldLine, anInvoice, factsOf, HER_ADDRESS, SALE_AT } from '../../testing/a-sale.js';
 import { type InvoiceFacts, invoiceOf, modelOf, referenceOf } from './invoice-of.js';
 
 const online = { type: 'ONLINE', customerId: newId() } as const;
