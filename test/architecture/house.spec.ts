@@ -14,7 +14,6 @@ const BEFORE: readonly string[] = [
   'customers',
   'identity',
   'inventory',
-  'notifications',
   'ordering',
   'payments',
   'promotions',

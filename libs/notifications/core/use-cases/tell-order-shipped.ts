@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { ShippingApi } from '#libs/shipping';
 
-import { orderShippedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface ParcelRef extends OrderRef {
   readonly tracking_number: string;
@@ -26,11 +25,10 @@ export class TellOrderShipped {
     // A number that was corrected meanwhile leads nowhere; the right one has a mail of its own.
     const parcel = told && (await this.shipping.find(trackingNumber));
     await this.deliver.execute({
-      kind: 'ORDER_SHIPPED',
       cause: `order-shipped/${orderId}/${trackingNumber}`,
       outletId,
       job,
-      mail: told && parcel ? { to: told.to, letter: orderShippedLetter(told, parcel) } : null,
+      mail: told && parcel ? { to: told.to, message: { kind: 'ORDER_SHIPPED', told, parcel } } : null,
     });
   }
 }

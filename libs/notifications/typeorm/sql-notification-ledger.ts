@@ -1,27 +1,25 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, isUuid, newId, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, JobDesk, Values, whereAll } from '#libs/platform';
+import { newId } from '#libs/kernel';
+import { Database, JobDesk } from '#libs/platform';
 
-import type { MailReceipt } from '../core/mailer.js';
-import type { Notification, NotificationKind } from '../core/notification.js';
-import { notificationNotFound, notificationSent } from '../core/notifications.errors.js';
 import {
   type Claim,
   type Failure,
+  type MailReceipt,
   type MailToSend,
-  NotificationBook,
   type NotificationFilter,
+  NotificationLedger,
 } from '../core/notifications.ports.js';
-import type { NotificationRow } from './notification.schema.js';
-
-type Row = NotificationRow & Record<string, unknown>;
+import type { Notification, NotificationKind } from '../core/model/notification.js';
+import { notificationNotFound, notificationSent } from '../core/model/notifications.errors.js';
+import { NOTIFICATION_COLUMNS, type Row, toNotification } from './notification-rows.js';
 
 /** Longer than any mailer's patience, and shorter than a job's lease: who comes after a crash finds it free. */
 const HELD_SECONDS = 45;
 
 @Injectable()
-export class SqlNotificationBook extends NotificationBook {
+export class SqlNotificationLedger extends NotificationLedger {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobDesk,
@@ -79,40 +77,11 @@ export class SqlNotificationBook extends NotificationBook {
     });
   }
 
-  async list(filter: NotificationFilter, page: PageRequest): Promise<Page<Notification>> {
-    const values = new Values();
-    const conditions = [
-      filter.status !== undefined && `status = ${values.add(filter.status)}`,
-      filter.kind !== undefined && `kind = ${values.add(filter.kind)}`,
-      filter.outletId !== undefined && `outlet_id = ${values.add(filter.outletId)}`,
-      filter.userId !== undefined && `user_id = ${values.add(filter.userId)}`,
-    ] as const;
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM notifications ${whereAll(...conditions)}`,
-      values: values.list,
-    });
-    const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
-    // One more than the page, to know whether another follows.
-    const rows = await this.database.query<Row>({
-      text: `SELECT * FROM notifications ${whereAll(...conditions, after)} ORDER BY id DESC
-             LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
-      values: values.list,
-    });
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map(toNotification),
-      total: counted?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
-    };
-  }
-
   async reopen(id: string): Promise<Notification> {
     const [row] = await this.database.query<Row>({
       name: 'notifications.reopen',
-      text: `UPDATE notifications SET status = 'PENDING', updated_at = now() WHERE id = $1 AND status <> 'SENT' RETURNING *`,
+      text: `UPDATE notifications SET status = 'PENDING', updated_at = now() WHERE id = $1 AND status <> 'SENT'
+             RETURNING ${NOTIFICATION_COLUMNS}, job_id`,
       values: [id],
     });
     if (!row) throw (await this.exists(id)) ? notificationSent() : notificationNotFound();
@@ -153,24 +122,3 @@ export class SqlNotificationBook extends NotificationBook {
     return (await this.database.execute({ text: 'SELECT FROM notifications WHERE id = $1', values: [id] })) > 0;
   }
 }
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
-}
-
-const toNotification = (row: Row): Notification => ({
-  id: row.id,
-  kind: row.kind,
-  cause: row.cause,
-  outletId: row.outlet_id,
-  userId: row.user_id,
-  status: row.status,
-  attempts: row.attempts,
-  lastError: row.last_error,
-  mailer: row.mailer,
-  messageId: row.message_id,
-  createdAt: row.created_at,
-  sentAt: row.sent_at,
-});

@@ -1,20 +1,21 @@
 import { newId, type Page, type PageRequest } from '#libs/kernel';
 
-import type { MailReceipt } from '../core/mailer.js';
-import type { Notification, NotificationKind } from '../core/notification.js';
-import { notificationNotFound, notificationSent } from '../core/notifications.errors.js';
 import {
   type Claim,
   type Failure,
+  type MailReceipt,
   type MailToSend,
-  NotificationBook,
   type NotificationFilter,
+  NotificationQueries,
+  NotificationLedger,
 } from '../core/notifications.ports.js';
+import type { Notification, NotificationKind } from '../core/model/notification.js';
+import { notificationNotFound, notificationSent } from '../core/model/notifications.errors.js';
 
 type Kept = Notification & { readonly refusals: number; readonly isHeld: boolean; readonly updatedAt: Date };
 
-export class InMemoryNotificationBook extends NotificationBook {
-  private kept = new Map<string, Kept>();
+export class InMemoryNotificationLedger extends NotificationLedger {
+  readonly kept = new Map<string, Kept>();
 
   claim = async ({ kind, cause, outletId, userId }: MailToSend): Promise<Claim | 'sent' | 'held'> => {
     const known = [...this.kept.values()].find((one) => one.cause === cause);
@@ -52,16 +53,6 @@ export class InMemoryNotificationBook extends NotificationBook {
 
   drop = async (cause: string) => this.remove((one) => one.cause === cause && one.status !== 'SENT');
 
-  list = async (filter: NotificationFilter, { limit, offset }: PageRequest): Promise<Page<Notification>> => {
-    const found = [...this.kept.values()]
-      .filter(({ status }) => (filter.status ?? status) === status)
-      .filter(({ kind }) => (filter.kind ?? kind) === kind)
-      .filter(({ outletId }) => (filter.outletId ?? outletId) === outletId)
-      .filter(({ userId }) => (filter.userId ?? userId) === userId)
-      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-    return { data: found.slice(offset, offset + limit), total: found.length, limit, offset };
-  };
-
   reopen = async (id: string): Promise<Notification> => {
     const one = this.kept.get(id);
     if (!one) throw notificationNotFound();
@@ -96,4 +87,20 @@ export class InMemoryNotificationBook extends NotificationBook {
   private remove(isMeant: (one: Kept) => boolean): void {
     for (const [id, one] of this.kept) if (isMeant(one)) this.kept.delete(id);
   }
+}
+
+export class InMemoryNotificationQueries extends NotificationQueries {
+  constructor(private readonly ledger: InMemoryNotificationLedger) {
+    super();
+  }
+
+  page = async (filter: NotificationFilter, { limit, offset }: PageRequest): Promise<Page<Notification>> => {
+    const found = [...this.ledger.kept.values()]
+      .filter(({ status }) => (filter.status ?? status) === status)
+      .filter(({ kind }) => (filter.kind ?? kind) === kind)
+      .filter(({ outletId }) => (filter.outletId ?? outletId) === outletId)
+      .filter(({ userId }) => (filter.userId ?? userId) === userId)
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    return { data: found.slice(offset, offset + limit), total: found.length, limit, offset };
+  };
 }

@@ -1,76 +1,70 @@
-import type { Locale } from '#libs/identity';
 import { formatMoney, type MinorUnits } from '#libs/kernel';
-import type { SoldOrder } from '#libs/ordering';
 
-import type { Letter, Row } from './letter.js';
-import { LETTER_WORDS, type LetterWords } from './letter-words.js';
+import type { Email, Row } from '../core/model/email.js';
+import type { OrderToTell, ParcelToTell } from '../core/model/mail-message.js';
+import { EMAIL_WORDS, type EmailWords } from './email-words.js';
 import { linkTo } from './links.js';
 
-/** An order, and who writes to whom about it. */
-export interface OrderToTell {
-  readonly order: SoldOrder;
-  readonly shop: { readonly name: string; readonly address: string | null; readonly phone: string | null };
-  readonly reader: { readonly name: string | null; readonly locale: Locale };
-  readonly frontendUrl: string;
-}
+export const orderPlacedEmail = (told: OrderToTell, frontendUrl: string): Email =>
+  emailAbout('placed', told, frontendUrl, billOf(told));
 
-export interface ParcelToTell {
-  readonly trackingNumber: string;
-  readonly carrier: string | null;
-}
-
-export const orderPlacedLetter = (told: OrderToTell): Letter => letter(told, 'placed', billOf(told));
-
-export function paymentReceivedLetter(told: OrderToTell, amount: MinorUnits): Letter {
+export function paymentReceivedEmail(told: OrderToTell, amount: MinorUnits, frontendUrl: string): Email {
   const words = wordsOf(told);
-  return letter(told, 'paid', [
+  return emailAbout('paid', told, frontendUrl, [
     { label: words.paidAmount, value: moneyOf(told)(amount), isTotal: true },
     { label: words.total, value: moneyOf(told)(told.order.totalAmount) },
   ]);
 }
 
 /** `inAll`: all that was given back for the order until then. */
-export function paymentRefundedLetter(told: OrderToTell, inAll: MinorUnits): Letter {
+export function paymentRefundedEmail(told: OrderToTell, inAll: MinorUnits, frontendUrl: string): Email {
   const words = wordsOf(told);
-  return letter(told, 'refunded', [
+  return emailAbout('refunded', told, frontendUrl, [
     { label: words.total, value: moneyOf(told)(told.order.totalAmount) },
     { label: words.refundedInAll, value: moneyOf(told)(inAll), isTotal: true },
   ]);
 }
 
 /** `inAll`: all that came too late for the order and was given back until then. */
-export const latePaymentLetter = (told: OrderToTell, inAll: MinorUnits): Letter =>
-  letter(told, 'late', [{ label: wordsOf(told).refundedInAll, value: moneyOf(told)(inAll), isTotal: true }]);
+export const latePaymentEmail = (told: OrderToTell, inAll: MinorUnits, frontendUrl: string): Email =>
+  emailAbout('late', told, frontendUrl, [
+    { label: wordsOf(told).refundedInAll, value: moneyOf(told)(inAll), isTotal: true },
+  ]);
 
-export function orderShippedLetter(told: OrderToTell, { trackingNumber, carrier }: ParcelToTell): Letter {
+export function orderShippedEmail(
+  told: OrderToTell,
+  { trackingNumber, carrier }: ParcelToTell,
+  frontendUrl: string,
+): Email {
   const words = wordsOf(told);
   return {
-    ...letter(told, 'shipped', [
+    ...emailAbout('shipped', told, frontendUrl, [
       ...(carrier === null ? [] : [{ label: words.carrier, value: carrier }]),
       { label: words.trackingNumber, value: trackingNumber, isTotal: true },
     ]),
     link: {
       label: words.followParcel,
-      url: linkTo(told.frontendUrl, `tracking/${encodeURIComponent(trackingNumber)}`),
+      url: linkTo(frontendUrl, `tracking/${encodeURIComponent(trackingNumber)}`),
     },
   };
 }
 
 const UNPAID = ['PENDING', 'FAILED'];
 
-export function orderEndedLetter(told: OrderToTell, how: 'cancelled' | 'expired'): Letter {
+export function orderEndedEmail(told: OrderToTell, how: 'cancelled' | 'expired', frontendUrl: string): Email {
   const words = wordsOf(told);
   const money = UNPAID.includes(told.order.paymentStatus) ? words.nothingCharged : words.moneyComesBack;
-  const ended = letter(told, how, []);
+  const ended = emailAbout(how, told, frontendUrl, []);
   return { ...ended, paragraphs: [...ended.paragraphs, money] };
 }
 
-function letter(
-  told: OrderToTell,
+function emailAbout(
   about: 'placed' | 'paid' | 'refunded' | 'late' | 'shipped' | 'cancelled' | 'expired',
+  told: OrderToTell,
+  frontendUrl: string,
   rows: readonly Row[],
-): Letter {
-  const { order, shop, reader, frontendUrl } = told;
+): Email {
+  const { order, shop, reader } = told;
   const words = wordsOf(told);
   return {
     locale: reader.locale,
@@ -103,7 +97,7 @@ function billOf(told: OrderToTell): Row[] {
   ];
 }
 
-const wordsOf = ({ reader }: OrderToTell): LetterWords => LETTER_WORDS[reader.locale];
+const wordsOf = ({ reader }: OrderToTell): EmailWords => EMAIL_WORDS[reader.locale];
 
 const moneyOf =
   ({ order, reader }: OrderToTell) =>

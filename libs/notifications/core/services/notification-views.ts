@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountMail } from '#libs/identity';
 import type { Page, PageRequest } from '#libs/kernel';
 
-import { maskAddress, type Notification } from '../notification.js';
-import { NotificationBook, type NotificationFilter } from '../notifications.ports.js';
+import { maskAddress, type Notification } from '../model/notification.js';
+import { NotificationQueries, type NotificationFilter } from '../notifications.ports.js';
 
 export interface ShownNotification extends Notification {
   /** Enough to recognise it; null when they have none, or are gone. */
@@ -13,14 +13,14 @@ export interface ShownNotification extends Notification {
 
 /** What was sent and what is owed, for an administrator. */
 @Injectable()
-export class ListNotifications {
+export class NotificationViews {
   constructor(
-    private readonly book: NotificationBook,
+    private readonly notifications: NotificationQueries,
     private readonly accounts: AccountMail,
   ) {}
 
-  async execute(filter: NotificationFilter, page: PageRequest): Promise<Page<ShownNotification>> {
-    const found = await this.book.list(filter, page);
+  async page(filter: NotificationFilter, page: PageRequest): Promise<Page<ShownNotification>> {
+    const found = await this.notifications.page(filter, page);
     const userIds = found.data.map(({ userId }) => userId).filter((id) => id !== null);
     const addresses = userIds.length > 0 ? await this.accounts.addressesOf([...new Set(userIds)]) : NONE;
     return { ...found, data: found.data.map((one) => ({ ...one, maskedAddress: masked(one, addresses) })) };

@@ -2,18 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, DomainError, JobGivesUp } from '#libs/kernel';
 
-import type { Letter } from '../letters/letter.js';
-import { Mailer, MailInHand, MailRefused, MailRejected } from '../mailer.js';
-import type { MailJob, NotificationKind } from '../notification.js';
-import { type Claim, NotificationBook } from '../notifications.ports.js';
+import type { MailMessage } from '../model/mail-message.js';
+import { MailInHand, MailRefused, MailRejected } from '../model/mailer.errors.js';
+import { type Claim, EmailTemplates, Mailer, NotificationLedger } from '../notifications.ports.js';
+import type { MailJob } from '../model/notification.js';
 
 export interface WrittenMail {
   readonly to: { readonly userId: string; readonly address: string; readonly name: string | null };
-  readonly letter: Letter;
+  readonly message: MailMessage;
 }
 
 export interface DeliverMailInput {
-  readonly kind: NotificationKind;
   readonly cause: string;
   readonly outletId: string | null;
   readonly job: MailJob;
@@ -28,27 +27,30 @@ export interface DeliverMailInput {
 @Injectable()
 export class DeliverMail {
   constructor(
-    private readonly book: NotificationBook,
+    private readonly ledger: NotificationLedger,
+    private readonly templates: EmailTemplates,
     private readonly mailer: Mailer,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ kind, cause, outletId, job, mail }: DeliverMailInput): Promise<void> {
-    if (!mail) return this.book.drop(cause);
-    const { userId } = mail.to;
-    const claim = await this.book.claim({ kind, cause, outletId, userId, jobId: job.id });
+  async execute({ cause, outletId, job, mail }: DeliverMailInput): Promise<void> {
+    if (!mail) return this.ledger.drop(cause);
+    const { to, message } = mail;
+    const { kind } = message;
+    const email = this.templates.emailOf(message);
+    const claim = await this.ledger.claim({ kind, cause, outletId, userId: to.userId, jobId: job.id });
     if (claim === 'sent') return;
     if (claim === 'held') throw new MailInHand();
     try {
-      const receipt = await this.mailer.send({ ...mail, key: keyOf(cause, claim), kind });
-      await this.book.sent(claim, receipt, this.clock.now());
+      const receipt = await this.mailer.send({ key: keyOf(cause, claim), kind, to, email });
+      await this.ledger.sent(claim, receipt, this.clock.now());
     } catch (error) {
       const failure = {
         reason: reasonOf(error),
         wasRefused: error instanceof MailRefused || error instanceof MailRejected,
         waitsForPerson: error instanceof JobGivesUp || job.isLastAttempt,
       };
-      await this.book.failed(claim, failure, this.clock.now());
+      await this.ledger.failed(claim, failure, this.clock.now());
       throw error;
     }
   }

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import { type Database, JobDesk } from '#libs/platform';
 
-import { describeNotificationBook } from '../../../libs/notifications/testing/notification-book.contract.js';
+import { notificationLedgerContract } from '../../../libs/notifications/testing/notification-ledger.contract.js';
 import { NotificationSchema } from '../../../libs/notifications/typeorm/notification.schema.js';
-import { SqlNotificationBook } from '../../../libs/notifications/typeorm/sql-notification-book.js';
+import { SqlNotificationLedger } from '../../../libs/notifications/typeorm/sql-notification-ledger.js';
+import { SqlNotificationQueries } from '../../../libs/notifications/typeorm/sql-notification.queries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/index.js';
 
@@ -22,19 +23,21 @@ async function world() {
     });
     return id;
   };
-  return { database, book: new SqlNotificationBook(database, jobs), jobs, aJob };
+  const queries = new SqlNotificationQueries(database);
+  return { database, ledger: new SqlNotificationLedger(database, jobs), queries, jobs, aJob };
 }
 
-describeNotificationBook(world);
+notificationLedgerContract(world);
 
-describe('the book in PostgreSQL', () => {
+describe('the ledger in PostgreSQL', () => {
   let database: Database;
-  let book: SqlNotificationBook;
+  let ledger: SqlNotificationLedger;
+  let queries: SqlNotificationQueries;
   let jobs: JobDesk;
   let aJob: (status?: string) => Promise<string>;
 
   beforeAll(async () => {
-    ({ database, book, jobs, aJob } = await world());
+    ({ database, ledger, queries, jobs, aJob } = await world());
   });
 
   const mailOf = (jobId: string) => ({
@@ -49,17 +52,17 @@ describe('the book in PostgreSQL', () => {
 
   it('lets a mail go that a process died with, once its time is over', async () => {
     const mail = mailOf(await aJob());
-    await book.claim(mail);
-    expect(await book.claim(mail)).toBe('held');
+    await ledger.claim(mail);
+    expect(await ledger.claim(mail)).toBe('held');
 
     await database.execute({ text: `UPDATE notifications SET held_until = now() - interval '1 s'` });
 
-    expect(await book.claim(mail)).toMatchObject({ attempt: 2, refusals: 0 });
+    expect(await ledger.claim(mail)).toMatchObject({ attempt: 2, refusals: 0 });
   });
 
   it('holds a mail for less than the lease of its job', async () => {
     const mail = mailOf(await aJob());
-    await book.claim(mail);
+    await ledger.claim(mail);
 
     const [row] = await database.query<{ seconds: number }>({
       text: `SELECT extract(epoch FROM held_until - now())::float8 AS seconds FROM notifications WHERE cause = $1`,
@@ -71,11 +74,11 @@ describe('the book in PostgreSQL', () => {
 
   it('wakes the dead job of a mail that is asked for again', async () => {
     const mail = mailOf(await aJob('DEAD'));
-    const claim = await book.claim(mail);
+    const claim = await ledger.claim(mail);
     if (typeof claim === 'string') throw new Error(claim);
-    await book.failed(claim, { reason: 'x', wasRefused: false, waitsForPerson: true }, new Date());
+    await ledger.failed(claim, { reason: 'x', wasRefused: false, waitsForPerson: true }, new Date());
 
-    await database.run(() => book.reopen(claim.id));
+    await database.run(() => ledger.reopen(claim.id));
 
     expect(await jobRow(mail.jobId)).toEqual({ status: 'PENDING', max_attempts: 13 });
     expect(woken).toContain(mail.jobId);
@@ -83,14 +86,14 @@ describe('the book in PostgreSQL', () => {
 
   it('pages by cursor', async () => {
     const userId = newId();
-    for (let i = 0; i < 3; i++) await book.claim({ ...mailOf(await aJob()), userId });
+    for (let i = 0; i < 3; i++) await ledger.claim({ ...mailOf(await aJob()), userId });
 
-    const first = await book.list({ userId }, { limit: 2, offset: 0 });
-    const second = await book.list({ userId }, { limit: 2, offset: 0, after: String(first.next_cursor) });
+    const first = await queries.page({ userId }, { limit: 2, offset: 0 });
+    const second = await queries.page({ userId }, { limit: 2, offset: 0, after: String(first.next_cursor) });
 
     expect([first.data.length, second.data.length, second.next_cursor]).toEqual([2, 1, null]);
     expect(new Set([...first.data, ...second.data].map(({ id }) => id)).size).toBe(3);
-    await expect(book.list({}, { limit: 2, offset: 0, after: 'nonsense' })).rejects.toMatchObject({
+    await expect(queries.page({}, { limit: 2, offset: 0, after: 'nonsense' })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
     });
   });

@@ -2,32 +2,33 @@ import { describe, expect, it } from '@jest/globals';
 
 import { LOCALES } from '#libs/identity';
 
-import { aLetter, aSoldOrder } from '../../testing/a-letter.js';
-import { type Letter, toHtml, toText } from './letter.js';
-import { LETTER_WORDS } from './letter-words.js';
+import { anEmail, aSoldOrder } from '../testing/an-email.js';
+import type { Email } from '../core/model/email.js';
+import type { OrderToTell } from '../core/model/mail-message.js';
+import { toHtml, toText } from './email-formats.js';
+import { EMAIL_WORDS } from './email-words.js';
 import {
-  latePaymentLetter,
-  orderEndedLetter,
-  orderPlacedLetter,
-  orderShippedLetter,
-  type OrderToTell,
-  paymentReceivedLetter,
-  paymentRefundedLetter,
-} from './order-letters.js';
-import { passwordLetter } from './password-letter.js';
+  latePaymentEmail,
+  orderEndedEmail,
+  orderPlacedEmail,
+  orderShippedEmail,
+  paymentReceivedEmail,
+  paymentRefundedEmail,
+} from './order-emails.js';
+import { passwordResetEmail } from './account-emails.js';
 
 const told = (more: Partial<OrderToTell> = {}): OrderToTell => ({
   order: aSoldOrder(),
   shop: { name: 'Loja da Ana', address: 'Rua Augusta 1, São Paulo', phone: null },
   reader: { name: 'Ana', locale: 'pt-BR' },
-  frontendUrl: 'https://loja.example/app',
   ...more,
 });
-const linesOf = (letter: Letter) => toText(letter).split('\n');
+const URL = 'https://loja.example/app';
+const linesOf = (email: Email) => toText(email).split('\n');
 
-describe('the letter of an order', () => {
+describe('the email of an order', () => {
   it('has every line of the bill, to the centavo, and what was taken off and added', () => {
-    expect(linesOf(orderPlacedLetter(told()))).toEqual(
+    expect(linesOf(orderPlacedEmail(told(), URL))).toEqual(
       expect.arrayContaining([
         'Olá, Ana!',
         '2 × Café coado: R$ 37,00',
@@ -42,13 +43,13 @@ describe('the letter of an order', () => {
       ]),
     );
     // Prices have the tax inside, and nothing was rounded or charged for service.
-    expect(toText(orderPlacedLetter(told()))).not.toMatch(/Impostos|Arredondamento|Taxa de serviço/);
+    expect(toText(orderPlacedEmail(told(), URL))).not.toMatch(/Impostos|Arredondamento|Taxa de serviço/);
   });
 
   it('has no decimals in rupiah, and tells taxes that were added', () => {
     const order = aSoldOrder({ currency: 'IDR', taxInclusive: false, totalAmount: 1_150_000, taxTotal: 100_000 });
 
-    const lines = linesOf(orderPlacedLetter(told({ order, reader: { name: null, locale: 'id' } })));
+    const lines = linesOf(orderPlacedEmail(told({ order, reader: { name: null, locale: 'id' } }), URL));
 
     expect(lines).toEqual(expect.arrayContaining(['Halo,', 'Pajak: Rp 100.000', 'Total: Rp 1.150.000']));
   });
@@ -58,10 +59,10 @@ describe('the letter of an order', () => {
     ['id', 'Pembayaran pesanan SP-1 diterima', 'Dibayar: R$59,10'],
     ['pt-BR', 'Pagamento do pedido SP-1 recebido', 'Pago: R$ 59,10'],
   ] as const)('says in %s what was paid', (locale, subject, line) => {
-    const letter = paymentReceivedLetter(told({ reader: { name: 'Ana', locale } }), 5_910);
+    const email = paymentReceivedEmail(told({ reader: { name: 'Ana', locale } }), 5_910, URL);
 
-    expect(letter.subject).toBe(subject);
-    expect(linesOf(letter)).toContain(line);
+    expect(email.subject).toBe(subject);
+    expect(linesOf(email)).toContain(line);
   });
 
   it.each([
@@ -69,7 +70,7 @@ describe('the letter of an order', () => {
     ['id', 'Total dikembalikan: R$10,00'],
     ['pt-BR', 'Total reembolsado: R$ 10,00'],
   ] as const)('says in %s what was given back', (locale, line) => {
-    expect(linesOf(paymentRefundedLetter(told({ reader: { name: null, locale } }), 1_000))).toContain(line);
+    expect(linesOf(paymentRefundedEmail(told({ reader: { name: null, locale } }), 1_000, URL))).toContain(line);
   });
 
   it.each([
@@ -77,10 +78,10 @@ describe('the letter of an order', () => {
     ['id', 'Pembayaran Anda untuk pesanan SP-1 terlambat', 'Total dikembalikan: R$10,00'],
     ['pt-BR', 'Seu pagamento do pedido SP-1 chegou tarde demais', 'Total reembolsado: R$ 10,00'],
   ] as const)('says in %s what came too late and was given back', (locale, subject, line) => {
-    const letter = latePaymentLetter(told({ reader: { name: null, locale } }), 1_000);
+    const email = latePaymentEmail(told({ reader: { name: null, locale } }), 1_000, URL);
 
-    expect(letter.subject).toBe(subject);
-    expect(linesOf(letter)).toContain(line);
+    expect(email.subject).toBe(subject);
+    expect(linesOf(email)).toContain(line);
   });
 
   it.each([
@@ -90,21 +91,21 @@ describe('the letter of an order', () => {
   ] as const)('says in %s where the parcel is', (locale, number, carrier) => {
     const parcel = { trackingNumber: 'BR123456789BR', carrier: 'Correios PAC' };
 
-    const letter = orderShippedLetter(told({ reader: { name: null, locale } }), parcel);
+    const email = orderShippedEmail(told({ reader: { name: null, locale } }), parcel, URL);
 
-    expect(linesOf(letter)).toEqual(
+    expect(linesOf(email)).toEqual(
       expect.arrayContaining([number, carrier, 'https://loja.example/app/tracking/BR123456789BR']),
     );
-    expect(toText(orderShippedLetter(told(), { ...parcel, carrier: null }))).not.toContain('Transportadora');
+    expect(toText(orderShippedEmail(told(), { ...parcel, carrier: null }, URL))).not.toContain('Transportadora');
   });
 
   it('says of a cancelled order whether money comes back', () => {
     const paid = told({ order: aSoldOrder({ paymentStatus: 'PAID', status: 'VOIDED' }) });
 
-    expect(toText(orderEndedLetter(paid, 'cancelled'))).toContain('será devolvido');
-    expect(toText(orderEndedLetter(told(), 'cancelled'))).toContain('Nada foi cobrado');
-    expect(orderEndedLetter(told(), 'cancelled').subject).toBe('Pedido SP-1 cancelado');
-    expect(orderEndedLetter(told(), 'expired').subject).toBe('Pedido SP-1 não foi pago a tempo');
+    expect(toText(orderEndedEmail(paid, 'cancelled', URL))).toContain('será devolvido');
+    expect(toText(orderEndedEmail(told(), 'cancelled', URL))).toContain('Nada foi cobrado');
+    expect(orderEndedEmail(told(), 'cancelled', URL).subject).toBe('Pedido SP-1 cancelado');
+    expect(orderEndedEmail(told(), 'expired', URL).subject).toBe('Pedido SP-1 não foi pago a tempo');
   });
 });
 
@@ -115,10 +116,10 @@ it.each([
 ] as const)(
   'the way to a new password is told in %s, with the link on a line of its own',
   (locale, subject, greeting) => {
-    const letter = passwordLetter({ name: 'Siti', locale, token: 't&t' }, 'https://shop.example');
+    const email = passwordResetEmail({ name: 'Siti', locale }, 't&t', 'https://shop.example');
 
-    expect(letter.subject).toBe(subject);
-    expect(linesOf(letter)).toEqual(
+    expect(email.subject).toBe(subject);
+    expect(linesOf(email)).toEqual(
       expect.arrayContaining([greeting, 'https://shop.example/reset-password?token=t%26t']),
     );
   },
@@ -130,19 +131,19 @@ it('no language leaves a word out, or borrows one of another for a sentence', ()
       if (typeof word === 'function') return [(word as (name: string) => string)('X-1')];
       return typeof word === 'string' ? [word] : flat(word as object);
     });
-  const [first = [], ...others] = LOCALES.map((locale) => flat(LETTER_WORDS[locale]));
+  const [first = [], ...others] = LOCALES.map((locale) => flat(EMAIL_WORDS[locale]));
 
   for (const other of others) expect(other).toHaveLength(first.length);
-  const sentences = LOCALES.flatMap((locale) => flat(LETTER_WORDS[locale])).filter((word) => /[a-z] [a-z]/.test(word));
+  const sentences = LOCALES.flatMap((locale) => flat(EMAIL_WORDS[locale])).filter((word) => /[a-z] [a-z]/.test(word));
   expect(sentences.every((word) => word.trim() !== '')).toBe(true);
   expect(new Set(sentences).size).toBeGreaterThan(sentences.length - 4);
 });
 
-describe('a letter as HTML', () => {
+describe('an email as HTML', () => {
   const MISCHIEF = `<img src=x onerror="alert('1')">&amp;`;
 
   it('shows what people wrote, and never obeys it', () => {
-    const letter = aLetter({
+    const email = anEmail({
       subject: MISCHIEF,
       greeting: MISCHIEF,
       paragraphs: [MISCHIEF],
@@ -152,16 +153,16 @@ describe('a letter as HTML', () => {
       signature: [MISCHIEF],
     });
 
-    const html = toHtml(letter);
+    const html = toHtml(email);
 
     expect(html).not.toMatch(/<img|<script/);
     const shown = '&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;amp;';
     expect(html.split(shown)).toHaveLength(11);
-    expect(toText(letter)).toContain(MISCHIEF);
+    expect(toText(email)).toContain(MISCHIEF);
   });
 
   it('says its language and its title, and names the rows of its table', () => {
-    const html = toHtml(aLetter({ table: { caption: 'Pedido', rows: [{ label: 'Total', value: 'R$ 1,00' }] } }));
+    const html = toHtml(anEmail({ table: { caption: 'Pedido', rows: [{ label: 'Total', value: 'R$ 1,00' }] } }));
 
     expect(html).toMatch(/^<!doctype html>\n<html lang="pt-BR">/);
     expect(html).toContain('<title>Recebemos seu pedido SP-1</title>');

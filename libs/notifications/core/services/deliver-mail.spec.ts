@@ -2,16 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { FixedClock, JobGivesUp, newId, unavailable } from '#libs/kernel';
 
-import { aLetter } from '../../testing/a-letter.js';
-import { InMemoryNotificationBook } from '../../testing/in-memory-notification-book.js';
+import { anEmail } from '../../testing/an-email.js';
 import {
-  Mailer,
-  type MailReceipt,
-  MailNotConfigured,
-  MailRefused,
-  MailRejected,
-  type OutgoingMail,
-} from '../mailer.js';
+  InMemoryNotificationLedger,
+  InMemoryNotificationQueries,
+} from '../../testing/in-memory-notification-ledger.js';
+import { MailNotConfigured, MailRefused, MailRejected } from '../model/mailer.errors.js';
+import { Mailer, type MailReceipt, type OutgoingMail } from '../notifications.ports.js';
+import type { MailMessage } from '../model/mail-message.js';
 import { DeliverMail, type DeliverMailInput } from './deliver-mail.js';
 
 const AT = new Date('2026-03-02T12:00:00Z');
@@ -28,24 +26,24 @@ class ScriptedMailer extends Mailer {
   };
 }
 
-let book: InMemoryNotificationBook;
+let ledger: InMemoryNotificationLedger;
 let mailer: ScriptedMailer;
 let deliver: DeliverMail;
 let input: DeliverMailInput;
+const message: MailMessage = { kind: 'EMAIL_CHANGED', reader: { name: 'Ana', locale: 'pt-BR' } };
 
 beforeEach(() => {
-  [book, mailer] = [new InMemoryNotificationBook(), new ScriptedMailer()];
-  deliver = new DeliverMail(book, mailer, new FixedClock(AT));
+  [ledger, mailer] = [new InMemoryNotificationLedger(), new ScriptedMailer()];
+  deliver = new DeliverMail(ledger, { emailOf: () => anEmail() }, mailer, new FixedClock(AT));
   input = {
-    kind: 'ORDER_PLACED',
     cause: 'order-placed/1',
     outletId: newId(),
     job: { id: newId(), isLastAttempt: false },
-    mail: { to: { userId: newId(), address: 'ana@mail.example', name: 'Ana' }, letter: aLetter() },
+    mail: { to: { userId: newId(), address: 'ana@mail.example', name: 'Ana' }, message },
   };
 });
 
-const only = async () => (await book.list({}, { limit: 2, offset: 0 })).data[0];
+const only = async () => (await new InMemoryNotificationQueries(ledger).page({}, { limit: 2, offset: 0 })).data[0];
 
 describe('a mail', () => {
   it('is sent once, however often it is asked for, and noted without its address', async () => {
@@ -100,7 +98,7 @@ describe('a mail', () => {
   });
 
   it('that is in hand elsewhere is not sent beside it', async () => {
-    await book.claim({ ...input, userId: newId(), jobId: newId() });
+    await ledger.claim({ ...input, kind: 'EMAIL_CHANGED', userId: newId(), jobId: newId() });
 
     await expect(deliver.execute(input)).rejects.toMatchObject({ name: 'MailInHand' });
 

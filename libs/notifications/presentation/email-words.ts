@@ -1,11 +1,11 @@
-import type { Locale } from '#libs/identity';
+import type { Locale } from '../core/model/mail-message.js';
 
 interface Said {
   readonly subject: (number: string) => string;
   readonly text: (shop: string) => string;
 }
 
-export interface LetterWords {
+export interface EmailWords {
   readonly greeting: (name: string | null) => string;
   readonly placed: Said;
   readonly paid: Said;
@@ -46,7 +46,7 @@ export interface LetterWords {
   };
 }
 
-const en: LetterWords = {
+const en: EmailWords = {
   greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
   placed: {
     subject: (number) => `We have your order ${number}`,
@@ -106,7 +106,7 @@ const en: LetterWords = {
   },
 };
 
-const id: LetterWords = {
+const id: EmailWords = {
   greeting: (name) => (name ? `Halo ${name},` : 'Halo,'),
   placed: {
     subject: (number) => `Pesanan ${number} kami terima`,
@@ -168,7 +168,7 @@ const id: LetterWords = {
   },
 };
 
-const ptBR: LetterWords = {
+const ptBR: EmailWords = {
   greeting: (name) => (name ? `Olá, ${name}!` : 'Olá!'),
   placed: {
     subject: (number) => `Recebemos seu pedido ${number}`,
@@ -229,4 +229,4 @@ const ptBR: LetterWords = {
   },
 };
 
-export const LETTER_WORDS: Readonly<Record<Locale, LetterWords>> = { en, id, 'pt-BR': ptBR };
+export const EMAIL_WORDS: Readonly<Record<Locale, EmailWords>> = { en, id, 'pt-BR': ptBR };

@@ -1,9 +1,10 @@
-import type { CustomersApi } from '#libs/customers';
-import type { OrderingApi, OrderType } from '#libs/ordering';
-import type { OutletsApi } from '#libs/outlets';
+import { Injectable } from '@nestjs/common';
 
-import type { OrderToTell } from './letters/order-letters.js';
-import type { MailSettings } from './notifications.ports.js';
+import { CustomersApi } from '#libs/customers';
+import { OrderingApi, type OrderType } from '#libs/ordering';
+import { OutletsApi } from '#libs/outlets';
+
+import type { OrderToTell } from '../model/mail-message.js';
 
 export interface OrderRef {
   readonly order_id: string;
@@ -20,12 +21,12 @@ const FROM_AFAR: readonly OrderType[] = ['ONLINE', 'DELIVERY'];
 export const isFromAfar = (type: unknown): boolean => (FROM_AFAR as readonly unknown[]).includes(type);
 
 /** Whom to write to about an order, as things stand now. */
+@Injectable()
 export class OrderReaders {
   constructor(
     private readonly ordering: OrderingApi,
     private readonly customers: CustomersApi,
     private readonly outlets: OutletsApi,
-    private readonly settings: MailSettings,
   ) {}
 
   /** Null when nobody is to be written to: bought at the counter, by nobody known, without an address, or by somebody who has left. */
@@ -39,7 +40,6 @@ export class OrderReaders {
       order,
       shop,
       reader: customer,
-      frontendUrl: this.settings.frontendUrl,
       to: { userId: customer.id, address: customer.email, name: customer.name },
     };
   }

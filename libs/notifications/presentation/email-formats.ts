@@ -1,28 +1,9 @@
-import type { Locale } from '#libs/identity';
-
-export interface Row {
-  readonly label: string;
-  readonly value: string;
-  readonly isTotal?: boolean;
-}
-
-/** What a mail says, before it is text or HTML. Nothing in it is markup: what people wrote stays what they wrote. */
-export interface Letter {
-  readonly locale: Locale;
-  readonly subject: string;
-  readonly greeting: string;
-  readonly paragraphs: readonly string[];
-  readonly table?: { readonly caption: string; readonly rows: readonly Row[] };
-  readonly link?: { readonly label: string; readonly url: string };
-  readonly closing?: string;
-  /** Who writes: the outlet's name and where it is. */
-  readonly signature: readonly string[];
-}
+import type { Email } from '../core/model/email.js';
 
 const isSaid = (part: string | false): part is string => part !== false && part !== '';
 
 /** The link stands on a line of its own, for all to see where it leads. */
-export function toText({ greeting, paragraphs, table, link, closing, signature }: Letter): string {
+export function toText({ greeting, paragraphs, table, link, closing, signature }: Email): string {
   const parts = [
     greeting,
     ...paragraphs,
@@ -35,7 +16,7 @@ export function toText({ greeting, paragraphs, table, link, closing, signature }
 }
 
 /** One column that reads in order: headings, a table with row headers, no image, no colour that means something. */
-export function toHtml({ locale, subject, greeting, paragraphs, table, link, closing, signature }: Letter): string {
+export function toHtml({ locale, subject, greeting, paragraphs, table, link, closing, signature }: Email): string {
   const parts = [
     paragraph(greeting),
     ...paragraphs.map(paragraph),
@@ -59,7 +40,7 @@ export function toHtml({ locale, subject, greeting, paragraphs, table, link, clo
 
 const paragraph = (text: string): string => `<p>${escape(text)}</p>`;
 
-function tableOf({ caption, rows }: NonNullable<Letter['table']>): string {
+function tableOf({ caption, rows }: NonNullable<Email['table']>): string {
   const lines = rows.map(({ label, value, isTotal = false }) => {
     const [open, close] = isTotal ? ['<strong>', '</strong>'] : ['', ''];
     const head = `<th scope="row" style="text-align:left;font-weight:normal;padding-right:1em">${open}${escape(label)}${close}</th>`;

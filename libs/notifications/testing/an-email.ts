@@ -1,10 +1,10 @@
 import { newId } from '#libs/kernel';
 import type { SoldOrder } from '#libs/ordering';
 
-import type { Letter } from '../core/letters/letter.js';
-import type { OutgoingMail } from '../core/mailer.js';
+import type { Email } from '../core/model/email.js';
+import type { OutgoingMail } from '../core/notifications.ports.js';
 
-export const aLetter = (more: Partial<Letter> = {}): Letter => ({
+export const anEmail = (more: Partial<Email> = {}): Email => ({
   locale: 'pt-BR',
   subject: 'Recebemos seu pedido SP-1',
   greeting: 'Olá, Ana!',
@@ -18,7 +18,7 @@ export const aMail = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
   key: `order-placed/${newId()}`,
   kind: 'ORDER_PLACED',
   to: { address: 'ana@mail.example', name: 'Ana' },
-  letter: aLetter(),
+  email: anEmail(),
   ...more,
 });
 
