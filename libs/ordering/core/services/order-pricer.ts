@@ -23,9 +23,9 @@ import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderType } from '../model/order-status.js';
 import type { ShippingWish } from '../model/shipping-wish.js';
-import { type Basket, type BasketInput, FindBasket } from './basket-finder.js';
-import { type OrderExtras, PriceExtras } from './extras-pricer.js';
-import { Reception } from './order-recipients.js';
+import { type Basket, type BasketInput, BasketFinder } from './basket-finder.js';
+import { type OrderExtras, ExtrasPricer } from './extras-pricer.js';
+import { OrderRecipients } from './order-recipients.js';
 
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
 export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
@@ -62,13 +62,13 @@ export interface PricedOrder {
 
 /** What an order would be, before it gets an id, a number and its stock: the first half of placing it, and all of a quote. */
 @Injectable()
-export class PriceOrder {
+export class OrderPricer {
   constructor(
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
-    private readonly baskets: FindBasket,
-    private readonly reception: Reception,
-    private readonly extras: PriceExtras,
+    private readonly baskets: BasketFinder,
+    private readonly reception: OrderRecipients,
+    private readonly extras: ExtrasPricer,
     private readonly clock: Clock,
   ) {}
 

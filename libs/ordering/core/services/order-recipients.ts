@@ -18,7 +18,7 @@ const NOWHERE: Seat = { tableId: null, tableName: null, tableSessionId: null };
 
 /** For whom an order is, and where they sit. */
 @Injectable()
-export class Reception {
+export class OrderRecipients {
   constructor(
     private readonly tables: TablesApi,
     private readonly identity: IdentityApi,
