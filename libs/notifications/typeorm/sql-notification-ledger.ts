@@ -8,7 +8,6 @@ import {
   type Failure,
   type MailReceipt,
   type MailToSend,
-  type NotificationFilter,
   NotificationLedger,
 } from '../core/notifications.ports.js';
 import type { Notification, NotificationKind } from '../core/model/notification.js';

@@ -118,7 +118,7 @@ describe('a mail about an account', () => {
 
   it('goes to the address that it had', async () => {
     const { accounts, deliver, job, sent } = notificationsWorld();
-    await new MailEmailChanged(accounts, deliver).execute({ change_id: 'c-1' } as never, job);
+    await new MailEmailChanged(accounts, deliver).execute({ change_id: 'c-1' }, job);
     expect(sent).toMatchObject([
       { kind: 'EMAIL_CHANGED', key: 'email-changed/c-1', to: { address: 'old@mail.example' } },
     ]);
