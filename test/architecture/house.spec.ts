@@ -8,17 +8,7 @@ import { modulesIn } from '../../scripts/module-map/facts.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
-const BEFORE: readonly string[] = [
-  'customers',
-  'fiscal',
-  'identity',
-  'notifications',
-  'payments',
-  'realtime',
-  'reporting',
-  'shipping',
-  'webhooks',
-];
+const BEFORE: readonly string[] = ['customers', 'identity', 'payments', 'realtime', 'reporting', 'webhooks'];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -48,7 +38,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 34;
+const MISSING_YET = 18;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

@@ -1,6 +1,6 @@
 import type { NewEvent } from '#libs/kernel';
 
-import { isFromAfar, type OrderRef } from '../core/order-readers.js';
+import { isFromAfar, type OrderRef } from '../core/services/order-readers.js';
 
 interface AboutOrder {
   readonly order_id: string;

@@ -4,7 +4,7 @@ import { NewOrder } from '#events/ordering';
 import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import type { OrderRef } from '../core/order-readers.js';
+import type { OrderRef } from '../core/services/order-readers.js';
 import { TellOrderPlaced } from '../core/use-cases/tell-order-placed.js';
 import { maxAttempts, orderFromAfar } from './order-events.js';
 

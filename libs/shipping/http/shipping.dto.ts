@@ -14,7 +14,7 @@ import {
 
 import { CepText, DEMO_COFFEE_ID, IfGiven, IsId } from '#libs/platform';
 
-import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/quote-shipping.js';
+import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/calculate-shipping.js';
 
 const MOST_LINES = 100;
 const MOST_PIECES = 9_999;

@@ -5,7 +5,7 @@ import type { CustomersApi } from '#libs/customers';
 import type { IdentityApi } from '#libs/identity';
 import { newId, SYSTEM, type UserActor } from '#libs/kernel';
 import type { Database } from '#libs/platform';
-import { ShippingApi } from '#libs/shipping';
+import type { ShippingApi } from '#libs/shipping';
 import type { TablesApi } from '#libs/tables';
 
 import { addLine, newCart, withCoupon } from '../../../libs/cart/core/model/cart.js';
@@ -133,11 +133,8 @@ describe('a checkout', () => {
     carts = new SqlCartRepository(database);
     coupons = new SqlCouponRepository(database);
     const shipments = new SqlShipmentRepository(database);
-    const shipping = new (class extends ShippingApi {
-      options = async () => [option];
-      choose = async () => option;
-      book: ShippingApi['book'] = (parcel) => shipments.book(parcel, NOW);
-    })();
+    const book: ShippingApi['book'] = (parcel) => shipments.book(parcel, NOW);
+    const shipping = { choose: async () => option, book } as unknown as ShippingApi;
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CatalogApi } from '#libs/catalog';
 import { type Actor, Clock } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
-import { type OrderParcel, ParcelTracking } from '#libs/shipping';
+import { type OrderParcel, ShippingApi as ParcelTracking } from '#libs/shipping';
 
 import { expiryOf, mayCancel, type OrderDetails } from '../model/order-details.js';
 import type { Order } from '../model/order.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
+import { ShippingApi as ParcelTracking, type TrackedParcel } from '#libs/shipping';
 
 import { trackingNotFound } from '../model/ordering.errors.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
-import { hasLeft, ParcelTracking } from '#libs/shipping';
+import { hasLeft, ShippingApi as ParcelTracking } from '#libs/shipping';
 
 import { payableOf } from '../model/order-payable.js';
 import { invalidTransition, orderShipped } from '../model/ordering.errors.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { CustomersApi } from '#libs/customers';
 import { isStaff, type UserActor } from '#libs/kernel';
-import { hasLeft, ParcelTracking, type ShippingAddress } from '#libs/shipping';
+import { hasLeft, ShippingApi as ParcelTracking, type ShippingAddress } from '#libs/shipping';
 
 import { addressTooFar, orderVoided, parcelNotBooked, parcelSent } from '../model/ordering.errors.js';
 import type { Order } from '../model/order.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
 import { IntentsApi } from '#libs/payments';
-import { hasLeft, ParcelTracking } from '#libs/shipping';
+import { hasLeft, ShippingApi as ParcelTracking } from '#libs/shipping';
 
 import { mayExpire } from '../model/order-expiry.js';
 import { payableOf } from '../model/order-payable.js';

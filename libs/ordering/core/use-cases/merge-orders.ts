@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
-import { ParcelTracking } from '#libs/shipping';
+import { ShippingApi as ParcelTracking } from '#libs/shipping';
 
 import type { Order } from '../model/order.js';
 import { orderHasParcel } from '../model/ordering.errors.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { UserActor } from '#libs/kernel';
-import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
+import { ShippingApi as ParcelTracking, type TrackedParcel } from '#libs/shipping';
 
 import { OrderChanges } from '../services/order-changes.js';
 
