@@ -1,6 +1,6 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 
-import { CustomerAccounts, PersonalData } from '#libs/identity';
+import { IdentityApi, PersonalData } from '#libs/identity';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
@@ -38,8 +38,8 @@ import { SqlCustomerQueries } from './typeorm/sql-customer.queries.js';
     { provide: CustomerQueries, useClass: SqlCustomerQueries },
     {
       provide: CustomersApi,
-      useFactory: (accounts: CustomerAccounts) => new LocalCustomers(accounts),
-      inject: [CustomerAccounts],
+      useFactory: (identity: IdentityApi) => new LocalCustomers(identity),
+      inject: [IdentityApi],
     },
   ],
   exports: [CustomersApi],

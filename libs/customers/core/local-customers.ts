@@ -1,32 +1,32 @@
-import type { Address, CustomerAccounts } from '#libs/identity';
+import type { Address, IdentityApi } from '#libs/identity';
 
 import { type CustomerProfile, CustomersApi, type PostalAddress } from './customers.api.js';
 
 /** What neighbours ask, answered in this process. */
 export class LocalCustomers extends CustomersApi {
-  constructor(private readonly accounts: CustomerAccounts) {
+  constructor(private readonly identity: IdentityApi) {
     super();
   }
 
   async profileOf(customerId: string): Promise<CustomerProfile | null> {
-    const account = await this.accounts.find(customerId);
+    const account = await this.identity.findCustomer(customerId);
     if (!account) return null;
     const { id, name, email, phone, cpf, cnpj, stateRegistration, locale } = account;
     return { id, name, email, phone, cpf, cnpj, stateRegistration, locale };
   }
 
   async address(customerId: string, addressId: string): Promise<PostalAddress | null> {
-    return this.addressed(customerId, await this.accounts.address(customerId, addressId));
+    return this.addressed(customerId, await this.identity.addressOf(customerId, addressId));
   }
 
   async defaultAddress(customerId: string): Promise<PostalAddress | null> {
-    return this.addressed(customerId, await this.accounts.defaultAddress(customerId));
+    return this.addressed(customerId, await this.identity.defaultAddressOf(customerId));
   }
 
   private async addressed(customerId: string, address: Address | null): Promise<PostalAddress | null> {
     if (!address) return null;
     const { id, street, number, complement, district, city, state, postalCode, country } = address;
-    const owner = address.recipient && address.phone ? null : await this.accounts.find(customerId);
+    const owner = address.recipient && address.phone ? null : await this.identity.findCustomer(customerId);
     return {
       id,
       recipient: address.recipient ?? owner?.name ?? null,

@@ -1,4 +1,4 @@
-import { type CustomerAccount, CustomerAccounts, type NewCustomerAccount } from '#libs/identity';
+import type { CustomerAccount, IdentityApi, NewCustomerAccount } from '#libs/identity';
 import { type AuditEntry, AuditLog, newId, notFound, UnitOfWork } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
@@ -31,7 +31,9 @@ export class KnownOutlets extends OutletsApi {
   list = async () => this.ids.map((id) => ({ id }) as OutletSettings);
 }
 
-export class InMemoryAccounts extends CustomerAccounts {
+/** Identity's part in customers. */
+export class InMemoryAccounts {
+  readonly api = this as unknown as IdentityApi;
   readonly accounts = new Map<string, CustomerAccount>();
   readonly gone: string[] = [];
 
@@ -53,16 +55,16 @@ export class InMemoryAccounts extends CustomerAccounts {
     return account;
   }
 
-  find = async (id: string) => this.accounts.get(id) ?? null;
-  add = async (_: unknown, customer: NewCustomerAccount) => this.register(customer);
-  change = async ({ customerId, changes }: { customerId: string; changes: object }) => {
+  findCustomer = async (id: string) => this.accounts.get(id) ?? null;
+  addCustomer = async (_: unknown, customer: NewCustomerAccount) => this.register(customer);
+  changeCustomer = async ({ customerId, changes }: { customerId: string; changes: object }) => {
     const { hasLogin, ...before } = this.accounts.get(customerId)!;
     return this.register({ ...before, ...changes, hasLogin, version: before.version + 1 });
   };
-  remove = async (_: unknown, id: string) => this.close(id, 'removed');
-  erase = async (_: unknown, id: string) => this.close(id, 'erased');
-  address = async () => null;
-  defaultAddress = async () => null;
+  removeCustomer = async (_: unknown, id: string) => this.close(id, 'removed');
+  eraseCustomer = async (_: unknown, id: string) => this.close(id, 'erased');
+  addressOf = async () => null;
+  defaultAddressOf = async () => null;
 
   private close(id: string, how: string): void {
     this.accounts.delete(id);

@@ -1,10 +1,9 @@
-import { type AuditEntry, AuditLog, JobQueue, type NewJob, rateLimited, UnitOfWork, type UserRole } from '#libs/kernel';
+import { JobQueue, type NewJob, rateLimited, type UserRole } from '#libs/kernel';
 
 import {
   AccessChanges,
   CommonPasswords,
   EmailChanges,
-  IdentitySettings,
   LoginSessionRepository,
   LoginThrottle,
   type NewLoginSession,
@@ -13,18 +12,8 @@ import {
   SecurityLog,
   TokenMint,
 } from '../core/identity.ports.js';
-import type { RefreshToken } from '../core/refresh-token.js';
-import type { SecretKind, SecretTry } from '../core/secret-tries.js';
-
-export class DirectUnitOfWork extends UnitOfWork {
-  run = <T>(work: () => Promise<T>) => work();
-  afterCommit = (action: () => void) => action();
-}
-
-export class KeptAudit extends AuditLog {
-  readonly entries: AuditEntry[] = [];
-  record = async (entry: AuditEntry) => void this.entries.push(entry);
-}
+import type { RefreshToken } from '../core/model/refresh-token.js';
+import type { SecretKind, SecretTry } from '../core/model/secret-tries.js';
 
 export class KeptJobs extends JobQueue {
   readonly jobs: NewJob[] = [];
@@ -54,6 +43,7 @@ export class PlainHasher extends SecretHasher {
 
 export class ReadableTokens extends TokenMint {
   readonly accessTtlSeconds = 86_400;
+  readonly refreshTtlMs = 30 * 24 * 3_600_000;
   private made = 0;
   accessToken = ({ userId, role }: { userId: string; role: UserRole }) => `access of ${userId} as ${role}`;
   refreshToken = () => `refresh-${++this.made}`;
@@ -86,13 +76,6 @@ export class KeptSecurityLog extends SecurityLog {
 export class KeptAccessChanges extends AccessChanges {
   readonly userIds: string[] = [];
   announce = async (userId: string) => void this.userIds.push(userId);
-}
-
-export class MonthOfRefreshing extends IdentitySettings {
-  readonly refreshTtl = 30 * 24 * 3_600_000;
-  constructor(readonly staffMayRegister = false) {
-    super();
-  }
 }
 
 export class InMemoryLoginSessions extends LoginSessionRepository {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, violates } from '#libs/platform';
 
-import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/identity.errors.js';
+import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/model/identity.errors.js';
 import { type Account, type LoginName, type SecretHashes, UserRepository } from '../core/identity.ports.js';
-import type { User } from '../core/user.js';
+import type { User } from '../core/model/user.js';
 import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
 
 type AccountRow = UserWithOutletsRow & { password_hash: string | null; pin_hash: string | null };

@@ -1,4 +1,4 @@
-import type { User } from '../core/user.js';
+import type { User } from '../core/model/user.js';
 import type { UserRow } from './user.schema.js';
 
 export type UserWithOutletsRow = Omit<UserRow, 'password_hash' | 'pin_hash' | 'deleted_at'> & {

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 
 import type { UserRole } from '#libs/kernel';
 
-import type { Locale } from '../core/user.js';
+import type { Locale } from '../core/model/user.js';
 
 export interface UserRow {
   id: string;

@@ -7,9 +7,10 @@ import { LocalCustomers } from '../../../libs/customers/core/local-customers.js'
 import { CustomerOutletSchema } from '../../../libs/customers/typeorm/customer-outlet.schema.js';
 import { SqlCustomerBook } from '../../../libs/customers/typeorm/sql-customer-book.js';
 import { SqlCustomerQueries } from '../../../libs/customers/typeorm/sql-customer.queries.js';
-import type { AddressDetails } from '../../../libs/identity/core/address.js';
-import { LocalCustomerAccounts } from '../../../libs/identity/core/local-customer-accounts.js';
-import type { User } from '../../../libs/identity/core/user.js';
+import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
+import { IdentityFacade } from '../../../libs/identity/core/identity.facade.js';
+import { CustomerAccounts } from '../../../libs/identity/core/services/customer-accounts.js';
+import type { User } from '../../../libs/identity/core/model/user.js';
 import { aUser } from '../../../libs/identity/testing/a-user.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
@@ -110,9 +111,10 @@ describe('customers in the database', () => {
   it('are told to neighbours with an address whole, filled up with their own name and number', async () => {
     const id = await customer({ name: 'Ana Lima', phone: '+5511912345678' }, cafe);
     const stranger = await customer({ name: 'Beto' }, cafe);
-    const api = new LocalCustomers(
-      new LocalCustomerAccounts(users, addresses, ...([] as unknown as [never, never, never, never])),
-    );
+    const notAsked = undefined as never;
+    const accounts = new CustomerAccounts(users, addresses, notAsked, notAsked, notAsked, notAsked, notAsked);
+    const identity = new IdentityFacade(users, notAsked, notAsked, notAsked, accounts, notAsked, notAsked);
+    const api = new LocalCustomers(identity);
     expect(await api.defaultAddress(id)).toBeNull();
     const street: AddressDetails = {
       ...{ label: 'Casa', recipient: null, phone: null, number: '1578', complement: null, district: 'Bela Vista' },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts, type NewCustomerAccount } from '#libs/identity';
+import { IdentityApi, type NewCustomerAccount } from '#libs/identity';
 import { actorRef, assertOutlet, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
@@ -18,7 +18,7 @@ export interface CreateCustomerInput {
 @Injectable()
 export class CreateCustomer {
   constructor(
-    private readonly accounts: CustomerAccounts,
+    private readonly identity: IdentityApi,
     private readonly book: CustomerBook,
     private readonly outlets: OutletsApi,
     private readonly unitOfWork: UnitOfWork,
@@ -30,7 +30,7 @@ export class CreateCustomer {
     assertNamed(customer);
     const outletIds = await this.outletsFor(actor, outletId);
     return this.unitOfWork.run(async () => {
-      const { cpf, ...account } = await this.accounts.add(actorRef(actor), customer);
+      const { cpf, ...account } = await this.identity.addCustomer(actorRef(actor), customer);
       await this.book.enter(account.id, outletIds, this.clock.now());
       return { ...account, hasCpf: cpf !== null, outletIds };
     });

@@ -37,7 +37,7 @@ describe('customers', () => {
 
   describe('when written down', () => {
     const create = (by: UserActor, outletId?: string, name: string | null = 'Siti') =>
-      new CreateCustomer(accounts, book, new KnownOutlets([cafe, bakery]), unitOfWork, clock).execute({
+      new CreateCustomer(accounts.api, book, new KnownOutlets([cafe, bakery]), unitOfWork, clock).execute({
         actor: by,
         outletId,
         customer: {
@@ -69,7 +69,7 @@ describe('customers', () => {
 
   describe('when changed', () => {
     const update = (by: UserActor, customerId: string, changes: object) =>
-      new UpdateCustomer(get, accounts, unitOfWork).execute({ actor: by, customerId, changes });
+      new UpdateCustomer(get, accounts.api, unitOfWork).execute({ actor: by, customerId, changes });
 
     it('keep a name while nobody but the till knows them', async () => {
       const { id } = accounts.register({ name: 'Siti' });
@@ -93,7 +93,7 @@ describe('customers', () => {
 
   describe('when deleted', () => {
     const remove = (by: UserActor, customerId: string, erase = false) =>
-      new DeleteCustomer(get, accounts, book, audit, unitOfWork).execute({ actor: by, customerId, erase });
+      new DeleteCustomer(get, accounts.api, book, audit, unitOfWork).execute({ actor: by, customerId, erase });
 
     it('stay with the outlets that a SUPERVISOR has nothing to say about', async () => {
       const { id } = accounts.register();
@@ -130,7 +130,7 @@ describe('customers', () => {
   });
 
   it('are written into the book of an outlet by an order, unless they have left since', async () => {
-    const remember = new RememberOutlet(accounts, book, unitOfWork, clock);
+    const remember = new RememberOutlet(accounts.api, book, unitOfWork, clock);
     const [{ id }, gone] = [accounts.register(), newId()];
 
     for (const customer_id of [id, id, gone]) await remember.execute({ customer_id, outlet_id: cafe });
@@ -165,7 +165,7 @@ describe('customers', () => {
   it('are told to neighbours with the number for the invoice, and without what is not theirs to know', async () => {
     const { id } = accounts.register({ name: 'Ana', email: 'ana@mail.example', cpf: '52998224725', locale: 'pt-BR' });
 
-    const api = new LocalCustomers(accounts);
+    const api = new LocalCustomers(accounts.api);
 
     expect(await api.profileOf(id)).toEqual({
       id,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts } from '#libs/identity';
+import { IdentityApi } from '#libs/identity';
 import { actorRef, AuditLog, forbidden, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { CustomerBook } from '../customers.ports.js';
@@ -21,7 +21,7 @@ export interface DeleteCustomerInput {
 export class DeleteCustomer {
   constructor(
     private readonly customers: GetCustomer,
-    private readonly accounts: CustomerAccounts,
+    private readonly identity: IdentityApi,
     private readonly book: CustomerBook,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
@@ -34,9 +34,9 @@ export class DeleteCustomer {
     if (erase && !isAdmin) throw forbidden('FORBIDDEN', 'Erasure is for an ADMIN, or for the customer themselves.');
     await this.unitOfWork.run(async () => {
       const { hasLogin, outletIds } = await this.customers.execute({ actor, customerId });
-      if (erase) return this.accounts.erase(by, customerId);
+      if (erase) return this.identity.eraseCustomer(by, customerId);
       const left = await this.book.strike(customerId, isAdmin ? null : outletIds);
-      if (isAdmin || (left === 0 && !hasLogin)) await this.accounts.remove(by, customerId);
+      if (isAdmin || (left === 0 && !hasLogin)) await this.identity.removeCustomer(by, customerId);
       for (const outletId of outletIds) {
         const subject = { subjectType: 'customer', subjectId: customerId };
         await this.audit.record({ outletId, actor: by, action: 'customer.removed', ...subject });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts } from '#libs/identity';
+import { IdentityApi } from '#libs/identity';
 import { Clock, UnitOfWork } from '#libs/kernel';
 
 import { CustomerBook } from '../customers.ports.js';
@@ -14,7 +14,7 @@ export interface RememberOutletInput {
 @Injectable()
 export class RememberOutlet {
   constructor(
-    private readonly accounts: CustomerAccounts,
+    private readonly identity: IdentityApi,
     private readonly book: CustomerBook,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -23,7 +23,7 @@ export class RememberOutlet {
   async execute({ customer_id: customerId, outlet_id: outletId }: RememberOutletInput): Promise<void> {
     await this.unitOfWork.run(async () => {
       // Somebody who has left meanwhile is not written down again.
-      if (await this.accounts.find(customerId)) await this.book.enter(customerId, [outletId], this.clock.now());
+      if (await this.identity.findCustomer(customerId)) await this.book.enter(customerId, [outletId], this.clock.now());
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type CustomerAccountChange, CustomerAccounts } from '#libs/identity';
+import { type CustomerAccountChange, IdentityApi } from '#libs/identity';
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { assertMayEdit, assertNamed, type Customer } from '../customer.js';
@@ -18,7 +18,7 @@ export interface UpdateCustomerInput {
 export class UpdateCustomer {
   constructor(
     private readonly customers: GetCustomer,
-    private readonly accounts: CustomerAccounts,
+    private readonly identity: IdentityApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -27,7 +27,12 @@ export class UpdateCustomer {
     return this.unitOfWork.run(async () => {
       const before = await this.customers.execute({ actor, customerId });
       assertMayEdit(actor, before);
-      const { cpf, ...account } = await this.accounts.change({ by: actorRef(actor), customerId, changes, version });
+      const { cpf, ...account } = await this.identity.changeCustomer({
+        by: actorRef(actor),
+        customerId,
+        changes,
+        version,
+      });
       if (!account.hasLogin) assertNamed(account);
       return { ...account, hasCpf: cpf !== null, outletIds: before.outletIds };
     });

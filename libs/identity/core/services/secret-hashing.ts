@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
 import { CommonPasswords, SecretHasher, type SecretHashes } from '../identity.ports.js';
-import { type AccountNames, assertUncommon } from '../password-rules.js';
-import type { NewSecrets } from '../user.js';
+import { type AccountNames, assertUncommon } from '../model/password-rules.js';
+import type { NewSecrets } from '../model/user.js';
 
-/** The one way to a new password or PIN. Takes its time: call it before a unit of work. Throws `PASSWORD_COMMON` (422). */
+/** The one way to a new password or PIN. Takes its time: call it before a unit of work. Throws `PASSWORD_COMMON`. */
 @Injectable()
-export class HashSecrets {
+export class SecretHashing {
   constructor(
     private readonly hasher: SecretHasher,
     private readonly common: CommonPasswords,
   ) {}
 
   /** `names`: what the account is called after the change. */
-  async execute({ password, pin }: NewSecrets, names: AccountNames): Promise<SecretHashes> {
+  async hash({ password, pin }: NewSecrets, names: AccountNames): Promise<SecretHashes> {
     if (password !== undefined) await assertUncommon(password, names, this.common);
     return {
       ...(password !== undefined && { passwordHash: await this.hasher.hash(password) }),

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { actorRef, isInScope, outletScope, type UserActor } from '#libs/kernel';
 
 import type { Approval } from '../identity.api.js';
-import { approvalDenied, approvalRequired } from '../identity.errors.js';
+import { approvalDenied, approvalRequired } from '../model/identity.errors.js';
 import { type Account, UserRepository } from '../identity.ports.js';
-import { normalName, type User } from '../user.js';
-import { ProveAccount } from './prove-account.js';
+import { normalName, type User } from '../model/user.js';
+import { SecretCheck } from './secret-check.js';
 
-export interface ApproveActInput {
+export interface ApprovalRequest {
   readonly actor: UserActor;
   readonly outletId: string;
   readonly approval?: Approval;
@@ -16,13 +16,13 @@ export interface ApproveActInput {
 
 /** Who stands behind an act that needs a SUPERVISOR: the actor, or a colleague who proves it at the till. */
 @Injectable()
-export class ApproveAct {
+export class Approvals {
   constructor(
     private readonly users: UserRepository,
-    private readonly proveAccount: ProveAccount,
+    private readonly secretCheck: SecretCheck,
   ) {}
 
-  async execute({ actor, outletId, approval }: ApproveActInput): Promise<string> {
+  async approve({ actor, outletId, approval }: ApprovalRequest): Promise<string> {
     if (mayApprove(actor.role) && isInScope(outletScope(actor), outletId)) return actor.id;
     const called = approval?.userId ?? approval?.username;
     const secret = approval?.pin ?? approval?.password;
@@ -30,7 +30,7 @@ export class ApproveAct {
     const found = await this.find(approval);
     const account = found && mayApproveAt(found.user, outletId) ? found : null;
     const kind = approval.pin === undefined ? 'password' : 'pin';
-    const approver = await this.proveAccount.execute({
+    const approver = await this.secretCheck.check({
       account,
       called,
       kind,

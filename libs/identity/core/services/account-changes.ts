@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { type ActorRef, AuditLog, Clock } from '#libs/kernel';
 
-import { Duties } from '../duties.js';
-import { EmailNotice } from '../email-notice.js';
 import { AccessChanges, LoginSessionRepository, type SecretHashes, UserRepository } from '../identity.ports.js';
-import { changed, changesAccess, type User, type UserChanges } from '../user.js';
-import { KeepAnAdmin } from './keep-an-admin.js';
+import { changed, changesAccess, type User, type UserChanges } from '../model/user.js';
+import { AccountGuard } from './account-guard.js';
+import { EmailChangeNotice } from './email-change-notice.js';
 
-export interface ApplyAccountChangesInput {
+export interface AccountChange {
   readonly by: ActorRef;
   readonly user: User;
   readonly changes: UserChanges;
@@ -17,28 +16,27 @@ export interface ApplyAccountChangesInput {
   readonly keepSession?: string;
 }
 
-/**
- * Inside a unit of work: changes an account, with all that follows for its logins: a new password ends them. The address that it had is
- * told of a new one. Throws `SHIFT_OPEN` (409) when somebody could not close their drawer any more.
- */
+/** Changes accounts, with all that follows for their logins. */
 @Injectable()
-export class ApplyAccountChanges {
+export class AccountChanges {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: LoginSessionRepository,
-    private readonly keepAnAdmin: KeepAnAdmin,
+    private readonly guard: AccountGuard,
     private readonly access: AccessChanges,
+    private readonly emailNotice: EmailChangeNotice,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    private readonly duties: Duties,
-    private readonly emailNotice: EmailNotice,
   ) {}
 
-  async execute({ by, user, changes, secrets, keepSession }: ApplyAccountChangesInput): Promise<User> {
+  /**
+   * Inside a unit of work. A new password ends the logins; a former e-mail address is told of the new one. Throws `LAST_ADMIN`, and what a
+   * duty throws: `SHIFT_OPEN` when somebody could not close their drawer any more.
+   */
+  async apply({ by, user, changes, secrets, keepSession }: AccountChange): Promise<User> {
     const now = this.clock.now();
     const next = changed(user, secrets.passwordHash ? { ...changes, hasLogin: true } : changes, now);
-    if (user.role === 'ADMIN' && next.role !== 'ADMIN') await this.keepAnAdmin.execute(user.id);
-    if (changesAccess(user, next)) await this.duties.assertEndable(user.id, next);
+    await this.guard.assertMayBecome(user, next);
     await this.users.save(next, secrets);
     await this.emailNotice.owe(user, next, now);
     if (secrets.passwordHash) await this.sessions.endAllOf(user.id, now, keepSession);

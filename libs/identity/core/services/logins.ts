@@ -2,23 +2,22 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, newId, UnitOfWork } from '#libs/kernel';
 
-import { IdentitySettings, LoginSessionRepository, TokenMint } from '../identity.ports.js';
-import type { Login } from '../login.js';
-import type { SecretKind } from '../secret-tries.js';
-import type { User } from '../user.js';
+import { LoginSessionRepository, TokenMint } from '../identity.ports.js';
+import type { Login } from '../model/login.js';
+import type { SecretKind } from '../model/secret-tries.js';
+import type { User } from '../model/user.js';
 
-/** Opens a login session for a user who has proved who they are. */
+/** Opens login sessions for users who have proved who they are. */
 @Injectable()
-export class OpenLogin {
+export class Logins {
   constructor(
     private readonly sessions: LoginSessionRepository,
     private readonly tokens: TokenMint,
-    private readonly settings: IdentitySettings,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  async execute(user: User, provedBy: SecretKind): Promise<Login> {
+  async open(user: User, provedBy: SecretKind): Promise<Login> {
     const sessionId = newId();
     const refreshToken = this.tokens.refreshToken();
     const at = this.clock.now();
@@ -29,7 +28,7 @@ export class OpenLogin {
         provedBy,
         at,
         refreshHash: this.tokens.digest(refreshToken),
-        expiresAt: new Date(at.getTime() + this.settings.refreshTtl),
+        expiresAt: new Date(at.getTime() + this.tokens.refreshTtlMs),
       }),
     );
     return {

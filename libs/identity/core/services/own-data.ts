@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
-import type { Address } from '../address.js';
-import { userNotFound } from '../identity.errors.js';
-import { AddressRepository, UserQueries, UserRepository } from '../identity.ports.js';
-import { MOST_ADDRESSES } from '../address.js';
-import { PersonalData } from '../personal-data.js';
-import type { User } from '../user.js';
+import { AddressQueries, UserQueries } from '../identity.ports.js';
+import { type Address, MOST_ADDRESSES } from '../model/address.js';
+import type { User } from '../model/user.js';
+import { PersonalData } from './personal-data.js';
 
+/** Everything that is held on one person. */
 export interface OwnData {
   readonly exportedAt: Date;
   readonly user: User;
@@ -19,24 +18,23 @@ export interface OwnData {
 }
 
 @Injectable()
-export class ExportOwnData {
+export class OwnDataExport {
   constructor(
-    private readonly users: UserRepository,
-    private readonly addresses: AddressRepository,
-    private readonly queries: UserQueries,
+    private readonly users: UserQueries,
+    private readonly addresses: AddressQueries,
     private readonly personalData: PersonalData,
     private readonly clock: Clock,
   ) {}
 
-  async execute(userId: string): Promise<OwnData> {
-    const user = await this.users.find(userId);
-    if (!user) throw userNotFound();
+  /** Throws `USER_NOT_FOUND`. */
+  async export(userId: string): Promise<OwnData> {
+    const user = await this.users.get(userId);
     const addresses = await this.addresses.list(userId, { limit: MOST_ADDRESSES, offset: 0 });
     return {
       exportedAt: this.clock.now(),
       user,
       addresses: addresses.data,
-      logins: await this.queries.sessionsOf(userId),
+      logins: await this.users.sessionsOf(userId),
       elsewhere: await this.personalData.export(userId),
     };
   }

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { type ActorRef, AuditLog, Clock, newId, UnitOfWork, type UserRole } from '#libs/kernel';
 
 import { UserRepository } from '../identity.ports.js';
-import { assertMayHavePin, assertSound, type Locale, normalName, type User } from '../user.js';
-import { HashSecrets } from './hash-secrets.js';
-import { ResolveOutlets } from './resolve-outlets.js';
+import { assertMayHavePin, assertSound, type Locale, normalName, type User } from '../model/user.js';
+import { SecretHashing } from './secret-hashing.js';
+import { StaffOutlets } from './staff-outlets.js';
 
-export interface AddUserInput {
+export interface NewAccount {
   readonly by: ActorRef;
   readonly username?: string | null;
   readonly email?: string | null;
@@ -23,20 +23,20 @@ export interface AddUserInput {
 
 /** Makes an account; who may ask for which role has been decided before. */
 @Injectable()
-export class AddUser {
+export class AccountCreation {
   constructor(
     private readonly users: UserRepository,
-    private readonly hashSecrets: HashSecrets,
-    private readonly resolveOutlets: ResolveOutlets,
+    private readonly secretHashing: SecretHashing,
+    private readonly staffOutlets: StaffOutlets,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  async execute(input: AddUserInput): Promise<User> {
+  async create(input: NewAccount): Promise<User> {
     const { by, password, pin } = input;
     const user = await this.draft(input);
-    const secrets = await this.hashSecrets.execute({ password, pin: pin ?? null }, user);
+    const secrets = await this.secretHashing.hash({ password, pin: pin ?? null }, user);
     await this.unitOfWork.run(async () => {
       await this.users.add(user, secrets);
       await this.audit.record({
@@ -51,7 +51,7 @@ export class AddUser {
     return user;
   }
 
-  private async draft(input: AddUserInput): Promise<User> {
+  private async draft(input: NewAccount): Promise<User> {
     const now = this.clock.now();
     const user: User = {
       id: newId(),
@@ -60,7 +60,7 @@ export class AddUser {
       name: input.name ?? null,
       phone: null,
       role: input.role,
-      outletIds: await this.resolveOutlets.execute({ role: input.role, outletIds: input.outletIds }),
+      outletIds: await this.staffOutlets.resolve({ role: input.role, outletIds: input.outletIds }),
       cpf: input.cpf ?? null,
       cnpj: null,
       stateRegistration: null,

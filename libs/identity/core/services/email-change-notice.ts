@@ -1,13 +1,16 @@
-import { type JobQueue, newId } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
 
-import { EMAIL_CHANGED_JOB, type EmailChangedOwed } from './account-mail.api.js';
-import type { EmailChanges } from './identity.ports.js';
-import type { User } from './user.js';
+import { JobQueue, newId } from '#libs/kernel';
+
+import { EMAIL_CHANGED_JOB, type EmailChangedOwed } from '../identity.api.js';
+import { EmailChanges } from '../identity.ports.js';
+import { sameEmail, type User } from '../model/user.js';
 
 const MAX_ATTEMPTS = 10;
 
-/** Owes a letter to the address that an account had, when it can be logged in to and gets another one. */
-export class EmailNotice {
+/** Owes a mail to the address that an account had, when it can be logged in to and gets another one. */
+@Injectable()
+export class EmailChangeNotice {
   constructor(
     private readonly changes: EmailChanges,
     private readonly jobs: JobQueue,
@@ -22,6 +25,3 @@ export class EmailNotice {
     await this.jobs.enqueue({ kind: EMAIL_CHANGED_JOB, key: id, payload: { ...payload }, maxAttempts: MAX_ATTEMPTS });
   }
 }
-
-export const sameEmail = (a: string | null, b: string | null): boolean =>
-  (a?.toLowerCase() ?? null) === (b?.toLowerCase() ?? null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { aUser } from '../testing/a-user.js';
+import { aUser } from '../../testing/a-user.js';
 import { assertMayHavePin, assertVersion, changed, changesAccess, workTogether } from './user.js';
 
 const LATER = new Date('2026-03-03T12:00:00Z');

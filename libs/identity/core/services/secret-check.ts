@@ -11,10 +11,10 @@ import {
   TokenMint,
   UserRepository,
 } from '../identity.ports.js';
-import type { SecretKind } from '../secret-tries.js';
-import { normalName, type User } from '../user.js';
+import type { SecretKind } from '../model/secret-tries.js';
+import { normalName, type User } from '../model/user.js';
 
-export interface ProveAccountInput {
+export interface SecretProof {
   /** Null when nobody has the name: the answer takes as long as for a wrong secret. */
   readonly account: Account | null;
   /** What the caller called the account: a name, or a user's id. */
@@ -29,10 +29,10 @@ export interface ProveAccountInput {
 
 /**
  * Checks a secret: the user when it is theirs, else null. Wrong tries count against who makes them, whether the account exists or not;
- * what came of it is in the audit log. Both stay, whatever becomes of the request. Throws `RATE_LIMITED` (429).
+ * what came of it is in the audit log. Both stay, whatever becomes of the request. Throws `RATE_LIMITED`.
  */
 @Injectable()
-export class ProveAccount {
+export class SecretCheck {
   constructor(
     private readonly throttle: LoginThrottle,
     private readonly hasher: SecretHasher,
@@ -41,7 +41,7 @@ export class ProveAccount {
     private readonly log: SecurityLog,
   ) {}
 
-  async execute(input: ProveAccountInput): Promise<User | null> {
+  async check(input: SecretProof): Promise<User | null> {
     const { account, called, kind, secret, purpose, by, outletId } = input;
     const counted = account?.user.id ?? this.tokens.digest(normalName(called).toLowerCase());
     const attempt = await this.throttle.open({ kind, account: counted });

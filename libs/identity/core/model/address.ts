@@ -40,12 +40,12 @@ export interface AddressRef {
   readonly version?: number;
 }
 
-/** Throws `VERSION_CONFLICT` (409) for another version than is meant. */
+/** Throws `VERSION_CONFLICT` for another version than is meant. */
 export function assertVersion({ version }: Address, expected: number | undefined): void {
   if (expected !== undefined && expected !== version) throw versionConflict(version);
 }
 
-/** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID` (422). */
+/** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID`. */
 export function normalAddress(details: AddressDetails): AddressDetails {
   if (details.country !== 'BR') return details;
   const cep = cepDigits(details.postalCode);

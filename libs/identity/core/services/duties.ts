@@ -8,7 +8,7 @@ export interface StaffAfter {
 
 /** What may keep somebody in their place until it is done, such as an open drawer. */
 export interface Duty {
-  /** Throws (409) when they cannot end it any more after the change; null: the account goes. Runs while the account is locked. */
+  /** Throws when they cannot end it any more after the change; null: the account goes. Runs while the account is locked. */
   assertEndable(userId: string, after: StaffAfter | null): Promise<void>;
 }
 

@@ -3,21 +3,21 @@ import { Injectable } from '@nestjs/common';
 import type { UserRole } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { outletUnknown } from '../identity.errors.js';
-import { isStaffRole } from '../roles.js';
+import { outletUnknown } from '../model/identity.errors.js';
+import { isStaffRole } from '../model/roles.js';
 
-export interface ResolveOutletsInput {
+export interface StaffPlaces {
   readonly role: UserRole;
   /** Absent: every outlet for staff, none for a CUSTOMER. */
   readonly outletIds?: readonly string[];
 }
 
-/** The outlets that an account is to belong to; each must exist. Throws `OUTLET_UNKNOWN` (422). */
+/** The outlets that an account is to belong to; each must exist. Throws `OUTLET_UNKNOWN`. */
 @Injectable()
-export class ResolveOutlets {
+export class StaffOutlets {
   constructor(private readonly outlets: OutletsApi) {}
 
-  async execute({ role, outletIds }: ResolveOutletsInput): Promise<string[]> {
+  async resolve({ role, outletIds }: StaffPlaces): Promise<string[]> {
     if (outletIds?.length === 0 || (!outletIds && !isStaffRole(role))) return [];
     const known = (await this.outlets.list('all')).map((outlet) => outlet.id);
     if (!outletIds) return known;

@@ -95,5 +95,8 @@ export function workTogether(a: Pick<User, 'role' | 'outletIds'>, b: Pick<User, 
 /** One way of writing a login name, so that look-alikes and composed letters are the same name. Case is the database's matter. */
 export const normalName = (text: string): string => text.normalize('NFKC').trim();
 
+export const sameEmail = (a: string | null, b: string | null): boolean =>
+  (a?.toLowerCase() ?? null) === (b?.toLowerCase() ?? null);
+
 const withoutAbsent = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
