@@ -4,16 +4,13 @@ import {
   AccessChanges,
   CommonPasswords,
   EmailChanges,
-  LoginSessionRepository,
   LoginThrottle,
-  type NewLoginSession,
   SecretHasher,
   type SecretNote,
   SecurityLog,
   TokenMint,
 } from '../core/identity.ports.js';
-import type { RefreshToken } from '../core/model/refresh-token.js';
-import type { SecretKind, SecretTry } from '../core/model/secret-tries.js';
+import type { SecretTry } from '../core/model/secret-tries.js';
 
 export class KeptJobs extends JobQueue {
   readonly jobs: NewJob[] = [];
@@ -76,36 +73,4 @@ export class KeptSecurityLog extends SecurityLog {
 export class KeptAccessChanges extends AccessChanges {
   readonly userIds: string[] = [];
   announce = async (userId: string) => void this.userIds.push(userId);
-}
-
-export class InMemoryLoginSessions extends LoginSessionRepository {
-  readonly tokens = new Map<string, RefreshToken>();
-
-  readonly proofs = new Map<string, { by: SecretKind; at: Date }>();
-
-  open = async ({ id: sessionId, userId, refreshHash: hash, expiresAt, provedBy: by, at }: NewLoginSession) => {
-    this.proofs.set(sessionId, { by, at });
-    this.tokens.set(hash, { hash, sessionId, userId, expiresAt, usedAt: null, successorHash: null, ended: false });
-  };
-
-  proofOf = async (sessionId: string) => this.proofs.get(sessionId) ?? null;
-
-  lockRefreshToken = async (hash: string) => this.tokens.get(hash) ?? null;
-
-  rotate = async (token: RefreshToken, successor: { hash: string; at: Date; expiresAt: Date }) => {
-    const { hash, at, expiresAt } = successor;
-    this.tokens.set(token.hash, { ...token, usedAt: at, successorHash: hash });
-    this.tokens.set(hash, { ...token, hash, expiresAt, usedAt: null, successorHash: null });
-  };
-
-  end = async (sessionId: string) => this.endWhere((token) => token.sessionId === sessionId);
-
-  endAllOf = async (userId: string, _at: Date, except?: string) =>
-    void this.endWhere((token) => token.userId === userId && token.sessionId !== except);
-
-  private endWhere(isMeant: (token: RefreshToken) => boolean): boolean {
-    const ending = [...this.tokens.values()].filter((token) => isMeant(token) && !token.ended);
-    for (const token of ending) this.tokens.set(token.hash, { ...token, ended: true });
-    return ending.length > 0;
-  }
 }

@@ -17,7 +17,6 @@ import { SecretHashing } from '../core/services/secret-hashing.js';
 import { StaffOutlets } from '../core/services/staff-outlets.js';
 import {
   CountingThrottle,
-  InMemoryLoginSessions,
   KeptAccessChanges,
   KeptEmailChanges,
   KeptJobs,
@@ -26,6 +25,9 @@ import {
   PlainHasher,
   ReadableTokens,
 } from './fakes.js';
+import { InMemoryAddressRepository } from './in-memory-address.repository.js';
+import { InMemoryLoginSessionRepository } from './in-memory-login-session.repository.js';
+import { InMemoryPasswordResetRepository } from './in-memory-password-reset.repository.js';
 import { InMemoryUserRepository } from './in-memory-user.repository.js';
 
 export const NOON = new Date('2026-03-02T12:00:00Z');
@@ -37,7 +39,8 @@ class TwoOutlets extends OutletsApi {
 
 /** All that the use cases of identity need, in memory. There are two outlets, `jakarta` and `sao-paulo`. */
 export function identityWorld() {
-  const [users, sessions] = [new InMemoryUserRepository(), new InMemoryLoginSessions()];
+  const users = new InMemoryUserRepository();
+  const [sessions, addresses] = [new InMemoryLoginSessionRepository(), new InMemoryAddressRepository()];
   const [tokens, hasher, throttle] = [new ReadableTokens(), new PlainHasher(), new CountingThrottle()];
   const [access, audit, securityLog] = [new KeptAccessChanges(), new KeptAuditLog(), new KeptSecurityLog()];
   const [jobs, emailChanges] = [new KeptJobs(), new KeptEmailChanges()];
@@ -51,6 +54,8 @@ export function identityWorld() {
   return {
     users,
     sessions,
+    addresses,
+    resets: new InMemoryPasswordResetRepository(users),
     tokens,
     hasher,
     access,

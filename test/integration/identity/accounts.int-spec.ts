@@ -19,8 +19,11 @@ import { StaffOutlets } from '../../../libs/identity/core/services/staff-outlets
 import { KeyedTokenMint } from '../../../libs/identity/crypto/keyed-token-mint.js';
 import { ExpireLogins } from '../../../libs/identity/jobs/expire-logins.js';
 import { aUser } from '../../../libs/identity/testing/a-user.js';
+import { addressRepositoryContract } from '../../../libs/identity/testing/address-repository.contract.js';
 import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { KeptEmailChanges, KeptJobs, OneCommonPassword, PlainHasher } from '../../../libs/identity/testing/fakes.js';
+import { loginSessionRepositoryContract } from '../../../libs/identity/testing/login-session-repository.contract.js';
+import { passwordResetRepositoryContract } from '../../../libs/identity/testing/password-reset-repository.contract.js';
 import { describeUserRepository } from '../../../libs/identity/testing/user-repository.contract.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
@@ -119,6 +122,27 @@ function processOn(pool: Database) {
 }
 
 describeUserRepository(async () => new SqlUserRepository(database));
+
+const someone = async () => {
+  const user = aUser();
+  await new SqlUserRepository(database).add(user, {});
+  return user.id;
+};
+
+describe('TypeOrmAddressRepository', () => {
+  addressRepositoryContract(() => new TypeOrmAddressRepository(database), someone);
+});
+
+describe('SqlLoginSessionRepository', () => {
+  loginSessionRepositoryContract(() => new SqlLoginSessionRepository(database), someone);
+});
+
+describe('SqlPasswordResetRepository', () => {
+  passwordResetRepositoryContract(
+    () => new SqlPasswordResetRepository(database),
+    (user) => new SqlUserRepository(database).add(user, {}),
+  );
+});
 
 describe('refreshing in parallel', () => {
   it('makes one successor of twenty refreshes of one token over two processes', async () => {

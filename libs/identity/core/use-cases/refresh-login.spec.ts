@@ -67,3 +67,22 @@ describe('refreshing a login', () => {
     expect(world.access.userIds).toEqual([user.id]);
   });
 });
+
+describe('logging out', () => {
+  it('ends a login once, by its session or by its refresh token, and notes it', async () => {
+    const sessionId = world.sessions.tokens.get(`digest of ${first}`)!.sessionId;
+
+    await logOut.execute({ userId: user.id, sessionId });
+    await logOut.execute({ userId: user.id, sessionId });
+    await logOut.execute({ refreshToken: first });
+
+    expect(world.access.userIds).toEqual([user.id]);
+    expect(world.audit.entries).toMatchObject([
+      { action: 'session.revoked', actor: { id: user.id }, subjectId: sessionId, reason: 'logged out' },
+    ]);
+  });
+
+  it('needs a refresh token that somebody made', async () => {
+    await expect(logOut.execute({ refreshToken: 'made up' })).rejects.toMatchObject({ code: 'REFRESH_TOKEN_INVALID' });
+  });
+});
