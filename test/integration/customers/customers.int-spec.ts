@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
-import { LocalCustomers } from '../../../libs/customers/core/local-customers.js';
+import { CustomersFacade } from '../../../libs/customers/core/customers.facade.js';
+import { customerOutletRepositoryContract } from '../../../libs/customers/testing/customer-outlet-repository.contract.js';
 import { CustomerOutletSchema } from '../../../libs/customers/typeorm/customer-outlet.schema.js';
-import { SqlCustomerBook } from '../../../libs/customers/typeorm/sql-customer-book.js';
+import { SqlCustomerOutletRepository } from '../../../libs/customers/typeorm/sql-customer-outlet.repository.js';
 import { SqlCustomerQueries } from '../../../libs/customers/typeorm/sql-customer.queries.js';
 import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
 import { IdentityFacade } from '../../../libs/identity/core/identity.facade.js';
@@ -21,11 +22,12 @@ import { createTestDatabase } from '../../support/index.js';
 
 const [cafe, bakery, far] = [newId(), newId(), newId()] as const;
 const AT = new Date('2026-03-02T12:00:00Z');
+const MISSING = { code: 'CUSTOMER_NOT_FOUND' };
 const PAGE = { limit: 20, offset: 0 };
 
 describe('customers in the database', () => {
   let database: Database;
-  let book: SqlCustomerBook;
+  let customerOutlets: SqlCustomerOutletRepository;
   let queries: SqlCustomerQueries;
   let users: SqlUserRepository;
   let addresses: TypeOrmAddressRepository;
@@ -37,14 +39,14 @@ describe('customers in the database', () => {
       AddressSchema,
       CustomerOutletSchema,
     ]);
-    [book, queries] = [new SqlCustomerBook(database), new SqlCustomerQueries(database)];
+    [customerOutlets, queries] = [new SqlCustomerOutletRepository(database), new SqlCustomerQueries(database)];
     [users, addresses] = [new SqlUserRepository(database), new TypeOrmAddressRepository(database)];
   });
 
   async function customer(traits: Partial<User>, ...outletIds: string[]): Promise<string> {
     const user = aUser({ username: null, hasLogin: false, ...traits });
     await users.add(user, {});
-    await book.enter(user.id, outletIds, AT);
+    await customerOutlets.add(user.id, outletIds, AT);
     return user.id;
   }
   const found = async (scope: 'all' | string[], q?: string) => {
@@ -53,16 +55,21 @@ describe('customers in the database', () => {
     return page.data.map(({ id }) => id).toSorted();
   };
 
-  it('are in the book of an outlet once, however often they are entered', async () => {
-    const id = await customer({ name: 'Once' }, cafe);
-    await Promise.all([1, 2, 3].map(() => book.enter(id, [cafe, bakery], new Date())));
+  customerOutletRepositoryContract(
+    () => customerOutlets,
+    () => customer({}),
+  );
 
-    expect(await book.outletsOf(id)).toEqual([
+  it('are known to an outlet once, however often they are joined to it', async () => {
+    const id = await customer({ name: 'Once' }, cafe);
+    await Promise.all([1, 2, 3].map(() => customerOutlets.add(id, [cafe, bakery], new Date())));
+
+    expect(await customerOutlets.outletsOf(id)).toEqual([
       { outletId: cafe, since: AT },
       { outletId: bakery, since: expect.any(Date) },
     ]);
-    expect(await book.strike(id, [cafe, far])).toBe(1);
-    expect(await book.strike(id, null)).toBe(0);
+    expect(await customerOutlets.remove(id, [cafe, far])).toBe(1);
+    expect(await customerOutlets.remove(id, null)).toBe(0);
   });
 
   it('are seen by the outlets that know them, each with its own name alone', async () => {
@@ -76,17 +83,17 @@ describe('customers in the database', () => {
     expect(await found([far, bakery])).toEqual([both, one].toSorted());
     expect(await found('all')).toEqual(expect.arrayContaining([both, one, none]));
     expect(await found([])).toEqual([]);
-    expect(await queries.find(both, [far])).toMatchObject({ name: 'Both', outletIds: [far] });
-    expect(await queries.find(both, 'all')).toMatchObject({ outletIds: [far, bakery].toSorted() });
-    expect(await queries.find(one, [far])).toBeNull();
-    expect(await queries.find(none, 'all')).toMatchObject({ outletIds: [] });
+    expect(await queries.get([far], both)).toMatchObject({ name: 'Both', outletIds: [far] });
+    expect(await queries.get('all', both)).toMatchObject({ outletIds: [far, bakery].toSorted() });
+    await expect(queries.get([far], one)).rejects.toMatchObject(MISSING);
+    expect(await queries.get('all', none)).toMatchObject({ outletIds: [] });
   });
 
   it('are no staff and nobody who has left', async () => {
     const [waiter, gone] = [await customer({ role: 'WAITER' }, cafe), await customer({ name: 'Gone' }, cafe)];
     await users.remove(gone, AT, false);
 
-    for (const id of [waiter, gone]) expect(await queries.find(id, 'all')).toBeNull();
+    for (const id of [waiter, gone]) await expect(queries.get('all', id)).rejects.toMatchObject(MISSING);
   });
 
   it('are found by what they are called, in one index', async () => {
@@ -114,7 +121,7 @@ describe('customers in the database', () => {
     const notAsked = undefined as never;
     const accounts = new CustomerAccounts(users, addresses, notAsked, notAsked, notAsked, notAsked, notAsked);
     const identity = new IdentityFacade(users, notAsked, notAsked, notAsked, accounts, notAsked, notAsked);
-    const api = new LocalCustomers(identity);
+    const api = new CustomersFacade(identity);
     expect(await api.defaultAddress(id)).toBeNull();
     const street: AddressDetails = {
       ...{ label: 'Casa', recipient: null, phone: null, number: '1578', complement: null, district: 'Bela Vista' },

@@ -1,4 +1,4 @@
-import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { MinorUnits } from '#libs/kernel';
 
 export interface PurchasedItem {
   readonly product_id: string;
@@ -8,7 +8,7 @@ export interface PurchasedItem {
   readonly status: string;
 }
 
-/** One order of a customer's, in the words of the wire. */
+/** One order of a customer's, as the wire has it. */
 export interface Purchase {
   readonly id: string;
   readonly number: string;
@@ -22,15 +22,4 @@ export interface Purchase {
   readonly refunded_amount: MinorUnits;
   readonly currency: string;
   readonly created_at: string;
-}
-
-export interface PurchasesOf {
-  readonly customerId: string;
-  /** The outlets whose orders the caller may see. */
-  readonly outlets: OutletScope;
-}
-
-/** What a customer has bought, newest first. Implemented by ordering, which customers must not call. Takes and gives cursors. */
-export abstract class PurchaseHistory {
-  abstract list(whose: PurchasesOf, page: PageRequest): Promise<Page<Purchase>>;
 }

@@ -1,9 +1,11 @@
-import type { Address, IdentityApi } from '#libs/identity';
+import { Injectable } from '@nestjs/common';
+
+import { type Address, IdentityApi } from '#libs/identity';
 
 import { type CustomerProfile, CustomersApi, type PostalAddress } from './customers.api.js';
 
-/** What neighbours ask, answered in this process. */
-export class LocalCustomers extends CustomersApi {
+@Injectable()
+export class CustomersFacade extends CustomersApi {
   constructor(private readonly identity: IdentityApi) {
     super();
   }
