@@ -17,8 +17,8 @@ import { UpdateCustomer } from './core/use-cases/update-customer.js';
 import { CustomersController } from './http/customers.controller.js';
 import { PurchasesController } from './http/purchases.controller.js';
 import { RememberOutletJob } from './jobs/remember-outlet.job.js';
-import { SqlCustomerOutletRepository } from './typeorm/sql-customer-outlet.repository.js';
 import { SqlCustomerQueries } from './typeorm/sql-customer.queries.js';
+import { TypeOrmCustomerOutletRepository } from './typeorm/typeorm-customer-outlet.repository.js';
 
 /** Its port `PurchaseHistory` is filled by ordering (`OrderingPorts`). */
 @Module({
@@ -33,7 +33,7 @@ import { SqlCustomerQueries } from './typeorm/sql-customer.queries.js';
     CustomerRecords,
     CustomerViews,
     RememberOutletJob,
-    { provide: CustomerOutletRepository, useClass: SqlCustomerOutletRepository },
+    { provide: CustomerOutletRepository, useClass: TypeOrmCustomerOutletRepository },
     { provide: CustomerQueries, useClass: SqlCustomerQueries },
     CustomersFacade,
     { provide: CustomersApi, useExisting: CustomersFacade },

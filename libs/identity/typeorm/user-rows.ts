@@ -29,3 +29,19 @@ export const toUser = (row: UserWithOutletsRow): User => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
+
+/** What a change writes; the secrets go their own way. */
+export const toRow = (user: User): Omit<UserRow, 'password_hash' | 'pin_hash' | 'created_at' | 'deleted_at'> => ({
+  id: user.id,
+  username: user.username,
+  email: user.email,
+  name: user.name,
+  phone: user.phone,
+  role: user.role,
+  cpf: user.cpf,
+  cnpj: user.cnpj,
+  state_registration: user.stateRegistration,
+  locale: user.locale,
+  version: user.version,
+  updated_at: user.updatedAt,
+});

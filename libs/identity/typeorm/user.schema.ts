@@ -23,11 +23,6 @@ export interface UserRow {
   deleted_at: Date | null;
 }
 
-export interface UserOutletRow {
-  user_id: string;
-  outlet_id: string;
-}
-
 export const UserSchema = new EntitySchema<UserRow>({
   name: 'User',
   tableName: 'users',
@@ -48,14 +43,5 @@ export const UserSchema = new EntitySchema<UserRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },
-  },
-});
-
-export const UserOutletSchema = new EntitySchema<UserOutletRow>({
-  name: 'UserOutlet',
-  tableName: 'user_outlets',
-  columns: {
-    user_id: { type: 'uuid', primary: true },
-    outlet_id: { type: 'uuid', primary: true },
   },
 });

@@ -6,7 +6,7 @@ import type { Database } from '#libs/platform';
 import { CustomersFacade } from '../../../libs/customers/core/customers.facade.js';
 import { customerOutletRepositoryContract } from '../../../libs/customers/testing/customer-outlet-repository.contract.js';
 import { CustomerOutletSchema } from '../../../libs/customers/typeorm/customer-outlet.schema.js';
-import { SqlCustomerOutletRepository } from '../../../libs/customers/typeorm/sql-customer-outlet.repository.js';
+import { TypeOrmCustomerOutletRepository } from '../../../libs/customers/typeorm/typeorm-customer-outlet.repository.js';
 import { SqlCustomerQueries } from '../../../libs/customers/typeorm/sql-customer.queries.js';
 import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
 import { IdentityFacade } from '../../../libs/identity/core/identity.facade.js';
@@ -16,7 +16,7 @@ import { aUser } from '../../../libs/identity/testing/a-user.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
-import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/index.js';
 
@@ -27,19 +27,14 @@ const PAGE = { limit: 20, offset: 0 };
 
 describe('customers in the database', () => {
   let database: Database;
-  let customerOutlets: SqlCustomerOutletRepository;
+  let customerOutlets: TypeOrmCustomerOutletRepository;
   let queries: SqlCustomerQueries;
   let users: SqlUserRepository;
   let addresses: TypeOrmAddressRepository;
 
   beforeAll(async () => {
-    database = await connect(await createTestDatabase(), [
-      UserSchema,
-      UserOutletSchema,
-      AddressSchema,
-      CustomerOutletSchema,
-    ]);
-    [customerOutlets, queries] = [new SqlCustomerOutletRepository(database), new SqlCustomerQueries(database)];
+    database = await connect(await createTestDatabase(), [UserSchema, AddressSchema, CustomerOutletSchema]);
+    [customerOutlets, queries] = [new TypeOrmCustomerOutletRepository(database), new SqlCustomerQueries(database)];
     [users, addresses] = [new SqlUserRepository(database), new TypeOrmAddressRepository(database)];
   });
 

@@ -28,31 +28,17 @@ import { describeUserRepository } from '../../../libs/identity/testing/user-repo
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
 import { LoggedAccessChanges } from '../../../libs/identity/typeorm/logged-access-changes.js';
-import {
-  LoginFailuresSchema,
-  LoginSessionSchema,
-  PasswordResetTokenSchema,
-  RefreshTokenSchema,
-} from '../../../libs/identity/typeorm/login.schema.js';
 import { SqlLoginSessionRepository } from '../../../libs/identity/typeorm/sql-login-session.repository.js';
 import { SqlLoginThrottle } from '../../../libs/identity/typeorm/sql-login-throttle.js';
 import { SqlPasswordResetRepository } from '../../../libs/identity/typeorm/sql-password-reset.repository.js';
 import { SqlUserQueries } from '../../../libs/identity/typeorm/sql-user.queries.js';
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
-import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
 import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
-const SCHEMAS = [
-  UserSchema,
-  UserOutletSchema,
-  LoginSessionSchema,
-  RefreshTokenSchema,
-  PasswordResetTokenSchema,
-  LoginFailuresSchema,
-  AddressSchema,
-];
+const SCHEMAS = [UserSchema, AddressSchema];
 const ENV = {
   JWT_SECRET: 'a key of the tests alone, long enough for all of them',
   JWT_TTL: 86_400_000,
