@@ -8,7 +8,6 @@ import { modulesIn } from '../../scripts/module-map/facts.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
-const BEFORE: readonly string[] = ['customers', 'identity', 'payments', 'realtime', 'reporting', 'webhooks'];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -38,7 +37,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 18;
+const MISSING_YET = 34;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

@@ -5,7 +5,7 @@ import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/remember-outlet.js';
 
-/** A customer's order writes them into the book of its outlet. */
+/** Follows every new order of a customer: its outlet knows them from then on. */
 @Injectable()
 @HandlesJob({
   kind: 'customers.remember-outlet',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { IdentityApi } from '#libs/identity';
+import type { IdentityApi } from '#libs/identity';
 import {
   AuditLog,
   type AuditEntry,
@@ -50,18 +50,15 @@ class KnownOrders extends OrderingApi {
   sold = async () => Promise.reject(new Error('not asked here'));
 }
 
-class KnownStaff extends IdentityApi {
-  approve = async (actor: UserActor, _: string, approval: { userId?: string; pin?: string } | undefined) => {
+const knownStaff = {
+  approve: async (actor: UserActor, _: string, approval: { userId?: string; pin?: string } | undefined) => {
     if (actor.role !== 'KASIR') return actor.id;
     if (approval?.userId !== undefined && approval.pin === '2222') return approval.userId;
     throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
-  };
-  namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
-  lockRoleAt = async () => 'KASIR' as const;
-  isCustomer = async () => false;
-  contactOf = async () => null;
-  hasCpf = async () => false;
-}
+  },
+  namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`])),
+  lockRoleAt: async () => 'KASIR' as const,
+} as Partial<IdentityApi> as IdentityApi;
 
 class KeptAudit extends AuditLog {
   readonly entries: AuditEntry[] = [];
@@ -87,7 +84,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const jobs = new KeptJobs();
   const orders = new KnownOrders();
   const outlets = new OneOutlet(outlet);
-  const staff = new KnownStaff();
+  const staff = knownStaff;
   const surroundings = new ShiftSurroundings(outlets, orders, staff);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const reporter = new ShiftReporter(new SqlShiftFigures(database), surroundings, clock);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountMail } from '#libs/identity';
+import { IdentityApi } from '#libs/identity';
 import type { Page, PageRequest } from '#libs/kernel';
 
 import { maskAddress, type Notification } from '../model/notification.js';
@@ -16,13 +16,13 @@ export interface ShownNotification extends Notification {
 export class NotificationViews {
   constructor(
     private readonly notifications: NotificationQueries,
-    private readonly accounts: AccountMail,
+    private readonly identity: IdentityApi,
   ) {}
 
   async page(filter: NotificationFilter, page: PageRequest): Promise<Page<ShownNotification>> {
     const found = await this.notifications.page(filter, page);
     const userIds = found.data.map(({ userId }) => userId).filter((id) => id !== null);
-    const addresses = userIds.length > 0 ? await this.accounts.addressesOf([...new Set(userIds)]) : NONE;
+    const addresses = userIds.length > 0 ? await this.identity.emailAddressesOf([...new Set(userIds)]) : NONE;
     return { ...found, data: found.data.map((one) => ({ ...one, maskedAddress: masked(one, addresses) })) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountMail, type EmailChangedOwed } from '#libs/identity';
+import { type EmailChangedOwed, IdentityApi } from '#libs/identity';
 
 import type { MailJob } from '../model/notification.js';
 import { DeliverMail } from '../services/deliver-mail.js';
@@ -12,12 +12,12 @@ export { EMAIL_CHANGED_JOB } from '#libs/identity';
 @Injectable()
 export class MailEmailChanged {
   constructor(
-    private readonly accounts: AccountMail,
+    private readonly identity: IdentityApi,
     private readonly deliver: DeliverMail,
   ) {}
 
   async execute(owed: EmailChangedOwed, job: MailJob): Promise<void> {
-    const former = await this.accounts.emailChanged(owed);
+    const former = await this.identity.emailChangedMail(owed);
     await this.deliver.execute({
       cause: `email-changed/${owed.change_id}`,
       outletId: null,

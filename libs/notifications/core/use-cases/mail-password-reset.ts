@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountMail, type PasswordResetOwed } from '#libs/identity';
+import { IdentityApi, type PasswordResetOwed } from '#libs/identity';
 
 import type { MailJob } from '../model/notification.js';
 import { DeliverMail } from '../services/deliver-mail.js';
@@ -12,12 +12,12 @@ export { PASSWORD_RESET_JOB } from '#libs/identity';
 @Injectable()
 export class MailPasswordReset {
   constructor(
-    private readonly accounts: AccountMail,
+    private readonly identity: IdentityApi,
     private readonly deliver: DeliverMail,
   ) {}
 
   async execute(owed: PasswordResetOwed, job: MailJob): Promise<void> {
-    const reset = await this.accounts.passwordReset(owed);
+    const reset = await this.identity.passwordResetMail(owed);
     await this.deliver.execute({
       cause: `password-reset/${owed.reset_id}`,
       outletId: null,
