@@ -17,7 +17,6 @@ const BEFORE: readonly string[] = [
   'inventory',
   'notifications',
   'ordering',
-  'payments',
   'promotions',
   'realtime',
   'reporting',

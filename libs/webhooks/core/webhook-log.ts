@@ -1,5 +1,5 @@
 import type { Page, PageRequest, PeriodSpans } from '#libs/kernel';
-import type { GenuineReading, NewsOutcome } from '#libs/payments';
+import type { EventOutcome as NewsOutcome, GatewayEvent as GenuineReading } from '#libs/payments';
 
 export type { GenuineReading, NewsOutcome };
 

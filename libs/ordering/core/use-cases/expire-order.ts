@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
-import { IntentsApi } from '#libs/payments';
+import { PaymentsApi as IntentsApi } from '#libs/payments';
 import { hasLeft, ParcelTracking } from '#libs/shipping';
 
 import { mayExpire } from '../order-expiry.js';

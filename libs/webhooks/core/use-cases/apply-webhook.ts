@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
-import { PaymentNewsApi } from '#libs/payments';
+import { PaymentsApi } from '#libs/payments';
 
 import { WebhookLog } from '../webhook-log.js';
 
@@ -10,7 +10,7 @@ import { WebhookLog } from '../webhook-log.js';
 export class ApplyWebhook {
   constructor(
     private readonly log: WebhookLog,
-    private readonly news: PaymentNewsApi,
+    private readonly news: PaymentsApi,
     private readonly clock: Clock,
   ) {}
 
@@ -18,7 +18,7 @@ export class ApplyWebhook {
   async execute({ id, turn }: { id: string; turn: number }): Promise<void> {
     const waiting = await this.log.waiting(id);
     if (!waiting) return;
-    const outcome = await this.news.apply(waiting.provider, waiting.reading, turn);
+    const outcome = await this.news.applyEvent(waiting.provider, waiting.reading, turn);
     await this.log.finish(id, outcome, this.clock.now());
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock, newId } from '#libs/kernel';
-import { PaymentNewsApi, type WebhookReading } from '#libs/payments';
+import { PaymentsApi, type WebhookReading } from '#libs/payments';
 
 import { LONGEST_REFUSED_BODY, RefusedQuota } from '../refused-quota.js';
 import { safeHeaders } from '../safe-headers.js';
@@ -30,7 +30,7 @@ const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
 @Injectable()
 export class ReceiveWebhook {
   constructor(
-    private readonly news: PaymentNewsApi,
+    private readonly news: PaymentsApi,
     private readonly log: WebhookLog,
     private readonly quota: RefusedQuota,
     private readonly storedOnce: StoredOnce,
@@ -66,7 +66,7 @@ export class ReceiveWebhook {
 
   private read({ provider, headers, body, unread }: IncomingWebhook, receivedAt: Date): WebhookReading {
     if (unread !== undefined) return { verdict: 'unreadable', reason: unread };
-    const reading = this.news.read(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
+    const reading = this.news.readWebhook(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
     return reading.verdict === 'genuine' && !JSON_TYPE.test(headers['content-type'] ?? 'application/json')
       ? WRONG_TYPE
       : reading;

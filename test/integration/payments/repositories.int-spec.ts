@@ -1,0 +1,28 @@
+import { beforeAll, describe } from '@jest/globals';
+
+import type { Database } from '#libs/platform';
+
+import { paymentRepositoryContract } from '../../../libs/payments/testing/payment-repository.contract.js';
+import { refundRepositoryContract } from '../../../libs/payments/testing/refund-repository.contract.js';
+import { PaymentSchema, RefundSchema } from '../../../libs/payments/typeorm/payment.schema.js';
+import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
+import { SqlRefundRepository } from '../../../libs/payments/typeorm/sql-refund.repository.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase } from '../../support/index.js';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connect(await createTestDatabase(), [PaymentSchema, RefundSchema]);
+});
+
+describe('SqlPaymentRepository', () => {
+  paymentRepositoryContract(() => new SqlPaymentRepository(database));
+});
+
+describe('SqlRefundRepository', () => {
+  refundRepositoryContract(() => ({
+    payments: new SqlPaymentRepository(database),
+    refunds: new SqlRefundRepository(database),
+  }));
+});
