@@ -127,16 +127,14 @@ export class Inventory1795910406000 implements MigrationInterface {
 
       -- take_stock: takes all that a sale asks for, or refuses with what there is of each product. One call holds the most
       -- contended rows of the system for the least time. Products come in the order of their ids, so that two sales never
-      -- wait for each other's rows. Answers the products that fell to their thresholds, null for none. A caller who cannot
-      -- act on that in the same transaction (can_answer is false) is refused, and has it done again by one who can.
+      -- wait for each other's rows. Tells LOW_STOCK of each product that fell to its threshold, and answers whether any did.
       CREATE FUNCTION take_stock(
         outlet uuid, products uuid[], amounts bigint[], movements uuid[],
-        cause uuid, kind text, actor uuid, can_answer boolean
-      ) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+        cause uuid, kind text, actor uuid
+      ) RETURNS boolean LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
       DECLARE
         left_over bigint;
         balances bigint[];
-        low jsonb;
       BEGIN
         FOR i IN 1 .. cardinality(products) LOOP
           UPDATE stock_levels SET on_hand = on_hand - amounts[i], updated_at = now()
@@ -163,16 +161,16 @@ export class Inventory1795910406000 implements MigrationInterface {
         END IF;
 
         IF NOT EXISTS (SELECT FROM stock_thresholds WHERE product_id = ANY (products)) THEN
-          RETURN NULL;
+          RETURN false;
         END IF;
-        SELECT jsonb_agg(jsonb_build_object('product_id', product, 'stock', balance, 'threshold', threshold) ORDER BY product) INTO low
+        INSERT INTO events (id, type, outlet_id, payload)
+        SELECT gen_random_uuid(), 'LOW_STOCK', outlet,
+               jsonb_build_object('product_id', product, 'stock', balance, 'threshold', threshold)
         FROM unnest(products, amounts, balances) AS moved (product, amount, balance)
         JOIN stock_thresholds ON product_id = product
-        WHERE balance <= threshold AND balance + amount > threshold;
-        IF low IS NOT NULL AND NOT can_answer THEN
-          PERFORM refuse('ANSWER_NEEDED');
-        END IF;
-        RETURN low;
+        WHERE balance <= threshold AND balance + amount > threshold
+        ORDER BY product;
+        RETURN FOUND;
       END $$;
     `);
   }

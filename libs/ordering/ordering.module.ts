@@ -15,43 +15,44 @@ import { PromotionsModule } from '#module/promotions';
 import { ShippingModule } from '#module/shipping';
 import { TablesModule } from '#module/tables';
 
-import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
+import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
+import { OrderPlacement } from './core/model/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
 import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
 import { ReceiptPrinter } from './core/ordering.receipts.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
-import { AddLines } from './core/use-cases/add-lines.js';
+import { AddLines } from './core/use-cases/add-order-items.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
-import { ChangeStatus } from './core/use-cases/change-status.js';
+import { ChangeStatus } from './core/use-cases/change-order-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
 import { ExpireOrder } from './core/use-cases/expire-order.js';
-import { FindBasket } from './core/use-cases/find-basket.js';
-import { GiveBack } from './core/use-cases/give-back.js';
-import { HearPayments } from './core/use-cases/hear-payments.js';
-import { ListOrders } from './core/use-cases/list-orders.js';
+import { FindBasket } from './core/services/basket-finder.js';
+import { GiveBack } from './core/services/order-releases.js';
+import { HearPayments } from './core/services/order-payables.js';
+import { ListOrders } from './core/services/order-lists.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
-import { MoveSitting } from './core/use-cases/move-sitting.js';
-import { OrderDesk } from './core/use-cases/order-desk.js';
-import { OrderingDoor } from './core/use-cases/ordering-door.js';
+import { MoveSitting } from './core/use-cases/move-table-session.js';
+import { OrderDesk } from './core/services/order-changes.js';
+import { OrderingDoor } from './core/ordering.facade.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
-import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
+import { PaymentTerm, PayThroughGateway } from './core/use-cases/create-payment.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
-import { PriceExtras } from './core/use-cases/price-extras.js';
-import { PriceOrder } from './core/use-cases/price-order.js';
+import { PlacementParts } from './core/services/placement-parts.js';
+import { PriceExtras } from './core/services/extras-pricer.js';
+import { PriceOrder } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
-import { Reception } from './core/use-cases/reception.js';
+import { Reception } from './core/services/order-recipients.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
-import { CorrectAddress } from './core/use-cases/correct-address.js';
-import { ShipOrder } from './core/use-cases/ship-order.js';
-import { ShowOrder } from './core/use-cases/show-order.js';
-import { ShowReceipt } from './core/use-cases/show-receipt.js';
-import { ShowShop } from './core/use-cases/show-shop.js';
+import { CorrectAddress } from './core/use-cases/correct-order.js';
+import { ShipOrder } from './core/use-cases/set-order-tracking.js';
+import { ShowOrder } from './core/services/order-views.js';
+import { ShowReceipt } from './core/services/receipts.js';
+import { ShowShop } from './core/services/shops.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
-import { TakeForOrder } from './core/use-cases/take-for-order.js';
-import { TrackParcel } from './core/use-cases/track-parcel.js';
+import { TrackParcel } from './core/services/parcel-lookup.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
-import { VoidLine } from './core/use-cases/void-line.js';
+import { VoidLine } from './core/use-cases/void-order-item.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
@@ -65,6 +66,7 @@ import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
 import { DocumentReceiptPrinter } from './receipts/document-receipt-printer.js';
+import { PipelinedOrderPlacement } from './typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
@@ -97,7 +99,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     ReceiptsController,
   ],
   providers: [
-    { provide: OrderRepository, useClass: SqlOrderRepository },
+    SqlOrderRepository,
+    { provide: OrderRepository, useExisting: SqlOrderRepository },
+    { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
@@ -120,7 +124,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Reception,
     PriceExtras,
     PriceOrder,
-    TakeForOrder,
+    PlacementParts,
     PlaceOrder,
     QuoteOrder,
     AddLines,

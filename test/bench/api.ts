@@ -26,13 +26,17 @@ interface StartOptions {
   readonly name?: string;
   readonly cwd?: string;
   readonly profile?: string;
+  readonly node?: string;
+  readonly set?: Readonly<Record<string, string>>;
 }
 
 /** The built API as in production, one process, and its cashier logged in. */
-export async function startApi({ databaseUrl, name = 'Comanda', cwd = ROOT, profile }: StartOptions): Promise<Api> {
+export async function startApi(options: StartOptions): Promise<Api> {
+  const { databaseUrl, name = 'Comanda', cwd = ROOT, profile, node, set } = options;
   const server = await serve({
     name,
     cwd,
+    node,
     args: [...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), ...startArguments(cwd)],
     env: {
       DATABASE_URL: databaseUrl,
@@ -42,6 +46,7 @@ export async function startApi({ databaseUrl, name = 'Comanda', cwd = ROOT, prof
       RATE_LIMIT_GLOBAL: '10000000',
       LOG_LEVEL: 'info',
       ...GATEWAY_KEYS,
+      ...set,
     },
     probe: '/ready',
   });

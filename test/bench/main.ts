@@ -18,18 +18,19 @@ const MOST_IDS = 5_000;
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function run(options: Options): Promise<Result> {
+  const { profile, node, set } = options;
   tell('PostgreSQL, migrations, 2,000 products …');
   const world = await makeWorld();
   const stops: (() => Promise<void>)[] = [() => world.end()];
   try {
     const baselineUrl = options.baseline === undefined ? undefined : await world.copy('baseline');
-    const api = await startApi({ databaseUrl: world.url, profile: options.profile });
+    const api = await startApi({ databaseUrl: world.url, profile, node, set });
     stops.unshift(() => api.stop());
     tell(`The API was ready after ${api.readyMs.toFixed(0)} ms`);
     const rival =
       baselineUrl === undefined
         ? await theFloor(world, api)
-        : await theBaseline(world, baselineUrl, options.baseline ?? '');
+        : await theBaseline(world, baselineUrl, options);
     stops.unshift(() => rival.server.stop());
     const measured = await measure(options, world, api, rival);
     return { rival: rival.server.name, readyMs: api.readyMs, ...measured, residentMb: residentMb(api.pid) };
@@ -76,8 +77,8 @@ const theFloor = async (world: World, { token }: Api): Promise<Rival> => ({
   orderIds: () => someOrders(world, world.url, 'floor.orders'),
 });
 
-async function theBaseline(world: World, databaseUrl: string, cwd: string): Promise<Rival> {
-  const server = await startApi({ databaseUrl, name: 'baseline', cwd });
+async function theBaseline(world: World, databaseUrl: string, { baseline: cwd, node }: Options): Promise<Rival> {
+  const server = await startApi({ databaseUrl, name: 'baseline', cwd, node });
   return { server, token: server.token, orderIds: () => someOrders(world, databaseUrl) };
 }
 

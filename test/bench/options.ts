@@ -15,6 +15,10 @@ export interface Options {
   readonly baseline?: string;
   /** A folder that takes a CPU profile of the API. */
   readonly profile?: string;
+  /** The node binary that runs the API and its rival. */
+  readonly node: string;
+  /** Variables of the measured API alone: what a switch gains is measured against a baseline without it. */
+  readonly set: Readonly<Record<string, string>>;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -24,7 +28,9 @@ export const USAGE = `npm run bench -- [options]
   --json            the result as JSON on stdout
   --check           exit 1 when a target is missed
   --baseline DIR    compare with the build of another checkout instead of the floor
-  --profile DIR     write a CPU profile of the API there`;
+  --profile DIR     write a CPU profile of the API there
+  --node FILE       another node binary for the API and what it is compared with
+  --set NAME=VALUE  a variable of the measured API alone; may be given several times`;
 
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
@@ -37,9 +43,11 @@ export function readOptions(args: string[]): Options {
       check: { type: 'boolean', default: false },
       baseline: { type: 'string' },
       profile: { type: 'string' },
+      node: { type: 'string', default: process.execPath },
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { only, seconds, rounds, ...rest } = values;
+  const { only, seconds, rounds, set, ...rest } = values;
   const unknown = only.find((part) => !PARTS.includes(part as Part));
   if (unknown !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
   return {
@@ -47,7 +55,14 @@ export function readOptions(args: string[]): Options {
     seconds: positive('seconds', seconds),
     rounds: positive('rounds', rounds),
     parts: new Set(only as Part[]),
+    set: Object.fromEntries(set.map(variable)),
   };
+}
+
+function variable(text: string): [string, string] {
+  const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`--set takes NAME=VALUE, not ${text}`);
+  return [name, value];
 }
 
 function positive(name: string, text: string): number {

@@ -27,16 +27,18 @@ interface Launch {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** The node binary; this process' own when absent. */
+  readonly node?: string;
   /** Answers 200 once the server is up. */
   readonly probe: string;
 }
 
 /** Starts a server as a process of its own on a free port and waits until it answers. */
-export async function serve({ name, args, env, cwd = ROOT, probe }: Launch): Promise<Server> {
+export async function serve({ name, args, env, cwd = ROOT, node = process.execPath, probe }: Launch): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     cwd,
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,40 +1,35 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { LowStock } from '#events/inventory';
 import { NewOrder, OrderStatusChanged, OrderUpdated, OrderVoided } from '#events/ordering';
 import { OutletChanged } from '#events/outlets';
-import type { LoggedEvent } from '#libs/kernel';
-import { EventTail } from '#libs/platform';
+import type { EventType, LoggedEvent } from '#libs/kernel';
+import { type EventListener, HearsEvents } from '#libs/platform';
 
 import { CatalogChanged, ProductAvailabilityChanged } from '../core/model/catalog.events.js';
-import { type CatalogAspect, CatalogVersions } from '../core/catalog-versions.js';
+import { CatalogVersions } from '../core/catalog-versions.js';
 
-const ASPECT_OF: ReadonlyMap<string, CatalogAspect> = new Map<string, CatalogAspect>([
-  [CatalogChanged.name, 'definition'],
-  [ProductAvailabilityChanged.name, 'definition'],
-  [OutletChanged.name, 'definition'],
-  [NewOrder.name, 'stock'],
-  [OrderUpdated.name, 'stock'],
-  [OrderVoided.name, 'stock'],
-  [OrderStatusChanged.name, 'stock'],
-  [LowStock.name, 'stock'],
-]);
+const DEFINITION: readonly EventType[] = [CatalogChanged, ProductAvailabilityChanged, OutletChanged];
 
 /** Ages what this process keeps of the catalogue when any process has changed it, or sold some of it. */
 @Injectable()
-export class FollowCatalogEvents implements OnModuleInit {
-  constructor(
-    private readonly tail: EventTail,
-    private readonly versions: CatalogVersions,
-  ) {}
+@HearsEvents(
+  CatalogChanged,
+  ProductAvailabilityChanged,
+  OutletChanged,
+  NewOrder,
+  OrderUpdated,
+  OrderVoided,
+  OrderStatusChanged,
+  LowStock,
+)
+export class FollowCatalogEvents implements EventListener {
+  constructor(private readonly versions: CatalogVersions) {}
 
-  onModuleInit(): void {
-    this.tail.subscribe((events) => {
-      for (const event of events) {
-        const aspect = ASPECT_OF.get(event.type);
-        if (aspect && movesStock(event)) this.versions.bump(aspect, event.outletId);
-      }
-    });
+  hear(event: LoggedEvent): void {
+    const isDefinition = DEFINITION.some((type) => type.is(event));
+    if (isDefinition) this.versions.bump('definition', event.outletId);
+    else if (movesStock(event)) this.versions.bump('stock', event.outletId);
   }
 }
 

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 
 import { newId, sum, SYSTEM } from '#libs/kernel';
 
-import { Order } from '../../ordering/core/order.js';
-import { toQuoteWire } from '../../ordering/core/order-wire.js';
-import { receiptOf } from '../../ordering/core/receipt.js';
-import { soldOrderOf } from '../../ordering/core/sold-order.js';
+import { Order } from '../../ordering/core/model/order.js';
+import { toQuoteWire } from '../../ordering/core/model/order-wire.js';
+import { receiptOf } from '../../ordering/core/model/receipt.js';
+import { soldOrderOf } from '../../ordering/core/model/sold-order.js';
 import { anOrder } from '../../ordering/testing/an-order.js';
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import { aPayment, aSale, aSoldLine, anInvoice, factsOf, HER_ADDRESS, SALE_AT } from '../testing/a-sale.js';

@@ -17,8 +17,7 @@ export interface StockReference {
 
 export abstract class InventoryApi {
   /**
-   * Takes tracked stock for a sale, in the ambient transaction and one statement that may be written at once with others, rows locked in
-   * product order. All or nothing: throws
+   * Takes tracked stock for a sale, in the ambient transaction and one statement, rows locked in product order. All or nothing: throws
    * `INSUFFICIENT_STOCK` (409) with `details.items: [{ product_id, requested, available }]`. Several changes of one product are summed.
    * Crossing a product's threshold downwards appends `LOW_STOCK`.
    */

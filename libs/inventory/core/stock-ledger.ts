@@ -70,10 +70,9 @@ export const shortageOf = ({ pieces }: StockSale, held: (productId: string) => n
  */
 export abstract class StockLedger {
   /**
-   * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few: may be written at once
-   * with others. A product that falls to its threshold is announced as `LOW_STOCK`, one of which nothing is left as
-   * `PRODUCT_AVAILABILITY_CHANGED`. Throws {@link StockShortage}, after which nothing
-   * else can be done in the ambient transaction.
+   * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few. A product that falls to its
+   * threshold is announced as `LOW_STOCK`, one of which nothing is left as `PRODUCT_AVAILABILITY_CHANGED`. Throws {@link StockShortage}, after
+   * which nothing else can be done in the ambient transaction.
    */
   abstract take(sale: StockSale): Promise<void>;
 

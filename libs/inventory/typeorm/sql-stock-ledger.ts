@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { ProductAvailabilityChanged } from '#events/catalog';
-import { EventLog, newId, type PayloadOf } from '#libs/kernel';
-import { Database, refusalIn } from '#libs/platform';
+import { newId, type PayloadOf } from '#libs/kernel';
+import { Database, refusalIn, SqlEventLog } from '#libs/platform';
 
 import { LowStock } from '../core/model/inventory.events.js';
 import {
@@ -60,7 +60,7 @@ const POST = `
 export class SqlStockLedger extends StockLedger {
   constructor(
     private readonly database: Database,
-    private readonly events: EventLog,
+    private readonly events: SqlEventLog,
   ) {
     super();
   }
@@ -68,9 +68,9 @@ export class SqlStockLedger extends StockLedger {
   async take(sale: StockSale): Promise<void> {
     const products = [...sale.pieces].sort(([one], [other]) => (one < other ? -1 : 1));
     try {
-      const [answer] = await this.database.query<{ low: PayloadOf<typeof LowStock>[] | null }>({
+      const [answer] = await this.database.query<{ told: boolean }>({
         name: 'inventory.take',
-        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7, $8) AS low',
+        text: 'SELECT take_stock($1, $2, $3, $4, $5, $6, $7) AS told',
         values: [
           sale.outletId,
           products.map(([productId]) => productId),
@@ -79,10 +79,9 @@ export class SqlStockLedger extends StockLedger {
           sale.referenceId,
           sale.actor.kind,
           sale.actor.id,
-          !this.database.isAtOnce,
         ],
       });
-      if (answer?.low) await this.announce(sale.outletId, answer.low);
+      if (answer?.told) this.events.deliverAfterCommit();
     } catch (error) {
       const held = refusalIn<Record<string, number>>(error, 'INSUFFICIENT_STOCK');
       throw held ? shortageOf(sale, (productId) => held[productId] ?? 0) : error;
@@ -166,10 +165,6 @@ export class SqlStockLedger extends StockLedger {
     const low = rows.flatMap(({ product_id, before, after, threshold }) =>
       threshold !== null && before > threshold && after <= threshold ? [{ product_id, stock: after, threshold }] : [],
     );
-    await this.announce(outletId, low);
-  }
-
-  private async announce(outletId: string, low: readonly PayloadOf<typeof LowStock>[]): Promise<void> {
     await this.events.append(low.map((payload) => LowStock.of({ outletId, payload })));
   }
 

@@ -1,7 +1,7 @@
 import type { Actor, BasisPoints, MinorUnits } from '#libs/kernel';
 
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
-import type { OrderWire } from './order-wire.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
+import type { OrderWire } from './model/order-wire.js';
 
 export interface StatusChange {
   readonly orderId: string;

@@ -1,10 +1,10 @@
 import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
-import type { Order } from './order.js';
-import type { Buyer } from './order-limits.js';
-import type { OrderChange, OrderState } from './order-state.js';
-import type { OrderLine } from './order-line.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
+import type { Order } from './model/order.js';
+import type { Buyer } from './model/order-limits.js';
+import type { OrderChange, OrderState } from './model/order-state.js';
+import type { OrderLine } from './model/order-line.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
 import type { OpenOrder } from './ordering.api.js';
 
 /** Whose orders a lookup may find: an outlet scope, narrowed to one table session or one customer for those who are not staff. */
@@ -37,9 +37,6 @@ export abstract class OrderRepository {
 
   /** With the hash that it was inserted with; null when there is no such order. */
   abstract find(id: string, scope: OrderScope): Promise<{ order: Order; requestHash: string | null } | null>;
-
-  /** Whether it is there for everybody, whatever the ambient transaction sees. */
-  abstract isThere(id: string, scope: OrderScope): Promise<boolean>;
 
   /** All bills of a sitting, locked in the order of their ids until the transaction ends. */
   abstract lockOfSession(outletId: string, sessionId: string): Promise<Order[]>;
@@ -127,7 +124,7 @@ export interface UnpaidClaim {
 /** What buyers owe and hold, whose orders nobody has paid. */
 export abstract class UnpaidOrders {
   /**
-   * Admits one more unpaid order, or more on one, in the ambient transaction and one statement that may be written at once with others.
+   * Admits one more unpaid order, or more on one, in the ambient transaction and one statement.
    * Claims of one buyer wait for each other, so that two at once are not admitted where one is. Throws `TOO_MANY_UNPAID_ORDERS` or
    * `STOCK_HELD_LIMIT` (409), after which nothing else can be done in the transaction.
    */

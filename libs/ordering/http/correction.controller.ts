@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe } from '#libs/platform';
 
-import { CorrectAddress } from '../core/use-cases/correct-address.js';
+import { CorrectAddress } from '../core/use-cases/correct-order.js';
 import { CorrectOrderRequest } from './correction.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toDestination } from './shipping-wish.dto.js';

@@ -14,11 +14,11 @@ import {
 } from '#libs/platform';
 
 import { AcceptOrder } from '../core/use-cases/accept-order.js';
-import { AddLines } from '../core/use-cases/add-lines.js';
+import { AddLines } from '../core/use-cases/add-order-items.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
-import { ChangeStatus } from '../core/use-cases/change-status.js';
+import { ChangeStatus } from '../core/use-cases/change-order-status.js';
 import { RejectOrder } from '../core/use-cases/reject-order.js';
-import { VoidLine } from '../core/use-cases/void-line.js';
+import { VoidLine } from '../core/use-cases/void-order-item.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
 import {
   AcceptRequest,

@@ -19,11 +19,11 @@ import {
 } from '#libs/platform';
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
-import { ListOrders } from '../core/use-cases/list-orders.js';
+import { ListOrders } from '../core/services/order-lists.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
-import { ShowOrder } from '../core/use-cases/show-order.js';
-import { TrackParcel } from '../core/use-cases/track-parcel.js';
+import { ShowOrder } from '../core/services/order-views.js';
+import { TrackParcel } from '../core/services/parcel-lookup.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
 import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
 import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderPage } from './order.dto.js';

@@ -14,7 +14,7 @@ import {
 } from '#libs/platform';
 
 import { PayOrder } from '../core/use-cases/pay-order.js';
-import { PayThroughGateway } from '../core/use-cases/pay-through-gateway.js';
+import { PayThroughGateway } from '../core/use-cases/create-payment.js';
 import { CreatePaymentRequest, PayRequest, PayResponse, toIntentResponse, toPayResponse } from './pay.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;

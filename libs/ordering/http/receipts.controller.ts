@@ -24,7 +24,7 @@ import { type Actor, ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, languageOf, UuidPipe } from '#libs/platform';
 
 import { ReceiptPrinter, type ReceiptFormat } from '../core/ordering.receipts.js';
-import { ShowReceipt } from '../core/use-cases/show-receipt.js';
+import { ShowReceipt } from '../core/services/receipts.js';
 import { receiptResponse } from './receipt.responses.js';
 import { ReceiptQuery, ReceiptResponse } from './receipts.dto.js';
 

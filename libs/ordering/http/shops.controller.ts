@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiProblems, Public, UuidPipe } from '#libs/platform';
 
-import { ShowShop } from '../core/use-cases/show-shop.js';
+import { ShowShop } from '../core/services/shops.js';
 import { shopResponse, ShopResponse } from './shops.dto.js';
 
 /** For shoppers, who have no login yet. */

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { ShipOrder } from '../core/use-cases/ship-order.js';
+import { ShipOrder } from '../core/use-cases/set-order-tracking.js';
 import { toTrackingResponse, TrackingRequest, TrackingResponse } from './tracking.dto.js';
 
 @ApiTags('Orders')

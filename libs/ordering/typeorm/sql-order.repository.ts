@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, type NewEvent, together, versionConflict } from '#libs/kernel';
+import { conflict, type NewEvent, versionConflict } from '#libs/kernel';
 import {
+  awaitAll,
   Database,
   eventsJson,
   insertEvents,
@@ -12,9 +13,9 @@ import {
   violates,
 } from '#libs/platform';
 
-import { orderNotFound } from '../core/order.errors.js';
-import { Order } from '../core/order.js';
-import type { OrderState } from '../core/order-state.js';
+import { orderNotFound } from '../core/model/ordering.errors.js';
+import { Order } from '../core/model/order.js';
+import type { OrderChange, OrderState } from '../core/model/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { OPEN_BILL, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
@@ -81,9 +82,15 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   async insert(order: Order, requestHash?: string): Promise<void> {
+    await this.insertionOf(order, requestHash)();
+  }
+
+  /** The insertion of a new order with its events and history. It may be begun again when the unit of work around it is repeated. */
+  insertionOf(order: Order, requestHash?: string): () => Promise<void> {
     const events = order.pullEvents();
-    // Begun together, and none waits for another: an order may be written at once with its stock.
-    await together(this.write(order, events, requestHash), this.eventLog.written(events), this.note(order));
+    const changes = order.pullChanges();
+    return () =>
+      awaitAll([this.write(order, events, requestHash), this.eventLog.written(events), this.note(order, changes)]);
   }
 
   async lock(id: string, scope: OrderScope): Promise<Order> {
@@ -101,16 +108,6 @@ export class SqlOrderRepository extends OrderRepository {
       order: Order.restore(toOrderState(row), (row.items ?? []).map(toLine)),
       requestHash: row.request_hash ?? null,
     };
-  }
-
-  async isThere(id: string, scope: OrderScope): Promise<boolean> {
-    const where = inOrderScope(scope, 2);
-    const found = await this.database.aside({
-      name: `orders.is-there.${where.name}`,
-      text: `SELECT 1 FROM orders o WHERE o.id = $1 AND ${where.text}`,
-      values: [id, ...where.values],
-    });
-    return found.length > 0;
   }
 
   async lockOfSession(outletId: string, sessionId: string): Promise<Order[]> {
@@ -175,14 +172,13 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   /** The history of an order that was made by splitting another; a placed one has none yet. */
-  private async note(order: Order): Promise<void> {
-    const { outletId, id, updatedAt } = order.view;
-    const changes = order.pullChanges().map((change) => toChangeRow(outletId, id, updatedAt, change));
+  private async note(order: Order, changes: readonly OrderChange[]): Promise<void> {
     if (changes.length === 0) return;
+    const { outletId, id, updatedAt } = order.view;
     await this.database.execute({
       name: 'orders.note',
       text: 'INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $1)',
-      values: [JSON.stringify(changes)],
+      values: [JSON.stringify(changes.map((change) => toChangeRow(outletId, id, updatedAt, change)))],
     });
   }
 
@@ -236,7 +232,7 @@ function insertion({ view, lines }: Order, events: readonly NewEvent[], requestH
   };
 }
 
-function toChangeRow(outletId: string, orderId: string, at: Date, change: ReturnType<Order['pullChanges']>[number]) {
+function toChangeRow(outletId: string, orderId: string, at: Date, change: OrderChange) {
   return {
     outlet_id: outletId,
     id: change.id,

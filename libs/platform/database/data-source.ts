@@ -7,6 +7,8 @@ export interface DataSourceSettings {
   readonly url: string;
   readonly poolMin?: number;
   readonly poolMax?: number;
+  /** Whether statements that are begun together travel together (pipeline/README.md); they do when absent. */
+  readonly pipeline?: boolean;
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
@@ -30,8 +32,7 @@ const types = {
 };
 
 /**
- * The one TypeORM data source. `pipeline` lets the unit of work send BEGIN together with the first statement. Time limits: a
- * statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s, so that one stuck client cannot stop the shop.
+ * The one TypeORM data source. Time limits: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s, so that one stuck client cannot stop the shop.
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({
@@ -50,7 +51,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     extra: {
       min: settings.poolMin ?? 0,
       max: settings.poolMax ?? 16,
-      pipeline: true,
+      pipeline: settings.pipeline ?? true,
       types,
       keepAlive: true,
       connectionTimeoutMillis: 2_000,

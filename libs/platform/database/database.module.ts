@@ -22,6 +22,7 @@ export class DatabaseModule {
               url: env.DATABASE_URL,
               poolMin: env.DB_POOL_MIN,
               poolMax: env.DB_POOL_MAX,
+              pipeline: env.DB_PIPELINE,
               applicationName,
             }),
           inject: [ENV],

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
 import {
   DataSource,
   type EntityManager,
@@ -10,33 +10,39 @@ import {
   type QueryRunner,
   type Repository,
 } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
-import { Again, together, UnitOfWork } from '#libs/kernel';
+import { UnitOfWork } from '#libs/kernel';
 
-import { isRetryable, refusalIn } from './database-errors.js';
-import { Departures, streamOf } from './departures.js';
-import { Flight, NOT_THE_CULPRIT } from './flight.js';
+import { isRetryable } from './database-errors.js';
 import { refuseOldDatabase } from './old-database.js';
+import { awaitAll } from './pipeline/await-all.js';
+import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
+import { PipelineQueue } from './pipeline/pipeline-queue.js';
+import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
 import type { Statement } from './statement.js';
 
 interface Transaction {
   readonly runner: QueryRunner;
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
+  readonly isPipelined: boolean;
+  /** Without pipelining: settles when every statement that was begun has ended. */
+  last: Promise<unknown>;
 }
 
 const MAX_ATTEMPTS = 3;
 const ASIDE_CONNECTIONS = 4;
 
 /**
- * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is
- * one. BEGIN is sent together with the first statements (`pipeline` in the data source), so a transaction costs no round trip to open.
+ * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
+ * Statements of a transaction that are begun together travel together (see pipeline/README.md), unless DB_PIPELINE is off.
  */
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
-  private readonly ambient = new AsyncLocalStorage<Transaction | Flight>();
+  private readonly ambient = new AsyncLocalStorage<Transaction | PipelinedTransaction>();
   private reserve?: Pool;
-  private departures?: Departures;
+  private queue?: PipelineQueue;
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     super();
@@ -75,7 +81,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    */
   async aside<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
     this.reserve ??= this.makeReserve();
-    const { rows } = await this.reserve.query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+    const { rows } = await this.reserve.query<T>(configOf(statement));
     return rows;
   }
 
@@ -86,7 +92,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   get manager(): EntityManager {
     const ambient = this.ambient.getStore();
-    if (ambient instanceof Flight) throw new Error('What is written at once is written by statements alone');
+    if (ambient instanceof PipelinedTransaction)
+      throw new Error('A pipelined transaction consists of statements alone');
     return ambient?.runner.manager ?? this.dataSource.manager;
   }
 
@@ -94,83 +101,76 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     return this.ambient.getStore() !== undefined;
   }
 
-  override get isUnderWay(): boolean {
-    return this.inTransaction;
-  }
-
   async run<T>(work: () => Promise<T>): Promise<T> {
     return this.inTransaction ? work() : repeatedly(() => this.transact(work));
   }
 
-  override async repeating<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTransaction ? work() : repeatedly(work);
-  }
-
-  override async atOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    return this.inTransaction ? together(...begin()) : repeatedly(() => this.writeAtOnce(begin));
+  /**
+   * A unit of work all of whose statements are begun before the answer of any is known: they are sent in one pipeline, commit included, and
+   * take one round trip. A statement that must not be kept fails; a write that has seen its answer cannot send another. `begin` is safe to
+   * repeat, as the work of `run` is. Inside a transaction the statements join it.
+   */
+  async pipeline(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    if (this.inTransaction) return awaitAll(begin());
+    return repeatedly(() => (this.isPipelined ? this.sendPipelined(begin) : this.transact(() => awaitAll(begin()))));
   }
 
   override async attempt<T>(work: () => Promise<T>): Promise<T> {
     const ambient = this.ambient.getStore();
-    if (!ambient || ambient instanceof Flight) throw new Error('A part of a unit of work is attempted inside of one');
-    await ambient.client.query('SAVEPOINT attempt');
+    if (!ambient) return work();
+    if (ambient instanceof PipelinedTransaction)
+      throw new Error('A pipelined transaction succeeds or fails as a whole');
+    // Neither is waited for: when one fails so does everything after it, the commit included.
+    queryIn(ambient, { text: 'SAVEPOINT attempt' }).catch(() => undefined);
     try {
       const result = await work();
-      await ambient.client.query('RELEASE SAVEPOINT attempt');
+      queryIn(ambient, { text: 'RELEASE SAVEPOINT attempt' }).catch(() => undefined);
       return result;
     } catch (error) {
-      await ambient.client.query('ROLLBACK TO SAVEPOINT attempt');
+      await queryIn(ambient, { text: 'ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt' });
       throw error;
     }
-  }
-
-  /** Whether what is written now is committed before its answer comes. */
-  get isAtOnce(): boolean {
-    return this.ambient.getStore() instanceof Flight;
   }
 
   afterCommit(action: () => void): void {
     const ambient = this.ambient.getStore();
     if (!ambient) action();
-    // What a write does once it has its answer is still in the flight's context; what follows from it is not.
-    else if (ambient instanceof Flight && ambient.isCommitted) this.ambient.exit(action);
+    // A write that has its answer still runs in the context of its pipeline; what follows from it does not.
+    else if (ambient instanceof PipelinedTransaction && ambient.isCommitted) this.ambient.exit(action);
     else ambient.afterCommit.push(action);
   }
 
-  private async writeAtOnce(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    try {
-      await this.fly(begin);
-    } catch (error) {
-      if (!refusalIn(error, 'ANSWER_NEEDED')) throw error;
-      await this.transact(() => together(...begin()));
-    }
-  }
-
-  private async fly(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    const flight = new Flight();
-    const outcomes = Promise.allSettled(this.ambient.run(flight, begin));
-    if (flight.close()) await (this.departures ??= new Departures(this.pool)).leave(flight);
+  private async sendPipelined(begin: () => readonly Promise<unknown>[]): Promise<void> {
+    const transaction = new PipelinedTransaction(this.settings.types);
+    const writes = this.ambient.run(transaction, begin);
+    const outcomes = Promise.allSettled(writes);
+    const isEmpty = !transaction.close();
+    // A write that fails before it sends anything keeps the others from being sent.
+    for (const write of writes) write.catch((reason: unknown) => transaction.cancel(reason));
+    await Promise.resolve();
+    if (!isEmpty) await (this.queue ??= new PipelineQueue(this.pool)).run(transaction);
     const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
     if (failures.length > 0) {
-      throw failures.find(({ reason }) => reason !== NOT_THE_CULPRIT)?.reason ?? flight.failure;
+      throw failures.find(({ reason }) => reason !== ANOTHER_STATEMENT_FAILED)?.reason ?? transaction.failure;
     }
-    flight.afterCommit.forEach((action) => action());
+    transaction.afterCommit.forEach((action) => action());
   }
 
   private async transact<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner('master');
     const client = (await runner.connect()) as PoolClient;
-    const transaction: Transaction = { runner, client, afterCommit: [] };
     // TypeORM must know, or save() would open, and commit, a transaction of its own inside this one.
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+    const { isPipelined } = this;
+    const transaction: Transaction = { runner, client, isPipelined, afterCommit: [], last: Promise.resolve() };
     let failure: unknown;
     try {
-      sendTogether(client);
-      const begun = client.query('BEGIN');
+      // It is not waited for: with pipelining it costs no round trip.
+      const begun = queryIn(transaction, { text: 'BEGIN' });
       begun.catch(() => undefined);
       const result = await this.ambient.run(transaction, work);
       await begun;
-      const { command } = await client.query('COMMIT');
+      const { command } = await queryIn(transaction, { text: 'COMMIT' });
       // COMMIT of a transaction in which a statement failed answers ROLLBACK, without an error.
       if (command !== 'COMMIT')
         throw new Error('The transaction was rolled back: one of its statements failed unnoticed');
@@ -178,7 +178,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       return result;
     } catch (error) {
       failure = error;
-      await client.query('ROLLBACK').catch((broken: unknown) => (failure ??= broken));
+      await queryIn(transaction, { text: 'ROLLBACK' }).catch((broken: unknown) => (failure ??= broken));
       throw error;
     } finally {
       (runner as { isTransactionActive: boolean }).isTransactionActive = false;
@@ -186,41 +186,59 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     }
   }
 
-  private send<T extends QueryResultRow>(statement: Statement) {
+  private send<T extends QueryResultRow>(statement: Statement): Promise<QueryResult<T>> {
     const ambient = this.ambient.getStore();
-    if (ambient instanceof Flight) return ambient.board<T>(statement);
-    return (ambient?.client ?? this.pool).query<T>({ ...statement, values: statement.values as unknown[] | undefined });
+    if (ambient instanceof PipelinedTransaction) return ambient.add<T>(statement);
+    return ambient ? queryIn<T>(ambient, statement) : this.pool.query<T>(configOf(statement));
   }
 
   private makeReserve(): Pool {
-    const { url, extra } = this.dataSource.options as { url: string; extra: pg.PoolConfig };
-    const reserve = new pg.Pool({ ...extra, connectionString: url, min: 0, max: ASIDE_CONNECTIONS });
+    const reserve = new pg.Pool({
+      ...this.settings,
+      connectionString: (this.dataSource.options as { url: string }).url,
+      min: 0,
+      max: ASIDE_CONNECTIONS,
+    });
     // An idle connection that the server drops is replaced at its next use.
     reserve.on('error', () => undefined);
     return reserve;
   }
 
   private get pool(): Pool {
-    return (this.dataSource.driver as unknown as { master: Pool }).master;
+    return (this.dataSource.driver as PostgresDriver).master as Pool;
+  }
+
+  private get isPipelined(): boolean {
+    return this.settings.pipeline === true;
+  }
+
+  /** What the pool was made with. */
+  private get settings(): pg.PoolConfig {
+    return (this.dataSource.options as { extra: pg.PoolConfig }).extra;
   }
 }
 
-/** Keeps back what is sent on this connection until the work in hand has to wait for something: then it all goes in one packet. */
-function sendTogether(client: PoolClient): void {
-  const stream = streamOf(client);
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+const configOf = ({ values, ...statement }: Statement): pg.QueryConfig => ({
+  ...statement,
+  values: values as unknown[] | undefined,
+});
+
+/** One statement of a transaction. Without pipelining a client of pg takes one at a time, so each waits for the one before it. */
+function queryIn<T extends QueryResultRow>(transaction: Transaction, statement: Statement): Promise<QueryResult<T>> {
+  const send = () => transaction.client.query<T>(configOf(statement));
+  if (transaction.isPipelined) return send();
+  const result = transaction.last.then(send);
+  transaction.last = result.catch(() => undefined);
+  return result;
 }
 
-/** Once more when PostgreSQL broke a deadlock or found that it cannot serialise, and when the work asks for it. */
+/** Runs the work again when PostgreSQL broke a deadlock or found that it cannot serialise. */
 async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      const isLast = attempt === MAX_ATTEMPTS;
-      if (error instanceof Again && isLast) throw error.refusal;
-      if (isLast || !(error instanceof Again || isRetryable(error))) throw error;
+      if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
 }

@@ -23,6 +23,7 @@ const schema = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, 'a PostgreSQL URL such as postgres://user:password@host:5432/comanda'),
   DB_POOL_MIN: wholeNumber(2, 0, 1000),
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
+  DB_PIPELINE: flag(true),
   REDIS_URL: url(/^rediss?$/, 'a Redis URL such as redis://host:6379').optional(),
   JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
   JWT_TTL: duration('24h', { least: '1s' }),

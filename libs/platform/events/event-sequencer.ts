@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
-import { together } from '#libs/kernel';
-
 import { Database } from '../database/database.js';
+import { awaitAll } from '../database/pipeline/await-all.js';
 import { Logger } from '../telemetry/logger.js';
 import { EventTail } from './event-tail.js';
 
@@ -103,7 +102,7 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
           FROM (SELECT position, row_number() OVER (ORDER BY position DESC) - 1 AS behind FROM waiting) numbered, counted
           WHERE events.position = numbered.position`,
       });
-      await together(lock, numbers);
+      await awaitAll([lock, numbers]);
       return numbers;
     });
   }

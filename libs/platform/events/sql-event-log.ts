@@ -46,7 +46,12 @@ export class SqlEventLog extends EventLog {
   /** Makes the jobs that follow from events of the ambient transaction, and has them numbered and delivered once it has committed. */
   async written(events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    this.database.afterCommit(() => this.sequencer.wake());
+    this.deliverAfterCommit();
     await this.reactions.follow(events);
+  }
+
+  /** Has events numbered and delivered once the ambient transaction has committed: for those that SQL wrote, from which no job follows. */
+  deliverAfterCommit(): void {
+    this.database.afterCommit(() => this.sequencer.wake());
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
-import { JobQueue, type NewEvent, together } from '#libs/kernel';
+import { JobQueue, type NewEvent } from '#libs/kernel';
 
+import { awaitAll } from '../database/pipeline/await-all.js';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { HANDLES_JOB, type JobHandlerOptions } from './job-handler.js';
@@ -30,7 +31,7 @@ export class EventReactions implements OnApplicationBootstrap {
     }
   }
 
-  /** All jobs are begun at once, so that they may be part of what is written at once. */
+  /** All jobs are begun at once, so that they may be part of a pipeline. */
   async follow(events: readonly NewEvent[]): Promise<void> {
     const jobs = events.flatMap((event) =>
       (this.reactions.get(event.type) ?? []).flatMap(({ kind, job }) => {
@@ -38,6 +39,6 @@ export class EventReactions implements OnApplicationBootstrap {
         return wanted ? [{ ...wanted, kind, outletId: event.outletId }] : [];
       }),
     );
-    if (jobs.length > 0) await together(...jobs.map((job) => this.queue.enqueue(job)));
+    if (jobs.length > 0) await awaitAll(jobs.map((job) => this.queue.enqueue(job)));
   }
 }

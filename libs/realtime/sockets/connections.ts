@@ -8,8 +8,17 @@ import {
 import { UserChanged } from '#events/identity';
 import { TableSessionClosed, TableSessionMoved } from '#events/tables';
 import { DomainError, type LoggedEvent, type PayloadOf } from '#libs/kernel';
-import { AccessTokens, Authenticator, EventTail, GUEST_TOKEN_PREFIX, Logger, Metrics } from '#libs/platform';
+import {
+  AccessTokens,
+  Authenticator,
+  type EventListener,
+  GUEST_TOKEN_PREFIX,
+  HearsEvents,
+  Logger,
+  Metrics,
+} from '#libs/platform';
 
+import { CLIENT_EVENTS } from '../core/client-events.js';
 import type { Connection } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 
@@ -18,7 +27,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Who is connected to this process, and for how long they may be: a token that dies takes its sockets with it. */
 @Injectable()
-export class Connections implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+@HearsEvents(...CLIENT_EVENTS, UserChanged)
+export class Connections
+  implements EventListener, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly open = new Map<Connection, NodeJS.Timeout | undefined>();
   private sweep?: NodeJS.Timeout;
   private sweeping = false;
@@ -28,7 +40,6 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly authenticator: Authenticator,
     private readonly tokens: AccessTokens,
     private readonly feed: LiveFeed,
-    private readonly tail: EventTail,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
   ) {}
@@ -39,7 +50,6 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.tail.subscribe((events) => events.forEach((event) => this.hear(event)));
     this.sweep = setInterval(() => void this.recheckAll(), SWEEP_MS);
     this.sweep.unref();
   }
@@ -86,7 +96,7 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     this.metrics.sockets.dec({ protocol: connection.protocol });
   }
 
-  private hear(event: LoggedEvent): void {
+  hear(event: LoggedEvent): void {
     this.feed.tell(event);
     if (TableSessionClosed.is(event)) this.endSession(event.sessionId ?? event.payload.id);
     if (TableSessionMoved.is(event)) this.reseat(event);

@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
 import { OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
-import { together } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { awaitAll, Database } from '#libs/platform';
 
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
 import {
@@ -69,7 +68,7 @@ export class SqlSalesRollups extends SalesRollups {
   async add(orders: readonly OrderRef[]): Promise<void> {
     const values = [orders.map(({ outletId }) => outletId), orders.map(({ orderId }) => orderId)];
     const count = (name: string, text: string) => this.database.execute({ name: `reports.${name}`, text, values });
-    await together(
+    await awaitAll([
       this.database.execute({ text: BY_KEY }),
       count('count-payments', COUNT_PAYMENTS),
       count('count-refunds', COUNT_REFUNDS),
@@ -78,7 +77,7 @@ export class SqlSalesRollups extends SalesRollups {
       count('count-sale-refunds', COUNT_SALE_REFUNDS),
       count('count-item-refunds', COUNT_ITEM_REFUNDS),
       count('count-returns', COUNT_RETURNS),
-    );
+    ]);
   }
 
   async moveTo(seq: number): Promise<void> {

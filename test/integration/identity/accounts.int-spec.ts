@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
-import { type AccessTokens, type Database, type Env, type EventTail, withRequest } from '#libs/platform';
+import { type AccessTokens, type Database, type Env, withRequest } from '#libs/platform';
 
 import type { AddressDetails } from '../../../libs/identity/core/address.js';
 import { Duties } from '../../../libs/identity/core/duties.js';
@@ -91,11 +91,9 @@ beforeAll(async () => {
 
 /** What one process has of identity: a pool, a cache and a place in the event log of its own. */
 function processOn(pool: Database) {
-  const listeners: ((events: readonly LoggedEvent[]) => void)[] = [];
-  const tail = { subscribe: (listener: (typeof listeners)[number]) => void listeners.push(listener) };
   const users = new SqlUserRepository(pool);
   const logins = new SqlLoginSessionRepository(pool);
-  const cache = new CachedAccountSessions(pool, tail as unknown as EventTail);
+  const cache = new CachedAccountSessions(pool);
   const events = eventLogOf(pool);
   const access = new LoggedAccessChanges(events, cache, pool);
   const settings = new MonthOfRefreshing();
@@ -130,7 +128,7 @@ function processOn(pool: Database) {
     ),
     addAddress: new AddAddress(users, new TypeOrmAddressRepository(pool), pool, clock),
     hear: (userId: string) =>
-      listeners.forEach((tell) => tell([{ type: 'USER_CHANGED', payload: { user_id: userId } } as never])),
+      cache.hear({ type: 'USER_CHANGED', payload: { user_id: userId } } as unknown as LoggedEvent),
   };
 }
 

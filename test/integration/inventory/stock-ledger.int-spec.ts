@@ -226,15 +226,15 @@ describe('the stock ledger', () => {
     expect(till().wakes).toBe(wakesBefore + 1);
   });
 
-  it('announces low stock of a sale that is written at once with others, too', async () => {
+  it('announces low stock of a sale that is pipelined, too', async () => {
     const productId = await stocked(5);
     await till().levels.watch(productId, 2);
-    const sellAtOnce = (quantity: number) =>
-      till().database.atOnce(() => [till().inventory.take(sale(), [{ productId, quantity }])]);
+    const sellPipelined = (quantity: number) =>
+      till().database.pipeline(() => [till().inventory.take(sale(), [{ productId, quantity }])]);
 
-    await sellAtOnce(2);
-    await sellAtOnce(1);
-    await sellAtOnce(1);
+    await sellPipelined(2);
+    await sellPipelined(1);
+    await sellPipelined(1);
 
     expect(await stockOf(productId)).toBe(1);
     expect(await movementsOf(productId)).toHaveLength(4);

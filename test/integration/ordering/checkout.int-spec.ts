@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CatalogApi, type SellableProduct } from '#libs/catalog';
 import type { CustomersApi } from '#libs/customers';
 import type { IdentityApi } from '#libs/identity';
-import { newId, SYSTEM, UnitOfWork, type UserActor } from '#libs/kernel';
+import { newId, SYSTEM, type UserActor } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 import { ShippingApi } from '#libs/shipping';
 import type { TablesApi } from '#libs/tables';
@@ -15,14 +15,15 @@ import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repositor
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { FindBasket } from '../../../libs/ordering/core/use-cases/find-basket.js';
-import { GiveBack } from '../../../libs/ordering/core/use-cases/give-back.js';
-import { HearPayments } from '../../../libs/ordering/core/use-cases/hear-payments.js';
+import { FindBasket } from '../../../libs/ordering/core/services/basket-finder.js';
+import { GiveBack } from '../../../libs/ordering/core/services/order-releases.js';
+import { HearPayments } from '../../../libs/ordering/core/services/order-payables.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
-import { PriceExtras } from '../../../libs/ordering/core/use-cases/price-extras.js';
-import { PriceOrder } from '../../../libs/ordering/core/use-cases/price-order.js';
-import { Reception } from '../../../libs/ordering/core/use-cases/reception.js';
-import { TakeForOrder } from '../../../libs/ordering/core/use-cases/take-for-order.js';
+import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
+import { PriceExtras } from '../../../libs/ordering/core/services/extras-pricer.js';
+import { PriceOrder } from '../../../libs/ordering/core/services/order-pricer.js';
+import { Reception } from '../../../libs/ordering/core/services/order-recipients.js';
+import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
 import { SqlUnpaidOrders } from '../../../libs/ordering/typeorm/sql-unpaid-orders.js';
@@ -89,24 +90,31 @@ describe('a checkout', () => {
         if (typeof value !== 'function') return value;
         const call = (...input: unknown[]): unknown => Reflect.apply(value, target, input);
         if (name !== method) return call;
-        return async (...input: unknown[]) => {
-          const answer = await call(...input);
-          if (failing === step) throw new Error(`${step} failed`);
-          return answer;
-        };
+        return (...input: unknown[]) => failAfter(step, () => call(...input) as Promise<unknown>);
       },
     });
   }
 
-  class FragileUnitOfWork extends UnitOfWork {
-    run = <T>(work: () => Promise<T>): Promise<T> =>
-      database.run(async () => {
-        const result = await work();
-        if (failing === 'commit') throw new Error('commit failed');
-        return result;
-      });
-    afterCommit = (action: () => void): void => database.afterCommit(action);
-  }
+  const failAfter = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const result = await work();
+    if (failing === step) throw new Error(`${step} failed`);
+    return result;
+  };
+
+  /** The orders, whose insertion fails once it is done while `failing` says so. */
+  const fragileOrders = () =>
+    Object.assign(Object.create(orders) as SqlOrderRepository, {
+      insertionOf: (...input: Parameters<SqlOrderRepository['insertionOf']>) => {
+        const insert = orders.insertionOf(...input);
+        return () => failAfter('order', insert);
+      },
+    });
+
+  /** The database, whose units of work fail after their last statement while `failing` says so. */
+  const fragileDatabase = () =>
+    Object.assign(Object.create(database) as Database, {
+      run: <T>(work: () => Promise<T>) => database.run(() => failAfter('commit', work)),
+    });
 
   beforeAll(async () => {
     store = await createTestDatabase();
@@ -148,12 +156,14 @@ describe('a checkout', () => {
     );
     place = new PlaceOrder(
       pricing,
-      fragile('order', orders, 'insert'),
       new SqlOrderNumbers(database),
-      new TakeForOrder(cartApi, promotions, parcels, inventory),
-      fragile('unpaid', new SqlUnpaidOrders(database), 'admit'),
-      tables,
-      new FragileUnitOfWork(),
+      new PipelinedOrderPlacement(
+        fragileOrders(),
+        new PlacementParts(tables, new SqlUnpaidOrders(database), cartApi, promotions, parcels, inventory),
+        fragileDatabase(),
+      ),
+      orders,
+      database,
     );
     giveBack = new GiveBack(orders, promotions, inventory);
     payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);

@@ -60,7 +60,7 @@ describe('jobs', () => {
   let runners: readonly [JobRunner, JobRunner];
 
   beforeAll(async () => {
-    store = await createTestDatabase();
+    store = await createTestDatabase({ eventsAreMadeUp: true });
     database = new Database(createDataSource({ url: store.url, poolMax: 8, entities: [] }));
     await database.onModuleInit();
     queue = new SqlJobQueue(database, { wake: (id) => woken.push(id) });

@@ -6,14 +6,18 @@ import { createDataSource, Database } from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 
-describe('the unit of work', () => {
+describe.each([
+  { how: 'pipelined', pipeline: true },
+  { how: 'with pipelining turned off', pipeline: false },
+])('the unit of work, $how', ({ pipeline }) => {
+  const whenPipelined = pipeline ? it : it.skip;
   let store: TestDatabase;
   let database: Database;
 
   beforeAll(async () => {
     store = await createTestDatabase();
     await store.query('CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL)');
-    database = new Database(createDataSource({ url: store.url, poolMax: 4, entities: [] }));
+    database = new Database(createDataSource({ url: store.url, poolMax: 4, pipeline, entities: [] }));
     await database.onModuleInit();
   });
 
@@ -119,11 +123,11 @@ describe('the unit of work', () => {
     expect(await isThere(52)).toBe(true);
   });
 
-  describe('written at once', () => {
+  describe('whose statements are all begun at once', () => {
     const named = (id: number) =>
       database.execute({ name: 'notes.add', text: 'INSERT INTO notes VALUES ($1, $2)', values: [id, 'x'] });
 
-    it('keeps all of it, answers each of its statements, and needs one statement a write', async () => {
+    whenPipelined('keeps all of it, answers each of its statements, and needs one statement a write', async () => {
       let answers: unknown;
       const sent = () =>
         store.query<{ calls: number }>(
@@ -132,7 +136,7 @@ describe('the unit of work', () => {
         );
       const [before] = await sent();
 
-      await database.atOnce(() => {
+      await database.pipeline(() => {
         const writes = [
           named(100),
           write(101),
@@ -150,7 +154,7 @@ describe('the unit of work', () => {
     it('keeps nothing when one statement fails, and fails as that one did', async () => {
       await write(110);
       const acts: string[] = [];
-      const failing = database.atOnce(() => {
+      const failing = database.pipeline(() => {
         database.afterCommit(() => acts.push('committed'));
         return [named(111), write(110), named(112)];
       });
@@ -158,13 +162,13 @@ describe('the unit of work', () => {
       await expect(failing).rejects.toMatchObject({ constraint: 'notes_pkey' });
       expect(await Promise.all([111, 112].map(isThere))).toEqual([false, false]);
       expect(acts).toEqual([]);
-      await database.atOnce(() => [named(111), named(112)]);
+      await database.pipeline(() => [named(111), named(112)]);
       expect(await Promise.all([111, 112].map(isThere))).toEqual([true, true]);
     });
 
     it('keeps nothing when the commit itself fails', async () => {
       await store.query('CREATE TABLE replies (to_note integer REFERENCES notes (id) DEFERRABLE INITIALLY DEFERRED)');
-      const failing = database.atOnce(() => [
+      const failing = database.pipeline(() => [
         write(120),
         database.execute({ text: 'INSERT INTO replies VALUES (999)' }),
       ]);
@@ -175,7 +179,7 @@ describe('the unit of work', () => {
 
     it('is part of the unit of work around it', async () => {
       const failing = database.run(async () => {
-        await database.atOnce(() => [write(130), write(131)]);
+        await database.pipeline(() => [write(130), write(131)]);
         await write(132);
         throw new Error('no');
       });
@@ -184,7 +188,7 @@ describe('the unit of work', () => {
       expect(await Promise.all([130, 131, 132].map(isThere))).toEqual([false, false, false]);
     });
 
-    it('acts after the commit, and lets nobody write after it', async () => {
+    whenPipelined('acts after the commit, and lets nobody write after it', async () => {
       const acts: string[] = [];
       const late = async () => {
         await write(140);
@@ -192,22 +196,31 @@ describe('the unit of work', () => {
         await write(141);
       };
 
-      await expect(database.atOnce(() => [late()])).rejects.toThrow('cannot be added to');
+      await expect(database.pipeline(() => [late()])).rejects.toThrow('came too late');
 
       expect(acts).toEqual(['after']);
       expect(await Promise.all([140, 141].map(isThere))).toEqual([true, false]);
     });
 
-    it('is repeated as an ordinary unit when a statement cannot do without its answer', async () => {
-      const looking = async () => {
-        const text = `SELECT count(*)::int AS n, CASE WHEN $1 THEN refuse('ANSWER_NEEDED') END FROM notes WHERE id = 147`;
-        const [row] = await database.query<{ n: number }>({ text, values: [database.isAtOnce] });
-        await write(148 + (row?.n ?? 0));
+    it('sends nothing when a write fails before its statement', async () => {
+      const refusing = async () => {
+        throw new Error('no');
       };
 
-      await database.atOnce(() => [write(147), looking()]);
+      await expect(database.pipeline(() => [write(147), refusing()])).rejects.toThrow('no');
 
-      expect(await Promise.all([147, 148, 149].map(isThere))).toEqual([true, false, true]);
+      expect(await isThere(147)).toBe(false);
+    });
+
+    it('sends nothing when a value cannot be sent, and the connection goes on', async () => {
+      const circular: Record<string, unknown> = {};
+      circular['self'] = circular;
+      const unsendable = () => database.execute({ text: 'INSERT INTO notes VALUES (148, $1)', values: [circular] });
+
+      await expect(database.pipeline(() => [write(149), unsendable()])).rejects.toThrow('circular');
+
+      expect(await isThere(149)).toBe(false);
+      await database.pipeline(() => [write(149)]);
     });
 
     it('leaves what acts after it free to open a unit of work of its own', async () => {
@@ -219,7 +232,7 @@ describe('the unit of work', () => {
         });
       };
 
-      await database.atOnce(() => [acting()]);
+      await database.pipeline(() => [acting()]);
       await act;
 
       expect(await isThere(146)).toBe(true);
@@ -233,7 +246,7 @@ describe('the unit of work', () => {
         database.execute({ text: "UPDATE notes SET body = body || '+' WHERE id = $1", values: [id] });
       const pause = () => database.query({ text: 'SELECT pause()' });
       const crossing = (first: number, second: number) =>
-        database.atOnce(() => [append(first), pause(), append(second)]);
+        database.pipeline(() => [append(first), pause(), append(second)]);
 
       await Promise.all([crossing(150, 151), crossing(151, 150)]);
 
@@ -244,33 +257,33 @@ describe('the unit of work', () => {
     });
 
     it('fails when the server ends the connection, and the next one works', async () => {
-      const cut = database.atOnce(() => [
+      const cut = database.pipeline(() => [
         write(160),
         database.query({ text: 'SELECT pg_terminate_backend(pg_backend_pid())' }),
       ]);
 
       await expect(cut).rejects.toThrow();
       expect(await isThere(160)).toBe(false);
-      await Promise.all([161, 162, 163, 164, 165, 166].map((id) => database.atOnce(() => [named(id)])));
+      await Promise.all([161, 162, 163, 164, 165, 166].map((id) => database.pipeline(() => [named(id)])));
       expect(await isThere(166)).toBe(true);
     });
   });
 
-  describe('many written at once', () => {
+  describe('many of them at the same time', () => {
     const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
 
-    it('keeps each that can be kept, whichever left together', async () => {
+    it('keeps each that can be kept, whichever were sent together', async () => {
       const ids = from(1_000, 200);
       await write(1_050);
 
-      const outcomes = await Promise.allSettled(ids.map((id) => database.atOnce(() => [write(id, 'at once')])));
+      const outcomes = await Promise.allSettled(ids.map((id) => database.pipeline(() => [write(id, 'pipelined')])));
 
       expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(ids.map((id) => id !== 1_050));
       const kept = await store.query('SELECT id FROM notes WHERE id >= 1000 AND id < 1200 ORDER BY id');
       expect(kept).toEqual(ids.map((id) => ({ id })));
     });
 
-    it('do not wait for one that waits for a lock, but for those that left with it', async () => {
+    it('do not wait for one that waits for a lock, but for those of its batch', async () => {
       await write(1_200);
       const holder = new pg.Client({ connectionString: store.url });
       await holder.connect();
@@ -278,13 +291,13 @@ describe('the unit of work', () => {
       const change = { text: `UPDATE notes SET body = 'late' WHERE id = 1200` };
       let areFree = false;
       // One for each of its lanes: the pool of four has two.
-      const stuck = [database.atOnce(() => [database.execute(change)])];
+      const stuck = [database.pipeline(() => [database.execute(change)])];
       await waiters(1);
-      stuck.push(database.atOnce(() => [database.execute(change)]));
+      stuck.push(database.pipeline(() => [database.execute(change)]));
       await waiters(2);
       void Promise.all(stuck).then(() => (areFree = true));
 
-      await Promise.all(from(1_201, 20).map((id) => database.atOnce(() => [write(id)])));
+      await Promise.all(from(1_201, 20).map((id) => database.pipeline(() => [write(id)])));
 
       expect(areFree).toBe(false);
       await holder.query('COMMIT');
@@ -297,7 +310,7 @@ describe('the unit of work', () => {
       const ids = from(1_300, 30);
 
       const outcomes = await Promise.allSettled(
-        ids.map((id) => database.atOnce(() => (id === 1_303 ? [write(id), database.query(cut)] : [write(id)]))),
+        ids.map((id) => database.pipeline(() => (id === 1_303 ? [write(id), database.query(cut)] : [write(id)]))),
       );
 
       const isKept = await Promise.all(ids.map(isThere));
@@ -307,14 +320,14 @@ describe('the unit of work', () => {
     });
 
     it('all fail, and soon, when there is no connection to be had', async () => {
-      const away = new Database(createDataSource({ url: store.url, poolMax: 4, entities: [] }));
+      const away = new Database(createDataSource({ url: store.url, poolMax: 4, pipeline, entities: [] }));
       await away.onModuleInit();
       const held = await Promise.all(from(0, 4).map(() => hold(away)));
 
       const began = performance.now();
       const outcomes = await Promise.allSettled(
         from(1_400, 50).map((id) =>
-          away.atOnce(() => [away.execute({ text: 'INSERT INTO notes VALUES ($1, $2)', values: [id, 'x'] })]),
+          away.pipeline(() => [away.execute({ text: 'INSERT INTO notes VALUES ($1, $2)', values: [id, 'x'] })]),
         ),
       );
 
@@ -345,6 +358,31 @@ describe('the unit of work', () => {
           await store.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`),
         ).toHaveLength(count),
       );
+  });
+
+  it('goes on when parts of parts that were attempted fail, without what those wrote', async () => {
+    const refused = async (work: () => Promise<unknown>) => {
+      await expect(database.attempt(work)).rejects.toThrow('no');
+    };
+    const fail = () => Promise.reject(new Error('no'));
+
+    await database.run(async () => {
+      await refused(async () => {
+        await write(180);
+        await refused(() => write(181).then(fail));
+        await database.attempt(() => write(182));
+        await fail();
+      });
+      await write(183);
+    });
+
+    expect(await Promise.all([180, 181, 182, 183].map(isThere))).toEqual([false, false, false, true]);
+  });
+
+  it('attempts what it is given where there is none around it', async () => {
+    await database.attempt(() => write(190));
+
+    expect(await isThere(190)).toBe(true);
   });
 
   it('goes on when a part of it that was attempted fails, without what that part wrote', async () => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { UserActor } from '#libs/kernel';
 
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import type { Order } from '../model/order.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 /** Staff let a HELD order go to the kitchen, whatever it waits for. One that the kitchen has already stays as it is; a void one is refused. */
 @Injectable()

@@ -4,10 +4,10 @@ import type { Actor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
 import { hasLeft, ParcelTracking } from '#libs/shipping';
 
-import { payableOf } from '../order-payable.js';
-import { invalidTransition, orderShipped } from '../order.errors.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import { payableOf } from '../model/order-payable.js';
+import { invalidTransition, orderShipped } from '../model/ordering.errors.js';
+import type { Order } from '../model/order.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 /**
  * The guest, the customer or staff call an order off before the kitchen begins and before its parcel leaves. Stock and money go back; twice

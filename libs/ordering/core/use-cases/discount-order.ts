@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Approval } from '#libs/identity';
 import type { UserActor } from '#libs/kernel';
 
-import type { Discount } from '../order-pricing.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import type { Discount } from '../model/order-pricing.js';
+import type { Order } from '../model/order.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface DiscountOrderInput {
   readonly actor: UserActor;

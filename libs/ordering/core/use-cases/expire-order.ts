@@ -4,11 +4,11 @@ import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
 import { PaymentsApi as IntentsApi } from '#libs/payments';
 import { hasLeft, ParcelTracking } from '#libs/shipping';
 
-import { mayExpire } from '../order-expiry.js';
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
+import { mayExpire } from '../model/order-expiry.js';
+import { payableOf } from '../model/order-payable.js';
+import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 /**
  * Ends an online order that nobody paid in time. Its charges are cancelled at their gateways first, so that it cannot be paid any more; then

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
 import { ParcelTracking } from '#libs/shipping';
 
-import type { Order } from '../order.js';
-import { orderHasParcel } from '../order.errors.js';
+import type { Order } from '../model/order.js';
+import { orderHasParcel } from '../model/ordering.errors.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface MergeOrdersInput {
   readonly actor: UserActor;

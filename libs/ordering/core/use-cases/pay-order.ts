@@ -4,9 +4,9 @@ import { type Actor, forbidden, isStaff, type MinorUnits, ruleBroken } from '#li
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi, PaymentsApi as IntentsApi, type PaymentView } from '#libs/payments';
 
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import { payableOf } from '../model/order-payable.js';
+import type { Order } from '../model/order.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface PayOrderInput {
   readonly actor: Actor;

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { Again, conflict, DomainError, newId, together, UnitOfWork } from '#libs/kernel';
-import { TablesApi } from '#libs/tables';
+import { type Actor, conflict, DomainError, newId, UnitOfWork } from '#libs/kernel';
 
-import { Order } from '../order.js';
-import { buyerOf } from '../order-limits.js';
-import { stockOf } from '../order-lines-of.js';
-import { priceChanged } from '../order.errors.js';
-import { toQuoteWire } from '../order-wire.js';
-import { OrderNumbers, OrderRepository, orderScope, UnpaidOrders } from '../ordering.ports.js';
-import type { WantedParcel } from '../shipping-wish.js';
-import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
-import { TakeForOrder } from './take-for-order.js';
+import { Order } from '../model/order.js';
+import { buyerOf } from '../model/order-limits.js';
+import { stockOf } from '../model/order-lines-of.js';
+import { OrderPlacement, type Placement } from '../model/order-placement.js';
+import { priceChanged } from '../model/ordering.errors.js';
+import { toQuoteWire } from '../model/order-wire.js';
+import { OrderNumbers, OrderRepository, orderScope, type UnpaidClaim } from '../ordering.ports.js';
+import type { WantedParcel } from '../model/shipping-wish.js';
+import { type OrderInput, type PricedOrder, PriceOrder } from '../services/order-pricer.js';
 
 export interface PlacedOrder {
   readonly order: Order;
@@ -22,89 +21,92 @@ export interface PlacedOrder {
 }
 
 /**
- * Places an order. Everything is decided before the transaction opens; then cart, order, lines, events, coupon, parcel and stock are written
- * together or not at all. They travel together, stock last: its rows are the contended ones. Of an order that takes stock alone the commit
- * travels with them, and they are held for no round trip at all.
+ * Places an order: prices it, gives it a number, and commits it with everything that it takes. All of it is decided before the unit of work
+ * opens.
  */
 @Injectable()
 export class PlaceOrder {
   constructor(
     private readonly pricing: PriceOrder,
-    private readonly orders: OrderRepository,
     private readonly numbers: OrderNumbers,
-    private readonly takings: TakeForOrder,
-    private readonly unpaid: UnpaidOrders,
-    private readonly tables: TablesApi,
+    private readonly placements: OrderPlacement,
+    private readonly orders: OrderRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Throws `ORDER_ID_TAKEN` (409) when the order's own id is that of another one. */
-  execute(input: OrderInput): Promise<PlacedOrder> {
-    const { id } = input;
-    return id === undefined ? this.placeAtTable(input) : this.unitOfWork.repeating(() => this.placeOnce(id, input));
+  async execute(input: OrderInput): Promise<PlacedOrder> {
+    const earlier = await this.earlierTry(input);
+    if (earlier) return earlier;
+    try {
+      return await this.placeWhereTheyAre(input);
+    } catch (error) {
+      // Of several tries at once the first has the id, and with it perhaps the stock, the coupon's use and the cart.
+      const first = error instanceof DomainError ? await this.earlierTry(input) : null;
+      if (!first) throw error;
+      return first;
+    }
   }
 
-  /** Of several tries with one id, whichever comes first places the order, and the others answer it. */
-  private async placeOnce(id: string, input: OrderInput): Promise<PlacedOrder> {
-    const scope = orderScope(input.actor);
-    const earlier = await this.orders.find(id, scope);
-    if (earlier) {
-      assertSame(earlier, input);
-      return { order: earlier.order, isReplay: true, fresh: null };
-    }
-    try {
-      return await this.placeAtTable(input);
-    } catch (error) {
-      // Not only the id: the other try has the stock, the coupon's use and the cart as well.
-      if (error instanceof DomainError && (await this.orders.isThere(id, scope))) throw new Again(error);
-      throw error;
-    }
+  /** The order that an earlier try with the same id placed. */
+  private async earlierTry(input: OrderInput): Promise<PlacedOrder | null> {
+    if (input.id === undefined) return null;
+    const found = await this.orders.find(input.id, orderScope(input.actor));
+    if (!found) return null;
+    assertSame(found, input);
+    return { order: found.order, isReplay: true, fresh: null };
   }
 
   /** A party that moves in the same moment is served at its new table. */
-  private async placeAtTable(input: OrderInput): Promise<PlacedOrder> {
+  private async placeWhereTheyAre(input: OrderInput): Promise<PlacedOrder> {
     try {
-      return await this.placeNew(input);
+      return await this.place(input);
     } catch (error) {
       const hasMoved = error instanceof DomainError && error.code === 'TABLE_SESSION_CLOSED';
-      if (!hasMoved || this.unitOfWork.isUnderWay) throw error;
-      return this.placeNew(input);
+      if (!hasMoved) throw error;
+      return this.place(input);
     }
   }
 
-  private async placeNew(input: OrderInput): Promise<PlacedOrder> {
+  private async place(input: OrderInput): Promise<PlacedOrder> {
     const priced = await this.pricing.execute(input);
-    const { outlet, draft, lines, at } = priced;
     assertExpected(input, priced);
+    const { outlet, draft, lines, extras, images, at } = priced;
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
-    const id = input.id ?? newId();
-    let order!: Order;
-    const write = (): Promise<void>[] => {
-      order = Order.place({ ...draft, id, number }, lines, at);
-      return [
-        ...(draft.tableSessionId
-          ? [this.tables.assertStillOpen({ id: draft.tableSessionId, tableId: draft.tableId ?? '' })]
-          : []),
-        ...this.admitted(input, priced),
-        ...this.takings.begin(priced),
-        this.orders.insert(order, input.requestHash),
-        ...this.takings.execute(priced, order.view),
-      ];
-    };
-    if (this.takings.isStockAlone(priced)) await this.unitOfWork.atOnce(write);
-    else await this.unitOfWork.run(() => together(...write()));
-    return { order, isReplay: false, fresh: { parcel: priced.extras.parcel, images: priced.images } };
+    const order = Order.place({ ...draft, id: input.id ?? newId(), number }, lines, at);
+    // What a refused placement wrote is undone, so that a unit of work around this one can go on.
+    await this.unitOfWork.attempt(() => this.placements.commit(placementOf(order, input, priced)));
+    return { order, isReplay: false, fresh: { parcel: extras.parcel, images } };
   }
+}
 
-  /** Nothing for what staff order, and for what costs nothing. */
-  private admitted({ actor }: OrderInput, { outlet, draft, lines }: PricedOrder): Promise<void>[] {
-    const { tableSessionId, placedFrom } = draft;
-    const buyer = buyerOf(actor, { tableSessionId, network: placedFrom ?? null });
-    if (!buyer) return [];
-    const { heldStockPercent, maxUnpaidOrders } = outlet;
-    const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
-    return [this.unpaid.admit({ outletId: outlet.id, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) })];
-  }
+/** The order with everything that it takes. */
+function placementOf(order: Order, input: OrderInput, { basket, draft, extras, ...priced }: PricedOrder): Placement {
+  const { tableSessionId, tableId } = draft;
+  return {
+    order,
+    requestHash: input.requestHash,
+    sitting: tableSessionId === null ? null : { id: tableSessionId, tableId: tableId ?? '' },
+    claim: claimOf(input.actor, { draft, ...priced }),
+    cart: basket.cart,
+    coupon: extras.coupon,
+    parcel: extras.parcel,
+    demand: stockOf(priced.lines),
+    at: priced.at,
+  };
+}
+
+/** Nothing is claimed by what staff order. */
+function claimOf(
+  actor: Actor,
+  { outlet, draft, lines }: Pick<PricedOrder, 'outlet' | 'draft' | 'lines'>,
+): UnpaidClaim | null {
+  const { tableSessionId, placedFrom } = draft;
+  const buyer = buyerOf(actor, { tableSessionId, network: placedFrom ?? null });
+  if (!buyer) return null;
+  const { id: outletId, heldStockPercent, maxUnpaidOrders } = outlet;
+  const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
+  return { outletId, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) };
 }
 
 /** Throws `PRICE_CHANGED` (409) with the new quote when the order comes to something else than the buyer was told. */

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/kernel';
 import type { ShippingOption } from '#libs/shipping';
 
-import { Order } from '../order.js';
-import { PriceOrder, type QuoteInput } from './price-order.js';
+import { Order } from '../model/order.js';
+import { PriceOrder, type QuoteInput } from '../services/order-pricer.js';
 
 export interface QuotedOrder {
   readonly order: Order;

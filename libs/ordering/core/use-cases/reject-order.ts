@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
 
-import { assertHeld } from '../order-hold.js';
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import { assertHeld } from '../model/order-hold.js';
+import { payableOf } from '../model/order-payable.js';
+import type { Order } from '../model/order.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface RejectOrderInput {
   readonly actor: UserActor;

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { newId, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import type { Order } from '../order.js';
+import type { Order } from '../model/order.js';
 import { OrderNumbers, OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface SplitOrderInput {
   readonly actor: UserActor;

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type UserActor } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
-import type { Order } from '../order.js';
+import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { MoveSitting } from './move-sitting.js';
-import { OrderDesk } from './order-desk.js';
+import { MoveSitting } from './move-table-session.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface TransferOrderInput {
   readonly actor: UserActor;

@@ -5,11 +5,11 @@ import { businessDate, Clock, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
 
-import { payableOf } from '../order-payable.js';
-import { lossNeedsReason } from '../order.errors.js';
-import type { Order } from '../order.js';
-import { lossOf } from '../settlement.js';
-import { OrderDesk } from './order-desk.js';
+import { payableOf } from '../model/order-payable.js';
+import { lossNeedsReason } from '../model/ordering.errors.js';
+import type { Order } from '../model/order.js';
+import { lossOf } from '../model/settlement.js';
+import { OrderDesk } from '../services/order-changes.js';
 
 export interface VoidOrderInput {
   readonly actor: UserActor;

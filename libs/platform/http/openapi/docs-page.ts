@@ -7,6 +7,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
+import { asyncApiDocument, type DescribedEvent } from '../../events/asyncapi.js';
+import { eventsPage } from '../../events/events-page.js';
+
 /** Resolved, not loaded: the package's main file evaluates the whole page of Swagger UI, a quarter of a second of each start. */
 const ASSET_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -87,14 +90,17 @@ body { margin: 0; background: #fafafa }
 const START = `window.ui = SwaggerUIBundle({ ...${JSON.stringify(OPTIONS, null, 1)}, url: new URL('docs-json', document.baseURI).href });\n`;
 
 /**
- * Swagger UI at `/docs`, and the document at `/docs-json`: packed with brotli or gzip, and told by an ETag whether it changed, so that a
+ * Swagger UI at `/docs` and the document at `/docs-json`, the events at `/docs/events` and `/asyncapi.json`: packed with brotli or gzip, and told by an ETag whether it changed, so that a
  * phone loads half a megabyte once in place of three each time.
  */
-export function docsPage(describe: () => object): RequestHandler {
+export function docsPage(describe: () => object, events: () => readonly DescribedEvent[]): RequestHandler {
   const files = new Map<string, Promise<Packed>>();
   const routes: Readonly<Record<string, () => Promise<Packed>>> = {
     '/docs': () => packed('text/html; charset=utf-8', Buffer.from(PAGE)),
     '/docs/swagger-ui-init.js': () => packed('text/javascript; charset=utf-8', Buffer.from(START)),
+    '/docs/events': () => packed('text/html; charset=utf-8', Buffer.from(eventsPage(events()))),
+    '/asyncapi.json': () =>
+      packed('application/json; charset=utf-8', Buffer.from(JSON.stringify(asyncApiDocument(events())))),
     '/docs-json': () => packed('application/json; charset=utf-8', Buffer.from(JSON.stringify(describe()))),
     ...Object.fromEntries(
       Object.entries(ASSETS).map(([name, type]) => [

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { Problem } from '../problems/problem.js';
+import { describeEvents } from '../../events/asyncapi.js';
 import { docsPage } from './docs-page.js';
 import { type Handler, handlersOf } from './access.js';
 import { finishDocument } from './finish-document.js';
@@ -78,9 +79,14 @@ const typesTaken = (handlers: readonly Handler[]): Type[] =>
       (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as Type[],
   );
 
-/** Swagger UI at `/docs`, the document at `/docs-json` and `/docs-yaml`. */
+/** Swagger UI at `/docs`, the document at `/docs-json` and `/docs-yaml`; the events at `/docs/events` and `/asyncapi.json`. */
 export function serveOpenApi(app: NestExpressApplication): void {
-  app.use(docsPage(() => openApiDocument(app)));
+  app.use(
+    docsPage(
+      () => openApiDocument(app),
+      () => describeEvents(app),
+    ),
+  );
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
     ui: false,
     raw: ['yaml'],

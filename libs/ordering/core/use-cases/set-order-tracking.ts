@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+
+import type { UserActor } from '#libs/kernel';
+import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
+
+import { OrderDesk } from '../services/order-changes.js';
+
+export interface ShipOrderInput {
+  readonly actor: UserActor;
+  readonly orderId: string;
+  readonly trackingNumber: string;
+  /** Null: who was booked. */
+  readonly carrier: string | null;
+}
+
+/**
+ * The parcel is on its way: whoever wrote the order down hears of it (`ORDER_UPDATED` with `change: SHIPPED`) once per number. The same
+ * number again changes nothing.
+ */
+@Injectable()
+export class ShipOrder {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly parcels: ParcelTracking,
+  ) {}
+
+  async execute({ actor, orderId, trackingNumber, carrier }: ShipOrderInput): Promise<TrackedParcel> {
+    const { result } = await this.desk.change(actor, orderId, {}, async (order, act) => {
+      const { id, outletId, customerId } = order.view;
+      const { parcel, isNews } = await this.parcels.sent({
+        orderId: id,
+        outletId,
+        customerId,
+        trackingNumber,
+        carrier,
+      });
+      if (isNews) {
+        order.ship(parcel, act);
+        await this.desk.trace('order.shipped', order, act, { tracking_number: trackingNumber });
+      }
+      return parcel;
+    });
+    return result;
+  }
+}

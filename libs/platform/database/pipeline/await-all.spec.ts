@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { awaitAll } from './await-all.js';
+
+describe('awaiting all writes', () => {
+  it('throws the failure of the first that was begun, once the last has ended', async () => {
+    const ended: string[] = [];
+    const write = async (name: string, ms: number, failure?: string) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      ended.push(name);
+      if (failure) throw new Error(failure);
+    };
+
+    await expect(
+      awaitAll([write('a', 5), write('b', 10, 'first'), write('c', 1, 'second'), write('d', 20)]),
+    ).rejects.toThrow('first');
+
+    expect(ended).toEqual(['c', 'a', 'b', 'd']);
+  });
+
+  it('ends when all have succeeded', async () => {
+    await expect(awaitAll([Promise.resolve(1), Promise.resolve()])).resolves.toBeUndefined();
+  });
+});
