@@ -23,7 +23,6 @@ const BEFORE: readonly string[] = [
   'shifts',
   'shipping',
   'tables',
-  'webhooks',
 ];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
 
@@ -54,7 +53,7 @@ describe('operations', () => {
   });
 });
 
-const MISSING_YET = 34;
+const MISSING_YET = 30;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;

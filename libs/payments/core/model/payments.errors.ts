@@ -1,6 +1,6 @@
 import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
-import type { PaymentView } from './payment.js';
+import type { PaymentStatus } from './payment-status.js';
 
 export const paymentNotFound = () => notFound('payment', 'PAYMENT_NOT_FOUND');
 
@@ -16,7 +16,7 @@ export const providerUnavailable = (gateway: string, retryAfter: number, payment
 export const paymentRefused = (paymentId: string, reason: string) =>
   ruleBroken('PAYMENT_REFUSED', 'The gateway refused to open this payment.', { payment_id: paymentId, reason });
 
-export const paymentNotOpen = ({ id, status }: PaymentView) =>
+export const paymentNotOpen = ({ id, status }: { id: string; status: PaymentStatus }) =>
   conflict('PAYMENT_NOT_OPEN', 'This payment is no longer open.', { payment_id: id, payment_status: status });
 
 export const worthNothing = () =>
@@ -27,7 +27,15 @@ export const cashTooSmall = (coin: number) =>
     smallest_coin: coin,
   });
 
-export const nothingLeft = (payment: PaymentView) =>
+/** The sums of a payment that say what is left of it. */
+interface Sums {
+  readonly status: PaymentStatus;
+  readonly amount: MinorUnits;
+  readonly refundedAmount: MinorUnits;
+  readonly refundPending: MinorUnits;
+}
+
+export const nothingLeft = (payment: Sums) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
     payment_status: payment.status,

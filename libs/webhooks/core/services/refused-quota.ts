@@ -1,4 +1,6 @@
-import type { Clock } from '#libs/kernel';
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#libs/kernel';
 
 const PER_HOUR = 200;
 const HOUR_MS = 3_600_000;
@@ -6,6 +8,7 @@ const HOUR_MS = 3_600_000;
 export const LONGEST_REFUSED_BODY = 16_384;
 
 /** How much a flooder can make this process store: so many refused webhooks of a provider an hour, the others are counted alone. */
+@Injectable()
 export class RefusedQuota {
   private readonly kept = new Map<string, { hour: number; count: number }>();
 

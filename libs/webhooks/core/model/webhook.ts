@@ -1,7 +1,10 @@
-import type { Page, PageRequest, PeriodSpans } from '#libs/kernel';
-import type { EventOutcome as NewsOutcome, GatewayEvent as GenuineReading } from '#libs/payments';
+import type { PeriodSpans } from '#libs/kernel';
+import type { EventOutcome } from '#libs/payments';
 
-export type { GenuineReading, NewsOutcome };
+export type { EventOutcome, GatewayEvent } from '#libs/payments';
+
+/** The kind of the jobs that apply stored webhooks; one a webhook, and one more for every replay. */
+export const APPLY_WEBHOOK = 'webhooks.apply';
 
 export const WEBHOOK_VERDICTS = ['GENUINE', 'FORGED', 'UNREADABLE'] as const;
 export type WebhookVerdict = (typeof WEBHOOK_VERDICTS)[number];
@@ -14,7 +17,7 @@ export const WEBHOOK_STATUSES = [
   'IGNORED',
   'NEEDS_REVIEW',
   'REFUSED',
-] as const satisfies readonly (NewsOutcome['status'] | 'RECEIVED' | 'REFUSED')[];
+] as const satisfies readonly (EventOutcome['status'] | 'RECEIVED' | 'REFUSED')[];
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
 /** In place of what a gateway said of somebody who has left. */
@@ -35,7 +38,7 @@ interface Received {
 export interface GenuineWebhook extends Received {
   readonly eventId: string;
   readonly eventType: string | null;
-  /** The `GenuineReading`, as JSON. */
+  /** The `GatewayEvent`, as JSON. */
   readonly reading: string;
 }
 
@@ -63,32 +66,4 @@ export interface WebhookFilter {
   readonly paymentId?: string;
   readonly eventId?: string;
   readonly period?: PeriodSpans;
-}
-
-/** Every webhook that came, for audit and repair. */
-export abstract class WebhookLog {
-  /** With the job that applies it, in one statement; false when this news is here already. */
-  abstract store(webhook: GenuineWebhook): Promise<boolean>;
-
-  abstract keepRefused(webhook: RefusedWebhook): Promise<void>;
-
-  /** What is waiting to be applied; null when it was, or never was genuine. */
-  abstract waiting(id: string): Promise<{ provider: string; reading: GenuineReading } | null>;
-
-  abstract finish(id: string, outcome: NewsOutcome, at: Date): Promise<void>;
-
-  /** Waiting again, in the ambient transaction; answers how often by now, null when there is no such genuine one. */
-  abstract reopen(id: string): Promise<number | null>;
-
-  /** Throws `WEBHOOK_NOT_FOUND` (404). */
-  abstract get(id: string): Promise<LoggedWebhook>;
-
-  /** Newest first, without their bodies. */
-  abstract list(filter: WebhookFilter, page: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>>;
-
-  /** Wipes out what was said of these payments, word for word; that it came, and what came of it, stays. */
-  abstract eraseBodies(paymentIds: readonly string[]): Promise<void>;
-
-  /** Removes what came before these instants; how many. */
-  abstract forget(before: { genuine: Date; refused: Date }, limit: number): Promise<number>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 
 import { StoredOnce } from './stored-once.js';
 
-describe('news that come again and again', () => {
+describe('events that come again and again', () => {
   it('are stored once, whether they come together or later', async () => {
     const once = new StoredOnce();
     const store = jest.fn(() => Promise.resolve(true));

@@ -5,7 +5,7 @@ export const forgedWebhook = () =>
 
 export const unreadableWebhook = () => invalid('WEBHOOK_UNREADABLE', 'This webhook is nothing that we can read.');
 
-/** Their retry brings it again: Midtrans sends four times after a 503, and once after a 500. */
+/** The sender tries again: Midtrans four times after this answer, and once after any other failure. */
 export const notStored = () => unavailable('WEBHOOK_NOT_STORED', 'It could not be stored. Send it again.', 5);
 
 export const webhookNotFound = () => notFound('webhook', 'WEBHOOK_NOT_FOUND');

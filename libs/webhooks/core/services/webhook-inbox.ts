@@ -3,20 +3,31 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '#libs/kernel';
 import { PaymentsApi, type WebhookReading } from '#libs/payments';
 
-import { LONGEST_REFUSED_BODY, RefusedQuota } from '../refused-quota.js';
-import { safeHeaders } from '../safe-headers.js';
-import { StoredOnce } from '../stored-once.js';
-import { type Headers, WebhookLog } from '../webhook-log.js';
+import { LONGEST_REFUSED_BODY, RefusedQuota } from './refused-quota.js';
+import { safeHeaders } from '../model/safe-headers.js';
+import { StoredOnce } from './stored-once.js';
+import type { Headers } from '../model/webhook.js';
+import { WebhookRepository } from '../webhooks.ports.js';
 
-export interface IncomingWebhook {
-  readonly provider: string;
+/** A webhook as the wire brought it. */
+export interface DeliveredWebhook {
   readonly headers: Headers;
   readonly body: Uint8Array;
   /** Why nothing of the body could be read; absent when it could. */
   readonly unread?: string;
 }
 
+interface IncomingWebhook extends DeliveredWebhook {
+  readonly provider: string;
+}
+
 export type Reception = 'stored' | 'repeated' | 'forged' | 'unreadable' | 'not_kept';
+
+/** What is to be answered, and what became of it, for the metrics. */
+export interface Received {
+  readonly verdict: WebhookReading['verdict'];
+  readonly outcome: Reception;
+}
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
@@ -28,18 +39,16 @@ const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
  * not genuine is kept within bounds. Throws what the store throws.
  */
 @Injectable()
-export class ReceiveWebhook {
+export class WebhookInbox {
   constructor(
-    private readonly news: PaymentsApi,
-    private readonly log: WebhookLog,
+    private readonly payments: PaymentsApi,
+    private readonly webhooks: WebhookRepository,
     private readonly quota: RefusedQuota,
     private readonly storedOnce: StoredOnce,
     private readonly clock: Clock,
   ) {}
 
-  async execute(
-    incoming: IncomingWebhook,
-  ): Promise<{ readonly verdict: WebhookReading['verdict']; outcome: Reception }> {
+  async receive(incoming: IncomingWebhook): Promise<Received> {
     const receivedAt = this.clock.now();
     const { provider, headers, body } = incoming;
     const reading = this.read(incoming, receivedAt);
@@ -47,14 +56,14 @@ export class ReceiveWebhook {
     const json = reading.verdict === 'genuine' ? JSON.stringify(reading) : '';
     if (reading.verdict === 'genuine' && !UNSTORABLE.test(json)) {
       const { eventId, type } = reading;
-      const store = () => this.log.store({ ...received, body, eventId, eventType: type, reading: json });
+      const store = () => this.webhooks.store({ ...received, body, eventId, eventType: type, reading: json });
       const isNew = await this.storedOnce.run(`${provider} ${eventId}`, store);
       return { verdict: 'genuine', outcome: isNew ? 'stored' : 'repeated' };
     }
     const { verdict, reason } = reading.verdict === 'genuine' ? TEXT_UNSTORABLE : reading;
     if (!this.quota.take(provider)) return { verdict, outcome: 'not_kept' };
     const refused = { verdict: verdict === 'forged' ? 'FORGED' : 'UNREADABLE', reason } as const;
-    const kept = await this.log
+    const kept = await this.webhooks
       .keepRefused({ ...received, ...refused, body: body.subarray(0, LONGEST_REFUSED_BODY) })
       .then(
         () => true,
@@ -66,7 +75,7 @@ export class ReceiveWebhook {
 
   private read({ provider, headers, body, unread }: IncomingWebhook, receivedAt: Date): WebhookReading {
     if (unread !== undefined) return { verdict: 'unreadable', reason: unread };
-    const reading = this.news.readWebhook(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
+    const reading = this.payments.readWebhook(provider, { headers, body, receivedAt }) ?? NOT_CONFIGURED;
     return reading.verdict === 'genuine' && !JSON_TYPE.test(headers['content-type'] ?? 'application/json')
       ? WRONG_TYPE
       : reading;

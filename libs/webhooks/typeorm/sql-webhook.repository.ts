@@ -1,28 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, insertJob, JobWaker, Values, whereAll } from '#libs/platform';
+import { Database, insertJob, JobWaker } from '#libs/platform';
 
-import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
 import {
+  APPLY_WEBHOOK,
   ERASED_BODY,
-  type GenuineReading,
+  type EventOutcome,
+  type GatewayEvent,
   type GenuineWebhook,
-  type LoggedWebhook,
-  type NewsOutcome,
   type RefusedWebhook,
-  type WebhookFilter,
-  WebhookLog,
-} from '../core/webhook-log.js';
-import { webhookNotFound } from '../core/webhooks.errors.js';
+} from '../core/model/webhook.js';
+import { WebhookRepository } from '../core/webhooks.ports.js';
 import { GroupCommit } from './group-commit.js';
-import type { WebhookLogRow } from './webhook-log.schema.js';
-
-type Row = WebhookLogRow & Record<string, unknown>;
 
 const texts = new Map<number, string>();
 
-/** Each webhook and its job, which has its id; neither where the news is here already. A statement for each count of webhooks. */
+/** Each webhook and its job, which has its id; neither where the event is here already. A statement for each count of webhooks. */
 function storing(count: number): string {
   let text = texts.get(count);
   if (text === undefined) {
@@ -47,7 +40,7 @@ function storing(count: number): string {
 }
 
 @Injectable()
-export class SqlWebhookLog extends WebhookLog {
+export class SqlWebhookRepository extends WebhookRepository {
   private readonly together = new GroupCommit<GenuineWebhook>((webhooks) => this.storeAll(webhooks));
 
   constructor(
@@ -105,16 +98,16 @@ export class SqlWebhookLog extends WebhookLog {
     });
   }
 
-  async waiting(id: string): Promise<{ provider: string; reading: GenuineReading } | null> {
-    const [row] = await this.database.query<{ provider: string; reading: GenuineReading }>({
+  async waiting(id: string): Promise<{ provider: string; event: GatewayEvent } | null> {
+    const [row] = await this.database.query<{ provider: string; reading: GatewayEvent }>({
       name: 'webhooks.waiting',
       text: `SELECT provider, reading FROM webhook_logs WHERE id = $1 AND status = 'RECEIVED'`,
       values: [id],
     });
-    return row ? { provider: row.provider, reading: withTimes(row.reading) } : null;
+    return row ? { provider: row.provider, event: withTimes(row.reading) } : null;
   }
 
-  async finish(id: string, { status, result, paymentId }: NewsOutcome, at: Date): Promise<void> {
+  async finish(id: string, { status, result, paymentId }: EventOutcome, at: Date): Promise<void> {
     await this.database.execute({
       name: 'webhooks.finish',
       text: `UPDATE webhook_logs SET status = $2, result = $3, payment_id = $4, processed_at = $5
@@ -131,49 +124,6 @@ export class SqlWebhookLog extends WebhookLog {
       values: [id],
     });
     return row?.replays ?? null;
-  }
-
-  async get(id: string): Promise<LoggedWebhook> {
-    const [row] = await this.database.query<Row>({
-      name: 'webhooks.get',
-      text: 'SELECT * FROM webhook_logs WHERE id = $1',
-      values: [id],
-    });
-    if (!row) throw webhookNotFound();
-    return { ...toEntry(row), body: row.body };
-  }
-
-  async list(filter: WebhookFilter, page: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>> {
-    const values = new Values();
-    const conditions = [
-      filter.provider !== undefined && `provider = ${values.add(filter.provider)}`,
-      filter.verdict !== undefined && `verdict = ${values.add(filter.verdict)}`,
-      filter.status !== undefined && `status = ${values.add(filter.status)}`,
-      filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
-      filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
-      filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values),
-    ] as const;
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM webhook_logs ${whereAll(...conditions)}`,
-      values: values.list,
-    });
-    const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
-    const rows = await this.database.query<Row>({
-      text: `SELECT id, provider, event_id, event_type, verdict, reason, headers, status, result, payment_id, replays,
-               received_at, processed_at
-             FROM webhook_logs ${whereAll(...conditions, after)} ORDER BY id DESC
-             LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
-      values: values.list,
-    });
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map(toEntry),
-      total: counted?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
-    };
   }
 
   async eraseBodies(paymentIds: readonly string[]): Promise<void> {
@@ -199,32 +149,10 @@ export class SqlWebhookLog extends WebhookLog {
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** JSON knows no instants. */
-const withTimes = (reading: GenuineReading): GenuineReading => ({
+const withTimes = (reading: GatewayEvent): GatewayEvent => ({
   ...reading,
   state: reading.state && {
     ...reading.state,
     paidAt: reading.state.paidAt === null ? null : new Date(reading.state.paidAt),
   },
-});
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
-}
-
-const toEntry = (row: Row): Omit<LoggedWebhook, 'body'> => ({
-  id: row.id,
-  provider: row.provider,
-  eventId: row.event_id,
-  eventType: row.event_type,
-  verdict: row.verdict,
-  reason: row.reason,
-  headers: row.headers,
-  status: row.status,
-  result: row.result,
-  paymentId: row.payment_id,
-  replays: row.replays,
-  receivedAt: row.received_at,
-  processedAt: row.processed_at,
 });

@@ -1,4 +1,4 @@
-import type { Headers } from './webhook-log.js';
+import type { Headers } from './webhook.js';
 
 /** What proves who calls, or would let somebody else call. Signatures of the body stay: they open nothing. */
 const SECRET = /^(?:(?:proxy-)?authorization|cookie|set-cookie|.*(?:token|secret|api-?key|password).*)$/;
