@@ -69,7 +69,7 @@ const layers = [
           'edges-ask-their-own-core',
           'What an edge needs of a neighbour goes through a use case of its own module.',
           {
-            path: `^libs/(${withCore.join('|')})/(?!core/|testing/)[^/]+/`,
+            path: `^libs/(${withCore.join('|')})/(?!core/|presentation/|testing/)[^/]+/`,
             pathNot: [...TEST_ONLY, '^libs/(kernel|platform)/'],
           },
           { path: NEIGHBOURS_DOOR, pathNot: '^libs/$1/' },

@@ -18,41 +18,51 @@ import { TablesModule } from '#module/tables';
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
-import { ReceiptPrinter } from './core/ordering.receipts.js';
+import {
+  OrderNumbers,
+  OrderQueries,
+  OrderRepository,
+  PaymentTerm,
+  PersonalTraces,
+  UnpaidOrders,
+} from './core/ordering.ports.js';
+import { ReceiptPrinter } from './presentation/receipt-printer.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
-import { AddLines } from './core/use-cases/add-order-items.js';
+import { AddOrderItems } from './core/use-cases/add-order-items.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
-import { ChangeStatus } from './core/use-cases/change-order-status.js';
+import { ChangeOrderStatus } from './core/use-cases/change-order-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
 import { ExpireOrder } from './core/use-cases/expire-order.js';
-import { FindBasket } from './core/services/basket-finder.js';
-import { GiveBack } from './core/services/order-releases.js';
-import { HearPayments } from './core/services/order-payables.js';
-import { ListOrders } from './core/services/order-lists.js';
+import { BasketFinder } from './core/services/basket-finder.js';
+import { OrderReleases } from './core/services/order-releases.js';
+import { OrderPayables } from './core/services/order-payables.js';
+import { OrderLists } from './core/services/order-lists.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
-import { MoveSitting } from './core/use-cases/move-table-session.js';
-import { OrderDesk } from './core/services/order-changes.js';
-import { OrderingDoor } from './core/ordering.facade.js';
+import { MoveTableSession } from './core/use-cases/move-table-session.js';
+import { OrderChanges } from './core/services/order-changes.js';
+import { OrderingFacade } from './core/ordering.facade.js';
+import { CreatePayment } from './core/use-cases/create-payment.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
-import { PaymentTerm, PayThroughGateway } from './core/use-cases/create-payment.js';
+import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
+import { CashPayments } from './core/services/cash-payments.js';
+import { GatewayPayments } from './core/services/gateway-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
 import { PlacementParts } from './core/services/placement-parts.js';
-import { PriceExtras } from './core/services/extras-pricer.js';
-import { PriceOrder } from './core/services/order-pricer.js';
+import { ExtrasPricer } from './core/services/extras-pricer.js';
+import { OrderPricer } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
-import { Reception } from './core/services/order-recipients.js';
+import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
-import { CorrectAddress } from './core/use-cases/correct-order.js';
-import { ShipOrder } from './core/use-cases/set-order-tracking.js';
-import { ShowOrder } from './core/services/order-views.js';
-import { ShowReceipt } from './core/services/receipts.js';
-import { ShowShop } from './core/services/shops.js';
+import { CorrectOrder } from './core/use-cases/correct-order.js';
+import { SetOrderTracking } from './core/use-cases/set-order-tracking.js';
+import { OrderViews } from './core/services/order-views.js';
+import { Receipts } from './core/services/receipts.js';
+import { Shops } from './core/services/shops.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
-import { TrackParcel } from './core/services/parcel-lookup.js';
+import { ParcelLookup } from './core/services/parcel-lookup.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
-import { VoidLine } from './core/use-cases/void-order-item.js';
+import { VoidOrderItem } from './core/use-cases/void-order-item.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
@@ -105,8 +115,8 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
-    { provide: OrderingApi, useClass: OrderingDoor },
-    HearPayments,
+    { provide: OrderingApi, useClass: OrderingFacade },
+    OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
       provide: CustomerOrders,
@@ -118,43 +128,46 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
       useFactory: (...parts: ConstructorParameters<typeof OrderRecords>) => new OrderRecords(...parts),
       inject: [OrderQueries, PersonalTraces, PaymentsApi],
     },
-    GiveBack,
-    OrderDesk,
-    FindBasket,
-    Reception,
-    PriceExtras,
-    PriceOrder,
+    OrderReleases,
+    OrderChanges,
+    BasketFinder,
+    OrderDestinations,
+    ExtrasPricer,
+    OrderPricer,
     PlacementParts,
     PlaceOrder,
     QuoteOrder,
-    AddLines,
-    VoidLine,
-    ChangeStatus,
+    AddOrderItems,
+    VoidOrderItem,
+    ChangeOrderStatus,
+    ChangeOrderItemStatus,
     VoidOrder,
     AcceptOrder,
     RejectOrder,
     CancelOrder,
     DiscountOrder,
-    MoveSitting,
+    MoveTableSession,
     TransferOrder,
     SplitOrder,
     MergeOrders,
     PayOrder,
-    PayThroughGateway,
+    CreatePayment,
+    CashPayments,
+    GatewayPayments,
     SellAtCounter,
-    ListOrders,
+    OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
-    ShipOrder,
-    CorrectAddress,
-    TrackParcel,
-    ShowOrder,
-    ShowReceipt,
-    ShowShop,
+    SetOrderTracking,
+    CorrectOrder,
+    ParcelLookup,
+    OrderViews,
+    Receipts,
+    Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, HearPayments, CustomerOrders],
+  exports: [OrderingApi, OrderPayables, CustomerOrders],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(
@@ -171,7 +184,7 @@ export class OrderingModule implements OnModuleInit {
 @Module({
   imports: [OrderingModule],
   providers: [
-    { provide: Payables, useExisting: HearPayments },
+    { provide: Payables, useExisting: OrderPayables },
     { provide: PurchaseHistory, useExisting: CustomerOrders },
   ],
   exports: [Payables, PurchaseHistory],

@@ -16,7 +16,7 @@ const BEFORE: readonly string[] = [
   'identity',
   'inventory',
   'notifications',
-  'ordering',
+
   'promotions',
   'realtime',
   'reporting',

@@ -5,7 +5,7 @@ import { newId, sum, SYSTEM } from '#libs/kernel';
 
 import { Order } from '../../ordering/core/model/order.js';
 import { toQuoteWire } from '../../ordering/core/model/order-wire.js';
-import { receiptOf } from '../../ordering/core/model/receipt.js';
+import { receiptOf } from '../../ordering/presentation/receipt.js';
 import { soldOrderOf } from '../../ordering/core/model/sold-order.js';
 import { anOrder } from '../../ordering/testing/an-order.js';
 import { anOutlet } from '../../outlets/testing/an-outlet.js';

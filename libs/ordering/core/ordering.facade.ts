@@ -6,13 +6,15 @@ import { type OpenOrder, OrderingApi, type SoldOrder, type StatusChange } from '
 import { toOrderWire, type OrderWire } from './model/order-wire.js';
 import { OrderQueries, OrderRepository, orderScope } from './ordering.ports.js';
 import { soldOrderOf } from './model/sold-order.js';
-import { ChangeStatus } from './use-cases/change-order-status.js';
+import { ChangeOrderItemStatus } from './use-cases/change-order-item-status.js';
+import { ChangeOrderStatus } from './use-cases/change-order-status.js';
 
 /** Ordering's door for its neighbours. */
 @Injectable()
-export class OrderingDoor extends OrderingApi {
+export class OrderingFacade extends OrderingApi {
   constructor(
-    private readonly status: ChangeStatus,
+    private readonly status: ChangeOrderStatus,
+    private readonly itemStatus: ChangeOrderItemStatus,
     private readonly queries: OrderQueries,
     private readonly orders: OrderRepository,
   ) {
@@ -22,7 +24,10 @@ export class OrderingDoor extends OrderingApi {
   async changeStatus(actor: Actor, { orderId, itemId, status }: StatusChange): Promise<OrderWire> {
     assertRole(actor, 'KITCHEN', 'KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN');
     if (status === 'VOIDED') throw forbidden('FORBIDDEN', 'A void takes a reason: use POST /orders/:id/void.');
-    const { view, lines } = await this.status.execute({ actor, orderId, lineId: itemId, status });
+    const { view, lines } =
+      itemId === undefined
+        ? await this.status.execute({ actor, orderId, status })
+        : await this.itemStatus.execute({ actor, orderId, lineId: itemId, status });
     return toOrderWire(view, lines);
   }
 

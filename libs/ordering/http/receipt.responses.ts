@@ -1,6 +1,6 @@
 import type { BasisPoints } from '#libs/kernel';
 
-import type { Receipt, ReceiptLine, ReceiptPayment } from '../core/model/receipt.js';
+import type { Receipt, ReceiptLine, ReceiptPayment } from '../presentation/receipt.js';
 import { NOT_A_FISCAL_DOCUMENT, RECEIPT_WORDS, type ReceiptLanguage } from '../presentation/receipt-words.js';
 import type { ReceiptLineResponse, ReceiptPaymentResponse, ReceiptResponse } from './receipts.dto.js';
 

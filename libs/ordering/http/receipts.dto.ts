@@ -12,8 +12,8 @@ import {
   type OrderStatus,
   type OrderType,
 } from '../core/model/order-status.js';
-import { RECEIPT_FORMATS, type ReceiptFormat } from '../core/ordering.receipts.js';
-import type { ReceiptKind } from '../core/model/receipt.js';
+import { RECEIPT_FORMATS, type ReceiptFormat } from '../presentation/receipt-printer.js';
+import type { ReceiptKind } from '../presentation/receipt.js';
 import { RECEIPT_COLUMNS, type ReceiptColumns } from '../presentation/receipt-layout.js';
 import { RECEIPT_LANGUAGES, type ReceiptLanguage } from '../presentation/receipt-words.js';
 

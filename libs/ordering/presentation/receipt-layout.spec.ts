@@ -5,7 +5,7 @@ import { aCafeReceipt, aShopBill } from '../testing/a-receipt.js';
 import { displayWidth } from './display-width.js';
 import { layOut, RECEIPT_COLUMNS } from './receipt-layout.js';
 import { printedBlocks, type PrintedBlock } from './receipt-page.js';
-import { receiptOf } from '../core/model/receipt.js';
+import { receiptOf } from './receipt.js';
 import { RECEIPT_LANGUAGES } from './receipt-words.js';
 
 const texts = (blocks: readonly PrintedBlock[], columns: number) => layOut(blocks, columns).map(({ text }) => text);

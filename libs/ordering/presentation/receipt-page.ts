@@ -1,6 +1,6 @@
 import { type BasisPoints, exponentOf, formatMoney, type MinorUnits } from '#libs/kernel';
 
-import type { Receipt, ReceiptLine, ReceiptPayment } from '../core/model/receipt.js';
+import type { Receipt, ReceiptLine, ReceiptPayment } from './receipt.js';
 import {
   NOT_A_FISCAL_DOCUMENT,
   RECEIPT_WORDS,

@@ -15,14 +15,14 @@ import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repositor
 import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
 import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { FindBasket } from '../../../libs/ordering/core/services/basket-finder.js';
-import { GiveBack } from '../../../libs/ordering/core/services/order-releases.js';
-import { HearPayments } from '../../../libs/ordering/core/services/order-payables.js';
+import { BasketFinder } from '../../../libs/ordering/core/services/basket-finder.js';
+import { OrderReleases } from '../../../libs/ordering/core/services/order-releases.js';
+import { OrderPayables } from '../../../libs/ordering/core/services/order-payables.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
 import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
-import { PriceExtras } from '../../../libs/ordering/core/services/extras-pricer.js';
-import { PriceOrder } from '../../../libs/ordering/core/services/order-pricer.js';
-import { Reception } from '../../../libs/ordering/core/services/order-recipients.js';
+import { ExtrasPricer } from '../../../libs/ordering/core/services/extras-pricer.js';
+import { OrderPricer } from '../../../libs/ordering/core/services/order-pricer.js';
+import { OrderDestinations } from '../../../libs/ordering/core/services/order-destinations.js';
 import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
@@ -75,8 +75,8 @@ describe('a checkout', () => {
   let database: Database;
   let failing: string | undefined;
   let place: PlaceOrder;
-  let giveBack: GiveBack;
-  let payments: HearPayments;
+  let giveBack: OrderReleases;
+  let payments: OrderPayables;
   let orders: SqlOrderRepository;
   let levels: CatalogueStock;
   let carts: SqlCartRepository;
@@ -146,12 +146,11 @@ describe('a checkout', () => {
     const inventory = fragile('stock', new SalesStock(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
     orders = new SqlOrderRepository(database, log);
-    const pricing = new PriceOrder(
-      outlets,
+    const pricing = new OrderPricer(
       catalog,
-      new FindBasket(cartApi),
-      new Reception(tables, identity),
-      new PriceExtras(promotions, parcels, customers),
+      new BasketFinder(cartApi),
+      new OrderDestinations(outlets, tables, identity),
+      new ExtrasPricer(promotions, parcels, customers),
       clock,
     );
     place = new PlaceOrder(
@@ -165,8 +164,8 @@ describe('a checkout', () => {
       orders,
       database,
     );
-    giveBack = new GiveBack(orders, promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);
+    giveBack = new OrderReleases(orders, promotions, inventory);
+    payments = new OrderPayables(orders, inventory, promotions, database, clock, outlets, giveBack);
   });
 
   beforeEach(() => {

@@ -78,3 +78,6 @@ export const refundTooLarge = (left: MinorUnits) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than was paid for this order cannot be refunded.', { refundable_amount: left });
 
 export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');
+
+export const notOffered = (methods: readonly string[]) =>
+  ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

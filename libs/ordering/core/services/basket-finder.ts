@@ -26,7 +26,7 @@ export interface Basket {
 }
 
 @Injectable()
-export class FindBasket {
+export class BasketFinder {
   constructor(private readonly carts: CartApi) {}
 
   /** Throws `ITEMS_AND_CART` (400) for both at once, and `OUTLET_MISMATCH` (400) for a cart of another outlet. */

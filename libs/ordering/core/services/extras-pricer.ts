@@ -8,7 +8,13 @@ import { type ShippingAddress, ShippingApi } from '#libs/shipping';
 
 import type { OrderLine } from '../model/order-line.js';
 import type { OrderType } from '../model/order-status.js';
-import { addressNotFound, labelOf, notForShipping, type ShippingWish, type WantedParcel } from '../model/shipping-wish.js';
+import {
+  addressNotFound,
+  labelOf,
+  notForShipping,
+  type ShippingWish,
+  type WantedParcel,
+} from '../model/shipping-wish.js';
 
 export interface ExtrasInput {
   readonly outlet: OutletSettings;
@@ -32,7 +38,7 @@ const NONE: OrderExtras = { coupon: null, parcel: null };
 
 /** Prices coupon and parcel. A carrier may be asked: never inside a unit of work. */
 @Injectable()
-export class PriceExtras {
+export class ExtrasPricer {
   constructor(
     private readonly promotions: PromotionsApi,
     private readonly shipping: ShippingApi,

@@ -6,7 +6,7 @@ import { type Actor, actorRef, AuditLog, Clock, UnitOfWork, type UserActor } fro
 import type { Order } from '../model/order.js';
 import type { Act, FreedStock } from '../model/order-state.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
-import { GiveBack } from './order-releases.js';
+import { OrderReleases } from './order-releases.js';
 
 /** Why, and by whose leave, somebody changes a bill. */
 export interface Grounds {
@@ -18,11 +18,11 @@ export interface Grounds {
 
 /** What every change of an order has in common: lock it, change it, write it back, give back what came free, leave a trace. */
 @Injectable()
-export class OrderDesk {
+export class OrderChanges {
   constructor(
     private readonly orders: OrderRepository,
     private readonly identity: IdentityApi,
-    private readonly giveBack: GiveBack,
+    private readonly releases: OrderReleases,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -63,7 +63,7 @@ export class OrderDesk {
    * Whoever ends an order or takes lines off it calls it, with whatever came free.
    */
   async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
-    await this.giveBack.execute({ order, freed, act });
+    await this.releases.execute({ order, freed, act });
   }
 
   async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {

@@ -13,7 +13,7 @@ import {
 import { isOff } from '../model/order-returns.js';
 import { type OrderFilter, OrderQueries, orderScope, type OrderWithLines } from '../ordering.ports.js';
 
-export interface ListOrdersInput {
+export interface OrderListInput {
   readonly actor: Actor;
   readonly filter: Omit<OrderFilter, 'period'>;
   readonly period: ListPeriod;
@@ -22,13 +22,13 @@ export interface ListOrdersInput {
 
 /** Orders, newest first: staff see their outlets', others their own. Throws `OUTLET_NOT_FOUND` (404) for staff of others. */
 @Injectable()
-export class ListOrders {
+export class OrderLists {
   constructor(
     private readonly queries: OrderQueries,
     private readonly calendar: BusinessCalendar,
   ) {}
 
-  async execute({ actor, filter, period, page }: ListOrdersInput): Promise<Page<OrderWithLines>> {
+  async execute({ actor, filter, period, page }: OrderListInput): Promise<Page<OrderWithLines>> {
     const { outletId } = filter;
     if (isStaff(actor) && outletId !== undefined) assertOutlet(actor, outletId);
     const spans = await this.calendar.spansFor(period, actor, outletId);

@@ -13,11 +13,11 @@ import { stockOf } from '../model/order-lines-of.js';
 import type { Order } from '../model/order.js';
 import type { Act } from '../model/order-state.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { GiveBack } from './order-releases.js';
+import { OrderReleases } from './order-releases.js';
 
 /** Ordering's ear for payments: what moved at a gateway, or on a payment's own page, shows on its order. Joins the caller's transaction. */
 @Injectable()
-export class HearPayments extends Payables {
+export class OrderPayables extends Payables {
   constructor(
     private readonly orders: OrderRepository,
     private readonly inventory: InventoryApi,
@@ -25,7 +25,7 @@ export class HearPayments extends Payables {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly outlets: OutletsApi,
-    private readonly giveBack: GiveBack,
+    private readonly releases: OrderReleases,
   ) {
     super();
   }
@@ -64,7 +64,7 @@ export class HearPayments extends Payables {
     const hadEnded = order.view.status === 'VOIDED';
     const freed = money.pieces ? order.returned(money.pieces, act) : [];
     if (freed.length > 0 || (order.view.status === 'VOIDED' && !hadEnded)) {
-      await this.giveBack.execute({ order, freed, act });
+      await this.releases.execute({ order, freed, act });
     }
     await this.orders.save(order);
   }

@@ -1,20 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { CatalogApi } from '#libs/catalog';
-import {
-  type Actor,
-  actorRef,
-  assertOutlet,
-  businessDate,
-  Clock,
-  invalid,
-  type MinorUnits,
-  ruleBroken,
-  SYSTEM,
-  type UserActor,
-} from '#libs/kernel';
-import { OutletsApi, type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
-import type { OpenTableSession } from '#libs/tables';
+import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken, SYSTEM } from '#libs/kernel';
+import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
 import type { OrderLine } from '../model/order-line.js';
 import { holdOf } from '../model/order-hold.js';
@@ -23,9 +11,9 @@ import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderType } from '../model/order-status.js';
 import type { ShippingWish } from '../model/shipping-wish.js';
-import { type Basket, type BasketInput, FindBasket } from './basket-finder.js';
-import { type OrderExtras, PriceExtras } from './extras-pricer.js';
-import { Reception } from './order-recipients.js';
+import { type Basket, type BasketInput, BasketFinder } from './basket-finder.js';
+import { type OrderExtras, ExtrasPricer } from './extras-pricer.js';
+import { isCustomer, OrderDestinations } from './order-destinations.js';
 
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
 export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
@@ -62,13 +50,12 @@ export interface PricedOrder {
 
 /** What an order would be, before it gets an id, a number and its stock: the first half of placing it, and all of a quote. */
 @Injectable()
-export class PriceOrder {
+export class OrderPricer {
   constructor(
-    private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
-    private readonly baskets: FindBasket,
-    private readonly reception: Reception,
-    private readonly extras: PriceExtras,
+    private readonly baskets: BasketFinder,
+    private readonly destinations: OrderDestinations,
+    private readonly extras: ExtrasPricer,
     private readonly clock: Clock,
   ) {}
 
@@ -78,12 +65,10 @@ export class PriceOrder {
     const basket = await this.baskets.execute(input);
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
-    const session = await this.reception.session(input);
-    const outlet = await this.outlets.get(outletIdOf({ actor, outletId: basket.outletId }, session));
-    if (actor && !isCustomer(actor)) assertOutlet(actor, outlet.id);
-    const type = typeOf(input, session);
-    await this.reception.assertCustomer({ ...input, outlet, type, isQuote });
-    const seat = await this.reception.seat({ outletId: outlet.id, session, tableId: input.tableId });
+    const { outlet, type, seat } = await this.destinations.execute(
+      { ...input, outletId: basket.outletId },
+      { isQuote },
+    );
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
     assertPieces(actor, items, outlet);
     const at = this.clock.now();
@@ -126,30 +111,4 @@ export class PriceOrder {
       },
     };
   }
-}
-
-const isCustomer = (actor: Actor | null): actor is UserActor => actor?.kind === 'user' && actor.role === 'CUSTOMER';
-
-function outletIdOf(
-  { actor, outletId }: Pick<QuoteInput, 'actor' | 'outletId'>,
-  session: OpenTableSession | null,
-): string {
-  if (session && outletId !== undefined && outletId !== session.outletId) {
-    throw invalid('OUTLET_MISMATCH', 'The table session belongs to another outlet than outlet_id.');
-  }
-  const only = actor?.kind === 'user' && actor.outletIds.length === 1 ? actor.outletIds[0] : undefined;
-  const chosen = session?.outletId ?? outletId ?? only;
-  if (chosen !== undefined) return chosen;
-  throw invalid('OUTLET_REQUIRED', 'Say which outlet: outlet_id.', [
-    { pointer: '/outlet_id', code: 'REQUIRED', message: 'outlet_id is required' },
-  ]);
-}
-
-function typeOf({ actor, type, tableId }: QuoteInput, session: OpenTableSession | null): OrderType {
-  const isShopper = actor === null || isCustomer(actor);
-  if (type === undefined) return session || tableId ? 'DINE_IN' : isShopper ? 'ONLINE' : 'TAKEAWAY';
-  if (type === 'DINE_IN' && isShopper && !session) {
-    throw ruleBroken('TABLE_SESSION_REQUIRED', "To order at a table, scan the table's QR code.");
-  }
-  return type;
 }

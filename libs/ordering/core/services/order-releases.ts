@@ -12,7 +12,7 @@ import { OrderRepository } from '../ordering.ports.js';
  * order has ended, however it ended, or has become too small for it. Coupon first, as it was taken.
  */
 @Injectable()
-export class GiveBack {
+export class OrderReleases {
   constructor(
     private readonly orders: OrderRepository,
     private readonly promotions: PromotionsApi,

@@ -8,12 +8,12 @@ import { type OrderParcel, ParcelTracking } from '#libs/shipping';
 import { expiryOf, mayCancel, type OrderDetails } from '../model/order-details.js';
 import type { Order } from '../model/order.js';
 import { OrderQueries, orderScope } from '../ordering.ports.js';
-import { PaymentTerm } from '../use-cases/create-payment.js';
+import { PaymentTerm } from '../ordering.ports.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
 
 /** One order with its parcel, its payments and what may become of it. What it does not have is not asked for. */
 @Injectable()
-export class ShowOrder {
+export class OrderViews {
   constructor(
     private readonly queries: OrderQueries,
     private readonly payments: PaymentsApi,

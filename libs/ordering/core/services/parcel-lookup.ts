@@ -8,7 +8,7 @@ export type { OrderParcel, ParcelState, TrackedParcel } from '#libs/shipping';
 
 /** For anybody who knows the number. Throws `TRACKING_NOT_FOUND` (404). */
 @Injectable()
-export class TrackParcel {
+export class ParcelLookup {
   constructor(private readonly parcels: ParcelTracking) {}
 
   async execute(trackingNumber: string): Promise<TrackedParcel> {

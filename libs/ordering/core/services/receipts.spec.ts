@@ -9,7 +9,8 @@ import { aCafe, aDish, anOrderAt, paidInCash } from '../../testing/a-receipt.js'
 import type { Order } from '../model/order.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderRepository, OrderScope } from '../ordering.ports.js';
-import { ShowReceipt } from './receipts.js';
+import { receiptOf } from '../../presentation/receipt.js';
+import { Receipts } from './receipts.js';
 
 const NAMES = new Map([
   ['wayan', 'Wayan'],
@@ -23,7 +24,7 @@ const placedBy = (id: string, role: 'WAITER' | 'CUSTOMER'): Partial<OrderDraft> 
 });
 
 /** Answers each of the reads in turn, and the last one from then on. */
-function aDesk(reads: readonly { order: Order; payments: readonly PaymentView[] }[]) {
+function aTill(reads: readonly { order: Order; payments: readonly PaymentView[] }[]) {
   let read = -1;
   const scopes: OrderScope[] = [];
   const current = () => reads[Math.min(read, reads.length - 1)]!;
@@ -39,7 +40,9 @@ function aDesk(reads: readonly { order: Order; payments: readonly PaymentView[] 
   const identity = {
     namesOf: async (ids: readonly string[]) => new Map([...NAMES].filter(([id]) => ids.includes(id))),
   } as Partial<IdentityApi> as IdentityApi;
-  return { show: new ShowReceipt(orders, payments, outlets, identity), scopes, reads: () => read + 1 };
+  const receipts = new Receipts(orders, payments, outlets, identity);
+  const show = async (by: Parameters<Receipts['execute']>[0]) => receiptOf(await receipts.execute(by));
+  return { show, scopes, reads: () => read + 1 };
 }
 
 describe('Showing a receipt', () => {
@@ -50,7 +53,7 @@ describe('Showing a receipt', () => {
       paidInCash(order, { createdBy: 'siti' }),
     ];
 
-    const receipt = await aDesk([{ order, payments }]).show.execute({ actor: waiter, orderId: order.view.id });
+    const receipt = await aTill([{ order, payments }]).show({ actor: waiter, orderId: order.view.id });
 
     expect(receipt).toMatchObject({ servedBy: 'Wayan', cashier: 'Siti Rahma', kind: 'RECEIPT' });
   });
@@ -59,7 +62,7 @@ describe('Showing a receipt', () => {
     const order = anOrderAt(aCafe, [aDish()], placedBy('budi', 'CUSTOMER'));
     const payments = [paidInCash(order)];
 
-    const receipt = await aDesk([{ order, payments }]).show.execute({ actor: waiter, orderId: order.view.id });
+    const receipt = await aTill([{ order, payments }]).show({ actor: waiter, orderId: order.view.id });
 
     expect(receipt).toMatchObject({ servedBy: null, cashier: null });
   });
@@ -68,24 +71,24 @@ describe('Showing a receipt', () => {
     const before = anOrderAt(aCafe, [aDish()]);
     const after = anOrderAt(aCafe, [aDish()]);
     const payments = [paidInCash(after)];
-    const desk = aDesk([
+    const till = aTill([
       { order: before, payments },
       { order: after, payments },
     ]);
 
-    const receipt = await desk.show.execute({ actor: waiter, orderId: after.view.id });
+    const receipt = await till.show({ actor: waiter, orderId: after.view.id });
 
-    expect(desk.reads()).toBe(2);
+    expect(till.reads()).toBe(2);
     expect(receipt).toMatchObject({ kind: 'RECEIPT', amountDue: 0, paidTotal: receipt.total });
   });
 
   it('looks for a guest’s receipt in their own session alone', async () => {
     const order = anOrderAt(aCafe, [aDish()]);
-    const desk = aDesk([{ order, payments: [] }]);
+    const till = aTill([{ order, payments: [] }]);
     const actor = { kind: 'guest', role: 'GUEST', sessionId: 's', tableId: 't', outletId: aCafe.id } as const;
 
-    await desk.show.execute({ actor, orderId: order.view.id });
+    await till.show({ actor, orderId: order.view.id });
 
-    expect(desk.scopes).toEqual([{ outlets: [aCafe.id], sessionId: 's' }]);
+    expect(till.scopes).toEqual([{ outlets: [aCafe.id], sessionId: 's' }]);
   });
 });

@@ -7,13 +7,13 @@ import { PaymentsApi, type PaymentView } from '#libs/payments';
 
 import type { Order } from '../model/order.js';
 import { OrderRepository, orderScope, type OrderScope } from '../ordering.ports.js';
-import { capturedOf, type Receipt, receiptOf } from '../model/receipt.js';
+import { capturedOf, type ReceiptSources } from '../model/receipt-sources.js';
 
 const READS = 3;
 
-/** The receipt of an order as it stands now: a bill while money is due. Throws `ORDER_NOT_FOUND` (404). */
+/** What the receipt of an order is made of, as it stands now. Throws `ORDER_NOT_FOUND` (404). */
 @Injectable()
-export class ShowReceipt {
+export class Receipts {
   constructor(
     private readonly orders: OrderRepository,
     private readonly payments: PaymentsApi,
@@ -21,7 +21,7 @@ export class ShowReceipt {
     private readonly identity: IdentityApi,
   ) {}
 
-  async execute({ actor, orderId }: { actor: Actor; orderId: string }): Promise<Receipt> {
+  async execute({ actor, orderId }: { actor: Actor; orderId: string }): Promise<ReceiptSources> {
     const scope = orderScope(actor);
     const { order, payments } = await this.read(orderId, scope);
     const outlet = await this.outlets.get(order.view.outletId);
@@ -29,14 +29,14 @@ export class ShowReceipt {
     const cashier = capturedOf(payments).at(-1)?.createdBy ?? null;
     const ids = [servedBy, cashier].filter((id) => id !== null);
     const names = ids.length > 0 ? await this.identity.namesOf([...new Set(ids)]) : NOBODY;
-    return receiptOf({
+    return {
       order: order.view,
       lines: order.lines,
       outlet,
       payments,
       servedBy: (servedBy && names.get(servedBy)) ?? null,
       cashier: (cashier && names.get(cashier)) ?? null,
-    });
+    };
   }
 
   /** Money may come in between the two reads; then both are read again, so that what is paid and what is due agree. */

@@ -13,7 +13,7 @@ export interface Shop {
 }
 
 @Injectable()
-export class ShowShop {
+export class Shops {
   constructor(
     private readonly outlets: OutletsApi,
     private readonly intents: IntentsApi,

@@ -12,9 +12,9 @@ import type { Order } from '../model/order.js';
 import { UnpaidOrders } from '../ordering.ports.js';
 import { priceChanged } from '../model/ordering.errors.js';
 import { toQuoteWire } from '../model/order-wire.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
-export interface AddLinesInput {
+export interface AddOrderItemsInput {
   readonly actor: Actor;
   readonly orderId: string;
   readonly items: readonly WantedLine[];
@@ -25,22 +25,22 @@ export interface AddLinesInput {
 
 /** Another round. Two waiters who add at once both succeed: the second works on what the first left. */
 @Injectable()
-export class AddLines {
+export class AddOrderItems {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly outlets: OutletsApi,
     private readonly catalog: CatalogApi,
     private readonly inventory: InventoryApi,
     private readonly unpaid: UnpaidOrders,
   ) {}
 
-  async execute({ actor, orderId, items, expectedTotal, version }: AddLinesInput): Promise<Order> {
-    const { outletId } = (await this.desk.look(actor, orderId)).view;
+  async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    const { outletId } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
-    const { order } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       assertPieces(actor, lines, outlet, locked.pieces);
       locked.addLines(lines, act);
       assertExpected(expectedTotal, locked);

@@ -7,7 +7,7 @@ import { hasLeft, ParcelTracking } from '#libs/shipping';
 import { payableOf } from '../model/order-payable.js';
 import { invalidTransition, orderShipped } from '../model/ordering.errors.js';
 import type { Order } from '../model/order.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 /**
  * The guest, the customer or staff call an order off before the kitchen begins and before its parcel leaves. Stock and money go back; twice
@@ -16,7 +16,7 @@ import { OrderDesk } from '../services/order-changes.js';
 @Injectable()
 export class CancelOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
     private readonly parcels: ParcelTracking,
   ) {}
@@ -32,15 +32,15 @@ export class CancelOrder {
     reason?: string;
     version?: number;
   }): Promise<Order> {
-    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
       const parcel = await this.parcels.stateOf(locked.view.outletId, locked.view.id);
       if (hasLeft(parcel)) throw orderShipped(locked.view.status, parcel);
       const freed = locked.void(act);
       locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
-      await this.desk.release(locked, freed, act);
-      await this.desk.trace('order.cancelled', locked, act);
+      await this.changes.release(locked, freed, act);
+      await this.changes.trace('order.cancelled', locked, act);
     });
     return order;
   }

@@ -4,25 +4,23 @@ import type { Actor } from '#libs/kernel';
 
 import type { Order } from '../model/order.js';
 import type { OrderStatus } from '../model/order-status.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
-export interface ChangeStatusInput {
+export interface ChangeOrderStatusInput {
   readonly actor: Actor;
   readonly orderId: string;
-  /** Given: this line alone; the order follows its lines. */
-  readonly lineId?: string;
   readonly status: OrderStatus;
   readonly version?: number;
 }
 
-/** Bumps an order or a line. Asking for the state it is in changes nothing. VOIDED is another use case. */
+/** Moves an order on, with all of its lines. Asking for the state it is in changes nothing. VOIDED is another use case. */
 @Injectable()
-export class ChangeStatus {
-  constructor(private readonly desk: OrderDesk) {}
+export class ChangeOrderStatus {
+  constructor(private readonly changes: OrderChanges) {}
 
-  async execute({ actor, orderId, lineId, status, version }: ChangeStatusInput): Promise<Order> {
-    const { order } = await this.desk.change(actor, orderId, { version }, (locked, act) =>
-      lineId === undefined ? locked.advance(status, act) : locked.advanceLine(lineId, status, act),
+  async execute({ actor, orderId, status, version }: ChangeOrderStatusInput): Promise<Order> {
+    const { order } = await this.changes.change(actor, orderId, { version }, (locked, act) =>
+      locked.advance(status, act),
     );
     return order;
   }

@@ -7,9 +7,9 @@ import { hasLeft, ParcelTracking, type ShippingAddress } from '#libs/shipping';
 import { addressTooFar, orderVoided, parcelNotBooked, parcelSent } from '../model/ordering.errors.js';
 import type { Order } from '../model/order.js';
 import { addressNotFound, labelOf } from '../model/shipping-wish.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
-export interface CorrectAddressInput {
+export interface CorrectOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
   /** One of the customer's addresses, or the address itself. */
@@ -27,18 +27,18 @@ const ZONE = 5;
  * staff anywhere. An invoice that waits for a right address is tried again (`ORDER_UPDATED` with `change: ADDRESS_CORRECTED`).
  */
 @Injectable()
-export class CorrectAddress {
+export class CorrectOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly parcels: ParcelTracking,
     private readonly customers: CustomersApi,
   ) {}
 
   /** Throws `PARCEL_SENT`, `ORDER_VOIDED`, `VERSION_CONFLICT` (409), `NO_PARCEL`, `ADDRESS_TOO_FAR` (422), `ADDRESS_NOT_FOUND` (404). */
-  async execute({ actor, orderId, addressId, address, version }: CorrectAddressInput): Promise<Order> {
-    const { customerId } = (await this.desk.look(actor, orderId)).view;
+  async execute({ actor, orderId, addressId, address, version }: CorrectOrderInput): Promise<Order> {
+    const { customerId } = (await this.changes.look(actor, orderId)).view;
     const wanted = address ?? (await this.kept(customerId, addressId));
-    const { order } = await this.desk.change(actor, orderId, {}, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, {}, async (locked, act) => {
       locked.assertVersion(version);
       const { id, outletId, status } = locked.view;
       if (status === 'VOIDED') throw orderVoided();
@@ -49,7 +49,7 @@ export class CorrectAddress {
       const recipient = wanted.recipient ?? booked.address?.recipient ?? null;
       await this.parcels.redirect(outletId, id, { ...wanted, recipient });
       locked.redirect(act);
-      await this.desk.trace('order.address-corrected', locked, act);
+      await this.changes.trace('order.address-corrected', locked, act);
     });
     return order;
   }

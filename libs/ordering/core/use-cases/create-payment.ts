@@ -1,90 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { IdentityApi } from '#libs/identity';
-import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
-import { OutletsApi } from '#libs/outlets';
-import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi as IntentsApi } from '#libs/payments';
+import { PayOrder, type PayOrderInput, type PayOrderResult } from './pay-order.js';
 
-import { payableOf } from '../model/order-payable.js';
-import type { OrderState } from '../model/order-state.js';
-import { OrderDesk } from '../services/order-changes.js';
-import { notOffered } from './pay-order.js';
+/** The gateway of those who name none: older clients know Midtrans alone. */
+const OLD_DEFAULT = 'midtrans';
 
-export interface PayThroughGatewayInput {
-  readonly actor: Actor;
-  readonly orderId: string;
-  readonly method: string;
-  /** The share of the bill; all that is due when absent. */
-  readonly amount?: MinorUnits;
-  readonly version?: number;
-}
-
-/** How long a charge stays open, and an online order unpaid. Milliseconds. */
-export abstract class PaymentTerm {
-  abstract readonly ms: number;
-}
-
-/**
- * Opens a payment through a gateway, or shows the live one again. Three steps: the attempt is saved under the order's lock, the gateway is
- * called, what it said is written.
- */
+/** Pays a bill under the older name of the operation. */
 @Injectable()
-export class PayThroughGateway {
-  constructor(
-    private readonly desk: OrderDesk,
-    private readonly intents: IntentsApi,
-    private readonly outlets: OutletsApi,
-    private readonly identity: IdentityApi,
-    private readonly term: PaymentTerm,
-    private readonly clock: Clock,
-  ) {}
+export class CreatePayment {
+  constructor(private readonly pay: PayOrder) {}
 
-  async execute(input: PayThroughGatewayInput): Promise<OpenedIntent> {
-    const { view } = await this.desk.look(input.actor, input.orderId);
-    const { paymentMethods } = await this.outlets.get(view.outletId);
-    if (!paymentMethods.includes(input.method)) throw notOffered(paymentMethods);
-    this.intents.assertServed(input.method, view.currency);
-    const payer = await this.payerOf(view);
-    try {
-      return await this.open(input, payer);
-    } catch (error) {
-      // It ended between the two steps, or was made by a call whose answer was lost: the next attempt is another one.
-      if (!(error instanceof DomainError) || error.code !== 'PAYMENT_NOT_OPEN') throw error;
-      return this.open(input, payer);
-    }
-  }
-
-  /** A payment that was opened before, to its payer: what must not be kept is asked for again. */
-  async showAgain(actor: Actor, orderId: string, paymentId: string): Promise<OpenedIntent> {
-    const { outletId } = (await this.desk.look(actor, orderId)).view;
-    return this.intents.show({ paymentId, outletId });
-  }
-
-  private async open({ actor, orderId, method, amount, version }: PayThroughGatewayInput, payer: Payer | null) {
-    const { order, result: paymentId } = await this.desk.change(actor, orderId, { version }, (locked, act) => {
-      locked.payable(amount);
-      locked.attempted('PENDING', null, act);
-      const expiresAt = this.expiryOf(locked.view);
-      return this.intents.reserve({
-        payable: payableOf(locked),
-        due: locked.amountDue,
-        amount,
-        method,
-        expiresAt,
-        actor,
-      });
-    });
-    return this.intents.open({ paymentId, outletId: order.view.outletId, payer });
-  }
-
-  /** A charge for an order that ends when nobody pays is open as long as the order may stay unpaid. */
-  private expiryOf({ type, status, createdAt }: OrderState): Date {
-    const from = type === 'ONLINE' || status === 'HELD' ? createdAt : this.clock.now();
-    return new Date(from.getTime() + this.term.ms);
-  }
-
-  private async payerOf({ customerId }: OrderState): Promise<Payer | null> {
-    const contact = customerId === null ? null : await this.identity.contactOf(customerId);
-    return contact && customerId !== null ? { id: customerId, ...contact } : null;
+  execute(input: Omit<PayOrderInput, 'method'> & { readonly method?: string }): Promise<PayOrderResult> {
+    return this.pay.execute({ ...input, method: input.method ?? OLD_DEFAULT });
   }
 }

@@ -8,7 +8,7 @@ import { mayExpire } from '../model/order-expiry.js';
 import { payableOf } from '../model/order-payable.js';
 import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 /**
  * Ends an online order that nobody paid in time. Its charges are cancelled at their gateways first, so that it cannot be paid any more; then
@@ -18,7 +18,7 @@ import { OrderDesk } from '../services/order-changes.js';
 export class ExpireOrder {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly intents: IntentsApi,
     private readonly parcels: ParcelTracking,
     private readonly unitOfWork: UnitOfWork,
@@ -38,7 +38,7 @@ export class ExpireOrder {
       }
       const act = { actor: SYSTEM, at: this.clock.now() };
       const freed = order.expire(act);
-      await this.desk.release(order, freed, act);
+      await this.changes.release(order, freed, act);
       await this.orders.save(order);
     });
   }

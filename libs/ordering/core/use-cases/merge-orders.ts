@@ -6,7 +6,7 @@ import { ParcelTracking } from '#libs/shipping';
 import type { Order } from '../model/order.js';
 import { orderHasParcel } from '../model/ordering.errors.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface MergeOrdersInput {
   readonly actor: UserActor;
@@ -27,7 +27,7 @@ export interface MergeOrdersInput {
 export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly parcels: ParcelTracking,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -51,11 +51,11 @@ export class MergeOrders {
       for (const source of sources) {
         target.merge(source, act);
         await this.orders.save(source);
-        await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
+        await this.changes.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);
       // Once the target is written: a coupon that it took over stays used.
-      for (const source of sources) await this.desk.release(source, [], act);
+      for (const source of sources) await this.changes.release(source, [], act);
       return target;
     });
   }

@@ -7,9 +7,9 @@ import { isOpenBill } from '../model/order-money.js';
 import type { Order } from '../model/order.js';
 import type { Act } from '../model/order-state.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
-export interface MoveSittingInput {
+export interface MoveTableSessionInput {
   readonly actor: UserActor;
   readonly sessionId: string;
   readonly tableId: string;
@@ -31,16 +31,23 @@ export interface MovedSitting {
  * an order does. Of a sitting that joins another the bills that are over go along too: its phones see all that they had.
  */
 @Injectable()
-export class MoveSitting {
+export class MoveTableSession {
   constructor(
     private readonly tables: TablesApi,
     private readonly orders: OrderRepository,
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  execute({ actor, sessionId, tableId, join = false, reason, orderVersion }: MoveSittingInput): Promise<MovedSitting> {
+  execute({
+    actor,
+    sessionId,
+    tableId,
+    join = false,
+    reason,
+    orderVersion,
+  }: MoveTableSessionInput): Promise<MovedSitting> {
     return this.unitOfWork.run(async () => {
       const session = await this.tables.moveSession({ actor, sessionId, tableId, join });
       if (!session.isMoved) return { session, orders: [] };
@@ -51,7 +58,7 @@ export class MoveSitting {
         if (order.view.id === orderVersion?.orderId) order.assertVersion(orderVersion.version);
         take(order, session, act);
         await this.orders.save(order);
-        await this.desk.trace('order.transferred', order, act, { to_table: session.to.tableName });
+        await this.changes.trace('order.transferred', order, act, { to_table: session.to.tableName });
       }
       return { session, orders };
     });

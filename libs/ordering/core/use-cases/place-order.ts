@@ -10,7 +10,7 @@ import { priceChanged } from '../model/ordering.errors.js';
 import { toQuoteWire } from '../model/order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope, type UnpaidClaim } from '../ordering.ports.js';
 import type { WantedParcel } from '../model/shipping-wish.js';
-import { type OrderInput, type PricedOrder, PriceOrder } from '../services/order-pricer.js';
+import { type OrderInput, type PricedOrder, OrderPricer } from '../services/order-pricer.js';
 
 export interface PlacedOrder {
   readonly order: Order;
@@ -27,7 +27,7 @@ export interface PlacedOrder {
 @Injectable()
 export class PlaceOrder {
   constructor(
-    private readonly pricing: PriceOrder,
+    private readonly pricing: OrderPricer,
     private readonly numbers: OrderNumbers,
     private readonly placements: OrderPlacement,
     private readonly orders: OrderRepository,

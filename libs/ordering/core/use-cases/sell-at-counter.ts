@@ -4,7 +4,7 @@ import { type MinorUnits, UnitOfWork } from '#libs/kernel';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
 
 import type { Order } from '../model/order.js';
-import { PayOrder } from './pay-order.js';
+import { CashPayments } from '../services/cash-payments.js';
 import { PlaceOrder } from './place-order.js';
 import type { OrderInput } from '../services/order-pricer.js';
 
@@ -33,7 +33,7 @@ export interface Sale {
 export class SellAtCounter {
   constructor(
     private readonly place: PlaceOrder,
-    private readonly pay: PayOrder,
+    private readonly pay: CashPayments,
     private readonly payments: PaymentsApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/kernel';
 import { ParcelTracking, type TrackedParcel } from '#libs/shipping';
 
-import { OrderDesk } from '../services/order-changes.js';
+import { OrderChanges } from '../services/order-changes.js';
 
-export interface ShipOrderInput {
+export interface SetOrderTrackingInput {
   readonly actor: UserActor;
   readonly orderId: string;
   readonly trackingNumber: string;
@@ -18,14 +18,14 @@ export interface ShipOrderInput {
  * number again changes nothing.
  */
 @Injectable()
-export class ShipOrder {
+export class SetOrderTracking {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly parcels: ParcelTracking,
   ) {}
 
-  async execute({ actor, orderId, trackingNumber, carrier }: ShipOrderInput): Promise<TrackedParcel> {
-    const { result } = await this.desk.change(actor, orderId, {}, async (order, act) => {
+  async execute({ actor, orderId, trackingNumber, carrier }: SetOrderTrackingInput): Promise<TrackedParcel> {
+    const { result } = await this.changes.change(actor, orderId, {}, async (order, act) => {
       const { id, outletId, customerId } = order.view;
       const { parcel, isNews } = await this.parcels.sent({
         orderId: id,
@@ -36,7 +36,7 @@ export class ShipOrder {
       });
       if (isNews) {
         order.ship(parcel, act);
-        await this.desk.trace('order.shipped', order, act, { tracking_number: trackingNumber });
+        await this.changes.trace('order.shipped', order, act, { tracking_number: trackingNumber });
       }
       return parcel;
     });

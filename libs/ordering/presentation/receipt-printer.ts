@@ -1,6 +1,6 @@
-import type { Receipt } from './model/receipt.js';
-import type { ReceiptColumns } from '../presentation/receipt-layout.js';
-import type { ReceiptLanguage } from '../presentation/receipt-words.js';
+import type { Receipt } from './receipt.js';
+import type { ReceiptColumns } from './receipt-layout.js';
+import type { ReceiptLanguage } from './receipt-words.js';
 
 export const RECEIPT_FORMATS = ['json', 'txt', 'pdf', 'escpos'] as const;
 export type ReceiptFormat = (typeof RECEIPT_FORMATS)[number];

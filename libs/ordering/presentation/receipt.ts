@@ -2,11 +2,12 @@ import { type BasisPoints, type MinorUnits, sum } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 import type { PaymentStatus, PaymentView } from '#libs/payments';
 
-import { isActive, type OrderLine } from './order-line.js';
-import type { OrderState } from './order-state.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
-import { plainText } from '../../presentation/plain-text.js';
-import { type ReceiptLanguage, receiptLanguage } from '../../presentation/receipt-words.js';
+import { isActive, type OrderLine } from '../core/model/order-line.js';
+import { capturedOf, type ReceiptSources } from '../core/model/receipt-sources.js';
+import type { OrderState } from '../core/model/order-state.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from '../core/model/order-status.js';
+import { plainText } from './plain-text.js';
+import { type ReceiptLanguage, receiptLanguage } from './receipt-words.js';
 
 /** `BILL` asks for money that is still due; `VOID` is what is left of an order that was taken back. */
 export type ReceiptKind = 'RECEIPT' | 'BILL' | 'VOID';
@@ -100,15 +101,6 @@ export interface Receipt {
   readonly amountDue: MinorUnits;
 }
 
-export interface ReceiptSources {
-  readonly order: OrderState;
-  readonly lines: readonly OrderLine[];
-  readonly outlet: OutletSettings;
-  readonly payments: readonly PaymentView[];
-  readonly servedBy: string | null;
-  readonly cashier: string | null;
-}
-
 const NOTHING = {
   subtotal: 0,
   discountTotal: 0,
@@ -119,7 +111,6 @@ const NOTHING = {
   rounding: 0,
   total: 0,
 };
-const TAKEN: readonly PaymentStatus[] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
 
 /** Voided lines are left out; of an order that was voided as a whole only the money that came and went is left. */
 export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }: ReceiptSources): Receipt {
@@ -158,10 +149,6 @@ export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }:
     amountDue,
   };
 }
-
-/** Payments whose money was taken, whether or not it went back since. */
-export const capturedOf = (payments: readonly PaymentView[]): PaymentView[] =>
-  payments.filter(({ status }) => TAKEN.includes(status));
 
 const figuresOf = (order: OrderState) => ({
   subtotal: order.subtotal,

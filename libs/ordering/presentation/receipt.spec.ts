@@ -14,8 +14,8 @@ import {
   discounted,
   paidInCash,
   sourcesOf,
-} from '../../testing/a-receipt.js';
-import { plainText } from '../../presentation/plain-text.js';
+} from '../testing/a-receipt.js';
+import { plainText } from './plain-text.js';
 import { receiptOf } from './receipt.js';
 
 const act = { actor: SYSTEM, at: AT };
