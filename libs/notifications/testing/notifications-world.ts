@@ -1,5 +1,5 @@
 import type { CustomersApi } from '#libs/customers';
-import type { AccountMail } from '#libs/identity';
+import type { IdentityApi } from '#libs/identity';
 import { FixedClock, newId } from '#libs/kernel';
 import type { OrderingApi, SoldOrder } from '#libs/ordering';
 import type { OutletsApi } from '#libs/outlets';
@@ -50,9 +50,9 @@ export function notificationsWorld(more: Partial<SoldOrder> = {}) {
       find: async (number: string) => (number === parcel.trackingNumber ? parcel : null),
     } as unknown as ShippingApi,
     accounts: {
-      passwordReset: async () => ({ userId: ana.id, email: ana.email, name: 'Ana', locale: 'en', token: 't-1' }),
-      emailChanged: async () => ({ userId: ana.id, email: 'old@mail.example', name: 'Ana', locale: 'en' }),
-      addressesOf: async () => new Map([[ana.id, ana.email]]),
-    } as unknown as AccountMail,
+      passwordResetMail: async () => ({ userId: ana.id, email: ana.email, name: 'Ana', locale: 'en', token: 't-1' }),
+      emailChangedMail: async () => ({ userId: ana.id, email: 'old@mail.example', name: 'Ana', locale: 'en' }),
+      emailAddressesOf: async () => new Map([[ana.id, ana.email]]),
+    } as unknown as IdentityApi,
   };
 }

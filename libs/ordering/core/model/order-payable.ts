@@ -12,4 +12,9 @@ export const payableOf = ({ view }: Order): Payable => ({
   customerId: view.customerId,
 });
 
-export { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';
+export {
+  type OpenedPayment as OpenedIntent,
+  PAYMENT_STATUSES,
+  type PaymentStatus,
+  type PaymentView,
+} from '#libs/payments';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { IntentsApi, type OpenedIntent, type Payer } from '#libs/payments';
+import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi as IntentsApi } from '#libs/payments';
 
 import { payableOf } from '../model/order-payable.js';
 import type { OrderState } from '../model/order-state.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
-import { IntentsApi, type OfferedMethod } from '#libs/payments';
+import { type OfferedMethod, PaymentsApi as IntentsApi } from '#libs/payments';
 
 /** An outlet as anybody may see it who means to order there. */
 export interface Shop {

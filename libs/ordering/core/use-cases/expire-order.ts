@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
-import { IntentsApi } from '#libs/payments';
-import { hasLeft, ShippingApi as ParcelTracking } from '#libs/shipping';
+import { PaymentsApi } from '#libs/payments';
+import { hasLeft, ShippingApi } from '#libs/shipping';
 
 import { mayExpire } from '../model/order-expiry.js';
 import { payableOf } from '../model/order-payable.js';
@@ -19,8 +19,8 @@ export class ExpireOrder {
   constructor(
     private readonly orders: OrderRepository,
     private readonly changes: OrderChanges,
-    private readonly intents: IntentsApi,
-    private readonly parcels: ParcelTracking,
+    private readonly intents: PaymentsApi,
+    private readonly parcels: ShippingApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OpenedIntent } from '#libs/payments';
+import type { OpenedPayment as OpenedIntent } from '#libs/payments';
 
 import { type CashPaymentInput, CashPayments, type PaidOrder } from '../services/cash-payments.js';
 import { GatewayPayments } from '../services/gateway-payments.js';
