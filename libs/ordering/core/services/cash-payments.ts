@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, forbidden, isStaff, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { PaymentsApi, PaymentsApi as IntentsApi, type PaymentView } from '#libs/payments';
+import { PaymentsApi, PaymentsApi, type PaymentView } from '#libs/payments';
 
 import { payableOf } from '../model/order-payable.js';
 import type { Order } from '../model/order.js';
@@ -32,7 +32,6 @@ export class CashPayments {
   constructor(
     private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
-    private readonly intents: IntentsApi,
     private readonly outlets: OutletsApi,
   ) {}
 
@@ -54,7 +53,7 @@ export class CashPayments {
         actor,
       });
       locked.paid(payment, act);
-      await this.intents.makeRoom(payable, locked.amountDue);
+      await this.payments.makeRoom(payable, locked.amountDue);
       return payment;
     });
     return { order, payment: result };

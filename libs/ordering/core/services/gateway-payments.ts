@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi as IntentsApi } from '#libs/payments';
+import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi } from '#libs/payments';
 
 import { payableOf } from '../model/order-payable.js';
 import type { OrderState } from '../model/order-state.js';
@@ -28,7 +28,7 @@ export interface GatewayPaymentInput {
 export class GatewayPayments {
   constructor(
     private readonly changes: OrderChanges,
-    private readonly intents: IntentsApi,
+    private readonly payments: PaymentsApi,
     private readonly outlets: OutletsApi,
     private readonly identity: IdentityApi,
     private readonly term: PaymentTerm,
@@ -39,7 +39,7 @@ export class GatewayPayments {
     const { view } = await this.changes.look(input.actor, input.orderId);
     const { paymentMethods } = await this.outlets.get(view.outletId);
     if (!paymentMethods.includes(input.method)) throw notOffered(paymentMethods);
-    this.intents.assertServed(input.method, view.currency);
+    this.payments.assertServed(input.method, view.currency);
     const payer = await this.payerOf(view);
     try {
       return await this.open(input, payer);
@@ -53,7 +53,7 @@ export class GatewayPayments {
   /** A payment that was opened before, to its payer: what must not be kept is asked for again. */
   async showAgain(actor: Actor, orderId: string, paymentId: string): Promise<OpenedIntent> {
     const { outletId } = (await this.changes.look(actor, orderId)).view;
-    return this.intents.show({ paymentId, outletId });
+    return this.payments.show({ paymentId, outletId });
   }
 
   private async open({ actor, orderId, method, amount, version }: GatewayPaymentInput, payer: Payer | null) {
@@ -61,7 +61,7 @@ export class GatewayPayments {
       locked.payable(amount);
       locked.attempted('PENDING', null, act);
       const expiresAt = this.expiryOf(locked.view);
-      return this.intents.reserve({
+      return this.payments.reserve({
         payable: payableOf(locked),
         due: locked.amountDue,
         amount,
@@ -70,7 +70,7 @@ export class GatewayPayments {
         actor,
       });
     });
-    return this.intents.open({ paymentId, outletId: order.view.outletId, payer });
+    return this.payments.open({ paymentId, outletId: order.view.outletId, payer });
   }
 
   /** A charge for an order that ends when nobody pays is open as long as the order may stay unpaid. */

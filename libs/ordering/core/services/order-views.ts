@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CatalogApi } from '#libs/catalog';
 import { type Actor, Clock } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
-import { type OrderParcel, ShippingApi as ParcelTracking } from '#libs/shipping';
+import { type OrderParcel, ShippingApi } from '#libs/shipping';
 
 import { expiryOf, mayCancel, type OrderDetails } from '../model/order-details.js';
 import type { Order } from '../model/order.js';
@@ -17,7 +17,7 @@ export class OrderViews {
   constructor(
     private readonly queries: OrderQueries,
     private readonly payments: PaymentsApi,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
     private readonly catalog: CatalogApi,
     private readonly term: PaymentTerm,
     private readonly clock: Clock,
@@ -28,7 +28,7 @@ export class OrderViews {
     const { order, hasPayments, hasParcel } = await this.queries.one(orderId, orderScope(actor));
     const { outletId } = order.view;
     const payments = hasPayments ? await this.payments.ofPayable(outletId, orderId) : [];
-    const parcel = hasParcel ? await this.parcels.ofOrder(outletId, orderId) : null;
+    const parcel = hasParcel ? await this.shipping.ofOrder(outletId, orderId) : null;
     return this.details(actor, order, await this.imagesOf(order), payments, parcel);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ShippingApi as ParcelTracking, type TrackedParcel } from '#libs/shipping';
+import { ShippingApi, type TrackedParcel } from '#libs/shipping';
 
 import { trackingNotFound } from '../model/ordering.errors.js';
 
@@ -9,10 +9,10 @@ export type { OrderParcel, ParcelState, TrackedParcel } from '#libs/shipping';
 /** For anybody who knows the number. Throws `TRACKING_NOT_FOUND` (404). */
 @Injectable()
 export class ParcelLookup {
-  constructor(private readonly parcels: ParcelTracking) {}
+  constructor(private readonly shipping: ShippingApi) {}
 
   async execute(trackingNumber: string): Promise<TrackedParcel> {
-    const parcel = await this.parcels.find(trackingNumber);
+    const parcel = await this.shipping.find(trackingNumber);
     if (!parcel) throw trackingNotFound();
     return parcel;
   }

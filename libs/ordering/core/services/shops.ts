@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
-import { type OfferedMethod, PaymentsApi as IntentsApi } from '#libs/payments';
+import { type OfferedMethod, PaymentsApi } from '#libs/payments';
 
 /** An outlet as anybody may see it who means to order there. */
 export interface Shop {
@@ -16,13 +16,13 @@ export interface Shop {
 export class Shops {
   constructor(
     private readonly outlets: OutletsApi,
-    private readonly intents: IntentsApi,
+    private readonly payments: PaymentsApi,
   ) {}
 
   /** Throws `OUTLET_NOT_FOUND` (404). */
   async execute(outletId: string): Promise<Shop> {
     const outlet = await this.outlets.get(outletId);
-    const methods = this.intents.offered(outlet.paymentMethods, outlet.currency);
+    const methods = this.payments.offered(outlet.paymentMethods, outlet.currency);
     return { outlet, takesCash: outlet.paymentMethods.includes('cash'), methods };
   }
 }

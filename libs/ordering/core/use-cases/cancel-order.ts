@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
-import { hasLeft, ShippingApi as ParcelTracking } from '#libs/shipping';
+import { hasLeft, ShippingApi } from '#libs/shipping';
 
 import { payableOf } from '../model/order-payable.js';
 import { invalidTransition, orderShipped } from '../model/ordering.errors.js';
@@ -18,7 +18,7 @@ export class CancelOrder {
   constructor(
     private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
   ) {}
 
   async execute({
@@ -35,7 +35,7 @@ export class CancelOrder {
     const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       if (locked.hasBegun) throw invalidTransition(locked.view.status, 'VOIDED');
-      const parcel = await this.parcels.stateOf(locked.view.outletId, locked.view.id);
+      const parcel = await this.shipping.stateOf(locked.view.outletId, locked.view.id);
       if (hasLeft(parcel)) throw orderShipped(locked.view.status, parcel);
       const freed = locked.void(act);
       locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);

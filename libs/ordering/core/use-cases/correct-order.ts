@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { CustomersApi } from '#libs/customers';
 import { isStaff, type UserActor } from '#libs/kernel';
-import { hasLeft, ShippingApi as ParcelTracking, type ShippingAddress } from '#libs/shipping';
+import { hasLeft, ShippingApi, type ShippingAddress } from '#libs/shipping';
 
 import { addressTooFar, orderVoided, parcelNotBooked, parcelSent } from '../model/ordering.errors.js';
 import type { Order } from '../model/order.js';
@@ -30,7 +30,7 @@ const ZONE = 5;
 export class CorrectOrder {
   constructor(
     private readonly changes: OrderChanges,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
     private readonly customers: CustomersApi,
   ) {}
 
@@ -42,12 +42,12 @@ export class CorrectOrder {
       locked.assertVersion(version);
       const { id, outletId, status } = locked.view;
       if (status === 'VOIDED') throw orderVoided();
-      const booked = await this.parcels.ofOrder(outletId, id);
+      const booked = await this.shipping.ofOrder(outletId, id);
       if (!booked?.service) throw parcelNotBooked();
       if (hasLeft(booked.state)) throw parcelSent(booked.state);
       if (!isStaff(actor) && zone(booked.address?.cep) !== zone(wanted.cep)) throw addressTooFar();
       const recipient = wanted.recipient ?? booked.address?.recipient ?? null;
-      await this.parcels.redirect(outletId, id, { ...wanted, recipient });
+      await this.shipping.redirect(outletId, id, { ...wanted, recipient });
       locked.redirect(act);
       await this.changes.trace('order.address-corrected', locked, act);
     });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
-import { ShippingApi as ParcelTracking } from '#libs/shipping';
+import { ShippingApi } from '#libs/shipping';
 
 import type { Order } from '../model/order.js';
 import { orderHasParcel } from '../model/ordering.errors.js';
@@ -28,7 +28,7 @@ export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
     private readonly changes: OrderChanges,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +46,7 @@ export class MergeOrders {
       target.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const { view } of sources) {
-        if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
+        if ((await this.shipping.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
       }
       for (const source of sources) {
         target.merge(source, act);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { UserActor } from '#libs/kernel';
-import { ShippingApi as ParcelTracking, type TrackedParcel } from '#libs/shipping';
+import { ShippingApi, type TrackedParcel } from '#libs/shipping';
 
 import { OrderChanges } from '../services/order-changes.js';
 
@@ -21,13 +21,13 @@ export interface SetOrderTrackingInput {
 export class SetOrderTracking {
   constructor(
     private readonly changes: OrderChanges,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
   ) {}
 
   async execute({ actor, orderId, trackingNumber, carrier }: SetOrderTrackingInput): Promise<TrackedParcel> {
     const { result } = await this.changes.change(actor, orderId, {}, async (order, act) => {
       const { id, outletId, customerId } = order.view;
-      const { parcel, isNews } = await this.parcels.sent({
+      const { parcel, isNews } = await this.shipping.sent({
         orderId: id,
         outletId,
         customerId,
