@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, forbidden, isStaff, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { PaymentsApi, PaymentsApi, type PaymentView } from '#libs/payments';
+import { PaymentsApi, type PaymentView } from '#libs/payments';
 
 import { payableOf } from '../model/order-payable.js';
 import type { Order } from '../model/order.js';
