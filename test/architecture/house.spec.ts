@@ -8,6 +8,7 @@ import { modulesIn } from '../../scripts/module-map/facts.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Modules that are not rebuilt yet. It only ever gets shorter. */
+const BEFORE: readonly string[] = ['realtime', 'reporting'];
 const rebuilt = modulesIn(ROOT).filter((name) => !BEFORE.includes(name));
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -32,12 +33,10 @@ describe('operations', () => {
   const missing = changing.filter((id) => !useCases.has(`${kebab(id)}.ts`));
 
   it('that change something are each found at libs/*/core/use-cases/<operationId>.ts', () => {
-    // Those of modules that are not rebuilt yet. The number only ever falls.
-    expect(missing.length).toBeLessThanOrEqual(MISSING_YET);
+    // The queue's own screen belongs to the platform, which has no core.
+    expect(missing).toEqual(['retryJob']);
   });
 });
-
-const MISSING_YET = 30;
 
 describe.each(rebuilt)('libs/%s', (name) => {
   const core = `libs/${name}/core`;
