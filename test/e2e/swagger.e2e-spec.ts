@@ -117,7 +117,7 @@ describe('Swagger UI', () => {
     const committed = JSON.parse(readFileSync(join(import.meta.dirname, '../../asyncapi.json'), 'utf8')) as {
       components: { messages: Record<string, { 'x-heard-by': string[] }> };
     };
-    const document = await (await fetch(`${api.url}/asyncapi.json`)).json();
+    const document: unknown = await (await fetch(`${api.url}/asyncapi.json`)).json();
     const page = await fetch(`${api.url}/docs/events`);
     const html = await page.text();
 

@@ -1,6 +1,6 @@
 import { type BasisPoints, type MinorUnits, sum } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
-import type { PaymentStatus, PaymentView } from '#libs/payments';
+import type { PaymentView } from '#libs/payments';
 
 import { isActive, type OrderLine } from '../core/model/order-line.js';
 import { capturedOf, type ReceiptSources } from '../core/model/receipt-sources.js';
