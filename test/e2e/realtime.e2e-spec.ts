@@ -32,7 +32,7 @@ describe('a floor full of tablets and phones, on two processes', () => {
   let waiter: string;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase({ eventsAreMadeUp: true });
     const options = { database, env: { ALLOW_STAFF_SELF_REGISTRATION: 'true' } };
     apis = await Promise.all([startApi(options), startApi(options)]);
     admin = client(apis[0], await register('WAITER', 'ADMIN'));

@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { envOrExit, PlatformModule } from '#libs/platform';
 import { ReportingApi } from '#libs/reporting';
 import { IdentityModule } from '#module/identity';
-import { OutletsModule } from '#module/outlets';
+import { OutletsModule, OutletsPorts } from '#module/outlets';
 import { ReportingModule } from '#module/reporting';
 
 import { say } from './database.js';
@@ -19,7 +19,13 @@ class ReportsOnly {}
  * them. The API may run meanwhile; reports show the old figures until it is done.
  */
 export async function run(): Promise<void> {
-  const imports = [PlatformModule.forRoot(envOrExit(), 'api'), OutletsModule, IdentityModule, ReportingModule];
+  const imports = [
+    PlatformModule.forRoot(envOrExit(), 'api'),
+    { module: OutletsPorts, global: true },
+    OutletsModule,
+    IdentityModule,
+    ReportingModule,
+  ];
   const app = await NestFactory.createApplicationContext(
     { module: ReportsOnly, imports },
     { logger: false, abortOnError: false },
