@@ -195,7 +195,7 @@ export class DemoWriter {
   private async announce(): Promise<void> {
     const outlets = [CAFE_ID, SHOP_ID];
     const events = outlets.flatMap((outlet_id) => [
-      { id: newId(), type: 'OUTLET_CHANGED', outlet_id, payload: { outlet_id } },
+      { id: newId(), type: 'OUTLET_CHANGED', outlet_id, payload: { id: outlet_id, change: 'updated' } },
       { id: newId(), type: 'CATALOG_CHANGED', outlet_id, payload: { product_ids: [] } },
     ]);
     await this.database.execute({
