@@ -23,7 +23,7 @@ async function run(options: Options): Promise<Result> {
   const world = await makeWorld();
   const stops: (() => Promise<void>)[] = [() => world.end()];
   try {
-    const baselineUrl = options.baseline === undefined ? undefined : await world.copy('baseline');
+    const baselineUrl = options.baseline === undefined ? undefined : await world.asMadeBy(options.baseline);
     const api = await startApi({ databaseUrl: world.url, profile, node, set });
     stops.unshift(() => api.stop());
     tell(`The API was ready after ${api.readyMs.toFixed(0)} ms`);

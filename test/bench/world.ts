@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import pg from 'pg';
 
+import { newId } from '#libs/kernel';
 import { Passwords } from '#libs/platform';
 
-import { DATABASE, startEmbeddedPostgres } from '../../apps/console/src/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../apps/console/src/embedded-postgres.js';
 import { applyMigrations } from '../../apps/console/src/migrate.js';
 
 export const PRODUCTS = 2_000;
@@ -24,8 +27,8 @@ export interface World {
   readonly productIds: readonly string[];
   /** In the world's own database, unless a url names another. */
   query<T extends pg.QueryResultRow>(text: string, values?: unknown[], databaseUrl?: string): Promise<T[]>;
-  /** The same data in another database, before anybody has connected to this one. */
-  copy(name: string): Promise<string>;
+  /** Another database with the same data, in the tables that the build of another checkout makes: its schema may be another one. */
+  asMadeBy(checkout: string): Promise<string>;
   /** What autovacuum does within a minute: without it, statements stay planned for the empty tables that they began with. */
   settle(): Promise<void>;
   end(): Promise<void>;
@@ -40,12 +43,9 @@ export async function makeWorld(): Promise<World> {
   const { url } = server;
   await applyMigrations(url);
   const outletId = randomUUID();
-  const passwordHash = await new Passwords().hash(CASHIER.password);
-  const productIds = await withClient(url, async (client) => {
-    await seed(client, outletId, passwordHash);
-    const { rows } = await client.query<{ id: string }>('SELECT id FROM products');
-    return rows.map(({ id }) => id);
-  });
+  const productIds = Array.from({ length: PRODUCTS }, () => newId());
+  const rows = { outletId, productIds, passwordHash: await new Passwords().hash(CASHIER.password) };
+  await withClient(url, (client) => seed(client, rows));
   return {
     url,
     pid: server.pid,
@@ -53,11 +53,15 @@ export async function makeWorld(): Promise<World> {
     productIds,
     query: <T extends pg.QueryResultRow>(text: string, values: unknown[] = [], databaseUrl = url) =>
       withClient(databaseUrl, async (client) => (await client.query<T>(text, values)).rows),
-    copy: async (name) => {
-      await withClient(withDatabase(url, 'postgres'), (client) =>
-        client.query(`CREATE DATABASE ${name} TEMPLATE ${DATABASE}`),
-      );
-      return withDatabase(url, name);
+    asMadeBy: async (checkout) => {
+      await withClient(withDatabase(url, 'postgres'), (client) => client.query('CREATE DATABASE baseline'));
+      const baselineUrl = withDatabase(url, 'baseline');
+      await promisify(execFile)(process.execPath, ['dist/apps/console/src/main.js', 'migrate-up'], {
+        cwd: checkout,
+        env: { ...process.env, DATABASE_URL: baselineUrl },
+      });
+      await withClient(baselineUrl, (client) => seed(client, rows));
+      return baselineUrl;
     },
     settle: async () => {
       const databases = await allDatabases(url);
@@ -93,7 +97,13 @@ function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-async function seed(client: pg.Client, outletId: string, passwordHash: string): Promise<void> {
+interface Rows {
+  readonly outletId: string;
+  readonly productIds: readonly string[];
+  readonly passwordHash: string;
+}
+
+async function seed(client: pg.Client, { outletId, productIds, passwordHash }: Rows): Promise<void> {
   await client.query(
     `INSERT INTO outlets (id, name, country, currency, locale, time_zone, business_day_cutoff, tax_rate, tax_inclusive,
        service_charge_rate, cash_rounding, order_prefix, cash_difference_limit, payment_methods, created_at, updated_at)
@@ -120,15 +130,15 @@ async function seed(client: pg.Client, outletId: string, passwordHash: string): 
      ), product AS (
        INSERT INTO products (id, outlet_id, currency, sku, name, description, price, category_id, featured, track_stock, station,
          version, created_at, updated_at)
-       SELECT uuidv7(), $1, 'IDR', 'B' || n, 'Produk ' || n, 'Produk nomor ' || n || ' dari menu.', 10000 + n * 50, category.id, false,
+       SELECT ids[n], $1, 'IDR', 'B' || n, 'Produk ' || n, 'Produk nomor ' || n || ' dari menu.', 10000 + n * 50, category.id, false,
          true, CASE WHEN n % 3 = 0 THEN 'bar' ELSE 'kitchen' END, 1, now(), now()
-       FROM generate_series(1, ${PRODUCTS}) n, category RETURNING id
+       FROM (SELECT $2::uuid[] AS ids) AS given, generate_series(1, ${PRODUCTS}) n, category RETURNING id
      ), level AS (
        INSERT INTO stock_levels (outlet_id, product_id, on_hand) SELECT $1, id, 1000000000 FROM product
      )
      INSERT INTO stock_movements (id, outlet_id, product_id, type, quantity, balance_after, actor_kind)
      SELECT uuidv7(), $1, id, 'COUNT', 1000000000, 1000000000, 'system' FROM product`,
-    [outletId],
+    [outletId, productIds],
   );
   await client.query('VACUUM ANALYZE');
 }

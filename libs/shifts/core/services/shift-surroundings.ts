@@ -7,6 +7,13 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { Closing } from '../model/shift.js';
 
+/** What a close goes by; `approver` is null for a cashier alone. */
+export interface CloseTerms {
+  readonly approver: string | null;
+  readonly differenceLimit: MinorUnits;
+  readonly closing: Closing;
+}
+
 /** What the count of a drawer needs to know of the outlet, its open bills and its people. */
 @Injectable()
 export class ShiftSurroundings {
@@ -16,8 +23,11 @@ export class ShiftSurroundings {
     private readonly identity: IdentityApi,
   ) {}
 
-  async differenceLimit(outletId: string): Promise<MinorUnits> {
-    return (await this.outlets.get(outletId)).cashDifferenceLimit;
+  /** What a close goes by: who stands behind it, how far a count may be off, and what it records. Throws `APPROVAL_DENIED`. */
+  async ofClose(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<CloseTerms> {
+    const approver = await this.approver(actor, outletId, approval);
+    const { cashDifferenceLimit: differenceLimit } = await this.outlets.get(outletId);
+    return { approver, differenceLimit, closing: await this.closing(outletId) };
   }
 
   /** As a close at this moment would record it. */
@@ -43,7 +53,7 @@ export class ShiftSurroundings {
    * Who stands behind a count that is off: a supervisor who closes, or one who proves their consent. Null for a cashier alone. Throws
    * `APPROVAL_DENIED` for a proof that does not hold, needed or not. Slow: call it before a unit of work.
    */
-  async approver(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string | null> {
+  private async approver(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string | null> {
     const standsAlone = actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
     if (!standsAlone && !approval) return null;
     return this.identity.approve(actor, outletId, approval);

@@ -41,9 +41,7 @@ export class CloseShift {
   async execute({ actor, shiftId, endCash, isConfirmed, note, approval }: CloseShiftInput): Promise<ClosedShift> {
     const found = await openShiftOf(this.shifts, actor, shiftId);
     const { outletId } = found.state;
-    const approver = await this.surroundings.approver(actor, outletId, approval);
-    const differenceLimit = await this.surroundings.differenceLimit(outletId);
-    const closing = await this.surroundings.closing(outletId);
+    const terms = await this.surroundings.ofClose(actor, outletId, approval);
     return this.unitOfWork.run(async () => {
       await this.ledger.holdAlone(found.state);
       const shift = await openShiftOf(this.shifts, actor, shiftId);
@@ -54,9 +52,7 @@ export class CloseShift {
       shift.close({
         endCash,
         expectedCash,
-        differenceLimit,
-        approver,
-        closing,
+        ...terms,
         note: note ?? null,
         closedBy: actor.id,
         closedAt: at,
