@@ -26,7 +26,7 @@ export async function takeWebhooks(
     { method: 'POST', path: '/api/v1/webhooks/midtrans', setupRequest: midtrans },
   ];
   // What earlier rounds and parts left to be done is not the next one's burden.
-  const rest = () => world.query(`UPDATE jobs SET status = 'DONE', finished_at = now() WHERE status = 'PENDING'`);
+  const rest = () => world.execute(`UPDATE jobs SET status = 'DONE', finished_at = now() WHERE status = 'PENDING'`);
   try {
     return await compare({ server: api, requests }, { server: floor, requests }, { ...pace, rest });
   } finally {

@@ -27,6 +27,8 @@ export interface World {
   readonly productIds: readonly string[];
   /** In the world's own database, unless a url names another. */
   query<T extends pg.QueryResultRow>(text: string, values?: unknown[], databaseUrl?: string): Promise<T[]>;
+  /** In every database of ours: what is done between rounds is done for both contenders. */
+  execute(text: string): Promise<void>;
   /** Another database with the same data, in the tables that the build of another checkout makes: its schema may be another one. */
   asMadeBy(checkout: string): Promise<string>;
   /** What autovacuum does within a minute: without it, statements stay planned for the empty tables that they began with. */
@@ -46,6 +48,7 @@ export async function makeWorld(): Promise<World> {
   const productIds = Array.from({ length: PRODUCTS }, () => newId());
   const rows = { outletId, productIds, passwordHash: await new Passwords().hash(CASHIER.password) };
   await withClient(url, (client) => seed(client, rows));
+  const urls = [url];
   return {
     url,
     pid: server.pid,
@@ -53,6 +56,9 @@ export async function makeWorld(): Promise<World> {
     productIds,
     query: <T extends pg.QueryResultRow>(text: string, values: unknown[] = [], databaseUrl = url) =>
       withClient(databaseUrl, async (client) => (await client.query<T>(text, values)).rows),
+    execute: async (text) => {
+      for (const each of urls) await withClient(each, (client) => client.query(text));
+    },
     asMadeBy: async (checkout) => {
       await withClient(withDatabase(url, 'postgres'), (client) => client.query('CREATE DATABASE baseline'));
       const baselineUrl = withDatabase(url, 'baseline');
@@ -61,6 +67,7 @@ export async function makeWorld(): Promise<World> {
         env: { ...process.env, DATABASE_URL: baselineUrl },
       });
       await withClient(baselineUrl, (client) => seed(client, rows));
+      urls.push(baselineUrl);
       return baselineUrl;
     },
     settle: async () => {
