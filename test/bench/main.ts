@@ -55,7 +55,7 @@ async function measure({ parts, seconds, rounds, baseline }: Options, world: Wor
   );
   const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
-    measureSearch(world, api),
+    measureSearch(world, api, baseline === undefined ? undefined : rival.server),
   );
   const webhooks = await when('webhooks', 'Taking webhooks in …', () =>
     takeWebhooks(world, api, baseline === undefined ? undefined : rival.server, pace),

@@ -2,7 +2,7 @@ import type { Abuse } from './abuse.js';
 import type { Delivery } from './delivery.js';
 import type { Comparison, Performance } from './load.js';
 import type { StatementCount } from './round-trips.js';
-import type { Search } from './search.js';
+import type { Search, SearchComparison } from './search.js';
 
 export interface Result {
   readonly rival: string;
@@ -13,7 +13,7 @@ export interface Result {
   readonly read?: Comparison;
   readonly list?: Comparison;
   readonly delivery?: Delivery;
-  readonly search?: Search;
+  readonly search?: SearchComparison;
   readonly webhooks?: Comparison;
   readonly abuse?: Abuse;
 }
@@ -40,7 +40,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
     { what: 'webhooks taken in, share of the floor', value: isFloor ? webhooks?.ratio : undefined, least: 0.5 },
     { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
-    { what: `search ${search?.products} products, p95 ms`, value: search?.p95Ms, most: 20 },
+    { what: `search ${search?.ours.products} products, p95 ms`, value: search?.ours.p95Ms, most: 20 },
     { what: 'orders beside hostile bodies, p99 over that of a quiet run', value: abuse?.ratio, most: 3 },
     { what: 'resident memory after the load, MB', value: result.residentMb, most: 250 },
     { what: 'start to ready, ms', value: result.readyMs, most: 4_000 },
@@ -65,7 +65,8 @@ export function table(result: Result): string {
     ...(list ? compared('list 20 of 2,000 products', list, rival === 'floor' ? 'Express' : rival) : []),
     ...(webhooks ? compared('take a signed webhook in', webhooks, rival) : []),
     ...(delivery ? [delivered(delivery)] : []),
-    ...(search ? [searched(search)] : []),
+    ...(search ? [searched(search.ours)] : []),
+    ...(search?.theirs ? [`  ${rival}: ${searched(search.theirs)}`] : []),
     ...(abuse ? [abused(abuse)] : []),
     ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),
     `start to ready ${figure(result.readyMs)} ms` +

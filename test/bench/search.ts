@@ -1,5 +1,5 @@
-import { type Api } from './api.js';
 import { median } from './load.js';
+import type { Server } from './processes.js';
 import type { World } from './world.js';
 
 export const SEARCHED = 20_000;
@@ -53,9 +53,13 @@ export interface Search {
   readonly products: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
-  readonly worstKind: string;
   /** Milliseconds at the 95th percentile of each way to ask. */
   readonly byKind: Readonly<Record<string, number>>;
+}
+
+export interface SearchComparison {
+  readonly ours: Search;
+  readonly theirs?: Search;
 }
 
 /** How people ask: as it is written, without accents, by the beginning of words, with a typo. Most questions are new, so that no cache answers. */
@@ -71,32 +75,45 @@ const ASK: Readonly<Record<string, (name: string) => string>> = {
   broad: (name) => name.split(' ').slice(0, 2).join(' '),
 };
 
-/** Searches 20,000 products, one question at a time, with the first page of 20 as the answer. */
-export async function measureSearch(world: World, api: Api): Promise<Search> {
+/**
+ * Searches 20,000 products, one question at a time, with the first page of 20 as the answer. The baseline, where there is one, is asked the
+ * same in turn.
+ */
+export async function measureSearch(world: World, api: Server, baseline?: Server): Promise<SearchComparison> {
   const names = Array.from(
     { length: SEARCHED },
     (_, i) => `${pick(KINDS, i)} ${pick(WAYS, i * 7)} ${pick(PLACES, i * 13)} ${i}`,
   );
-  await world.query(
+  await world.execute(
     `INSERT INTO products (id, outlet_id, currency, sku, name, description, price, featured, track_stock, version, created_at, updated_at)
-     SELECT gen_random_uuid(), $1, 'IDR', 'F-' || i, name, 'Feito hoje, servido na hora', 1000 + i, false, false, 1, now(), now()
-     FROM unnest($2::text[]) WITH ORDINALITY AS n(name, i)`,
-    [world.outletId, names],
+     SELECT gen_random_uuid(), '${world.outletId}', 'IDR', 'F-' || i, name, 'Feito hoje, servido na hora', 1000 + i, false, false, 1,
+       now(), now()
+     FROM unnest(ARRAY[${names.map((name) => `'${name}'`).join()}]) WITH ORDINALITY AS n(name, i)`,
   );
   await world.settle();
-  const byKind: Record<string, number> = {};
-  const all: number[] = [];
+  const servers = baseline ? [api, baseline] : [api];
+  const times = servers.map(() => new Map<string, number[]>());
   for (const [kind, ask] of Object.entries(ASK)) {
-    const times: number[] = [];
-    for (let i = 0; i < QUESTIONS; i++) times.push(await timed(world, api, ask(pick(names, i * 37))));
-    byKind[kind] = percentile(times, 0.95);
-    all.push(...times);
+    for (const each of times) each.set(kind, []);
+    for (let i = 0; i < QUESTIONS; i++) {
+      for (const at of i % 2 ? [0, 1] : [1, 0]) {
+        const server = servers[at];
+        if (server) times[at]?.get(kind)?.push(await timed(world, server, ask(pick(names, i * 37))));
+      }
+    }
   }
-  const worstKind = Object.entries(byKind).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-  return { products: SEARCHED, p50Ms: median(all), p95Ms: percentile(all, 0.95), worstKind, byKind };
+  const [ours, theirs] = times.map(summary);
+  if (!ours) throw new Error('Nobody was asked');
+  return { ours, theirs };
 }
 
-async function timed(world: World, { url }: Api, question: string): Promise<number> {
+function summary(times: ReadonlyMap<string, readonly number[]>): Search {
+  const all = [...times.values()].flat();
+  const byKind = Object.fromEntries([...times].map(([kind, each]) => [kind, percentile(each, 0.95)]));
+  return { products: SEARCHED, p50Ms: median(all), p95Ms: percentile(all, 0.95), byKind };
+}
+
+async function timed(world: World, { url }: Server, question: string): Promise<number> {
   const path = `/api/v1/products/search?outlet_id=${world.outletId}&limit=20&q=${encodeURIComponent(question)}`;
   const started = performance.now();
   const response = await fetch(`${url}${path}`);

@@ -101,54 +101,59 @@ export class SqlCatalogQueries extends CatalogQueries {
     return row ? { value: toCategoryView(row), changesAt: row.changes_at } : null;
   }
 
-  /** Unnamed statements: their text depends on the filter, and each is planned for its values. */
+  /**
+   * The statements that look for products are unnamed, since their text depends on the filter, and planned for each question's values. So they
+   * find ids alone; the products are read by a statement that is planned once.
+   */
   private async found(
     matched: Matching,
     { sort }: ProductFilter,
     page: PageRequest,
   ): Promise<Timed<Page<ProductView>>> {
-    return matched.similarity === undefined
-      ? this.listed(matched, orderOf(sort, undefined), page)
-      : this.ranked(matched, orderOf(sort, matched.similarity), page);
+    const order = orderOf(sort, matched.similarity);
+    return matched.similarity === undefined ? this.listed(matched, order, page) : this.ranked(matched, order, page);
   }
 
   /** In an order that an index has: counted apart, since the page alone is read from it. */
-  private async listed(
-    { where, values }: Matching,
-    order: string,
-    { limit, offset }: PageRequest,
-  ): Promise<Timed<Page<ProductView>>> {
-    const { total, changesAt } = await this.counted({ where, values });
-    const rows =
-      total <= offset
+  private async listed(matched: Matching, order: string, page: PageRequest): Promise<Timed<Page<ProductView>>> {
+    const { total, changesAt } = await this.counted(matched);
+    const found =
+      total <= page.offset
         ? []
-        : await this.database.query<ProductRead>({
-            text: `${SELECT_PRODUCT} WHERE ${where} ORDER BY ${order}
-                   LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
-            values: [...values, limit, offset],
+        : await this.database.query<{ id: string }>({
+            text: `SELECT p.id FROM products p WHERE ${matched.where} ORDER BY ${order} ${limitAfter(matched)}`,
+            values: [...matched.values, page.limit, page.offset],
           });
-    return { value: { data: rows.map(toProductView), total, limit, offset }, changesAt };
+    const rows = await this.read(matched, found);
+    return { value: { data: rows.map(toProductView), total, ...limitsOf(page) }, changesAt };
   }
 
   /** By likeness: every match is looked at for its place, and counted on the way. */
-  private async ranked(
-    { where, values }: Matching,
-    order: string,
-    { limit, offset }: PageRequest,
-  ): Promise<Timed<Page<ProductView>>> {
-    const rows = await this.database.query<ProductRead & { total: number }>({
-      text: `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at, found.total
-             FROM (SELECT p.id AS found_id, count(*) OVER () AS total, row_number() OVER (ORDER BY ${order}) AS place
-                   FROM products p WHERE ${where} ORDER BY place
-                   LIMIT $${values.length + 1} OFFSET $${values.length + 2}) found
-             JOIN products p ON p.id = found.found_id ORDER BY found.place`,
-      values: [...values, limit, offset],
+  private async ranked(matched: Matching, order: string, page: PageRequest): Promise<Timed<Page<ProductView>>> {
+    const found = await this.database.query<{ id: string; total: number }>({
+      text: `SELECT p.id, count(*) OVER () AS total FROM products p WHERE ${matched.where}
+             ORDER BY ${order} ${limitAfter(matched)}`,
+      values: [...matched.values, page.limit, page.offset],
     });
+    const rows = await this.read(matched, found);
     const [first] = rows;
-    const { total, changesAt } = first
-      ? { total: first.total, changesAt: first.changes_at }
-      : await this.counted({ where, values });
-    return { value: { data: rows.map(toProductView), total, limit, offset }, changesAt };
+    const { total, changesAt } =
+      found[0] && first ? { total: found[0].total, changesAt: first.changes_at } : await this.counted(matched);
+    return { value: { data: rows.map(toProductView), total, ...limitsOf(page) }, changesAt };
+  }
+
+  /** The products that were found, in the order in which they were. */
+  private async read(
+    { values: [outlets, currencies, whole] }: Matching,
+    found: readonly { readonly id: string }[],
+  ): Promise<ProductRead[]> {
+    if (found.length === 0) return [];
+    return this.database.query<ProductRead>({
+      name: 'catalog.products-found',
+      text: `${SELECT_PRODUCT} JOIN unnest($4::uuid[]) WITH ORDINALITY AS found (id, place) ON found.id = p.id
+             WHERE ${VISIBLE_PRODUCT} ORDER BY found.place`,
+      values: [outlets, currencies, whole, found.map(({ id }) => id)],
+    });
   }
 
   private async counted({ where, values }: Matching): Promise<{ total: number; changesAt: Date | null }> {
@@ -159,6 +164,9 @@ export class SqlCatalogQueries extends CatalogQueries {
     return { total: row?.total ?? 0, changesAt: row?.changes_at ?? null };
   }
 }
+
+const limitAfter = ({ values }: Matching): string => `LIMIT $${values.length + 1} OFFSET $${values.length + 2}`;
+const limitsOf = ({ limit, offset }: PageRequest) => ({ limit, offset });
 
 const toProductView = (row: ProductRead): ProductView => ({
   ...toProduct(row),
