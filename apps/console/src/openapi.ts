@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { configureHttp, FastExpressAdapter, openApiDocument, readEnv } from '#libs/platform';
+import { configureHttp, ExpressHttpAdapter, openApiDocument, readEnv } from '#libs/platform';
 
 import { ApiModule } from '../../api/src/api.module.js';
 import { say } from './database.js';
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<void> {
 /** The application is made and never initialised: providers connect when they are, and not before. */
 async function describeApi(): Promise<unknown> {
   const env = readEnv(NOWHERE);
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new ExpressHttpAdapter(), {
     logger: false,
     bodyParser: false,
     abortOnError: false,

@@ -18,7 +18,7 @@ import {
   type AccountSession,
   AccountSessions,
   configureHttp,
-  FastExpressAdapter,
+  ExpressHttpAdapter,
   GuestSessions,
   HttpModule,
   PlatformModule,
@@ -107,7 +107,7 @@ export async function startRealtime({ database, people, env: changes }: Options)
   @Module({ imports: [PlatformModule.forRoot(env, 'api'), HttpModule, Neighbours, RealtimeModule] })
   class Root {}
 
-  const app = await NestFactory.create<NestExpressApplication>(Root, new FastExpressAdapter(), {
+  const app = await NestFactory.create<NestExpressApplication>(Root, new ExpressHttpAdapter(), {
     logger: false,
     bodyParser: false,
     abortOnError: false,
