@@ -81,7 +81,7 @@ export default tseslint.config(
       '**/*.spec.ts',
       'libs/*/testing/**/*.ts',
       'migrations/*.ts',
-      'libs/platform/http/sentences/*.ts',
+      'libs/platform/http/problems/sentences/*.ts',
     ],
     rules: { 'max-lines': 'off', '@typescript-eslint/unbound-method': 'off' },
   },

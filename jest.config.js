@@ -21,6 +21,7 @@ const shared = {
   },
   moduleNameMapper: {
     '^#libs/(.*)$': '<rootDir>/libs/$1/index.ts',
+    '^#events/(.*)$': '<rootDir>/libs/$1/core/model/$1.events.ts',
     '^#module/(.*)$': '<rootDir>/libs/$1/$1.module.ts',
     '^@nestjs/throttler$': '<rootDir>/test/support/throttler.mjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -1,4 +1,5 @@
-export * from './core/available-product.js';
 export * from './core/catalog.api.js';
-export * from './core/chosen-modifiers.js';
-export * from './core/stock-levels.js';
+export { StockLevels } from './core/catalog.ports.js';
+export { assertAvailable } from './core/model/availability.js';
+export * from './core/model/chosen-modifiers.js';
+export * from './core/model/stock-level.js';

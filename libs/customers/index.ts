@@ -1,2 +1,3 @@
 export * from './core/customers.api.js';
-export * from './core/purchase-history.js';
+export { PurchaseHistory, type PurchasesOf } from './core/customers.ports.js';
+export type { Purchase, PurchasedItem } from './core/model/purchase.js';

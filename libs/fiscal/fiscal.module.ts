@@ -1,37 +1,44 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 
-import { CatalogApi } from '#libs/catalog';
-import { CustomersApi } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
-import { Clock, JobQueue, UnitOfWork } from '#libs/kernel';
-import { OrderingApi } from '#libs/ordering';
-import { OutletsApi } from '#libs/outlets';
-import { PaymentsApi } from '#libs/payments';
-import { ParcelDestinations } from '#libs/shipping';
+import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { ShippingModule } from '#module/shipping';
 
 import { ConfiguredProvider } from './authorities/configured-provider.js';
-import { BuyerSource } from './core/buyer-source.js';
-import { DanfePrinter } from './core/danfe.js';
-import { FiscalProvider } from './core/fiscal-authority.js';
-import { FiscalDesk } from './core/fiscal-desk.js';
 import { FiscalApi } from './core/fiscal.api.js';
-import { FiscalDocuments, FiscalFiles, FiscalNumbers, FiscalSettingsStore } from './core/fiscal.ports.js';
-import { InvoiceSources } from './core/invoice-sources.js';
-import { PersonalDocuments } from './core/personal-documents.js';
+import { FiscalFacade } from './core/fiscal.facade.js';
+import {
+  DanfePrinter,
+  FiscalDocumentRepository,
+  FiscalFiles,
+  FiscalNumbers,
+  FiscalProvider,
+  FiscalQueries,
+  FiscalSettingsRepository,
+} from './core/fiscal.ports.js';
+import { BuyerSource } from './core/services/buyer-source.js';
+import { CancelDocument } from './core/services/cancel-document.js';
+import { DocumentDrafts } from './core/services/document-drafts.js';
+import { DocumentLedger } from './core/services/document-ledger.js';
+import { FollowDocument } from './core/services/follow-document.js';
+import { InvoiceSources } from './core/services/invoice-sources.js';
+import { KeepFiles } from './core/services/keep-files.js';
+import { OrderDocuments } from './core/services/order-documents.js';
+import { OutletFiscalSettings } from './core/services/outlet-fiscal-settings.js';
+import { PersonalDocuments } from './core/services/personal-documents.js';
+import { SendDocument } from './core/services/send-document.js';
+import { TransmitDocument } from './core/services/transmit-document.js';
 import { AdvanceDocument } from './core/use-cases/advance-document.js';
-import { CancelDocument } from './core/use-cases/cancel-document.js';
-import { ChangeFiscalSettings } from './core/use-cases/change-fiscal-settings.js';
 import { ExpireDocuments } from './core/use-cases/expire-documents.js';
-import { FiscalDoor } from './core/use-cases/fiscal-door.js';
-import { FollowDocument } from './core/use-cases/follow-document.js';
-import { KeepFiles } from './core/use-cases/keep-files.js';
-import { ListDocuments } from './core/use-cases/list-documents.js';
 import { OpenDocument } from './core/use-cases/open-document.js';
 import { ReconsiderDocument } from './core/use-cases/reconsider-document.js';
-import { RetryDocument } from './core/use-cases/retry-document.js';
-import { SendDocument } from './core/use-cases/send-document.js';
-import { ShowDocument } from './core/use-cases/show-document.js';
-import { TransmitDocument } from './core/use-cases/transmit-document.js';
+import { ReplaceFiscalSettings } from './core/use-cases/replace-fiscal-settings.js';
+import { RetryOrderFiscal } from './core/use-cases/retry-order-fiscal.js';
 import { WithdrawDocument } from './core/use-cases/withdraw-document.js';
 import { PdfDanfePrinter } from './documents/pdf-danfe-printer.js';
 import { FiscalDocumentsController } from './http/fiscal-documents.controller.js';
@@ -42,74 +49,72 @@ import { ExpireDocumentsJob } from './jobs/expire-documents.job.js';
 import { IssueDocumentJob } from './jobs/issue-document.job.js';
 import { ReconsiderDocumentJob } from './jobs/reconsider-document.job.js';
 import { WithdrawDocumentJob } from './jobs/withdraw-document.job.js';
-import { SqlFiscalDocuments } from './typeorm/sql-fiscal-documents.js';
+import { SqlFiscalDocumentRepository } from './typeorm/sql-fiscal-document.repository.js';
 import { SqlFiscalFiles } from './typeorm/sql-fiscal-files.js';
 import { SqlFiscalNumbers } from './typeorm/sql-fiscal-numbers.js';
-import { SqlFiscalSettings } from './typeorm/sql-fiscal-settings.js';
+import { SqlFiscalSettingsRepository } from './typeorm/sql-fiscal-settings.repository.js';
+import { SqlFiscalQueries } from './typeorm/sql-fiscal.queries.js';
 
-const adapters = [
-  { provide: FiscalDocuments, useClass: SqlFiscalDocuments },
+const ports = [
+  { provide: FiscalApi, useClass: FiscalFacade },
+  { provide: FiscalDocumentRepository, useClass: SqlFiscalDocumentRepository },
+  { provide: FiscalQueries, useClass: SqlFiscalQueries },
   { provide: FiscalNumbers, useClass: SqlFiscalNumbers },
   { provide: FiscalFiles, useClass: SqlFiscalFiles },
-  { provide: FiscalSettingsStore, useClass: SqlFiscalSettings },
+  { provide: FiscalSettingsRepository, useClass: SqlFiscalSettingsRepository },
   { provide: DanfePrinter, useClass: PdfDanfePrinter },
   { provide: FiscalProvider, useClass: ConfiguredProvider },
 ];
 
-const core = [
-  {
-    provide: FiscalDesk,
-    useFactory: (...parts: ConstructorParameters<typeof FiscalDesk>) => new FiscalDesk(...parts),
-    inject: [FiscalDocuments, FiscalNumbers, JobQueue, UnitOfWork, Clock],
-  },
-  {
-    provide: BuyerSource,
-    useFactory: (...parts: ConstructorParameters<typeof BuyerSource>) => new BuyerSource(...parts),
-    inject: [CustomersApi, ParcelDestinations],
-  },
-  {
-    provide: InvoiceSources,
-    useFactory: (...parts: ConstructorParameters<typeof InvoiceSources>) => new InvoiceSources(...parts),
-    inject: [OrderingApi, PaymentsApi, CatalogApi, OutletsApi, FiscalSettingsStore, BuyerSource],
-  },
+const services = [
+  BuyerSource,
+  CancelDocument,
+  DocumentDrafts,
+  DocumentLedger,
+  FollowDocument,
+  InvoiceSources,
+  KeepFiles,
+  OrderDocuments,
+  OutletFiscalSettings,
+  PersonalDocuments,
+  SendDocument,
+  TransmitDocument,
 ];
+
+const useCases = [
+  AdvanceDocument,
+  ExpireDocuments,
+  OpenDocument,
+  ReconsiderDocument,
+  ReplaceFiscalSettings,
+  RetryOrderFiscal,
+  WithdrawDocument,
+];
+
+const jobs = [IssueDocumentJob, AdvanceDocumentJob, WithdrawDocumentJob, ReconsiderDocumentJob, ExpireDocumentsJob];
 
 /** Issues a document for each paid order of a Brazilian outlet, by jobs of its own: no order waits for the tax authority. */
 @Module({
-  controllers: [OrderFiscalController, FiscalDocumentsController, FiscalSettingsController],
-  providers: [
-    ...adapters,
-    ...core,
-    OpenDocument,
-    AdvanceDocument,
-    SendDocument,
-    TransmitDocument,
-    FollowDocument,
-    CancelDocument,
-    KeepFiles,
-    WithdrawDocument,
-    RetryDocument,
-    ReconsiderDocument,
-    ShowDocument,
-    ListDocuments,
-    ChangeFiscalSettings,
-    ExpireDocuments,
-    { provide: FiscalApi, useClass: FiscalDoor },
-    IssueDocumentJob,
-    AdvanceDocumentJob,
-    WithdrawDocumentJob,
-    ReconsiderDocumentJob,
-    ExpireDocumentsJob,
+  imports: [
+    CatalogModule,
+    CustomersModule,
+    IdentityModule,
+    OrderingModule,
+    OutletsModule,
+    PaymentsModule,
+    ShippingModule,
   ],
+  controllers: [OrderFiscalController, FiscalDocumentsController, FiscalSettingsController],
+  providers: [...ports, ...services, ...useCases, ...jobs],
   exports: [FiscalApi],
 })
 export class FiscalModule implements OnModuleInit {
   constructor(
-    @Inject(PersonalData) private readonly personalData: PersonalData,
-    @Inject(FiscalDocuments) private readonly documents: FiscalDocuments,
+    private readonly personalData: PersonalData,
+    private readonly documents: PersonalDocuments,
   ) {}
 
   onModuleInit(): void {
-    this.personalData.register('fiscal_documents', new PersonalDocuments(this.documents));
+    this.personalData.register('fiscal_documents', this.documents);
   }
 }

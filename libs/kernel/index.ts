@@ -8,6 +8,8 @@ export * from './clean-text.js';
 export * from './clock.js';
 export * from './domain-error.js';
 export * from './event-log.js';
+export * from './event-schemas.js';
+export * from './event-type.js';
 export * from './ids.js';
 export * from './job-queue.js';
 export * from './money.js';

@@ -1,17 +1,19 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 
-import { CustomersApi } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
-import { OrderingApi } from '#libs/ordering';
-import { OutletsApi } from '#libs/outlets';
 import { CircuitBreakers, ENV, type Env, Logger, Metrics } from '#libs/platform';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { OrderingModule } from '#module/ordering';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { ShippingModule } from '#module/shipping';
 
-import { MailRecords } from './core/mail-records.js';
-import { Mailer } from './core/mailer.js';
-import { MailSettings, NotificationBook } from './core/notifications.ports.js';
-import { OrderReaders } from './core/order-readers.js';
-import { DeliverMail } from './core/use-cases/deliver-mail.js';
-import { ListNotifications } from './core/use-cases/list-notifications.js';
+import { EmailTemplates, Mailer, NotificationLedger, NotificationQueries } from './core/notifications.ports.js';
+import { DeliverMail } from './core/services/deliver-mail.js';
+import { MailRecords } from './core/services/mail-records.js';
+import { NotificationViews } from './core/services/notification-views.js';
+import { OrderReaders } from './core/services/order-readers.js';
 import { MailEmailChanged } from './core/use-cases/mail-email-changed.js';
 import { MailPasswordReset } from './core/use-cases/mail-password-reset.js';
 import { RemoveOldNotifications } from './core/use-cases/remove-old-notifications.js';
@@ -33,10 +35,13 @@ import { TellPaymentReceivedJob } from './jobs/tell-payment-received.job.js';
 import { TellLatePaymentJob } from './jobs/tell-late-payment.job.js';
 import { TellPaymentRefundedJob } from './jobs/tell-payment-refunded.job.js';
 import { ConfiguredMailer } from './mailers/configured-mailer.js';
-import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
+import { TranslatedEmailTemplates } from './presentation/translated-email-templates.js';
+import { SqlNotificationLedger } from './typeorm/sql-notification-ledger.js';
+import { SqlNotificationQueries } from './typeorm/sql-notification.queries.js';
 
 /** Mails to customers and staff. Nobody calls it: it follows the events of orders, and the jobs that identity owes. */
 @Module({
+  imports: [CustomersModule, IdentityModule, OrderingModule, OutletsModule, PaymentsModule, ShippingModule],
   controllers: [NotificationsController],
   providers: [
     {
@@ -44,19 +49,17 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
       useFactory: (...parts: Parameters<typeof ConfiguredMailer.load>) => ConfiguredMailer.load(...parts),
       inject: [ENV, CircuitBreakers, Metrics, Logger],
     },
-    { provide: NotificationBook, useClass: SqlNotificationBook },
+    { provide: NotificationLedger, useClass: SqlNotificationLedger },
+    { provide: NotificationQueries, useClass: SqlNotificationQueries },
     {
-      provide: MailSettings,
-      useFactory: (env: Env): MailSettings => ({ frontendUrl: env.FRONTEND_URL }),
+      provide: EmailTemplates,
+      useFactory: (env: Env) => new TranslatedEmailTemplates(env.FRONTEND_URL),
       inject: [ENV],
     },
-    {
-      provide: OrderReaders,
-      useFactory: (...parts: ConstructorParameters<typeof OrderReaders>) => new OrderReaders(...parts),
-      inject: [OrderingApi, CustomersApi, OutletsApi, MailSettings],
-    },
     DeliverMail,
-    ListNotifications,
+    MailRecords,
+    NotificationViews,
+    OrderReaders,
     MailEmailChanged,
     MailPasswordReset,
     RemoveOldNotifications,
@@ -80,11 +83,11 @@ import { SqlNotificationBook } from './typeorm/sql-notification-book.js';
 })
 export class NotificationsModule implements OnModuleInit {
   constructor(
-    @Inject(PersonalData) private readonly personalData: PersonalData,
-    @Inject(NotificationBook) private readonly book: NotificationBook,
+    private readonly personalData: PersonalData,
+    private readonly mails: MailRecords,
   ) {}
 
   onModuleInit(): void {
-    this.personalData.register('mails', new MailRecords(this.book));
+    this.personalData.register('mails', this.mails);
   }
 }

@@ -1,3 +1,3 @@
-export * from './core/order-status.js';
-export type * from './core/order-wire.js';
+export * from './core/model/order-status.js';
+export type * from './core/model/order-wire.js';
 export * from './core/ordering.api.js';

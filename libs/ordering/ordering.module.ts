@@ -1,48 +1,68 @@
-import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 
 import { PurchaseHistory } from '#libs/customers';
 import { PersonalData } from '#libs/identity';
 import { Payables, PaymentsApi } from '#libs/payments';
 import { ENV, type Env } from '#libs/platform';
+import { CartModule } from '#module/cart';
+import { CatalogModule } from '#module/catalog';
+import { CustomersModule } from '#module/customers';
+import { IdentityModule } from '#module/identity';
+import { InventoryModule } from '#module/inventory';
+import { OutletsModule } from '#module/outlets';
+import { PaymentsModule } from '#module/payments';
+import { PromotionsModule } from '#module/promotions';
+import { ShippingModule } from '#module/shipping';
+import { TablesModule } from '#module/tables';
 
-import { CustomerOrders, OrderRecords } from './core/customer-orders.js';
-import { OrderPlacement } from './core/order-placement.js';
+import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
+import { OrderPlacement } from './core/model/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
-import { ReceiptPrinter } from './core/ordering.receipts.js';
+import {
+  OrderNumbers,
+  OrderQueries,
+  OrderRepository,
+  PaymentTerm,
+  PersonalTraces,
+  UnpaidOrders,
+} from './core/ordering.ports.js';
+import { ReceiptPrinter } from './presentation/receipt-printer.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
-import { AddLines } from './core/use-cases/add-lines.js';
+import { AddOrderItems } from './core/use-cases/add-order-items.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
-import { ChangeStatus } from './core/use-cases/change-status.js';
+import { ChangeOrderStatus } from './core/use-cases/change-order-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
 import { ExpireOrder } from './core/use-cases/expire-order.js';
-import { FindBasket } from './core/use-cases/find-basket.js';
-import { GiveBack } from './core/use-cases/give-back.js';
-import { HearPayments } from './core/use-cases/hear-payments.js';
-import { ListOrders } from './core/use-cases/list-orders.js';
+import { BasketFinder } from './core/services/basket-finder.js';
+import { OrderReleases } from './core/services/order-releases.js';
+import { OrderPayables } from './core/services/order-payables.js';
+import { OrderLists } from './core/services/order-lists.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
-import { MoveSitting } from './core/use-cases/move-sitting.js';
-import { OrderDesk } from './core/use-cases/order-desk.js';
-import { OrderingDoor } from './core/use-cases/ordering-door.js';
+import { MoveTableSession } from './core/use-cases/move-table-session.js';
+import { OrderChanges } from './core/services/order-changes.js';
+import { OrderingFacade } from './core/ordering.facade.js';
+import { CreatePayment } from './core/use-cases/create-payment.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
-import { PaymentTerm, PayThroughGateway } from './core/use-cases/pay-through-gateway.js';
+import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
+import { CashPayments } from './core/services/cash-payments.js';
+import { GatewayPayments } from './core/services/gateway-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
-import { PlacementParts } from './core/use-cases/placement-parts.js';
-import { PriceExtras } from './core/use-cases/price-extras.js';
-import { PriceOrder } from './core/use-cases/price-order.js';
+import { PlacementParts } from './core/services/placement-parts.js';
+import { ExtrasPricer } from './core/services/extras-pricer.js';
+import { OrderPricer } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
-import { Reception } from './core/use-cases/reception.js';
+import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
-import { CorrectAddress } from './core/use-cases/correct-address.js';
-import { ShipOrder } from './core/use-cases/ship-order.js';
-import { ShowOrder } from './core/use-cases/show-order.js';
-import { ShowReceipt } from './core/use-cases/show-receipt.js';
-import { ShowShop } from './core/use-cases/show-shop.js';
+import { CorrectOrder } from './core/use-cases/correct-order.js';
+import { SetOrderTracking } from './core/use-cases/set-order-tracking.js';
+import { OrderViews } from './core/services/order-views.js';
+import { Receipts } from './core/services/receipts.js';
+import { Shops } from './core/services/shops.js';
 import { SplitOrder } from './core/use-cases/split-order.js';
-import { TrackParcel } from './core/use-cases/track-parcel.js';
+import { ParcelLookup } from './core/services/parcel-lookup.js';
 import { TransferOrder } from './core/use-cases/transfer-order.js';
-import { VoidLine } from './core/use-cases/void-line.js';
+import { VoidOrderItem } from './core/use-cases/void-order-item.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
@@ -63,9 +83,19 @@ import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
-/** Global, since payments tell ordering of refunds through `Payables`, customers ask it through `PurchaseHistory`, and neither must know it. */
-@Global()
 @Module({
+  imports: [
+    CartModule,
+    CatalogModule,
+    CustomersModule,
+    IdentityModule,
+    InventoryModule,
+    OutletsModule,
+    PaymentsModule,
+    PromotionsModule,
+    ShippingModule,
+    TablesModule,
+  ],
   controllers: [
     OrdersController,
     OrderChangesController,
@@ -85,11 +115,11 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
-    { provide: OrderingApi, useClass: OrderingDoor },
-    { provide: Payables, useClass: HearPayments },
+    { provide: OrderingApi, useClass: OrderingFacade },
+    OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
-      provide: PurchaseHistory,
+      provide: CustomerOrders,
       useFactory: (queries: OrderQueries) => new CustomerOrders(queries),
       inject: [OrderQueries],
     },
@@ -98,43 +128,46 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
       useFactory: (...parts: ConstructorParameters<typeof OrderRecords>) => new OrderRecords(...parts),
       inject: [OrderQueries, PersonalTraces, PaymentsApi],
     },
-    GiveBack,
-    OrderDesk,
-    FindBasket,
-    Reception,
-    PriceExtras,
-    PriceOrder,
+    OrderReleases,
+    OrderChanges,
+    BasketFinder,
+    OrderDestinations,
+    ExtrasPricer,
+    OrderPricer,
     PlacementParts,
     PlaceOrder,
     QuoteOrder,
-    AddLines,
-    VoidLine,
-    ChangeStatus,
+    AddOrderItems,
+    VoidOrderItem,
+    ChangeOrderStatus,
+    ChangeOrderItemStatus,
     VoidOrder,
     AcceptOrder,
     RejectOrder,
     CancelOrder,
     DiscountOrder,
-    MoveSitting,
+    MoveTableSession,
     TransferOrder,
     SplitOrder,
     MergeOrders,
     PayOrder,
-    PayThroughGateway,
+    CreatePayment,
+    CashPayments,
+    GatewayPayments,
     SellAtCounter,
-    ListOrders,
+    OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
-    ShipOrder,
-    CorrectAddress,
-    TrackParcel,
-    ShowOrder,
-    ShowReceipt,
-    ShowShop,
+    SetOrderTracking,
+    CorrectOrder,
+    ParcelLookup,
+    OrderViews,
+    Receipts,
+    Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, Payables, PurchaseHistory],
+  exports: [OrderingApi, OrderPayables, CustomerOrders],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(
@@ -146,3 +179,14 @@ export class OrderingModule implements OnModuleInit {
     this.personalData.register('orders', this.records);
   }
 }
+
+/** What modules that must not know ordering need of it: payments tell it of money, customers ask it what somebody bought. */
+@Module({
+  imports: [OrderingModule],
+  providers: [
+    { provide: Payables, useExisting: OrderPayables },
+    { provide: PurchaseHistory, useExisting: CustomerOrders },
+  ],
+  exports: [Payables, PurchaseHistory],
+})
+export class OrderingPorts {}

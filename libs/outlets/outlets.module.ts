@@ -1,40 +1,56 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 
-import { AuditLog, BusinessCalendar, EventLog, UnitOfWork } from '#libs/kernel';
+import { AuditLog, BusinessCalendar, Clock, EventLog, UnitOfWork } from '#libs/kernel';
 
-import { OutletCalendar } from './core/outlet-calendar.js';
-import { OutletChangeLog } from './core/outlet-change-log.js';
+import { OutletCalendar } from './core/services/outlet-calendar.js';
+import { OutletChangeLog } from './core/services/outlet-change-log.js';
 import { OutletsApi } from './core/outlets.api.js';
-import { OutletMemory, OutletRepository } from './core/outlets.ports.js';
+import { OutletsFacade } from './core/outlets.facade.js';
+import { OutletQueries, OutletRepository } from './core/outlets.ports.js';
 import { CreateOutlet } from './core/use-cases/create-outlet.js';
 import { DeleteOutlet } from './core/use-cases/delete-outlet.js';
+import { ReplaceOutlet } from './core/use-cases/replace-outlet.js';
 import { UpdateOutlet } from './core/use-cases/update-outlet.js';
 import { OutletsController } from './http/outlets.controller.js';
-import { RememberedOutlets } from './memory/remembered-outlets.js';
+import { FollowOutletEvents } from './jobs/follow-outlet-events.js';
+import { TypeOrmOutletQueries } from './typeorm/typeorm-outlet.queries.js';
 import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js';
 
-@Global()
 @Module({
   controllers: [OutletsController],
   providers: [
-    RememberedOutlets,
     { provide: OutletRepository, useClass: TypeOrmOutletRepository },
-    { provide: OutletsApi, useExisting: RememberedOutlets },
-    { provide: OutletMemory, useExisting: RememberedOutlets },
+    { provide: OutletQueries, useClass: TypeOrmOutletQueries },
     {
-      provide: BusinessCalendar,
+      provide: OutletsFacade,
+      useFactory: (...parts: ConstructorParameters<typeof OutletsFacade>) => new OutletsFacade(...parts),
+      inject: [OutletRepository, Clock],
+    },
+    { provide: OutletsApi, useExisting: OutletsFacade },
+    FollowOutletEvents,
+    {
+      provide: OutletCalendar,
       useFactory: (outlets: OutletsApi) => new OutletCalendar(outlets),
       inject: [OutletsApi],
     },
     {
       provide: OutletChangeLog,
       useFactory: (...parts: ConstructorParameters<typeof OutletChangeLog>) => new OutletChangeLog(...parts),
-      inject: [AuditLog, EventLog, OutletMemory, UnitOfWork],
+      inject: [AuditLog, EventLog, OutletsFacade, UnitOfWork],
     },
     CreateOutlet,
     UpdateOutlet,
+    ReplaceOutlet,
     DeleteOutlet,
   ],
-  exports: [BusinessCalendar, OutletsApi],
+  exports: [OutletCalendar, OutletsApi],
 })
 export class OutletsModule {}
+
+/** The days of business that the kernel’s calendar asks for, which knows no outlet. */
+@Module({
+  imports: [OutletsModule],
+  providers: [{ provide: BusinessCalendar, useExisting: OutletCalendar }],
+  exports: [BusinessCalendar],
+})
+export class OutletsPorts {}

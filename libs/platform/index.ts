@@ -1,71 +1,100 @@
-export * from './auth/access.js';
-export * from './auth/access-token.js';
-export * from './auth/auth.module.js';
-export * from './auth/authenticator.js';
-export * from './auth/passwords.js';
-export * from './csv/csv-field.js';
-export * from './csv/csv-media-types.js';
-export * from './csv/csv-reader.js';
-export * from './csv/csv-writer.js';
-export * from './database/conditions.js';
-export * from './database/data-source.js';
-export * from './database/database.js';
-export * from './database/database.module.js';
-export * from './database/database-errors.js';
-export * from './database/insert-rows.js';
-export * from './database/pipeline/await-all.js';
-export type * from './database/statement.js';
-export type * from './documents/pdf-definition.js';
-export * from './documents/pdf-renderer.js';
+export { type AccessClaims, AccessTokens } from './auth/access-token.js';
+export { Allow, type Authenticated, CurrentActor, CurrentUser, OptionalActor, Public } from './auth/access.js';
+export {
+  type AccountSession,
+  AccountSessions,
+  Authenticator,
+  GUEST_TOKEN_PREFIX,
+  GuestSessions,
+} from './auth/authenticator.js';
+export { Passwords } from './auth/passwords.js';
+export { CsvDelimiterField } from './csv/csv-field.js';
+export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
+export { type CsvRecord, flagOfText, readCsv } from './csv/csv-reader.js';
+export { type CsvCell, type CsvDelimiter, writeCsv } from './csv/csv-writer.js';
+export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
+export { createDataSource } from './database/data-source.js';
+export { asUnavailable, refusalIn, violates } from './database/database-errors.js';
+export { Database } from './database/database.js';
+export { insertRows } from './database/insert-rows.js';
+export { awaitAll } from './database/pipeline/await-all.js';
+export type { Statement } from './database/statement.js';
+export type { PdfDefinition } from './documents/pdf-definition.js';
+export { PdfRenderer } from './documents/pdf-renderer.js';
 export { isInPdf } from './documents/pdf-scripts.js';
-export * from './env/duration.js';
-export * from './env/index.js';
-export * from './env/env.module.js';
-export * from './events/event-tail.js';
-export * from './events/events.module.js';
+export { envOrExit } from './env/env-or-exit.js';
+export { ENV } from './env/env.module.js';
+export { type Env, EnvError, readEnv } from './env/env.js';
+export { asyncApiDocument, describeEvents } from './events/asyncapi.js';
+export { type EventListener, HearsEvents } from './events/event-listeners.js';
+export { EVENT_COLUMNS, type EventRow, EventTail, toLoggedEvent } from './events/event-tail.js';
 export { auditStatement } from './events/sql-audit-log.js';
-export * from './events/sql-event-log.js';
-export * from './http/api-errors.js';
-export * from './http/configure-http.js';
-export { TakesBody, unreadBody } from './http/body-parsers.js';
+export { eventsJson, insertEvents, SqlEventLog, toEventRow } from './events/sql-event-log.js';
+export { TakesBody, unreadBody } from './http/bodies/body-parsers.js';
+export { configureHttp } from './http/configure-http.js';
 export { Direct } from './http/direct.js';
-export { ExpressHttpAdapter } from './http/express-http-adapter.js';
-export * from './http/field-rules.js';
-export * from './http/http.module.js';
-export * from './http/idempotency.js';
-export * from './http/entity-tag.js';
-export * from './http/if-match.js';
-export * from './http/openapi.js';
-export { ApiCredential } from './http/openapi-access.js';
-export { ApiEtag } from './http/openapi-headers.js';
-export * from './http/optional.js';
-export * from './http/page.dto.js';
-export * from './http/period.js';
-export * from './http/person-fields.js';
-export * from './http/problem.filter.js';
-export * from './http/language.js';
-export * from './http/problem.js';
-export * from './http/readiness.js';
-export * from './http/validation.pipe.js';
-export * from './jobs/event-reactions.js';
-export * from './jobs/job-desk.js';
-export * from './jobs/job-handler.js';
-export * from './jobs/job-runner.js';
-export * from './jobs/job-waker.js';
-export * from './jobs/jobs.module.js';
+export { ExpressHttpAdapter } from './http/adapter/express-http-adapter.js';
+export { HttpModule } from './http/http.module.js';
+export { fingerprint, Idempotent, IdOfKey, KeptAnswer } from './http/idempotency/idempotency.js';
+export {
+  CursorPageQuery,
+  CursorPageResponse,
+  decodeCursor,
+  encodeCursor,
+  PageQuery,
+  PageResponse,
+} from './http/lists/page.dto.js';
+export { CursorPeriodQuery, periodOf } from './http/lists/period.js';
+export { ApiCredential } from './http/openapi/access.js';
+export { ApiProblems } from './http/openapi/api-problems.js';
+export { DEMO_COFFEE_ID } from './http/openapi/examples.js';
+export { ApiEtag } from './http/openapi/headers.js';
+export { openApiDocument } from './http/openapi/openapi.js';
+export { Readiness } from './http/probes/readiness.js';
+export { languageOf } from './http/problems/language.js';
+export { ProblemFilter } from './http/problems/problem.filter.js';
+export {
+  CepText,
+  Code,
+  FlagOfQuery,
+  FreeText,
+  IfGiven,
+  IsCep,
+  IsId,
+  LoginName,
+  PhoneText,
+  Trimmed,
+} from './http/validation/field-rules.js';
+export { Optional } from './http/validation/optional.js';
+export {
+  checkedCnpj,
+  cpfDigits,
+  IsCnpjText,
+  IsCpfText,
+  IsEmailAddress,
+  IsPersonName,
+  IsPhone,
+  IsStateRegistration,
+  TextLength,
+} from './http/validation/person-fields.js';
+export { RequestValidationPipe, UuidPipe } from './http/validation/validation.pipe.js';
+export { isAllVersioned, namesTag, versionTag } from './http/versions/entity-tag.js';
+export { ApiIfMatch, ExpectedVersion, IfMatch, VersionedRequest } from './http/versions/if-match.js';
+export { EventReactions } from './jobs/event-reactions.js';
+export { JobDesk } from './jobs/job-desk.js';
+export { HandlesJob, type Job, type JobHandler } from './jobs/job-handler.js';
+export { JobRunner } from './jobs/job-runner.js';
+export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';
-export * from './outbound/circuit-breakers.js';
-export * from './outbound/outbound-failure.js';
-export * from './outbound/outbound-http.js';
-export * from './outbound/outbound.module.js';
-export * from './redis/redis.js';
-export * from './redis/redis.module.js';
-export * from './redis/wake-bus.js';
-export * from './resilience/rate-limit.js';
+export { CircuitBreakers } from './outbound/circuit-breakers.js';
+export { OutboundFailure, type OutboundReason } from './outbound/outbound-failure.js';
+export { OutboundAnswer, OutboundHttp, type OutboundRequest } from './outbound/outbound-http.js';
+export { PlatformModule } from './platform.module.js';
+export { drainOnSignal, exitUnstarted } from './process.js';
+export { connectRedis } from './redis/redis.js';
+export { WakeBus } from './redis/wake-bus.js';
+export { NoRateLimit, RateLimit } from './resilience/rate-limit.js';
 export { ChecksSecret } from './resilience/secret-limit.js';
-export * from './telemetry/logger.js';
-export * from './telemetry/metrics.js';
-export * from './telemetry/request-context.js';
-export * from './telemetry/telemetry.module.js';
-export * from './platform.module.js';
-export * from './process.js';
+export { Logger } from './telemetry/logger.js';
+export { Metrics } from './telemetry/metrics.js';
+export { currentRequest, withRequest } from './telemetry/request-context.js';

@@ -1,2 +1,2 @@
-export * from './core/coupon-terms.js';
+export * from './core/model/coupon-terms.js';
 export * from './core/promotions.api.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { HttpModule } from '#libs/platform';
+import { OrderingModule } from '#module/ordering';
 
 import { EventHistory } from './core/event-history.js';
 import { BumpOrder } from './core/use-cases/bump-order.js';
@@ -21,7 +22,7 @@ export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
 
 /** Needs OrderingApi. Belongs to the API alone: the worker has no server. */
 @Module({
-  imports: [HttpModule],
+  imports: [HttpModule, OrderingModule],
   controllers: [EventsController],
   providers: [
     { provide: EventHistory, useClass: SqlEventHistory },

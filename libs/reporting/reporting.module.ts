@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '#module/identity';
+import { OutletsModule } from '#module/outlets';
 
 import { AuditTrail } from './core/audit-trail.js';
 import { TablePrinter } from './core/report-table.js';
@@ -24,6 +26,7 @@ import { SqlSalesFigures } from './typeorm/sql-sales-figures.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
 @Module({
+  imports: [IdentityModule, OutletsModule],
   controllers: [AuditLogController, ReportsController],
   providers: [
     ListAuditLog,

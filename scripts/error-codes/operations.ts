@@ -26,7 +26,11 @@ const OF_BODIES: readonly Refusal[] = [
   { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json in UTF-8.' },
 ];
 
-export function errorTable(sources: Sources): ErrorTable {
+/**
+ * Of a code that is said in several sentences it keeps the one that `before` shows, as long as the code still says it: which of them is found
+ * first depends on the names of files, and moving one must not change the contract.
+ */
+export function errorTable(sources: Sources, before: Partial<ErrorTable> = {}): ErrorTable {
   const reach = new Reach(sources);
   const membersOf = (name: string): ts.Node[] => {
     const declaration = sources.named(name);
@@ -37,7 +41,7 @@ export function errorTable(sources: Sources): ErrorTable {
   const ofDeadGuests = [...reach.from(membersOf('AuthenticationGuard')).values()].filter(
     ({ code }) => code === 'SESSION_CLOSED',
   );
-  const details = new Map<string, string>();
+  const sentences = new Map<string, Set<string>>();
   const operations: [string, string[]][] = [];
   for (const type of sources.classes()) {
     if (!decorators(type).has('Controller')) continue;
@@ -61,14 +65,20 @@ export function errorTable(sources: Sources): ErrorTable {
         ...(verb === 'Get' ? [] : OF_BODIES),
         UNFORESEEN,
       ];
-      for (const refusal of refusals) if (!details.has(keyOf(refusal))) details.set(keyOf(refusal), refusal.detail);
+      for (const refusal of refusals) {
+        sentences.set(keyOf(refusal), (sentences.get(keyOf(refusal)) ?? new Set()).add(refusal.detail));
+      }
       operations.push([method.name.getText(), [...new Set(refusals.map(keyOf))].sort()]);
     }
   }
+  const details = [...sentences].map(([key, said]): [string, string] => {
+    const shown = before.details?.[key];
+    return [key, shown !== undefined && said.has(shown) ? shown : ([...said][0] ?? '')];
+  });
   const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
   return {
     operations: Object.fromEntries(operations.sort(byName)),
-    details: Object.fromEntries([...details].sort(byName)),
+    details: Object.fromEntries(details.sort(byName)),
   };
 }
 

@@ -23,7 +23,7 @@ export class Reach {
 
   constructor(private readonly sources: Sources) {}
 
-  /** The refusals that are reached from these places, each once. */
+  /** The refusals that are reached from these places, each sentence of a code once. */
   from(roots: readonly ts.Node[]): Map<string, Refusal> {
     const found = new Map<string, Refusal>();
     const seen = new Set<ts.Node>();
@@ -33,7 +33,7 @@ export class Reach {
       seen.add(node);
       const { refusals, next } = this.stepOf(node);
       for (const refusal of refusals) {
-        const key = `${refusal.status} ${refusal.code}`;
+        const key = `${refusal.status} ${refusal.code} ${refusal.detail}`;
         if (!found.has(key)) found.set(key, refusal);
       }
       waiting.push(...next);

@@ -7,7 +7,7 @@ import type { Type } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-import { RequestValidationPipe } from '../../libs/platform/http/validation.pipe.js';
+import { RequestValidationPipe } from '../../libs/platform/http/validation/validation.pipe.js';
 import { asJsonSchema } from '../support/contract.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -8,7 +8,7 @@ import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 
 import { accept } from '../../libs/platform/http/fast-path/quick-validation.js';
-import { withoutListsInLists } from '../../libs/platform/http/validation.pipe.js';
+import { withoutListsInLists } from '../../libs/platform/http/validation/validation.pipe.js';
 
 interface Schema {
   readonly $ref?: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 
-import { SENTENCES, isTranslated } from '../../libs/platform/http/sentences/sentences.js';
-import { TERMS } from '../../libs/platform/http/sentences/terms.js';
+import { SENTENCES, isTranslated } from '../../libs/platform/http/problems/sentences/sentences.js';
+import { TERMS } from '../../libs/platform/http/problems/sentences/terms.js';
 
 /** Factories of errors, and which of their arguments is the sentence for a person. */
 const SENTENCE_OF: Readonly<Record<string, number>> = {

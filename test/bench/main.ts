@@ -28,9 +28,7 @@ async function run(options: Options): Promise<Result> {
     stops.unshift(() => api.stop());
     tell(`The API was ready after ${api.readyMs.toFixed(0)} ms`);
     const rival =
-      baselineUrl === undefined
-        ? await theFloor(world, api)
-        : await theBaseline(world, baselineUrl, options);
+      baselineUrl === undefined ? await theFloor(world, api) : await theBaseline(world, baselineUrl, options);
     stops.unshift(() => rival.server.stop());
     const measured = await measure(options, world, api, rival);
     return { rival: rival.server.name, readyMs: api.readyMs, ...measured, residentMb: residentMb(api.pid) };

@@ -106,12 +106,13 @@ export const KINDS: readonly Kind[] = [
     name: 'kotlin',
     isTypeScript: false,
     needs: ['java', 'mvn'],
-    // Its own build is Gradle's, which no registry here has: Maven compiles it.
+    // The build that it comes with is Gradle's, which no registry here has: Maven compiles it.
     steps: [
       generate('kotlin', 'api', 'serializationLibrary=jackson,omitGradleWrapper=true'),
-      'cp "$PROGRAMS/kotlin/pom.xml" api/ && cd api && mvn -q -B compile',
+      'cp "$PROGRAMS/kotlin/pom.xml" api/ && cp "$PROGRAMS/kotlin/Program.kt" api/src/main/kotlin/',
+      'cd api && mvn -q -B compile dependency:build-classpath -Dmdep.outputFile=classpath',
+      'cd api && java -cp "target/classes:$(cat classpath)" ProgramKt',
     ],
-    unfinished: 'compiled; it sells nothing, since it has no program here',
   },
   {
     name: 'dart',

@@ -91,6 +91,18 @@ describe('a process that must not start', () => {
     expect([code, lines]).toEqual([1, [expect.stringContaining('migrate-up')]]);
   });
 
+  it.each(['api', 'worker'] as const)(
+    'ends with one line when a version before 0.2 made the database of the %s',
+    async (app) => {
+      const database = await createTestDatabase();
+      await database.query("UPDATE migrations SET name = 'PlatformFoundations1763683200000' WHERE id = 1");
+
+      const { code, lines } = await runToEnd(app, { ...production, DATABASE_URL: database.url });
+
+      expect([code, lines]).toEqual([1, [expect.stringMatching(/before 0\.2.*docs\/operations\.md/)]]);
+    },
+  );
+
   it('ends with one line when its port is taken', async () => {
     const database = await createTestDatabase();
     const api = await startApi({ database });

@@ -325,6 +325,160 @@ describe('stock, from the shelf to the ledger', () => {
     expect((await admin.get('/audit-log?actor_id=x&from=z')).status).toBe(400);
   });
 
+  describe('of a product that was not counted', () => {
+    interface Shown {
+      stock: number | null;
+      track_stock: boolean;
+      version: number;
+      available: boolean;
+    }
+
+    const uncounted = (more: Record<string, unknown> = {}) => product(undefined, { track_stock: false, ...more });
+    const shown = async (id: string, outletId = jakarta) =>
+      (await admin.get<Shown>(`/products/${id}?outlet_id=${outletId}`)).body;
+    const sell = (id: string, quantity: number, outletId = jakarta) =>
+      (outletId === jakarta ? kasir : admin).post<Problem>('/orders', {
+        type: 'TAKEAWAY',
+        outlet_id: outletId,
+        items: [{ product_id: id, quantity }],
+      });
+    const count = (caller: Client, ...items: [string, number][]) =>
+      caller.post('/stock-counts', {
+        outlet_id: jakarta,
+        items: items.map(([product_id, quantity]) => ({ product_id, quantity })),
+      });
+
+    it.each<[string, (id: string) => Promise<{ status: number }>, number]>([
+      ['a quantity', (id) => admin.patch(`/products/${id}/stock`, { quantity: 5 }), 200],
+      ['a supervisor’s quantity', (id) => supervisor.patch(`/products/${id}/stock`, { quantity: 5 }), 200],
+      ['a stock count', (id) => count(admin, [id, 5]), 201],
+      ['a supervisor’s stock count', (id) => count(supervisor, [id, 5]), 201],
+      [
+        'a delivery',
+        (id) => supervisor.patch(`/products/${id}/stock`, { delta: 5, type: 'PURCHASE', reason: 'came' }),
+        200,
+      ],
+    ])('sells %s down, and refuses what is not there', async (_, state, status) => {
+      const id = await uncounted();
+      expect((await sell(id, 1)).status).toBe(201);
+      expect(await shown(id)).toMatchObject({ track_stock: false, stock: null, version: 1 });
+
+      expect((await state(id)).status).toBe(status);
+      expect(await shown(id)).toMatchObject({ track_stock: true, stock: 5, version: 2, available: true });
+
+      expect((await sell(id, 2)).status).toBe(201);
+      expect(await shown(id)).toMatchObject({ track_stock: true, stock: 3 });
+      const refused = await sell(id, 4);
+      expect(refused.status).toBe(409);
+      expect(refused.body).toMatchObject({
+        code: 'INSUFFICIENT_STOCK',
+        detail: 'Only 3 of Es Kopi Susu left.',
+        items: [{ product_id: id, requested: 4, available: 3 }],
+      });
+      expect(await shown(id)).toMatchObject({ stock: 3, version: 2 });
+    });
+
+    it('is sold out when the count finds nothing, even where nothing was kept before', async () => {
+      const [set, found] = [await uncounted(), await uncounted()];
+
+      await supervisor.patch(`/products/${set}/stock`, { quantity: 0 });
+      await count(supervisor, [found, 0]);
+
+      for (const id of [set, found]) {
+        expect(await shown(id)).toMatchObject({ track_stock: true, stock: 0, available: false });
+        expect((await sell(id, 1)).body.code).toBe('INSUFFICIENT_STOCK');
+      }
+    });
+
+    it('begins once, and only for the products of a count that were not counted', async () => {
+      const [tracked, first, second] = [await product(4), await uncounted(), await uncounted()];
+
+      await count(supervisor, [second, 2], [tracked, 6], [first, 1]);
+      await count(supervisor, [second, 3], [tracked, 5], [first, 2]);
+
+      expect(await shown(tracked)).toMatchObject({ track_stock: true, stock: 5, version: 1 });
+      expect(await shown(first)).toMatchObject({ track_stock: true, stock: 2, version: 2 });
+      expect(await shown(second)).toMatchObject({ track_stock: true, stock: 3, version: 2 });
+      const log = await admin.get<List<object>>(
+        `/audit-log?subject_type=product&subject_id=${first}&action=product.updated`,
+      );
+      expect(log.body).toMatchObject({
+        total: 1,
+        data: [
+          {
+            outlet_id: jakarta,
+            actor: { kind: 'user', role: 'SUPERVISOR' },
+            details: { changed: { trackStock: { from: false, to: true } } },
+          },
+        ],
+      });
+    });
+
+    it('watches the threshold from then on', async () => {
+      const id = await uncounted({ low_stock_threshold: 2 });
+      await supervisor.patch(`/products/${id}/stock`, { quantity: 3 });
+
+      expect((await sell(id, 1)).status).toBe(201);
+
+      const low = await database.query(`SELECT payload FROM events WHERE type = 'LOW_STOCK' AND payload @> $1`, [
+        JSON.stringify({ product_id: id }),
+      ]);
+      expect(low).toEqual([{ payload: { product_id: id, stock: 2, threshold: 2 } }]);
+    });
+
+    it('stays so when pieces are only said to have gone, or to be more than was thought', async () => {
+      const id = await uncounted();
+
+      for (const delta of [3, -1]) await supervisor.patch(`/products/${id}/stock`, { delta, reason: 'moved' });
+      await supervisor.patch(`/products/${id}/stock`, { delta: -1, type: 'WASTE', reason: 'spilt' });
+
+      expect(await shown(id)).toMatchObject({ track_stock: false, stock: 1, version: 1 });
+      expect((await sell(id, 4)).status).toBe(201);
+    });
+
+    it('stays so when the posting is refused', async () => {
+      const id = await uncounted();
+      await supervisor.patch(`/products/${id}/stock`, { delta: 1, reason: 'found' });
+      const hold = (pieces: number) =>
+        database.query('UPDATE stock_levels SET on_hand = $2 WHERE product_id = $1', [id, pieces]);
+      await hold(1_000_000_000_000);
+
+      const delivery = { delta: 1, type: 'PURCHASE', reason: 'came' };
+      const refused = await supervisor.patch<Problem>(`/products/${id}/stock`, delivery);
+
+      await hold(1);
+      expect([refused.status, refused.body.code]).toEqual([422, 'STOCK_TOO_LARGE']);
+      expect(await shown(id)).toMatchObject({ track_stock: false, version: 1 });
+    });
+
+    it('is begun for all outlets by whoever has all that sell it, and by nobody who has some', async () => {
+      const shared = { outlet_id: null, currency: 'IDR' };
+      const [one, other] = [await uncounted(shared), await uncounted(shared)];
+
+      await supervisor.patch(`/products/${one}/stock`, { quantity: 6 });
+      await count(supervisor, [one, 5]);
+      await admin.patch(`/products/${other}/stock`, { quantity: 5, outlet_id: jakarta });
+
+      expect(await shown(one)).toMatchObject({ track_stock: false, stock: 5, version: 1 });
+      expect((await sell(one, 1, bandung)).status).toBe(201);
+      expect(await shown(other)).toMatchObject({ track_stock: true, stock: 5, version: 2 });
+      expect(await shown(other, bandung)).toMatchObject({ stock: 0, available: false });
+    });
+
+    it('of another outlet stays as it is', async () => {
+      const id = await uncounted({ outlet_id: bandung });
+
+      const answers = [
+        await supervisor.patch(`/products/${id}/stock`, { quantity: 5 }),
+        await supervisor.patch(`/products/${id}/stock`, { quantity: 5, outlet_id: bandung }),
+        await count(supervisor, [id, 5]),
+      ];
+
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+      expect(await shown(id, bandung)).toMatchObject({ track_stock: false, stock: null, version: 1 });
+    });
+  });
+
   it('holds what the movements sum to, for every product, after all of this', async () => {
     const wrong = await database.query(
       `SELECT s.product_id FROM stock_levels s LEFT JOIN stock_movements m USING (outlet_id, product_id)

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
@@ -108,6 +111,24 @@ describe('Swagger UI', () => {
     }
     const settings = await (await fetch(`${api.url}/docs/swagger-ui-init.js`)).text();
     expect(settings).toMatch(/"persistAuthorization": true/);
+  });
+
+  it('has a catalogue of events beside it: the committed asyncapi.json, and a page that names each event, who is told and who acts upon it', async () => {
+    const committed = JSON.parse(readFileSync(join(import.meta.dirname, '../../asyncapi.json'), 'utf8')) as {
+      components: { messages: Record<string, { 'x-heard-by': string[] }> };
+    };
+    const document: unknown = await (await fetch(`${api.url}/asyncapi.json`)).json();
+    const page = await fetch(`${api.url}/docs/events`);
+    const html = await page.text();
+
+    expect(document).toEqual(committed);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(Object.keys(committed.components.messages).filter((name) => !html.includes(`id="${name}"`))).toEqual([]);
+    expect(html).toContain('ADMIN, SUPERVISOR and KASIR of the outlet.');
+    expect(committed.components.messages['PAYMENT_UPDATED']?.['x-heard-by']).toEqual(
+      expect.arrayContaining(['fiscal.issue', 'notifications.tell-payment-received']),
+    );
+    expect(committed.components.messages['OUTLET_CHANGED']?.['x-heard-by']).toContain('FollowOutletEvents');
   });
 });
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 import { onCleanup } from './cleanup.js';
+import { eventFaults } from './event-contract.js';
 
 export interface TestDatabase {
   readonly name: string;
@@ -12,8 +13,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of this test file's own, copied from the run's template. Dropped after the file's last test. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+interface Options {
+  /** The test writes events that no module would: they are not held against asyncapi.json. */
+  readonly eventsAreMadeUp?: boolean;
+}
+
+/**
+ * A migrated, empty database of this test file's own, copied from the run's template. Dropped after the file's last test, and the file fails
+ * when there was an event in it that asyncapi.json does not describe.
+ */
+export async function createTestDatabase({ eventsAreMadeUp = false }: Options = {}): Promise<TestDatabase> {
   const name = `comanda_${randomBytes(6).toString('hex')}_test`;
   await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${setting('COMANDA_TEST_TEMPLATE')}`);
   const url = databaseUrl(name);
@@ -26,10 +35,25 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url,
     query: async <T extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<T>(text, [...values])).rows,
-    drop: () => (dropped ??= pool.end().then(() => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () => (dropped ??= drop()),
   };
+  async function drop(): Promise<void> {
+    const faults = eventsAreMadeUp ? [] : eventFaults(await eventsOf(pool));
+    await pool.end();
+    await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    if (faults.length > 0) throw new Error(['Events are not as asyncapi.json says:', ...faults].join('\n  '));
+  }
   onCleanup(() => database.drop());
   return database;
+}
+
+/** None where a test has taken the table, or the server, away. */
+async function eventsOf(pool: pg.Pool) {
+  try {
+    return (await pool.query<{ type: string; payload: unknown }>('SELECT type, payload FROM events')).rows;
+  } catch {
+    return [];
+  }
 }
 
 function databaseUrl(name: string): string {

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-import { AccountsApi } from '#libs/identity';
+import { IdentityApi } from '#libs/identity';
 import { envOrExit, PlatformModule } from '#libs/platform';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
@@ -32,7 +32,7 @@ export async function run([username = '']: string[]): Promise<void> {
     { logger: false, abortOnError: false },
   );
   try {
-    const id = await app.get(AccountsApi).ensure({ username, password, role: 'ADMIN' });
+    const id = await app.get(IdentityApi).ensureAccount({ username, password, role: 'ADMIN' });
     say(`${username} is there: ${id}`);
   } finally {
     await app.close();

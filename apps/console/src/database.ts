@@ -1,29 +1,36 @@
 import { parseArgs } from 'node:util';
 
-import { DATA_DIR, startEmbeddedPostgres, stopEmbeddedPostgres, USUAL_PORT } from './embedded-postgres.js';
+import pg from 'pg';
+
+import { refuseOldDatabase } from '../../../libs/platform/database/old-database.js';
+import {
+  DATA_DIR,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+  USUAL_PORT,
+} from './embedded-postgres.js';
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The database of the operator's commands: DATABASE_URL, or the embedded server. `close` ends a server that this process started;
- * one that was running before stays.
+ * one that was running before stays. Throws when a version before 0.2 made the database.
  */
 export async function openDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
   const given = process.env['DATABASE_URL'];
-  if (given) return { url: given, close: () => Promise.resolve() };
-  const server = await startEmbeddedPostgres({ dataDir: DATA_DIR, preferredPort: USUAL_PORT, log: say });
+  if (given) {
+    await refuseOld(given);
+    return { url: given, close: () => Promise.resolve() };
+  }
+  const server = await startServer();
   return { url: server.url, close: () => server.stop() };
 }
 
 /** Starts the embedded server and leaves it running. */
 export async function startDatabase(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
-  const server = await startEmbeddedPostgres({
-    dataDir: DATA_DIR,
-    preferredPort: USUAL_PORT,
-    log: say,
-    keepsRunning: true,
-  });
+  const server = await startServer({ keepsRunning: true });
   say(
     `PostgreSQL ${server.adopted ? 'was running already' : 'runs'} on port ${server.port}, data in ${server.dataDir}`,
   );
@@ -33,4 +40,30 @@ export async function startDatabase(args: string[]): Promise<void> {
 export async function stopDatabase(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   say((await stopEmbeddedPostgres(DATA_DIR, say)) ? 'PostgreSQL has stopped' : 'PostgreSQL was not running');
+}
+
+async function startServer({ keepsRunning = false } = {}): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({
+    dataDir: DATA_DIR,
+    preferredPort: USUAL_PORT,
+    log: say,
+    keepsRunning,
+  });
+  try {
+    await refuseOld(server.url, server.dataDir);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function refuseOld(connectionString: string, folder?: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await refuseOldDatabase(client, folder);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

@@ -6,13 +6,24 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { configureHttp, ExpressHttpAdapter, openApiDocument, readEnv } from '#libs/platform';
+import {
+  asyncApiDocument,
+  configureHttp,
+  describeEvents,
+  ExpressHttpAdapter,
+  openApiDocument,
+  readEnv,
+} from '#libs/platform';
 
 import { ApiModule } from '../../api/src/api.module.js';
 import { say } from './database.js';
 import { describeDifferences } from './openapi-differences.js';
 
-const FILE = 'openapi.json';
+/** Committed files that follow from the code. */
+interface Documents {
+  readonly 'openapi.json': unknown;
+  readonly 'asyncapi.json': unknown;
+}
 
 /** Of no use to anybody: nothing is reached and nothing is signed while the document is made. */
 const NOWHERE = {
@@ -24,28 +35,28 @@ const NOWHERE = {
 };
 
 /**
- * Writes `openapi.json` from the code, without a database and without listening. `--check` writes nothing and fails when the committed
- * file says something else.
+ * Writes `openapi.json` and `asyncapi.json` from the code, without a database and without listening. `--check` writes nothing and fails when
+ * a committed file says something else.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { check: { type: 'boolean', default: false } } });
-  const current = `${JSON.stringify(await describeApi(), null, 2)}\n`;
-  if (!values.check) {
-    await writeFile(FILE, current);
-    say(`${FILE} is written`);
-    return;
+  for (const [file, document] of Object.entries(await describeApi())) {
+    const current = `${JSON.stringify(document, null, 2)}\n`;
+    if (values.check) await assertCommitted(file, current);
+    else await writeFile(file, current);
+    say(values.check ? `${file} says what the code does` : `${file} is written`);
   }
-  const committed = await readFile(FILE, 'utf8').catch(() => '{}');
-  if (committed === current) {
-    say(`${FILE} says what the code does`);
-    return;
-  }
+}
+
+async function assertCommitted(file: string, current: string): Promise<void> {
+  const committed = await readFile(file, 'utf8').catch(() => '{}');
+  if (committed === current) return;
   const differences = describeDifferences(JSON.parse(committed), JSON.parse(current));
-  throw new Error([`${FILE} is not what the code does; run npm run openapi`, ...differences].join('\n  '));
+  throw new Error([`${file} is not what the code does; run npm run openapi`, ...differences].join('\n  '));
 }
 
 /** The application is made and never initialised: providers connect when they are, and not before. */
-async function describeApi(): Promise<unknown> {
+async function describeApi(): Promise<Documents> {
   const env = readEnv(NOWHERE);
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new ExpressHttpAdapter(), {
     logger: false,
@@ -53,5 +64,5 @@ async function describeApi(): Promise<unknown> {
     abortOnError: false,
   });
   configureHttp(app, env);
-  return openApiDocument(app);
+  return { 'openapi.json': openApiDocument(app), 'asyncapi.json': asyncApiDocument(describeEvents(app)) };
 }

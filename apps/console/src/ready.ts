@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
+import { refuseOldDatabase } from '../../../libs/platform/database/old-database.js';
 import { say } from './database.js';
 
 const TIMEOUT_MS = 3_000;
@@ -22,6 +23,7 @@ async function probeDatabase(connectionString: string): Promise<void> {
   try {
     await client.connect();
     await client.query('SELECT id FROM migrations LIMIT 1');
+    await refuseOldDatabase(client);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -15,12 +15,12 @@ export abstract class CartApi {
   /** What a customer's cart holds; null when it is empty. */
   abstract contentOf(customerId: string): Promise<CartContent | null>;
 
-  /** What the cart of somebody without a login holds, by its token; null when it is empty. Throws `CART_NOT_FOUND` (404). */
+  /** What the cart of somebody without a login holds, by its token; null when it is empty. Throws `CART_NOT_FOUND`. */
   abstract contentNamed(token: string): Promise<CartContent | null>;
 
   /**
-   * Empties a cart in the ambient transaction, for the order that takes what was in it: of two at once, one. Throws `CART_EMPTY` (422) when
-   * another order has taken it, and `CART_CHANGED` (409) when it holds something else by now.
+   * Empties a cart in the ambient transaction, for the order that takes what was in it: of two at once, one. Throws `CART_EMPTY` when
+   * another order has taken it, and `CART_CHANGED` when it holds something else by now.
    */
   abstract checkOut(cart: Pick<CartContent, 'id' | 'version'>, at: Date): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Cart, CartOwner } from './cart.js';
+import type { Cart, CartOwner } from './model/cart.js';
 
 /** Carts that have not expired at `now`. */
 export abstract class CartRepository {

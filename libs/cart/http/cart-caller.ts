@@ -4,7 +4,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import { forbidden, unauthenticated } from '#libs/kernel';
 import { ApiCredential, type Authenticated } from '#libs/platform';
 
-import type { CartCaller } from '../core/use-cases/cart-desk.js';
+import type { CartCaller } from '../core/services/cart-changes.js';
 
 const TOKEN_HEADER = 'X-Cart-Token';
 const LONGEST_TOKEN = 200;

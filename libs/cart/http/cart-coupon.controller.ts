@@ -3,7 +3,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiProblems, Public } from '#libs/platform';
 
-import type { CartCaller } from '../core/use-cases/cart-desk.js';
+import type { CartCaller } from '../core/services/cart-changes.js';
+import { RemoveCartCoupon } from '../core/use-cases/remove-cart-coupon.js';
 import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
 import { CartCouponRequest, cartResponse, CartResponse } from './cart.dto.js';
@@ -14,7 +15,10 @@ import { WHOSE } from './cart.controller.js';
 @Public()
 @Controller('cart/coupon')
 export class CartCouponController {
-  constructor(private readonly coupon: SetCartCoupon) {}
+  constructor(
+    private readonly set: SetCartCoupon,
+    private readonly remove: RemoveCartCoupon,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -22,7 +26,7 @@ export class CartCouponController {
   @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
   @ApiProblems(400, 401, 403, 404, 422)
   async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
-    return cartResponse(await this.coupon.execute({ caller, code }));
+    return cartResponse(await this.set.execute({ caller, code }));
   }
 
   @Delete()
@@ -31,6 +35,6 @@ export class CartCouponController {
   @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
   @ApiProblems(401, 403, 404)
   async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
-    await this.coupon.execute({ caller, code: null });
+    await this.remove.execute({ caller });
   }
 }

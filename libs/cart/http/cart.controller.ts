@@ -4,13 +4,13 @@ import type { Response } from 'express';
 
 import { ApiProblems, Public, UuidPipe } from '#libs/platform';
 
+import { CartViews } from '../core/services/cart-views.js';
 import { AddCartItem } from '../core/use-cases/add-cart-item.js';
-import type { CartCaller } from '../core/use-cases/cart-desk.js';
+import type { CartCaller } from '../core/services/cart-changes.js';
 import { EmptyCart } from '../core/use-cases/empty-cart.js';
 import { RefreshCart } from '../core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
-import { ViewCart } from '../core/use-cases/view-cart.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
 import { AddCartItemRequest, cartResponse, CartResponse, OpenedCartResponse, SetCartItemRequest } from './cart.dto.js';
 
@@ -25,7 +25,7 @@ export const WHOSE =
 @Controller('cart')
 export class CartController {
   constructor(
-    private readonly view: ViewCart,
+    private readonly carts: CartViews,
     private readonly add: AddCartItem,
     private readonly set: SetCartItem,
     private readonly remove: RemoveCartItem,
@@ -38,7 +38,7 @@ export class CartController {
   @ApiOperation({ summary: 'Shows the cart at the prices of this moment; an empty one too', description: WHOSE })
   @ApiProblems(401, 403, 404)
   async getCart(@CurrentCart() caller: CartCaller): Promise<CartResponse> {
-    return cartResponse(await this.view.execute({ caller }));
+    return cartResponse(await this.carts.get(caller));
   }
 
   @Post('items')

@@ -4,8 +4,8 @@ import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Max, Min, ValidateNeste
 
 import { Code, IfGiven, IsId } from '#libs/platform';
 
-import { MOST_PIECES } from '../core/cart.js';
-import type { CartView, LineProblem, ShownLine } from '../core/cart-view.js';
+import { MOST_PIECES } from '../core/model/cart.js';
+import type { CartView, LineProblem, ShownLine } from '../core/model/cart-view.js';
 
 const MOST_OPTIONS = 50;
 const PROBLEMS = ['PRODUCT_NOT_FOUND', 'PRODUCT_UNAVAILABLE', 'MODIFIERS_INVALID', 'INSUFFICIENT_STOCK'] as const;

@@ -2,9 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import { type Cart, type CartLine, type CartOwner, choiceKey } from '../core/cart.js';
+import { type Cart, type CartLine, type CartOwner, choiceKey } from '../core/model/cart.js';
 import { CartRepository } from '../core/cart.ports.js';
 import type { CartItemRow, CartRow } from './cart.schema.js';
+
+const columnsOf = (table: string) =>
+  ['id', 'customer_id', 'token_hash', 'outlet_id', 'coupon_code', 'version', 'created_at', 'updated_at', 'expires_at']
+    .map((column) => `${table}.${column}`)
+    .join(', ');
 
 const ITEMS = '(SELECT json_agg(i ORDER BY i.position) FROM cart_items i WHERE i.cart_id = c.id) AS items';
 
@@ -41,7 +46,7 @@ export class SqlCartRepository extends CartRepository {
     const { column, value } = keyOf(owner);
     const [row] = await this.database.query<CartRow & { items: CartItemRow[] | null } & Record<string, unknown>>({
       name: `cart.find.${column}`,
-      text: `SELECT c.*, ${ITEMS} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2`,
+      text: `SELECT ${columnsOf('c')}, ${ITEMS} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2`,
       values: [value, now],
     });
     return row ? toCart(row, row.items ?? []) : null;
@@ -51,7 +56,7 @@ export class SqlCartRepository extends CartRepository {
     const { column, value } = keyOf(owner);
     const [row] = await this.database.query<CartRow & Record<string, unknown>>({
       name: `cart.lock.${column}`,
-      text: `SELECT * FROM carts WHERE ${column} = $1 AND expires_at > $2 FOR UPDATE`,
+      text: `SELECT ${columnsOf('c')} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2 FOR UPDATE`,
       values: [value, now],
     });
     return row ? this.withItems(row) : null;
@@ -68,7 +73,7 @@ export class SqlCartRepository extends CartRepository {
     const [row] = await this.database.query<CartRow & Record<string, unknown>>({
       name: `cart.open.${column}`,
       text: `INSERT INTO carts (id, ${column}, version, created_at, updated_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)
-             ON CONFLICT (${column}) DO UPDATE SET version = carts.version RETURNING *`,
+             ON CONFLICT (${column}) DO UPDATE SET version = carts.version RETURNING ${columnsOf('carts')}`,
       values: [cart.id, value, cart.version, cart.updatedAt, cart.expiresAt],
     });
     if (!row) throw new Error('An upsert always answers a row');
@@ -124,7 +129,7 @@ export class SqlCartRepository extends CartRepository {
   private async withItems(row: CartRow): Promise<Cart> {
     const items = await this.database.query<CartItemRow & Record<string, unknown>>({
       name: 'cart.items',
-      text: 'SELECT * FROM cart_items WHERE cart_id = $1 ORDER BY position',
+      text: `SELECT ${ITEM_COLUMNS} FROM cart_items WHERE cart_id = $1 ORDER BY position`,
       values: [row.id],
     });
     return toCart(row, items);

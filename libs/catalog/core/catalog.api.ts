@@ -1,4 +1,4 @@
-import type { BasisPoints, MinorUnits } from '#libs/kernel';
+import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
 /** Why a product is not sold: staff took it off (86'd), nothing of it is left, or a choice that it needs has no option left. */
 export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED'] as const;
@@ -32,7 +32,7 @@ export interface SellableProduct {
   readonly imageUrl: string | null;
   /** Where it is made: `kitchen`, `bar`, … Null for what nobody prepares. */
   readonly station: string | null;
-  /** False while it is 86'd at this outlet, or a choice that it needs has no option left. Stock is whoever takes it to ask. */
+  /** False while it is stopped at this outlet, or a choice that it needs has no option left. Stock does not count here: taking it tells. */
   readonly available: boolean;
   /** Null while it is available. */
   readonly unavailableReason: Exclude<UnavailableReason, 'SOLD_OUT'> | null;
@@ -65,6 +65,13 @@ export abstract class CatalogApi {
   /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
 
-  /** The open outlets that sell a product, oldest first, whether or not it is 86'd there. */
+  /** The open outlets that sell a product, oldest first, whether or not it is stopped there. */
   abstract soldAt(productId: string): Promise<readonly string[]>;
+
+  /**
+   * Tracks the stock of these products from now on, as a PATCH with `track_stock: true` does: for whoever says how much there is of them.
+   * Products that are tracked already stay as they are; so do those that an outlet sells which is not the actor's. In the ambient
+   * transaction, where the products are locked: before their stock is.
+   */
+  abstract beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void>;
 }

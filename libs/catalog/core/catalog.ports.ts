@@ -1,20 +1,24 @@
-import type { Page, PageRequest } from '#libs/kernel';
+import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 
-import type { UnavailableReason } from './catalog.api.js';
-import type { CatalogView } from './catalog-views.js';
-import type { Category } from './category.js';
-import type { Product } from './product.js';
+import type { ProductTaxation, SellableProduct, UnavailableReason } from './catalog.api.js';
+import type { CatalogScope } from './model/catalog-scope.js';
+import type { Category } from './model/category.js';
+import type { Product } from './model/product.js';
 
 /** Products that are not deleted, for use cases that change them: inside a unit of work, locked until its end. */
 export abstract class ProductRepository {
-  /** Null when unknown, deleted, or sold at none of the view's outlets. */
-  abstract lock(view: CatalogView, id: string): Promise<Product | null>;
-  /** All that the view's outlets sell, locked in the order of their ids. */
-  abstract lockAll(view: CatalogView): Promise<Product[]>;
-  /** Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
+  /** Null when unknown, deleted, or sold at none of the scope's outlets. */
+  abstract lock(scope: CatalogScope, id: string): Promise<Product | null>;
+  /** Those of the ids that `lock` would answer, locked in the order of their ids. */
+  abstract lockSome(scope: CatalogScope, ids: readonly string[]): Promise<Product[]>;
+  /** All that the scope's outlets sell, locked in the order of their ids. */
+  abstract lockAll(scope: CatalogScope): Promise<Product[]>;
+  /** Throws `SKU_TAKEN`, `BARCODE_TAKEN`. */
   abstract insert(products: readonly Product[]): Promise<void>;
-  /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN`, `BARCODE_TAKEN` (409). */
+  /** Writes the states after a change of locked products, modifiers included. Throws `SKU_TAKEN`, `BARCODE_TAKEN`. */
   abstract update(products: readonly Product[]): Promise<void>;
+  /** Makes locked products tracked ones, of the next version. */
+  abstract track(ids: readonly string[], at: Date): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
   /** Moves a category's products into another and answers their ids. Deleted ones move too. */
   abstract reassign(categoryId: string, toCategoryId: string, at: Date): Promise<string[]>;
@@ -25,9 +29,9 @@ export abstract class ProductRepository {
 /** Categories that are not deleted. */
 export abstract class CategoryRepository {
   /** Locked against changes until the unit of work ends. Null when unknown, deleted, or of a foreign outlet. */
-  abstract lock(view: CatalogView, id: string): Promise<Category | null>;
+  abstract lock(scope: CatalogScope, id: string): Promise<Category | null>;
   /** Locked against deletion alone: for products that are put into it. */
-  abstract hold(view: CatalogView, id: string): Promise<Category | null>;
+  abstract hold(scope: CatalogScope, id: string): Promise<Category | null>;
   /** Those that the outlet's products may use, oldest first. Null: the shared ones. */
   abstract usableAt(outletId: string | null): Promise<Category[]>;
   abstract insert(categories: readonly Category[]): Promise<void>;
@@ -40,15 +44,13 @@ export type StopSubject = { readonly productId: string } | { readonly categoryId
 /** A product or a whole category that an outlet does not sell for now. */
 export type CatalogStop = StopSubject & {
   readonly outletId: string;
-  /** When it comes back by itself; null for when somebody brings it back. */
+  /** When it comes back by itself; null: when a person brings it back. */
   readonly until: Date | null;
   readonly reason: string | null;
 };
 
-export type { UnavailableReason } from './catalog.api.js';
-
 /** A product as it stands at an outlet: the wire payload of `PRODUCT_AVAILABILITY_CHANGED`. */
-export interface AvailabilityNews extends Readonly<Record<string, unknown>> {
+export interface ProductStanding extends Readonly<Record<string, unknown>> {
   readonly product_id: string;
   readonly name: string;
   readonly available: boolean;
@@ -73,12 +75,12 @@ export abstract class CatalogStops {
   /** Ends the stop where there is one, and answers where there was. With `until`, only a stop that ends just then. */
   abstract lift(subject: StopSubject, outletIds: readonly string[], until?: Date): Promise<string[]>;
   /** How products stand at outlets now, with all that the ambient transaction has changed. Deleted ones are left out. */
-  abstract news(outletIds: readonly string[], productIds: readonly string[]): Promise<AvailabilityNews[]>;
+  abstract standings(outletIds: readonly string[], productIds: readonly string[]): Promise<ProductStanding[]>;
   /** Products of a category that are sold at these outlets and not stopped there themselves. */
-  abstract affectedBy(categoryId: string, outlets: CatalogView['outlets']): Promise<AvailabilityChange[]>;
+  abstract affectedBy(categoryId: string, outlets: CatalogScope['outlets']): Promise<AvailabilityChange[]>;
 }
 
-/** A product as a view sees it: available when at least one of the outlets that sell it does so now. */
+/** A product as a scope sees it: available when at least one of the outlets that sell it does so now. */
 export interface ProductView extends Product {
   readonly available: boolean;
   /** Null while it is available. */
@@ -111,11 +113,53 @@ export interface ProductFilter {
 
 /** Reads for screens: no locks, no aggregates. */
 export abstract class CatalogQueries {
-  abstract products(view: CatalogView, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>>;
-  /** Everything that the view sells, by name. */
-  abstract allProducts(view: CatalogView): Promise<Timed<ProductView[]>>;
-  abstract product(view: CatalogView, id: string): Promise<Timed<ProductView> | null>;
+  abstract products(scope: CatalogScope, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>>;
+  /** Everything that the scope sells, by name. */
+  abstract allProducts(scope: CatalogScope): Promise<Timed<ProductView[]>>;
+  abstract product(scope: CatalogScope, id: string): Promise<Timed<ProductView> | null>;
   /** In the order of the menu. */
-  abstract categories(view: CatalogView, page: PageRequest): Promise<Timed<Page<CategoryView>>>;
-  abstract category(view: CatalogView, id: string): Promise<Timed<CategoryView> | null>;
+  abstract categories(scope: CatalogScope, page: PageRequest): Promise<Timed<Page<CategoryView>>>;
+  abstract category(scope: CatalogScope, id: string): Promise<Timed<CategoryView> | null>;
+}
+
+/** A product as an outlet sells it, and when it will be sold again by itself if it is stopped. */
+export interface SellableEntry {
+  readonly product: SellableProduct;
+  readonly backAt: Date | null;
+}
+
+/** Reads for neighbours. */
+export abstract class SellableQueries {
+  /** All that the outlet sells, or only these, in one statement. */
+  abstract read(outlet: CatalogScope['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]>;
+  /** Also of deleted products. */
+  abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
+  /** Where a product is sold; null when there is none. */
+  abstract owner(productId: string): Promise<Pick<Product, 'outletId' | 'currency'> | null>;
+  /** Whether the caller holds a connection already. It must not wait for a reading that still needs one: both could wait for ever. */
+  abstract readonly holdsConnection: boolean;
+}
+
+/** Stock of products at outlets, as the catalogue shows it. Inventory implements it, which the catalogue must not call. */
+export abstract class StockLevels {
+  /** On-hand quantity by product id, summed over the outlets; products without stock at any of them are 0. Always fresh. */
+  abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+
+  /**
+   * First stock of a new product, of which nobody is told whether it is there, or a new count, in the ambient transaction; leaves a movement.
+   */
+  abstract set(input: {
+    readonly outletId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly reason: string;
+    readonly actor: ActorRef;
+    readonly isFirst?: boolean;
+  }): Promise<void>;
+
+  /**
+   * From now on the product is low at an outlet when it has `threshold` pieces or fewer there: falling to it appends `LOW_STOCK`.
+   * Null for never. In the ambient transaction; asking again with the same number is fine.
+   */
+  abstract watch(productId: string, threshold: number | null): Promise<void>;
 }

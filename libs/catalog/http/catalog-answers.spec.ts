@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { type Actor, FixedClock } from '#libs/kernel';
 import type { Env } from '#libs/platform';
 
-import { CatalogVersions } from '../core/catalog-versions.js';
+import { CatalogVersions } from '../core/services/catalog-versions.js';
 import { NOON } from '../testing/a-product.js';
 import { CatalogAnswers, type Question } from './catalog-answers.js';
 
@@ -32,12 +32,12 @@ describe('kept answers of the catalogue', () => {
     const kept = answers();
     const ask = async () => (await kept.remember(question, read)).value.reading;
     expect([await ask(), await ask()]).toEqual([1, 1]);
-    versions.bump('definition', 'b');
+    versions.advance('definition', 'b');
     expect(await ask()).toBe(1);
 
-    versions.bump('definition', 'a');
+    versions.advance('definition', 'a');
     expect(await ask()).toBe(2);
-    versions.bump('stock', null);
+    versions.advance('stock', null);
     expect(await ask()).toBe(3);
     pass(1_000);
     expect(await ask()).toBe(4);
@@ -56,7 +56,7 @@ describe('kept answers of the catalogue', () => {
     let answer: (value: { value: { reading: number }; changesAt: null }) => void = () => undefined;
     const slow = () => new Promise<{ value: { reading: number }; changesAt: null }>((resolve) => (answer = resolve));
     const together = [kept.remember(question, slow), kept.remember(question, slow)];
-    versions.bump('stock', 'a');
+    versions.advance('stock', 'a');
     answer({ value: { reading: 100 }, changesAt: null });
 
     expect((await Promise.all(together)).map(({ value }) => value.reading)).toEqual([100, 100]);
@@ -100,7 +100,7 @@ describe('kept answers of the catalogue', () => {
     expect(kept.sendKept(request('/b'), response, undefined)).toBe(false);
     const cashier: Actor = { kind: 'user', id: 'u', role: 'KASIR', outletIds: ['a'] };
     expect(kept.sendKept(request('/a'), response, cashier)).toBe(false);
-    versions.bump('stock', 'a');
+    versions.advance('stock', 'a');
     expect(kept.sendKept(request('/a'), response, undefined)).toBe(false);
     expect(sent).toEqual([
       { status: 200, body: '{"reading":1}' },

@@ -8,8 +8,8 @@ import { type Actor, Clock, isStaff } from '#libs/kernel';
 import { type Env, ENV, isAllVersioned, namesTag, versionTag } from '#libs/platform';
 
 import type { Timed } from '../core/catalog.ports.js';
-import { CatalogVersions } from '../core/catalog-versions.js';
-import { visibleOutlets } from '../core/catalog-views.js';
+import { CatalogVersions } from '../core/services/catalog-versions.js';
+import { visibleOutlets } from '../core/model/catalog-scope.js';
 
 /** A question to the catalogue: the same one, asked by somebody who sees the same, has the same answer. */
 export interface Question {

@@ -12,7 +12,7 @@ import {
   Trimmed,
 } from '#libs/platform';
 
-import type { AvailabilityOrder } from '../core/availability-switch.js';
+import type { AvailabilityOrder } from '../core/services/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
 import { CleanBarcode } from './codes.js';
 

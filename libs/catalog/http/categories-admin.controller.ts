@@ -4,11 +4,12 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
 
-import { ChangeCategory } from '../core/use-cases/change-category.js';
+import { CategoryViews } from '../core/services/category-views.js';
 import { CreateCategory } from '../core/use-cases/create-category.js';
 import { DeleteCategory } from '../core/use-cases/delete-category.js';
-import { GetCategory } from '../core/use-cases/get-category.js';
+import { ReplaceCategory } from '../core/use-cases/replace-category.js';
 import { SetCategoryAvailability } from '../core/use-cases/set-category-availability.js';
+import { UpdateCategory } from '../core/use-cases/update-category.js';
 import { AvailabilityRequest, ReassignQuery, toOrder } from './catalog.queries.dto.js';
 import {
   CategoryResponse,
@@ -25,10 +26,11 @@ import {
 export class CategoriesAdminController {
   constructor(
     private readonly create: CreateCategory,
-    private readonly change: ChangeCategory,
+    private readonly replace: ReplaceCategory,
+    private readonly update: UpdateCategory,
     private readonly remove: DeleteCategory,
     private readonly setAvailability: SetCategoryAvailability,
-    private readonly get: GetCategory,
+    private readonly categories: CategoryViews,
   ) {}
 
   @Post()
@@ -55,9 +57,8 @@ export class CategoriesAdminController {
     @Body() request: ReplaceCategoryRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<CategoryResponse> {
-    const change = { kind: 'replace', draft: toDraft(request) } as const;
     const version = request.version ?? ifMatch;
-    await this.change.execute({ actor, id, version, change, outletId: request.outlet_id });
+    await this.replace.execute({ actor, id, version, draft: toDraft(request), outletId: request.outlet_id });
     return this.shown(actor, id);
   }
 
@@ -72,9 +73,8 @@ export class CategoriesAdminController {
     @Body() request: UpdateCategoryRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<CategoryResponse> {
-    const change = { kind: 'revise', changes: toChanges(request) } as const;
     const version = request.version ?? ifMatch;
-    await this.change.execute({ actor, id, version, change, outletId: request.outlet_id });
+    await this.update.execute({ actor, id, version, changes: toChanges(request), outletId: request.outlet_id });
     return this.shown(actor, id);
   }
 
@@ -106,6 +106,6 @@ export class CategoriesAdminController {
   }
 
   private async shown(actor: UserActor, id: string, outletId?: string): Promise<CategoryResponse> {
-    return CategoryResponse.from((await this.get.execute({ actor, outletId, id })).value);
+    return CategoryResponse.from((await this.categories.get({ actor, outletId, id })).value);
   }
 }

@@ -5,9 +5,8 @@ import type { Request, Response } from 'express';
 import type { Actor } from '#libs/kernel';
 import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
-import { GetCategory } from '../core/use-cases/get-category.js';
-import { ListCategories } from '../core/use-cases/list-categories.js';
-import { ReadMenu } from '../core/use-cases/read-menu.js';
+import { CategoryViews } from '../core/services/category-views.js';
+import { MenuViews } from '../core/services/menu-views.js';
 import { CategoriesQuery, OutletQuery } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
 import { CategoryPage, CategoryResponse } from './categories.dto.js';
@@ -20,9 +19,8 @@ import { MenuResponse } from './menu.dto.js';
 export class CategoriesController {
   constructor(
     private readonly answers: CatalogAnswers,
-    private readonly list: ListCategories,
-    private readonly get: GetCategory,
-    private readonly menu: ReadMenu,
+    private readonly categories: CategoryViews,
+    private readonly menus: MenuViews,
   ) {}
 
   @Get('categories')
@@ -40,7 +38,7 @@ export class CategoriesController {
     const page = { limit, offset };
     const question = { actor, outletId, about: ['categories', page], kind: 'categories' } as const;
     await this.answers.send(request, response, question, async () => {
-      const { value, changesAt } = await this.list.execute({ actor, outletId, page });
+      const { value, changesAt } = await this.categories.page({ actor, outletId, page });
       return { value: { ...value, data: value.data.map(CategoryResponse.from) }, changesAt };
     });
   }
@@ -60,7 +58,7 @@ export class CategoriesController {
   ): Promise<void> {
     const question = { actor, outletId, about: ['category', id], kind: 'categories' } as const;
     await this.answers.send(request, response, question, async () => {
-      const { value, changesAt } = await this.get.execute({ actor, outletId, id });
+      const { value, changesAt } = await this.categories.get({ actor, outletId, id });
       return { value: CategoryResponse.from(value), changesAt };
     });
   }
@@ -81,7 +79,7 @@ export class CategoriesController {
   ): Promise<void> {
     const question = { actor, outletId, about: ['menu'], kind: 'products' } as const;
     await this.answers.send(request, response, question, async () => {
-      const { value, changesAt } = await this.menu.execute({ actor, outletId });
+      const { value, changesAt } = await this.menus.get({ actor, outletId });
       return { value: MenuResponse.from(value, actor), changesAt };
     });
   }

@@ -4,7 +4,7 @@ import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-va
 import { IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
 
 import type { CategoryView } from '../core/catalog.ports.js';
-import type { CategoryChanges, CategoryDraft } from '../core/category.js';
+import type { CategoryChanges, CategoryDraft } from '../core/model/category.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 
 const LAST_POSITION = 1_000_000;

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { buildMessage, ValidateBy } from 'class-validator';
 
-import { cleanBarcode, isBrokenCode } from '../core/barcode.js';
+import { cleanBarcode, isBrokenCode } from '../core/model/barcode.js';
 
 export const CleanBarcode = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? cleanBarcode(value) : value));

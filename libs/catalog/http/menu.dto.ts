@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
 
-import type { Menu } from '../core/use-cases/read-menu.js';
+import type { Menu } from '../core/services/menu-views.js';
 import { ProductResponse } from './product.responses.dto.js';
 
 export class MenuOutletResponse {

@@ -4,8 +4,8 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsString, Length, Max, Min, Va
 
 import { IfGiven, IsId, Trimmed } from '#libs/platform';
 
-import { type ModifierGroup, MOST_CHOICES, MOST_OPTIONS } from '../core/modifiers.js';
-import { LARGEST_PRICE } from '../core/product.js';
+import { type ModifierGroup, MOST_CHOICES, MOST_OPTIONS } from '../core/model/modifiers.js';
+import { LARGEST_PRICE } from '../core/model/product.js';
 
 export class ModifierOptionRequest {
   /** The option it was before. Without it, the group's option of the same name keeps its id. */

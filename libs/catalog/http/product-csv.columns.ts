@@ -1,7 +1,7 @@
 import { amountOfText, exponentOf, type MinorUnits } from '#libs/kernel';
 import { type CsvCell, flagOfText } from '#libs/platform';
 
-import type { ExportedProduct } from '../core/use-cases/export-products.js';
+import type { ExportedProduct } from '../core/services/product-export.js';
 
 /** How a column's cell becomes a field of `ImportLineRequest`. What is not of its kind is left as text for validation to refuse. */
 export type CellKind =

@@ -1,7 +1,7 @@
 import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
 import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/platform';
 
-import type { ExportedProduct } from '../core/use-cases/export-products.js';
+import type { ExportedProduct } from '../core/services/product-export.js';
 import { adopted, formatOf } from './foreign-products.js';
 import { CellFault, COLUMNS, isMoney, mayBeEmpty, type OwnCells, valueOfCell } from './product-csv.columns.js';
 

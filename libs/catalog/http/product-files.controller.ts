@@ -15,10 +15,10 @@ import {
   TakesBody,
 } from '#libs/platform';
 
-import type { ImportLine } from '../core/product-import.js';
-import { ExportProducts } from '../core/use-cases/export-products.js';
+import type { ImportLine } from '../core/model/product-import.js';
+import { ProductExport } from '../core/services/product-export.js';
 import { ImportProducts } from '../core/use-cases/import-products.js';
-import { ShowImportCurrencies } from '../core/use-cases/show-import-currencies.js';
+import { ImportCurrencies } from '../core/services/import-currencies.js';
 import { ExportQuery, OutletQuery } from './catalog.queries.dto.js';
 import { type CsvLine, readProducts, writeProducts } from './product-csv.js';
 import { toChanges } from './product.mapping.js';
@@ -37,8 +37,8 @@ export class ProductFilesController {
 
   constructor(
     private readonly importing: ImportProducts,
-    private readonly currencies: ShowImportCurrencies,
-    private readonly exporting: ExportProducts,
+    private readonly currencies: ImportCurrencies,
+    private readonly exported: ProductExport,
   ) {}
 
   @Post('import')
@@ -63,7 +63,7 @@ export class ProductFilesController {
   ): Promise<ImportResponse> {
     // Bodies of another type are refused before; a request without a body is an empty file.
     const file = (request.body as string | undefined) ?? '';
-    const currencyAt = await this.currencies.execute({ actor, outletId });
+    const currencyAt = await this.currencies.of({ actor, outletId });
     const { lines: read, faults, ignoredColumns } = readProducts(file, currencyAt);
     const validated = await this.validated(read);
     const { withoutStation, ...result } = await this.importing.execute({
@@ -89,7 +89,7 @@ export class ProductFilesController {
     @Query() { outlet_id: outletId, delimiter }: ExportQuery,
     @Res() response: Response,
   ): Promise<void> {
-    const products = await this.exporting.execute({ actor, outletId });
+    const products = await this.exported.of({ actor, outletId });
     response
       .set({
         'Content-Type': 'text/csv; charset=utf-8; header=present',

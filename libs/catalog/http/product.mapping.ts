@@ -1,5 +1,5 @@
-import type { ModifierGroupDraft } from '../core/modifiers.js';
-import type { ProductChanges, ProductDraft } from '../core/product.js';
+import type { ModifierGroupDraft } from '../core/model/modifiers.js';
+import type { ProductChanges, ProductDraft } from '../core/model/product.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
 

@@ -21,8 +21,8 @@ import {
 import { CURRENCIES } from '#libs/kernel';
 import { Code, FreeText, IfGiven, IsId, Trimmed } from '#libs/platform';
 
-import { MOST_GROUPS } from '../core/modifiers.js';
-import { LARGEST_COUNT, LARGEST_PRICE } from '../core/product.js';
+import { MOST_GROUPS } from '../core/model/modifiers.js';
+import { LARGEST_COUNT, LARGEST_PRICE } from '../core/model/product.js';
 import { CleanBarcode, IsWholeCode } from './codes.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
@@ -106,7 +106,7 @@ export class CreateProductRequest {
   @IsBoolean()
   featured?: boolean;
 
-  /** Whether each sale takes stock. True when `stock` is sent, unless you say false. */
+  /** Whether each sale takes stock. True when `stock` is sent, unless you say false; a later count or delivery makes it true as well. */
   @IfGiven()
   @IsBoolean()
   track_stock?: boolean;

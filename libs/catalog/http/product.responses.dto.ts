@@ -4,8 +4,8 @@ import { type Actor, isStaff } from '#libs/kernel';
 import { PageResponse } from '#libs/platform';
 
 import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
-import type { StockedProduct } from '../core/product-stock.js';
-import { type StockLevel, stockLevelOf } from '../core/stock-levels.js';
+import type { StockedProduct } from '../core/services/product-stock.js';
+import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
 
 export class ProductResponse {

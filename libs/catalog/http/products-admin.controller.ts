@@ -4,12 +4,12 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, TakesBody, UuidPipe } from '#libs/platform';
 
-import { ChangeProduct } from '../core/use-cases/change-product.js';
+import { ProductViews } from '../core/services/product-views.js';
 import { CreateProduct } from '../core/use-cases/create-product.js';
 import { DeleteProduct } from '../core/use-cases/delete-product.js';
-import { GetProduct } from '../core/use-cases/get-product.js';
+import { ReplaceProduct } from '../core/use-cases/replace-product.js';
 import { SetProductAvailability } from '../core/use-cases/set-product-availability.js';
-import { ShowStock } from '../core/use-cases/show-stock.js';
+import { UpdateProduct } from '../core/use-cases/update-product.js';
 import { AvailabilityRequest, toOrder } from './catalog.queries.dto.js';
 import { toChanges, toDraft } from './product.mapping.js';
 import { CreateProductRequest, ReplaceProductRequest, UpdateProductRequest } from './product.requests.dto.js';
@@ -21,11 +21,11 @@ import { ProductResponse, WrittenProductResponse } from './product.responses.dto
 export class ProductsAdminController {
   constructor(
     private readonly create: CreateProduct,
-    private readonly change: ChangeProduct,
+    private readonly replace: ReplaceProduct,
+    private readonly update: UpdateProduct,
     private readonly remove: DeleteProduct,
     private readonly setAvailability: SetProductAvailability,
-    private readonly get: GetProduct,
-    private readonly show: ShowStock,
+    private readonly products: ProductViews,
   ) {}
 
   @Post()
@@ -64,8 +64,7 @@ export class ProductsAdminController {
     @Body() request: ReplaceProductRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<WrittenProductResponse> {
-    const change = { kind: 'replace', draft: toDraft(request) } as const;
-    await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
+    await this.replace.execute({ actor, id, draft: toDraft(request), ...besides(request, ifMatch) });
     return WrittenProductResponse.of(await this.shown(actor, id));
   }
 
@@ -81,8 +80,7 @@ export class ProductsAdminController {
     @Body() request: UpdateProductRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<WrittenProductResponse> {
-    const change = { kind: 'revise', changes: toChanges(request) } as const;
-    await this.change.execute({ actor, id, change, ...besides(request, ifMatch) });
+    await this.update.execute({ actor, id, changes: toChanges(request), ...besides(request, ifMatch) });
     return WrittenProductResponse.of(await this.shown(actor, id));
   }
 
@@ -112,8 +110,8 @@ export class ProductsAdminController {
   }
 
   private async shown(actor: UserActor, id: string, outletId?: string): Promise<ProductResponse> {
-    const { value: product } = await this.get.execute({ actor, outletId, id });
-    return ProductResponse.from(await this.show.execute({ actor, outletId, product }), actor);
+    const { value: product } = await this.products.get({ actor, outletId, id });
+    return ProductResponse.from(await this.products.withStock({ actor, outletId, product }), actor);
   }
 }
 

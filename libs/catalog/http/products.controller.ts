@@ -5,9 +5,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '#libs/kernel';
 import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
-import { BrowseProducts, type BrowseProductsInput } from '../core/use-cases/browse-products.js';
-import { GetProduct } from '../core/use-cases/get-product.js';
-import { ShowStock } from '../core/use-cases/show-stock.js';
+import { type ListProductsInput, ProductViews } from '../core/services/product-views.js';
 import { OutletQuery, ProductsPageQuery, ProductsQuery, SearchQuery, toFilter } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
 import { KeptAnswersInterceptor } from './kept-answers.interceptor.js';
@@ -20,9 +18,7 @@ import { ProductPage, ProductResponse } from './product.responses.dto.js';
 export class ProductsController {
   constructor(
     private readonly answers: CatalogAnswers,
-    private readonly browse: BrowseProducts,
-    private readonly get: GetProduct,
-    private readonly show: ShowStock,
+    private readonly products: ProductViews,
   ) {}
 
   @Get()
@@ -101,17 +97,17 @@ export class ProductsController {
     @Res() response: Response,
   ): Promise<void> {
     const question = { actor, outletId, about: ['product', id], kind: 'products' } as const;
-    const read = () => this.get.execute({ actor, outletId, id });
+    const read = () => this.products.get({ actor, outletId, id });
     const { value: product, isHit } = await this.answers.remember(question, read, { stock: false });
-    const shown = await this.show.execute({ actor, outletId, product });
+    const shown = await this.products.withStock({ actor, outletId, product });
     this.answers.sendFresh(request, response, question, ProductResponse.from(shown, actor), isHit);
   }
 
-  private async sendPage(request: Request, response: Response, input: BrowseProductsInput): Promise<void> {
+  private async sendPage(request: Request, response: Response, input: ListProductsInput): Promise<void> {
     const { actor, outletId, filter, page, categoryMustExist } = input;
     const about = ['products', filter, page, categoryMustExist];
     await this.answers.send(request, response, { actor, outletId, about, kind: 'products' }, async () => {
-      const { value, changesAt } = await this.browse.execute(input);
+      const { value, changesAt } = await this.products.page(input);
       return { value: { ...value, data: value.data.map((one) => ProductResponse.from(one, actor)) }, changesAt };
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { END_STOP } from '../core/availability-switch.js';
+import { END_STOP } from '../core/services/availability-switch.js';
 import { EndStop } from '../core/use-cases/end-stop.js';
 
 interface EndStopPayload {

@@ -1,4 +1,4 @@
-import { newProduct, type Product, type ProductDraft, type ProductHome } from '../core/product.js';
+import { newProduct, type Product, type ProductDraft, type ProductHome } from '../core/model/product.js';
 
 export const CAFE: ProductHome = { outletId: '01900000-0000-7000-8000-00000000cafe', currency: 'IDR' };
 export const NOON = new Date('2025-11-21T12:00:00Z');

@@ -5,11 +5,11 @@ import { Database } from '#libs/platform';
 
 import {
   type AvailabilityChange,
-  type AvailabilityNews,
+  type ProductStanding,
   CatalogStops,
   type StopSubject,
 } from '../core/catalog.ports.js';
-import type { SellingOutlet } from '../core/catalog-views.js';
+import type { SellingOutlet } from '../core/model/catalog-scope.js';
 
 /** `[column, id]` of a subject; the column is one of two words, never a caller's. */
 const columnOf = (subject: StopSubject): ['product_id' | 'category_id', string] =>
@@ -57,13 +57,13 @@ export class SqlCatalogStops extends CatalogStops {
     return rows.map((row) => row.outlet_id);
   }
 
-  async news(outletIds: readonly string[], productIds: readonly string[]): Promise<AvailabilityNews[]> {
-    const rows = await this.database.query<{ news: AvailabilityNews }>({
-      name: 'catalog.availability-news',
-      text: 'SELECT availability_news($1, $2) AS news',
+  async standings(outletIds: readonly string[], productIds: readonly string[]): Promise<ProductStanding[]> {
+    const rows = await this.database.query<{ standing: ProductStanding }>({
+      name: 'catalog.standings',
+      text: 'SELECT availability_news($1, $2) AS standing',
       values: [outletIds, productIds],
     });
-    return rows.map(({ news }) => news);
+    return rows.map(({ standing }) => standing);
   }
 
   async affectedBy(categoryId: string, outlets: readonly SellingOutlet[]): Promise<AvailabilityChange[]> {

@@ -3,27 +3,27 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
+import type { UnavailableReason } from '../core/catalog.api.js';
 import {
   CatalogQueries,
   type CategoryView,
   type ProductFilter,
   type ProductView,
   type Timed,
-  type UnavailableReason,
 } from '../core/catalog.ports.js';
-import type { CatalogView } from '../core/catalog-views.js';
+import type { CatalogScope } from '../core/model/catalog-scope.js';
 import type { CategoryRow } from './category.schema.js';
-import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './product-rows.js';
-import { matching, type Matching, orderOf, TYPOS_FORGIVEN } from './product-search.js';
+import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
+import { matching, type Matching, orderOf, TYPOS_FORGIVEN } from './sql-product-search.js';
 import { toCategory } from './typeorm-category.repository.js';
 import {
   CATEGORY_AVAILABLE,
   NEXT_CHANGE,
   UNAVAILABLE_REASON,
-  viewValues,
+  scopeValues,
   VISIBLE_CATEGORY,
   VISIBLE_PRODUCT,
-} from './visible.js';
+} from './sql-visibility.js';
 
 interface Readable {
   available: boolean;
@@ -49,35 +49,35 @@ export class SqlCatalogQueries extends CatalogQueries {
     super();
   }
 
-  async products(view: CatalogView, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>> {
-    const exact = await this.found(matching(viewValues(view), filter), filter, page);
+  async products(scope: CatalogScope, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>> {
+    const exact = await this.found(matching(scopeValues(scope), filter), filter, page);
     if (filter.q === undefined || exact.value.total > 0) return exact;
     return this.database.run(async () => {
       await this.database.query({ name: 'catalog.typos-forgiven', text: TYPOS_FORGIVEN });
-      return this.found(matching(viewValues(view), filter, { fuzzy: true }), filter, page);
+      return this.found(matching(scopeValues(scope), filter, { fuzzy: true }), filter, page);
     });
   }
 
-  async allProducts(view: CatalogView): Promise<Timed<ProductView[]>> {
+  async allProducts(scope: CatalogScope): Promise<Timed<ProductView[]>> {
     const rows = await this.database.query<ProductRead>({
       name: 'catalog.products',
       text: `${SELECT_PRODUCT} WHERE ${VISIBLE_PRODUCT} ORDER BY p.featured DESC, p.folded_name, p.id`,
-      values: viewValues(view),
+      values: scopeValues(scope),
     });
     return { value: rows.map(toProductView), changesAt: rows[0]?.changes_at ?? null };
   }
 
-  async product(view: CatalogView, id: string): Promise<Timed<ProductView> | null> {
+  async product(scope: CatalogScope, id: string): Promise<Timed<ProductView> | null> {
     const [row] = await this.database.query<ProductRead>({
       name: 'catalog.product',
       text: `${SELECT_PRODUCT} WHERE p.id = $4 AND ${VISIBLE_PRODUCT}`,
-      values: [...viewValues(view), id],
+      values: [...scopeValues(scope), id],
     });
     return row ? { value: toProductView(row), changesAt: row.changes_at } : null;
   }
 
-  async categories(view: CatalogView, { limit, offset }: PageRequest): Promise<Timed<Page<CategoryView>>> {
-    const outletIds = view.outlets.map(({ id }) => id);
+  async categories(scope: CatalogScope, { limit, offset }: PageRequest): Promise<Timed<Page<CategoryView>>> {
+    const outletIds = scope.outlets.map(({ id }) => id);
     const rows = await this.database.query<CategoryRead>({
       name: 'catalog.categories',
       text: `${SELECT_CATEGORY} WHERE ${VISIBLE_CATEGORY} ORDER BY c.position, c.name, c.id LIMIT $2 OFFSET $3`,
@@ -92,11 +92,11 @@ export class SqlCatalogQueries extends CatalogQueries {
     return { value: { data: rows.map(toCategoryView), total, limit, offset }, changesAt };
   }
 
-  async category(view: CatalogView, id: string): Promise<Timed<CategoryView> | null> {
+  async category(scope: CatalogScope, id: string): Promise<Timed<CategoryView> | null> {
     const [row] = await this.database.query<CategoryRead>({
       name: 'catalog.category',
       text: `${SELECT_CATEGORY} WHERE c.id = $2 AND ${VISIBLE_CATEGORY}`,
-      values: [view.outlets.map((outlet) => outlet.id), id],
+      values: [scope.outlets.map((outlet) => outlet.id), id],
     });
     return row ? { value: toCategoryView(row), changesAt: row.changes_at } : null;
   }

@@ -4,8 +4,8 @@ import { type FindOptionsWhere, In, IsNull } from 'typeorm';
 import { Database } from '#libs/platform';
 
 import { CategoryRepository } from '../core/catalog.ports.js';
-import type { CatalogView } from '../core/catalog-views.js';
-import type { Category } from '../core/category.js';
+import type { CatalogScope } from '../core/model/catalog-scope.js';
+import type { Category } from '../core/model/category.js';
 import { type CategoryRow, CategorySchema } from './category.schema.js';
 
 @Injectable()
@@ -14,12 +14,12 @@ export class TypeOrmCategoryRepository extends CategoryRepository {
     super();
   }
 
-  lock(view: CatalogView, id: string): Promise<Category | null> {
-    return this.find(view, id, 'pessimistic_write');
+  lock(scope: CatalogScope, id: string): Promise<Category | null> {
+    return this.find(scope, id, 'pessimistic_write');
   }
 
-  hold(view: CatalogView, id: string): Promise<Category | null> {
-    return this.find(view, id, 'pessimistic_read');
+  hold(scope: CatalogScope, id: string): Promise<Category | null> {
+    return this.find(scope, id, 'pessimistic_read');
   }
 
   async usableAt(outletId: string | null): Promise<Category[]> {
@@ -45,8 +45,8 @@ export class TypeOrmCategoryRepository extends CategoryRepository {
     await this.rows.update({ id, deleted_at: IsNull() }, { deleted_at: at, updated_at: at });
   }
 
-  private async find(view: CatalogView, id: string, mode: 'pessimistic_write' | 'pessimistic_read') {
-    const where = within(view.outlets.map((outlet) => outlet.id)).map((one) => ({ ...one, id }));
+  private async find(scope: CatalogScope, id: string, mode: 'pessimistic_write' | 'pessimistic_read') {
+    const where = within(scope.outlets.map((outlet) => outlet.id)).map((one) => ({ ...one, id }));
     const row = await this.rows.findOne({ where, lock: { mode } });
     return row && toCategory(row);
   }

@@ -1,16 +1,17 @@
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
-import type { Customer } from './customer.js';
+import type { Customer } from './model/customer.js';
+import type { Purchase } from './model/purchase.js';
 
-/** Which customers an outlet knows. A customer of no outlet is an ADMIN's alone to see. Writing joins the ambient transaction. */
-export abstract class CustomerBook {
+/** Which outlets know a customer. A customer of no outlet is an ADMIN's alone to see. Writing joins the ambient transaction. */
+export abstract class CustomerOutletRepository {
   /** Joins the customer to these outlets; they may be there already. */
-  abstract enter(customerId: string, outletIds: readonly string[], at: Date): Promise<void>;
+  abstract add(customerId: string, outletIds: readonly string[], at: Date): Promise<void>;
 
-  /** Takes them off the books of these outlets (of all: null); answers how many outlets still know them. */
-  abstract strike(customerId: string, outletIds: readonly string[] | null): Promise<number>;
+  /** Parts the customer from these outlets (from all: null); answers how many outlets still know them. */
+  abstract remove(customerId: string, outletIds: readonly string[] | null): Promise<number>;
 
-  /** The outlets that know a customer, and since when. */
+  /** The outlets that know a customer, and since when; the oldest first. */
   abstract outletsOf(customerId: string): Promise<{ readonly outletId: string; readonly since: Date }[]>;
 }
 
@@ -19,10 +20,22 @@ export interface CustomerFilter {
   readonly q?: string;
 }
 
-/** What screens show. A scope of outlets shows their customers alone, `all` shows every customer. */
+/** Customers, to be shown. A scope of outlets shows their customers alone, `all` shows every customer. */
 export abstract class CustomerQueries {
-  abstract find(customerId: string, scope: OutletScope): Promise<Customer | null>;
+  /** Throws `CUSTOMER_NOT_FOUND` when unknown, deleted, no CUSTOMER, or outside the scope. */
+  abstract get(scope: OutletScope, customerId: string): Promise<Customer>;
 
   /** Newest first. */
   abstract list(scope: OutletScope, filter: CustomerFilter, page: PageRequest): Promise<Page<Customer>>;
+}
+
+export interface PurchasesOf {
+  readonly customerId: string;
+  /** The outlets whose orders the caller may see. */
+  readonly outlets: OutletScope;
+}
+
+/** What a customer has bought, newest first. Ordering implements it, which customers must not call. Takes and gives cursors. */
+export abstract class PurchaseHistory {
+  abstract list(whose: PurchasesOf, page: PageRequest): Promise<Page<Purchase>>;
 }

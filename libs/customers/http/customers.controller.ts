@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
+import { outletScope, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -15,10 +15,11 @@ import {
   UuidPipe,
 } from '#libs/platform';
 
+import { CustomerQueries } from '../core/customers.ports.js';
+import { CustomerViews } from '../core/services/customer-views.js';
 import { CreateCustomer } from '../core/use-cases/create-customer.js';
 import { DeleteCustomer } from '../core/use-cases/delete-customer.js';
-import { GetCustomer } from '../core/use-cases/get-customer.js';
-import { ListCustomers } from '../core/use-cases/list-customers.js';
+import { ReplaceCustomer } from '../core/use-cases/replace-customer.js';
 import { UpdateCustomer } from '../core/use-cases/update-customer.js';
 import {
   CreateCustomerRequest,
@@ -35,10 +36,11 @@ import {
 @Controller('customers')
 export class CustomersController {
   constructor(
-    private readonly list: ListCustomers,
-    private readonly get: GetCustomer,
+    private readonly customers: CustomerQueries,
+    private readonly views: CustomerViews,
     private readonly create: CreateCustomer,
     private readonly update: UpdateCustomer,
+    private readonly replace: ReplaceCustomer,
     private readonly remove: DeleteCustomer,
   ) {}
 
@@ -50,7 +52,7 @@ export class CustomersController {
     @CurrentUser() actor: UserActor,
     @Query() { outlet_id: outletId, q, limit, offset }: CustomersQuery,
   ): Promise<CustomersPage> {
-    const page = await this.list.execute({ actor, outletId, q, page: { limit, offset } });
+    const page = await this.views.list({ actor, outletId, q, page: { limit, offset } });
     return { ...page, data: page.data.map((customer) => CustomerResponse.from(customer)) };
   }
 
@@ -84,7 +86,7 @@ export class CustomersController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) customerId: string,
   ): Promise<CustomerResponse> {
-    return CustomerResponse.from(await this.get.execute({ actor, customerId }));
+    return CustomerResponse.from(await this.customers.get(outletScope(actor), customerId));
   }
 
   @Patch(':id')
@@ -111,12 +113,10 @@ export class CustomersController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) customerId: string,
     @IfMatch() ifMatch: number | undefined,
-    @Body() body: ReplaceCustomerRequest,
+    @Body() { version = ifMatch, cpf, cnpj, state_registration: stateRegistration, ...fields }: ReplaceCustomerRequest,
   ): Promise<CustomerResponse> {
-    const { version = ifMatch, cpf, cnpj, state_registration: stateRegistration, locale } = body;
-    const noted = { name: body.name ?? null, email: body.email ?? null, phone: body.phone ?? null };
-    const all = { ...noted, cpf: cpfDigits(cpf), cnpj: checkedCnpj(cnpj), stateRegistration, locale };
-    return CustomerResponse.from(await this.update.execute({ actor, customerId, changes: all, version }));
+    const changes = { ...fields, cpf: cpfDigits(cpf), cnpj: checkedCnpj(cnpj), stateRegistration };
+    return CustomerResponse.from(await this.replace.execute({ actor, customerId, changes, version }));
   }
 
   @Delete(':id')

@@ -17,7 +17,7 @@ import {
   Trimmed,
 } from '#libs/platform';
 
-import { type Customer, type Locale, LOCALES } from '../core/customer.js';
+import { type Customer, type Locale, LOCALES } from '../core/model/customer.js';
 
 const LARGEST_VERSION = 2_147_483_646;
 

@@ -4,14 +4,14 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, CursorPageQuery, UuidPipe } from '#libs/platform';
 
-import { ListPurchases } from '../core/use-cases/list-purchases.js';
+import { CustomerViews } from '../core/services/customer-views.js';
 import { PurchasesPage } from './purchases.dto.js';
 
 @ApiTags('Customers')
 @ApiBearerAuth()
 @Controller('customers/:id/orders')
 export class PurchasesController {
-  constructor(private readonly purchases: ListPurchases) {}
+  constructor(private readonly views: CustomerViews) {}
 
   @Get()
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'CUSTOMER')
@@ -24,7 +24,7 @@ export class PurchasesController {
     @Param('id', UuidPipe) customerId: string,
     @Query() page: CursorPageQuery,
   ): Promise<PurchasesPage> {
-    const { data, next_cursor = null, ...rest } = await this.purchases.execute({ actor, customerId, page });
+    const { data, next_cursor = null, ...rest } = await this.views.purchases({ actor, customerId, page });
     return { ...rest, next_cursor, data: data.map((purchase) => ({ ...purchase, items: [...purchase.items] })) };
   }
 }

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
+import { NewOrder } from '#events/ordering';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { RememberOutlet, type RememberOutletInput } from '../core/use-cases/remember-outlet.js';
 
-/** A customer's order writes them into the book of its outlet. */
+/** Follows every new order of a customer: its outlet knows them from then on. */
 @Injectable()
 @HandlesJob({
   kind: 'customers.remember-outlet',
-  on: {
-    types: ['NEW_ORDER'],
-    job: ({ customerId, outletId, payload }) =>
-      customerId && outletId && payload['fired'] !== true
-        ? { key: String(payload['order_id']), payload: { customer_id: customerId, outlet_id: outletId } }
-        : null,
-  },
+  on: NewOrder,
+  job: ({ customerId, outletId, payload }) =>
+    customerId && outletId && !payload.fired
+      ? { key: payload.order_id, payload: { customer_id: customerId, outlet_id: outletId } }
+      : null,
 })
 export class RememberOutletJob implements JobHandler<RememberOutletInput & Readonly<Record<string, unknown>>> {
   constructor(private readonly rememberOutlet: RememberOutlet) {}

@@ -1,21 +1,13 @@
-import { type CustomerAccount, CustomerAccounts, type NewCustomerAccount } from '#libs/identity';
-import { type AuditEntry, AuditLog, newId, notFound, UnitOfWork } from '#libs/kernel';
+import type { CustomerAccount, IdentityApi, NewCustomerAccount } from '#libs/identity';
+import { isInScope, newId, notFound, type OutletScope } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
-import type { Customer } from '../core/customer.js';
-import { CustomerBook, CustomerQueries } from '../core/customers.ports.js';
+import { CustomerQueries } from '../core/customers.ports.js';
+import type { Customer } from '../core/model/customer.js';
+import { customerNotFound } from '../core/model/customers.errors.js';
+import type { InMemoryCustomerOutletRepository } from './in-memory-customer-outlet.repository.js';
 
 const AT = new Date('2026-03-02T12:00:00Z');
-
-export class DirectUnitOfWork extends UnitOfWork {
-  run = <T>(work: () => Promise<T>) => work();
-  afterCommit = (action: () => void) => action();
-}
-
-export class KeptAudit extends AuditLog {
-  readonly entries: AuditEntry[] = [];
-  record = async (entry: AuditEntry) => void this.entries.push(entry);
-}
 
 /** Knows these outlets and no other. */
 export class KnownOutlets extends OutletsApi {
@@ -31,7 +23,9 @@ export class KnownOutlets extends OutletsApi {
   list = async () => this.ids.map((id) => ({ id }) as OutletSettings);
 }
 
-export class InMemoryAccounts extends CustomerAccounts {
+/** Identity's part in customers. */
+export class InMemoryAccounts {
+  readonly api = this as unknown as IdentityApi;
   readonly accounts = new Map<string, CustomerAccount>();
   readonly gone: string[] = [];
 
@@ -53,16 +47,16 @@ export class InMemoryAccounts extends CustomerAccounts {
     return account;
   }
 
-  find = async (id: string) => this.accounts.get(id) ?? null;
-  add = async (_: unknown, customer: NewCustomerAccount) => this.register(customer);
-  change = async ({ customerId, changes }: { customerId: string; changes: object }) => {
+  findCustomer = async (id: string) => this.accounts.get(id) ?? null;
+  addCustomer = async (_: unknown, customer: NewCustomerAccount) => this.register(customer);
+  changeCustomer = async ({ customerId, changes }: { customerId: string; changes: object }) => {
     const { hasLogin, ...before } = this.accounts.get(customerId)!;
     return this.register({ ...before, ...changes, hasLogin, version: before.version + 1 });
   };
-  remove = async (_: unknown, id: string) => this.close(id, 'removed');
-  erase = async (_: unknown, id: string) => this.close(id, 'erased');
-  address = async () => null;
-  defaultAddress = async () => null;
+  removeCustomer = async (_: unknown, id: string) => this.close(id, 'removed');
+  eraseCustomer = async (_: unknown, id: string) => this.close(id, 'erased');
+  addressOf = async () => null;
+  defaultAddressOf = async () => null;
 
   private close(id: string, how: string): void {
     this.accounts.delete(id);
@@ -70,37 +64,19 @@ export class InMemoryAccounts extends CustomerAccounts {
   }
 }
 
-export class InMemoryBook extends CustomerBook {
-  private readonly entries = new Map<string, Set<string>>();
-
-  enter = async (customerId: string, outletIds: readonly string[]) =>
-    void this.entries.set(customerId, new Set([...this.outlets(customerId), ...outletIds]));
-
-  strike = async (customerId: string, outletIds: readonly string[] | null) => {
-    const left = outletIds === null ? [] : this.outlets(customerId).filter((id) => !outletIds.includes(id));
-    this.entries.set(customerId, new Set(left));
-    return left.length;
-  };
-
-  outletsOf = async (customerId: string) => this.outlets(customerId).map((outletId) => ({ outletId, since: AT }));
-
-  outlets(customerId: string): string[] {
-    return [...(this.entries.get(customerId) ?? [])];
-  }
-}
-
-export class BookedCustomers extends CustomerQueries {
+/** The customers among {@link InMemoryAccounts}, as far as outlets know them. */
+export class InMemoryCustomerQueries extends CustomerQueries {
   constructor(
     private readonly accounts: InMemoryAccounts,
-    private readonly book: InMemoryBook,
+    private readonly customerOutlets: InMemoryCustomerOutletRepository,
   ) {
     super();
   }
 
-  find = async (id: string, scope: 'all' | readonly string[]): Promise<Customer | null> => {
+  get = async (scope: OutletScope, id: string): Promise<Customer> => {
     const account = this.accounts.accounts.get(id);
-    const outletIds = this.book.outlets(id).filter((outletId) => scope === 'all' || scope.includes(outletId));
-    if (!account || (scope !== 'all' && outletIds.length === 0)) return null;
+    const outletIds = this.customerOutlets.idsOf(id).filter((outletId) => isInScope(scope, outletId));
+    if (!account || (scope !== 'all' && outletIds.length === 0)) throw customerNotFound();
     return { ...account, hasCpf: account.cpf !== null, outletIds };
   };
 

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, Values, whereAll } from '#libs/platform';
 
-import type { Customer, Locale } from '../core/customer.js';
 import { type CustomerFilter, CustomerQueries } from '../core/customers.ports.js';
+import type { Customer, Locale } from '../core/model/customer.js';
+import { customerNotFound } from '../core/model/customers.errors.js';
 
 interface CustomerRow {
   id: string;
@@ -32,13 +33,14 @@ export class SqlCustomerQueries extends CustomerQueries {
     super();
   }
 
-  async find(customerId: string, scope: OutletScope): Promise<Customer | null> {
+  async get(scope: OutletScope, customerId: string): Promise<Customer> {
     const values = new Values();
-    const rows = await this.database.query<CustomerRow & Record<string, unknown>>({
+    const [row] = await this.database.query<CustomerRow & Record<string, unknown>>({
       text: `SELECT ${columns(scope, values)} FROM users u ${where(scope, values, `u.id = ${values.add(customerId)}`)}`,
       values: values.list,
     });
-    return rows[0] ? toCustomer(rows[0]) : null;
+    if (!row) throw customerNotFound();
+    return toCustomer(row);
   }
 
   async list(scope: OutletScope, { q }: CustomerFilter, { limit, offset }: PageRequest): Promise<Page<Customer>> {
@@ -57,20 +59,20 @@ export class SqlCustomerQueries extends CustomerQueries {
   }
 }
 
-const inBook = (scope: OutletScope, values: Values): string =>
+const atOutlets = (scope: OutletScope, values: Values): string =>
   scope === 'all' ? 'true' : `c.outlet_id = ANY (${values.add(scope)}::uuid[])`;
 
 const columns = (scope: OutletScope, values: Values): string => `
   u.id, u.name, u.email, u.phone, u.cpf IS NOT NULL AS has_cpf, u.cnpj, u.state_registration, u.password_hash IS NOT NULL AS has_login, u.locale,
   u.version, u.created_at, u.updated_at,
-  ARRAY(SELECT c.outlet_id FROM customer_outlets c WHERE c.customer_id = u.id AND ${inBook(scope, values)}
+  ARRAY(SELECT c.outlet_id FROM customer_outlets c WHERE c.customer_id = u.id AND ${atOutlets(scope, values)}
         ORDER BY c.outlet_id) AS outlet_ids`;
 
 const where = (scope: OutletScope, values: Values, condition: string | false): string =>
   whereAll(
     `u.role = 'CUSTOMER' AND u.deleted_at IS NULL`,
     scope !== 'all' &&
-      `EXISTS (SELECT FROM customer_outlets c WHERE c.customer_id = u.id AND ${inBook(scope, values)})`,
+      `EXISTS (SELECT FROM customer_outlets c WHERE c.customer_id = u.id AND ${atOutlets(scope, values)})`,
     condition,
   );
 

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ENV, type Env, OutboundHttp } from '#libs/platform';
 
-import { type FiscalAuthority, FiscalProvider } from '../core/fiscal-authority.js';
-import type { FiscalInstallation } from '../core/fiscal-settings.js';
+import { type FiscalAuthority, FiscalProvider } from '../core/fiscal.ports.js';
+import type { FiscalInstallation } from '../core/model/fiscal-settings.js';
 import { ENOTAS_HOST, ENotasAuthority } from './enotas.authority.js';
 import { FOCUS_HOSTS, FocusNfeAuthority } from './focus-nfe.authority.js';
 

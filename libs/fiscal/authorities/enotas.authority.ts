@@ -9,11 +9,11 @@ import {
   type DownloadOutcome,
   type FetchOutcome,
   type FileKind,
-  FiscalAuthority,
   type IssueOutcome,
   NO_LINKS,
-} from '../core/fiscal-authority.js';
-import type { FiscalModel, Invoice } from '../core/invoice.js';
+} from '../core/model/authority-state.js';
+import { FiscalAuthority } from '../core/fiscal.ports.js';
+import type { FiscalModel, Invoice } from '../core/model/invoice.js';
 import { enotasBody } from './enotas.body.js';
 import { asFile } from './files.js';
 import { ProviderCalls } from './provider-calls.js';

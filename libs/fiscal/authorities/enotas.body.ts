@@ -1,6 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { Invoice, InvoiceBuyer, InvoiceLine } from '../core/invoice.js';
+import type { Invoice, InvoiceBuyer, InvoiceLine } from '../core/model/invoice.js';
 
 /** Spellings of eNotas' own tables; those of cards and PIX are not documented in public and wait for a live test. */
 const MEANS: Readonly<Record<string, string>> = {

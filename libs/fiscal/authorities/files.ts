@@ -1,6 +1,6 @@
 import type { OutboundAnswer } from '#libs/platform';
 
-import type { DownloadedFile, FileKind } from '../core/fiscal-authority.js';
+import type { DownloadedFile, FileKind } from '../core/model/authority-state.js';
 
 /** A downloaded file if it is what it should be: an error page kept for eleven years would be worse than none. */
 export function asFile(kind: FileKind, { body }: OutboundAnswer): DownloadedFile | null {

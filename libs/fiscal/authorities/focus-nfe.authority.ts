@@ -9,16 +9,18 @@ import {
   type DownloadOutcome,
   type FetchOutcome,
   type FileKind,
-  FiscalAuthority,
   type IssueOutcome,
   NO_LINKS,
-} from '../core/fiscal-authority.js';
-import type { FiscalModel, Invoice } from '../core/invoice.js';
+} from '../core/model/authority-state.js';
+import { FiscalAuthority } from '../core/fiscal.ports.js';
+import type { FiscalModel, Invoice } from '../core/model/invoice.js';
 import { asFile } from './files.js';
 import { focusBody } from './focus-nfe.body.js';
 import { ProviderCalls } from './provider-calls.js';
 import { accessKey, count, instant, link, plainReason, text } from './reading.js';
 
+/** The authority wants 15 to 255 characters, in its own language. */
+const JUSTIFICATION = 'Venda desfeita e valor devolvido ao consumidor';
 export const FOCUS_HOSTS = {
   HOMOLOGACAO: 'https://homologacao.focusnfe.com.br',
   PRODUCAO: 'https://api.focusnfe.com.br',
@@ -86,8 +88,8 @@ export class FocusNfeAuthority extends FiscalAuthority {
     });
   }
 
-  cancel(ref: DocumentRef, justification: string): Promise<CancelOutcome> {
-    const body = JSON.stringify({ justificativa: justification });
+  cancel(ref: DocumentRef): Promise<CancelOutcome> {
+    const body = JSON.stringify({ justificativa: JUSTIFICATION });
     return this.calls.ask({ method: 'DELETE', url: this.urlOf(ref), body }, (answer): CancelOutcome => {
       if (answer.status < 300) return { kind: 'state', state: this.stateOf(answer) };
       const told = this.calls.refusal(answer);

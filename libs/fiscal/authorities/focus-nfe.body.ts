@@ -1,6 +1,6 @@
 import type { BasisPoints } from '#libs/kernel';
 
-import type { Invoice, InvoiceAddress, InvoiceBuyer, InvoiceLine } from '../core/invoice.js';
+import type { Invoice, InvoiceAddress, InvoiceBuyer, InvoiceLine } from '../core/model/invoice.js';
 import { reais } from './reading.js';
 
 /** The authority's test environment takes no other name for a buyer, and no other first product (rejections 598 and 373). */

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/kernel';
 import { OutboundAnswer, OutboundFailure, OutboundHttp, type OutboundRequest } from '#libs/platform';
 
-import type { NoAnswer } from '../core/fiscal-authority.js';
+import type { NoAnswer } from '../core/model/authority-state.js';
 
 /** The authority itself may take its time before a provider answers. */
 const PATIENCE_MS = 25_000;

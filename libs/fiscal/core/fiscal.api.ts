@@ -1,5 +1,5 @@
-import type { FiscalStatus } from './fiscal-document.js';
-import type { FiscalModel } from './invoice.js';
+import type { FiscalStatus } from './model/fiscal-document.js';
+import type { FiscalModel } from './model/invoice.js';
 
 /** What neighbours may show of an order's document. */
 export interface FiscalSummary {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
-import { type ConsumerDanfe, danfeOf } from '../core/danfe.js';
-import { NO_LINKS } from '../core/fiscal-authority.js';
+import { type ConsumerDanfe, danfeOf } from '../core/model/danfe.js';
+import { NO_LINKS } from '../core/model/authority-state.js';
 import { aSale, aSoldLine, anInvoice } from '../testing/a-sale.js';
 import { aDocument } from '../testing/fiscal-documents.contract.js';
 import { danfePdf } from './danfe-pdf.js';

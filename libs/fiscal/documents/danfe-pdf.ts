@@ -3,7 +3,7 @@ import type { Content } from 'pdfmake';
 import { formatMoney, type MinorUnits } from '#libs/kernel';
 import type { PdfDefinition } from '#libs/platform';
 
-import type { ConsumerDanfe } from '../core/danfe.js';
+import type { ConsumerDanfe } from '../core/model/danfe.js';
 
 const POINTS_PER_MM = 72 / 25.4;
 const PAPER_WIDTH = 80 * POINTS_PER_MM;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { PdfRenderer } from '#libs/platform';
 
-import { type ConsumerDanfe, DanfePrinter } from '../core/danfe.js';
+import type { ConsumerDanfe } from '../core/model/danfe.js';
+import { DanfePrinter } from '../core/fiscal.ports.js';
 import { danfePdf } from './danfe-pdf.js';
 
 @Injectable()

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BusinessCalendar, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, periodOf } from '#libs/platform';
 
-import { ListDocuments } from '../core/use-cases/list-documents.js';
+import { FiscalQueries } from '../core/fiscal.ports.js';
 import { documentResponse, FiscalDocumentsPage, ListFiscalDocumentsQuery } from './fiscal.dto.js';
 
 @ApiTags('Fiscal documents')
@@ -12,7 +12,7 @@ import { documentResponse, FiscalDocumentsPage, ListFiscalDocumentsQuery } from 
 @Controller('fiscal/documents')
 export class FiscalDocumentsController {
   constructor(
-    private readonly list: ListDocuments,
+    private readonly documents: FiscalQueries,
     private readonly calendar: BusinessCalendar,
   ) {}
 
@@ -26,7 +26,7 @@ export class FiscalDocumentsController {
   ): Promise<FiscalDocumentsPage> {
     const { status, model, outlet_id: outletId, order_id: orderId } = query;
     const period = await this.calendar.spansFor(periodOf(query), actor, outletId);
-    const page = await this.list.execute({ status, model, outletId, orderId, period }, query);
+    const page = await this.documents.page({ status, model, outletId, orderId, period }, query);
     return {
       ...page,
       data: page.data.map((document) => documentResponse(document, true)),

@@ -4,21 +4,25 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe } from '#libs/platform';
 
-import { ChangeFiscalSettings } from '../core/use-cases/change-fiscal-settings.js';
+import { OutletFiscalSettings } from '../core/services/outlet-fiscal-settings.js';
+import { ReplaceFiscalSettings } from '../core/use-cases/replace-fiscal-settings.js';
 import { FiscalSettingsRequest, FiscalSettingsResponse, settingsOf } from './fiscal-settings.dto.js';
 
 @ApiTags('Fiscal documents')
 @ApiBearerAuth()
 @Controller('outlets/:id/fiscal')
 export class FiscalSettingsController {
-  constructor(private readonly change: ChangeFiscalSettings) {}
+  constructor(
+    private readonly settings: OutletFiscalSettings,
+    private readonly replace: ReplaceFiscalSettings,
+  ) {}
 
   @Get()
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Shows how an outlet issues its fiscal documents' })
   @ApiProblems(400, 401, 403, 404)
   async getFiscalSettings(@Param('id', UuidPipe) id: string): Promise<FiscalSettingsResponse> {
-    return FiscalSettingsResponse.from(await this.change.current(id));
+    return FiscalSettingsResponse.from(await this.settings.of(id));
   }
 
   @Put()
@@ -35,7 +39,7 @@ export class FiscalSettingsController {
     @IfMatch() ifMatch?: number,
   ): Promise<FiscalSettingsResponse> {
     const version = body.version ?? ifMatch;
-    const saved = await this.change.execute({ actor, outletId: id, settings: settingsOf(body), version });
+    const saved = await this.replace.execute({ actor, outletId: id, settings: settingsOf(body), version });
     return FiscalSettingsResponse.from(saved);
   }
 }

@@ -10,8 +10,8 @@ import {
   NUMBERINGS,
   type Numbering,
   type SavedFiscalSettings,
-} from '../core/fiscal-settings.js';
-import { TAX_REGIMES, type TaxRegime } from '../core/invoice.js';
+} from '../core/model/fiscal-settings.js';
+import { TAX_REGIMES, type TaxRegime } from '../core/model/invoice.js';
 
 const CODE = /^\d{2,3}$/;
 

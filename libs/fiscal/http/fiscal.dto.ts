@@ -3,8 +3,8 @@ import { IsIn } from 'class-validator';
 
 import { CursorPageResponse, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
-import { FISCAL_STATUSES, type FiscalDocument, type FiscalStatus, owesFiles } from '../core/fiscal-document.js';
-import { FISCAL_ENVIRONMENTS, FISCAL_MODELS, type FiscalEnvironment, type FiscalModel } from '../core/invoice.js';
+import { FISCAL_STATUSES, type FiscalDocument, type FiscalStatus, owesFiles } from '../core/model/fiscal-document.js';
+import { FISCAL_ENVIRONMENTS, FISCAL_MODELS, type FiscalEnvironment, type FiscalModel } from '../core/model/invoice.js';
 
 export class FiscalLinksResponse {
   /** The document's XML, once it is kept here. */

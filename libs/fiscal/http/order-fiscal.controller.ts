@@ -4,8 +4,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { type Actor, isStaff, ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { RetryDocument } from '../core/use-cases/retry-document.js';
-import { type NamedFile, ShowDocument } from '../core/use-cases/show-document.js';
+import { RetryOrderFiscal } from '../core/use-cases/retry-order-fiscal.js';
+import { type NamedFile, OrderDocuments } from '../core/services/order-documents.js';
 import { documentResponse, FiscalDocumentResponse } from './fiscal.dto.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
@@ -20,8 +20,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 @Controller('orders/:id/fiscal')
 export class OrderFiscalController {
   constructor(
-    private readonly show: ShowDocument,
-    private readonly retry: RetryDocument,
+    private readonly documents: OrderDocuments,
+    private readonly retry: RetryOrderFiscal,
   ) {}
 
   @Get()
@@ -32,7 +32,7 @@ export class OrderFiscalController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
   ): Promise<FiscalDocumentResponse> {
-    return documentResponse(await this.show.execute({ actor, orderId }), isStaff(actor));
+    return documentResponse(await this.documents.get({ actor, orderId }), isStaff(actor));
   }
 
   @Get('xml')
@@ -44,7 +44,7 @@ export class OrderFiscalController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
   ): Promise<StreamableFile> {
-    return download(await this.show.xml({ actor, orderId }));
+    return download(await this.documents.xml({ actor, orderId }));
   }
 
   @Get('pdf')
@@ -59,7 +59,7 @@ export class OrderFiscalController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
   ): Promise<StreamableFile> {
-    return download(await this.show.pdf({ actor, orderId }));
+    return download(await this.documents.pdf({ actor, orderId }));
   }
 
   @Post('retry')

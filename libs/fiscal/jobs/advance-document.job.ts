@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { ADVANCE } from '../core/fiscal-desk.js';
+import { ADVANCE } from '../core/services/document-ledger.js';
 import { AdvanceDocument } from '../core/use-cases/advance-document.js';
 
 interface Payload extends Readonly<Record<string, unknown>> {

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { PaymentUpdated } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { OpenDocument } from '../core/use-cases/open-document.js';
 import { type OrderPayload, orderJob } from './order-job.js';
 
 /** Documents are issued in reais alone: no other sale costs a job. */
-const whenPaid = (event: NewEvent) =>
-  event.payload['payment_status'] === 'PAID' && event.payload['currency'] === 'BRL' ? orderJob(event) : null;
+const whenPaid = (event: NewEvent<PayloadOf<typeof PaymentUpdated>>) =>
+  event.payload.payment_status === 'PAID' && event.payload.currency === 'BRL' ? orderJob(event) : null;
 
 @Injectable()
-@HandlesJob({ kind: 'fiscal.issue', on: { types: ['PAYMENT_UPDATED'], job: whenPaid } })
+@HandlesJob({ kind: 'fiscal.issue', on: PaymentUpdated, job: whenPaid })
 export class IssueDocumentJob implements JobHandler<OrderPayload> {
   constructor(private readonly openDocument: OpenDocument) {}
 

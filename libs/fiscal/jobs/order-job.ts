@@ -6,8 +6,7 @@ export interface OrderPayload extends Readonly<Record<string, unknown>> {
 }
 
 /** One job of a kind per order, however often the event is told. */
-export function orderJob({ outletId, payload }: NewEvent) {
-  const orderId = payload['order_id'];
-  if (outletId === null || typeof orderId !== 'string') return null;
+export function orderJob({ outletId, payload: { order_id: orderId } }: NewEvent<{ readonly order_id: string }>) {
+  if (outletId === null) return null;
   return { key: orderId, payload: { outlet_id: outletId, order_id: orderId } satisfies OrderPayload };
 }

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { OrderUpdated } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { ReconsiderDocument } from '../core/use-cases/reconsider-document.js';
 import { type OrderPayload, orderJob } from './order-job.js';
 
 /** Once for each correction: an order may be corrected again. */
-function whenCorrected(event: NewEvent) {
+function whenCorrected(event: NewEvent<PayloadOf<typeof OrderUpdated>>) {
   const { change, currency, version } = event.payload;
   const job = change === 'ADDRESS_CORRECTED' && currency === 'BRL' ? orderJob(event) : null;
-  return job && { ...job, key: `${job.key}:${String(version)}` };
+  return job && { ...job, key: `${job.key}:${version}` };
 }
 
 @Injectable()
-@HandlesJob({ kind: 'fiscal.reconsider', on: { types: ['ORDER_UPDATED'], job: whenCorrected } })
+@HandlesJob({ kind: 'fiscal.reconsider', on: OrderUpdated, job: whenCorrected })
 export class ReconsiderDocumentJob implements JobHandler<OrderPayload> {
   constructor(private readonly reconsider: ReconsiderDocument) {}
 

@@ -2,9 +2,9 @@ import { newId } from '#libs/kernel';
 import type { SoldLine, SoldOrder } from '#libs/ordering';
 import type { PaymentView } from '#libs/payments';
 
-import { DEFAULT_SETTINGS, type FiscalSettings } from '../core/fiscal-settings.js';
-import { type InvoiceFacts, invoiceOf, modelOf } from '../core/invoice-of.js';
-import type { Invoice } from '../core/invoice.js';
+import { DEFAULT_SETTINGS, type FiscalSettings } from '../core/model/fiscal-settings.js';
+import { type InvoiceFacts, invoiceOf, modelOf } from '../core/model/invoice-of.js';
+import type { Invoice } from '../core/model/invoice.js';
 
 export const SALE_AT = new Date('2026-11-20T15:00:00Z');
 export const CPF = '52998224725';

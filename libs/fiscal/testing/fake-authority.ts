@@ -5,11 +5,11 @@ import {
   type DownloadOutcome,
   type FetchOutcome,
   type FileKind,
-  FiscalAuthority,
   type IssueOutcome,
   NO_LINKS,
-} from '../core/fiscal-authority.js';
-import type { Invoice } from '../core/invoice.js';
+} from '../core/model/authority-state.js';
+import { FiscalAuthority } from '../core/fiscal.ports.js';
+import type { Invoice } from '../core/model/invoice.js';
 
 const NOTHING: AuthorityState = {
   status: 'PROCESSING',
@@ -75,10 +75,10 @@ export class FakeAuthority extends FiscalAuthority {
     return { kind: 'state', state: known.state };
   }
 
-  async cancel({ reference }: DocumentRef, justification: string): Promise<CancelOutcome> {
+  async cancel({ reference }: DocumentRef): Promise<CancelOutcome> {
     if (this.weather === 'down') return { kind: 'no_answer', reason: 'unreachable' };
     const known = this.documents.get(reference);
-    if (justification.length < 15 || !known || !['AUTHORIZED', 'CANCELLED'].includes(known.state.status)) {
+    if (!known || !['AUTHORIZED', 'CANCELLED'].includes(known.state.status)) {
       return { kind: 'refused', code: 'nfe_nao_autorizada', reason: 'There is nothing to cancel.' };
     }
     if (this.refusesToCancel) {

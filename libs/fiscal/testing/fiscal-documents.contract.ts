@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import { NO_LINKS } from '../core/fiscal-authority.js';
-import { type FiscalDocument, openDocument } from '../core/fiscal-document.js';
-import { moved, sealed } from '../core/fiscal-moves.js';
-import type { FiscalDocuments } from '../core/fiscal.ports.js';
+import { NO_LINKS } from '../core/model/authority-state.js';
+import { type FiscalDocument, openDocument } from '../core/model/fiscal-document.js';
+import { moved, sealed } from '../core/model/fiscal-moves.js';
+import type { FiscalDocumentRepository } from '../core/fiscal.ports.js';
 import { aSale, anInvoice, CNPJ, SALE_AT } from './a-sale.js';
 
 export const aDocument = (more: Partial<FiscalDocument> = {}, order = aSale()): FiscalDocument => ({
@@ -23,9 +23,9 @@ export const aDocument = (more: Partial<FiscalDocument> = {}, order = aSale()): 
 });
 
 /** What every store of documents does: the one in memory and the one on PostgreSQL. */
-export function fiscalDocumentsContract(name: string, setUp: () => Promise<FiscalDocuments>): void {
+export function fiscalDocumentsContract(name: string, setUp: () => Promise<FiscalDocumentRepository>): void {
   describe(name, () => {
-    let documents: FiscalDocuments;
+    let documents: FiscalDocumentRepository;
 
     beforeAll(async () => {
       documents = await setUp();
@@ -70,17 +70,6 @@ export function fiscalDocumentsContract(name: string, setUp: () => Promise<Fisca
       expect(await documents.save(document)).toBe(true);
       expect(await documents.save(moved(opened, { status: 'FAILED' }, SALE_AT).document)).toBe(false);
       expect(await documents.find(opened.outletId, opened.id)).toMatchObject({ status: 'BLOCKED', version: 2 });
-    });
-
-    it('lists by state', async () => {
-      const outletId = newId();
-      for (const status of ['FAILED', 'AUTHORIZED', 'FAILED'] as const) {
-        await documents.insert(aDocument({ status }, aSale(undefined, { outletId })));
-      }
-
-      const page = await documents.list({ outletId, status: 'FAILED' }, { limit: 1, offset: 0 });
-
-      expect(page).toMatchObject({ total: 2, data: [{ status: 'FAILED' }] });
     });
 
     it('forgets the buyer of what never became a document, and of nothing else', async () => {

@@ -2,30 +2,31 @@ import { FixedClock, newId } from '#libs/kernel';
 import { OrderingApi, type SoldOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
-import type { ShippingAddress } from '#libs/shipping';
+import type { ShippingAddress, ShippingApi } from '#libs/shipping';
 
 import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
-import { BuyerSource } from '../core/buyer-source.js';
-import { FiscalProvider } from '../core/fiscal-authority.js';
-import { FiscalDesk } from '../core/fiscal-desk.js';
-import type { FiscalDocument } from '../core/fiscal-document.js';
-import { InvoiceSources } from '../core/invoice-sources.js';
+import { BuyerSource } from '../core/services/buyer-source.js';
+import { FiscalProvider } from '../core/fiscal.ports.js';
+import { DocumentLedger } from '../core/services/document-ledger.js';
+import type { FiscalDocument } from '../core/model/fiscal-document.js';
+import { InvoiceSources } from '../core/services/invoice-sources.js';
 import { AdvanceDocument } from '../core/use-cases/advance-document.js';
-import { CancelDocument } from '../core/use-cases/cancel-document.js';
-import { FollowDocument } from '../core/use-cases/follow-document.js';
-import { KeepFiles } from '../core/use-cases/keep-files.js';
+import { CancelDocument } from '../core/services/cancel-document.js';
+import { FollowDocument } from '../core/services/follow-document.js';
+import { KeepFiles } from '../core/services/keep-files.js';
 import { OpenDocument } from '../core/use-cases/open-document.js';
-import { RetryDocument } from '../core/use-cases/retry-document.js';
-import { SendDocument } from '../core/use-cases/send-document.js';
-import { TransmitDocument } from '../core/use-cases/transmit-document.js';
+import { RetryOrderFiscal } from '../core/use-cases/retry-order-fiscal.js';
+import { SendDocument } from '../core/services/send-document.js';
+import { TransmitDocument } from '../core/services/transmit-document.js';
+import { DocumentDrafts } from '../core/services/document-drafts.js';
 import { WithdrawDocument } from '../core/use-cases/withdraw-document.js';
 import { ANA, aPayment, aSale, CNPJ, HER_ADDRESS, SALE_AT } from './a-sale.js';
 import { FakeAuthority } from './fake-authority.js';
 import {
-  InMemoryFiscalDocuments,
+  InMemoryFiscalDocumentRepository,
   InMemoryFiscalFiles,
   InMemoryFiscalNumbers,
-  InMemoryFiscalSettings,
+  InMemoryFiscalSettingsRepository,
   WaitingJobs,
 } from './in-memory-fiscal.js';
 
@@ -50,10 +51,10 @@ const notAsked = () => Promise.reject(new Error('not asked here'));
 /** The life of documents on everything in memory, on a Friday at noon in São Paulo. */
 export function fiscalWorld() {
   const clock = new FixedClock(SALE_AT);
-  const documents = new InMemoryFiscalDocuments();
+  const documents = new InMemoryFiscalDocumentRepository();
   const numbers = new InMemoryFiscalNumbers();
   const files = new InMemoryFiscalFiles();
-  const settings = new InMemoryFiscalSettings();
+  const settings = new InMemoryFiscalSettingsRepository();
   const jobs = new WaitingJobs();
   const unit = new PlainUnitOfWork();
   const audit = new KeptAuditLog();
@@ -67,7 +68,7 @@ export function fiscalWorld() {
   const ordering = { sold: async (id: string) => orders.get(id) ?? notAsked() } as unknown as OrderingApi;
   const outlets = { get: async () => outlet } as unknown as OutletsApi;
   const paid = { ofPayable: async (_: string, id: string) => payments.get(id) ?? [] } as unknown as PaymentsApi;
-  const catalog = { sellable: notAsked, soldAt: notAsked, taxation: async () => taxation };
+  const catalog = { sellable: notAsked, soldAt: notAsked, beginTracking: notAsked, taxation: async () => taxation };
   const customers = {
     profileOf: async (id: string) => ({
       ...ANA,
@@ -89,20 +90,25 @@ export function fiscalWorld() {
   };
 
   const destinations = new Map<string, ShippingAddress>();
-  const parcels = { of: async (_: string, orderId: string) => destinations.get(orderId) ?? null };
+  const ofOrder = async (_: string, orderId: string) => {
+    const address = destinations.get(orderId);
+    return address ? { address } : null;
+  };
+  const shipping = { ofOrder } as unknown as ShippingApi;
 
-  const desk = new FiscalDesk(documents, numbers, jobs, unit, clock);
-  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers, parcels));
-  const transmit = new TransmitDocument(desk, sources);
+  const ledger = new DocumentLedger(documents, numbers, jobs, unit, clock);
+  const sources = new InvoiceSources(ordering, paid, catalog, outlets, settings, new BuyerSource(customers, shipping));
+  const transmit = new TransmitDocument(ledger, sources, clock);
   const advance = new AdvanceDocument(
-    desk,
-    new SendDocument(desk, provider, sources, transmit),
+    documents,
+    new SendDocument(ledger, provider, sources, transmit, clock),
     new FollowDocument(provider, transmit),
-    new CancelDocument(desk, provider, settings),
-    new KeepFiles(desk, provider, files),
+    new CancelDocument(ledger, provider, settings, clock),
+    new KeepFiles(ledger, provider, files, clock),
   );
-  const open = new OpenDocument(desk, provider, settings, ordering, outlets, clock);
-  const withdraw = new WithdrawDocument(desk, open, ordering);
+  const drafts = new DocumentDrafts(provider, settings, outlets, clock);
+  const open = new OpenDocument(ledger, drafts, ordering);
+  const withdraw = new WithdrawDocument(documents, ledger, drafts, ordering, clock);
 
   const world = {
     clock,
@@ -117,10 +123,13 @@ export function fiscalWorld() {
     orders,
     taxation,
     destinations,
-    desk,
+    ledger,
+    ordering,
+    outlets,
+    unit,
     open,
     withdraw,
-    retry: new RetryDocument(desk, open, ordering, provider, audit, unit),
+    retry: new RetryOrderFiscal(documents, ledger, open, ordering, provider, audit, unit, clock),
 
     /** A paid order, complete for its document. */
     sell: (more: Partial<SoldOrder> = {}): SoldOrder => {

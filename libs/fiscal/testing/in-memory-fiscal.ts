@@ -1,18 +1,17 @@
-import { JobQueue, type NewJob, type Page, type PageRequest } from '#libs/kernel';
+import { JobQueue, type NewJob } from '#libs/kernel';
 
-import type { DownloadedFile, FileKind } from '../core/fiscal-authority.js';
-import type { FiscalDocument } from '../core/fiscal-document.js';
-import { DEFAULT_SETTINGS, type SavedFiscalSettings } from '../core/fiscal-settings.js';
+import type { DownloadedFile, FileKind } from '../core/model/authority-state.js';
+import type { FiscalDocument } from '../core/model/fiscal-document.js';
+import { DEFAULT_SETTINGS, type SavedFiscalSettings } from '../core/model/fiscal-settings.js';
 import {
-  FiscalDocuments,
+  FiscalDocumentRepository,
   FiscalFiles,
-  type FiscalFilter,
   FiscalNumbers,
-  FiscalSettingsStore,
+  FiscalSettingsRepository,
   type Series,
 } from '../core/fiscal.ports.js';
 
-export class InMemoryFiscalDocuments extends FiscalDocuments {
+export class InMemoryFiscalDocumentRepository extends FiscalDocumentRepository {
   readonly kept = new Map<string, FiscalDocument>();
 
   async insert(document: FiscalDocument): Promise<boolean> {
@@ -37,15 +36,6 @@ export class InMemoryFiscalDocuments extends FiscalDocuments {
 
   async byReference(provider: string, reference: string): Promise<FiscalDocument | null> {
     return this.one((document) => document.provider === provider && document.reference === reference);
-  }
-
-  async list(filter: FiscalFilter, { limit, offset }: PageRequest): Promise<Page<FiscalDocument>> {
-    const found = [...this.kept.values()].filter(
-      (document) =>
-        (filter.status === undefined || document.status === filter.status) &&
-        (filter.outletId === undefined || document.outletId === filter.outletId),
-    );
-    return { data: found.slice(offset, offset + limit), total: found.length, limit, offset };
   }
 
   async ofCustomer(customerId: string): Promise<FiscalDocument[]> {
@@ -105,7 +95,7 @@ export class InMemoryFiscalFiles extends FiscalFiles {
   }
 }
 
-export class InMemoryFiscalSettings extends FiscalSettingsStore {
+export class InMemoryFiscalSettingsRepository extends FiscalSettingsRepository {
   readonly kept = new Map<string, SavedFiscalSettings>();
 
   async get(outletId: string): Promise<SavedFiscalSettings> {

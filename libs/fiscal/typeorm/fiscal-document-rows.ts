@@ -1,7 +1,7 @@
-import type { FiscalDocument } from '../core/fiscal-document.js';
+import type { FiscalDocument } from '../core/model/fiscal-document.js';
 import type { FiscalDocumentRow } from './fiscal.schema.js';
 
-/** The columns that are written, with their types: a row travels as one JSON parameter. */
+/** The columns, with their types: a row travels as one JSON parameter. */
 const COLUMNS: readonly (readonly [keyof FiscalDocumentRow, string])[] = [
   ['outlet_id', 'uuid'],
   ['id', 'uuid'],
@@ -40,10 +40,11 @@ const COLUMNS: readonly (readonly [keyof FiscalDocumentRow, string])[] = [
 const FIXED: readonly (keyof FiscalDocumentRow)[] = ['outlet_id', 'id', 'order_id', 'customer_id', 'created_at'];
 
 const names = COLUMNS.map(([name]) => name);
+export const DOCUMENT_COLUMNS = names.join(', ');
 const GIVEN = `jsonb_to_recordset($1::jsonb) AS given(${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`;
 
 export const INSERT_DOCUMENT = `
-  INSERT INTO fiscal_documents (${names.join(', ')}) SELECT ${names.join(', ')} FROM ${GIVEN}
+  INSERT INTO fiscal_documents (${DOCUMENT_COLUMNS}) SELECT ${DOCUMENT_COLUMNS} FROM ${GIVEN}
   ON CONFLICT (outlet_id, order_id) DO NOTHING`;
 
 /** Of the row whose version is the one just before; the caller looks at the count. */

@@ -1,10 +1,10 @@
 import { EntitySchema } from 'typeorm';
 
-import type { DocumentLinks, FileKind } from '../core/fiscal-authority.js';
-import type { FiscalStatus } from '../core/fiscal-document.js';
-import type { Numbering } from '../core/fiscal-settings.js';
-import type { InvoiceFault } from '../core/invoice-of.js';
-import type { FiscalEnvironment, FiscalModel, Invoice, TaxRegime } from '../core/invoice.js';
+import type { DocumentLinks, FileKind } from '../core/model/authority-state.js';
+import type { FiscalStatus } from '../core/model/fiscal-document.js';
+import type { Numbering } from '../core/model/fiscal-settings.js';
+import type { InvoiceFault } from '../core/model/invoice-of.js';
+import type { FiscalEnvironment, FiscalModel, Invoice, TaxRegime } from '../core/model/invoice.js';
 
 export interface FiscalDocumentRow {
   outlet_id: string;

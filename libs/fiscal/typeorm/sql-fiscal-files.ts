@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import type { DownloadedFile, FileKind } from '../core/fiscal-authority.js';
-import type { FiscalDocument } from '../core/fiscal-document.js';
+import type { DownloadedFile, FileKind } from '../core/model/authority-state.js';
+import type { FiscalDocument } from '../core/model/fiscal-document.js';
 import { FiscalFiles } from '../core/fiscal.ports.js';
 import type { FiscalFileRow } from './fiscal.schema.js';
 

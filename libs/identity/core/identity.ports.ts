@@ -1,9 +1,9 @@
 import type { ActorRef, OutletScope, Page, PageRequest, UserRole } from '#libs/kernel';
 
-import type { Address, AddressDetails } from './address.js';
-import type { RefreshToken } from './refresh-token.js';
-import type { SecretKind, SecretTry } from './secret-tries.js';
-import type { Locale, User } from './user.js';
+import type { Address, AddressDetails } from './model/address.js';
+import type { RefreshToken } from './model/refresh-token.js';
+import type { SecretKind, SecretTry } from './model/secret-tries.js';
+import type { Locale, User } from './model/user.js';
 
 /** A user with the digests of their secrets; only whoever checks a secret asks for one. */
 export interface Account {
@@ -20,13 +20,13 @@ export interface SecretHashes {
 /** By which a user logs in; compared without regard to case. */
 export type LoginName = { readonly username: string } | { readonly email: string };
 
-/** Accounts that are not deleted. `add` and `save` throw `USERNAME_TAKEN` or `EMAIL_TAKEN` (409). */
+/** Accounts that are not deleted. `add` and `save` throw `USERNAME_TAKEN` or `EMAIL_TAKEN`. */
 export abstract class UserRepository {
   abstract find(id: string): Promise<User | null>;
   abstract accountById(id: string): Promise<Account | null>;
   abstract accountByName(name: LoginName): Promise<Account | null>;
   abstract add(user: User, secrets: SecretHashes): Promise<void>;
-  /** Writes a user whose version is one above the stored one. Throws `VERSION_CONFLICT` (409) when it is not. */
+  /** Writes a user whose version is one above the stored one. Throws `VERSION_CONFLICT` when it is not. */
   abstract save(user: User, secrets?: SecretHashes): Promise<void>;
   /** Replaces a digest by a stronger one of the same password, unless the password was changed meanwhile. */
   abstract rehash(userId: string, from: string, to: string): Promise<void>;
@@ -52,14 +52,17 @@ export interface Colleague {
   readonly role: UserRole;
 }
 
-/** What screens and other modules ask. */
+/** What screens and other modules ask of accounts that are not deleted. */
 export abstract class UserQueries {
+  /** Throws `USER_NOT_FOUND`. */
+  abstract get(userId: string): Promise<User>;
+  /** Newest first. */
   abstract list(filter: UserFilter, page: PageRequest): Promise<Page<User>>;
   /** Staff with a PIN who share one of the outlets, and every ADMIN with one; by name. */
   abstract colleagues(scope: OutletScope, page: PageRequest): Promise<Page<Colleague>>;
   abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** E-mail addresses by user id; unknown ids, and those without one, are left out. */
-  abstract addressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  abstract emailAddressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   abstract sessionsOf(userId: string): Promise<{ createdAt: Date; endedAt: Date | null }[]>;
 }
 
@@ -105,8 +108,14 @@ export abstract class PasswordResetRepository {
   abstract spend(tokenHash: string, at: Date): Promise<string | null>;
 }
 
-export abstract class AddressRepository {
+/** Addresses, to be shown. */
+export abstract class AddressQueries {
+  /** Oldest first. */
   abstract list(userId: string, page: PageRequest): Promise<Page<Address>>;
+}
+
+/** Addresses, to be changed while their user is locked. */
+export abstract class AddressRepository {
   abstract find(userId: string, id: string): Promise<Address | null>;
   abstract findDefault(userId: string): Promise<Address | null>;
   abstract count(userId: string): Promise<number>;
@@ -121,15 +130,15 @@ export abstract class AddressRepository {
 
 /** A try that may be made: tell it how it went. */
 export interface OpenTry {
-  /** The secret was right: this caller's wrong ones are forgotten. Throws `RATE_LIMITED` (429) when others at once have locked it. */
+  /** The secret was right: this caller's wrong ones are forgotten. Throws `RATE_LIMITED` when others at once have locked it. */
   right(): Promise<void>;
-  /** Counts it, and says whether that locks something. Throws `RATE_LIMITED` (429) when others at once have used up what was free. */
+  /** Counts it, and says whether that locks something. Throws `RATE_LIMITED` when others at once have used up what was free. */
   wrong(): Promise<{ readonly locks: boolean }>;
 }
 
 /** Counts wrong tries at a secret over all processes, outside of every unit of work. */
 export abstract class LoginThrottle {
-  /** Before the secret is looked at. Throws `RATE_LIMITED` (429) while whoever asks may not try it. */
+  /** Before the secret is looked at. Throws `RATE_LIMITED` while whoever asks may not try it. */
   abstract open(of: SecretTry): Promise<OpenTry>;
 }
 
@@ -179,6 +188,7 @@ export abstract class EmailChanges {
 /** Makes and recognises the tokens that clients hold. */
 export abstract class TokenMint {
   abstract readonly accessTtlSeconds: number;
+  abstract readonly refreshTtlMs: number;
   abstract accessToken(login: { userId: string; sessionId: string; role: UserRole }): string;
   abstract refreshToken(): string;
   /** Always the same for the same token, and known to nobody without the server's secret. */
@@ -192,10 +202,4 @@ export abstract class TokenMint {
 /** Tells every process that what a user's tokens may do has changed: in this one by the end of the commit. */
 export abstract class AccessChanges {
   abstract announce(userId: string): Promise<void>;
-}
-
-/** The settings that rules depend on. Times in milliseconds. */
-export abstract class IdentitySettings {
-  abstract readonly staffMayRegister: boolean;
-  abstract readonly refreshTtl: number;
 }

@@ -15,6 +15,7 @@ const BYTES = 32;
  */
 @Injectable()
 export class KeyedTokenMint extends TokenMint {
+  readonly refreshTtlMs: number;
   private readonly key: Buffer;
 
   constructor(
@@ -22,6 +23,7 @@ export class KeyedTokenMint extends TokenMint {
     @Inject(ENV) env: Env,
   ) {
     super();
+    this.refreshTtlMs = env.REFRESH_TTL;
     this.key = Buffer.from(hkdfSync('sha256', env.JWT_SECRET, '', 'comanda identity tokens', BYTES));
   }
 

@@ -6,8 +6,8 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Matches } from 'class
 import { USER_ROLES } from '#libs/kernel';
 import { LoginName, TextLength } from '#libs/platform';
 
-import { parseRole } from '../core/roles.js';
-import { LOCALES } from '../core/user.js';
+import { parseRole } from '../core/model/roles.js';
+import { LOCALES } from '../core/model/user.js';
 
 const MOST_OUTLETS = 1000;
 

@@ -4,9 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { USER_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, ExpectedVersion, PageQuery, UuidPipe } from '#libs/platform';
 
-import { assertOwnAddresses } from '../core/address.js';
-import { userNotFound } from '../core/identity.errors.js';
-import { AddressRepository, UserRepository } from '../core/identity.ports.js';
+import { assertOwnAddresses } from '../core/model/address.js';
+import { AddressQueries, UserQueries } from '../core/identity.ports.js';
 import { AddAddress } from '../core/use-cases/add-address.js';
 import { RemoveAddress } from '../core/use-cases/remove-address.js';
 import { ReplaceAddress } from '../core/use-cases/replace-address.js';
@@ -19,8 +18,8 @@ import { AddressesPage, AddressRequest, ReplaceAddressRequest, AddressResponse, 
 @Controller('users/:id/addresses')
 export class AddressesController {
   constructor(
-    private readonly addresses: AddressRepository,
-    private readonly users: UserRepository,
+    private readonly addresses: AddressQueries,
+    private readonly users: UserQueries,
     private readonly add: AddAddress,
     private readonly replace: ReplaceAddress,
     private readonly remove: RemoveAddress,
@@ -36,7 +35,7 @@ export class AddressesController {
     @Query() query: PageQuery,
   ): Promise<AddressesPage> {
     assertOwnAddresses(actor, userId);
-    if (userId !== actor.id && !(await this.users.find(userId))) throw userNotFound();
+    if (userId !== actor.id) await this.users.get(userId);
     const page = await this.addresses.list(userId, query);
     return { ...page, data: page.data.map((address) => AddressResponse.from(address)) };
   }

@@ -3,7 +3,7 @@ import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-va
 
 import { CepText, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
 
-import type { Address, AddressDetails } from '../core/address.js';
+import type { Address, AddressDetails } from '../core/model/address.js';
 
 export class AddressRequest {
   /** What its owner calls it. */

@@ -19,7 +19,7 @@ import { LogIn } from '../core/use-cases/log-in.js';
 import { RegisterUser } from '../core/use-cases/register-user.js';
 import { SwitchByPin } from '../core/use-cases/switch-by-pin.js';
 import { type LoginName, UserQueries } from '../core/identity.ports.js';
-import { normalName } from '../core/user.js';
+import { normalName } from '../core/model/user.js';
 import {
   ColleaguesPage,
   LoginRequest,

@@ -13,8 +13,8 @@ import {
   TextLength,
 } from '#libs/platform';
 
-import type { Login } from '../core/login.js';
-import type { User } from '../core/user.js';
+import type { Login } from '../core/model/login.js';
+import type { User } from '../core/model/user.js';
 import { IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 
 const LONGEST_TOKEN = 200;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import type { OwnData } from '../core/use-cases/export-own-data.js';
+import type { OwnData } from '../core/services/own-data.js';
 import { AddressResponse } from './addresses.dto.js';
 import { ProfileResponse } from './users.dto.js';
 

@@ -14,11 +14,11 @@ import {
   languageOf,
 } from '#libs/platform';
 
-import { userNotFound } from '../core/identity.errors.js';
-import { UserRepository } from '../core/identity.ports.js';
+import { UserQueries } from '../core/identity.ports.js';
 import { ChangeOwnProfile } from '../core/use-cases/change-own-profile.js';
 import { EraseOwnAccount } from '../core/use-cases/erase-own-account.js';
-import { ExportOwnData } from '../core/use-cases/export-own-data.js';
+import { ReplaceOwnProfile } from '../core/use-cases/replace-own-profile.js';
+import { OwnDataExport } from '../core/services/own-data.js';
 import { BearerSession } from './bearer-session.js';
 import { OwnDataResponse } from './export.dto.js';
 import { ChangeProfileRequest, EraseOwnAccountRequest, ProfileResponse } from './users.dto.js';
@@ -29,9 +29,10 @@ import { ChangeProfileRequest, EraseOwnAccountRequest, ProfileResponse } from '.
 @Controller('users/me')
 export class ProfileController {
   constructor(
-    private readonly users: UserRepository,
+    private readonly users: UserQueries,
     private readonly changeProfile: ChangeOwnProfile,
-    private readonly exportData: ExportOwnData,
+    private readonly replaceProfile: ReplaceOwnProfile,
+    private readonly ownData: OwnDataExport,
     private readonly eraseAccount: EraseOwnAccount,
     private readonly session: BearerSession,
   ) {}
@@ -40,9 +41,7 @@ export class ProfileController {
   @ApiOperation({ summary: 'Shows who you are' })
   @ApiProblems(401, 403)
   async getOwnProfile(@CurrentUser() actor: UserActor): Promise<ProfileResponse> {
-    const user = await this.users.find(actor.id);
-    if (!user) throw userNotFound();
-    return ProfileResponse.from(user);
+    return ProfileResponse.from(await this.users.get(actor.id));
   }
 
   @Put()
@@ -53,16 +52,17 @@ export class ProfileController {
       'What you log in with stays unless it is sent: e-mail address, password and PIN. The language goes back to that of the request.',
   })
   @ApiProblems(400, 401, 403, 409, 422)
-  replaceOwnProfile(
+  async replaceOwnProfile(
     @CurrentUser() actor: UserActor,
     @Req() request: Authenticated,
     @Headers('accept-language') language: string | undefined,
     @IfMatch() ifMatch: number | undefined,
-    @Body()
-    { name = null, phone = null, cpf = null, cnpj = null, state_registration = null, ...body }: ChangeProfileRequest,
+    @Body() body: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
-    const locale = body.locale ?? languageOf(language);
-    return this.change(actor, request, { ...body, name, phone, cpf, cnpj, state_registration, locale }, ifMatch);
+    const { sessionId } = await this.session.of(request);
+    const { changes, ...wish } = toProfileChange(body, ifMatch);
+    const profile = { ...changes, locale: changes.locale ?? languageOf(language) };
+    return ProfileResponse.from(await this.replaceProfile.execute({ actor, sessionId, profile, ...wish }));
   }
 
   @Patch()
@@ -71,20 +71,23 @@ export class ProfileController {
     summary: 'Changes your name, e-mail address, telephone number, CPF or CNPJ, language, PIN or password',
   })
   @ApiProblems(400, 401, 403, 409, 422)
-  changeOwnProfile(
+  async changeOwnProfile(
     @CurrentUser() actor: UserActor,
     @Req() request: Authenticated,
     @IfMatch() ifMatch: number | undefined,
     @Body() body: ChangeProfileRequest,
   ): Promise<ProfileResponse> {
-    return this.change(actor, request, body, ifMatch);
+    const { sessionId } = await this.session.of(request);
+    return ProfileResponse.from(
+      await this.changeProfile.execute({ actor, sessionId, ...toProfileChange(body, ifMatch) }),
+    );
   }
 
   @Get('export')
   @ApiOperation({ summary: 'Gives you everything that is held on you' })
   @ApiProblems(401, 403)
   async exportOwnData(@CurrentUser() actor: UserActor): Promise<OwnDataResponse> {
-    return OwnDataResponse.from(await this.exportData.execute(actor.id));
+    return OwnDataResponse.from(await this.ownData.export(actor.id));
   }
 
   @Delete()
@@ -99,31 +102,14 @@ export class ProfileController {
     const { sessionId } = await this.session.of(request);
     await this.eraseAccount.execute({ actor, sessionId, currentPassword });
   }
+}
 
-  private async change(
-    actor: UserActor,
-    request: Authenticated,
-    body: ChangeProfileRequest,
-    ifMatch: number | undefined,
-  ): Promise<ProfileResponse> {
-    const { name, email, phone, cpf, locale, pin, password, current_password: currentPassword, version } = body;
-    const { sessionId } = await this.session.of(request);
-    const user = await this.changeProfile.execute({
-      actor,
-      sessionId,
-      changes: {
-        name,
-        email,
-        phone,
-        cpf: cpfDigits(cpf),
-        cnpj: checkedCnpj(body.cnpj),
-        stateRegistration: body.state_registration,
-        locale,
-      },
-      secrets: { pin, password },
-      currentPassword,
-      version: version ?? ifMatch,
-    });
-    return ProfileResponse.from(user);
-  }
+function toProfileChange(body: ChangeProfileRequest, ifMatch: number | undefined) {
+  const { name, email, phone, cpf, cnpj, state_registration: stateRegistration, locale, pin, password } = body;
+  return {
+    changes: { name, email, phone, cpf: cpfDigits(cpf), cnpj: checkedCnpj(cnpj), stateRegistration, locale },
+    secrets: { pin, password },
+    currentPassword: body.current_password,
+    version: body.version ?? ifMatch,
+  };
 }

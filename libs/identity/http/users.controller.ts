@@ -1,13 +1,12 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe, cpfDigits } from '#libs/platform';
 
-import { userNotFound } from '../core/identity.errors.js';
-import { UserQueries, UserRepository } from '../core/identity.ports.js';
-import { AddUser } from '../core/use-cases/add-user.js';
+import { UserQueries } from '../core/identity.ports.js';
 import { ChangeUser } from '../core/use-cases/change-user.js';
+import { CreateUser } from '../core/use-cases/create-user.js';
 import { DeleteUser } from '../core/use-cases/delete-user.js';
 import { ChangeUserRequest, CreateUserRequest, UserResponse, UsersPage, UsersQuery } from './users.dto.js';
 
@@ -17,9 +16,8 @@ import { ChangeUserRequest, CreateUserRequest, UserResponse, UsersPage, UsersQue
 @Controller('users')
 export class UsersController {
   constructor(
-    private readonly users: UserRepository,
-    private readonly queries: UserQueries,
-    private readonly add: AddUser,
+    private readonly users: UserQueries,
+    private readonly create: CreateUser,
     private readonly change: ChangeUser,
     private readonly remove: DeleteUser,
   ) {}
@@ -28,7 +26,7 @@ export class UsersController {
   @ApiOperation({ summary: 'Lists staff and customers, newest first' })
   @ApiProblems(400, 401, 403)
   async listUsers(@Query() { role, outlet_id: outletId, q, limit, offset }: UsersQuery): Promise<UsersPage> {
-    const page = await this.queries.list({ role, outletId, q }, { limit, offset });
+    const page = await this.users.list({ role, outletId, q }, { limit, offset });
     return { ...page, data: page.data.map((user) => UserResponse.from(user)) };
   }
 
@@ -38,26 +36,17 @@ export class UsersController {
   async createUser(
     @CurrentUser() actor: UserActor,
     @Headers('accept-language') language: string | undefined,
-    @Body() { outlet_ids: outletIds, cpf, role = 'CUSTOMER', locale, ...account }: CreateUserRequest,
+    @Body() { outlet_ids: outletIds, cpf, locale, ...account }: CreateUserRequest,
   ): Promise<UserResponse> {
-    const user = await this.add.execute({
-      ...account,
-      by: actorRef(actor),
-      role,
-      outletIds,
-      cpf: cpfDigits(cpf),
-      locale: locale ?? languageOf(language),
-    });
-    return UserResponse.from(user);
+    const wanted = { ...account, outletIds, cpf: cpfDigits(cpf), locale: locale ?? languageOf(language) };
+    return UserResponse.from(await this.create.execute({ actor, account: wanted }));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Shows one user' })
   @ApiProblems(400, 401, 403, 404)
   async getUser(@Param('id', UuidPipe) id: string): Promise<UserResponse> {
-    const user = await this.users.find(id);
-    if (!user) throw userNotFound();
-    return UserResponse.from(user);
+    return UserResponse.from(await this.users.get(id));
   }
 
   @Patch(':id')

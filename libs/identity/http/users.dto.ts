@@ -17,7 +17,7 @@ import {
   Trimmed,
 } from '#libs/platform';
 
-import type { Locale, User } from '../core/user.js';
+import type { Locale, User } from '../core/model/user.js';
 import { IsLocale, IsOutletIds, IsPassword, IsPin, IsRole, IsUsername } from './account-fields.js';
 import { RegisterRequest, UserSummary } from './auth.dto.js';
 

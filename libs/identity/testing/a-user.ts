@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import type { User } from '../core/user.js';
+import type { User } from '../core/model/user.js';
 
 let made = 0;
 

@@ -1,30 +1,16 @@
-import { type AuditEntry, AuditLog, JobQueue, type NewJob, rateLimited, UnitOfWork, type UserRole } from '#libs/kernel';
+import { JobQueue, type NewJob, rateLimited, type UserRole } from '#libs/kernel';
 
 import {
   AccessChanges,
   CommonPasswords,
   EmailChanges,
-  IdentitySettings,
-  LoginSessionRepository,
   LoginThrottle,
-  type NewLoginSession,
   SecretHasher,
   type SecretNote,
   SecurityLog,
   TokenMint,
 } from '../core/identity.ports.js';
-import type { RefreshToken } from '../core/refresh-token.js';
-import type { SecretKind, SecretTry } from '../core/secret-tries.js';
-
-export class DirectUnitOfWork extends UnitOfWork {
-  run = <T>(work: () => Promise<T>) => work();
-  afterCommit = (action: () => void) => action();
-}
-
-export class KeptAudit extends AuditLog {
-  readonly entries: AuditEntry[] = [];
-  record = async (entry: AuditEntry) => void this.entries.push(entry);
-}
+import type { SecretTry } from '../core/model/secret-tries.js';
 
 export class KeptJobs extends JobQueue {
   readonly jobs: NewJob[] = [];
@@ -54,6 +40,7 @@ export class PlainHasher extends SecretHasher {
 
 export class ReadableTokens extends TokenMint {
   readonly accessTtlSeconds = 86_400;
+  readonly refreshTtlMs = 30 * 24 * 3_600_000;
   private made = 0;
   accessToken = ({ userId, role }: { userId: string; role: UserRole }) => `access of ${userId} as ${role}`;
   refreshToken = () => `refresh-${++this.made}`;
@@ -86,43 +73,4 @@ export class KeptSecurityLog extends SecurityLog {
 export class KeptAccessChanges extends AccessChanges {
   readonly userIds: string[] = [];
   announce = async (userId: string) => void this.userIds.push(userId);
-}
-
-export class MonthOfRefreshing extends IdentitySettings {
-  readonly refreshTtl = 30 * 24 * 3_600_000;
-  constructor(readonly staffMayRegister = false) {
-    super();
-  }
-}
-
-export class InMemoryLoginSessions extends LoginSessionRepository {
-  readonly tokens = new Map<string, RefreshToken>();
-
-  readonly proofs = new Map<string, { by: SecretKind; at: Date }>();
-
-  open = async ({ id: sessionId, userId, refreshHash: hash, expiresAt, provedBy: by, at }: NewLoginSession) => {
-    this.proofs.set(sessionId, { by, at });
-    this.tokens.set(hash, { hash, sessionId, userId, expiresAt, usedAt: null, successorHash: null, ended: false });
-  };
-
-  proofOf = async (sessionId: string) => this.proofs.get(sessionId) ?? null;
-
-  lockRefreshToken = async (hash: string) => this.tokens.get(hash) ?? null;
-
-  rotate = async (token: RefreshToken, successor: { hash: string; at: Date; expiresAt: Date }) => {
-    const { hash, at, expiresAt } = successor;
-    this.tokens.set(token.hash, { ...token, usedAt: at, successorHash: hash });
-    this.tokens.set(hash, { ...token, hash, expiresAt, usedAt: null, successorHash: null });
-  };
-
-  end = async (sessionId: string) => this.endWhere((token) => token.sessionId === sessionId);
-
-  endAllOf = async (userId: string, _at: Date, except?: string) =>
-    void this.endWhere((token) => token.userId === userId && token.sessionId !== except);
-
-  private endWhere(isMeant: (token: RefreshToken) => boolean): boolean {
-    const ending = [...this.tokens.values()].filter((token) => isMeant(token) && !token.ended);
-    for (const token of ending) this.tokens.set(token.hash, { ...token, ended: true });
-    return ending.length > 0;
-  }
 }

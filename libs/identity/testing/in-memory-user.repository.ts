@@ -1,6 +1,6 @@
-import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/identity.errors.js';
+import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/model/identity.errors.js';
 import { type Account, type LoginName, type SecretHashes, UserRepository } from '../core/identity.ports.js';
-import type { User } from '../core/user.js';
+import type { User } from '../core/model/user.js';
 
 const same = (a: string | null, b: string | null): boolean => a !== null && a.toLowerCase() === b?.toLowerCase();
 

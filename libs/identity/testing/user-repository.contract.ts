@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import type { UserRepository } from '../core/identity.ports.js';
-import { changed } from '../core/user.js';
+import { changed } from '../core/model/user.js';
 import { aUser } from './a-user.js';
 
 const LATER = new Date('2026-03-03T12:00:00Z');

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
 import type { LoggedEvent, UserRole } from '#libs/kernel';
-import { type AccountSession, AccountSessions, Database, EventTail } from '#libs/platform';
+import { type AccountSession, AccountSessions, Database, type EventListener, HearsEvents } from '#libs/platform';
+
+import { UserChanged } from '../core/model/identity.events.js';
 
 interface SessionRow {
   role: UserRole;
@@ -19,16 +21,13 @@ const MOST_USERS = 5_000;
  * made it, with the event in every other one, and after ten seconds in any case.
  */
 @Injectable()
-export class CachedAccountSessions extends AccountSessions {
+@HearsEvents(UserChanged)
+export class CachedAccountSessions extends AccountSessions implements EventListener {
   private readonly known = new LRUCache<string, Sessions>({ max: MOST_USERS, ttl: TTL_MS });
   private forgotten = 0;
 
-  constructor(
-    private readonly database: Database,
-    tail: EventTail,
-  ) {
+  constructor(private readonly database: Database) {
     super();
-    tail.subscribe((events) => this.hear(events));
   }
 
   async find({ userId, sessionId }: { userId: string; sessionId: string }): Promise<AccountSession | null> {
@@ -47,10 +46,8 @@ export class CachedAccountSessions extends AccountSessions {
     this.known.delete(userId);
   }
 
-  private hear(events: readonly LoggedEvent[]): void {
-    for (const { type, payload } of events) {
-      if (type === 'USER_CHANGED' && typeof payload['user_id'] === 'string') this.forget(payload['user_id']);
-    }
+  hear(event: LoggedEvent): void {
+    if (UserChanged.is(event)) this.forget(event.payload.user_id);
   }
 
   private remember(userId: string, sessionId: string, session: AccountSession | null): void {

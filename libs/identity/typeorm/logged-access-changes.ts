@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EventLog, UnitOfWork } from '#libs/kernel';
 
 import { AccessChanges } from '../core/identity.ports.js';
+import { UserChanged } from '../core/model/identity.events.js';
 import { CachedAccountSessions } from './cached-account-sessions.js';
 
 /** By event to every process, and at once to this one's cache. */
@@ -17,7 +18,7 @@ export class LoggedAccessChanges extends AccessChanges {
   }
 
   async announce(userId: string): Promise<void> {
-    await this.events.append([{ type: 'USER_CHANGED', outletId: null, payload: { user_id: userId } }]);
+    await this.events.append([UserChanged.of({ outletId: null, payload: { user_id: userId } })]);
     this.unitOfWork.afterCommit(() => this.sessions.forget(userId));
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/platform';
 
 import { EmailChanges } from '../core/identity.ports.js';
-import type { Locale } from '../core/user.js';
+import type { Locale } from '../core/model/user.js';
 
 @Injectable()
 export class SqlEmailChanges extends EmailChanges {

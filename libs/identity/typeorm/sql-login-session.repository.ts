@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { currentRequest, Database } from '#libs/platform';
 
 import { LoginSessionRepository, type NewLoginSession } from '../core/identity.ports.js';
-import type { RefreshToken } from '../core/refresh-token.js';
-import type { SecretKind } from '../core/secret-tries.js';
+import type { RefreshToken } from '../core/model/refresh-token.js';
+import type { SecretKind } from '../core/model/secret-tries.js';
 
 interface LockedTokenRow {
   hash: string;

@@ -11,7 +11,7 @@ import {
   type SecretTry,
   type TryCounter,
   type TryCounters,
-} from '../core/secret-tries.js';
+} from '../core/model/secret-tries.js';
 
 const KNOWN = 'known';
 const UNLIMITED: OpenTry = { right: () => Promise.resolve(), wrong: () => Promise.resolve({ locks: false }) };

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/platform';
 
 import { PasswordResetRepository } from '../core/identity.ports.js';
-import { MOST_RESETS_AN_HOUR } from '../core/password-reset.js';
-import type { Locale } from '../core/user.js';
+import { MOST_RESETS_AN_HOUR } from '../core/model/password-reset.js';
+import type { Locale } from '../core/model/user.js';
 
 @Injectable()
 export class SqlPasswordResetRepository extends PasswordResetRepository {

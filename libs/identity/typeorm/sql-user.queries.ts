@@ -4,7 +4,8 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
 import { type Colleague, type UserFilter, UserQueries } from '../core/identity.ports.js';
-import type { User } from '../core/user.js';
+import { userNotFound } from '../core/model/identity.errors.js';
+import type { User } from '../core/model/user.js';
 import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
 
 const FILTER = `
@@ -21,6 +22,16 @@ const COLLEAGUE = `
 export class SqlUserQueries extends UserQueries {
   constructor(private readonly database: Database) {
     super();
+  }
+
+  async get(userId: string): Promise<User> {
+    const [row] = await this.database.query<UserWithOutletsRow>({
+      name: 'users.get',
+      text: `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
+      values: [userId],
+    });
+    if (!row) throw userNotFound();
+    return toUser(row);
   }
 
   async list({ role, outletId, q }: UserFilter, { limit, offset }: PageRequest): Promise<Page<User>> {
@@ -62,7 +73,7 @@ export class SqlUserQueries extends UserQueries {
     return new Map(rows.map((row) => [row.id, row.called]));
   }
 
-  async addressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async emailAddressesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.database.query<{ id: string; email: string }>({
       name: 'users.addresses-of',
       text: 'SELECT id, email FROM users WHERE id = ANY ($1::uuid[]) AND email IS NOT NULL AND deleted_at IS NULL',

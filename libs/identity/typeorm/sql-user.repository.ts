@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 
 import { Database, violates } from '#libs/platform';
 
-import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/identity.errors.js';
+import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/model/identity.errors.js';
 import { type Account, type LoginName, type SecretHashes, UserRepository } from '../core/identity.ports.js';
-import type { User } from '../core/user.js';
-import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
+import type { User } from '../core/model/user.js';
+import { toRow, toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
+import { UserSchema } from './user.schema.js';
 
 type AccountRow = UserWithOutletsRow & { password_hash: string | null; pin_hash: string | null };
 
+/** Reads a user with their outlets in one question, and locks accounts, by SQL; writes the row through its schema. */
 @Injectable()
 export class SqlUserRepository extends UserRepository {
   constructor(private readonly database: Database) {
@@ -44,105 +47,46 @@ export class SqlUserRepository extends UserRepository {
     return row ? toAccount(row) : null;
   }
 
-  async add(user: User, secrets: SecretHashes): Promise<void> {
-    await this.naming(() =>
-      this.database.execute({
-        name: 'users.add',
-        text: `INSERT INTO users
-                 (id, username, email, name, password_hash, pin_hash, role, cpf, locale, version, created_at, updated_at, phone,
-                  cnpj, state_registration)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-        values: [
-          user.id,
-          user.username,
-          user.email,
-          user.name,
-          secrets.passwordHash ?? null,
-          secrets.pinHash ?? null,
-          user.role,
-          user.cpf,
-          user.locale,
-          user.version,
-          user.createdAt,
-          user.updatedAt,
-          user.phone,
-          user.cnpj,
-          user.stateRegistration,
-        ],
-      }),
-    );
+  async add(user: User, { passwordHash, pinHash }: SecretHashes): Promise<void> {
+    const secrets = { password_hash: passwordHash ?? null, pin_hash: pinHash ?? null };
+    await withOwnName(this.rows.insert({ ...toRow(user), ...secrets, created_at: user.createdAt }));
     await this.saveOutlets(user);
   }
 
-  async save(user: User, secrets: SecretHashes = {}): Promise<void> {
-    const saved = await this.naming(() =>
-      this.database.execute({
-        name: 'users.save',
-        text: `UPDATE users SET username = $3, email = $4, name = $5, role = $6, cpf = $7, locale = $8, version = $9, updated_at = $10,
-                 password_hash = coalesce($11, password_hash), pin_hash = CASE WHEN $12 THEN $13 ELSE pin_hash END, phone = $14,
-                 cnpj = $15, state_registration = $16
-               WHERE id = $1 AND version = $2 AND deleted_at IS NULL`,
-        values: [
-          user.id,
-          user.version - 1,
-          user.username,
-          user.email,
-          user.name,
-          user.role,
-          user.cpf,
-          user.locale,
-          user.version,
-          user.updatedAt,
-          secrets.passwordHash ?? null,
-          secrets.pinHash !== undefined,
-          secrets.pinHash ?? null,
-          user.phone,
-          user.cnpj,
-          user.stateRegistration,
-        ],
-      }),
+  async save(user: User, { passwordHash, pinHash }: SecretHashes = {}): Promise<void> {
+    const { id, ...columns } = toRow(user);
+    const { affected } = await withOwnName(
+      this.rows.update(
+        { id, version: user.version - 1, deleted_at: IsNull() },
+        {
+          ...columns,
+          ...(passwordHash !== undefined && { password_hash: passwordHash }),
+          ...(pinHash !== undefined && { pin_hash: pinHash }),
+        },
+      ),
     );
-    if (saved === 0) throw await this.staleness(user.id);
+    if (affected !== 1) throw await this.staleness(user.id);
     await this.saveOutlets(user);
   }
 
   async rehash(userId: string, from: string, to: string): Promise<void> {
-    await this.database.execute({
-      name: 'users.rehash',
-      text: 'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2',
-      values: [userId, from, to],
-    });
+    await this.rows.update({ id: userId, password_hash: from }, { password_hash: to });
   }
 
   async remove(userId: string, at: Date, anonymise: boolean): Promise<boolean> {
-    const removed = await this.database.execute({
-      name: 'users.remove',
-      text: `UPDATE users SET deleted_at = $2, updated_at = $2, version = version + 1, password_hash = NULL, pin_hash = NULL,
-               username = CASE WHEN $3 THEN NULL ELSE username END, email = CASE WHEN $3 THEN NULL ELSE email END,
-               name = CASE WHEN $3 THEN NULL ELSE name END, cpf = CASE WHEN $3 THEN NULL ELSE cpf END,
-               cnpj = CASE WHEN $3 THEN NULL ELSE cnpj END,
-               state_registration = CASE WHEN $3 THEN NULL ELSE state_registration END,
-               phone = CASE WHEN $3 THEN NULL ELSE phone END
-             WHERE id = $1 AND deleted_at IS NULL`,
-      values: [userId, at, anonymise],
-    });
-    if (anonymise) {
-      await this.database.execute({
-        name: 'users.forget-belongings',
-        // Kept answers may say who somebody is: to their own requests, and to those of staff who wrote them down.
-        text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
-               answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%'),
-               former AS (DELETE FROM email_changes WHERE user_id = $1),
-               places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL),
-               traces AS (
-                 UPDATE audit_log SET client_address = NULL
-                 WHERE (actor_id = $1 OR (subject_type = 'user' AND subject_id = $2)) AND client_address IS NOT NULL
-               )
-               DELETE FROM password_reset_tokens WHERE user_id = $1`,
-        values: [userId, userId],
-      });
-    }
-    return removed === 1;
+    const { affected } = await this.rows.update(
+      { id: userId, deleted_at: IsNull() },
+      {
+        ...(anonymise && NOBODY),
+        deleted_at: at,
+        updated_at: at,
+        version: () => 'version + 1',
+        password_hash: null,
+        pin_hash: null,
+      },
+    );
+    if (anonymise) await this.forgetBelongings(userId);
+    return affected === 1;
   }
 
   async lockAdmins(): Promise<string[]> {
@@ -176,14 +120,46 @@ export class SqlUserRepository extends UserRepository {
     return user ? versionConflict(user.version) : userNotFound();
   }
 
-  private async naming<T>(write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (violates(error, 'users_username_taken')) throw usernameTaken();
-      if (violates(error, 'users_email_taken')) throw emailTaken();
-      throw error;
-    }
+  private async forgetBelongings(userId: string): Promise<void> {
+    await this.database.execute({
+      name: 'users.forget-belongings',
+      // Kept answers may say who somebody is: to their own requests, and to those of staff who wrote them down.
+      text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
+             answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%'),
+             former AS (DELETE FROM email_changes WHERE user_id = $1),
+             places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL),
+             traces AS (
+               UPDATE audit_log SET client_address = NULL
+               WHERE (actor_id = $1 OR (subject_type = 'user' AND subject_id = $2)) AND client_address IS NOT NULL
+             )
+             DELETE FROM password_reset_tokens WHERE user_id = $1`,
+      values: [userId, userId],
+    });
+  }
+
+  private get rows() {
+    return this.database.rows(UserSchema);
+  }
+}
+
+/** What is left of somebody who is erased. */
+const NOBODY = {
+  username: null,
+  email: null,
+  name: null,
+  phone: null,
+  cpf: null,
+  cnpj: null,
+  state_registration: null,
+};
+
+async function withOwnName<T>(written: Promise<T>): Promise<T> {
+  try {
+    return await written;
+  } catch (error) {
+    if (violates(error, 'users_username_taken')) throw usernameTaken();
+    if (violates(error, 'users_email_taken')) throw emailTaken();
+    throw error;
   }
 }
 

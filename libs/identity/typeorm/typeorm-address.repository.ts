@@ -1,27 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 
-import type { Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import type { Address, AddressDetails } from '../core/address.js';
+import type { Address, AddressDetails } from '../core/model/address.js';
 import { AddressRepository } from '../core/identity.ports.js';
-import { type AddressRow, AddressSchema } from './address.schema.js';
+import { detailColumns, toAddress } from './address-rows.js';
+import { AddressSchema } from './address.schema.js';
 
 @Injectable()
 export class TypeOrmAddressRepository extends AddressRepository {
   constructor(private readonly database: Database) {
     super();
-  }
-
-  async list(userId: string, { limit, offset }: PageRequest): Promise<Page<Address>> {
-    const [rows, total] = await this.rows.findAndCount({
-      where: { user_id: userId },
-      order: { created_at: 'ASC', id: 'ASC' },
-      take: limit,
-      skip: offset,
-    });
-    return { data: rows.map(toAddress), total, limit, offset };
   }
 
   async find(userId: string, id: string): Promise<Address | null> {
@@ -80,37 +70,3 @@ export class TypeOrmAddressRepository extends AddressRepository {
     return this.database.rows(AddressSchema);
   }
 }
-
-const detailColumns = (details: AddressDetails) => ({
-  label: details.label,
-  recipient: details.recipient,
-  phone: details.phone,
-  street: details.street,
-  number: details.number,
-  complement: details.complement,
-  district: details.district,
-  city: details.city,
-  state: details.state,
-  postal_code: details.postalCode,
-  country: details.country,
-});
-
-const toAddress = (row: AddressRow): Address => ({
-  id: row.id,
-  userId: row.user_id,
-  label: row.label,
-  recipient: row.recipient,
-  phone: row.phone,
-  street: row.street,
-  number: row.number,
-  complement: row.complement,
-  district: row.district,
-  city: row.city,
-  state: row.state,
-  postalCode: row.postal_code,
-  country: row.country,
-  version: row.version,
-  isDefault: row.is_default,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});

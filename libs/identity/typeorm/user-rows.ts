@@ -1,4 +1,4 @@
-import type { User } from '../core/user.js';
+import type { User } from '../core/model/user.js';
 import type { UserRow } from './user.schema.js';
 
 export type UserWithOutletsRow = Omit<UserRow, 'password_hash' | 'pin_hash' | 'deleted_at'> & {
@@ -28,4 +28,20 @@ export const toUser = (row: UserWithOutletsRow): User => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+});
+
+/** What a change writes; the secrets go their own way. */
+export const toRow = (user: User): Omit<UserRow, 'password_hash' | 'pin_hash' | 'created_at' | 'deleted_at'> => ({
+  id: user.id,
+  username: user.username,
+  email: user.email,
+  name: user.name,
+  phone: user.phone,
+  role: user.role,
+  cpf: user.cpf,
+  cnpj: user.cnpj,
+  state_registration: user.stateRegistration,
+  locale: user.locale,
+  version: user.version,
+  updated_at: user.updatedAt,
 });

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 
 import type { UserRole } from '#libs/kernel';
 
-import type { Locale } from '../core/user.js';
+import type { Locale } from '../core/model/user.js';
 
 export interface UserRow {
   id: string;
@@ -21,11 +21,6 @@ export interface UserRow {
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
-}
-
-export interface UserOutletRow {
-  user_id: string;
-  outlet_id: string;
 }
 
 export const UserSchema = new EntitySchema<UserRow>({
@@ -48,14 +43,5 @@ export const UserSchema = new EntitySchema<UserRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },
-  },
-});
-
-export const UserOutletSchema = new EntitySchema<UserOutletRow>({
-  name: 'UserOutlet',
-  tableName: 'user_outlets',
-  columns: {
-    user_id: { type: 'uuid', primary: true },
-    outlet_id: { type: 'uuid', primary: true },
   },
 });

@@ -18,7 +18,7 @@ export interface StockReference {
 export abstract class InventoryApi {
   /**
    * Takes tracked stock for a sale, in the ambient transaction and one statement, rows locked in product order. All or nothing: throws
-   * `INSUFFICIENT_STOCK` (409) with `details.items: [{ product_id, requested, available }]`. Several changes of one product are summed.
+   * `INSUFFICIENT_STOCK` with `details.items: [{ product_id, requested, available }]`. Several changes of one product are summed.
    * Crossing a product's threshold downwards appends `LOW_STOCK`.
    */
   abstract take(reference: StockReference, changes: readonly StockChange[]): Promise<void>;

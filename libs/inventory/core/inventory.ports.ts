@@ -1,6 +1,6 @@
 import type { ActorRef, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
-import type { MovementType } from './stock-ledger.js';
+import type { MovementType, PostingResult, StockPosting, StockSale } from './model/stock.js';
 
 export interface StockMovement {
   readonly id: string;
@@ -46,7 +46,7 @@ export interface CountedItem {
   readonly after: number;
 }
 
-/** What somebody found on the shelves, beside what the ledger said until then. */
+/** What was found on the shelves, beside what the ledger said until then. */
 export interface StockCount {
   readonly id: string;
   readonly outletId: string;
@@ -62,21 +62,44 @@ export interface StockCountSummary extends Omit<StockCount, 'items'> {
   readonly difference: number;
 }
 
+/** What outlets hold and held, to be shown. */
 export abstract class StockQueries {
-  /** Newest first. Takes and gives cursors; throws `CURSOR_INVALID` (400) for what is none. */
+  /** Newest first. Takes and gives cursors; throws `CURSOR_INVALID` for what is none. */
   abstract movements(filter: MovementFilter, page: PageRequest): Promise<Page<StockMovement>>;
-
   /** By outlet, then product. */
   abstract levels(filter: LevelFilter, page: PageRequest): Promise<Page<StockLevel>>;
+  /** Newest first. */
+  abstract counts(scope: OutletScope, page: PageRequest): Promise<Page<StockCountSummary>>;
+  /** Throws `STOCK_COUNT_NOT_FOUND` for an unknown one and for one outside the scope. */
+  abstract count(scope: OutletScope, id: string): Promise<StockCount>;
 }
 
 export abstract class StockCountRepository {
   /** In the ambient transaction. */
   abstract add(count: StockCount): Promise<void>;
+}
 
-  /** Throws `STOCK_COUNT_NOT_FOUND` for an unknown one and for one outside the scope. */
-  abstract get(scope: OutletScope, id: string): Promise<StockCount>;
+/**
+ * What outlets hold, and every movement that led there: the quantity on hand is always the sum of a product's movements. Postings
+ * join the ambient transaction; rows are locked in product order and held to its end.
+ */
+export abstract class StockLedger {
+  /**
+   * Takes all pieces of a sale, each a `SALE` movement, in one statement that fails when one product has too few. A product that falls to its
+   * threshold is announced as `LOW_STOCK`, one of which nothing is left as `PRODUCT_AVAILABILITY_CHANGED`. Throws `StockShortage`, after which
+   * nothing else can be done in the ambient transaction.
+   */
+  abstract take(sale: StockSale): Promise<void>;
 
-  /** Newest first. */
-  abstract list(scope: OutletScope, page: PageRequest): Promise<Page<StockCountSummary>>;
+  /**
+   * A product that has nothing left, or something again, is announced as `PRODUCT_AVAILABILITY_CHANGED`. One round trip; more the first time
+   * that a product is stocked at an outlet, and when one falls to its threshold.
+   */
+  abstract post(posting: StockPosting): Promise<PostingResult>;
+
+  /** Pieces by product id, summed over the outlets. Products without stock are left out. */
+  abstract onHand(productIds: readonly string[], outletIds: readonly string[]): Promise<Map<string, number>>;
+
+  /** A product at or under its threshold is low; null for never. In the ambient transaction. */
+  abstract watch(productId: string, threshold: number | null): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { STAFF_ROLES, type UserActor } from '#libs/kernel';
+import { outletScope, STAFF_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, TakesBody, UuidPipe } from '#libs/platform';
 
-import { ListStockCounts } from '../core/use-cases/list-stock-counts.js';
+import { StockQueries } from '../core/inventory.ports.js';
+import { StockViews } from '../core/services/stock-views.js';
 import { RecordStockCount } from '../core/use-cases/record-stock-count.js';
-import { ViewStockCount } from '../core/use-cases/view-stock-count.js';
 import {
   RecordStockCountRequest,
   StockCountPageResponse,
@@ -20,9 +20,9 @@ import {
 @Controller('stock-counts')
 export class StockCountsController {
   constructor(
-    private readonly recording: RecordStockCount,
-    private readonly listing: ListStockCounts,
-    private readonly viewing: ViewStockCount,
+    private readonly record: RecordStockCount,
+    private readonly stock: StockViews,
+    private readonly queries: StockQueries,
   ) {}
 
   @Post()
@@ -37,7 +37,7 @@ export class StockCountsController {
   ): Promise<StockCountResponse> {
     const items = request.items.map(({ product_id: productId, quantity }) => ({ productId, quantity }));
     const note = request.note ?? null;
-    return StockCountResponse.from(await this.recording.execute({ actor, outletId: request.outlet_id, items, note }));
+    return StockCountResponse.from(await this.record.execute({ actor, outletId: request.outlet_id, items, note }));
   }
 
   @Get()
@@ -48,7 +48,7 @@ export class StockCountsController {
     @CurrentUser() actor: UserActor,
     @Query() query: StockCountsQuery,
   ): Promise<StockCountPageResponse> {
-    const page = await this.listing.execute({ actor, outletId: query.outlet_id, page: query });
+    const page = await this.stock.counts({ actor, outletId: query.outlet_id, page: query });
     return { ...page, data: page.data.map((row) => StockCountSummaryResponse.from(row)) };
   }
 
@@ -57,6 +57,6 @@ export class StockCountsController {
   @ApiOperation({ summary: 'Shows a stock count with what was there before and after' })
   @ApiProblems(400, 401, 403, 404)
   async getStockCount(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<StockCountResponse> {
-    return StockCountResponse.from(await this.viewing.execute({ actor, id }));
+    return StockCountResponse.from(await this.queries.count(outletScope(actor), id));
   }
 }

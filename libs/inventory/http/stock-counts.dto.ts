@@ -16,7 +16,7 @@ import {
 import { FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
-import { LARGEST_QUANTITY } from '../core/stock-ledger.js';
+import { LARGEST_QUANTITY } from '../core/model/stock.js';
 import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOST_COUNTED = 1_000;
@@ -37,7 +37,10 @@ export class RecordStockCountRequest {
   @IsId()
   outlet_id!: string;
 
-  /** Each product once. */
+  /**
+   * Each product once. What was not tracked is from now on: its sales take stock; a product without an outlet only when all outlets that
+   * sell it are yours.
+   */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_COUNTED)

@@ -4,9 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BusinessCalendar, STAFF_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
-import { ChangeStock } from '../core/use-cases/change-stock.js';
-import { ListStockLevels } from '../core/use-cases/list-stock-levels.js';
-import { ListStockMovements } from '../core/use-cases/list-stock-movements.js';
+import { StockViews } from '../core/services/stock-views.js';
+import { ChangeProductStock } from '../core/use-cases/change-product-stock.js';
 import {
   ChangedStockResponse,
   ChangeStockRequest,
@@ -24,9 +23,8 @@ import {
 @Controller()
 export class StockController {
   constructor(
-    private readonly changing: ChangeStock,
-    private readonly movements: ListStockMovements,
-    private readonly levels: ListStockLevels,
+    private readonly change: ChangeProductStock,
+    private readonly stock: StockViews,
     private readonly calendar: BusinessCalendar,
   ) {}
 
@@ -43,7 +41,7 @@ export class StockController {
   ): Promise<ChangedStockResponse> {
     const change = toChange(request);
     const outletId = request.outlet_id ?? undefined;
-    return ChangedStockResponse.from(await this.changing.execute({ actor, productId, outletId, change }));
+    return ChangedStockResponse.from(await this.change.execute({ actor, productId, outletId, change }));
   }
 
   @Get('stock-movements')
@@ -56,7 +54,7 @@ export class StockController {
   ): Promise<StockMovementPageResponse> {
     const { outlet_id: outletId, product_id: productId, type } = query;
     const period = await this.calendar.spansFor(periodOf(query), actor, outletId);
-    const page = await this.movements.execute({ actor, outletId, productId, type, period, page: query });
+    const page = await this.stock.movements({ actor, outletId, productId, type, period, page: query });
     return {
       ...page,
       next_cursor: page.next_cursor ?? null,
@@ -74,7 +72,7 @@ export class StockController {
   ): Promise<StockLevelPageResponse> {
     const { outlet_id: outletId, product_id: productId } = query;
     const isLow = query.below_threshold;
-    const page = await this.levels.execute({ actor, outletId, productId, isLow, page: query });
+    const page = await this.stock.levels({ actor, outletId, productId, isLow, page: query });
     return { ...page, data: page.data.map((row) => StockLevelResponse.from(row)) };
   }
 }

@@ -24,9 +24,9 @@ import {
 } from '#libs/platform';
 
 import type { StockMovement } from '../core/inventory.ports.js';
-import { LARGEST_QUANTITY, MOVEMENT_TYPES, type MovementType } from '../core/stock-ledger.js';
-import type { ChangedStock, StockChangeWanted } from '../core/use-cases/change-stock.js';
-import type { NamedStockLevel } from '../core/use-cases/list-stock-levels.js';
+import { LARGEST_QUANTITY, MOVEMENT_TYPES, type MovementType } from '../core/model/stock.js';
+import type { ChangedStock, StockChangeWanted } from '../core/use-cases/change-product-stock.js';
+import type { NamedStockLevel } from '../core/services/stock-views.js';
 import { LONGEST_REASON, StockActorResponse } from './shared.dto.js';
 
 const MOVES = ['ADJUSTMENT', 'PURCHASE', 'WASTE'] as const;
@@ -44,7 +44,10 @@ const Agrees =
 
 /** `{ quantity }` sets the stock; `{ delta, reason, type? }` moves it. One of the two. */
 export class ChangeStockRequest {
-  /** What is there now. */
+  /**
+   * What is there now. A product that was not tracked is from now on: its sales take stock; one without an outlet only when all outlets
+   * that sell it are yours.
+   */
   @ApiProperty({ example: 40 })
   @ValidateIf((request: ChangeStockRequest) => request.quantity !== undefined || request.delta === undefined)
   @IsInt({ message: 'send either quantity (a whole number, what is there now) or delta (what came or went)' })
@@ -62,7 +65,10 @@ export class ChangeStockRequest {
   @Agrees<ChangeStockRequest>('fitsType', 'a PURCHASE adds pieces and WASTE takes them away', fitsType)
   delta?: number;
 
-  /** Why the pieces moved: ADJUSTMENT unless said. Only with `delta`. */
+  /**
+   * Why the pieces moved: ADJUSTMENT unless said. Only with `delta`. A PURCHASE begins to track the product, as `quantity` does; the
+   * others do not.
+   */
   @IfGiven()
   @IsIn(MOVES)
   @Agrees<ChangeStockRequest>(

@@ -1,15 +1,15 @@
+import { StockLedger } from '../core/inventory.ports.js';
 import {
   LARGEST_STOCK,
   type MovementType,
   type PostedStock,
   type PostingResult,
   shortageOf,
-  StockLedger,
   type StockPosting,
   type StockSale,
-} from '../core/stock-ledger.js';
+} from '../core/model/stock.js';
 
-export interface RememberedMovement {
+export interface KeptMovement {
   readonly outletId: string;
   readonly productId: string;
   readonly type: MovementType;
@@ -19,7 +19,7 @@ export interface RememberedMovement {
 
 /** The ledger's rules without a database. `alarms` has the products that fell to their threshold. */
 export class InMemoryStockLedger extends StockLedger {
-  readonly movements: RememberedMovement[] = [];
+  readonly movements: KeptMovement[] = [];
   readonly alarms: string[] = [];
   private readonly thresholds = new Map<string, number>();
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { newId, SYSTEM } from '#libs/kernel';
 
-import { type MovementType, type StockLedger, StockShortage } from '../core/stock-ledger.js';
+import { type StockLedger } from '../core/inventory.ports.js';
+import { type MovementType, StockShortage } from '../core/model/stock.js';
 
 /** What every stock ledger does. `inTransaction` runs a posting as its users do. */
 export function stockLedgerContract(

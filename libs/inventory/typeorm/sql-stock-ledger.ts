@@ -1,25 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { newId } from '#libs/kernel';
+import { ProductAvailabilityChanged } from '#events/catalog';
+import { newId, type PayloadOf } from '#libs/kernel';
 import { Database, refusalIn, SqlEventLog } from '#libs/platform';
 
+import { LowStock } from '../core/model/inventory.events.js';
+import { StockLedger } from '../core/inventory.ports.js';
 import {
   LARGEST_STOCK,
   type PostedStock,
   type PostingResult,
   shortageOf,
-  StockLedger,
   type StockPosting,
   type StockSale,
-} from '../core/stock-ledger.js';
+} from '../core/model/stock.js';
 
 /** The payload of `LOW_STOCK`. */
-interface LowStock {
-  readonly product_id: string;
-  readonly stock: number;
-  readonly threshold: number;
-}
-
 interface PostedRow {
   product_id: string;
   before: number;
@@ -157,19 +153,19 @@ export class SqlStockLedger extends StockLedger {
   private async tellAvailability(outletId: string, rows: readonly PostedRow[]): Promise<void> {
     const turned = rows.filter(({ before, after }) => (before === 0) !== (after === 0)).map((row) => row.product_id);
     if (turned.length === 0) return;
-    const news = await this.database.query<{ payload: Record<string, unknown> }>({
+    const news = await this.database.query<{ payload: PayloadOf<typeof ProductAvailabilityChanged> }>({
       name: 'inventory.availability-news',
       text: 'SELECT availability_news(ARRAY[$1::uuid], $2) AS payload',
       values: [outletId, turned],
     });
-    await this.events.append(news.map(({ payload }) => ({ type: 'PRODUCT_AVAILABILITY_CHANGED', outletId, payload })));
+    await this.events.append(news.map(({ payload }) => ProductAvailabilityChanged.of({ outletId, payload })));
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {
-    const low = rows.flatMap(({ product_id, before, after, threshold }): LowStock[] =>
+    const low = rows.flatMap(({ product_id, before, after, threshold }) =>
       threshold !== null && before > threshold && after <= threshold ? [{ product_id, stock: after, threshold }] : [],
     );
-    await this.events.append(low.map((payload) => ({ type: 'LOW_STOCK', outletId, payload: { ...payload } })));
+    await this.events.append(low.map((payload) => LowStock.of({ outletId, payload })));
   }
 
   /** Empty levels first, while no row is locked: a posting that waits for a new row then holds nothing that others want. */

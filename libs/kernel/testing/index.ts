@@ -1,5 +1,6 @@
 import { type AuditEntry, AuditLog } from '../audit-log.js';
-import { EventLog, type NewEvent } from '../event-log.js';
+import { EventLog } from '../event-log.js';
+import type { NewEvent } from '../event-type.js';
 import { UnitOfWork } from '../unit-of-work.js';
 
 /** Keeps what was written, for a test to look at. */

@@ -1,7 +1,8 @@
 import type { Page, PageRequest } from '#libs/kernel';
 
-import type { MailReceipt } from './mailer.js';
-import type { Notification, NotificationKind, NotificationStatus } from './notification.js';
+import type { Email } from './model/email.js';
+import type { MailMessage } from './model/mail-message.js';
+import type { Notification, NotificationKind, NotificationStatus } from './model/notification.js';
 
 export interface MailToSend {
   readonly kind: NotificationKind;
@@ -34,8 +35,14 @@ export interface NotificationFilter {
   readonly userId?: string;
 }
 
+/** Mails, to be shown. */
+export abstract class NotificationQueries {
+  /** Newest first; takes and gives cursors. */
+  abstract page(filter: NotificationFilter, page: PageRequest): Promise<Page<Notification>>;
+}
+
 /** The mails that were sent and those that are owed. */
-export abstract class NotificationBook {
+export abstract class NotificationLedger {
   /** `sent`: it was sent before. `held`: another try has it in hand. */
   abstract claim(mail: MailToSend): Promise<Claim | 'sent' | 'held'>;
 
@@ -46,10 +53,7 @@ export abstract class NotificationBook {
   /** Nothing is owed for this cause any more; what was sent stays. */
   abstract drop(cause: string): Promise<void>;
 
-  /** Newest first; takes and gives cursors. */
-  abstract list(filter: NotificationFilter, page: PageRequest): Promise<Page<Notification>>;
-
-  /** Owed again, by the job that was to send it; in the ambient transaction. Throws `NOTIFICATION_NOT_FOUND` (404), `NOTIFICATION_SENT` (409). */
+  /** Owed again, by the job that was to send it; in the ambient transaction. Throws `NOTIFICATION_NOT_FOUND`, `NOTIFICATION_SENT`. */
   abstract reopen(id: string): Promise<Notification>;
 
   /** What was sent to somebody, oldest first. */
@@ -62,8 +66,30 @@ export abstract class NotificationBook {
   abstract removeBefore(at: Date): Promise<number>;
 }
 
-/** The settings that letters depend on. */
-export abstract class MailSettings {
-  /** Where the links of mails point. */
-  abstract readonly frontendUrl: string;
+/** An email on its way. */
+export interface OutgoingMail {
+  /** One mail, one key: a mailer that knows keys sends it once, however often it is asked to. */
+  readonly key: string;
+  readonly kind: NotificationKind;
+  readonly to: { readonly address: string; readonly name: string | null };
+  readonly email: Email;
+}
+
+export interface MailReceipt {
+  readonly mailer: 'resend' | 'smtp';
+  /** The mailer's own id of the mail; null when it had taken the mail before and tells no id any more. */
+  readonly messageId: string | null;
+}
+
+/**
+ * Hands mails over. Throws `MailRefused`, `MailRejected`, `MailNotConfigured`; a mailer that does not answer is an outbound
+ * failure, or `PROVIDER_UNAVAILABLE` while its circuit is open. Never call it inside a unit of work.
+ */
+export abstract class Mailer {
+  abstract send(mail: OutgoingMail): Promise<MailReceipt>;
+}
+
+/** The words of mails, by what they are about. */
+export abstract class EmailTemplates {
+  abstract emailOf(message: MailMessage): Email;
 }

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { ListNotifications } from '../core/use-cases/list-notifications.js';
+import { NotificationViews } from '../core/services/notification-views.js';
 import { RetryNotification } from '../core/use-cases/retry-notification.js';
 import {
   listedNotification,
@@ -20,7 +20,7 @@ import {
 @Controller('notifications')
 export class NotificationsController {
   constructor(
-    private readonly listing: ListNotifications,
+    private readonly notifications: NotificationViews,
     private readonly retry: RetryNotification,
   ) {}
 
@@ -28,7 +28,7 @@ export class NotificationsController {
   @ApiOperation({ summary: 'Lists the mails that were sent and those that are owed, newest first' })
   @ApiProblems(400, 401, 403)
   async listNotifications(@Query() query: NotificationQuery): Promise<NotificationPage> {
-    const page = await this.listing.execute(query.toFilter(), query);
+    const page = await this.notifications.page(query.toFilter(), query);
     return { ...page, data: page.data.map(listedNotification), next_cursor: page.next_cursor ?? null };
   }
 

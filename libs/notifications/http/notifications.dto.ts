@@ -9,9 +9,9 @@ import {
   NOTIFICATION_STATUSES,
   type NotificationKind,
   type NotificationStatus,
-} from '../core/notification.js';
+} from '../core/model/notification.js';
 import type { NotificationFilter } from '../core/notifications.ports.js';
-import type { ShownNotification } from '../core/use-cases/list-notifications.js';
+import type { ShownNotification } from '../core/services/notification-views.js';
 
 export class NotificationQuery extends CursorPageQuery {
   /** `PENDING`: owed, and tried again by itself. `FAILED`: owed, and waiting for a person. */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { PaymentUpdated } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type LatePaymentRef, TellLatePayment } from '../core/use-cases/tell-late-payment.js';
 import { maxAttempts, orderOf } from './order-events.js';
 
 @Injectable()
-@HandlesJob({ kind: 'notifications.tell-late-payment', on: { types: ['PAYMENT_UPDATED'], job: jobOf } })
+@HandlesJob({ kind: 'notifications.tell-late-payment', on: PaymentUpdated, job: jobOf })
 export class TellLatePaymentJob implements JobHandler<LatePaymentRef & Readonly<Record<string, unknown>>> {
   constructor(private readonly tell: TellLatePayment) {}
 
@@ -16,9 +17,9 @@ export class TellLatePaymentJob implements JobHandler<LatePaymentRef & Readonly<
   }
 }
 
-function jobOf(event: NewEvent) {
+function jobOf(event: NewEvent<PayloadOf<typeof PaymentUpdated>>) {
   const { late_refunded_amount } = event.payload;
-  if (typeof late_refunded_amount !== 'number' || late_refunded_amount === 0) return null;
+  if (late_refunded_amount === 0) return null;
   const order = orderOf(event);
   return (
     order && {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { OrderVoided } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type EndRef, TellOrderEnded } from '../core/use-cases/tell-order-ended.js';
@@ -10,7 +11,7 @@ import { maxAttempts, orderFromAfar } from './order-events.js';
 const PAYMENT_EXPIRED = 'PAYMENT_EXPIRED';
 
 @Injectable()
-@HandlesJob({ kind: 'notifications.tell-order-ended', on: { types: ['ORDER_VOIDED'], job: jobOf } })
+@HandlesJob({ kind: 'notifications.tell-order-ended', on: OrderVoided, job: jobOf })
 export class TellOrderEndedJob implements JobHandler<EndRef & Readonly<Record<string, unknown>>> {
   constructor(private readonly tell: TellOrderEnded) {}
 
@@ -19,10 +20,10 @@ export class TellOrderEndedJob implements JobHandler<EndRef & Readonly<Record<st
   }
 }
 
-function jobOf(event: NewEvent) {
+function jobOf(event: NewEvent<PayloadOf<typeof OrderVoided>>) {
   const { reason, version } = event.payload;
   const order = orderFromAfar(event);
-  if (!order || typeof version !== 'number') return null;
+  if (!order) return null;
   const how = reason === PAYMENT_EXPIRED ? 'expired' : 'cancelled';
   return { key: `${order.order_id}:${version}`, maxAttempts, payload: { ...order, how, version } };
 }

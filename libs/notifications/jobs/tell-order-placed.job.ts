@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { NewOrder } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import type { OrderRef } from '../core/order-readers.js';
+import type { OrderRef } from '../core/services/order-readers.js';
 import { TellOrderPlaced } from '../core/use-cases/tell-order-placed.js';
 import { maxAttempts, orderFromAfar } from './order-events.js';
 
 @Injectable()
-@HandlesJob({ kind: 'notifications.tell-order-placed', on: { types: ['NEW_ORDER'], job: jobOf } })
+@HandlesJob({ kind: 'notifications.tell-order-placed', on: NewOrder, job: jobOf })
 export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record<string, unknown>>> {
   constructor(private readonly tell: TellOrderPlaced) {}
 
@@ -18,8 +19,8 @@ export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record
 }
 
 /** An order that was let go to the kitchen is no news to who placed it. */
-function jobOf(event: NewEvent) {
-  if (event.payload['fired'] === true) return null;
+function jobOf(event: NewEvent<PayloadOf<typeof NewOrder>>) {
+  if (event.payload.fired) return null;
   const order = orderFromAfar(event);
-  return order && { key: order.order_id, maxAttempts, payload: order };
+  return order && { key: order.order_id, maxAttempts, payload: { ...order } };
 }

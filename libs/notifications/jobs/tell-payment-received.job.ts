@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { PaymentUpdated } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type PaymentRef, TellPaymentReceived } from '../core/use-cases/tell-payment-received.js';
@@ -9,7 +10,7 @@ import { maxAttempts, orderOf } from './order-events.js';
 const PAID = ['PAID', 'PARTIALLY_PAID'];
 
 @Injectable()
-@HandlesJob({ kind: 'notifications.tell-payment-received', on: { types: ['PAYMENT_UPDATED'], job: jobOf } })
+@HandlesJob({ kind: 'notifications.tell-payment-received', on: PaymentUpdated, job: jobOf })
 export class TellPaymentReceivedJob implements JobHandler<PaymentRef & Readonly<Record<string, unknown>>> {
   constructor(private readonly tell: TellPaymentReceived) {}
 
@@ -18,9 +19,9 @@ export class TellPaymentReceivedJob implements JobHandler<PaymentRef & Readonly<
   }
 }
 
-function jobOf(event: NewEvent) {
+function jobOf(event: NewEvent<PayloadOf<typeof PaymentUpdated>>) {
   const { payment_id, payment_status } = event.payload;
-  if (typeof payment_id !== 'string' || !PAID.includes(String(payment_status))) return null;
+  if (payment_id === null || !PAID.includes(payment_status)) return null;
   const order = orderOf(event);
   return order && { key: payment_id, maxAttempts, payload: { ...order, payment_id } };
 }

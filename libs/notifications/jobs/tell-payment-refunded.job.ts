@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { PaymentUpdated } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { type RefundRef, TellPaymentRefunded } from '../core/use-cases/tell-payment-refunded.js';
@@ -9,7 +10,7 @@ import { maxAttempts, orderOf } from './order-events.js';
 const REFUNDED = ['REFUNDED', 'PARTIALLY_REFUNDED'];
 
 @Injectable()
-@HandlesJob({ kind: 'notifications.tell-payment-refunded', on: { types: ['PAYMENT_UPDATED'], job: jobOf } })
+@HandlesJob({ kind: 'notifications.tell-payment-refunded', on: PaymentUpdated, job: jobOf })
 export class TellPaymentRefundedJob implements JobHandler<RefundRef & Readonly<Record<string, unknown>>> {
   constructor(private readonly tell: TellPaymentRefunded) {}
 
@@ -18,9 +19,9 @@ export class TellPaymentRefundedJob implements JobHandler<RefundRef & Readonly<R
   }
 }
 
-function jobOf(event: NewEvent) {
+function jobOf(event: NewEvent<PayloadOf<typeof PaymentUpdated>>) {
   const { refunded_amount, payment_status } = event.payload;
-  if (typeof refunded_amount !== 'number' || !REFUNDED.includes(String(payment_status))) return null;
+  if (!REFUNDED.includes(payment_status)) return null;
   const order = orderOf(event);
   return order && { key: `${order.order_id}:${refunded_amount}`, maxAttempts, payload: { ...order, refunded_amount } };
 }

@@ -2,7 +2,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 
 import type { CircuitBreakers, Env, Logger, Metrics } from '#libs/platform';
 
-import { Mailer, type MailReceipt, MailNotConfigured, type OutgoingMail } from '../core/mailer.js';
+import { MailNotConfigured } from '../core/model/mailer.errors.js';
+import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';
 
 /** Resend when there is a key for it, else the mail server of `SMTP_URL`. With neither, mails wait as jobs, and one warning says so. */
 export class ConfiguredMailer extends Mailer implements OnApplicationShutdown {

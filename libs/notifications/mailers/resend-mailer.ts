@@ -8,8 +8,9 @@ import {
   type OutboundReason,
 } from '#libs/platform';
 
-import { Mailer, type MailReceipt, MailRefused, MailRejected, type OutgoingMail } from '../core/mailer.js';
-import { toHtml, toText } from '../core/letters/letter.js';
+import { MailRefused, MailRejected } from '../core/model/mailer.errors.js';
+import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';
+import { toHtml, toText } from '../presentation/email-formats.js';
 import { guarded } from './guarded-call.js';
 
 const PROVIDER = 'resend';
@@ -41,16 +42,16 @@ export class ResendMailer extends Mailer {
     return guarded(PROVIDER, this.breakers, this.metrics, () => this.exchange(mail));
   }
 
-  private async exchange({ key, kind, to, letter }: OutgoingMail): Promise<MailReceipt> {
+  private async exchange({ key, kind, to, email }: OutgoingMail): Promise<MailReceipt> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const requestId = currentRequest()?.requestId;
     const { data, error, headers } = await this.resend.emails.send(
       {
         from: this.settings.from,
         to: to.address,
-        subject: letter.subject,
-        text: toText(letter),
-        html: toHtml(letter),
+        subject: email.subject,
+        text: toText(email),
+        html: toHtml(email),
         tags: [{ name: 'kind', value: kind }],
       },
       { idempotencyKey: key, signal, ...(requestId !== undefined && { headers: { 'X-Request-ID': requestId } }) },

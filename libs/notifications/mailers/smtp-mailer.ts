@@ -2,8 +2,9 @@ import { createTransport, type Transporter } from 'nodemailer';
 
 import { type CircuitBreakers, type Metrics, OutboundFailure } from '#libs/platform';
 
-import { Mailer, type MailReceipt, MailRefused, MailRejected, type OutgoingMail } from '../core/mailer.js';
-import { toHtml, toText } from '../core/letters/letter.js';
+import { MailRefused, MailRejected } from '../core/model/mailer.errors.js';
+import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';
+import { toHtml, toText } from '../presentation/email-formats.js';
 import { guarded } from './guarded-call.js';
 
 const PROVIDER = 'smtp';
@@ -57,14 +58,14 @@ export class SmtpMailer extends Mailer {
     this.transport.close();
   }
 
-  private async exchange({ key, to, letter }: OutgoingMail): Promise<MailReceipt> {
+  private async exchange({ key, to, email }: OutgoingMail): Promise<MailReceipt> {
     const messageId = `<${key.replace(/[^A-Za-z0-9.-]/g, '.')}@${this.domain}>`;
     const sending = this.transport.sendMail({
       from: this.settings.from,
       to: { name: to.name ?? '', address: to.address },
-      subject: letter.subject,
-      text: toText(letter),
-      html: toHtml(letter),
+      subject: email.subject,
+      text: toText(email),
+      html: toHtml(email),
       messageId,
     });
     try {

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { NotificationKind, NotificationStatus } from '../core/notification.js';
+import type { NotificationKind, NotificationStatus } from '../core/model/notification.js';
 
 export interface NotificationRow {
   id: string;

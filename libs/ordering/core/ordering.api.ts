@@ -1,10 +1,7 @@
 import type { Actor, BasisPoints, MinorUnits } from '#libs/kernel';
 
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
-import type { OrderWire } from './order-wire.js';
-
-/** The `change` of an `ORDER_UPDATED` that the phones of a sitting alone hear: a bill of theirs is another sitting's from now on. */
-export const LEFT_SITTING = 'LEFT_SITTING';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
+import type { OrderWire } from './model/order-wire.js';
 
 export interface StatusChange {
   readonly orderId: string;

@@ -1,10 +1,10 @@
 import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
-import type { Order } from './order.js';
-import type { Buyer } from './order-limits.js';
-import type { OrderChange, OrderState } from './order-state.js';
-import type { OrderLine } from './order-line.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './order-status.js';
+import type { Order } from './model/order.js';
+import type { Buyer } from './model/order-limits.js';
+import type { OrderChange, OrderState } from './model/order-state.js';
+import type { OrderLine } from './model/order-line.js';
+import type { OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
 import type { OpenOrder } from './ordering.api.js';
 
 /** Whose orders a lookup may find: an outlet scope, narrowed to one table session or one customer for those who are not staff. */
@@ -144,4 +144,9 @@ export abstract class PersonalTraces {
 export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
   abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
+}
+
+/** How long a charge stays open, and an online order unpaid. Milliseconds. */
+export abstract class PaymentTerm {
+  abstract readonly ms: number;
 }

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { invalid, ruleBroken, type UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, ExpectedVersion, Idempotent, UuidPipe } from '#libs/platform';
 
-import { type Discount, evenShares } from '../core/order-pricing.js';
+import { type Discount, evenShares } from '../core/model/order-pricing.js';
 import { OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { DiscountOrder } from '../core/use-cases/discount-order.js';
 import { MergeOrders } from '../core/use-cases/merge-orders.js';

@@ -19,7 +19,7 @@ import {
 
 import { FreeText, LoginName, Optional, VersionedRequest } from '#libs/platform';
 
-import { ORDER_STATUSES, type OrderStatus } from '../core/order-status.js';
+import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-status.js';
 import { OrderResponse } from './order.dto.js';
 import { MOST_PIECES } from './place-order.dto.js';
 

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe } from '#libs/platform';
 
-import { CorrectAddress } from '../core/use-cases/correct-address.js';
+import { CorrectOrder } from '../core/use-cases/correct-order.js';
 import { CorrectOrderRequest } from './correction.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toDestination } from './shipping-wish.dto.js';
@@ -12,7 +12,7 @@ import { toDestination } from './shipping-wish.dto.js';
 @ApiTags('Orders')
 @Controller('orders')
 export class CorrectionController {
-  constructor(private readonly correct: CorrectAddress) {}
+  constructor(private readonly correct: CorrectOrder) {}
 
   @Patch(':id')
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'CUSTOMER')

@@ -12,7 +12,7 @@ import {
   type OrderPaymentStatus,
   type OrderStatus,
   type OrderType,
-} from '../core/order-status.js';
+} from '../core/model/order-status.js';
 
 const csv = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.split(',') : value);
 

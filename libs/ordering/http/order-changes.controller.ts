@@ -14,11 +14,12 @@ import {
 } from '#libs/platform';
 
 import { AcceptOrder } from '../core/use-cases/accept-order.js';
-import { AddLines } from '../core/use-cases/add-lines.js';
+import { AddOrderItems } from '../core/use-cases/add-order-items.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
-import { ChangeStatus } from '../core/use-cases/change-status.js';
+import { ChangeOrderItemStatus } from '../core/use-cases/change-order-item-status.js';
+import { ChangeOrderStatus } from '../core/use-cases/change-order-status.js';
 import { RejectOrder } from '../core/use-cases/reject-order.js';
-import { VoidLine } from '../core/use-cases/void-line.js';
+import { VoidOrderItem } from '../core/use-cases/void-order-item.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
 import {
   AcceptRequest,
@@ -48,9 +49,10 @@ export const toApproval = (approval: ApprovalRequest | undefined) =>
 @Controller('orders')
 export class OrderChangesController {
   constructor(
-    private readonly changeStatus: ChangeStatus,
-    private readonly addLines: AddLines,
-    private readonly voidLine: VoidLine,
+    private readonly changeStatus: ChangeOrderStatus,
+    private readonly changeItemStatus: ChangeOrderItemStatus,
+    private readonly addLines: AddOrderItems,
+    private readonly voidLine: VoidOrderItem,
     private readonly voiding: VoidOrder,
     private readonly cancel: CancelOrder,
     private readonly accept: AcceptOrder,
@@ -89,7 +91,7 @@ export class OrderChangesController {
       const grounds = { reason, approval: toApproval(approval), version };
       return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
     }
-    return orderResponse(await this.changeStatus.execute({ actor, orderId, lineId, status, version }));
+    return orderResponse(await this.changeItemStatus.execute({ actor, orderId, lineId, status, version }));
   }
 
   @Post(':id/accept')

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import type { OrderDetails } from '../core/order-details.js';
-import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
-import type { OrderParcel, ParcelState } from '../core/use-cases/track-parcel.js';
+import type { OrderDetails } from '../core/model/order-details.js';
+import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/model/order-payable.js';
+import type { OrderParcel, ParcelState } from '../core/services/parcel-lookup.js';
 import { OrderItemResponse, orderResponse, OrderResponse } from './order.dto.js';
 import { TrackingStepResponse } from './tracking.dto.js';
 

@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import type { Order } from '../core/order.js';
-import type { OrderLine } from '../core/order-line.js';
-import type { OrderState } from '../core/order-state.js';
+import type { Order } from '../core/model/order.js';
+import type { OrderLine } from '../core/model/order-line.js';
+import type { OrderState } from '../core/model/order-state.js';
 import type { OrderWithLines } from '../core/ordering.ports.js';
 import type { Page } from '#libs/kernel';
 import { CursorPageResponse } from '#libs/platform';
 
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
-import { toOrderWire, toQuoteWire } from '../core/order-wire.js';
+import { toOrderWire, toQuoteWire } from '../core/model/order-wire.js';
 import {
   HOLD_REASONS,
   type HoldReason,
@@ -18,7 +18,7 @@ import {
   type OrderPaymentStatus,
   type OrderStatus,
   type OrderType,
-} from '../core/order-status.js';
+} from '../core/model/order-status.js';
 
 export class OrderItemModifierResponse {
   option_id!: string;

@@ -19,11 +19,11 @@ import {
 } from '#libs/platform';
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
-import { ListOrders } from '../core/use-cases/list-orders.js';
+import { OrderLists } from '../core/services/order-lists.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
-import { ShowOrder } from '../core/use-cases/show-order.js';
-import { TrackParcel } from '../core/use-cases/track-parcel.js';
+import { OrderViews } from '../core/services/order-views.js';
+import { ParcelLookup } from '../core/services/parcel-lookup.js';
 import { OrderHistoryResponse, OrderListQuery, toHistoryResponse } from './list-orders.dto.js';
 import { toTrackingResponse, TrackingResponse } from './tracking.dto.js';
 import { OrderPage, OrderQuoteResponse, OrderStatusResponse, quoteResponse, toOrderPage } from './order.dto.js';
@@ -43,10 +43,10 @@ export class OrdersController {
   constructor(
     private readonly place: PlaceOrder,
     private readonly quote: QuoteOrder,
-    private readonly show: ShowOrder,
+    private readonly show: OrderViews,
     private readonly queries: OrderQueries,
-    private readonly track: TrackParcel,
-    private readonly list: ListOrders,
+    private readonly track: ParcelLookup,
+    private readonly list: OrderLists,
   ) {}
 
   @Post()

@@ -13,8 +13,8 @@ import {
   UuidPipe,
 } from '#libs/platform';
 
-import { PayOrder } from '../core/use-cases/pay-order.js';
-import { PayThroughGateway } from '../core/use-cases/pay-through-gateway.js';
+import { CreatePayment } from '../core/use-cases/create-payment.js';
+import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
 import { CreatePaymentRequest, PayRequest, PayResponse, toIntentResponse, toPayResponse } from './pay.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;
@@ -29,8 +29,8 @@ const gatewaysAreCalled = Idempotent({
 @Controller()
 export class PayController {
   constructor(
-    private readonly cash: PayOrder,
-    private readonly gateway: PayThroughGateway,
+    private readonly pay: PayOrder,
+    private readonly create: CreatePayment,
   ) {}
 
   @Post('orders/:id/pay')
@@ -39,14 +39,14 @@ export class PayController {
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Pays a bill or a share of it: in cash at a till, or through a gateway' })
   @ApiProblems(400, 401, 403, 404, 409, 422, 503)
-  payOrder(
+  async payOrder(
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) orderId: string,
     @Body() body: PayRequest,
     @ExpectedVersion() version: number | undefined,
     @KeptAnswer() kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    return this.pay(actor, orderId, { ...body, version }, kept);
+    return responseOf(await this.pay.execute(inputOf(actor, orderId, { ...body, version }, kept)));
   }
 
   @Post('payments/:order_id/create')
@@ -55,27 +55,32 @@ export class PayController {
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Older name of paying an order, through Midtrans unless it says otherwise' })
   @ApiProblems(400, 401, 403, 404, 409, 422, 503)
-  createPayment(
+  async createPayment(
     @CurrentActor() actor: Actor,
     @Param('order_id', UuidPipe) orderId: string,
     @Body() body: CreatePaymentRequest,
     @ExpectedVersion() version: number | undefined,
     @KeptAnswer() kept: PayResponse | undefined,
   ): Promise<PayResponse> {
-    return this.pay(actor, orderId, { ...body, version, method: body.method ?? 'midtrans' }, kept);
-  }
-
-  private async pay(
-    actor: Actor,
-    orderId: string,
-    { method, amount, tendered, tendered_confirmed: isTenderedConfirmed, version }: PayRequest,
-    kept: PayResponse | undefined,
-  ): Promise<PayResponse> {
-    if (method === 'cash') {
-      const input = { actor, orderId, amount, tendered, isTenderedConfirmed, version };
-      return toPayResponse(await this.cash.execute(input));
-    }
-    if (kept) return toIntentResponse(await this.gateway.showAgain(actor, orderId, kept.payment_id));
-    return toIntentResponse(await this.gateway.execute({ actor, orderId, method, amount, version }));
+    return responseOf(await this.create.execute(inputOf(actor, orderId, { ...body, version }, kept)));
   }
 }
+
+const inputOf = <B extends Partial<PayRequest>>(
+  actor: Actor,
+  orderId: string,
+  body: B,
+  kept: PayResponse | undefined,
+) => ({
+  actor,
+  orderId,
+  method: body.method as B['method'],
+  amount: body.amount,
+  tendered: body.tendered,
+  isTenderedConfirmed: body.tendered_confirmed,
+  version: body.version,
+  openedBefore: kept?.payment_id,
+});
+
+const responseOf = async (result: PayOrderResult): Promise<PayResponse> =>
+  'cash' in result ? toPayResponse(result.cash) : toIntentResponse(result.opened);

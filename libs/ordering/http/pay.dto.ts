@@ -3,8 +3,13 @@ import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 
 import { Optional, VersionedRequest } from '#libs/platform';
 
-import { type OpenedIntent, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/order-payable.js';
-import type { PaidOrder } from '../core/use-cases/pay-order.js';
+import {
+  type OpenedIntent,
+  PAYMENT_STATUSES,
+  type PaymentStatus,
+  type PaymentView,
+} from '../core/model/order-payable.js';
+import type { PaidOrder } from '../core/services/cash-payments.js';
 import type { Sale } from '../core/use-cases/sell-at-counter.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { qrPicture } from './qr-picture.js';

@@ -21,9 +21,9 @@ import {
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
-import type { WantedLine } from '../core/order-line.js';
-import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
-import type { OrderInput } from '../core/use-cases/price-order.js';
+import type { WantedLine } from '../core/model/order-line.js';
+import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
+import type { OrderInput } from '../core/services/order-pricer.js';
 import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 
 export const MOST_PIECES = 1000;

@@ -1,7 +1,7 @@
 import type { BasisPoints } from '#libs/kernel';
 
-import type { Receipt, ReceiptLine, ReceiptPayment } from '../core/receipt.js';
-import { NOT_A_FISCAL_DOCUMENT, RECEIPT_WORDS, type ReceiptLanguage } from '../core/receipt-words.js';
+import type { Receipt, ReceiptLine, ReceiptPayment } from '../presentation/receipt.js';
+import { NOT_A_FISCAL_DOCUMENT, RECEIPT_WORDS, type ReceiptLanguage } from '../presentation/receipt-words.js';
 import type { ReceiptLineResponse, ReceiptPaymentResponse, ReceiptResponse } from './receipts.dto.js';
 
 const HUNDREDTHS = 100;

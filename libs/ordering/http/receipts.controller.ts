@@ -23,8 +23,9 @@ import type { Request, Response } from 'express';
 import { type Actor, ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, languageOf, UuidPipe } from '#libs/platform';
 
-import { ReceiptPrinter, type ReceiptFormat } from '../core/ordering.receipts.js';
-import { ShowReceipt } from '../core/use-cases/show-receipt.js';
+import { receiptOf } from '../presentation/receipt.js';
+import { ReceiptPrinter, type ReceiptFormat } from '../presentation/receipt-printer.js';
+import { Receipts } from '../core/services/receipts.js';
 import { receiptResponse } from './receipt.responses.js';
 import { ReceiptQuery, ReceiptResponse } from './receipts.dto.js';
 
@@ -44,7 +45,7 @@ const UNSAFE_IN_NAMES = /[^\w.-]+/g;
 @Controller('orders')
 export class ReceiptsController {
   constructor(
-    private readonly show: ShowReceipt,
+    private readonly show: Receipts,
     private readonly printer: ReceiptPrinter,
   ) {}
 
@@ -77,7 +78,7 @@ export class ReceiptsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReceiptResponse | StreamableFile> {
     const { format, type } = negotiate(request, query.format);
-    const receipt = await this.show.execute({ actor, orderId: id });
+    const receipt = receiptOf(await this.show.execute({ actor, orderId: id }));
     const language = query.lang ?? languageOf(acceptLanguage, receipt.language);
     response.set({ 'Cache-Control': 'private, no-store', 'Content-Language': language });
     response.vary('Accept').vary('Accept-Language');

@@ -11,11 +11,11 @@ import {
   type OrderPaymentStatus,
   type OrderStatus,
   type OrderType,
-} from '../core/order-status.js';
-import { RECEIPT_FORMATS, type ReceiptFormat } from '../core/ordering.receipts.js';
-import type { ReceiptKind } from '../core/receipt.js';
-import { RECEIPT_COLUMNS, type ReceiptColumns } from '../core/receipt-layout.js';
-import { RECEIPT_LANGUAGES, type ReceiptLanguage } from '../core/receipt-words.js';
+} from '../core/model/order-status.js';
+import { RECEIPT_FORMATS, type ReceiptFormat } from '../presentation/receipt-printer.js';
+import type { ReceiptKind } from '../presentation/receipt.js';
+import { RECEIPT_COLUMNS, type ReceiptColumns } from '../presentation/receipt-layout.js';
+import { RECEIPT_LANGUAGES, type ReceiptLanguage } from '../presentation/receipt-words.js';
 
 export class ReceiptQuery {
   /** Counts more than `Accept`. */

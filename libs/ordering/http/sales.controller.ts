@@ -5,10 +5,10 @@ import type { Response } from 'express';
 import type { Actor, UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
-import { orderNotFound } from '../core/order.errors.js';
-import { ListOrders } from '../core/use-cases/list-orders.js';
+import { orderNotFound } from '../core/model/ordering.errors.js';
+import { OrderLists } from '../core/services/order-lists.js';
 import { SellAtCounter } from '../core/use-cases/sell-at-counter.js';
-import { ShowOrder } from '../core/use-cases/show-order.js';
+import { OrderViews } from '../core/services/order-views.js';
 import { OrderListQuery } from './list-orders.dto.js';
 import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.js';
 import { OrderPage, toOrderPage } from './order.dto.js';
@@ -27,8 +27,8 @@ const READERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN', 'GUEST', '
 export class SalesController {
   constructor(
     private readonly sell: SellAtCounter,
-    private readonly list: ListOrders,
-    private readonly show: ShowOrder,
+    private readonly list: OrderLists,
+    private readonly show: OrderViews,
   ) {}
 
   @Post()

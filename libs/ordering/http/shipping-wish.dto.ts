@@ -5,7 +5,7 @@ import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } fro
 import { brazilianState, invalid } from '#libs/kernel';
 import { CepText, Code, IfGiven, TextLength, Trimmed } from '#libs/platform';
 
-import type { ShippingWish } from '../core/shipping-wish.js';
+import type { ShippingWish } from '../core/model/shipping-wish.js';
 
 /** Where the parcel goes, in Brazil. */
 export class ShippingAddressRequest {

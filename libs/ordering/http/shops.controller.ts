@@ -3,14 +3,14 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiProblems, Public, UuidPipe } from '#libs/platform';
 
-import { ShowShop } from '../core/use-cases/show-shop.js';
+import { Shops } from '../core/services/shops.js';
 import { shopResponse, ShopResponse } from './shops.dto.js';
 
 /** For shoppers, who have no login yet. */
 @ApiTags('Shops')
 @Controller('shops')
 export class ShopsController {
-  constructor(private readonly show: ShowShop) {}
+  constructor(private readonly show: Shops) {}
 
   @Get(':outlet_id')
   @Public()

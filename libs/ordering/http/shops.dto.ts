@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { exponentOf } from '#libs/kernel';
 
-import { ORDER_TYPES, type OrderType } from '../core/order-status.js';
-import type { Shop } from '../core/use-cases/show-shop.js';
+import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
+import type { Shop } from '../core/services/shops.js';
 import { METHODS } from './pay.dto.js';
 
 export class ShopPaymentMethodResponse {

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
-import { MoveSitting } from '../core/use-cases/move-sitting.js';
+import { MoveTableSession } from '../core/use-cases/move-table-session.js';
 import { MovedTableSessionResponse, MoveTableSessionRequest } from './sittings.dto.js';
 
 /** What a party does with all of its bills at once. */
@@ -12,7 +12,7 @@ import { MovedTableSessionResponse, MoveTableSessionRequest } from './sittings.d
 @ApiBearerAuth()
 @Controller('table-sessions')
 export class SittingsController {
-  constructor(private readonly move: MoveSitting) {}
+  constructor(private readonly move: MoveTableSession) {}
 
   @Post(':id/move')
   @HttpCode(200)

@@ -3,7 +3,7 @@ import { IsBoolean, IsUUID } from 'class-validator';
 
 import { Optional } from '#libs/platform';
 
-import type { MovedSitting } from '../core/use-cases/move-sitting.js';
+import type { MovedSitting } from '../core/use-cases/move-table-session.js';
 import { ReasonRequest } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 

@@ -4,13 +4,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { ShipOrder } from '../core/use-cases/ship-order.js';
+import { SetOrderTracking } from '../core/use-cases/set-order-tracking.js';
 import { toTrackingResponse, TrackingRequest, TrackingResponse } from './tracking.dto.js';
 
 @ApiTags('Orders')
 @Controller('orders')
 export class TrackingController {
-  constructor(private readonly ship: ShipOrder) {}
+  constructor(private readonly ship: SetOrderTracking) {}
 
   @Patch(':id/tracking')
   @Allow('ADMIN')

@@ -3,7 +3,7 @@ import { IsString, Length, Matches } from 'class-validator';
 
 import { Code, Optional, Trimmed } from '#libs/platform';
 
-import type { ParcelState, TrackedParcel } from '../core/use-cases/track-parcel.js';
+import type { ParcelState, TrackedParcel } from '../core/services/parcel-lookup.js';
 
 export class TrackingRequest {
   @ApiProperty({ example: 'BR123456789BR' })

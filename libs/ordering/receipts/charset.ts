@@ -1,5 +1,5 @@
-import { graphemesOf } from '../core/display-width.js';
-import type { PrintedBlock } from '../core/receipt-page.js';
+import { graphemesOf } from '../presentation/display-width.js';
+import type { PrintedBlock } from '../presentation/receipt-page.js';
 
 /** Which single characters a medium has. */
 export type Charset = Pick<RegExp, 'test'>;

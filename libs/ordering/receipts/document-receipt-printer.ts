@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { PdfRenderer } from '#libs/platform';
 
-import { ReceiptPrinter, type ReceiptPrint } from '../core/ordering.receipts.js';
-import type { Receipt } from '../core/receipt.js';
-import { printedBlocks } from '../core/receipt-page.js';
+import { ReceiptPrinter, type ReceiptPrint } from '../presentation/receipt-printer.js';
+import type { Receipt } from '../presentation/receipt.js';
+import { printedBlocks } from '../presentation/receipt-page.js';
 import { receiptEscpos } from './receipt-escpos.js';
 import { receiptPdf } from './receipt-pdf.js';
 import { receiptText } from './receipt-text.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { printedBlocks, type PrintedBlock } from '../core/receipt-page.js';
-import { receiptOf } from '../core/receipt.js';
+import { printedBlocks, type PrintedBlock } from '../presentation/receipt-page.js';
+import { receiptOf } from '../presentation/receipt.js';
 import { aCafe, aDish, anOrderAt, aShopBill, sourcesOf } from '../testing/a-receipt.js';
 import { receiptEscpos } from './receipt-escpos.js';
 

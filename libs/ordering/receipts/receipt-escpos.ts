@@ -1,7 +1,7 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 
-import { layOut, type ReceiptColumns } from '../core/receipt-layout.js';
-import type { PrintedBlock } from '../core/receipt-page.js';
+import { layOut, type ReceiptColumns } from '../presentation/receipt-layout.js';
+import type { PrintedBlock } from '../presentation/receipt-page.js';
 import { inCharset } from './charset.js';
 
 /** Latin-1 and the euro: what code page 858 holds. No control character is in it, so no text can give a command. */

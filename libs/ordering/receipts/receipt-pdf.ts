@@ -2,8 +2,8 @@ import type { Content } from 'pdfmake';
 
 import { isInPdf, type PdfDefinition } from '#libs/platform';
 
-import { layOut } from '../core/receipt-layout.js';
-import type { PrintedBlock, Weight } from '../core/receipt-page.js';
+import { layOut } from '../presentation/receipt-layout.js';
+import type { PrintedBlock, Weight } from '../presentation/receipt-page.js';
 import { inCharset } from './charset.js';
 
 const POINTS_PER_MM = 72 / 25.4;

@@ -1,5 +1,5 @@
-import { layOut, type ReceiptColumns } from '../core/receipt-layout.js';
-import type { PrintedBlock } from '../core/receipt-page.js';
+import { layOut, type ReceiptColumns } from '../presentation/receipt-layout.js';
+import type { PrintedBlock } from '../presentation/receipt-page.js';
 
 /** A receipt in a fixed-width font, each line ended by a newline. */
 export const receiptText = (blocks: readonly PrintedBlock[], columns: ReceiptColumns): string =>

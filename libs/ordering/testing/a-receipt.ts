@@ -2,11 +2,12 @@ import { newId, SYSTEM } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 import type { PaymentView } from '#libs/payments';
 
-import { Order } from '../core/order.js';
-import type { OrderLine } from '../core/order-line.js';
-import type { Discount } from '../core/order-pricing.js';
-import type { OrderDraft } from '../core/order-state.js';
-import type { ReceiptSources } from '../core/receipt.js';
+import { Order } from '../core/model/order.js';
+import type { OrderLine } from '../core/model/order-line.js';
+import type { Discount } from '../core/model/order-pricing.js';
+import type { OrderDraft } from '../core/model/order-state.js';
+import type { ReceiptSources } from '../core/model/receipt-sources.js';
+
 import { aLine } from './an-order.js';
 
 export const AT = new Date('2026-11-21T07:03:00Z');

@@ -1,9 +1,9 @@
 import { newId } from '#libs/kernel';
 
-import { Order } from '../core/order.js';
-import type { OrderLine } from '../core/order-line.js';
-import type { PricingRules } from '../core/order-pricing.js';
-import type { Act } from '../core/order-state.js';
+import { Order } from '../core/model/order.js';
+import type { OrderLine } from '../core/model/order-line.js';
+import type { PricingRules } from '../core/model/order-pricing.js';
+import type { Act } from '../core/model/order-state.js';
 
 const AT = new Date('2026-11-21T05:00:00Z');
 

@@ -1,8 +1,8 @@
 import type { ActorRef } from '#libs/kernel';
 
-import type { OrderLine } from '../core/order-line.js';
-import type { OrderState } from '../core/order-state.js';
-import { isUnpaid } from '../core/order-money.js';
+import type { OrderLine } from '../core/model/order-line.js';
+import type { OrderState } from '../core/model/order-state.js';
+import { isUnpaid } from '../core/model/order-money.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
 /** Whether a row of `orders` is still to be paid or to be made. */

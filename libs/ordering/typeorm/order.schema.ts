@@ -1,9 +1,9 @@
 import { EntitySchema } from 'typeorm';
 
-import type { ChosenModifier } from '../core/order-line.js';
-import type { Discount } from '../core/order-pricing.js';
-import type { OrderState } from '../core/order-state.js';
-import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from '../core/order-status.js';
+import type { ChosenModifier } from '../core/model/order-line.js';
+import type { Discount } from '../core/model/order-pricing.js';
+import type { OrderState } from '../core/model/order-state.js';
+import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from '../core/model/order-status.js';
 
 export interface OrderRow {
   outlet_id: string;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { awaitAll, Database } from '#libs/platform';
 
-import { OrderPlacement, type Placement } from '../core/order-placement.js';
-import { PlacementParts } from '../core/use-cases/placement-parts.js';
+import { OrderPlacement, type Placement } from '../core/model/order-placement.js';
+import { PlacementParts } from '../core/services/placement-parts.js';
 import { SqlOrderRepository } from './sql-order.repository.js';
 
 /**

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
 
-import { orderNotFound } from '../core/order.errors.js';
-import { Order } from '../core/order.js';
+import { orderNotFound } from '../core/model/ordering.errors.js';
+import { Order } from '../core/model/order.js';
 import type { OpenOrder } from '../core/ordering.api.js';
 import {
   type FoundOrder,
@@ -15,7 +15,7 @@ import {
   type OrderStatusView,
   type OrderWithLines,
 } from '../core/ordering.ports.js';
-import type { OrderStatus } from '../core/order-status.js';
+import type { OrderStatus } from '../core/model/order-status.js';
 import { toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';

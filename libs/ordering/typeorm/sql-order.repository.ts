@@ -13,9 +13,9 @@ import {
   violates,
 } from '#libs/platform';
 
-import { orderNotFound } from '../core/order.errors.js';
-import { Order } from '../core/order.js';
-import type { OrderChange, OrderState } from '../core/order-state.js';
+import { orderNotFound } from '../core/model/ordering.errors.js';
+import { Order } from '../core/model/order.js';
+import type { OrderChange, OrderState } from '../core/model/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { OPEN_BILL, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict } from '#libs/kernel';
 import { Database, refusalIn } from '#libs/platform';
 
-import { ALWAYS_HELD } from '../core/order-limits.js';
+import { ALWAYS_HELD } from '../core/model/order-limits.js';
 import { type UnpaidClaim, UnpaidOrders } from '../core/ordering.ports.js';
 
 interface Excess {

@@ -4,10 +4,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, outletScope, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe } from '#libs/platform';
 
-import { withDefaults } from '../core/outlet.js';
-import { outletNotFound, OutletRepository } from '../core/outlets.ports.js';
+import { OutletQueries } from '../core/outlets.ports.js';
 import { CreateOutlet } from '../core/use-cases/create-outlet.js';
 import { DeleteOutlet } from '../core/use-cases/delete-outlet.js';
+import { ReplaceOutlet } from '../core/use-cases/replace-outlet.js';
 import { UpdateOutlet } from '../core/use-cases/update-outlet.js';
 import { CreateOutletRequest, ReplaceOutletRequest, toChanges, toDraft, UpdateOutletRequest } from './outlets.dto.js';
 import { OutletPage, OutletResponse } from './outlets.responses.dto.js';
@@ -17,9 +17,10 @@ import { OutletPage, OutletResponse } from './outlets.responses.dto.js';
 @Controller('outlets')
 export class OutletsController {
   constructor(
-    private readonly outlets: OutletRepository,
+    private readonly outlets: OutletQueries,
     private readonly create: CreateOutlet,
     private readonly update: UpdateOutlet,
+    private readonly replace: ReplaceOutlet,
     private readonly remove: DeleteOutlet,
   ) {}
 
@@ -37,9 +38,7 @@ export class OutletsController {
   @ApiOperation({ summary: 'Shows an outlet and its rules' })
   @ApiProblems(400, 401, 403, 404)
   async getOutlet(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OutletResponse> {
-    const outlet = await this.outlets.find(outletScope(actor), id);
-    if (!outlet) throw outletNotFound();
-    return OutletResponse.from(outlet);
+    return OutletResponse.from(await this.outlets.get(outletScope(actor), id));
   }
 
   @Post()
@@ -80,9 +79,7 @@ export class OutletsController {
     @IfMatch() ifMatch?: number,
   ): Promise<OutletResponse> {
     const version = request.version ?? ifMatch;
-    const { orderPrefix, ...settings } = withDefaults(toDraft(request));
-    const changes = request.order_number_prefix === undefined ? settings : { ...settings, orderPrefix };
-    return OutletResponse.from(await this.update.execute({ actor, id, changes, version }));
+    return OutletResponse.from(await this.replace.execute({ actor, id, draft: toDraft(request), version }));
   }
 
   @Delete(':id')

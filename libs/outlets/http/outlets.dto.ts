@@ -28,7 +28,7 @@ import {
   OUTLET_PAYMENT_METHODS,
   type OutletChanges,
   type OutletDraft,
-} from '../core/outlet.js';
+} from '../core/model/outlet.js';
 import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
 
 const LARGEST_AMOUNT = 1_000_000_000_000;

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { PageResponse } from '#libs/platform';
 
-import { FIRE_ON, type Outlet } from '../core/outlet.js';
+import { FIRE_ON, type Outlet } from '../core/model/outlet.js';
 import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
 
 export class OutletResponse {

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import { openOutlet, type Outlet, type OutletDraft } from '../core/outlet.js';
+import { openOutlet, type Outlet, type OutletDraft } from '../core/model/outlet.js';
 
 /** A café in Jakarta; a test says what matters to it. */
 export const anOutlet = (draft: Partial<OutletDraft> = {}, id = newId()): Outlet =>

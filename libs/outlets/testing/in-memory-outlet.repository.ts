@@ -1,7 +1,8 @@
-import { isInScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { isInScope, type OutletScope } from '#libs/kernel';
 
-import type { Outlet } from '../core/outlet.js';
-import { OutletRepository, prefixTaken } from '../core/outlets.ports.js';
+import type { Outlet } from '../core/model/outlet.js';
+import { prefixTaken } from '../core/model/outlets.errors.js';
+import { OutletRepository } from '../core/outlets.ports.js';
 
 export class InMemoryOutletRepository extends OutletRepository {
   private readonly outlets = new Map<string, Outlet>();
@@ -12,11 +13,6 @@ export class InMemoryOutletRepository extends OutletRepository {
 
   async find(scope: OutletScope, id: string): Promise<Outlet | null> {
     return isInScope(scope, id) ? (this.outlets.get(id) ?? null) : null;
-  }
-
-  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<Outlet>> {
-    const all = this.sorted().filter(({ id }) => isInScope(scope, id));
-    return { data: all.slice(offset, offset + limit), total: all.length, limit, offset };
   }
 
   async all(): Promise<Outlet[]> {

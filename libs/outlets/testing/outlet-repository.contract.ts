@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import type { Outlet } from '../core/outlet.js';
+import type { Outlet } from '../core/model/outlet.js';
 import type { OutletRepository } from '../core/outlets.ports.js';
 import { anOutlet } from './an-outlet.js';
 
@@ -59,16 +59,6 @@ export function outletRepositoryContract(repository: () => OutletRepository): vo
     expect(await repository().remove(outlet.id, LATER)).toBe(false);
     expect(await repository().find('all', outlet.id)).toBeNull();
     expect(await repository().all()).not.toContainEqual(expect.objectContaining({ id: outlet.id }));
-  });
-
-  it('pages through the outlets of a scope and counts them all', async () => {
-    const ids = [(await stored()).id, (await stored()).id, (await stored()).id];
-
-    const page = await repository().page(ids, { limit: 2, offset: 1 });
-
-    expect(page).toMatchObject({ total: 3, limit: 2, offset: 1 });
-    expect(page.data).toHaveLength(2);
-    expect(await repository().page([], { limit: 2, offset: 0 })).toMatchObject({ data: [], total: 0 });
   });
 
   it('writes a change over the version just before it and over no other', async () => {

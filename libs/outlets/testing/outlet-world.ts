@@ -1,7 +1,7 @@
 import { FixedClock, newId, type UserActor } from '#libs/kernel';
 
 import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
-import { OutletChangeLog } from '../core/outlet-change-log.js';
+import { OutletChangeLog } from '../core/services/outlet-change-log.js';
 import { InMemoryOutletRepository } from './in-memory-outlet.repository.js';
 
 /** All that the use cases of outlets need, in memory. */

@@ -1,55 +1,15 @@
 import type { Actor, MinorUnits } from '#libs/kernel';
 
-import type { Payable } from './payables.js';
+import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
+import type { Payable } from './model/payable.js';
+import type { PaymentView } from './model/payment.js';
 
-export const PAYMENT_STATUSES = [
-  'PENDING',
-  'AUTHORIZED',
-  'PAID',
-  'FAILED',
-  'EXPIRED',
-  'CANCELLED',
-  'UNKNOWN',
-  'PARTIALLY_REFUNDED',
-  'REFUNDED',
-] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+export type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
+export type * from './model/payable.js';
+export { PAYMENT_STATUSES, type PaymentStatus } from './model/payment-status.js';
+export type { PaymentView } from './model/payment.js';
 
-export interface PaymentView {
-  readonly id: string;
-  readonly orderId: string;
-  readonly outletId: string;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly status: PaymentStatus;
-  /** Money taken. For cash it is what stays in the drawer: the share of the bill and its rounding. */
-  readonly amount: MinorUnits;
-  /** What rounding to the smallest coin added to the share of the bill that this paid (may be negative). */
-  readonly rounding: MinorUnits;
-  readonly refundedAmount: MinorUnits;
-  readonly currency: string;
-  readonly tendered: MinorUnits | null;
-  readonly change: MinorUnits | null;
-  /** Refunds under way: asked for, and not yet given back. */
-  readonly refundPending: MinorUnits;
-  /** How much of it counts for the bill; what was captured beyond that is given back. */
-  readonly appliedAmount: MinorUnits;
-  /** Null for cash. */
-  readonly gateway: string | null;
-  /** The gateway's own id of the charge. */
-  readonly reference: string | null;
-  readonly expiresAt: Date | null;
-  readonly paidAt: Date | null;
-  /** No longer wanted: being cancelled at its gateway. */
-  readonly isGivenUp: boolean;
-  /** Why a person must look at it; null when nobody needs to. */
-  readonly review: string | null;
-  /** The user who took it; a guest's or a customer's own payment names their session or account. */
-  readonly createdBy: string | null;
-  readonly createdAt: Date;
-}
-
-export interface TakeCash {
+export interface CashToTake {
   readonly payable: Payable;
   /** The share of the bill to pay, before rounding. */
   readonly amount: MinorUnits;
@@ -64,17 +24,87 @@ export interface TakeCash {
   readonly actor: Actor;
 }
 
+export interface PaymentToReserve {
+  readonly payable: Payable;
+  /** What nobody has paid yet. */
+  readonly due: MinorUnits;
+  /** The share to pay; all that is due, beside what others are paying, when absent. */
+  readonly amount?: MinorUnits;
+  readonly method: string;
+  readonly expiresAt: Date;
+  readonly actor: Actor;
+}
+
+/** A payment at a gateway as its payer may see it. */
+export interface OpenedPayment {
+  readonly payment: PaymentView;
+  readonly presentation: Presentation;
+}
+
+/** A way to pay through a gateway, as a shopper's page needs it. */
+export interface OfferedMethod {
+  /** `midtrans`, `pix`, `credit_card`. */
+  readonly method: string;
+  readonly gateway: string;
+  /** For the gateway's script in the payer's browser; null when it needs none. No secret. */
+  readonly publishableKey: string | null;
+}
+
+/** What came of a gateway's event. */
+export interface EventOutcome {
+  readonly status: 'APPLIED' | 'UNCHANGED' | 'IGNORED' | 'NEEDS_REVIEW';
+  /** A stable word for why. */
+  readonly result: string;
+  readonly paymentId: string | null;
+}
+
+/** Payments, for whoever owns the bill: they hold its lock where the ambient transaction is named. */
 export abstract class PaymentsApi {
-  /**
-   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT` (409), `TENDERED_TOO_LITTLE`,
-   * `TENDERED_UNLIKELY` and `CASH_SHARE_TOO_SMALL` (422: the smallest coin rounds it to nothing).
-   * The caller keeps the bill's own sum right.
-   */
-  abstract takeCash(input: TakeCash): Promise<PaymentView>;
+  /** A payable's payments, oldest first. */
+  abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
 
   /**
-   * Ends what a payable may still be paid with, and refunds whatever is captured for it, in the ambient transaction. Cash is given back at once; what a gateway took is asked
-   * back by a job, and told to `Payables` when it is done. Answers how much was given back at once.
+   * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT`, `TENDERED_TOO_LITTLE`, `TENDERED_UNLIKELY`
+   * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing). The caller keeps the bill's own sum right.
+   */
+  abstract takeCash(input: CashToTake): Promise<PaymentView>;
+
+  /** Those of these methods that a gateway here serves in this currency. */
+  abstract offered(methods: readonly string[], currency: string): OfferedMethod[];
+
+  /** Throws `PAYMENT_METHOD_UNAVAILABLE` when no gateway here serves the method in this currency. */
+  abstract assertServed(method: string, currency: string): void;
+
+  /**
+   * Saves the attempt to pay through a gateway, in the ambient transaction, or finds the live one that this wish means. Gives up those that
+   * would take more than the bill. Answers the payment's id.
+   */
+  abstract reserve(input: PaymentToReserve): Promise<string>;
+
+  /**
+   * Opens the charge at its gateway, once however many ask, and answers what the payer needs. Outside any transaction. Throws
+   * `PROVIDER_UNAVAILABLE`, `PAYMENT_REFUSED`, `PAYMENT_NOT_OPEN`.
+   */
+  abstract open(payment: { paymentId: string; outletId: string; payer: Payer | null }): Promise<OpenedPayment>;
+
+  /** An opened payment again, in whatever state it is. Outside any transaction. Throws as `open` does. */
+  abstract show(payment: { paymentId: string; outletId: string }): Promise<OpenedPayment>;
+
+  /** Gives up live payments that would take more than `room`, in the ambient transaction: cash is on the table. */
+  abstract makeRoom(payable: Payable, room: MinorUnits): Promise<void>;
+
+  /** How many payments are live, given up or not, in the ambient transaction. */
+  abstract countLive(payable: Payable): Promise<number>;
+
+  /**
+   * Sees to it that nothing live can be paid any more: cancels at the gateways. Outside any transaction. What turns out to be paid is
+   * applied. Throws `PROVIDER_UNAVAILABLE` when a gateway does not say.
+   */
+  abstract closeAll(outletId: string, payableId: string): Promise<void>;
+
+  /**
+   * Ends what a payable may still be paid with, and refunds whatever is captured for it, in the ambient transaction. Cash is given back at
+   * once; what a gateway took is asked back by a job, and told to `Payables` when it is done. Answers how much was given back at once.
    */
   abstract refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits>;
 
@@ -84,6 +114,12 @@ export abstract class PaymentsApi {
    */
   abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void>;
 
-  /** A payable's payments, oldest first. */
-  abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
+  /** Verifies and reads a webhook; null when this gateway is not configured here. Pure but for the clock, and cheap. */
+  abstract readWebhook(gateway: string, webhook: RawWebhook): WebhookReading | null;
+
+  /**
+   * Applies a gateway's event, once and in whatever order events come. Outside any transaction: some must be confirmed by the gateway
+   * first. Throws when it should be tried again later; `turn` counts from 1.
+   */
+  abstract applyEvent(gateway: string, event: GatewayEvent, turn: number): Promise<EventOutcome>;
 }

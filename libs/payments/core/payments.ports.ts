@@ -1,22 +1,73 @@
 import type { ActorRef, MinorUnits, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
-import type { Payable } from './payables.js';
-import type { PaymentStatus, PaymentView } from './payments.api.js';
-import type { RefundView } from './refunds.js';
+import type {
+  CancelOutcome,
+  ChargeKey,
+  ChargeOutcome,
+  ChargeRequest,
+  FetchOutcome,
+  GatewayName,
+  GatewayRefundOutcome,
+  RawWebhook,
+  RefundRequest,
+  WebhookReading,
+} from './model/charge.js';
+import type { Capture, GivenBack, MoneyBack, Payable, Pieces, Taken } from './model/payable.js';
+import type { PaymentStatus } from './model/payment-status.js';
+import type { Payment, PaymentView } from './model/payment.js';
+import type { Refund, RefundView } from './model/refund.js';
 
-/** A payment that is money already: cash. */
-export interface NewPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly status: PaymentStatus;
-  readonly amount: MinorUnits;
-  readonly rounding: MinorUnits;
-  readonly tendered: MinorUnits | null;
-  readonly change: MinorUnits | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
+/**
+ * Payments, to be changed. Every write is one statement that carries its own condition and says whether it held: a payment that moved on
+ * meanwhile is not written over. Writing joins the ambient transaction.
+ */
+export abstract class PaymentRepository {
+  abstract add(payment: Payment): Promise<void>;
+
+  /** Null when unknown, or outside the scope. */
+  abstract find(scope: OutletScope, id: string): Promise<Payment | null>;
+
+  /** For events of a gateway, which knows no outlet: by the payment's id, or by the gateway's own. */
+  abstract locate(charge: {
+    gateway: string;
+    paymentId: string | null;
+    reference: string | null;
+  }): Promise<Payment | null>;
+
+  /** A payable's payments, oldest first. */
+  abstract ofPayable(outletId: string, payableId: string): Promise<Payment[]>;
+
+  /** Takes the right to open the charge, for so long; false when somebody has it, or there is nothing to open. */
+  abstract claimCall(payment: Payment, seconds: number): Promise<boolean>;
+
+  /** Writes what changed since the last time, one statement a change; false when the stored payment does not allow it any more. */
+  abstract save(payment: Payment): Promise<boolean>;
+
+  /** Marks live payments as no longer wanted; the ids of those that were. */
+  abstract abandon(outletId: string, ids: readonly string[]): Promise<string[]>;
+
+  /** Takes the customer off the payments of these payables; the ids of those that had one. */
+  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]>;
+}
+
+/** Refunds, to be changed. The sums of their payment are guarded by the statements: refunded and set aside never exceed what was taken. */
+export abstract class RefundRepository {
+  /** With what it does to its payment's sums; false when more is asked than is left. */
+  abstract add(refund: Refund): Promise<boolean>;
+
+  abstract find(outletId: string, id: string): Promise<Refund | null>;
+
+  /** By the gateway's own id of it. */
+  abstract findByReference(paymentId: string, reference: string): Promise<Refund | null>;
+
+  /** PENDING or UNKNOWN. */
+  abstract unsettledOf(outletId: string, paymentId: string): Promise<Refund[]>;
+
+  /** What refunds by lines gave back of an order, or will when nothing goes wrong. */
+  abstract givenBack(outletId: string, orderId: string): Promise<GivenBack>;
+
+  /** Writes what changed since the last time, with its payment's sums; false when the refund was settled before. */
+  abstract save(refund: Refund): Promise<boolean>;
 }
 
 export interface PaymentFilter {
@@ -35,23 +86,95 @@ export interface PaymentWithRefunds {
   readonly refunds: readonly RefundView[];
 }
 
-/** Payments as they are shown. Writing joins the ambient transaction. */
-export abstract class PaymentRepository {
-  abstract insert(payment: NewPayment): Promise<PaymentView>;
-
-  /** Throws `PAYMENT_NOT_FOUND` (404). */
-  abstract get(id: string, scope: OutletScope): Promise<PaymentWithRefunds>;
-
-  abstract ofPayable(outletId: string, payableId: string): Promise<PaymentView[]>;
-
-  /** Takes the customer off the payments of these payables; the ids of those that had one. */
-  abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]>;
+/** Payments as they are shown. */
+export abstract class PaymentQueries {
+  /** Throws `PAYMENT_NOT_FOUND` when unknown, or outside the scope. */
+  abstract get(scope: OutletScope, id: string): Promise<PaymentWithRefunds>;
 
   /** Newest first. */
-  abstract list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>>;
+  abstract page(scope: OutletScope, filter: PaymentFilter, request: PageRequest): Promise<Page<PaymentView>>;
 }
 
-/** Tells whoever is on duty that a payment was parked for a person. */
+/** Tells whoever is on duty that a payment was flagged for review. */
 export abstract class ReviewAlarm {
   abstract raise(gateway: string, review: string): void;
+}
+
+/**
+ * One payment gateway. Every outcome is a typed result, a declined card included; it throws only for our own mistakes. Every call goes
+ * through the gateway's circuit breaker, has a deadline, and is made outside any unit of work.
+ */
+export abstract class PaymentGateway {
+  abstract readonly name: GatewayName;
+  /** Methods of `POST /orders/:id/pay` that it serves, and the currencies it takes. */
+  abstract readonly methods: readonly string[];
+  abstract readonly currencies: readonly string[];
+  /** What a payer's browser needs to speak to the gateway; null when it needs nothing, or nothing is configured. No secret. */
+  readonly publishableKey: string | null = null;
+
+  /** Asking again with the same payment id is the same charge, however long ago the answer was lost. */
+  abstract create(request: ChargeRequest): Promise<ChargeOutcome>;
+  /** By our payment's id, and by the gateway's reference where it is known. */
+  abstract fetch(charge: ChargeKey): Promise<FetchOutcome>;
+  abstract cancel(charge: ChargeKey): Promise<CancelOutcome>;
+  /** Asking again with the same refund id gives nothing back twice, and tells what became of one that was pending. */
+  abstract refund(request: RefundRequest): Promise<GatewayRefundOutcome>;
+  /** Verifies in constant time and reads; pure but for the clock. */
+  abstract readWebhook(webhook: RawWebhook): WebhookReading;
+}
+
+/** The gateways that this installation has keys for. */
+export abstract class PaymentGateways {
+  /** Of a method of payment; null when nobody serves it here. */
+  abstract forMethod(method: string): PaymentGateway | null;
+  abstract named(name: string): PaymentGateway | null;
+  abstract readonly all: readonly PaymentGateway[];
+}
+
+/** The drawer of a cashier's open shift, as payments need it. Implemented by shifts, which payments must not call. */
+export abstract class CashDrawer {
+  /**
+   * Joins a payment, or a refund, to the cashier's open shift in the ambient transaction. Takes the shift's shared advisory lock first, so
+   * that a close either counts it or refuses it. `cash` is what the drawer gains (negative: gives out), 0 for a gateway's payment taken at
+   * this till. Throws `NO_OPEN_SHIFT`, and `DRAWER_TOO_LOW` for more than it holds: its lock is taken alone then.
+   */
+  abstract record(entry: DrawerEntry): Promise<{ readonly shiftId: string }>;
+}
+
+export interface DrawerEntry {
+  readonly outletId: string;
+  readonly userId: string;
+  readonly type: 'SALE' | 'REFUND';
+  readonly cash: MinorUnits;
+  readonly paymentId: string;
+  readonly refundId?: string;
+  /** Who is told what a drawer holds that does not hold enough, if they may know. Nobody when absent. */
+  readonly askedBy?: ActorRef;
+}
+
+/**
+ * Told, in the ambient transaction, when money for a payable moved outside its own use case (a refund, a gateway's capture). Implemented by
+ * ordering, which payments must not call.
+ */
+export abstract class Payables {
+  /** Locks it until the transaction ends. Before a payment's own row, always, so that two changes of a bill queue and never deadlock. */
+  abstract hold(payableId: string, outletId: string): Promise<void>;
+
+  /** What the payable does not take, because it needs no more or it is too late, goes back to the payer. */
+  abstract captured(payableId: string, outletId: string, capture: Capture): Promise<Taken>;
+
+  /** An attempt to pay came to nothing. */
+  abstract failed(payableId: string, outletId: string, paymentId: string): Promise<void>;
+
+  /**
+   * What is to go back for these pieces: their share of everything on the bill, so that whatever it is split into sums to the bill to the unit.
+   * Throws `ORDER_ITEM_NOT_FOUND` and `REFUND_TOO_MANY`. The payable is held.
+   */
+  abstract worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits>;
+
+  /** Pieces that are given back with it go into stock again, or not, and leave the kitchen as long as nobody began to make them. */
+  abstract refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void>;
+
+  /** What cash at this outlet is a multiple of; 1 where every amount can be paid. */
+  abstract smallestCoin(outletId: string): Promise<MinorUnits>;
 }

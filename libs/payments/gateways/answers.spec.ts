@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { FixedClock } from '#libs/kernel';
 
-import type { FetchOutcome, PaymentGateway } from '../core/payment-gateway.js';
+import type { FetchOutcome } from '../core/model/charge.js';
+import type { PaymentGateway } from '../core/payments.ports.js';
 import { aChargeRequest, aRefund, keyOf } from '../testing/a-charge.js';
 import { type Scripted, ScriptedOutbound } from '../testing/scripted-outbound.js';
 import { MidtransGateway } from './midtrans/midtrans-gateway.js';

@@ -1,7 +1,7 @@
 import type { Clock } from '#libs/kernel';
 import type { Env, OutboundHttp } from '#libs/platform';
 
-import { type PaymentGateway, PaymentGateways } from '../core/payment-gateway.js';
+import { type PaymentGateway, PaymentGateways } from '../core/payments.ports.js';
 import { MidtransGateway } from './midtrans/midtrans-gateway.js';
 import { OpenPixGateway } from './openpix/openpix-gateway.js';
 import { WOOVI_PUBLIC_KEY } from './openpix/woovi-public-key.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp, type OutboundRequest } from '#libs/platform';
 
-import type { GatewayName, NoAnswer } from '../core/payment-gateway.js';
+import type { GatewayName, NoAnswer } from '../core/model/charge.js';
 
 /** What a gateway said: what we asked for, or a refusal (4xx) whose body is whatever it likes. */
 export type Said<T> =

@@ -1,4 +1,4 @@
-import type { RawWebhook, WebhookReading } from '../core/payment-gateway.js';
+import type { RawWebhook, WebhookReading } from '../core/model/charge.js';
 
 type Genuine = Extract<WebhookReading, { verdict: 'genuine' }>;
 

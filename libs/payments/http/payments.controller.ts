@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
 
-import { PaymentRepository } from '../core/payments.ports.js';
+import { PaymentQueries } from '../core/payments.ports.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
 import { SyncPayment } from '../core/use-cases/sync-payment.js';
 import {
@@ -24,7 +24,7 @@ const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
 @Controller('payments')
 export class PaymentsController {
   constructor(
-    private readonly payments: PaymentRepository,
+    private readonly payments: PaymentQueries,
     private readonly refund: RefundPayment,
     private readonly sync: SyncPayment,
     private readonly calendar: BusinessCalendar,
@@ -37,7 +37,7 @@ export class PaymentsController {
   async listPayments(@CurrentUser() actor: UserActor, @Query() query: PaymentListQuery): Promise<PaymentPage> {
     if (query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
     const period = await this.calendar.spansFor(periodOf(query), actor, query.outlet_id);
-    const page = await this.payments.list(outletScope(actor), { ...query.toFilter(), period }, query);
+    const page = await this.payments.page(outletScope(actor), { ...query.toFilter(), period }, query);
     return { ...page, data: page.data.map(paymentResponse), next_cursor: page.next_cursor ?? null };
   }
 
@@ -49,7 +49,7 @@ export class PaymentsController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
   ): Promise<PaymentDetailsResponse> {
-    return paymentDetailsResponse(await this.payments.get(id, outletScope(actor)));
+    return paymentDetailsResponse(await this.payments.get(outletScope(actor), id));
   }
 
   @Post(':id/refunds')

@@ -17,9 +17,10 @@ import {
 
 import { Code, CursorPageResponse, CursorPeriodQuery, FreeText, IsId, Optional } from '#libs/platform';
 
-import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/payments.api.js';
+import { PAYMENT_STATUSES, type PaymentStatus } from '../core/model/payment-status.js';
+import type { PaymentView } from '../core/model/payment.js';
+import { REFUND_STATUSES, type RefundStatus, type RefundView } from '../core/model/refund.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
-import { REFUND_STATUSES, type RefundStatus, type RefundView } from '../core/refunds.js';
 
 export class PaymentListQuery extends CursorPeriodQuery {
   @Optional()

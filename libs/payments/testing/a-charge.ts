@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import type { ChargeKey, ChargeRequest, ChargeState, RefundRequest } from '../core/payment-gateway.js';
+import type { ChargeKey, ChargeRequest, ChargeState, RefundRequest } from '../core/model/charge.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,13 +1,7 @@
 import { expect, it } from '@jest/globals';
 
-import type {
-  ChargeOutcome,
-  ChargeRequest,
-  ChargeState,
-  PaymentGateway,
-  Presentation,
-  RawWebhook,
-} from '../core/payment-gateway.js';
+import type { ChargeOutcome, ChargeRequest, ChargeState, Presentation, RawWebhook } from '../core/model/charge.js';
+import type { PaymentGateway } from '../core/payments.ports.js';
 import { aChargeRequest, aRefund, keyOf } from './a-charge.js';
 
 /** A gateway with somebody who pays there. */

@@ -1,11 +1,13 @@
 import type { ActorRef } from '#libs/kernel';
 
-import type { Attempt } from '../core/payment-attempts.js';
-import type { PaymentView } from '../core/payments.api.js';
-import type { RefundView } from '../core/refunds.js';
-import type { PaymentRow, RefundRow } from './payment.schema.js';
+import { Payment, type PaymentView } from '../core/model/payment.js';
+import type { RefundView } from '../core/model/refund.js';
+import { type PaymentRow, PaymentSchema, type RefundRow, RefundSchema } from './payment.schema.js';
 
 export type Row<T> = T & Record<string, unknown>;
+
+export const PAYMENT_COLUMNS = Object.keys(PaymentSchema.options.columns).join(', ');
+export const REFUND_COLUMNS = Object.keys(RefundSchema.options.columns).join(', ');
 
 export const toView = (row: PaymentRow): PaymentView => ({
   id: row.id,
@@ -32,18 +34,17 @@ export const toView = (row: PaymentRow): PaymentView => ({
   createdAt: row.created_at,
 });
 
-/** Null for what has no gateway. */
-export function toAttempt(row: PaymentRow): Attempt | null {
-  if (row.gateway === null) return null;
+export function toPayment(row: PaymentRow): Payment {
   const { outlet_id: outletId, order_id: id, order_label: label, session_id: sessionId, customer_id: customerId } = row;
-  return {
-    payment: { ...toView(row), gateway: row.gateway },
+  return Payment.restore({
+    view: toView(row),
     payable: { id, outletId, currency: row.currency, label, sessionId, customerId },
+    actorKind: row.created_by_kind as ActorRef['kind'],
     presentation: row.presentation,
-  };
+  });
 }
 
-export const toRefund = (row: RefundRow): RefundView => ({
+export const toRefundView = (row: RefundRow): RefundView => ({
   id: row.id,
   paymentId: row.payment_id,
   orderId: row.order_id,

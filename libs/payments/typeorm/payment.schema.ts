@@ -1,9 +1,9 @@
 import { EntitySchema } from 'typeorm';
 
-import type { KeptPresentation } from '../core/payment-attempts.js';
-import type { ReturnedPieces } from '../core/payables.js';
-import type { PaymentStatus } from '../core/payments.api.js';
-import type { RefundStatus } from '../core/refunds.js';
+import type { KeptPresentation } from '../core/model/charge.js';
+import type { ReturnedPieces } from '../core/model/payable.js';
+import type { PaymentStatus } from '../core/model/payment-status.js';
+import type { RefundStatus } from '../core/model/refund.js';
 
 export interface PaymentRow {
   outlet_id: string;

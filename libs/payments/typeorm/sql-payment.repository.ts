@@ -1,79 +1,99 @@
 import { Injectable } from '@nestjs/common';
 
-import { type OutletScope, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
+import type { OutletScope } from '#libs/kernel';
+import { Database } from '#libs/platform';
 
-import type { Payable } from '../core/payables.js';
-import type { PaymentView } from '../core/payments.api.js';
-import { paymentNotFound } from '../core/payments.errors.js';
-import {
-  type NewPayment,
-  type PaymentFilter,
-  PaymentRepository,
-  type PaymentWithRefunds,
-} from '../core/payments.ports.js';
-import type { PaymentRow, RefundRow } from './payment.schema.js';
-import { type Row, toRefund, toView } from './payment-rows.js';
+import type { Payable } from '../core/model/payable.js';
+import { LIVE_STATUSES, mayBecome } from '../core/model/payment-status.js';
+import type { Payment, PaymentChange } from '../core/model/payment.js';
+import { ANSWERED_BY_MONEY } from '../core/model/reviews.js';
+import { PaymentRepository } from '../core/payments.ports.js';
+import type { PaymentRow } from './payment.schema.js';
+import { PAYMENT_COLUMNS, type Row, toPayment } from './payment-rows.js';
 
+/** By hand, since races decide about money: the condition of each update stands in the statement, and the count says whether it held. */
 @Injectable()
 export class SqlPaymentRepository extends PaymentRepository {
   constructor(private readonly database: Database) {
     super();
   }
 
-  async insert({ payable, actor, ...payment }: NewPayment): Promise<PaymentView> {
-    const [row] = await this.database.query<Row<PaymentRow>>({
-      name: 'payments.insert',
-      text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, status, amount,
-               rounding, currency, tendered, change, created_by_kind, created_by, created_at, applied_amount, paid_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $10, $17)
-             RETURNING *`,
+  async add({ view, payable, actorKind }: Payment): Promise<void> {
+    await this.database.execute({
+      name: 'payments.add',
+      text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, gateway, status,
+               amount, rounding, applied_amount, currency, tendered, change, expires_at, paid_at, created_by_kind, created_by, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
       values: [
-        payable.outletId,
-        payment.id,
-        payable.id,
+        view.outletId,
+        view.id,
+        view.orderId,
         payable.label,
         payable.sessionId,
         payable.customerId,
-        payment.shiftId,
-        payment.method,
-        payment.status,
-        payment.amount,
-        payment.rounding,
-        payable.currency,
-        payment.tendered,
-        payment.change,
-        actor.kind,
-        actor.id,
-        payment.at,
+        view.shiftId,
+        view.method,
+        view.gateway,
+        view.status,
+        view.amount,
+        view.rounding,
+        view.appliedAmount,
+        view.currency,
+        view.tendered,
+        view.change,
+        view.expiresAt,
+        view.paidAt,
+        actorKind,
+        view.createdBy,
+        view.createdAt,
       ],
     });
-    if (!row) throw new Error('An insert without a row');
-    return toView(row);
   }
 
-  async get(id: string, scope: OutletScope): Promise<PaymentWithRefunds> {
-    const [row] = await this.database.query<Row<PaymentRow>>({
-      name: `payments.get-${scope === 'all' ? 'all' : 'some'}`,
-      text: `SELECT * FROM payments WHERE id = $1 ${scope === 'all' ? '' : 'AND outlet_id = ANY($2::uuid[])'}`,
-      values: scope === 'all' ? [id] : [id, scope],
-    });
-    if (!row) throw paymentNotFound();
-    const refunds = await this.database.query<Row<RefundRow>>({
-      name: 'payments.refunds',
-      text: 'SELECT * FROM refunds WHERE outlet_id = $1 AND payment_id = $2 ORDER BY id',
-      values: [row.outlet_id, id],
-    });
-    return { payment: toView(row), refunds: refunds.map(toRefund) };
+  async find(scope: OutletScope, id: string): Promise<Payment | null> {
+    if (scope === 'all') return this.one('find-anywhere', 'id = $1', [id]);
+    const [only, ...others] = scope;
+    return others.length === 0
+      ? this.one('find', 'outlet_id = $2 AND id = $1', [id, only])
+      : this.one('find-among', 'outlet_id = ANY($2::uuid[]) AND id = $1', [id, scope]);
   }
 
-  async ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {
-    const rows = await this.database.query<Row<PaymentRow>>({
-      name: 'payments.of-payable',
-      text: 'SELECT * FROM payments WHERE outlet_id = $1 AND order_id = $2 ORDER BY id',
-      values: [outletId, payableId],
+  locate({ gateway, paymentId, reference }: Parameters<PaymentRepository['locate']>[0]): Promise<Payment | null> {
+    return paymentId !== null
+      ? this.one('locate', 'gateway = $1 AND id = $2', [gateway, paymentId])
+      : this.one('locate-by-reference', 'gateway = $1 AND reference = $2', [gateway, reference]);
+  }
+
+  async ofPayable(outletId: string, payableId: string): Promise<Payment[]> {
+    return (await this.rows('of-payable', 'outlet_id = $1 AND order_id = $2', [outletId, payableId])).map(toPayment);
+  }
+
+  async claimCall({ view: { outletId, id } }: Payment, seconds: number): Promise<boolean> {
+    return this.update(
+      'claim-call',
+      `calling_until = now() + make_interval(secs => $3)
+       WHERE outlet_id = $1 AND id = $2 AND reference IS NULL AND status IN ('PENDING', 'UNKNOWN')
+         AND (calling_until IS NULL OR calling_until < now())`,
+      [outletId, id, seconds],
+    );
+  }
+
+  async save(payment: Payment): Promise<boolean> {
+    const { outletId, id } = payment.view;
+    for (const change of payment.takeChanges()) {
+      if (!(await this.write([outletId, id], change))) return false;
+    }
+    return true;
+  }
+
+  async abandon(outletId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>({
+      name: 'payments.abandon',
+      text: `UPDATE payments SET given_up_at = now()
+             WHERE outlet_id = $1 AND id = ANY($2::uuid[]) AND status = ANY($3) AND given_up_at IS NULL RETURNING id`,
+      values: [outletId, ids, LIVE_STATUSES],
     });
-    return rows.map(toView);
+    return rows.map(({ id }) => id);
   }
 
   async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]> {
@@ -95,44 +115,67 @@ export class SqlPaymentRepository extends PaymentRepository {
     return forgotten.map(({ id }) => id);
   }
 
-  async list(scope: OutletScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentView>> {
-    const values = new Values();
-    const parts = ['true'];
-    const add = (sql: (parameter: string) => string, value: unknown) => {
-      if (value !== undefined) parts.push(sql(values.add(value)));
-    };
-    add((p) => `outlet_id = ANY(${p}::uuid[])`, scope === 'all' ? undefined : scope);
-    add((p) => `outlet_id = ${p}::uuid`, filter.outletId);
-    add((p) => `order_id = ${p}::uuid`, filter.orderId);
-    add((p) => `shift_id = ${p}::uuid`, filter.shiftId);
-    add((p) => `method = ${p}`, filter.method);
-    add((p) => `status = ${p}`, filter.status);
-    add((p) => `(review IS NOT NULL) = ${p}`, filter.needsReview);
-    const during = filter.period && inPeriod(filter.period, { at: 'created_at', outlet: 'outlet_id' }, values);
-    if (during) parts.push(during);
-    const where = parts.join(' AND ');
-    const [count] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM payments WHERE ${where}`,
-      values: [...values.list],
-    });
-    let after = '';
-    if (page.after !== undefined) {
-      const [at, id] = decodeCursor(page.after, 2);
-      after = ` AND (created_at, id) < (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
+  private write(key: readonly [string, string], change: PaymentChange): Promise<boolean> {
+    switch (change.kind) {
+      case 'opened':
+        return this.update(
+          'open',
+          `reference = coalesce(reference, $3), presentation = coalesce($4, presentation),
+             expires_at = coalesce($5, expires_at), calling_until = NULL,
+             status = CASE status WHEN 'UNKNOWN' THEN 'PENDING' ELSE status END
+           WHERE outlet_id = $1 AND id = $2`,
+          [...key, change.reference, change.presentation && JSON.stringify(change.presentation), change.expiresAt],
+        );
+      case 'not_opened':
+        return this.update(
+          'not-opened',
+          `status = $3, calling_until = NULL
+           WHERE outlet_id = $1 AND id = $2 AND reference IS NULL AND status IN ('PENDING', 'UNKNOWN')`,
+          [...key, change.status],
+        );
+      case 'moved':
+        return this.update(
+          'move',
+          'status = $3, reference = coalesce(reference, $5) WHERE outlet_id = $1 AND id = $2 AND status = ANY($4)',
+          [...key, change.status, mayBecome(change.status), change.reference],
+        );
+      case 'captured':
+        return this.update(
+          'capture',
+          `status = 'PAID', paid_at = $4, reference = coalesce(reference, $5), calling_until = NULL,
+             review = CASE WHEN review = ANY($6) THEN NULL ELSE review END
+           WHERE outlet_id = $1 AND id = $2 AND status = ANY($3)`,
+          [...key, mayBecome('PAID'), change.at, change.reference, ANSWERED_BY_MONEY],
+        );
+      case 'accounted':
+        return this.update('account', 'applied_amount = $3, shift_id = $4 WHERE outlet_id = $1 AND id = $2', [
+          ...key,
+          change.applied,
+          change.shiftId,
+        ]);
+      case 'flagged':
+        return this.update('flag', 'review = $3 WHERE outlet_id = $1 AND id = $2 AND review IS DISTINCT FROM $3', [
+          ...key,
+          change.review,
+        ]);
     }
-    const rows = await this.database.query<Row<PaymentRow>>({
-      text: `SELECT * FROM payments WHERE ${where}${after} ORDER BY created_at DESC, id DESC
-             LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values: values.list,
+  }
+
+  private async one(name: string, where: string, values: unknown[]): Promise<Payment | null> {
+    const [row] = await this.rows(name, where, values);
+    return row ? toPayment(row) : null;
+  }
+
+  private rows(name: string, where: string, values: unknown[]): Promise<Row<PaymentRow>[]> {
+    return this.database.query<Row<PaymentRow>>({
+      name: `payments.${name}`,
+      text: `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE ${where} ORDER BY id`,
+      values,
     });
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map(toView),
-      total: count?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: rows.length > page.limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
-    };
+  }
+
+  private async update(name: string, change: string, values: unknown[]): Promise<boolean> {
+    const text = `UPDATE payments SET ${change}`;
+    return (await this.database.execute({ name: `payments.${name}`, text, values })) === 1;
   }
 }

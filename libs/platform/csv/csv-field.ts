@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn } from 'class-validator';
 
-import { IfGiven } from '../http/field-rules.js';
+import { IfGiven } from '../http/validation/field-rules.js';
 import { CSV_DELIMITERS, type CsvDelimiter } from './csv-writer.js';
 
 const WORDS = Object.keys(CSV_DELIMITERS) as CsvDelimiter[];

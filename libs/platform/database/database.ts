@@ -15,6 +15,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { UnitOfWork } from '#libs/kernel';
 
 import { isRetryable } from './database-errors.js';
+import { refuseOldDatabase } from './old-database.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
@@ -47,10 +48,16 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     super();
   }
 
-  /** Connects. Throws when the database cannot be reached: a process without one must not start. */
+  /** Connects. Throws when the database cannot be reached or is too old: a process without one must not start. */
   async onModuleInit(): Promise<void> {
     if (this.dataSource.isInitialized) return;
     await this.dataSource.initialize();
+    try {
+      await refuseOldDatabase(this.pool);
+    } catch (error) {
+      await this.dataSource.destroy();
+      throw error;
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

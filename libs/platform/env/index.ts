@@ -1,4 +1,3 @@
 /** The environment without the rest of the platform: a process reads it before it loads two thousand modules, which takes seconds. */
-export * from './env.js';
-export * from './env-file.js';
-export * from './env-or-exit.js';
+export { envOrExit } from './env-or-exit.js';
+export { readEnvFile } from './env-file.js';

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { isCnpj } from '../http/cnpj.js';
+import { isCnpj } from '../http/validation/cnpj.js';
 import { duration, url, wholeNumber } from './env-forms.js';
 
 const key = (form: string) => z.string().min(8).max(512).describe(form);

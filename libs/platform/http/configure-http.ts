@@ -5,10 +5,10 @@ import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { directRoutes } from './fast-path/direct-routes.js';
-import { serveOpenApi } from './openapi.js';
-import { ProblemFilter } from './problem.filter.js';
-import { secureHeaders } from './secure-headers.js';
-import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './request.middleware.js';
+import { serveOpenApi } from './openapi/openapi.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { secureHeaders } from './middleware/secure-headers.js';
+import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './middleware/request.middleware.js';
 
 const PREFIX = 'api/v1';
 const ROOT_ROUTES = ['/', 'health', 'ready', 'metrics'];

@@ -1,17 +1,19 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
-import { type EventType, JobQueue, type NewEvent } from '#libs/kernel';
+import { JobQueue, type NewEvent } from '#libs/kernel';
 
 import { awaitAll } from '../database/pipeline/await-all.js';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
-import { HANDLES_JOB, type JobHandlerOptions, type Reaction } from './job-handler.js';
+import { HANDLES_JOB, type JobHandlerOptions } from './job-handler.js';
 
-/** Turns events into the jobs that follow from them, in the events' own transaction: found by the `on` of `@HandlesJob`. */
+type Reaction = Required<Pick<JobHandlerOptions, 'kind' | 'job'>>;
+
+/** Turns events into the jobs that follow from them, in the events' own transaction: found by the `on` of {@link HANDLES_JOB}. */
 @Injectable()
 export class EventReactions implements OnApplicationBootstrap {
-  private readonly reactions = new Map<EventType, { kind: string; job: Reaction['job'] }[]>();
+  private readonly reactions = new Map<string, Reaction[]>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -22,10 +24,10 @@ export class EventReactions implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     for (const { metatype } of this.discovery.getProviders()) {
       const options = metatype && (Reflect.getMetadata(HANDLES_JOB, metatype) as JobHandlerOptions | undefined);
-      if (!options?.on) continue;
-      const { kind, on } = options;
-      for (const type of on.types)
-        this.reactions.set(type, [...(this.reactions.get(type) ?? []), { kind, job: on.job }]);
+      if (!options?.on || !options.job) continue;
+      const { kind, on, job } = options;
+      for (const { name } of [on].flat())
+        this.reactions.set(name, [...(this.reactions.get(name) ?? []), { kind, job }]);
     }
   }
 

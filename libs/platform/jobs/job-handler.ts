@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 
-import type { EventType, NewEvent, NewJob } from '#libs/kernel';
+import type { EventType, NewEvent, NewJob, PayloadOf } from '#libs/kernel';
 
 import type { Env } from '../env/env.js';
 
@@ -24,24 +24,35 @@ export interface JobHandler<P = Readonly<Record<string, unknown>>> {
   handle(job: Job<P>): Promise<void>;
 }
 
-export interface JobHandlerOptions {
+/** What follows from an event: a job's key (one effect, one key: an event told twice is one job) and payload; null when nothing does. */
+export type FollowUp = Pick<NewJob, 'key' | 'payload' | 'runAt' | 'maxAttempts'> | null;
+
+interface PlainJob {
   /** The job's kind: `<module>.<verb phrase>`, as in `shifts.make-report`. */
   readonly kind: string;
   /** Makes a job of this kind by itself, once per so many milliseconds over all processes: clean-ups and other schedules. */
   readonly everyMs?: number;
-  /** Makes a job of this kind in the transaction that writes an event: what must follow from a fact, decoupled from who writes it. */
-  readonly on?: Reaction;
 }
 
-/**
- * What follows from an event: `job` answers the job's key (one effect, one key: an event told twice is one job) and payload, or null when
- * nothing follows; `env` is the process' settings, for times. It is pure, and asked on every event of these types, on the hot path.
- */
-export interface Reaction {
-  readonly types: readonly EventType[];
-  readonly job: (event: NewEvent, env: Env) => Pick<NewJob, 'key' | 'payload' | 'runAt' | 'maxAttempts'> | null;
+type EventTypes = EventType | readonly EventType[];
+type EventOf<E extends EventTypes> = NewEvent<PayloadOf<E extends readonly EventType[] ? E[number] : E>>;
+
+interface FollowingJob<E extends EventTypes> {
+  readonly kind: string;
+  /** Makes a job of this kind in the transaction that writes such an event: what must follow from a fact, decoupled from who writes it. */
+  readonly on: E;
+  /** Pure, and asked of every event of these types on the hot path; `env` is the process' settings, for times. */
+  readonly job: (event: EventOf<E>, env: Env) => FollowUp;
+}
+
+/** How a mark is kept: without the payload's type, which only the decorator checks. */
+export interface JobHandlerOptions extends PlainJob {
+  readonly on?: EventTypes;
+  readonly job?: (event: NewEvent, env: Env) => FollowUp;
 }
 
 export const HANDLES_JOB = 'comanda:handles-job';
 
-export const HandlesJob = (options: JobHandlerOptions) => SetMetadata(HANDLES_JOB, options);
+/** Marks a {@link JobHandler}: by its kind alone (somebody enqueues it), by a schedule, or by the events that it follows from. */
+export const HandlesJob = <const E extends EventTypes>(options: PlainJob | FollowingJob<E>) =>
+  SetMetadata(HANDLES_JOB, options);

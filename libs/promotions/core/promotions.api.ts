@@ -1,6 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { BillTerms } from './coupon-terms.js';
+import type { BillTerms } from './model/coupon-terms.js';
 
 export interface CouponRequest {
   readonly code: string;
@@ -34,13 +34,13 @@ export interface CouponUse {
 export abstract class PromotionsApi {
   /**
    * What a code gives for a bill; nothing is taken. Throws `COUPON_INVALID`, `COUPON_NOT_STARTED`, `COUPON_EXPIRED`,
-   * `COUPON_MINIMUM_NOT_MET`, `COUPON_NEEDS_CUSTOMER`, `COUPON_ALREADY_USED` or `COUPON_USED_UP` (all 422).
+   * `COUPON_MINIMUM_NOT_MET`, `COUPON_NEEDS_CUSTOMER`, `COUPON_ALREADY_USED` or `COUPON_USED_UP`.
    */
   abstract price(request: CouponRequest): Promise<PricedCoupon>;
 
   /**
    * Takes one use for an order, in the ambient transaction and one round trip. The limits are conditions of that statement, so they hold
-   * under any race: whoever comes too late gets the 422 of {@link price}, or `COUPON_CHANGED` (409) when the terms are not those any more.
+   * under any race: whoever comes too late gets the 422 of {@link price}, or `COUPON_CHANGED` when the terms are not those any more.
    * An order uses one coupon once.
    */
   abstract redeem(use: CouponUse): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '#libs/kernel';
 
-import type { Coupon } from './coupon.js';
+import type { Coupon } from './model/coupon.js';
 import type { CouponUse } from './promotions.api.js';
 
 export interface CouponFilter {
@@ -22,7 +22,15 @@ export interface CouponUseRecord {
   readonly givenBackAt: Date | null;
 }
 
-/** Coupons that are not deleted, and every use there was. Coupons are an ADMIN's, who sees all outlets: lookups take no scope. */
+/** Coupons that are not deleted, to be shown. They are an ADMIN's, who sees all outlets: lookups take no scope. */
+export abstract class CouponQueries {
+  /** Throws `COUPON_NOT_FOUND`. */
+  abstract get(id: string): Promise<Coupon>;
+  /** Newest first. */
+  abstract page(filter: CouponFilter, request: PageRequest): Promise<Page<Coupon>>;
+}
+
+/** Coupons that are not deleted, to be changed, and every use there was. */
 export abstract class CouponRepository {
   abstract find(id: string): Promise<Coupon | null>;
   /** With the uses of one customer so far. */
@@ -30,13 +38,11 @@ export abstract class CouponRepository {
     code: string,
     customerId: string | null,
   ): Promise<{ coupon: Coupon; usedByCustomer: number } | null>;
-  /** Newest first. */
-  abstract page(filter: CouponFilter, request: PageRequest): Promise<Page<Coupon>>;
-  /** Throws `COUPON_CODE_TAKEN` (409). */
+  /** Throws `COUPON_CODE_TAKEN`. */
   abstract insert(coupon: Coupon): Promise<void>;
   /**
-   * Writes everything but the count of uses. False when the stored version is not the one just before it. Throws `COUPON_CODE_TAKEN` (409)
-   * and `COUPON_LIMIT_TOO_LOW` (422).
+   * Writes everything but the count of uses. False when the stored version is not the one just before it. Throws `COUPON_CODE_TAKEN` and
+   * `COUPON_LIMIT_TOO_LOW`.
    */
   abstract update(coupon: Coupon): Promise<boolean>;
   /** False when it was deleted already. Its code is free again; its uses stay. */
@@ -47,6 +53,6 @@ export abstract class CouponRepository {
   /** Takes a use that was given back again; false when the limits leave none. True when there is nothing to take. */
   abstract renew(orderId: string): Promise<boolean>;
   abstract usesOf(customerId: string): Promise<CouponUseRecord[]>;
-  /** Uses stay, as somebody's. */
+  /** Uses stay, without their customer. */
   abstract forgetCustomer(customerId: string): Promise<void>;
 }

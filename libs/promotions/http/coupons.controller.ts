@@ -4,11 +4,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe } from '#libs/platform';
 
-import type { CouponChanges } from '../core/coupon.js';
-import { couponNotFound } from '../core/promotions.errors.js';
-import { CouponRepository } from '../core/promotions.ports.js';
+import { CouponQueries } from '../core/promotions.ports.js';
 import { CreateCoupon } from '../core/use-cases/create-coupon.js';
 import { DeleteCoupon } from '../core/use-cases/delete-coupon.js';
+import { ReplaceCoupon } from '../core/use-cases/replace-coupon.js';
 import { UpdateCoupon } from '../core/use-cases/update-coupon.js';
 import {
   CouponPage,
@@ -28,9 +27,10 @@ import {
 @Controller('coupons')
 export class CouponsController {
   constructor(
-    private readonly coupons: CouponRepository,
+    private readonly coupons: CouponQueries,
     private readonly create: CreateCoupon,
     private readonly update: UpdateCoupon,
+    private readonly replace: ReplaceCoupon,
     private readonly remove: DeleteCoupon,
   ) {}
 
@@ -57,9 +57,7 @@ export class CouponsController {
   @ApiOperation({ summary: 'Shows a coupon and how often it was used' })
   @ApiProblems(400, 401, 403, 404)
   async getCoupon(@Param('id', UuidPipe) id: string): Promise<CouponResponse> {
-    const coupon = await this.coupons.find(id);
-    if (!coupon) throw couponNotFound();
-    return couponResponse(coupon);
+    return couponResponse(await this.coupons.get(id));
   }
 
   @Put(':id')
@@ -67,13 +65,14 @@ export class CouponsController {
   @ApiIfMatch()
   @ApiOperation({ summary: 'Sets all fields of a coupon; orders keep the terms that they were placed with' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
-  replaceCoupon(
+  async replaceCoupon(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() body: ReplaceCouponRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<CouponResponse> {
-    return this.change(actor, id, toReplacement(body), body.version ?? ifMatch);
+    const version = body.version ?? ifMatch;
+    return couponResponse(await this.replace.execute({ actor, id, draft: toReplacement(body), version }));
   }
 
   @Patch(':id')
@@ -81,13 +80,14 @@ export class CouponsController {
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes a coupon; orders keep the terms that they were placed with' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
-  updateCoupon(
+  async updateCoupon(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() body: UpdateCouponRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<CouponResponse> {
-    return this.change(actor, id, toChanges(body), body.version ?? ifMatch);
+    const version = body.version ?? ifMatch;
+    return couponResponse(await this.update.execute({ actor, id, changes: toChanges(body), version }));
   }
 
   @Delete(':id')
@@ -97,14 +97,5 @@ export class CouponsController {
   @ApiProblems(400, 401, 403, 404)
   async deleteCoupon(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<void> {
     await this.remove.execute({ actor, id });
-  }
-
-  private async change(
-    actor: UserActor,
-    id: string,
-    changes: CouponChanges,
-    version: number | undefined,
-  ): Promise<CouponResponse> {
-    return couponResponse(await this.update.execute({ actor, id, changes, version }));
   }
 }

@@ -17,8 +17,8 @@ import {
 import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
 import { Code, FlagOfQuery, FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
-import { type Coupon, type CouponChanges, normalCode } from '../core/coupon.js';
-import type { CouponTerms } from '../core/coupon-terms.js';
+import { type Coupon, type CouponChanges, normalCode } from '../core/model/coupon.js';
+import type { CouponTerms } from '../core/model/coupon-terms.js';
 import type { CreateCouponInput } from '../core/use-cases/create-coupon.js';
 
 const TYPES = ['PERCENT', 'FIXED'] as const;

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import { type Coupon, type CouponDraft, newCoupon } from '../core/coupon.js';
+import { type Coupon, type CouponDraft, newCoupon } from '../core/model/coupon.js';
 
 export const NOON = new Date('2026-11-21T05:00:00Z');
 

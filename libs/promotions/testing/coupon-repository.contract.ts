@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import type { Coupon, CouponDraft } from '../core/coupon.js';
+import type { Coupon, CouponDraft } from '../core/model/coupon.js';
 import type { CouponRepository } from '../core/promotions.ports.js';
 import { aCoupon, NOON } from './a-coupon.js';
 
@@ -45,20 +45,6 @@ export function couponRepositoryContract(repository: () => CouponRepository, out
     expect(await repository().find(coupon.id)).toEqual(coupon);
     expect(await repository().findByCode(coupon.code, newId())).toEqual({ coupon, usedByCustomer: 0 });
     expect(await repository().findByCode('NO-SUCH', null)).toBeNull();
-  });
-
-  it('lists coupons newest first, by code, outlet and whether they count', async () => {
-    const [first, second] = [await stored({ outletId: outletId() }), await stored({ active: false })];
-    const page = { limit: 100, offset: 0 };
-
-    const ids = (await repository().page({}, page)).data.map(({ id }) => id);
-
-    expect(ids.indexOf(second.id)).toBeLessThan(ids.indexOf(first.id));
-    expect((await repository().page({ code: first.code.toLowerCase() }, page)).data).toEqual([first]);
-    const ofOutlet = (await repository().page({ outletId: outletId() }, page)).data.map(({ id }) => id);
-    expect(ofOutlet).toContain(first.id);
-    expect(ofOutlet).not.toContain(second.id);
-    expect((await repository().page({ code: second.code, active: true }, page)).total).toBe(0);
   });
 
   it('takes a code once among living coupons', async () => {

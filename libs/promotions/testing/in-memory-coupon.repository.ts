@@ -1,14 +1,7 @@
-import type { Page, PageRequest } from '#libs/kernel';
-
-import { type Coupon, normalCode } from '../core/coupon.js';
+import type { Coupon } from '../core/model/coupon.js';
 import type { CouponUse } from '../core/promotions.api.js';
-import { couponCodeTaken } from '../core/promotions.errors.js';
-import {
-  type CouponFilter,
-  CouponRepository,
-  type CouponUseRecord,
-  type Redemption,
-} from '../core/promotions.ports.js';
+import { couponCodeTaken } from '../core/model/promotions.errors.js';
+import { CouponRepository, type CouponUseRecord, type Redemption } from '../core/promotions.ports.js';
 
 interface KeptUse extends CouponUse {
   givenBackAt: Date | null;
@@ -27,15 +20,6 @@ export class InMemoryCouponRepository extends CouponRepository {
   async findByCode(code: string, customerId: string | null) {
     const coupon = [...this.coupons.values()].find((candidate) => candidate.code === code);
     return coupon ? { coupon, usedByCustomer: this.usedBy(coupon.id, customerId) } : null;
-  }
-
-  async page({ code, outletId, active }: CouponFilter, { limit, offset }: PageRequest): Promise<Page<Coupon>> {
-    const all = [...this.coupons.values()]
-      .filter((coupon) => code === undefined || coupon.code === normalCode(code))
-      .filter((coupon) => outletId === undefined || coupon.outletId === outletId)
-      .filter((coupon) => active === undefined || coupon.active === active)
-      .sort((a, b) => (a.id < b.id ? 1 : -1));
-    return { data: all.slice(offset, offset + limit), total: all.length, limit, offset };
   }
 
   async insert(coupon: Coupon): Promise<void> {

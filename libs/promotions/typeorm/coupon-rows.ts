@@ -1,5 +1,5 @@
-import type { Coupon } from '../core/coupon.js';
-import type { CouponTerms } from '../core/coupon-terms.js';
+import type { Coupon } from '../core/model/coupon.js';
+import type { CouponTerms } from '../core/model/coupon-terms.js';
 import type { CouponRow } from './coupon.schema.js';
 
 export const toCoupon = (row: CouponRow): Coupon => ({

@@ -22,22 +22,6 @@ export interface CouponRow {
   deleted_at: Date | null;
 }
 
-export interface CouponUseRow {
-  order_id: string;
-  coupon_id: string;
-  outlet_id: string;
-  customer_id: string | null;
-  discount: number;
-  used_at: Date;
-  given_back_at: Date | null;
-}
-
-export interface CouponCustomerRow {
-  coupon_id: string;
-  customer_id: string;
-  used: number;
-}
-
 const moment = { type: 'timestamptz' } as const;
 const maybeMoment = { type: 'timestamptz', nullable: true } as const;
 const maybeCount = { type: 'integer', nullable: true } as const;
@@ -65,29 +49,5 @@ export const CouponSchema = new EntitySchema<CouponRow>({
     created_at: moment,
     updated_at: moment,
     deleted_at: maybeMoment,
-  },
-});
-
-export const CouponUseSchema = new EntitySchema<CouponUseRow>({
-  name: 'CouponUse',
-  tableName: 'coupon_uses',
-  columns: {
-    order_id: { type: 'uuid', primary: true },
-    coupon_id: { type: 'uuid' },
-    outlet_id: { type: 'uuid' },
-    customer_id: { type: 'uuid', nullable: true },
-    discount: { type: 'bigint' },
-    used_at: moment,
-    given_back_at: maybeMoment,
-  },
-});
-
-export const CouponCustomerSchema = new EntitySchema<CouponCustomerRow>({
-  name: 'CouponCustomer',
-  tableName: 'coupon_customers',
-  columns: {
-    coupon_id: { type: 'uuid', primary: true },
-    customer_id: { type: 'uuid', primary: true },
-    used: { type: 'integer' },
   },
 });

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 
-import { type Page, type PageRequest, unavailable } from '#libs/kernel';
-import { Database, Values, violates, whereAll } from '#libs/platform';
+import { unavailable } from '#libs/kernel';
+import { Database, violates } from '#libs/platform';
 
-import { type Coupon, normalCode } from '../core/coupon.js';
+import type { Coupon } from '../core/model/coupon.js';
 import type { CouponUse } from '../core/promotions.api.js';
-import { couponCodeTaken, couponLimitTooLow } from '../core/promotions.errors.js';
-import {
-  type CouponFilter,
-  CouponRepository,
-  type CouponUseRecord,
-  type Redemption,
-} from '../core/promotions.ports.js';
+import { couponCodeTaken, couponLimitTooLow } from '../core/model/promotions.errors.js';
+import { CouponRepository, type CouponUseRecord, type Redemption } from '../core/promotions.ports.js';
 import { toCoupon, toRow } from './coupon-rows.js';
 import { type CouponRow, CouponSchema } from './coupon.schema.js';
 
@@ -74,6 +70,11 @@ const RENEW = `
   SELECT (SELECT count(*) FROM gone) AS gone, (SELECT count(*) FROM taken) AS taken,
     (SELECT count(*) FROM taken WHERE customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM mine)) AS refused`;
 
+/** Those of a coupon, for the statement that also reads what a customer has used of it. */
+const COLUMNS = Object.keys(CouponSchema.options.columns)
+  .map((name) => `c.${name}`)
+  .join(', ');
+
 @Injectable()
 export class SqlCouponRepository extends CouponRepository {
   constructor(private readonly database: Database) {
@@ -81,18 +82,14 @@ export class SqlCouponRepository extends CouponRepository {
   }
 
   async find(id: string): Promise<Coupon | null> {
-    const [row] = await this.database.query<CouponRow & Record<string, unknown>>({
-      name: 'promotions.coupon',
-      text: 'SELECT * FROM coupons WHERE id = $1 AND deleted_at IS NULL',
-      values: [id],
-    });
-    return row ? toCoupon(row) : null;
+    const row = await this.rows.findOneBy({ id, deleted_at: IsNull() });
+    return row && toCoupon(row);
   }
 
   async findByCode(code: string, customerId: string | null) {
     const [row] = await this.database.query<CouponRow & { by_customer: number | null } & Record<string, unknown>>({
       name: 'promotions.coupon-by-code',
-      text: `SELECT c.*, m.used AS by_customer
+      text: `SELECT ${COLUMNS}, m.used AS by_customer
              FROM coupons c LEFT JOIN coupon_customers m ON m.coupon_id = c.id AND m.customer_id = $2
              WHERE c.code = $1 AND c.deleted_at IS NULL`,
       values: [code, customerId],
@@ -100,40 +97,14 @@ export class SqlCouponRepository extends CouponRepository {
     return row ? { coupon: toCoupon(row), usedByCustomer: row.by_customer ?? 0 } : null;
   }
 
-  async page({ code, outletId, active }: CouponFilter, { limit, offset }: PageRequest): Promise<Page<Coupon>> {
-    const values = new Values();
-    const where = whereAll(
-      'deleted_at IS NULL',
-      code !== undefined && `code = ${values.add(normalCode(code))}`,
-      outletId !== undefined && `outlet_id = ${values.add(outletId)}`,
-      active !== undefined && `active = ${values.add(active)}`,
-    );
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM coupons ${where}`,
-      values: values.list.slice(),
-    });
-    const rows = await this.database.query<CouponRow & Record<string, unknown>>({
-      text: `SELECT * FROM coupons ${where} ORDER BY id DESC LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
-      values: values.list,
-    });
-    return { data: rows.map(toCoupon), total: counted?.total ?? 0, limit, offset };
-  }
-
   async insert(coupon: Coupon): Promise<void> {
-    await this.checked(coupon, () => this.database.rows(CouponSchema).insert({ ...toRow(coupon), used: coupon.used }));
+    await this.checked(coupon, () => this.rows.insert({ ...toRow(coupon), used: coupon.used }));
   }
 
   async update(coupon: Coupon): Promise<boolean> {
     const { id, ...columns } = toRow(coupon);
-    const { affected } = await this.checked(coupon, () =>
-      this.database
-        .rows(CouponSchema)
-        .createQueryBuilder()
-        .update()
-        .set(columns)
-        .where('id = :id AND version = :before AND deleted_at IS NULL', { id, before: coupon.version - 1 })
-        .execute(),
-    );
+    const before = { id, version: coupon.version - 1, deleted_at: IsNull() };
+    const { affected } = await this.checked(coupon, () => this.rows.update(before, columns));
     return affected === 1;
   }
 
@@ -186,6 +157,10 @@ export class SqlCouponRepository extends CouponRepository {
              DELETE FROM coupon_customers WHERE customer_id = $1`,
       values: [customerId],
     });
+  }
+
+  private get rows() {
+    return this.database.rows(CouponSchema);
   }
 
   private async checked<T>({ code, used }: Coupon, write: () => Promise<T>): Promise<T> {

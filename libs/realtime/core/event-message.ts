@@ -1,10 +1,8 @@
-import type { EventType } from '#libs/kernel';
-
 /** What clients receive: over sockets under the name `type`, and in `GET /events`. */
 export interface EventMessage {
   readonly id: string;
   readonly seq: number;
-  readonly type: EventType;
+  readonly type: string;
   readonly occurred_at: string;
   readonly outlet_id: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -14,6 +12,6 @@ export interface EventMessage {
 export interface EventGlimpse {
   readonly id: string;
   readonly seq: number;
-  readonly type: EventType;
+  readonly type: string;
   readonly payload: { readonly id: unknown; readonly status: unknown };
 }

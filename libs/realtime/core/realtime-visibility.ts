@@ -1,15 +1,14 @@
 import {
-  type Actor,
-  type EventType,
-  INTERNAL_EVENT_TYPES,
-  isInScope,
-  type LoggedEvent,
-  outletScope,
-  type Role,
-} from '#libs/kernel';
+  LEFT_SITTING,
+  NewOrder,
+  OrderItemStatusChanged,
+  OrderStatusChanged,
+  OrderUpdated,
+  OrderVoided,
+} from '#events/ordering';
+import { type Actor, type EventType, isInScope, type LoggedEvent, outletScope, type Role } from '#libs/kernel';
 
-import { LEFT_SITTING } from '#libs/ordering';
-
+import { CLIENT_EVENTS } from './client-events.js';
 import type { EventGlimpse, EventMessage } from './event-message.js';
 
 /** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
@@ -21,24 +20,15 @@ export interface KnownAudience {
 /** `actor` is null for a socket without a token, which the local demo allows. */
 export type Audience = KnownAudience | { readonly actor: null; readonly stations: readonly string[] };
 
-const INTERNAL: ReadonlySet<EventType> = new Set(INTERNAL_EVENT_TYPES);
-const SHIFTS: ReadonlySet<EventType> = new Set<EventType>(['SHIFT_OPENED', 'SHIFT_CLOSED', 'SHIFT_REPORT_READY']);
-const HEAR_SHIFTS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
-const STAFF_ONLY: ReadonlySet<EventType> = new Set<EventType>([...SHIFTS, 'LOW_STOCK']);
-const NEVER_AT_STATIONS: ReadonlySet<EventType> = new Set<EventType>([
-  ...SHIFTS,
-  'PAYMENT_UPDATED',
-  'TABLE_SESSION_OPENED',
-  'TABLE_SESSION_CLOSED',
-  'TABLE_SESSION_MOVED',
-]);
-const ABOUT_ORDERS: ReadonlySet<EventType> = new Set<EventType>([
-  'NEW_ORDER',
-  'ORDER_STATUS_CHANGED',
-  'ORDER_ITEM_STATUS_CHANGED',
-  'ORDER_UPDATED',
-  'ORDER_VOIDED',
-]);
+const TYPES: ReadonlyMap<string, EventType> = new Map(CLIENT_EVENTS.map((type) => [type.name, type]));
+const COUNTS_DRAWERS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
+const ABOUT_ORDERS: readonly EventType[] = [
+  NewOrder,
+  OrderStatusChanged,
+  OrderItemStatusChanged,
+  OrderUpdated,
+  OrderVoided,
+];
 
 /**
  * An event in the words that an audience may hear, or null when it is not for them. The one rule of who hears what: live messages,
@@ -47,12 +37,13 @@ const ABOUT_ORDERS: ReadonlySet<EventType> = new Set<EventType>([
 export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMessage | null;
 export function messageFor(audience: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null;
 export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
-  if (INTERNAL.has(event.type)) return null;
+  const type = TYPES.get(event.type);
+  if (!type) return null;
   if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
-  if (actor?.kind !== 'guest' && event.payload['change'] === LEFT_SITTING) return null;
+  if (actor?.kind !== 'guest' && OrderUpdated.is(event) && event.payload.change === LEFT_SITTING) return null;
   if (!actor) return glimpseOf(event);
-  if (!mayHear(actor, event)) return null;
-  const payload = isAtStation(actor, stations) ? partFor(stations, event) : event.payload;
+  if (!mayHear(actor, event, type)) return null;
+  const payload = isAtStation(actor, stations) ? partFor(stations, event, type) : event.payload;
   return payload && { ...headOf(event), payload };
 }
 
@@ -88,21 +79,22 @@ export function placesFor({ actor }: Audience): string[] {
  * order, and all others that its status changed.
  */
 function isForKitchen({ payload }: LoggedEvent): boolean {
-  return (payload['hold_reason'] ?? null) === null && payload['previous_status'] !== 'HELD';
+  const { hold_reason: holdReason = null, previous_status: previous } = payload;
+  return holdReason === null && previous !== 'HELD';
 }
 
-const isForKitchenAlone = ({ payload }: LoggedEvent): boolean => payload['fired'] === true;
+const isForKitchenAlone = (event: LoggedEvent): boolean => NewOrder.is(event) && event.payload.fired === true;
 
-function mayHear(actor: Actor, event: LoggedEvent): boolean {
-  const { type, outletId } = event;
+function mayHear(actor: Actor, event: LoggedEvent, { definition: { audience } }: EventType): boolean {
+  const { outletId, sessionId, customerId } = event;
   if (actor.kind === 'guest') {
     if (outletId !== actor.outletId) return false;
-    return type === 'PRODUCT_AVAILABILITY_CHANGED' || (event.sessionId === actor.sessionId && !STAFF_ONLY.has(type));
+    return audience === 'outlet' || (audience === 'concerned' && sessionId === actor.sessionId);
   }
-  if (actor.role === 'CUSTOMER') return event.customerId === actor.id && !STAFF_ONLY.has(type);
+  if (actor.role === 'CUSTOMER') return customerId === actor.id && (audience === 'concerned' || audience === 'outlet');
   const scope = outletScope(actor);
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
-  return isTheirs && (!SHIFTS.has(type) || HEAR_SHIFTS.has(actor.role));
+  return isTheirs && (audience !== 'till' || COUNTS_DRAWERS.has(actor.role));
 }
 
 /** A tablet that cooks by what it hears; one without a token is taken for one. */
@@ -113,9 +105,13 @@ const isAtStation = (actor: Actor, stations: readonly string[]): boolean =>
   stations.length > 0 && actor.kind === 'user' && actor.role !== 'CUSTOMER';
 
 /** A station hears of its own lines; of an order as a whole; and always of what is sold out. */
-function partFor(stations: readonly string[], { type, payload }: LoggedEvent): EventMessage['payload'] | null {
-  if (NEVER_AT_STATIONS.has(type)) return null;
-  if (type === 'PRODUCT_AVAILABILITY_CHANGED') return payload;
+function partFor(
+  stations: readonly string[],
+  { payload }: LoggedEvent,
+  { definition: { audience, reachesStations = true } }: EventType,
+): EventMessage['payload'] | null {
+  if (!reachesStations) return null;
+  if (audience === 'outlet') return payload;
   const { items, station } = payload;
   if (Array.isArray(items)) {
     const own = items.filter((item: unknown) => isOf(stations, (item as { station?: unknown } | null)?.station));
@@ -135,7 +131,9 @@ const headOf = (event: LoggedEvent) => ({
   outlet_id: event.outletId,
 });
 
-function glimpseOf({ id, seq, type, payload }: LoggedEvent): EventGlimpse | null {
-  if (!ABOUT_ORDERS.has(type)) return null;
-  return { id, seq, type, payload: { id: payload['order_id'] ?? payload['id'], status: payload['status'] } };
+function glimpseOf(event: LoggedEvent): EventGlimpse | null {
+  if (!ABOUT_ORDERS.some((type) => type.is(event))) return null;
+  const { id, seq, type, payload } = event;
+  const { id: subject, order_id: orderId = subject, status } = payload;
+  return { id, seq, type, payload: { id: orderId, status } };
 }

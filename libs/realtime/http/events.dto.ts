@@ -2,9 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
-import { EVENT_TYPES, type EventType } from '#libs/kernel';
 import { Code } from '#libs/platform';
 
+import { CLIENT_EVENTS } from '../core/client-events.js';
 import { STATIONS } from '../core/listening.js';
 
 export class ListEventsQuery {
@@ -36,8 +36,8 @@ export class EventResponse {
   id!: string;
   /** The event's place in the log; grows in the order of commits. */
   seq!: number;
-  @ApiProperty({ enum: EVENT_TYPES })
-  type!: EventType;
+  @ApiProperty({ enum: CLIENT_EVENTS.map(({ name }) => name) })
+  type!: string;
   occurred_at!: string;
   outlet_id!: string | null;
   /** What changed; its fields depend on `type`. */

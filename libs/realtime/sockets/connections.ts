@@ -5,9 +5,20 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 
-import { DomainError, type LoggedEvent } from '#libs/kernel';
-import { AccessTokens, Authenticator, EventTail, GUEST_TOKEN_PREFIX, Logger, Metrics } from '#libs/platform';
+import { UserChanged } from '#events/identity';
+import { TableSessionClosed, TableSessionMoved } from '#events/tables';
+import { DomainError, type LoggedEvent, type PayloadOf } from '#libs/kernel';
+import {
+  AccessTokens,
+  Authenticator,
+  type EventListener,
+  GUEST_TOKEN_PREFIX,
+  HearsEvents,
+  Logger,
+  Metrics,
+} from '#libs/platform';
 
+import { CLIENT_EVENTS } from '../core/client-events.js';
 import type { Connection } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 
@@ -16,7 +27,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Who is connected to this process, and for how long they may be: a token that dies takes its sockets with it. */
 @Injectable()
-export class Connections implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+@HearsEvents(...CLIENT_EVENTS, UserChanged)
+export class Connections
+  implements EventListener, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly open = new Map<Connection, NodeJS.Timeout | undefined>();
   private sweep?: NodeJS.Timeout;
   private sweeping = false;
@@ -26,7 +40,6 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly authenticator: Authenticator,
     private readonly tokens: AccessTokens,
     private readonly feed: LiveFeed,
-    private readonly tail: EventTail,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
   ) {}
@@ -37,7 +50,6 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.tail.subscribe((events) => events.forEach((event) => this.hear(event)));
     this.sweep = setInterval(() => void this.recheckAll(), SWEEP_MS);
     this.sweep.unref();
   }
@@ -84,26 +96,26 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     this.metrics.sockets.dec({ protocol: connection.protocol });
   }
 
-  private hear(event: LoggedEvent): void {
+  hear(event: LoggedEvent): void {
     this.feed.tell(event);
-    if (event.type === 'TABLE_SESSION_CLOSED') this.endSession(event.sessionId ?? event.payload['id']);
-    if (event.type === 'TABLE_SESSION_MOVED') this.reseat(event);
+    if (TableSessionClosed.is(event)) this.endSession(event.sessionId ?? event.payload.id);
+    if (TableSessionMoved.is(event)) this.reseat(event);
     // After every listener of this batch: the caches that answer for tokens are among them.
-    if (event.type === 'USER_CHANGED') setImmediate(() => void this.recheckUser(event.payload['user_id']));
+    if (UserChanged.is(event)) setImmediate(() => void this.recheckUser(event.payload.user_id));
   }
 
   /** Their tokens are good at the new table: its phones hear what the sitting hears that they are a part of now. */
-  private reseat({ sessionId, payload }: LoggedEvent): void {
+  private reseat({ sessionId, payload }: LoggedEvent<PayloadOf<typeof TableSessionMoved>>): void {
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
-      const seated = { ...actor, sessionId: String(payload['id']), tableId: String(payload['table_id']) };
+      const seated = { ...actor, sessionId: payload.id, tableId: payload.table_id };
       connection.audience = { ...connection.audience, actor: seated };
       this.feed.move(connection);
     }
   }
 
-  private endSession(sessionId: unknown): void {
+  private endSession(sessionId: string): void {
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
@@ -119,7 +131,7 @@ export class Connections implements OnApplicationBootstrap, BeforeApplicationShu
     this.sweeping = false;
   }
 
-  private recheckUser(id: unknown): Promise<void> {
+  private recheckUser(id: string): Promise<void> {
     const isTheirs = ({ audience: { actor } }: Connection) => actor?.kind === 'user' && actor.id === id;
     return this.recheckEach([...this.open.keys()].filter(isTheirs));
   }

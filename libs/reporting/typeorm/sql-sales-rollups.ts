@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
 
+import { OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
 import { awaitAll, Database } from '#libs/platform';
 
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
@@ -22,7 +23,7 @@ const PATIENCE_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
 /** A bill is settled by a payment, or by a change that leaves it at what was paid. */
-const TELL_OF_MONEY = "'PAYMENT_UPDATED', 'MONEY_RETURNED', 'ORDER_UPDATED', 'ORDER_VOIDED'";
+const TELL_OF_MONEY = [PaymentUpdated, OrderUpdated, OrderVoided].map(({ name }) => `'${name}'`).join(', ');
 
 interface OrderKey {
   outlet_id: string;

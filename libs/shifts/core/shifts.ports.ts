@@ -1,8 +1,8 @@
 import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
-import type { CashMovement, MovementType } from './cash-movement.js';
-import type { Shift, ShiftState, ShiftStatus } from './shift.js';
-import type { Figures, SealedReport, ShiftReport, ShiftReportFormat } from './shift-report.js';
+import type { CashMovement, MovementType } from './model/cash-movement.js';
+import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
+import type { Figures, ShiftReport } from './model/shift-report.js';
 
 export abstract class ShiftRepository {
   /** Saves a new shift with its float. Answers the id of the cashier's open shift: the new one's, or that of the one in its way. */
@@ -124,15 +124,4 @@ export abstract class ShiftReports {
 /** SHA-256 in lower-case hexadecimal, of a text's UTF-8. */
 export abstract class Digest {
   abstract of(text: string): string;
-}
-
-export interface ReportForm {
-  readonly format: Exclude<ShiftReportFormat, 'json'>;
-  /** Between the cells of a CSV; a comma when absent. */
-  readonly delimiter?: 'comma' | 'semicolon' | 'tab';
-}
-
-/** Makes a report into a document: UTF-8 CSV, or an A4 PDF in `language`. */
-export abstract class ShiftReportPrinter {
-  abstract print(report: SealedReport, form: ReportForm, language: string): Promise<Uint8Array>;
 }

@@ -4,8 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
-import { ListCashMovements } from '../core/use-cases/list-cash-movements.js';
-import { MoveCash } from '../core/use-cases/move-cash.js';
+import { ShiftViews } from '../core/services/shift-views.js';
+import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
 import { movementResponse } from './shift.responses.js';
 import {
   CashMovementListResponse,
@@ -19,8 +19,8 @@ import {
 @Controller('shifts/:id/cash-movements')
 export class CashMovementsController {
   constructor(
-    private readonly moveCash: MoveCash,
-    private readonly list: ListCashMovements,
+    private readonly record: RecordCashMovement,
+    private readonly shifts: ShiftViews,
   ) {}
 
   @Post()
@@ -33,7 +33,7 @@ export class CashMovementsController {
     @Param('id', UuidPipe) id: string,
     @Body() body: RecordCashMovementRequest,
   ): Promise<CashMovementResponse> {
-    const { movement, currency } = await this.moveCash.execute({
+    const { movement, currency } = await this.record.execute({
       actor,
       shiftId: id,
       type: body.type,
@@ -54,7 +54,7 @@ export class CashMovementsController {
     @Query() query: ListCashMovementsQuery,
   ): Promise<CashMovementListResponse> {
     const { limit, offset, type } = query;
-    const { movements, currency } = await this.list.execute({ actor, shiftId: id, type, page: { limit, offset } });
+    const { movements, currency } = await this.shifts.movements({ actor, shiftId: id, type, page: { limit, offset } });
     return { ...movements, data: movements.data.map((movement) => movementResponse(movement, currency)) };
   }
 }

@@ -3,8 +3,8 @@ import { IsIn } from 'class-validator';
 
 import { type CsvDelimiter, CsvDelimiterField, Optional } from '#libs/platform';
 
-import { CHAIN_FAULTS, type ChainFaultCode } from '../core/report-chain.js';
-import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/shift-report.js';
+import { CHAIN_FAULTS, type ChainFaultCode } from '../core/services/report-chain.js';
+import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/model/shift-report.js';
 import { CarriedOrderResponse } from './shifts.dto.js';
 
 export class ShiftReportQuery {

@@ -13,11 +13,10 @@ import type { Response } from 'express';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, languageOf, UuidPipe } from '#libs/platform';
 
-import { type ShiftReport, type ShiftReportFormat } from '../core/shift-report.js';
-import { otherReport } from '../core/shifts.errors.js';
-import { ShiftReportPrinter } from '../core/shifts.ports.js';
-import { ReadShiftReport } from '../core/use-cases/read-shift-report.js';
-import { VerifyShiftReports } from '../core/use-cases/verify-shift-reports.js';
+import { type ShiftReport, type ShiftReportFormat } from '../core/model/shift-report.js';
+import { otherReport } from '../core/model/shifts.errors.js';
+import { ShiftReportViews } from '../core/services/shift-report-views.js';
+import { ShiftReportPrinter } from './documents/shift-report-printer.js';
 import { chainResponse } from './shift.responses.js';
 import {
   QueuedReportResponse,
@@ -36,8 +35,7 @@ const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 @Controller('shifts')
 export class ShiftReportsController {
   constructor(
-    private readonly readReport: ReadShiftReport,
-    private readonly verifyReports: VerifyShiftReports,
+    private readonly reports: ShiftReportViews,
     private readonly printer: ShiftReportPrinter,
   ) {}
 
@@ -49,7 +47,7 @@ export class ShiftReportsController {
     @CurrentUser() actor: UserActor,
     @Query() query: VerifyShiftReportsQuery,
   ): Promise<ReportChainResponse> {
-    return chainResponse(query.outlet_id, await this.verifyReports.execute({ actor, outletId: query.outlet_id }));
+    return chainResponse(query.outlet_id, await this.reports.verify(actor, query.outlet_id));
   }
 
   @Get(':id/report')
@@ -73,7 +71,7 @@ export class ShiftReportsController {
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ShiftReport | QueuedReportResponse | StreamableFile> {
-    const report = await this.readReport.execute({ actor, shiftId: id });
+    const report = await this.reports.get(actor, id);
     if (!report) {
       response.status(202).setHeader('Retry-After', RETRY_SECONDS);
       return { status: 'QUEUED' };

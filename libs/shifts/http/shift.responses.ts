@@ -1,8 +1,8 @@
 import type { Actor } from '#libs/kernel';
 
-import type { CashMovement } from '../core/cash-movement.js';
-import type { ChainVerdict } from '../core/report-chain.js';
-import { seesExpectedCash, type ShiftState } from '../core/shift.js';
+import type { CashMovement } from '../core/model/cash-movement.js';
+import type { ChainVerdict } from '../core/services/report-chain.js';
+import { seesExpectedCash, type ShiftState } from '../core/model/shift.js';
 import type { ShiftView } from '../core/shifts.ports.js';
 import type { ReportChainResponse } from './shift-report.dto.js';
 import type { CashMovementResponse, ClosedShiftResponse, ShiftReportLink, ShiftResponse } from './shifts.dto.js';

@@ -4,10 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
+import { ShiftViews } from '../core/services/shift-views.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
-import { GetCurrentShift } from '../core/use-cases/get-current-shift.js';
-import { GetShift } from '../core/use-cases/get-shift.js';
-import { ListShifts } from '../core/use-cases/list-shifts.js';
 import { OpenShift } from '../core/use-cases/open-shift.js';
 import { closedShiftResponse, movementResponse, shiftResponse } from './shift.responses.js';
 import {
@@ -29,11 +27,9 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 @Controller('shifts')
 export class ShiftsController {
   constructor(
-    private readonly openShiftUseCase: OpenShift,
-    private readonly closeShiftUseCase: CloseShift,
-    private readonly getCurrent: GetCurrentShift,
-    private readonly getOne: GetShift,
-    private readonly list: ListShifts,
+    private readonly shifts: ShiftViews,
+    private readonly open: OpenShift,
+    private readonly close: CloseShift,
   ) {}
 
   @Post('open')
@@ -42,7 +38,7 @@ export class ShiftsController {
   @ApiOperation({ summary: "Opens a cashier's shift with the cash in the drawer" })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async openShift(@CurrentUser() actor: UserActor, @Body() body: OpenShiftRequest): Promise<ShiftResponse> {
-    const shift = await this.openShiftUseCase.execute({
+    const shift = await this.open.execute({
       actor,
       outletId: body.outlet_id,
       startCash: body.start_cash,
@@ -59,7 +55,7 @@ export class ShiftsController {
   @ApiOperation({ summary: 'Counts the drawer, closes the shift, and has its Z report made' })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async closeShift(@CurrentUser() actor: UserActor, @Body() body: CloseShiftRequest): Promise<ClosedShiftResponse> {
-    const { shift, expectedCash } = await this.closeShiftUseCase.execute({
+    const { shift, expectedCash } = await this.close.execute({
       actor,
       shiftId: body.shift_id,
       endCash: body.end_cash,
@@ -75,7 +71,7 @@ export class ShiftsController {
   @ApiOperation({ summary: 'Shows your open shift' })
   @ApiProblems(400, 401, 403, 404)
   async getCurrentShift(@CurrentUser() actor: UserActor, @Query() query: CurrentShiftQuery): Promise<ShiftResponse> {
-    const shift = await this.getCurrent.execute({ actor, outletId: query.outlet_id });
+    const shift = await this.shifts.current(actor, query.outlet_id);
     return shiftResponse(actor, shift);
   }
 
@@ -85,7 +81,7 @@ export class ShiftsController {
   @ApiProblems(400, 401, 403, 404)
   async listShifts(@CurrentUser() actor: UserActor, @Query() query: ListShiftsQuery): Promise<ShiftListResponse> {
     const { limit, offset } = query;
-    const page = await this.list.execute({
+    const page = await this.shifts.list({
       actor,
       page: { limit, offset },
       outletId: query.outlet_id,
@@ -102,7 +98,7 @@ export class ShiftsController {
   @ApiOperation({ summary: 'Shows a shift, and to a supervisor the cash that moved in it' })
   @ApiProblems(400, 401, 403, 404)
   async getShift(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<ShiftDetailResponse> {
-    const { shift, movements } = await this.getOne.execute({ actor, shiftId: id });
+    const { shift, movements } = await this.shifts.get(actor, id);
     return {
       ...shiftResponse(actor, shift),
       ...(movements && { movements: movements.data.map((movement) => movementResponse(movement, shift.currency)) }),

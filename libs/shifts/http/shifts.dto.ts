@@ -22,8 +22,8 @@ import {
   type HandMovementType,
   MOVEMENT_TYPES,
   type MovementType,
-} from '../core/cash-movement.js';
-import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/shift.js';
+} from '../core/model/cash-movement.js';
+import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
 
 const LONGEST_REASON = 200;
 const LONGEST_NOTE = 500;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { MAKE_REPORT } from '../core/shift-journal.js';
+import { MAKE_REPORT } from '../core/services/shift-change-log.js';
 import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
 
 interface Payload extends Readonly<Record<string, unknown>> {

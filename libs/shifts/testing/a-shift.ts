@@ -1,8 +1,8 @@
 import { newId, type UserActor, type UserRole } from '#libs/kernel';
 
-import type { CashMovement, MovementType } from '../core/cash-movement.js';
-import { type Closing, type NewShift, Shift } from '../core/shift.js';
-import type { Figures } from '../core/shift-report.js';
+import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
+import { type Closing, type NewShift, Shift } from '../core/model/shift.js';
+import type { Figures } from '../core/model/shift-report.js';
 
 export const MORNING = new Date('2026-03-02T01:00:00Z');
 export const EVENING = new Date('2026-03-02T10:00:00Z');

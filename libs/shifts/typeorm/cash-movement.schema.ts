@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { MovementType } from '../core/cash-movement.js';
+import type { MovementType } from '../core/model/cash-movement.js';
 
 export interface CashMovementRow {
   outlet_id: string;

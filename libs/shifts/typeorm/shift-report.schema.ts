@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { ShiftReport } from '../core/shift-report.js';
+import type { ShiftReport } from '../core/model/shift-report.js';
 
 export interface ShiftReportRow {
   outlet_id: string;

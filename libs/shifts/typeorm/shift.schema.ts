@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { Closing } from '../core/shift.js';
+import type { Closing } from '../core/model/shift.js';
 
 export interface ShiftRow {
   outlet_id: string;

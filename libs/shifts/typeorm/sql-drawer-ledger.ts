@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MinorUnits } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import type { ShiftState } from '../core/shift.js';
+import type { ShiftState } from '../core/model/shift.js';
 import {
   type Drawer,
   DrawerLedger,

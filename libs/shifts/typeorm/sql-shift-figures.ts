@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import { type Figures, type MethodTotal } from '../core/shift-report.js';
+import { type Figures, type MethodTotal } from '../core/model/shift-report.js';
 import { ShiftFigures } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
 import { movementOf } from './sql-shift.queries.js';

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import type { CashMovement, MovementType } from '../core/cash-movement.js';
-import type { ShiftState } from '../core/shift.js';
+import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
+import type { ShiftState } from '../core/model/shift.js';
 import { type ShiftFilter, ShiftQueries, type ShiftView } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
 import type { ShiftRow } from './shift.schema.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
-import { Shift, type ShiftState } from '../core/shift.js';
+import { Shift, type ShiftState } from '../core/model/shift.js';
 import { ShiftRepository } from '../core/shifts.ports.js';
 import type { ShiftRow } from './shift.schema.js';
 

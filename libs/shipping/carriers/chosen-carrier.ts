@@ -1,6 +1,6 @@
 import { type Env, Logger, OutboundHttp } from '#libs/platform';
 
-import { ChosenCarrier, type ShippingCarrier } from '../core/shipping-carrier.js';
+import { ChosenCarrier, type ShippingCarrier } from '../core/shipping.ports.js';
 import { Correios } from './correios.js';
 import { MelhorEnvio } from './melhor-envio.js';
 

@@ -1,13 +1,7 @@
 import { Logger, type OutboundAnswer, OutboundHttp } from '#libs/platform';
 
-import {
-  type ParcelNews,
-  type ParcelReference,
-  type QuoteOutcome,
-  type QuoteRequest,
-  ShippingCarrier,
-  type TrackOutcome,
-} from '../core/shipping-carrier.js';
+import type { ParcelNews, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
+import { ShippingCarrier } from '../core/shipping.ports.js';
 import type { ParcelState } from '../core/shipping.api.js';
 import { type CorreiosCredentials, type CorreiosToken, CorreiosTokens } from './correios-token.js';
 import { complaint, type CorreiosEvent, deadlines, objects, prices } from './correios.shapes.js';

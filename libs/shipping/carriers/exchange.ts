@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { DomainError } from '#libs/kernel';
 import { type OutboundAnswer, OutboundFailure } from '#libs/platform';
 
-import type { CarrierFailure } from '../core/shipping-carrier.js';
+import type { CarrierFailure } from '../core/model/carrier.js';
 
 /** The carrier meant its refusal: wrong credentials, or a question that it does not take. */
 export class CarrierRefusal extends Error {

@@ -55,21 +55,6 @@ export interface NewParcel {
   readonly currency: string;
 }
 
-/** What an order asks of shipping. `options` and `choose` may ask a carrier: never call them inside a unit of work. */
-export abstract class ShippingApi {
-  /**
-   * Every way to send these products from the outlet to the CEP, cheapest first. Empty when nobody goes there. Throws `INVALID_CEP` (422),
-   * `PRODUCT_NOT_FOUND` (404), and `SHIPPING_UNAVAILABLE` (503) when the carrier does not answer and nothing is known without it.
-   */
-  abstract options(question: ShippingQuestion): Promise<ShippingOption[]>;
-
-  /** The option as it is priced now. Throws `SHIPPING_OPTION_UNAVAILABLE` (422) when it is not among them, and what {@link options} throws. */
-  abstract choose(choice: ShippingChoice): Promise<ShippingOption>;
-
-  /** Writes the parcel that an order owes, in the ambient transaction. Booking an order's parcel twice changes nothing. */
-  abstract book(parcel: NewParcel): Promise<void>;
-}
-
 export interface SentParcel {
   readonly orderId: string;
   readonly outletId: string;
@@ -121,16 +106,23 @@ export interface OrderParcel {
   readonly steps: readonly ParcelStep[];
 }
 
-/** What ordering tells and asks of parcels that are on their way. */
-export abstract class ParcelTracking {
+/** What orders ask of shipping, and tell it. */
+export abstract class ShippingApi {
+  /**
+   * The option as it is priced now. Asks a carrier: not for a unit of work. Throws `INVALID_CEP`, `PRODUCT_NOT_FOUND`,
+   * `SHIPPING_OPTION_UNAVAILABLE` when it is not among the options, and `SHIPPING_UNAVAILABLE` when the carrier does not answer and nothing
+   * is known without it.
+   */
+  abstract choose(choice: ShippingChoice): Promise<ShippingOption>;
+
+  /** Writes the parcel that an order owes, in the ambient transaction. Booking an order's parcel twice changes nothing. */
+  abstract book(parcel: NewParcel): Promise<void>;
+
   /**
    * The order's parcel was sent under this number; in the ambient transaction. `isNews` is false when that was known. Throws
-   * `TRACKING_NUMBER_TAKEN` (409) when another order's parcel has the number.
+   * `TRACKING_NUMBER_TAKEN` when another order's parcel has the number.
    */
   abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
-
-  /** Where the order's parcel is; null when none was ever booked or sent for it. */
-  abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
 
   /** Sends a parcel that was not handed over elsewhere; in the ambient transaction. */
   abstract redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void>;
@@ -138,12 +130,9 @@ export abstract class ParcelTracking {
   /** The order's parcel; null when none was ever booked or sent for it. */
   abstract ofOrder(outletId: string, orderId: string): Promise<OrderParcel | null>;
 
+  /** Where the order's parcel is; null when none was ever booked or sent for it. */
+  abstract stateOf(outletId: string, orderId: string): Promise<ParcelState | null>;
+
   /** Null for a number that no parcel has. */
   abstract find(trackingNumber: string): Promise<TrackedParcel | null>;
-}
-
-/** Where an order's goods went, as its invoice must say it. */
-export abstract class ParcelDestinations {
-  /** Null for an order that no parcel was booked for, and for an address that was forgotten with its customer. */
-  abstract of(outletId: string, orderId: string): Promise<ShippingAddress | null>;
 }

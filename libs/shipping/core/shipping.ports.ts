@@ -1,9 +1,9 @@
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
-import type { CheckResult, Shipment } from './shipment.js';
-import type { CarrierQuote } from './shipping-carrier.js';
+import type { CheckResult, Shipment } from './model/shipment.js';
+import type { CarrierQuote, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from './model/carrier.js';
 import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from './shipping.api.js';
-import type { ShippingRate } from './shipping-rate.js';
+import type { ShippingRate } from './model/shipping-rate.js';
 
 /** A question to a carrier. `zone`: the first five digits of the CEP, which is what prices go by. */
 export interface QuoteKey {
@@ -30,15 +30,21 @@ export abstract class QuoteBook {
 
 export abstract class RateRepository {
   abstract find(scope: OutletScope, id: string): Promise<ShippingRate | null>;
-  /** By carrier, service, first CEP and weight. */
-  abstract page(scope: OutletScope, request: PageRequest): Promise<Page<ShippingRate>>;
   /** Those that may hold for a CEP. */
   abstract holding(outletId: string, cep: string): Promise<ShippingRate[]>;
-  /** Throws `SHIPPING_RATE_TAKEN` (409). */
+  /** Throws `SHIPPING_RATE_TAKEN`. */
   abstract insert(rate: ShippingRate): Promise<void>;
-  /** Writes the state after a change. False when the stored version is not the one just before it. Throws `SHIPPING_RATE_TAKEN` (409). */
+  /** Writes the state after a change. False when the stored version is not the one just before it. Throws `SHIPPING_RATE_TAKEN`. */
   abstract update(rate: ShippingRate): Promise<boolean>;
   abstract remove(scope: OutletScope, id: string): Promise<ShippingRate | null>;
+}
+
+/** An outlet's own rates, to be shown. */
+export abstract class RateQueries {
+  /** Throws `SHIPPING_RATE_NOT_FOUND` when unknown or outside the scope. */
+  abstract get(scope: OutletScope, id: string): Promise<ShippingRate>;
+  /** By carrier, service, first CEP and weight. */
+  abstract page(scope: OutletScope, request: PageRequest): Promise<Page<ShippingRate>>;
 }
 
 export interface ShipmentFilter {
@@ -48,13 +54,21 @@ export interface ShipmentFilter {
   readonly attention?: boolean;
 }
 
+/** Parcels, to be shown. */
+export abstract class ShipmentQueries {
+  /** Throws `SHIPMENT_NOT_FOUND` when unknown or outside the scope. */
+  abstract get(scope: OutletScope, id: string): Promise<Shipment>;
+  /** Newest first. */
+  abstract page(scope: OutletScope, filter: ShipmentFilter, request: PageRequest): Promise<Page<Shipment>>;
+}
+
 export abstract class ShipmentRepository {
   /** The order's parcel as it was booked; nothing when it has one. In the ambient transaction. */
   abstract book(parcel: NewParcel, now: Date): Promise<void>;
 
   /**
    * The order's parcel goes under this number; booked now when nobody did. Another number than before starts its way anew. Null when it had
-   * this number and carrier already. Throws `TRACKING_NUMBER_TAKEN` (409). In the ambient transaction.
+   * this number and carrier already. Throws `TRACKING_NUMBER_TAKEN`. In the ambient transaction.
    */
   abstract send(parcel: SentParcel, followed: boolean, now: Date): Promise<Shipment | null>;
 
@@ -62,8 +76,8 @@ export abstract class ShipmentRepository {
   abstract redirect(outletId: string, orderId: string, address: ShippingAddress, now: Date): Promise<void>;
   abstract findByNumber(trackingNumber: string): Promise<Shipment | null>;
   abstract find(scope: OutletScope, id: string): Promise<Shipment | null>;
-  /** Newest first. */
-  abstract page(scope: OutletScope, filter: ShipmentFilter, request: PageRequest): Promise<Page<Shipment>>;
+  /** Null when none was ever booked or sent for the order. */
+  abstract ofOrder(outletId: string, orderId: string): Promise<Shipment | null>;
 
   /** Parcels that are due to be asked about, taken so that nobody else asks about them until `until`. */
   abstract claimDue(now: Date, until: Date, limit: number): Promise<Shipment[]>;
@@ -83,4 +97,28 @@ export abstract class ShipmentRepository {
   abstract anonymise(customerId: string, now: Date): Promise<void>;
   /** Finishes what `anonymise` left for later, also of parcels that never ended, once nothing changed since `before`. */
   abstract anonymiseOverdue(before: Date): Promise<void>;
+}
+
+/** A carrier, or a house that speaks for many. Never throws for what the carrier does; never called inside a unit of work. */
+export abstract class ShippingCarrier {
+  /** As in SHIPPING_PROVIDER. */
+  abstract readonly name: string;
+
+  /** Prices in centavos. */
+  abstract quote(request: QuoteRequest): Promise<QuoteOutcome>;
+
+  /** Whether it can be asked about this number at all. */
+  abstract follows(trackingNumber: string): boolean;
+
+  /** 50 parcels at most. */
+  abstract track(parcels: readonly ParcelReference[]): Promise<TrackOutcome>;
+}
+
+/** The carrier of this installation; null when none is set up. It serves Brazilian outlets alone. */
+export abstract class ChosenCarrier {
+  abstract readonly carrier: ShippingCarrier | null;
+  /** Where parcels leave from, eight digits; empty without a carrier. */
+  abstract readonly senderCep: string;
+  /** How long a quote counts as fresh; 0 asks every time. */
+  abstract readonly quoteTtlMs: number;
 }

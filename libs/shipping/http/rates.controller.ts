@@ -1,14 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
+import { outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
 
-import { ChangeRate } from '../core/use-cases/change-rate.js';
-import { CreateRate } from '../core/use-cases/create-rate.js';
-import { DeleteRate } from '../core/use-cases/delete-rate.js';
-import { ListRates } from '../core/use-cases/list-rates.js';
-import { ShowRate } from '../core/use-cases/show-rate.js';
+import { OutletScopes } from '../core/services/outlet-scopes.js';
+import { RateQueries } from '../core/shipping.ports.js';
+import { CreateShippingRate } from '../core/use-cases/create-shipping-rate.js';
+import { DeleteShippingRate } from '../core/use-cases/delete-shipping-rate.js';
+import { ReplaceShippingRate } from '../core/use-cases/replace-shipping-rate.js';
+import { UpdateShippingRate } from '../core/use-cases/update-shipping-rate.js';
 import {
   CreateRateRequest,
   ListRatesQuery,
@@ -24,11 +25,12 @@ import {
 @Controller('shipping/rates')
 export class RatesController {
   constructor(
-    private readonly list: ListRates,
-    private readonly show: ShowRate,
-    private readonly create: CreateRate,
-    private readonly change: ChangeRate,
-    private readonly remove: DeleteRate,
+    private readonly rates: RateQueries,
+    private readonly outlets: OutletScopes,
+    private readonly create: CreateShippingRate,
+    private readonly replace: ReplaceShippingRate,
+    private readonly update: UpdateShippingRate,
+    private readonly remove: DeleteShippingRate,
   ) {}
 
   @Get()
@@ -39,7 +41,7 @@ export class RatesController {
     @CurrentUser() actor: UserActor,
     @Query() { outlet_id, limit, offset }: ListRatesQuery,
   ): Promise<RatePage> {
-    const page = await this.list.execute({ actor, outletId: outlet_id, page: { limit, offset } });
+    const page = await this.rates.page(await this.outlets.of(actor, outlet_id), { limit, offset });
     return { ...page, data: page.data.map((rate) => RateResponse.from(rate)) };
   }
 
@@ -48,7 +50,7 @@ export class RatesController {
   @ApiOperation({ summary: 'Shows a shipping rate' })
   @ApiProblems(400, 401, 403, 404)
   async getShippingRate(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<RateResponse> {
-    return RateResponse.from(await this.show.execute({ actor, id }));
+    return RateResponse.from(await this.rates.get(outletScope(actor), id));
   }
 
   @Post()
@@ -73,7 +75,7 @@ export class RatesController {
     @IfMatch() ifMatch?: number,
   ): Promise<RateResponse> {
     const version = request.version ?? ifMatch;
-    return RateResponse.from(await this.change.execute({ actor, id, changes: toFields(request), version }));
+    return RateResponse.from(await this.replace.execute({ actor, id, fields: toFields(request), version }));
   }
 
   @Patch(':id')
@@ -88,7 +90,7 @@ export class RatesController {
     @IfMatch() ifMatch?: number,
   ): Promise<RateResponse> {
     const version = request.version ?? ifMatch;
-    return RateResponse.from(await this.change.execute({ actor, id, changes: toChanges(request), version }));
+    return RateResponse.from(await this.update.execute({ actor, id, changes: toChanges(request), version }));
   }
 
   @Delete(':id')

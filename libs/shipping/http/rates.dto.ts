@@ -3,7 +3,7 @@ import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 
 import { IfGiven, IsCep, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
-import type { RateFields, ShippingRate } from '../core/shipping-rate.js';
+import type { RateFields, ShippingRate } from '../core/model/shipping-rate.js';
 
 const HEAVIEST_GRAMS = 1_000_000;
 const LARGEST_PRICE = 1_000_000_000_000;

@@ -1,21 +1,21 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
+import { outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { CheckShipment } from '../core/use-cases/check-shipment.js';
-import { ListShipments } from '../core/use-cases/list-shipments.js';
-import { ShowShipment } from '../core/use-cases/show-shipment.js';
+import { OutletScopes } from '../core/services/outlet-scopes.js';
+import { ShipmentQueries } from '../core/shipping.ports.js';
+import { SyncShipment } from '../core/use-cases/sync-shipment.js';
 import { ListShipmentsQuery, ShipmentPage, ShipmentResponse } from './shipments.dto.js';
 
 @ApiTags('Shipping')
 @Controller('shipments')
 export class ShipmentsController {
   constructor(
-    private readonly list: ListShipments,
-    private readonly show: ShowShipment,
-    private readonly check: CheckShipment,
+    private readonly shipments: ShipmentQueries,
+    private readonly outlets: OutletScopes,
+    private readonly sync: SyncShipment,
   ) {}
 
   @Get()
@@ -25,7 +25,8 @@ export class ShipmentsController {
   async listShipments(@CurrentUser() actor: UserActor, @Query() query: ListShipmentsQuery): Promise<ShipmentPage> {
     const { outlet_id: outletId, order_id: orderId, state, attention, limit, offset } = query;
     const filter = { orderId, state, attention };
-    const page = await this.list.execute({ actor, outletId, filter, page: { limit, offset } });
+    const scope = await this.outlets.of(actor, outletId);
+    const page = await this.shipments.page(scope, filter, { limit, offset });
     return { ...page, data: page.data.map((shipment) => ShipmentResponse.from(shipment)) };
   }
 
@@ -34,7 +35,7 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'Shows a parcel with its label address and its way' })
   @ApiProblems(400, 401, 403, 404)
   async getShipment(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<ShipmentResponse> {
-    return ShipmentResponse.from(await this.show.execute({ actor, id }));
+    return ShipmentResponse.from(await this.shipments.get(outletScope(actor), id));
   }
 
   @Post(':id/sync')
@@ -43,6 +44,6 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'Asks the carrier about a parcel now, and writes down what it says' })
   @ApiProblems(400, 401, 403, 404, 422)
   async syncShipment(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<ShipmentResponse> {
-    return ShipmentResponse.from(await this.check.execute({ actor, id }));
+    return ShipmentResponse.from(await this.sync.execute({ actor, id }));
   }
 }

@@ -3,7 +3,7 @@ import { IsBoolean, IsIn } from 'class-validator';
 
 import { FlagOfQuery, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
-import { PARCEL_STATES, type Shipment } from '../core/shipment.js';
+import { PARCEL_STATES, type Shipment } from '../core/model/shipment.js';
 import type { ParcelState } from '../core/shipping.api.js';
 
 const FAULTS = ['UNAVAILABLE', 'MISUNDERSTOOD', 'REFUSED', 'UNKNOWN_NUMBER', 'GIVEN_UP'];

@@ -3,13 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiProblems, Public } from '#libs/platform';
 
-import { QuoteShipping } from '../core/use-cases/quote-shipping.js';
+import { CalculateShipping } from '../core/use-cases/calculate-shipping.js';
 import { CalculateShippingRequest, ShippingOptionsResponse, toOptionsResponse, toQuestion } from './shipping.dto.js';
 
 @ApiTags('Shipping')
 @Controller('shipping')
 export class ShippingController {
-  constructor(private readonly quote: QuoteShipping) {}
+  constructor(private readonly calculate: CalculateShipping) {}
 
   @Post('calculate')
   @HttpCode(200)
@@ -17,6 +17,6 @@ export class ShippingController {
   @ApiOperation({ summary: 'Tells what the ways to send these products cost, and how long they take' })
   @ApiProblems(400, 404, 422)
   async calculateShipping(@Body() request: CalculateShippingRequest): Promise<ShippingOptionsResponse> {
-    return toOptionsResponse(await this.quote.execute(toQuestion(request)));
+    return toOptionsResponse(await this.calculate.execute(toQuestion(request)));
   }
 }

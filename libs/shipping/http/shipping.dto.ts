@@ -12,12 +12,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { CepText, IfGiven, IsId } from '#libs/platform';
+import { CepText, DEMO_COFFEE_ID, IfGiven, IsId } from '#libs/platform';
 
-import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/quote-shipping.js';
-
-/** A bag of the demo's shop in São Paulo: the café in Jakarta sends nothing by parcel. */
-const DEMO_COFFEE = '77c1c787-39ed-5cea-bab7-755135fff005';
+import type { OpenShippingQuestion, ShippingQuote } from '../core/use-cases/calculate-shipping.js';
 
 const MOST_LINES = 100;
 const MOST_PIECES = 9_999;
@@ -41,7 +38,7 @@ export class CalculateShippingRequest {
   @Length(1, 20)
   cep_destino!: string;
 
-  @ApiProperty({ type: () => [ShippingItemRequest], example: [{ product_id: DEMO_COFFEE, quantity: 2 }] })
+  @ApiProperty({ type: () => [ShippingItemRequest], example: [{ product_id: DEMO_COFFEE_ID, quantity: 2 }] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { OrderStatusChanged, OrderVoided } from '#events/ordering';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { EndParcel, type EndParcelInput } from '../core/use-cases/end-parcel.js';
@@ -13,7 +14,8 @@ const SENT_OUT = ['ONLINE', 'DELIVERY'];
 @Injectable()
 @HandlesJob({
   kind: 'shipping.end-parcel',
-  on: { types: ['ORDER_STATUS_CHANGED', 'ORDER_VOIDED'], job: jobOf },
+  on: [OrderStatusChanged, OrderVoided],
+  job: jobOf,
 })
 export class EndParcelJob implements JobHandler<Payload> {
   constructor(private readonly endParcel: EndParcel) {}
@@ -23,8 +25,10 @@ export class EndParcelJob implements JobHandler<Payload> {
   }
 }
 
-function jobOf({ payload: { order_id, type, status } }: NewEvent) {
-  if (typeof order_id !== 'string' || !SENT_OUT.includes(String(type))) return null;
+function jobOf({
+  payload: { order_id, type, status },
+}: NewEvent<PayloadOf<typeof OrderStatusChanged | typeof OrderVoided>>) {
+  if (!SENT_OUT.includes(type)) return null;
   return status === 'DONE' || status === 'VOIDED'
     ? { key: `${order_id}:${status}`, payload: { order_id, status } }
     : null;

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import type { Shipment } from '../core/shipment.js';
+import type { Shipment } from '../core/model/shipment.js';
 
 /** A parcel that was posted; a test says what matters to it. */
 export const aShipment = (more: Partial<Shipment> = {}): Shipment => ({

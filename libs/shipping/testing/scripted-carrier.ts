@@ -1,13 +1,13 @@
-import {
-  type CarrierFailure,
-  type CarrierQuote,
-  type ParcelNews,
-  type ParcelReference,
-  type QuoteOutcome,
-  type QuoteRequest,
-  ShippingCarrier,
-  type TrackOutcome,
-} from '../core/shipping-carrier.js';
+import type {
+  CarrierFailure,
+  CarrierQuote,
+  ParcelNews,
+  ParcelReference,
+  QuoteOutcome,
+  QuoteRequest,
+  TrackOutcome,
+} from '../core/model/carrier.js';
+import { ShippingCarrier } from '../core/shipping.ports.js';
 
 /** A carrier that says what the test tells it to. */
 export class ScriptedCarrier extends ShippingCarrier {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { Box } from '../core/packing.js';
-import type { CarrierFailure, ParcelNews, ShippingCarrier } from '../core/shipping-carrier.js';
+import type { Box } from '../core/model/packing.js';
+import type { CarrierFailure, ParcelNews } from '../core/model/carrier.js';
+import type { ShippingCarrier } from '../core/shipping.ports.js';
 import type { ParcelState } from '../core/shipping.api.js';
 
 /** A carrier, and a hand on whatever is behind it. */

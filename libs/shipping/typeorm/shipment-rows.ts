@@ -1,6 +1,34 @@
-import type { Shipment } from '../core/shipment.js';
+import type { Shipment } from '../core/model/shipment.js';
 import type { ParcelStep } from '../core/shipping.api.js';
 import type { ShipmentRow } from './shipping.schema.js';
+
+/** What {@link toShipment} reads. */
+export const SHIPMENT_COLUMNS = [
+  'id',
+  'order_id',
+  'outlet_id',
+  'customer_id',
+  'carrier',
+  'service',
+  'days',
+  'price',
+  'currency',
+  'address',
+  'tracking_number',
+  'state',
+  'followed',
+  'reference',
+  'next_check_at',
+  'checked_at',
+  'failures',
+  'fault',
+  'shipped_at',
+  'created_at',
+  'updated_at',
+  'steps',
+]
+  .map((column) => `shipments.${column}`)
+  .join();
 
 export const toShipment = (row: ShipmentRow): Shipment => ({
   id: row.id,

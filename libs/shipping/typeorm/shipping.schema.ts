@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
-import type { TrackingFault } from '../core/shipment.js';
-import type { CarrierQuote } from '../core/shipping-carrier.js';
+import type { TrackingFault } from '../core/model/shipment.js';
+import type { CarrierQuote } from '../core/model/carrier.js';
 import type { ParcelState, ShippingAddress } from '../core/shipping.api.js';
 
 export interface ShippingRateRow {

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { newId, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { newId, type OutletScope } from '#libs/kernel';
 import { Database, inScope, type Statement, Values, violates, whereAll } from '#libs/platform';
 
-import {
-  type CheckResult,
-  ENDED_STATES,
-  PARCEL_RANKS,
-  PARCEL_STATES,
-  type Shipment,
-  WORRYING_FAILURES,
-} from '../core/shipment.js';
+import { type CheckResult, ENDED_STATES, PARCEL_RANKS, PARCEL_STATES, type Shipment } from '../core/model/shipment.js';
 import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from '../core/shipping.api.js';
-import { trackingNumberTaken } from '../core/shipping.errors.js';
-import { type ShipmentFilter, ShipmentRepository } from '../core/shipping.ports.js';
-import { stepsJson, toShipment } from './shipment-rows.js';
+import { trackingNumberTaken } from '../core/model/shipping.errors.js';
+import { ShipmentRepository } from '../core/shipping.ports.js';
+import { SHIPMENT_COLUMNS, stepsJson, toShipment } from './shipment-rows.js';
 import type { ShipmentRow } from './shipping.schema.js';
 
 /** The steps that are there and those of `$n` as one: each state once, at its earliest, oldest first. */
@@ -90,7 +83,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
                      updated_at = excluded.updated_at
                  WHERE shipments.tracking_number IS DISTINCT FROM excluded.tracking_number
                    OR shipments.carrier IS DISTINCT FROM coalesce(excluded.carrier, shipments.carrier)
-               RETURNING *`,
+               RETURNING ${SHIPMENT_COLUMNS}`,
         values: [
           newId(),
           outletId,
@@ -113,7 +106,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
   findByNumber(trackingNumber: string): Promise<Shipment | null> {
     return this.one({
       name: 'shipping.find-by-number',
-      text: 'SELECT * FROM shipments WHERE tracking_number = $1',
+      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments WHERE tracking_number = $1`,
       values: [trackingNumber],
     });
   }
@@ -121,28 +114,15 @@ export class SqlShipmentRepository extends ShipmentRepository {
   find(scope: OutletScope, id: string): Promise<Shipment | null> {
     const values = new Values();
     const mine = whereAll(`id = ${values.add(id)}`, inScope(scope, 'outlet_id', values));
-    return this.one({ text: `SELECT * FROM shipments ${mine}`, values: values.list });
+    return this.one({ text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments ${mine}`, values: values.list });
   }
 
-  async page(scope: OutletScope, filter: ShipmentFilter, { limit, offset }: PageRequest): Promise<Page<Shipment>> {
-    const values = new Values();
-    const worrying = `(state = 'FAILED' OR fault = 'GIVEN_UP' OR failures >= ${WORRYING_FAILURES})`;
-    const matching = whereAll(
-      inScope(scope, 'outlet_id', values),
-      filter.orderId !== undefined && `order_id = ${values.add(filter.orderId)}`,
-      filter.state !== undefined && `state = ${values.add(filter.state)}`,
-      filter.attention !== undefined && (filter.attention ? worrying : `NOT ${worrying}`),
-    );
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM shipments ${matching}`,
-      values: values.list,
+  ofOrder(outletId: string, orderId: string): Promise<Shipment | null> {
+    return this.one({
+      name: 'shipping.of-order',
+      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments WHERE outlet_id = $1 AND order_id = $2`,
+      values: [outletId, orderId],
     });
-    const data = await this.many({
-      text: `SELECT * FROM shipments ${matching} ORDER BY created_at DESC, id DESC
-             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
-      values: values.list,
-    });
-    return { data, total: counted?.total ?? 0, limit, offset };
   }
 
   claimDue(now: Date, until: Date, limit: number): Promise<Shipment[]> {
@@ -150,7 +130,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
       name: 'shipping.claim-due',
       text: `UPDATE shipments SET next_check_at = $2
              WHERE id IN (SELECT id FROM shipments WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-             RETURNING *`,
+             RETURNING ${SHIPMENT_COLUMNS}`,
       values: [now, until, limit],
     });
   }
@@ -198,7 +178,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
 
   ofCustomer(customerId: string): Promise<Shipment[]> {
     return this.many({
-      text: 'SELECT * FROM shipments WHERE customer_id = $1 ORDER BY created_at DESC, id DESC',
+      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments WHERE customer_id = $1 ORDER BY created_at DESC, id DESC`,
       values: [customerId],
     });
   }

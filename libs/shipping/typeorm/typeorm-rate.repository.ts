@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type FindOptionsWhere, In, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import { LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { OutletScope } from '#libs/kernel';
 import { Database, violates } from '#libs/platform';
 
-import type { ShippingRate } from '../core/shipping-rate.js';
-import { rateTaken } from '../core/shipping.errors.js';
+import type { ShippingRate } from '../core/model/shipping-rate.js';
+import { rateTaken } from '../core/model/shipping.errors.js';
 import { RateRepository } from '../core/shipping.ports.js';
-import { type ShippingRateRow, ShippingRateSchema } from './shipping.schema.js';
-
-const IN_ORDER = { carrier: 'ASC', service: 'ASC', cep_from: 'ASC', max_weight_grams: 'ASC', id: 'ASC' } as const;
+import { toRate, toRow, within } from './rate-rows.js';
+import { ShippingRateSchema } from './shipping.schema.js';
 
 @Injectable()
 export class TypeOrmRateRepository extends RateRepository {
@@ -20,12 +19,6 @@ export class TypeOrmRateRepository extends RateRepository {
   async find(scope: OutletScope, id: string): Promise<ShippingRate | null> {
     const row = await this.rows.findOneBy({ ...within(scope), id });
     return row && toRate(row);
-  }
-
-  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<ShippingRate>> {
-    const where = within(scope);
-    const [rows, total] = await this.rows.findAndCount({ where, order: IN_ORDER, take: limit, skip: offset });
-    return { data: rows.map(toRate), total, limit, offset };
   }
 
   async holding(outletId: string, cep: string): Promise<ShippingRate[]> {
@@ -59,9 +52,6 @@ export class TypeOrmRateRepository extends RateRepository {
   }
 }
 
-const within = (scope: OutletScope): FindOptionsWhere<ShippingRateRow> =>
-  scope === 'all' ? {} : { outlet_id: In([...scope]) };
-
 async function once<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
@@ -70,33 +60,3 @@ async function once<T>(write: () => Promise<T>): Promise<T> {
     throw error;
   }
 }
-
-const toRate = (row: ShippingRateRow): ShippingRate => ({
-  id: row.id,
-  outletId: row.outlet_id,
-  carrier: row.carrier,
-  service: row.service,
-  cepFrom: row.cep_from,
-  cepTo: row.cep_to,
-  maxWeightGrams: row.max_weight_grams,
-  price: row.price,
-  days: row.days,
-  version: row.version,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
-
-const toRow = (rate: ShippingRate): ShippingRateRow => ({
-  id: rate.id,
-  outlet_id: rate.outletId,
-  carrier: rate.carrier,
-  service: rate.service,
-  cep_from: rate.cepFrom,
-  cep_to: rate.cepTo,
-  max_weight_grams: rate.maxWeightGrams,
-  price: rate.price,
-  days: rate.days,
-  version: rate.version,
-  created_at: rate.createdAt,
-  updated_at: rate.updatedAt,
-});

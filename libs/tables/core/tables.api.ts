@@ -21,20 +21,20 @@ export interface MovedTableSession {
 export abstract class TablesApi {
   /**
    * The open session with this id or token, as far as the actor may use it (staff of the outlet; a guest their own). Throws
-   * `TABLE_SESSION_NOT_FOUND` (404), or `TABLE_SESSION_CLOSED` (409) once it has ended.
+   * `TABLE_SESSION_NOT_FOUND`, or `TABLE_SESSION_CLOSED` once it has ended.
    */
   abstract openSession(actor: Actor, idOrToken: string): Promise<OpenTableSession>;
 
   /**
    * Inside the unit of work that adds to the session's bill: takes a share lock on the session row and throws `TABLE_SESSION_CLOSED`
-   * (409) if it ended or moved to another table meanwhile, so that no order slips in after a close, or stays behind.
+   * if it ended or moved to another table meanwhile, so that no order slips in after a close, or stays behind.
    */
   abstract assertStillOpen(session: { readonly id: string; readonly tableId: string }): Promise<void>;
 
   /**
    * Inside a unit of work that then takes the sitting's bills along: seats it at another table of its outlet, with its phones, whose tokens
    * stay good, and tells so. With `join` the sitting at that table takes it in. Nobody else changes either until the unit ends. Throws
-   * `TABLE_SESSION_NOT_FOUND`, `TABLE_NOT_FOUND` (404), `TABLE_SESSION_CLOSED`, `TABLE_INACTIVE` or `TABLE_OCCUPIED` (409).
+   * `TABLE_SESSION_NOT_FOUND`, `TABLE_NOT_FOUND`, `TABLE_SESSION_CLOSED`, `TABLE_INACTIVE` or `TABLE_OCCUPIED`.
    */
   abstract moveSession(input: {
     readonly actor: Actor;
@@ -49,7 +49,7 @@ export abstract class TablesApi {
   /** A sitting of an outlet, or what it has become by joining another; null once that has ended. */
   abstract openById(outletId: string, sessionId: string): Promise<OpenTableSession | null>;
 
-  /** A table by id, within an outlet. Throws `TABLE_NOT_FOUND` (404). */
+  /** A table by id, within an outlet. Throws `TABLE_NOT_FOUND`. */
   abstract table(outletId: string, tableId: string): Promise<{ readonly id: string; readonly name: string }>;
 
   /** The open session of a table, if somebody sits there. */

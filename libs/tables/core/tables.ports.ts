@@ -1,17 +1,15 @@
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
-import type { DiningTable } from './dining-table.js';
-import type { TableSession } from './table-session.js';
+import type { DiningTable } from './model/dining-table.js';
+import type { TableSession } from './model/table-session.js';
 
 /** Tables that are not deleted. */
 export abstract class DiningTableRepository {
   /** Null when unknown, deleted, or outside the scope. */
   abstract find(scope: OutletScope, id: string): Promise<DiningTable | null>;
-  /** By area and name, `Table 2` before `Table 10`. */
-  abstract page(scope: OutletScope, request: PageRequest): Promise<Page<DiningTable>>;
-  /** Throws `TABLE_NAME_TAKEN` (409). */
+  /** Throws `TABLE_NAME_TAKEN`. */
   abstract insert(table: DiningTable): Promise<void>;
-  /** Writes the state after a change. False when the stored version is not the one just before it. Throws `TABLE_NAME_TAKEN` (409). */
+  /** Writes the state after a change. False when the stored version is not the one just before it. Throws `TABLE_NAME_TAKEN`. */
   abstract update(table: DiningTable): Promise<boolean>;
   /** As `find`, in a unit of work: nobody changes or removes the table until it ends. */
   abstract share(scope: OutletScope, id: string): Promise<DiningTable | null>;
@@ -22,22 +20,10 @@ export abstract class DiningTableRepository {
   abstract remove(id: string, at: Date): Promise<void>;
 }
 
-export interface SessionFilter {
-  readonly tableId?: string;
-  readonly open?: boolean;
-}
-
 export abstract class TableSessionRepository {
   abstract find(scope: OutletScope, id: string): Promise<TableSession | null>;
   /** Of any age, closed ones too. The token is the proof of belonging there. */
   abstract findByToken(tokenHash: Uint8Array): Promise<TableSession | null>;
-  /** Newest first. */
-  abstract page(
-    scope: OutletScope,
-    filter: SessionFilter,
-    now: Date,
-    request: PageRequest,
-  ): Promise<Page<TableSession>>;
   /** The sessions open now at these tables, by table. */
   abstract openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>>;
   /** Makes it the table's one open session. False when there is one already: at most one of many at once gets true. */
@@ -74,7 +60,24 @@ export abstract class TableSecrets {
   abstract hash(token: string): Uint8Array;
 }
 
-export abstract class TableSettings {
-  /** How long a sitting lasts at most. */
-  abstract readonly sessionTtlMs: number;
+/** A table, and the session that is open there now. */
+export interface TableWithSession {
+  readonly table: DiningTable;
+  readonly session: TableSession | null;
+}
+
+export interface SessionFilter {
+  readonly tableId?: string;
+  /** Whether it is open now. */
+  readonly open?: boolean;
+}
+
+/** Tables that are not deleted, and sessions of any age, to be shown. */
+export abstract class TableQueries {
+  /** Throws `TABLE_NOT_FOUND` when unknown, deleted, or outside the scope. */
+  abstract get(scope: OutletScope, id: string): Promise<TableWithSession>;
+  /** By area and name, `Table 2` before `Table 10`. */
+  abstract page(scope: OutletScope, request: PageRequest): Promise<Page<TableWithSession>>;
+  /** Newest first. */
+  abstract sessionPage(scope: OutletScope, filter: SessionFilter, request: PageRequest): Promise<Page<TableSession>>;
 }

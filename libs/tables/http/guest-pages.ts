@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/kernel';
 import { ENV, type Env } from '#libs/platform';
 
-import type { DiningTable } from '../core/dining-table.js';
+import type { DiningTable } from '../core/model/dining-table.js';
 
 /** Addresses of the guests' web pages. */
 @Injectable()

@@ -5,7 +5,7 @@ import QRCode from 'qrcode';
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, UuidPipe } from '#libs/platform';
 
-import { GetTable } from '../core/use-cases/get-table.js';
+import { TableViews } from '../core/services/table-views.js';
 import { RotateTableQr } from '../core/use-cases/rotate-table-qr.js';
 import { GuestPages } from './guest-pages.js';
 import { QrImageQuery, TableResponse } from './tables.dto.js';
@@ -19,7 +19,7 @@ const IMAGE = { schema: { type: 'string', format: 'binary' } } as const;
 @Controller('tables/:id')
 export class TableQrController {
   constructor(
-    private readonly get: GetTable,
+    private readonly tables: TableViews,
     private readonly rotate: RotateTableQr,
     private readonly pages: GuestPages,
   ) {}
@@ -66,11 +66,11 @@ export class TableQrController {
   @ApiProblems(400, 401, 403, 404)
   async rotateTableQr(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<TableResponse> {
     await this.rotate.execute({ actor, id });
-    const found = await this.get.execute({ actor, id });
+    const found = await this.tables.get(actor, id);
     return TableResponse.from(found, this.pages.qrUrlFor(actor, found.table));
   }
 
   private async contentOf(actor: Actor, id: string): Promise<string> {
-    return this.pages.qrUrl((await this.get.execute({ actor, id })).table);
+    return this.pages.qrUrl((await this.tables.get(actor, id)).table);
   }
 }

@@ -4,11 +4,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, ChecksSecret, CurrentActor, OptionalActor, Public, UuidPipe } from '#libs/platform';
 
+import { TableViews } from '../core/services/table-views.js';
 import { CloseTableSession } from '../core/use-cases/close-table-session.js';
-import { GetTableSession } from '../core/use-cases/get-table-session.js';
-import { ListTableSessions } from '../core/use-cases/list-table-sessions.js';
 import { OpenTableSession } from '../core/use-cases/open-table-session.js';
-import { ValidateGuestToken } from '../core/use-cases/validate-guest-token.js';
+import { ValidateTableSession } from '../core/use-cases/validate-table-session.js';
 import { GuestPages } from './guest-pages.js';
 import {
   ListTableSessionsQuery,
@@ -26,10 +25,9 @@ import {
 export class TableSessionsController {
   constructor(
     private readonly open: OpenTableSession,
-    private readonly validate: ValidateGuestToken,
+    private readonly validate: ValidateTableSession,
     private readonly close: CloseTableSession,
-    private readonly list: ListTableSessions,
-    private readonly get: GetTableSession,
+    private readonly tables: TableViews,
     private readonly pages: GuestPages,
   ) {}
 
@@ -77,7 +75,7 @@ export class TableSessionsController {
     @Query() { outlet_id, table_id, open, limit, offset }: ListTableSessionsQuery,
   ): Promise<TableSessionPage> {
     const filter = { tableId: table_id, open };
-    const page = await this.list.execute({ actor, outletId: outlet_id, filter, page: { limit, offset } });
+    const page = await this.tables.sessionPage({ actor, outletId: outlet_id, filter, page: { limit, offset } });
     return { ...page, data: page.data.map(TableSessionResponse.from) };
   }
 
@@ -89,6 +87,6 @@ export class TableSessionsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) id: string,
   ): Promise<TableSessionResponse> {
-    return TableSessionResponse.from(await this.get.execute({ actor, id }));
+    return TableSessionResponse.from(await this.tables.session(actor, id));
   }
 }

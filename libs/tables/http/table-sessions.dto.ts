@@ -3,7 +3,7 @@ import { IsBoolean, IsString, Length, MaxLength } from 'class-validator';
 
 import { FlagOfQuery, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
 
-import type { TableSession } from '../core/table-session.js';
+import type { TableSession } from '../core/model/table-session.js';
 import type { SeatedPhone } from '../core/use-cases/open-table-session.js';
 
 const LONGEST_SECRET = 200;

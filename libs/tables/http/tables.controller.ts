@@ -4,11 +4,11 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
 
-import type { TableChanges } from '../core/dining-table.js';
+import { TableViews } from '../core/services/table-views.js';
+import type { TableWithSession } from '../core/tables.ports.js';
 import { CreateTable } from '../core/use-cases/create-table.js';
 import { DeleteTable } from '../core/use-cases/delete-table.js';
-import { GetTable } from '../core/use-cases/get-table.js';
-import { ListTables, type TableWithSession } from '../core/use-cases/list-tables.js';
+import { ReplaceTable } from '../core/use-cases/replace-table.js';
 import { UpdateTable } from '../core/use-cases/update-table.js';
 import { GuestPages } from './guest-pages.js';
 import {
@@ -27,10 +27,10 @@ import {
 @Controller('tables')
 export class TablesController {
   constructor(
-    private readonly list: ListTables,
-    private readonly get: GetTable,
+    private readonly tables: TableViews,
     private readonly create: CreateTable,
     private readonly update: UpdateTable,
+    private readonly replace: ReplaceTable,
     private readonly remove: DeleteTable,
     private readonly pages: GuestPages,
   ) {}
@@ -43,7 +43,7 @@ export class TablesController {
     @CurrentActor() actor: Actor,
     @Query() { outlet_id, limit, offset }: ListTablesQuery,
   ): Promise<TablePage> {
-    const page = await this.list.execute({ actor, outletId: outlet_id, page: { limit, offset } });
+    const page = await this.tables.page({ actor, outletId: outlet_id, page: { limit, offset } });
     return { ...page, data: page.data.map((found) => this.show(actor, found)) };
   }
 
@@ -52,7 +52,7 @@ export class TablesController {
   @ApiOperation({ summary: 'Shows a table, and who sits there now' })
   @ApiProblems(400, 401, 403, 404)
   async getTable(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<TableResponse> {
-    return this.show(actor, await this.get.execute({ actor, id }));
+    return this.show(actor, await this.tables.get(actor, id));
   }
 
   @Post()
@@ -69,13 +69,15 @@ export class TablesController {
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes a table; its code stays the same' })
   @ApiProblems(400, 401, 403, 404, 409)
-  updateTable(
+  async updateTable(
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) id: string,
     @Body() request: UpdateTableRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<TableResponse> {
-    return this.change(actor, id, toChanges(request), request.version ?? ifMatch);
+    const version = request.version ?? ifMatch;
+    await this.update.execute({ actor, id, changes: toChanges(request), version });
+    return this.getTable(actor, id);
   }
 
   @Put(':id')
@@ -83,13 +85,15 @@ export class TablesController {
   @ApiIfMatch()
   @ApiOperation({ summary: 'Sets all fields of a table; its code stays the same' })
   @ApiProblems(400, 401, 403, 404, 409)
-  replaceTable(
+  async replaceTable(
     @CurrentActor() actor: Actor,
     @Param('id', UuidPipe) id: string,
     @Body() request: ReplaceTableRequest,
     @IfMatch() ifMatch?: number,
   ): Promise<TableResponse> {
-    return this.change(actor, id, toDraft(request), request.version ?? ifMatch);
+    const version = request.version ?? ifMatch;
+    await this.replace.execute({ actor, id, draft: toDraft(request), version });
+    return this.getTable(actor, id);
   }
 
   @Delete(':id')
@@ -99,16 +103,6 @@ export class TablesController {
   @ApiProblems(400, 401, 403, 404, 409)
   async deleteTable(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
     await this.remove.execute({ actor, id });
-  }
-
-  private async change(
-    actor: Actor,
-    id: string,
-    changes: TableChanges,
-    version: number | undefined,
-  ): Promise<TableResponse> {
-    await this.update.execute({ actor, id, changes, version });
-    return this.show(actor, await this.get.execute({ actor, id }));
   }
 
   private show(actor: Actor, found: TableWithSession): TableResponse {

@@ -4,8 +4,8 @@ import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-
 
 import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
-import type { TableChanges, TableDraft } from '../core/dining-table.js';
-import type { TableWithSession } from '../core/use-cases/list-tables.js';
+import type { TableChanges, TableDraft } from '../core/model/dining-table.js';
+import type { TableWithSession } from '../core/tables.ports.js';
 import { TableSessionResponse } from './table-sessions.dto.js';
 
 const MOST_SEATS = 1000;

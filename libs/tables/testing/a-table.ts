@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 
-import { type DiningTable, newTable, type TableDraft } from '../core/dining-table.js';
+import { type DiningTable, newTable, type TableDraft } from '../core/model/dining-table.js';
 
 export const NOON = new Date('2026-03-02T12:00:00Z');
 export const FOUR_HOURS_MS = 4 * 3_600_000;

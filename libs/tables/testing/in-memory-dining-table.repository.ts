@@ -1,10 +1,8 @@
-import { isInScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { isInScope, type OutletScope } from '#libs/kernel';
 
-import type { DiningTable } from '../core/dining-table.js';
-import { tableNameTaken } from '../core/tables.errors.js';
+import type { DiningTable } from '../core/model/dining-table.js';
+import { tableNameTaken } from '../core/model/tables.errors.js';
 import { DiningTableRepository } from '../core/tables.ports.js';
-
-const NATURAL = new Intl.Collator('en', { numeric: true });
 
 /** One thing at a time: there is nothing to lock. */
 export class InMemoryDiningTableRepository extends DiningTableRepository {
@@ -13,13 +11,6 @@ export class InMemoryDiningTableRepository extends DiningTableRepository {
   async find(scope: OutletScope, id: string): Promise<DiningTable | null> {
     const table = this.tables.get(id);
     return table && isInScope(scope, table.outletId) ? table : null;
-  }
-
-  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<DiningTable>> {
-    const all = [...this.tables.values()]
-      .filter(({ outletId }) => isInScope(scope, outletId))
-      .sort((a, b) => NATURAL.compare(a.area ?? '', b.area ?? '') || NATURAL.compare(a.name, b.name));
-    return { data: all.slice(offset, offset + limit), total: all.length, limit, offset };
   }
 
   async insert(table: DiningTable): Promise<void> {

@@ -1,7 +1,7 @@
-import { isInScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { isInScope, type OutletScope } from '#libs/kernel';
 
-import { isOpen, type TableSession } from '../core/table-session.js';
-import { type SessionFilter, TableSessionRepository } from '../core/tables.ports.js';
+import { isOpen, type TableSession } from '../core/model/table-session.js';
+import { TableSessionRepository } from '../core/tables.ports.js';
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
@@ -16,20 +16,6 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
 
   async findByToken(tokenHash: Uint8Array): Promise<TableSession | null> {
     return this.sessions.get(this.tokens.get(keyOf(tokenHash)) ?? '') ?? null;
-  }
-
-  async page(
-    scope: OutletScope,
-    { tableId, open }: SessionFilter,
-    now: Date,
-    { limit, offset }: PageRequest,
-  ): Promise<Page<TableSession>> {
-    const all = [...this.sessions.values()]
-      .filter(({ outletId }) => isInScope(scope, outletId))
-      .filter((session) => tableId === undefined || session.tableId === tableId)
-      .filter((session) => open === undefined || isOpen(session, now) === open)
-      .sort((a, b) => (a.id < b.id ? 1 : -1));
-    return { data: all.slice(offset, offset + limit), total: all.length, limit, offset };
   }
 
   async openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>> {

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import type { DiningTable } from '../core/dining-table.js';
-import { newSession, type TableSession } from '../core/table-session.js';
+import type { DiningTable } from '../core/model/dining-table.js';
+import { newSession, type TableSession } from '../core/model/table-session.js';
 import type { DiningTableRepository, TableSessionRepository } from '../core/tables.ports.js';
 import { aTable, FOUR_HOURS_MS, hoursLater, NOON } from './a-table.js';
 
@@ -16,7 +16,6 @@ export interface TableStore {
 }
 
 const hashOf = (text: string): Uint8Array => Buffer.from(text.padEnd(32).slice(0, 32));
-const page = { limit: 20, offset: 0 };
 
 /** What the table repositories do together; run on the fakes and on PostgreSQL. */
 export function tableRepositoriesContract(store: () => TableStore): void {
@@ -53,18 +52,6 @@ export function tableRepositoriesContract(store: () => TableStore): void {
     await tables.remove(first.id, NOON);
     await tables.insert(twin);
     expect(await tables.find('all', first.id)).toBeNull();
-  });
-
-  it('lists tables by area and then by name as people count', async () => {
-    const { tables, otherOutlet } = store();
-    const names = ['Table 10', 'Table 2', 'Bar', 'Table 1'];
-    for (const name of names) await stored(aTable(otherOutlet, { name: `Z ${name}`, area: 'Hall' }));
-    await stored(aTable(otherOutlet, { name: 'Z Table 0', area: 'Terrace' }));
-
-    const { data } = await tables.page([otherOutlet], { limit: 100, offset: 0 });
-
-    const listed = data.map(({ name }) => name).filter((name) => name.startsWith('Z '));
-    expect(listed).toEqual(['Z Bar', 'Z Table 1', 'Z Table 2', 'Z Table 10', 'Z Table 0']);
   });
 
   it('writes a change over the version just before it and over no other', async () => {
@@ -139,24 +126,5 @@ export function tableRepositoriesContract(store: () => TableStore): void {
     expect((await sessions.findByToken(one))?.closedAt).toEqual(hoursLater(1));
     await sessions.forgetTokens(hoursLater(2));
     expect(await sessions.findByToken(one)).toBeNull();
-  });
-
-  it('lists sessions newest first, by outlet, table and whether they are open', async () => {
-    const { sessions, outlet, otherOutlet } = store();
-    const table = await stored();
-    const old = await seated(table);
-    await sessions.close('all', old.id, hoursLater(1));
-    const current = await seated(table, hoursLater(1));
-    const idsOf = async (filter: object, scope = [outlet]) =>
-      (await sessions.page(scope, { tableId: table.id, ...filter }, hoursLater(2), page)).data.map(({ id }) => id);
-
-    expect(await idsOf({})).toEqual([current.id, old.id]);
-    expect(await idsOf({ open: true })).toEqual([current.id]);
-    expect(await idsOf({ open: false })).toEqual([old.id]);
-    expect(await idsOf({}, [otherOutlet])).toEqual([]);
-    expect(await sessions.page([outlet], { tableId: table.id }, NOON, { limit: 1, offset: 1 })).toMatchObject({
-      data: [{ id: old.id }],
-      total: 2,
-    });
   });
 }

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 
-import { FixedClock, newId } from '#libs/kernel';
+import { FixedClock, newId, notFound } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
 import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
-import { Moving } from '../core/moving.js';
-import { OpenTables } from '../core/open-tables.js';
-import { Seating } from '../core/seating.js';
+import { SessionMoves } from '../core/services/session-moves.js';
+import { TablesFacade } from '../core/tables.facade.js';
+import { Seating } from '../core/services/seating.js';
 import { TableSecrets } from '../core/tables.ports.js';
 import { CloseExpiredSessions } from '../core/use-cases/close-expired-sessions.js';
 import { CloseTableSession } from '../core/use-cases/close-table-session.js';
+import { CreateTable } from '../core/use-cases/create-table.js';
+import { DeleteTable } from '../core/use-cases/delete-table.js';
 import { OpenTableSession } from '../core/use-cases/open-table-session.js';
+import { ReplaceTable } from '../core/use-cases/replace-table.js';
 import { RotateTableQr } from '../core/use-cases/rotate-table-qr.js';
 import { UpdateTable } from '../core/use-cases/update-table.js';
-import { ValidateGuestToken } from '../core/use-cases/validate-guest-token.js';
+import { ValidateTableSession } from '../core/use-cases/validate-table-session.js';
 import { FOUR_HOURS_MS, NOON } from './a-table.js';
 import { InMemoryDiningTableRepository } from './in-memory-dining-table.repository.js';
 import { InMemoryTableSessionRepository } from './in-memory-table-session.repository.js';
@@ -24,9 +27,13 @@ class CountedSecrets extends TableSecrets {
   hash = (token: string) => createHash('sha256').update(token).digest();
 }
 
-/** Every outlet is in business. */
+/** Every outlet is in business, but for those that a test closes. */
 class AnyOutlet extends OutletsApi {
-  get = async (id: string) => ({ id }) as OutletSettings;
+  readonly closed = new Set<string>();
+  get = async (id: string) => {
+    if (this.closed.has(id)) throw notFound('outlet', 'OUTLET_NOT_FOUND');
+    return { id } as OutletSettings;
+  };
   list = async () => [];
 }
 
@@ -39,18 +46,32 @@ export function tableWorld() {
   const audit = new KeptAuditLog();
   const unit = new PlainUnitOfWork();
   const secrets = new CountedSecrets();
-  const seating = new Seating(sessions, log, new AnyOutlet(), clock, { sessionTtlMs: FOUR_HOURS_MS });
+  const outlets = new AnyOutlet();
+  const seating = new Seating(sessions, log, outlets, clock, FOUR_HOURS_MS);
+  const update = new UpdateTable(tables, audit, unit, clock);
   return {
     tables,
+    sessions,
     clock,
     audit,
     events: log.events,
+    outlets,
     open: new OpenTableSession(tables, sessions, seating, secrets, unit, clock),
     close: new CloseTableSession(sessions, log, audit, unit, clock),
     expire: new CloseExpiredSessions(sessions, log, unit, clock),
-    validate: new ValidateGuestToken(sessions, secrets, clock),
-    update: new UpdateTable(tables, audit, unit, clock),
+    validate: new ValidateTableSession(sessions, secrets, clock),
+    create: new CreateTable(tables, outlets, secrets, audit, unit, clock),
+    update,
+    replace: new ReplaceTable(update),
+    remove: new DeleteTable(tables, sessions, audit, unit, clock),
     rotate: new RotateTableQr(tables, secrets, audit, unit, clock),
-    api: new OpenTables(tables, sessions, secrets, clock, new Moving(tables, sessions, log, audit, clock), seating),
+    api: new TablesFacade(
+      tables,
+      sessions,
+      secrets,
+      clock,
+      new SessionMoves(tables, sessions, log, audit, clock),
+      seating,
+    ),
   };
 }

@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { OutletScope } from '#libs/kernel';
 import { Database, refusalIn } from '#libs/platform';
 
-import type { TableSession } from '../core/table-session.js';
-import { type SessionFilter, TableSessionRepository } from '../core/tables.ports.js';
-import type { TableSessionRow } from './table-session.schema.js';
+import type { TableSession } from '../core/model/table-session.js';
+import { TableSessionRepository } from '../core/tables.ports.js';
+import { idsOf, OPEN_AT, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
 
-type SessionRow = TableSessionRow & { table_name: string };
-
-const SESSIONS = `
-  SELECT s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at,
-         s.joined_into
-  FROM table_sessions s JOIN dining_tables t ON t.id = s.table_id`;
 /** `closed` is what the statement before it changed. */
 const CLOSED = `
-  SELECT c.*, t.name AS table_name FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
+  SELECT c.id, c.outlet_id, c.table_id, t.name AS table_name, c.opened_by, c.opened_at, c.expires_at, c.closed_at, c.joined_into
+  FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
 const CLOSED_SESSION = 'TABLE_SESSION_CLOSED';
 // Clocks of two processes differ by a little; a session never ends before it began.
 const SET_CLOSED = 'SET closed_at = greatest($1, opened_at)';
@@ -42,32 +37,11 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     });
   }
 
-  async page(
-    scope: OutletScope,
-    { tableId, open }: SessionFilter,
-    now: Date,
-    { limit, offset }: PageRequest,
-  ): Promise<Page<TableSession>> {
-    const where = `
-      WHERE ($1::uuid[] IS NULL OR s.outlet_id = ANY($1)) AND ($2::uuid IS NULL OR s.table_id = $2)
-        AND ($3::boolean IS NULL OR (s.closed_at IS NULL AND s.expires_at > $4) = $3)`;
-    const values = [idsOf(scope), tableId ?? null, open ?? null, now];
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM table_sessions s ${where}`,
-      values,
-    });
-    const rows = await this.database.query<SessionRow>({
-      text: `${SESSIONS} ${where} ORDER BY s.id DESC LIMIT $5 OFFSET $6`,
-      values: [...values, limit, offset],
-    });
-    return { data: rows.map(toSession), total: counted?.total ?? 0, limit, offset };
-  }
-
   async openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>> {
     if (tableIds.length === 0) return new Map();
     const rows = await this.database.query<SessionRow>({
       name: 'tables.open-at',
-      text: `${SESSIONS} WHERE s.table_id = ANY($1) AND s.closed_at IS NULL AND s.expires_at > $2`,
+      text: OPEN_AT,
       values: [tableIds, now],
     });
     return new Map(rows.map((row) => [row.table_id, toSession(row)]));
@@ -182,18 +156,3 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     return row ? toSession(row) : null;
   }
 }
-
-/** Null means every outlet. */
-const idsOf = (scope: OutletScope): readonly string[] | null => (scope === 'all' ? null : scope);
-
-const toSession = (row: SessionRow): TableSession => ({
-  id: row.id,
-  tableId: row.table_id,
-  tableName: row.table_name,
-  outletId: row.outlet_id,
-  openedBy: row.opened_by,
-  openedAt: row.opened_at,
-  expiresAt: row.expires_at,
-  closedAt: row.closed_at,
-  joinedInto: row.joined_into,
-});

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type FindOptionsWhere, In, IsNull } from 'typeorm';
+import { type FindOptionsWhere, IsNull } from 'typeorm';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { OutletScope } from '#libs/kernel';
 import { Database, violates } from '#libs/platform';
 
-import type { DiningTable } from '../core/dining-table.js';
-import { tableNameTaken } from '../core/tables.errors.js';
+import type { DiningTable } from '../core/model/dining-table.js';
+import { tableNameTaken } from '../core/model/tables.errors.js';
 import { DiningTableRepository } from '../core/tables.ports.js';
+import { toRow, toTable, within } from './dining-table-rows.js';
 import { type DiningTableRow, DiningTableSchema } from './dining-table.schema.js';
 
 type Lock = 'pessimistic_read' | 'pessimistic_write';
@@ -19,24 +20,6 @@ export class TypeOrmDiningTableRepository extends DiningTableRepository {
 
   find(scope: OutletScope, id: string): Promise<DiningTable | null> {
     return this.one({ ...within(scope), id });
-  }
-
-  async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<DiningTable>> {
-    const where = within(scope);
-    const total = await this.rows.countBy(where);
-    const rows = await this.rows
-      .createQueryBuilder('t')
-      .where(where)
-      // The words before the first number, then that number: `Table 2` comes before `Table 10`.
-      .orderBy(`t.area`, 'ASC', 'NULLS FIRST')
-      .addOrderBy(`regexp_replace(t.name, '[0-9].*$', '')`)
-      .addOrderBy(`substring(t.name from '[0-9]+')::numeric`, 'ASC', 'NULLS FIRST')
-      .addOrderBy('t.name')
-      .addOrderBy('t.id')
-      .limit(limit)
-      .offset(offset)
-      .getMany();
-    return { data: rows.map(toTable), total, limit, offset };
   }
 
   async insert(table: DiningTable): Promise<void> {
@@ -84,34 +67,3 @@ export class TypeOrmDiningTableRepository extends DiningTableRepository {
     }
   }
 }
-
-const within = (scope: OutletScope): FindOptionsWhere<DiningTableRow> => ({
-  ...(scope !== 'all' && { outlet_id: In([...scope]) }),
-  deleted_at: IsNull(),
-});
-
-const toTable = (row: DiningTableRow): DiningTable => ({
-  id: row.id,
-  outletId: row.outlet_id,
-  name: row.name,
-  area: row.area,
-  seats: row.seats,
-  qrSecret: row.qr_secret,
-  active: row.active,
-  version: row.version,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
-
-const toRow = (table: DiningTable): Omit<DiningTableRow, 'deleted_at'> => ({
-  id: table.id,
-  outlet_id: table.outletId,
-  name: table.name,
-  area: table.area,
-  seats: table.seats,
-  qr_secret: table.qrSecret,
-  active: table.active,
-  version: table.version,
-  created_at: table.createdAt,
-  updated_at: table.updatedAt,
-});

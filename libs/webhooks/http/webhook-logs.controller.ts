@@ -5,7 +5,7 @@ import { BusinessCalendar, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, periodOf, UuidPipe } from '#libs/platform';
 
 import { ReplayWebhook } from '../core/use-cases/replay-webhook.js';
-import { WebhookLog } from '../core/webhook-log.js';
+import { WebhookQueries } from '../core/webhooks.ports.js';
 import {
   WebhookLogDetails,
   webhookLogDetails,
@@ -20,7 +20,7 @@ import {
 @Controller('webhook-logs')
 export class WebhookLogsController {
   constructor(
-    private readonly log: WebhookLog,
+    private readonly webhooks: WebhookQueries,
     private readonly replay: ReplayWebhook,
     private readonly calendar: BusinessCalendar,
   ) {}
@@ -34,7 +34,7 @@ export class WebhookLogsController {
   @ApiProblems(400, 401, 403)
   async listWebhookLogs(@CurrentUser() actor: UserActor, @Query() query: WebhookLogQuery): Promise<WebhookLogPage> {
     const period = await this.calendar.spansFor(periodOf(query), actor);
-    const page = await this.log.list({ ...query.toFilter(), period }, query);
+    const page = await this.webhooks.page({ ...query.toFilter(), period }, query);
     return { ...page, data: page.data.map(webhookLogResponse), next_cursor: page.next_cursor ?? null };
   }
 
@@ -42,7 +42,7 @@ export class WebhookLogsController {
   @ApiOperation({ summary: 'Shows a webhook as it came, byte for byte' })
   @ApiProblems(400, 401, 403, 404)
   async getWebhookLog(@Param('id', UuidPipe) id: string): Promise<WebhookLogDetails> {
-    return webhookLogDetails(await this.log.get(id));
+    return webhookLogDetails(await this.webhooks.get(id));
   }
 
   @Post(':id/replay')

@@ -10,7 +10,7 @@ import {
   type WebhookFilter,
   type WebhookStatus,
   type WebhookVerdict,
-} from '../core/webhook-log.js';
+} from '../core/model/webhook.js';
 
 export class WebhookLogQuery extends CursorPeriodQuery {
   @Optional()

@@ -4,9 +4,13 @@ import type { Request } from 'express';
 
 import { ApiProblems, Direct, Logger, Metrics, NoRateLimit, Public, unreadBody } from '#libs/platform';
 
-import { ReceiveWebhook } from '../core/use-cases/receive-webhook.js';
-import { forgedWebhook, notStored, unreadableWebhook } from '../core/webhooks.errors.js';
-import { MidtransNews, News, OpenPixNews, ProPayNews, StripeNews, WebhookReceipt } from './webhook-news.dto.js';
+import type { DeliveredWebhook, Received } from '../core/services/webhook-inbox.js';
+import { ReceiveMidtrans } from '../core/use-cases/receive-midtrans.js';
+import { ReceiveOpenPix } from '../core/use-cases/receive-open-pix.js';
+import { ReceiveProPay } from '../core/use-cases/receive-pro-pay.js';
+import { ReceiveStripe } from '../core/use-cases/receive-stripe.js';
+import { forgedWebhook, notStored, unreadableWebhook } from '../core/model/webhooks.errors.js';
+import { MidtransNews, News, OpenPixNews, ProPayNews, StripeNews, WebhookReceipt } from './webhooks.dto.js';
 
 const RECEIVED: WebhookReceipt = { received: true };
 const NOTHING = new Uint8Array();
@@ -21,7 +25,10 @@ const UNREAD: Readonly<Record<number, string>> = { 413: 'TOO_LARGE', 415: 'ENCOD
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
-    private readonly receive: ReceiveWebhook,
+    private readonly midtrans: ReceiveMidtrans,
+    private readonly proPay: ReceiveProPay,
+    private readonly openPix: ReceiveOpenPix,
+    private readonly stripe: ReceiveStripe,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
   ) {}
@@ -32,7 +39,7 @@ export class WebhooksController {
   @ApiOperation({ summary: "Takes Midtrans' notifications, verified by their signature_key" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveMidtrans(@Req() request: Request): Promise<WebhookReceipt> {
-    return this.take('midtrans', request);
+    return this.take('midtrans', request, (webhook) => this.midtrans.execute(webhook));
   }
 
   @Post('payment')
@@ -41,7 +48,7 @@ export class WebhooksController {
   @ApiOperation({ summary: "Takes ProPay's webhooks, verified by X-Propay-Signature" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveProPay(@Req() request: Request): Promise<WebhookReceipt> {
-    return this.take('propay', request);
+    return this.take('propay', request, (webhook) => this.proPay.execute(webhook));
   }
 
   @Post('openpix')
@@ -50,7 +57,7 @@ export class WebhooksController {
   @ApiOperation({ summary: "Takes OpenPix' webhooks, verified by their signatures" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveOpenPix(@Req() request: Request): Promise<WebhookReceipt> {
-    return this.take('openpix', request);
+    return this.take('openpix', request, (webhook) => this.openPix.execute(webhook));
   }
 
   @Post('stripe')
@@ -59,19 +66,23 @@ export class WebhooksController {
   @ApiOperation({ summary: "Takes Stripe's webhooks, verified by Stripe-Signature" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveStripe(@Req() request: Request): Promise<WebhookReceipt> {
-    return this.take('stripe', request);
+    return this.take('stripe', request, (webhook) => this.stripe.execute(webhook));
   }
 
-  private async take(provider: string, request: Request): Promise<WebhookReceipt> {
+  private async take(
+    provider: string,
+    request: Request,
+    receive: (webhook: DeliveredWebhook) => Promise<Received>,
+  ): Promise<WebhookReceipt> {
     const body = request.body instanceof Uint8Array ? request.body : NOTHING;
     const fault = unreadBody(request);
     const unread = fault && (UNREAD[fault.status] ?? 'BROKEN_OFF');
-    const { verdict, outcome } = await this.receive
-      .execute({ provider, headers: headersOf(request), body, unread })
-      .catch((error: unknown) => {
+    const { verdict, outcome } = await receive({ headers: headersOf(request), body, unread }).catch(
+      (error: unknown) => {
         this.logger.warn('A webhook could not be stored', { provider, error });
         throw notStored();
-      });
+      },
+    );
     this.metrics.webhooks.inc({ provider, outcome });
     if (fault) throw fault;
     if (verdict === 'forged') throw forgedWebhook();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { APPLY_WEBHOOK } from '../core/apply-webhook-job.js';
+import { APPLY_WEBHOOK } from '../core/model/webhook.js';
 import { ApplyWebhook } from '../core/use-cases/apply-webhook.js';
 
 interface Payload extends Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { NewEvent } from '#libs/kernel';
+import { PayerForgotten } from '#events/payments';
+import type { NewEvent, PayloadOf } from '#libs/kernel';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { ErasePayers } from '../core/use-cases/erase-payers.js';
@@ -10,7 +11,7 @@ interface Payload extends Readonly<Record<string, unknown>> {
 }
 
 @Injectable()
-@HandlesJob({ kind: 'webhooks.erase-payers', on: { types: ['PAYER_FORGOTTEN'], job: jobOf } })
+@HandlesJob({ kind: 'webhooks.erase-payers', on: PayerForgotten, job: jobOf })
 export class ErasePayersJob implements JobHandler<Payload> {
   constructor(private readonly erasePayers: ErasePayers) {}
 
@@ -20,7 +21,6 @@ export class ErasePayersJob implements JobHandler<Payload> {
 }
 
 /** A payment's payer is forgotten once: any of them names the act. */
-function jobOf({ payload: { payment_ids } }: NewEvent) {
-  const ids = payment_ids as Payload['payment_ids'];
+function jobOf({ payload: { payment_ids: ids } }: NewEvent<PayloadOf<typeof PayerForgotten>>) {
   return ids[0] === undefined ? null : { key: ids[0], payload: { payment_ids: ids } };
 }

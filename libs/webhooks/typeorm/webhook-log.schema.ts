@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { WebhookStatus, WebhookVerdict } from '../core/webhook-log.js';
+import type { WebhookStatus, WebhookVerdict } from '../core/model/webhook.js';
 
 export interface WebhookLogRow {
   id: string;

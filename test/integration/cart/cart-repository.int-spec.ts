@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
-import { addLine, type Cart, emptied, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
+import { addLine, type Cart, emptied, newCart, withCoupon } from '../../../libs/cart/core/model/cart.js';
+import { cartRepositoryContract } from '../../../libs/cart/testing/cart-repository.contract.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
@@ -37,6 +38,10 @@ describe('carts in PostgreSQL', () => {
       await carts.save(cart);
       return cart;
     });
+
+  describe('in general', () => {
+    cartRepositoryContract(() => ({ outlet: outlet.id, carts }));
+  });
 
   it('come back as they were written, lines in their places, to their owner alone', async () => {
     const [mine, theirs] = [await filled(), await filled({ tokenHash: tokens.hash(tokens.make()) })];

@@ -3,27 +3,28 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError, newId, SystemClock, type UserActor } from '#libs/kernel';
 import { createDataSource, Database } from '#libs/platform';
 
-import { AvailabilitySwitch } from '../../../libs/catalog/core/availability-switch.js';
-import { CatalogChangeLog } from '../../../libs/catalog/core/catalog-change-log.js';
-import { CatalogVersions } from '../../../libs/catalog/core/catalog-versions.js';
-import { CatalogViews } from '../../../libs/catalog/core/catalog-views.js';
-import { CatalogWork } from '../../../libs/catalog/core/catalog-work.js';
-import { ProductPlacement } from '../../../libs/catalog/core/product-placement.js';
-import { ProductStock } from '../../../libs/catalog/core/product-stock.js';
-import { SellableCatalog } from '../../../libs/catalog/core/sellable-catalog.js';
-import { StockLevels } from '../../../libs/catalog/core/stock-levels.js';
-import { ChangeProduct } from '../../../libs/catalog/core/use-cases/change-product.js';
+import { StockLevels } from '../../../libs/catalog/core/catalog.ports.js';
+import { AvailabilitySwitch } from '../../../libs/catalog/core/services/availability-switch.js';
+import { CatalogChangeLog } from '../../../libs/catalog/core/services/catalog-change-log.js';
+import { CatalogVersions } from '../../../libs/catalog/core/services/catalog-versions.js';
+import { CatalogScopes } from '../../../libs/catalog/core/services/catalog-scopes.js';
+import { ProductPlacement } from '../../../libs/catalog/core/services/product-placement.js';
+import { ProductStock } from '../../../libs/catalog/core/services/product-stock.js';
+import { CatalogFacade } from '../../../libs/catalog/core/catalog.facade.js';
+import { StockTracking } from '../../../libs/catalog/core/services/stock-tracking.js';
+import { UpdateProduct } from '../../../libs/catalog/core/use-cases/update-product.js';
 import { CreateCategory } from '../../../libs/catalog/core/use-cases/create-category.js';
 import { CreateProduct } from '../../../libs/catalog/core/use-cases/create-product.js';
 import { DeleteCategory } from '../../../libs/catalog/core/use-cases/delete-category.js';
 import { ImportProducts } from '../../../libs/catalog/core/use-cases/import-products.js';
+import { catalogRepositoriesContract } from '../../../libs/catalog/testing/catalog-repositories.contract.js';
 import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
 import { CategorySchema } from '../../../libs/catalog/typeorm/category.schema.js';
 import { SqlCatalogQueries } from '../../../libs/catalog/typeorm/sql-catalog.queries.js';
 import { SqlCatalogStops } from '../../../libs/catalog/typeorm/sql-catalog-stops.js';
-import { SqlSellableSource } from '../../../libs/catalog/typeorm/sql-sellable.source.js';
+import { SqlSellableQueries } from '../../../libs/catalog/typeorm/sql-sellable.queries.js';
 import { TypeOrmCategoryRepository } from '../../../libs/catalog/typeorm/typeorm-category.repository.js';
-import { TypeOrmProductRepository } from '../../../libs/catalog/typeorm/typeorm-product.repository.js';
+import { SqlProductRepository } from '../../../libs/catalog/typeorm/sql-product.repository.js';
 import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -63,13 +64,15 @@ describe('the catalogue on PostgreSQL', () => {
   let database: CountingDatabase;
   let queries: SqlCatalogQueries;
   let stops: SqlCatalogStops;
+  let products: SqlProductRepository;
+  let categories: TypeOrmCategoryRepository;
   let create: CreateProduct;
-  let change: ChangeProduct;
+  let update: UpdateProduct;
   let importing: ImportProducts;
   let createCategory: CreateCategory;
   let deleteCategory: DeleteCategory;
-  let sellable: SellableCatalog;
-  let views: CatalogViews;
+  let sellable: CatalogFacade;
+  let scopes: CatalogScopes;
   const stock = new CountedStock();
   const versions = new CatalogVersions();
 
@@ -86,21 +89,23 @@ describe('the catalogue on PostgreSQL', () => {
     const audit = { record: () => Promise.resolve() };
     stops = new SqlCatalogStops(database);
     const changes = new CatalogChangeLog(audit, events, versions, database, stops);
-    const [products, categories] = [new TypeOrmProductRepository(database), new TypeOrmCategoryRepository(database)];
+    [products, categories] = [new SqlProductRepository(database), new TypeOrmCategoryRepository(database)];
     const placement = new ProductPlacement(outlets, categories);
     const productStock = new ProductStock(stock, outlets);
-    const work = new CatalogWork(database, new SystemClock());
-    views = new CatalogViews(outlets);
+    const clock = new SystemClock();
+    scopes = new CatalogScopes(outlets);
     queries = new SqlCatalogQueries(database);
-    create = new CreateProduct(products, placement, productStock, views, changes, work);
-    change = new ChangeProduct(products, placement, productStock, views, changes, work);
+    create = new CreateProduct(products, placement, productStock, scopes, changes, database, clock);
+    update = new UpdateProduct(products, placement, productStock, scopes, changes, database, clock);
     const jobs = { enqueue: () => Promise.resolve() };
-    const availability = new AvailabilitySwitch(stops, changes, jobs, new SystemClock());
-    importing = new ImportProducts(products, placement, productStock, views, changes, work, availability);
-    createCategory = new CreateCategory(categories, views, changes, work);
-    deleteCategory = new DeleteCategory(categories, products, views, changes, work);
+    const availability = new AvailabilitySwitch(stops, changes, jobs, clock);
+    importing = new ImportProducts(products, placement, productStock, scopes, changes, database, clock, availability);
+    createCategory = new CreateCategory(categories, scopes, changes, database, clock);
+    deleteCategory = new DeleteCategory(categories, products, scopes, changes, database, clock);
     const options = { enabled: true, ttlMs: 60_000 };
-    sellable = new SellableCatalog(new SqlSellableSource(database), views, versions, new SystemClock(), options);
+    const source = new SqlSellableQueries(database);
+    const tracking = new StockTracking(products, productStock, scopes, changes, database, clock);
+    sellable = new CatalogFacade(source, scopes, versions, tracking, clock, options);
   });
 
   afterAll(() => database.onApplicationShutdown());
@@ -112,6 +117,8 @@ describe('the catalogue on PostgreSQL', () => {
   ) => create.execute({ actor: admin, outletId, currency: undefined, draft: { name, price: 1_000, ...fields } });
   const count = async (table: 'products' | 'categories' | 'events') =>
     (await store.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]!.count;
+
+  catalogRepositoriesContract(() => ({ products, categories, stops, run: (work) => database.run(work) }));
 
   describe('writing', () => {
     it('gives a sku to one of many who want it at once', async () => {
@@ -133,11 +140,9 @@ describe('the catalogue on PostgreSQL', () => {
         { ncm: '12345678' },
         { featured: true },
       ];
-      await Promise.all(
-        edits.map((changes) => change.execute({ actor: admin, id, change: { kind: 'revise', changes } })),
-      );
+      await Promise.all(edits.map((changes) => update.execute({ actor: admin, id, changes })));
 
-      const product = (await queries.product(await views.of(admin), id))?.value;
+      const product = (await queries.product(await scopes.of(admin), id))?.value;
       expect(product).toMatchObject({
         price: 2,
         cost: 3,
@@ -162,6 +167,51 @@ describe('the catalogue on PostgreSQL', () => {
         `SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id WHERE c.deleted_at IS NOT NULL`,
       );
       expect(orphans).toEqual([]);
+    });
+
+    it('begins to track what was not, once, and tells the outlets that sell it and no other', async () => {
+      const supervisor: UserActor = { ...admin, id: newId(), role: 'SUPERVISOR', outletIds: [cafe] };
+      const modifierGroups = [
+        { name: 'Size', min: 1, max: 1, options: [{ name: 'L', priceDelta: 500, available: true }] },
+      ];
+      const own = await aProduct('Uncounted', { modifierGroups });
+      const shared = await aProduct('Uncounted everywhere', {}, null);
+      const [tracked, foreign] = [
+        await aProduct('Counted', { trackStock: true }),
+        await aProduct('Theirs', {}, bakery),
+      ];
+      const all = [foreign, tracked, shared, own];
+      const stateOf = async (id: string) =>
+        (
+          await store.query(
+            `SELECT track_stock AS "isTracked", version,
+                    (SELECT count(*)::int FROM modifier_groups g WHERE g.product_id = p.id) AS groups
+             FROM products p WHERE id = $1`,
+            [id],
+          )
+        )[0];
+      const toldOf = async (id: string) =>
+        (
+          await store.query<{ outlet_id: string }>(
+            `SELECT outlet_id FROM events WHERE type = 'PRODUCT_AVAILABILITY_CHANGED' AND payload ->> 'product_id' = $1
+             ORDER BY outlet_id`,
+            [id],
+          )
+        ).map((row) => row.outlet_id);
+
+      await Promise.all([1, 2, 3].map(() => sellable.beginTracking(supervisor, all)));
+
+      expect(await stateOf(own)).toEqual({ isTracked: true, version: 2, groups: 1 });
+      expect(await stateOf(tracked)).toEqual({ isTracked: true, version: 1, groups: 0 });
+      expect(await stateOf(foreign)).toEqual({ isTracked: false, version: 1, groups: 0 });
+      expect(await stateOf(shared)).toEqual({ isTracked: false, version: 1, groups: 0 });
+      expect(await Promise.all(all.map(toldOf))).toEqual([[], [], [], [cafe]]);
+
+      await sellable.beginTracking({ ...supervisor, outletIds: [cafe, bakery] }, all);
+
+      expect(await stateOf(shared)).toEqual({ isTracked: true, version: 2, groups: 0 });
+      expect(await stateOf(foreign)).toEqual({ isTracked: true, version: 2, groups: 0 });
+      expect(await Promise.all(all.map(toldOf))).toEqual([[bakery], [], [cafe, bakery].sort(), [cafe]]);
     });
 
     it('imports all lines or none, although the last one fails in another module', async () => {
@@ -198,7 +248,7 @@ describe('the catalogue on PostgreSQL', () => {
 
   describe('searching', () => {
     const search = async (q: string, outletId = shop) =>
-      (await queries.products(await views.of(undefined, outletId), { q }, { limit: 5, offset: 0 })).value;
+      (await queries.products(await scopes.of(undefined, outletId), { q }, { limit: 5, offset: 0 })).value;
     const names = async (q: string) => (await search(q)).data.map(({ name }) => name);
 
     beforeAll(async () => {
@@ -249,7 +299,7 @@ describe('the catalogue on PostgreSQL', () => {
       const categoryId = await createCategory.execute({ actor: admin, outletId: null, draft: { name: 'Drinks' } });
       const id = await aProduct('Shared tea', { categoryId }, null);
       const available = async (outletId?: string) =>
-        (await queries.product(await views.of(undefined, outletId), id))?.value.available;
+        (await queries.product(await scopes.of(undefined, outletId), id))?.value.available;
       await stops.put({ categoryId }, [shop], null, null);
       await stops.put({ categoryId }, [cafe], null, null);
       expect([await available(), await available(cafe), await available(bakery)]).toEqual([true, false, true]);
@@ -258,7 +308,7 @@ describe('the catalogue on PostgreSQL', () => {
       expect(await available()).toBe(true);
       await stops.put({ productId: id }, [bakery], new Date(Date.now() + 60_000), null);
       expect(await available()).toBe(false);
-      const page = await queries.products(await views.of(undefined), { available: false }, { limit: 100, offset: 0 });
+      const page = await queries.products(await scopes.of(undefined), { available: false }, { limit: 100, offset: 0 });
       expect(page.value.data.map((product) => product.id)).toContain(id);
     });
 
@@ -294,13 +344,13 @@ describe('the catalogue on PostgreSQL', () => {
       await sellable.sellable(cafe, [id]);
       expect(database.statements).toBe(2);
 
-      await change.execute({ actor: admin, id, change: { kind: 'revise', changes: { price: 1 } } });
+      await update.execute({ actor: admin, id, changes: { price: 1 } });
       expect((await sellable.sellable(cafe, [id])).get(id)?.price).toBe(1);
     });
 
     it('can be asked by as many open transactions as there are connections, and more', async () => {
       const id = await aProduct('Crowded');
-      versions.bump('definition', cafe);
+      versions.advance('definition', cafe);
       const asking = Array.from({ length: 4 * POOL }, (_, index) =>
         index % 2 === 0
           ? sellable.sellable(cafe, [id])
@@ -315,11 +365,11 @@ describe('the catalogue on PostgreSQL', () => {
     it('does not have what is deleted, and says what is stopped and until when', async () => {
       const id = await aProduct('Soup');
       await stops.put({ productId: id }, [cafe], new Date(Date.now() + 60_000), null);
-      versions.bump('definition', cafe);
+      versions.advance('definition', cafe);
       expect((await sellable.sellable(cafe, [id])).get(id)?.available).toBe(false);
 
       await store.query('UPDATE products SET deleted_at = now() WHERE id = $1', [id]);
-      versions.bump('definition', cafe);
+      versions.advance('definition', cafe);
       expect((await sellable.sellable(cafe, [id])).size).toBe(0);
     });
   });

@@ -36,21 +36,32 @@ const tablesOf = async (database: TestDatabase): Promise<string[]> => {
   return rows.map(({ name }) => name);
 };
 
+const functionsOf = async (database: TestDatabase): Promise<string[]> => {
+  const rows = await database.query<{ name: string }>(
+    `SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+};
+
 describe('migrate-up and migrate-down', () => {
   it('take the whole schema away and bring the same one back, and say so in the line that scripts look for', async () => {
     const database = await createTestDatabase();
     const before = await tablesOf(database);
-    expect(before.length).toBeGreaterThan(0);
+    const functions = await functionsOf(database);
+    expect([before.length, functions.length].every((length) => length > 0)).toBe(true);
 
     const down = await operator(['migrate-down'], database.url);
     expect(down).toMatchObject({ code: 0, err: [] });
     expect(down.out.at(-1)).toBe(SUCCESS);
     expect(await tablesOf(database)).toEqual([]);
+    expect(await functionsOf(database)).toEqual([]);
 
     const up = await operator(['migrate-up'], database.url);
     expect(up).toMatchObject({ code: 0, err: [] });
     expect(up.out.at(-1)).toBe(SUCCESS);
     expect(await tablesOf(database)).toEqual(before);
+    expect(await functionsOf(database)).toEqual(functions);
   });
 
   it('reverts as many as it is told', async () => {

@@ -3,47 +3,45 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
-import { LocalCustomers } from '../../../libs/customers/core/local-customers.js';
+import { CustomersFacade } from '../../../libs/customers/core/customers.facade.js';
+import { customerOutletRepositoryContract } from '../../../libs/customers/testing/customer-outlet-repository.contract.js';
 import { CustomerOutletSchema } from '../../../libs/customers/typeorm/customer-outlet.schema.js';
-import { SqlCustomerBook } from '../../../libs/customers/typeorm/sql-customer-book.js';
+import { TypeOrmCustomerOutletRepository } from '../../../libs/customers/typeorm/typeorm-customer-outlet.repository.js';
 import { SqlCustomerQueries } from '../../../libs/customers/typeorm/sql-customer.queries.js';
-import type { AddressDetails } from '../../../libs/identity/core/address.js';
-import { LocalCustomerAccounts } from '../../../libs/identity/core/local-customer-accounts.js';
-import type { User } from '../../../libs/identity/core/user.js';
+import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
+import { IdentityFacade } from '../../../libs/identity/core/identity.facade.js';
+import { CustomerAccounts } from '../../../libs/identity/core/services/customer-accounts.js';
+import type { User } from '../../../libs/identity/core/model/user.js';
 import { aUser } from '../../../libs/identity/testing/a-user.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
-import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/index.js';
 
 const [cafe, bakery, far] = [newId(), newId(), newId()] as const;
 const AT = new Date('2026-03-02T12:00:00Z');
+const MISSING = { code: 'CUSTOMER_NOT_FOUND' };
 const PAGE = { limit: 20, offset: 0 };
 
 describe('customers in the database', () => {
   let database: Database;
-  let book: SqlCustomerBook;
+  let customerOutlets: TypeOrmCustomerOutletRepository;
   let queries: SqlCustomerQueries;
   let users: SqlUserRepository;
   let addresses: TypeOrmAddressRepository;
 
   beforeAll(async () => {
-    database = await connect(await createTestDatabase(), [
-      UserSchema,
-      UserOutletSchema,
-      AddressSchema,
-      CustomerOutletSchema,
-    ]);
-    [book, queries] = [new SqlCustomerBook(database), new SqlCustomerQueries(database)];
+    database = await connect(await createTestDatabase(), [UserSchema, AddressSchema, CustomerOutletSchema]);
+    [customerOutlets, queries] = [new TypeOrmCustomerOutletRepository(database), new SqlCustomerQueries(database)];
     [users, addresses] = [new SqlUserRepository(database), new TypeOrmAddressRepository(database)];
   });
 
   async function customer(traits: Partial<User>, ...outletIds: string[]): Promise<string> {
     const user = aUser({ username: null, hasLogin: false, ...traits });
     await users.add(user, {});
-    await book.enter(user.id, outletIds, AT);
+    await customerOutlets.add(user.id, outletIds, AT);
     return user.id;
   }
   const found = async (scope: 'all' | string[], q?: string) => {
@@ -52,16 +50,21 @@ describe('customers in the database', () => {
     return page.data.map(({ id }) => id).toSorted();
   };
 
-  it('are in the book of an outlet once, however often they are entered', async () => {
-    const id = await customer({ name: 'Once' }, cafe);
-    await Promise.all([1, 2, 3].map(() => book.enter(id, [cafe, bakery], new Date())));
+  customerOutletRepositoryContract(
+    () => customerOutlets,
+    () => customer({}),
+  );
 
-    expect(await book.outletsOf(id)).toEqual([
+  it('are known to an outlet once, however often they are joined to it', async () => {
+    const id = await customer({ name: 'Once' }, cafe);
+    await Promise.all([1, 2, 3].map(() => customerOutlets.add(id, [cafe, bakery], new Date())));
+
+    expect(await customerOutlets.outletsOf(id)).toEqual([
       { outletId: cafe, since: AT },
       { outletId: bakery, since: expect.any(Date) },
     ]);
-    expect(await book.strike(id, [cafe, far])).toBe(1);
-    expect(await book.strike(id, null)).toBe(0);
+    expect(await customerOutlets.remove(id, [cafe, far])).toBe(1);
+    expect(await customerOutlets.remove(id, null)).toBe(0);
   });
 
   it('are seen by the outlets that know them, each with its own name alone', async () => {
@@ -75,17 +78,17 @@ describe('customers in the database', () => {
     expect(await found([far, bakery])).toEqual([both, one].toSorted());
     expect(await found('all')).toEqual(expect.arrayContaining([both, one, none]));
     expect(await found([])).toEqual([]);
-    expect(await queries.find(both, [far])).toMatchObject({ name: 'Both', outletIds: [far] });
-    expect(await queries.find(both, 'all')).toMatchObject({ outletIds: [far, bakery].toSorted() });
-    expect(await queries.find(one, [far])).toBeNull();
-    expect(await queries.find(none, 'all')).toMatchObject({ outletIds: [] });
+    expect(await queries.get([far], both)).toMatchObject({ name: 'Both', outletIds: [far] });
+    expect(await queries.get('all', both)).toMatchObject({ outletIds: [far, bakery].toSorted() });
+    await expect(queries.get([far], one)).rejects.toMatchObject(MISSING);
+    expect(await queries.get('all', none)).toMatchObject({ outletIds: [] });
   });
 
   it('are no staff and nobody who has left', async () => {
     const [waiter, gone] = [await customer({ role: 'WAITER' }, cafe), await customer({ name: 'Gone' }, cafe)];
     await users.remove(gone, AT, false);
 
-    for (const id of [waiter, gone]) expect(await queries.find(id, 'all')).toBeNull();
+    for (const id of [waiter, gone]) await expect(queries.get('all', id)).rejects.toMatchObject(MISSING);
   });
 
   it('are found by what they are called, in one index', async () => {
@@ -110,9 +113,10 @@ describe('customers in the database', () => {
   it('are told to neighbours with an address whole, filled up with their own name and number', async () => {
     const id = await customer({ name: 'Ana Lima', phone: '+5511912345678' }, cafe);
     const stranger = await customer({ name: 'Beto' }, cafe);
-    const api = new LocalCustomers(
-      new LocalCustomerAccounts(users, addresses, ...([] as unknown as [never, never, never, never])),
-    );
+    const notAsked = undefined as never;
+    const accounts = new CustomerAccounts(users, addresses, notAsked, notAsked, notAsked, notAsked, notAsked);
+    const identity = new IdentityFacade(users, notAsked, notAsked, notAsked, accounts, notAsked, notAsked);
+    const api = new CustomersFacade(identity);
     expect(await api.defaultAddress(id)).toBeNull();
     const street: AddressDetails = {
       ...{ label: 'Casa', recipient: null, phone: null, number: '1578', complement: null, district: 'Bela Vista' },

@@ -5,7 +5,7 @@ import { CircuitBreakers, type Env, Metrics, OutboundHttp } from '#libs/platform
 
 import { ENotasAuthority } from '../../../libs/fiscal/authorities/enotas.authority.js';
 import { FocusNfeAuthority } from '../../../libs/fiscal/authorities/focus-nfe.authority.js';
-import type { FiscalAuthority } from '../../../libs/fiscal/core/fiscal-authority.js';
+import type { FiscalAuthority } from '../../../libs/fiscal/core/fiscal.ports.js';
 import { aSale, aSoldLine, anInvoice, CPF } from '../../../libs/fiscal/testing/a-sale.js';
 import { fiscalAuthorityContract } from '../../../libs/fiscal/testing/fiscal-authority.contract.js';
 import { type FiscalProviderServer, startFiscalProvider } from '../../support/index.js';
@@ -53,11 +53,7 @@ describe('providers that are away or wrong', () => {
       const invoice = anInvoice();
       const ref = { reference: invoice.reference, model: invoice.model, companyId: invoice.issuer.companyId };
       provider.mood = mood;
-      for (const outcome of [
-        await authority.issue(invoice),
-        await authority.fetch(ref),
-        await authority.cancel(ref, 'Venda desfeita a pedido'),
-      ]) {
+      for (const outcome of [await authority.issue(invoice), await authority.fetch(ref), await authority.cancel(ref)]) {
         expect(outcome).toEqual({ kind: 'no_answer', reason: mood === 'down' ? 'failing' : 'cut_off' });
       }
     }

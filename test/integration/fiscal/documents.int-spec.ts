@@ -3,16 +3,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { JobQueue, newId, SystemClock } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
-import { FiscalDesk } from '../../../libs/fiscal/core/fiscal-desk.js';
-import type { FiscalDocument } from '../../../libs/fiscal/core/fiscal-document.js';
-import { moved } from '../../../libs/fiscal/core/fiscal-moves.js';
-import { DEFAULT_SETTINGS } from '../../../libs/fiscal/core/fiscal-settings.js';
-import { aSale, anInvoice, CNPJ, SALE_AT } from '../../../libs/fiscal/testing/a-sale.js';
+import { DocumentLedger } from '../../../libs/fiscal/core/services/document-ledger.js';
+import type { FiscalDocument } from '../../../libs/fiscal/core/model/fiscal-document.js';
+import { moved } from '../../../libs/fiscal/core/model/fiscal-moves.js';
+import { aSale, anInvoice, SALE_AT } from '../../../libs/fiscal/testing/a-sale.js';
 import { aDocument, fiscalDocumentsContract } from '../../../libs/fiscal/testing/fiscal-documents.contract.js';
-import { SqlFiscalDocuments } from '../../../libs/fiscal/typeorm/sql-fiscal-documents.js';
+import { fiscalSettingsContract } from '../../../libs/fiscal/testing/fiscal-settings.contract.js';
+import { SqlFiscalDocumentRepository } from '../../../libs/fiscal/typeorm/sql-fiscal-document.repository.js';
 import { SqlFiscalFiles } from '../../../libs/fiscal/typeorm/sql-fiscal-files.js';
 import { SqlFiscalNumbers } from '../../../libs/fiscal/typeorm/sql-fiscal-numbers.js';
-import { SqlFiscalSettings } from '../../../libs/fiscal/typeorm/sql-fiscal-settings.js';
+import { SqlFiscalSettingsRepository } from '../../../libs/fiscal/typeorm/sql-fiscal-settings.repository.js';
+import { SqlFiscalQueries } from '../../../libs/fiscal/typeorm/sql-fiscal.queries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
@@ -22,21 +23,21 @@ class NoJobs extends JobQueue {
 
 fiscalDocumentsContract(
   'documents on PostgreSQL',
-  async () => new SqlFiscalDocuments(await connect(await createTestDatabase(), [])),
+  async () => new SqlFiscalDocumentRepository(await connect(await createTestDatabase(), [])),
 );
 
 describe('fiscal documents on PostgreSQL', () => {
   let store: TestDatabase;
   let databases: Database[];
-  let desks: FiscalDesk[];
+  let ledgers: DocumentLedger[];
 
   beforeAll(async () => {
     store = await createTestDatabase();
     databases = await Promise.all([connect(store, []), connect(store, [])]);
-    desks = databases.map(
+    ledgers = databases.map(
       (database) =>
-        new FiscalDesk(
-          new SqlFiscalDocuments(database),
+        new DocumentLedger(
+          new SqlFiscalDocumentRepository(database),
           new SqlFiscalNumbers(database),
           new NoJobs(),
           database,
@@ -45,15 +46,16 @@ describe('fiscal documents on PostgreSQL', () => {
     );
   });
 
-  const desk = (i: number): FiscalDesk => desks[i % desks.length]!;
+  const ledger = (i: number): DocumentLedger => ledgers[i % ledgers.length]!;
+  const documents = () => new SqlFiscalDocumentRepository(databases[0]!);
   const opened = async (): Promise<FiscalDocument> => {
     const document = aDocument();
-    await desk(0).open(document);
+    await ledger(0).open(document);
     return document;
   };
   const invoiceIn = (series: number) => ({ ...anInvoice(aSale()), series });
   const seal = (i: number, document: FiscalDocument, series: number) =>
-    desk(i).seal(document, 'focusnfe', invoiceIn(series));
+    ledger(i).seal(document, 'focusnfe', invoiceIn(series));
   const numbersIn = async (series: number): Promise<number[]> => {
     const rows = await store.query<{ n: number }>(
       'SELECT given_number::int AS n FROM fiscal_documents WHERE given_series = $1 ORDER BY 1',
@@ -77,23 +79,23 @@ describe('fiscal documents on PostgreSQL', () => {
     const one = (await seal(0, first, 8))!;
     await seal(0, second, 8);
     const rejected = moved(one, { status: 'REJECTED' }, SALE_AT);
-    await desk(0).write(one, rejected);
+    await ledger(0).write(one, rejected);
 
     const again = (await seal(1, rejected.document, 8))!;
     expect(again.given).toEqual({ series: 8, number: 1 });
-    await desk(0).write(again, moved(again, { status: 'WITHDRAWN' }, SALE_AT));
+    await ledger(0).write(again, moved(again, { status: 'WITHDRAWN' }, SALE_AT));
 
     const races = await Promise.all([opened(), opened(), opened()]);
     await Promise.all(races.map((document, i) => seal(i, document, 8)));
     expect(await numbersIn(8)).toEqual([1, 2, 3, 4]);
-    expect(await desk(0).documents.find(first.outletId, first.id)).toMatchObject({ number: null, given: null });
+    expect(await documents().find(first.outletId, first.id)).toMatchObject({ number: null, given: null });
   });
 
   it('go to another series with a number of that series, and leave none behind', async () => {
     const document = await opened();
     const sealed = (await seal(0, document, 9))!;
     const rejected = moved(sealed, { status: 'REJECTED' }, SALE_AT);
-    await desk(0).write(sealed, rejected);
+    await ledger(0).write(sealed, rejected);
 
     await seal(0, rejected.document, 10);
     await seal(0, await opened(), 9);
@@ -104,7 +106,7 @@ describe('fiscal documents on PostgreSQL', () => {
   it('free the number that the authority did not take', async () => {
     const sealed = (await seal(0, await opened(), 11))!;
     const number = 900_001;
-    await desk(0).write(sealed, moved(sealed, { status: 'AUTHORIZED', number, authorizedAt: SALE_AT }, SALE_AT));
+    await ledger(0).write(sealed, moved(sealed, { status: 'AUTHORIZED', number, authorizedAt: SALE_AT }, SALE_AT));
 
     expect((await seal(0, await opened(), 11))?.given).toEqual({ series: 11, number: 1 });
   });
@@ -123,15 +125,19 @@ describe('fiscal documents on PostgreSQL', () => {
     expect(await files.find(document, 'XML')).toBeNull();
   });
 
-  it('follow settings that are changed from the version before alone', async () => {
-    const settings = new SqlFiscalSettings(databases[0]!);
+  it('are listed by state, newest first', async () => {
     const outletId = newId();
-    expect(await settings.get(outletId)).toEqual({ ...DEFAULT_SETTINGS, outletId, version: 0 });
-    const first = { ...DEFAULT_SETTINGS, cnpj: CNPJ, regime: 'SIMPLES', outletId, version: 1 } as const;
+    for (const status of ['FAILED', 'AUTHORIZED', 'FAILED'] as const) {
+      await documents().insert(aDocument({ status }, aSale(undefined, { outletId })));
+    }
 
-    expect(await settings.save(first)).toBe(true);
-    expect(await settings.save(first)).toBe(false);
-    expect(await settings.save({ ...first, nfeSeries: 5, version: 2 })).toBe(true);
-    expect(await settings.get(outletId)).toEqual({ ...first, nfeSeries: 5, version: 2 });
+    const queries = new SqlFiscalQueries(databases[0]!);
+    const page = await queries.page({ outletId, status: 'FAILED' }, { limit: 1, offset: 0 });
+
+    expect(page).toMatchObject({ total: 2, data: [{ status: 'FAILED' }] });
+  });
+
+  describe('follow settings that', () => {
+    fiscalSettingsContract(() => new SqlFiscalSettingsRepository(databases[0]!));
   });
 });

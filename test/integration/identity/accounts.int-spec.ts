@@ -1,65 +1,48 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
-import { type AccessTokens, type Database, type Env, type EventTail, withRequest } from '#libs/platform';
+import { type AccessTokens, type Database, type Env, withRequest } from '#libs/platform';
 
-import type { AddressDetails } from '../../../libs/identity/core/address.js';
-import { Duties } from '../../../libs/identity/core/duties.js';
-import { EmailNotice } from '../../../libs/identity/core/email-notice.js';
-import type { SecretTry } from '../../../libs/identity/core/secret-tries.js';
+import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
+import { Duties } from '../../../libs/identity/core/services/duties.js';
+import { EmailChangeNotice } from '../../../libs/identity/core/services/email-change-notice.js';
+import type { SecretTry } from '../../../libs/identity/core/model/secret-tries.js';
 import { AddAddress } from '../../../libs/identity/core/use-cases/add-address.js';
 import { ChangeUser } from '../../../libs/identity/core/use-cases/change-user.js';
-import { ApplyAccountChanges } from '../../../libs/identity/core/use-cases/apply-account-changes.js';
-import { HashSecrets } from '../../../libs/identity/core/use-cases/hash-secrets.js';
-import { KeepAnAdmin } from '../../../libs/identity/core/use-cases/keep-an-admin.js';
+import { AccountGuard } from '../../../libs/identity/core/services/account-guard.js';
+import { AccountChanges } from '../../../libs/identity/core/services/account-changes.js';
+import { SecretHashing } from '../../../libs/identity/core/services/secret-hashing.js';
 import { LogOut } from '../../../libs/identity/core/use-cases/log-out.js';
-import { OpenLogin } from '../../../libs/identity/core/use-cases/open-login.js';
+import { Logins } from '../../../libs/identity/core/services/logins.js';
 import { RefreshLogin } from '../../../libs/identity/core/use-cases/refresh-login.js';
-import { ResolveOutlets } from '../../../libs/identity/core/use-cases/resolve-outlets.js';
-import { SpendRefreshToken } from '../../../libs/identity/core/use-cases/spend-refresh-token.js';
+import { StaffOutlets } from '../../../libs/identity/core/services/staff-outlets.js';
 import { KeyedTokenMint } from '../../../libs/identity/crypto/keyed-token-mint.js';
 import { ExpireLogins } from '../../../libs/identity/jobs/expire-logins.js';
 import { aUser } from '../../../libs/identity/testing/a-user.js';
-import {
-  KeptAudit,
-  KeptEmailChanges,
-  KeptJobs,
-  MonthOfRefreshing,
-  OneCommonPassword,
-  PlainHasher,
-} from '../../../libs/identity/testing/fakes.js';
+import { addressRepositoryContract } from '../../../libs/identity/testing/address-repository.contract.js';
+import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
+import { KeptEmailChanges, KeptJobs, OneCommonPassword, PlainHasher } from '../../../libs/identity/testing/fakes.js';
+import { loginSessionRepositoryContract } from '../../../libs/identity/testing/login-session-repository.contract.js';
+import { passwordResetRepositoryContract } from '../../../libs/identity/testing/password-reset-repository.contract.js';
 import { describeUserRepository } from '../../../libs/identity/testing/user-repository.contract.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
 import { LoggedAccessChanges } from '../../../libs/identity/typeorm/logged-access-changes.js';
-import {
-  LoginFailuresSchema,
-  LoginSessionSchema,
-  PasswordResetTokenSchema,
-  RefreshTokenSchema,
-} from '../../../libs/identity/typeorm/login.schema.js';
 import { SqlLoginSessionRepository } from '../../../libs/identity/typeorm/sql-login-session.repository.js';
 import { SqlLoginThrottle } from '../../../libs/identity/typeorm/sql-login-throttle.js';
 import { SqlPasswordResetRepository } from '../../../libs/identity/typeorm/sql-password-reset.repository.js';
 import { SqlUserQueries } from '../../../libs/identity/typeorm/sql-user.queries.js';
 import { SqlUserRepository } from '../../../libs/identity/typeorm/sql-user.repository.js';
 import { TypeOrmAddressRepository } from '../../../libs/identity/typeorm/typeorm-address.repository.js';
-import { UserOutletSchema, UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
+import { UserSchema } from '../../../libs/identity/typeorm/user.schema.js';
 import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
-const SCHEMAS = [
-  UserSchema,
-  UserOutletSchema,
-  LoginSessionSchema,
-  RefreshTokenSchema,
-  PasswordResetTokenSchema,
-  LoginFailuresSchema,
-  AddressSchema,
-];
+const SCHEMAS = [UserSchema, AddressSchema];
 const ENV = {
   JWT_SECRET: 'a key of the tests alone, long enough for all of them',
   JWT_TTL: 86_400_000,
+  REFRESH_TTL: 30 * 24 * 3_600_000,
   RATE_LIMIT_ENABLED: true,
   RATE_LIMIT_LOGIN: 5,
   RATE_LIMIT_LOGIN_WINDOW: 20_000,
@@ -91,57 +74,66 @@ beforeAll(async () => {
 
 /** What one process has of identity: a pool, a cache and a place in the event log of its own. */
 function processOn(pool: Database) {
-  const listeners: ((events: readonly LoggedEvent[]) => void)[] = [];
-  const tail = { subscribe: (listener: (typeof listeners)[number]) => void listeners.push(listener) };
   const users = new SqlUserRepository(pool);
   const logins = new SqlLoginSessionRepository(pool);
-  const cache = new CachedAccountSessions(pool, tail as unknown as EventTail);
+  const cache = new CachedAccountSessions(pool);
   const events = eventLogOf(pool);
   const access = new LoggedAccessChanges(events, cache, pool);
-  const settings = new MonthOfRefreshing();
   const accessTokens = { ttlSeconds: 86_400, sign: ({ sessionId }: { sessionId: string }) => sessionId };
   const tokens = new KeyedTokenMint(accessTokens as unknown as AccessTokens, ENV);
-  const spend = new SpendRefreshToken(logins, tokens, access, settings, clock, new KeptAudit());
-  const notice = new EmailNotice(new KeptEmailChanges(), new KeptJobs());
-  const apply = new ApplyAccountChanges(
-    users,
-    logins,
-    new KeepAnAdmin(users),
-    access,
-    new KeptAudit(),
-    clock,
-    new Duties(),
-    notice,
-  );
-  const noOutlets = new ResolveOutlets({ list: async () => [], get: () => Promise.reject(new Error()) });
+  const notice = new EmailChangeNotice(new KeptEmailChanges(), new KeptJobs());
+  const guard = new AccountGuard(users, new Duties());
+  const apply = new AccountChanges(users, logins, guard, access, notice, new KeptAuditLog(), clock);
+  const noOutlets = new StaffOutlets({ list: async () => [], get: () => Promise.reject(new Error()) });
   return {
     users,
     cache,
     tokens,
-    openLogin: new OpenLogin(logins, tokens, settings, pool, clock),
-    refreshLogin: new RefreshLogin(spend, users, tokens, pool),
-    logOut: new LogOut(logins, tokens, access, new KeptAudit(), pool, clock),
+    logins: new Logins(logins, tokens, pool, clock),
+    refreshLogin: new RefreshLogin(logins, users, tokens, access, new KeptAuditLog(), pool, clock),
+    logOut: new LogOut(logins, tokens, access, new KeptAuditLog(), pool, clock),
     changeUser: new ChangeUser(
       users,
-      new HashSecrets(new PlainHasher(), new OneCommonPassword()),
+      new SecretHashing(new PlainHasher(), new OneCommonPassword()),
       noOutlets,
       apply,
       pool,
     ),
     addAddress: new AddAddress(users, new TypeOrmAddressRepository(pool), pool, clock),
     hear: (userId: string) =>
-      listeners.forEach((tell) => tell([{ type: 'USER_CHANGED', payload: { user_id: userId } } as never])),
+      cache.hear({ type: 'USER_CHANGED', payload: { user_id: userId } } as unknown as LoggedEvent),
   };
 }
 
 describeUserRepository(async () => new SqlUserRepository(database));
+
+const someone = async () => {
+  const user = aUser();
+  await new SqlUserRepository(database).add(user, {});
+  return user.id;
+};
+
+describe('TypeOrmAddressRepository', () => {
+  addressRepositoryContract(() => new TypeOrmAddressRepository(database), someone);
+});
+
+describe('SqlLoginSessionRepository', () => {
+  loginSessionRepositoryContract(() => new SqlLoginSessionRepository(database), someone);
+});
+
+describe('SqlPasswordResetRepository', () => {
+  passwordResetRepositoryContract(
+    () => new SqlPasswordResetRepository(database),
+    (user) => new SqlUserRepository(database).add(user, {}),
+  );
+});
 
 describe('refreshing in parallel', () => {
   it('makes one successor of twenty refreshes of one token over two processes', async () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser();
     await a.users.add(user, {});
-    const { refreshToken } = await a.openLogin.execute(user, 'password');
+    const { refreshToken } = await a.logins.open(user, 'password');
 
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? a : b).refreshLogin.execute(refreshToken)),
@@ -165,7 +157,7 @@ describe('refreshing in parallel', () => {
     const a = processOn(database);
     const user = aUser();
     await a.users.add(user, {});
-    const { refreshToken } = await a.openLogin.execute(user, 'password');
+    const { refreshToken } = await a.logins.open(user, 'password');
 
     const [found] = await testDatabase.query('SELECT count(*)::int AS n FROM refresh_tokens WHERE hash = $1', [
       refreshToken,
@@ -178,7 +170,7 @@ describe('refreshing in parallel', () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser();
     await a.users.add(user, {});
-    const login = await a.openLogin.execute(user, 'password');
+    const login = await a.logins.open(user, 'password');
     const next = await b.refreshLogin.execute(login.refreshToken);
     await testDatabase.query("UPDATE refresh_tokens SET used_at = used_at - interval '21 s' WHERE used_at IS NOT NULL");
 
@@ -194,7 +186,7 @@ describe('what tokens may do', () => {
     const [a, b] = [processOn(database), processOn(other)];
     const user = aUser(traits);
     await a.users.add(user, {});
-    const { accessToken: sessionId } = await a.openLogin.execute(user, 'password');
+    const { accessToken: sessionId } = await a.logins.open(user, 'password');
     return { a, b, user, claims: { userId: user.id, sessionId } };
   }
 
@@ -337,7 +329,7 @@ describe('wrong tries', () => {
     const a = processOn(database);
     const user = aUser();
     await a.users.add(user, {});
-    await from('198.51.100.7', () => a.openLogin.execute(user, 'password'));
+    await from('198.51.100.7', () => a.logins.open(user, 'password'));
     const of = password(user.id);
 
     const answers = await Promise.all(
@@ -470,7 +462,7 @@ describe('asking for users', () => {
     for (const user of [there, silent, gone]) await users.add(user, {});
     await users.remove(gone.id, new Date(), false);
 
-    const addresses = await new SqlUserQueries(database).addressesOf([there.id, silent.id, gone.id, newId()]);
+    const addresses = await new SqlUserQueries(database).emailAddressesOf([there.id, silent.id, gone.id, newId()]);
 
     expect([...addresses]).toEqual([[there.id, 'there@warung.example']]);
   });
@@ -544,7 +536,7 @@ describe('the hourly clean-up', () => {
     const [gone, here] = [aUser(), aUser()];
     for (const user of [gone, here]) {
       await a.users.add(user, {});
-      await a.openLogin.execute(user, 'password');
+      await a.logins.open(user, 'password');
     }
     await testDatabase.query(
       `UPDATE refresh_tokens SET expires_at = now() - interval '25 hours'

@@ -5,9 +5,9 @@ import { type InventoryApi } from '#libs/inventory';
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
 import { asUnavailable, type Database } from '#libs/platform';
 
-import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
-import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
-import type { StockLedger } from '../../../libs/inventory/core/stock-ledger.js';
+import { LedgerStockLevels } from '../../../libs/inventory/core/services/ledger-stock-levels.js';
+import { InventoryFacade } from '../../../libs/inventory/core/inventory.facade.js';
+import type { StockLedger } from '../../../libs/inventory/core/inventory.ports.js';
 import { stockLedgerContract } from '../../../libs/inventory/testing/stock-ledger.contract.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { connect, eventLogOf } from '../../support/data-source.js';
@@ -17,7 +17,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 interface Till {
   readonly database: Database;
   readonly inventory: InventoryApi;
-  readonly levels: CatalogueStock;
+  readonly levels: LedgerStockLevels;
   readonly ledger: StockLedger;
   wakes: number;
 }
@@ -38,8 +38,8 @@ describe('the stock ledger', () => {
     const till = { database, wakes: 0 } as { -readonly [K in keyof Till]: Till[K] };
     const sequencer = { wake: () => (till.wakes += 1) };
     const ledger = (till.ledger = new SqlStockLedger(database, eventLogOf(database, sequencer)));
-    till.inventory = new SalesStock(ledger);
-    till.levels = new CatalogueStock(ledger);
+    till.inventory = new InventoryFacade(ledger);
+    till.levels = new LedgerStockLevels(ledger);
     return till;
   }
 

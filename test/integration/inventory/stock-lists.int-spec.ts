@@ -4,9 +4,9 @@ import { newId, type OutletScope, type PageRequest, SYSTEM } from '#libs/kernel'
 import { type Database } from '#libs/platform';
 
 import type { MovementFilter } from '../../../libs/inventory/core/inventory.ports.js';
-import { SqlStockCounts } from '../../../libs/inventory/typeorm/sql-stock-counts.js';
+import { SqlStockCountRepository } from '../../../libs/inventory/typeorm/sql-stock-count.repository.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { SqlStockQueries } from '../../../libs/inventory/typeorm/sql-stock-queries.js';
+import { SqlStockQueries } from '../../../libs/inventory/typeorm/sql-stock.queries.js';
 import { connect, eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
@@ -17,13 +17,13 @@ describe('the lists of stock', () => {
   let database: Database;
   let ledger: SqlStockLedger;
   let queries: SqlStockQueries;
-  let counts: SqlStockCounts;
+  let counts: SqlStockCountRepository;
 
   beforeAll(async () => {
     database = await connect(await createTestDatabase(), [], 2);
     ledger = new SqlStockLedger(database, eventLogOf(database));
     queries = new SqlStockQueries(database);
-    counts = new SqlStockCounts(database);
+    counts = new SqlStockCountRepository(database);
     await post(jakarta, kopi, 'PURCHASE', 20);
     await post(bandung, kopi, 'PURCHASE', 30);
     await post(jakarta, teh, 'PURCHASE', 5);
@@ -157,15 +157,15 @@ describe('the lists of stock', () => {
     await database.run(() => counts.add(count));
     const { items: _, ...head } = count;
 
-    expect(await counts.get([jakarta], count.id)).toEqual(count);
-    expect(await counts.get('all', count.id)).toEqual(count);
-    await expect(counts.get([bandung], count.id)).rejects.toMatchObject({ code: 'STOCK_COUNT_NOT_FOUND' });
-    expect(await counts.list([jakarta], { limit: 20, offset: 0 })).toEqual({
+    expect(await queries.count([jakarta], count.id)).toEqual(count);
+    expect(await queries.count('all', count.id)).toEqual(count);
+    await expect(queries.count([bandung], count.id)).rejects.toMatchObject({ code: 'STOCK_COUNT_NOT_FOUND' });
+    expect(await queries.counts([jakarta], { limit: 20, offset: 0 })).toEqual({
       data: [{ ...head, itemCount: 2, difference: 1 }],
       total: 1,
       limit: 20,
       offset: 0,
     });
-    expect(await counts.list([bandung], { limit: 20, offset: 0 })).toMatchObject({ data: [], total: 0 });
+    expect(await queries.counts([bandung], { limit: 20, offset: 0 })).toMatchObject({ data: [], total: 0 });
   });
 });

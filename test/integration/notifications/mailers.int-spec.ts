@@ -9,7 +9,7 @@ import { CircuitBreakers, Logger, Metrics, readEnv } from '#libs/platform';
 
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
 import { ConfiguredMailer } from '../../../libs/notifications/mailers/configured-mailer.js';
-import { aLetter, aMail } from '../../../libs/notifications/testing/a-letter.js';
+import { anEmail, aMail } from '../../../libs/notifications/testing/an-email.js';
 import { onCleanup } from '../../support/cleanup.js';
 
 const FROM = 'Loja <no-reply@loja.example>';
@@ -60,7 +60,7 @@ describe('mail through Resend', () => {
         id: receipt.messageId,
         from: FROM,
         to: ['ana@mail.example'],
-        subject: mail.letter.subject,
+        subject: mail.email.subject,
         text: expect.stringContaining('Olá, Ana!'),
         html: expect.stringContaining('<html lang="pt-BR">'),
         tags: [{ name: 'kind', value: 'ORDER_PLACED' }],
@@ -94,7 +94,7 @@ describe('mail through Resend', () => {
     resend().inject({ kind: 'reset-after', operation: 'send', times: 1 });
     await expect(mailer.send(mail)).rejects.toThrow();
 
-    const receipt = await mailer.send({ ...mail, letter: aLetter({ greeting: 'Olá, Ana Maria!' }) });
+    const receipt = await mailer.send({ ...mail, email: anEmail({ greeting: 'Olá, Ana Maria!' }) });
 
     expect(receipt).toEqual({ mailer: 'resend', messageId: null });
     expect(resend().items()).toHaveLength(1);

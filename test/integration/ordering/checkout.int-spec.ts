@@ -5,24 +5,24 @@ import type { CustomersApi } from '#libs/customers';
 import type { IdentityApi } from '#libs/identity';
 import { newId, SYSTEM, type UserActor } from '#libs/kernel';
 import type { Database } from '#libs/platform';
-import { ShippingApi } from '#libs/shipping';
+import type { ShippingApi } from '#libs/shipping';
 import type { TablesApi } from '#libs/tables';
 
-import { addLine, newCart, withCoupon } from '../../../libs/cart/core/cart.js';
-import { CustomerCarts } from '../../../libs/cart/core/customer-carts.js';
+import { addLine, newCart, withCoupon } from '../../../libs/cart/core/model/cart.js';
+import { CartFacade } from '../../../libs/cart/core/cart.facade.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
-import { CatalogueStock } from '../../../libs/inventory/core/catalogue-stock.js';
-import { SalesStock } from '../../../libs/inventory/core/sales-stock.js';
+import { LedgerStockLevels } from '../../../libs/inventory/core/services/ledger-stock-levels.js';
+import { InventoryFacade } from '../../../libs/inventory/core/inventory.facade.js';
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
-import { FindBasket } from '../../../libs/ordering/core/use-cases/find-basket.js';
-import { GiveBack } from '../../../libs/ordering/core/use-cases/give-back.js';
-import { HearPayments } from '../../../libs/ordering/core/use-cases/hear-payments.js';
+import { BasketFinder } from '../../../libs/ordering/core/services/basket-finder.js';
+import { OrderReleases } from '../../../libs/ordering/core/services/order-releases.js';
+import { OrderPayables } from '../../../libs/ordering/core/services/order-payables.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
-import { PlacementParts } from '../../../libs/ordering/core/use-cases/placement-parts.js';
-import { PriceExtras } from '../../../libs/ordering/core/use-cases/price-extras.js';
-import { PriceOrder } from '../../../libs/ordering/core/use-cases/price-order.js';
-import { Reception } from '../../../libs/ordering/core/use-cases/reception.js';
+import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
+import { ExtrasPricer } from '../../../libs/ordering/core/services/extras-pricer.js';
+import { OrderPricer } from '../../../libs/ordering/core/services/order-pricer.js';
+import { OrderDestinations } from '../../../libs/ordering/core/services/order-destinations.js';
 import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipelined-order-placement.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
@@ -31,7 +31,7 @@ import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import { RedeemableCoupons } from '../../../libs/promotions/core/redeemable-coupons.js';
+import { PromotionsFacade } from '../../../libs/promotions/core/promotions.facade.js';
 import { aCoupon } from '../../../libs/promotions/testing/a-coupon.js';
 import { CouponSchema } from '../../../libs/promotions/typeorm/coupon.schema.js';
 import { SqlCouponRepository } from '../../../libs/promotions/typeorm/sql-coupon.repository.js';
@@ -75,10 +75,10 @@ describe('a checkout', () => {
   let database: Database;
   let failing: string | undefined;
   let place: PlaceOrder;
-  let giveBack: GiveBack;
-  let payments: HearPayments;
+  let giveBack: OrderReleases;
+  let payments: OrderPayables;
   let orders: SqlOrderRepository;
-  let levels: CatalogueStock;
+  let levels: LedgerStockLevels;
   let carts: SqlCartRepository;
   let coupons: SqlCouponRepository;
 
@@ -123,34 +123,31 @@ describe('a checkout', () => {
     const log = eventLogOf(database);
     const outlets = new KnownOutlets(outlet);
     const ledger = new SqlStockLedger(database, log);
-    levels = new CatalogueStock(ledger);
+    levels = new LedgerStockLevels(ledger);
     const catalog = new (class extends CatalogApi {
       sellable = async () => products;
       soldAt = async () => [outlet.id];
       taxation = async () => new Map<string, never>();
+      beginTracking = async () => {};
     })();
     carts = new SqlCartRepository(database);
     coupons = new SqlCouponRepository(database);
     const shipments = new SqlShipmentRepository(database);
-    const shipping = new (class extends ShippingApi {
-      options = async () => [option];
-      choose = async () => option;
-      book: ShippingApi['book'] = (parcel) => shipments.book(parcel, NOW);
-    })();
+    const book: ShippingApi['book'] = (parcel) => shipments.book(parcel, NOW);
+    const shipping = { choose: async () => option, book } as unknown as ShippingApi;
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
-    const cartApi = fragile('cart', new CustomerCarts(carts, new RandomCartTokens(), clock), 'checkOut');
-    const promotions = fragile('coupon', new RedeemableCoupons(coupons), 'redeem');
-    const inventory = fragile('stock', new SalesStock(ledger), 'take');
+    const cartApi = fragile('cart', new CartFacade(carts, new RandomCartTokens(), clock), 'checkOut');
+    const promotions = fragile('coupon', new PromotionsFacade(coupons), 'redeem');
+    const inventory = fragile('stock', new InventoryFacade(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
     orders = new SqlOrderRepository(database, log);
-    const pricing = new PriceOrder(
-      outlets,
+    const pricing = new OrderPricer(
       catalog,
-      new FindBasket(cartApi),
-      new Reception(tables, identity),
-      new PriceExtras(promotions, parcels, customers),
+      new BasketFinder(cartApi),
+      new OrderDestinations(outlets, tables, identity),
+      new ExtrasPricer(promotions, parcels, customers),
       clock,
     );
     place = new PlaceOrder(
@@ -164,8 +161,8 @@ describe('a checkout', () => {
       orders,
       database,
     );
-    giveBack = new GiveBack(orders, promotions, inventory);
-    payments = new HearPayments(orders, inventory, promotions, database, clock, outlets, giveBack);
+    giveBack = new OrderReleases(orders, promotions, inventory);
+    payments = new OrderPayables(orders, inventory, promotions, database, clock, outlets, giveBack);
   });
 
   beforeEach(() => {
@@ -310,7 +307,7 @@ describe('a checkout', () => {
 
   it('is refused when the cart was filled further since it was looked at', async () => {
     const { actor } = await customerWithCart();
-    const api = new CustomerCarts(carts, new RandomCartTokens(), clock);
+    const api = new CartFacade(carts, new RandomCartTokens(), clock);
     const seen = await api.contentOf(actor.id);
     await database.run(async () => {
       const cart = await carts.lock({ customerId: actor.id }, NOW);

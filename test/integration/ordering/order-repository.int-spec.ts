@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError, newId, SYSTEM } from '#libs/kernel';
 import { createDataSource, Database } from '#libs/platform';
 
-import type { Order } from '../../../libs/ordering/core/order.js';
+import type { Order } from '../../../libs/ordering/core/model/order.js';
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from '../../../libs/ordering/typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';

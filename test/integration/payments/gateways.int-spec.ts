@@ -8,7 +8,8 @@ import { SystemClock } from '#libs/kernel';
 import { CircuitBreakers, type Env, Metrics, OutboundHttp, readEnv } from '#libs/platform';
 
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
-import type { GatewayName, PaymentGateway, RawWebhook } from '../../../libs/payments/core/payment-gateway.js';
+import type { GatewayName, RawWebhook } from '../../../libs/payments/core/model/charge.js';
+import type { PaymentGateway } from '../../../libs/payments/core/payments.ports.js';
 import { ConfiguredGateways } from '../../../libs/payments/gateways/configured-gateways.js';
 import { aChargeRequest, aRefund, keyOf } from '../../../libs/payments/testing/a-charge.js';
 import {

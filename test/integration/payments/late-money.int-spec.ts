@@ -69,7 +69,7 @@ describe('an online order that nobody pays in time', () => {
 
   /** Money for a charge that we had given up: the gateway says so after its cancel. */
   const lateMoney = async (id: string) => {
-    const { PaymentNewsApi } = await import('#libs/payments');
+    const { PaymentsApi } = await import('#libs/payments');
     const payment = await world.payment(world.jakarta, id);
     const state = {
       reference: payment.reference ?? id,
@@ -77,7 +77,7 @@ describe('an online order that nobody pays in time', () => {
       amount: payment.amount,
       currency: 'IDR',
     } as const;
-    return world.get(PaymentNewsApi).apply(
+    return world.get(PaymentsApi).applyEvent(
       'stripe',
       {
         verdict: 'genuine',

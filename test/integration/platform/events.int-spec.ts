@@ -23,7 +23,7 @@ describe('the event log', () => {
   let processes: Process[];
 
   beforeAll(async () => {
-    store = await createTestDatabase();
+    store = await createTestDatabase({ eventsAreMadeUp: true });
     processes = [await startProcess(), await startProcess()];
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { PaymentUpdated } from '#events/ordering';
 import { JobGivesUp } from '#libs/kernel';
 import {
   createDataSource,
@@ -40,11 +41,9 @@ class Count implements JobHandler {
 
 @HandlesJob({
   kind: 'test.follow',
-  on: {
-    types: ['PAYMENT_UPDATED'],
-    job: ({ payload }) =>
-      payload['payment_status'] === 'PAID' ? { key: String(payload['order_id']), payload: { from: 'event' } } : null,
-  },
+  on: PaymentUpdated,
+  job: ({ payload }) =>
+    payload.payment_status === 'PAID' ? { key: payload.order_id, payload: { from: 'event' } } : null,
 })
 class Follow implements JobHandler {
   handle(): Promise<void> {
@@ -61,7 +60,7 @@ describe('jobs', () => {
   let runners: readonly [JobRunner, JobRunner];
 
   beforeAll(async () => {
-    store = await createTestDatabase();
+    store = await createTestDatabase({ eventsAreMadeUp: true });
     database = new Database(createDataSource({ url: store.url, poolMax: 8, entities: [] }));
     await database.onModuleInit();
     queue = new SqlJobQueue(database, { wake: (id) => woken.push(id) });

@@ -6,12 +6,13 @@ import type { Database } from '#libs/platform';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import type { CouponDraft } from '../../../libs/promotions/core/coupon.js';
-import { RedeemableCoupons } from '../../../libs/promotions/core/redeemable-coupons.js';
+import type { CouponDraft } from '../../../libs/promotions/core/model/coupon.js';
+import { PromotionsFacade } from '../../../libs/promotions/core/promotions.facade.js';
 import { aCoupon, NOON } from '../../../libs/promotions/testing/a-coupon.js';
 import { couponRepositoryContract } from '../../../libs/promotions/testing/coupon-repository.contract.js';
 import { CouponSchema } from '../../../libs/promotions/typeorm/coupon.schema.js';
 import { SqlCouponRepository } from '../../../libs/promotions/typeorm/sql-coupon.repository.js';
+import { TypeOrmCouponQueries } from '../../../libs/promotions/typeorm/typeorm-coupon.queries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 
@@ -22,7 +23,8 @@ describe('coupons in PostgreSQL', () => {
   let store: TestDatabase;
   let database: Database;
   let coupons: SqlCouponRepository;
-  let api: RedeemableCoupons;
+  let queries: TypeOrmCouponQueries;
+  let api: PromotionsFacade;
   let outletId: string;
 
   beforeAll(async () => {
@@ -32,7 +34,8 @@ describe('coupons in PostgreSQL', () => {
     outletId = outlet.id;
     await new TypeOrmOutletRepository(database).insert(outlet);
     coupons = new SqlCouponRepository(database);
-    api = new RedeemableCoupons(coupons);
+    queries = new TypeOrmCouponQueries(database);
+    api = new PromotionsFacade(coupons);
   });
 
   couponRepositoryContract(
@@ -45,6 +48,29 @@ describe('coupons in PostgreSQL', () => {
     await coupons.insert(coupon);
     return coupon;
   }
+
+  it('lists coupons newest first, by code, outlet and whether they count', async () => {
+    const [first, second] = [await stored({ outletId }), await stored({ active: false })];
+    const page = { limit: 100, offset: 0 };
+
+    const ids = (await queries.page({}, page)).data.map(({ id }) => id);
+
+    expect(ids.indexOf(second.id)).toBeLessThan(ids.indexOf(first.id));
+    expect((await queries.page({ code: first.code.toLowerCase() }, page)).data).toEqual([first]);
+    const ofOutlet = (await queries.page({ outletId }, page)).data.map(({ id }) => id);
+    expect(ofOutlet).toContain(first.id);
+    expect(ofOutlet).not.toContain(second.id);
+    expect((await queries.page({ code: second.code, active: true }, page)).total).toBe(0);
+  });
+
+  it('shows a coupon until it is removed', async () => {
+    const coupon = await stored({ terms: { type: 'FIXED', amount: 25_000 }, maxUses: 3, startsAt: NOON });
+
+    expect(await queries.get(coupon.id)).toEqual(coupon);
+    await coupons.remove(coupon.id, NOON);
+    await expect(queries.get(coupon.id)).rejects.toMatchObject({ code: 'COUPON_NOT_FOUND' });
+    expect((await queries.page({ code: coupon.code }, { limit: 1, offset: 0 })).total).toBe(0);
+  });
 
   /**
    * An order of this customer that wants the coupon, in a transaction of its own; its refusal's code, or `TAKEN`. Whoever waited too long for

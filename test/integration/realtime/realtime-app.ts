@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
 
 import {
   type Actor,
@@ -24,6 +24,7 @@ import {
   PlatformModule,
   readEnv,
 } from '#libs/platform';
+import { OrderingModule } from '#module/ordering';
 import { RealtimeIoAdapter, RealtimeModule } from '#module/realtime';
 
 import { TEST_JWT_SECRET } from '../../support/api.js';
@@ -98,19 +99,23 @@ export async function startRealtime({ database, people, env: changes }: Options)
         useValue: { find: async ({ userId }: { userId: string }) => people.accounts.get(userId) ?? null },
       },
       { provide: GuestSessions, useValue: { find: async (token: string) => people.guests.get(token) ?? null } },
-      { provide: OrderingApi, useValue: orders },
     ],
-    exports: [AccountSessions, GuestSessions, OrderingApi],
+    exports: [AccountSessions, GuestSessions],
   })
-  class Neighbours {}
+  class Guards {}
 
-  @Module({ imports: [PlatformModule.forRoot(env, 'api'), HttpModule, Neighbours, RealtimeModule] })
-  class Root {}
+  @Module({ providers: [{ provide: OrderingApi, useValue: orders }], exports: [OrderingApi] })
+  class FakeOrderingModule {}
 
-  const app = await NestFactory.create<NestExpressApplication>(Root, new ExpressHttpAdapter(), {
+  const module = await Test.createTestingModule({
+    imports: [PlatformModule.forRoot(env, 'api'), HttpModule, Guards, RealtimeModule],
+  })
+    .overrideModule(OrderingModule)
+    .useModule(FakeOrderingModule)
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>(new ExpressHttpAdapter(), {
     logger: false,
     bodyParser: false,
-    abortOnError: false,
     return503OnClosing: true,
   });
   configureHttp(app, env);

@@ -33,7 +33,7 @@ describe('realtime', () => {
   let outlet: string;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase({ eventsAreMadeUp: true });
     [here, there] = await Promise.all([startRealtime({ database, people }), startRealtime({ database, people })]);
   });
 

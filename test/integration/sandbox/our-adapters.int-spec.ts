@@ -8,7 +8,7 @@ import { FocusNfeAuthority } from '../../../libs/fiscal/authorities/focus-nfe.au
 import { fiscalAuthorityContract } from '../../../libs/fiscal/testing/fiscal-authority.contract.js';
 import { Correios } from '../../../libs/shipping/carriers/correios.js';
 import { MelhorEnvio } from '../../../libs/shipping/carriers/melhor-envio.js';
-import type { ShippingCarrier } from '../../../libs/shipping/core/shipping-carrier.js';
+import type { ShippingCarrier } from '../../../libs/shipping/core/shipping.ports.js';
 
 const env = {
   CIRCUIT_BREAKER_THRESHOLD: 50,

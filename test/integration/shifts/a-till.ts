@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { IdentityApi } from '#libs/identity';
+import type { IdentityApi } from '#libs/identity';
 import {
   AuditLog,
   type AuditEntry,
@@ -17,17 +17,17 @@ import { type Database } from '#libs/platform';
 
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
-import { ReportChain } from '../../../libs/shifts/core/report-chain.js';
-import { ShiftCashDrawer } from '../../../libs/shifts/core/shift-cash-drawer.js';
-import { ShiftJournal } from '../../../libs/shifts/core/shift-journal.js';
-import { ShiftReporter } from '../../../libs/shifts/core/shift-reporter.js';
-import { ShiftSurroundings } from '../../../libs/shifts/core/shift-surroundings.js';
+import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
+import { ShiftCashDrawer } from '../../../libs/shifts/core/services/shift-cash-drawer.js';
+import { ShiftChangeLog } from '../../../libs/shifts/core/services/shift-change-log.js';
+import { ShiftReporter } from '../../../libs/shifts/core/services/shift-reporter.js';
+import { ShiftReportViews } from '../../../libs/shifts/core/services/shift-report-views.js';
+import { ShiftSurroundings } from '../../../libs/shifts/core/services/shift-surroundings.js';
 import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
-import { MoveCash } from '../../../libs/shifts/core/use-cases/move-cash.js';
+import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
 import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
-import { ReadShiftReport } from '../../../libs/shifts/core/use-cases/read-shift-report.js';
 import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
 import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
 import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
@@ -50,18 +50,15 @@ class KnownOrders extends OrderingApi {
   sold = async () => Promise.reject(new Error('not asked here'));
 }
 
-class KnownStaff extends IdentityApi {
-  approve = async (actor: UserActor, _: string, approval: { userId?: string; pin?: string } | undefined) => {
+const knownStaff = {
+  approve: async (actor: UserActor, _: string, approval: { userId?: string; pin?: string } | undefined) => {
     if (actor.role !== 'KASIR') return actor.id;
     if (approval?.userId !== undefined && approval.pin === '2222') return approval.userId;
     throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
-  };
-  namesOf = async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`]));
-  lockRoleAt = async () => 'KASIR' as const;
-  isCustomer = async () => false;
-  contactOf = async () => null;
-  hasCpf = async () => false;
-}
+  },
+  namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`])),
+  lockRoleAt: async () => 'KASIR' as const,
+} as Partial<IdentityApi> as IdentityApi;
 
 class KeptAudit extends AuditLog {
   readonly entries: AuditEntry[] = [];
@@ -87,9 +84,9 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const jobs = new KeptJobs();
   const orders = new KnownOrders();
   const outlets = new OneOutlet(outlet);
-  const staff = new KnownStaff();
+  const staff = knownStaff;
   const surroundings = new ShiftSurroundings(outlets, orders, staff);
-  const journal = new ShiftJournal(events, audit, jobs);
+  const changes = new ShiftChangeLog(events, audit, jobs);
   const reporter = new ShiftReporter(new SqlShiftFigures(database), surroundings, clock);
   const chain = new ReportChain(reports, new Sha256());
   const drawer = new ShiftCashDrawer(database, ledger, clock);
@@ -103,11 +100,11 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     reports,
     queries: new SqlShiftQueries(database),
     takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
-    open: new OpenShift(database, shifts, outlets, staff, journal, clock),
-    close: new CloseShift(database, shifts, ledger, surroundings, journal, clock),
-    move: new MoveCash(database, shifts, ledger, journal, clock),
-    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, journal),
-    readReport: new ReadShiftReport(shifts, reports, reporter),
+    open: new OpenShift(database, shifts, outlets, staff, changes, clock),
+    close: new CloseShift(database, shifts, ledger, surroundings, changes, clock),
+    move: new RecordCashMovement(database, shifts, ledger, changes, clock),
+    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes),
+    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
   };
 }
 

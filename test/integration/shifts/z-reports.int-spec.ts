@@ -79,12 +79,12 @@ describe('Z reports on PostgreSQL', () => {
       paid_amount: 0,
       currency: 'IDR',
     });
-    const x = await till.readReport.execute({ actor: anActor('SUPERVISOR', outletId), shiftId: id });
+    const x = await till.reportViews.get(anActor('SUPERVISOR', outletId), id);
     await till.close.execute({ actor, shiftId: id, endCash: 87_500, note: 'good day' });
     till.orders.open.pop();
-    expect(await till.readReport.execute({ actor, shiftId: id })).toBeNull();
+    expect(await till.reportViews.get(actor, id)).toBeNull();
     await make(till, outletId, id);
-    const z = await till.readReport.execute({ actor, shiftId: id });
+    const z = await till.reportViews.get(actor, id);
 
     expect(z).toMatchObject({
       type: 'Z',
@@ -119,7 +119,7 @@ describe('Z reports on PostgreSQL', () => {
     ]);
 
     await store.query('UPDATE payments SET amount = amount + 1, tendered = NULL WHERE shift_id = $1', [id]);
-    expect(await till.readReport.execute({ actor, shiftId: id })).toEqual(z);
+    expect(await till.reportViews.get(actor, id)).toEqual(z);
   });
 
   it('are numbered without gaps by processes that make them at once, one for each shift', async () => {

@@ -4,7 +4,7 @@ import { CircuitBreakers, type Env, Logger, Metrics, OutboundHttp } from '#libs/
 
 import { Correios } from '../../../libs/shipping/carriers/correios.js';
 import { MelhorEnvio } from '../../../libs/shipping/carriers/melhor-envio.js';
-import type { ShippingCarrier } from '../../../libs/shipping/core/shipping-carrier.js';
+import type { ShippingCarrier } from '../../../libs/shipping/core/shipping.ports.js';
 import { shippingCarrierContract } from '../../../libs/shipping/testing/shipping-carrier.contract.js';
 import { FakeCarriers } from '../../support/fake-carriers.js';
 

@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
-import { newRate, type RateFields } from '../../../libs/shipping/core/shipping-rate.js';
-import { checked, inVain, type Shipment } from '../../../libs/shipping/core/shipment.js';
-import type { NewParcel, ParcelState } from '../../../libs/shipping/core/shipping.api.js';
+import { inVain, type Shipment } from '../../../libs/shipping/core/model/shipment.js';
+import type { NewParcel } from '../../../libs/shipping/core/shipping.api.js';
+import { rateRepositoryContract } from '../../../libs/shipping/testing/rate-repository.contract.js';
+import { shipmentRepositoryContract } from '../../../libs/shipping/testing/shipment-repository.contract.js';
 import { SqlQuoteBook } from '../../../libs/shipping/typeorm/sql-quote-book.js';
+import { SqlShipmentQueries } from '../../../libs/shipping/typeorm/sql-shipment.queries.js';
 import { SqlShipmentRepository } from '../../../libs/shipping/typeorm/sql-shipment.repository.js';
 import {
   ShipmentSchema,
@@ -17,6 +19,7 @@ import { TypeOrmRateRepository } from '../../../libs/shipping/typeorm/typeorm-ra
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
+const FIRST = { limit: 1, offset: 0 };
 const NOW = new Date('2026-11-20T12:00:00Z');
 const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const address = {
@@ -29,15 +32,11 @@ const address = {
   state: 'SP',
   cep: '01310100',
 };
-const news = (...steps: [ParcelState, number][]) => ({
-  reference: null,
-  steps: steps.map(([state, hours]) => ({ state, at: at(hours) })),
-});
-
 describe("shipping's tables", () => {
   let database: Database;
   let shipments: SqlShipmentRepository;
   let rates: TypeOrmRateRepository;
+  let queries: SqlShipmentQueries;
   const outlet = newId();
   let numbers = 0;
 
@@ -45,9 +44,10 @@ describe("shipping's tables", () => {
     database = await connect(await createTestDatabase(), [ShippingRateSchema, ShippingQuoteSchema, ShipmentSchema]);
     shipments = new SqlShipmentRepository(database);
     rates = new TypeOrmRateRepository(database);
+    queries = new SqlShipmentQueries(database);
   });
 
-  const aNumber = () => `T${String(++numbers).padStart(9, '0')}BR`;
+  const aNumber = () => `S${String(++numbers).padStart(9, '0')}BR`;
   async function booked(more: Partial<NewParcel> = {}): Promise<NewParcel> {
     const option = { carrier: 'Correios PAC', service: 'PAC', price: 2_100, days: 7, stale: false };
     const parcel = {
@@ -63,137 +63,41 @@ describe("shipping's tables", () => {
     return parcel;
   }
   const byOrder = async (orderId: string): Promise<Shipment> =>
-    (await shipments.page('all', { orderId }, { limit: 1, offset: 0 })).data[0]!;
-  const send = ({ orderId, outletId, customerId }: NewParcel, trackingNumber: string, when = NOW, followed = true) =>
-    shipments.send({ orderId, outletId, customerId, trackingNumber, carrier: null }, followed, when);
-  async function sent(more: Partial<NewParcel> = {}, followed = true) {
-    const parcel = await booked(more);
-    return { parcel, shipment: (await send(parcel, aNumber(), NOW, followed))! };
+    (await queries.page('all', { orderId }, FIRST)).data[0]!;
+  async function sent() {
+    const { orderId, outletId, customerId } = await booked();
+    const sending = { orderId, outletId, customerId, trackingNumber: aNumber(), carrier: null };
+    return { orderId, shipment: (await shipments.send(sending, true, NOW))! };
   }
 
-  describe('a parcel', () => {
-    it('is booked once for an order, by many at once', async () => {
-      const first = await booked();
-      await Promise.all(Array.from({ length: 8 }, () => booked({ orderId: first.orderId, currency: 'USD' })));
-      const page = await shipments.page([outlet], { orderId: first.orderId }, { limit: 10, offset: 0 });
+  describe('parcels', () => {
+    shipmentRepositoryContract(() => shipments);
+
+    it('are shown to whoever looks for trouble when they are asked about in vain again and again', async () => {
+      const { orderId } = await sent();
+      const troubled = async () => (await queries.page([outlet], { orderId, attention: true }, FIRST)).total;
+      const fine = async () => (await queries.page([outlet], { orderId, attention: false }, FIRST)).total;
+      for (let hours = 1; hours <= 3; hours++) {
+        expect([await troubled(), await fine()]).toEqual([0, 1]);
+        const now = await byOrder(orderId);
+        await shipments.record(now, inVain(now, 'UNKNOWN_NUMBER', at(hours)), at(hours));
+      }
+      expect([await troubled(), await fine()]).toEqual([1, 0]);
+      expect(await byOrder(orderId)).toMatchObject({ failures: 3, fault: 'UNKNOWN_NUMBER', state: 'POSTED' });
+    });
+
+    it('are one for an order that many book at once', async () => {
+      const { orderId } = await booked();
+      await Promise.all(Array.from({ length: 8 }, () => booked({ orderId, currency: 'USD' })));
+      const page = await queries.page([outlet], { orderId }, { limit: 10, offset: 0 });
       expect(page).toMatchObject({ total: 1, data: [{ state: 'PENDING', address, price: 2_100, currency: 'BRL' }] });
     });
 
-    it('is sent under a number once: of many who say so at once one brings news', async () => {
-      const parcel = await booked();
-      const number = aNumber();
-      const told = await Promise.all(Array.from({ length: 8 }, () => send(parcel, number)));
-      expect(told.filter(Boolean)).toHaveLength(1);
-      expect(await shipments.findByNumber(number)).toMatchObject({
-        state: 'POSTED',
-        carrier: 'Correios PAC',
-        shippedAt: NOW,
-        steps: [{ state: 'PENDING' }, { state: 'POSTED', at: NOW }],
-      });
-    });
-
-    it('begins anew under another number, and keeps its way when only the carrier is put right', async () => {
-      const { parcel, shipment } = await sent();
-      await shipments.record(shipment, checked(shipment, news(['DELIVERED', 2]), at(3)), at(3));
-      const renamed = { ...parcel, trackingNumber: shipment.trackingNumber!, carrier: 'Jadlog' };
-      expect(await shipments.send(renamed, true, at(4))).toMatchObject({ state: 'DELIVERED', carrier: 'Jadlog' });
-      const anew = await send(parcel, aNumber(), at(5));
-      expect(anew).toMatchObject({ state: 'POSTED', shippedAt: at(5), nextCheckAt: at(5) });
-      expect(anew?.steps.map(({ state }) => state)).toEqual(['PENDING', 'POSTED']);
-    });
-
-    it('cannot have the number of another', async () => {
+    it('are shown within the scope alone', async () => {
       const { shipment } = await sent();
-      const refusal = send(await booked(), shipment.trackingNumber!);
-      await expect(refusal).rejects.toMatchObject({ code: 'TRACKING_NUMBER_TAKEN' });
-    });
-
-    it('moves by rank: what comes late, twice or for an earlier number changes nothing', async () => {
-      const { parcel, shipment } = await sent();
-      const tell = (hours: number, ...steps: [ParcelState, number][]) =>
-        shipments.record(shipment, checked(shipment, news(...steps), at(hours)), at(hours));
-      await tell(3, ['DELIVERED', 2]);
-      await Promise.all([tell(4, ['IN_TRANSIT', 1]), tell(5, ['DELIVERED', 2]), tell(6, ['OUT_FOR_DELIVERY', 1.5])]);
-      const now = await byOrder(parcel.orderId);
-      expect(now).toMatchObject({ state: 'DELIVERED', nextCheckAt: null, updatedAt: at(3) });
-      expect(now.steps.map(({ state }) => state)).toEqual([
-        'PENDING',
-        'POSTED',
-        'IN_TRANSIT',
-        'OUT_FOR_DELIVERY',
-        'DELIVERED',
-      ]);
-      await send(parcel, aNumber(), at(7));
-      await tell(8, ['RETURNED', 7]);
-      expect((await byOrder(parcel.orderId)).state).toBe('POSTED');
-    });
-
-    it('is taken by one of many who look for due ones, and by another when that one dies', async () => {
-      await database.query({ text: 'UPDATE shipments SET next_check_at = NULL' });
-      const ids = await Promise.all(Array.from({ length: 6 }, async () => (await sent()).shipment.id));
-      const claims = await Promise.all(Array.from({ length: 4 }, () => shipments.claimDue(NOW, at(1), 4)));
-      expect(
-        claims
-          .flat()
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual([...ids].sort());
-      expect(await shipments.claimDue(NOW, at(1), 50)).toEqual([]);
-      expect(await shipments.claimDue(at(1), at(2), 50)).toHaveLength(6);
-    });
-
-    it('that is asked about in vain again and again is shown to whoever looks for trouble', async () => {
-      const { parcel } = await sent();
-      const troubled = async () =>
-        (await shipments.page([outlet], { orderId: parcel.orderId, attention: true }, { limit: 1, offset: 0 })).total;
-      for (let hours = 1; hours <= 3; hours++) {
-        expect(await troubled()).toBe(0);
-        const now = await byOrder(parcel.orderId);
-        await shipments.record(now, inVain(now, 'UNKNOWN_NUMBER', at(hours)), at(hours));
-      }
-      expect(await troubled()).toBe(1);
-      expect(await byOrder(parcel.orderId)).toMatchObject({ failures: 3, fault: 'UNKNOWN_NUMBER', state: 'POSTED' });
-    });
-
-    it('ends with its order, unless a carrier will tell how it ended', async () => {
-      const waiting = await booked();
-      await shipments.cancel(waiting.orderId, at(1));
-      expect(await byOrder(waiting.orderId)).toMatchObject({ state: 'CANCELLED' });
-      const own = await sent({}, false);
-      await shipments.arrived(own.parcel.orderId, at(1));
-      await shipments.cancel(own.parcel.orderId, at(2));
-      expect(await byOrder(own.parcel.orderId)).toMatchObject({ state: 'DELIVERED', updatedAt: at(1) });
-      const followed = await sent();
-      await shipments.arrived(followed.parcel.orderId, at(1));
-      expect(await byOrder(followed.parcel.orderId)).toMatchObject({ state: 'POSTED' });
-    });
-
-    it('forgets whom it was for: at once when it has ended, as soon as it does otherwise, and after 90 days at the latest', async () => {
-      const customerId = newId();
-      const ended = await booked({ customerId });
-      await shipments.cancel(ended.orderId, NOW);
-      const underWay = await sent({ customerId });
-      const lost = await sent({ customerId });
-      expect(await shipments.ofCustomer(customerId)).toHaveLength(3);
-
-      await shipments.anonymise(customerId, NOW);
-
-      expect(await shipments.ofCustomer(customerId)).toEqual([]);
-      expect((await byOrder(ended.orderId)).address).toBeNull();
-      expect((await byOrder(underWay.parcel.orderId)).address).toEqual(address);
-      const { shipment } = underWay;
-      await shipments.record(shipment, checked(shipment, news(['DELIVERED', 1]), at(1)), at(1));
-      expect(await byOrder(underWay.parcel.orderId)).toMatchObject({ address: null, state: 'DELIVERED' });
-      await shipments.anonymiseOverdue(at(-1));
-      expect((await byOrder(lost.parcel.orderId)).address).toEqual(address);
-      await shipments.anonymiseOverdue(at(1));
-      expect((await byOrder(lost.parcel.orderId)).address).toBeNull();
-    });
-
-    it('is of its outlet alone', async () => {
-      const { shipment } = await sent();
-      expect(await shipments.find([outlet], shipment.id)).toMatchObject({ id: shipment.id });
-      expect(await shipments.find([newId()], shipment.id)).toBeNull();
+      expect(await queries.get([outlet], shipment.id)).toEqual(shipment);
+      await expect(queries.get([newId()], shipment.id)).rejects.toMatchObject({ code: 'SHIPMENT_NOT_FOUND' });
+      expect(await queries.page([newId()], { orderId: shipment.orderId }, FIRST)).toMatchObject({ total: 0, data: [] });
     });
   });
 
@@ -223,35 +127,6 @@ describe("shipping's tables", () => {
   });
 
   describe('rates', () => {
-    const fields: RateFields = {
-      carrier: 'Motoboy',
-      service: 'Today',
-      cepFrom: '01000000',
-      cepTo: '05999999',
-      maxWeightGrams: 1_000,
-      price: 1_500,
-      days: 0,
-    };
-
-    it('are found by the CEPs that they hold for, in their outlet alone', async () => {
-      const rate = newRate(newId(), fields, NOW);
-      await rates.insert(rate);
-      expect(await rates.holding(rate.outletId, '01310100')).toEqual([rate]);
-      expect(await rates.holding(rate.outletId, '06000000')).toEqual([]);
-      expect(await rates.holding(newId(), '01310100')).toEqual([]);
-      expect(await rates.find([newId()], rate.id)).toBeNull();
-      expect(await rates.remove([newId()], rate.id)).toBeNull();
-    });
-
-    it('are changed by whoever saw them last, and never made twice', async () => {
-      const rate = newRate(newId(), fields, NOW);
-      await rates.insert(rate);
-      expect(await rates.update({ ...rate, price: 1_600, version: 2 })).toBe(true);
-      expect(await rates.update({ ...rate, price: 1_700, version: 2 })).toBe(false);
-      const twin = newRate(rate.outletId, { ...fields, price: 1 }, NOW);
-      await expect(rates.insert(twin)).rejects.toMatchObject({ code: 'SHIPPING_RATE_TAKEN' });
-      expect(await rates.remove('all', rate.id)).toMatchObject({ price: 1_600 });
-      expect(await rates.find('all', rate.id)).toBeNull();
-    });
+    rateRepositoryContract(() => rates);
   });
 });

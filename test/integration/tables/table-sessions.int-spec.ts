@@ -8,10 +8,10 @@ import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
-import { newTable, type DiningTable } from '../../../libs/tables/core/dining-table.js';
-import { Moving } from '../../../libs/tables/core/moving.js';
-import { OpenTables } from '../../../libs/tables/core/open-tables.js';
-import { Seating } from '../../../libs/tables/core/seating.js';
+import { newTable, type DiningTable } from '../../../libs/tables/core/model/dining-table.js';
+import { SessionMoves } from '../../../libs/tables/core/services/session-moves.js';
+import { TablesFacade } from '../../../libs/tables/core/tables.facade.js';
+import { Seating } from '../../../libs/tables/core/services/seating.js';
 import { CloseExpiredSessions } from '../../../libs/tables/core/use-cases/close-expired-sessions.js';
 import { CloseTableSession } from '../../../libs/tables/core/use-cases/close-table-session.js';
 import { DeleteTable } from '../../../libs/tables/core/use-cases/delete-table.js';
@@ -41,7 +41,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
   const sessions = new SqlTableSessionRepository(database);
   const events = eventLogOf(database);
   const audit = new KeptAuditLog();
-  const seating = new Seating(sessions, events, new KnownOutlets(), clock, { sessionTtlMs: TTL_MS });
+  const seating = new Seating(sessions, events, new KnownOutlets(), clock, TTL_MS);
   return {
     clock,
     tables,
@@ -52,7 +52,14 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
     expire: new CloseExpiredSessions(sessions, events, database, clock),
     remove: new DeleteTable(tables, sessions, audit, database, clock),
     guests: new SqlGuestSessions(database, SECRETS, clock),
-    api: new OpenTables(tables, sessions, SECRETS, clock, new Moving(tables, sessions, events, audit, clock), seating),
+    api: new TablesFacade(
+      tables,
+      sessions,
+      SECRETS,
+      clock,
+      new SessionMoves(tables, sessions, events, audit, clock),
+      seating,
+    ),
   };
 }
 

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { assertAvailable, CatalogApi, chooseModifiers, type SellableProduct, StockLevels } from '#libs/catalog';
 import { ruleBroken } from '#libs/kernel';
 
-import { addLine, type Cart, piecesOf } from '../cart.js';
-import { cartOfAnotherOutlet, insufficientStock, outletRequired, productNotFound } from '../cart.errors.js';
-import { type CartView, priceSeen } from '../cart-view.js';
-import { type CartCaller, CartDesk } from './cart-desk.js';
-import { ShowCart } from './show-cart.js';
+import { addLine, type Cart, piecesOf } from '../model/cart.js';
+import { cartOfAnotherOutlet, insufficientStock, outletRequired, productNotFound } from '../model/cart.errors.js';
+import { type CartView, priceSeen } from '../model/cart-view.js';
+import { type CartCaller, CartChanges } from '../services/cart-changes.js';
+import { CartPricing } from '../services/cart-pricing.js';
 
 export interface AddCartItemInput {
   readonly caller: CartCaller;
@@ -22,8 +22,8 @@ export interface AddCartItemInput {
 @Injectable()
 export class AddCartItem {
   constructor(
-    private readonly desk: CartDesk,
-    private readonly show: ShowCart,
+    private readonly carts: CartChanges,
+    private readonly pricing: CartPricing,
     private readonly catalog: CatalogApi,
     private readonly stock: StockLevels,
   ) {}
@@ -31,17 +31,18 @@ export class AddCartItem {
   async execute(input: AddCartItemInput): Promise<{ cart: CartView; token?: string }> {
     const { caller, productId } = input;
     const isNew = caller.customerId === undefined && caller.token === undefined;
-    const { outletId, product } = await this.offer(input, isNew ? null : await this.desk.look(caller));
+    const { outletId, product } = await this.offer(input, isNew ? null : await this.carts.look(caller));
+    assertAvailable(product);
     assertFits(product, input);
     const available = product.trackStock ? await this.onHand(productId, outletId) : null;
     const seen = priceSeen(product, input.modifiers);
-    const { cart, token } = await this.desk.fill(caller, (before, now) => {
+    const { cart, token } = await this.carts.fill(caller, (before, now) => {
       const after = addLine(before, { ...input, outletId, seen }, now);
       const pieces = piecesOf(after, productId);
       if (available !== null && pieces > available) throw insufficientStock(product, pieces, available);
       return after;
     });
-    return { cart: await this.show.execute(cart), token };
+    return { cart: await this.pricing.price(cart), token };
   }
 
   /** The outlet that the cart is for, and the product as it sells it. */
@@ -68,7 +69,6 @@ export class AddCartItem {
 }
 
 function assertFits(product: SellableProduct, { modifiers }: AddCartItemInput): void {
-  assertAvailable(product);
   const { faults } = chooseModifiers(product, modifiers);
   if (faults.length === 0) return;
   const errors = faults.map(({ at, ...fault }) => ({ pointer: `/modifiers${at}`, ...fault }));

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { emptied } from '../cart.js';
-import { type CartCaller, CartDesk } from './cart-desk.js';
+import { emptied } from '../model/cart.js';
+import { type CartCaller, CartChanges } from '../services/cart-changes.js';
 
 @Injectable()
 export class EmptyCart {
-  constructor(private readonly desk: CartDesk) {}
+  constructor(private readonly carts: CartChanges) {}
 
   async execute({ caller }: { caller: CartCaller }): Promise<void> {
-    await this.desk.change(caller, emptied);
+    await this.carts.change(caller, emptied);
   }
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { removeLine } from '../cart.js';
-import { type CartCaller, CartDesk } from './cart-desk.js';
+import { removeLine } from '../model/cart.js';
+import { type CartCaller, CartChanges } from '../services/cart-changes.js';
 
 @Injectable()
 export class RemoveCartItem {
-  constructor(private readonly desk: CartDesk) {}
+  constructor(private readonly carts: CartChanges) {}
 
   /** `itemId` is a line's, or that of a product which one line alone has. */
   async execute({ caller, itemId }: { caller: CartCaller; itemId: string }): Promise<void> {
-    await this.desk.change(caller, (cart, now) => removeLine(cart, itemId, now));
+    await this.carts.change(caller, (cart, now) => removeLine(cart, itemId, now));
   }
 }

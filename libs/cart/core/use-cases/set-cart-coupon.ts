@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { PromotionsApi } from '#libs/promotions';
 
-import { withCoupon } from '../cart.js';
-import { cartEmpty } from '../cart.errors.js';
-import type { CartView } from '../cart-view.js';
-import { type CartCaller, CartDesk } from './cart-desk.js';
-import { ShowCart } from './show-cart.js';
+import { withCoupon } from '../model/cart.js';
+import { cartEmpty } from '../model/cart.errors.js';
+import type { CartView } from '../model/cart-view.js';
+import { type CartCaller, CartChanges } from '../services/cart-changes.js';
+import { CartPricing } from '../services/cart-pricing.js';
 
 export interface SetCartCouponInput {
   readonly caller: CartCaller;
@@ -19,19 +19,19 @@ export interface SetCartCouponInput {
 @Injectable()
 export class SetCartCoupon {
   constructor(
-    private readonly desk: CartDesk,
-    private readonly show: ShowCart,
+    private readonly carts: CartChanges,
+    private readonly pricing: CartPricing,
     private readonly promotions: PromotionsApi,
     private readonly clock: Clock,
   ) {}
 
   async execute({ caller, code }: SetCartCouponInput): Promise<CartView> {
     const counted = code === null ? null : await this.count(caller, code);
-    return this.show.execute(await this.desk.change(caller, (cart, now) => withCoupon(cart, counted, now)));
+    return this.pricing.price(await this.carts.change(caller, (cart, now) => withCoupon(cart, counted, now)));
   }
 
   private async count(caller: CartCaller, code: string): Promise<string> {
-    const view = await this.show.execute(await this.desk.look(caller));
+    const view = await this.pricing.price(await this.carts.look(caller));
     if (view.outletId === null || view.currency === null) throw cartEmpty();
     const priced = await this.promotions.price({
       code,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { CatalogApi, StockLevels } from '#libs/catalog';
 
-import { lineNamed, piecesOf, removeLine, setQuantity } from '../cart.js';
-import { cartItemNotFound, insufficientStock, productNotFound } from '../cart.errors.js';
-import { type CartView, priceSeen } from '../cart-view.js';
-import { type CartCaller, CartDesk } from './cart-desk.js';
-import { ShowCart } from './show-cart.js';
+import { lineNamed, piecesOf, removeLine, setQuantity } from '../model/cart.js';
+import { cartItemNotFound, insufficientStock, productNotFound } from '../model/cart.errors.js';
+import { type CartView, priceSeen } from '../model/cart-view.js';
+import { type CartCaller, CartChanges } from '../services/cart-changes.js';
+import { CartPricing } from '../services/cart-pricing.js';
 
 export interface SetCartItemInput {
   readonly caller: CartCaller;
@@ -19,28 +19,28 @@ export interface SetCartItemInput {
 @Injectable()
 export class SetCartItem {
   constructor(
-    private readonly desk: CartDesk,
-    private readonly show: ShowCart,
+    private readonly carts: CartChanges,
+    private readonly pricing: CartPricing,
     private readonly catalog: CatalogApi,
     private readonly stock: StockLevels,
   ) {}
 
   async execute({ caller, itemId, quantity }: SetCartItemInput): Promise<CartView> {
     if (quantity === 0) {
-      return this.show.execute(await this.desk.change(caller, (cart, now) => removeLine(cart, itemId, now)));
+      return this.pricing.price(await this.carts.change(caller, (cart, now) => removeLine(cart, itemId, now)));
     }
     const { product, available, seen } = await this.supply(caller, itemId);
-    const changed = await this.desk.change(caller, (cart, now) => {
+    const changed = await this.carts.change(caller, (cart, now) => {
       const after = setQuantity(cart, itemId, quantity, now, seen);
       const pieces = piecesOf(after, product.id);
       if (available !== null && pieces > available) throw insufficientStock(product, pieces, available);
       return after;
     });
-    return this.show.execute(changed);
+    return this.pricing.price(changed);
   }
 
   private async supply(caller: CartCaller, itemId: string) {
-    const cart = await this.desk.look(caller);
+    const cart = await this.carts.look(caller);
     if (!cart?.outletId) throw cartItemNotFound();
     const line = lineNamed(cart, itemId);
     const product = (await this.catalog.sellable(cart.outletId, [line.productId])).get(line.productId);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { CategoryRepository } from '../catalog.ports.js';
-import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogViews } from '../catalog-views.js';
-import { CatalogWork } from '../catalog-work.js';
-import { type CategoryDraft, newCategory } from '../category.js';
+import { CatalogChangeLog } from '../services/catalog-change-log.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
+import { type CategoryDraft, newCategory } from '../model/category.js';
 
 export interface CreateCategoryInput {
   readonly actor: UserActor;
@@ -19,15 +18,17 @@ export interface CreateCategoryInput {
 export class CreateCategory {
   constructor(
     private readonly categories: CategoryRepository,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly changes: CatalogChangeLog,
-    private readonly work: CatalogWork,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   /** Answers the new category's id. */
   async execute({ actor, outletId, draft }: CreateCategoryInput): Promise<string> {
-    if (outletId !== null) await this.views.of(actor, outletId);
-    return this.work.run(async (now) => {
+    if (outletId !== null) await this.scopes.of(actor, outletId);
+    return this.unitOfWork.run(async () => {
+      const now = this.clock.now();
       const category = newCategory(outletId, draft, now);
       await this.categories.insert([category]);
       await this.changes.record({

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { ProductRepository } from '../catalog.ports.js';
-import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogWork } from '../catalog-work.js';
-import { CatalogViews } from '../catalog-views.js';
-import { newProduct, type ProductDraft } from '../product.js';
-import { ProductPlacement } from '../product-placement.js';
-import { ProductStock } from '../product-stock.js';
+import { CatalogChangeLog } from '../services/catalog-change-log.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
+import { newProduct, type ProductDraft } from '../model/product.js';
+import { ProductPlacement } from '../services/product-placement.js';
+import { ProductStock } from '../services/product-stock.js';
 
 export interface CreateProductInput {
   readonly actor: UserActor;
@@ -27,18 +26,20 @@ export class CreateProduct {
     private readonly products: ProductRepository,
     private readonly placement: ProductPlacement,
     private readonly stock: ProductStock,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly changes: CatalogChangeLog,
-    private readonly work: CatalogWork,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   /** Answers the new product's id. */
   async execute({ actor, outletId, currency, draft, stock, stockOutletId }: CreateProductInput): Promise<string> {
     const home = await this.placement.home(outletId, currency);
-    const view = await this.views.of(actor);
-    const stockView = stockOutletId === undefined ? undefined : await this.views.of(actor, stockOutletId);
-    return this.work.run(async (now) => {
-      const category = draft.categoryId ? await this.placement.category(view, draft.categoryId, home.outletId) : null;
+    const scope = await this.scopes.of(actor);
+    const stockScope = stockOutletId === undefined ? undefined : await this.scopes.of(actor, stockOutletId);
+    return this.unitOfWork.run(async () => {
+      const now = this.clock.now();
+      const category = draft.categoryId ? await this.placement.category(scope, draft.categoryId, home.outletId) : null;
       const product = newProduct(
         home,
         {
@@ -50,7 +51,7 @@ export class CreateProduct {
       );
       await this.products.insert([product]);
       if (stock !== undefined) {
-        const at = stockView?.outlets[0]?.id;
+        const at = stockScope?.outlets[0]?.id;
         await this.stock.set(product, stock, { outletId: at, actor: actorRef(actor), isFirst: true });
       }
       if (product.lowStockThreshold !== null) await this.stock.watch(product);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { categoryElsewhere, categoryNotEmpty, categoryNotFound } from '../catalog.errors.js';
+import { categoryElsewhere, categoryNotEmpty, categoryNotFound } from '../model/catalog.errors.js';
 import { CategoryRepository, ProductRepository } from '../catalog.ports.js';
-import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogViews } from '../catalog-views.js';
-import { CatalogWork } from '../catalog-work.js';
+import { CatalogChangeLog } from '../services/catalog-change-log.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
 
 export interface DeleteCategoryInput {
   readonly actor: UserActor;
@@ -21,19 +20,21 @@ export class DeleteCategory {
   constructor(
     private readonly categories: CategoryRepository,
     private readonly products: ProductRepository,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly changes: CatalogChangeLog,
-    private readonly work: CatalogWork,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ actor, id, reassignTo }: DeleteCategoryInput): Promise<void> {
-    const view = await this.views.of(actor);
-    await this.work.run(async (now) => {
-      const category = await this.categories.lock(view, id);
+    const scope = await this.scopes.of(actor);
+    await this.unitOfWork.run(async () => {
+      const now = this.clock.now();
+      const category = await this.categories.lock(scope, id);
       if (!category) throw categoryNotFound();
       let moved: string[] = [];
       if (reassignTo !== undefined) {
-        const heir = reassignTo === id ? null : await this.categories.hold(view, reassignTo);
+        const heir = reassignTo === id ? null : await this.categories.hold(scope, reassignTo);
         if (!heir) throw categoryNotFound();
         if (heir.outletId !== null && heir.outletId !== category.outletId) throw categoryElsewhere();
         moved = await this.products.reassign(id, heir.id, now);

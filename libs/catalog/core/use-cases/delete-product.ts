@@ -1,27 +1,28 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { productNotFound } from '../catalog.errors.js';
+import { productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
-import { CatalogChangeLog } from '../catalog-change-log.js';
-import { CatalogViews } from '../catalog-views.js';
-import { CatalogWork } from '../catalog-work.js';
+import { CatalogChangeLog } from '../services/catalog-change-log.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
 
 /** Takes a product off the menu for good. Old orders still show it. */
 @Injectable()
 export class DeleteProduct {
   constructor(
     private readonly products: ProductRepository,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly changes: CatalogChangeLog,
-    private readonly work: CatalogWork,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ actor, id }: { actor: UserActor; id: string }): Promise<void> {
-    const view = await this.views.of(actor);
-    await this.work.run(async (now) => {
-      const product = await this.products.lock(view, id);
+    const scope = await this.scopes.of(actor);
+    await this.unitOfWork.run(async () => {
+      const now = this.clock.now();
+      const product = await this.products.lock(scope, id);
       if (!product) throw productNotFound();
       await this.products.remove(id, now);
       await this.changes.record({

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainError, SYSTEM, UnitOfWork } from '#libs/kernel';
 
-import { AvailabilitySwitch } from '../availability-switch.js';
+import { AvailabilitySwitch } from '../services/availability-switch.js';
 import { CategoryRepository, CatalogStops, ProductRepository } from '../catalog.ports.js';
-import { CatalogViews, type CatalogView } from '../catalog-views.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
+import type { CatalogScope } from '../model/catalog-scope.js';
 
 export interface EndStopInput {
   readonly type: 'product' | 'category';
@@ -20,23 +21,23 @@ export class EndStop {
     private readonly products: ProductRepository,
     private readonly categories: CategoryRepository,
     private readonly stops: CatalogStops,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly availability: AvailabilitySwitch,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async execute({ type, id, outletId, until }: EndStopInput): Promise<void> {
-    const view = await this.viewOf(outletId);
-    if (!view) return;
+    const scope = await this.scopeOf(outletId);
+    if (!scope) return;
     await this.unitOfWork.run(async () => {
       const subject = { actor: SYSTEM, type, id, outletIds: [outletId] };
       if (type === 'category') {
-        if (!(await this.categories.lock(view, id))) return;
-        const affected = () => this.stops.affectedBy(id, view.outlets);
+        if (!(await this.categories.lock(scope, id))) return;
+        const affected = () => this.stops.affectedBy(id, scope.outlets);
         await this.availability.end({ ...subject, affected }, until);
         return;
       }
-      const product = await this.products.lock(view, id);
+      const product = await this.products.lock(scope, id);
       if (!product) return;
       const affected = () => Promise.resolve([{ productId: id, name: product.name, outletId }]);
       await this.availability.end({ ...subject, affected }, until);
@@ -44,9 +45,9 @@ export class EndStop {
   }
 
   /** Null for an outlet that has closed since. */
-  private async viewOf(outletId: string): Promise<CatalogView | null> {
+  private async scopeOf(outletId: string): Promise<CatalogScope | null> {
     try {
-      return await this.views.of(undefined, outletId);
+      return await this.scopes.of(undefined, outletId);
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'not_found') return null;
       throw error;

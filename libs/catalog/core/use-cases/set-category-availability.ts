@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { type AvailabilityOrder, AvailabilitySwitch } from '../availability-switch.js';
-import { categoryNotFound, outletNotFound } from '../catalog.errors.js';
+import { type AvailabilityOrder, AvailabilitySwitch } from '../services/availability-switch.js';
+import { categoryNotFound, outletNotFound } from '../model/catalog.errors.js';
 import { CategoryRepository, CatalogStops } from '../catalog.ports.js';
-import { CatalogViews } from '../catalog-views.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
 
 export interface SetCategoryAvailabilityInput extends AvailabilityOrder {
   readonly actor: UserActor;
@@ -20,7 +20,7 @@ export class SetCategoryAvailability {
   constructor(
     private readonly categories: CategoryRepository,
     private readonly stops: CatalogStops,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly availability: AvailabilitySwitch,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -28,11 +28,11 @@ export class SetCategoryAvailability {
   async execute(input: SetCategoryAvailabilityInput): Promise<void> {
     const { actor, id, outletId } = input;
     this.availability.check(input);
-    const view = await this.views.of(actor, outletId);
+    const scope = await this.scopes.of(actor, outletId);
     await this.unitOfWork.run(async () => {
-      const category = await this.categories.lock(view, id);
+      const category = await this.categories.lock(scope, id);
       if (!category) throw categoryNotFound();
-      const outlets = view.outlets.filter((outlet) => category.outletId === null || outlet.id === category.outletId);
+      const outlets = scope.outlets.filter((outlet) => category.outletId === null || outlet.id === category.outletId);
       if (outlets.length === 0) throw outletNotFound();
       const affected = (ids: readonly string[]) =>
         this.stops.affectedBy(

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { type AvailabilityOrder, AvailabilitySwitch } from '../availability-switch.js';
-import { outletNotFound, productNotFound } from '../catalog.errors.js';
+import { type AvailabilityOrder, AvailabilitySwitch } from '../services/availability-switch.js';
+import { outletNotFound, productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
-import { CatalogViews, sellersOf } from '../catalog-views.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
+import { sellersOf } from '../model/catalog-scope.js';
 
 export interface SetProductAvailabilityInput extends AvailabilityOrder {
   readonly actor: UserActor;
@@ -19,7 +20,7 @@ export interface SetProductAvailabilityInput extends AvailabilityOrder {
 export class SetProductAvailability {
   constructor(
     private readonly products: ProductRepository,
-    private readonly views: CatalogViews,
+    private readonly scopes: CatalogScopes,
     private readonly availability: AvailabilitySwitch,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -27,11 +28,11 @@ export class SetProductAvailability {
   async execute(input: SetProductAvailabilityInput): Promise<void> {
     const { actor, id, outletId } = input;
     this.availability.check(input);
-    const view = await this.views.of(actor, outletId);
+    const scope = await this.scopes.of(actor, outletId);
     await this.unitOfWork.run(async () => {
-      const product = await this.products.lock(view, id);
+      const product = await this.products.lock(scope, id);
       if (!product) throw productNotFound();
-      const outletIds = sellersOf(product, view.outlets).map((outlet) => outlet.id);
+      const outletIds = sellersOf(product, scope.outlets).map((outlet) => outlet.id);
       if (outletIds.length === 0) throw outletNotFound();
       const affected = (ids: readonly string[]) =>
         Promise.resolve(ids.map((at) => ({ productId: id, name: product.name, outletId: at })));

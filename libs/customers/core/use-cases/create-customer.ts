@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts, type NewCustomerAccount } from '#libs/identity';
+import { IdentityApi, type NewCustomerAccount } from '#libs/identity';
 import { actorRef, assertOutlet, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { assertNamed, type Customer } from '../customer.js';
-import { CustomerBook } from '../customers.ports.js';
+import { assertNamed, type Customer } from '../model/customer.js';
+import { CustomerOutletRepository } from '../customers.ports.js';
 
 export interface CreateCustomerInput {
   readonly actor: UserActor;
@@ -18,20 +18,20 @@ export interface CreateCustomerInput {
 @Injectable()
 export class CreateCustomer {
   constructor(
-    private readonly accounts: CustomerAccounts,
-    private readonly book: CustomerBook,
+    private readonly identity: IdentityApi,
+    private readonly customerOutlets: CustomerOutletRepository,
     private readonly outlets: OutletsApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `CUSTOMER_NEEDS_NAME` (422), `EMAIL_TAKEN` (409), `OUTLET_NOT_FOUND` (404). */
+  /** Throws `CUSTOMER_NEEDS_NAME`, `EMAIL_TAKEN`, `OUTLET_NOT_FOUND`. */
   async execute({ actor, outletId, customer }: CreateCustomerInput): Promise<Customer> {
     assertNamed(customer);
     const outletIds = await this.outletsFor(actor, outletId);
     return this.unitOfWork.run(async () => {
-      const { cpf, ...account } = await this.accounts.add(actorRef(actor), customer);
-      await this.book.enter(account.id, outletIds, this.clock.now());
+      const { cpf, ...account } = await this.identity.addCustomer(actorRef(actor), customer);
+      await this.customerOutlets.add(account.id, outletIds, this.clock.now());
       return { ...account, hasCpf: cpf !== null, outletIds };
     });
   }

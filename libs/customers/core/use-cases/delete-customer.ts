@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts } from '#libs/identity';
-import { actorRef, AuditLog, forbidden, UnitOfWork, type UserActor } from '#libs/kernel';
+import { IdentityApi } from '#libs/identity';
+import { actorRef, AuditLog, forbidden, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { CustomerBook } from '../customers.ports.js';
-import { GetCustomer } from './get-customer.js';
+import { CustomerOutletRepository, CustomerQueries } from '../customers.ports.js';
 
 export interface DeleteCustomerInput {
   readonly actor: UserActor;
@@ -14,29 +13,29 @@ export interface DeleteCustomerInput {
 }
 
 /**
- * An ADMIN closes the account. A SUPERVISOR takes the customer off the books of their own outlets; who has no login and is then known
- * nowhere is closed with it.
+ * An ADMIN closes the account. A SUPERVISOR parts the customer from their own outlets; an account without a login that no outlet knows any
+ * more is closed with it.
  */
 @Injectable()
 export class DeleteCustomer {
   constructor(
-    private readonly customers: GetCustomer,
-    private readonly accounts: CustomerAccounts,
-    private readonly book: CustomerBook,
+    private readonly customers: CustomerQueries,
+    private readonly identity: IdentityApi,
+    private readonly customerOutlets: CustomerOutletRepository,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Throws `CUSTOMER_NOT_FOUND` (404). */
+  /** Throws `FORBIDDEN`, `CUSTOMER_NOT_FOUND`. */
   async execute({ actor, customerId, erase }: DeleteCustomerInput): Promise<void> {
     const by = actorRef(actor);
     const isAdmin = actor.role === 'ADMIN';
     if (erase && !isAdmin) throw forbidden('FORBIDDEN', 'Erasure is for an ADMIN, or for the customer themselves.');
     await this.unitOfWork.run(async () => {
-      const { hasLogin, outletIds } = await this.customers.execute({ actor, customerId });
-      if (erase) return this.accounts.erase(by, customerId);
-      const left = await this.book.strike(customerId, isAdmin ? null : outletIds);
-      if (isAdmin || (left === 0 && !hasLogin)) await this.accounts.remove(by, customerId);
+      const { hasLogin, outletIds } = await this.customers.get(outletScope(actor), customerId);
+      if (erase) return this.identity.eraseCustomer(by, customerId);
+      const left = await this.customerOutlets.remove(customerId, isAdmin ? null : outletIds);
+      if (isAdmin || (left === 0 && !hasLogin)) await this.identity.removeCustomer(by, customerId);
       for (const outletId of outletIds) {
         const subject = { subjectType: 'customer', subjectId: customerId };
         await this.audit.record({ outletId, actor: by, action: 'customer.removed', ...subject });

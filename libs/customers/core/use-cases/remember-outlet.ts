@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { CustomerAccounts } from '#libs/identity';
+import { IdentityApi } from '#libs/identity';
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { CustomerBook } from '../customers.ports.js';
+import { CustomerOutletRepository } from '../customers.ports.js';
 
 export interface RememberOutletInput {
   readonly customer_id: string;
@@ -14,16 +14,17 @@ export interface RememberOutletInput {
 @Injectable()
 export class RememberOutlet {
   constructor(
-    private readonly accounts: CustomerAccounts,
-    private readonly book: CustomerBook,
+    private readonly identity: IdentityApi,
+    private readonly customerOutlets: CustomerOutletRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   async execute({ customer_id: customerId, outlet_id: outletId }: RememberOutletInput): Promise<void> {
     await this.unitOfWork.run(async () => {
-      // Somebody who has left meanwhile is not written down again.
-      if (await this.accounts.find(customerId)) await this.book.enter(customerId, [outletId], this.clock.now());
+      // Whoever has left meanwhile stays unknown.
+      if (await this.identity.findCustomer(customerId))
+        await this.customerOutlets.add(customerId, [outletId], this.clock.now());
     });
   }
 }

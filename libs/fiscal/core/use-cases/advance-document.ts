@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { FiscalDesk } from '../fiscal-desk.js';
-import { owesFiles } from '../fiscal-document.js';
-import { CancelDocument } from './cancel-document.js';
-import { FollowDocument } from './follow-document.js';
-import { KeepFiles } from './keep-files.js';
-import { SendDocument } from './send-document.js';
+import { FiscalDocumentRepository } from '../fiscal.ports.js';
+import { owesFiles } from '../model/fiscal-document.js';
+import { CancelDocument } from '../services/cancel-document.js';
+import { FollowDocument } from '../services/follow-document.js';
+import { KeepFiles } from '../services/keep-files.js';
+import { SendDocument } from '../services/send-document.js';
 
 export interface StepRef {
   readonly outletId: string;
@@ -17,7 +17,7 @@ export interface StepRef {
 @Injectable()
 export class AdvanceDocument {
   constructor(
-    private readonly desk: FiscalDesk,
+    private readonly documents: FiscalDocumentRepository,
     private readonly send: SendDocument,
     private readonly follow: FollowDocument,
     private readonly cancel: CancelDocument,
@@ -25,7 +25,7 @@ export class AdvanceDocument {
   ) {}
 
   async execute({ outletId, documentId, step }: StepRef): Promise<void> {
-    const document = await this.desk.documents.find(outletId, documentId);
+    const document = await this.documents.find(outletId, documentId);
     if (!document || document.step !== step) return;
     if (document.status === 'PENDING') return this.send.execute(document);
     if (document.status === 'PROCESSING') return this.follow.execute(document);

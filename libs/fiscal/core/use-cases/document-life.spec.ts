@@ -5,7 +5,7 @@ import type { SoldOrder } from '#libs/ordering';
 
 import { HER_ADDRESS } from '../../testing/a-sale.js';
 import { fiscalWorld } from '../../testing/fiscal-world.js';
-import { DEFAULT_SETTINGS } from '../fiscal-settings.js';
+import { DEFAULT_SETTINGS } from '../model/fiscal-settings.js';
 
 const ADMIN: UserActor = { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] };
 const HOUR = 3_600_000;

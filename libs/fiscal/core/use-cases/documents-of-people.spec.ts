@@ -5,10 +5,10 @@ import { newId } from '#libs/kernel';
 import { aSale, anInvoice } from '../../testing/a-sale.js';
 import { aDocument } from '../../testing/fiscal-documents.contract.js';
 import { fiscalWorld } from '../../testing/fiscal-world.js';
-import { PersonalDocuments } from '../personal-documents.js';
-import { keptUntil } from '../retention.js';
+import { PersonalDocuments } from '../services/personal-documents.js';
+import { keptUntil } from '../model/retention.js';
 import { ExpireDocuments } from './expire-documents.js';
-import { FiscalDoor } from './fiscal-door.js';
+import { FiscalFacade } from '../fiscal.facade.js';
 
 describe('fiscal documents', () => {
   let world: ReturnType<typeof fiscalWorld>;
@@ -49,18 +49,18 @@ describe('fiscal documents', () => {
     await world.open.execute({ outletId: order.outletId, orderId: order.id });
     await world.run(2);
     const before = world.clock.now();
-    const door = new FiscalDoor(world.desk);
+    const facade = new FiscalFacade(world.documents, world.ledger);
 
-    expect(await door.news('focusnfe', order.id.replaceAll('-', ''))).toBe(true);
-    expect(await door.news('focusnfe', 'nobody')).toBe(false);
+    expect(await facade.news('focusnfe', order.id.replaceAll('-', ''))).toBe(true);
+    expect(await facade.news('focusnfe', 'nobody')).toBe(false);
     await world.run(1);
 
     expect(world.clock.now()).toEqual(before);
-    expect(await door.ofOrder(order.outletId, order.id)).toMatchObject({
+    expect(await facade.ofOrder(order.outletId, order.id)).toMatchObject({
       status: 'AUTHORIZED',
       model: 'NFE',
       number: 1,
     });
-    expect(await door.ofOrder(order.outletId, newId())).toBeNull();
+    expect(await facade.ofOrder(order.outletId, newId())).toBeNull();
   });
 });

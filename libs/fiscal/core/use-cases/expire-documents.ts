@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
-import { FiscalDocuments } from '../fiscal.ports.js';
-import { keptUntil, MONTHS_KEPT } from '../retention.js';
+import { FiscalDocumentRepository } from '../fiscal.ports.js';
+import { keptUntil, MONTHS_KEPT } from '../model/retention.js';
 
 const AT_ONCE = 200;
 
@@ -11,7 +11,7 @@ const AT_ONCE = 200;
 @Injectable()
 export class ExpireDocuments {
   constructor(
-    private readonly documents: FiscalDocuments,
+    private readonly documents: FiscalDocumentRepository,
     private readonly clock: Clock,
   ) {}
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, newId, UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressDetails, MOST_ADDRESSES, normalAddress } from '../address.js';
-import { tooManyAddresses, userNotFound } from '../identity.errors.js';
+import { type Address, type AddressDetails, MOST_ADDRESSES, normalAddress } from '../model/address.js';
+import { tooManyAddresses, userNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
 export interface AddAddressInput {

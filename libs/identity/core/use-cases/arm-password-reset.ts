@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import type { PasswordResetLetter, PasswordResetOwed } from '../account-mail.api.js';
+import type { PasswordResetMail, PasswordResetOwed } from '../identity.api.js';
 import { PasswordResetRepository, TokenMint } from '../identity.ports.js';
-import { RESET_TTL_MS } from '../password-reset.js';
+import { RESET_TTL_MS } from '../model/password-reset.js';
 
 /** Makes the token of a request good from now on. Run twice, it is the same token. */
 @Injectable()
@@ -16,7 +16,7 @@ export class ArmPasswordReset {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ user_id: userId, reset_id: id }: PasswordResetOwed): Promise<PasswordResetLetter | null> {
+  async execute({ user_id: userId, reset_id: id }: PasswordResetOwed): Promise<PasswordResetMail | null> {
     if (userId === null) return null;
     const recipient = await this.resets.recipientOf(id);
     if (recipient?.userId !== userId) return null;

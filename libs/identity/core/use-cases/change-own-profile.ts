@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { sameEmail } from '../email-notice.js';
-import { currentPasswordWrong, userNotFound } from '../identity.errors.js';
+import { currentPasswordWrong, userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import { assertMayHavePin, assertVersion, type NewSecrets, type User, type UserChanges } from '../user.js';
-import { ApplyAccountChanges } from './apply-account-changes.js';
-import { AssertOwner } from './assert-owner.js';
-import { HashSecrets } from './hash-secrets.js';
+import {
+  assertMayHavePin,
+  assertVersion,
+  type NewSecrets,
+  sameEmail,
+  type User,
+  type UserChanges,
+} from '../model/user.js';
+import { AccountChanges } from '../services/account-changes.js';
+import { OwnerCheck } from '../services/owner-check.js';
+import { SecretHashing } from '../services/secret-hashing.js';
 
 export interface ChangeOwnProfileInput {
   readonly actor: UserActor;
@@ -20,14 +26,14 @@ export interface ChangeOwnProfileInput {
   readonly version?: number;
 }
 
-/** Somebody changes their own account. What changes how one gets in is for its owner (see {@link AssertOwner}). */
+/** Somebody changes their own account. What changes how one gets in is for its owner (see {@link OwnerCheck}). */
 @Injectable()
 export class ChangeOwnProfile {
   constructor(
     private readonly users: UserRepository,
-    private readonly assertOwner: AssertOwner,
-    private readonly hashSecrets: HashSecrets,
-    private readonly applyChanges: ApplyAccountChanges,
+    private readonly ownerCheck: OwnerCheck,
+    private readonly secretHashing: SecretHashing,
+    private readonly accountChanges: AccountChanges,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -36,15 +42,15 @@ export class ChangeOwnProfile {
     const before = await this.users.find(actor.id);
     if (!before) throw userNotFound();
     if (secrets.password !== undefined && currentPassword === undefined) throw currentPasswordWrong();
-    if (changesTheWayIn(before, input)) await this.assertOwner.execute({ actor, sessionId, currentPassword });
+    if (changesTheWayIn(before, input)) await this.ownerCheck.assertOwner({ actor, sessionId, currentPassword });
     const email = changes.email === undefined ? before.email : changes.email;
-    const hashes = await this.hashSecrets.execute(secrets, { username: before.username, email });
+    const hashes = await this.secretHashing.hash(secrets, { username: before.username, email });
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(actor.id)) ? await this.users.find(actor.id) : null;
       if (!user) throw userNotFound();
       assertVersion(user, version);
       assertMayHavePin(user, secrets);
-      return this.applyChanges.execute({
+      return this.accountChanges.apply({
         by: actorRef(actor),
         user,
         changes,

@@ -1,85 +1,29 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { FixedClock, SYSTEM, type UserActor } from '#libs/kernel';
-import { OutletsApi } from '#libs/outlets';
+import { SYSTEM, type UserActor } from '#libs/kernel';
 
 import { aUser } from '../../testing/a-user.js';
-import {
-  DirectUnitOfWork,
-  InMemoryLoginSessions,
-  KeptEmailChanges,
-  KeptJobs,
-  OneCommonPassword,
-  KeptAccessChanges,
-  KeptAudit,
-  MonthOfRefreshing,
-  PlainHasher,
-} from '../../testing/fakes.js';
-import { InMemoryUserRepository } from '../../testing/in-memory-user.repository.js';
-import { Duties } from '../duties.js';
-import { EmailNotice } from '../email-notice.js';
-import type { User } from '../user.js';
-import { AddUser } from './add-user.js';
-import { ApplyAccountChanges } from './apply-account-changes.js';
+import { asActor, identityWorld } from '../../testing/identity-world.js';
+import type { User } from '../model/user.js';
+import type { Logins } from '../services/logins.js';
 import { ChangeUser, type ChangeUserInput } from './change-user.js';
+import { CreateUser } from './create-user.js';
 import { DeleteUser } from './delete-user.js';
 import { EnsureAccount } from './ensure-account.js';
-import { HashSecrets } from './hash-secrets.js';
-import { KeepAnAdmin } from './keep-an-admin.js';
-import type { OpenLogin } from './open-login.js';
 import { RegisterUser } from './register-user.js';
-import { RemoveAccount } from './remove-account.js';
-import { ResolveOutlets } from './resolve-outlets.js';
-
-const CLOCK = new FixedClock(new Date('2026-03-02T12:00:00Z'));
-
-class TwoOutlets extends OutletsApi {
-  get = () => Promise.reject(new Error('not asked here'));
-  list = async () => [{ id: 'jakarta' }, { id: 'sao-paulo' }] as Awaited<ReturnType<OutletsApi['list']>>;
-}
 
 const admin = aUser({ username: 'admin', role: 'ADMIN' });
-const ADMIN: UserActor = { kind: 'user', id: admin.id, role: 'ADMIN', outletIds: [] };
-let users: InMemoryUserRepository;
-let sessions: InMemoryLoginSessions;
-let access: KeptAccessChanges;
-let audit: KeptAudit;
-let duties: Duties;
-let jobs: KeptJobs;
-let emailChanges: KeptEmailChanges;
-let addUser: AddUser;
+const ADMIN: UserActor = asActor(admin);
+let world: ReturnType<typeof identityWorld>;
 let changeUser: ChangeUser;
 let deleteUser: DeleteUser;
 
 beforeEach(async () => {
-  const unitOfWork = new DirectUnitOfWork();
-  const outlets = new ResolveOutlets(new TwoOutlets());
-  const hashSecrets = new HashSecrets(new PlainHasher(), new OneCommonPassword());
-  duties = new Duties();
-  jobs = new KeptJobs();
-  emailChanges = new KeptEmailChanges();
-  users = new InMemoryUserRepository();
-  sessions = new InMemoryLoginSessions();
-  access = new KeptAccessChanges();
-  audit = new KeptAudit();
-  const keepAnAdmin = new KeepAnAdmin(users);
-  const apply = new ApplyAccountChanges(
-    users,
-    sessions,
-    keepAnAdmin,
-    access,
-    audit,
-    CLOCK,
-    duties,
-    new EmailNotice(emailChanges, jobs),
-  );
-  addUser = new AddUser(users, hashSecrets, outlets, audit, unitOfWork, CLOCK);
-  changeUser = new ChangeUser(users, hashSecrets, outlets, apply, unitOfWork);
-  deleteUser = new DeleteUser(
-    new RemoveAccount(users, sessions, keepAnAdmin, access, audit, CLOCK, duties),
-    unitOfWork,
-  );
-  await users.add(admin, { passwordHash: 'today:x' });
+  world = identityWorld();
+  const { users, secretHashing, staffOutlets, accountChanges, accountRemoval, unitOfWork } = world;
+  changeUser = new ChangeUser(users, secretHashing, staffOutlets, accountChanges, unitOfWork);
+  deleteUser = new DeleteUser(accountRemoval);
+  await world.users.add(admin, { passwordHash: 'today:x' });
 });
 
 const LOGIN = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 60 };
@@ -89,10 +33,9 @@ const change = (user: User, input: Partial<ChangeUserInput>) =>
 
 describe('registering', () => {
   const register = async (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) => {
-    const settings = new MonthOfRefreshing(staffMayRegister);
-    const logins = { execute: (user: User) => Promise.resolve({ ...LOGIN, user }) } as unknown as OpenLogin;
+    const logins = { open: (user: User) => Promise.resolve({ ...LOGIN, user }) } as unknown as Logins;
     const wanted = { username: 'siti', password: 'sambal-terasi', locale: 'id', ...input } as const;
-    return (await new RegisterUser(addUser, logins, settings).execute(wanted)).user;
+    return (await new RegisterUser(world.accounts, logins, staffMayRegister).execute(wanted)).user;
   };
 
   it('makes a customer without outlets', async () => {
@@ -121,42 +64,84 @@ describe('registering', () => {
   });
 });
 
+describe('creating a user', () => {
+  const create = (account: Partial<Parameters<CreateUser['execute']>[0]['account']>) =>
+    new CreateUser(world.accounts).execute({
+      actor: ADMIN,
+      account: { username: 'siti', password: 'sambal-terasi', locale: 'id', ...account },
+    });
+
+  it('makes a customer when nothing is said about the role, and notes who did it', async () => {
+    const user = await create({});
+
+    expect(user).toMatchObject({ role: 'CUSTOMER', outletIds: [], hasLogin: true, version: 1 });
+    expect(world.audit.entries).toEqual([
+      {
+        outletId: null,
+        actor: { kind: 'user', id: admin.id, role: 'ADMIN' },
+        action: 'user.created',
+        subjectType: 'user',
+        subjectId: user.id,
+        details: { role: 'CUSTOMER', outlet_ids: [] },
+      },
+    ]);
+  });
+
+  it('gives staff a PIN and their outlets, and a customer neither', async () => {
+    const { id } = await create({ role: 'KASIR', pin: '4826', outletIds: ['jakarta'] });
+
+    expect(await world.users.accountById(id)).toMatchObject({
+      user: { role: 'KASIR', outletIds: ['jakarta'] },
+      passwordHash: 'today:sambal-terasi',
+      pinHash: 'today:4826',
+    });
+    await expect(create({ username: 'ana', pin: '4826' })).rejects.toMatchObject({ code: 'PIN_FOR_STAFF_ONLY' });
+    await expect(create({ username: 'ana', outletIds: ['jakarta'] })).rejects.toMatchObject({
+      code: 'CUSTOMER_HAS_NO_OUTLETS',
+    });
+  });
+
+  it('refuses an account that nobody could log in to', async () => {
+    await expect(create({ username: null })).rejects.toMatchObject({ code: 'LOGIN_NAME_REQUIRED' });
+  });
+});
+
 describe('ensuring an account', () => {
   it('makes it once', async () => {
-    const ensure = new EnsureAccount(users, addUser);
+    const ensure = new EnsureAccount(world.users, world.accounts);
     const account = { username: 'kasir', password: 'comanda-demo', pin: '1111', role: 'KASIR' } as const;
 
     const id = await ensure.execute(account);
 
     expect(await ensure.execute({ ...account, username: 'KASIR', password: 'other' })).toBe(id);
-    expect((await users.accountById(id))?.passwordHash).toBe('today:comanda-demo');
+    expect((await world.users.accountById(id))?.passwordHash).toBe('today:comanda-demo');
   });
 });
 
 describe('changing a user', () => {
   it('tells every process when the role or the outlets change, and not for a name', async () => {
     const user = aUser({ role: 'KASIR', outletIds: ['jakarta'] });
-    await users.add(user, {});
+    await world.users.add(user, {});
 
     await change(user, { changes: { name: 'Siti' } });
-    expect(access.userIds).toEqual([]);
+    expect(world.access.userIds).toEqual([]);
 
     await change(user, { changes: { role: 'WAITER' } });
     await change(user, { changes: { outletIds: ['sao-paulo'] } });
-    expect(access.userIds).toEqual([user.id, user.id]);
+    expect(world.access.userIds).toEqual([user.id, user.id]);
   });
 
   it('gives every outlet to whoever becomes staff without a word about them', async () => {
     const user = aUser();
-    await users.add(user, {});
+    await world.users.add(user, {});
 
     expect((await change(user, { changes: { role: 'WAITER' } })).outletIds).toEqual(['jakarta', 'sao-paulo']);
   });
 
   it('ends the logins when it sets a password, and audits that without the password', async () => {
     const user = aUser({ role: 'KASIR' });
-    await users.add(user, {});
-    await sessions.open({
+    await world.users.add(user, {});
+    await world.sessions.open({
       id: 's',
       userId: user.id,
       provedBy: 'password',
@@ -167,8 +152,8 @@ describe('changing a user', () => {
 
     await change(user, { secrets: { password: 'another one', pin: '4826' } });
 
-    expect(sessions.tokens.get('h')?.ended).toBe(true);
-    expect(audit.entries.at(-1)).toMatchObject({
+    expect(world.sessions.tokens.get('h')?.ended).toBe(true);
+    expect(world.audit.entries.at(-1)).toMatchObject({
       action: 'user.changed',
       details: { fields: ['passwordHash', 'pinHash'] },
     });
@@ -178,42 +163,44 @@ describe('changing a user', () => {
     'refuses the password %s: anybody would guess it',
     async (password) => {
       const user = aUser({ username: 'rina-kasir', email: 'rina.warung@warung.example' });
-      await users.add(user, {});
+      await world.users.add(user, {});
       const email = password === 'rina@warung.example' ? password : undefined;
 
       await expect(change(user, { changes: { email }, secrets: { password } })).rejects.toMatchObject({
         code: 'PASSWORD_COMMON',
       });
       await expect(
-        addUser.execute({ by: SYSTEM, username: 'rina-kasir', email, password, role: 'CUSTOMER', locale: 'en' }),
+        world.accounts.create({ by: SYSTEM, username: 'rina-kasir', email, password, role: 'CUSTOMER', locale: 'en' }),
       ).rejects.toMatchObject({ code: password === 'rina.warung' ? 'USERNAME_TAKEN' : 'PASSWORD_COMMON' });
     },
   );
 
   it('owes a letter to the address that an account had, whoever changes it, and none to who cannot log in', async () => {
     const user = aUser({ email: 'old@warung.example' });
-    await users.add(user, { passwordHash: 'today:x' });
+    await world.users.add(user, { passwordHash: 'today:x' });
     await change(user, { changes: { email: 'OLD@warung.example' } });
-    expect(jobs.jobs).toEqual([]);
+    expect(world.jobs.jobs).toEqual([]);
 
     await change(user, { changes: { email: 'new@warung.example' } });
 
-    expect(emailChanges.changes).toMatchObject([{ userId: user.id, oldEmail: 'OLD@warung.example' }]);
-    expect(jobs.jobs).toMatchObject([
-      { kind: 'identity.tell-email-changed', payload: { change_id: emailChanges.changes[0]?.id } },
+    expect(world.emailChanges.changes).toMatchObject([{ userId: user.id, oldEmail: 'OLD@warung.example' }]);
+    expect(world.jobs.jobs).toMatchObject([
+      { kind: 'identity.tell-email-changed', payload: { change_id: world.emailChanges.changes[0]?.id } },
     ]);
-    expect(JSON.stringify(jobs.jobs)).not.toContain('warung');
+    expect(JSON.stringify(world.jobs.jobs)).not.toContain('warung');
     const writtenDown = aUser({ email: 'typo@warung.example', hasLogin: false });
-    await users.add(writtenDown, {});
+    await world.users.add(writtenDown, {});
     await change(writtenDown, { changes: { email: 'right@warung.example' } });
-    expect(jobs.jobs).toHaveLength(1);
+    expect(world.jobs.jobs).toHaveLength(1);
   });
 
   it('asks the duties before somebody goes, or loses a role or an outlet', async () => {
     const asked: unknown[] = [];
-    duties.register({ assertEndable: async (_, after) => void asked.push(after && [after.role, ...after.outletIds]) });
+    world.duties.register({
+      assertEndable: async (_, after) => void asked.push(after && [after.role, ...after.outletIds]),
+    });
     const user = aUser({ role: 'KASIR', outletIds: ['jakarta'] });
-    await users.add(user, {});
+    await world.users.add(user, {});
 
     await change(user, { changes: { name: 'Siti' } });
     await change(user, { changes: { role: 'KITCHEN' } });
@@ -232,9 +219,9 @@ describe('changing a user', () => {
     await expect(change(admin, { changes: { role: 'KASIR' } })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
     await expect(deleteUser.execute({ actor: ADMIN, userId: admin.id })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
 
-    await users.add(aUser({ role: 'ADMIN' }), {});
+    await world.users.add(aUser({ role: 'ADMIN' }), {});
     await deleteUser.execute({ actor: ADMIN, userId: admin.id });
-    expect(await users.find(admin.id)).toBeNull();
-    expect(access.userIds).toEqual([admin.id]);
+    expect(await world.users.find(admin.id)).toBeNull();
+    expect(world.access.userIds).toEqual([admin.id]);
   });
 });

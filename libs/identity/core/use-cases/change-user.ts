@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { userNotFound } from '../identity.errors.js';
+import { userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import type { AccountNames } from '../password-rules.js';
-import { isStaffRole } from '../roles.js';
-import { assertMayHavePin, assertVersion, changed, type NewSecrets, type User, type UserChanges } from '../user.js';
-import { ApplyAccountChanges } from './apply-account-changes.js';
-import { HashSecrets } from './hash-secrets.js';
-import { ResolveOutlets } from './resolve-outlets.js';
+import type { AccountNames } from '../model/password-rules.js';
+import { isStaffRole } from '../model/roles.js';
+import {
+  assertMayHavePin,
+  assertVersion,
+  changed,
+  type NewSecrets,
+  type User,
+  type UserChanges,
+} from '../model/user.js';
+import { AccountChanges } from '../services/account-changes.js';
+import { SecretHashing } from '../services/secret-hashing.js';
+import { StaffOutlets } from '../services/staff-outlets.js';
 
 export interface ChangeUserInput {
   readonly actor: UserActor;
@@ -25,21 +32,21 @@ export interface ChangeUserInput {
 export class ChangeUser {
   constructor(
     private readonly users: UserRepository,
-    private readonly hashSecrets: HashSecrets,
-    private readonly resolveOutlets: ResolveOutlets,
-    private readonly applyChanges: ApplyAccountChanges,
+    private readonly secretHashing: SecretHashing,
+    private readonly staffOutlets: StaffOutlets,
+    private readonly accountChanges: AccountChanges,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async execute({ actor, userId, changes, secrets, version }: ChangeUserInput): Promise<User> {
-    const hashes = await this.hashSecrets.execute(secrets, await this.namesAfter(userId, changes));
+    const hashes = await this.secretHashing.hash(secrets, await this.namesAfter(userId, changes));
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
       if (!user) throw userNotFound();
       assertVersion(user, version);
       const complete = await this.withOutlets(user, changes);
       assertMayHavePin(changed(user, complete, user.updatedAt), secrets);
-      return this.applyChanges.execute({ by: actorRef(actor), user, changes: complete, secrets: hashes });
+      return this.accountChanges.apply({ by: actorRef(actor), user, changes: complete, secrets: hashes });
     });
   }
 
@@ -57,6 +64,6 @@ export class ChangeUser {
     const role = changes.role ?? user.role;
     const becomesStaff = isStaffRole(role) && !isStaffRole(user.role);
     if (!changes.outletIds && !becomesStaff) return changes;
-    return { ...changes, outletIds: await this.resolveOutlets.execute({ role, outletIds: changes.outletIds }) };
+    return { ...changes, outletIds: await this.staffOutlets.resolve({ role, outletIds: changes.outletIds }) };
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, type UserActor } from '#libs/kernel';
 
-import { RemoveAccount } from './remove-account.js';
+import { AccountRemoval } from '../services/account-removal.js';
 
 export interface DeleteUserInput {
   readonly actor: UserActor;
@@ -12,12 +12,10 @@ export interface DeleteUserInput {
 /** An ADMIN closes an account. Its name stays for the history of what the person did. */
 @Injectable()
 export class DeleteUser {
-  constructor(
-    private readonly removeAccount: RemoveAccount,
-    private readonly unitOfWork: UnitOfWork,
-  ) {}
+  constructor(private readonly accountRemoval: AccountRemoval) {}
 
+  /** Throws `USER_NOT_FOUND`, `LAST_ADMIN`, `SHIFT_OPEN`. */
   async execute({ actor, userId }: DeleteUserInput): Promise<void> {
-    await this.unitOfWork.run(() => this.removeAccount.execute({ by: actorRef(actor), userId, anonymise: false }));
+    await this.accountRemoval.close(actorRef(actor), userId);
   }
 }

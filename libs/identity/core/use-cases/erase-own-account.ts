@@ -2,19 +2,20 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef } from '#libs/kernel';
 
-import { AssertOwner, type AssertOwnerInput } from './assert-owner.js';
-import { EraseAccount } from './erase-account.js';
+import { AccountRemoval } from '../services/account-removal.js';
+import { OwnerCheck, type OwnerProof } from '../services/owner-check.js';
 
-/** Somebody leaves by their own wish, which they prove (see {@link AssertOwner}). */
+/** Somebody leaves by their own wish, which they prove (see {@link OwnerCheck}). */
 @Injectable()
 export class EraseOwnAccount {
   constructor(
-    private readonly assertOwner: AssertOwner,
-    private readonly eraseAccount: EraseAccount,
+    private readonly ownerCheck: OwnerCheck,
+    private readonly accountRemoval: AccountRemoval,
   ) {}
 
-  async execute(input: AssertOwnerInput): Promise<void> {
-    await this.assertOwner.execute(input);
-    await this.eraseAccount.execute({ by: actorRef(input.actor), userId: input.actor.id });
+  /** Throws as {@link OwnerCheck} and {@link AccountRemoval} do. */
+  async execute(proof: OwnerProof): Promise<void> {
+    await this.ownerCheck.assertOwner(proof);
+    await this.accountRemoval.erase(actorRef(proof.actor), proof.actor.id);
   }
 }

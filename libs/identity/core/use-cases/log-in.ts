@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { loginFailed } from '../identity.errors.js';
+import { loginFailed } from '../model/identity.errors.js';
 import { type LoginName, UserRepository } from '../identity.ports.js';
-import type { Login } from '../login.js';
-import { OpenLogin } from './open-login.js';
-import { ProveAccount } from './prove-account.js';
+import type { Login } from '../model/login.js';
+import { Logins } from '../services/logins.js';
+import { SecretCheck } from '../services/secret-check.js';
 
 export interface LogInInput {
   readonly name: LoginName;
@@ -15,14 +15,14 @@ export interface LogInInput {
 export class LogIn {
   constructor(
     private readonly users: UserRepository,
-    private readonly proveAccount: ProveAccount,
-    private readonly openLogin: OpenLogin,
+    private readonly secretCheck: SecretCheck,
+    private readonly logins: Logins,
   ) {}
 
   async execute({ name, password }: LogInInput): Promise<Login> {
     const account = await this.users.accountByName(name);
     const called = 'username' in name ? name.username : name.email;
-    const user = await this.proveAccount.execute({
+    const user = await this.secretCheck.check({
       account,
       called,
       kind: 'password',
@@ -30,6 +30,6 @@ export class LogIn {
       purpose: 'login',
     });
     if (!user) throw loginFailed();
-    return this.openLogin.execute(user, 'password');
+    return this.logins.open(user, 'password');
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
-import { refreshTokenInvalid } from '../identity.errors.js';
-import { sessionRevoked } from '../session-revoked.js';
+import { refreshTokenInvalid } from '../model/identity.errors.js';
+import { sessionRevoked } from '../model/session-revoked.js';
 import { AccessChanges, LoginSessionRepository, TokenMint } from '../identity.ports.js';
 
 /** The login to end: by the session of an access token, or by a refresh token when that has expired. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { addressNotFound } from '../identity.errors.js';
+import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
-import { type AddressRef, assertVersion } from '../address.js';
+import { type AddressRef, assertVersion } from '../model/address.js';
 
 /** Removes an address; when it was the default, the newest of the others becomes it. */
 @Injectable()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressDetails, type AddressRef, assertVersion, normalAddress } from '../address.js';
-import { addressNotFound } from '../identity.errors.js';
+import { type Address, type AddressDetails, type AddressRef, assertVersion, normalAddress } from '../model/address.js';
+import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
 export interface ReplaceAddressInput extends AddressRef {

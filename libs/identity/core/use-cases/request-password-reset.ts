@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, JobQueue, newId, UnitOfWork } from '#libs/kernel';
 
-import { PASSWORD_RESET_JOB, type PasswordResetOwed } from '../account-mail.api.js';
+import { PASSWORD_RESET_JOB, type PasswordResetOwed } from '../identity.api.js';
 import { PasswordResetRepository } from '../identity.ports.js';
-import { RESET_TTL_MS } from '../password-reset.js';
-import { normalName } from '../user.js';
+import { RESET_TTL_MS } from '../model/password-reset.js';
+import { normalName } from '../model/user.js';
 
 const MAX_ATTEMPTS = 10;
 

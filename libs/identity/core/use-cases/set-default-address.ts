@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressRef, assertVersion } from '../address.js';
-import { addressNotFound } from '../identity.errors.js';
+import { type Address, type AddressRef, assertVersion } from '../model/address.js';
+import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
 @Injectable()

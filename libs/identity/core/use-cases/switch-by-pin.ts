@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, type UserActor } from '#libs/kernel';
 
-import { pinFailed } from '../identity.errors.js';
+import { pinFailed } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import type { Login } from '../login.js';
-import { workTogether } from '../user.js';
-import { OpenLogin } from './open-login.js';
-import { ProveAccount } from './prove-account.js';
+import type { Login } from '../model/login.js';
+import { workTogether } from '../model/user.js';
+import { Logins } from '../services/logins.js';
+import { SecretCheck } from '../services/secret-check.js';
 
 export interface SwitchByPinInput {
   /** Who is signed in on the till now: that is what pairs it with their outlets. */
@@ -21,14 +21,14 @@ export interface SwitchByPinInput {
 export class SwitchByPin {
   constructor(
     private readonly users: UserRepository,
-    private readonly proveAccount: ProveAccount,
-    private readonly openLogin: OpenLogin,
+    private readonly secretCheck: SecretCheck,
+    private readonly logins: Logins,
   ) {}
 
   async execute({ actor, userId, pin }: SwitchByPinInput): Promise<Login> {
     const found = await this.users.accountById(userId);
     const account = found && workTogether(actor, found.user) ? found : null;
-    const user = await this.proveAccount.execute({
+    const user = await this.secretCheck.check({
       account,
       called: userId,
       kind: 'pin',
@@ -37,6 +37,6 @@ export class SwitchByPin {
       by: actorRef(actor),
     });
     if (!user) throw pinFailed();
-    return this.openLogin.execute(user, 'pin');
+    return this.logins.open(user, 'pin');
   }
 }

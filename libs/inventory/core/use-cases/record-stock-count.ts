@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, newId, type UserActor, UnitOfWork } from '#libs/kernel';
 
-import { refusalOf } from '../inventory.errors.js';
+import { refusalOf } from '../model/inventory.errors.js';
 import { type StockCount, StockCountRepository } from '../inventory.ports.js';
-import { StockJournal } from '../stock-journal.js';
-import { StockLedger } from '../stock-ledger.js';
-import { StockedProducts } from '../stocked-products.js';
+import { StockChangeLog } from '../services/stock-change-log.js';
+import { StockLedger } from '../inventory.ports.js';
+import { namesOf, StockedProducts } from '../services/stocked-products.js';
 
 export interface RecordStockCountInput {
   readonly actor: UserActor;
@@ -22,7 +22,7 @@ export class RecordStockCount {
     private readonly products: StockedProducts,
     private readonly ledger: StockLedger,
     private readonly counts: StockCountRepository,
-    private readonly journal: StockJournal,
+    private readonly journal: StockChangeLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -30,9 +30,10 @@ export class RecordStockCount {
   async execute({ actor, outletId: wanted, items, note }: RecordStockCountInput): Promise<StockCount> {
     const outletId = await this.products.theirs(actor, wanted);
     const amounts = new Map(items.map(({ productId, quantity }) => [productId, quantity]));
-    const names = await this.products.namesAt(outletId, [...amounts.keys()]);
+    const products = await this.products.soldAt(outletId, [...amounts.keys()]);
     const by = actorRef(actor);
     return this.unitOfWork.run(async () => {
+      await this.products.beginTracking(actor, products.values());
       const id = newId();
       const { applied, stock } = await this.ledger.post({
         outletId,
@@ -44,7 +45,7 @@ export class RecordStockCount {
         referenceId: id,
         announcesLow: true,
       });
-      if (!applied) throw refusalOf(stock, names);
+      if (!applied) throw refusalOf(stock, namesOf(products));
       const count: StockCount = { id, outletId, note, actor: by, countedAt: this.clock.now(), items: stock };
       await this.counts.add(count);
       await this.journal.record(

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountMail, type EmailChangedOwed } from '#libs/identity';
+import { type EmailChangedOwed, IdentityApi } from '#libs/identity';
 
-import { emailChangedLetter } from '../letters/password-letter.js';
-import type { MailJob } from '../notification.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export type { EmailChangedOwed } from '#libs/identity';
 export { EMAIL_CHANGED_JOB } from '#libs/identity';
@@ -13,20 +12,19 @@ export { EMAIL_CHANGED_JOB } from '#libs/identity';
 @Injectable()
 export class MailEmailChanged {
   constructor(
-    private readonly accounts: AccountMail,
+    private readonly identity: IdentityApi,
     private readonly deliver: DeliverMail,
   ) {}
 
   async execute(owed: EmailChangedOwed, job: MailJob): Promise<void> {
-    const former = await this.accounts.emailChanged(owed);
+    const former = await this.identity.emailChangedMail(owed);
     await this.deliver.execute({
-      kind: 'EMAIL_CHANGED',
       cause: `email-changed/${owed.change_id}`,
       outletId: null,
       job,
       mail: former && {
         to: { userId: former.userId, address: former.email, name: former.name },
-        letter: emailChangedLetter(former),
+        message: { kind: 'EMAIL_CHANGED', reader: former },
       },
     });
   }

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountMail, type PasswordResetOwed } from '#libs/identity';
+import { IdentityApi, type PasswordResetOwed } from '#libs/identity';
 
-import { passwordLetter } from '../letters/password-letter.js';
-import type { MailJob } from '../notification.js';
-import { MailSettings } from '../notifications.ports.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export type { PasswordResetOwed } from '#libs/identity';
 export { PASSWORD_RESET_JOB } from '#libs/identity';
@@ -14,21 +12,19 @@ export { PASSWORD_RESET_JOB } from '#libs/identity';
 @Injectable()
 export class MailPasswordReset {
   constructor(
-    private readonly accounts: AccountMail,
-    private readonly settings: MailSettings,
+    private readonly identity: IdentityApi,
     private readonly deliver: DeliverMail,
   ) {}
 
   async execute(owed: PasswordResetOwed, job: MailJob): Promise<void> {
-    const reset = await this.accounts.passwordReset(owed);
+    const reset = await this.identity.passwordResetMail(owed);
     await this.deliver.execute({
-      kind: 'PASSWORD_RESET',
       cause: `password-reset/${owed.reset_id}`,
       outletId: null,
       job,
       mail: reset && {
         to: { userId: reset.userId, address: reset.email, name: reset.name },
-        letter: passwordLetter(reset, this.settings.frontendUrl),
+        message: { kind: 'PASSWORD_RESET', reader: reset, token: reset.token },
       },
     });
   }

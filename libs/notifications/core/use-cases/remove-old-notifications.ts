@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
-import { NotificationBook } from '../notifications.ports.js';
+import { NotificationLedger } from '../notifications.ports.js';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 180;
@@ -11,11 +11,11 @@ const KEPT_DAYS = 180;
 @Injectable()
 export class RemoveOldNotifications {
   constructor(
-    private readonly book: NotificationBook,
+    private readonly ledger: NotificationLedger,
     private readonly clock: Clock,
   ) {}
 
   async execute(): Promise<number> {
-    return this.book.removeBefore(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+    return this.ledger.removeBefore(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
   }
 }

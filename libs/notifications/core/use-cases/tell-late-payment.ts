@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { MinorUnits } from '#libs/kernel';
 
-import { latePaymentLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface LatePaymentRef extends OrderRef {
   /** All that came too late for the order and was given back until then: it only grows, and so names the news. */
@@ -23,11 +22,10 @@ export class TellLatePayment {
   async execute(ref: LatePaymentRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
     await this.deliver.execute({
-      kind: 'PAYMENT_LATE',
       cause: `payment-late/${ref.order_id}/${ref.late_refunded_amount}`,
       outletId: ref.outlet_id,
       job,
-      mail: told && { to: told.to, letter: latePaymentLetter(told, ref.late_refunded_amount) },
+      mail: told && { to: told.to, message: { kind: 'PAYMENT_LATE', told, inAll: ref.late_refunded_amount } },
     });
   }
 }

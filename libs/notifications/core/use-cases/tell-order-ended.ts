@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { orderEndedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface EndRef extends OrderRef {
   readonly how: 'cancelled' | 'expired';
@@ -24,11 +23,12 @@ export class TellOrderEnded {
     // Money that came late has revived it: what is true now is told by the mail of the payment.
     const isOver = told?.order.status === 'VOIDED';
     await this.deliver.execute({
-      kind: ref.how === 'expired' ? 'ORDER_EXPIRED' : 'ORDER_CANCELLED',
       cause: `order-ended/${ref.order_id}/${ref.version}`,
       outletId: ref.outlet_id,
       job,
-      mail: isOver ? { to: told.to, letter: orderEndedLetter(told, ref.how) } : null,
+      mail: isOver
+        ? { to: told.to, message: { kind: ref.how === 'expired' ? 'ORDER_EXPIRED' : 'ORDER_CANCELLED', told } }
+        : null,
     });
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { orderPlacedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 /** The order is in: what was ordered and what it costs. */
 @Injectable()
@@ -16,11 +15,10 @@ export class TellOrderPlaced {
   async execute(ref: OrderRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
     await this.deliver.execute({
-      kind: 'ORDER_PLACED',
       cause: `order-placed/${ref.order_id}`,
       outletId: ref.outlet_id,
       job,
-      mail: told && { to: told.to, letter: orderPlacedLetter(told) },
+      mail: told && { to: told.to, message: { kind: 'ORDER_PLACED', told } },
     });
   }
 }

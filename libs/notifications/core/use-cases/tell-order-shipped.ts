@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { ParcelTracking } from '#libs/shipping';
+import { ShippingApi } from '#libs/shipping';
 
-import { orderShippedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface ParcelRef extends OrderRef {
   readonly tracking_number: string;
@@ -16,7 +15,7 @@ export interface ParcelRef extends OrderRef {
 export class TellOrderShipped {
   constructor(
     private readonly readers: OrderReaders,
-    private readonly parcels: ParcelTracking,
+    private readonly shipping: ShippingApi,
     private readonly deliver: DeliverMail,
   ) {}
 
@@ -24,13 +23,12 @@ export class TellOrderShipped {
     const { order_id: orderId, outlet_id: outletId, tracking_number: trackingNumber } = ref;
     const told = await this.readers.of(ref);
     // A number that was corrected meanwhile leads nowhere; the right one has a mail of its own.
-    const parcel = told && (await this.parcels.find(trackingNumber));
+    const parcel = told && (await this.shipping.find(trackingNumber));
     await this.deliver.execute({
-      kind: 'ORDER_SHIPPED',
       cause: `order-shipped/${orderId}/${trackingNumber}`,
       outletId,
       job,
-      mail: told && parcel ? { to: told.to, letter: orderShippedLetter(told, parcel) } : null,
+      mail: told && parcel ? { to: told.to, message: { kind: 'ORDER_SHIPPED', told, parcel } } : null,
     });
   }
 }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { PaymentsApi } from '#libs/payments';
 
-import { paymentReceivedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface PaymentRef extends OrderRef {
   readonly payment_id: string;
@@ -25,11 +24,11 @@ export class TellPaymentReceived {
     const told = await this.readers.of(ref);
     const payment = told && (await this.payments.ofPayable(outletId, orderId)).find(({ id }) => id === paymentId);
     await this.deliver.execute({
-      kind: 'PAYMENT_RECEIVED',
       cause: `payment-received/${paymentId}`,
       outletId,
       job,
-      mail: told && payment ? { to: told.to, letter: paymentReceivedLetter(told, payment.amount) } : null,
+      mail:
+        told && payment ? { to: told.to, message: { kind: 'PAYMENT_RECEIVED', told, amount: payment.amount } } : null,
     });
   }
 }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { MinorUnits } from '#libs/kernel';
 
-import { paymentRefundedLetter } from '../letters/order-letters.js';
-import type { MailJob } from '../notification.js';
-import { OrderReaders, type OrderRef } from '../order-readers.js';
-import { DeliverMail } from './deliver-mail.js';
+import type { MailJob } from '../model/notification.js';
+import { OrderReaders, type OrderRef } from '../services/order-readers.js';
+import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface RefundRef extends OrderRef {
   /** All that was given back for the order until then: it only grows, and so names the refund. */
@@ -23,11 +22,10 @@ export class TellPaymentRefunded {
   async execute(ref: RefundRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
     await this.deliver.execute({
-      kind: 'PAYMENT_REFUNDED',
       cause: `payment-refunded/${ref.order_id}/${ref.refunded_amount}`,
       outletId: ref.outlet_id,
       job,
-      mail: told && { to: told.to, letter: paymentRefundedLetter(told, ref.refunded_amount) },
+      mail: told && { to: told.to, message: { kind: 'PAYMENT_REFUNDED', told, inAll: ref.refunded_amount } },
     });
   }
 }

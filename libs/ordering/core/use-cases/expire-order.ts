@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { conflict, SYSTEM, UnitOfWork, Clock } from '#libs/kernel';
-import { IntentsApi } from '#libs/payments';
-import { hasLeft, ParcelTracking } from '#libs/shipping';
+import { PaymentsApi } from '#libs/payments';
+import { hasLeft, ShippingApi } from '#libs/shipping';
 
-import { mayExpire } from '../order-expiry.js';
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
+import { mayExpire } from '../model/order-expiry.js';
+import { payableOf } from '../model/order-payable.js';
+import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 /**
  * Ends an online order that nobody paid in time. Its charges are cancelled at their gateways first, so that it cannot be paid any more; then
@@ -18,9 +18,9 @@ import { OrderDesk } from './order-desk.js';
 export class ExpireOrder {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly desk: OrderDesk,
-    private readonly intents: IntentsApi,
-    private readonly parcels: ParcelTracking,
+    private readonly changes: OrderChanges,
+    private readonly intents: PaymentsApi,
+    private readonly parcels: ShippingApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +38,7 @@ export class ExpireOrder {
       }
       const act = { actor: SYSTEM, at: this.clock.now() };
       const freed = order.expire(act);
-      await this.desk.release(order, freed, act);
+      await this.changes.release(order, freed, act);
       await this.orders.save(order);
     });
   }

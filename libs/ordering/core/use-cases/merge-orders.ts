@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, invalid, UnitOfWork, type UserActor } from '#libs/kernel';
-import { ParcelTracking } from '#libs/shipping';
+import { ShippingApi } from '#libs/shipping';
 
-import type { Order } from '../order.js';
-import { orderHasParcel } from '../order.errors.js';
+import type { Order } from '../model/order.js';
+import { orderHasParcel } from '../model/ordering.errors.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface MergeOrdersInput {
   readonly actor: UserActor;
@@ -27,8 +27,8 @@ export interface MergeOrdersInput {
 export class MergeOrders {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly desk: OrderDesk,
-    private readonly parcels: ParcelTracking,
+    private readonly changes: OrderChanges,
+    private readonly shipping: ShippingApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -46,16 +46,16 @@ export class MergeOrders {
       target.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
       for (const { view } of sources) {
-        if ((await this.parcels.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
+        if ((await this.shipping.stateOf(view.outletId, view.id)) !== null) throw orderHasParcel(view.id);
       }
       for (const source of sources) {
         target.merge(source, act);
         await this.orders.save(source);
-        await this.desk.trace('order.merged', source, act, { into_order_id: orderId });
+        await this.changes.trace('order.merged', source, act, { into_order_id: orderId });
       }
       await this.orders.save(target);
       // Once the target is written: a coupon that it took over stays used.
-      for (const source of sources) await this.desk.release(source, [], act);
+      for (const source of sources) await this.changes.release(source, [], act);
       return target;
     });
   }

@@ -1,64 +1,34 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, forbidden, isStaff, type MinorUnits, ruleBroken } from '#libs/kernel';
-import { OutletsApi } from '#libs/outlets';
-import { IntentsApi, PaymentsApi, type PaymentView } from '#libs/payments';
+import type { OpenedPayment as OpenedIntent } from '#libs/payments';
 
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import { type CashPaymentInput, CashPayments, type PaidOrder } from '../services/cash-payments.js';
+import { GatewayPayments } from '../services/gateway-payments.js';
 
-export interface PayOrderInput {
-  readonly actor: Actor;
-  readonly orderId: string;
-  /** The share of the bill; all that is due when absent. */
-  readonly amount?: MinorUnits;
-  /** Cash that the guest hands over; exactly what is due when absent. */
-  readonly tendered?: MinorUnits;
-  readonly isTenderedConfirmed?: boolean;
-  /** The version that the payer has seen. */
-  readonly version?: number;
+export interface PayOrderInput extends CashPaymentInput {
+  /** `cash`, or a gateway's method. */
+  readonly method: string;
+  /** The payment that an earlier try of the same request has opened: it is shown again, not opened once more. */
+  readonly openedBefore?: string;
 }
 
-export interface PaidOrder {
-  readonly order: Order;
-  readonly payment: PaymentView;
-}
+/** Money that is here, or a payment that its payer completes at a gateway. */
+export type PayOrderResult = { readonly cash: PaidOrder } | { readonly opened: OpenedIntent };
 
-/** Takes cash for a bill, or a share of it. The order's row is locked, so that shares paid at two tills never exceed the bill. */
+/** Pays a bill, or a share of it: in cash at a till, or through a gateway. */
 @Injectable()
 export class PayOrder {
   constructor(
-    private readonly desk: OrderDesk,
-    private readonly payments: PaymentsApi,
-    private readonly intents: IntentsApi,
-    private readonly outlets: OutletsApi,
+    private readonly cash: CashPayments,
+    private readonly gateway: GatewayPayments,
   ) {}
 
-  async execute({ actor, orderId, amount, version, ...cash }: PayOrderInput): Promise<PaidOrder> {
-    const { outletId } = (await this.desk.look(actor, orderId)).view;
-    const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
-    if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
-    if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
-    const { order, result } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
-      const share = locked.payable(amount);
-      const hasEarlier = locked.view.paidAmount > 0;
-      const payable = payableOf(locked);
-      const payment = await this.payments.takeCash({
-        payable,
-        amount: share,
-        ...cash,
-        cashRounding,
-        hasEarlier,
-        actor,
-      });
-      locked.paid(payment, act);
-      await this.intents.makeRoom(payable, locked.amountDue);
-      return payment;
-    });
-    return { order, payment: result };
+  async execute({ method, openedBefore, ...input }: PayOrderInput): Promise<PayOrderResult> {
+    if (method === 'cash') return { cash: await this.cash.execute(input) };
+    const { actor, orderId, amount, version } = input;
+    const opened = openedBefore
+      ? await this.gateway.showAgain(actor, orderId, openedBefore)
+      : await this.gateway.execute({ actor, orderId, method, amount, version });
+    return { opened };
   }
 }
-
-export const notOffered = (methods: readonly string[]) =>
-  ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

@@ -6,11 +6,11 @@ import type { OutletSettings } from '#libs/outlets';
 import { PlainUnitOfWork } from '../../../kernel/testing/index.js';
 import { anOutlet } from '../../../outlets/testing/an-outlet.js';
 import { aLine } from '../../testing/an-order.js';
-import { Order } from '../order.js';
-import { OrderPlacement, type Placement } from '../order-placement.js';
+import { Order } from '../model/order.js';
+import { OrderPlacement, type Placement } from '../model/order-placement.js';
 import { OrderNumbers, type OrderRepository } from '../ordering.ports.js';
 import { PlaceOrder } from './place-order.js';
-import type { OrderInput, PricedOrder, PriceOrder } from './price-order.js';
+import type { OrderInput, PricedOrder, OrderPricer } from '../services/order-pricer.js';
 
 const AT = new Date('2026-11-21T05:00:00Z');
 const outlet = anOutlet() as OutletSettings;
@@ -61,7 +61,7 @@ describe('placing an order', () => {
         priced += 1;
         return { outlet, draft, lines: [dish, water], images: new Map(), at: AT, ...extras };
       },
-    } as Partial<PriceOrder> as PriceOrder;
+    } as Partial<OrderPricer> as OrderPricer;
     const numbers = new (class extends OrderNumbers {
       next = async () => `A-${priced}`;
     })();

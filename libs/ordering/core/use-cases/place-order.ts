@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, conflict, DomainError, newId, UnitOfWork } from '#libs/kernel';
 
-import { Order } from '../order.js';
-import { buyerOf } from '../order-limits.js';
-import { stockOf } from '../order-lines-of.js';
-import { OrderPlacement, type Placement } from '../order-placement.js';
-import { priceChanged } from '../order.errors.js';
-import { toQuoteWire } from '../order-wire.js';
+import { Order } from '../model/order.js';
+import { buyerOf } from '../model/order-limits.js';
+import { stockOf } from '../model/order-lines-of.js';
+import { OrderPlacement, type Placement } from '../model/order-placement.js';
+import { priceChanged } from '../model/ordering.errors.js';
+import { toQuoteWire } from '../model/order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope, type UnpaidClaim } from '../ordering.ports.js';
-import type { WantedParcel } from '../shipping-wish.js';
-import { type OrderInput, type PricedOrder, PriceOrder } from './price-order.js';
+import type { WantedParcel } from '../model/shipping-wish.js';
+import { type OrderInput, type PricedOrder, OrderPricer } from '../services/order-pricer.js';
 
 export interface PlacedOrder {
   readonly order: Order;
@@ -27,7 +27,7 @@ export interface PlacedOrder {
 @Injectable()
 export class PlaceOrder {
   constructor(
-    private readonly pricing: PriceOrder,
+    private readonly pricing: OrderPricer,
     private readonly numbers: OrderNumbers,
     private readonly placements: OrderPlacement,
     private readonly orders: OrderRepository,

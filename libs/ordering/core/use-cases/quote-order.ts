@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/kernel';
 import type { ShippingOption } from '#libs/shipping';
 
-import { Order } from '../order.js';
-import { PriceOrder, type QuoteInput } from './price-order.js';
+import { Order } from '../model/order.js';
+import { OrderPricer, type QuoteInput } from '../services/order-pricer.js';
 
 export interface QuotedOrder {
   readonly order: Order;
@@ -15,7 +15,7 @@ export interface QuotedOrder {
 /** Prices what would be ordered, by the very steps that place it, and keeps nothing. */
 @Injectable()
 export class QuoteOrder {
-  constructor(private readonly pricing: PriceOrder) {}
+  constructor(private readonly pricing: OrderPricer) {}
 
   async execute(input: QuoteInput): Promise<QuotedOrder> {
     const { draft, lines, extras, at } = await this.pricing.execute(input, { isQuote: true });

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/kernel';
 import { PaymentsApi } from '#libs/payments';
 
-import { assertHeld } from '../order-hold.js';
-import { payableOf } from '../order-payable.js';
-import type { Order } from '../order.js';
-import { OrderDesk } from './order-desk.js';
+import { assertHeld } from '../model/order-hold.js';
+import { payableOf } from '../model/order-payable.js';
+import type { Order } from '../model/order.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface RejectOrderInput {
   readonly actor: UserActor;
@@ -20,19 +20,19 @@ export interface RejectOrderInput {
 @Injectable()
 export class RejectOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
   ) {}
 
   async execute({ actor, orderId, reason, version }: RejectOrderInput): Promise<Order> {
-    const { order } = await this.desk.change(actor, orderId, { reason }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { reason }, async (locked, act) => {
       locked.assertVersion(version);
       if (locked.view.status === 'VOIDED' && locked.view.holdReason !== null) return;
       assertHeld(locked.view);
       const freed = locked.void(act);
       locked.refunded(await this.payments.refundAll({ payable: payableOf(locked), reason, actor }), act);
-      await this.desk.release(locked, freed, act);
-      await this.desk.trace('order.rejected', locked, act);
+      await this.changes.release(locked, freed, act);
+      await this.changes.trace('order.rejected', locked, act);
     });
     return order;
   }

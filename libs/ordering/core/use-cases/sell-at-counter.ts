@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { type MinorUnits, UnitOfWork } from '#libs/kernel';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
 
-import type { Order } from '../order.js';
-import { PayOrder } from './pay-order.js';
+import type { Order } from '../model/order.js';
+import { CashPayments } from '../services/cash-payments.js';
 import { PlaceOrder } from './place-order.js';
-import type { OrderInput } from './price-order.js';
+import type { OrderInput } from '../services/order-pricer.js';
 
 export interface SaleInput {
   readonly order: OrderInput;
@@ -33,7 +33,7 @@ export interface Sale {
 export class SellAtCounter {
   constructor(
     private readonly place: PlaceOrder,
-    private readonly pay: PayOrder,
+    private readonly pay: CashPayments,
     private readonly payments: PaymentsApi,
     private readonly unitOfWork: UnitOfWork,
   ) {}

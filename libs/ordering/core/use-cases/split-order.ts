@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { newId, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import type { Order } from '../order.js';
+import type { Order } from '../model/order.js';
 import { OrderNumbers, OrderRepository } from '../ordering.ports.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface SplitOrderInput {
   readonly actor: UserActor;
@@ -18,7 +18,7 @@ export interface SplitOrderInput {
 @Injectable()
 export class SplitOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly orders: OrderRepository,
     private readonly numbers: OrderNumbers,
     private readonly outlets: OutletsApi,
@@ -26,13 +26,13 @@ export class SplitOrder {
 
   /** The bill that stays, and the new one. */
   async execute({ actor, orderId, items, version }: SplitOrderInput): Promise<readonly [Order, Order]> {
-    const { outletId, businessDate } = (await this.desk.look(actor, orderId)).view;
+    const { outletId, businessDate } = (await this.changes.look(actor, orderId)).view;
     const { orderPrefix } = await this.outlets.get(outletId);
     const target = { id: newId(), number: await this.numbers.next(outletId, orderPrefix, businessDate) };
-    const { order, result } = await this.desk.change(actor, orderId, { version }, async (locked, act) => {
+    const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const other = locked.split(items, target, act);
       await this.orders.insert(other);
-      await this.desk.trace('order.split', locked, act, { to_order_id: target.id, to_number: target.number });
+      await this.changes.trace('order.split', locked, act, { to_order_id: target.id, to_number: target.number });
       return other;
     });
     return [order, result];

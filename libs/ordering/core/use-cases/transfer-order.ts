@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type UserActor } from '#libs/kernel';
 import { TablesApi } from '#libs/tables';
 
-import type { Order } from '../order.js';
+import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
-import { MoveSitting } from './move-sitting.js';
-import { OrderDesk } from './order-desk.js';
+import { MoveTableSession } from './move-table-session.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface TransferOrderInput {
   readonly actor: UserActor;
@@ -24,16 +24,16 @@ export interface TransferOrderInput {
 @Injectable()
 export class TransferOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly tables: TablesApi,
     private readonly orders: OrderRepository,
-    private readonly sittings: MoveSitting,
+    private readonly sittings: MoveTableSession,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async execute(input: TransferOrderInput): Promise<Order> {
     const { actor, orderId, tableId, reason, version } = input;
-    const { outletId, tableSessionId } = (await this.desk.look(actor, orderId)).view;
+    const { outletId, tableSessionId } = (await this.changes.look(actor, orderId)).view;
     const sitting = tableSessionId === null ? null : await this.tables.openById(outletId, tableSessionId);
     const open = sitting ? await this.orders.openOfSession(outletId, sitting.id) : [];
     return this.unitOfWork.run(async () => {
@@ -60,9 +60,9 @@ export class TransferOrder {
     const table = await this.tables.table(outletId, tableId);
     const isTaken = hasSitting || (await this.tables.sessionAt(outletId, tableId)) !== null;
     const sessionId = isTaken ? (await this.tables.sitDown(actor, outletId, tableId)).id : null;
-    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       locked.transfer({ id: table.id, name: table.name, sessionId }, act);
-      await this.desk.trace('order.transferred', locked, act, { to_table: table.name });
+      await this.changes.trace('order.transferred', locked, act, { to_table: table.name });
     });
     return order;
   }

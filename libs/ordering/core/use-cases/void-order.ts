@@ -5,11 +5,11 @@ import { businessDate, Clock, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi } from '#libs/payments';
 
-import { payableOf } from '../order-payable.js';
-import { lossNeedsReason } from '../order.errors.js';
-import type { Order } from '../order.js';
-import { lossOf } from '../settlement.js';
-import { OrderDesk } from './order-desk.js';
+import { payableOf } from '../model/order-payable.js';
+import { lossNeedsReason } from '../model/ordering.errors.js';
+import type { Order } from '../model/order.js';
+import { lossOf } from '../model/settlement.js';
+import { OrderChanges } from '../services/order-changes.js';
 
 export interface VoidOrderInput {
   readonly actor: UserActor;
@@ -26,34 +26,34 @@ export interface VoidOrderInput {
 @Injectable()
 export class VoidOrder {
   constructor(
-    private readonly desk: OrderDesk,
+    private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
     private readonly outlets: OutletsApi,
     private readonly clock: Clock,
   ) {}
 
   async execute({ actor, orderId, reason, approval, version }: VoidOrderInput): Promise<Order> {
-    const seen = await this.desk.look(actor, orderId);
+    const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
     const { timeZone, businessDayCutoff } = await this.outlets.get(outletId);
     const today = businessDate(this.clock.now(), timeZone, businessDayCutoff);
     seen.assertMayEnd(today);
     if (seen.isLoss && !reason) throw lossNeedsReason();
-    const early = seen.needsConsentToEnd || approval ? await this.desk.approve(actor, outletId, approval) : null;
-    const { order } = await this.desk.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const early = seen.needsConsentToEnd || approval ? await this.changes.approve(actor, outletId, approval) : null;
+    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       locked.assertMayEnd(today);
       const loss = lossOf(locked.view);
       if (loss && !reason) throw lossNeedsReason();
       const approvedBy =
-        locked.needsConsentToEnd && !early ? await this.desk.approve(actor, outletId, approval) : early;
+        locked.needsConsentToEnd && !early ? await this.changes.approve(actor, outletId, approval) : early;
       const grounded = { ...act, approvedBy };
       const freed = locked.void(grounded, today);
       const payable = payableOf(locked);
       const refunded = await this.payments.refundAll({ payable, reason: reason ?? 'void', actor });
       locked.refunded(refunded, grounded);
-      await this.desk.release(locked, freed, grounded);
-      await this.desk.trace('order.voided', locked, grounded, { refunded, ...loss });
+      await this.changes.release(locked, freed, grounded);
+      await this.changes.trace('order.voided', locked, grounded, { refunded, ...loss });
     });
     return order;
   }

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type UserActor } from '#libs/kernel';
 
 import { outletWorld } from '../../testing/outlet-world.js';
-import type { Outlet } from '../outlet.js';
+import type { Outlet } from '../model/outlet.js';
 import { CreateOutlet } from './create-outlet.js';
 import { DeleteOutlet } from './delete-outlet.js';
+import { ReplaceOutlet } from './replace-outlet.js';
 import { UpdateOutlet } from './update-outlet.js';
 
 describe('changing outlets', () => {
@@ -49,6 +50,23 @@ describe('changing outlets', () => {
 
     expect(same.version).toBe(1);
     expect(world.events.events).toHaveLength(1);
+  });
+
+  it('sets every field of a replacement, but keeps the prefix that nobody names', async () => {
+    const { admin: actor } = world;
+    await update.execute({ actor, id: outlet.id, changes: { taxRate: 1000, orderPrefix: 'JKT' } });
+    const draft = { name: 'Kopi Fajar', currency: 'IDR', timeZone: 'Asia/Makassar' };
+    const replace = new ReplaceOutlet(update);
+
+    expect(await replace.execute({ actor, id: outlet.id, draft })).toMatchObject({
+      name: 'Kopi Fajar',
+      timeZone: 'Asia/Makassar',
+      taxRate: 0,
+      orderPrefix: 'JKT',
+    });
+    expect(await replace.execute({ actor, id: outlet.id, draft: { ...draft, orderPrefix: 'MKS' } })).toMatchObject({
+      orderPrefix: 'MKS',
+    });
   });
 
   it('does not know an outlet that is deleted, unknown, or of somebody else', async () => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, Clock, newId, UnitOfWork } from '#libs/kernel';
 
-import { freePrefix, openOutlet, type Outlet, type OutletDraft } from '../outlet.js';
-import { OutletChangeLog } from '../outlet-change-log.js';
+import { freePrefix, openOutlet, type Outlet, type OutletDraft } from '../model/outlet.js';
+import { OutletChangeLog } from '../services/outlet-change-log.js';
 import { OutletRepository } from '../outlets.ports.js';
 
 @Injectable()

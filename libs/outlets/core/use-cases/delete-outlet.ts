@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertOutlet, Clock, UnitOfWork } from '#libs/kernel';
 
-import { OutletChangeLog } from '../outlet-change-log.js';
-import { outletNotFound, OutletRepository } from '../outlets.ports.js';
+import { OutletChangeLog } from '../services/outlet-change-log.js';
+import { outletNotFound } from '../model/outlets.errors.js';
+import { OutletRepository } from '../outlets.ports.js';
 
 /** Takes an outlet out of business. Its orders, shifts and reports stay. */
 @Injectable()

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
-import { changedSettings, type Outlet, type OutletChanges, reviseOutlet } from '../outlet.js';
-import { OutletChangeLog } from '../outlet-change-log.js';
-import { outletNotFound, OutletRepository } from '../outlets.ports.js';
+import { changedSettings, type Outlet, type OutletChanges, reviseOutlet } from '../model/outlet.js';
+import { outletNotFound } from '../model/outlets.errors.js';
+import { OutletChangeLog } from '../services/outlet-change-log.js';
+import { OutletRepository } from '../outlets.ports.js';
 
 export interface UpdateOutletInput {
   readonly actor: Actor;

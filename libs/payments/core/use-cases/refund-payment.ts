@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, actorRef, type MinorUnits, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
+import {
+  type ActorRef,
+  actorRef,
+  type MinorUnits,
+  outletScope,
+  type OutletScope,
+  UnitOfWork,
+  type UserActor,
+} from '#libs/kernel';
 
-import { cashBack } from '../cash-back.js';
-import { Payables, type ReturnedPieces } from '../payables.js';
-import type { PaymentView } from '../payments.api.js';
-import { cashTooSmall, nothingLeft, worthNothing } from '../payments.errors.js';
-import { PaymentRepository } from '../payments.ports.js';
-import { RefundDesk } from '../refund-desk.js';
-import { Refunds, type RefundView } from '../refunds.js';
+import { cashBack } from '../model/cash-back.js';
+import type { ReturnedPieces } from '../model/payable.js';
+import type { Payment, PaymentView } from '../model/payment.js';
+import { cashTooSmall, nothingLeft, paymentNotFound, worthNothing } from '../model/payments.errors.js';
+import type { Refund, RefundView } from '../model/refund.js';
+import { Payables, PaymentRepository, RefundRepository } from '../payments.ports.js';
+import { RefundRequests } from '../services/refund-requests.js';
 
 export interface RefundInput {
   readonly actor: UserActor;
@@ -21,7 +29,7 @@ export interface RefundInput {
 }
 
 interface Wish {
-  readonly payment: PaymentView;
+  readonly payment: Payment;
   readonly pieces: readonly ReturnedPieces[] | undefined;
   readonly reason: string;
   readonly actor: ActorRef;
@@ -32,42 +40,52 @@ interface Wish {
 export class RefundPayment {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly refunds: Refunds,
-    private readonly desk: RefundDesk,
+    private readonly refunds: RefundRepository,
+    private readonly requests: RefundRequests,
     private readonly payables: Payables,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, and what the drawer throws. */
   async execute({ actor: user, paymentId, amount, pieces, reason }: RefundInput): Promise<RefundView> {
     const scope = outletScope(user);
-    const { payment: seen } = await this.payments.get(paymentId, scope);
-    return this.unitOfWork.run(async () => {
+    const { orderId, outletId } = (await this.find(scope, paymentId)).view;
+    const refund = await this.unitOfWork.run(async () => {
       // The order's row first, as every change of a bill locks it: a void and a refund at once then queue, and do not deadlock. Of two who
       // give the same back at once the second finds it gone.
-      await this.payables.hold(seen.orderId, seen.outletId);
-      const { payment } = await this.payments.get(paymentId, scope);
-      const asked = pieces ? await this.worth(payment, pieces) : amount;
+      await this.payables.hold(orderId, outletId);
+      const payment = await this.find(scope, paymentId);
+      const asked = pieces ? await this.worth(payment.view, pieces) : amount;
       const wish = { payment, pieces, reason, actor: actorRef(user) };
-      return payment.gateway === null ? this.cash(wish, asked) : this.desk.askGateway({ ...wish, amount: asked });
+      if (payment.view.gateway === null) return this.inCash(wish, asked);
+      return this.requests.throughGateway({ ...wish, amount: asked ?? payment.refundable });
     });
+    return refund.view;
   }
 
   /** Out of the drawer at once, in coins that there are. */
-  private async cash(wish: Wish, asked: MinorUnits | undefined): Promise<RefundView> {
+  private async inCash(wish: Wish, asked: MinorUnits | undefined): Promise<Refund> {
     const { payment, pieces, actor } = wish;
-    const left = payment.amount - payment.refundedAmount;
-    if (left <= 0 || (asked ?? left) > left) throw nothingLeft(payment);
-    const coin = await this.payables.smallestCoin(payment.outletId);
+    const { orderId, outletId } = payment.view;
+    const left = payment.refundable;
+    if (left <= 0 || (asked ?? left) > left) throw nothingLeft(payment.view);
+    const coin = await this.payables.smallestCoin(outletId);
     const given = cashBack(asked ?? left, left, coin);
     if (given.amount === 0) throw cashTooSmall(coin);
-    const money = { amount: given.amount, late: 0, pieces: pieces ?? null };
-    await this.payables.refunded(payment.orderId, payment.outletId, money, actor);
-    return this.desk.giveBackCash({ ...wish, ...given });
+    await this.payables.refunded(orderId, outletId, { amount: given.amount, late: 0, pieces: pieces ?? null }, actor);
+    return this.requests.inCash({ ...wish, ...given });
   }
 
   private async worth({ orderId, outletId }: PaymentView, pieces: readonly ReturnedPieces[]): Promise<MinorUnits> {
-    const worth = await this.payables.worth(orderId, outletId, pieces, await this.refunds.piecesOf(outletId, orderId));
+    const given = await this.refunds.givenBack(outletId, orderId);
+    const worth = await this.payables.worth(orderId, outletId, pieces, given);
     if (worth <= 0) throw worthNothing();
     return worth;
+  }
+
+  private async find(scope: OutletScope, id: string): Promise<Payment> {
+    const payment = await this.payments.find(scope, id);
+    if (!payment) throw paymentNotFound();
+    return payment;
   }
 }

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { assertMinorUnits } from '#libs/kernel';
 import type { OutboundHttp } from '#libs/platform';
 
-import {
-  type CancelOutcome,
-  type ChargeKey,
-  type ChargeOutcome,
-  type ChargeRequest,
-  type ChargeState,
-  type FetchOutcome,
-  type GatewayRefundOutcome,
-  PaymentGateway,
-  type RawWebhook,
-  type RefundRequest,
-  type WebhookReading,
-} from '../../core/payment-gateway.js';
+import type {
+  CancelOutcome,
+  ChargeKey,
+  ChargeOutcome,
+  ChargeRequest,
+  ChargeState,
+  FetchOutcome,
+  GatewayRefundOutcome,
+  RawWebhook,
+  RefundRequest,
+  WebhookReading,
+} from '../../core/model/charge.js';
+import { PaymentGateway } from '../../core/payments.ports.js';
 import { answering, JsonApi, noAnswer, refusalOf, type Said, webUrl } from '../json-api.js';
 import { asJakartaTime, midtransTransaction, stateOf } from './midtrans-transaction.js';
 import { readMidtransWebhook } from './read-midtrans-webhook.js';

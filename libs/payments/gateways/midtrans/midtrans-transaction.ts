@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ChargeState } from '../../core/payment-gateway.js';
+import type { ChargeState } from '../../core/model/charge.js';
 import { currencyCode } from '../json-api.js';
 
 /** `115000.00`: always a text, always with two decimals, in rupiah. Sen do not exist: {@link stateOf} asks for a person when there are some. */

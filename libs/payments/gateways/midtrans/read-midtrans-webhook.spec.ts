@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
 
-import type { WebhookReading } from '../../core/payment-gateway.js';
+import type { WebhookReading } from '../../core/model/charge.js';
 import { readMidtransWebhook } from './read-midtrans-webhook.js';
 
 const KEY = 'SB-Mid-server-TESTKEY';

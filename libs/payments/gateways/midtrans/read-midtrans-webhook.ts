@@ -1,4 +1,4 @@
-import type { RawWebhook, WebhookReading } from '../../core/payment-gateway.js';
+import type { RawWebhook, WebhookReading } from '../../core/model/charge.js';
 import { sameText, sha256Hex, sha512Hex } from '../signatures.js';
 import { forged, genuine, jsonObject, unreadable } from '../webhooks.js';
 import { midtransTransaction, stateOf } from './midtrans-transaction.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ChargeState, Presentation } from '../../core/payment-gateway.js';
+import type { ChargeState, Presentation } from '../../core/model/charge.js';
 import { instant, webUrl, wholeMoney } from '../json-api.js';
 
 const STATUSES = { ACTIVE: 'PENDING', COMPLETED: 'PAID', EXPIRED: 'EXPIRED' } as const;

@@ -5,19 +5,19 @@ import { z } from 'zod';
 import { assertMinorUnits, type Clock } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp } from '#libs/platform';
 
-import {
-  type CancelOutcome,
-  type ChargeKey,
-  type ChargeOutcome,
-  type ChargeRequest,
-  type FetchOutcome,
-  type GatewayRefundOutcome,
-  type Payer,
-  PaymentGateway,
-  type RawWebhook,
-  type RefundRequest,
-  type WebhookReading,
-} from '../../core/payment-gateway.js';
+import type {
+  CancelOutcome,
+  ChargeKey,
+  ChargeOutcome,
+  ChargeRequest,
+  FetchOutcome,
+  GatewayRefundOutcome,
+  Payer,
+  RawWebhook,
+  RefundRequest,
+  WebhookReading,
+} from '../../core/model/charge.js';
+import { PaymentGateway } from '../../core/payments.ports.js';
 import { answering, JsonApi, noAnswer, refusalOf } from '../json-api.js';
 import { openpixPayable, type OpenPixRefund, openpixRefund, presentationOf, stateOf } from './openpix-charge.js';
 import { type OpenPixWebhookKeys, readOpenPixWebhook } from './read-openpix-webhook.js';

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { ChargeState, RawWebhook, WebhookReading } from '../../core/payment-gateway.js';
+import type { ChargeState, RawWebhook, WebhookReading } from '../../core/model/charge.js';
 import { wholeMoney } from '../json-api.js';
 import { hmacSha1Base64, isSignedBy, sameText, sha256Hex } from '../signatures.js';
 import { forged, genuine, jsonObject, unreadable } from '../webhooks.js';

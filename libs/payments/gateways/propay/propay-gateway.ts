@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { assertMinorUnits, type Clock } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp } from '#libs/platform';
 
-import {
-  type CancelOutcome,
-  type ChargeKey,
-  type ChargeOutcome,
-  type ChargeRequest,
-  type FetchOutcome,
-  type GatewayRefundOutcome,
-  type NoAnswer,
-  PaymentGateway,
-  type RawWebhook,
-  type RefundRequest,
-  type WebhookReading,
-} from '../../core/payment-gateway.js';
+import type {
+  CancelOutcome,
+  ChargeKey,
+  ChargeOutcome,
+  ChargeRequest,
+  FetchOutcome,
+  GatewayRefundOutcome,
+  NoAnswer,
+  RawWebhook,
+  RefundRequest,
+  WebhookReading,
+} from '../../core/model/charge.js';
+import { PaymentGateway } from '../../core/payments.ports.js';
 import { answering, JsonApi, noAnswer, refusalOf, type Said } from '../json-api.js';
 import { presentationOf, propayPayable, propayRefund, refundStatus, stateOf } from './propay-charge.js';
 import { readProPayWebhook } from './read-propay-webhook.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { RawWebhook, WebhookReading } from '../../core/payment-gateway.js';
+import type { RawWebhook, WebhookReading } from '../../core/model/charge.js';
 import { hmacHex, sameText } from '../signatures.js';
 import { forged, genuine, jsonObject, unreadable } from '../webhooks.js';
 import { propayCharge, stateOf } from './propay-charge.js';

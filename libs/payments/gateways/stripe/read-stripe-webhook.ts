@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { z } from 'zod';
 
-import type { RawWebhook, WebhookReading } from '../../core/payment-gateway.js';
+import type { RawWebhook, WebhookReading } from '../../core/model/charge.js';
 import { forged, genuine, jsonObject, unreadable } from '../webhooks.js';
 import { fromStripe } from './stripe-money.js';
 import {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { OutboundFailure } from '#libs/platform';
 
-import type { ChargeRequest, RefundRequest } from '../../core/payment-gateway.js';
+import type { ChargeRequest, RefundRequest } from '../../core/model/charge.js';
 import type { Said } from '../json-api.js';
 import { outboundCause } from './outbound-stripe-client.js';
 import { toStripe } from './stripe-money.js';

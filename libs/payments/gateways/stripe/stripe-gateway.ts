@@ -3,20 +3,20 @@ import Stripe from 'stripe';
 import { CURRENCIES } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp } from '#libs/platform';
 
-import {
-  type CancelOutcome,
-  type ChargeKey,
-  type ChargeOutcome,
-  type ChargeRequest,
-  type FetchOutcome,
-  type GatewayRefundOutcome,
-  type NoAnswer,
-  PaymentGateway,
-  type Presentation,
-  type RawWebhook,
-  type RefundRequest,
-  type WebhookReading,
-} from '../../core/payment-gateway.js';
+import type {
+  CancelOutcome,
+  ChargeKey,
+  ChargeOutcome,
+  ChargeRequest,
+  FetchOutcome,
+  GatewayRefundOutcome,
+  NoAnswer,
+  Presentation,
+  RawWebhook,
+  RefundRequest,
+  WebhookReading,
+} from '../../core/model/charge.js';
+import { PaymentGateway } from '../../core/payments.ports.js';
 import { answering, noAnswer, refusalOf } from '../json-api.js';
 import { OutboundStripeClient } from './outbound-stripe-client.js';
 import { readStripeWebhook, type StripeWebhookKeys } from './read-stripe-webhook.js';

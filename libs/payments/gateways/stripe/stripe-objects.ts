@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ChargeState } from '../../core/payment-gateway.js';
+import type { ChargeState } from '../../core/model/charge.js';
 import { currencyCode, wholeMoney } from '../json-api.js';
 import { fromStripe } from './stripe-money.js';
 

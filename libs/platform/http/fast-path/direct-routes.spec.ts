@@ -4,10 +4,10 @@ import { APP_GUARD, DiscoveryModule, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
 
-import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from '../body.guards.js';
-import { unreadBody } from '../body-parsers.js';
+import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from '../bodies/body.guards.js';
+import { unreadBody } from '../bodies/body-parsers.js';
 import { Direct } from '../direct.js';
-import { ExpressHttpAdapter } from '../express-http-adapter.js';
+import { ExpressHttpAdapter } from '../adapter/express-http-adapter.js';
 import { directRoutes } from './direct-routes.js';
 
 const MEGABYTE = 1024 * 1024;

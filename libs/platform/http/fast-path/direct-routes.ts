@@ -3,7 +3,7 @@ import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/comm
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
-import { readBytes } from '../body-parsers.js';
+import { readBytes } from '../bodies/body-parsers.js';
 import { DIRECT } from '../direct.js';
 
 interface Route {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, invalid, newId, UnitOfWork } from '#libs/kernel';
+import { type Actor, AuditLog, Clock, newId, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { type Coupon, type CouponDraft, newCoupon } from '../coupon.js';
-import { couponAudit } from '../coupon-audit.js';
+import { type Coupon, type CouponDraft, newCoupon } from '../model/coupon.js';
+import { currencyWrong } from '../model/promotions.errors.js';
+import { couponAudit } from '../services/coupon-audit.js';
 import { CouponRepository } from '../promotions.ports.js';
 
 export interface CreateCouponInput {
@@ -23,6 +24,7 @@ export class CreateCoupon {
     private readonly clock: Clock,
   ) {}
 
+  /** Throws `COUPON_CODE_TAKEN`, `OUTLET_NOT_FOUND`. */
   async execute({ actor, draft }: CreateCouponInput): Promise<Coupon> {
     const currency = await this.currencyOf(draft);
     const coupon = newCoupon(newId(), { ...draft, currency }, this.clock.now());
@@ -36,11 +38,8 @@ export class CreateCoupon {
   private async currencyOf({ outletId, currency }: CreateCouponInput['draft']): Promise<string> {
     const outlet = outletId === null ? undefined : await this.outlets.get(outletId);
     const chosen = currency ?? outlet?.currency;
-    if (chosen === undefined) throw currencyFault('REQUIRED', 'currency is required when outlet_id is left out');
-    if (outlet && outlet.currency !== chosen) throw currencyFault('OUTLET_CURRENCY', 'currency must be the outlet’s');
+    if (chosen === undefined) throw currencyWrong('REQUIRED', 'currency is required when outlet_id is left out');
+    if (outlet && outlet.currency !== chosen) throw currencyWrong('OUTLET_CURRENCY', 'currency must be the outlet’s');
     return chosen;
   }
 }
-
-const currencyFault = (code: string, message: string) =>
-  invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [{ pointer: '/currency', code, message }]);

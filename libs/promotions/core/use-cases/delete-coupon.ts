@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
-import { couponAudit } from '../coupon-audit.js';
-import { couponNotFound } from '../promotions.errors.js';
+import { couponAudit } from '../services/coupon-audit.js';
+import { couponNotFound } from '../model/promotions.errors.js';
 import { CouponRepository } from '../promotions.ports.js';
 
 /** Ends a coupon. Orders that used it keep their price, and its code may be given to another. */

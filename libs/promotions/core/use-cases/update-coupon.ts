@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, Clock, UnitOfWork, versionConflict } from '#libs/kernel';
 
-import { type Coupon, type CouponChanges, reviseCoupon } from '../coupon.js';
-import { couponAudit } from '../coupon-audit.js';
-import { couponNotFound } from '../promotions.errors.js';
+import { type Coupon, type CouponChanges, reviseCoupon } from '../model/coupon.js';
+import { couponAudit } from '../services/coupon-audit.js';
+import { couponNotFound } from '../model/promotions.errors.js';
 import { CouponRepository } from '../promotions.ports.js';
 
 export interface UpdateCouponInput {
@@ -25,6 +25,7 @@ export class UpdateCoupon {
     private readonly clock: Clock,
   ) {}
 
+  /** Throws `COUPON_NOT_FOUND`, `VERSION_CONFLICT`, `COUPON_CODE_TAKEN`, `COUPON_LIMIT_TOO_LOW`. */
   execute({ actor, id, changes, version }: UpdateCouponInput): Promise<Coupon> {
     return this.unitOfWork.run(async () => {
       const before = await this.find(id);

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Approval } from '#libs/identity';
 import { Clock, type MinorUnits, mostCashAtOnce, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { openShiftOf } from '../open-shift-of.js';
-import type { ShiftState } from '../shift.js';
-import { ShiftJournal } from '../shift-journal.js';
-import { ShiftSurroundings } from '../shift-surroundings.js';
-import { endCashUnlikely, shiftClosed } from '../shifts.errors.js';
+import { openShiftOf } from '../services/open-shift-of.js';
+import type { ShiftState } from '../model/shift.js';
+import { ShiftChangeLog } from '../services/shift-change-log.js';
+import { ShiftSurroundings } from '../services/shift-surroundings.js';
+import { endCashUnlikely, shiftClosed } from '../model/shifts.errors.js';
 import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
 
 export interface CloseShiftInput {
@@ -34,7 +34,7 @@ export class CloseShift {
     private readonly shifts: ShiftRepository,
     private readonly ledger: DrawerLedger,
     private readonly surroundings: ShiftSurroundings,
-    private readonly journal: ShiftJournal,
+    private readonly changes: ShiftChangeLog,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +50,7 @@ export class CloseShift {
       const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
       const most = Math.max(expectedCash, 0) + mostCashAtOnce(found.state.currency);
       if (!isConfirmed && endCash > most) throw endCashUnlikely();
+      const at = this.clock.now();
       shift.close({
         endCash,
         expectedCash,
@@ -58,10 +59,10 @@ export class CloseShift {
         closing,
         note: note ?? null,
         closedBy: actor.id,
-        closedAt: this.clock.now(),
+        closedAt: at,
       });
       if (!(await this.shifts.saveClosed(shift))) throw shiftClosed(shiftId);
-      await this.journal.closed(actor, shift.state, expectedCash);
+      await this.changes.closed(actor, shift.state, expectedCash, at);
       return { shift: shift.state, expectedCash };
     });
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { ReportChain } from '../report-chain.js';
-import { ShiftJournal } from '../shift-journal.js';
-import { ShiftReporter } from '../shift-reporter.js';
-import { shiftNotFound } from '../shifts.errors.js';
+import { ReportChain } from '../services/report-chain.js';
+import { ShiftChangeLog } from '../services/shift-change-log.js';
+import { ShiftReporter } from '../services/shift-reporter.js';
+import { shiftNotFound } from '../model/shifts.errors.js';
 import { ShiftReports, ShiftRepository } from '../shifts.ports.js';
 
 /** Makes the Z of a closed shift, once however often it is asked. */
@@ -17,7 +17,7 @@ export class MakeShiftReport {
     private readonly reports: ShiftReports,
     private readonly reporter: ShiftReporter,
     private readonly chain: ReportChain,
-    private readonly journal: ShiftJournal,
+    private readonly changes: ShiftChangeLog,
   ) {}
 
   async execute({ outletId, shiftId }: { outletId: string; shiftId: string }): Promise<void> {
@@ -28,7 +28,7 @@ export class MakeShiftReport {
     const report = await this.reporter.report(shift.state);
     await this.unitOfWork.run(async () => {
       const kept = await this.chain.append(outletId, report);
-      if (kept) await this.journal.reported(outletId, shiftId, kept.number);
+      if (kept) await this.changes.reported(outletId, shiftId, kept.number);
     });
   }
 }

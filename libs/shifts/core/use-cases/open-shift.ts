@@ -15,10 +15,10 @@ import {
 } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { holdsDrawer } from '../drawer-duty.js';
-import { maySeeShiftOf, Shift, type ShiftState } from '../shift.js';
-import { ShiftJournal } from '../shift-journal.js';
-import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../shifts.errors.js';
+import { holdsDrawer } from '../services/drawer-duty.js';
+import { maySeeShiftOf, Shift, type ShiftState } from '../model/shift.js';
+import { ShiftChangeLog } from '../services/shift-change-log.js';
+import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../model/shifts.errors.js';
 import { ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenShiftInput {
@@ -38,7 +38,7 @@ export class OpenShift {
     private readonly shifts: ShiftRepository,
     private readonly outlets: OutletsApi,
     private readonly identity: IdentityApi,
-    private readonly journal: ShiftJournal,
+    private readonly changes: ShiftChangeLog,
     private readonly clock: Clock,
   ) {}
 
@@ -67,7 +67,7 @@ export class OpenShift {
       if (!holdsDrawer(role)) throw roleHasNoDrawer(role);
       const openId = await this.shifts.add(shift, newId());
       if (openId !== shift.state.id) throw shiftAlreadyOpen(openId);
-      await this.journal.opened(actor, shift.state);
+      await this.changes.opened(actor, shift.state);
     });
     return shift.state;
   }

@@ -4,9 +4,9 @@ import { FixedClock } from '#libs/kernel';
 
 import { aShipment } from '../../testing/a-shipment.js';
 import { ScriptedCarrier } from '../../testing/scripted-carrier.js';
-import type { CheckResult, Shipment } from '../shipment.js';
-import type { ChosenCarrier } from '../shipping-carrier.js';
-import type { ShipmentRepository } from '../shipping.ports.js';
+import type { CheckResult, Shipment } from '../model/shipment.js';
+import type { ChosenCarrier, ShipmentRepository } from '../shipping.ports.js';
+import { ParcelChecks } from '../services/parcel-checks.js';
 import { FollowParcels } from './follow-parcels.js';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -25,11 +25,10 @@ describe('following parcels', () => {
       claimDue: async (_now: Date, _until: Date, limit: number) => due.splice(0, limit),
       record: async ({ id }: Shipment, result: CheckResult) => void recorded.set(id, result),
     };
-    follow = new FollowParcels(
-      shipments as unknown as ShipmentRepository,
-      { carrier, senderCep: '01001000', quoteTtlMs: 0 } satisfies ChosenCarrier,
-      new FixedClock(NOW),
-    );
+    const repository = shipments as unknown as ShipmentRepository;
+    const chosen: ChosenCarrier = { carrier, senderCep: '01001000', quoteTtlMs: 0 };
+    const clock = new FixedClock(NOW);
+    follow = new FollowParcels(repository, new ParcelChecks(repository, chosen, clock), chosen, clock);
   });
 
   it('goes over all that are due, fifty at a time', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, EventLog, UnitOfWork } from '#libs/kernel';
 
-import { sessionClosed } from '../table-session.js';
+import { sessionClosed } from '../model/table-session.js';
 import { TableSessionRepository } from '../tables.ports.js';
 
 const BATCH = 200;

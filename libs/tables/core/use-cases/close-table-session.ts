@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, actorRef, AuditLog, Clock, EventLog, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { sessionClosed, type TableSession } from '../table-session.js';
-import { sessionNotFound } from '../tables.errors.js';
+import { sessionClosed, type TableSession } from '../model/table-session.js';
+import { sessionNotFound } from '../model/tables.errors.js';
 import { TableSessionRepository } from '../tables.ports.js';
 
 /** Ends a sitting, and with it every token of it. Ending it again changes nothing. */

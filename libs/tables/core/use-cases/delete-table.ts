@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { tableAudit } from '../table-audit.js';
-import { tableNotFound, tableOccupied } from '../tables.errors.js';
+import { tableAudit } from '../model/table-audit.js';
+import { tableNotFound, tableOccupied } from '../model/tables.errors.js';
 import { DiningTableRepository, TableSessionRepository } from '../tables.ports.js';
 
 /** Takes a table away; its past sessions and orders stay. Refused while guests sit there. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, Clock, forbidden, isStaff, outletScope, unauthenticated, UnitOfWork } from '#libs/kernel';
 
-import type { DiningTable } from '../dining-table.js';
-import { Seating } from '../seating.js';
-import type { TableSession } from '../table-session.js';
-import { tableNotFound } from '../tables.errors.js';
+import type { DiningTable } from '../model/dining-table.js';
+import { Seating } from '../services/seating.js';
+import type { TableSession } from '../model/table-session.js';
+import { tableNotFound } from '../model/tables.errors.js';
 import { DiningTableRepository, TableSecrets, TableSessionRepository } from '../tables.ports.js';
 
 export interface OpenTableSessionInput {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { type DiningTable, reviseTable } from '../dining-table.js';
-import { tableAudit } from '../table-audit.js';
-import { tableNotFound } from '../tables.errors.js';
+import { type DiningTable, reviseTable } from '../model/dining-table.js';
+import { tableAudit } from '../model/table-audit.js';
+import { tableNotFound } from '../model/tables.errors.js';
 import { DiningTableRepository, TableSecrets } from '../tables.ports.js';
 
 /** A new code for the table: photos and prints of the old one open nothing any more. Phones that sit there now stay. */

@@ -4,7 +4,7 @@ import { type Actor, type GuestActor, newId, type UserActor } from '#libs/kernel
 
 import { aTable, FOUR_HOURS_MS, hoursLater, NOON } from '../../testing/a-table.js';
 import { tableWorld } from '../../testing/table-world.js';
-import type { DiningTable } from '../dining-table.js';
+import type { DiningTable } from '../model/dining-table.js';
 
 describe('sitting down at a table', () => {
   const outletId = newId();

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
-import { type DiningTable, reviseTable, type TableChanges } from '../dining-table.js';
-import { tableAudit } from '../table-audit.js';
-import { tableNotFound } from '../tables.errors.js';
+import { type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
+import { tableAudit } from '../model/table-audit.js';
+import { tableNotFound } from '../model/tables.errors.js';
 import { DiningTableRepository } from '../tables.ports.js';
 
 export interface UpdateTableInput {

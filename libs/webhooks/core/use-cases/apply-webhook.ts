@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
-import { PaymentNewsApi } from '#libs/payments';
+import { PaymentsApi } from '#libs/payments';
 
-import { WebhookLog } from '../webhook-log.js';
+import { WebhookRepository } from '../webhooks.ports.js';
 
 /** Applies a stored webhook, and writes what came of it. Throws when it should be tried again later. */
 @Injectable()
 export class ApplyWebhook {
   constructor(
-    private readonly log: WebhookLog,
-    private readonly news: PaymentNewsApi,
+    private readonly webhooks: WebhookRepository,
+    private readonly payments: PaymentsApi,
     private readonly clock: Clock,
   ) {}
 
   /** `turn` counts from 1. */
   async execute({ id, turn }: { id: string; turn: number }): Promise<void> {
-    const waiting = await this.log.waiting(id);
+    const waiting = await this.webhooks.waiting(id);
     if (!waiting) return;
-    const outcome = await this.news.apply(waiting.provider, waiting.reading, turn);
-    await this.log.finish(id, outcome, this.clock.now());
+    const outcome = await this.payments.applyEvent(waiting.provider, waiting.event, turn);
+    await this.webhooks.finish(id, outcome, this.clock.now());
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { WebhookLog } from '../webhook-log.js';
+import { WebhookRepository } from '../webhooks.ports.js';
 
-/** Gateways write names, addresses and tax numbers of payers into their news: they go with the customer. */
+/** Gateways write names, addresses and tax numbers of payers into what they send: these go with the customer. */
 @Injectable()
 export class ErasePayers {
-  constructor(private readonly log: WebhookLog) {}
+  constructor(private readonly webhooks: WebhookRepository) {}
 
   async execute({ paymentIds }: { paymentIds: readonly string[] }): Promise<void> {
-    await this.log.eraseBodies(paymentIds);
+    await this.webhooks.eraseBodies(paymentIds);
   }
 }

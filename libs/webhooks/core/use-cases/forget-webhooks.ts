@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
 
-import { WebhookLog } from '../webhook-log.js';
+import { WebhookRepository } from '../webhooks.ports.js';
 
 const DAY_MS = 24 * 3_600_000;
 const KEEP_DAYS = 90;
@@ -13,13 +13,13 @@ const BATCH = 1_000;
 @Injectable()
 export class ForgetWebhooks {
   constructor(
-    private readonly log: WebhookLog,
+    private readonly webhooks: WebhookRepository,
     private readonly clock: Clock,
   ) {}
 
   async execute(): Promise<void> {
     const now = this.clock.now().getTime();
     const before = { genuine: new Date(now - KEEP_DAYS * DAY_MS), refused: new Date(now - KEEP_REFUSED_DAYS * DAY_MS) };
-    while ((await this.log.forget(before, BATCH)) === BATCH);
+    while ((await this.webhooks.forget(before, BATCH)) === BATCH);
   }
 }

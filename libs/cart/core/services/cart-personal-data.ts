@@ -1,0 +1,33 @@
+import type { PersonalDataHolder } from '#libs/identity';
+import type { Clock } from '#libs/kernel';
+
+import type { CartRepository } from '../cart.ports.js';
+
+/** What somebody has in their cart. Nothing of it need be kept. */
+export class CartPersonalData implements PersonalDataHolder {
+  constructor(
+    private readonly carts: CartRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async export(customerId: string): Promise<unknown> {
+    const cart = await this.carts.find({ customerId }, this.clock.now());
+    return (
+      cart && {
+        outlet_id: cart.outletId,
+        coupon_code: cart.couponCode,
+        items: cart.lines.map(({ productId, quantity, modifiers }) => ({
+          product_id: productId,
+          quantity,
+          modifiers: modifiers.map((modifier) => ({ option_id: modifier.optionId, quantity: modifier.quantity })),
+        })),
+        updated_at: cart.updatedAt.toISOString(),
+      }
+    );
+  }
+
+  async erase(customerId: string): Promise<void> {
+    const cart = await this.carts.lock({ customerId }, new Date(0));
+    if (cart) await this.carts.remove(cart.id);
+  }
+}

@@ -1,0 +1,117 @@
+import { type Clock, DomainError, type UserActor } from '#libs/kernel';
+
+import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
+import type { SellableEntry, SellableQueries } from './catalog.ports.js';
+import { standingOf } from './model/availability.js';
+import { sellersOf } from './model/catalog-scope.js';
+import { lacksChoice } from './model/modifiers.js';
+import type { CatalogScopes } from './services/catalog-scopes.js';
+import type { CatalogVersions } from './services/catalog-versions.js';
+import type { StockTracking } from './services/stock-tracking.js';
+
+interface Snapshot {
+  readonly stamp: string;
+  readonly expiresAt: number;
+  readonly entries: ReadonlyMap<string, SellableEntry>;
+}
+
+interface Reading {
+  readonly stamp: string;
+  readonly holdsConnection: boolean;
+  readonly snapshot: Promise<Snapshot>;
+}
+
+/**
+ * Answers neighbours. The products of each outlet are kept in memory, so that an order's prices cost no round trip. What was read before
+ * a change is not kept after it: a snapshot holds while the catalogue's stamp is the one from before its reading.
+ */
+export class CatalogFacade extends CatalogApi {
+  private readonly snapshots = new Map<string, Snapshot>();
+  private readonly readings = new Map<string, Reading>();
+
+  constructor(
+    private readonly queries: SellableQueries,
+    private readonly scopes: CatalogScopes,
+    private readonly versions: CatalogVersions,
+    private readonly tracking: Pick<StockTracking, 'begin'>,
+    private readonly clock: Clock,
+    private readonly cache: { enabled: boolean; ttlMs: number },
+  ) {
+    super();
+  }
+
+  async sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>> {
+    const entries = await this.entries(outletId, productIds);
+    // What another process has just made may not have reached this one's snapshot: it is looked up rather than denied.
+    const unknown = productIds.filter((id) => !entries.has(id.toLowerCase()));
+    const late = unknown.length > 0 && this.cache.enabled ? await this.read(outletId, unknown) : entries;
+    const now = this.clock.now();
+    const found = new Map<string, SellableProduct>();
+    for (const id of productIds) {
+      const entry = entries.get(id.toLowerCase()) ?? late.get(id.toLowerCase());
+      if (!entry) continue;
+      const { product, backAt } = entry;
+      found.set(
+        id,
+        backAt && backAt <= now ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product,
+      );
+    }
+    return found;
+  }
+
+  taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
+    return this.queries.taxation(productIds);
+  }
+
+  async soldAt(productId: string): Promise<readonly string[]> {
+    const owner = await this.queries.owner(productId);
+    if (!owner) return [];
+    const { outlets } = await this.scopes.of(undefined);
+    return sellersOf(owner, outlets).map(({ id }) => id);
+  }
+
+  beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void> {
+    return this.tracking.begin(actor, productIds);
+  }
+
+  private async entries(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {
+    if (!this.cache.enabled) return this.read(outletId, productIds);
+    const stamp = this.versions.stamp([outletId], ['definition']);
+    const kept = this.snapshots.get(outletId);
+    if (kept?.stamp === stamp && kept.expiresAt > this.clock.now().getTime()) return kept.entries;
+    const reading = this.readings.get(outletId);
+    const mayWait = reading?.stamp === stamp && (reading.holdsConnection || !this.queries.holdsConnection);
+    if (mayWait) {
+      try {
+        return (await reading.snapshot).entries;
+      } catch (error) {
+        // The other one's transaction may have failed for reasons of its own.
+        if (error instanceof DomainError) throw error;
+      }
+    }
+    return (await this.load(outletId, stamp)).entries;
+  }
+
+  private async load(outletId: string, stamp: string): Promise<Snapshot> {
+    const snapshot = this.read(outletId).then((entries) => ({
+      stamp,
+      expiresAt: this.clock.now().getTime() + this.cache.ttlMs,
+      entries,
+    }));
+    const reading: Reading = { stamp, holdsConnection: this.queries.holdsConnection, snapshot };
+    this.readings.set(outletId, reading);
+    try {
+      const loaded = await snapshot;
+      if (this.versions.stamp([outletId], ['definition']) === stamp) this.snapshots.set(outletId, loaded);
+      return loaded;
+    } finally {
+      if (this.readings.get(outletId) === reading) this.readings.delete(outletId);
+    }
+  }
+
+  private async read(outletId: string, productIds?: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {
+    const { outlets } = await this.scopes.of(undefined, outletId);
+    const entries = outlets[0] ? await this.queries.read(outlets[0], productIds) : [];
+    return new Map(entries.map((entry) => [entry.product.id, entry]));
+  }
+}

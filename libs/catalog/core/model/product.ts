@@ -1,0 +1,144 @@
+import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
+
+import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
+
+/** What an administrator edits. */
+export interface ProductFields {
+  readonly sku: string | null;
+  readonly barcode: string | null;
+  readonly name: string;
+  readonly description: string | null;
+  readonly price: MinorUnits;
+  /** What one piece costs the business. Never shown to guests and customers. */
+  readonly cost: MinorUnits | null;
+  readonly categoryId: string | null;
+  readonly imageUrl: string | null;
+  readonly featured: boolean;
+  readonly trackStock: boolean;
+  readonly lowStockThreshold: number | null;
+  /** Where it is made: `kitchen`, `bar`, …; null for what nobody prepares. */
+  readonly station: string | null;
+  readonly modifierGroups: readonly ModifierGroup[];
+  readonly weightGrams: number | null;
+  readonly widthMm: number | null;
+  readonly heightMm: number | null;
+  readonly lengthMm: number | null;
+  readonly ncm: string | null;
+  readonly cfop: string | null;
+  /** Null for the outlet's. */
+  readonly taxRate: BasisPoints | null;
+}
+
+/** Sold at `outletId` alone or, when that is null, at every outlet of its currency. */
+export interface Product extends ProductFields {
+  readonly id: string;
+  readonly outletId: string | null;
+  readonly currency: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Fields to change; what is absent stays as it is. */
+export type ProductChanges = Partial<Omit<ProductFields, 'modifierGroups'>> & {
+  readonly modifierGroups?: readonly ModifierGroupDraft[];
+};
+export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'>;
+
+/** Bounds that keep every sum over an order a safe integer. */
+export const LARGEST_PRICE = 1_000_000_000_000;
+export const LARGEST_COUNT = 1_000_000_000;
+const BLANK = {
+  sku: null,
+  barcode: null,
+  description: null,
+  cost: null,
+  categoryId: null,
+  imageUrl: null,
+  featured: false,
+  trackStock: false,
+  lowStockThreshold: null,
+  station: null,
+  modifierGroups: [],
+  weightGrams: null,
+  widthMm: null,
+  heightMm: null,
+  lengthMm: null,
+  ncm: null,
+  cfop: null,
+  taxRate: null,
+} as const satisfies Omit<ProductFields, 'name' | 'price'>;
+
+export interface ProductHome {
+  readonly outletId: string | null;
+  readonly currency: string;
+}
+
+export function newProduct(home: ProductHome, draft: ProductDraft, now: Date): Product {
+  const fields = fieldsFrom(BLANK, draft, []);
+  return { id: newId(), ...home, ...fields, version: 1, createdAt: now, updatedAt: now };
+}
+
+/**
+ * Every field as the draft has it, and the default where it says nothing. Modifiers and the keeping of stock are left out unless the draft
+ * names them: they stay as they are.
+ */
+export function withDefaults(draft: ProductDraft): ProductChanges {
+  const { modifierGroups: _, trackStock: __, ...defaults } = BLANK;
+  return { ...defaults, ...draft };
+}
+
+/** The product with some fields changed, in its next version. */
+export const reviseProduct = (product: Product, changes: ProductChanges, now: Date): Product => ({
+  ...product,
+  ...fieldsFrom(product, { ...product, ...changes }, product.modifierGroups),
+  version: product.version + 1,
+  updatedAt: now,
+});
+
+/** Whoever sends a count wants the product counted, unless they say otherwise. */
+export const counting = (changes: ProductChanges, stock: number | undefined): ProductChanges =>
+  stock !== undefined && changes.trackStock === undefined ? { ...changes, trackStock: true } : changes;
+
+function fieldsFrom(
+  base: Omit<ProductFields, 'name' | 'price'>,
+  draft: ProductDraft,
+  known: readonly ModifierGroup[],
+): ProductFields {
+  const { modifierGroups = base.modifierGroups, ...given } = draft;
+  const groups = adoptGroups(modifierGroups, known);
+  const fields = { ...base, ...given, modifierGroups: groups };
+  const faults = groupFaults(fields.price, modifierGroups, known);
+  if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
+  return fields;
+}
+
+const COMPARED = [
+  'modifierGroups',
+  ...Object.keys(BLANK).filter((key) => key !== 'modifierGroups'),
+  'name',
+  'price',
+] as (keyof ProductFields)[];
+
+/** The fields in which two states differ, each with both values: what the audit log tells. */
+export function productDifference(
+  before: ProductFields,
+  after: ProductFields,
+): Record<string, { from: unknown; to: unknown }> {
+  const different = COMPARED.filter((name) => told(before, name) !== told(after, name));
+  return Object.fromEntries(different.map((name) => [name, { from: before[name], to: after[name] }]));
+}
+
+/** A field as a text that does not depend on the order of an object's members. */
+function told(fields: ProductFields, name: keyof ProductFields): string {
+  if (name !== 'modifierGroups') return JSON.stringify(fields[name]);
+  return JSON.stringify(
+    fields.modifierGroups.map(({ id, min, max, options, ...group }) => [
+      id,
+      group.name,
+      min,
+      max,
+      options.map((option) => [option.id, option.name, option.priceDelta, option.available]),
+    ]),
+  );
+}

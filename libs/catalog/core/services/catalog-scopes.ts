@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, isInScope } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import { outletNotFound } from '../model/catalog.errors.js';
+import { type CatalogScope, visibleOutlets } from '../model/catalog-scope.js';
+
+/**
+ * The catalogue is public, but staff and guests work at their outlets: they see what is sold there, and a foreign outlet's things do
+ * not exist for them. Everybody else, and an ADMIN, sees all of it.
+ */
+@Injectable()
+export class CatalogScopes {
+  constructor(private readonly outlets: OutletsApi) {}
+
+  /** Throws `OUTLET_NOT_FOUND` for an outlet that is unknown, closed, or not the actor's. */
+  async of(actor: Actor | undefined, outletId?: string): Promise<CatalogScope> {
+    const visible = visibleOutlets(actor);
+    if (outletId !== undefined) {
+      if (!isInScope(visible, outletId)) throw outletNotFound();
+      const { id, currency } = await this.outlets.get(outletId);
+      return { outlets: [{ id, currency }], whole: false };
+    }
+    const outlets = await this.outlets.list(visible);
+    return { outlets: outlets.map(({ id, currency }) => ({ id, currency })), whole: visible === 'all' };
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+
+import { categoryNotFound, fixedField } from '../model/catalog.errors.js';
+import { CategoryRepository } from '../catalog.ports.js';
+import { CatalogChangeLog } from '../services/catalog-change-log.js';
+import { CatalogScopes } from '../services/catalog-scopes.js';
+import { type CategoryChanges, reviseCategory } from '../model/category.js';
+
+export interface UpdateCategoryInput {
+  readonly actor: UserActor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+  readonly changes: CategoryChanges;
+  /** Whose category it is, which never changes: any other value is refused. */
+  readonly outletId?: string | null;
+}
+
+@Injectable()
+export class UpdateCategory {
+  constructor(
+    private readonly categories: CategoryRepository,
+    private readonly scopes: CatalogScopes,
+    private readonly changeLog: CatalogChangeLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `CATEGORY_NOT_FOUND`, `VERSION_CONFLICT`, `FIELD_FIXED`. */
+  async execute({ actor, id, version, changes, outletId }: UpdateCategoryInput): Promise<void> {
+    const scope = await this.scopes.of(actor);
+    await this.unitOfWork.run(async () => {
+      const now = this.clock.now();
+      const before = await this.categories.lock(scope, id);
+      if (!before) throw categoryNotFound();
+      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      if (outletId !== undefined && outletId !== before.outletId) throw fixedField('outlet_id');
+      const after = reviseCategory(before, changes, now);
+      await this.categories.update(after);
+      await this.changeLog.record({
+        actor: actorRef(actor),
+        action: 'category.updated',
+        subjectType: 'category',
+        subjectId: id,
+        outletId: after.outletId,
+        productIds: [],
+        details: {
+          from: { name: before.name, position: before.position },
+          to: { name: after.name, position: after.position },
+        },
+      });
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '#libs/platform';
+
+import type { ProductTaxation } from '../core/catalog.api.js';
+import type { CatalogScope } from '../core/model/catalog-scope.js';
+import { lacksChoice } from '../core/model/modifiers.js';
+import { type SellableEntry, SellableQueries } from '../core/catalog.ports.js';
+import { standingOf } from '../core/model/availability.js';
+import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
+import { scopeValues, VISIBLE_PRODUCT } from './sql-visibility.js';
+
+interface SellableRow extends ProductReading {
+  stopped: boolean;
+  back_at: Date | null;
+}
+
+@Injectable()
+export class SqlSellableQueries extends SellableQueries {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  get holdsConnection(): boolean {
+    return this.database.inTransaction;
+  }
+
+  async read(outlet: CatalogScope['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]> {
+    const rows = await this.database.query<SellableRow>({
+      name: 'catalog.sellable',
+      text: `
+        SELECT ${PRODUCT_COLUMNS}, coalesce(stop.stopped, false) AS stopped, stop.back_at
+        FROM products p
+        LEFT JOIN LATERAL (
+          SELECT true AS stopped, CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END AS back_at
+          FROM catalog_stops s
+          WHERE (s.product_id = p.id OR s.category_id = p.category_id) AND s.outlet_id = ANY($1::uuid[])
+            AND (s.until IS NULL OR s.until > now())
+          HAVING count(*) > 0
+        ) stop ON true
+        WHERE ${VISIBLE_PRODUCT} AND ($4::uuid[] IS NULL OR p.id = ANY($4::uuid[]))`,
+      values: [...scopeValues({ outlets: [outlet], whole: false }), productIds ?? null],
+    });
+    return rows.map((row) => ({ product: toSellable(row), backAt: row.back_at }));
+  }
+
+  async taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
+    const rows = await this.database.query<ProductTaxation & { id: string }>({
+      name: 'catalog.taxation',
+      text: 'SELECT id, ncm, cfop FROM products WHERE id = ANY($1::uuid[])',
+      values: [productIds],
+    });
+    return new Map(rows.map(({ id, ncm, cfop }) => [id, { ncm, cfop }]));
+  }
+
+  async owner(productId: string) {
+    const [row] = await this.database.query<{ outletId: string | null; currency: string }>({
+      name: 'catalog.owner',
+      text: 'SELECT outlet_id AS "outletId", currency FROM products WHERE id = $1 AND deleted_at IS NULL',
+      values: [productId],
+    });
+    return row ?? null;
+  }
+}
+
+function toSellable(row: SellableRow): SellableEntry['product'] {
+  const product = toProduct(row);
+  return {
+    id: product.id,
+    sku: product.sku,
+    name: product.name,
+    price: product.price,
+    currency: product.currency,
+    categoryId: product.categoryId,
+    imageUrl: product.imageUrl,
+    station: product.station,
+    ...standingOf(row.stopped, lacksChoice(product.modifierGroups)),
+    trackStock: product.trackStock,
+    taxRate: product.taxRate,
+    lowStockThreshold: product.lowStockThreshold,
+    modifierGroups: product.modifierGroups,
+    weightGrams: product.weightGrams,
+    lengthMm: product.lengthMm,
+    widthMm: product.widthMm,
+    heightMm: product.heightMm,
+  };
+}

@@ -1,0 +1,186 @@
+import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
+
+import type { Bill } from './bill.js';
+import { isFreed } from './order-hold.js';
+import { OrderJournal } from './order-journal.js';
+import type { OrderLine } from './order-line.js';
+import { afterPricing, payableShare } from './order-money.js';
+import type { Act, OrderChange, OrderState } from './order-state.js';
+import { billHasPayments, invalidTransition } from './ordering.errors.js';
+import { orderEvents } from './order-events.js';
+import { amountDue, isCounterSale, isFree, lossOf, settled } from './settlement.js';
+import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
+
+/** What the verbs of an order stand on: its state, lines and journal, what can be asked of them, and what follows from every change. */
+export abstract class OrderFrame {
+  protected readonly journal = new OrderJournal();
+  private readonly loadedCoupon: string | null;
+
+  protected constructor(
+    protected state: OrderState,
+    protected readonly bill: Bill,
+    /** The version in the database; 0 for an order that is not there yet. */
+    readonly loadedVersion: number,
+  ) {
+    this.loadedCoupon = state.couponCode;
+  }
+
+  get view(): OrderState {
+    return this.state;
+  }
+
+  get lines(): readonly OrderLine[] {
+    return this.bill.lines;
+  }
+
+  /** Lines that changed since the order was loaded. */
+  get changedLines(): OrderLine[] {
+    return this.bill.changed;
+  }
+
+  get amountDue(): MinorUnits {
+    return amountDue(this.state);
+  }
+
+  /** Whether the kitchen has begun with any line. */
+  get hasBegun(): boolean {
+    return this.bill.active.some((line) => isBegun(line.status));
+  }
+
+  /** Whether the use of its coupon is to be given back: the order ended, or lost what the coupon asks for. */
+  get freesCoupon(): boolean {
+    return this.loadedCoupon !== null && (this.state.status === 'VOIDED' || this.state.couponCode === null);
+  }
+
+  /** Whether nothing was ever to be paid. */
+  get isFree(): boolean {
+    return isFree(this.state);
+  }
+
+  /** Whether it was served and nobody paid for it (all of it): whatever is voided now is lost. */
+  get isLoss(): boolean {
+    return lossOf(this.state) !== null;
+  }
+
+  /** Whether ending it takes a supervisor: somebody has begun to make it, or paid for it. */
+  get needsConsentToEnd(): boolean {
+    const { status, paidAmount } = this.state;
+    return status !== 'VOIDED' && (paidAmount > 0 || (this.hasBegun && !this.isCounterSale));
+  }
+
+  /** How many are on the bill. */
+  get pieces(): number {
+    return sum(this.bill.active.map((line) => line.quantity));
+  }
+
+  hasBegunLine(lineId: string): boolean {
+    return isBegun(this.bill.line(lineId).status);
+  }
+
+  pullEvents(): NewEvent[] {
+    return this.journal.takeEvents();
+  }
+
+  pullChanges(): OrderChange[] {
+    return this.journal.takeChanges();
+  }
+
+  assertVersion(expected: number | undefined): void {
+    if (expected !== undefined && expected !== this.state.version) throw versionConflict(this.state.version);
+  }
+
+  /**
+   * Throws unless the order may be voided: what is done may not, but for a sale over the counter on its own business date (`today`), and
+   * for what was served and never paid, which is a loss. `ORDER_HAS_PAYMENTS` (409) when a part of that was paid.
+   */
+  assertMayEnd(today?: string): void {
+    const { status, paidAmount, refundedAmount, businessDate } = this.state;
+    if (status === 'VOIDED' || mayBecome(status, 'VOIDED')) return;
+    if (this.isLoss && paidAmount > refundedAmount) throw billHasPayments(paidAmount - refundedAmount);
+    if (!this.isLoss && !(this.isCounterSale && businessDate === today)) throw invalidTransition(status, 'VOIDED');
+  }
+
+  /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
+  payable(amount: MinorUnits | undefined): MinorUnits {
+    return payableShare(this.state, amount);
+  }
+
+  protected get isCounterSale(): boolean {
+    return isCounterSale(this.state, this.bill.lines);
+  }
+
+  protected reprice(at: Date): void {
+    this.state = afterPricing(this.state, this.bill.reprice(this.state), at);
+  }
+
+  /** Tells when the bill was settled by its change, or is due again, or is another bill than was settled; then ends the sale. */
+  protected followMoney(act: Act, before: OrderState | null): void {
+    const was = before?.settledAt ?? null;
+    const { settledAt, subtotal } = this.state;
+    const isOther = settledAt !== null && before !== null && subtotal !== before.subtotal;
+    if (isOther || (settledAt === null) !== (was === null)) {
+      if (before) this.stamp(settledAt ? 'SETTLED' : 'REOPENED', act);
+      this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+    }
+    this.finishSale(act);
+  }
+
+  /** What waited for its money goes to the kitchen; a settled sale over the counter that nobody has anything to make for is over. */
+  protected finishSale(act: Act): void {
+    if (isFreed(this.state)) this.fire('NEW', act);
+    if (this.state.status === 'DONE' || !this.isCounterSale) return;
+    for (const line of this.bill.active) this.bill.replace({ ...line, status: 'DONE' });
+    this.moveTo('DONE', act);
+  }
+
+  /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
+  protected followLines(act: Act): void {
+    const to = standingOf(this.bill.work);
+    if (!to) return;
+    for (const line of this.bill.work) {
+      if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
+    }
+    if (to !== this.state.status) this.moveTo(to, act);
+  }
+
+  /** What held the order is gone: the kitchen is told of it as of a new one, once. */
+  protected fire(to: OrderStatus, act: Act): void {
+    this.letGo(to);
+    this.stamp('STATUS', act, { from: 'HELD', to });
+    this.journal.tell(orderEvents.statusChanged(this.state, 'HELD'));
+    this.journal.tell(orderEvents.fired(this.state, this.bill.active));
+  }
+
+  protected letGo(to: OrderStatus): void {
+    for (const line of this.bill.active) this.bill.replace({ ...line, status: to });
+    this.state = { ...this.state, status: to, holdReason: null };
+  }
+
+  protected moveTo(to: OrderStatus, act: Act): void {
+    const from = this.state.status;
+    this.state = { ...this.state, status: to };
+    this.stamp('STATUS', act, { from, to });
+    this.journal.tell(orderEvents.statusChanged(this.state, from));
+  }
+
+  /** `before`: the bill as it was, of which a loss is told. */
+  protected end(act: Act, before: OrderState): void {
+    const loss = lossOf(before);
+    this.state = settled({ ...this.state, status: 'VOIDED' }, act.at);
+    this.stamp('VOIDED', act, { from: before.status, to: 'VOIDED', details: loss ?? {} });
+    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, loss));
+  }
+
+  /** Everything was given back before anybody began: there is nothing to serve. */
+  protected leaveKitchen(act: Act): void {
+    const from = this.state.status;
+    this.state = { ...this.state, status: 'VOIDED' };
+    this.stamp('VOIDED', act, { from, to: 'VOIDED' });
+    this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, null));
+  }
+
+  protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
+    this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
+    this.journal.note(action, act, more);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Payable } from '#libs/payments';
+
+import type { Order } from './order.js';
+
+/** What payments need to know of an order. */
+export const payableOf = ({ view }: Order): Payable => ({
+  id: view.id,
+  outletId: view.outletId,
+  currency: view.currency,
+  label: view.number,
+  sessionId: view.tableSessionId,
+  customerId: view.customerId,
+});
+
+export {
+  type OpenedPayment as OpenedIntent,
+  PAYMENT_STATUSES,
+  type PaymentStatus,
+  type PaymentView,
+} from '#libs/payments';

@@ -1,0 +1,83 @@
+import { conflict, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
+
+import { nextStatuses, type OrderStatus } from './order-status.js';
+
+export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
+export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
+
+export const lineGivenBack = () =>
+  conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
+
+/** `isLoss`: nobody paid for what was served, so that it may still be voided. */
+export const invalidTransition = (from: OrderStatus, to: OrderStatus, isLoss = false) =>
+  conflict('INVALID_TRANSITION', `What is ${from} cannot become ${to}.`, {
+    current_status: from,
+    allowed_statuses: [...nextStatuses(from), ...(isLoss ? ['VOIDED'] : [])].filter((status) => status !== to),
+  });
+
+/** Nothing was done; `quote` is what it comes to now. */
+export const priceChanged = (expected: MinorUnits, total: MinorUnits, quote: object) =>
+  conflict('PRICE_CHANGED', 'The price has changed meanwhile. Show the new total, and send that as expected_total.', {
+    expected_total: expected,
+    total_amount: total,
+    quote,
+  });
+
+export const discountsClash = (...bills: readonly object[]) =>
+  conflict(
+    'MERGE_DISCOUNTS_CLASH',
+    'Both bills have a coupon, and one bill cannot keep two. Pay them apart, or take one of the discounts off first.',
+    { bills },
+  );
+
+export const lossNeedsReason = () =>
+  ruleBroken('REASON_REQUIRED', 'It was served and nobody paid: say why it is written off, in reason.');
+
+export const billClosed = (status: OrderStatus, paymentStatus: string) =>
+  conflict('BILL_CLOSED', 'This bill is closed: nothing can be added to it or taken off.', {
+    current_status: status,
+    payment_status: paymentStatus,
+  });
+
+export const billHasPayments = (paid: MinorUnits) =>
+  conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
+
+export const orderShipped = (status: OrderStatus, parcelState: string | null) =>
+  conflict('ORDER_SHIPPED', 'Its parcel is under way: this order cannot be called off any more.', {
+    current_status: status,
+    parcel_state: parcelState,
+  });
+
+export const parcelSent = (parcelState: string) =>
+  conflict('PARCEL_SENT', 'Its parcel is under way: where it goes cannot be changed any more. Ask the carrier.', {
+    parcel_state: parcelState,
+  });
+
+export const parcelNotBooked = () =>
+  ruleBroken('NO_PARCEL', 'No parcel is booked for this order: there is no address to correct.');
+
+export const addressTooFar = () =>
+  ruleBroken(
+    'ADDRESS_TOO_FAR',
+    'The freight was priced for another part of the country. Cancel this order and place it again, or ask the shop.',
+  );
+
+export const orderHasParcel = (orderId: string) =>
+  ruleBroken('ORDER_HAS_PARCEL', 'A parcel is booked for a bill that would end: merge the others into that one.', {
+    order_id: orderId,
+  });
+
+export const orderVoided = () => conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: 'VOIDED' });
+
+export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is paid.', { payment_status: 'PAID' });
+
+export const amountOverDue = (due: MinorUnits) =>
+  ruleBroken('AMOUNT_OVER_DUE', 'That is more than is still due.', { amount_due: due });
+
+export const refundTooLarge = (left: MinorUnits) =>
+  ruleBroken('REFUND_TOO_LARGE', 'More than was paid for this order cannot be refunded.', { refundable_amount: left });
+
+export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');
+
+export const notOffered = (methods: readonly string[]) =>
+  ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

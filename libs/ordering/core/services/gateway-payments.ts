@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+
+import { IdentityApi } from '#libs/identity';
+import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi } from '#libs/payments';
+
+import { payableOf } from '../model/order-payable.js';
+import type { OrderState } from '../model/order-state.js';
+import { notOffered } from '../model/ordering.errors.js';
+import { PaymentTerm } from '../ordering.ports.js';
+import { OrderChanges } from './order-changes.js';
+
+export interface GatewayPaymentInput {
+  readonly actor: Actor;
+  readonly orderId: string;
+  readonly method: string;
+  /** The share of the bill; all that is due when absent. */
+  readonly amount?: MinorUnits;
+  readonly version?: number;
+}
+
+/**
+ * Opens a payment through a gateway, or shows the live one again. Three steps: the attempt is saved under the order's lock, the gateway is
+ * called, what it said is written.
+ */
+@Injectable()
+export class GatewayPayments {
+  constructor(
+    private readonly changes: OrderChanges,
+    private readonly payments: PaymentsApi,
+    private readonly outlets: OutletsApi,
+    private readonly identity: IdentityApi,
+    private readonly term: PaymentTerm,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(input: GatewayPaymentInput): Promise<OpenedIntent> {
+    const { view } = await this.changes.look(input.actor, input.orderId);
+    const { paymentMethods } = await this.outlets.get(view.outletId);
+    if (!paymentMethods.includes(input.method)) throw notOffered(paymentMethods);
+    this.payments.assertServed(input.method, view.currency);
+    const payer = await this.payerOf(view);
+    try {
+      return await this.open(input, payer);
+    } catch (error) {
+      // It ended between the two steps, or was made by a call whose answer was lost: the next attempt is another one.
+      if (!(error instanceof DomainError) || error.code !== 'PAYMENT_NOT_OPEN') throw error;
+      return this.open(input, payer);
+    }
+  }
+
+  /** A payment that was opened before, to its payer: what must not be kept is asked for again. */
+  async showAgain(actor: Actor, orderId: string, paymentId: string): Promise<OpenedIntent> {
+    const { outletId } = (await this.changes.look(actor, orderId)).view;
+    return this.payments.show({ paymentId, outletId });
+  }
+
+  private async open({ actor, orderId, method, amount, version }: GatewayPaymentInput, payer: Payer | null) {
+    const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, (locked, act) => {
+      locked.payable(amount);
+      locked.attempted('PENDING', null, act);
+      const expiresAt = this.expiryOf(locked.view);
+      return this.payments.reserve({
+        payable: payableOf(locked),
+        due: locked.amountDue,
+        amount,
+        method,
+        expiresAt,
+        actor,
+      });
+    });
+    return this.payments.open({ paymentId, outletId: order.view.outletId, payer });
+  }
+
+  /** A charge for an order that ends when nobody pays is open as long as the order may stay unpaid. */
+  private expiryOf({ type, status, createdAt }: OrderState): Date {
+    const from = type === 'ONLINE' || status === 'HELD' ? createdAt : this.clock.now();
+    return new Date(from.getTime() + this.term.ms);
+  }
+
+  private async payerOf({ customerId }: OrderState): Promise<Payer | null> {
+    const contact = customerId === null ? null : await this.identity.contactOf(customerId);
+    return contact && customerId !== null ? { id: customerId, ...contact } : null;
+  }
+}

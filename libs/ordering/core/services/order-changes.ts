@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Approval, IdentityApi } from '#libs/identity';
+import { type Actor, actorRef, AuditLog, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+
+import type { Order } from '../model/order.js';
+import type { Act, FreedStock } from '../model/order-state.js';
+import { OrderRepository, orderScope } from '../ordering.ports.js';
+import { OrderReleases } from './order-releases.js';
+
+/** Why, and by whose leave, somebody changes a bill. */
+export interface Grounds {
+  /** The version of the order that the change is meant for; any when absent. */
+  readonly version?: number;
+  readonly reason?: string;
+  readonly approvedBy?: string | null;
+}
+
+/** What every change of an order has in common: lock it, change it, write it back, give back what came free, leave a trace. */
+@Injectable()
+export class OrderChanges {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly identity: IdentityApi,
+    private readonly releases: OrderReleases,
+    private readonly audit: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The order as it is now, without a lock: for what must be known before the transaction. */
+  look(actor: Actor, orderId: string): Promise<Order> {
+    return this.orders.get(orderId, orderScope(actor));
+  }
+
+  /**
+   * Runs `change` on the locked order, in one transaction with whatever else it writes, and saves it if it changed. Throws
+   * `VERSION_CONFLICT` (409) for an order that is another version than is meant.
+   */
+  async change<T>(
+    actor: Actor,
+    orderId: string,
+    { version, ...grounds }: Grounds,
+    change: (order: Order, act: Act) => Promise<T> | T,
+  ): Promise<{ order: Order; result: T }> {
+    return this.unitOfWork.run(async () => {
+      const order = await this.orders.lock(orderId, orderScope(actor));
+      order.assertVersion(version);
+      const act = { actor: actorRef(actor), at: this.clock.now(), ...grounds };
+      const result = await change(order, act);
+      await this.orders.save(order);
+      return { order, result };
+    });
+  }
+
+  /** The id of the supervisor behind an act. Slow (a password check): before the transaction wherever possible. */
+  approve(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string> {
+    return this.identity.approve(actor, outletId, approval);
+  }
+
+  /**
+   * Gives freed stock back, or writes it off; of an order that has ended, or is too small for its coupon now, the use of that too.
+   * Whoever ends an order or takes lines off it calls it, with whatever came free.
+   */
+  async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
+    await this.releases.execute({ order, freed, act });
+  }
+
+  async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {
+    await this.audit.record({
+      outletId: order.view.outletId,
+      actor: act.actor,
+      action,
+      subjectType: 'order',
+      subjectId: order.view.id,
+      reason: act.reason,
+      approvedBy: act.approvedBy,
+      details: { number: order.view.number, ...details },
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+
+import { CatalogApi } from '#libs/catalog';
+import { InventoryApi } from '#libs/inventory';
+import type { Actor, MinorUnits } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import type { WantedLine } from '../model/order-line.js';
+import { linesOf, stockOf } from '../model/order-lines-of.js';
+import { assertPieces, buyerOf } from '../model/order-limits.js';
+import type { Order } from '../model/order.js';
+import { UnpaidOrders } from '../ordering.ports.js';
+import { priceChanged } from '../model/ordering.errors.js';
+import { toQuoteWire } from '../model/order-wire.js';
+import { OrderChanges } from '../services/order-changes.js';
+
+export interface AddOrderItemsInput {
+  readonly actor: Actor;
+  readonly orderId: string;
+  readonly items: readonly WantedLine[];
+  /** What the bill comes to with them, as the guest was told, in minor units. */
+  readonly expectedTotal?: MinorUnits;
+  readonly version?: number;
+}
+
+/** Another round. Two waiters who add at once both succeed: the second works on what the first left. */
+@Injectable()
+export class AddOrderItems {
+  constructor(
+    private readonly changes: OrderChanges,
+    private readonly outlets: OutletsApi,
+    private readonly catalog: CatalogApi,
+    private readonly inventory: InventoryApi,
+    private readonly unpaid: UnpaidOrders,
+  ) {}
+
+  async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    const { outletId } = (await this.changes.look(actor, orderId)).view;
+    const outlet = await this.outlets.get(outletId);
+    const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
+    const lines = linesOf(items, products, outlet);
+    const demand = stockOf(lines);
+    const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      assertPieces(actor, lines, outlet, locked.pieces);
+      locked.addLines(lines, act);
+      assertExpected(expectedTotal, locked);
+      const { tableSessionId } = locked.view;
+      const buyer = buyerOf(actor, { tableSessionId, network: null });
+      const { heldStockPercent } = outlet;
+      if (buyer) await this.unpaid.admit({ outletId, buyer, mostOrders: null, heldStockPercent, demand });
+      if (demand.length > 0) await this.inventory.take({ outletId, referenceId: orderId, actor: act.actor }, demand);
+    });
+    return order;
+  }
+}
+
+function assertExpected(expected: MinorUnits | undefined, { view, lines }: Order): void {
+  if (expected === undefined || view.totalAmount === expected) return;
+  throw priceChanged(expected, view.totalAmount, toQuoteWire(view, lines, null));
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Approval } from '#libs/identity';
+import { ruleBroken, type UserActor } from '#libs/kernel';
+
+import type { Order } from '../model/order.js';
+import { OrderChanges } from '../services/order-changes.js';
+
+export interface VoidOrderItemInput {
+  readonly actor: UserActor;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly reason?: string;
+  readonly approval?: Approval;
+  readonly version?: number;
+}
+
+/** Takes a line off the bill. Once the kitchen has begun it takes a reason and a supervisor, and the stock is wasted, not returned. */
+@Injectable()
+export class VoidOrderItem {
+  constructor(private readonly changes: OrderChanges) {}
+
+  async execute({ actor, orderId, lineId, reason, approval, version }: VoidOrderItemInput): Promise<Order> {
+    const seen = await this.changes.look(actor, orderId);
+    const { outletId } = seen.view;
+    const early = seen.hasBegunLine(lineId) || approval ? await this.changes.approve(actor, outletId, approval) : null;
+    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+      const begun = locked.hasBegunLine(lineId);
+      if (begun && !reason)
+        throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
+      // The kitchen may have begun between our look and the lock: then it takes an approval after all.
+      const approvedBy = begun && !early ? await this.changes.approve(actor, outletId, approval) : early;
+      const grounded = { ...act, approvedBy };
+      const { isLoss } = locked;
+      const amount = locked.lines.find(({ id }) => id === lineId)?.total;
+      const freed = locked.voidLine(lineId, grounded);
+      await this.changes.release(locked, freed, grounded);
+      await this.changes.trace('order.line_voided', locked, grounded, {
+        item_id: lineId,
+        wasted: begun,
+        ...(isLoss && { loss: true, amount }),
+      });
+    });
+    return order;
+  }
+}

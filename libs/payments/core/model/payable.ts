@@ -1,0 +1,52 @@
+import type { MinorUnits } from '#libs/kernel';
+
+/** What is paid for: a bill of some module's, known here by id, amount, currency and outlet alone. */
+export interface Payable {
+  readonly id: string;
+  readonly outletId: string;
+  readonly currency: string;
+  /** For the receipt and the gateway's page: the order's number. */
+  readonly label: string;
+  readonly sessionId: string | null;
+  readonly customerId: string | null;
+}
+
+/** Money that a gateway took. */
+export interface Capture {
+  readonly paymentId: string;
+  readonly method: string;
+  readonly amount: MinorUnits;
+}
+
+/** Some of the pieces of one of a payable's lines. */
+export interface Pieces {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** Pieces that are given back, and whether they go into stock again: where nothing is said, those that nobody began to make do. */
+export interface ReturnedPieces extends Pieces {
+  readonly restock?: boolean;
+}
+
+/** Money that went back to the payer. */
+export interface MoneyBack {
+  /** What the bill had taken of it. */
+  readonly amount: MinorUnits;
+  /** What the bill never took: it came too late, or twice. */
+  readonly late: MinorUnits;
+  /** What it is for; null when it was asked for as an amount. */
+  readonly pieces: readonly ReturnedPieces[] | null;
+}
+
+/** What refunds by lines have given back already, or are about to. */
+export interface GivenBack {
+  readonly pieces: readonly Pieces[];
+  readonly amount: MinorUnits;
+}
+
+/** How much of a capture a payable took, and what it still needs. */
+export interface Taken {
+  readonly applied: MinorUnits;
+  readonly due: MinorUnits;
+}

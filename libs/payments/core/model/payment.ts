@@ -1,0 +1,312 @@
+import type { ActorRef, MinorUnits } from '#libs/kernel';
+
+import type { CashTaken } from './cash-share.js';
+import type { ChargeKey, ChargeState, GatewayName, KeptPresentation } from './charge.js';
+import type { Payable } from './payable.js';
+import {
+  canBecome,
+  type EndedStatus,
+  isCaptured,
+  isLive,
+  type LiveStatus,
+  type PaymentStatus,
+} from './payment-status.js';
+import { nothingLeft } from './payments.errors.js';
+import { ANSWERED_BY_MONEY, stands } from './reviews.js';
+import { TransitionRefused } from './transition-refused.js';
+
+export interface PaymentView {
+  readonly id: string;
+  readonly orderId: string;
+  readonly outletId: string;
+  readonly shiftId: string | null;
+  readonly method: string;
+  readonly status: PaymentStatus;
+  /** Money taken. For cash it is what stays in the drawer: the share of the bill and its rounding. */
+  readonly amount: MinorUnits;
+  /** What rounding to the smallest coin added to the share of the bill that this paid (may be negative). */
+  readonly rounding: MinorUnits;
+  readonly refundedAmount: MinorUnits;
+  readonly currency: string;
+  readonly tendered: MinorUnits | null;
+  readonly change: MinorUnits | null;
+  /** Refunds under way: asked for, and not yet given back. */
+  readonly refundPending: MinorUnits;
+  /** How much of it counts for the bill; what was captured beyond that is given back. */
+  readonly appliedAmount: MinorUnits;
+  /** Null for cash. */
+  readonly gateway: string | null;
+  /** The gateway's own id of the charge. */
+  readonly reference: string | null;
+  readonly expiresAt: Date | null;
+  readonly paidAt: Date | null;
+  /** No longer wanted: being cancelled at its gateway. */
+  readonly isGivenUp: boolean;
+  /** Why a person must look at it; null when nobody needs to. */
+  readonly review: string | null;
+  /** The user who took it; a guest's or a customer's own payment names their session or account. */
+  readonly createdBy: string | null;
+  readonly createdAt: Date;
+}
+
+/** A payment as it is stored: what is shown of it, and what its gateway is told. */
+export interface StoredPayment {
+  readonly view: PaymentView;
+  readonly payable: Payable;
+  readonly actorKind: ActorRef['kind'];
+  readonly presentation: KeptPresentation | null;
+}
+
+export interface NewCashPayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly shiftId: string;
+  readonly cash: CashTaken;
+  /** What the guest handed over. */
+  readonly tendered: MinorUnits;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}
+
+export interface NewGatewayPayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly shiftId: string | null;
+  readonly method: string;
+  readonly gateway: GatewayName;
+  readonly amount: MinorUnits;
+  readonly expiresAt: Date;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}
+
+/** What changed since a payment was read, for the repository to write: each under its own condition. */
+export type PaymentChange =
+  | {
+      readonly kind: 'opened';
+      readonly reference: string;
+      readonly presentation: KeptPresentation | null;
+      readonly expiresAt: Date | null;
+    }
+  | { readonly kind: 'not_opened'; readonly status: 'UNKNOWN' | 'FAILED' }
+  | { readonly kind: 'moved'; readonly status: LiveStatus | EndedStatus; readonly reference: string | null }
+  | { readonly kind: 'captured'; readonly at: Date; readonly reference: string | null }
+  | { readonly kind: 'accounted'; readonly applied: MinorUnits; readonly shiftId: string | null }
+  | { readonly kind: 'flagged'; readonly review: string };
+
+type Described<K extends PaymentChange['kind']> = Omit<Extract<PaymentChange, { kind: K }>, 'kind'>;
+
+/**
+ * One way in which one share of a bill is paid, or is to be paid: cash, which is money at once, or a charge at a gateway, which is opened,
+ * perhaps authorised, and captured, or comes to nothing. A verb that the status does not allow throws {@link TransitionRefused}.
+ */
+export class Payment {
+  private constructor(
+    private current: PaymentView,
+    readonly payable: Payable,
+    readonly actorKind: ActorRef['kind'],
+    private kept: KeptPresentation | null,
+    private unsaved: readonly PaymentChange[] = [],
+  ) {}
+
+  /** Cash in the drawer. */
+  static inCash({ cash, tendered, shiftId, at, ...given }: NewCashPayment): Payment {
+    const money = { amount: cash.amount, rounding: cash.rounding, appliedAmount: cash.amount, paidAt: at };
+    const change = tendered - cash.amount;
+    return Payment.create({ ...given, method: 'cash', at }, { ...money, status: 'PAID', shiftId, tendered, change });
+  }
+
+  /** An attempt to pay, before its gateway is called. */
+  static throughGateway({ gateway, amount, shiftId, expiresAt, ...given }: NewGatewayPayment): Payment {
+    return Payment.create(given, { gateway, amount, shiftId, expiresAt, status: 'PENDING' });
+  }
+
+  /** Only for the repository: brings a stored payment back without asking any rule. */
+  static restore({ view, payable, actorKind, presentation }: StoredPayment): Payment {
+    return new Payment(view, payable, actorKind, presentation);
+  }
+
+  private static create(
+    { id, payable, method, actor, at }: { id: string; payable: Payable; method: string; actor: ActorRef; at: Date },
+    given: Partial<PaymentView> & Pick<PaymentView, 'status' | 'amount'>,
+  ): Payment {
+    const { outletId, id: orderId, currency } = payable;
+    const names = { id, orderId, outletId, currency, method, createdBy: actor.id, createdAt: at };
+    return new Payment({ ...NOTHING_YET, ...names, ...given }, payable, actor.kind, null);
+  }
+
+  get view(): PaymentView {
+    return this.current;
+  }
+
+  get presentation(): KeptPresentation | null {
+    return this.kept;
+  }
+
+  get isLive(): boolean {
+    return isLive(this.current.status);
+  }
+
+  get isCaptured(): boolean {
+    return isCaptured(this.current.status);
+  }
+
+  /** Whether a review stands that nothing but a person ends. */
+  get isHeldForReview(): boolean {
+    return stands(this.current.review);
+  }
+
+  /** What may still be given back. */
+  get refundable(): MinorUnits {
+    const { amount, refundedAmount, refundPending } = this.current;
+    return this.isCaptured ? amount - refundedAmount - refundPending : 0;
+  }
+
+  /** As its gateway is asked about it. */
+  get chargeKey(): ChargeKey {
+    const { id: paymentId, reference, currency, createdAt: openedAt } = this.current;
+    return { paymentId, reference, currency, openedAt, presentation: this.kept };
+  }
+
+  canBecome(status: PaymentStatus): boolean {
+    return canBecome(this.current.status, status);
+  }
+
+  /** The same payment again, to be changed in a unit of work that may have to be repeated. */
+  copy(): Payment {
+    return new Payment(this.current, this.payable, this.actorKind, this.kept, this.unsaved);
+  }
+
+  /** For the repository: what is to be written, once. */
+  takeChanges(): readonly PaymentChange[] {
+    const changes = this.unsaved;
+    this.unsaved = [];
+    return changes;
+  }
+
+  /** The charge is there: what the gateway said first is kept, whatever became of the payment meanwhile. */
+  open(charge: Described<'opened'>): void {
+    const { status, reference, expiresAt } = this.current;
+    this.kept = charge.presentation ?? this.kept;
+    this.change(
+      {
+        reference: reference ?? charge.reference,
+        expiresAt: charge.expiresAt ?? expiresAt,
+        status: status === 'UNKNOWN' ? 'PENDING' : status,
+      },
+      { kind: 'opened', ...charge },
+    );
+  }
+
+  /** The call ended without a charge that is known here: `UNKNOWN` when there may be one all the same. */
+  notOpened(status: 'UNKNOWN' | 'FAILED'): void {
+    if (this.current.status !== status) this.assertCanBecome(status);
+    this.change({ status }, { kind: 'not_opened', status });
+  }
+
+  /** The gateway says that it is open, or that the money is set aside for it. */
+  authorise(status: LiveStatus, reference: string | null): void {
+    this.move(status, reference);
+  }
+
+  expire(reference: string | null): void {
+    this.move('EXPIRED', reference);
+  }
+
+  cancel(reference: string | null): void {
+    this.move('CANCELLED', reference);
+  }
+
+  fail(reference: string | null): void {
+    this.move('FAILED', reference);
+  }
+
+  /** It came to nothing, in the gateway's word for it. */
+  end(status: EndedStatus, reference: string | null): void {
+    const verb = { EXPIRED: 'expire', CANCELLED: 'cancel', FAILED: 'fail' } as const;
+    this[verb[status]](reference);
+  }
+
+  /** Money was taken: once. Doubts whether there is money are answered by it. */
+  capture({ at, reference }: Described<'captured'>): void {
+    this.assertCanBecome('PAID');
+    const { review } = this.current;
+    const changed = { status: 'PAID', paidAt: at, reference: this.current.reference ?? reference } as const;
+    const isAnswered = review !== null && ANSWERED_BY_MONEY.includes(review);
+    this.change({ ...changed, review: isAnswered ? null : review }, { kind: 'captured', at, reference });
+  }
+
+  /** Where captured money counts: so much of it for the bill, all of it in this shift. */
+  account({ applied, shiftId }: Described<'accounted'>): void {
+    if (!this.isCaptured) throw new TransitionRefused('payment', this.current.status, 'accounted for');
+    this.change({ appliedAmount: applied, shiftId }, { kind: 'accounted', applied, shiftId });
+  }
+
+  /** A person must look at it. */
+  flagForReview(review: string): void {
+    this.change({ review }, { kind: 'flagged', review });
+  }
+
+  /** Sets money aside for a refund that the gateway is asked for. Throws `REFUND_TOO_LARGE`. */
+  setAside(amount: MinorUnits): void {
+    this.assertRefundable(amount);
+    this.current = { ...this.current, refundPending: this.current.refundPending + amount };
+  }
+
+  /** The gateway will not give it back: what was set aside is free again. */
+  release(amount: MinorUnits): void {
+    this.current = { ...this.current, refundPending: this.current.refundPending - amount };
+  }
+
+  /** Money goes back to the payer. Throws `REFUND_TOO_LARGE`. */
+  refund(amount: MinorUnits): void {
+    this.assertRefundable(amount);
+    const refundedAmount = this.current.refundedAmount + amount;
+    const status = refundedAmount === this.current.amount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+    this.current = { ...this.current, refundedAmount, status };
+  }
+
+  /** Why what a gateway says cannot be of this payment, or not be applied by a machine; null when it can. */
+  faultIn(state: ChargeState): string | null {
+    const { currency, amount, review } = this.current;
+    if (state.review !== null) return state.review;
+    if (state.currency !== currency) return 'currency_mismatch';
+    if (state.amount !== amount) return 'amount_mismatch';
+    if (state.refundedAmount > amount) return 'refund_over_captured';
+    return isCaptured(state.status) && this.isHeldForReview ? review : null;
+  }
+
+  private move(status: LiveStatus | EndedStatus, reference: string | null): void {
+    this.assertCanBecome(status);
+    this.change({ status, reference: this.current.reference ?? reference }, { kind: 'moved', status, reference });
+  }
+
+  private change(changed: Partial<PaymentView>, change: PaymentChange): void {
+    this.current = { ...this.current, ...changed };
+    this.unsaved = [...this.unsaved, change];
+  }
+
+  private assertCanBecome(status: PaymentStatus): void {
+    if (!this.canBecome(status)) throw new TransitionRefused('payment', this.current.status, status);
+  }
+
+  private assertRefundable(amount: MinorUnits): void {
+    if (amount <= 0 || amount > this.refundable) throw nothingLeft(this.current);
+  }
+}
+
+const NOTHING_YET = {
+  shiftId: null,
+  rounding: 0,
+  refundedAmount: 0,
+  tendered: null,
+  change: null,
+  refundPending: 0,
+  appliedAmount: 0,
+  gateway: null,
+  reference: null,
+  expiresAt: null,
+  paidAt: null,
+  isGivenUp: false,
+  review: null,
+} as const;

@@ -1,0 +1,60 @@
+import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
+
+import type { PaymentStatus } from './payment-status.js';
+
+export const paymentNotFound = () => notFound('payment', 'PAYMENT_NOT_FOUND');
+
+export const methodUnavailable = (method: string, currency: string) =>
+  ruleBroken('PAYMENT_METHOD_UNAVAILABLE', `No gateway here takes ${method} in ${currency}.`, { method, currency });
+
+export const providerUnavailable = (gateway: string, retryAfter: number, paymentId?: string) =>
+  new DomainError('unavailable', 'PROVIDER_UNAVAILABLE', `${gateway} does not answer at the moment. Try again later.`, {
+    retry_after: retryAfter,
+    ...(paymentId !== undefined && { payment_id: paymentId }),
+  });
+
+export const paymentRefused = (paymentId: string, reason: string) =>
+  ruleBroken('PAYMENT_REFUSED', 'The gateway refused to open this payment.', { payment_id: paymentId, reason });
+
+export const paymentNotOpen = ({ id, status }: { id: string; status: PaymentStatus }) =>
+  conflict('PAYMENT_NOT_OPEN', 'This payment is no longer open.', { payment_id: id, payment_status: status });
+
+export const worthNothing = () =>
+  ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });
+
+export const cashTooSmall = (coin: number) =>
+  ruleBroken('CASH_REFUND_TOO_SMALL', 'No coin is that small: give back more at once, or all that is left.', {
+    smallest_coin: coin,
+  });
+
+/** The sums of a payment that say what is left of it. */
+interface Sums {
+  readonly status: PaymentStatus;
+  readonly amount: MinorUnits;
+  readonly refundedAmount: MinorUnits;
+  readonly refundPending: MinorUnits;
+}
+
+export const nothingLeft = (payment: Sums) =>
+  ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
+    refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
+    payment_status: payment.status,
+  });
+
+export const cashShareTooSmall = (share: MinorUnits, step: MinorUnits) =>
+  ruleBroken(
+    'CASH_SHARE_TOO_SMALL',
+    'Cash has no coin for so little. Pay it together with another share, or by another method.',
+    { amount: share, cash_rounding: step },
+  );
+
+export const tenderedTooLittle = (due: MinorUnits, tendered: MinorUnits) =>
+  ruleBroken('TENDERED_TOO_LITTLE', 'That is less cash than is due.', { amount_due: due, tendered });
+
+/** A barcode that was scanned into the field of the cash is such a number. */
+export const tenderedUnlikely = (due: MinorUnits, tendered: MinorUnits) =>
+  ruleBroken(
+    'TENDERED_UNLIKELY',
+    'That is more cash than anybody hands over for this bill. Count it again, or send tendered_confirmed: true.',
+    { amount_due: due, tendered },
+  );

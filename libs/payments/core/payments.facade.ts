@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor, MinorUnits } from '#libs/kernel';
+
+import type { GatewayEvent, Payer, RawWebhook, WebhookReading } from './model/charge.js';
+import type { Payable } from './model/payable.js';
+import type { PaymentView } from './model/payment.js';
+import { methodUnavailable } from './model/payments.errors.js';
+import {
+  type CashToTake,
+  type EventOutcome,
+  type OfferedMethod,
+  type OpenedPayment,
+  PaymentsApi,
+  type PaymentToReserve,
+} from './payments.api.js';
+import { PaymentGateways } from './payments.ports.js';
+import { BillPayments } from './services/bill-payments.js';
+import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
+import { ClosePayments } from './use-cases/close-payments.js';
+import { OpenPayment } from './use-cases/open-payment.js';
+import { RefundBill } from './use-cases/refund-bill.js';
+import { ReservePayment } from './use-cases/reserve-payment.js';
+import { TakeCash } from './use-cases/take-cash.js';
+
+/** Answers neighbours: whoever owns a bill, and whoever keeps gateways' webhooks. */
+@Injectable()
+export class PaymentsFacade extends PaymentsApi {
+  constructor(
+    private readonly gateways: PaymentGateways,
+    private readonly billPayments: BillPayments,
+    private readonly cash: TakeCash,
+    private readonly reservePayment: ReservePayment,
+    private readonly openPayment: OpenPayment,
+    private readonly closePayments: ClosePayments,
+    private readonly refundBill: RefundBill,
+    private readonly applyGatewayEvent: ApplyGatewayEvent,
+  ) {
+    super();
+  }
+
+  async ofPayable(outletId: string, payableId: string): Promise<PaymentView[]> {
+    return (await this.billPayments.all(outletId, payableId)).map(({ view }) => view);
+  }
+
+  takeCash(input: CashToTake): Promise<PaymentView> {
+    return this.cash.execute(input);
+  }
+
+  offered(methods: readonly string[], currency: string): OfferedMethod[] {
+    return methods.flatMap((method) => {
+      const gateway = this.gateways.forMethod(method);
+      if (!gateway?.currencies.includes(currency)) return [];
+      return [{ method, gateway: gateway.name, publishableKey: gateway.publishableKey }];
+    });
+  }
+
+  assertServed(method: string, currency: string): void {
+    if (!this.gateways.forMethod(method)?.currencies.includes(currency)) throw methodUnavailable(method, currency);
+  }
+
+  reserve(input: PaymentToReserve): Promise<string> {
+    return this.reservePayment.execute(input);
+  }
+
+  open(payment: { paymentId: string; outletId: string; payer: Payer | null }): Promise<OpenedPayment> {
+    return this.openPayment.execute(payment);
+  }
+
+  show({ paymentId, outletId }: { paymentId: string; outletId: string }): Promise<OpenedPayment> {
+    return this.billPayments.show(outletId, paymentId);
+  }
+
+  makeRoom({ outletId, id }: Payable, room: MinorUnits): Promise<void> {
+    return this.billPayments.makeRoom(outletId, id, room);
+  }
+
+  async countLive({ outletId, id }: Payable): Promise<number> {
+    return (await this.billPayments.live(outletId, id)).length;
+  }
+
+  closeAll(outletId: string, payableId: string): Promise<void> {
+    return this.closePayments.execute({ outletId, payableId });
+  }
+
+  refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
+    return this.refundBill.execute(input);
+  }
+
+  forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {
+    return this.billPayments.forgetCustomers(payables);
+  }
+
+  readWebhook(gateway: string, webhook: RawWebhook): WebhookReading | null {
+    return this.gateways.named(gateway)?.readWebhook(webhook) ?? null;
+  }
+
+  applyEvent(gateway: string, event: GatewayEvent, turn: number): Promise<EventOutcome> {
+    return this.applyGatewayEvent.execute({ gateway, event, turn });
+  }
+}

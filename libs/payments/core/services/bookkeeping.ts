@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+import { type ActorRef, DomainError, UnitOfWork } from '#libs/kernel';
+
+import type { Taken } from '../model/payable.js';
+import type { Payment } from '../model/payment.js';
+import { shareOfBill } from '../model/refund-share.js';
+import type { RefundView } from '../model/refund.js';
+import { CashDrawer, Payables } from '../payments.ports.js';
+
+/** A user's own part in a payment or a refund; null when they are no member of staff. */
+interface AtTheTill {
+  readonly outletId: string;
+  readonly userId: string | null;
+  readonly paymentId: string;
+  readonly refundId?: string;
+}
+
+/** Writes what moved at a gateway where else it counts: on its bill, and in the open shift of whoever asked for it. */
+@Injectable()
+export class Bookkeeping {
+  constructor(
+    private readonly payables: Payables,
+    private readonly drawer: CashDrawer,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Runs a unit of work under the bill's lock, which always comes before the payment's own row. `work` is safe to repeat. */
+  underBillLock<T>({ view: { orderId, outletId } }: Payment, work: () => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(async () => {
+      await this.payables.hold(orderId, outletId);
+      return work();
+    });
+  }
+
+  /** The bill hears of money, and takes what it needs of it. */
+  captured({ view: { id: paymentId, orderId, outletId, method, amount } }: Payment): Promise<Taken> {
+    return this.payables.captured(orderId, outletId, { paymentId, method, amount });
+  }
+
+  /** The bill hears that an attempt to pay came to nothing. */
+  failed({ view: { id, orderId, outletId } }: Payment): Promise<void> {
+    return this.payables.failed(orderId, outletId, id);
+  }
+
+  /** The bill hears how much of a refund was its own, and how much it never took. `payment` is as it was before the refund. */
+  refunded(
+    { view }: Payment,
+    { amount, pieces }: Pick<RefundView, 'amount' | 'pieces'>,
+    actor: ActorRef,
+  ): Promise<void> {
+    const share = shareOfBill(view, amount);
+    return this.payables.refunded(view.orderId, view.outletId, { amount: share, late: amount - share, pieces }, actor);
+  }
+
+  /** The open shift of who took the payment; null when they have none. Its close then counts the payment. */
+  shiftOfSale(entry: AtTheTill): Promise<string | null> {
+    return this.shiftOf('SALE', entry);
+  }
+
+  /** The open shift of who asked for the refund; null when they have none. */
+  shiftOfRefund(entry: AtTheTill): Promise<string | null> {
+    return this.shiftOf('REFUND', entry);
+  }
+
+  private async shiftOf(type: 'SALE' | 'REFUND', { userId, ...entry }: AtTheTill): Promise<string | null> {
+    if (userId === null) return null;
+    try {
+      return (await this.drawer.record({ ...entry, type, userId, cash: 0 })).shiftId;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'NO_OPEN_SHIFT') return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+
+import { type ActorRef, AuditLog, Clock, DomainError, type MinorUnits, newId } from '#libs/kernel';
+
+import type { ReturnedPieces } from '../model/payable.js';
+import type { Payment, PaymentView } from '../model/payment.js';
+import { nothingLeft } from '../model/payments.errors.js';
+import { Refund } from '../model/refund.js';
+import { CashDrawer, RefundRepository } from '../payments.ports.js';
+import { ReconciliationSchedule } from './reconciliation-schedule.js';
+
+export interface RefundWish {
+  readonly payment: Payment;
+  readonly amount: MinorUnits;
+  /** What it is for, when that is known. */
+  readonly pieces?: readonly ReturnedPieces[];
+  readonly reason: string;
+  readonly actor: ActorRef;
+}
+
+/** Begins refunds, in the ambient transaction: cash leaves the drawer at once, a gateway is asked by a job after the commit. */
+@Injectable()
+export class RefundRequests {
+  constructor(
+    private readonly refunds: RefundRepository,
+    private readonly drawer: CashDrawer,
+    private readonly schedule: ReconciliationSchedule,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Out of the refunder's drawer. `rounding` is what the smallest coin adds to what was asked for: part of `amount`. Throws `NO_OPEN_SHIFT`,
+   * `DRAWER_TOO_LOW`, `REFUND_TOO_LARGE`.
+   */
+  async inCash({ payment, rounding = 0, ...wish }: RefundWish & { rounding?: MinorUnits }): Promise<Refund> {
+    const id = newId();
+    const before = payment.view;
+    const shiftId = await this.takeOut(before, wish, id);
+    const refund = Refund.inCash(payment, { ...wish, id, shiftId, rounding, at: this.clock.now() });
+    return this.begin('payment.refunded', before, refund);
+  }
+
+  /** Sets the money aside and has the gateway asked. Throws `REFUND_TOO_LARGE`. */
+  async throughGateway({ payment, ...wish }: RefundWish): Promise<Refund> {
+    const before = payment.view;
+    const refund = Refund.throughGateway(payment, { ...wish, id: newId(), at: this.clock.now() });
+    return this.begin('payment.refund_requested', before, refund);
+  }
+
+  private async begin(action: string, before: PaymentView, refund: Refund): Promise<Refund> {
+    const { id, status, outletId, orderId, paymentId, actor, reason, amount } = refund.view;
+    if (!(await this.refunds.add(refund))) throw nothingLeft(before);
+    if (status === 'PENDING') await this.schedule.refundNow(outletId, id);
+    const details = { amount, order_id: orderId, refund_id: id };
+    const subject = { subjectType: 'payment', subjectId: paymentId };
+    await this.audit.record({ outletId, actor, action, ...subject, reason, details });
+    return refund;
+  }
+
+  /** Out of the refunder's drawer, or of the drawer that took it when the refunder (a supervisor at a cashier's till) has none. */
+  private async takeOut(payment: PaymentView, { amount, actor }: Omit<RefundWish, 'payment'>, refundId: string) {
+    const { outletId, id: paymentId, createdBy: cashier } = payment;
+    const entry = { outletId, type: 'REFUND', cash: -amount, askedBy: actor, paymentId, refundId } as const;
+    const userId = actor.id ?? '';
+    try {
+      return (await this.drawer.record({ ...entry, userId })).shiftId;
+    } catch (error) {
+      const hasNoDrawer = error instanceof DomainError && error.code === 'NO_OPEN_SHIFT';
+      if (!hasNoDrawer || cashier === null || cashier === userId) throw error;
+      return (await this.drawer.record({ ...entry, userId: cashier })).shiftId;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, actorRef, conflict, type MinorUnits, sum } from '#libs/kernel';
+
+import type { Payable } from '../model/payable.js';
+import type { Payment } from '../model/payment.js';
+import { BillPayments } from '../services/bill-payments.js';
+import { RefundRequests } from '../services/refund-requests.js';
+
+/** Ends what a bill may still be paid with, and gives back whatever was taken for it, in the ambient transaction. */
+@Injectable()
+export class RefundBill {
+  constructor(
+    private readonly billPayments: BillPayments,
+    private readonly refundRequests: RefundRequests,
+  ) {}
+
+  /** How much was given back at once, in cash; what a gateway took is asked back after the commit. Throws `REFUND_AT_THE_TILL`. */
+  async execute({ payable, reason, actor }: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
+    const { outletId, id } = payable;
+    const payments = await this.billPayments.all(outletId, id);
+    await this.billPayments.giveUp(
+      outletId,
+      payments.flatMap(({ isLive, view }) => (isLive ? [view.id] : [])),
+    );
+    const wish = { reason, actor: actorRef(actor) };
+    const givenBack: MinorUnits[] = [];
+    for (const payment of inOrderOfDrawers(payments)) {
+      const { refundable: amount, view } = payment;
+      if (amount <= 0) continue;
+      if (view.gateway !== null) {
+        await this.refundRequests.throughGateway({ payment, amount, ...wish });
+        continue;
+      }
+      if (actor.kind !== 'user') throw conflict('REFUND_AT_THE_TILL', 'Cash is given back at the till; ask the staff.');
+      await this.refundRequests.inCash({ payment, amount, ...wish });
+      givenBack.push(amount);
+    }
+    return sum(givenBack);
+  }
+}
+
+/** Two who void bills that were paid at the same tills lock the drawers in the same order, and never wait for one another in a circle. */
+const inOrderOfDrawers = (payments: readonly Payment[]): Payment[] =>
+  payments.toSorted((one, other) => (one.view.createdBy ?? '').localeCompare(other.view.createdBy ?? ''));

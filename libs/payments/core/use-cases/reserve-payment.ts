@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, Clock, isStaff, newId } from '#libs/kernel';
+
+import { planPayment } from '../model/payment-plan.js';
+import { Payment } from '../model/payment.js';
+import { methodUnavailable } from '../model/payments.errors.js';
+import type { PaymentToReserve } from '../payments.api.js';
+import { PaymentGateways, PaymentRepository } from '../payments.ports.js';
+import { BillPayments } from '../services/bill-payments.js';
+import { Bookkeeping } from '../services/bookkeeping.js';
+import { ReconciliationSchedule } from '../services/reconciliation-schedule.js';
+
+/** Saves an attempt to pay before anybody is called, in the ambient transaction and under the bill's lock: asking twice is asking once. */
+@Injectable()
+export class ReservePayment {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly gateways: PaymentGateways,
+    private readonly billPayments: BillPayments,
+    private readonly bookkeeping: Bookkeeping,
+    private readonly schedule: ReconciliationSchedule,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The id of the payment, new or live already. Throws `PAYMENT_METHOD_UNAVAILABLE`. */
+  async execute({ payable, due, amount, method, expiresAt, actor }: PaymentToReserve): Promise<string> {
+    const { id: payableId, outletId, currency } = payable;
+    const gateway = this.gateways.forMethod(method);
+    if (!gateway?.currencies.includes(currency)) throw methodUnavailable(method, currency);
+    const plan = planPayment(due, await this.billPayments.wanted(outletId, payableId), { method, amount });
+    if (plan.kind === 'reuse') return plan.id;
+    await this.billPayments.giveUp(outletId, plan.giveUp);
+    const id = newId();
+    const userId = isStaff(actor) ? actor.id : null;
+    const payment = Payment.throughGateway({
+      id,
+      payable,
+      method,
+      gateway: gateway.name,
+      amount: plan.amount,
+      shiftId: await this.bookkeeping.shiftOfSale({ outletId, userId, paymentId: id }),
+      expiresAt,
+      actor: actorRef(actor),
+      at: this.clock.now(),
+    });
+    await this.payments.add(payment);
+    await this.schedule.paymentLater(outletId, id, 0);
+    return id;
+  }
+}

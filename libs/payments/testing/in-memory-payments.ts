@@ -1,0 +1,204 @@
+import { isInScope, type OutletScope } from '#libs/kernel';
+
+import type { GivenBack, Payable } from '../core/model/payable.js';
+import { Payment, type PaymentChange, type StoredPayment } from '../core/model/payment.js';
+import { Refund, type RefundChange, type RefundView } from '../core/model/refund.js';
+import { PaymentRepository, RefundRepository } from '../core/payments.ports.js';
+
+const stored = ({ view, payable, actorKind, presentation }: Payment): StoredPayment => ({
+  view,
+  payable,
+  actorKind,
+  presentation,
+});
+
+/** Payments as the database keeps them, with the same conditions on every write. */
+export class InMemoryPaymentRepository extends PaymentRepository {
+  private readonly rows = new Map<string, StoredPayment>();
+  /** Until when a caller has the right to open a charge. */
+  private readonly calls = new Map<string, number>();
+
+  async add(payment: Payment): Promise<void> {
+    payment.takeChanges();
+    this.rows.set(payment.view.id, stored(payment));
+  }
+
+  async find(scope: OutletScope, id: string): Promise<Payment | null> {
+    const row = this.rows.get(id);
+    return row && isInScope(scope, row.view.outletId) ? Payment.restore(row) : null;
+  }
+
+  async locate({ gateway, paymentId, reference }: Parameters<PaymentRepository['locate']>[0]): Promise<Payment | null> {
+    const row = this.all().find(
+      ({ view }) =>
+        view.gateway === gateway &&
+        (paymentId !== null ? view.id === paymentId : reference !== null && view.reference === reference),
+    );
+    return row ? Payment.restore(row) : null;
+  }
+
+  async ofPayable(outletId: string, payableId: string): Promise<Payment[]> {
+    const mine = this.all().filter(({ view }) => view.outletId === outletId && view.orderId === payableId);
+    return mine.map((row) => Payment.restore(row));
+  }
+
+  async claimCall({ view: { id } }: Payment, seconds: number): Promise<boolean> {
+    const { reference, status } = this.get(id).view;
+    const isFree = (this.calls.get(id) ?? 0) < Date.now();
+    if (reference !== null || (status !== 'PENDING' && status !== 'UNKNOWN') || !isFree) return false;
+    this.calls.set(id, Date.now() + seconds * 1000);
+    return true;
+  }
+
+  async save(payment: Payment): Promise<boolean> {
+    return payment.takeChanges().every((change) => this.write(payment.view.id, change));
+  }
+
+  async abandon(_: string, ids: readonly string[]): Promise<string[]> {
+    return ids.filter((id) => {
+      const row = this.rows.get(id);
+      if (!row || row.view.isGivenUp || !Payment.restore(row).isLive) return false;
+      this.rows.set(id, { ...row, view: { ...row.view, isGivenUp: true } });
+      return true;
+    });
+  }
+
+  async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]> {
+    const mine = this.all().filter(
+      ({ view, payable }) =>
+        payable.customerId !== null &&
+        payables.some(({ id, outletId }) => id === view.orderId && outletId === view.outletId),
+    );
+    for (const row of mine) {
+      const { customerId } = row.payable;
+      const createdBy = row.view.createdBy === customerId ? null : row.view.createdBy;
+      this.rows.set(row.view.id, {
+        ...row,
+        view: { ...row.view, createdBy },
+        payable: { ...row.payable, customerId: null },
+      });
+    }
+    return mine.map(({ view }) => view.id);
+  }
+
+  /** For refunds, which change the sums of their payment with the same statement. */
+  change(id: string, verb: (payment: Payment) => void): void {
+    const payment = Payment.restore(this.get(id));
+    verb(payment);
+    payment.takeChanges();
+    this.rows.set(id, stored(payment));
+  }
+
+  get(id: string): StoredPayment {
+    const row = this.rows.get(id);
+    if (!row) throw new Error('No such payment');
+    return row;
+  }
+
+  private write(id: string, change: PaymentChange): boolean {
+    const { reference, status, review } = this.get(id).view;
+    const now = Payment.restore(this.get(id));
+    switch (change.kind) {
+      case 'opened':
+        this.calls.delete(id);
+        return this.done(id, (payment) => payment.open(change));
+      case 'not_opened':
+        if (reference !== null || (status !== 'PENDING' && status !== 'UNKNOWN')) return false;
+        this.calls.delete(id);
+        return this.done(id, (payment) => payment.notOpened(change.status));
+      case 'moved':
+        if (!now.canBecome(change.status)) return false;
+        return this.done(id, (payment) => {
+          if (change.status === 'PENDING' || change.status === 'AUTHORIZED' || change.status === 'UNKNOWN')
+            payment.authorise(change.status, change.reference);
+          else payment.end(change.status, change.reference);
+        });
+      case 'captured':
+        return now.canBecome('PAID') && this.done(id, (payment) => payment.capture(change));
+      case 'accounted':
+        return this.done(id, (payment) => payment.account(change));
+      case 'flagged':
+        return review !== change.review && this.done(id, (payment) => payment.flagForReview(change.review));
+    }
+  }
+
+  private done(id: string, verb: (payment: Payment) => void): true {
+    this.change(id, verb);
+    return true;
+  }
+
+  private all(): StoredPayment[] {
+    return [...this.rows.values()].sort((one, other) => (one.view.id < other.view.id ? -1 : 1));
+  }
+}
+
+/** Refunds as the database keeps them, with what they do to the sums of their payment. */
+export class InMemoryRefundRepository extends RefundRepository {
+  private readonly rows = new Map<string, RefundView>();
+
+  constructor(private readonly payments: InMemoryPaymentRepository) {
+    super();
+  }
+
+  async add({ view }: Refund): Promise<boolean> {
+    const { id, paymentId, amount, status } = view;
+    if (amount > Payment.restore(this.payments.get(paymentId)).refundable) return false;
+    this.payments.change(paymentId, (payment) => {
+      if (status === 'DONE') payment.refund(amount);
+      else payment.setAside(amount);
+    });
+    this.rows.set(id, { ...view, actor: { ...view.actor, role: null } });
+    return true;
+  }
+
+  async find(outletId: string, id: string): Promise<Refund | null> {
+    const row = this.rows.get(id);
+    return row?.outletId === outletId ? Refund.restore(row) : null;
+  }
+
+  async findByReference(paymentId: string, reference: string): Promise<Refund | null> {
+    const row = this.all().find((one) => one.paymentId === paymentId && one.reference === reference);
+    return row ? Refund.restore(row) : null;
+  }
+
+  async unsettledOf(outletId: string, paymentId: string): Promise<Refund[]> {
+    const mine = this.all().filter((one) => one.outletId === outletId && one.paymentId === paymentId);
+    return mine.map((row) => Refund.restore(row)).filter(({ isUnsettled }) => isUnsettled);
+  }
+
+  async givenBack(outletId: string, orderId: string): Promise<GivenBack> {
+    const mine = this.all().filter((one) => one.outletId === outletId && one.orderId === orderId);
+    const counted = mine.filter(({ pieces, status }) => pieces !== null && status !== 'FAILED');
+    return {
+      pieces: counted.flatMap(({ pieces }) => pieces ?? []),
+      amount: counted.reduce((sum, { amount }) => sum + amount, 0),
+    };
+  }
+
+  async save(refund: Refund): Promise<boolean> {
+    return refund.takeChanges().every((change) => this.write(refund.view.id, change));
+  }
+
+  all(): RefundView[] {
+    return [...this.rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  private write(id: string, change: RefundChange): boolean {
+    const row = this.rows.get(id);
+    if (!row) return false;
+    const refund = Refund.restore(row);
+    if (!refund.isUnsettled) return false;
+    const { paymentId, amount } = row;
+    if (change.kind === 'noted') refund.note(change.status, change.reference);
+    if (change.kind === 'settled') refund.settle(change);
+    if (change.kind === 'failed') refund.fail(change.failure, change.at);
+    if (change.kind !== 'noted') {
+      this.payments.change(paymentId, (payment) => {
+        payment.release(amount);
+        if (change.kind === 'settled') payment.refund(amount);
+      });
+    }
+    this.rows.set(id, refund.view);
+    return true;
+  }
+}

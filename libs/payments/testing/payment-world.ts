@@ -1,0 +1,247 @@
+import { DomainError, FixedClock, JobQueue, type MinorUnits, type NewJob, newId, type UserActor } from '#libs/kernel';
+
+import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import type {
+  CancelOutcome,
+  ChargeOutcome,
+  ChargeRequest,
+  ChargeState,
+  FetchOutcome,
+  GatewayEvent,
+  GatewayRefundOutcome,
+  RefundRequest,
+  WebhookReading,
+} from '../core/model/charge.js';
+import type { Capture, MoneyBack, Taken } from '../core/model/payable.js';
+import type { Payment } from '../core/model/payment.js';
+import {
+  CashDrawer,
+  type DrawerEntry,
+  Payables,
+  PaymentGateway,
+  PaymentGateways,
+  ReviewAlarm,
+} from '../core/payments.ports.js';
+import { BillPayments } from '../core/services/bill-payments.js';
+import { Bookkeeping } from '../core/services/bookkeeping.js';
+import { GatewaySync } from '../core/services/gateway-sync.js';
+import { PaymentPages } from '../core/services/payment-pages.js';
+import { ReconciliationSchedule } from '../core/services/reconciliation-schedule.js';
+import { RefundRequests } from '../core/services/refund-requests.js';
+import { RefundSync } from '../core/services/refund-sync.js';
+import { Reviews } from '../core/services/reviews.js';
+import { aPayable, aPayment, AT } from './a-payment.js';
+import { InMemoryPaymentRepository, InMemoryRefundRepository } from './in-memory-payments.js';
+
+export const PIX = { kind: 'pix', txid: 't1', copyPaste: '0002', qrCodeUrl: 'https://qr.example/t1' } as const;
+export const NO_ANSWER = { kind: 'no_answer', reason: 'TIMED_OUT', mayExist: true, retryAfter: 7 } as const;
+
+export class KeptJobQueue extends JobQueue {
+  readonly jobs: NewJob[] = [];
+
+  async enqueue(job: NewJob): Promise<void> {
+    this.jobs.push(job);
+  }
+}
+
+/** A bill that takes what it needs, and keeps what it was told. */
+export class FakePayables extends Payables {
+  due: MinorUnits = 10_000;
+  coin: MinorUnits = 1;
+  worthIs: MinorUnits = 0;
+  readonly told: unknown[] = [];
+
+  async hold(payableId: string): Promise<void> {
+    this.told.push(['hold', payableId]);
+  }
+
+  async captured(_: string, __: string, { amount }: Capture): Promise<Taken> {
+    const applied = Math.min(amount, this.due);
+    this.due -= applied;
+    this.told.push(['captured', amount]);
+    return { applied, due: this.due };
+  }
+
+  async failed(_: string, __: string, paymentId: string): Promise<void> {
+    this.told.push(['failed', paymentId]);
+  }
+
+  async worth(): Promise<MinorUnits> {
+    return this.worthIs;
+  }
+
+  async refunded(_: string, __: string, { amount, late, pieces }: MoneyBack): Promise<void> {
+    this.told.push(['refunded', amount, late, pieces]);
+  }
+
+  async smallestCoin(): Promise<MinorUnits> {
+    return this.coin;
+  }
+}
+
+/** Drawers of those who have an open shift. */
+export class FakeDrawers extends CashDrawer {
+  readonly shifts = new Map<string, string>();
+  readonly entries: DrawerEntry[] = [];
+
+  async record(entry: DrawerEntry): Promise<{ readonly shiftId: string }> {
+    const shiftId = this.shifts.get(entry.userId);
+    if (shiftId === undefined) throw new DomainError('conflict', 'NO_OPEN_SHIFT', 'Open a shift first.');
+    this.entries.push(entry);
+    return { shiftId };
+  }
+}
+
+/** A gateway that answers what a test says. */
+export class FakeGateway extends PaymentGateway {
+  readonly name = 'propay';
+  readonly methods = ['pix'];
+  readonly currencies = ['BRL'];
+  readonly asked: unknown[] = [];
+  created: ChargeOutcome = NO_ANSWER;
+  fetched: FetchOutcome = NO_ANSWER;
+  cancelled: CancelOutcome = NO_ANSWER;
+  refunded: GatewayRefundOutcome = NO_ANSWER;
+
+  async create(request: ChargeRequest): Promise<ChargeOutcome> {
+    this.asked.push(['create', request.paymentId]);
+    return this.created;
+  }
+
+  async fetch(): Promise<FetchOutcome> {
+    this.asked.push(['fetch']);
+    return this.fetched;
+  }
+
+  async cancel(): Promise<CancelOutcome> {
+    this.asked.push(['cancel']);
+    return this.cancelled;
+  }
+
+  async refund(request: RefundRequest): Promise<GatewayRefundOutcome> {
+    this.asked.push(['refund', request.refundId, request.amount]);
+    return this.refunded;
+  }
+
+  readWebhook(): WebhookReading {
+    return { verdict: 'unreadable', reason: 'a fake' };
+  }
+}
+
+class OneGateway extends PaymentGateways {
+  readonly all: readonly PaymentGateway[];
+
+  constructor(private readonly gateway: PaymentGateway) {
+    super();
+    this.all = [gateway];
+  }
+
+  forMethod(method: string): PaymentGateway | null {
+    return this.gateway.methods.includes(method) ? this.gateway : null;
+  }
+
+  named(name: string): PaymentGateway | null {
+    return this.gateway.name === name ? this.gateway : null;
+  }
+}
+
+class KeptAlarm extends ReviewAlarm {
+  readonly raised: string[] = [];
+
+  raise(gateway: string, review: string): void {
+    this.raised.push(`${gateway} ${review}`);
+  }
+}
+
+/** All that the use cases of payments need, in memory. */
+export function paymentWorld() {
+  const clock = new FixedClock(AT);
+  const payments = new InMemoryPaymentRepository();
+  const refunds = new InMemoryRefundRepository(payments);
+  const payables = new FakePayables();
+  const drawer = new FakeDrawers();
+  const gateway = new FakeGateway();
+  const gateways = new OneGateway(gateway);
+  const alarm = new KeptAlarm();
+  const jobs = new KeptJobQueue();
+  const audit = new KeptAuditLog();
+  const events = new KeptEventLog();
+  const unitOfWork = new PlainUnitOfWork();
+  const cashier: UserActor = { kind: 'user', id: newId(), role: 'KASIR', outletIds: [] };
+  const schedule = new ReconciliationSchedule(jobs, clock);
+  const pages = new PaymentPages(gateways);
+  const billPayments = new BillPayments(payments, pages, schedule, events);
+  const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork);
+  const reviews = new Reviews(payments, alarm);
+  const requests = new RefundRequests(refunds, drawer, schedule, audit, clock);
+  const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock);
+  const sync = new GatewaySync(payments, gateways, bookkeeping, billPayments, requests, refundSync, reviews, clock);
+
+  const again = async ({ view: { id, outletId } }: Payment): Promise<Payment> => {
+    const payment = await payments.find([outletId], id);
+    if (!payment) throw new Error('It is gone');
+    return payment;
+  };
+  /** A payment at the gateway that was opened, and is as it was stored. */
+  const opened = async (given: Parameters<typeof aPayment>[0] = {}): Promise<Payment> => {
+    const payment = aPayment(given);
+    await payments.add(payment);
+    payment.open({ reference: `r-${payment.view.id}`, presentation: PIX, expiresAt: null });
+    await payments.save(payment);
+    return again(payment);
+  };
+  const paid = async (given: Parameters<typeof aPayment>[0] = {}): Promise<Payment> => {
+    const payment = await opened(given);
+    payment.capture({ at: AT, reference: null });
+    payment.account({ applied: payment.view.amount, shiftId: null });
+    await payments.save(payment);
+    return again(payment);
+  };
+  const at = (minutes: number) => void clock.set(new Date(AT.getTime() + minutes * 60_000));
+  return {
+    ...{
+      clock,
+      payments,
+      refunds,
+      payables,
+      drawer,
+      gateway,
+      gateways,
+      alarm,
+      jobs,
+      audit,
+      events,
+      unitOfWork,
+      cashier,
+    },
+    ...{ schedule, pages, billPayments, bookkeeping, reviews, requests, refundSync, sync, again, opened, paid, at },
+    payable: aPayable({ outletId: newId() }),
+  };
+}
+
+export type PaymentWorld = ReturnType<typeof paymentWorld>;
+
+/** What a gateway says of a payment. */
+export const stateOf = ({ view }: Payment, given: Partial<ChargeState> = {}): ChargeState => ({
+  reference: view.reference ?? `r-${view.id}`,
+  status: 'PAID',
+  amount: view.amount,
+  currency: view.currency,
+  refundedAmount: 0,
+  paidAt: null,
+  review: null,
+  ...given,
+});
+
+/** An event whose signature covers what it says. */
+export const eventOf = (payment: Payment, given: Partial<GatewayEvent> = {}): GatewayEvent => ({
+  verdict: 'genuine',
+  eventId: newId(),
+  type: 'charge.paid',
+  paymentId: payment.view.id,
+  reference: null,
+  state: stateOf(payment),
+  mustBeConfirmed: false,
+  refund: null,
+  ...given,
+});

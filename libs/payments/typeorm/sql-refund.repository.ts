@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+
+import { sum } from '#libs/kernel';
+import { Database } from '#libs/platform';
+
+import type { GivenBack } from '../core/model/payable.js';
+import { Refund, type RefundChange } from '../core/model/refund.js';
+import { RefundRepository } from '../core/payments.ports.js';
+import type { RefundRow } from './payment.schema.js';
+import { REFUND_COLUMNS, type Row, toRefundView } from './payment-rows.js';
+
+/** The payment's own state once so much more has gone back. */
+const afterRefundOf = (amount: string): string => `refunded_amount = p.refunded_amount + ${amount},
+  status = CASE WHEN p.refunded_amount + ${amount} = p.amount THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END`;
+
+/** By hand, since races decide about money: the refund's row and what it does to its payment's sums are one guarded statement. */
+@Injectable()
+export class SqlRefundRepository extends RefundRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async add({ view }: Refund): Promise<boolean> {
+    const isDone = view.status === 'DONE';
+    const added = await this.database.execute({
+      name: `refunds.add-${isDone ? 'done' : 'pending'}`,
+      // FOR UPDATE answers what the row's last writer left; the UPDATE then goes to that same version.
+      text: `WITH guarded AS (
+               UPDATE payments p SET ${isDone ? afterRefundOf('$3::bigint') : 'refund_pending = p.refund_pending + $3::bigint'}
+               FROM (
+                 SELECT id, amount - refunded_amount - refund_pending AS rest
+                 FROM payments WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') FOR UPDATE
+               ) w
+               WHERE p.outlet_id = $1 AND p.id = w.id AND $3::bigint > 0 AND $3::bigint <= w.rest
+               RETURNING p.order_id, p.method
+             )
+             INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
+               created_by, status, reference, settled_at, pieces, rounding, created_at)
+             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz
+             FROM guarded`,
+      values: [
+        view.outletId,
+        view.paymentId,
+        view.amount,
+        view.id,
+        view.shiftId,
+        view.reason,
+        view.actor.kind,
+        view.actor.id,
+        view.status,
+        view.reference,
+        view.settledAt,
+        view.pieces && JSON.stringify(view.pieces),
+        view.rounding,
+        view.createdAt,
+      ],
+    });
+    return added === 1;
+  }
+
+  find(outletId: string, id: string): Promise<Refund | null> {
+    return this.one('find', 'outlet_id = $1 AND id = $2', [outletId, id]);
+  }
+
+  findByReference(paymentId: string, reference: string): Promise<Refund | null> {
+    return this.one('by-reference', 'payment_id = $1 AND reference = $2', [paymentId, reference]);
+  }
+
+  async unsettledOf(outletId: string, paymentId: string): Promise<Refund[]> {
+    const where = `outlet_id = $1 AND payment_id = $2 AND status IN ('PENDING', 'UNKNOWN')`;
+    return (await this.rows('unsettled', where, [outletId, paymentId])).map((row) => Refund.restore(toRefundView(row)));
+  }
+
+  async givenBack(outletId: string, orderId: string): Promise<GivenBack> {
+    const where = `outlet_id = $1 AND order_id = $2 AND pieces IS NOT NULL AND status <> 'FAILED'`;
+    const refunds = await this.rows('given-back', where, [outletId, orderId]);
+    return { pieces: refunds.flatMap(({ pieces }) => pieces ?? []), amount: sum(refunds.map(({ amount }) => amount)) };
+  }
+
+  async save(refund: Refund): Promise<boolean> {
+    const { outletId, id } = refund.view;
+    for (const change of refund.takeChanges()) {
+      if (!(await this.write([outletId, id], change))) return false;
+    }
+    return true;
+  }
+
+  private async write(key: readonly [string, string], change: RefundChange): Promise<boolean> {
+    switch (change.kind) {
+      case 'noted':
+        return (
+          (await this.database.execute({
+            name: 'refunds.note',
+            text: `UPDATE refunds SET status = $3, reference = coalesce($4, reference)
+                   WHERE outlet_id = $1 AND id = $2 AND status IN ('PENDING', 'UNKNOWN')`,
+            values: [...key, change.status, change.reference],
+          })) === 1
+        );
+      case 'settled':
+        return this.close(
+          'settle',
+          `status = 'DONE', reference = coalesce($4, reference), shift_id = $5, failure = NULL`,
+          `refund_pending = p.refund_pending - r.amount, ${afterRefundOf('r.amount')}`,
+          [...key, change.at, change.reference, change.shiftId],
+        );
+      case 'failed':
+        return this.close('fail', `status = 'FAILED', failure = $4`, 'refund_pending = p.refund_pending - r.amount', [
+          ...key,
+          change.at,
+          change.failure,
+        ]);
+    }
+  }
+
+  /** Ends a refund that is under way, once, and moves its amount in the payment's sums. */
+  private async close(name: string, change: string, moved: string, values: unknown[]): Promise<boolean> {
+    const [row] = await this.database.query<{ id: string }>({
+      name: `refunds.${name}`,
+      text: `WITH r AS (
+               UPDATE refunds SET ${change}, settled_at = $3
+               WHERE outlet_id = $1 AND id = $2 AND status IN ('PENDING', 'UNKNOWN')
+               RETURNING id, payment_id, amount
+             )
+             UPDATE payments p SET ${moved} FROM r WHERE p.outlet_id = $1 AND p.id = r.payment_id
+             RETURNING r.id`,
+      values,
+    });
+    return row !== undefined;
+  }
+
+  private async one(name: string, where: string, values: unknown[]): Promise<Refund | null> {
+    const [row] = await this.rows(name, where, values);
+    return row ? Refund.restore(toRefundView(row)) : null;
+  }
+
+  private rows(name: string, where: string, values: unknown[]): Promise<Row<RefundRow>[]> {
+    return this.database.query<Row<RefundRow>>({
+      name: `refunds.${name}`,
+      text: `SELECT ${REFUND_COLUMNS} FROM refunds WHERE ${where} ORDER BY id`,
+      values,
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+
+import { declaredEvents, type EventAudience, type EventType } from '#libs/kernel';
+
+import { HANDLES_JOB, type JobHandlerOptions } from '../jobs/job-handler.js';
+import { HEARS_EVENTS } from './event-listeners.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const AUDIENCES: Readonly<Record<EventAudience, string>> = {
+  processes: 'Nobody outside: Comanda’s own caches and jobs.',
+  till: 'ADMIN, SUPERVISOR and KASIR of the outlet.',
+  staff: 'All staff of the outlet.',
+  concerned: 'All staff of the outlet; the guests of the table session and the customer that it concerns.',
+  outlet: 'All staff of the outlet, and every guest at one of its tables.',
+};
+
+const DESCRIPTION = `What happens at an outlet, as it happens. An event is appended in the transaction that makes it true, and gets the next \`seq\` of the
+installation when that has committed: \`seq\` grows without gaps. Clients hear events over Socket.IO (each under its own name) and plain WebSockets, and read
+those that they missed with \`GET /api/v1/events?after=<seq>\`. Nobody is told an event of another outlet.`;
+
+/** One message of the document, with what a reader needs of it. */
+export interface DescribedEvent {
+  readonly name: string;
+  readonly summary: string;
+  readonly owner: string;
+  readonly audience: EventAudience;
+  /** Who is told, in words. */
+  readonly told: string;
+  /** Caches (by class) and jobs (by kind) that act upon it. */
+  readonly heardBy: readonly string[];
+  readonly payload: Json;
+}
+
+/** Every event that the modules of this application declare, with who hears it. */
+export function describeEvents(app: INestApplicationContext): DescribedEvent[] {
+  const heardBy = hearersIn(app);
+  return declaredEvents().map(
+    ({ name, definition: { owner, audience, summary, payload, reachesStations = true } }) => ({
+      name,
+      summary,
+      owner,
+      audience,
+      told: `${AUDIENCES[audience]}${reachesStations || audience === 'processes' ? '' : ' Not tablets that listen for stations.'}`,
+      heardBy: [...(heardBy.get(name) ?? [])].sort(),
+      payload: payload as Json,
+    }),
+  );
+}
+
+function hearersIn(app: INestApplicationContext): ReadonlyMap<string, ReadonlySet<string>> {
+  const heardBy = new Map<string, Set<string>>();
+  const add = (types: readonly EventType[], hearer: string) => {
+    for (const { name } of types) heardBy.set(name, (heardBy.get(name) ?? new Set()).add(hearer));
+  };
+  for (const { metatype } of app.get(DiscoveryService, { strict: false }).getProviders()) {
+    if (!metatype) continue;
+    const job = Reflect.getMetadata(HANDLES_JOB, metatype) as JobHandlerOptions | undefined;
+    if (job?.on) add([job.on].flat(), job.kind);
+    add((Reflect.getMetadata(HEARS_EVENTS, metatype) as readonly EventType[] | undefined) ?? [], metatype.name);
+  }
+  return heardBy;
+}
+
+/** AsyncAPI 3: one channel of what clients are told, one of what stays among processes; one JSON Schema a payload. */
+export function asyncApiDocument(events: readonly DescribedEvent[]): Json {
+  const isInside = ({ audience }: DescribedEvent) => audience === 'processes';
+  const outside = events.filter((event) => !isInside(event));
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Comanda events',
+      version: '1.0.0',
+      description: DESCRIPTION,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+      tags: [{ name: 'events', description: 'Everything that is told' }],
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      local: {
+        host: 'localhost:8080',
+        protocol: 'ws',
+        description: 'A server of your own: Socket.IO, and plain WebSockets',
+      },
+    },
+    channels: {
+      clients: channel('What clients are told', '/', outside),
+      processes: channel('What stays among Comanda’s processes', null, events.filter(isInside)),
+    },
+    operations: {
+      tellClients: operation('clients', 'Tells whoever may hear it', outside),
+      tellProcesses: operation('processes', 'Has caches and jobs follow', events.filter(isInside)),
+    },
+    components: {
+      messages: Object.fromEntries(events.map((event) => [event.name, message(event)])),
+      schemas: Object.fromEntries(events.map(({ name, payload }) => [name, payload])),
+    },
+  };
+}
+
+const channel = (title: string, address: string | null, events: readonly DescribedEvent[]) => ({
+  title,
+  address,
+  messages: Object.fromEntries(events.map(({ name }) => [name, { $ref: `#/components/messages/${name}` }])),
+});
+
+const operation = (channelName: string, summary: string, events: readonly DescribedEvent[]) => ({
+  action: 'send',
+  description: `${summary}, once each, in the order of \`seq\`.`,
+  channel: { $ref: `#/channels/${channelName}` },
+  summary,
+  messages: events.map(({ name }) => ({ $ref: `#/channels/${channelName}/messages/${name}` })),
+});
+
+const message = ({ name, summary, owner, audience, told, heardBy }: DescribedEvent) => ({
+  name,
+  title: name,
+  summary,
+  'x-owner': owner,
+  'x-audience': audience,
+  'x-told-to': told,
+  'x-heard-by': heardBy,
+  payload: {
+    type: 'object',
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      seq: {
+        type: 'integer',
+        minimum: 1,
+        description: 'The place in the log: send the last one that you have as `after`.',
+      },
+      type: { const: name },
+      occurred_at: { type: 'string', format: 'date-time' },
+      outlet_id: { type: ['string', 'null'], format: 'uuid' },
+      payload: { $ref: `#/components/schemas/${name}` },
+    },
+    required: ['id', 'seq', 'type', 'occurred_at', 'outlet_id', 'payload'],
+  },
+});

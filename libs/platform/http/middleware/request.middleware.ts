@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+
+import type { NextFunction, Request, Response } from 'express';
+
+import { invalid } from '#libs/kernel';
+
+import { Logger } from '../../telemetry/logger.js';
+import { Metrics } from '../../telemetry/metrics.js';
+import { type RequestContext, withRequest } from '../../telemetry/request-context.js';
+import { clientAddressOf, networkOf } from './client-address.js';
+
+const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
+const CANONICAL_PREFIX = '/api/v1';
+const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
+/** Older guides have no prefix at all. Pages have addresses such as /orders/5 too: those are read, never written to. */
+const NO_PREFIX = /^\/(?=(?:auth|shifts|orders|table-sessions)(?:[/?]|$))/;
+const QUIET = new Set(['/health', '/ready', '/metrics']);
+
+/** What the café microservices (S3) call our resources. */
+const OLDER_NAMES: Readonly<Record<string, string>> = {
+  'menu/items': 'products',
+  'guest/sessions': 'table-sessions',
+  'guest/menu': 'menu',
+  'guest/orders': 'orders',
+};
+/** What belongs to a transaction of the web POS (S2), its receipt first of all, is what belongs to the order that it is. */
+const OF_A_SALE = /^\/api\/v1\/transactions(?=\/[^/?]+\/)/;
+const OLDER_NAME = /^\/api\/v1\/((?:menu\/items|guest\/(?:sessions|menu|orders))(?=[/?]|$))/;
+
+/** Older clients call `/api/…`, write to paths without a prefix, or use other names for the same routes: the path is rewritten before routing. */
+export function rewriteOlderPaths(request: Request, _: Response, next: NextFunction): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    request.url = request.url.replace(NO_PREFIX, `${CANONICAL_PREFIX}/`);
+  }
+  request.url = request.url
+    .replace(OLDER_PREFIX, CANONICAL_PREFIX)
+    .replace(OLDER_NAME, (_match, name: string) => `${CANONICAL_PREFIX}/${OLDER_NAMES[name] ?? name}`);
+  request.url = request.url.replace(OF_A_SALE, `${CANONICAL_PREFIX}/orders`);
+  next();
+}
+
+/** Gives the request its id (the client's when it is sane), opens its context, and writes one log line when it is answered. */
+export function traceRequests(logger: Logger, metrics: Metrics) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+    response.setHeader('X-Request-ID', requestId);
+    const started = performance.now();
+    metrics.requestsInHand += 1;
+    response.once('close', () => (metrics.requestsInHand -= 1));
+    const clientAddress = clientAddressOf(request);
+    const context: RequestContext = {
+      requestId,
+      clientAddress,
+      network: networkOf(clientAddress),
+      locale: request.headers['accept-language'],
+    };
+    response.on('finish', () => {
+      const ms = performance.now() - started;
+      const route = routePattern(request);
+      metrics.answered(request.method, route, response.statusCode, ms / 1000);
+      if (QUIET.has(request.path)) return;
+      withRequest(context, () =>
+        logger.info('request', {
+          method: request.method,
+          route,
+          status: response.statusCode,
+          ms: Math.round(ms * 10) / 10,
+        }),
+      );
+    });
+    withRequest(context, next);
+  };
+}
+
+/** A NUL cannot be stored as text in PostgreSQL; a path that is not UTF-8 cannot be read at all. */
+export function refuseBrokenPaths(request: Request, _: Response, next: NextFunction): void {
+  let path: string | undefined;
+  try {
+    path = decodeURIComponent(request.url);
+  } catch {
+    path = undefined;
+  }
+  if (path === undefined || path.includes('\0')) next(invalid('MALFORMED_PATH', 'The path is not valid UTF-8 text.'));
+  else next();
+}
+
+/** The pattern, so that ids and tokens in a path never reach a metric or a log. */
+function routePattern(request: Request): string {
+  const route = request.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? route.path : 'unmatched';
+}

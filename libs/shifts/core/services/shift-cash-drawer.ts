@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, newId, UnitOfWork } from '#libs/kernel';
+import { CashDrawer, type DrawerEntry } from '#libs/payments';
+
+import { seesExpectedCash } from '../model/shift.js';
+import { drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
+import { DrawerLedger, type NewMovement } from '../shifts.ports.js';
+
+/**
+ * The drawer as payments see it: two round trips, the lock and the line in the ledger. What comes in shares the lock; what goes out holds it
+ * alone, so that of two who give cash out at once each sees what the other left.
+ */
+@Injectable()
+export class ShiftCashDrawer extends CashDrawer {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: DrawerLedger,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async record(entry: DrawerEntry): Promise<{ readonly shiftId: string }> {
+    return this.unitOfWork.run(async () => {
+      const movement: NewMovement = {
+        id: newId(),
+        type: entry.type,
+        amount: entry.cash,
+        reason: null,
+        paymentId: entry.paymentId,
+        refundId: entry.refundId ?? null,
+        createdBy: entry.userId,
+        occurredAt: this.clock.now(),
+      };
+      const shiftId = entry.cash < 0 ? await this.giveOut(entry, movement) : await this.takeIn(entry, movement);
+      if (shiftId === null) throw noOpenShift();
+      return { shiftId };
+    });
+  }
+
+  private async takeIn(entry: DrawerEntry, movement: NewMovement): Promise<string | null> {
+    await this.ledger.share(entry);
+    return this.ledger.record(entry, movement);
+  }
+
+  private async giveOut(entry: DrawerEntry, movement: NewMovement): Promise<string | null> {
+    await this.ledger.holdAlone(entry);
+    const outcome = await this.ledger.giveOut(entry, movement);
+    if (outcome.kind === 'too-low') throw drawerTooLow(mayKnow(entry) ? outcome : null);
+    return outcome.kind === 'recorded' ? outcome.shiftId : null;
+  }
+}
+
+/** A count stays blind: a cashier learns nothing of what an open drawer holds. */
+const mayKnow = ({ askedBy }: DrawerEntry): boolean => askedBy !== undefined && seesExpectedCash(askedBy, 'OPEN');

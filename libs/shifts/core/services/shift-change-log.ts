@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
+
+import { ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
+import type { NewMovement } from '../shifts.ports.js';
+import type { ShiftState } from '../model/shift.js';
+
+/** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
+export const MAKE_REPORT = 'shifts.make-report';
+
+/**
+ * What every change of a shift leaves behind, in its transaction: events, an audit entry, the job that makes the Z. Events never carry an
+ * amount: cashiers' own tablets hear them, and cashiers count blind.
+ */
+@Injectable()
+export class ShiftChangeLog {
+  constructor(
+    private readonly events: EventLog,
+    private readonly audit: AuditLog,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  async opened(actor: UserActor, shift: ShiftState): Promise<void> {
+    await this.events.append([
+      ShiftOpened.of({
+        outletId: shift.outletId,
+        payload: { ...payloadOf(shift), opened_at: shift.openedAt.toISOString() },
+      }),
+    ]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.opened'),
+      details: { user_id: shift.userId, start_cash: shift.startCash },
+    });
+  }
+
+  async closed(actor: UserActor, shift: ShiftState, expectedCash: MinorUnits, at: Date): Promise<void> {
+    await this.events.append([
+      ShiftClosed.of({ outletId: shift.outletId, payload: { ...payloadOf(shift), closed_at: at.toISOString() } }),
+    ]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.closed'),
+      approvedBy: shift.approvedBy,
+      details: { user_id: shift.userId, end_cash: shift.endCash, expected_cash: expectedCash },
+    });
+    await this.jobs.enqueue({
+      kind: MAKE_REPORT,
+      key: shift.id,
+      outletId: shift.outletId,
+      payload: { shift_id: shift.id, outlet_id: shift.outletId },
+    });
+  }
+
+  async moved(actor: UserActor, shift: ShiftState, movement: NewMovement): Promise<void> {
+    await this.audit.record({
+      ...about(actor, shift, 'shift.cash_moved'),
+      reason: movement.reason,
+      details: { movement_id: movement.id, type: movement.type, amount: movement.amount },
+    });
+  }
+
+  async reported(outletId: string, shiftId: string, number: number): Promise<void> {
+    await this.events.append([
+      ShiftReportReady.of({ outletId, payload: { shift_id: shiftId, outlet_id: outletId, number } }),
+    ]);
+  }
+}
+
+const about = (actor: UserActor, shift: ShiftState, action: string) => ({
+  outletId: shift.outletId,
+  actor: actorRef(actor),
+  action,
+  subjectType: 'shift',
+  subjectId: shift.id,
+});
+
+const payloadOf = (shift: ShiftState) => ({
+  id: shift.id,
+  outlet_id: shift.outletId,
+  user_id: shift.userId,
+  status: shift.status,
+});

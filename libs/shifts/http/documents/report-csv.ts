@@ -1,0 +1,91 @@
+import type { MinorUnits } from '#libs/kernel';
+import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
+
+import type { ReportMovement, SealedReport } from '../../core/model/shift-report.js';
+
+type Cell = string | number | null | undefined;
+
+/** One fact a line. */
+interface Line {
+  readonly section: string;
+  readonly item: string;
+  readonly count?: Cell;
+  readonly amount?: MinorUnits | null;
+  readonly rounding?: MinorUnits | null;
+  readonly text?: Cell;
+  readonly at?: Cell;
+}
+
+const COLUMNS: readonly (keyof Line)[] = ['section', 'item', 'count', 'amount', 'rounding', 'text', 'at'];
+
+const AMOUNTS: readonly (keyof Line)[] = ['amount', 'rounding'];
+
+/** The report for a spreadsheet. Amounts are decimals of its currency; hidden ones are empty. */
+export function reportCsv(report: SealedReport, delimiter?: CsvDelimiter): string {
+  const cellOf = (line: Line, column: keyof Line): CsvCell => {
+    const cell = line[column];
+    return typeof cell === 'number' && AMOUNTS.includes(column) ? { amount: cell, currency: report.currency } : cell;
+  };
+  return writeCsv(
+    COLUMNS,
+    linesOf(report).map((line) => COLUMNS.map((column) => cellOf(line, column))),
+    delimiter,
+  );
+}
+
+function linesOf(report: SealedReport): Line[] {
+  const fact = (item: string, text: Cell): Line => ({ section: 'report', item, text });
+  const cash = (item: string, amount: MinorUnits | null): Line => ({ section: 'cash', item, amount });
+  const total = (item: string, amount: MinorUnits | null): Line => ({ section: 'total', item, amount });
+  const { totals } = report;
+  return [
+    fact('type', report.type),
+    fact('number', report.number),
+    fact('shift_id', report.shift_id),
+    fact('outlet', report.outlet.name),
+    fact('cashier', report.cashier.name ?? report.cashier.id),
+    fact('opened_at', report.opened_at),
+    fact('opened_by', report.opened_by.name ?? report.opened_by.id),
+    fact('closed_at', report.closed_at),
+    fact('closed_by', report.closed_by?.name ?? report.closed_by?.id),
+    fact('business_date', report.business_date),
+    fact('time_zone', report.time_zone),
+    fact('currency', report.currency),
+    fact('approved_by', report.approved_by?.name ?? report.approved_by?.id),
+    fact('note', report.note),
+    fact('previous_hash', report.previous_hash),
+    fact('hash', report.hash),
+    ...report.sales.map(({ method, count, amount, rounding }) => ({
+      section: 'sales',
+      item: method,
+      count,
+      amount,
+      rounding,
+    })),
+    ...report.refunds.map(({ method, count, amount }) => ({ section: 'refunds', item: method, count, amount })),
+    ...movements('pay_in', report.pay_ins),
+    ...movements('pay_out', report.pay_outs),
+    ...movements('drop', report.drops),
+    cash('float', report.float),
+    cash('sales', totals.cash_sales),
+    cash('refunds', totals.cash_refunds),
+    cash('pay_ins', totals.pay_ins),
+    cash('pay_outs', totals.pay_outs),
+    cash('drops', totals.drops),
+    cash('expected', report.expected_cash),
+    cash('counted', report.counted_cash),
+    cash('difference', report.difference),
+    { ...total('gross', totals.gross), count: totals.payments_count, rounding: totals.rounding },
+    { ...total('refunds', totals.refunds), count: totals.refunds_count },
+    total('net', totals.net),
+    ...report.open_orders.map((order) => ({
+      section: 'open_order',
+      item: order.number,
+      amount: order.total_amount,
+      text: order.status,
+    })),
+  ];
+}
+
+const movements = (section: string, entries: readonly ReportMovement[]): Line[] =>
+  entries.map(({ by, amount, reason, at }) => ({ section, item: by.name ?? by.id, amount, text: reason, at }));

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+
+import type { Approval, IdentityApi } from '#libs/identity';
+import { FixedClock, forbidden, JobQueue, type NewJob, type UserActor, type UserRole } from '#libs/kernel';
+import type { OpenOrder, OrderingApi } from '#libs/ordering';
+import type { OutletsApi, OutletSettings } from '#libs/outlets';
+
+import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import type { Figures } from '../core/model/shift-report.js';
+import { ReportChain } from '../core/services/report-chain.js';
+import { ShiftCashDrawer } from '../core/services/shift-cash-drawer.js';
+import { ShiftChangeLog } from '../core/services/shift-change-log.js';
+import { ShiftReporter } from '../core/services/shift-reporter.js';
+import { ShiftReportViews } from '../core/services/shift-report-views.js';
+import { ShiftSurroundings } from '../core/services/shift-surroundings.js';
+import { Digest, ShiftFigures } from '../core/shifts.ports.js';
+import { CloseShift } from '../core/use-cases/close-shift.js';
+import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
+import { OpenShift } from '../core/use-cases/open-shift.js';
+import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
+import { MORNING, noFigures } from './a-shift.js';
+import { InMemoryShiftReports } from './in-memory-shift-reports.js';
+import { inMemoryShifts } from './in-memory-shifts.js';
+
+export const PIN = '2222';
+
+class KeptJobs extends JobQueue {
+  readonly jobs: NewJob[] = [];
+  enqueue = async (job: NewJob) => void this.jobs.push(job);
+}
+
+/** Figures that a test sets. */
+class GivenFigures extends ShiftFigures {
+  figures: Figures = noFigures();
+  of = async () => this.figures;
+}
+
+class Sha256 extends Digest {
+  of = (text: string) => createHash('sha256').update(text).digest('hex');
+}
+
+/** People by id; a supervisor proves their consent with {@link PIN}. */
+function staffOf(roles: ReadonlyMap<string, UserRole>) {
+  return {
+    approve: async (actor: UserActor, _: string, approval?: Approval) => {
+      if (actor.role !== 'KASIR') return actor.id;
+      if (approval?.userId !== undefined && approval.pin === PIN) return approval.userId;
+      throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
+    },
+    namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`])),
+    lockRoleAt: async (userId: string) => roles.get(userId) ?? null,
+  } as Partial<IdentityApi> as IdentityApi;
+}
+
+/** The use cases of shifts at one outlet, on in-memory stores, in the morning. */
+export function shiftWorld(outlet: OutletSettings) {
+  const { shifts, ledger, movements } = inMemoryShifts();
+  const reports = new InMemoryShiftReports();
+  const clock = new FixedClock(MORNING);
+  const events = new KeptEventLog();
+  const audit = new KeptAuditLog();
+  const jobs = new KeptJobs();
+  const unitOfWork = new PlainUnitOfWork();
+  const roles = new Map<string, UserRole>();
+  const openOrders: OpenOrder[] = [];
+  const outlets = { get: async (id: string) => ({ ...outlet, id }) } as Partial<OutletsApi> as OutletsApi;
+  const ordering = { openOrders: async () => openOrders } as Partial<OrderingApi> as OrderingApi;
+  const identity = staffOf(roles);
+  const figures = new GivenFigures();
+  const surroundings = new ShiftSurroundings(outlets, ordering, identity);
+  const changes = new ShiftChangeLog(events, audit, jobs);
+  const reporter = new ShiftReporter(figures, surroundings, clock);
+  const chain = new ReportChain(reports, new Sha256());
+  return {
+    shifts,
+    ledger,
+    movements,
+    reports,
+    clock,
+    events: events.events,
+    audit: audit.entries,
+    jobs: jobs.jobs,
+    roles,
+    openOrders,
+    figures,
+    open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
+    close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock),
+    record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock),
+    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
+    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
+    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),
+  };
+}

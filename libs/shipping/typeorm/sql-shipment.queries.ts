@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+
+import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database, inScope, Values, whereAll } from '#libs/platform';
+
+import { type Shipment, WORRYING_FAILURES } from '../core/model/shipment.js';
+import { shipmentNotFound } from '../core/model/shipping.errors.js';
+import { type ShipmentFilter, ShipmentQueries } from '../core/shipping.ports.js';
+import { SHIPMENT_COLUMNS, toShipment } from './shipment-rows.js';
+import type { ShipmentRow } from './shipping.schema.js';
+
+type Row = ShipmentRow & Record<string, unknown>;
+
+const WORRYING = `(state = 'FAILED' OR fault = 'GIVEN_UP' OR failures >= ${WORRYING_FAILURES})`;
+
+@Injectable()
+export class SqlShipmentQueries extends ShipmentQueries {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async get(scope: OutletScope, id: string): Promise<Shipment> {
+    const values = new Values();
+    const matching = whereAll(`id = ${values.add(id)}`, inScope(scope, 'outlet_id', values));
+    const [row] = await this.database.query<Row>({
+      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments ${matching}`,
+      values: values.list,
+    });
+    if (!row) throw shipmentNotFound();
+    return toShipment(row);
+  }
+
+  async page(scope: OutletScope, filter: ShipmentFilter, { limit, offset }: PageRequest): Promise<Page<Shipment>> {
+    const values = new Values();
+    const matching = whereAll(
+      inScope(scope, 'outlet_id', values),
+      filter.orderId !== undefined && `order_id = ${values.add(filter.orderId)}`,
+      filter.state !== undefined && `state = ${values.add(filter.state)}`,
+      filter.attention !== undefined && (filter.attention ? WORRYING : `${WORRYING} IS NOT TRUE`),
+    );
+    const [counted] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM shipments ${matching}`,
+      values: values.list,
+    });
+    const rows = await this.database.query<Row>({
+      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments ${matching} ORDER BY created_at DESC, id DESC
+             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
+      values: values.list,
+    });
+    return { data: rows.map(toShipment), total: counted?.total ?? 0, limit, offset };
+  }
+}

@@ -1,0 +1,46 @@
+import { defineEvent, json } from '#libs/kernel';
+
+const session = {
+  id: json.id,
+  table_id: json.id,
+  table_name: json.text,
+  outlet_id: json.id,
+  expires_at: json.instant,
+} as const;
+const SESSION = ['id', 'table_id', 'table_name', 'outlet_id', 'expires_at'] as const;
+
+export const TableSessionOpened = defineEvent('TABLE_SESSION_OPENED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary: 'Guests have sat down at a table.',
+  payload: { type: 'object', properties: session, required: SESSION, additionalProperties: false },
+});
+
+export const TableSessionClosed = defineEvent('TABLE_SESSION_CLOSED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary: 'A table session has ended: its phones may order no more.',
+  payload: { type: 'object', properties: session, required: SESSION, additionalProperties: false },
+});
+
+export const TableSessionMoved = defineEvent('TABLE_SESSION_MOVED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary:
+    'Guests sit at another table now, on their own or as a part of the session there (`joined`), whose id their phones have from here on.',
+  payload: {
+    type: 'object',
+    properties: {
+      ...session,
+      from_session_id: json.id,
+      from_table_id: json.id,
+      from_table_name: json.text,
+      joined: json.flag,
+    },
+    required: [...SESSION, 'from_session_id', 'from_table_id', 'from_table_name', 'joined'],
+    additionalProperties: false,
+  },
+});

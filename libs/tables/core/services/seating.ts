@@ -1,0 +1,42 @@
+import { type Clock, conflict, type EventLog, newId } from '#libs/kernel';
+import type { OutletsApi } from '#libs/outlets';
+
+import type { DiningTable } from '../model/dining-table.js';
+import { newSession, sessionClosed, sessionOpened, type TableSession } from '../model/table-session.js';
+import { tableInactive } from '../model/tables.errors.js';
+import type { TableSessionRepository } from '../tables.ports.js';
+
+const ATTEMPTS = 5;
+
+/** Finds the one open session of a table, or opens it. */
+export class Seating {
+  constructor(
+    private readonly sessions: TableSessionRepository,
+    private readonly events: EventLog,
+    private readonly outlets: OutletsApi,
+    private readonly clock: Clock,
+    /** How long a session lasts at most. */
+    private readonly sessionTtlMs: number,
+  ) {}
+
+  /**
+   * Runs in a unit of work that shares the table. Of many who sit down at once one opens the session and the others join it; whoever loses
+   * to a close opens the next session. The session stays open until the unit of work ends.
+   */
+  async sitDown(table: DiningTable, openedBy: string | null): Promise<TableSession> {
+    if (!table.active) throw tableInactive();
+    await this.outlets.get(table.outletId);
+    const now = this.clock.now();
+    await this.events.append((await this.sessions.closeExpired(now, { tableId: table.id })).map(sessionClosed));
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const session = newSession(newId(), table, openedBy, now, this.sessionTtlMs);
+      if (await this.sessions.insert(session)) {
+        await this.events.append([sessionOpened(session)]);
+        return session;
+      }
+      const open = await this.sessions.shareOpenAt(table.id, now);
+      if (open) return open;
+    }
+    throw conflict('TABLE_BUSY', 'The table is being closed and opened at this moment. Try again.');
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, assertOutlet, outletScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+
+import type { TableSession } from '../model/table-session.js';
+import { sessionNotFound } from '../model/tables.errors.js';
+import { type SessionFilter, TableQueries, TableSessionRepository, type TableWithSession } from '../tables.ports.js';
+import { presentSession } from './present-session.js';
+
+export interface ListTablesInput {
+  readonly actor: Actor;
+  /** All outlets of the actor when absent. */
+  readonly outletId?: string;
+  readonly page: PageRequest;
+}
+
+export interface ListTableSessionsInput extends ListTablesInput {
+  readonly filter: SessionFilter;
+}
+
+/** Tables and their sessions, as far as the actor may see them. */
+@Injectable()
+export class TableViews {
+  constructor(
+    private readonly queries: TableQueries,
+    private readonly sessions: TableSessionRepository,
+    private readonly outlets: OutletsApi,
+  ) {}
+
+  get(actor: Actor, id: string): Promise<TableWithSession> {
+    return this.queries.get(outletScope(actor), id);
+  }
+
+  /** Throws `OUTLET_NOT_FOUND` for an outlet that is not the actor's, or does not exist. */
+  async page({ actor, outletId, page }: ListTablesInput): Promise<Page<TableWithSession>> {
+    return this.queries.page(await this.scope(actor, outletId), page);
+  }
+
+  /** Throws as {@link page} does. */
+  async sessionPage({ actor, outletId, filter, page }: ListTableSessionsInput): Promise<Page<TableSession>> {
+    return this.queries.sessionPage(await this.scope(actor, outletId), filter, page);
+  }
+
+  /** For staff of the outlet, and for the guests who sit there: guests see what their session has become. */
+  async session(actor: Actor, id: string): Promise<TableSession> {
+    const session = await this.sessions.find(outletScope(actor), id);
+    if (!session) throw sessionNotFound();
+    if (actor.kind !== 'guest') return session;
+    const present = await presentSession(session, this.sessions);
+    if (actor.sessionId !== present.id) throw sessionNotFound();
+    return present;
+  }
+
+  private async scope(actor: Actor, outletId: string | undefined): Promise<OutletScope> {
+    if (outletId === undefined) return outletScope(actor);
+    assertOutlet(actor, outletId);
+    await this.outlets.get(outletId);
+    return [outletId];
+  }
+}
