@@ -32,8 +32,8 @@ export { auditStatement } from './events/sql-audit-log.js';
 export { eventsJson, insertEvents, SqlEventLog, toEventRow } from './events/sql-event-log.js';
 export { TakesBody, unreadBody } from './http/bodies/body-parsers.js';
 export { configureHttp } from './http/configure-http.js';
-export { Direct } from './http/direct-routes.js';
-export { FastExpressAdapter } from './http/fast-express-adapter.js';
+export { Direct } from './http/direct.js';
+export { ExpressHttpAdapter } from './http/adapter/express-http-adapter.js';
 export { HttpModule } from './http/http.module.js';
 export { fingerprint, Idempotent, IdOfKey, KeptAnswer } from './http/idempotency/idempotency.js';
 export {

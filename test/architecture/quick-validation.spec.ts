@@ -7,7 +7,7 @@ import { type Type, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 
-import { accept } from '../../libs/platform/http/quick-validation.js';
+import { accept } from '../../libs/platform/http/fast-path/quick-validation.js';
 import { withoutListsInLists } from '../../libs/platform/http/validation/validation.pipe.js';
 
 interface Schema {

@@ -211,6 +211,7 @@ describe('the lunch hour of a café behind one address', () => {
 
   it('lets a login from elsewhere pass 260 of one address', async () => {
     const user = await someone('KASIR');
+    const began = performance.now();
     let done = 0;
     const flood = Array.from({ length: 260 }, (_, i) =>
       login('203.0.113.68', `nobody-${i}`).then((answer) => {
@@ -226,7 +227,11 @@ describe('the lunch hour of a café behind one address', () => {
 
     expect(done - before).toBeLessThan(30);
     const answers = await Promise.all(flood);
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    const guesses = answers.filter(({ status }) => status === 401).length;
+    // A laden machine hashes for longer than the 20 s of a window, and each window gives 5.
+    const windows = 1 + Math.floor((performance.now() - began) / 20_000);
+    expect(guesses).toBeGreaterThanOrEqual(5);
+    expect(guesses).toBeLessThanOrEqual(5 * windows);
     for (const { status, headers } of answers.filter((answer) => answer.status !== 401)) {
       expect([429, 503]).toContain(status);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);

@@ -56,6 +56,9 @@ const environmentOf = ({ database, redis, env }: StartOptions): Record<string, s
   REDIS_URL: redis?.url,
   JWT_SECRET: TEST_JWT_SECRET,
   RATE_LIMIT_ENABLED: 'false',
+  // Every suite can be run with a short cut turned off.
+  DB_PIPELINE: process.env['DB_PIPELINE'],
+  HTTP_FAST_PATH: process.env['HTTP_FAST_PATH'],
   ...env,
 });
 

@@ -7,8 +7,8 @@ import {
   configureHttp,
   drainOnSignal,
   type Env,
+  ExpressHttpAdapter,
   exitUnstarted,
-  FastExpressAdapter,
   Logger,
   Readiness,
 } from '#libs/platform';
@@ -20,7 +20,7 @@ import { ApiModule } from './api.module.js';
 export const serve = (env: Env): Promise<void> => start(env).catch(exitUnstarted);
 
 async function start(env: Env): Promise<void> {
-  const adapter = new FastExpressAdapter();
+  const adapter = new ExpressHttpAdapter({ fastPath: env.HTTP_FAST_PATH });
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), adapter, {
     bufferLogs: true,
     bodyParser: false,

@@ -10,7 +10,7 @@ import {
   asyncApiDocument,
   configureHttp,
   describeEvents,
-  FastExpressAdapter,
+  ExpressHttpAdapter,
   openApiDocument,
   readEnv,
 } from '#libs/platform';
@@ -58,7 +58,7 @@ async function assertCommitted(file: string, current: string): Promise<void> {
 /** The application is made and never initialised: providers connect when they are, and not before. */
 async function describeApi(): Promise<Documents> {
   const env = readEnv(NOWHERE);
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new ExpressHttpAdapter(), {
     logger: false,
     bodyParser: false,
     abortOnError: false,

@@ -6,7 +6,6 @@ import { DomainError, forbidden, type Role, unauthenticated } from '#libs/kernel
 import { currentRequest } from '../telemetry/request-context.js';
 import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC, type PublicOptions } from './access.js';
 import { Authenticator, SESSION_CLOSED } from './authenticator.js';
-import { HandlerMemo, type HandlerTargets } from './handler-memo.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -42,12 +41,10 @@ type Rule = PublicOptions | readonly Role[];
 /** Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. */
 @Injectable()
 export class AuthorizationGuard implements CanActivate {
-  private readonly rules = new HandlerMemo<Rule>();
-
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const rule = this.rules.of(context, (targets) => this.ruleOf(targets));
+    const rule = this.ruleOf(context);
     const { actor, authFault } = context.switchToHttp().getRequest<Authenticated>();
     if (!isRoles(rule)) {
       if (authFault?.code === SESSION_CLOSED && !rule.startsAnew) throw authFault;
@@ -61,7 +58,8 @@ export class AuthorizationGuard implements CanActivate {
     return true;
   }
 
-  private ruleOf(targets: HandlerTargets): Rule {
+  private ruleOf(context: ExecutionContext): Rule {
+    const targets = [context.getHandler(), context.getClass()];
     return (
       this.reflector.getAllAndOverride<PublicOptions | undefined>(IS_PUBLIC, targets) ??
       this.reflector.getAllAndOverride<Role[] | undefined>(ALLOWED_ROLES, targets) ??

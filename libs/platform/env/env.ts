@@ -77,6 +77,7 @@ const schema = z.object({
   ...providerVariables,
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
   DOCS_ENABLED: flag(true),
+  HTTP_FAST_PATH: flag(true),
   SHUTDOWN_TIMEOUT: duration('30s', { most: '1h' }),
 });
 

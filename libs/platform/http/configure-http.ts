@@ -4,8 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { directRoutes } from './direct-routes.js';
-import { inTurn } from './middleware/in-turn.js';
+import { directRoutes } from './fast-path/direct-routes.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { secureHeaders } from './middleware/secure-headers.js';
@@ -23,7 +22,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
       'trust proxy',
       env.TRUST_PROXY.split(',').map((address) => address.trim()),
     );
-  app.use(inTurn(traceRequests(app.get(Logger), app.get(Metrics)), secureHeaders()));
+  app.use(traceRequests(app.get(Logger), app.get(Metrics)), secureHeaders());
   app.enableCors({
     origin: env.ALLOWED_ORIGINS,
     exposedHeaders: [
@@ -36,7 +35,8 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     ],
     maxAge: 600,
   });
-  app.use(inTurn(refuseBrokenPaths, rewriteOlderPaths, directRoutes(app, PREFIX)));
+  app.use(refuseBrokenPaths, rewriteOlderPaths);
+  if (env.HTTP_FAST_PATH) app.use(directRoutes(app, PREFIX));
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) next(error);

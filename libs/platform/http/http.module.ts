@@ -3,6 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 
 import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.js';
 import { Authenticator } from '../auth/authenticator.js';
+import type { Env } from '../env/env.js';
+import { ENV } from '../env/env.module.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
 import { JobsController } from './jobs/jobs.controller.js';
@@ -26,7 +28,7 @@ import { RequestValidationPipe } from './validation/validation.pipe.js';
     { provide: APP_GUARD, useExisting: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthorizationGuard },
     { provide: APP_GUARD, useClass: BodyGuard },
-    { provide: APP_PIPE, useClass: RequestValidationPipe },
+    { provide: APP_PIPE, useFactory: (env: Env) => new RequestValidationPipe(env.HTTP_FAST_PATH), inject: [ENV] },
     { provide: APP_FILTER, useExisting: ProblemFilter },
   ],
   exports: [Authenticator, ProblemFilter, Readiness],

@@ -4,7 +4,6 @@ import { ThrottlerGuard, ThrottlerModule, type ThrottlerOptions } from '@nestjs/
 import { type Actor, isStaff, rateLimited } from '#libs/kernel';
 
 import type { Authenticated } from '../auth/access.js';
-import { HandlerMemo, type HandlerTargets } from '../auth/handler-memo.js';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { currentRequest } from '../telemetry/request-context.js';
@@ -31,13 +30,9 @@ export const NoRateLimit = () => SetMetadata(NO_LIMIT, true);
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
-  private readonly limits = new HandlerMemo<readonly ThrottlerOptions[]>();
-
   /** As the base class does, for the limits that concern the handler: it would ask all of them, by metadata, at each request. */
   override canActivate(context: ExecutionContext): Promise<boolean> {
-    const limits = this.limits
-      .of(context, (targets) => this.limitsOf(targets))
-      .filter((limit) => !limit.skipIf?.(context));
+    const limits = this.limitsOf(context).filter((limit) => !limit.skipIf?.(context));
     return limits.length === 0 ? ALLOWED : this.countEach(limits, context);
   }
 
@@ -56,9 +51,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     return true;
   }
 
-  private limitsOf(targets: HandlerTargets): ThrottlerOptions[] {
-    if (this.reflector.getAllAndOverride<boolean>(NO_LIMIT, targets)) return [];
-    const own = this.reflector.get<RateLimitName | undefined>(LIMIT, targets[0]);
+  private limitsOf(context: ExecutionContext): ThrottlerOptions[] {
+    const handler = context.getHandler();
+    if (this.reflector.getAllAndOverride<boolean>(NO_LIMIT, [handler, context.getClass()])) return [];
+    const own = this.reflector.get<RateLimitName | undefined>(LIMIT, handler);
     return this.throttlers.filter(({ name }) => name === 'global' || name === own);
   }
 

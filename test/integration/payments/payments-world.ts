@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource, EntitySchema } from 'typeorm';
 
-import { configureHttp, FastExpressAdapter, JobRunner, readEnv } from '#libs/platform';
+import { configureHttp, ExpressHttpAdapter, JobRunner, readEnv } from '#libs/platform';
 
 import { ApiModule } from '../../../apps/api/src/api.module.js';
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
@@ -86,7 +86,7 @@ export class PaymentsWorld {
       ...sandbox.env(),
       ...changes,
     });
-    const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new FastExpressAdapter(), {
+    const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(env), new ExpressHttpAdapter(), {
       logger: false,
       bodyParser: false,
       abortOnError: false,

@@ -18,7 +18,7 @@ import {
   type AccountSession,
   AccountSessions,
   configureHttp,
-  FastExpressAdapter,
+  ExpressHttpAdapter,
   GuestSessions,
   HttpModule,
   PlatformModule,
@@ -113,7 +113,7 @@ export async function startRealtime({ database, people, env: changes }: Options)
     .overrideModule(OrderingModule)
     .useModule(FakeOrderingModule)
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>(new FastExpressAdapter(), {
+  const app = module.createNestApplication<NestExpressApplication>(new ExpressHttpAdapter(), {
     logger: false,
     bodyParser: false,
     return503OnClosing: true,

@@ -2,20 +2,17 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 
-import { HandlerMemo } from '../../auth/handler-memo.js';
-import { assertBodyFits, BODY_RULES, type BodyRules, bodyRules, hasBody, readBody } from './body-parsers.js';
+import { assertBodyFits, BODY_RULES, type BodyRules, bodyRules, hasBody, readBody, readBytes } from './body-parsers.js';
+import { DIRECT } from '../direct.js';
 
-/** What the route of a request takes as its body. */
+/** What the route of a request takes as its body: the bytes as they come, or what the rules say. */
 @Injectable()
 export class BodyRulesOf {
-  private readonly memo = new HandlerMemo<BodyRules>();
-
   constructor(private readonly reflector: Reflector) {}
 
-  of(context: ExecutionContext): BodyRules {
-    return this.memo.of(context, ([handler]) =>
-      bodyRules(this.reflector.get<BodyRules | undefined>(BODY_RULES, handler)),
-    );
+  of(context: ExecutionContext): BodyRules | 'bytes' {
+    if (this.reflector.get<boolean | undefined>(DIRECT, context.getClass())) return 'bytes';
+    return bodyRules(this.reflector.get<BodyRules | undefined>(BODY_RULES, context.getHandler()));
   }
 }
 
@@ -28,7 +25,8 @@ export class BodyHeadersGuard implements CanActivate {
   constructor(private readonly rules: BodyRulesOf) {}
 
   canActivate(context: ExecutionContext): boolean {
-    assertBodyFits(context.switchToHttp().getRequest<Request>(), this.rules.of(context));
+    const rules = this.rules.of(context);
+    if (rules !== 'bytes') assertBodyFits(context.switchToHttp().getRequest<Request>(), rules);
     return true;
   }
 }
@@ -41,7 +39,10 @@ export class BodyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    if (!hasBody(request)) return true;
-    return readBody(request, http.getResponse<Response>(), this.rules.of(context)).then(() => true);
+    const response = http.getResponse<Response>();
+    const rules = this.rules.of(context);
+    if (rules !== 'bytes' && !hasBody(request)) return true;
+    const read = rules === 'bytes' ? readBytes(request, response) : readBody(request, response, rules);
+    return read.then(() => true);
   }
 }

@@ -25,14 +25,19 @@ class Basket {
 }
 
 const metadata: ArgumentMetadata = { type: 'body', metatype: Basket };
-const check = async (body: unknown): Promise<unknown> => new RequestValidationPipe().transform(body, metadata);
-const pointersOf = (body: unknown) =>
-  check(body).then(
-    () => 'accepted',
-    (error: DomainError) => error.faults.map(({ pointer }) => pointer),
-  );
 
-describe('the validation of a body', () => {
+describe.each([
+  { how: 'with the fast path', fastPath: true },
+  { how: 'without it', fastPath: false },
+])('the validation of a body, $how', ({ fastPath }) => {
+  const check = async (body: unknown): Promise<unknown> =>
+    new RequestValidationPipe(fastPath).transform(body, metadata);
+  const pointersOf = (body: unknown) =>
+    check(body).then(
+      () => 'accepted',
+      (error: DomainError) => error.faults.map(({ pointer }) => pointer),
+    );
+
   it('makes an instance of the class', async () => {
     const made = await check({ items: [{ quantity: 2 }] });
 

@@ -3,7 +3,7 @@ import { getMetadataStorage, type ValidationError } from 'class-validator';
 
 import { DomainError, type FieldFault, invalid, isUuid } from '#libs/kernel';
 
-import { accept } from '../quick-validation.js';
+import { accept } from '../fast-path/quick-validation.js';
 import { asMeant } from './as-meant.js';
 import type { RequestClass } from './request-shape.js';
 
@@ -20,13 +20,17 @@ const LONGEST_NAME = 100;
 export class RequestValidationPipe implements PipeTransform {
   private readonly strict = new ValidationPipe(STRICT);
 
+  /** `fastPath`: bodies without a fault are accepted by {@link accept} where it can tell. */
+  constructor(private readonly fastPath = true) {}
+
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'custom') return value;
     const type = metadata.metatype as RequestClass | undefined;
     if (metadata.type !== 'body') return this.strict.transform(type && asMeant(type, value, 'query'), metadata);
     const given = value === undefined ? {} : value;
     const body = type ? asMeant(type, given) : given;
-    return (type && accept(type, body)) ?? this.strict.transform(withoutListsInLists(body), metadata);
+    const accepted = type && this.fastPath ? accept(type, body) : undefined;
+    return accepted ?? this.strict.transform(withoutListsInLists(body), metadata);
   }
 }
 

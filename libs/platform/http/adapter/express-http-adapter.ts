@@ -4,21 +4,24 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 
-import { closeInGrace, keepAliveUntil } from './adapter/closing-server.js';
-import { answerUnreadable } from './adapter/unreadable-requests.js';
+import { closeInGrace, keepAliveUntil } from './closing-server.js';
+import { isAllVersioned, namesTag, versionTag } from '../versions/entity-tag.js';
+import { expressMessages, type MessageClasses } from '../fast-path/express-messages.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
-import { isAllVersioned, namesTag, versionTag } from './versions/entity-tag.js';
-
-type Constructor = new (...args: never[]) => object;
+export interface ExpressHttpAdapterOptions {
+  /** Whether requests and responses take the short cut of {@link expressMessages}; they do when absent. */
+  readonly fastPath?: boolean;
+}
 
 /**
- * Express re-parents every request and response with `Object.setPrototypeOf`, which costs Node 20 half its speed. Here they are made
- * with Express' prototypes from the start, so that the call changes nothing. Answers go out as one text, headers and all.
+ * Nest's Express adapter with what the contract asks of the server besides: time limits, an orderly end, ETags by version, upgrades to
+ * WebSockets alone.
  */
-export class FastExpressAdapter extends ExpressAdapter {
+export class ExpressHttpAdapter extends ExpressAdapter {
   private readonly drainage = { isDraining: false };
 
-  constructor() {
+  constructor(private readonly settings: ExpressHttpAdapterOptions = {}) {
     super(express());
   }
 
@@ -28,15 +31,14 @@ export class FastExpressAdapter extends ExpressAdapter {
     app.disable('x-powered-by');
     app.disable('etag');
     app.set('query parser', 'simple');
-    Object.defineProperty(app.request, 'upgrade', WEBSOCKETS_ALONE);
-    Object.defineProperty(app.response, 'shouldKeepAlive', keepAliveUntil(this.drainage));
-    const server = http.createServer(
-      {
-        IncomingMessage: descend(http.IncomingMessage, app.request) as typeof http.IncomingMessage,
-        ServerResponse: descend(http.ServerResponse, app.response) as typeof http.ServerResponse,
-      },
-      app,
-    );
+    const messages = this.settings.fastPath === false ? ordinaryMessages() : expressMessages(app);
+    for (const request of [app.request, messages.IncomingMessage.prototype]) {
+      Object.defineProperty(request, 'upgrade', WEBSOCKETS_ALONE);
+    }
+    for (const response of [app.response, messages.ServerResponse.prototype]) {
+      Object.defineProperty(response, 'shouldKeepAlive', keepAliveUntil(this.drainage));
+    }
+    const server = http.createServer(messages, app);
     // Slow clients: headers within 15 s, the whole request within 30 s.
     server.headersTimeout = 15_000;
     server.requestTimeout = 30_000;
@@ -56,6 +58,10 @@ export class FastExpressAdapter extends ExpressAdapter {
     this.use(handler);
   }
 
+  /**
+   * An object is written as one text. Express would answer 304 to whoever has the ETag of a resource, even of one that changes without its
+   * version.
+   */
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (!isPlainAnswer(response, body)) return super.reply(response, body, statusCode) as unknown;
     if (statusCode !== undefined) response.statusCode = statusCode;
@@ -99,6 +105,7 @@ const ASKED = Symbol('upgrade asked for');
  * `h2c` with ordinary requests: only WebSockets are upgraded, and the rest is answered as if nothing had been offered.
  */
 const WEBSOCKETS_ALONE: PropertyDescriptor & ThisType<http.IncomingMessage & { [ASKED]?: boolean }> = {
+  configurable: true,
   get() {
     return this[ASKED] === true && this.headers.upgrade?.toLowerCase() === 'websocket';
   },
@@ -107,11 +114,8 @@ const WEBSOCKETS_ALONE: PropertyDescriptor & ThisType<http.IncomingMessage & { [
   },
 };
 
-/** A plain function that initialises like `base`: a class with `super()` would be slower than what it replaces. */
-function descend(base: unknown, prototype: object): Constructor {
-  function Descendant(this: object, ...args: unknown[]): void {
-    (base as (...args: unknown[]) => void).apply(this, args);
-  }
-  Descendant.prototype = prototype;
-  return Descendant as unknown as Constructor;
-}
+/** Classes of this server's own, so that what is defined on their prototypes concerns no other server. */
+const ordinaryMessages = (): MessageClasses => ({
+  IncomingMessage: class extends http.IncomingMessage {},
+  ServerResponse: class extends http.ServerResponse {} as MessageClasses['ServerResponse'],
+});

@@ -1,11 +1,10 @@
-import { type INestApplication, RequestMethod, SetMetadata } from '@nestjs/common';
+import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
-import { readBytes } from './bodies/body-parsers.js';
-
-const DIRECT = Symbol('answered directly');
+import { readBytes } from '../bodies/body-parsers.js';
+import { DIRECT } from '../direct.js';
 
 interface Route {
   readonly path: string;
@@ -14,12 +13,9 @@ interface Route {
 }
 
 /**
- * A controller whose POST routes take the request as it is, its body as bytes of up to 1 MB, and need nothing of what Nest does on the way (guards, pipes, interceptors):
- * they are answered before its router. Everything around it stays: request id, log, metrics, limits, problem documents, OpenAPI.
+ * Answers the routes of `Direct` controllers under this prefix before Nest's router, and passes on every other request. Everything around
+ * them stays: request id, log, metrics, limits, problem documents, OpenAPI.
  */
-export const Direct = (): ClassDecorator => SetMetadata(DIRECT, true);
-
-/** Answers the routes of `Direct` controllers under this prefix; passes on every other request. */
 export function directRoutes(app: INestApplication, prefix: string): RequestHandler {
   const routes = new Map(findRoutes(app).map((route) => [`/${prefix}/${route.path}`, route]));
   return (request: Request, response: Response, next: NextFunction): void => {
