@@ -75,6 +75,14 @@ describe.each(rebuilt)('libs/%s', (name) => {
     expect(verbs.map(([, verb]) => verb)).toEqual(['execute']);
   });
 
+  it('has services whose verbs say what they do: `execute` is the word of use cases', () => {
+    const offenders = sourcesIn(`${core}/services`).filter((file) =>
+      / {2}(?:async )?execute\(/.test(read(`${core}/services/${file}`)),
+    );
+
+    expect(offenders).toEqual([]);
+  });
+
   it('exposes no dependency of a class as a public field', () => {
     const offenders = [`${core}/services`, `${core}/use-cases`, core].flatMap((folder) =>
       sourcesIn(folder).filter((file) =>

@@ -108,7 +108,7 @@ export class OrdersController {
   @ApiProblems(400, 401, 404)
   async listOrders(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
     const asked = { filter: query.toFilter(), period: periodOf(query), page: query };
-    return toOrderPage(await this.list.execute({ actor, ...asked }));
+    return toOrderPage(await this.list.page({ actor, ...asked }));
   }
 
   @Get('tracking/:number')
@@ -116,7 +116,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Follows a parcel by its tracking number: state, carrier and dates, nothing personal' })
   @ApiProblems(400, 404)
   async trackOrder(@Param('number') number: string): Promise<TrackingResponse> {
-    return toTrackingResponse(await this.track.execute(number.slice(0, 60)));
+    return toTrackingResponse(await this.track.find(number.slice(0, 60)));
   }
 
   @Get(':id')
@@ -124,7 +124,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Shows an order with its lines, parcel and payments' })
   @ApiProblems(400, 401, 404)
   async getOrder(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderDetailsResponse> {
-    return orderDetailsResponse(await this.show.execute(actor, id));
+    return orderDetailsResponse(await this.show.get(actor, id));
   }
 
   @Get(':id/status')

@@ -78,7 +78,7 @@ export class ReceiptsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReceiptResponse | StreamableFile> {
     const { format, type } = negotiate(request, query.format);
-    const receipt = receiptOf(await this.show.execute({ actor, orderId: id }));
+    const receipt = receiptOf(await this.show.sourcesOf({ actor, orderId: id }));
     const language = query.lang ?? languageOf(acceptLanguage, receipt.language);
     response.set({ 'Cache-Control': 'private, no-store', 'Content-Language': language });
     response.vary('Accept').vary('Accept-Language');

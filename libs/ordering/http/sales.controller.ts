@@ -56,7 +56,7 @@ export class SalesController {
   @ApiProblems(400, 401, 404)
   async listTransactions(@CurrentActor() actor: Actor, @Query() query: OrderListQuery): Promise<OrderPage> {
     const asked = { filter: { ...query.toFilter(), isSale: true }, period: periodOf(query), page: query };
-    return toOrderPage(await this.list.execute({ actor, ...asked }));
+    return toOrderPage(await this.list.page({ actor, ...asked }));
   }
 
   @Get(':id')
@@ -64,7 +64,7 @@ export class SalesController {
   @ApiOperation({ summary: 'Shows an order that was not made online, with its lines' })
   @ApiProblems(400, 401, 404)
   async getTransaction(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<OrderDetailsResponse> {
-    const details = await this.show.execute(actor, id);
+    const details = await this.show.get(actor, id);
     if (details.order.view.type === 'ONLINE') throw orderNotFound();
     return orderDetailsResponse(details);
   }

@@ -20,6 +20,6 @@ export class ShopsController {
   })
   @ApiProblems(400, 404)
   async getShop(@Param('outlet_id', UuidPipe) outletId: string): Promise<ShopResponse> {
-    return shopResponse(await this.show.execute(outletId));
+    return shopResponse(await this.show.get(outletId));
   }
 }

@@ -270,7 +270,7 @@ describe('a checkout', () => {
       database.run(async () => {
         const locked = await orders.lock(orderId, { outlets: [outlet.id] });
         const act = { actor: SYSTEM, at: NOW };
-        await giveBack.execute({ order: locked, freed: locked.expire(act), act });
+        await giveBack.release({ order: locked, freed: locked.expire(act), act });
         await orders.save(locked);
       });
     const statusOf = async (orderId: string) => (await orders.get(orderId, { outlets: [outlet.id] })).view.status;
@@ -336,7 +336,7 @@ describe('a checkout', () => {
       await database.run(async () => {
         const locked = await orders.lock(order.view.id, { outlets: [outlet.id] });
         const act = { actor: SYSTEM, at: NOW };
-        await giveBack.execute({ order: locked, freed: locked.void(act), act });
+        await giveBack.release({ order: locked, freed: locked.void(act), act });
         await orders.save(locked);
       });
     };

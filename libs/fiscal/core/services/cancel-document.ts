@@ -21,7 +21,7 @@ export class CancelDocument {
     private readonly clock: Clock,
   ) {}
 
-  async execute(document: FiscalDocument): Promise<void> {
+  async cancel(document: FiscalDocument): Promise<void> {
     const authority = this.provider.holderOf(document);
     if (!authority) return this.wait(document, 'PROVIDER_MISSING', null);
     // Asked for before: it may have been done although nobody heard so.

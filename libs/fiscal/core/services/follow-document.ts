@@ -12,7 +12,7 @@ export class FollowDocument {
     private readonly transmit: TransmitDocument,
   ) {}
 
-  async execute(document: FiscalDocument): Promise<void> {
+  async follow(document: FiscalDocument): Promise<void> {
     const authority = this.provider.holderOf(document);
     if (!authority) return this.transmit.wait(document, 'PROVIDER_MISSING', null);
     const outcome = await authority.fetch(refOf(document));

@@ -18,7 +18,7 @@ export class KeepFiles {
     private readonly clock: Clock,
   ) {}
 
-  async execute(document: FiscalDocument): Promise<void> {
+  async keep(document: FiscalDocument): Promise<void> {
     const main = document.filesKept || (await this.fetchAll(document, mainFiles(document)));
     const isCancelled = document.status === 'CANCELLED';
     const cancellation =

@@ -26,7 +26,7 @@ export class SendDocument {
     private readonly clock: Clock,
   ) {}
 
-  async execute(document: FiscalDocument): Promise<void> {
+  async send(document: FiscalDocument): Promise<void> {
     const at = this.clock.now();
     const { authority, installation } = this.provider;
     if (!authority || !installation) {

@@ -27,9 +27,9 @@ export class AdvanceDocument {
   async execute({ outletId, documentId, step }: StepRef): Promise<void> {
     const document = await this.documents.find(outletId, documentId);
     if (!document || document.step !== step) return;
-    if (document.status === 'PENDING') return this.send.execute(document);
-    if (document.status === 'PROCESSING') return this.follow.execute(document);
-    if (document.status === 'CANCELLING') return this.cancel.execute(document);
-    if (owesFiles(document)) return this.files.execute(document);
+    if (document.status === 'PENDING') return this.send.send(document);
+    if (document.status === 'PROCESSING') return this.follow.follow(document);
+    if (document.status === 'CANCELLING') return this.cancel.cancel(document);
+    if (owesFiles(document)) return this.files.keep(document);
   }
 }

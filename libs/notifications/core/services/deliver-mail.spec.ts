@@ -47,8 +47,8 @@ const only = async () => (await new InMemoryNotificationQueries(ledger).page({},
 
 describe('a mail', () => {
   it('is sent once, however often it is asked for, and noted without its address', async () => {
-    await deliver.execute(input);
-    await deliver.execute(input);
+    await deliver.deliver(input);
+    await deliver.deliver(input);
 
     expect(mailer.asked).toHaveLength(1);
     expect(await only()).toMatchObject({ status: 'SENT', sentAt: AT, messageId: 'm-1' });
@@ -58,9 +58,9 @@ describe('a mail', () => {
   it('is asked for under the same key after silence, and under another after a refusal', async () => {
     mailer.script.push(new Error('silence'), new MailRefused('invalid_api_key'), 'ok');
 
-    await expect(deliver.execute(input)).rejects.toThrow('silence');
-    await expect(deliver.execute(input)).rejects.toThrow(MailRefused);
-    await deliver.execute(input);
+    await expect(deliver.deliver(input)).rejects.toThrow('silence');
+    await expect(deliver.deliver(input)).rejects.toThrow(MailRefused);
+    await deliver.deliver(input);
 
     expect(mailer.asked.map(({ key }) => key)).toEqual(['order-placed/1', 'order-placed/1', 'order-placed/1/1']);
   });
@@ -74,7 +74,7 @@ describe('a mail', () => {
   ])('that fails with %p waits, and shows %s', async (fault, lastError, status) => {
     mailer.script.push(fault);
 
-    await expect(deliver.execute(input)).rejects.toBe(fault);
+    await expect(deliver.deliver(input)).rejects.toBe(fault);
 
     expect(await only()).toMatchObject({ status, lastError, attempts: 1 });
   });
@@ -82,16 +82,16 @@ describe('a mail', () => {
   it('waits for a person when its job was tried for the last time', async () => {
     mailer.script.push(new MailNotConfigured());
 
-    await expect(deliver.execute({ ...input, job: { id: newId(), isLastAttempt: true } })).rejects.toThrow();
+    await expect(deliver.deliver({ ...input, job: { id: newId(), isLastAttempt: true } })).rejects.toThrow();
 
     expect(await only()).toMatchObject({ status: 'FAILED' });
   });
 
   it('that nobody can get is dropped, and what was owed with it', async () => {
     mailer.script.push(new MailNotConfigured());
-    await expect(deliver.execute(input)).rejects.toThrow();
+    await expect(deliver.deliver(input)).rejects.toThrow();
 
-    await deliver.execute({ ...input, mail: null });
+    await deliver.deliver({ ...input, mail: null });
 
     expect(await only()).toBeUndefined();
     expect(mailer.asked).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('a mail', () => {
   it('that is in hand elsewhere is not sent beside it', async () => {
     await ledger.claim({ ...input, kind: 'EMAIL_CHANGED', userId: newId(), jobId: newId() });
 
-    await expect(deliver.execute(input)).rejects.toMatchObject({ name: 'MailInHand' });
+    await expect(deliver.deliver(input)).rejects.toMatchObject({ name: 'MailInHand' });
 
     expect(mailer.asked).toEqual([]);
   });

@@ -33,7 +33,7 @@ export class DeliverMail {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ cause, outletId, job, mail }: DeliverMailInput): Promise<void> {
+  async deliver({ cause, outletId, job, mail }: DeliverMailInput): Promise<void> {
     if (!mail) return this.ledger.drop(cause);
     const { to, message } = mail;
     const { kind } = message;

@@ -18,7 +18,7 @@ export class MailEmailChanged {
 
   async execute(owed: EmailChangedOwed, job: MailJob): Promise<void> {
     const former = await this.identity.emailChangedMail(owed);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `email-changed/${owed.change_id}`,
       outletId: null,
       job,

@@ -18,7 +18,7 @@ export class MailPasswordReset {
 
   async execute(owed: PasswordResetOwed, job: MailJob): Promise<void> {
     const reset = await this.identity.passwordResetMail(owed);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `password-reset/${owed.reset_id}`,
       outletId: null,
       job,

@@ -21,7 +21,7 @@ export class TellLatePayment {
 
   async execute(ref: LatePaymentRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `payment-late/${ref.order_id}/${ref.late_refunded_amount}`,
       outletId: ref.outlet_id,
       job,

@@ -22,7 +22,7 @@ export class TellOrderEnded {
     const told = await this.readers.of(ref);
     // Money that came late has revived it: what is true now is told by the mail of the payment.
     const isOver = told?.order.status === 'VOIDED';
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `order-ended/${ref.order_id}/${ref.version}`,
       outletId: ref.outlet_id,
       job,

@@ -14,7 +14,7 @@ export class TellOrderPlaced {
 
   async execute(ref: OrderRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `order-placed/${ref.order_id}`,
       outletId: ref.outlet_id,
       job,

@@ -24,7 +24,7 @@ export class TellOrderShipped {
     const told = await this.readers.of(ref);
     // A number that was corrected meanwhile leads nowhere; the right one has a mail of its own.
     const parcel = told && (await this.shipping.find(trackingNumber));
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `order-shipped/${orderId}/${trackingNumber}`,
       outletId,
       job,

@@ -23,7 +23,7 @@ export class TellPaymentReceived {
     const { order_id: orderId, outlet_id: outletId, payment_id: paymentId } = ref;
     const told = await this.readers.of(ref);
     const payment = told && (await this.payments.ofPayable(outletId, orderId)).find(({ id }) => id === paymentId);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `payment-received/${paymentId}`,
       outletId,
       job,

@@ -21,7 +21,7 @@ export class TellPaymentRefunded {
 
   async execute(ref: RefundRef, job: MailJob): Promise<void> {
     const told = await this.readers.of(ref);
-    await this.deliver.execute({
+    await this.deliver.deliver({
       cause: `payment-refunded/${ref.order_id}/${ref.refunded_amount}`,
       outletId: ref.outlet_id,
       job,

@@ -30,7 +30,7 @@ export class BasketFinder {
   constructor(private readonly carts: CartApi) {}
 
   /** Throws `ITEMS_AND_CART` (400) for both at once, and `OUTLET_MISMATCH` (400) for a cart of another outlet. */
-  async execute({ actor, cartToken, outletId, items = [], fromCart, couponCode }: BasketInput): Promise<Basket> {
+  async find({ actor, cartToken, outletId, items = [], fromCart, couponCode }: BasketInput): Promise<Basket> {
     const isCustomer = actor?.kind === 'user' && actor.role === 'CUSTOMER';
     const named = actor === null ? cartToken : undefined;
     if (fromCart && items.length > 0) throw bothAtOnce('Send items or order the cart, not both.', '/items');

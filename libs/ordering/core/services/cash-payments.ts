@@ -35,7 +35,7 @@ export class CashPayments {
     private readonly outlets: OutletsApi,
   ) {}
 
-  async execute({ actor, orderId, amount, version, ...cash }: CashPaymentInput): Promise<PaidOrder> {
+  async take({ actor, orderId, amount, version, ...cash }: CashPaymentInput): Promise<PaidOrder> {
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);

@@ -45,7 +45,7 @@ export class ExtrasPricer {
     private readonly customers: CustomersApi,
   ) {}
 
-  async execute(input: ExtrasInput): Promise<OrderExtras> {
+  async price(input: ExtrasInput): Promise<OrderExtras> {
     const { couponCode, shipping } = input;
     if (couponCode === undefined && shipping === undefined) return NONE;
     const coupon = couponCode === undefined ? null : await this.coupon(couponCode, input);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { type OpenedPayment as OpenedIntent, type Payer, PaymentsApi } from '#libs/payments';
+import { type OpenedPayment, type Payer, PaymentsApi } from '#libs/payments';
 
 import { payableOf } from '../model/order-payable.js';
 import type { OrderState } from '../model/order-state.js';
@@ -35,28 +35,28 @@ export class GatewayPayments {
     private readonly clock: Clock,
   ) {}
 
-  async execute(input: GatewayPaymentInput): Promise<OpenedIntent> {
+  async open(input: GatewayPaymentInput): Promise<OpenedPayment> {
     const { view } = await this.changes.look(input.actor, input.orderId);
     const { paymentMethods } = await this.outlets.get(view.outletId);
     if (!paymentMethods.includes(input.method)) throw notOffered(paymentMethods);
     this.payments.assertServed(input.method, view.currency);
     const payer = await this.payerOf(view);
     try {
-      return await this.open(input, payer);
+      return await this.reserveAndOpen(input, payer);
     } catch (error) {
       // It ended between the two steps, or was made by a call whose answer was lost: the next attempt is another one.
       if (!(error instanceof DomainError) || error.code !== 'PAYMENT_NOT_OPEN') throw error;
-      return this.open(input, payer);
+      return this.reserveAndOpen(input, payer);
     }
   }
 
   /** A payment that was opened before, to its payer: what must not be kept is asked for again. */
-  async showAgain(actor: Actor, orderId: string, paymentId: string): Promise<OpenedIntent> {
+  async showAgain(actor: Actor, orderId: string, paymentId: string): Promise<OpenedPayment> {
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     return this.payments.show({ paymentId, outletId });
   }
 
-  private async open({ actor, orderId, method, amount, version }: GatewayPaymentInput, payer: Payer | null) {
+  private async reserveAndOpen({ actor, orderId, method, amount, version }: GatewayPaymentInput, payer: Payer | null) {
     const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, (locked, act) => {
       locked.payable(amount);
       locked.attempted('PENDING', null, act);

@@ -63,7 +63,7 @@ export class OrderChanges {
    * Whoever ends an order or takes lines off it calls it, with whatever came free.
    */
   async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
-    await this.releases.execute({ order, freed, act });
+    await this.releases.release({ order, freed, act });
   }
 
   async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {

@@ -46,7 +46,7 @@ export class OrderDestinations {
    * Throws `OUTLET_REQUIRED` or `OUTLET_MISMATCH`, `OUTLET_NOT_FOUND`, `TABLE_SESSION_REQUIRED`, `CUSTOMER_NOT_YOURS`, `CUSTOMER_UNKNOWN`, and
    * `CPF_REQUIRED`, which a quote does not ask for.
    */
-  async execute(input: DestinationInput, { isQuote = false } = {}): Promise<Destination> {
+  async find(input: DestinationInput, { isQuote = false } = {}): Promise<Destination> {
     const { actor, tableId } = input;
     const session = await this.sessionOf(input);
     const outlet = await this.outlets.get(outletIdOf(input, session));

@@ -28,7 +28,7 @@ export class OrderLists {
     private readonly calendar: BusinessCalendar,
   ) {}
 
-  async execute({ actor, filter, period, page }: OrderListInput): Promise<Page<OrderWithLines>> {
+  async page({ actor, filter, period, page }: OrderListInput): Promise<Page<OrderWithLines>> {
     const { outletId } = filter;
     if (isStaff(actor) && outletId !== undefined) assertOutlet(actor, outletId);
     const spans = await this.calendar.spansFor(period, actor, outletId);

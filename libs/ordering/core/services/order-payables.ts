@@ -64,7 +64,7 @@ export class OrderPayables extends Payables {
     const hadEnded = order.view.status === 'VOIDED';
     const freed = money.pieces ? order.returned(money.pieces, act) : [];
     if (freed.length > 0 || (order.view.status === 'VOIDED' && !hadEnded)) {
-      await this.releases.execute({ order, freed, act });
+      await this.releases.release({ order, freed, act });
     }
     await this.orders.save(order);
   }

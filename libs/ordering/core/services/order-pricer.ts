@@ -60,15 +60,12 @@ export class OrderPricer {
   ) {}
 
   /** Throws what is wrong with the order. A quote asks for no CPF: the order does. */
-  async execute(input: QuoteInput, { isQuote = false } = {}): Promise<PricedOrder> {
+  async price(input: QuoteInput, { isQuote = false } = {}): Promise<PricedOrder> {
     const { actor } = input;
-    const basket = await this.baskets.execute(input);
+    const basket = await this.baskets.find(input);
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
-    const { outlet, type, seat } = await this.destinations.execute(
-      { ...input, outletId: basket.outletId },
-      { isQuote },
-    );
+    const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
     assertPieces(actor, items, outlet);
     const at = this.clock.now();
@@ -76,7 +73,7 @@ export class OrderPricer {
     const customerId = isCustomer(actor) ? actor.id : (input.customerId ?? null);
     const { shipping } = input;
     const beforeLogin = actor === null;
-    const extras = await this.extras.execute({
+    const extras = await this.extras.price({
       outlet,
       type,
       lines,

@@ -19,7 +19,7 @@ export class OrderReleases {
     private readonly inventory: InventoryApi,
   ) {}
 
-  async execute({ order, freed, act }: { order: Order; freed: readonly FreedStock[]; act: Act }): Promise<void> {
+  async release({ order, freed, act }: { order: Order; freed: readonly FreedStock[]; act: Act }): Promise<void> {
     const { id, outletId } = order.view;
     const use = order.freesCoupon ? await this.orders.couponUseFreedBy(order.view) : null;
     if (use !== null) await this.promotions.giveBack(use, act.at);

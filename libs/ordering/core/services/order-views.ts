@@ -24,7 +24,7 @@ export class OrderViews {
   ) {}
 
   /** Throws `ORDER_NOT_FOUND` (404). */
-  async execute(actor: Actor, orderId: string): Promise<OrderDetails> {
+  async get(actor: Actor, orderId: string): Promise<OrderDetails> {
     const { order, hasPayments, hasParcel } = await this.queries.one(orderId, orderScope(actor));
     const { outletId } = order.view;
     const payments = hasPayments ? await this.payments.ofPayable(outletId, orderId) : [];
@@ -34,7 +34,7 @@ export class OrderViews {
 
   /** An order that was placed this moment: all of it is known, and nothing is asked. */
   async placed(actor: Actor, { order, fresh }: PlacedOrder): Promise<OrderDetails> {
-    if (!fresh) return this.execute(actor, order.view.id);
+    if (!fresh) return this.get(actor, order.view.id);
     const { parcel, images } = fresh;
     const booked: OrderParcel | null = parcel && {
       address: parcel.address,

@@ -11,7 +11,7 @@ export type { OrderParcel, ParcelState, TrackedParcel } from '#libs/shipping';
 export class ParcelLookup {
   constructor(private readonly shipping: ShippingApi) {}
 
-  async execute(trackingNumber: string): Promise<TrackedParcel> {
+  async find(trackingNumber: string): Promise<TrackedParcel> {
     const parcel = await this.shipping.find(trackingNumber);
     if (!parcel) throw trackingNotFound();
     return parcel;

@@ -41,7 +41,7 @@ function aTill(reads: readonly { order: Order; payments: readonly PaymentView[] 
     namesOf: async (ids: readonly string[]) => new Map([...NAMES].filter(([id]) => ids.includes(id))),
   } as Partial<IdentityApi> as IdentityApi;
   const receipts = new Receipts(orders, payments, outlets, identity);
-  const show = async (by: Parameters<Receipts['execute']>[0]) => receiptOf(await receipts.execute(by));
+  const show = async (by: Parameters<Receipts['sourcesOf']>[0]) => receiptOf(await receipts.sourcesOf(by));
   return { show, scopes, reads: () => read + 1 };
 }
 

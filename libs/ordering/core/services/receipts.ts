@@ -21,7 +21,7 @@ export class Receipts {
     private readonly identity: IdentityApi,
   ) {}
 
-  async execute({ actor, orderId }: { actor: Actor; orderId: string }): Promise<ReceiptSources> {
+  async sourcesOf({ actor, orderId }: { actor: Actor; orderId: string }): Promise<ReceiptSources> {
     const scope = orderScope(actor);
     const { order, payments } = await this.read(orderId, scope);
     const outlet = await this.outlets.get(order.view.outletId);

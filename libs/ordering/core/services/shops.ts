@@ -20,7 +20,7 @@ export class Shops {
   ) {}
 
   /** Throws `OUTLET_NOT_FOUND` (404). */
-  async execute(outletId: string): Promise<Shop> {
+  async get(outletId: string): Promise<Shop> {
     const outlet = await this.outlets.get(outletId);
     const methods = this.payments.offered(outlet.paymentMethods, outlet.currency);
     return { outlet, takesCash: outlet.paymentMethods.includes('cash'), methods };

@@ -19,8 +19,8 @@ export class ExpireOrder {
   constructor(
     private readonly orders: OrderRepository,
     private readonly changes: OrderChanges,
-    private readonly intents: PaymentsApi,
-    private readonly parcels: ShippingApi,
+    private readonly payments: PaymentsApi,
+    private readonly shipping: ShippingApi,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -28,12 +28,12 @@ export class ExpireOrder {
   async execute({ outletId, orderId }: { outletId: string; orderId: string }): Promise<void> {
     const scope = { outlets: [outletId] };
     if (!(await this.isOver(await this.orders.get(orderId, scope)))) return;
-    await this.intents.closeAll(outletId, orderId);
+    await this.payments.closeAll(outletId, orderId);
     await this.unitOfWork.run(async () => {
       const order = await this.orders.lock(orderId, scope);
       if (!(await this.isOver(order))) return;
       // Somebody began to pay between the two steps.
-      if ((await this.intents.countLive(payableOf(order))) > 0) {
+      if ((await this.payments.countLive(payableOf(order))) > 0) {
         throw conflict('PAYMENT_PENDING', 'This order is being paid.');
       }
       const act = { actor: SYSTEM, at: this.clock.now() };
@@ -44,6 +44,6 @@ export class ExpireOrder {
   }
 
   private async isOver({ view }: Order): Promise<boolean> {
-    return mayExpire(view) && !hasLeft(await this.parcels.stateOf(view.outletId, view.id));
+    return mayExpire(view) && !hasLeft(await this.shipping.stateOf(view.outletId, view.id));
   }
 }

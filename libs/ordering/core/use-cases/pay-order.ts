@@ -24,11 +24,11 @@ export class PayOrder {
   ) {}
 
   async execute({ method, openedBefore, ...input }: PayOrderInput): Promise<PayOrderResult> {
-    if (method === 'cash') return { cash: await this.cash.execute(input) };
+    if (method === 'cash') return { cash: await this.cash.take(input) };
     const { actor, orderId, amount, version } = input;
     const opened = openedBefore
       ? await this.gateway.showAgain(actor, orderId, openedBefore)
-      : await this.gateway.execute({ actor, orderId, method, amount, version });
+      : await this.gateway.open({ actor, orderId, method, amount, version });
     return { opened };
   }
 }

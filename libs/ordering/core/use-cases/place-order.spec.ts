@@ -57,7 +57,7 @@ describe('placing an order', () => {
 
   function place(input: Partial<OrderInput> = {}) {
     const pricing = {
-      execute: async (): Promise<PricedOrder> => {
+      price: async (): Promise<PricedOrder> => {
         priced += 1;
         return { outlet, draft, lines: [dish, water], images: new Map(), at: AT, ...extras };
       },

@@ -69,7 +69,7 @@ export class PlaceOrder {
   }
 
   private async place(input: OrderInput): Promise<PlacedOrder> {
-    const priced = await this.pricing.execute(input);
+    const priced = await this.pricing.price(input);
     assertExpected(input, priced);
     const { outlet, draft, lines, extras, images, at } = priced;
     const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);

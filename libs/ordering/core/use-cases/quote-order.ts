@@ -18,7 +18,7 @@ export class QuoteOrder {
   constructor(private readonly pricing: OrderPricer) {}
 
   async execute(input: QuoteInput): Promise<QuotedOrder> {
-    const { draft, lines, extras, at } = await this.pricing.execute(input, { isQuote: true });
+    const { draft, lines, extras, at } = await this.pricing.price(input, { isQuote: true });
     const order = Order.place({ ...draft, id: input.id ?? newId(), number: '' }, lines, at);
     return { order, shipping: extras.parcel?.option ?? null };
   }
