@@ -8,6 +8,7 @@ import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-number
 import { SqlOrderQueries } from '../../../libs/ordering/typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
 import { aLine, anAct, anOrder } from '../../../libs/ordering/testing/an-order.js';
+import { orderRepositoryContract } from '../../../libs/ordering/testing/order-repository.contract.js';
 import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -36,41 +37,10 @@ describe('orders in PostgreSQL', () => {
 
   const insert = (order: Order) => database.run(() => orders.insert(order));
 
-  it('come back as they were written, lines in their places', async () => {
-    const order = anOrder({ taxInclusive: false, serviceChargeRate: 500 })
-      .with('Soto', 20_000, 2, { note: 'no celery' })
-      .with('Es Teh', 5_000, 1, {
-        modifiers: [{ optionId: newId(), group: 'Ice', name: 'Less', quantity: 1, priceDelta: 500 }],
-        modifiersTotal: 500,
-        subtotal: 5_500,
-      })
-      .placed({ tableSessionId: newId(), customerId: newId() });
-
-    await insert(order);
-    const found = await orders.get(order.view.id, { outlets });
-
-    expect(found.view).toEqual(order.view);
-    expect(found.lines).toEqual(order.lines);
-  });
-
-  it('are found by nobody outside their outlet, session or customer', async () => {
-    const order = anOrder().with('Soto', 20_000).placed({ tableSessionId: newId(), customerId: newId() });
-    await insert(order);
-    const { id, outletId, tableSessionId, customerId } = order.view;
-
-    expect(await codeOf(orders.get(id, { outlets: [newId()] }))).toBe('ORDER_NOT_FOUND');
-    expect(await codeOf(orders.get(id, { outlets: [outletId], sessionId: newId() }))).toBe('ORDER_NOT_FOUND');
-    expect(await codeOf(orders.get(id, { outlets, customerId: newId() }))).toBe('ORDER_NOT_FOUND');
-    expect((await orders.get(id, { outlets: [outletId], sessionId: tableSessionId ?? '' })).view.id).toBe(id);
-    expect((await orders.get(id, { outlets, customerId: customerId ?? '' })).view.id).toBe(id);
-  });
-
-  it('are taken once per id', async () => {
-    const id = newId();
-    await insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-1' }));
-
-    expect(await codeOf(insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-2' })))).toBe('ORDER_ID_TAKEN');
-  });
+  orderRepositoryContract(
+    () => orders,
+    (work) => database.run(work),
+  );
 
   it('are written with their events and nothing when the transaction fails', async () => {
     const order = anOrder().with('Soto', 20_000).placed();

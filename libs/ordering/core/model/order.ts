@@ -72,7 +72,7 @@ export class Order extends OrderFrame {
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     const details = this.isLoss && rest.length > 0 ? { loss: true, amount: line.total } : {};
     this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED', details });
-    this.state = afterLosingLines(before, rest);
+    this.state = afterLosingLines(this.state, rest);
     const { couponCode } = before;
     if (this.state.couponCode !== couponCode) this.stamp('COUPON_ENDED', act, { details: { coupon_code: couponCode } });
     this.reprice(act.at);

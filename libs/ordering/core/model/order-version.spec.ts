@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { newId } from '#libs/kernel';
+
+import { aLine, anOrder } from '../../testing/an-order.js';
+import { Order } from './order.js';
+import type { Act } from './order-state.js';
+
+const LATER = new Date('2026-11-21T06:30:00Z');
+const act: Act = { actor: { kind: 'user', id: newId(), role: 'SUPERVISOR' }, at: LATER, reason: 'because' };
+const cash = (amount: number) => ({ id: newId(), method: 'cash', amount, rounding: 0 });
+
+/** Two Soto of 20,000, a Rawon of 30,000 and a bottle of 5,000, as it comes from the database. */
+const loaded = (verbs: (order: Order) => void = () => undefined): Order => {
+  const order = anOrder()
+    .with('Soto', 20_000, 2)
+    .with('Rawon', 30_000)
+    .with('Air', 5_000, 1, { station: null })
+    .placed({ tableSessionId: newId() });
+  verbs(order);
+  return Order.restore(order.view, order.lines);
+};
+const waiting = () => {
+  const { view } = anOrder().with('Soto', 20_000).placed();
+  const order = Order.place(
+    { ...view, type: 'ONLINE', holdReason: 'PAYMENT' },
+    [aLine('Soto', 20_000)],
+    view.createdAt,
+  );
+  return Order.restore(order.view, order.lines);
+};
+const expired = () => {
+  const order = waiting();
+  order.expire({ ...act, at: new Date('2026-11-21T05:30:00Z') });
+  return Order.restore(order.view, order.lines);
+};
+
+/** Each verb of an order, where it changes something. */
+const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> = {
+  addLines: [loaded, (order) => order.addLines([aLine('Sate', 5_000)], act)],
+  voidLine: [loaded, (order) => order.voidLine(order.lines[0]!.id, act)],
+  advance: [loaded, (order) => order.advance('COOKING', act)],
+  advanceLine: [loaded, (order) => order.advanceLine(order.lines[0]!.id, 'COOKING', act)],
+  applyDiscount: [loaded, (order) => order.applyDiscount({ type: 'PERCENT', rate: 1_000, reason: 'late' }, act)],
+  transfer: [loaded, (order) => order.transfer({ id: newId(), name: 'Garden', sessionId: null }, act)],
+  joinSitting: [loaded, (order) => order.joinSitting(newId(), act)],
+  ship: [loaded, (order) => order.ship({ trackingNumber: 'BR1', carrier: null }, act)],
+  redirect: [loaded, (order) => order.redirect(act)],
+  void: [loaded, (order) => order.void(act)],
+  expire: [waiting, (order) => order.expire(act)],
+  revive: [expired, (order) => order.revive(act)],
+  split: [
+    loaded,
+    (order) => order.split([{ lineId: order.lines[0]!.id, quantity: 1 }], { id: newId(), number: 'A-2' }, act),
+  ],
+  merge: [loaded, (order) => order.merge(loaded(), act)],
+  paid: [loaded, (order) => order.paid(cash(10_000), act)],
+  attempted: [loaded, (order) => order.attempted('FAILED', newId(), act)],
+  refunded: [() => loaded((order) => order.paid(cash(75_000), act)), (order) => order.refunded(75_000, act)],
+  returned: [
+    () => loaded((order) => order.paid(cash(75_000), act)),
+    (order) => order.returned([{ lineId: order.lines[0]!.id, quantity: 1 }], act),
+  ],
+  late: [loaded, (order) => order.late({ came: 5_000 }, act)],
+};
+
+describe('the version of an order', () => {
+  it.each(Object.entries(VERBS))('is raised by one, with the time, when %s changes it', (_, [given, change]) => {
+    const order = given();
+    const { version } = order.view;
+
+    change(order);
+
+    expect(order.pullChanges()).not.toEqual([]);
+    expect(order.view).toMatchObject({ version: version + 1, updatedAt: LATER });
+  });
+
+  it('is looked at here for every verb that there is', () => {
+    const internal = ['constructor', 'tellWhoLoses'];
+    const verbs = Object.getOwnPropertyNames(Order.prototype).filter((name) => !internal.includes(name));
+
+    expect(Object.keys(VERBS).sort()).toEqual(verbs.sort());
+  });
+
+  it('stays when a verb changes nothing', () => {
+    const order = loaded((placed) => placed.advance('COOKING', act));
+    const { version } = order.view;
+
+    order.advance('COOKING', act);
+    order.advanceLine(order.lines[0]!.id, 'COOKING', act);
+    order.joinSitting(order.view.tableSessionId!, act);
+    order.refunded(0, act);
+    order.late({}, act);
+
+    expect([order.pullChanges(), order.view.version]).toEqual([[], version]);
+  });
+});
