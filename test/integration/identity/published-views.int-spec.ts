@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { newId } from '#libs/kernel';
+
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { indexesFor, publishedRows } from '../../support/published-views.js';
+
+describe('what identity publishes', () => {
+  const [company, guest, cashier, erased] = [newId(), newId(), newId(), newId()];
+  let store: TestDatabase;
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    await store.query(
+      `INSERT INTO users (id, username, email, name, password_hash, role, cpf, locale, version, created_at, updated_at, deleted_at, phone,
+         cnpj, state_registration)
+       VALUES ($1, 'loja', 'loja@example.com', 'Loja', 'a secret', 'CUSTOMER', '52998224725', 'pt-BR', 3, '2026-03-02T05:00:00Z',
+                 '2026-03-02T06:00:00Z', NULL, '+5511999990000', '11222333000181', 'ISENTO'),
+              ($2, NULL, NULL, 'Sari', NULL, 'CUSTOMER', NULL, 'id', 1, '2026-03-02T07:00:00Z', '2026-03-02T07:00:00Z', NULL, NULL, NULL, NULL),
+              ($3, 'budi', NULL, 'Budi', 'a secret', 'KASIR', NULL, 'id', 1, now(), now(), NULL, NULL, NULL, NULL),
+              ($4, NULL, NULL, NULL, NULL, 'CUSTOMER', NULL, 'id', 2, now(), now(), now(), NULL, NULL, NULL)`,
+      [company, guest, cashier, erased],
+    );
+  });
+
+  it('identity_customers: customers who are not erased, and of their secrets only whether there are any', async () => {
+    expect(await publishedRows(store, 'identity_customers')).toEqual([
+      {
+        id: company,
+        name: 'Loja',
+        email: 'loja@example.com',
+        phone: '+5511999990000',
+        has_cpf: true,
+        cnpj: '11222333000181',
+        state_registration: 'ISENTO',
+        has_login: true,
+        locale: 'pt-BR',
+        version: 3,
+        created_at: '2026-03-02T05:00:00+00:00',
+        updated_at: '2026-03-02T06:00:00+00:00',
+      },
+      {
+        id: guest,
+        name: 'Sari',
+        email: null,
+        phone: null,
+        has_cpf: false,
+        cnpj: null,
+        state_registration: null,
+        has_login: false,
+        locale: 'id',
+        version: 1,
+        created_at: '2026-03-02T07:00:00+00:00',
+        updated_at: '2026-03-02T07:00:00+00:00',
+      },
+    ]);
+  });
+
+  it.each([
+    [`identity_customers WHERE id = '${company}'`, 'users_pkey'],
+    ['identity_customers ORDER BY created_at DESC, id DESC', 'users_newest_first'],
+    [`identity_customers WHERE customer_search(name, email, phone) LIKE '%senja%'`, 'users_customers_by_search'],
+  ])('%s is answered by an index of the table', async (question, index) => {
+    expect(await indexesFor(store, `SELECT * FROM ${question}`)).toEqual([index]);
+  });
+});
