@@ -3,7 +3,7 @@ import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
 import { AuditTrail } from './core/audit-trail.js';
-import { TablePrinter } from './core/report-table.js';
+import { TablePrinter } from './http/report-table.js';
 import { ReportingApi } from './core/reporting.api.js';
 import { PresentState, SalesFigures } from './core/reporting.ports.js';
 import { SalesRollups } from './core/sales-rollups.js';
@@ -11,18 +11,18 @@ import { ListAuditLog } from './core/use-cases/list-audit-log.js';
 import { ListBestSellers } from './core/use-cases/list-best-sellers.js';
 import { ListLowStock } from './core/use-cases/list-low-stock.js';
 import { RebuildRollups } from './core/use-cases/rebuild-rollups.js';
-import { ReportDesk } from './core/use-cases/report-desk.js';
+import { ReportDesk } from './core/services/report-outlets.js';
 import { RollUpSales } from './core/use-cases/roll-up-sales.js';
-import { ShowDashboard } from './core/use-cases/show-dashboard.js';
-import { ShowSales } from './core/use-cases/show-sales.js';
-import { CsvTablePrinter } from './csv/csv-table-printer.js';
+import { ShowDashboard } from './core/services/dashboards.js';
+import { ShowSales } from './core/services/sales-reports.js';
+import { CsvTablePrinter } from './http/report-csv.js';
 import { AuditLogController } from './http/audit-log.controller.js';
 import { ReportAnswer } from './http/report-answer.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
 import { SqlAuditTrail } from './typeorm/sql-audit-trail.js';
-import { SqlPresentState } from './typeorm/sql-present-state.js';
-import { SqlSalesFigures } from './typeorm/sql-sales-figures.js';
+import { SqlPresentState } from './typeorm/sql-current-state.queries.js';
+import { SqlSalesFigures } from './typeorm/sql-sales.queries.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
 @Module({

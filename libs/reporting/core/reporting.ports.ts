@@ -1,6 +1,6 @@
 import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
-import type { Grouping, Period, ProductSales, Ranking, SalesReport } from './sales-report.js';
+import type { Grouping, Period, ProductSales, Ranking, SalesReport } from './model/sales-report.js';
 
 /** Reads the rollups: what an answer costs depends on how many days and products it covers, never on how many orders there were. */
 export abstract class SalesFigures {

@@ -2,7 +2,7 @@ import { applyDecorators, Injectable, StreamableFile, type Type } from '@nestjs/
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request } from 'express';
 
-import { type ReportTable, TablePrinter } from '../core/report-table.js';
+import { type ReportTable, TablePrinter } from './report-table.js';
 import type { FileQuery } from './reports.query.js';
 
 const CSV = { schema: { type: 'string', format: 'binary' } } as const;

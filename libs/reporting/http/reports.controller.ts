@@ -7,8 +7,8 @@ import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
 
 import { ListBestSellers } from '../core/use-cases/list-best-sellers.js';
 import { ListLowStock } from '../core/use-cases/list-low-stock.js';
-import { ShowDashboard } from '../core/use-cases/show-dashboard.js';
-import { ShowSales } from '../core/use-cases/show-sales.js';
+import { ShowDashboard } from '../core/services/dashboards.js';
+import { ShowSales } from '../core/services/sales-reports.js';
 import { ApiReport, ReportAnswer } from './report-answer.js';
 import { bestSellersTable, dashboardTable, lowStockTable, salesTable } from './report.tables.js';
 import { BestSellersResponse, DashboardResponse, LowStockResponse, SalesReportResponse } from './reports.dto.js';

@@ -2,10 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { PageResponse } from '#libs/platform';
 
-import type { Dashboard } from '../core/dashboard.js';
+import type { Dashboard } from '../core/model/dashboard.js';
 import type { BestSellers } from '../core/use-cases/list-best-sellers.js';
-import type { ShownSales } from '../core/use-cases/show-sales.js';
-import { type Grouping, GROUPINGS, type ProductSales } from '../core/sales-report.js';
+import type { ShownSales } from '../core/services/sales-reports.js';
+import { type Grouping, GROUPINGS, type ProductSales } from '../core/model/sales-report.js';
 
 /** Counts, and amounts of one currency in its smallest unit. Which of them a report has depends on what it is grouped by. */
 export class FiguresResponse {

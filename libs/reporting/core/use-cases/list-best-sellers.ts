@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '#libs/kernel';
 
 import { SalesFigures } from '../reporting.ports.js';
-import type { Period, ProductSales, Ranking } from '../sales-report.js';
-import { ReportDesk, type ReportRequest } from './report-desk.js';
+import type { Period, ProductSales, Ranking } from '../model/sales-report.js';
+import { ReportDesk, type ReportRequest } from '../services/report-outlets.js';
 
 export interface ListBestSellersInput extends ReportRequest {
   readonly ranking: Ranking;

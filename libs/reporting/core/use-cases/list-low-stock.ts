@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest, UserActor } from '#libs/kernel';
 
 import { type LowStock, PresentState } from '../reporting.ports.js';
-import { ReportDesk } from './report-desk.js';
+import { ReportDesk } from '../services/report-outlets.js';
 
 export interface ListLowStockInput {
   readonly actor: UserActor;

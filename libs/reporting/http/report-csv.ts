@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type CsvCell, writeCsv } from '#libs/platform';
 
-import { type ReportTable, type TableDelimiter, TablePrinter } from '../core/report-table.js';
+import { type ReportTable, type TableDelimiter, TablePrinter } from './report-table.js';
 
 @Injectable()
 export class CsvTablePrinter extends TablePrinter {

@@ -1,4 +1,4 @@
-import type { OpenBills } from './reporting.ports.js';
+import type { OpenBills } from '../reporting.ports.js';
 import { type Figures, type Measure, MEASURES, type ProductSales, type SalesRow } from './sales-report.js';
 
 /** How business goes today. Outlets in other time zones have their own today. */

@@ -4,8 +4,8 @@ import { IdentityApi } from '#libs/identity';
 import type { PageRequest } from '#libs/kernel';
 
 import { SalesFigures } from '../reporting.ports.js';
-import type { Grouping, Period, SalesReport } from '../sales-report.js';
-import { ReportDesk, type ReportRequest } from './report-desk.js';
+import type { Grouping, Period, SalesReport } from '../model/sales-report.js';
+import { ReportDesk, type ReportRequest } from './report-outlets.js';
 
 export interface ShowSalesInput extends ReportRequest {
   readonly grouping: Grouping;

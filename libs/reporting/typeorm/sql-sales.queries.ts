@@ -4,8 +4,8 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
 import { SalesFigures } from '../core/reporting.ports.js';
-import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/sales-report.js';
-import { measuresOf } from '../core/sales-report.js';
+import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/model/sales-report.js';
+import { measuresOf } from '../core/model/sales-report.js';
 
 /** Where a grouping reads, what its rows are keyed by, and what these are called. All of it is SQL of ours. */
 interface Source {

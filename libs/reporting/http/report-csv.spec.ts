@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CsvTablePrinter } from './csv-table-printer.js';
+import { CsvTablePrinter } from './report-csv.js';
 
 describe('a report for a spreadsheet', () => {
   const csv = (rows: Record<string, string | number | null>[]) =>

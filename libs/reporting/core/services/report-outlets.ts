@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { assertOutlet, businessDate, Clock, outletScope, type OutletScope, type UserActor } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
-import { type Period, periodFrom } from '../sales-report.js';
+import { type Period, periodFrom } from '../model/sales-report.js';
 import { SalesRollups } from '../sales-rollups.js';
-import { RollUpSales } from './roll-up-sales.js';
+import { RollUpSales } from '../use-cases/roll-up-sales.js';
 
 export interface ReportRequest {
   readonly actor: UserActor;

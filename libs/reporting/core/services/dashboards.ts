@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import type { UserActor } from '#libs/kernel';
 
-import { type Dashboard, merged } from '../dashboard.js';
+import { type Dashboard, merged } from '../model/dashboard.js';
 import { PresentState, SalesFigures } from '../reporting.ports.js';
-import { dayBefore } from '../sales-report.js';
-import { ReportDesk } from './report-desk.js';
+import { dayBefore } from '../model/sales-report.js';
+import { ReportDesk } from './report-outlets.js';
 
 export interface ShowDashboardInput {
   readonly actor: UserActor;
