@@ -1,21 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import type { MinorUnits } from '#libs/kernel';
+import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
 
-import { type CsvCell, writeCsv } from '#libs/platform';
+/** A report as rows of one shape, for a spreadsheet. */
+export interface ReportTable {
+  readonly columns: readonly string[];
+  /** The columns of amounts: integers in the smallest unit of the row's `currency` here, decimals of it in the file. */
+  readonly money?: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string | number | MinorUnits | null | undefined>>[];
+}
 
-import { type ReportTable, type TableDelimiter, TablePrinter } from './report-table.js';
-
-@Injectable()
-export class CsvTablePrinter extends TablePrinter {
-  csv({ columns, money = [], rows }: ReportTable, delimiter?: TableDelimiter): string {
-    const cellOf = (row: ReportTable['rows'][number], name: string): CsvCell => {
-      const [cell, currency] = [row[name], row['currency']];
-      const isAmount = typeof cell === 'number' && typeof currency === 'string' && money.includes(name);
-      return isAmount ? { amount: cell, currency } : cell;
-    };
-    return writeCsv(
-      columns,
-      rows.map((row) => columns.map((name) => cellOf(row, name))),
-      delimiter,
-    );
-  }
+export function reportCsv({ columns, money = [], rows }: ReportTable, delimiter?: CsvDelimiter): string {
+  const cellOf = (row: ReportTable['rows'][number], name: string): CsvCell => {
+    const [cell, currency] = [row[name], row['currency']];
+    const isAmount = typeof cell === 'number' && typeof currency === 'string' && money.includes(name);
+    return isAmount ? { amount: cell, currency } : cell;
+  };
+  return writeCsv(
+    columns,
+    rows.map((row) => columns.map((name) => cellOf(row, name))),
+    delimiter,
+  );
 }

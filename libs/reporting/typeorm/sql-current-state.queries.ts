@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
-import { type LowStock, type OpenBills, PresentState } from '../core/reporting.ports.js';
+import type { LowStock, OpenBills } from '../core/model/current-state.js';
+import { CurrentStateQueries } from '../core/reporting.ports.js';
 
 type Row<T> = T & Record<string, unknown>;
 
 /** Open bills, open drawers and low stock are few, and each has its index. */
 @Injectable()
-export class SqlPresentState extends PresentState {
+export class SqlCurrentStateQueries extends CurrentStateQueries {
   constructor(private readonly database: Database) {
     super();
   }

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
 import { awaitAll, Database } from '#libs/platform';
 
-import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
+import { type EventBatch, type OrderRef, SalesRollups } from '../core/reporting.ports.js';
 import {
   BY_KEY,
   COUNT_ITEM_REFUNDS,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
-import { SalesFigures } from '../core/reporting.ports.js';
+import { SalesQueries } from '../core/reporting.ports.js';
 import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/model/sales-report.js';
 import { measuresOf } from '../core/model/sales-report.js';
 
@@ -70,7 +70,7 @@ const LOOKED_AT: Readonly<Record<Ranking, string>> = { quantity: 'items_count', 
 type Row<T> = T & Record<string, unknown>;
 
 @Injectable()
-export class SqlSalesFigures extends SalesFigures {
+export class SqlSalesQueries extends SalesQueries {
   constructor(private readonly database: Database) {
     super();
   }

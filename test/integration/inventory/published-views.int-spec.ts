@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { createTestDatabase, type TestDatabase } from '../../support/index.js';
-import { indexesFor, publishedRows } from '../../support/published-views.js';
+import { planOf, publishedRows } from '../../support/published-views.js';
 
 describe('what the inventory publishes', () => {
   const [jakarta, bandung] = [newId(), newId()];
@@ -26,9 +26,12 @@ describe('what the inventory publishes', () => {
     ]);
   });
 
-  it('is found by the key of the levels', async () => {
-    const question = `SELECT * FROM inventory_low_stock WHERE outlet_id = '${jakarta}' AND product_id = '${kopi}'`;
+  it('is merged into what reads it', async () => {
+    const product = `outlet_id = '${jakarta}' AND product_id = '${kopi}'`;
+    const tables = 'stock_levels JOIN stock_thresholds USING (product_id)';
 
-    expect(await indexesFor(store, question)).toContain('stock_levels_pkey');
+    expect(await planOf(store, `SELECT FROM inventory_low_stock WHERE ${product}`)).toEqual(
+      await planOf(store, `SELECT FROM ${tables} WHERE on_hand <= threshold AND ${product}`),
+    );
   });
 });

@@ -17,7 +17,9 @@ describe('what outlets publish', () => {
     store = await createTestDatabase();
     const outlets = new TypeOrmOutletRepository(await connect(store, [OutletSchema], 2));
     await outlets.insert(anOutlet({ name: 'Kopi Senja', businessDayCutoff: '04:00', orderPrefix: 'A' }, jakarta));
-    await outlets.insert(anOutlet({ name: 'Kopi Pagi', timeZone: 'Asia/Makassar', orderPrefix: 'B' }, closed));
+    await outlets.insert(
+      anOutlet({ name: 'Kopi Pagi', timeZone: 'Asia/Makassar', businessDayCutoff: '00:00', orderPrefix: 'B' }, closed),
+    );
     await outlets.remove(closed, new Date());
   });
 
