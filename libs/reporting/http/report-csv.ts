@@ -1,4 +1,3 @@
-import type { MinorUnits } from '#libs/kernel';
 import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
 
 /** A report as rows of one shape, for a spreadsheet. */
@@ -6,7 +5,7 @@ export interface ReportTable {
   readonly columns: readonly string[];
   /** The columns of amounts: integers in the smallest unit of the row's `currency` here, decimals of it in the file. */
   readonly money?: readonly string[];
-  readonly rows: readonly Readonly<Record<string, string | number | MinorUnits | null | undefined>>[];
+  readonly rows: readonly Readonly<Record<string, string | number | null | undefined>>[];
 }
 
 export function reportCsv({ columns, money = [], rows }: ReportTable, delimiter?: CsvDelimiter): string {
