@@ -39,10 +39,14 @@ export class Outlets1795910402000 implements MigrationInterface {
       );
       -- No two outlets number their orders with one prefix, not even after one is deleted.
       CREATE UNIQUE INDEX outlets_prefix_once ON outlets (order_prefix);
+
+      CREATE VIEW outlets_branches AS
+        SELECT id, name, time_zone, business_day_cutoff, deleted_at IS NULL AS is_open FROM outlets;
+      COMMENT ON VIEW outlets_branches IS 'Every outlet there was, and the clock that its days of business go by. is_open: not deleted.';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE outlets');
+    await runner.query('DROP VIEW outlets_branches; DROP TABLE outlets');
   }
 }

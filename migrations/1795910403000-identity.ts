@@ -34,6 +34,12 @@ export class Identity1795910403000 implements MigrationInterface {
       CREATE INDEX users_newest_first ON users (created_at DESC, id DESC) WHERE deleted_at IS NULL;
       CREATE INDEX users_admins ON users (id) WHERE role = 'ADMIN' AND deleted_at IS NULL;
 
+      CREATE VIEW identity_customers AS
+        SELECT id, name, email, phone, cpf IS NOT NULL AS has_cpf, cnpj, state_registration,
+               password_hash IS NOT NULL AS has_login, locale, version, created_at, updated_at
+        FROM users WHERE role = 'CUSTOMER' AND deleted_at IS NULL;
+      COMMENT ON VIEW identity_customers IS 'A row a customer who is not erased, without what only they may see. has_login: they have a password, which nobody reads here.';
+
       -- user_outlets: the outlets where a member of staff works.
       CREATE TABLE user_outlets (
         user_id   uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -133,6 +139,7 @@ export class Identity1795910403000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP VIEW identity_customers;
       DROP TABLE email_changes, addresses, login_failures, password_reset_tokens, refresh_tokens, login_sessions,
         user_outlets, users;
     `);

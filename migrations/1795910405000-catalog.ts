@@ -101,6 +101,12 @@ export class Catalog1795910405000 implements MigrationInterface {
       CREATE INDEX products_by_barcode_key ON products (catalog_barcode_key(barcode))
         WHERE deleted_at IS NULL AND barcode IS NOT NULL;
 
+      CREATE VIEW catalog_products AS
+        SELECT id, name, sku, category_id, track_stock AND deleted_at IS NULL AS has_stock FROM products;
+      COMMENT ON VIEW catalog_products IS 'Every product there was, as it is called and grouped now. has_stock: it is sold still, and its stock is counted.';
+      CREATE VIEW catalog_categories AS SELECT id, name FROM categories;
+      COMMENT ON VIEW catalog_categories IS 'Every category there was, as it is called now.';
+
       -- modifier_groups: a choice that a product offers, and how many options may be chosen.
       CREATE TABLE modifier_groups (
         id         uuid    PRIMARY KEY,
@@ -144,6 +150,7 @@ export class Catalog1795910405000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP VIEW catalog_categories, catalog_products;
       DROP TABLE catalog_stops, modifier_options, modifier_groups, products, categories;
       DROP FUNCTION catalog_barcode_key, catalog_query, catalog_words, catalog_fold;
     `);

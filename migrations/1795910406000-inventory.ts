@@ -23,6 +23,11 @@ export class Inventory1795910406000 implements MigrationInterface {
         threshold  bigint NOT NULL CHECK (threshold >= 0)
       );
 
+      CREATE VIEW inventory_low_stock AS
+        SELECT outlet_id, product_id, on_hand, threshold
+        FROM stock_levels JOIN stock_thresholds USING (product_id) WHERE on_hand <= threshold;
+      COMMENT ON VIEW inventory_low_stock IS 'A row a product that an outlet has no more of than its threshold (which is the same at each outlet), whether or not it is sold still.';
+
       -- stock_movements: every change of a level. position is taken under the lock of the level: in its order the
       -- balances of a product form a chain. PostgreSQL parses every check of a table for each statement that writes to
       -- it: these are few and short.
@@ -178,6 +183,7 @@ export class Inventory1795910406000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION take_stock, refuse_sale, availability_news, why_unavailable;
+      DROP VIEW inventory_low_stock;
       DROP TABLE stock_count_items, stock_counts, stock_movements, stock_thresholds, stock_levels;
     `);
   }

@@ -168,6 +168,31 @@ export class Ordering1795910407000 implements MigrationInterface {
         FROM order_items i JOIN orders o ON o.outlet_id = i.outlet_id AND o.id = i.order_id
         WHERE o.type <> 'ONLINE';
 
+      -- What other modules read in the place of the tables. Each is a plain SELECT, which the planner merges into the
+      -- statement that reads it.
+      CREATE VIEW ordering_sales AS
+        SELECT outlet_id, id, currency, tax_inclusive, subtotal, discount_total, service_charge, tax_total,
+               shipping_total, rounding, total_amount, refunded_amount, total_amount - paid_amount AS amount_due,
+               status = 'VOIDED' AS is_voided,
+               status <> 'VOIDED' AND total_amount > paid_amount AS is_due,
+               paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL) AS is_sold,
+               settled_at IS NOT NULL AND paid_amount = 0 AS is_free,
+               settled_at, updated_at
+        FROM orders;
+      COMMENT ON VIEW ordering_sales IS 'A row a bill, of every order; amounts are in the smallest unit of its currency. is_due: there is something to pay. is_sold: it was paid in full, or there was nothing to pay, which settled_at says; once something was paid, a sold bill never changes, even if its order is voided. is_free: settled without a payment.';
+
+      CREATE VIEW ordering_sale_lines AS
+        SELECT outlet_id, id, order_id, product_id, quantity, subtotal, discount, service_charge, tax, total,
+               status = 'VOIDED' AS is_voided
+        FROM order_items;
+      COMMENT ON VIEW ordering_sale_lines IS 'A row a line of a bill, with its shares of the bill. is_voided: by itself, which ordering_history tells as LINE_VOIDED, or with its order.';
+
+      CREATE VIEW ordering_history AS
+        SELECT outlet_id, order_id, id, action, item_id, occurred_at,
+               CASE WHEN action = 'REFUNDED' THEN (details ->> 'amount')::bigint END AS refunded_amount
+        FROM order_changes;
+      COMMENT ON VIEW ordering_history IS 'A row a change of an order. Of the actions, PAID is a payment (the last one completed a sold bill), VOIDED the end of the order, LINE_VOIDED that of one line (item_id), REFUNDED money that went back (refunded_amount).';
+
       -- admit_unpaid: whether a buyer (a customer and the network they order from, or a sitting at a table) may have
       -- one more unpaid order of these products, or more on one that is there. Orders of one buyer are looked at one
       -- after the other, to the end of each transaction. Buyers are locked in the order customer, network, sitting, so
@@ -225,7 +250,7 @@ export class Ordering1795910407000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION admit_unpaid;
-      DROP VIEW transaction_items, transactions;
+      DROP VIEW ordering_history, ordering_sale_lines, ordering_sales, transaction_items, transactions;
       DROP TABLE order_number_blocks, order_changes, order_items, orders;
     `);
   }

@@ -84,10 +84,25 @@ export class Payments1795910408000 implements MigrationInterface {
       CREATE INDEX refunds_by_payment ON refunds (outlet_id, payment_id);
       CREATE INDEX refunds_by_shift ON refunds (outlet_id, shift_id) WHERE shift_id IS NOT NULL;
       CREATE INDEX refunds_by_lines ON refunds (outlet_id, order_id) WHERE pieces IS NOT NULL;
+
+      -- What other modules read in the place of the tables. Each is a plain SELECT, which the planner merges into the
+      -- statement that reads it.
+      CREATE VIEW payments_money AS
+        SELECT outlet_id, id, order_id, shift_id, method, currency, amount, rounding, refunded_amount,
+               status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AS is_captured,
+               coalesce(paid_at, created_at) AS taken_at
+        FROM payments;
+      COMMENT ON VIEW payments_money IS 'A row a payment, whatever became of it; amounts are in the smallest unit of its currency. is_captured: the money came, at taken_at, even if some or all of it went back (refunded_amount). rounding: what rounding to the smallest coin added to amount.';
+
+      CREATE VIEW payments_refunds AS
+        SELECT outlet_id, id, payment_id, shift_id, method, amount, pieces, status = 'DONE' AS is_done,
+               coalesce(settled_at, created_at) AS given_at
+        FROM refunds;
+      COMMENT ON VIEW payments_refunds IS 'A row a refund of a payment, in the currency of that. is_done: the money is back, since given_at. shift_id: the drawer that cash came out of. pieces: [{"lineId", "quantity"}] of a refund that was asked for by lines of the bill.';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE refunds, payments');
+    await runner.query('DROP VIEW payments_refunds, payments_money; DROP TABLE refunds, payments');
   }
 }

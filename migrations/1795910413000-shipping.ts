@@ -72,10 +72,13 @@ export class Shipping1795910413000 implements MigrationInterface {
       CREATE INDEX shipments_due ON shipments (next_check_at) WHERE next_check_at IS NOT NULL;
       CREATE INDEX shipments_by_customer ON shipments (customer_id, created_at DESC) WHERE customer_id IS NOT NULL;
       CREATE INDEX shipments_to_anonymise ON shipments (updated_at) WHERE anonymise AND address IS NOT NULL;
+
+      CREATE VIEW shipping_parcels AS SELECT order_id FROM shipments;
+      COMMENT ON VIEW shipping_parcels IS 'Which orders have a parcel, whatever became of it: one an order at most.';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE shipments, shipping_quotes, shipping_rates');
+    await runner.query('DROP VIEW shipping_parcels; DROP TABLE shipments, shipping_quotes, shipping_rates');
   }
 }

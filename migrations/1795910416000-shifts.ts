@@ -35,6 +35,9 @@ export class Shifts1795910416000 implements MigrationInterface {
       CREATE INDEX shifts_by_opening ON shifts (outlet_id, opened_at DESC, id DESC);
       CREATE INDEX shifts_by_cashier ON shifts (user_id, opened_at DESC);
 
+      CREATE VIEW shifts_drawers AS SELECT outlet_id, id, user_id AS cashier_id, status = 'OPEN' AS is_open FROM shifts;
+      COMMENT ON VIEW shifts_drawers IS 'A row a shift: whose drawer it is, and whether it is open.';
+
       -- cash_movements: the drawer's ledger. Expected cash is the sum of a shift's amounts, and is kept nowhere else.
       CREATE TABLE cash_movements (
         outlet_id   uuid        NOT NULL,
@@ -112,6 +115,7 @@ export class Shifts1795910416000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP VIEW shifts_drawers;
       DROP TABLE shift_reports, shift_report_counters, cash_movements, shifts;
       DROP FUNCTION refuse_shift_change;
     `);

@@ -1,1 +1,1 @@
-export * from './core/reporting.api.js';
+export { RebuildRollups } from './core/use-cases/rebuild-rollups.js';

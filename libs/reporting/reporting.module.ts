@@ -3,26 +3,20 @@ import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
 import { AuditTrail } from './core/audit-trail.js';
-import { TablePrinter } from './core/report-table.js';
-import { ReportingApi } from './core/reporting.api.js';
-import { PresentState, SalesFigures } from './core/reporting.ports.js';
-import { SalesRollups } from './core/sales-rollups.js';
+import { CurrentStateQueries, SalesQueries, SalesRollups } from './core/reporting.ports.js';
+import { Dashboards } from './core/services/dashboards.js';
+import { ReportOutlets } from './core/services/report-outlets.js';
+import { RollupCatchUp } from './core/services/rollup-catch-up.js';
+import { SalesReports } from './core/services/sales-reports.js';
 import { ListAuditLog } from './core/use-cases/list-audit-log.js';
-import { ListBestSellers } from './core/use-cases/list-best-sellers.js';
-import { ListLowStock } from './core/use-cases/list-low-stock.js';
 import { RebuildRollups } from './core/use-cases/rebuild-rollups.js';
-import { ReportDesk } from './core/use-cases/report-desk.js';
 import { RollUpSales } from './core/use-cases/roll-up-sales.js';
-import { ShowDashboard } from './core/use-cases/show-dashboard.js';
-import { ShowSales } from './core/use-cases/show-sales.js';
-import { CsvTablePrinter } from './csv/csv-table-printer.js';
 import { AuditLogController } from './http/audit-log.controller.js';
-import { ReportAnswer } from './http/report-answer.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
 import { SqlAuditTrail } from './typeorm/sql-audit-trail.js';
-import { SqlPresentState } from './typeorm/sql-present-state.js';
-import { SqlSalesFigures } from './typeorm/sql-sales-figures.js';
+import { SqlCurrentStateQueries } from './typeorm/sql-current-state.queries.js';
+import { SqlSalesQueries } from './typeorm/sql-sales.queries.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
 @Module({
@@ -30,26 +24,17 @@ import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
   controllers: [AuditLogController, ReportsController],
   providers: [
     ListAuditLog,
-    ListBestSellers,
-    ListLowStock,
-    RebuildRollups,
-    ReportDesk,
-    RollUpSales,
-    ShowDashboard,
-    ShowSales,
-    ReportAnswer,
-    RollUpSalesJob,
     { provide: AuditTrail, useClass: SqlAuditTrail },
-    { provide: PresentState, useClass: SqlPresentState },
-    { provide: SalesFigures, useClass: SqlSalesFigures },
     { provide: SalesRollups, useClass: SqlSalesRollups },
-    { provide: TablePrinter, useClass: CsvTablePrinter },
-    {
-      provide: ReportingApi,
-      useFactory: (rebuild: RebuildRollups): ReportingApi => ({ rebuild: () => rebuild.execute() }),
-      inject: [RebuildRollups],
-    },
+    { provide: SalesQueries, useClass: SqlSalesQueries },
+    { provide: CurrentStateQueries, useClass: SqlCurrentStateQueries },
+    ReportOutlets,
+    RollupCatchUp,
+    SalesReports,
+    Dashboards,
+    RollUpSales,
+    RebuildRollups,
+    RollUpSalesJob,
   ],
-  exports: [ReportingApi],
 })
 export class ReportingModule {}

@@ -12,11 +12,11 @@ export function drawMap(map: ModuleMap): string {
       .map(([owner, names]) => `${owner}: ${names.map((name) => `\`${name}\``).join(', ')}`)
       .join('; ') || '–';
   return [
-    '| module | owns | calls | hears | reads |',
-    '| --- | --- | --- | --- | --- |',
+    '| module | owns | calls | hears | publishes | reads |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(
-      ([name, { owns, calls, hears, reads, erases }]) =>
-        `| \`${name}\` | ${owns} | ${list(calls)} | ${list(hears)} | ${table(reads)}${erases ? `; erases in ${table(erases)}` : ''} |`,
+      ([name, { owns, calls, hears, publishes = [], reads, erases }]) =>
+        `| \`${name}\` | ${owns} | ${list(calls)} | ${list(hears)} | ${list(publishes.map((view) => `\`${view}\``))} | ${table(reads)}${erases ? `; erases in ${table(erases)}` : ''} |`,
     ),
     '',
     '```mermaid',

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a module has to do with others. `reads` and `erases` are tables and views by their owner. */
+/** What a module has to do with others. `reads` and `erases` are tables and views by their owner, `publishes` views that it makes itself. */
 export interface MapRow {
   readonly calls: readonly string[];
   /** Modules whose events it acts upon. */
   readonly hears: readonly string[];
+  /** Views of its tables that are there for others to read. */
+  readonly publishes?: readonly string[];
   readonly reads: Readonly<Record<string, readonly string[]>>;
   /** Tables of others in which it takes personal data out. Nobody writes anything else into another module's table. */
   readonly erases?: Readonly<Record<string, readonly string[]>>;
@@ -25,26 +27,37 @@ export const modulesIn = (root: string): string[] =>
     (name) => statSync(join(root, 'libs', name)).isDirectory() && !BELOW_ALL.includes(name),
   );
 
-/** The map as the code draws it: imports, events that are imported, and names of tables in SQL. */
+/** The map as the code draws it: imports, events that are imported, views in migrations, and names of tables and views in SQL. */
 export function mapInCode(root: string): Readonly<Record<string, MapRow>> {
   const modules = modulesIn(root);
-  const owners = ownersOfTables(root, [...modules, 'platform']);
-  return Object.fromEntries(modules.map((name) => [name, rowOf(root, name, owners)]));
+  const { owners, views } = relationsIn(root, [...modules, 'platform']);
+  return Object.fromEntries(modules.map((name) => [name, rowOf(root, name, owners, views)]));
 }
 
-/** Who makes each table and view, by the names of the migrations: `1763683205000-outlets-….ts`. */
-function ownersOfTables(root: string, modules: readonly string[]): ReadonlyMap<string, string> {
+/** Tables and views. */
+interface Relations {
+  /** Who makes each, by the names of the migrations: `1763683205000-outlets-….ts`. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Which of them are views. */
+  readonly views: ReadonlySet<string>;
+}
+
+function relationsIn(root: string, modules: readonly string[]): Relations {
   const owners = new Map<string, string>();
+  const views = new Set<string>();
   for (const file of filesUnder(join(root, 'migrations')).filter((path) => path.endsWith('.ts'))) {
     const owner = modules.find((name) => new RegExp(`/\\d+-${name}[-.]`).test(file));
-    const made = /CREATE (?:UNLOGGED )?(?:TABLE|VIEW)(?: IF NOT EXISTS)? (\w+)/g;
-    for (const [, table = ''] of readFileSync(file, 'utf8').matchAll(made))
-      if (owner && !owners.has(table)) owners.set(table, owner);
+    const made = /CREATE (?:OR REPLACE )?(?:UNLOGGED )?(TABLE|VIEW)(?: IF NOT EXISTS)? (\w+)/g;
+    for (const [, kind, name = ''] of readFileSync(file, 'utf8').matchAll(made)) {
+      if (owner && !owners.has(name)) owners.set(name, owner);
+      if (kind === 'VIEW') views.add(name);
+    }
   }
-  return owners;
+  return { owners, views };
 }
 
-function rowOf(root: string, name: string, owners: ReadonlyMap<string, string>): MapRow {
+function rowOf(root: string, name: string, owners: Relations['owners'], views: Relations['views']): MapRow {
+  const publishes = [...views].filter((view) => owners.get(view) === name).sort();
   const [calls, hears] = [new Set<string>(), new Set<string>()];
   const [reads, erases] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
   for (const file of filesUnder(join(root, 'libs', name))) {
@@ -63,6 +76,7 @@ function rowOf(root: string, name: string, owners: ReadonlyMap<string, string>):
   return {
     calls: [...calls].sort(),
     hears: [...hears].sort(),
+    ...(publishes.length > 0 && { publishes }),
     reads: sorted(reads),
     ...(erases.size > 0 && { erases: sorted(erases) }),
   };

@@ -4,7 +4,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { envOrExit, PlatformModule } from '#libs/platform';
-import { ReportingApi } from '#libs/reporting';
+import { RebuildRollups } from '#libs/reporting';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule, OutletsPorts } from '#module/outlets';
 import { ReportingModule } from '#module/reporting';
@@ -31,7 +31,7 @@ export async function run(): Promise<void> {
     { logger: false, abortOnError: false },
   );
   try {
-    say(`The reports are made anew from ${await app.get(ReportingApi).rebuild()} orders`);
+    say(`The reports are made anew from ${await app.get(RebuildRollups).execute()} orders`);
   } finally {
     await app.close();
   }

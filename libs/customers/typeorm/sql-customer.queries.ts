@@ -26,7 +26,7 @@ interface CustomerRow {
 /** Digits enough to look for a telephone number by. */
 const FEWEST_DIGITS = 4;
 
-/** Reads identity's table beside its own: a list that is searched by names and cut by outlets is one question. */
+/** Reads what identity publishes beside its own table: a list that is searched by names and cut by outlets is one question. */
 @Injectable()
 export class SqlCustomerQueries extends CustomerQueries {
   constructor(private readonly database: Database) {
@@ -36,7 +36,7 @@ export class SqlCustomerQueries extends CustomerQueries {
   async get(scope: OutletScope, customerId: string): Promise<Customer> {
     const values = new Values();
     const [row] = await this.database.query<CustomerRow & Record<string, unknown>>({
-      text: `SELECT ${columns(scope, values)} FROM users u ${where(scope, values, `u.id = ${values.add(customerId)}`)}`,
+      text: `SELECT ${columns(scope, values)} FROM identity_customers u ${where(scope, values, `u.id = ${values.add(customerId)}`)}`,
       values: values.list,
     });
     if (!row) throw customerNotFound();
@@ -46,12 +46,12 @@ export class SqlCustomerQueries extends CustomerQueries {
   async list(scope: OutletScope, { q }: CustomerFilter, { limit, offset }: PageRequest): Promise<Page<Customer>> {
     const counted = new Values();
     const [count] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM users u ${where(scope, counted, matching(q, counted))}`,
+      text: `SELECT count(*) AS total FROM identity_customers u ${where(scope, counted, matching(q, counted))}`,
       values: counted.list,
     });
     const values = new Values();
     const rows = await this.database.query<CustomerRow & Record<string, unknown>>({
-      text: `SELECT ${columns(scope, values)} FROM users u ${where(scope, values, matching(q, values))}
+      text: `SELECT ${columns(scope, values)} FROM identity_customers u ${where(scope, values, matching(q, values))}
              ORDER BY u.created_at DESC, u.id DESC LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
       values: values.list,
     });
@@ -63,14 +63,12 @@ const atOutlets = (scope: OutletScope, values: Values): string =>
   scope === 'all' ? 'true' : `c.outlet_id = ANY (${values.add(scope)}::uuid[])`;
 
 const columns = (scope: OutletScope, values: Values): string => `
-  u.id, u.name, u.email, u.phone, u.cpf IS NOT NULL AS has_cpf, u.cnpj, u.state_registration, u.password_hash IS NOT NULL AS has_login, u.locale,
-  u.version, u.created_at, u.updated_at,
+  u.id, u.name, u.email, u.phone, u.has_cpf, u.cnpj, u.state_registration, u.has_login, u.locale, u.version, u.created_at, u.updated_at,
   ARRAY(SELECT c.outlet_id FROM customer_outlets c WHERE c.customer_id = u.id AND ${atOutlets(scope, values)}
         ORDER BY c.outlet_id) AS outlet_ids`;
 
 const where = (scope: OutletScope, values: Values, condition: string | false): string =>
   whereAll(
-    `u.role = 'CUSTOMER' AND u.deleted_at IS NULL`,
     scope !== 'all' &&
       `EXISTS (SELECT FROM customer_outlets c WHERE c.customer_id = u.id AND ${atOutlets(scope, values)})`,
     condition,

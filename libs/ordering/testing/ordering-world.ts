@@ -248,3 +248,9 @@ export class OrderingWorld {
     return this.unitOfWork.run(work);
   }
 }
+
+/** A world with one {@link OrderingWorld.bill} in it. */
+export async function aBill(): Promise<{ readonly world: OrderingWorld; readonly order: Order }> {
+  const world = new OrderingWorld();
+  return { world, order: await world.bill() };
+}

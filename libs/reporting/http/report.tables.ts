@@ -1,5 +1,5 @@
-import type { ReportTable } from '../core/report-table.js';
-import { type Grouping, MEASURES, measuresOf } from '../core/sales-report.js';
+import { type Grouping, MEASURES, measuresOf } from '../core/model/sales-report.js';
+import type { ReportTable } from './report-csv.js';
 import type {
   BestSellersResponse,
   DashboardResponse,

@@ -5,11 +5,11 @@ import type { Request } from 'express';
 import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
 
-import { ListBestSellers } from '../core/use-cases/list-best-sellers.js';
-import { ListLowStock } from '../core/use-cases/list-low-stock.js';
-import { ShowDashboard } from '../core/use-cases/show-dashboard.js';
-import { ShowSales } from '../core/use-cases/show-sales.js';
-import { ApiReport, ReportAnswer } from './report-answer.js';
+import { CurrentStateQueries } from '../core/reporting.ports.js';
+import { Dashboards } from '../core/services/dashboards.js';
+import { ReportOutlets } from '../core/services/report-outlets.js';
+import { SalesReports } from '../core/services/sales-reports.js';
+import { ApiReport, reportAnswer } from './report-answer.js';
 import { bestSellersTable, dashboardTable, lowStockTable, salesTable } from './report.tables.js';
 import { BestSellersResponse, DashboardResponse, LowStockResponse, SalesReportResponse } from './reports.dto.js';
 import { BestSellersQuery, LowStockQuery, OutletReportQuery, SalesQuery } from './reports.query.js';
@@ -20,11 +20,10 @@ import { BestSellersQuery, LowStockQuery, OutletReportQuery, SalesQuery } from '
 @Controller('reports')
 export class ReportsController {
   constructor(
-    private readonly sales: ShowSales,
-    private readonly sellers: ListBestSellers,
-    private readonly lowStock: ListLowStock,
-    private readonly dashboard: ShowDashboard,
-    private readonly answer: ReportAnswer,
+    private readonly reports: SalesReports,
+    private readonly dashboards: Dashboards,
+    private readonly outlets: ReportOutlets,
+    private readonly current: CurrentStateQueries,
   ) {}
 
   @Get('sales')
@@ -37,9 +36,9 @@ export class ReportsController {
     @Query() { outlet_id: outletId, from, to, group_by: grouping, limit, offset, ...file }: SalesQuery,
   ): Promise<SalesReportResponse | StreamableFile> {
     const page = { limit, offset };
-    const report = await this.sales.execute({ actor, outletId, from, to, grouping, page });
+    const report = await this.reports.sales({ actor, outletId, from, to, grouping, page });
     const body = SalesReportResponse.from(report, grouping, page, languageOf(request.headers['accept-language']));
-    return this.answer.as(`sales-${body.from}-${body.to}`, request, file, body, salesTable);
+    return reportAnswer(`sales-${body.from}-${body.to}`, request, file, body, salesTable);
   }
 
   @Get('best-sellers')
@@ -52,8 +51,9 @@ export class ReportsController {
     @Query() { outlet_id: outletId, from, to, by: ranking, limit, offset, ...file }: BestSellersQuery,
   ): Promise<BestSellersResponse | StreamableFile> {
     const page = { limit, offset };
-    const body = BestSellersResponse.from(await this.sellers.execute({ actor, outletId, from, to, ranking, page }));
-    return this.answer.as(`best-sellers-${body.from}-${body.to}`, request, file, body, bestSellersTable);
+    const report = await this.reports.bestSellers({ actor, outletId, from, to, ranking, page });
+    const body = BestSellersResponse.from(report);
+    return reportAnswer(`best-sellers-${body.from}-${body.to}`, request, file, body, bestSellersTable);
   }
 
   @Get('top-products')
@@ -77,8 +77,9 @@ export class ReportsController {
     @Req() request: Request,
     @Query() { outlet_id: outletId, limit, offset, ...file }: LowStockQuery,
   ): Promise<LowStockResponse | StreamableFile> {
-    const body = await this.lowStock.execute({ actor, outletId, page: { limit, offset } });
-    return this.answer.as('low-stock', request, file, body, lowStockTable);
+    const scope = await this.outlets.scopeOf(actor, outletId);
+    const body: LowStockResponse = await this.current.lowStock(scope, { limit, offset });
+    return reportAnswer('low-stock', request, file, body, lowStockTable);
   }
 
   @Get('dashboard')
@@ -90,7 +91,7 @@ export class ReportsController {
     @Req() request: Request,
     @Query() { outlet_id: outletId, ...file }: OutletReportQuery,
   ): Promise<DashboardResponse | StreamableFile> {
-    const body = DashboardResponse.from(await this.dashboard.execute({ actor, outletId }));
-    return this.answer.as(`dashboard-${body.date}`, request, file, body, dashboardTable);
+    const body = DashboardResponse.from(await this.dashboards.today(actor, outletId));
+    return reportAnswer(`dashboard-${body.date}`, request, file, body, dashboardTable);
   }
 }

@@ -1,11 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import type { Page } from '#libs/kernel';
 import { PageResponse } from '#libs/platform';
 
-import type { Dashboard } from '../core/dashboard.js';
-import type { BestSellers } from '../core/use-cases/list-best-sellers.js';
-import type { ShownSales } from '../core/use-cases/show-sales.js';
-import { type Grouping, GROUPINGS, type ProductSales } from '../core/sales-report.js';
+import type { Dashboard } from '../core/model/dashboard.js';
+import {
+  type Coverage,
+  type Grouping,
+  GROUPINGS,
+  type ProductSales,
+  type SalesReport,
+} from '../core/model/sales-report.js';
 
 /** Counts, and amounts of one currency in its smallest unit. Which of them a report has depends on what it is grouped by. */
 export class FiguresResponse {
@@ -56,7 +61,7 @@ export class SalesReportResponse extends PageResponse {
   totals!: FiguresResponse[];
 
   static from(
-    report: ShownSales,
+    report: SalesReport & Coverage,
     grouping: Grouping,
     page: { limit: number; offset: number },
     language: keyof typeof NOT_BY_ITEM,
@@ -113,7 +118,7 @@ export class BestSellersResponse extends PageResponse {
   to!: string;
   data!: BestSellerResponse[];
 
-  static from({ asOf, period, data, ...page }: BestSellers): BestSellersResponse {
+  static from({ asOf, period, data, ...page }: Page<ProductSales> & Coverage): BestSellersResponse {
     return {
       as_of: asOf.toISOString(),
       ...period,

@@ -4,7 +4,7 @@ import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-val
 
 import { type CsvDelimiter, CsvDelimiterField, IfGiven, IsId, PageQuery } from '#libs/platform';
 
-import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/sales-report.js';
+import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/model/sales-report.js';
 
 const DATE = /^(19|20|21)\d{2}-\d{2}-\d{2}$/;
 const NO_DATE = '$property must be a date of business, such as 2025-11-21';

@@ -1,6 +1,7 @@
 /**
  * Each statement takes orders (`$1` their outlets, `$2` their ids), finds what of them is not in the rollups yet, and adds it. They read
- * the orders' and payments' own rows, so it does not matter how many events told of a change, or in which order.
+ * what ordering and payments have of the orders now (the views that these publish: `COMMENT ON VIEW` in their migrations says what each
+ * column is), so it does not matter how many events told of a change, or in which order.
  *
  * PostgreSQL cannot know how many rows come out of a list or of a step before. `OFFSET 0` keeps it to looking each one up by its key, where
  * it would read whole tables; and no step is joined with another, which it would do row by row. {@link BY_KEY} does the same for tables
@@ -10,11 +11,11 @@ const TOUCHED = 'unnest($1::uuid[], $2::uuid[]) AS touched (outlet_id, order_id)
 
 const ordersThat = (condition: string): string => `
   ${TOUCHED} CROSS JOIN LATERAL (
-    SELECT * FROM orders WHERE outlet_id = touched.outlet_id AND id = touched.order_id AND ${condition} OFFSET 0) o`;
+    SELECT * FROM ordering_sales WHERE outlet_id = touched.outlet_id AND id = touched.order_id AND ${condition} OFFSET 0) o`;
 const PAYMENTS_OF_THEM = `
   ${TOUCHED} CROSS JOIN LATERAL (
-    SELECT * FROM payments WHERE outlet_id = touched.outlet_id AND order_id = touched.order_id OFFSET 0) p`;
-const PLACE = 'JOIN outlets place ON place.id =';
+    SELECT * FROM payments_money WHERE outlet_id = touched.outlet_id AND order_id = touched.order_id OFFSET 0) p`;
+const PLACE = 'JOIN outlets_branches place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
 const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
@@ -70,7 +71,7 @@ const negated = (measures: readonly string[]): Record<string, string> =>
   Object.fromEntries(measures.map((measure) => [measure, `-sum(${measure})`]));
 
 const cashierOf = (row: string): string =>
-  `(SELECT s.user_id FROM shifts s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
+  `(SELECT s.cashier_id FROM shifts_drawers s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
 
 /** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
 const shareOf = (figure: string): string =>
@@ -83,16 +84,15 @@ const restOf = (figure: string): string =>
 
 /** When something came to pass with an order, by its own history. */
 const when = (action: string): string => `
-  (SELECT max(c.occurred_at) FROM order_changes c
+  (SELECT max(c.occurred_at) FROM ordering_history c
    WHERE c.outlet_id = o.outlet_id AND c.order_id = o.id AND c.action = '${action}')`;
 
 /** Money that was captured, on the day it came in. */
 export const COUNT_PAYMENTS = `
   WITH captured AS MATERIALIZED (
-    SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id,
-      coalesce(p.paid_at, p.created_at) AS at
+    SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id, p.taken_at AS at
     FROM ${PAYMENTS_OF_THEM}
-    WHERE p.status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND ${isNew('PAYMENT', 'p.outlet_id', 'p.id')}
+    WHERE p.is_captured AND ${isNew('PAYMENT', 'p.outlet_id', 'p.id')}
   ), marked AS (${mark('PAYMENT', 'captured')}
   ), dated AS (SELECT captured.*, ${dateOf('at')} AS business_date FROM captured ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { payments_count: 'count(*)', taken: 'sum(amount)', rounding: 'sum(rounding)' })}`;
@@ -100,25 +100,19 @@ export const COUNT_PAYMENTS = `
 /** Money that went back, on the day it did, out of the drawer of whoever gave it. */
 export const COUNT_REFUNDS = `
   WITH given AS MATERIALIZED (
-    SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, coalesce(r.settled_at, r.created_at) AS at
+    SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, r.given_at AS at
     FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
-      SELECT * FROM refunds WHERE outlet_id = p.outlet_id AND payment_id = p.id OFFSET 0) r
-    WHERE p.refunded_amount > 0 AND r.status = 'DONE' AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
+      SELECT * FROM payments_refunds WHERE outlet_id = p.outlet_id AND payment_id = p.id OFFSET 0) r
+    WHERE p.refunded_amount > 0 AND r.is_done AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
   ), marked AS (${mark('REFUND', 'given')}
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
-/**
- * A bill is a sale once it is paid in full; from then on it never changes, whatever becomes of its order. A bill of nothing is one as long
- * as it is settled, and may change: {@link UNCOUNT_FREE_SALES}.
- */
-const IS_SOLD = 'paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL)';
-
 /** The lines that were on the bill when it was paid: a void of the whole order comes after that, a void of a line before. */
 const linesOf = (sale: string): string => `
-  order_items i WHERE i.outlet_id = ${sale}.outlet_id AND i.order_id = ${sale}.id
-    AND (i.status <> 'VOIDED' OR (${sale}.status = 'VOIDED' AND NOT EXISTS (
-      SELECT FROM order_changes c WHERE c.outlet_id = i.outlet_id AND c.order_id = i.order_id
+  ordering_sale_lines i WHERE i.outlet_id = ${sale}.outlet_id AND i.order_id = ${sale}.id
+    AND (NOT i.is_voided OR (${sale}.is_voided AND NOT EXISTS (
+      SELECT FROM ordering_history c WHERE c.outlet_id = i.outlet_id AND c.order_id = i.order_id
         AND c.action = 'LINE_VOIDED' AND c.item_id = i.id)))`;
 
 const LINES_SOLD = `
@@ -143,14 +137,17 @@ export const UNCOUNT_FREE_SALES = `
   ), products AS (${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))})
   ${add(SALES, 'sales', negated(['orders_count', 'items_count', ...BILL]))}`;
 
-/** Bills paid in full, on the day and hour of the payment that completed them. */
+/**
+ * Bills paid in full, on the day and hour of the payment that completed them. A bill of nothing is a sale as long as it is settled, and may
+ * change: {@link UNCOUNT_FREE_SALES}.
+ */
 export const COUNT_SALES = `
   WITH sold AS MATERIALIZED (
-    SELECT o.outlet_id, o.id, o.status, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
+    SELECT o.outlet_id, o.id, o.is_voided, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
       (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
-      o.paid_amount = 0 AS is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
-    FROM ${ordersThat(IS_SOLD)} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
+      o.is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
+    FROM ${ordersThat('is_sold')} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('SALE', 'sold')}
   ), dated AS (
     SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
@@ -166,9 +163,9 @@ export const COUNT_SALES = `
 /** What was given back of sales, on the day and hour it was. */
 export const COUNT_SALE_REFUNDS = `
   WITH given AS MATERIALIZED (
-    SELECT r.outlet_id, r.id, o.currency, (r.details ->> 'amount')::bigint AS amount, r.occurred_at AS at
-    FROM ${ordersThat(`${IS_SOLD} AND refunded_amount > 0`)} CROSS JOIN LATERAL (
-      SELECT * FROM order_changes
+    SELECT r.outlet_id, r.id, o.currency, r.refunded_amount AS amount, r.occurred_at AS at
+    FROM ${ordersThat('is_sold AND refunded_amount > 0')} CROSS JOIN LATERAL (
+      SELECT * FROM ordering_history
       WHERE outlet_id = o.outlet_id AND order_id = o.id AND action = 'REFUNDED' OFFSET 0) r
     WHERE ${isNew('SALE_REFUND', 'r.outlet_id', 'r.id')}
   ), marked AS (${mark('SALE_REFUND', 'given')}
@@ -179,10 +176,10 @@ export const COUNT_SALE_REFUNDS = `
 
 /** Refunds of an order's pieces that are back with the payer, oldest first; pieces of an order that was voided before came off with it. */
 const piecesGivenBack = (order: string, condition: string): string => `
-  (SELECT * FROM payments WHERE outlet_id = ${order}.outlet_id AND order_id = ${order}.id OFFSET 0) p
+  (SELECT * FROM payments_money WHERE outlet_id = ${order}.outlet_id AND order_id = ${order}.id OFFSET 0) p
   CROSS JOIN LATERAL (
-    SELECT id, pieces, coalesce(settled_at, created_at) AS at FROM refunds
-    WHERE outlet_id = p.outlet_id AND payment_id = p.id AND status = 'DONE' AND pieces IS NOT NULL OFFSET 0) r
+    SELECT id, pieces, given_at AS at FROM payments_refunds
+    WHERE outlet_id = p.outlet_id AND payment_id = p.id AND is_done AND pieces IS NOT NULL OFFSET 0) r
   CROSS JOIN LATERAL jsonb_array_elements(r.pieces) WITH ORDINALITY AS part (piece, place)
   ${condition}`;
 
@@ -196,8 +193,8 @@ export const COUNT_ITEM_REFUNDS = `
       (piece ->> 'quantity')::integer AS quantity,
       sum((piece ->> 'quantity')::integer) OVER (
         PARTITION BY o.outlet_id, piece ->> 'lineId' ORDER BY r.at, r.id, part.place ROWS UNBOUNDED PRECEDING) AS so_far
-    FROM ${ordersThat(`${IS_SOLD} AND refunded_amount > 0`)} CROSS JOIN LATERAL
-      ${piecesGivenBack('o', `WHERE o.status <> 'VOIDED' OR r.at <= coalesce(${when('VOIDED')}, o.updated_at)`)}
+    FROM ${ordersThat('is_sold AND refunded_amount > 0')} CROSS JOIN LATERAL
+      ${piecesGivenBack('o', `WHERE NOT o.is_voided OR r.at <= coalesce(${when('VOIDED')}, o.updated_at)`)}
   ), fresh AS (SELECT * FROM given WHERE ${isNew('ITEM_REFUND', 'given.outlet_id', 'given.id')}
   ), refunds_of_them AS (SELECT DISTINCT outlet_id, id FROM fresh
   ), marked AS (${mark('ITEM_REFUND', 'refunds_of_them')}
@@ -206,7 +203,7 @@ export const COUNT_ITEM_REFUNDS = `
     SELECT dated.*, line.product_id, ${shareOf('subtotal')} AS gross_sales, ${shareOf('discount')} AS discounts,
       ${shareOf('service_charge')} AS service_charge, ${shareOf('tax')} AS tax
     FROM dated CROSS JOIN LATERAL (
-      SELECT * FROM order_items WHERE outlet_id = dated.outlet_id AND id = dated.line_id OFFSET 0) line
+      SELECT * FROM ordering_sale_lines WHERE outlet_id = dated.outlet_id AND id = dated.line_id OFFSET 0) line
   ), lines AS (
     SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, service_charge, tax,
       gross_sales - discounts + service_charge + CASE WHEN tax_inclusive THEN 0 ELSE tax END AS billed
@@ -228,8 +225,8 @@ const LINES_LEFT = `
 /** Sales whose order was voided after all: their lines come off the products on the day of the void. */
 export const COUNT_RETURNS = `
   WITH voided AS MATERIALIZED (
-    SELECT o.outlet_id, o.id, o.status, o.currency, o.tax_inclusive, coalesce(${when('VOIDED')}, o.updated_at) AS at
-    FROM ${ordersThat(`${IS_SOLD} AND status = 'VOIDED'`)} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
+    SELECT o.outlet_id, o.id, o.is_voided, o.currency, o.tax_inclusive, coalesce(${when('VOIDED')}, o.updated_at) AS at
+    FROM ${ordersThat('is_sold AND is_voided')} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
   ), marked AS (${mark('RETURN', 'voided')}
   ), dated AS (SELECT voided.*, ${dateOf('at')} AS business_date FROM voided ${PLACE} outlet_id
   ), lines AS (${LINES_LEFT})

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
 import { awaitAll, Database } from '#libs/platform';
 
-import { type EventBatch, type OrderRef, SalesRollups } from '../core/sales-rollups.js';
+import { type EventBatch, type OrderRef, SalesRollups } from '../core/reporting.ports.js';
 import {
   BY_KEY,
   COUNT_ITEM_REFUNDS,
@@ -105,9 +105,9 @@ export class SqlSalesRollups extends SalesRollups {
 
   async paidOrders(after: OrderRef | null): Promise<OrderRef[]> {
     const rows = await this.database.query<OrderKey & Record<string, unknown>>({
-      text: `SELECT DISTINCT outlet_id, order_id FROM payments
+      text: `SELECT DISTINCT outlet_id, order_id FROM payments_money
              ${after ? 'WHERE (outlet_id, order_id) > ($1::uuid, $2::uuid)' : ''}
-             UNION SELECT outlet_id, id FROM orders WHERE settled_at IS NOT NULL AND paid_amount = 0
+             UNION SELECT outlet_id, id FROM ordering_sales WHERE is_free
              ${after ? 'AND (outlet_id, id) > ($1::uuid, $2::uuid)' : ''} ORDER BY 1, 2 LIMIT ${ORDERS}`,
       values: after ? [after.outletId, after.orderId] : [],
     });

@@ -14,7 +14,7 @@ interface FiguresRow {
   movements: (Omit<CashMovementRow, 'occurred_at'> & { occurred_at: string })[];
 }
 
-/** Reads the payments' tables beside the ledger: their totals by method are money of a shift, whoever keeps the rows. */
+/** Reads what payments publish beside the ledger: their totals by method are money of a shift, whoever keeps the rows. */
 @Injectable()
 export class SqlShiftFigures extends ShiftFigures {
   constructor(private readonly database: Database) {
@@ -29,11 +29,11 @@ export class SqlShiftFigures extends ShiftFigures {
           (SELECT coalesce(sum(amount), 0)::bigint FROM cash_movements
            WHERE outlet_id = $1 AND shift_id = $2) AS expected_cash,
           (SELECT coalesce(jsonb_agg(t ORDER BY t.method), '[]') FROM (
-             SELECT method, count(*) AS count, sum(amount) AS amount, sum(rounding) AS rounding FROM payments
-             WHERE outlet_id = $1 AND shift_id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
+             SELECT method, count(*) AS count, sum(amount) AS amount, sum(rounding) AS rounding FROM payments_money
+             WHERE outlet_id = $1 AND shift_id = $2 AND is_captured
              GROUP BY method) t) AS sales,
           (SELECT coalesce(jsonb_agg(t ORDER BY t.method), '[]') FROM (
-             SELECT method, count(*) AS count, sum(amount) AS amount, 0 AS rounding FROM refunds
+             SELECT method, count(*) AS count, sum(amount) AS amount, 0 AS rounding FROM payments_refunds
              WHERE outlet_id = $1 AND shift_id = $2 GROUP BY method) t) AS refunds,
           (SELECT coalesce(jsonb_agg(m ORDER BY m.id), '[]') FROM (
              SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at

@@ -5,7 +5,7 @@ import type { CustomersApi } from '#libs/customers';
 import { type Actor, newId } from '#libs/kernel';
 import type { ShippingAddress } from '#libs/shipping';
 
-import { OrderingWorld } from '../../testing/ordering-world.js';
+import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
 import { AddOrderItems } from './add-order-items.js';
 import { CorrectOrder } from './correct-order.js';
@@ -15,12 +15,7 @@ import { SetOrderTracking } from './set-order-tracking.js';
 let world: OrderingWorld;
 let order: Order;
 
-beforeEach(async () => {
-  world = new OrderingWorld();
-  order = await world.bill();
-});
-
-const code = (expected: string) => ({ code: expected });
+beforeEach(async () => void ({ world, order } = await aBill()));
 
 describe('adding to a bill', () => {
   const soto = { productId: newId(), quantity: 2, modifiers: [] };
@@ -68,8 +63,8 @@ describe('adding to a bill', () => {
   it('leaves the bill alone when there is not enough, or the product is not sold here', async () => {
     world.stock.short.add(soto.productId);
 
-    await expect(adding()).rejects.toMatchObject(code('INSUFFICIENT_STOCK'));
-    await expect(adding({}, [{ ...soto, productId: newId() }])).rejects.toMatchObject(code('PRODUCT_NOT_FOUND'));
+    await expect(adding()).rejects.toMatchObject({ code: 'INSUFFICIENT_STOCK' });
+    await expect(adding({}, [{ ...soto, productId: newId() }])).rejects.toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
     expect((await world.stored(order)).view.totalAmount).toBe(65_000);
   });
 
@@ -91,7 +86,7 @@ describe('adding to a bill', () => {
     ]);
     await expect(
       adding({ actor: guest, orderId: theirs.view.id }, [{ ...soto, quantity: maxPiecesPerLine + 1 }]),
-    ).rejects.toMatchObject(code('TOO_MANY_PIECES'));
+    ).rejects.toMatchObject({ code: 'TOO_MANY_PIECES' });
   });
 });
 
@@ -106,7 +101,7 @@ describe('a discount on the whole bill', () => {
     });
 
   it('is a supervisor’s, is traced, and can be taken off again', async () => {
-    await expect(discounting({ actor: world.waiter })).rejects.toMatchObject(code('APPROVAL_REQUIRED'));
+    await expect(discounting({ actor: world.waiter })).rejects.toMatchObject({ code: 'APPROVAL_REQUIRED' });
 
     await discounting({});
     expect((await world.stored(order)).view).toMatchObject({ totalAmount: 58_500, discountTotal: 6_500 });
@@ -126,7 +121,7 @@ describe('a discount on the whole bill', () => {
   it('never takes the bill below what was paid', async () => {
     await world.pay(order, 60_000);
 
-    await expect(discounting({})).rejects.toMatchObject(code('ORDER_HAS_PAYMENTS'));
+    await expect(discounting({})).rejects.toMatchObject({ code: 'ORDER_HAS_PAYMENTS' });
   });
 });
 
@@ -178,26 +173,26 @@ describe('sending an order elsewhere', () => {
     await correcting({ addressId: kept.id });
     expect(world.parcels.redirected).toMatchObject([{ recipient: 'Ana', cep: '01305001' }]);
 
-    await expect(correcting({ addressId: newId() })).rejects.toMatchObject(code('ADDRESS_NOT_FOUND'));
+    await expect(correcting({ addressId: newId() })).rejects.toMatchObject({ code: 'ADDRESS_NOT_FOUND' });
   });
 
   it('stays for its owner within what the freight was priced for; staff send it anywhere', async () => {
     const far = { ...there, cep: '69000000' };
 
-    await expect(correcting({ address: far })).rejects.toMatchObject(code('ADDRESS_TOO_FAR'));
+    await expect(correcting({ address: far })).rejects.toMatchObject({ code: 'ADDRESS_TOO_FAR' });
     await correcting({ address: far, actor: world.supervisor });
     expect(world.parcels.redirected).toHaveLength(1);
   });
 
   it('is too late for a parcel under way or an order that has ended, and nothing for one without a parcel', async () => {
     world.parcels.booked(order, 'POSTED');
-    await expect(correcting({ address: there })).rejects.toMatchObject(code('PARCEL_SENT'));
+    await expect(correcting({ address: there })).rejects.toMatchObject({ code: 'PARCEL_SENT' });
 
     world.parcels.parcels.delete(order.view.id);
-    await expect(correcting({ address: there })).rejects.toMatchObject(code('NO_PARCEL'));
+    await expect(correcting({ address: there })).rejects.toMatchObject({ code: 'NO_PARCEL' });
 
     await world.change(order, (locked) => locked.void({ actor: order.view.placedBy, at: world.clock.now() }));
-    await expect(correcting({ address: there })).rejects.toMatchObject(code('ORDER_VOIDED'));
+    await expect(correcting({ address: there })).rejects.toMatchObject({ code: 'ORDER_VOIDED' });
     expect(world.parcels.redirected).toEqual([]);
   });
 });
@@ -222,6 +217,6 @@ describe('a parcel that was handed over', () => {
   it('is none of an order that has ended', async () => {
     await world.change(order, (locked) => locked.void({ actor: order.view.placedBy, at: world.clock.now() }));
 
-    await expect(sending(order)).rejects.toMatchObject(code('ORDER_VOIDED'));
+    await expect(sending(order)).rejects.toMatchObject({ code: 'ORDER_VOIDED' });
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { aLine } from '../../testing/an-order.js';
-import { OrderingWorld } from '../../testing/ordering-world.js';
+import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import { Order } from '../model/order.js';
 import { AcceptOrder } from './accept-order.js';
 import { ChangeOrderItemStatus } from './change-order-item-status.js';
@@ -12,12 +12,7 @@ import { ChangeOrderStatus } from './change-order-status.js';
 let world: OrderingWorld;
 let order: Order;
 
-beforeEach(async () => {
-  world = new OrderingWorld();
-  order = await world.bill();
-});
-
-const code = (expected: string) => ({ code: expected });
+beforeEach(async () => void ({ world, order } = await aBill()));
 
 describe('moving an order on', () => {
   const moving = (status: 'COOKING' | 'READY' | 'NEW' | 'VOIDED', more: object = {}) =>
@@ -41,16 +36,16 @@ describe('moving an order on', () => {
   it('goes forward only, ends nothing, and knows which version is meant', async () => {
     await moving('READY');
 
-    await expect(moving('NEW')).rejects.toMatchObject(code('INVALID_TRANSITION'));
-    await expect(moving('VOIDED')).rejects.toMatchObject(code('INVALID_TRANSITION'));
-    await expect(moving('COOKING', { version: 1 })).rejects.toMatchObject(code('VERSION_CONFLICT'));
+    await expect(moving('NEW')).rejects.toMatchObject({ code: 'INVALID_TRANSITION' });
+    await expect(moving('VOIDED')).rejects.toMatchObject({ code: 'INVALID_TRANSITION' });
+    await expect(moving('COOKING', { version: 1 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
     expect((await world.stored(order)).view.status).toBe('READY');
   });
 
   it('is not the business of another outlet', async () => {
     const stranger = { ...world.user('KITCHEN'), outletIds: [newId()] };
 
-    await expect(moving('COOKING', { actor: stranger })).rejects.toMatchObject(code('ORDER_NOT_FOUND'));
+    await expect(moving('COOKING', { actor: stranger })).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' });
   });
 });
 
@@ -70,8 +65,8 @@ describe('moving a line on', () => {
 
     const { view, lines } = await world.stored(order);
     expect([view.status, lines.map(({ status }) => status)]).toEqual(['READY', ['READY', 'READY']]);
-    await expect(moving(dish.id, 'NEW')).rejects.toMatchObject(code('INVALID_TRANSITION'));
-    await expect(moving(newId(), 'READY')).rejects.toMatchObject(code('ORDER_ITEM_NOT_FOUND'));
+    await expect(moving(dish.id, 'NEW')).rejects.toMatchObject({ code: 'INVALID_TRANSITION' });
+    await expect(moving(newId(), 'READY')).rejects.toMatchObject({ code: 'ORDER_ITEM_NOT_FOUND' });
   });
 });
 
@@ -87,7 +82,7 @@ describe('letting an order that waits go to the kitchen', () => {
     );
     await world.orders.insert(waiting);
 
-    await expect(accepting(waiting.view.id, { version: 9 })).rejects.toMatchObject(code('VERSION_CONFLICT'));
+    await expect(accepting(waiting.view.id, { version: 9 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
     await accepting(waiting.view.id);
     await accepting(waiting.view.id);
 
@@ -105,6 +100,6 @@ describe('letting an order that waits go to the kitchen', () => {
 
     const gone = await world.bill();
     await world.change(gone, (locked) => locked.void({ actor: gone.view.placedBy, at: gone.view.createdAt }));
-    await expect(accepting(gone.view.id)).rejects.toMatchObject(code('INVALID_TRANSITION'));
+    await expect(accepting(gone.view.id)).rejects.toMatchObject({ code: 'INVALID_TRANSITION' });
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import type { OpenTableSession } from '#libs/tables';
 
-import { OrderingWorld } from '../../testing/ordering-world.js';
+import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
 import { MergeOrders } from './merge-orders.js';
 import { MoveTableSession } from './move-table-session.js';
@@ -13,12 +13,8 @@ import { TransferOrder } from './transfer-order.js';
 let world: OrderingWorld;
 let order: Order;
 
-beforeEach(async () => {
-  world = new OrderingWorld();
-  order = await world.bill();
-});
+beforeEach(async () => void ({ world, order } = await aBill()));
 
-const code = (expected: string) => ({ code: expected });
 const traces = () => world.audit.entries.map(({ action, subjectId }) => [action, subjectId]);
 const sittings = () =>
   new MoveTableSession(world.tables.api, world.orders, world.changes, world.unitOfWork, world.clock);
@@ -47,10 +43,10 @@ describe('splitting a bill', () => {
 
   it('leaves something on the bill, and takes none of a bill that is partly paid', async () => {
     const all = order.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
-    await expect(splitting(all)).rejects.toMatchObject(code('SPLIT_TAKES_ALL'));
+    await expect(splitting(all)).rejects.toMatchObject({ code: 'SPLIT_TAKES_ALL' });
 
     await world.pay(order, 10_000);
-    await expect(splitting([all[1]!])).rejects.toMatchObject(code('ORDER_HAS_PAYMENTS'));
+    await expect(splitting([all[1]!])).rejects.toMatchObject({ code: 'ORDER_HAS_PAYMENTS' });
     expect(traces()).toEqual([]);
   });
 });
@@ -82,13 +78,13 @@ describe('merging bills', () => {
     world.parcels.booked(sent);
     const admin = world.user('ADMIN');
 
-    await expect(merging([order.view.id])).rejects.toMatchObject(code('MERGE_WITH_ITSELF'));
-    await expect(merging([far.view.id])).rejects.toMatchObject(code('ORDER_NOT_FOUND'));
-    await expect(merging([far.view.id], { actor: admin })).rejects.toMatchObject(code('OUTLET_MISMATCH'));
-    await expect(merging([sent.view.id])).rejects.toMatchObject(code('ORDER_HAS_PARCEL'));
-    await expect(merging([(await world.bill()).view.id], { version: 4 })).rejects.toMatchObject(
-      code('VERSION_CONFLICT'),
-    );
+    await expect(merging([order.view.id])).rejects.toMatchObject({ code: 'MERGE_WITH_ITSELF' });
+    await expect(merging([far.view.id])).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' });
+    await expect(merging([far.view.id], { actor: admin })).rejects.toMatchObject({ code: 'OUTLET_MISMATCH' });
+    await expect(merging([sent.view.id])).rejects.toMatchObject({ code: 'ORDER_HAS_PARCEL' });
+    await expect(merging([(await world.bill()).view.id], { version: 4 })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
     expect((await world.stored(order)).view).toMatchObject({ version: 1, totalAmount: 65_000 });
   });
 });
@@ -138,7 +134,7 @@ describe('a party that changes tables', () => {
   it('sits down with others only when it says so', async () => {
     const host = world.tables.seat(garden.id);
 
-    await expect(moving()).rejects.toMatchObject(code('TABLE_OCCUPIED'));
+    await expect(moving()).rejects.toMatchObject({ code: 'TABLE_OCCUPIED' });
     await moving({ join: true });
 
     expect((await world.stored(theirs)).view).toMatchObject({ tableSessionId: host.id, tableName: 'Garden' });
@@ -147,7 +143,7 @@ describe('a party that changes tables', () => {
   it('refuses another version of the bill that was seen', async () => {
     const orderVersion = { orderId: theirs.view.id, version: 5 };
 
-    await expect(moving({ orderVersion })).rejects.toMatchObject(code('VERSION_CONFLICT'));
+    await expect(moving({ orderVersion })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
   });
 
   it('goes along with its only bill when that is transferred', async () => {
@@ -176,6 +172,6 @@ describe('a party that changes tables', () => {
     await transferring(order);
 
     expect((await world.stored(order)).view).toMatchObject({ tableName: 'Garden', tableSessionId: null });
-    await expect(transferring(order, { tableId: newId() })).rejects.toMatchObject(code('TABLE_NOT_FOUND'));
+    await expect(transferring(order, { tableId: newId() })).rejects.toMatchObject({ code: 'TABLE_NOT_FOUND' });
   });
 });

@@ -4,7 +4,7 @@ import { type Actor, newId } from '#libs/kernel';
 import type { OpenedPayment } from '#libs/payments';
 
 import { KnownOutlets } from '../../../catalog/testing/known-outlets.js';
-import { OrderingWorld } from '../../testing/ordering-world.js';
+import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
 import { CashPayments } from '../services/cash-payments.js';
 import type { GatewayPaymentInput, GatewayPayments } from '../services/gateway-payments.js';
@@ -22,8 +22,7 @@ let opened: (GatewayPaymentInput | string)[];
 let pay: PayOrder;
 
 beforeEach(async () => {
-  world = new OrderingWorld();
-  order = await world.bill();
+  ({ world, order } = await aBill());
   cash = new CashPayments(world.changes, world.payments.api, world.outlets);
   opened = [];
   const gateway = {
@@ -32,8 +31,6 @@ beforeEach(async () => {
   } as Partial<GatewayPayments> as GatewayPayments;
   pay = new PayOrder(cash, gateway);
 });
-
-const code = (expected: string) => ({ code: expected });
 
 describe('paying a bill', () => {
   const paying = (method: string, more: object = {}) =>
@@ -47,23 +44,23 @@ describe('paying a bill', () => {
     expect(paid).toMatchObject({ cash: { payment: { amount: 45_000, change: 5_000 } } });
     expect((await world.stored(order)).view).toMatchObject({ paymentStatus: 'PAID', paidAmount: 65_000 });
     expect(world.payments.rooms).toEqual([45_000, 0]);
-    await expect(paying('cash')).rejects.toMatchObject(code('ORDER_ALREADY_PAID'));
+    await expect(paying('cash')).rejects.toMatchObject({ code: 'ORDER_ALREADY_PAID' });
   });
 
   it('takes cash from staff alone, where the outlet takes it, and no more than is due', async () => {
     const guest = { kind: 'guest', sessionId: newId(), outletId: world.outlet.id } as Actor;
     const theirs = await world.bill({ tableSessionId: guest.kind === 'guest' ? guest.sessionId : '' });
 
-    await expect(paying('cash', { actor: guest, orderId: theirs.view.id })).rejects.toMatchObject(
-      code('CASH_AT_THE_TILL'),
-    );
-    await expect(paying('cash', { amount: 65_001 })).rejects.toMatchObject(code('AMOUNT_OVER_DUE'));
+    await expect(paying('cash', { actor: guest, orderId: theirs.view.id })).rejects.toMatchObject({
+      code: 'CASH_AT_THE_TILL',
+    });
+    await expect(paying('cash', { amount: 65_001 })).rejects.toMatchObject({ code: 'AMOUNT_OVER_DUE' });
     const cashless = new KnownOutlets({ ...world.outlet, paymentMethods: ['midtrans'] });
     const taking = new CashPayments(world.changes, world.payments.api, cashless).take({
       actor: world.waiter,
       orderId: order.view.id,
     });
-    await expect(taking).rejects.toMatchObject(code('PAYMENT_METHOD_NOT_OFFERED'));
+    await expect(taking).rejects.toMatchObject({ code: 'PAYMENT_METHOD_NOT_OFFERED' });
     expect(world.payments.payments).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict, UnitOfWork } from '#libs/kernel';
+import { UnitOfWork } from '#libs/kernel';
 
-import { SalesRollups } from '../sales-rollups.js';
+import { reportsBusy } from '../model/reporting.errors.js';
+import { SalesRollups } from '../reporting.ports.js';
 
 /** Makes the rollups anew from the orders and payments themselves. Readers see the old ones until it is done. */
 @Injectable()
@@ -12,10 +13,10 @@ export class RebuildRollups {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Answers how many orders were counted. */
+  /** Answers how many orders were counted. Throws `REPORTS_BUSY`. */
   async execute(): Promise<number> {
     return this.unitOfWork.run(async () => {
-      if ((await this.rollups.lock()) === null) throw conflict('REPORTS_BUSY', 'The reports are being made already.');
+      if ((await this.rollups.lock()) === null) throw reportsBusy();
       // Whatever events up to here tell of is committed, so that the orders read from now on show it.
       const seq = await this.rollups.clear();
       let counted = 0;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { SalesRollups } from '../sales-rollups.js';
+import { SalesRollups } from '../reporting.ports.js';
 
 /**
  * Follows the event log: each batch of events, what follows from it and the place in the log are one transaction, and nobody else follows

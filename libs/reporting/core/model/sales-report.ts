@@ -1,4 +1,6 @@
-import { daysAfter, invalid, type MinorUnits } from '#libs/kernel';
+import { daysAfter, type MinorUnits } from '#libs/kernel';
+
+import { periodBackwards } from './reporting.errors.js';
 
 export const GROUPINGS = [
   'hour',
@@ -17,6 +19,12 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface Period {
   readonly from: string;
   readonly to: string;
+}
+
+/** Of which days a report is, and the instant up to which everything is counted. */
+export interface Coverage {
+  readonly period: Period;
+  readonly asOf: Date;
 }
 
 export const MEASURES = [
@@ -87,7 +95,5 @@ export function periodFrom(from: string | undefined, to: string | undefined, tod
   const end = to ?? (from !== undefined && from > today ? from : today);
   const start = from ?? daysAfter(end, 1 - USUAL_DAYS);
   if (start <= end) return { from: start, to: end };
-  throw invalid('PERIOD_BACKWARDS', 'from should not be after to.', [
-    { pointer: '/from', code: 'PERIOD_BACKWARDS', message: 'from should not be after to' },
-  ]);
+  throw periodBackwards();
 }

@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
-import { type LowStock, type OpenBills, PresentState } from '../core/reporting.ports.js';
+import type { LowStock, OpenBills } from '../core/model/current-state.js';
+import { CurrentStateQueries } from '../core/reporting.ports.js';
 
 type Row<T> = T & Record<string, unknown>;
 
 /** Open bills, open drawers and low stock are few, and each has its index. */
 @Injectable()
-export class SqlPresentState extends PresentState {
+export class SqlCurrentStateQueries extends CurrentStateQueries {
   constructor(private readonly database: Database) {
     super();
   }
@@ -17,12 +18,8 @@ export class SqlPresentState extends PresentState {
   async openBills(scope: OutletScope): Promise<OpenBills[]> {
     const values = new Values();
     return this.database.query<Row<OpenBills>>({
-      text: `SELECT currency, count(*) AS count, sum(total_amount - paid_amount)::bigint AS amount_due FROM orders
-             ${whereAll(
-               `status <> 'VOIDED'`,
-               'total_amount > paid_amount',
-               inScope(scope, 'outlet_id', values),
-             )} GROUP BY currency ORDER BY currency`,
+      text: `SELECT currency, count(*) AS count, sum(amount_due)::bigint AS amount_due FROM ordering_sales
+             ${whereAll('is_due', inScope(scope, 'outlet_id', values))} GROUP BY currency ORDER BY currency`,
       values: values.list,
     });
   }
@@ -30,7 +27,7 @@ export class SqlPresentState extends PresentState {
   async openShifts(scope: OutletScope): Promise<number> {
     const values = new Values();
     const [row] = await this.database.query<{ open: number }>({
-      text: `SELECT count(*) AS open FROM shifts ${whereAll(`status = 'OPEN'`, inScope(scope, 'outlet_id', values))}`,
+      text: `SELECT count(*) AS open FROM shifts_drawers ${whereAll('is_open', inScope(scope, 'outlet_id', values))}`,
       values: values.list,
     });
     return row?.open ?? 0;
@@ -39,21 +36,17 @@ export class SqlPresentState extends PresentState {
   async lowStock(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<LowStock>> {
     const values = new Values();
     const low = `
-      FROM stock_levels s JOIN stock_thresholds t USING (product_id)
-      JOIN products p ON p.id = s.product_id JOIN outlets o ON o.id = s.outlet_id
-      ${whereAll(
-        's.on_hand <= t.threshold',
-        'p.track_stock AND p.deleted_at IS NULL AND o.deleted_at IS NULL',
-        inScope(scope, 's.outlet_id', values),
-      )}`;
+      FROM inventory_low_stock s
+      JOIN catalog_products p ON p.id = s.product_id JOIN outlets_branches o ON o.id = s.outlet_id
+      ${whereAll('p.has_stock AND o.is_open', inScope(scope, 's.outlet_id', values))}`;
     const [counted] = await this.database.query<{ total: number }>({
       text: `SELECT count(*) AS total ${low}`,
       values: [...values.list],
     });
     const rows = await this.database.query<Row<LowStock>>({
       text: `SELECT s.outlet_id, o.name AS outlet_name, s.product_id, p.sku, p.name, s.on_hand AS stock,
-               t.threshold AS low_stock_threshold ${low}
-             ORDER BY s.on_hand - t.threshold, p.name, s.outlet_id, s.product_id
+               s.threshold AS low_stock_threshold ${low}
+             ORDER BY s.on_hand - s.threshold, p.name, s.outlet_id, s.product_id
              LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
       values: values.list,
     });

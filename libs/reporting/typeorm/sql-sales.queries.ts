@@ -3,16 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 import { Database, inScope, Values, whereAll } from '#libs/platform';
 
-import { SalesFigures } from '../core/reporting.ports.js';
-import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/sales-report.js';
-import { measuresOf } from '../core/sales-report.js';
+import { SalesQueries } from '../core/reporting.ports.js';
+import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/model/sales-report.js';
+import { measuresOf } from '../core/model/sales-report.js';
 
 /** Where a grouping reads, what its rows are keyed by, and what these are called. All of it is SQL of ours. */
 interface Source {
   readonly table: 'report_sales' | 'report_product_sales' | 'report_payments';
   readonly key: string;
   readonly join?: string;
-  readonly names?: { readonly table: string; readonly name: string };
+  /** Finds the row `n` that has a key's name. */
+  readonly names?: string;
   readonly order: string;
 }
 
@@ -28,21 +29,21 @@ const SOURCES: Readonly<Record<Grouping, Source>> = {
   outlet: {
     table: 'report_sales',
     key: 'r.outlet_id',
-    names: { table: 'outlets', name: 'n.name' },
+    names: 'LEFT JOIN outlets_branches n ON n.id = g.key',
     order: LARGEST_FIRST,
   },
   product: {
     table: 'report_product_sales',
     key: 'r.product_id',
-    names: { table: 'products', name: 'n.name' },
+    names: 'LEFT JOIN catalog_products n ON n.id = g.key',
     order: LARGEST_FIRST,
   },
   // A product counts to the category it is in now.
   category: {
     table: 'report_product_sales',
     key: 'p.category_id',
-    join: 'LEFT JOIN products p ON p.id = r.product_id',
-    names: { table: 'categories', name: 'n.name' },
+    join: 'LEFT JOIN catalog_products p ON p.id = r.product_id',
+    names: 'LEFT JOIN catalog_categories n ON n.id = g.key',
     order: LARGEST_FIRST,
   },
   cashier: { table: 'report_payments', key: 'r.cashier_id', order: LARGEST_FIRST },
@@ -69,7 +70,7 @@ const LOOKED_AT: Readonly<Record<Ranking, string>> = { quantity: 'items_count', 
 type Row<T> = T & Record<string, unknown>;
 
 @Injectable()
-export class SqlSalesFigures extends SalesFigures {
+export class SqlSalesQueries extends SalesQueries {
   constructor(private readonly database: Database) {
     super();
   }
@@ -83,8 +84,8 @@ export class SqlSalesFigures extends SalesFigures {
       text: `
         WITH grouped AS MATERIALIZED (${grouped(grouping, scope, period, values)}),
         page AS (
-          SELECT g.*, ${names ? names.name : 'NULL::text'} AS name
-          FROM grouped g ${names ? `LEFT JOIN ${names.table} n ON n.id = g.key` : ''}
+          SELECT g.*, ${names ? 'n.name' : 'NULL::text'} AS name
+          FROM grouped g ${names ?? ''}
           ORDER BY ${order} LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}
         ),
         totals AS (
@@ -110,7 +111,7 @@ export class SqlSalesFigures extends SalesFigures {
         ),
         best AS (SELECT * FROM sold ORDER BY ${rank} LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}),
         page AS (
-          SELECT best.*, p.name, p.sku, p.category_id FROM best LEFT JOIN products p ON p.id = best.key
+          SELECT best.*, p.name, p.sku, p.category_id FROM best LEFT JOIN catalog_products p ON p.id = best.key
         )
         SELECT (SELECT coalesce(jsonb_agg(page ORDER BY ${rank}), '[]') FROM page) AS data,
           (SELECT count(*) FROM sold) AS total`,

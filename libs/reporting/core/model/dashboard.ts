@@ -1,5 +1,12 @@
-import type { OpenBills } from './reporting.ports.js';
-import { type Figures, type Measure, MEASURES, type ProductSales, type SalesRow } from './sales-report.js';
+import type { OpenBills } from './current-state.js';
+import {
+  type Figures,
+  type Measure,
+  MEASURES,
+  type ProductSales,
+  type SalesReport,
+  type SalesRow,
+} from './sales-report.js';
 
 /** How business goes today. Outlets in other time zones have their own today. */
 export interface Dashboard {
@@ -15,6 +22,30 @@ export interface Dashboard {
   readonly openShifts: number;
   readonly lowStockCount: number;
 }
+
+/** Products that a dashboard shows. */
+export const MOST_BEST_SELLERS = 5;
+
+/** What the outlets that have the same day of business sold on it, and on the day before. */
+export interface DayOfBusiness {
+  readonly byOutlet: SalesReport;
+  readonly dayBefore: SalesReport;
+  readonly byPaymentMethod: SalesReport;
+  readonly bestSellers: readonly ProductSales[];
+}
+
+/** The days of all outlets as one. */
+export const sumOf = (
+  days: readonly DayOfBusiness[],
+): Pick<Dashboard, 'today' | 'yesterday' | 'outlets' | 'payments' | 'bestSellers'> => ({
+  today: merged(days.flatMap(({ byOutlet }) => byOutlet.totals)),
+  yesterday: merged(days.flatMap(({ dayBefore }) => dayBefore.totals)),
+  outlets: merged(days.flatMap(({ byOutlet }) => byOutlet.rows)),
+  payments: merged(days.flatMap(({ byPaymentMethod }) => byPaymentMethod.rows)),
+  bestSellers: merged(days.flatMap(({ bestSellers }) => bestSellers))
+    .sort((a, b) => (b.items_count ?? 0) - (a.items_count ?? 0))
+    .slice(0, MOST_BEST_SELLERS),
+});
 
 /** Rows of several reports as one: what has the same key and currency is added up. Largest net sales first. */
 export function merged<T extends Figures & { readonly key?: string | null }>(rows: readonly T[]): T[] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CsvTablePrinter } from './csv-table-printer.js';
+import { reportCsv } from './report-csv.js';
 
 describe('a report for a spreadsheet', () => {
   const csv = (rows: Record<string, string | number | null>[]) =>
-    new CsvTablePrinter().csv({ columns: ['key', 'name', 'net_sales'], rows }).replace(/^\uFEFF/, '');
+    reportCsv({ columns: ['key', 'name', 'net_sales'], rows }).replace(/^\uFEFF/, '');
 
   it('has a line of names and a line a row, in the order of its columns', () => {
     expect(csv([{ net_sales: -1_850, name: 'Kopi, "Susu"', key: 'a' }])).toBe(

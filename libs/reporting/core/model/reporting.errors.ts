@@ -1,0 +1,8 @@
+import { conflict, invalid } from '#libs/kernel';
+
+export const periodBackwards = () =>
+  invalid('PERIOD_BACKWARDS', 'from should not be after to.', [
+    { pointer: '/from', code: 'PERIOD_BACKWARDS', message: 'from should not be after to' },
+  ]);
+
+export const reportsBusy = () => conflict('REPORTS_BUSY', 'The reports are being made already.');

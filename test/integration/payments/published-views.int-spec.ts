@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { newId } from '#libs/kernel';
+
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { planOf, publishedRows } from '../../support/published-views.js';
+
+describe('what payments publish', () => {
+  const [outlet, order, shift] = [newId(), newId(), newId()];
+  const [cash, waiting, pix] = [newId(), newId(), newId()];
+  const [atTheTill, underWay] = [newId(), newId()];
+  const line = newId();
+  let store: TestDatabase;
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    await store.query(
+      `INSERT INTO payments (outlet_id, id, order_id, order_label, shift_id, method, status, amount, rounding, refunded_amount,
+         refund_pending, currency, created_by_kind, created_at, paid_at)
+       VALUES ($1, $4, $2, 'A-1', $3, 'cash', 'PARTIALLY_REFUNDED', 30500, 20, 10000, 0, 'IDR', 'user', '2026-03-02T05:00:00Z', NULL),
+              ($1, $5, $2, 'A-1', NULL, 'pix', 'PENDING', 7000, 0, 0, 0, 'BRL', 'guest', '2026-03-02T06:00:00Z', NULL),
+              ($1, $6, $2, 'A-1', NULL, 'pix', 'PAID', 8000, 0, 0, 500, 'BRL', 'guest', '2026-03-02T07:00:00Z', '2026-03-02T07:30:00Z')`,
+      [outlet, order, shift, cash, waiting, pix],
+    );
+    await store.query(
+      `INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind, created_at, status,
+         settled_at, pieces)
+       VALUES ($1, $4, $5, $2, $3, 'cash', 10000, 'cold', 'user', '2026-03-02T08:00:00Z', 'DONE', '2026-03-02T08:01:00Z', $8),
+              ($1, $6, $7, $2, NULL, 'pix', 500, 'late', 'user', '2026-03-02T09:00:00Z', 'PENDING', NULL, NULL)`,
+      [outlet, order, shift, atTheTill, cash, underWay, pix, JSON.stringify([{ lineId: line, quantity: 2 }])],
+    );
+  });
+
+  it('payments_money: what came, or may still come', async () => {
+    const row = { outlet_id: outlet, order_id: order };
+
+    expect(await publishedRows(store, 'payments_money')).toEqual([
+      {
+        ...row,
+        id: cash,
+        shift_id: shift,
+        method: 'cash',
+        currency: 'IDR',
+        amount: 30_500,
+        rounding: 20,
+        refunded_amount: 10_000,
+        is_captured: true,
+        taken_at: '2026-03-02T05:00:00+00:00',
+      },
+      {
+        ...row,
+        id: waiting,
+        shift_id: null,
+        method: 'pix',
+        currency: 'BRL',
+        amount: 7_000,
+        rounding: 0,
+        refunded_amount: 0,
+        is_captured: false,
+        taken_at: '2026-03-02T06:00:00+00:00',
+      },
+      {
+        ...row,
+        id: pix,
+        shift_id: null,
+        method: 'pix',
+        currency: 'BRL',
+        amount: 8_000,
+        rounding: 0,
+        refunded_amount: 0,
+        is_captured: true,
+        taken_at: '2026-03-02T07:30:00+00:00',
+      },
+    ]);
+  });
+
+  it.each([
+    ['PENDING', false],
+    ['AUTHORIZED', false],
+    ['UNKNOWN', false],
+    ['FAILED', false],
+    ['EXPIRED', false],
+    ['CANCELLED', false],
+    ['PAID', true],
+    ['PARTIALLY_REFUNDED', true],
+    ['REFUNDED', true],
+  ])('payments_money: of a payment that is %s, is_captured is %s', async (status, isCaptured) => {
+    const id = newId();
+    await store.query(
+      `INSERT INTO payments (outlet_id, id, order_id, order_label, method, status, amount, currency, created_by_kind)
+       VALUES ($1, $2, $3, 'A-2', 'pix', $4, 1, 'BRL', 'guest')`,
+      [newId(), id, newId(), status],
+    );
+
+    const [row] = await store.query('SELECT is_captured FROM payments_money WHERE id = $1', [id]);
+
+    expect(row).toEqual({ is_captured: isCaptured });
+  });
+
+  it('payments_refunds: what went back, or is on its way', async () => {
+    expect(await publishedRows(store, 'payments_refunds')).toEqual([
+      {
+        outlet_id: outlet,
+        id: atTheTill,
+        payment_id: cash,
+        shift_id: shift,
+        method: 'cash',
+        amount: 10_000,
+        pieces: [{ lineId: line, quantity: 2 }],
+        is_done: true,
+        given_at: '2026-03-02T08:01:00+00:00',
+      },
+      {
+        outlet_id: outlet,
+        id: underWay,
+        payment_id: pix,
+        shift_id: null,
+        method: 'pix',
+        amount: 500,
+        pieces: null,
+        is_done: false,
+        given_at: '2026-03-02T09:00:00+00:00',
+      },
+    ]);
+  });
+
+  const CAPTURED = `status = ANY ('{PAID,PARTIALLY_REFUNDED,REFUNDED}'::text[])`;
+
+  it.each([
+    ['payments_money', 'payments', `order_id = '${order}'`, `order_id = '${order}'`],
+    ['payments_money', 'payments', `shift_id = '${shift}' AND is_captured`, `shift_id = '${shift}' AND ${CAPTURED}`],
+    ['payments_refunds', 'refunds', `payment_id = '${cash}' AND is_done`, `payment_id = '${cash}' AND status = 'DONE'`],
+    ['payments_refunds', 'refunds', `shift_id = '${shift}'`, `shift_id = '${shift}'`],
+  ])('%s is merged into what reads it, as %s: %s', async (view, table, ofView, ofTable) => {
+    expect(await planOf(store, `SELECT FROM ${view} WHERE outlet_id = '${outlet}' AND ${ofView}`)).toEqual(
+      await planOf(store, `SELECT FROM ${table} WHERE outlet_id = '${outlet}' AND ${ofTable}`),
+    );
+  });
+});
