@@ -70,7 +70,7 @@ export function allocate(total: MinorUnits, weights: readonly number[]): MinorUn
   return parts.map((part) => normalZero(part * sign));
 }
 
-/** `amount` rounded half up to a multiple of `step` (cash that has no smaller coin). A step of 0 or 1 changes nothing. */
+/** `amount` rounded to the nearest multiple of `step`, halves away from zero (cash that has no smaller coin). A step of 0 or 1 changes nothing. */
 export function roundToStep(amount: MinorUnits, step: MinorUnits): MinorUnits {
   return step <= 1 ? amount : mulDiv(amount, 1, step) * step;
 }

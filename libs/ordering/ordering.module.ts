@@ -18,14 +18,8 @@ import { TablesModule } from '#module/tables';
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
 import { OrderingApi } from './core/ordering.api.js';
-import {
-  OrderNumbers,
-  OrderQueries,
-  OrderRepository,
-  PaymentTerm,
-  PersonalTraces,
-  UnpaidOrders,
-} from './core/ordering.ports.js';
+import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
+import { PaymentTerm } from './core/model/payment-term.js';
 import { ReceiptPrinter } from './presentation/receipt-printer.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
 import { AddOrderItems } from './core/use-cases/add-order-items.js';
@@ -156,7 +150,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     GatewayPayments,
     SellAtCounter,
     OrderLists,
-    { provide: PaymentTerm, useFactory: (env: Env): PaymentTerm => ({ ms: env.PAYMENT_TTL }), inject: [ENV] },
+    { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
     SetOrderTracking,

@@ -145,8 +145,3 @@ export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
   abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
 }
-
-/** How long a charge stays open, and an online order unpaid. Milliseconds. */
-export abstract class PaymentTerm {
-  abstract readonly ms: number;
-}

@@ -109,6 +109,18 @@ export class FakeParcels {
   };
 }
 
+/** `A-1`, `A-2`, … */
+export class CountedNumbers extends OrderNumbers {
+  private last = 0;
+  next = async (_: string, prefix: string) => `${prefix}-${++this.last}`;
+}
+
+/** Admits everybody, and keeps what they claimed. */
+export class KeptClaims extends UnpaidOrders {
+  readonly claims: UnpaidClaim[] = [];
+  admit = async (claim: UnpaidClaim) => void this.claims.push(claim);
+}
+
 /** Tables by name, and who sits at them. */
 export class FakeTables {
   readonly api = this as unknown as TablesApi;
@@ -171,7 +183,6 @@ export class OrderingWorld {
   readonly payments = new FakePayments();
   readonly parcels = new FakeParcels();
   readonly tables = new FakeTables(this.outlet.id);
-  readonly claims: UnpaidClaim[] = [];
   readonly products = new Map<string, SellableProduct>();
   readonly waiter = this.user('WAITER');
   readonly supervisor = this.user('SUPERVISOR');
@@ -189,16 +200,8 @@ export class OrderingWorld {
     { run: <T>(work: () => Promise<T>) => this.afterMeanwhile(work) } as unknown as PlainUnitOfWork,
     this.clock,
   );
-  readonly numbers = new (class extends OrderNumbers {
-    private last = 0;
-    next = async (_: string, prefix: string) => `${prefix}-${++this.last}`;
-  })();
-  readonly unpaid = new (class extends UnpaidOrders {
-    constructor(private readonly world: OrderingWorld) {
-      super();
-    }
-    admit = async (claim: UnpaidClaim) => void this.world.claims.push(claim);
-  })(this);
+  readonly numbers = new CountedNumbers();
+  readonly unpaid = new KeptClaims();
   readonly catalog = {
     sellable: async (_: string, ids: readonly string[]) =>
       new Map(ids.flatMap((id) => (this.products.has(id) ? [[id, this.products.get(id)!] as const] : []))),

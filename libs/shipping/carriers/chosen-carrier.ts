@@ -11,11 +11,8 @@ const HOSTS = {
 
 /** The carrier that the environment names, at its address there. */
 export function carrierOf(env: Env, http: OutboundHttp, logger: Logger): ChosenCarrier {
-  return {
-    carrier: adapterOf(env, http, logger),
-    senderCep: env.SHIPPING_SENDER_CEP ?? '',
-    quoteTtlMs: env.CACHE_ENABLED ? env.SHIPPING_QUOTE_TTL : 0,
-  };
+  const quoteTtlMs = env.CACHE_ENABLED ? env.SHIPPING_QUOTE_TTL : 0;
+  return new ChosenCarrier(adapterOf(env, http, logger), env.SHIPPING_SENDER_CEP ?? '', quoteTtlMs);
 }
 
 function adapterOf(env: Env, http: OutboundHttp, logger: Logger): ShippingCarrier | null {

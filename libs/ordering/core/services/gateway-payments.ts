@@ -8,7 +8,7 @@ import { type OpenedPayment, type Payer, PaymentsApi } from '#libs/payments';
 import { payableOf } from '../model/order-payable.js';
 import type { OrderState } from '../model/order-state.js';
 import { notOffered } from '../model/ordering.errors.js';
-import { PaymentTerm } from '../ordering.ports.js';
+import { PaymentTerm } from '../model/payment-term.js';
 import { OrderChanges } from './order-changes.js';
 
 export interface GatewayPaymentInput {

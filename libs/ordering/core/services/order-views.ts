@@ -8,7 +8,7 @@ import { type OrderParcel, ShippingApi } from '#libs/shipping';
 import { expiryOf, mayCancel, type OrderDetails } from '../model/order-details.js';
 import type { Order } from '../model/order.js';
 import { OrderQueries, orderScope } from '../ordering.ports.js';
-import { PaymentTerm } from '../ordering.ports.js';
+import { PaymentTerm } from '../model/payment-term.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
 
 /** One order with its parcel, its payments and what may become of it. What it does not have is not asked for. */

@@ -49,7 +49,7 @@ describe('adding to a bill', () => {
 
     expect((await world.stored(order)).view.totalAmount).toBe(105_000);
     expect(world.stock.taken).toEqual([{ productId: soto.productId, quantity: 2, name: 'Soto' }]);
-    expect(world.claims).toEqual([]);
+    expect(world.unpaid.claims).toEqual([]);
   });
 
   it('tells the new price when it is not the expected one, and takes no stock', async () => {
@@ -75,7 +75,7 @@ describe('adding to a bill', () => {
     const { maxPiecesPerLine } = world.outlet;
 
     await adding({ actor: guest, orderId: theirs.view.id });
-    expect(world.claims).toEqual([
+    expect(world.unpaid.claims).toEqual([
       {
         outletId: world.outlet.id,
         buyer: { customerId: null, network: null, sessionId },

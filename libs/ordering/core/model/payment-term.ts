@@ -1,0 +1,4 @@
+/** How long a charge stays open, and an online order unpaid. Milliseconds. */
+export class PaymentTerm {
+  constructor(readonly ms: number) {}
+}
