@@ -7,8 +7,19 @@ import { UnitOfWork } from '../unit-of-work.js';
 export class KeptAuditLog extends AuditLog {
   readonly entries: AuditEntry[] = [];
 
+  /** Of whom nothing personal is left; entries have no client address here. */
+  readonly forgotten: string[] = [];
+
   async record(entry: AuditEntry): Promise<void> {
     this.entries.push(entry);
+  }
+
+  async forget(userId: string): Promise<void> {
+    this.forgotten.push(userId);
+    this.entries.forEach((entry, index) => {
+      const wroteIt = entry.actor.id === userId && entry.actor.role === 'CUSTOMER';
+      if (wroteIt && entry.reason) this.entries[index] = { ...entry, reason: null };
+    });
   }
 }
 
