@@ -5,7 +5,7 @@ import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.j
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
-import { JobsController } from './jobs/jobs.controller.js';
+import { JobsController } from '../../operations/http/jobs.controller.js';
 import { OperationsController } from './probes/operations.controller.js';
 import { PingController } from './probes/ping.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';

@@ -8,7 +8,7 @@ import { BullJobProcessor, BullJobWaker, JOBS_QUEUE } from './bull-jobs.js';
 import { EventReactions } from './event-reactions.js';
 import { ExpireRecords } from './expire-records.js';
 import { InProcessJobWaker } from './in-process-job-waker.js';
-import { JobDesk } from './job-desk.js';
+import { JobDesk } from './sql-job-retries.js';
 import { JobRunner } from './job-runner.js';
 import { JobSweeper } from './job-sweeper.js';
 import { JobWaker } from './job-waker.js';

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BusinessCalendar, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, periodOf } from '#libs/platform';
 
-import { ListAuditLog } from '../core/use-cases/list-audit-log.js';
+import { ListAuditLog } from '../core/services/audit-log-views.js';
 import { AuditLogPageResponse, AuditLogQuery, AuditRecordResponse } from './audit-log.dto.js';
 
 @ApiTags('Audit')

@@ -3,10 +3,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { actorRef, AuditLog, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { Allow, CurrentUser } from '../../auth/access.js';
-import { JobDesk } from '../../jobs/job-desk.js';
-import { ApiProblems } from '../openapi/api-problems.js';
-import { UuidPipe } from '../validation/validation.pipe.js';
+import { Allow, CurrentUser } from '../../platform/auth/access.js';
+import { JobDesk } from '../../platform/jobs/sql-job-retries.js';
+import { ApiProblems } from '../../platform/http/openapi/api-problems.js';
+import { UuidPipe } from '../../platform/http/validation/validation.pipe.js';
 import { JobPage, JobQuery, JobResponse, jobResponse } from './jobs.dto.js';
 
 /** What is owed to gateways, carriers, authorities, mailers and ourselves, and a second chance for it. */

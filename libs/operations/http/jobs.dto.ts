@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 
-import { type JobView, OWED_STATUSES, type OwedStatus } from '../../jobs/job-desk.js';
-import { Code } from '../validation/field-rules.js';
-import { Optional } from '../validation/optional.js';
-import { PageQuery, PageResponse } from '../lists/page.dto.js';
+import { type JobView, OWED_STATUSES, type OwedStatus } from '../../platform/jobs/sql-job-retries.js';
+import { Code } from '../../platform/http/validation/field-rules.js';
+import { Optional } from '../../platform/http/validation/optional.js';
+import { PageQuery, PageResponse } from '../../platform/http/lists/page.dto.js';
 
 export class JobQuery extends PageQuery {
   /** `DEAD`: failed for good, waits for a person. `PENDING`: will run by itself. */

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type ActorRef, invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
 
-import { type AuditFilter, type AuditRecord, AuditTrail } from '../core/audit-trail.js';
-import type { AuditRecordRow } from './audit-record.schema.js';
+import { type AuditFilter, type AuditRecord, AuditTrail } from '../core/model/audit-record.js';
+import type { AuditRecordRow } from './audit-log-rows.js';
 
 @Injectable()
 export class SqlAuditTrail extends AuditTrail {

@@ -5,8 +5,8 @@ import { newId, SYSTEM, type UserActor } from '#libs/kernel';
 import type { Database } from '#libs/platform';
 
 import { SqlAuditLog } from '../../../libs/platform/events/sql-audit-log.js';
-import { ListAuditLog, type ListAuditLogInput } from '../../../libs/reporting/core/use-cases/list-audit-log.js';
-import { SqlAuditTrail } from '../../../libs/reporting/typeorm/sql-audit-trail.js';
+import { ListAuditLog, type ListAuditLogInput } from '../../../libs/operations/core/services/audit-log-views.js';
+import { SqlAuditTrail } from '../../../libs/operations/typeorm/sql-audit-log.queries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { outletScope, type Page, type PageRequest, type UserActor } from '#libs/kernel';
 
-import { type AuditFilter, type AuditRecord, AuditTrail } from '../audit-trail.js';
+import { type AuditFilter, type AuditRecord, AuditTrail } from '../model/audit-record.js';
 
 export interface ListAuditLogInput extends Omit<AuditFilter, 'scope'> {
   readonly actor: UserActor;
