@@ -2,12 +2,10 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
-import { AuditTrail } from '../operations/core/model/audit-record.js';
 import { TablePrinter } from './core/report-table.js';
 import { ReportingApi } from './core/reporting.api.js';
 import { PresentState, SalesFigures } from './core/reporting.ports.js';
 import { SalesRollups } from './core/sales-rollups.js';
-import { ListAuditLog } from '../operations/core/services/audit-log-views.js';
 import { ListBestSellers } from './core/use-cases/list-best-sellers.js';
 import { ListLowStock } from './core/use-cases/list-low-stock.js';
 import { RebuildRollups } from './core/use-cases/rebuild-rollups.js';
@@ -16,20 +14,17 @@ import { RollUpSales } from './core/use-cases/roll-up-sales.js';
 import { ShowDashboard } from './core/use-cases/show-dashboard.js';
 import { ShowSales } from './core/use-cases/show-sales.js';
 import { CsvTablePrinter } from './csv/csv-table-printer.js';
-import { AuditLogController } from '../operations/http/audit-log.controller.js';
 import { ReportAnswer } from './http/report-answer.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
-import { SqlAuditTrail } from '../operations/typeorm/sql-audit-log.queries.js';
 import { SqlPresentState } from './typeorm/sql-present-state.js';
 import { SqlSalesFigures } from './typeorm/sql-sales-figures.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
 @Module({
   imports: [IdentityModule, OutletsModule],
-  controllers: [AuditLogController, ReportsController],
+  controllers: [ReportsController],
   providers: [
-    ListAuditLog,
     ListBestSellers,
     ListLowStock,
     RebuildRollups,
@@ -39,7 +34,6 @@ import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
     ShowSales,
     ReportAnswer,
     RollUpSalesJob,
-    { provide: AuditTrail, useClass: SqlAuditTrail },
     { provide: PresentState, useClass: SqlPresentState },
     { provide: SalesFigures, useClass: SqlSalesFigures },
     { provide: SalesRollups, useClass: SqlSalesRollups },

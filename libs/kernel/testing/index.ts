@@ -3,6 +3,9 @@ import { EventLog } from '../event-log.js';
 import type { NewEvent } from '../event-type.js';
 import { UnitOfWork } from '../unit-of-work.js';
 
+export * from './a-job.js';
+export * from './in-memory-job-retries.js';
+
 /** Keeps what was written, for a test to look at. */
 export class KeptAuditLog extends AuditLog {
   readonly entries: AuditEntry[] = [];

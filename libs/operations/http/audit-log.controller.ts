@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BusinessCalendar, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, periodOf } from '#libs/platform';
 
-import { ListAuditLog } from '../core/services/audit-log-views.js';
+import { AuditLogViews } from '../core/services/audit-log-views.js';
 import { AuditLogPageResponse, AuditLogQuery, AuditRecordResponse } from './audit-log.dto.js';
 
 @ApiTags('Audit')
@@ -12,7 +12,7 @@ import { AuditLogPageResponse, AuditLogQuery, AuditRecordResponse } from './audi
 @Controller('audit-log')
 export class AuditLogController {
   constructor(
-    private readonly listing: ListAuditLog,
+    private readonly views: AuditLogViews,
     private readonly calendar: BusinessCalendar,
   ) {}
 
@@ -21,7 +21,7 @@ export class AuditLogController {
   @ApiOperation({ summary: 'Lists who did what, and who approved it, newest first' })
   @ApiProblems(400, 401, 403)
   async listAuditLog(@CurrentUser() actor: UserActor, @Query() query: AuditLogQuery): Promise<AuditLogPageResponse> {
-    const page = await this.listing.execute({
+    const page = await this.views.page({
       actor,
       outletId: query.outlet_id,
       subjectType: query.subject_type,

@@ -3,7 +3,7 @@ import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import { CursorPageResponse, CursorPeriodQuery, IsId, Trimmed } from '#libs/platform';
 
-import type { NamedAuditRecord } from '../core/services/audit-log-views.js';
+import type { NamedAuditRecord } from '../core/model/audit-record.js';
 
 const LONGEST_WORD = 100;
 

@@ -1,12 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { actorRef, AuditLog, UnitOfWork, type UserActor } from '#libs/kernel';
+import type { UserActor } from '#libs/kernel';
+import { Allow, ApiProblems, CurrentUser, UuidPipe } from '#libs/platform';
 
-import { Allow, CurrentUser } from '../../platform/auth/access.js';
-import { JobDesk } from '../../platform/jobs/sql-job-retries.js';
-import { ApiProblems } from '../../platform/http/openapi/api-problems.js';
-import { UuidPipe } from '../../platform/http/validation/validation.pipe.js';
+import { JobQueries } from '../core/operations.ports.js';
+import { RetryJob } from '../core/use-cases/retry-job.js';
 import { JobPage, JobQuery, JobResponse, jobResponse } from './jobs.dto.js';
 
 /** What is owed to gateways, carriers, authorities, mailers and ourselves, and a second chance for it. */
@@ -16,16 +15,15 @@ import { JobPage, JobQuery, JobResponse, jobResponse } from './jobs.dto.js';
 @Controller('jobs')
 export class JobsController {
   constructor(
-    private readonly desk: JobDesk,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditLog,
+    private readonly jobs: JobQueries,
+    private readonly retry: RetryJob,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Lists the work that is owed: jobs that failed for good, or those that are still to run' })
   @ApiProblems(400, 401, 403)
   async listJobs(@Query() query: JobQuery): Promise<JobPage> {
-    const page = await this.desk.list({ status: query.status, kind: query.kind }, query);
+    const page = await this.jobs.page({ status: query.status, kind: query.kind }, query);
     return { ...page, data: page.data.map(jobResponse) };
   }
 
@@ -34,18 +32,6 @@ export class JobsController {
   @ApiOperation({ summary: 'Tries a job again now: its effect happens once, however often it is tried' })
   @ApiProblems(400, 401, 403, 404, 409)
   async retryJob(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<JobResponse> {
-    const job = await this.unitOfWork.run(async () => {
-      const again = await this.desk.again(id);
-      await this.audit.record({
-        outletId: again.outletId,
-        actor: actorRef(actor),
-        action: 'job.retried',
-        subjectType: 'job',
-        subjectId: id,
-        details: { kind: again.kind },
-      });
-      return again;
-    });
-    return jobResponse(job);
+    return jobResponse(await this.retry.execute({ actor, id }));
   }
 }

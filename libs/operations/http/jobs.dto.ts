@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 
-import { type JobView, OWED_STATUSES, type OwedStatus } from '../../platform/jobs/sql-job-retries.js';
-import { Code } from '../../platform/http/validation/field-rules.js';
-import { Optional } from '../../platform/http/validation/optional.js';
-import { PageQuery, PageResponse } from '../../platform/http/lists/page.dto.js';
+import type { QueuedJob } from '#libs/kernel';
+import { Code, Optional, PageQuery, PageResponse } from '#libs/platform';
+
+import { OWED_STATUSES, type OwedStatus } from '../core/model/owed-job.js';
 
 export class JobQuery extends PageQuery {
   /** `DEAD`: failed for good, waits for a person. `PENDING`: will run by itself. */
@@ -31,7 +31,7 @@ export class JobResponse {
   @ApiProperty({ type: 'object', additionalProperties: true })
   payload!: Readonly<Record<string, unknown>>;
   @ApiProperty({ enum: [...OWED_STATUSES, 'DONE'], enumName: 'JobStatus' })
-  status!: JobView['status'];
+  status!: QueuedJob['status'];
   attempts!: number;
   max_attempts!: number;
   /** When it is tried again; of a dead one, when it would have been. */
@@ -46,7 +46,7 @@ export class JobPage extends PageResponse {
   data!: JobResponse[];
 }
 
-export const jobResponse = (job: JobView): JobResponse => ({
+export const jobResponse = (job: QueuedJob): JobResponse => ({
   id: job.id,
   kind: job.kind,
   key: job.key,

@@ -1,12 +1,14 @@
-import { EntitySchema } from 'typeorm';
+import type { ActorRef } from '#libs/kernel';
 
-/** The platform writes these rows; reporting reads them. */
-export interface AuditRecordRow {
+import type { AuditRecord } from '../core/model/audit-record.js';
+
+/** A row of the audit log; the platform writes them. */
+export interface AuditRecordRow extends Record<string, unknown> {
   id: string;
   outlet_id: string | null;
-  actor_kind: string;
+  actor_kind: ActorRef['kind'];
   actor_id: string | null;
-  actor_role: string | null;
+  actor_role: ActorRef['role'];
   action: string;
   subject_type: string;
   subject_id: string;
@@ -18,23 +20,21 @@ export interface AuditRecordRow {
   occurred_at: Date;
 }
 
-export const AuditRecordSchema = new EntitySchema<AuditRecordRow>({
-  name: 'AuditRecord',
-  tableName: 'audit_log',
-  columns: {
-    id: { type: 'uuid', primary: true },
-    outlet_id: { type: 'uuid', nullable: true },
-    actor_kind: { type: 'text' },
-    actor_id: { type: 'uuid', nullable: true },
-    actor_role: { type: 'text', nullable: true },
-    action: { type: 'text' },
-    subject_type: { type: 'text' },
-    subject_id: { type: 'text' },
-    reason: { type: 'text', nullable: true },
-    approved_by: { type: 'uuid', nullable: true },
-    details: { type: 'jsonb', default: {} },
-    request_id: { type: 'text', nullable: true },
-    client_address: { type: 'text', nullable: true },
-    occurred_at: { type: 'timestamptz', default: () => 'now()' },
-  },
+export const AUDIT_COLUMNS =
+  'id, outlet_id, actor_kind, actor_id, actor_role, action, subject_type, subject_id, reason, approved_by, details, request_id, ' +
+  'client_address, occurred_at';
+
+export const toAuditRecord = (row: AuditRecordRow): AuditRecord => ({
+  id: row.id,
+  outletId: row.outlet_id,
+  actor: { kind: row.actor_kind, id: row.actor_id, role: row.actor_role },
+  action: row.action,
+  subjectType: row.subject_type,
+  subjectId: row.subject_id,
+  reason: row.reason,
+  approvedBy: row.approved_by,
+  details: row.details,
+  requestId: row.request_id,
+  clientAddress: row.client_address,
+  occurredAt: row.occurred_at,
 });

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
+import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
 import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
 
-import { type AuditFilter, type AuditRecord, AuditTrail } from '../core/model/audit-record.js';
-import type { AuditRecordRow } from './audit-log-rows.js';
+import type { AuditFilter, AuditRecord } from '../core/model/audit-record.js';
+import { AuditLogQueries } from '../core/operations.ports.js';
+import { AUDIT_COLUMNS, type AuditRecordRow, toAuditRecord } from './audit-log-rows.js';
 
 @Injectable()
-export class SqlAuditTrail extends AuditTrail {
+export class SqlAuditLogQueries extends AuditLogQueries {
   constructor(private readonly database: Database) {
     super();
   }
 
-  async list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>> {
+  async page(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>> {
     const values = new Values();
     const conditions = [
       inScope(filter.scope, 'outlet_id', values),
@@ -28,15 +29,15 @@ export class SqlAuditTrail extends AuditTrail {
     });
     const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
     // One more than the page, to know whether another follows.
-    const rows = await this.database.query<AuditRecordRow & Record<string, unknown>>({
-      text: `SELECT * FROM audit_log ${whereAll(...conditions, after)} ORDER BY id DESC
+    const rows = await this.database.query<AuditRecordRow>({
+      text: `SELECT ${AUDIT_COLUMNS} FROM audit_log ${whereAll(...conditions, after)} ORDER BY id DESC
              LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
       values: values.list,
     });
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     return {
-      data: shown.map(toRecord),
+      data: shown.map(toAuditRecord),
       total: counted?.total ?? 0,
       limit: page.limit,
       offset: page.offset,
@@ -50,22 +51,3 @@ function idOf(cursor: string): string {
   if (isUuid(id)) return id;
   throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
 }
-
-const toRecord = (row: AuditRecordRow): AuditRecord => ({
-  id: row.id,
-  outletId: row.outlet_id,
-  actor: {
-    kind: row.actor_kind as ActorRef['kind'],
-    id: row.actor_id,
-    role: row.actor_role as ActorRef['role'],
-  },
-  action: row.action,
-  subjectType: row.subject_type,
-  subjectId: row.subject_id,
-  reason: row.reason,
-  approvedBy: row.approved_by,
-  details: row.details,
-  requestId: row.request_id,
-  clientAddress: row.client_address,
-  occurredAt: row.occurred_at,
-});

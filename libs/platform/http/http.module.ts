@@ -5,7 +5,6 @@ import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.j
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
-import { JobsController } from '../../operations/http/jobs.controller.js';
 import { OperationsController } from './probes/operations.controller.js';
 import { PingController } from './probes/ping.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -15,7 +14,7 @@ import { RequestValidationPipe } from './validation/validation.pipe.js';
 /** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({
   imports: [RateLimitModule.forRoot()],
-  controllers: [JobsController, OperationsController, PingController],
+  controllers: [OperationsController, PingController],
   providers: [
     Authenticator,
     BodyRulesOf,

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { IdentityApi } from '#libs/identity';
 import { newId, SYSTEM, type UserActor } from '#libs/kernel';
-import type { Database } from '#libs/platform';
+import { type Database, withRequest } from '#libs/platform';
 
+import { type AuditLogRequest, AuditLogViews } from '../../../libs/operations/core/services/audit-log-views.js';
+import { SqlAuditLogQueries } from '../../../libs/operations/typeorm/sql-audit-log.queries.js';
 import { SqlAuditLog } from '../../../libs/platform/events/sql-audit-log.js';
-import { ListAuditLog, type ListAuditLogInput } from '../../../libs/operations/core/services/audit-log-views.js';
-import { SqlAuditTrail } from '../../../libs/operations/typeorm/sql-audit-log.queries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/database.js';
 
@@ -24,11 +24,11 @@ const identity = {
 describe('the audit log', () => {
   const admin: UserActor = { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] };
   let database: Database;
-  let listing: ListAuditLog;
+  let views: AuditLogViews;
 
   beforeAll(async () => {
     database = await connect(await createTestDatabase(), [], 2);
-    listing = new ListAuditLog(new SqlAuditTrail(database), identity);
+    views = new AuditLogViews(new SqlAuditLogQueries(database), identity);
     const log = new SqlAuditLog(database);
     const by = (id: string, role: 'KASIR' | 'SUPERVISOR') => ({ kind: 'user', id, role }) as const;
     const order = { subjectType: 'order', outletId: jakarta };
@@ -52,8 +52,8 @@ describe('the audit log', () => {
     });
   });
 
-  const list = async (wanted: Partial<ListAuditLogInput> = {}) => {
-    const page = await listing.execute({ actor: admin, page: { limit: 20, offset: 0 }, ...wanted });
+  const list = async (wanted: Partial<AuditLogRequest> = {}) => {
+    const page = await views.page({ actor: admin, page: { limit: 20, offset: 0 }, ...wanted });
     return { ...page, actions: page.data.map(({ action }) => action) };
   };
 
@@ -106,5 +106,44 @@ describe('the audit log', () => {
     await expect(list({ page: { limit: 3, offset: 0, after: 'WzFd' } })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
     });
+  });
+});
+
+describe('what the audit log says of a person who is erased', () => {
+  const [ana, outlet] = [newId(), newId()];
+  const customer = { kind: 'user', id: ana, role: 'CUSTOMER' } as const;
+  const cashier = { kind: 'user', id: budi, role: 'KASIR' } as const;
+  const order = { subjectType: 'order', outletId: outlet, reason: 'I am ill' };
+  let database: Database;
+
+  const entries = async () =>
+    database.query({ text: 'SELECT action, client_address, reason FROM audit_log ORDER BY id' });
+
+  beforeAll(async () => {
+    database = await connect(await createTestDatabase(), []);
+    const log = new SqlAuditLog(database);
+    await withRequest({ requestId: newId(), clientAddress: '203.0.113.7' }, async () => {
+      await log.record({ ...order, actor: customer, action: 'order.cancelled', subjectId: 'a' });
+      await log.record({ ...order, actor: cashier, action: 'order.voided', subjectId: 'b' });
+      const account = { subjectType: 'user', subjectId: ana, outletId: null };
+      await log.record({ ...account, actor: cashier, action: 'user.changed', reason: 'wrong name' });
+      await log.record({ ...account, actor: { ...customer, role: 'KASIR' }, action: 'shift.opened', reason: 'late' });
+    });
+    await log.record({ ...order, actor: customer, action: 'order.rejected', subjectId: 'c' });
+    await log.forget(ana);
+    await withRequest({ requestId: newId(), clientAddress: '203.0.113.7' }, () =>
+      log.record({ actor: customer, action: 'user.erased', subjectType: 'user', subjectId: ana, outletId: null }),
+    );
+  });
+
+  it('is neither where they were nor what they wrote as a customer; the rest stays, and so does what follows', async () => {
+    expect(await entries()).toEqual([
+      { action: 'order.cancelled', client_address: null, reason: null },
+      { action: 'order.voided', client_address: '203.0.113.7', reason: 'I am ill' },
+      { action: 'user.changed', client_address: null, reason: 'wrong name' },
+      { action: 'shift.opened', client_address: null, reason: 'late' },
+      { action: 'order.rejected', client_address: null, reason: null },
+      { action: 'user.erased', client_address: '203.0.113.7', reason: null },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ActorRef, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { ActorRef, OutletScope, PeriodSpans } from '#libs/kernel';
 
 /** What somebody did, as it was written when they did it. */
 export interface AuditRecord {
@@ -18,6 +18,12 @@ export interface AuditRecord {
   readonly occurredAt: Date;
 }
 
+/** Null names: guests, Comanda itself, and people who were erased. */
+export interface NamedAuditRecord extends AuditRecord {
+  readonly actorName: string | null;
+  readonly approverName: string | null;
+}
+
 export interface AuditFilter {
   readonly scope: OutletScope;
   readonly subjectType?: string;
@@ -27,7 +33,5 @@ export interface AuditFilter {
   readonly period?: PeriodSpans;
 }
 
-export abstract class AuditTrail {
-  /** Newest first. Takes and gives cursors; throws `CURSOR_INVALID` (400) for what is none. */
-  abstract list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>>;
-}
+/** The user who did it; null for guests and Comanda itself. */
+export const userOf = ({ actor }: AuditRecord): string | null => (actor.kind === 'user' ? actor.id : null);

@@ -3,30 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { outletScope, type Page, type PageRequest, type UserActor } from '#libs/kernel';
 
-import { type AuditFilter, type AuditRecord, AuditTrail } from '../model/audit-record.js';
+import { type AuditFilter, type NamedAuditRecord, userOf } from '../model/audit-record.js';
+import { AuditLogQueries } from '../operations.ports.js';
 
-export interface ListAuditLogInput extends Omit<AuditFilter, 'scope'> {
+export interface AuditLogRequest extends Omit<AuditFilter, 'scope'> {
   readonly actor: UserActor;
   readonly outletId?: string;
   readonly page: PageRequest;
 }
 
-/** Null names: guests, Comanda itself, and people who were erased. */
-export interface NamedAuditRecord extends AuditRecord {
-  readonly actorName: string | null;
-  readonly approverName: string | null;
-}
-
+/** The audit log with the names that people have now. */
 @Injectable()
-export class ListAuditLog {
+export class AuditLogViews {
   constructor(
-    private readonly trail: AuditTrail,
+    private readonly log: AuditLogQueries,
     private readonly identity: IdentityApi,
   ) {}
 
-  async execute({ actor, outletId, page, ...filter }: ListAuditLogInput): Promise<Page<NamedAuditRecord>> {
+  async page({ actor, outletId, page, ...filter }: AuditLogRequest): Promise<Page<NamedAuditRecord>> {
     const scope = outletId === undefined ? outletScope(actor) : [outletId];
-    const records = await this.trail.list({ ...filter, scope }, page);
+    const records = await this.log.page({ ...filter, scope }, page);
     const users = new Set(records.data.flatMap((record) => [userOf(record), record.approvedBy]));
     users.delete(null);
     const names = await this.identity.namesOf([...users] as string[]);
@@ -39,5 +35,3 @@ export class ListAuditLog {
     return { ...records, data };
   }
 }
-
-const userOf = ({ actor }: AuditRecord): string | null => (actor.kind === 'user' ? actor.id : null);
