@@ -5,8 +5,8 @@ import type { Actor } from '#libs/kernel';
 import { ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor } from '#libs/platform';
 
-import { stationsOf } from '../core/listening.js';
-import { ReadEvents } from '../core/use-cases/read-events.js';
+import { stationsOf } from '../core/model/subscription.js';
+import { ReadEvents } from '../core/services/event-reader.js';
 import { EventsResponse, ListEventsQuery } from './events.dto.js';
 
 @ApiTags('Events')

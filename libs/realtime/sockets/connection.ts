@@ -1,5 +1,5 @@
-import type { EventGlimpse, EventMessage } from '../core/event-message.js';
-import type { Audience } from '../core/realtime-visibility.js';
+import type { EventGlimpse, EventMessage } from '../core/model/event-message.js';
+import type { Audience } from '../core/model/event-visibility.js';
 
 export type Told = EventMessage | EventGlimpse;
 export type Protocol = 'socketio' | 'ws';

@@ -18,7 +18,7 @@ import {
   Metrics,
 } from '#libs/platform';
 
-import { CLIENT_EVENTS } from '../core/client-events.js';
+import { CLIENT_EVENTS } from '../core/model/client-events.js';
 import type { Connection } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 

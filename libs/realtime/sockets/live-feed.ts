@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
-import { EventHistory, readPage } from '../core/event-history.js';
-import { type Audience, audienceKey, messageFor, placesFor, placesOf } from '../core/realtime-visibility.js';
+import { EventHistory, readPage } from '../core/realtime.ports.js';
+import { type Audience, audienceKey, messageFor, placesFor, placesOf } from '../core/model/event-visibility.js';
 import type { Connection, Told } from './connection.js';
 
 /** A way to reach everyone in a room at once, so that a message is put into bytes once and not once a client. */

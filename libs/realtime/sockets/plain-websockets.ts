@@ -14,13 +14,13 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { notFound, unavailable } from '#libs/kernel';
 import { ENV, type Env } from '#libs/platform';
 
-import { readListening } from '../core/listening.js';
+import { readListening } from '../core/model/subscription.js';
 import type { Told } from './connection.js';
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
 import { type Channel, LiveFeed } from './live-feed.js';
 import { PlainConnection, type PlainRooms } from './plain.connection.js';
-import { PlainDialogue } from './plain-dialogue.js';
+import { PlainDialogue } from './plain-messages.js';
 import { refuseUpgrade, tokenOf } from './upgrade.js';
 
 const PATHS = /^\/api(\/v1)?\/ws\/?$/;

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 
-import type { Audience } from '../core/realtime-visibility.js';
+import type { Audience } from '../core/model/event-visibility.js';
 import { Connection, type Told } from './connection.js';
 
 /** Close codes of 4000 and above are an application's own; this one says what 401 says. */

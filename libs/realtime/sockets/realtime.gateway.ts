@@ -1,7 +1,7 @@
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 import { Server, type Socket } from 'socket.io';
 
-import { readListening } from '../core/listening.js';
+import { readListening } from '../core/model/subscription.js';
 import type { Told } from './connection.js';
 import { Connections } from './connections.js';
 import { bearerOf, Handshakes } from './handshakes.js';

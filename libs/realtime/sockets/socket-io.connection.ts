@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 
-import type { Audience } from '../core/realtime-visibility.js';
+import type { Audience } from '../core/model/event-visibility.js';
 import { Connection, type Told } from './connection.js';
 
 export class SocketIoConnection extends Connection {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Actor, type LoggedEvent, type UserActor, type UserRole } from '#libs/kernel';
 
 import { CLIENT_EVENTS } from './client-events.js';
-import { type Audience, audienceKey, messageFor, placesFor, placesOf } from './realtime-visibility.js';
+import { type Audience, audienceKey, messageFor, placesFor, placesOf } from './event-visibility.js';
 
 const EVENT_NAMES = CLIENT_EVENTS.map(({ name }) => name);
 const HERE = '0192f0c0-0000-7000-8000-00000000000a';

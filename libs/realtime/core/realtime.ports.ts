@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '#libs/kernel';
 
-import type { EventGlimpse, EventMessage } from './event-message.js';
-import { type Audience, type KnownAudience, messageFor } from './realtime-visibility.js';
+import type { EventGlimpse, EventMessage } from './model/event-message.js';
+import { type Audience, type KnownAudience, messageFor } from './model/event-visibility.js';
 
 /** A stretch of the log: `seq` above `after` up to and with `upTo`, `limit` events at most. */
 export interface Stretch {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { EventHistory, readPage } from '../event-history.js';
-import type { EventMessage } from '../event-message.js';
-import type { KnownAudience } from '../realtime-visibility.js';
+import { EventHistory, readPage } from '../realtime.ports.js';
+import type { EventMessage } from '../model/event-message.js';
+import type { KnownAudience } from '../model/event-visibility.js';
 
 export interface ReadEventsInput {
   readonly audience: KnownAudience;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { DomainError } from '#libs/kernel';
 
-import { readListening } from './listening.js';
+import { readListening } from './subscription.js';
 
 describe('what a client asks for when it connects', () => {
   it.each([

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import { invalid } from '#libs/kernel';
 
-import { readListening } from '../core/listening.js';
+import { readListening } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes, tokenMissing } from './handshakes.js';
 import { type Answer, OrderBumps } from './order-bumps.js';

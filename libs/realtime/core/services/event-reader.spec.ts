@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { LoggedEvent, UserActor } from '#libs/kernel';
 
-import { EventHistory, type Stretch } from '../event-history.js';
-import { type Audience } from '../realtime-visibility.js';
-import { ReadEvents } from './read-events.js';
+import { EventHistory, type Stretch } from '../realtime.ports.js';
+import { type Audience } from '../model/event-visibility.js';
+import { ReadEvents } from './event-reader.js';
 
 const HERE = 'outlet-1';
 const waiter: UserActor = { kind: 'user', id: 'waiter-1', role: 'WAITER', outletIds: [HERE] };

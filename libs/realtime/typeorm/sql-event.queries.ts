@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type LoggedEvent, outletScope } from '#libs/kernel';
 import { Database, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
 
-import { EventHistory, type Stretch } from '../core/event-history.js';
-import type { Audience } from '../core/realtime-visibility.js';
+import { EventHistory, type Stretch } from '../core/realtime.ports.js';
+import type { Audience } from '../core/model/event-visibility.js';
 
 const STRETCH = 'seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3';
 
