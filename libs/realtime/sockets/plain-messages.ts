@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import { invalid } from '#libs/kernel';
 
-import { readListening } from '../core/model/subscription.js';
+import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes, tokenMissing } from './handshakes.js';
 import { type Answer, OrderBumps } from './order-bumps.js';
@@ -17,11 +17,11 @@ interface Frame {
 }
 
 /**
- * What a plain WebSocket may say: `{ type: "AUTH", token, since?, station? }` and `{ type: "order:status", … }`. A frame with an `ack`
+ * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station? }` and `{ type: "order:status", … }`. A frame with an `ack`
  * of any kind, and every refusal, is answered `{ type: "ACK", ack, ok, … }`.
  */
 @Injectable()
-export class PlainDialogue {
+export class PlainMessages {
   constructor(
     private readonly connections: Connections,
     private readonly handshakes: Handshakes,
@@ -29,18 +29,19 @@ export class PlainDialogue {
   ) {}
 
   /** `since` is what the client asked for when it opened the socket. */
-  async hear(
+  async receive(
     connection: PlainConnection,
     headers: IncomingHttpHeaders,
     text: string,
     since: number | undefined,
   ): Promise<void> {
     const frame = parse(text);
-    const answer = connection.mayAsk()
+    const answer = connection.maySend()
       ? await this.respond(connection, headers, frame, since)
-      : this.bumps.tooMuch(headers);
+      : this.bumps.tooManyMessages(headers);
     if (!connection.isOpen) return;
-    if (!answer.ok || frame?.ack !== undefined) connection.say({ type: 'ACK', ack: frame?.ack ?? null, ...answer });
+    if (!answer.ok || frame?.ack !== undefined)
+      connection.sendJson({ type: 'ACK', ack: frame?.ack ?? null, ...answer });
     const isRefusedEntry = frame?.type === 'AUTH' && !answer.ok && answer.problem.status === 401;
     if (isRefusedEntry) connection.end(answer.problem.code);
   }
@@ -67,7 +68,7 @@ export class PlainDialogue {
   private async signIn(connection: PlainConnection, message: Frame, since: number | undefined): Promise<void> {
     const { token } = message;
     const actor = await this.handshakes.authenticate(token);
-    const asked = readListening({ since: message['since'], station: message['station'] });
+    const asked = readSubscription({ since: message['since'], station: message['station'] });
     const isFirst = connection.token === null;
     const stations = message['station'] === undefined ? connection.audience.stations : asked.stations;
     if (isFirst) this.connections.drop(connection);

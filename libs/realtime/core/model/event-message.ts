@@ -9,9 +9,12 @@ export interface EventMessage {
 }
 
 /** What a socket without a token receives: which order, and its status. */
-export interface EventGlimpse {
+export interface AnonymousMessage {
   readonly id: string;
   readonly seq: number;
   readonly type: string;
   readonly payload: { readonly id: unknown; readonly status: unknown };
 }
+
+/** What a socket receives, with a token or without one. */
+export type ClientMessage = EventMessage | AnonymousMessage;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Actor, type LoggedEvent, type UserActor, type UserRole } from '#libs/kernel';
 
 import { CLIENT_EVENTS } from './client-events.js';
-import { type Audience, audienceKey, messageFor, placesFor, placesOf } from './event-visibility.js';
+import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from './event-visibility.js';
 
 const EVENT_NAMES = CLIENT_EVENTS.map(({ name }) => name);
 const HERE = '0192f0c0-0000-7000-8000-00000000000a';
@@ -104,7 +104,7 @@ describe('who hears an event', () => {
     expect(heard).toEqual([...HOUSE, 'bar', 'anonymous']);
   });
 
-  it('is found by its places alone: whoever hears an event listens in exactly one of them', () => {
+  it('is found by its topics alone: whoever hears an event has exactly one of them', () => {
     for (const type of EVENT_NAMES) {
       for (const event of [
         anEvent(type),
@@ -112,9 +112,9 @@ describe('who hears an event', () => {
         anEvent(type, { customerId: null }),
       ]) {
         for (const audience of Object.values<Audience>(audiences)) {
-          const meetings = placesFor(audience).filter((place) => placesOf(event).includes(place));
-          if (messageFor(audience, event)) expect(meetings).toHaveLength(1);
-          else expect(meetings.length).toBeLessThanOrEqual(1);
+          const shared = topicsFor(audience).filter((topic) => topicsOf(event).includes(topic));
+          if (messageFor(audience, event)) expect(shared).toHaveLength(1);
+          else expect(shared.length).toBeLessThanOrEqual(1);
         }
       }
     }

@@ -9,7 +9,7 @@ import {
 import { type Actor, type EventType, isInScope, type LoggedEvent, outletScope, type Role } from '#libs/kernel';
 
 import { CLIENT_EVENTS } from './client-events.js';
-import type { EventGlimpse, EventMessage } from './event-message.js';
+import type { AnonymousMessage, ClientMessage, EventMessage } from './event-message.js';
 
 /** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
 export interface KnownAudience {
@@ -31,17 +31,17 @@ const ABOUT_ORDERS: readonly EventType[] = [
 ];
 
 /**
- * An event in the words that an audience may hear, or null when it is not for them. The one rule of who hears what: live messages,
- * replay and `GET /events` all ask here.
+ * The message that an audience gets of an event, or null when it is not for them. The one rule of who hears what: live messages, replay and
+ * `GET /events` all ask here.
  */
 export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMessage | null;
-export function messageFor(audience: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null;
-export function messageFor({ actor, stations }: Audience, event: LoggedEvent): EventMessage | EventGlimpse | null {
+export function messageFor(audience: Audience, event: LoggedEvent): ClientMessage | null;
+export function messageFor({ actor, stations }: Audience, event: LoggedEvent): ClientMessage | null {
   const type = TYPES.get(event.type);
   if (!type) return null;
   if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
   if (actor?.kind !== 'guest' && OrderUpdated.is(event) && event.payload.change === LEFT_SITTING) return null;
-  if (!actor) return glimpseOf(event);
+  if (!actor) return anonymousMessageOf(event);
   if (!mayHear(actor, event, type)) return null;
   const payload = isAtStation(actor, stations) ? partFor(stations, event, type) : event.payload;
   return payload && { ...headOf(event), payload };
@@ -59,15 +59,15 @@ const EVERYWHERE = 'everywhere';
 const atOutlet = (id: string): string => `outlet ${id}`;
 const ofCustomer = (id: string): string => `customer ${id}`;
 
-/** Where an event is told: audiences elsewhere need not be asked. An audience meets each event in one place at most. */
-export const placesOf = ({ outletId, customerId }: LoggedEvent): string[] => [
+/** The topics of an event: audiences of other topics need not be asked. An audience shares one topic at most with an event. */
+export const topicsOf = ({ outletId, customerId }: LoggedEvent): string[] => [
   EVERYWHERE,
   ...(outletId ? [atOutlet(outletId)] : []),
   ...(customerId ? [ofCustomer(customerId)] : []),
 ];
 
-/** Where an audience listens. */
-export function placesFor({ actor }: Audience): string[] {
+/** The topics of an audience. */
+export function topicsFor({ actor }: Audience): string[] {
   if (!actor) return [EVERYWHERE];
   if (actor.role === 'CUSTOMER') return [ofCustomer(actor.id)];
   const scope = outletScope(actor);
@@ -131,7 +131,7 @@ const headOf = (event: LoggedEvent) => ({
   outlet_id: event.outletId,
 });
 
-function glimpseOf(event: LoggedEvent): EventGlimpse | null {
+function anonymousMessageOf(event: LoggedEvent): AnonymousMessage | null {
   if (!ABOUT_ORDERS.some((type) => type.is(event))) return null;
   const { id, seq, type, payload } = event;
   const { id: subject, order_id: orderId = subject, status } = payload;

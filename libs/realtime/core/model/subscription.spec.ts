@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { DomainError } from '#libs/kernel';
 
-import { readListening } from './subscription.js';
+import { readSubscription } from './subscription.js';
 
 describe('what a client asks for when it connects', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('what a client asks for when it connects', () => {
     [{ station: 'bar,Kitchen,bar' }, { since: undefined, stations: ['bar', 'kitchen'] }],
     [{ station: ['bar', 'grill'] }, { since: undefined, stations: ['bar', 'grill'] }],
   ])('%j is read as %j', (given, expected) => {
-    expect(readListening(given)).toEqual(expected);
+    expect(readSubscription(given)).toEqual(expected);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('what a client asks for when it connects', () => {
     [{ station: Array.from({ length: 11 }, (_, n) => `s${n}`) }, ['/station']],
     [{ since: 'a\0', station: 'a\0' }, ['/since', '/station']],
   ])('%j is refused with every fault', (given, pointers) => {
-    const refused = () => readListening(given);
+    const refused = () => readSubscription(given);
 
     expect(refused).toThrow(DomainError);
     expect(faultsOf(refused)).toEqual(pointers);

@@ -4,8 +4,8 @@ import { type FieldFault, invalid } from '#libs/kernel';
 export const STATIONS = /^[\p{L}\p{N} _-]{1,60}(,[\p{L}\p{N} _-]{1,60}){0,9}$/u;
 const SEQ = /^\d{1,15}$/;
 
-/** From where, and for which stations, somebody wants to listen. */
-export interface Listening {
+/** From where, and for which stations, a client wants to hear events. */
+export interface Subscription {
   /** The last `seq` seen; undefined to start with what happens from now on. */
   readonly since: number | undefined;
   readonly stations: readonly string[];
@@ -15,7 +15,7 @@ export interface Listening {
  * Reads what a client sent of its own making. Absent, null and empty mean "not given"; a list of stations may be a list or a text with
  * commas. Throws `VALIDATION_FAILED` (400) with every fault.
  */
-export function readListening(given: { since?: unknown; station?: unknown }): Listening {
+export function readSubscription(given: { since?: unknown; station?: unknown }): Subscription {
   const faults: FieldFault[] = [];
   const since = isGiven(given.since) ? String(given.since) : undefined;
   const station = Array.isArray(given.station) ? given.station.join(',') : given.station;

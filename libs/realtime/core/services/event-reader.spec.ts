@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { LoggedEvent, UserActor } from '#libs/kernel';
 
-import { EventHistory, type Stretch } from '../realtime.ports.js';
+import { EventQueries, type SeqRange } from '../realtime.ports.js';
 import { type Audience } from '../model/event-visibility.js';
-import { ReadEvents } from './event-reader.js';
+import { EventReader } from './event-reader.js';
 
 const HERE = 'outlet-1';
 const waiter: UserActor = { kind: 'user', id: 'waiter-1', role: 'WAITER', outletIds: [HERE] };
 
 /** A log of orders whose `seq` runs from 1; every tenth has a line for the bar. */
-class Log extends EventHistory {
-  readonly reads: Stretch[] = [];
+class Log extends EventQueries {
+  readonly reads: SeqRange[] = [];
 
   constructor(private readonly length: number) {
     super();
@@ -21,9 +21,9 @@ class Log extends EventHistory {
     return Promise.resolve(this.length);
   }
 
-  read(_: Audience, stretch: Stretch): Promise<LoggedEvent[]> {
-    this.reads.push(stretch);
-    const { after, upTo, limit } = stretch;
+  read(_: Audience, range: SeqRange): Promise<LoggedEvent[]> {
+    this.reads.push(range);
+    const { after, upTo, limit } = range;
     const count = Math.min(limit, upTo - after);
     return Promise.resolve(Array.from({ length: count }, (_event, n) => orderOf(after + n + 1)));
   }
@@ -41,7 +41,7 @@ const orderOf = (seq: number): LoggedEvent => ({
 });
 
 const read = async (log: Log, after: number, limit: number, stations: string[] = []) => {
-  const { messages, ...rest } = await new ReadEvents(log).execute({
+  const { messages, ...rest } = await new EventReader(log).page({
     audience: { actor: waiter, stations },
     after,
     limit,
