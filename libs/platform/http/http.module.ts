@@ -5,8 +5,8 @@ import { AuthenticationGuard, AuthorizationGuard } from '../auth/access.guards.j
 import { Authenticator } from '../auth/authenticator.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
-import { OperationsController } from './probes/operations.controller.js';
 import { PingController } from './probes/ping.controller.js';
+import { ProbesController } from './probes/probes.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Readiness } from './probes/readiness.js';
 import { RequestValidationPipe } from './validation/validation.pipe.js';
@@ -14,7 +14,7 @@ import { RequestValidationPipe } from './validation/validation.pipe.js';
 /** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({
   imports: [RateLimitModule.forRoot()],
-  controllers: [OperationsController, PingController],
+  controllers: [PingController, ProbesController],
   providers: [
     Authenticator,
     BodyRulesOf,

@@ -19,7 +19,7 @@ import { Readiness } from './readiness.js';
 @Public()
 @NoRateLimit()
 @Controller()
-export class OperationsController {
+export class ProbesController {
   constructor(
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
