@@ -145,7 +145,7 @@ export class Connections
     }
   }
 
-  /** Closes the connection when its token is not good any more, and changes what it receives when its bearer's rights changed. */
+  /** Closes the connection when its token is not good any more; else gives it what its bearer may see now. Throws what the database throws. */
   private async recheck(connection: Connection): Promise<void> {
     if (connection.token === null || !connection.isOpen) return;
     const { token } = connection;

@@ -17,8 +17,8 @@ interface Frame {
 }
 
 /**
- * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station? }` and `{ type: "order:status", … }`. A frame with an `ack`
- * of any kind, and every refusal, is answered `{ type: "ACK", ack, ok, … }`.
+ * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station? }` and `{ type: "order:status", … }`. A frame with
+ * an `ack` of any kind, and every refusal, is answered `{ type: "ACK", ack, ok, … }`.
  */
 @Injectable()
 export class PlainMessages {
@@ -40,8 +40,8 @@ export class PlainMessages {
       ? await this.respond(connection, headers, frame, since)
       : this.bumps.tooManyMessages(headers);
     if (!connection.isOpen) return;
-    if (!answer.ok || frame?.ack !== undefined)
-      connection.sendJson({ type: 'ACK', ack: frame?.ack ?? null, ...answer });
+    const isAnswered = !answer.ok || frame?.ack !== undefined;
+    if (isAnswered) connection.sendJson({ type: 'ACK', ack: frame?.ack ?? null, ...answer });
     const isRefusedEntry = frame?.type === 'AUTH' && !answer.ok && answer.problem.status === 401;
     if (isRefusedEntry) connection.end(answer.problem.code);
   }
