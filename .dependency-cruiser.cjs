@@ -88,8 +88,14 @@ const doors = [
   rule(
     'two-front-doors',
     'A neighbour is reached by its index.ts or its module file.',
-    { path: BUSINESS, pathNot: SPEC },
+    { path: BUSINESS, pathNot: TEST_ONLY },
     { path: BUSINESS, pathNot: ['^libs/$1/', '^libs/[^/]+/index\\.ts$', '^libs/[^/]+/[^/]+\\.module\\.ts$', EVENTS] },
+  ),
+  rule(
+    'fakes-borrow-fakes',
+    'The fakes of a module may use those of a neighbour, and its index.ts.',
+    { path: `${BUSINESS}testing/`, pathNot: SPEC },
+    { path: BUSINESS, pathNot: ['^libs/$1/', '^libs/[^/]+/index\\.ts$', '^libs/[^/]+/testing/'] },
   ),
   rule(
     'apps-use-the-front-doors',

@@ -5,6 +5,7 @@ import { FiscalModule } from '#module/fiscal';
 import { IdentityModule, IdentityPorts } from '#module/identity';
 import { InventoryModule, InventoryPorts } from '#module/inventory';
 import { NotificationsModule } from '#module/notifications';
+import { OperationsModule } from '#module/operations';
 import { OrderingModule, OrderingPorts } from '#module/ordering';
 import { OutletsModule, OutletsPorts } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
@@ -43,4 +44,5 @@ export const BUSINESS_MODULES = [
   ReportingModule,
   WebhooksModule,
   NotificationsModule,
+  OperationsModule,
 ];

@@ -15,4 +15,10 @@ export interface AuditEntry {
 
 export abstract class AuditLog {
   abstract record(entry: AuditEntry): Promise<void>;
+
+  /**
+   * Takes out what the entries so far say of a person who is erased: the client addresses of those by them or about them, and the reasons
+   * that they gave as a customer. Who did what stays.
+   */
+  abstract forget(userId: string): Promise<void>;
 }

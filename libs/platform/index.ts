@@ -81,8 +81,8 @@ export { RequestValidationPipe, UuidPipe } from './http/validation/validation.pi
 export { isAllVersioned, namesTag, versionTag } from './http/versions/entity-tag.js';
 export { ApiIfMatch, ExpectedVersion, IfMatch, VersionedRequest } from './http/versions/if-match.js';
 export { EventReactions } from './jobs/event-reactions.js';
-export { JobDesk } from './jobs/job-desk.js';
 export { HandlesJob, type Job, type JobHandler } from './jobs/job-handler.js';
+export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';
 export { JobRunner } from './jobs/job-runner.js';
 export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';

@@ -3,36 +3,36 @@ import { Module } from '@nestjs/common';
 import { HttpModule } from '#libs/platform';
 import { OrderingModule } from '#module/ordering';
 
-import { EventHistory } from './core/event-history.js';
+import { EventQueries } from './core/realtime.ports.js';
+import { EventReader } from './core/services/event-reader.js';
 import { BumpOrder } from './core/use-cases/bump-order.js';
-import { ReadEvents } from './core/use-cases/read-events.js';
 import { EventsController } from './http/events.controller.js';
 import { Connections } from './sockets/connections.js';
 import { Handshakes } from './sockets/handshakes.js';
 import { LiveFeed } from './sockets/live-feed.js';
 import { OrderBumps } from './sockets/order-bumps.js';
-import { PlainDialogue } from './sockets/plain-dialogue.js';
+import { PlainMessages } from './sockets/plain-messages.js';
 import { PlainWebSockets } from './sockets/plain-websockets.js';
 import { RealtimeGateway } from './sockets/realtime.gateway.js';
 import { UpgradedSockets } from './sockets/upgraded-sockets.js';
-import { SqlEventHistory } from './typeorm/sql-event-history.js';
+import { SqlEventQueries } from './typeorm/sql-event.queries.js';
 
 /** `app.useWebSocketAdapter(new RealtimeIoAdapter(app))` before the app listens. */
 export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
 
-/** Needs OrderingApi. Belongs to the API alone: the worker has no server. */
+/** Belongs to the API alone: the worker has no server. */
 @Module({
   imports: [HttpModule, OrderingModule],
   controllers: [EventsController],
   providers: [
-    { provide: EventHistory, useClass: SqlEventHistory },
+    { provide: EventQueries, useClass: SqlEventQueries },
+    EventReader,
     BumpOrder,
-    ReadEvents,
     Connections,
     Handshakes,
     LiveFeed,
     OrderBumps,
-    PlainDialogue,
+    PlainMessages,
     PlainWebSockets,
     RealtimeGateway,
     UpgradedSockets,

@@ -2,29 +2,23 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
-import { AuditTrail } from './core/audit-trail.js';
 import { CurrentStateQueries, SalesQueries, SalesRollups } from './core/reporting.ports.js';
 import { Dashboards } from './core/services/dashboards.js';
 import { ReportOutlets } from './core/services/report-outlets.js';
 import { RollupCatchUp } from './core/services/rollup-catch-up.js';
 import { SalesReports } from './core/services/sales-reports.js';
-import { ListAuditLog } from './core/use-cases/list-audit-log.js';
 import { RebuildRollups } from './core/use-cases/rebuild-rollups.js';
 import { RollUpSales } from './core/use-cases/roll-up-sales.js';
-import { AuditLogController } from './http/audit-log.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
-import { SqlAuditTrail } from './typeorm/sql-audit-trail.js';
 import { SqlCurrentStateQueries } from './typeorm/sql-current-state.queries.js';
 import { SqlSalesQueries } from './typeorm/sql-sales.queries.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
 @Module({
   imports: [IdentityModule, OutletsModule],
-  controllers: [AuditLogController, ReportsController],
+  controllers: [ReportsController],
   providers: [
-    ListAuditLog,
-    { provide: AuditTrail, useClass: SqlAuditTrail },
     { provide: SalesRollups, useClass: SqlSalesRollups },
     { provide: SalesQueries, useClass: SqlSalesQueries },
     { provide: CurrentStateQueries, useClass: SqlCurrentStateQueries },

@@ -24,9 +24,12 @@ const ports = SOURCES.filter(({ path }) => /^libs\/(?:kernel\/[^/]+|.*\.ports|.*
     [...text.matchAll(/^export abstract class (\w+)/gm)].map(([, name = '']) => ({ name, path })),
   );
 
-/** The files of its adapters, one for each class. */
+/** The files of its adapters, one for each class, and for each object of its type. */
 const adaptersOf = (port: string): string[] => {
-  const heads = new RegExp(`class \\w*(?:<[^>]*>)? ?(?:extends|implements) (?:[\\w, ]*\\b)?${port}\\b`, 'g');
+  const heads = new RegExp(
+    `: ${port} = \\{|class \\w*(?:<[^>]*>)? ?(?:extends|implements) (?:[\\w, ]*\\b)?${port}\\b`,
+    'g',
+  );
   return SOURCES.flatMap(({ path, text }) => [...text.matchAll(heads)].map(() => path));
 };
 

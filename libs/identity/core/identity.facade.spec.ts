@@ -99,6 +99,7 @@ describe('identity, as neighbours ask for it', () => {
         null,
       ]);
       expect(erased).toEqual([forgotten.id]);
+      expect(world.audit.forgotten).toEqual([forgotten.id]);
       expect(world.audit.entries.map(({ action }) => action)).toEqual(['user.deleted', 'user.erased']);
     });
 

@@ -127,11 +127,7 @@ export class SqlUserRepository extends UserRepository {
       text: `WITH addresses AS (DELETE FROM addresses WHERE user_id = $1),
              answers AS (DELETE FROM idempotency_keys WHERE caller = 'user:' || $2 OR body::text LIKE '%' || $2 || '%'),
              former AS (DELETE FROM email_changes WHERE user_id = $1),
-             places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL),
-             traces AS (
-               UPDATE audit_log SET client_address = NULL
-               WHERE (actor_id = $1 OR (subject_type = 'user' AND subject_id = $2)) AND client_address IS NOT NULL
-             )
+             places AS (UPDATE login_sessions SET network = NULL WHERE user_id = $1 AND network IS NOT NULL)
              DELETE FROM password_reset_tokens WHERE user_id = $1`,
       values: [userId, userId],
     });

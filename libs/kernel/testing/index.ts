@@ -3,12 +3,26 @@ import { EventLog } from '../event-log.js';
 import type { NewEvent } from '../event-type.js';
 import { UnitOfWork } from '../unit-of-work.js';
 
+export * from './a-job.js';
+export * from './in-memory-job-retries.js';
+
 /** Keeps what was written, for a test to look at. */
 export class KeptAuditLog extends AuditLog {
   readonly entries: AuditEntry[] = [];
 
+  /** Of whom nothing personal is left; entries have no client address here. */
+  readonly forgotten: string[] = [];
+
   async record(entry: AuditEntry): Promise<void> {
     this.entries.push(entry);
+  }
+
+  async forget(userId: string): Promise<void> {
+    this.forgotten.push(userId);
+    this.entries.forEach((entry, index) => {
+      const wroteIt = entry.actor.id === userId && entry.actor.role === 'CUSTOMER';
+      if (wroteIt && entry.reason) this.entries[index] = { ...entry, reason: null };
+    });
   }
 }
 

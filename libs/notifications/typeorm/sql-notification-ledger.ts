@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { newId } from '#libs/kernel';
-import { Database, JobDesk } from '#libs/platform';
+import { JobRetries, newId } from '#libs/kernel';
+import { Database } from '#libs/platform';
 
 import {
   type Claim,
@@ -21,7 +21,7 @@ const HELD_SECONDS = 45;
 export class SqlNotificationLedger extends NotificationLedger {
   constructor(
     private readonly database: Database,
-    private readonly jobs: JobDesk,
+    private readonly jobs: JobRetries,
   ) {
     super();
   }
@@ -84,7 +84,7 @@ export class SqlNotificationLedger extends NotificationLedger {
       values: [id],
     });
     if (!row) throw (await this.exists(id)) ? notificationSent() : notificationNotFound();
-    await this.jobs.again(row.job_id);
+    await this.jobs.retry(row.job_id);
     return toNotification(row);
   }
 

@@ -4,7 +4,7 @@ import { Database } from '#libs/platform';
 
 import { type OrderRef, PersonalTraces } from '../core/ordering.ports.js';
 
-/** Also cleans the platform's logs of events and of acts, where orders write what people said. */
+/** Also cleans the platform's log of events, where orders write what people said; identity has the audit log forget them. */
 @Injectable()
 export class SqlPersonalTraces extends PersonalTraces {
   constructor(private readonly database: Database) {
@@ -23,11 +23,6 @@ export class SqlPersonalTraces extends PersonalTraces {
                FROM jsonb_array_elements(payload -> 'items') WITH ORDINALITY AS items (item, place)))
              ELSE '{}' END
         WHERE customer_id = $1`,
-      values: [customerId],
-    });
-    await this.database.execute({
-      name: 'orders.erase-from-audit',
-      text: `UPDATE audit_log SET reason = NULL WHERE actor_id = $1 AND actor_role = 'CUSTOMER' AND reason IS NOT NULL`,
       values: [customerId],
     });
     const orders = await this.database.query<{ outlet_id: string; id: string }>({

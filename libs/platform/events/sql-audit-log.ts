@@ -15,6 +15,17 @@ export class SqlAuditLog extends AuditLog {
   async record(entry: AuditEntry): Promise<void> {
     await this.database.execute(auditStatement(entry));
   }
+
+  async forget(userId: string): Promise<void> {
+    await this.database.execute({
+      name: 'audit.forget',
+      text: `UPDATE audit_log
+             SET client_address = NULL, reason = CASE WHEN actor_id = $1 AND actor_role = 'CUSTOMER' THEN NULL ELSE reason END
+             WHERE (actor_id = $1 OR (subject_type = 'user' AND subject_id = $2))
+               AND (client_address IS NOT NULL OR (actor_id = $1 AND actor_role = 'CUSTOMER' AND reason IS NOT NULL))`,
+      values: [userId, userId],
+    });
+  }
 }
 
 /** One line of the audit log, with the request that it came by. */

@@ -7,9 +7,8 @@ import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
-import { JobsController } from './jobs/jobs.controller.js';
-import { OperationsController } from './probes/operations.controller.js';
 import { PingController } from './probes/ping.controller.js';
+import { ProbesController } from './probes/probes.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Readiness } from './probes/readiness.js';
 import { RequestValidationPipe } from './validation/validation.pipe.js';
@@ -17,7 +16,7 @@ import { RequestValidationPipe } from './validation/validation.pipe.js';
 /** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({
   imports: [RateLimitModule.forRoot()],
-  controllers: [JobsController, OperationsController, PingController],
+  controllers: [PingController, ProbesController],
   providers: [
     Authenticator,
     BodyRulesOf,

@@ -2,19 +2,19 @@ import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 
-import { JobQueue } from '#libs/kernel';
+import { JobQueue, JobRetries } from '#libs/kernel';
 
 import { BullJobProcessor, BullJobWaker, JOBS_QUEUE } from './bull-jobs.js';
 import { EventReactions } from './event-reactions.js';
 import { ExpireRecords } from './expire-records.js';
 import { InProcessJobWaker } from './in-process-job-waker.js';
-import { JobDesk } from './job-desk.js';
 import { JobRunner } from './job-runner.js';
 import { JobSweeper } from './job-sweeper.js';
 import { JobWaker } from './job-waker.js';
 import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
 import { RequestsFirst } from './requests-first.js';
 import { SqlJobQueue } from './sql-job-queue.js';
+import { SqlJobRetries } from './sql-job-retries.js';
 
 @Global()
 @Module({})
@@ -29,16 +29,16 @@ export class JobsModule {
       providers: [
         { provide: JOBS_OPTIONS, useValue: options },
         EventReactions,
-        JobDesk,
         JobRunner,
         JobSweeper,
         ExpireRecords,
         RequestsFirst,
         waker,
         { provide: JobQueue, useClass: SqlJobQueue },
+        { provide: JobRetries, useClass: SqlJobRetries },
         ...(options.redisUrl && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobDesk, JobRunner, JobWaker, EventReactions],
+      exports: [JobQueue, JobRetries, JobRunner, JobWaker, EventReactions],
     };
   }
 }

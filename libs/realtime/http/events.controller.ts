@@ -1,18 +1,17 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { Actor } from '#libs/kernel';
-import { ROLES } from '#libs/kernel';
+import { type Actor, ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor } from '#libs/platform';
 
-import { stationsOf } from '../core/listening.js';
-import { ReadEvents } from '../core/use-cases/read-events.js';
+import { stationsOf } from '../core/model/subscription.js';
+import { EventReader } from '../core/services/event-reader.js';
 import { EventsResponse, ListEventsQuery } from './events.dto.js';
 
 @ApiTags('Events')
 @Controller('events')
 export class EventsController {
-  constructor(private readonly readEvents: ReadEvents) {}
+  constructor(private readonly events: EventReader) {}
 
   @Get()
   @Allow(...ROLES)
@@ -20,12 +19,12 @@ export class EventsController {
   @ApiProblems(400, 401)
   async listEvents(@CurrentActor() actor: Actor, @Query() query: ListEventsQuery): Promise<EventsResponse> {
     const audience = { actor, stations: stationsOf(query.station) };
-    const read = await this.readEvents.execute({ audience, after: query.after, limit: query.limit });
+    const page = await this.events.page({ audience, after: query.after, limit: query.limit });
     return {
-      data: read.messages,
+      data: page.messages,
       limit: query.limit,
-      next_cursor: read.nextAfter === null ? null : String(read.nextAfter),
-      last_seq: read.lastSeq,
+      next_cursor: page.nextAfter === null ? null : String(page.nextAfter),
+      last_seq: page.lastSeq,
     };
   }
 }

@@ -4,8 +4,8 @@ import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 
 import { Code } from '#libs/platform';
 
-import { CLIENT_EVENTS } from '../core/client-events.js';
-import { STATIONS } from '../core/listening.js';
+import { CLIENT_EVENTS } from '../core/model/client-events.js';
+import { STATIONS } from '../core/model/subscription.js';
 
 export class ListEventsQuery {
   /** The last `seq` you have seen; 0 is before the first event. */

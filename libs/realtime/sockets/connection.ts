@@ -1,7 +1,6 @@
-import type { EventGlimpse, EventMessage } from '../core/event-message.js';
-import type { Audience } from '../core/realtime-visibility.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import type { Audience } from '../core/model/event-visibility.js';
 
-export type Told = EventMessage | EventGlimpse;
 export type Protocol = 'socketio' | 'ws';
 
 const BURST = 30;
@@ -9,14 +8,14 @@ const PER_SECOND = 30;
 /** A client that goes on this long over the limit is not a tablet. */
 const MOST_REFUSALS = 300;
 
-/** One client at the end of a line, whichever protocol it speaks. */
+/** One client, whichever protocol it speaks. */
 export abstract class Connection {
-  /** Where it hears what happens now; undefined while it is still catching up. */
+  /** The room in which it receives what happens now; undefined while what it missed is replayed. */
   room?: string;
-  /** Its session ended while it was catching up: it hears the rest, then goes. */
-  endsWhenCaughtUp = false;
-  /** Counts how often it began to listen; an earlier beginning then stops. */
-  beginnings = 0;
+  /** Its session ended during the replay: it receives the rest, and is then closed. */
+  endsAfterReplay = false;
+  /** Counts how often a subscription was begun: an older one stops when there is a newer. */
+  subscriptions = 0;
   private allowance = BURST;
   private countedAt = performance.now();
   private refusals = 0;
@@ -30,24 +29,24 @@ export abstract class Connection {
 
   abstract get isOpen(): boolean;
 
-  /** Tells it alone; what everyone in a room hears goes through the room. */
-  abstract tell(message: Told): void;
+  /** Sends to this client alone; what everyone in a room receives is broadcast to the room. */
+  abstract send(message: ClientMessage): void;
 
-  abstract enter(room: string): void;
+  abstract join(room: string): void;
 
   abstract leave(room: string): void;
 
-  /** Resolves when what was told has left this process, or the client is gone: replay goes at the client's pace. */
+  /** Resolves when what was sent has left this process, or the client is gone: replay goes at the client's pace. */
   abstract drained(): Promise<void>;
 
-  /** For good: its token is dead, and it should not come back with it. */
+  /** Closes it for good: its token is not valid any more, and it should not come back with it. */
   abstract end(): void;
 
-  /** For now: it should come back by itself, here or elsewhere. */
+  /** Closes it for now: it should come back by itself, here or to another process. */
   abstract restart(): void;
 
-  /** Whether the client may say one more thing now: 30 a second. Hangs up on one that never stops. */
-  mayAsk(): boolean {
+  /** Whether the client may send one more message now: 30 a second. Closes the connection of one that never stops. */
+  maySend(): boolean {
     const now = performance.now();
     this.allowance = Math.min(BURST, this.allowance + ((now - this.countedAt) / 1000) * PER_SECOND);
     this.countedAt = now;
@@ -61,7 +60,7 @@ export abstract class Connection {
     return false;
   }
 
-  /** Answers one thing after the other: a tablet that says COOKING, then READY, means it in that order. */
+  /** Handles one message after the other: a tablet that sends COOKING, then READY, means it in that order. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.turn.then(work);
     this.turn = result.catch(() => undefined);

@@ -18,14 +18,14 @@ import {
   Metrics,
 } from '#libs/platform';
 
-import { CLIENT_EVENTS } from '../core/client-events.js';
+import { CLIENT_EVENTS } from '../core/model/client-events.js';
 import type { Connection } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 
 const SWEEP_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Who is connected to this process, and for how long they may be: a token that dies takes its sockets with it. */
+/** Who is connected to this process, and for how long: sockets are closed when their token expires or is revoked. */
 @Injectable()
 @HearsEvents(...CLIENT_EVENTS, UserChanged)
 export class Connections
@@ -64,7 +64,7 @@ export class Connections
     clearInterval(this.sweep);
   }
 
-  /** A client whose token was good a moment ago starts to listen. */
+  /** A client whose token was good a moment ago starts to receive events. */
   async admit(connection: Connection, since: number | undefined): Promise<void> {
     this.metrics.sockets.inc({ protocol: connection.protocol });
     this.open.set(connection, undefined);
@@ -72,15 +72,15 @@ export class Connections
       // A session that ended between the handshake and here would never be told of.
       await this.recheck(connection);
       await this.watchExpiry(connection);
-      await this.feed.follow(connection, since);
-      if (connection.endsWhenCaughtUp) connection.end();
+      await this.feed.subscribe(connection, since);
+      if (connection.endsAfterReplay) connection.end();
     } catch (error) {
       this.logger.warn('A client could not catch up; it is asked to come back', { error });
       connection.restart();
     }
   }
 
-  /** A client brings a fresh token before the old one expires; it goes on listening meanwhile. */
+  /** A client brings a fresh token before the old one expires; it goes on receiving meanwhile. */
   async renew(connection: Connection): Promise<void> {
     clearTimeout(this.open.get(connection));
     this.feed.move(connection);
@@ -97,20 +97,20 @@ export class Connections
   }
 
   hear(event: LoggedEvent): void {
-    this.feed.tell(event);
+    this.feed.publish(event);
     if (TableSessionClosed.is(event)) this.endSession(event.sessionId ?? event.payload.id);
-    if (TableSessionMoved.is(event)) this.reseat(event);
+    if (TableSessionMoved.is(event)) this.moveSession(event);
     // After every listener of this batch: the caches that answer for tokens are among them.
     if (UserChanged.is(event)) setImmediate(() => void this.recheckUser(event.payload.user_id));
   }
 
-  /** Their tokens are good at the new table: its phones hear what the sitting hears that they are a part of now. */
-  private reseat({ sessionId, payload }: LoggedEvent<PayloadOf<typeof TableSessionMoved>>): void {
+  /** Their tokens are good at the new table: phones receive the events of the session that they are a part of now. */
+  private moveSession({ sessionId, payload }: LoggedEvent<PayloadOf<typeof TableSessionMoved>>): void {
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
-      const seated = { ...actor, sessionId: payload.id, tableId: payload.table_id };
-      connection.audience = { ...connection.audience, actor: seated };
+      const moved = { ...actor, sessionId: payload.id, tableId: payload.table_id };
+      connection.audience = { ...connection.audience, actor: moved };
       this.feed.move(connection);
     }
   }
@@ -119,7 +119,7 @@ export class Connections
     for (const connection of this.open.keys()) {
       const { actor } = connection.audience;
       if (actor?.kind !== 'guest' || actor.sessionId !== sessionId) continue;
-      if (connection.room === undefined) connection.endsWhenCaughtUp = true;
+      if (connection.room === undefined) connection.endsAfterReplay = true;
       else connection.end();
     }
   }
@@ -136,7 +136,7 @@ export class Connections
     return this.recheckEach([...this.open.keys()].filter(isTheirs));
   }
 
-  /** A database that is away is no reason to hang up: the next sweep asks again. */
+  /** A database that is away is no reason to close sockets: the next sweep asks again. */
   private async recheckEach(connections: readonly Connection[]): Promise<void> {
     try {
       for (const connection of connections) await this.recheck(connection);
@@ -145,7 +145,7 @@ export class Connections
     }
   }
 
-  /** Is the token still good, and what may its bearer hear now? Throws what the database throws. */
+  /** Closes the connection when its token is not good any more; else gives it what its bearer may see now. Throws what the database throws. */
   private async recheck(connection: Connection): Promise<void> {
     if (connection.token === null || !connection.isOpen) return;
     const { token } = connection;

@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
-import { EventHistory, readPage } from '../core/event-history.js';
-import { type Audience, audienceKey, messageFor, placesFor, placesOf } from '../core/realtime-visibility.js';
-import type { Connection, Told } from './connection.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from '../core/model/event-visibility.js';
+import { EventReader } from '../core/services/event-reader.js';
+import type { Connection } from './connection.js';
 
 /** A way to reach everyone in a room at once, so that a message is put into bytes once and not once a client. */
 export interface Channel {
-  broadcast(room: string, message: Told): void;
+  broadcast(room: string, message: ClientMessage): void;
 }
 
 interface Room {
@@ -21,27 +22,27 @@ interface Room {
 const PAGE = 500;
 
 /**
- * Tells this process's clients what its own tail of the log says, in `seq` order: other processes tell theirs, so nobody is told
- * twice. A room holds those who hear the same.
+ * Sends this process's clients the events of its own tail of the log, in `seq` order: other processes send to theirs, so nobody receives one
+ * twice. A room holds those who may see the same.
  */
 @Injectable()
 export class LiveFeed {
   private readonly channels: Channel[] = [];
   private readonly rooms = new Map<string, Room>();
-  private readonly places = new Map<string, Set<Room>>();
+  private readonly roomsByTopic = new Map<string, Set<Room>>();
 
   constructor(
     private readonly tail: EventTail,
-    private readonly history: EventHistory,
+    private readonly reader: EventReader,
   ) {}
 
   addChannel(channel: Channel): void {
     this.channels.push(channel);
   }
 
-  tell(event: LoggedEvent): void {
-    for (const place of placesOf(event)) {
-      for (const { key, audience } of this.places.get(place) ?? []) {
+  publish(event: LoggedEvent): void {
+    for (const topic of topicsOf(event)) {
+      for (const { key, audience } of this.roomsByTopic.get(topic) ?? []) {
         const message = messageFor(audience, event);
         if (message) this.channels.forEach((channel) => channel.broadcast(key, message));
       }
@@ -49,31 +50,31 @@ export class LiveFeed {
   }
 
   /**
-   * Tells a client what it missed since a `seq`, then lets it hear what happens. It enters its room in the same tick in which it has
-   * reached the tail, so nothing falls between and nothing is told twice.
+   * Replays what a client missed since a `seq`, then puts it into its room. It joins in the same tick in which the replay has reached the
+   * tail, so nothing is left out and nothing is sent twice.
    */
-  async follow(connection: Connection, since: number | undefined): Promise<void> {
-    const beginning = ++connection.beginnings;
-    const listens = () => connection.isOpen && connection.beginnings === beginning;
-    let told = since ?? this.tail.position;
-    // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to tell.
-    if (told > this.tail.position) await this.tail.advance();
-    while (listens() && told < this.tail.position) {
-      const stretch = { after: told, upTo: this.tail.position, limit: PAGE };
-      const { messages, readTo } = await readPage(this.history, connection.audience, stretch);
-      if (!listens()) return;
-      messages.forEach((message) => connection.tell(message));
-      told = readTo;
+  async subscribe(connection: Connection, since: number | undefined): Promise<void> {
+    const subscription = ++connection.subscriptions;
+    const isCurrent = () => connection.isOpen && connection.subscriptions === subscription;
+    let sent = since ?? this.tail.position;
+    // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
+    if (sent > this.tail.position) await this.tail.advance();
+    while (isCurrent() && sent < this.tail.position) {
+      const range = { after: sent, upTo: this.tail.position, limit: PAGE };
+      const { messages, readTo } = await this.reader.range(connection.audience, range);
+      if (!isCurrent()) return;
+      messages.forEach((message) => connection.send(message));
+      sent = readTo;
       await connection.drained();
     }
-    if (listens()) this.enter(connection);
+    if (isCurrent()) this.join(connection);
   }
 
-  /** Its user may do other things now: it hears from here on what they may hear. */
+  /** Changes the room of a client whose user may see other things now. */
   move(connection: Connection): void {
     if (connection.room === undefined || connection.room === audienceKey(connection.audience)) return;
     this.leave(connection);
-    this.enter(connection);
+    this.join(connection);
   }
 
   leave(connection: Connection): void {
@@ -84,18 +85,18 @@ export class LiveFeed {
     room.members.delete(connection);
     if (room.members.size > 0) return;
     this.rooms.delete(room.key);
-    for (const place of placesFor(room.audience)) {
-      const rooms = this.places.get(place);
+    for (const topic of topicsFor(room.audience)) {
+      const rooms = this.roomsByTopic.get(topic);
       rooms?.delete(room);
-      if (rooms?.size === 0) this.places.delete(place);
+      if (rooms?.size === 0) this.roomsByTopic.delete(topic);
     }
   }
 
-  private enter(connection: Connection): void {
+  private join(connection: Connection): void {
     const room = this.roomOf(connection.audience);
     room.members.add(connection);
     connection.room = room.key;
-    connection.enter(room.key);
+    connection.join(room.key);
   }
 
   private roomOf(audience: Audience): Room {
@@ -104,9 +105,9 @@ export class LiveFeed {
     if (known) return known;
     const room: Room = { key, audience, members: new Set() };
     this.rooms.set(key, room);
-    for (const place of placesFor(audience)) {
-      const rooms = this.places.get(place) ?? new Set();
-      this.places.set(place, rooms.add(room));
+    for (const topic of topicsFor(audience)) {
+      const rooms = this.roomsByTopic.get(topic) ?? new Set();
+      this.roomsByTopic.set(topic, rooms.add(room));
     }
     return room;
   }

@@ -11,7 +11,7 @@ import type { Connection } from './connection.js';
 import { Handshakes, type Problem } from './handshakes.js';
 import { OrderStatusMessage } from './order-status.dto.js';
 
-/** What a client gets back for what it said: the result, or the problem document of the same refusal over HTTP. */
+/** The answer to a client's message: the result, or the problem document of the same refusal over HTTP. */
 export type Answer =
   { readonly ok: true; readonly result?: unknown } | { readonly ok: false; readonly problem: Problem };
 
@@ -29,8 +29,8 @@ export class OrderBumps {
     return connection.inTurn(() => this.answer(headers, () => this.change(connection.token, message)));
   }
 
-  /** The refusal of a client that says too much. */
-  tooMuch(headers: IncomingHttpHeaders): Answer {
+  /** The refusal of a client that sends too much. */
+  tooManyMessages(headers: IncomingHttpHeaders): Answer {
     const error = rateLimited('Too many messages. Try again in a second.', 1);
     return { ok: false, problem: this.handshakes.problemOf(error, headers) };
   }

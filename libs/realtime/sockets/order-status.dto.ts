@@ -1,8 +1,8 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
-import { BUMP_STATUSES, type BumpStatus } from '../core/use-cases/bump-order.js';
+import { BUMP_STATUSES, type BumpStatus } from '../core/model/order-bump.js';
 
-/** What a tablet says to bump an order, or one line of it. */
+/** What a tablet sends to bump an order, or one line of it. */
 export class OrderStatusMessage {
   @IsUUID()
   order_id!: string;

@@ -14,13 +14,13 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { notFound, unavailable } from '#libs/kernel';
 import { ENV, type Env } from '#libs/platform';
 
-import { readListening } from '../core/listening.js';
-import type { Told } from './connection.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
 import { type Channel, LiveFeed } from './live-feed.js';
 import { PlainConnection, type PlainRooms } from './plain.connection.js';
-import { PlainDialogue } from './plain-dialogue.js';
+import { PlainMessages } from './plain-messages.js';
 import { refuseUpgrade, tokenOf } from './upgrade.js';
 
 const PATHS = /^\/api(\/v1)?\/ws\/?$/;
@@ -50,7 +50,7 @@ export class PlainWebSockets
     private readonly connections: Connections,
     private readonly feed: LiveFeed,
     private readonly handshakes: Handshakes,
-    private readonly dialogue: PlainDialogue,
+    private readonly messages: PlainMessages,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -72,11 +72,11 @@ export class PlainWebSockets
     clearInterval(this.heartbeat);
   }
 
-  broadcast(room: string, message: Told): void {
+  broadcast(room: string, message: ClientMessage): void {
     const members = this.rooms.get(room);
     if (!members) return;
     const frame = Buffer.from(JSON.stringify(message));
-    members.forEach((connection) => connection.pass(frame));
+    members.forEach((connection) => connection.sendFrame(frame));
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -89,7 +89,7 @@ export class PlainWebSockets
       this.handshakes.assertOrigin(request.headers);
       const query = new URLSearchParams(search);
       const token = tokenOf(query, request.headers);
-      const { since, stations } = readListening({
+      const { since, stations } = readSubscription({
         since: query.get('since'),
         station: query.getAll('station'),
       });
@@ -112,7 +112,7 @@ export class PlainWebSockets
     client.on('message', (data: RawData, isBinary: boolean) => {
       connection.isAlive = true;
       const text = isBinary ? '' : (data as Buffer).toString('utf8');
-      void this.dialogue.hear(connection, request.headers, text, since).then(() => {
+      void this.messages.receive(connection, request.headers, text, since).then(() => {
         if (connection.token !== null) clearTimeout(late);
       });
     });

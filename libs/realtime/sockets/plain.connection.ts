@@ -1,7 +1,8 @@
 import { WebSocket } from 'ws';
 
-import type { Audience } from '../core/realtime-visibility.js';
-import { Connection, type Told } from './connection.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import type { Audience } from '../core/model/event-visibility.js';
+import { Connection } from './connection.js';
 
 /** Close codes of 4000 and above are an application's own; this one says what 401 says. */
 export const UNAUTHENTICATED = 4401;
@@ -30,21 +31,21 @@ export class PlainConnection extends Connection {
     return this.socket.readyState === WebSocket.OPEN;
   }
 
-  tell(message: Told): void {
-    this.say(message);
+  send(message: ClientMessage): void {
+    this.sendJson(message);
   }
 
-  say(message: unknown): void {
+  sendJson(message: unknown): void {
     this.written = this.write(Buffer.from(JSON.stringify(message)));
   }
 
-  /** Takes bytes that were made once for a whole room. */
-  pass(frame: Buffer): void {
+  /** Sends bytes that were made once for a whole room. */
+  sendFrame(frame: Buffer): void {
     if (this.socket.bufferedAmount > MOST_BUFFERED) this.socket.terminate();
     else this.socket.send(frame, { binary: false });
   }
 
-  enter(room: string): void {
+  join(room: string): void {
     const members = this.rooms.get(room) ?? new Set();
     this.rooms.set(room, members.add(this));
   }
@@ -67,7 +68,7 @@ export class PlainConnection extends Connection {
     this.socket.close(SERVICE_RESTART, 'SHUTTING_DOWN');
   }
 
-  /** Hangs up on a peer that did not answer the last ping, and sends the next. */
+  /** Closes the connection of a client that did not answer the last ping; pings it again otherwise. */
   ping(): void {
     if (!this.isAlive) {
       this.socket.terminate();

@@ -1,8 +1,8 @@
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 import { Server, type Socket } from 'socket.io';
 
-import { readListening } from '../core/listening.js';
-import type { Told } from './connection.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { bearerOf, Handshakes } from './handshakes.js';
 import { type Channel, LiveFeed } from './live-feed.js';
@@ -51,18 +51,18 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
     const { connection, since } = socket.data as Admission;
     const { headers } = socket.handshake;
     socket.use((packet, next) => {
-      if (connection.mayAsk()) next();
-      else ackOf(packet)?.(this.bumps.tooMuch(headers));
+      if (connection.maySend()) next();
+      else ackOf(packet)?.(this.bumps.tooManyMessages(headers));
     });
-    socket.on('order:status', (...said: unknown[]) => {
-      const message = typeof said[0] === 'function' ? undefined : said[0];
-      void this.bumps.bump(connection, headers, message).then((answer) => ackOf(said)?.(answer));
+    socket.on('order:status', (...args: unknown[]) => {
+      const message = typeof args[0] === 'function' ? undefined : args[0];
+      void this.bumps.bump(connection, headers, message).then((answer) => ackOf(args)?.(answer));
     });
     socket.once('disconnect', () => this.connections.drop(connection));
     void this.connections.admit(connection, since);
   }
 
-  broadcast(room: string, message: Told): void {
+  broadcast(room: string, message: ClientMessage): void {
     this.server.local.to(room).emit(message.type, message);
   }
 
@@ -70,7 +70,7 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
     const { auth, query, headers } = socket.handshake;
     const token: unknown = auth['token'] ?? bearerOf(headers.authorization);
     const actor = await this.handshakes.authenticate(token);
-    const { since, stations } = readListening({
+    const { since, stations } = readSubscription({
       since: auth['since'] ?? query['since'],
       station: auth['station'] ?? query['station'],
     });
@@ -79,7 +79,7 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
   }
 }
 
-function ackOf(said: readonly unknown[]): Ack | undefined {
-  const last = said.at(-1);
+function ackOf(args: readonly unknown[]): Ack | undefined {
+  const last = args.at(-1);
   return typeof last === 'function' ? (last as Ack) : undefined;
 }

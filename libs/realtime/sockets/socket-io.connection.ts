@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io';
 
-import type { Audience } from '../core/realtime-visibility.js';
-import { Connection, type Told } from './connection.js';
+import type { ClientMessage } from '../core/model/event-message.js';
+import type { Audience } from '../core/model/event-visibility.js';
+import { Connection } from './connection.js';
 
 export class SocketIoConnection extends Connection {
   constructor(
@@ -16,11 +17,11 @@ export class SocketIoConnection extends Connection {
     return this.socket.connected;
   }
 
-  tell(message: Told): void {
+  send(message: ClientMessage): void {
     this.socket.emit(message.type, message);
   }
 
-  enter(room: string): void {
+  join(room: string): void {
     void this.socket.join(room);
   }
 

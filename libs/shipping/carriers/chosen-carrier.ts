@@ -11,8 +11,11 @@ const HOSTS = {
 
 /** The carrier that the environment names, at its address there. */
 export function carrierOf(env: Env, http: OutboundHttp, logger: Logger): ChosenCarrier {
-  const quoteTtlMs = env.CACHE_ENABLED ? env.SHIPPING_QUOTE_TTL : 0;
-  return new ChosenCarrier(adapterOf(env, http, logger), env.SHIPPING_SENDER_CEP ?? '', quoteTtlMs);
+  return {
+    carrier: adapterOf(env, http, logger),
+    senderCep: env.SHIPPING_SENDER_CEP ?? '',
+    quoteTtlMs: env.CACHE_ENABLED ? env.SHIPPING_QUOTE_TTL : 0,
+  };
 }
 
 function adapterOf(env: Env, http: OutboundHttp, logger: Logger): ShippingCarrier | null {

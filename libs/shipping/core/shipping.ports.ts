@@ -115,12 +115,10 @@ export abstract class ShippingCarrier {
 }
 
 /** The carrier of this installation; null when none is set up. It serves Brazilian outlets alone. */
-export class ChosenCarrier {
-  constructor(
-    readonly carrier: ShippingCarrier | null,
-    /** Where parcels leave from, eight digits; empty without a carrier. */
-    readonly senderCep: string,
-    /** How long a quote counts as fresh; 0 asks every time. */
-    readonly quoteTtlMs: number,
-  ) {}
+export abstract class ChosenCarrier {
+  abstract readonly carrier: ShippingCarrier | null;
+  /** Where parcels leave from, eight digits; empty without a carrier. */
+  abstract readonly senderCep: string;
+  /** How long a quote counts as fresh; 0 asks every time. */
+  abstract readonly quoteTtlMs: number;
 }

@@ -25,6 +25,7 @@ import { SqlCatalogStops } from '../../../libs/catalog/typeorm/sql-catalog-stops
 import { SqlSellableQueries } from '../../../libs/catalog/typeorm/sql-sellable.queries.js';
 import { TypeOrmCategoryRepository } from '../../../libs/catalog/typeorm/typeorm-category.repository.js';
 import { SqlProductRepository } from '../../../libs/catalog/typeorm/sql-product.repository.js';
+import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { eventLogOf } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -86,7 +87,7 @@ describe('the catalogue on PostgreSQL', () => {
       { id: shop, currency: 'BRL' },
     );
     const events = eventLogOf(database);
-    const audit = { record: () => Promise.resolve() };
+    const audit = new KeptAuditLog();
     stops = new SqlCatalogStops(database);
     const changes = new CatalogChangeLog(audit, events, versions, database, stops);
     [products, categories] = [new SqlProductRepository(database), new TypeOrmCategoryRepository(database)];

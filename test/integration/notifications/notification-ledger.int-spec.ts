@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
-import { type Database, JobDesk } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
 import { notificationLedgerContract } from '../../../libs/notifications/testing/notification-ledger.contract.js';
 import { NotificationSchema } from '../../../libs/notifications/typeorm/notification.schema.js';
 import { SqlNotificationLedger } from '../../../libs/notifications/typeorm/sql-notification-ledger.js';
 import { SqlNotificationQueries } from '../../../libs/notifications/typeorm/sql-notification.queries.js';
+import { SqlJobRetries } from '../../../libs/platform/jobs/sql-job-retries.js';
 import { connect } from '../../support/data-source.js';
 import { createTestDatabase } from '../../support/index.js';
 
@@ -14,7 +15,7 @@ const woken: string[] = [];
 
 async function world() {
   const database = await connect(await createTestDatabase(), [NotificationSchema]);
-  const jobs = new JobDesk(database, { wake: (id) => void woken.push(id) });
+  const jobs = new SqlJobRetries(database, { wake: (id) => void woken.push(id) });
   const aJob = async (status = 'PENDING'): Promise<string> => {
     const id = newId();
     await database.execute({
@@ -24,7 +25,7 @@ async function world() {
     return id;
   };
   const queries = new SqlNotificationQueries(database);
-  return { database, ledger: new SqlNotificationLedger(database, jobs), queries, jobs, aJob };
+  return { database, ledger: new SqlNotificationLedger(database, jobs), queries, aJob };
 }
 
 notificationLedgerContract(world);
@@ -33,11 +34,10 @@ describe('the ledger in PostgreSQL', () => {
   let database: Database;
   let ledger: SqlNotificationLedger;
   let queries: SqlNotificationQueries;
-  let jobs: JobDesk;
   let aJob: (status?: string) => Promise<string>;
 
   beforeAll(async () => {
-    ({ database, ledger, queries, jobs, aJob } = await world());
+    ({ database, ledger, queries, aJob } = await world());
   });
 
   const mailOf = (jobId: string) => ({
@@ -95,32 +95,6 @@ describe('the ledger in PostgreSQL', () => {
     expect(new Set([...first.data, ...second.data].map(({ id }) => id)).size).toBe(3);
     await expect(queries.page({}, { limit: 2, offset: 0, after: 'nonsense' })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
-    });
-  });
-
-  describe('jobs that are owed', () => {
-    it('are listed by what is to be done with them', async () => {
-      const [dead, pending] = [await aJob('DEAD'), await aJob()];
-      const ids = async (status: 'DEAD' | 'PENDING') =>
-        (await jobs.list({ status, kind: 'k' }, { limit: 100, offset: 0 })).data.map(({ id }) => id);
-
-      expect(await ids('DEAD')).toContain(dead);
-      expect(await ids('DEAD')).not.toContain(pending);
-      expect(await ids('PENDING')).toContain(pending);
-      expect((await jobs.list({ status: 'DEAD', kind: 'other' }, { limit: 1, offset: 0 })).total).toBe(0);
-    });
-
-    it('run again when a person asks, but not while they run, and never when they are done', async () => {
-      const [running, done] = [await aJob(), await aJob('DONE')];
-      await database.execute({
-        text: `UPDATE jobs SET locked_until = now() + interval '1 minute' WHERE id = $1`,
-        values: [running],
-      });
-
-      expect(await jobs.again(running)).toMatchObject({ maxAttempts: 3 });
-      expect(woken).not.toContain(running);
-      await expect(jobs.again(done)).rejects.toMatchObject({ code: 'JOB_DONE' });
-      await expect(jobs.again(newId())).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
     });
   });
 });

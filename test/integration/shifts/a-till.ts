@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import type { IdentityApi } from '#libs/identity';
-import {
-  AuditLog,
-  type AuditEntry,
-  Clock,
-  forbidden,
-  JobQueue,
-  type NewJob,
-  SystemClock,
-  type UserActor,
-} from '#libs/kernel';
+import { Clock, forbidden, JobQueue, type NewJob, SystemClock, type UserActor } from '#libs/kernel';
 import { OrderingApi, type OpenOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 import { type Database } from '#libs/platform';
 
+import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
@@ -60,11 +52,6 @@ const knownStaff = {
   lockRoleAt: async () => 'KASIR' as const,
 } as Partial<IdentityApi> as IdentityApi;
 
-class KeptAudit extends AuditLog {
-  readonly entries: AuditEntry[] = [];
-  record = async (entry: AuditEntry) => void this.entries.push(entry);
-}
-
 class KeptJobs extends JobQueue {
   readonly jobs: NewJob[] = [];
   enqueue = async (job: NewJob) => void this.jobs.push(job);
@@ -80,7 +67,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const ledger = new SqlDrawerLedger(database);
   const reports = new SqlShiftReports(database);
   const events = eventLogOf(database);
-  const audit = new KeptAudit();
+  const audit = new KeptAuditLog();
   const jobs = new KeptJobs();
   const orders = new KnownOrders();
   const outlets = new OneOutlet(outlet);

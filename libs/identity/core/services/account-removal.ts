@@ -39,7 +39,9 @@ export class AccountRemoval {
     const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
     if (!user) throw userNotFound();
     await this.guard.assertMayBecome(user, null);
-    await this.users.remove(userId, at, action === 'user.erased');
+    const erases = action === 'user.erased';
+    await this.users.remove(userId, at, erases);
+    if (erases) await this.audit.forget(userId);
     await this.sessions.endAllOf(userId, at);
     await this.access.announce(userId);
     await this.audit.record({ outletId: null, actor: by, action, subjectType: 'user', subjectId: userId });

@@ -148,6 +148,7 @@ describe('one’s own account', () => {
       expect([...world.sessions.tokens.values()].every(({ ended }) => ended)).toBe(true);
       expect(world.access.userIds).toEqual([siti.id]);
       expect(world.audit.entries).toMatchObject([{ action: 'user.erased', actor: { id: siti.id } }]);
+      expect(world.audit.forgotten).toEqual([siti.id]);
     });
 
     it('stays as long as a duty is not done', async () => {

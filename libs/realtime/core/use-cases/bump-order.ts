@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertRole } from '#libs/kernel';
-import { ORDER_STATUSES, OrderingApi, type OrderStatus, type OrderWire, type StatusChange } from '#libs/ordering';
-
-/** What a tablet may ask for. */
-export const BUMP_STATUSES: readonly OrderStatus[] = ORDER_STATUSES;
-export type BumpStatus = OrderStatus;
+import { OrderingApi, type OrderWire, type StatusChange } from '#libs/ordering';
 
 export interface BumpOrderInput extends StatusChange {
   readonly actor: Actor;
@@ -16,6 +12,7 @@ export interface BumpOrderInput extends StatusChange {
 export class BumpOrder {
   constructor(private readonly ordering: OrderingApi) {}
 
+  /** Throws `FORBIDDEN` for whoever is not staff, and what ordering throws, such as `INVALID_TRANSITION`. */
   async execute({ actor, ...change }: BumpOrderInput): Promise<OrderWire> {
     assertRole(actor, 'KITCHEN', 'KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN');
     return this.ordering.changeStatus(actor, change);

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+
+import { IdentityModule } from '#module/identity';
+
+import { AuditLogQueries, JobQueries } from './core/operations.ports.js';
+import { AuditLogViews } from './core/services/audit-log-views.js';
+import { RetryJob } from './core/use-cases/retry-job.js';
+import { AuditLogController } from './http/audit-log.controller.js';
+import { JobsController } from './http/jobs.controller.js';
+import { SqlAuditLogQueries } from './typeorm/sql-audit-log.queries.js';
+import { SqlJobQueries } from './typeorm/sql-job.queries.js';
+
+@Module({
+  imports: [IdentityModule],
+  controllers: [AuditLogController, JobsController],
+  providers: [
+    { provide: AuditLogQueries, useClass: SqlAuditLogQueries },
+    { provide: JobQueries, useClass: SqlJobQueries },
+    AuditLogViews,
+    RetryJob,
+  ],
+})
+export class OperationsModule {}

@@ -1,0 +1,20 @@
+/** What clients receive: over sockets under the name `type`, and in `GET /events`. */
+export interface EventMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly occurred_at: string;
+  readonly outlet_id: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** What a socket without a token receives: which order, and its status. */
+export interface AnonymousMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly payload: { readonly id: unknown; readonly status: unknown };
+}
+
+/** What a socket receives, with a token or without one. */
+export type ClientMessage = EventMessage | AnonymousMessage;

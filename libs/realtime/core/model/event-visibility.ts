@@ -1,0 +1,139 @@
+import {
+  LEFT_SITTING,
+  NewOrder,
+  OrderItemStatusChanged,
+  OrderStatusChanged,
+  OrderUpdated,
+  OrderVoided,
+} from '#events/ordering';
+import { type Actor, type EventType, isInScope, type LoggedEvent, outletScope, type Role } from '#libs/kernel';
+
+import { CLIENT_EVENTS } from './client-events.js';
+import type { AnonymousMessage, ClientMessage, EventMessage } from './event-message.js';
+
+/** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
+export interface KnownAudience {
+  readonly actor: Actor;
+  readonly stations: readonly string[];
+}
+
+/** `actor` is null for a socket without a token, which the local demo allows. */
+export type Audience = KnownAudience | { readonly actor: null; readonly stations: readonly string[] };
+
+const TYPES: ReadonlyMap<string, EventType> = new Map(CLIENT_EVENTS.map((type) => [type.name, type]));
+const COUNTS_DRAWERS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
+const ABOUT_ORDERS: readonly EventType[] = [
+  NewOrder,
+  OrderStatusChanged,
+  OrderItemStatusChanged,
+  OrderUpdated,
+  OrderVoided,
+];
+
+/**
+ * The message that an audience gets of an event, or null when it is not for them. The one rule of who hears what: live messages, replay and
+ * `GET /events` all ask here.
+ */
+export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMessage | null;
+export function messageFor(audience: Audience, event: LoggedEvent): ClientMessage | null;
+export function messageFor({ actor, stations }: Audience, event: LoggedEvent): ClientMessage | null {
+  const type = TYPES.get(event.type);
+  if (!type) return null;
+  if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
+  if (actor?.kind !== 'guest' && OrderUpdated.is(event) && event.payload.change === LEFT_SITTING) return null;
+  if (!actor) return anonymousMessageOf(event);
+  if (!mayHear(actor, event, type)) return null;
+  const payload = isAtStation(actor, stations) ? partFor(stations, event, type) : event.payload;
+  return payload && { ...headOf(event), payload };
+}
+
+/** Audiences with the same key hear the same of every event. */
+export function audienceKey({ actor, stations }: Audience): string {
+  if (!actor) return 'anonymous';
+  if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
+  if (actor.role === 'CUSTOMER') return `customer ${actor.id}`;
+  return `${actor.role} ${[...actor.outletIds].sort().join()} ${[...stations].sort().join()}`;
+}
+
+const EVERYWHERE = 'everywhere';
+const atOutlet = (id: string): string => `outlet ${id}`;
+const ofCustomer = (id: string): string => `customer ${id}`;
+
+/** The topics of an event: audiences of other topics need not be asked. An audience shares one topic at most with an event. */
+export const topicsOf = ({ outletId, customerId }: LoggedEvent): string[] => [
+  EVERYWHERE,
+  ...(outletId ? [atOutlet(outletId)] : []),
+  ...(customerId ? [ofCustomer(customerId)] : []),
+];
+
+/** The topics of an audience. */
+export function topicsFor({ actor }: Audience): string[] {
+  if (!actor) return [EVERYWHERE];
+  if (actor.role === 'CUSTOMER') return [ofCustomer(actor.id)];
+  const scope = outletScope(actor);
+  return scope === 'all' ? [EVERYWHERE] : scope.map(atOutlet);
+}
+
+/**
+ * The kitchen (its role, and every station) hears nothing of an order while it is HELD. When it is let go, the kitchen is told of a new
+ * order, and all others that its status changed.
+ */
+function isForKitchen({ payload }: LoggedEvent): boolean {
+  const { hold_reason: holdReason = null, previous_status: previous } = payload;
+  return holdReason === null && previous !== 'HELD';
+}
+
+const isForKitchenAlone = (event: LoggedEvent): boolean => NewOrder.is(event) && event.payload.fired === true;
+
+function mayHear(actor: Actor, event: LoggedEvent, { definition: { audience } }: EventType): boolean {
+  const { outletId, sessionId, customerId } = event;
+  if (actor.kind === 'guest') {
+    if (outletId !== actor.outletId) return false;
+    return audience === 'outlet' || (audience === 'concerned' && sessionId === actor.sessionId);
+  }
+  if (actor.role === 'CUSTOMER') return customerId === actor.id && (audience === 'concerned' || audience === 'outlet');
+  const scope = outletScope(actor);
+  const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
+  return isTheirs && (audience !== 'till' || COUNTS_DRAWERS.has(actor.role));
+}
+
+/** A tablet that cooks by what it hears; one without a token is taken for one. */
+const isKitchen = (actor: Actor | null, stations: readonly string[]): boolean =>
+  actor === null || actor.role === 'KITCHEN' || isAtStation(actor, stations);
+
+const isAtStation = (actor: Actor, stations: readonly string[]): boolean =>
+  stations.length > 0 && actor.kind === 'user' && actor.role !== 'CUSTOMER';
+
+/** A station hears of its own lines; of an order as a whole; and always of what is sold out. */
+function partFor(
+  stations: readonly string[],
+  { payload }: LoggedEvent,
+  { definition: { audience, reachesStations = true } }: EventType,
+): EventMessage['payload'] | null {
+  if (!reachesStations) return null;
+  if (audience === 'outlet') return payload;
+  const { items, station } = payload;
+  if (Array.isArray(items)) {
+    const own = items.filter((item: unknown) => isOf(stations, (item as { station?: unknown } | null)?.station));
+    return own.length > 0 ? { ...payload, items: own } : null;
+  }
+  return station === undefined || isOf(stations, station) ? payload : null;
+}
+
+const isOf = (stations: readonly string[], station: unknown): boolean =>
+  typeof station === 'string' && stations.includes(station);
+
+const headOf = (event: LoggedEvent) => ({
+  id: event.id,
+  seq: event.seq,
+  type: event.type,
+  occurred_at: event.occurredAt.toISOString(),
+  outlet_id: event.outletId,
+});
+
+function anonymousMessageOf(event: LoggedEvent): AnonymousMessage | null {
+  if (!ABOUT_ORDERS.some((type) => type.is(event))) return null;
+  const { id, seq, type, payload } = event;
+  const { id: subject, order_id: orderId = subject, status } = payload;
+  return { id, seq, type, payload: { id: orderId, status } };
+}

@@ -1,0 +1,38 @@
+import { type FieldFault, invalid } from '#libs/kernel';
+
+/** Names of stations with commas between them. */
+export const STATIONS = /^[\p{L}\p{N} _-]{1,60}(,[\p{L}\p{N} _-]{1,60}){0,9}$/u;
+const SEQ = /^\d{1,15}$/;
+
+/** From where, and for which stations, a client wants to hear events. */
+export interface Subscription {
+  /** The last `seq` seen; undefined to start with what happens from now on. */
+  readonly since: number | undefined;
+  readonly stations: readonly string[];
+}
+
+/**
+ * Reads what a client sent of its own making. Absent, null and empty mean "not given"; a list of stations may be a list or a text with
+ * commas. Throws `VALIDATION_FAILED` (400) with every fault.
+ */
+export function readSubscription(given: { since?: unknown; station?: unknown }): Subscription {
+  const faults: FieldFault[] = [];
+  const since = isGiven(given.since) ? String(given.since) : undefined;
+  const station = Array.isArray(given.station) ? given.station.join(',') : given.station;
+  if (since !== undefined && !SEQ.test(since)) {
+    faults.push({ pointer: '/since', code: 'IS_INT', message: 'since must be the last seq you saw, a whole number' });
+  }
+  if (isGiven(station) && (typeof station !== 'string' || !STATIONS.test(station))) {
+    faults.push({ pointer: '/station', code: 'MATCHES', message: 'station must be names of stations' });
+  }
+  if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
+  return { since: since === undefined ? undefined : Number(since), stations: stationsOf(station) };
+}
+
+/** Stations are named in lower case. */
+export const stationsOf = (station: unknown): string[] =>
+  typeof station === 'string' && station !== ''
+    ? [...new Set(station.split(',').map((name) => name.trim().toLowerCase()))]
+    : [];
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+
+import { type LoggedEvent, newId, type UserActor } from '#libs/kernel';
+import type { EventTail } from '#libs/platform';
+
+import type { ClientMessage } from '../core/model/event-message.js';
+import { EventReader } from '../core/services/event-reader.js';
+import { anEvent } from '../testing/an-event.js';
+import { FakeConnection } from '../testing/fake-connection.js';
+import { InMemoryEventQueries } from '../testing/in-memory-event.queries.js';
+import { type Channel, LiveFeed } from './live-feed.js';
+
+const HERE = newId();
+const waiterAt = (...outletIds: string[]): UserActor => ({ kind: 'user', id: newId(), role: 'WAITER', outletIds });
+
+describe('the live feed', () => {
+  let log: InMemoryEventQueries;
+  let tail: { position: number; advance: () => Promise<void> };
+  let feed: LiveFeed;
+  let clients: FakeConnection[];
+  let broadcasts: number;
+
+  beforeEach(() => {
+    log = new InMemoryEventQueries();
+    tail = { position: 0, advance: () => Promise.resolve() };
+    feed = new LiveFeed(tail as EventTail, new EventReader(log));
+    [clients, broadcasts] = [[], 0];
+    const channel: Channel = {
+      broadcast: (room: string, message: ClientMessage) => {
+        broadcasts += 1;
+        clients.filter(({ rooms }) => rooms.has(room)).forEach((client) => client.send(message));
+      },
+    };
+    feed.addChannel(channel);
+  });
+
+  const connect = (actor: UserActor = waiterAt(HERE), stations: string[] = []): FakeConnection => {
+    const client = new FakeConnection({ actor, stations });
+    clients.push(client);
+    return client;
+  };
+  const commit = (outletId = HERE): LoggedEvent => {
+    const event = anEvent({ outletId, seq: log.events.length + 1 });
+    log.events.push(event);
+    return event;
+  };
+  /** The tail has read the event, and what listens to it is told. */
+  const happens = (outletId = HERE): void => {
+    const event = commit(outletId);
+    tail.position = event.seq;
+    feed.publish(event);
+  };
+  const seqs = (client: FakeConnection) => client.received.map(({ seq }) => seq);
+
+  it('sends what happens from now on when a client names no seq', async () => {
+    happens();
+    const client = connect();
+
+    await feed.subscribe(client, undefined);
+    happens();
+
+    expect(seqs(client)).toEqual([2]);
+  });
+
+  it('replays what a client missed, then goes on, without a gap and without a repeat', async () => {
+    for (let n = 0; n < 1_200; n++) commit();
+    tail.position = 1_200;
+    const client = connect();
+    let more = 3;
+    client.drained = async () => {
+      if (more-- > 0) happens();
+    };
+
+    await feed.subscribe(client, 0);
+    happens();
+
+    expect(seqs(client)).toEqual(Array.from({ length: log.events.length }, (_, n) => n + 1));
+    expect(log.reads.every(({ limit }) => limit === 500)).toBe(true);
+  });
+
+  it('has this process read on first for a client that has seen more elsewhere', async () => {
+    commit();
+    commit();
+    tail.advance = async () => void (tail.position = 2);
+    const client = connect();
+
+    await feed.subscribe(client, 2);
+    happens();
+
+    expect(seqs(client)).toEqual([3]);
+  });
+
+  it('stops a replay of which a newer one has taken the place, and one whose client is gone', async () => {
+    for (let n = 0; n < 3; n++) commit();
+    tail.position = 3;
+    const [twice, gone] = [connect(), connect()];
+
+    const older = feed.subscribe(twice, 0);
+    const newer = feed.subscribe(twice, 1);
+    const leaving = feed.subscribe(gone, 0);
+    gone.end();
+    await Promise.all([older, newer, leaving]);
+
+    expect(seqs(twice)).toEqual([2, 3]);
+    expect([gone.received, gone.rooms.size]).toEqual([[], 0]);
+  });
+
+  it('makes a message once for all who may see the same, and none for those of another outlet', async () => {
+    const waiters = [connect(), connect()];
+    const other = connect(waiterAt(newId()));
+    await Promise.all(clients.map((client) => feed.subscribe(client, undefined)));
+
+    happens();
+
+    expect(waiters.map(seqs)).toEqual([[1], [1]]);
+    expect(other.received).toEqual([]);
+    expect(broadcasts).toBe(1);
+  });
+
+  it('changes the room of a client whose rights changed, and forgets rooms that are empty', async () => {
+    const there = newId();
+    const client = connect();
+    await feed.subscribe(client, undefined);
+
+    client.audience = { actor: waiterAt(there), stations: [] };
+    feed.move(client);
+    happens(HERE);
+    happens(there);
+
+    expect(seqs(client)).toEqual([2]);
+    expect(client.rooms.size).toBe(1);
+    feed.leave(client);
+    happens(there);
+    expect(broadcasts).toBe(1);
+    expect([client.room, client.rooms.size]).toEqual([undefined, 0]);
+  });
+
+  it('leaves a client where it is while its replay goes on, or when it may see the same', async () => {
+    const client = connect();
+    feed.move(client);
+    expect(client.rooms.size).toBe(0);
+
+    await feed.subscribe(client, undefined);
+    const [room] = client.rooms;
+    client.audience = { actor: waiterAt(HERE), stations: [] };
+    feed.move(client);
+    expect([...client.rooms]).toEqual([room]);
+  });
+});
