@@ -70,6 +70,18 @@ describe.each(modulesIn(ROOT))('libs/%s', (name) => {
     expect(verbs.map(([, verb]) => verb)).toEqual(['execute']);
   });
 
+  it('has every use case in a unit spec, or among the fakes that one builds on', () => {
+    const specs = readdirSync(join(ROOT, `libs/${name}`), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.spec.ts') || (file.startsWith('testing/') && file.endsWith('.ts')))
+      .map((file) => read(`libs/${name}/${file}`))
+      .join();
+    const untested = sourcesIn(`${core}/use-cases`).filter(
+      (file) => !new RegExp(`\\b${pascal(file.replace('.ts', ''))}\\b`).test(specs),
+    );
+
+    expect(untested).toEqual([]);
+  });
+
   it('has services whose verbs say what they do: `execute` is the word of use cases', () => {
     const offenders = sourcesIn(`${core}/services`).filter((file) =>
       / {2}(?:async )?execute\(/.test(read(`${core}/services/${file}`)),

@@ -15,7 +15,7 @@ import {
 
 import { CreatePayment } from '../core/use-cases/create-payment.js';
 import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
-import { CreatePaymentRequest, PayRequest, PayResponse, toIntentResponse, toPayResponse } from './pay.dto.js';
+import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPayResponse } from './pay.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;
 
@@ -83,4 +83,4 @@ const inputOf = <B extends Partial<PayRequest>>(
 });
 
 const responseOf = async (result: PayOrderResult): Promise<PayResponse> =>
-  'cash' in result ? toPayResponse(result.cash) : toIntentResponse(result.opened);
+  'cash' in result ? toPayResponse(result.cash) : toOpenedResponse(result.opened);

@@ -4,7 +4,7 @@ import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Optional, VersionedRequest } from '#libs/platform';
 
 import {
-  type OpenedIntent,
+  type OpenedPayment,
   PAYMENT_STATUSES,
   type PaymentStatus,
   type PaymentView,
@@ -153,7 +153,7 @@ export function toSaleResponse({ order, payment, change }: Sale): SaleResponse {
   return { ...nothing, order_id: id, status: 'PAID', method: 'cash', currency, change, order: orderResponse(order) };
 }
 
-export async function toIntentResponse({ payment, presentation }: OpenedIntent): Promise<PayResponse> {
+export async function toOpenedResponse({ payment, presentation }: OpenedPayment): Promise<PayResponse> {
   const head = { ...headOf(payment), expires_at: payment.expiresAt?.toISOString() ?? null };
   switch (presentation.kind) {
     case 'snap':

@@ -13,7 +13,7 @@ export const payableOf = ({ view }: Order): Payable => ({
 });
 
 export {
-  type OpenedPayment as OpenedIntent,
+  type OpenedPayment,
   PAYMENT_STATUSES,
   type PaymentStatus,
   type PaymentView,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OpenedPayment as OpenedIntent } from '#libs/payments';
+import type { OpenedPayment } from '#libs/payments';
 
 import { type CashPaymentInput, CashPayments, type PaidOrder } from '../services/cash-payments.js';
 import { GatewayPayments } from '../services/gateway-payments.js';
@@ -13,7 +13,7 @@ export interface PayOrderInput extends CashPaymentInput {
 }
 
 /** Money that is here, or a payment that its payer completes at a gateway. */
-export type PayOrderResult = { readonly cash: PaidOrder } | { readonly opened: OpenedIntent };
+export type PayOrderResult = { readonly cash: PaidOrder } | { readonly opened: OpenedPayment };
 
 /** Pays a bill, or a share of it: in cash at a till, or through a gateway. */
 @Injectable()
