@@ -77,7 +77,7 @@ export function table(result: Result): string {
 }
 
 const row = (what: string, ...cells: string[]): string =>
-  `${what.padEnd(34)}${cells.map((cell) => cell.padStart(11)).join('')}`;
+  `${what.padEnd(34)}${cells.map((cell) => cell.padStart(13)).join('')}`;
 
 const compared = (what: string, { ours, theirs, ratio }: Comparison, rival: string): string[] => [
   row(what, figure(ours.perSecond), ratio.toFixed(2), figure(ours.p50Ms), figure(ours.p99Ms), cpu(ours)),
