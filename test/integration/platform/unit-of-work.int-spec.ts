@@ -10,7 +10,8 @@ describe.each([
   { how: 'pipelined', pipeline: true },
   { how: 'with pipelining turned off', pipeline: false },
 ])('the unit of work, $how', ({ pipeline }) => {
-  const whenPipelined = pipeline ? it : it.skip;
+  /** What there is to see only where statements are pipelined: the other half of the table has no such test. */
+  const whenPipelined = (name: string, test: () => Promise<void>) => void (pipeline && it(name, test));
   let store: TestDatabase;
   let database: Database;
 
