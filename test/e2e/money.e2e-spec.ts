@@ -392,6 +392,20 @@ describe('the money of bills', () => {
       expect(expectStatus(200, split).order.total_amount).toBe(20_000);
     });
 
+    it('rise with a line that is voided: a second till with the old bill is shown the new one, and takes no old sum', async () => {
+      const [soto, tea] = [await shop.product('Soto', 20_000), await shop.product('Tea', 5_000)];
+      const order = await place(shop, [[soto], [tea]]);
+      const path = `/orders/${order.id}`;
+      const here = (await shop.waiter.get<OrderBody>(path)).headers.get('etag') ?? '';
+
+      expectStatus(200, await shop.admin.delete(`${path}/items/${order.items[0]?.id}`, { reason: 'wrong table' }));
+
+      const again = await shop.waiter.get<OrderBody>(path, { 'if-none-match': here });
+      expect([again.status, again.body.version, again.body.total_amount]).toEqual([200, order.version + 1, 5_000]);
+      const paid = await shop.cashier.post(`${path}/pay`, { method: 'cash' }, { 'if-match': here });
+      expect(told(paid)).toBe('409 VERSION_CONFLICT');
+    });
+
     it('of products, categories, tables, outlets, coupons and addresses too; lists keep theirs', async () => {
       const tea = await shop.product('Tea', 5_000);
       const table = `/tables/${shop.tableIds[1]}`;
