@@ -12,9 +12,4 @@ export const payableOf = ({ view }: Order): Payable => ({
   customerId: view.customerId,
 });
 
-export {
-  type OpenedPayment,
-  PAYMENT_STATUSES,
-  type PaymentStatus,
-  type PaymentView,
-} from '#libs/payments';
+export { type OpenedPayment, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';
