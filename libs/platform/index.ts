@@ -13,6 +13,7 @@ export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
 export { type CsvRecord, flagOfText, readCsv } from './csv/csv-reader.js';
 export { type CsvCell, type CsvDelimiter, writeCsv } from './csv/csv-writer.js';
 export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
+export { newestFirst } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';
 export { asUnavailable, refusalIn, violates } from './database/database-errors.js';
 export { Database } from './database/database.js';

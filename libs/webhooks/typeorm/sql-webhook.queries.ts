@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, Values, whereAll } from '#libs/platform';
+import type { Page, PageRequest } from '#libs/kernel';
+import { Database, inPeriod, newestFirst, Values } from '#libs/platform';
 
 import type { LoggedWebhook, WebhookFilter } from '../core/model/webhook.js';
 import { webhookNotFound } from '../core/model/webhooks.errors.js';
@@ -31,41 +31,17 @@ export class SqlWebhookQueries extends WebhookQueries {
 
   async page(filter: WebhookFilter, request: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>> {
     const values = new Values();
-    const conditions = [
+    const conditions: (string | false | undefined)[] = [
       filter.provider !== undefined && `provider = ${values.add(filter.provider)}`,
       filter.verdict !== undefined && `verdict = ${values.add(filter.verdict)}`,
       filter.status !== undefined && `status = ${values.add(filter.status)}`,
       filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
       filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values),
-    ] as const;
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM webhook_logs ${whereAll(...conditions)}`,
-      values: values.list,
-    });
-    const after = request.after !== undefined && `id < ${values.add(idOf(request.after))}`;
-    const rows = await this.database.query<Row>({
-      text: `SELECT ${SHOWN}
-             FROM webhook_logs ${whereAll(...conditions, after)} ORDER BY id DESC
-             LIMIT ${values.add(request.limit + 1)} OFFSET ${values.add(request.offset)}`,
-      values: values.list,
-    });
-    const shown = rows.slice(0, request.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map(toEntry),
-      total: counted?.total ?? 0,
-      limit: request.limit,
-      offset: request.offset,
-      next_cursor: last && rows.length > request.limit ? encodeCursor([last.id]) : null,
-    };
+    ];
+    const list = { table: 'webhook_logs', columns: SHOWN, conditions, values, toItem: toEntry };
+    return newestFirst<Row, ReturnType<typeof toEntry>>(this.database, list, request);
   }
-}
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
 }
 
 const toEntry = (row: Row): Omit<LoggedWebhook, 'body'> => ({
