@@ -66,7 +66,9 @@ function rowOf(root: string, name: string, owners: Relations['owners'], views: R
     for (const [, other = ''] of text.matchAll(/from '#libs\/(\w+)'/g))
       if (!BELOW_ALL.includes(other)) calls.add(other);
     for (const [, other = ''] of text.matchAll(/from '#events\/(\w+)'/g)) hears.add(other);
-    for (const [, keyword, table = ''] of text.matchAll(/\b(FROM|JOIN|INTO|UPDATE|USING)\s+(?:ONLY\s+)?(\w+)/g)) {
+    // `from: 'jobs'` is how a list by `newestFirst` names what it reads.
+    const named = /\b(FROM|JOIN|INTO|UPDATE|USING|from:)\s+(?:ONLY\s+)?'?(\w+)/g;
+    for (const [, keyword, table = ''] of text.matchAll(named)) {
       const owner = owners.get(table);
       if (!owner || owner === name) continue;
       const column = keyword === 'INTO' || keyword === 'UPDATE' ? erases : reads;

@@ -21,7 +21,7 @@ export class SqlNotificationQueries extends NotificationQueries {
       filter.outletId !== undefined && `outlet_id = ${values.add(filter.outletId)}`,
       filter.userId !== undefined && `user_id = ${values.add(filter.userId)}`,
     ];
-    const list = { table: 'notifications', columns: NOTIFICATION_COLUMNS, conditions, values, toItem: toNotification };
+    const list = { from: 'notifications', columns: NOTIFICATION_COLUMNS, conditions, values, toItem: toNotification };
     return newestFirst<Row, ReturnType<typeof toNotification>>(this.database, list, page);
   }
 }

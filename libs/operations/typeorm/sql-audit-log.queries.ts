@@ -23,7 +23,7 @@ export class SqlAuditLogQueries extends AuditLogQueries {
       filter.actorId !== undefined && `actor_id = ${values.add(filter.actorId)}`,
       filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values),
     ];
-    const list = { table: 'audit_log', columns: AUDIT_COLUMNS, conditions, values, toItem: toAuditRecord };
+    const list = { from: 'audit_log', columns: AUDIT_COLUMNS, conditions, values, toItem: toAuditRecord };
     return newestFirst<AuditRecordRow, ReturnType<typeof toAuditRecord>>(this.database, list, page);
   }
 }

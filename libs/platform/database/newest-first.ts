@@ -6,7 +6,7 @@ import { type Values, whereAll } from './conditions.js';
 
 export interface NewestFirst<Row, Item> {
   /** Its `id` is a UUID that rises with time, so that the newest row has the greatest. */
-  readonly table: string;
+  readonly from: string;
   readonly columns: string;
   /** As for {@link whereAll}, with their values. */
   readonly conditions: Parameters<typeof whereAll>;
@@ -17,17 +17,17 @@ export interface NewestFirst<Row, Item> {
 /** A page of a table by its ids, newest first, by offset or after the cursor of an earlier page. Throws `CURSOR_INVALID` (400) for what is none. */
 export async function newestFirst<Row extends { readonly id: string } & Record<string, unknown>, Item>(
   database: Database,
-  { table, columns, conditions, values, toItem }: NewestFirst<Row, Item>,
+  { from, columns, conditions, values, toItem }: NewestFirst<Row, Item>,
   page: PageRequest,
 ): Promise<Page<Item>> {
   const [counted] = await database.query<{ total: number }>({
-    text: `SELECT count(*) AS total FROM ${table} ${whereAll(...conditions)}`,
+    text: `SELECT count(*) AS total FROM ${from} ${whereAll(...conditions)}`,
     values: values.list,
   });
   const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
   // One more than the page, to know whether another follows.
   const rows = await database.query<Row>({
-    text: `SELECT ${columns} FROM ${table} ${whereAll(...conditions, after)} ORDER BY id DESC
+    text: `SELECT ${columns} FROM ${from} ${whereAll(...conditions, after)} ORDER BY id DESC
            LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
     values: values.list,
   });

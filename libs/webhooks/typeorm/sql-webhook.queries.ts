@@ -39,7 +39,7 @@ export class SqlWebhookQueries extends WebhookQueries {
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
       filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values),
     ];
-    const list = { table: 'webhook_logs', columns: SHOWN, conditions, values, toItem: toEntry };
+    const list = { from: 'webhook_logs', columns: SHOWN, conditions, values, toItem: toEntry };
     return newestFirst<Row, ReturnType<typeof toEntry>>(this.database, list, request);
   }
 }

@@ -169,6 +169,8 @@ export class PaymentsWorld {
         [kind],
       );
       for (const { id } of due) await this.get(JobRunner).runById(id);
+      // The sweeper of the same process may have been first to claim one.
+      await this.get(JobRunner).settle();
     }
   }
 }
