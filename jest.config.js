@@ -50,6 +50,16 @@ export default {
     { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
     { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
     ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
+    // npm run test:operations: the parts that an operator puts around us, and what happens when they are upgraded, moved or lost.
+    ...(process.env.OPERATIONS
+      ? [
+          {
+            ...withDatabase,
+            displayName: 'operations',
+            testRegex: process.env.OPERATIONS === 'short' ? '(?<!\\.long)\\.ops-spec\\.ts$' : '\\.ops-spec\\.ts$',
+          },
+        ]
+      : []),
     // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
     ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],
