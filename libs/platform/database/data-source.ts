@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
 
+import { Connections } from './connections.js';
+
 export interface DataSourceSettings {
   readonly url: string;
   readonly poolMin?: number;
@@ -37,6 +39,7 @@ const types = {
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: { ...pg, Pool: Connections },
     url: settings.url,
     entities: settings.entities ? [...settings.entities] : [join(ROOT, 'libs', '*', 'typeorm', `*.schema.${CODE}`)],
     migrations: settings.migrates ? [join(ROOT, 'migrations', `*.${CODE}`)] : [],
