@@ -12,6 +12,7 @@ export { CsvDelimiterField } from './csv/csv-field.js';
 export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
 export { type CsvRecord, flagOfText, readCsv } from './csv/csv-reader.js';
 export { type CsvCell, type CsvDelimiter, writeCsv } from './csv/csv-writer.js';
+export { columnsOf } from './database/columns.js';
 export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
 export { newestFirst } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';

@@ -94,10 +94,11 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   /**
    * Whether the database takes writes: what is wrong with it (it is read-only, or has no room left), or undefined when nothing is. Throws
-   * when it does not answer. Costs one statement; room is asked for only after a write has failed for want of it.
+   * when it does not answer. Costs one statement, which waits for nobody's turn: a busy process is not one without a database. Room is asked
+   * for only after a write has failed for want of it.
    */
   async refusesWrites(): Promise<string | undefined> {
-    const [state] = await this.query<{ inRecovery: boolean; isReadOnly: boolean }>({
+    const [state] = await this.aside<{ inRecovery: boolean; isReadOnly: boolean }>({
       text: `SELECT pg_is_in_recovery() AS "inRecovery", current_setting('transaction_read_only') = 'on' AS "isReadOnly"`,
     });
     if (state?.isReadOnly) {
