@@ -28,12 +28,19 @@ const DEADLOCK = '40P01';
 const TURN_MS = 30 * 60_000;
 const TURN_PAUSE_MS = 500;
 
+interface MigrationOptions {
+  /** How often a lock is tried for. */
+  readonly tries?: number;
+  /** Instead of those in `migrations/`. */
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+}
+
 /** Brings the database to the newest schema, while others work with it. Two at once wait for one another. `--tries N`: how often a lock is tried for. */
 export async function migrateUp(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { tries: { type: 'string' } } });
   const tries = wholeNumber('--tries', values.tries, TRIES, MOST_TRIES);
   await withDatabase(async (url) => {
-    const names = await applyMigrations(url, tries);
+    const names = await applyMigrations(url, { tries });
     names.forEach((name) => say(`up    ${name}`));
     say(SUCCESS);
   });
@@ -45,15 +52,15 @@ export async function migrateDown(args: string[]): Promise<void> {
   const steps = wholeNumber('--steps', values.steps, Infinity, Infinity);
   const tries = wholeNumber('--tries', values.tries, TRIES, MOST_TRIES);
   await withDatabase(async (url) => {
-    const names = await revertMigrations(url, steps, tries);
+    const names = await revertMigrations(url, steps, { tries });
     names.forEach((name) => say(`down  ${name}`));
     say(SUCCESS);
   });
 }
 
 /** Names of the migrations that were run. Throws when one did not get its locks in so many tries; those before it stay. */
-export function applyMigrations(url: string, tries = TRIES): Promise<string[]> {
-  return withMigrations(url, async (dataSource) => {
+export function applyMigrations(url: string, { tries = TRIES, migrations }: MigrationOptions = {}): Promise<string[]> {
+  return withMigrations(url, migrations, async (dataSource) => {
     const before = await executed(dataSource);
     dataSource.migrations.filter(runsOutside).forEach(buildAgain);
     const nextOf = async () => {
@@ -66,8 +73,12 @@ export function applyMigrations(url: string, tries = TRIES): Promise<string[]> {
 }
 
 /** Names of the migrations that were reverted, newest first. */
-export function revertMigrations(url: string, steps: number, tries = TRIES): Promise<string[]> {
-  return withMigrations(url, async (dataSource) => {
+export function revertMigrations(
+  url: string,
+  steps: number,
+  { tries = TRIES, migrations }: MigrationOptions = {},
+): Promise<string[]> {
+  return withMigrations(url, migrations, async (dataSource) => {
     const reverted: string[] = [];
     while (reverted.length < steps) {
       const last = (await executed(dataSource)).at(-1);
@@ -171,12 +182,16 @@ async function withDatabase(work: (url: string) => Promise<void>): Promise<void>
 }
 
 /** One connection for everything: the lock and the lifted time limits belong to the session. */
-async function withMigrations<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+async function withMigrations<T>(
+  url: string,
+  migrations: MigrationOptions['migrations'],
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
   const dataSource = createDataSource({
     url,
     poolMax: 1,
     entities: [],
-    migrates: true,
+    migrates: migrations ?? true,
     applicationName: 'comanda-migrate',
   });
   await dataSource.initialize();

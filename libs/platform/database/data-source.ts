@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import pg from 'pg';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 import { Connections } from './connections.js';
 
@@ -14,8 +14,8 @@ export interface DataSourceSettings {
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
-  /** Loads the migrations too: for the process that applies them. */
-  readonly migrates?: boolean;
+  /** Loads the migrations too, for the process that applies them: those of `migrations/`, or these. */
+  readonly migrates?: true | readonly (new () => MigrationInterface)[];
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -42,7 +42,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     driver: { ...pg, Pool: Connections },
     url: settings.url,
     entities: settings.entities ? [...settings.entities] : [join(ROOT, 'libs', '*', 'typeorm', `*.schema.${CODE}`)],
-    migrations: settings.migrates ? [join(ROOT, 'migrations', `*.${CODE}`)] : [],
+    migrations: settings.migrates === true ? [join(ROOT, 'migrations', `*.${CODE}`)] : [...(settings.migrates ?? [])],
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,
