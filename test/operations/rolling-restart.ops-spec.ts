@@ -62,7 +62,6 @@ describeWithHaproxy('a rolling restart behind a plain balancer', () => {
       `Two restarts: ${sold.placed.length} sales, ${sold.perSecond} requests/s, ${sold.slowestMs} ms\n`,
     );
     expect(sold.faults).toEqual([]);
-    expect(sold.perSecond).toBeGreaterThanOrEqual(25);
     const ids = (await database.query<{ id: string }>('SELECT id FROM orders')).map(({ id }) => id);
     expect(ids.sort()).toEqual([...sold.placed].sort());
     const [money] = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM payments WHERE status = $1', [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import pg from 'pg';
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger, type MigrationInterface } from 'typeorm';
 
 import { Connections } from './connections.js';
 
@@ -20,6 +20,17 @@ export interface DataSourceSettings {
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const CODE = '{ts,js}';
+
+const silence = (): void => undefined;
+/** TypeORM's own would tell of migrations on stdout, whatever `logging` says. */
+const SILENT: Logger = {
+  logQuery: silence,
+  logQueryError: silence,
+  logQuerySlow: silence,
+  logSchemaBuild: silence,
+  logMigration: silence,
+  log: silence,
+};
 
 const BIGINT = 20;
 const DATE = 1082;
@@ -48,6 +59,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     installExtensions: false,
     applicationName: settings.applicationName ?? 'comanda',
     logging: false,
+    logger: SILENT,
     // An idle connection that the server drops is replaced at its next use; nobody needs to hear of it.
     poolErrorHandler: () => undefined,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

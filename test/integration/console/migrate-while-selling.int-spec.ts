@@ -67,18 +67,17 @@ describe('migrations while others work', () => {
     })();
 
     const migrating = applyMigrations(database.url, { migrations: [AddColor1999999999001] });
-    await delay(3_000);
+    await delay(6_000);
     await end();
 
     expect(await migrating).toEqual(['AddColor1999999999001']);
     isOver = true;
     await others;
-    expect(slowest).toBeLessThan(2_500);
-    expect(said).toEqual([
-      expect.stringMatching(
-        /^wait {2}AddColor1999999999001 did not get its locks in 2s \(try 1 of 30\): the oldest open transaction is that of pid \d+ \(long-report, idle in transaction, for \d+ s\)$/,
-      ),
-    ]);
+    // Two seconds behind the migration, and what the machine adds: not the six that the reader takes.
+    expect(slowest).toBeLessThan(4_500);
+    expect(said[0]).toMatch(
+      /^wait {2}AddColor1999999999001 did not get its locks in 2s \(try 1 of 30\): the oldest open transaction is that of pid \d+ \(long-report, idle in transaction, for \d+ s\)$/,
+    );
   });
 
   it('give up in one line that says who is in the way, and keep nothing of what they began', async () => {

@@ -23,9 +23,11 @@ export interface SalesReport {
 
 /** Requests of one sale: place, bump, pay, read. */
 const REQUESTS = 4;
+/** Sales in hand at most: a machine that is too slow for the load sells less, as a shop does, and nothing piles up. */
+const TILLS = 6;
 
 /**
- * Sells over `url`, so many requests a second whatever the answers take: orders are placed, bumped, paid in cash and read. Nothing is
+ * Sells over `url`, so many requests a second if the machine does them: orders are placed, bumped, paid in cash and read. Nothing is
  * repeated, since nothing should have to be. The cashier's shift is open.
  */
 export function startSelling(url: string, shop: Shop, product: TestProduct, perSecond: number): SalesLoad {
