@@ -75,6 +75,7 @@ export function startSelling(url: string, shop: Shop, product: TestProduct, perS
 
   const timer = setInterval(
     () => {
+      if (inHand.size >= TILLS) return;
       const sale = sell();
       inHand.add(sale);
       void sale.finally(() => inHand.delete(sale));
