@@ -37,7 +37,7 @@ const MAX_ATTEMPTS = 3;
 const ASIDE_CONNECTIONS = 4;
 
 /** A statement that, on its own, leaves nothing to be kept. */
-const READS = /^\s*(?:SELECT|SHOW)\b/i;
+const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
 /** More than fits into a page that is there already; it is gone with its transaction. */
 const ASK_FOR_ROOM = `CREATE TEMPORARY TABLE comanda_room ON COMMIT DROP AS SELECT repeat('x', 1000) FROM generate_series(1, 50)`;
 

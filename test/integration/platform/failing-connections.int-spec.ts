@@ -87,6 +87,7 @@ describe.each([
     );
     await everywhere(waysToWrite[way]!, 101);
     await makeReadOnly();
+    await database.aside({ text: 'SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY' });
 
     expect(await database.refusesWrites()).toBe('it is read-only (default_transaction_read_only)');
     expect(await database.refusesWrites()).toBeUndefined();
