@@ -18,26 +18,35 @@ export function exitUnstarted(error: unknown): never {
   process.exit(1);
 }
 
+export interface Stopping {
+  /** Milliseconds that everything is served on for after the signal, so that a balancer has seen that it should send no more. */
+  readonly delayMs?: number;
+  /** Milliseconds that what is in hand has to finish, from the end of the delay; then the process exits 1. */
+  readonly timeoutMs: number;
+  /** At the signal: tells whoever asks that the process is leaving. */
+  readonly onSignal?: () => void;
+  /** At the end of the delay, before anything is closed. */
+  readonly onDrain?: () => void;
+}
+
 /**
- * SIGTERM and SIGINT end the process in order: nothing new, what is in hand finishes, then exit 0. After `timeoutMs` it exits 1 all the
- * same.
+ * SIGTERM and SIGINT end the process in order: it says so and serves on for the delay, then takes nothing new, finishes what is in hand and
+ * exits 0. A second signal ends the delay.
  */
-export function drainOnSignal(
-  app: INestApplicationContext,
-  timeoutMs: number,
-  beforeClose: () => void = () => undefined,
-): void {
+export function drainOnSignal(app: INestApplicationContext, stopping: Stopping): void {
+  const { delayMs = 0, timeoutMs, onSignal, onDrain } = stopping;
   const logger = app.get(Logger);
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info(`Stopping on ${signal}`);
+  let delay: NodeJS.Timeout | undefined;
+  let isDraining = false;
+  const drain = () => {
+    if (isDraining) return;
+    isDraining = true;
+    clearTimeout(delay);
     setTimeout(() => {
       logger.error('What was in hand did not finish in SHUTDOWN_TIMEOUT; it is cut off');
       exit(logger, 1);
     }, timeoutMs).unref();
-    beforeClose();
+    onDrain?.();
     app.close().then(
       () => exit(logger, 0),
       (error: unknown) => {
@@ -46,8 +55,16 @@ export function drainOnSignal(
       },
     );
   };
-  process.once('SIGTERM', () => stop('SIGTERM'));
-  process.once('SIGINT', () => stop('SIGINT'));
+  const stop = (signal: string) => {
+    if (isDraining) return;
+    const isFirst = delay === undefined;
+    logger.info(`Stopping on ${signal}`, isFirst && delayMs > 0 ? { serving_on_for_ms: delayMs } : {});
+    if (isFirst) onSignal?.();
+    if (isFirst && delayMs > 0) delay = setTimeout(drain, delayMs);
+    else drain();
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
   process.on('unhandledRejection', (error) => logger.error('A promise was left unhandled', { error }));
 }
 

@@ -6,6 +6,8 @@ export interface StartOptions {
   readonly redis?: TestRedis;
   /** Over the harness's own; undefined unsets. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where it listens; a free port when absent. */
+  readonly port?: number;
 }
 
 export interface Api extends RunningProcess {
@@ -31,7 +33,7 @@ export function startWorker(options: StartOptions): Promise<RunningProcess> {
 }
 
 async function start(options: StartOptions, attempt = 1): Promise<Api> {
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
   try {
     const running = await launch({

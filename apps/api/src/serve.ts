@@ -30,9 +30,12 @@ async function start(env: Env): Promise<void> {
   app.useLogger(logger);
   configureHttp(app, env);
   app.useWebSocketAdapter(new RealtimeIoAdapter(app));
-  drainOnSignal(app, env.SHUTDOWN_TIMEOUT, () => {
-    app.get(Readiness).drain();
-    adapter.drain();
+  const readiness = app.get(Readiness);
+  drainOnSignal(app, {
+    delayMs: env.SHUTDOWN_DELAY,
+    timeoutMs: env.SHUTDOWN_TIMEOUT,
+    onSignal: () => readiness.drain(),
+    onDrain: () => adapter.drain(),
   });
   await app.listen(env.PORT, '0.0.0.0');
   const { port } = app.getHttpServer().address() as { port: number };

@@ -16,7 +16,7 @@ async function start(env: Env): Promise<void> {
   });
   const logger = app.get(Logger);
   app.useLogger(logger);
-  drainOnSignal(app, env.SHUTDOWN_TIMEOUT);
+  drainOnSignal(app, { timeoutMs: env.SHUTDOWN_TIMEOUT });
   // The sweeper's timers do not hold the process; this does, until a signal ends it.
   setInterval(() => undefined, 1 << 30);
   logger.info('Worker started');

@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '#libs/platform';
+import { columnsOf, Database } from '#libs/platform';
 
 import { type Cart, type CartLine, type CartOwner, choiceKey } from '../core/model/cart.js';
 import { CartRepository } from '../core/cart.ports.js';
-import type { CartItemRow, CartRow } from './cart.schema.js';
+import { type CartItemRow, CartItemSchema, type CartRow, CartSchema } from './cart.schema.js';
 
-const columnsOf = (table: string) =>
-  ['id', 'customer_id', 'token_hash', 'outlet_id', 'coupon_code', 'version', 'created_at', 'updated_at', 'expires_at']
-    .map((column) => `${table}.${column}`)
-    .join(', ');
-
+const CART_COLUMNS = columnsOf(CartSchema);
 const ITEMS = '(SELECT json_agg(i ORDER BY i.position) FROM cart_items i WHERE i.cart_id = c.id) AS items';
 
-const ITEM_COLUMNS =
-  'cart_id, id, position, product_id, choice, modifiers, quantity, seen_unit_price, seen_modifiers_total';
+const ITEM_COLUMNS = columnsOf(CartItemSchema);
 
 const SAVE = `
   WITH saved AS (
@@ -22,7 +17,8 @@ const SAVE = `
   ), gone AS (
     DELETE FROM cart_items WHERE cart_id = $1 AND id <> ALL ($8::uuid[])
   )
-  INSERT INTO cart_items (${ITEM_COLUMNS}) SELECT ${ITEM_COLUMNS} FROM json_populate_recordset(NULL::cart_items, $7)
+  INSERT INTO cart_items (${ITEM_COLUMNS.of()})
+  SELECT ${ITEM_COLUMNS.of()} FROM json_to_recordset($7) AS given (${ITEM_COLUMNS.typed})
   ON CONFLICT (cart_id, id) DO UPDATE SET position = excluded.position, quantity = excluded.quantity,
     seen_unit_price = excluded.seen_unit_price, seen_modifiers_total = excluded.seen_modifiers_total`;
 
@@ -46,7 +42,7 @@ export class SqlCartRepository extends CartRepository {
     const { column, value } = keyOf(owner);
     const [row] = await this.database.query<CartRow & { items: CartItemRow[] | null } & Record<string, unknown>>({
       name: `cart.find.${column}`,
-      text: `SELECT ${columnsOf('c')}, ${ITEMS} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2`,
+      text: `SELECT ${CART_COLUMNS.of('c')}, ${ITEMS} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2`,
       values: [value, now],
     });
     return row ? toCart(row, row.items ?? []) : null;
@@ -56,7 +52,7 @@ export class SqlCartRepository extends CartRepository {
     const { column, value } = keyOf(owner);
     const [row] = await this.database.query<CartRow & Record<string, unknown>>({
       name: `cart.lock.${column}`,
-      text: `SELECT ${columnsOf('c')} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2 FOR UPDATE`,
+      text: `SELECT ${CART_COLUMNS.of('c')} FROM carts c WHERE c.${column} = $1 AND c.expires_at > $2 FOR UPDATE`,
       values: [value, now],
     });
     return row ? this.withItems(row) : null;
@@ -73,7 +69,7 @@ export class SqlCartRepository extends CartRepository {
     const [row] = await this.database.query<CartRow & Record<string, unknown>>({
       name: `cart.open.${column}`,
       text: `INSERT INTO carts (id, ${column}, version, created_at, updated_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)
-             ON CONFLICT (${column}) DO UPDATE SET version = carts.version RETURNING ${columnsOf('carts')}`,
+             ON CONFLICT (${column}) DO UPDATE SET version = carts.version RETURNING ${CART_COLUMNS.of('carts')}`,
       values: [cart.id, value, cart.version, cart.updatedAt, cart.expiresAt],
     });
     if (!row) throw new Error('An upsert always answers a row');
@@ -129,7 +125,7 @@ export class SqlCartRepository extends CartRepository {
   private async withItems(row: CartRow): Promise<Cart> {
     const items = await this.database.query<CartItemRow & Record<string, unknown>>({
       name: 'cart.items',
-      text: `SELECT ${ITEM_COLUMNS} FROM cart_items WHERE cart_id = $1 ORDER BY position`,
+      text: `SELECT ${ITEM_COLUMNS.of()} FROM cart_items WHERE cart_id = $1 ORDER BY position`,
       values: [row.id],
     });
     return toCart(row, items);

@@ -25,9 +25,9 @@ export class SqlFiscalFiles extends FiscalFiles {
   }
 
   async find({ outletId, id }: DocumentKey, kind: FileKind): Promise<DownloadedFile | null> {
-    const [row] = await this.database.query<FiscalFileRow & Record<string, unknown>>({
+    const [row] = await this.database.query<Pick<FiscalFileRow, 'kind' | 'media_type' | 'content'>>({
       name: 'fiscal.find-file',
-      text: 'SELECT * FROM fiscal_files WHERE outlet_id = $1 AND document_id = $2 AND kind = $3',
+      text: 'SELECT kind, media_type, content FROM fiscal_files WHERE outlet_id = $1 AND document_id = $2 AND kind = $3',
       values: [outletId, id, kind],
     });
     return row ? { kind: row.kind, mediaType: row.media_type, content: row.content } : null;

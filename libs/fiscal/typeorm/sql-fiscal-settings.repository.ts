@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '#libs/platform';
+import { columnsOf, Database } from '#libs/platform';
 
 import { DEFAULT_SETTINGS, type SavedFiscalSettings } from '../core/model/fiscal-settings.js';
 import { FiscalSettingsRepository } from '../core/fiscal.ports.js';
-import type { FiscalSettingsRow } from './fiscal.schema.js';
+import { type FiscalSettingsRow, FiscalSettingsSchema } from './fiscal.schema.js';
+
+const COLUMNS = columnsOf(FiscalSettingsSchema).of();
 
 @Injectable()
 export class SqlFiscalSettingsRepository extends FiscalSettingsRepository {
@@ -15,7 +17,7 @@ export class SqlFiscalSettingsRepository extends FiscalSettingsRepository {
   async get(outletId: string): Promise<SavedFiscalSettings> {
     const [row] = await this.database.query<FiscalSettingsRow & Record<string, unknown>>({
       name: 'fiscal.settings',
-      text: 'SELECT * FROM fiscal_settings WHERE outlet_id = $1',
+      text: `SELECT ${COLUMNS} FROM fiscal_settings WHERE outlet_id = $1`,
       values: [outletId],
     });
     return row ? toSettings(row) : { ...DEFAULT_SETTINGS, outletId, version: 0 };

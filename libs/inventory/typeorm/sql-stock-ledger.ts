@@ -46,7 +46,7 @@ const POST = `
     FROM locked l
     WHERE s.outlet_id = $1 AND s.product_id = ANY($2::uuid[]) AND s.product_id = l.product_id
       AND l.after <> l.before AND (SELECT applied FROM verdict)
-    RETURNING l.*
+    RETURNING l.movement_id, l.product_id, l.before, l.after
   ), written AS (
     INSERT INTO stock_movements
       (id, outlet_id, product_id, type, quantity, balance_after, reason, reference_id, actor_kind, actor_id)

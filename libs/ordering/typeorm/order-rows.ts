@@ -1,9 +1,13 @@
 import type { ActorRef } from '#libs/kernel';
+import { columnsOf } from '#libs/platform';
 
 import type { OrderLine } from '../core/model/order-line.js';
 import type { OrderState } from '../core/model/order-state.js';
 import { isUnpaid } from '../core/model/order-money.js';
-import type { OrderItemRow, OrderRow } from './order.schema.js';
+import { type OrderItemRow, OrderItemSchema, type OrderRow, OrderSchema } from './order.schema.js';
+
+export const ORDER_COLUMNS = columnsOf(OrderSchema);
+export const ITEM_COLUMNS = columnsOf(OrderItemSchema);
 
 /** Whether a row of `orders` is still to be paid or to be made. */
 export const OPEN_BILL = `status <> 'VOIDED' AND (status <> 'DONE' OR payment_status IN ('PENDING', 'PARTIALLY_PAID', 'FAILED'))`;

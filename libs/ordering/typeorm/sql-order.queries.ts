@@ -16,7 +16,7 @@ import {
   type OrderWithLines,
 } from '../core/ordering.ports.js';
 import type { OrderStatus } from '../core/model/order-status.js';
-import { toLine, toOrderState } from './order-rows.js';
+import { ORDER_COLUMNS, toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
 
@@ -56,7 +56,7 @@ export class SqlOrderQueries extends OrderQueries {
     const values = new Values();
     const list = {
       from: 'orders o',
-      columns: 'o.*',
+      columns: ORDER_COLUMNS.of('o'),
       also: '(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = page.outlet_id AND i.order_id = page.id) AS items',
       outlets: { column: 'o.outlet_id', scope: narrowed(scope.outlets, filter.outletId) },
       within: [filter.period && inPeriod(filter.period, { at: 'o.created_at', outlet: 'o.outlet_id' }, values)],
@@ -74,7 +74,8 @@ export class SqlOrderQueries extends OrderQueries {
     const [row] = await this.database.query<FoundRow>({
       name: `orders.one.${where.name}`,
       text: `
-        SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
+        SELECT ${ORDER_COLUMNS.of('o')},
+          (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
           EXISTS (SELECT FROM payments_money p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
           EXISTS (SELECT FROM shipping_parcels s WHERE s.order_id = o.id) AS has_parcel
         FROM orders o WHERE o.id = $1 AND ${where.text}`,
@@ -104,12 +105,13 @@ export class SqlOrderQueries extends OrderQueries {
   async history(id: string, scope: OrderScope): Promise<HistoryEntry[]> {
     const where = inOrderScope(scope, 2);
     const [order] = await this.database.query<OrderRow & Record<string, unknown>>({
-      text: `SELECT o.* FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      text: `SELECT ${ORDER_COLUMNS.of('o')} FROM orders o WHERE o.id = $1 AND ${where.text}`,
       values: [id, ...where.values],
     });
     if (!order) throw orderNotFound();
     const rows = await this.database.query<ChangeRow & Record<string, unknown>>({
-      text: 'SELECT * FROM order_changes WHERE outlet_id = $1 AND order_id = $2 ORDER BY id',
+      text: `SELECT id, action, item_id, from_status, to_status, actor_kind, actor_id, actor_role, reason, approved_by, details, occurred_at
+             FROM order_changes WHERE outlet_id = $1 AND order_id = $2 ORDER BY id`,
       values: [order.outlet_id, id],
     });
     return [placedEntry(order), ...rows.map(toEntry)];

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, type NewEvent, versionConflict } from '#libs/kernel';
 import {
   awaitAll,
+  columnsOf,
   Database,
   eventsJson,
   insertEvents,
@@ -18,8 +19,8 @@ import { Order } from '../core/model/order.js';
 import type { OrderChange, OrderState } from '../core/model/order-state.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
-import { OPEN_BILL, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
-import type { OrderItemRow, OrderRow } from './order.schema.js';
+import { ITEM_COLUMNS, OPEN_BILL, ORDER_COLUMNS, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
+import { type OrderItemRow, type OrderRow, OrderSchema } from './order.schema.js';
 
 /** The use of a bill's coupon, and whether another bill that lives has a part of it. */
 const COUPON_USE_FREED = `
@@ -33,10 +34,41 @@ const COUPON_USE_FREED = `
 /** A statement for each count of lines up to this; longer orders go as JSON. */
 const FEW_LINES = 10;
 
+/** A placed order, with what tells a repeat of its request from another. */
+const PLACED = columnsOf(OrderSchema, { request_hash: 'text' });
+const CHANGE_TYPES = {
+  outlet_id: 'uuid',
+  id: 'uuid',
+  order_id: 'uuid',
+  action: 'text',
+  item_id: 'uuid',
+  from_status: 'text',
+  to_status: 'text',
+  actor_kind: 'text',
+  actor_id: 'uuid',
+  actor_role: 'text',
+  reason: 'text',
+  approved_by: 'uuid',
+  details: 'jsonb',
+  occurred_at: 'timestamptz',
+};
+const CHANGE_COLUMNS = Object.keys(CHANGE_TYPES).join(', ');
+const CHANGES_TYPED = Object.entries(CHANGE_TYPES)
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ');
+
+const insertItems = (parameter: string): string => `
+  INSERT INTO order_items (${ITEM_COLUMNS.of()})
+  SELECT ${ITEM_COLUMNS.of()} FROM json_to_recordset(${parameter}) AS given (${ITEM_COLUMNS.typed})`;
+const insertChanges = (parameter: string): string => `
+  INSERT INTO order_changes (${CHANGE_COLUMNS})
+  SELECT ${CHANGE_COLUMNS} FROM json_to_recordset(${parameter}) AS given (${CHANGES_TYPED})`;
+
 /** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
 const insertOrder = (lineIsThere: string): string => `
-  WITH placed AS (INSERT INTO orders SELECT * FROM json_populate_record(NULL::orders, $1)),
-  lined AS (INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2) ${lineIsThere})
+  WITH placed AS (
+    INSERT INTO orders (${PLACED.of()}) SELECT ${PLACED.of()} FROM json_to_record($1) AS given (${PLACED.typed})
+  ), lined AS (${insertItems('$2')} ${lineIsThere})
   ${insertEvents('$3')}`;
 
 const INSERT = insertOrder('');
@@ -56,20 +88,18 @@ const SAVE = `
       late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
       coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from
-    FROM json_populate_record(NULL::orders, $1) n
+    FROM json_to_record($1) AS n (${ORDER_COLUMNS.typed})
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id
   ), lined AS (
-    INSERT INTO order_items SELECT * FROM json_populate_recordset(NULL::order_items, $2)
+    ${insertItems('$2')}
     ON CONFLICT (outlet_id, id) DO UPDATE SET
       order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity,
       refunded_quantity = excluded.refunded_quantity, status = excluded.status,
       void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
       service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
       kept_discount = excluded.kept_discount
-  ), told AS (${insertEvents('$3')}), noted AS (
-    INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $4)
-  )
+  ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
   SELECT id FROM saved`;
 
 @Injectable()
@@ -113,7 +143,7 @@ export class SqlOrderRepository extends OrderRepository {
   async lockOfSession(outletId: string, sessionId: string): Promise<Order[]> {
     const rows = await this.database.query<OrderRow & Record<string, unknown>>({
       name: 'orders.lock-of-session',
-      text: 'SELECT * FROM orders WHERE outlet_id = $1 AND table_session_id = $2 ORDER BY id FOR UPDATE',
+      text: `SELECT ${ORDER_COLUMNS.of()} FROM orders WHERE outlet_id = $1 AND table_session_id = $2 ORDER BY id FOR UPDATE`,
       values: [outletId, sessionId],
     });
     const orders: Order[] = [];
@@ -177,7 +207,7 @@ export class SqlOrderRepository extends OrderRepository {
     const { outletId, id, updatedAt } = order.view;
     await this.database.execute({
       name: 'orders.note',
-      text: 'INSERT INTO order_changes SELECT * FROM json_populate_recordset(NULL::order_changes, $1)',
+      text: insertChanges('$1'),
       values: [JSON.stringify(changes.map((change) => toChangeRow(outletId, id, updatedAt, change)))],
     });
   }
@@ -199,7 +229,7 @@ export class SqlOrderRepository extends OrderRepository {
     const items = `(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items`;
     return this.database.query({
       name: `orders.${locked ? 'lock' : 'get'}.${where.name}`,
-      text: `SELECT o.*${locked ? '' : `, ${items}`} FROM orders o WHERE o.id = $1 AND ${where.text}${locked ? ' FOR UPDATE' : ''}`,
+      text: `SELECT ${PLACED.of('o')}${locked ? '' : `, ${items}`} FROM orders o WHERE o.id = $1 AND ${where.text}${locked ? ' FOR UPDATE' : ''}`,
       values: [id, ...where.values],
     });
   }
@@ -207,7 +237,7 @@ export class SqlOrderRepository extends OrderRepository {
   private items(outletId: string, orderId: string): Promise<OrderItemRow[]> {
     return this.database.query<OrderItemRow & Record<string, unknown>>({
       name: 'orders.items',
-      text: 'SELECT * FROM order_items WHERE outlet_id = $1 AND order_id = $2',
+      text: `SELECT ${ITEM_COLUMNS.of()} FROM order_items WHERE outlet_id = $1 AND order_id = $2`,
       values: [outletId, orderId],
     });
   }

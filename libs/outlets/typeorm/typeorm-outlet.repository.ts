@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 
 import type { OutletScope } from '#libs/kernel';
-import { Database, violates } from '#libs/platform';
+import { columnsOf, Database, violates } from '#libs/platform';
 
 import type { Outlet } from '../core/model/outlet.js';
 import { prefixTaken } from '../core/model/outlets.errors.js';
 import { OutletRepository } from '../core/outlets.ports.js';
 import { toOutlet, toRow } from './outlet-rows.js';
 import { type OutletRow, OutletSchema } from './outlet.schema.js';
+
+const COLUMNS = columnsOf(OutletSchema).of();
 
 @Injectable()
 export class TypeOrmOutletRepository extends OutletRepository {
@@ -25,7 +27,7 @@ export class TypeOrmOutletRepository extends OutletRepository {
   async all(): Promise<Outlet[]> {
     // Aside: many wait for one reading, and some of them hold the connections that it would otherwise have to wait for.
     const rows = await this.database.aside<OutletRow & Record<string, unknown>>({
-      text: 'SELECT * FROM outlets WHERE deleted_at IS NULL ORDER BY created_at, id',
+      text: `SELECT ${COLUMNS} FROM outlets WHERE deleted_at IS NULL ORDER BY created_at, id`,
     });
     return rows.map(toOutlet);
   }

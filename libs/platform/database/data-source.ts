@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 
 import pg from 'pg';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger, type MigrationInterface } from 'typeorm';
+
+import { Connections } from './connections.js';
 
 export interface DataSourceSettings {
   readonly url: string;
@@ -12,12 +14,23 @@ export interface DataSourceSettings {
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
-  /** Loads the migrations too: for the process that applies them. */
-  readonly migrates?: boolean;
+  /** Loads the migrations too, for the process that applies them: those of `migrations/`, or these. */
+  readonly migrates?: true | readonly (new () => MigrationInterface)[];
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const CODE = '{ts,js}';
+
+const silence = (): void => undefined;
+/** TypeORM's own would tell of migrations on stdout, whatever `logging` says. */
+const SILENT: Logger = {
+  logQuery: silence,
+  logQueryError: silence,
+  logQuerySlow: silence,
+  logSchemaBuild: silence,
+  logMigration: silence,
+  log: silence,
+};
 
 const BIGINT = 20;
 const DATE = 1082;
@@ -37,14 +50,16 @@ const types = {
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: { ...pg, Pool: Connections },
     url: settings.url,
     entities: settings.entities ? [...settings.entities] : [join(ROOT, 'libs', '*', 'typeorm', `*.schema.${CODE}`)],
-    migrations: settings.migrates ? [join(ROOT, 'migrations', `*.${CODE}`)] : [],
+    migrations: settings.migrates === true ? [join(ROOT, 'migrations', `*.${CODE}`)] : [...(settings.migrates ?? [])],
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,
     applicationName: settings.applicationName ?? 'comanda',
     logging: false,
+    logger: SILENT,
     // An idle connection that the server drops is replaced at its next use; nobody needs to hear of it.
     poolErrorHandler: () => undefined,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -5,6 +5,8 @@ interface DriverError {
   constraint?: string;
   message?: string;
   detail?: string;
+  severity?: string;
+  routine?: string;
 }
 
 const UNREACHABLE = new Set([
@@ -17,15 +19,26 @@ const UNREACHABLE = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '57P04', // database_dropped
+  '57P05', // idle_session_timeout
+  '25P03', // idle_in_transaction_session_timeout
   '53300', // too_many_connections
 ]);
-const BUSY = new Set(['57014', '55P03', '53200', '25P03', '25P02']);
+const READ_ONLY = '25006';
+const BUSY = new Set(['57014', '55P03', '53200', '25P02']);
 const FULL = new Set(['53100', '58030']);
 const LOST_CONNECTION =
   /Connection terminated|connection error|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
+/** What pg says of a statement that it could not even send. */
+const NEVER_SENT = /not queryable|timeout exceeded when trying to connect/;
 
 const REFUSED = 'CM409';
 const RETRYABLE = new Set(['40001', '40P01']);
+
+const UNKNOWN_STATEMENT = '26000';
+const NOT_SUPPORTED = '0A000';
+/** Where PostgreSQL finds that a prepared statement would now answer other columns: the one 0A000 that goes away by itself. */
+const CACHED_PLANS = 'RevalidateCachedQuery';
 
 /** The driver's error behind a TypeORM QueryFailedError, or the error itself. */
 export function driverError(error: unknown): DriverError {
@@ -42,23 +55,70 @@ export function refusalIn<T>(error: unknown, reason: string): T | undefined {
   return code === REFUSED && message === reason ? (JSON.parse(detail ?? '{}') as T) : undefined;
 }
 
-/** A serialisation failure or a deadlock: the whole unit of work may be run again. */
-export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error).code ?? '');
+/** Whether it is the server's word on a statement, after which the connection goes on; everything else ends it. */
+export const isAnswer = (error: unknown): boolean => driverError(error).severity === 'ERROR';
 
-/** A database that is away, full or stuck as a 503; undefined for every other error. */
-export function asUnavailable(error: unknown): DomainError | undefined {
+/** The connection's prepared statements are those of other tables, or another server's (a pooler): on a new one the statement works. */
+export function isStale(error: unknown): boolean {
+  const { code, routine } = driverError(error);
+  return code === UNKNOWN_STATEMENT || (code === NOT_SUPPORTED && routine === CACHED_PLANS);
+}
+
+/** The server takes no writes: a standby, or a primary that was made one. A new connection may lead to the one that does. */
+export const isReadOnly = (error: unknown): boolean => driverError(error).code === READ_ONLY;
+
+/** No room is left for what was to be written. */
+export const isFull = (error: unknown): boolean => FULL.has(driverError(error).code ?? '');
+
+/** Nothing of the unit of work was kept, and it may be run again: a serialisation failure, a deadlock, or a stale connection. */
+export const isRetryable = (error: unknown): boolean => RETRYABLE.has(driverError(error).code ?? '') || isStale(error);
+
+const uncertain = new WeakSet<object>();
+
+/**
+ * Notes that a commit, or a statement that is its own, was sent and the connection ended before its answer: it may have been kept. Answers
+ * the error. What the server refused, or what was never sent, is certain.
+ */
+export function asUncertain(error: unknown): unknown {
+  const { message = '' } = driverError(error);
+  if (typeof error === 'object' && error !== null && !isAnswer(error) && !NEVER_SENT.test(message))
+    uncertain.add(error);
+  return error;
+}
+
+/** Whether nobody knows if what failed was kept. */
+export const isUncertain = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && uncertain.has(error);
+
+/**
+ * A database that is away, read-only, full or stuck as a 503; undefined for every other error. `mayHaveChanged` says that something of the
+ * same request was kept already, so that nobody is told that nothing was.
+ */
+export function asUnavailable(error: unknown, mayHaveChanged = false): DomainError | undefined {
   const { code = '', message = '' } = driverError(error);
-  if (UNREACHABLE.has(code) || code.startsWith('08') || LOST_CONNECTION.test(message)) {
+  const isAway = UNREACHABLE.has(code) || code.startsWith('08') || LOST_CONNECTION.test(message);
+  const isBusy = BUSY.has(code) || RETRYABLE.has(code) || isStale(error);
+  if (!isAway && !isBusy && code !== READ_ONLY && !FULL.has(code)) return undefined;
+  if (mayHaveChanged || isUncertain(error)) {
+    return unavailable(
+      'DATABASE_UNAVAILABLE',
+      'The database failed meanwhile: this may or may not have been done. Ask with the same Idempotency-Key or id.',
+    );
+  }
+  if (isAway) {
     return unavailable(
       'DATABASE_UNAVAILABLE',
       'The database cannot be reached. Nothing was changed; try again in a moment.',
     );
   }
-  if (BUSY.has(code) || RETRYABLE.has(code)) {
+  if (code === READ_ONLY) {
+    return unavailable(
+      'DATABASE_UNAVAILABLE',
+      'The database takes no writes at the moment. Nothing was changed; try again in a moment.',
+    );
+  }
+  if (isBusy) {
     return unavailable('DATABASE_BUSY', 'The database was too busy to answer in time. Nothing was changed; try again.');
   }
-  if (FULL.has(code)) {
-    return unavailable('DATABASE_FULL', 'The database has no room left. Nothing was changed; call the operator.', 30);
-  }
-  return undefined;
+  return unavailable('DATABASE_FULL', 'The database has no room left. Nothing was changed; call the operator.', 30);
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import pg, { type Pool, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
+import type { Pool, PoolClient, PoolConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import {
   DataSource,
   type EntityManager,
@@ -14,7 +14,9 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { isRetryable } from './database-errors.js';
+import { currentRequest } from '../telemetry/request-context.js';
+import { Connections } from './connections.js';
+import { asUncertain, isAnswer, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
 import { refuseOldDatabase } from './old-database.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
@@ -34,6 +36,11 @@ interface Transaction {
 const MAX_ATTEMPTS = 3;
 const ASIDE_CONNECTIONS = 4;
 
+/** A statement that, on its own, leaves nothing to be kept. */
+const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
+/** More than fits into a page that is there already; it is gone with its transaction. */
+const ASK_FOR_ROOM = `CREATE TEMPORARY TABLE comanda_room ON COMMIT DROP AS SELECT repeat('x', 1000) FROM generate_series(1, 50)`;
+
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
  * Statements of a transaction that are begun together travel together (see pipeline/README.md), unless DB_PIPELINE is off.
@@ -41,8 +48,9 @@ const ASIDE_CONNECTIONS = 4;
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
   private readonly ambient = new AsyncLocalStorage<Transaction | PipelinedTransaction>();
-  private reserve?: Pool;
+  private reserve?: Connections;
   private queue?: PipelineQueue;
+  private lacksRoom = false;
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     super();
@@ -80,9 +88,24 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    * numbers). It has connections of its own, so that it never waits for one that a waiting transaction holds.
    */
   async aside<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
-    this.reserve ??= this.makeReserve();
-    const { rows } = await this.reserve.query<T>(configOf(statement));
+    const { rows } = await this.alone<T>((this.reserve ??= this.makeReserve()), statement);
     return rows;
+  }
+
+  /**
+   * Whether the database takes writes: what is wrong with it (it is read-only, or has no room left), or undefined when nothing is. Throws
+   * when it does not answer. Costs one statement, which waits for nobody's turn: a busy process is not one without a database. Room is asked
+   * for only after a write has failed for want of it.
+   */
+  async refusesWrites(): Promise<string | undefined> {
+    const [state] = await this.aside<{ inRecovery: boolean; isReadOnly: boolean }>({
+      text: `SELECT pg_is_in_recovery() AS "inRecovery", current_setting('transaction_read_only') = 'on' AS "isReadOnly"`,
+    });
+    if (state?.isReadOnly) {
+      this.distrust();
+      return state.inRecovery ? 'it is a standby' : 'it is read-only (default_transaction_read_only)';
+    }
+    return (await this.hasRoom()) ? undefined : 'it has no room left';
   }
 
   /** TypeORM's repository for a row schema, inside the ambient transaction when there is one. */
@@ -102,7 +125,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTransaction ? work() : repeatedly(() => this.transact(work));
+    return this.inTransaction ? work() : this.repeatedly(() => this.transact(work));
   }
 
   /**
@@ -112,7 +135,9 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    */
   async pipeline(begin: () => readonly Promise<unknown>[]): Promise<void> {
     if (this.inTransaction) return awaitAll(begin());
-    return repeatedly(() => (this.isPipelined ? this.sendPipelined(begin) : this.transact(() => awaitAll(begin()))));
+    return this.repeatedly(() =>
+      this.isPipelined ? this.sendPipelined(begin) : this.transact(() => awaitAll(begin())),
+    );
   }
 
   override async attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -153,6 +178,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     if (failures.length > 0) {
       throw failures.find(({ reason }) => reason !== ANOTHER_STATEMENT_FAILED)?.reason ?? transaction.failure;
     }
+    noteChange();
     transaction.afterCommit.forEach((action) => action());
   }
 
@@ -170,10 +196,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       begun.catch(() => undefined);
       const result = await this.ambient.run(transaction, work);
       await begun;
-      const { command } = await queryIn(transaction, { text: 'COMMIT' });
+      const { command } = await queryIn(transaction, { text: 'COMMIT' }).catch((error: unknown) => {
+        throw asUncertain(error);
+      });
       // COMMIT of a transaction in which a statement failed answers ROLLBACK, without an error.
       if (command !== 'COMMIT')
         throw new Error('The transaction was rolled back: one of its statements failed unnoticed');
+      noteChange();
       transaction.afterCommit.forEach((action) => action());
       return result;
     } catch (error) {
@@ -189,11 +218,43 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private send<T extends QueryResultRow>(statement: Statement): Promise<QueryResult<T>> {
     const ambient = this.ambient.getStore();
     if (ambient instanceof PipelinedTransaction) return ambient.add<T>(statement);
-    return ambient ? queryIn<T>(ambient, statement) : this.pool.query<T>(configOf(statement));
+    return ambient ? queryIn<T>(ambient, statement) : this.alone<T>(this.pool, statement);
   }
 
-  private makeReserve(): Pool {
-    const reserve = new pg.Pool({
+  /** A statement that is a transaction of its own. */
+  private alone<T extends QueryResultRow>(pool: Connections, statement: Statement): Promise<QueryResult<T>> {
+    if (READS.test(statement.text)) return this.repeatedly(() => pool.query<T>(configOf(statement)));
+    return this.repeatedly(() => writeAlone<T>(pool, statement));
+  }
+
+  /** Runs the work again when nothing of it was kept and another time may do better. */
+  private async repeatedly<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (isStale(error) || isReadOnly(error)) this.distrust();
+        if (isFull(error)) this.lacksRoom = true;
+        if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
+      }
+    }
+  }
+
+  private distrust(): void {
+    this.pool.distrust();
+    this.reserve?.distrust();
+  }
+
+  /** Whoever may not make temporary tables finds room. */
+  private async hasRoom(): Promise<boolean> {
+    if (this.lacksRoom) {
+      this.lacksRoom = await this.run(() => this.execute({ text: ASK_FOR_ROOM })).then(() => false, isFull);
+    }
+    return !this.lacksRoom;
+  }
+
+  private makeReserve(): Connections {
+    const reserve = new Connections({
       ...this.settings,
       connectionString: (this.dataSource.options as { url: string }).url,
       min: 0,
@@ -204,8 +265,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     return reserve;
   }
 
-  private get pool(): Pool {
-    return (this.dataSource.driver as PostgresDriver).master as Pool;
+  private get pool(): Connections {
+    return (this.dataSource.driver as PostgresDriver).master as Connections;
   }
 
   private get isPipelined(): boolean {
@@ -213,12 +274,12 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   /** What the pool was made with. */
-  private get settings(): pg.PoolConfig {
-    return (this.dataSource.options as { extra: pg.PoolConfig }).extra;
+  private get settings(): PoolConfig {
+    return (this.dataSource.options as { extra: PoolConfig }).extra;
   }
 }
 
-const configOf = ({ values, ...statement }: Statement): pg.QueryConfig => ({
+const configOf = ({ values, ...statement }: Statement): QueryConfig => ({
   ...statement,
   values: values as unknown[] | undefined,
 });
@@ -232,13 +293,28 @@ function queryIn<T extends QueryResultRow>(transaction: Transaction, statement: 
   return result;
 }
 
-/** Runs the work again when PostgreSQL broke a deadlock or found that it cannot serialise. */
-async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
-    }
+/** With a connection of its own, so that not getting one is told from not hearing whether it was done. */
+async function writeAlone<T extends QueryResultRow>(pool: Pool, statement: Statement): Promise<QueryResult<T>> {
+  const client = await pool.connect();
+  // It fails the statement; without a listener it would end the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
+  let failure: unknown;
+  try {
+    const result = await client.query<T>(configOf(statement));
+    noteChange();
+    return result;
+  } catch (error) {
+    failure = asUncertain(error);
+    throw failure;
+  } finally {
+    client.removeListener('error', ignore);
+    client.release(failure !== undefined && !isAnswer(failure));
   }
+}
+
+/** Something of the request in hand is kept: should it fail later, nobody may be told that nothing was changed. */
+function noteChange(): void {
+  const request = currentRequest();
+  if (request) request.mayHaveChanged = true;
 }

@@ -16,6 +16,6 @@ export async function refuseOldDatabase(client: Pick<ClientBase, 'query'>, folde
     ? [`the database in ${folder}`, 'run npm run db-down and delete that folder']
     : ['this database', 'start with an empty one'];
   throw new Error(
-    `${database} was made by a version before 0.2: ${begin}, or move the data by dump and restore (docs/operations.md)`,
+    `${database} was made by a version before 0.2: ${begin}, or move the data by dump and restore (docs/operations/README.md)`,
   );
 }

@@ -147,6 +147,17 @@ describe('durations', () => {
     expect(faultsOf({ [name]: '1m' })).toEqual([]);
   });
 
+  it('before a process drains is 5 s in production and none elsewhere, and may be none', () => {
+    const delayOf = (given: Record<string, string>) => readEnv({ ...PRODUCTION, ...given }).SHUTDOWN_DELAY;
+    expect([delayOf({}), delayOf({ NODE_ENV: 'development' }), delayOf({ NODE_ENV: 'test' })]).toEqual([5_000, 0, 0]);
+    expect([delayOf({ SHUTDOWN_DELAY: '0s' }), delayOf({ SHUTDOWN_DELAY: '12s' })]).toEqual([0, 12_000]);
+    for (const value of ['6m', '-1s', '5', 'soon']) {
+      expect(faultsOf({ SHUTDOWN_DELAY: value })).toEqual([
+        'SHUTDOWN_DELAY is malformed: it should be a duration such as 24h, 5m or 60s, at least 0s and at most 5m',
+      ]);
+    }
+  });
+
   it('of tokens are a second at least, and those of timers are what a timer can do', () => {
     expect(faultsOf({ JWT_TTL: '999ms', REFRESH_TTL: '1ms', SHUTDOWN_TIMEOUT: '30d' })).toHaveLength(3);
   });

@@ -78,6 +78,7 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
   DOCS_ENABLED: flag(true),
   HTTP_FAST_PATH: flag(true),
+  SHUTDOWN_DELAY: duration('0s', { least: '0s', most: '5m' }),
   SHUTDOWN_TIMEOUT: duration('30s', { most: '1h' }),
 });
 
@@ -94,10 +95,12 @@ export class EnvError extends Error {
 /** Reads and checks everything at once. Empty variables count as unset. Throws {@link EnvError}. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const production = given['NODE_ENV'] === 'production';
+  // A balancer asks /ready each second or two; nobody waits for one on a developer's machine.
+  if (production) given['SHUTDOWN_DELAY'] ??= '5s';
   const result = schema.safeParse(given);
   const faults = result.success ? [] : describeFaults(result.error, given);
   const env = result.data;
-  const production = given['NODE_ENV'] === 'production';
   const secret = given['JWT_SECRET'] ?? '';
   if (secret && (secret.length < MIN_SECRET || (production && (WEAK.test(secret) || new Set(secret).size < 10)))) {
     faults.push(

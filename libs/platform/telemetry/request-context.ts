@@ -13,6 +13,8 @@ export interface RequestContext {
   /** The login session, or the table's session, behind the token. */
   sessionId?: string;
   locale?: string;
+  /** Set once something of it was kept in the database. */
+  mayHaveChanged?: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

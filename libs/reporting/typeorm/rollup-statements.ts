@@ -65,6 +65,14 @@ function add({ table, key, measures }: Rollup, source: string, sums: Readonly<Re
     ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
 }
 
+const KEY_TYPES: Readonly<Record<string, string>> = { business_date: 'date', hour: 'smallint', currency: 'text' };
+
+/** A rollup's columns with their types: an id where {@link KEY_TYPES} says nothing else, and counts and money. */
+const typed = ({ key, measures }: Rollup): string =>
+  [...key.map((name) => `${name} ${KEY_TYPES[name] ?? 'uuid'}`), ...measures.map((name) => `${name} bigint`)].join(
+    ', ',
+  );
+
 const same = (measures: readonly string[]): Record<string, string> =>
   Object.fromEntries(measures.map((measure) => [measure, `sum(${measure})`]));
 const negated = (measures: readonly string[]): Record<string, string> =>
@@ -128,12 +136,12 @@ export const UNCOUNT_FREE_SALES = `
   WITH gone AS MATERIALIZED (
     DELETE FROM report_free_sales USING ${TOUCHED}
     WHERE report_free_sales.outlet_id = touched.outlet_id AND report_free_sales.order_id = touched.order_id
-    RETURNING report_free_sales.*
+    RETURNING report_free_sales.outlet_id, report_free_sales.order_id, report_free_sales.sale, report_free_sales.products
   ), forgotten AS (
     DELETE FROM report_facts USING gone
     WHERE report_facts.outlet_id = gone.outlet_id AND report_facts.kind = 'SALE' AND report_facts.id = gone.order_id
-  ), sales AS (SELECT counted.* FROM gone, jsonb_populate_record(NULL::report_sales, sale || '{"orders_count": 1}') AS counted
-  ), lines AS (SELECT counted.* FROM gone, jsonb_populate_recordset(NULL::report_product_sales, products) AS counted
+  ), sales AS (SELECT counted.* FROM gone, jsonb_to_record(sale || '{"orders_count": 1}') AS counted (${typed(SALES)})
+  ), lines AS (SELECT counted.* FROM gone, jsonb_to_recordset(products) AS counted (${typed(PRODUCTS)})
   ), products AS (${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))})
   ${add(SALES, 'sales', negated(['orders_count', 'items_count', ...BILL]))}`;
 

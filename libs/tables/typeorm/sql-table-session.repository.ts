@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
 import type { OutletScope } from '#libs/kernel';
-import { Database, refusalIn } from '#libs/platform';
+import { columnsOf, Database, refusalIn } from '#libs/platform';
 
 import type { TableSession } from '../core/model/table-session.js';
 import { TableSessionRepository } from '../core/tables.ports.js';
 import { idsOf, OPEN_AT, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
+import { TableSessionSchema } from './table-session.schema.js';
 
 /** `closed` is what the statement before it changed. */
 const CLOSED = `
   SELECT c.id, c.outlet_id, c.table_id, t.name AS table_name, c.opened_by, c.opened_at, c.expires_at, c.closed_at, c.joined_into
   FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
+const SESSION_COLUMNS = columnsOf(TableSessionSchema).of();
 const CLOSED_SESSION = 'TABLE_SESSION_CLOSED';
 // Clocks of two processes differ by a little; a session never ends before it began.
 const SET_CLOSED = 'SET closed_at = greatest($1, opened_at)';
@@ -113,7 +115,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
       text: `WITH closed AS (
                UPDATE table_sessions ${SET_CLOSED}
                WHERE id = $2 AND closed_at IS NULL AND ($3::uuid[] IS NULL OR outlet_id = ANY($3))
-               RETURNING *
+               RETURNING ${SESSION_COLUMNS}
              ) ${CLOSED}`,
       values: [at, id, idsOf(scope)],
     });
@@ -129,7 +131,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
             values: [at, where.limit],
           };
     const rows = await this.database.query<SessionRow>({
-      text: `WITH closed AS (UPDATE table_sessions ${SET_CLOSED} WHERE ${which.text} RETURNING *) ${CLOSED}`,
+      text: `WITH closed AS (UPDATE table_sessions ${SET_CLOSED} WHERE ${which.text} RETURNING ${SESSION_COLUMNS}) ${CLOSED}`,
       values: which.values,
     });
     return rows.map(toSession);

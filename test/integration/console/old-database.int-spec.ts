@@ -64,7 +64,7 @@ describe('a database that a version before 0.2 made', () => {
       code: 1,
       err: [
         `${command}: this database was made by a version before 0.2: start with an empty one, ` +
-          'or move the data by dump and restore (docs/operations.md)',
+          'or move the data by dump and restore (docs/operations/README.md)',
       ],
     });
     expect(await migrationsOf(database)).toEqual(before);
@@ -94,7 +94,7 @@ describe('a data folder that a version before 0.2 made', () => {
     code: 1,
     err: [
       `${command}: the database in ${data} was made by a version before 0.2: ` +
-        'run npm run db-down and delete that folder, or move the data by dump and restore (docs/operations.md)',
+        'run npm run db-down and delete that folder, or move the data by dump and restore (docs/operations/README.md)',
     ],
   });
 

@@ -1,5 +1,6 @@
 import type { CustomTypesConfig, PoolClient, QueryResult, QueryResultRow } from 'pg';
 
+import { asUncertain, isAnswer } from '../database-errors.js';
 import type { Statement } from '../statement.js';
 import { ANOTHER_STATEMENT_FAILED, type PipelineOutcome, PipelineQuery } from './pipeline-query.js';
 import type { NamedStatement } from './prepared-statements.js';
@@ -76,7 +77,8 @@ export class PipelinedTransaction {
 
   private settle({ failure, statements }: PipelineOutcome): boolean {
     this.state = failure === undefined ? 'committed' : 'failed';
-    this.reason = failure;
+    // The commit is part of what was sent.
+    this.reason = failure === undefined ? undefined : asUncertain(failure);
     this.pending.forEach(({ resolve, reject }, i) => {
       const outcome = statements[i];
       if (outcome?.status === 'fulfilled') resolve(outcome.value);
@@ -87,6 +89,3 @@ export class PipelinedTransaction {
 }
 
 const isNamed = (statement: Statement): statement is NamedStatement => Boolean(statement.name);
-
-/** Whether it is the server's word on a statement, after which the connection goes on; everything else ends it. */
-const isAnswer = (failure: unknown): boolean => (failure as { severity?: string }).severity === 'ERROR';

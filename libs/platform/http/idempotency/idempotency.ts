@@ -19,7 +19,7 @@ import { conflict, invalid, ruleBroken } from '#libs/kernel';
 
 import type { Authenticated } from '../../auth/access.js';
 import { Database } from '../../database/database.js';
-import { claimKey, dropClaim, keepAnswer } from './idempotency-in-steps.js';
+import { claimKey, keepAnswer, letGo } from './idempotency-in-steps.js';
 
 const SANE_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -118,24 +118,24 @@ export class IdempotencyInterceptor implements NestInterceptor {
     secret: string | undefined,
   ): Promise<unknown> {
     const caller = callerOf(request);
-    const claim = await claimKey(this.database, caller, key, fingerprintOf(request));
-    if (claim.kind === 'other_request') throw keyReused();
-    if (claim.kind === 'running') throw keyInUse();
-    if (claim.kind === 'done') {
+    const taken = await claimKey(this.database, caller, key, fingerprintOf(request));
+    if (taken.kind === 'other_request') throw keyReused();
+    if (taken.kind === 'running') throw keyInUse();
+    if (taken.kind === 'done') {
       response.setHeader('Idempotent-Replayed', 'true');
-      if (!lacks(claim.body, secret)) {
-        response.status(claim.status);
-        return claim.body;
+      if (!lacks(taken.body, secret)) {
+        response.status(taken.status);
+        return taken.body;
       }
-      request.keptAnswer = claim.body;
+      request.keptAnswer = taken.body;
       return lastValueFrom(next.handle());
     }
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await keepAnswer(this.database, caller, key, response.statusCode, without(body, secret));
+      await keepAnswer(this.database, taken.claim, response.statusCode, without(body, secret));
       return body;
     } catch (error) {
-      await dropClaim(this.database, caller, key);
+      await letGo(this.database, taken.claim);
       throw error;
     }
   }

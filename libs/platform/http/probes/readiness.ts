@@ -50,8 +50,8 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async databaseState(): Promise<string> {
-    const probe = this.database.query({ text: 'SELECT 1' }).then(
-      () => 'up',
+    const probe = this.database.refusesWrites().then(
+      (fault) => (fault === undefined ? 'up' : `down: the database takes no writes: ${fault}`),
       () => 'down: the database does not answer; check DATABASE_URL and the server',
     );
     return Promise.race([probe, after(PATIENCE_MS, 'down: the database did not answer in time')]);

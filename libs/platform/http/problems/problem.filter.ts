@@ -85,7 +85,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private describe(error: unknown): Described {
     if (error instanceof DomainError) return ofDomain(error);
-    const away = asUnavailable(error);
+    const away = asUnavailable(error, currentRequest()?.mayHaveChanged);
     if (away) {
       this.logger.warn('The database failed a request', { error });
       return ofDomain(away);

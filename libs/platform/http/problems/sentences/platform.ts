@@ -70,6 +70,16 @@ export const PLATFORM: readonly Translated[] = [
     'O banco de dados está inacessível. Nada foi alterado; tente de novo em instantes.',
   ],
   [
+    'The database takes no writes at the moment. Nothing was changed; try again in a moment.',
+    'Basis data sedang tidak menerima perubahan. Tidak ada yang berubah; coba lagi sebentar.',
+    'O banco de dados não aceita alterações no momento. Nada foi alterado; tente de novo em instantes.',
+  ],
+  [
+    'The database failed meanwhile: this may or may not have been done. Ask with the same Idempotency-Key or id.',
+    'Basis data gagal di tengah jalan: ini mungkin sudah atau belum dilakukan. Tanyakan dengan Idempotency-Key atau id yang sama.',
+    'O banco de dados falhou no meio: isto pode ou não ter sido feito. Pergunte com a mesma Idempotency-Key ou id.',
+  ],
+  [
     'The database was too busy to answer in time. Nothing was changed; try again.',
     'Basis data terlalu sibuk untuk menjawab. Tidak ada yang berubah; coba lagi.',
     'O banco de dados estava ocupado demais para responder a tempo. Nada foi alterado; tente de novo.',
