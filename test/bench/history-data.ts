@@ -110,7 +110,7 @@ const PER_ORDER = [
    FROM numbered WHERE n % 5 = 0 ORDER BY n`,
   `WITH ${NUMBERED}
    INSERT INTO notifications (id, kind, cause, outlet_id, user_id, job_id, status, attempts, created_at, updated_at, sent_at)
-   SELECT sorted_id, 'order-placed', 'order ' || n, outlet_id, customer_id, gen_random_uuid(), 'SENT', 1, at, at, at
+   SELECT sorted_id, 'ORDER_PLACED', 'order ' || n, outlet_id, customer_id, gen_random_uuid(), 'SENT', 1, at, at, at
    FROM numbered WHERE customer_id IS NOT NULL ORDER BY n`,
   `WITH ${NUMBERED}
    INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, status, payment_id, received_at, processed_at)

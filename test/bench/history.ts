@@ -77,10 +77,10 @@ function listsOf(outlet: string, product: string): Readonly<Record<Person, reado
   ];
   const admin = [
     ...['', month, 'status=AUTHORIZED', `outlet_id=${outlet}`].map((query) => `/fiscal/documents?${query}`),
-    ...['', 'status=SENT', 'kind=order-placed', `outlet_id=${outlet}`].map((query) => `/notifications?${query}`),
+    ...['', 'status=SENT', 'kind=ORDER_PLACED', `outlet_id=${outlet}`].map((query) => `/notifications?${query}`),
     ...['', month, 'provider=midtrans', 'status=APPLIED'].map((query) => `/webhook-logs?${query}`),
     ...['', 'role=CUSTOMER'].map((query) => `/users?${query}`),
-    '/jobs?status=DONE',
+    '/jobs?status=DEAD',
   ];
   return {
     ADMIN: [...staff, ...manager, ...admin],

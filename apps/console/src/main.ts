@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: () => load('demo'),
   openapi: () => load('openapi'),
   ready: () => load('ready'),
+  backup: () => load('backup'),
+  restore: () => load('restore'),
 };
 
 const load = (name: string): Promise<Command> => import(`./${name}.js`) as Promise<Command>;
