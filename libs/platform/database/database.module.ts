@@ -6,6 +6,7 @@ import { Clock, SystemClock, UnitOfWork } from '#libs/kernel';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { createDataSource } from './data-source.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { Database } from './database.js';
 
 @Global()
@@ -28,6 +29,7 @@ export class DatabaseModule {
           inject: [ENV],
         },
         Database,
+        DatabaseMetrics,
         { provide: UnitOfWork, useExisting: Database },
         { provide: Clock, useClass: SystemClock },
       ],

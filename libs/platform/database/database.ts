@@ -32,7 +32,17 @@ interface Transaction {
 }
 
 const MAX_ATTEMPTS = 3;
-const ASIDE_CONNECTIONS = 4;
+/** Connections beside the pool, for {@link Database.aside}. */
+export const ASIDE_CONNECTIONS = 4;
+
+/** Connections that a pool has now. */
+export interface PoolFigures {
+  readonly pool: 'main' | 'aside';
+  readonly inUse: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+}
 
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
@@ -122,14 +132,23 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       throw new Error('A pipelined transaction succeeds or fails as a whole');
     // Neither is waited for: when one fails so does everything after it, the commit included.
     queryIn(ambient, { text: 'SAVEPOINT attempt' }).catch(() => undefined);
+    const promised = ambient.afterCommit.length;
     try {
       const result = await work();
       queryIn(ambient, { text: 'RELEASE SAVEPOINT attempt' }).catch(() => undefined);
       return result;
     } catch (error) {
+      // What should have followed from the part that is undone does not.
+      ambient.afterCommit.length = promised;
       await queryIn(ambient, { text: 'ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt' });
       throw error;
     }
+  }
+
+  /** The pools of this process as they stand. */
+  pools(): PoolFigures[] {
+    const main = figuresOf('main', this.dataSource.isInitialized ? this.pool : undefined);
+    return [main, figuresOf('aside', this.reserve)];
   }
 
   afterCommit(action: () => void): void {
@@ -217,6 +236,11 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     return (this.dataSource.options as { extra: pg.PoolConfig }).extra;
   }
 }
+
+const figuresOf = (pool: PoolFigures['pool'], of: Pool | undefined): PoolFigures => {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = of ?? {};
+  return { pool, inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+};
 
 const configOf = ({ values, ...statement }: Statement): pg.QueryConfig => ({
   ...statement,

@@ -14,7 +14,7 @@ const BUFFER_BYTES = 8_192;
 const FLUSH_MS = 100;
 
 /**
- * JSON lines with `time`, `level`, `msg`, `request_id`, `client_address` and `user_id`. Whatever is named like a secret is struck out at any depth, and
+ * JSON lines with `time`, `level`, `msg`, `request_id`, `job_id`, `client_address` and `user_id`. Whatever is named like a secret is struck out at any depth, and
  * errors are told by type, code and stack: their messages may quote values, so a database error's detail never gets here.
  */
 @Injectable()
@@ -76,6 +76,7 @@ export class Logger implements LoggerService {
     const extra = typeof fields === 'object' && fields !== null ? (redact(fields) as Fields) : {};
     const line: Record<string, unknown> = {};
     if (context) line['request_id'] = context.requestId;
+    if (context?.jobId) line['job_id'] = context.jobId;
     if (context?.clientAddress) line['client_address'] = context.clientAddress;
     if (context?.actor?.kind === 'user') line['user_id'] = context.actor.id;
     this.pino[level](Object.assign(line, extra), message instanceof Error ? message.name : String(message));

@@ -1,8 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 
+import { Heartbeats } from './heartbeats.js';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 
 @Global()
-@Module({ providers: [{ provide: Logger, useFactory: () => new Logger() }, Metrics], exports: [Logger, Metrics] })
+@Module({
+  providers: [{ provide: Logger, useFactory: () => new Logger() }, Metrics, Heartbeats],
+  exports: [Logger, Metrics, Heartbeats],
+})
 export class TelemetryModule {}
