@@ -58,6 +58,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly credentialsRefused = new Counter({
+    name: 'comanda_outbound_credentials_refused_total',
+    help: 'Calls that a provider refused for the keys they were made with (401, 403)',
+    labelNames: ['provider'],
+    registers: [this.registry],
+  });
+
   readonly circuitState = new Gauge({
     name: 'comanda_circuit_state',
     help: 'Circuit breaker of a provider: 0 closed, 1 one probe under way, 2 open',
@@ -95,6 +102,19 @@ export class Metrics {
   /** A counter of a module's own. Its labels have few values each. */
   counter({ name, help, labelNames = [] }: Described): Counter {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+
+  /** A counter that somebody else keeps: `read` answers how far it has come. */
+  counted({ name, help }: Omit<Described, 'labelNames'>, read: () => number): void {
+    const counter: Counter = new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(read());
+      },
+    });
   }
 
   /** A gauge that is read when somebody scrapes: `read` answers the numbers of now. What cannot be read has none. */

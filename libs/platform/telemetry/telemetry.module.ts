@@ -9,4 +9,11 @@ import { Metrics } from './metrics.js';
   providers: [{ provide: Logger, useFactory: () => new Logger() }, Metrics, Heartbeats],
   exports: [Logger, Metrics, Heartbeats],
 })
-export class TelemetryModule {}
+export class TelemetryModule {
+  constructor(logger: Logger, metrics: Metrics) {
+    metrics.counted(
+      { name: 'comanda_log_lines_dropped_total', help: 'Lines of the log that could not be written and are lost' },
+      () => logger.dropped,
+    );
+  }
+}

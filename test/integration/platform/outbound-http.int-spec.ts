@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { CircuitBreakers, type Env, Metrics, OutboundHttp, withRequest } from '#libs/platform';
+import { CircuitBreakers, type Env, Logger, Metrics, OutboundHttp, withRequest } from '#libs/platform';
 
 const env = {
   CIRCUIT_BREAKER_THRESHOLD: 100,
@@ -11,7 +11,7 @@ const env = {
   CIRCUIT_BREAKER_COOLDOWN: 30_000,
 } as Env;
 const metrics = new Metrics();
-const http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics);
+const http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
 
 describe('calls to providers', () => {
   let stop: (() => Promise<void>) | undefined;

@@ -52,8 +52,14 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
 
   async check(): Promise<ReadinessReport> {
     const [database, redis] = await Promise.all([this.databaseState(), this.redisState()]);
-    const checks = { database, ...(redis && { redis }), ...(this.draining && { process: 'stopping' }) };
+    const checks = { database, ...(redis && { redis }), ...this.logState(), ...(this.draining && { process: 'stopping' }) };
     return { ready: database === 'up' && !this.draining, checks };
+  }
+
+  /** A log that takes nothing stops nobody: its lines are dropped and counted. */
+  private logState() {
+    const { trouble, dropped } = this.logger;
+    return trouble && { log: `away: lines cannot be written (${trouble}); ${dropped} are lost so far` };
   }
 
   private async databaseState(): Promise<string> {
