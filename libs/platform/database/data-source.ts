@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import pg from 'pg';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger as TypeOrmLogger } from 'typeorm';
 
 export interface DataSourceSettings {
   readonly url: string;
@@ -12,6 +12,8 @@ export interface DataSourceSettings {
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
+  /** Hears of statements that TypeORM itself made and that took longer than so many ms. */
+  readonly slow?: { readonly ms: number; readonly logger: TypeOrmLogger };
   /** Loads the migrations too: for the process that applies them. */
   readonly migrates?: boolean;
 }
@@ -45,6 +47,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     installExtensions: false,
     applicationName: settings.applicationName ?? 'comanda',
     logging: false,
+    ...(settings.slow && { logger: settings.slow.logger, maxQueryExecutionTime: settings.slow.ms }),
     // An idle connection that the server drops is replaced at its next use; nobody needs to hear of it.
     poolErrorHandler: () => undefined,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
 import pg, { type Pool, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
 import {
   DataSource,
@@ -20,6 +20,7 @@ import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
 import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
+import { SlowStatements } from './slow-statements.js';
 import type { Statement } from './statement.js';
 
 interface Transaction {
@@ -32,6 +33,7 @@ interface Transaction {
 }
 
 const MAX_ATTEMPTS = 3;
+const COMMIT: Statement = { text: 'COMMIT' };
 /** Connections beside the pool, for {@link Database.aside}. */
 export const ASIDE_CONNECTIONS = 4;
 
@@ -54,7 +56,10 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private reserve?: Pool;
   private queue?: PipelineQueue;
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Optional() private readonly slow?: SlowStatements,
+  ) {
     super();
   }
 
@@ -91,7 +96,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    */
   async aside<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
     this.reserve ??= this.makeReserve();
-    const { rows } = await this.reserve.query<T>(configOf(statement));
+    const { reserve } = this;
+    const { rows } = await this.watch(statement, () => reserve.query<T>(configOf(statement)));
     return rows;
   }
 
@@ -167,7 +173,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     // A write that fails before it sends anything keeps the others from being sent.
     for (const write of writes) write.catch((reason: unknown) => transaction.cancel(reason));
     await Promise.resolve();
-    if (!isEmpty) await (this.queue ??= new PipelineQueue(this.pool)).run(transaction);
+    const queue = (this.queue ??= new PipelineQueue(this.pool));
+    if (!isEmpty) await this.watch(transaction, () => queue.run(transaction));
     const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
     if (failures.length > 0) {
       throw failures.find(({ reason }) => reason !== ANOTHER_STATEMENT_FAILED)?.reason ?? transaction.failure;
@@ -189,7 +196,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       begun.catch(() => undefined);
       const result = await this.ambient.run(transaction, work);
       await begun;
-      const { command } = await queryIn(transaction, { text: 'COMMIT' });
+      const { command } = await this.watch(COMMIT, () => queryIn(transaction, COMMIT));
       // COMMIT of a transaction in which a statement failed answers ROLLBACK, without an error.
       if (command !== 'COMMIT')
         throw new Error('The transaction was rolled back: one of its statements failed unnoticed');
@@ -208,7 +215,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private send<T extends QueryResultRow>(statement: Statement): Promise<QueryResult<T>> {
     const ambient = this.ambient.getStore();
     if (ambient instanceof PipelinedTransaction) return ambient.add<T>(statement);
-    return ambient ? queryIn<T>(ambient, statement) : this.pool.query<T>(configOf(statement));
+    return this.watch(statement, () =>
+      ambient ? queryIn<T>(ambient, statement) : this.pool.query<T>(configOf(statement)),
+    );
+  }
+
+  private watch<T>(statement: Statement, send: () => Promise<T>): Promise<T> {
+    return this.slow ? this.slow.watch(statement, send) : send();
   }
 
   private makeReserve(): Pool {
