@@ -3,11 +3,21 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { createTestDatabase, eventually, startWorker, TEST_JWT_SECRET, type TestDatabase } from '../support/index.js';
+import {
+  createTestDatabase,
+  describeWithRedis,
+  eventually,
+  startApi,
+  startRedis,
+  startWorker,
+  TEST_JWT_SECRET,
+  type TestDatabase,
+} from '../support/index.js';
 import { ROOT } from '../support/processes.js';
+import { metricsInUse, metricsOf } from './support/metric-names.js';
 import { wireTo } from './support/wire.js';
 
 const HEALTH_TIMEOUT = '5s';
@@ -26,6 +36,23 @@ function healthcheckExit(url: string): number | null {
   const here = args.map((arg) => arg.replaceAll('$$', '$').replaceAll('9464', new URL(url).port));
   return spawnSync(command, here, { timeout: 5_000 }).status;
 }
+
+// A machine that does much else at once takes long to start a process.
+jest.setTimeout(90_000);
+
+describeWithRedis('every metric that a dashboard or an alert names', () => {
+  it('is one that an API or a worker tells of', async () => {
+    const options = { database: await createTestDatabase(), redis: await startRedis() };
+    const running = await Promise.all([startApi(options), startWorker(options)]);
+    const told = await Promise.all(
+      running.map(async ({ url }) => metricsOf(await (await fetch(`${url}/metrics`)).text())),
+    );
+
+    const known = new Set(told.flat());
+    expect(metricsInUse().length).toBeGreaterThan(25);
+    expect(metricsInUse().filter((name) => !known.has(name))).toEqual([]);
+  });
+});
 
 describe('a worker', () => {
   let database: TestDatabase;

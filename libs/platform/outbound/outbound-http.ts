@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { currentRequest } from '../telemetry/request-context.js';
+import { startSpan } from '../telemetry/tracing.js';
 import { CircuitBreakers } from './circuit-breakers.js';
 import { OutboundFailure, type OutboundReason } from './outbound-failure.js';
 
@@ -70,14 +71,25 @@ export class OutboundHttp {
     const { provider } = request;
     return this.breakers.of(provider).run(async () => {
       const stop = this.metrics.outboundSeconds.startTimer({ provider });
+      const span = startSpan({
+        name: `${request.method} ${provider}`,
+        kind: 'client',
+        parent: currentRequest()?.span,
+        attributes: { 'comanda.provider': provider, 'http.request.method': request.method },
+      });
       try {
         const answer = await exchange(request);
         this.noteRefusedKeys(request, answer.status);
         const result = read(answer);
         stop({ outcome: 'answered' });
+        span?.set({ 'http.response.status_code': answer.status });
+        span?.end();
         return result;
       } catch (error) {
-        stop({ outcome: error instanceof OutboundFailure ? error.reason : 'refused' });
+        const outcome = error instanceof OutboundFailure ? error.reason : 'refused';
+        stop({ outcome });
+        span?.set({ 'comanda.outcome': outcome });
+        span?.end(error);
         throw error;
       }
     });

@@ -8,6 +8,8 @@ export interface Span {
   /** Itself, as W3C Trace Context writes it: what continues elsewhere carries it there. */
   readonly traceparent: string;
   set(attributes: SpanAttributes): void;
+  /** Its name, once more is known. */
+  rename(name: string): void;
   /** It is over; with what it failed by, if it did. Never an error's message, which may quote values. */
   end(failure?: unknown): void;
 }

@@ -52,7 +52,12 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
 
   async check(): Promise<ReadinessReport> {
     const [database, redis] = await Promise.all([this.databaseState(), this.redisState()]);
-    const checks = { database, ...(redis && { redis }), ...this.logState(), ...(this.draining && { process: 'stopping' }) };
+    const checks = {
+      database,
+      ...(redis && { redis }),
+      ...this.logState(),
+      ...(this.draining && { process: 'stopping' }),
+    };
     return { ready: database === 'up' && !this.draining, checks };
   }
 
