@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { createShop, createTestDatabase, eventually, expectStatus, onCleanup, startApi } from '../support/index.js';
 
@@ -52,6 +52,8 @@ async function startCollector() {
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER = '00f067aa0ba902b7';
+
+jest.setTimeout(120_000);
 
 describe('traces', () => {
   it('join what a request did, its statements and the job that followed, to the trace of the caller', async () => {

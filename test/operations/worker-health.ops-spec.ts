@@ -125,11 +125,11 @@ describe('a worker', () => {
       async () => {
         const response = await fetch(`${worker.url}/health`);
         expect(response.status).toBe(503);
-        return response.json();
+        return (await response.json()) as unknown;
       },
       { timeoutMs: 15_000 },
     );
-    expect(still).toMatchObject({ status: 'standing still', loops: expect.arrayContaining(['events']) });
+    expect(still).toMatchObject({ status: 'standing still', loops: expect.arrayContaining(['events']) as unknown });
     expect(healthcheckExit(worker.url)).not.toBe(0);
     expect(await statusOf(`${worker.url}/ready`)).toBe(503);
     expect(await statusOf(`${worker.url}/metrics`)).toBe(200);
