@@ -10,10 +10,8 @@ export {
 export { Passwords } from './auth/passwords.js';
 export { CsvDelimiterField } from './csv/csv-field.js';
 export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
-export { type CsvRecord, flagOfText, readCsv } from './csv/csv-reader.js';
-export { type CsvCell, type CsvDelimiter, writeCsv } from './csv/csv-writer.js';
-export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
-export { newestFirst } from './database/newest-first.js';
+export { inPeriod, inScope, narrowed, Values, whereAll } from './database/conditions.js';
+export { newestBy, newestFirst, type SortColumn } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';
 export { asUnavailable, refusalIn, violates } from './database/database-errors.js';
 export { Database } from './database/database.js';
@@ -38,14 +36,7 @@ export { Direct } from './http/direct.js';
 export { ExpressHttpAdapter } from './http/adapter/express-http-adapter.js';
 export { HttpModule } from './http/http.module.js';
 export { fingerprint, Idempotent, IdOfKey, KeptAnswer } from './http/idempotency/idempotency.js';
-export {
-  CursorPageQuery,
-  CursorPageResponse,
-  decodeCursor,
-  encodeCursor,
-  PageQuery,
-  PageResponse,
-} from './http/lists/page.dto.js';
+export { CursorPageQuery, CursorPageResponse, PageQuery, PageResponse } from './http/lists/page.dto.js';
 export { CursorPeriodQuery, periodOf } from './http/lists/period.js';
 export { ApiCredential } from './http/openapi/access.js';
 export { ApiProblems } from './http/openapi/api-problems.js';
@@ -90,9 +81,6 @@ export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';
 export { JobRunner } from './jobs/job-runner.js';
 export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';
-export { CircuitBreakers } from './outbound/circuit-breakers.js';
-export { OutboundFailure, type OutboundReason } from './outbound/outbound-failure.js';
-export { OutboundAnswer, OutboundHttp, type OutboundRequest } from './outbound/outbound-http.js';
 export { PlatformModule } from './platform.module.js';
 export { drainOnSignal, exitUnstarted } from './process.js';
 export { connectRedis } from './redis/redis.js';

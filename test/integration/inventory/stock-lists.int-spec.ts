@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId, type OutletScope, type PageRequest, SYSTEM } from '#libs/kernel';
-import { type Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
 import type { MovementFilter } from '../../../libs/inventory/core/inventory.ports.js';
 import { SqlStockCountRepository } from '../../../libs/inventory/typeorm/sql-stock-count.repository.js';
@@ -163,6 +163,8 @@ describe('the lists of stock', () => {
     expect(await queries.counts([jakarta], { limit: 20, offset: 0 })).toEqual({
       data: [{ ...head, itemCount: 2, difference: 1 }],
       total: 1,
+      total_is_estimate: false,
+      next_cursor: null,
       limit: 20,
       offset: 0,
     });
