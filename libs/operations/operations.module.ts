@@ -7,6 +7,7 @@ import { AuditLogViews } from './core/services/audit-log-views.js';
 import { RetryJob } from './core/use-cases/retry-job.js';
 import { AuditLogController } from './http/audit-log.controller.js';
 import { JobsController } from './http/jobs.controller.js';
+import { BusinessJournal } from './telemetry/business-journal.js';
 import { SqlAuditLogQueries } from './typeorm/sql-audit-log.queries.js';
 import { SqlJobQueries } from './typeorm/sql-job.queries.js';
 
@@ -18,6 +19,7 @@ import { SqlJobQueries } from './typeorm/sql-job.queries.js';
     { provide: JobQueries, useClass: SqlJobQueries },
     AuditLogViews,
     RetryJob,
+    BusinessJournal,
   ],
 })
 export class OperationsModule {}

@@ -21,7 +21,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         EnvModule.forRoot(env),
-        TelemetryModule,
+        TelemetryModule.forRoot(`comanda-${process}`),
         DatabaseModule.forRoot(`comanda-${process}`),
         RedisModule,
         EventsModule,

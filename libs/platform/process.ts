@@ -44,14 +44,14 @@ export function drainOnSignal(app: INestApplicationContext, stopping: Stopping):
     clearTimeout(delay);
     setTimeout(() => {
       logger.error('What was in hand did not finish in SHUTDOWN_TIMEOUT; it is cut off');
-      exit(logger, 1);
+      void logger.end(1);
     }, timeoutMs).unref();
     onDrain?.();
     app.close().then(
-      () => exit(logger, 0),
+      () => logger.end(0),
       (error: unknown) => {
         logger.error('Stopping failed', { error });
-        exit(logger, 1);
+        return logger.end(1);
       },
     );
   };
@@ -65,12 +65,10 @@ export function drainOnSignal(app: INestApplicationContext, stopping: Stopping):
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+  // Node's own way to tell of these is a write that waits for whoever reads.
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => logger.warn('Node warns', { name, message }));
   process.on('unhandledRejection', (error) => logger.error('A promise was left unhandled', { error }));
-}
-
-function exit(logger: Logger, code: number): never {
-  logger.flush();
-  process.exit(code);
 }
 
 const isMissingTable = (error: unknown): boolean =>

@@ -11,6 +11,7 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
   readonly restart?: string;
+  readonly profiles?: readonly string[];
   readonly init?: boolean;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly test: readonly string[] };
@@ -23,8 +24,17 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 const service = (name: string): Service => services[name] ?? { command: [] };
 
 describe('docker-compose.yml', () => {
-  it('runs the two servers, the migration and the two processes', () => {
-    expect(Object.keys(services).sort()).toEqual(['api', 'migrate', 'postgres', 'redis', 'worker']);
+  it('runs the two servers, the migration and the two processes; and what shows their figures when asked to', () => {
+    expect(Object.keys(services).sort()).toEqual([
+      'api',
+      'grafana',
+      'migrate',
+      'postgres',
+      'prometheus',
+      'redis',
+      'worker',
+    ]);
+    for (const name of ['grafana', 'prometheus']) expect(service(name).profiles).toEqual(['observability']);
     expect(service('postgres').container_name).toBe('pos_postgres');
     expect(service('redis').container_name).toBe('pos_redis');
   });
@@ -66,7 +76,7 @@ describe('docker-compose.yml', () => {
   it('listens on this machine alone', () => {
     const ports = Object.values(services).flatMap((each) => each.ports ?? []);
 
-    expect(ports).toHaveLength(3);
+    expect(ports).toHaveLength(5);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 

@@ -199,10 +199,10 @@ describe('a floor full of tablets and phones, on two processes', () => {
     const tablet = await connectSocket(api, { token: waiter });
     const connected = async () => String((await client(api).get(`${api.url}/metrics`)).body);
 
-    expect(await connected()).toContain('comanda_sockets_connected{protocol="socketio"} 1');
+    expect(await connected()).toContain('comanda_sockets_connected{protocol="socketio",kind="staff"} 1');
     tablet.close();
     await eventually(async () =>
-      expect(await connected()).toContain('comanda_sockets_connected{protocol="socketio"} 0'),
+      expect(await connected()).toContain('comanda_sockets_connected{protocol="socketio",kind="staff"} 0'),
     );
   });
 });

@@ -21,15 +21,17 @@ export const TEST_JWT_SECRET = 'f3b1c97a5e0d4826b7a91c3e5f7082d4c6a8e0b2f4d69182
 /** The built API as a process of its own, ready. Limits are out of the way unless a test sets them. */
 export const startApi = (options: StartOptions): Promise<Api> => start(options);
 
-/** The built worker, started: it serves no HTTP and says so in its log. */
-export function startWorker(options: StartOptions): Promise<RunningProcess> {
-  return launch({
+/** The built worker, started; its `url` answers probes alone. */
+export async function startWorker(options: StartOptions): Promise<Api> {
+  const running = await launch({
     name: 'worker',
     command: process.execPath,
     args: ['--enable-source-maps', 'dist/apps/worker/src/main.js'],
     env: environmentOf(options),
     isReady: (logs) => Promise.resolve(logs.some((line) => line.includes('Worker started'))),
   });
+  const port = /Worker started.*0\.0\.0\.0:(\d+)/.exec(running.logs.join('\n'))?.[1];
+  return { ...running, url: `http://127.0.0.1:${port}` };
 }
 
 async function start(options: StartOptions, attempt = 1): Promise<Api> {
@@ -57,6 +59,7 @@ const environmentOf = ({ database, redis, env }: StartOptions): Record<string, s
   DB_POOL_MAX: '8',
   REDIS_URL: redis?.url,
   JWT_SECRET: TEST_JWT_SECRET,
+  METRICS_PORT: '0',
   RATE_LIMIT_ENABLED: 'false',
   // Every suite can be run with a short cut turned off.
   DB_PIPELINE: process.env['DB_PIPELINE'],

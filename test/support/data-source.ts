@@ -19,4 +19,9 @@ export async function connect(
 
 /** An event log that nothing follows from and, unless `sequencer` says otherwise, nobody numbers. */
 export const eventLogOf = (database: Database, sequencer: { wake(): void } = { wake: () => undefined }): SqlEventLog =>
-  new SqlEventLog(database, sequencer as never, { follow: async () => undefined } as never);
+  new SqlEventLog(
+    database,
+    sequencer as never,
+    { follow: async () => undefined } as never,
+    { tell: () => undefined } as never,
+  );

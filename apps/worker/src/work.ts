@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
 
-import { drainOnSignal, type Env, exitUnstarted, Logger } from '#libs/platform';
+import { drainOnSignal, type Env, exitUnstarted, Logger, ProbeServer, Readiness } from '#libs/platform';
 
 import { WorkerModule } from './worker.module.js';
 
@@ -16,8 +16,9 @@ async function start(env: Env): Promise<void> {
   });
   const logger = app.get(Logger);
   app.useLogger(logger);
-  drainOnSignal(app, { timeoutMs: env.SHUTDOWN_TIMEOUT });
+  drainOnSignal(app, { timeoutMs: env.SHUTDOWN_TIMEOUT, onSignal: () => app.get(Readiness).drain() });
   // The sweeper's timers do not hold the process; this does, until a signal ends it.
   setInterval(() => undefined, 1 << 30);
-  logger.info('Worker started');
+  const port = await app.get(ProbeServer).listen();
+  logger.info(`Worker started; /health, /ready and /metrics on 0.0.0.0:${port}`);
 }

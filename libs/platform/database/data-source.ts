@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import pg from 'pg';
-import { DataSource, type EntitySchema, type Logger, type MigrationInterface } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger as TypeOrmLogger, type MigrationInterface } from 'typeorm';
 
 import { Connections } from './connections.js';
 
@@ -14,6 +14,8 @@ export interface DataSourceSettings {
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
   readonly entities?: readonly EntitySchema[];
   readonly applicationName?: string;
+  /** Hears of statements that TypeORM itself made and that took longer than so many ms. */
+  readonly slow?: { readonly ms: number; readonly logger: TypeOrmLogger };
   /** Loads the migrations too, for the process that applies them: those of `migrations/`, or these. */
   readonly migrates?: true | readonly (new () => MigrationInterface)[];
 }
@@ -23,7 +25,7 @@ const CODE = '{ts,js}';
 
 const silence = (): void => undefined;
 /** TypeORM's own would tell of migrations on stdout, whatever `logging` says. */
-const SILENT: Logger = {
+const SILENT: TypeOrmLogger = {
   logQuery: silence,
   logQueryError: silence,
   logQuerySlow: silence,
@@ -59,7 +61,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     installExtensions: false,
     applicationName: settings.applicationName ?? 'comanda',
     logging: false,
-    logger: SILENT,
+    logger: settings.slow?.logger ?? SILENT,
+    ...(settings.slow && { maxQueryExecutionTime: settings.slow.ms }),
     // An idle connection that the server drops is replaced at its next use; nobody needs to hear of it.
     poolErrorHandler: () => undefined,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

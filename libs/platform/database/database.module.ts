@@ -6,7 +6,9 @@ import { Clock, SystemClock, UnitOfWork } from '#libs/kernel';
 import type { Env } from '../env/env.js';
 import { ENV } from '../env/env.module.js';
 import { createDataSource } from './data-source.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { Database } from './database.js';
+import { SlowStatements, TypeOrmSlowStatements } from './slow-statements.js';
 
 @Global()
 @Module({})
@@ -17,17 +19,20 @@ export class DatabaseModule {
       providers: [
         {
           provide: DataSource,
-          useFactory: (env: Env) =>
+          useFactory: (env: Env, slow: SlowStatements) =>
             createDataSource({
               url: env.DATABASE_URL,
               poolMin: env.DB_POOL_MIN,
               poolMax: env.DB_POOL_MAX,
               pipeline: env.DB_PIPELINE,
               applicationName,
+              slow: { ms: env.SLOW_QUERY, logger: new TypeOrmSlowStatements(slow) },
             }),
-          inject: [ENV],
+          inject: [ENV, SlowStatements],
         },
+        SlowStatements,
         Database,
+        DatabaseMetrics,
         { provide: UnitOfWork, useExisting: Database },
         { provide: Clock, useClass: SystemClock },
       ],

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, PoolConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import {
   DataSource,
@@ -22,6 +22,7 @@ import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
 import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
+import { SlowStatements } from './slow-statements.js';
 import type { Statement } from './statement.js';
 
 interface Transaction {
@@ -34,7 +35,18 @@ interface Transaction {
 }
 
 const MAX_ATTEMPTS = 3;
-const ASIDE_CONNECTIONS = 4;
+const COMMIT: Statement = { text: 'COMMIT' };
+/** Connections beside the pool, for {@link Database.aside}. */
+export const ASIDE_CONNECTIONS = 4;
+
+/** Connections that a pool has now. */
+export interface PoolFigures {
+  readonly pool: 'main' | 'aside';
+  readonly inUse: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+}
 
 /** A statement that, on its own, leaves nothing to be kept. */
 const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
@@ -52,7 +64,10 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private queue?: PipelineQueue;
   private lacksRoom = false;
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Optional() private readonly slow?: SlowStatements,
+  ) {
     super();
   }
 
@@ -88,7 +103,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    * numbers). It has connections of its own, so that it never waits for one that a waiting transaction holds.
    */
   async aside<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
-    const { rows } = await this.alone<T>((this.reserve ??= this.makeReserve()), statement);
+    const reserve = (this.reserve ??= this.makeReserve());
+    const { rows } = await this.watch(statement, () => this.alone<T>(reserve, statement));
     return rows;
   }
 
@@ -147,14 +163,23 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       throw new Error('A pipelined transaction succeeds or fails as a whole');
     // Neither is waited for: when one fails so does everything after it, the commit included.
     queryIn(ambient, { text: 'SAVEPOINT attempt' }).catch(() => undefined);
+    const promised = ambient.afterCommit.length;
     try {
       const result = await work();
       queryIn(ambient, { text: 'RELEASE SAVEPOINT attempt' }).catch(() => undefined);
       return result;
     } catch (error) {
+      // What should have followed from the part that is undone does not.
+      ambient.afterCommit.length = promised;
       await queryIn(ambient, { text: 'ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt' });
       throw error;
     }
+  }
+
+  /** The pools of this process as they stand. */
+  pools(): PoolFigures[] {
+    const main = figuresOf('main', this.dataSource.isInitialized ? this.pool : undefined);
+    return [main, figuresOf('aside', this.reserve)];
   }
 
   afterCommit(action: () => void): void {
@@ -173,7 +198,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     // A write that fails before it sends anything keeps the others from being sent.
     for (const write of writes) write.catch((reason: unknown) => transaction.cancel(reason));
     await Promise.resolve();
-    if (!isEmpty) await (this.queue ??= new PipelineQueue(this.pool)).run(transaction);
+    const queue = (this.queue ??= new PipelineQueue(this.pool));
+    if (!isEmpty) await this.watch(transaction, () => queue.run(transaction));
     const failures = (await outcomes).filter((outcome) => outcome.status === 'rejected');
     if (failures.length > 0) {
       throw failures.find(({ reason }) => reason !== ANOTHER_STATEMENT_FAILED)?.reason ?? transaction.failure;
@@ -196,7 +222,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       begun.catch(() => undefined);
       const result = await this.ambient.run(transaction, work);
       await begun;
-      const { command } = await queryIn(transaction, { text: 'COMMIT' }).catch((error: unknown) => {
+      const { command } = await this.watch(COMMIT, () => queryIn(transaction, COMMIT)).catch((error: unknown) => {
         throw asUncertain(error);
       });
       // COMMIT of a transaction in which a statement failed answers ROLLBACK, without an error.
@@ -218,7 +244,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private send<T extends QueryResultRow>(statement: Statement): Promise<QueryResult<T>> {
     const ambient = this.ambient.getStore();
     if (ambient instanceof PipelinedTransaction) return ambient.add<T>(statement);
-    return ambient ? queryIn<T>(ambient, statement) : this.alone<T>(this.pool, statement);
+    return this.watch(statement, () =>
+      ambient ? queryIn<T>(ambient, statement) : this.alone<T>(this.pool, statement),
+    );
+  }
+
+  private watch<T>(statement: Statement, send: () => Promise<T>): Promise<T> {
+    return this.slow ? this.slow.watch(statement, send) : send();
   }
 
   /** A statement that is a transaction of its own. */
@@ -278,6 +310,11 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     return (this.dataSource.options as { extra: PoolConfig }).extra;
   }
 }
+
+const figuresOf = (pool: PoolFigures['pool'], of: Pool | undefined): PoolFigures => {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = of ?? {};
+  return { pool, inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+};
 
 const configOf = ({ values, ...statement }: Statement): QueryConfig => ({
   ...statement,

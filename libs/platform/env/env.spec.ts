@@ -137,7 +137,7 @@ describe('durations', () => {
     ...['JWT_TTL', 'REFRESH_TTL', 'RATE_LIMIT_WINDOW', 'RATE_LIMIT_LOGIN_WINDOW', 'RATE_LIMIT_REGISTER_WINDOW'],
     ...['RATE_LIMIT_FORGOT_WINDOW', 'RATE_LIMIT_GUEST_WINDOW', 'TABLE_SESSION_TTL', 'CACHE_TTL_PRODUCTS'],
     ...['CACHE_TTL_CATEGORIES', 'SHUTDOWN_TIMEOUT', 'PROPAY_TIMEOUT', 'PAYMENT_TTL', 'CIRCUIT_BREAKER_TIMEOUT'],
-    ...['CIRCUIT_BREAKER_COOLDOWN', 'SHIPPING_QUOTE_TTL'],
+    ...['CIRCUIT_BREAKER_COOLDOWN', 'SHIPPING_QUOTE_TTL', 'SLOW_QUERY', 'HEALTH_TIMEOUT'],
   ];
 
   it.each(NAMES)('%s is neither nothing, nor negative, nor more than a year', (name) => {
@@ -156,6 +156,12 @@ describe('durations', () => {
         'SHUTDOWN_DELAY is malformed: it should be a duration such as 24h, 5m or 60s, at least 0s and at most 5m',
       ]);
     }
+  });
+
+  it('of a health check is five seconds at least, and a worker does not listen on a port that there is not', () => {
+    expect(faultsOf({ HEALTH_TIMEOUT: '4s' })).toEqual([expect.stringMatching(/^HEALTH_TIMEOUT is malformed/)]);
+    expect(faultsOf({ METRICS_PORT: '65536' })).toEqual([expect.stringMatching(/^METRICS_PORT is malformed/)]);
+    expect(faultsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318', OTEL_TRACES_SAMPLER_ARG: '2' })).toHaveLength(2);
   });
 
   it('of tokens are a second at least, and those of timers are what a timer can do', () => {

@@ -76,6 +76,16 @@ const schema = z.object({
     .describe('the sender of mails: an address, or a name and an address such as Comanda <no-reply@shop.example>'),
   ...providerVariables,
   METRICS_TOKEN: z.string().min(16).optional().describe('a text of at least 16 characters; unset leaves /metrics open'),
+  /** Of a process that serves no API. */
+  METRICS_PORT: wholeNumber(9464, 0, 65535),
+  /** Longer than a job's lease, which a job that is merely slow may use up. */
+  HEALTH_TIMEOUT: duration('90s', { least: '5s', most: '1h' }),
+  SLOW_QUERY: duration('250ms', { most: '1h' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    /^https?$/,
+    'where OpenTelemetry takes traces over HTTP, such as http://collector:4318',
+  ).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe('a share of traces from 0 to 1'),
   DOCS_ENABLED: flag(true),
   HTTP_FAST_PATH: flag(true),
   SHUTDOWN_DELAY: duration('0s', { least: '0s', most: '5m' }),

@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Database } from '../database/database.js';
 import { awaitAll } from '../database/pipeline/await-all.js';
 import { Logger } from '../telemetry/logger.js';
+import { Outage } from '../telemetry/outage.js';
 import { EventTail } from './event-tail.js';
 
 /** The first event after a silence is told soon; after that a pass numbers everything that committed during the pause. */
@@ -22,12 +23,15 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
   private running = false;
   private sweep?: NodeJS.Timeout;
   private stopped = false;
+  private readonly outage: Outage;
 
   constructor(
     private readonly database: Database,
     private readonly tail: EventTail,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.outage = new Outage(logger, 'Numbering events failed; trying again', 'Events are numbered again');
+  }
 
   onApplicationBootstrap(): void {
     this.sweep = setInterval(() => void this.sweepOnce(), SWEEP_MS);
@@ -50,8 +54,9 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
     if (this.running || this.stopped) return;
     try {
       if (await this.somethingWaits()) this.wake();
+      else this.outage.over();
     } catch (error) {
-      this.logger.warn('Looking for events to number failed; the next sweep tries again', { error });
+      this.outage.met(error);
     }
   }
 
@@ -60,6 +65,7 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
       while (this.wanted && !this.stopped) {
         this.wanted = false;
         const numbered = await this.pass();
+        this.outage.over();
         // Another process may have been quicker to number what this one committed: its listeners need not wait for the poll.
         await this.tail.advance();
         if (numbered > 0) this.tail.announce();
@@ -67,7 +73,7 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     } catch (error) {
-      this.logger.warn('Numbering events failed; the sweep tries again', { error });
+      this.outage.met(error);
     } finally {
       this.running = false;
     }

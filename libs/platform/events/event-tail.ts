@@ -4,7 +4,9 @@ import type { LoggedEvent, OutletScope } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
 import { WakeBus } from '../redis/wake-bus.js';
+import { Heartbeats } from '../telemetry/heartbeats.js';
 import { Logger } from '../telemetry/logger.js';
+import { Outage } from '../telemetry/outage.js';
 
 type Listener = (events: readonly LoggedEvent[]) => void;
 
@@ -37,12 +39,17 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private last = -1;
   private advancing?: Promise<void>;
   private again = false;
+  private turned: () => void = () => undefined;
+  private readonly outage: Outage;
 
   constructor(
     private readonly database: Database,
     private readonly bus: WakeBus,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+    private readonly heartbeats: Heartbeats,
+  ) {
+    this.outage = new Outage(logger, 'Following the event log failed; trying again', 'The event log is followed again');
+  }
 
   /** The last `seq` that listeners were told. */
   get position(): number {
@@ -57,6 +64,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationBootstrap(): Promise<void> {
     const [counter] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
     this.last = counter?.last_seq ?? 0;
+    this.turned = this.heartbeats.watch('events');
     this.bus.subscribe(CHANNEL, () => this.follow());
     this.poll = setInterval(() => this.follow(), POLL_MS);
     this.poll.unref();
@@ -83,6 +91,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       await this.advancing;
     } finally {
       this.advancing = undefined;
+      this.turned();
     }
   }
 
@@ -104,8 +113,9 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private follow(): void {
-    this.advance().catch((error: unknown) =>
-      this.logger.warn('Following the event log failed; trying again', { error }),
+    this.advance().then(
+      () => this.outage.over(),
+      (error: unknown) => this.outage.met(error),
     );
   }
 

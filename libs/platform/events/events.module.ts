@@ -3,7 +3,9 @@ import { DiscoveryModule } from '@nestjs/core';
 
 import { AuditLog, EventLog } from '#libs/kernel';
 
+import { CommittedEvents } from './committed-events.js';
 import { EventListeners } from './event-listeners.js';
+import { EventMetrics } from './event-metrics.js';
 import { EventSequencer } from './event-sequencer.js';
 import { EventTail } from './event-tail.js';
 import { SqlAuditLog } from './sql-audit-log.js';
@@ -13,13 +15,15 @@ import { SqlEventLog } from './sql-event-log.js';
 @Module({
   imports: [DiscoveryModule],
   providers: [
+    CommittedEvents,
     EventTail,
     EventListeners,
+    EventMetrics,
     EventSequencer,
     SqlEventLog,
     { provide: EventLog, useExisting: SqlEventLog },
     { provide: AuditLog, useClass: SqlAuditLog },
   ],
-  exports: [EventTail, SqlEventLog, EventLog, AuditLog],
+  exports: [CommittedEvents, EventTail, SqlEventLog, EventLog, AuditLog],
 })
 export class EventsModule {}

@@ -4,6 +4,8 @@ import { EventLog, type NewEvent, newId } from '#libs/kernel';
 
 import { EventReactions } from '../jobs/event-reactions.js';
 import { Database } from '../database/database.js';
+import { currentRequest } from '../telemetry/request-context.js';
+import { CommittedEvents } from './committed-events.js';
 import { EventSequencer } from './event-sequencer.js';
 
 /**
@@ -11,10 +13,11 @@ import { EventSequencer } from './event-sequencer.js';
  * `WITH …, logged AS (${insertEvents('$7')}) …` with `eventsJson(events)` as the value. Await `SqlEventLog.written(events)` beside it.
  */
 export const insertEvents = (parameter: string): string => `
-  INSERT INTO events (id, type, outlet_id, session_id, customer_id, payload)
-  SELECT id, type, outlet_id, session_id, customer_id, payload
+  INSERT INTO events (id, type, outlet_id, session_id, customer_id, payload, request_id)
+  SELECT id, type, outlet_id, session_id, customer_id, payload, request_id
   FROM jsonb_to_recordset(${parameter}::jsonb)
-    AS e(id uuid, type text, outlet_id uuid, session_id uuid, customer_id uuid, payload jsonb)`;
+    AS e(id uuid, type text, outlet_id uuid, session_id uuid, customer_id uuid, payload jsonb,
+         request_id text)`;
 
 export const eventsJson = (events: readonly NewEvent[]): string => JSON.stringify(events.map(toEventRow));
 
@@ -25,6 +28,7 @@ export const toEventRow = (event: NewEvent) => ({
   session_id: event.sessionId ?? null,
   customer_id: event.customerId ?? null,
   payload: event.payload,
+  request_id: currentRequest()?.requestId ?? null,
 });
 
 @Injectable()
@@ -33,6 +37,7 @@ export class SqlEventLog extends EventLog {
     private readonly database: Database,
     private readonly sequencer: EventSequencer,
     private readonly reactions: EventReactions,
+    private readonly committed: CommittedEvents,
   ) {
     super();
   }
@@ -46,7 +51,10 @@ export class SqlEventLog extends EventLog {
   /** Makes the jobs that follow from events of the ambient transaction, and has them numbered and delivered once it has committed. */
   async written(events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    this.deliverAfterCommit();
+    this.database.afterCommit(() => {
+      this.sequencer.wake();
+      this.committed.tell(events);
+    });
     await this.reactions.follow(events);
   }
 

@@ -9,18 +9,17 @@ import { RateLimitGuard, RateLimitModule } from '../resilience/rate-limit.js';
 import { BodyGuard, BodyHeadersGuard, BodyRulesOf } from './bodies/body.guards.js';
 import { PingController } from './probes/ping.controller.js';
 import { ProbesController } from './probes/probes.controller.js';
+import { ProbesModule } from './probes/probes.module.js';
 import { ProblemFilter } from './problems/problem.filter.js';
-import { Readiness } from './probes/readiness.js';
 import { RequestValidationPipe } from './validation/validation.pipe.js';
 
 /** What every request passes: may its body be read, who asks, how often, may they; then the body, the idempotency key, and the fields. */
 @Module({
-  imports: [RateLimitModule.forRoot()],
+  imports: [RateLimitModule.forRoot(), ProbesModule],
   controllers: [PingController, ProbesController],
   providers: [
     Authenticator,
     BodyRulesOf,
-    Readiness,
     ProblemFilter,
     { provide: APP_GUARD, useClass: BodyHeadersGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
@@ -30,6 +29,6 @@ import { RequestValidationPipe } from './validation/validation.pipe.js';
     { provide: APP_PIPE, useFactory: (env: Env) => new RequestValidationPipe(env.HTTP_FAST_PATH), inject: [ENV] },
     { provide: APP_FILTER, useExisting: ProblemFilter },
   ],
-  exports: [Authenticator, ProblemFilter, Readiness],
+  exports: [Authenticator, ProblemFilter, ProbesModule],
 })
 export class HttpModule {}

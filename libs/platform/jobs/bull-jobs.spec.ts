@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { Metrics } from '../telemetry/metrics.js';
 import { BullJobProcessor, BullJobWaker } from './bull-jobs.js';
 
 /** A Bull queue as far as its end goes: `close` answers when the test says so. */
@@ -14,7 +15,7 @@ class EndingQueue extends EventEmitter {
 
 const ending = () => {
   const queue = new EndingQueue();
-  new BullJobWaker(queue as never, { warn: () => undefined } as never).onModuleInit();
+  new BullJobWaker(queue as never, { warn: () => undefined } as never, new Metrics()).onModuleInit();
   let isOver = false;
   const over = queue.onApplicationShutdown!().then(() => (isOver = true));
   return { queue, over, isOver: () => isOver };

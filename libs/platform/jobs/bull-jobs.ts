@@ -5,6 +5,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import type { Job as BullJob, Queue } from 'bull';
 
 import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { JobRunner } from './job-runner.js';
 import { JobWaker } from './job-waker.js';
 
@@ -26,11 +27,16 @@ export class BullJobWaker extends JobWaker implements OnModuleInit {
   constructor(
     @InjectQueue(JOBS_QUEUE) private readonly queue: Queue<WakeUp>,
     private readonly logger: Logger,
+    private readonly metrics: Metrics,
   ) {
     super();
   }
 
   onModuleInit(): void {
+    this.metrics.sampled(
+      { name: 'comanda_bull_up', help: 'Whether Bull, which wakes the workers, is connected to Redis' },
+      () => [{ value: this.queue.client.status === 'ready' ? 1 : 0 }],
+    );
     this.queue.on('error', (error: Error) => {
       if (!this.away) this.logger.warn('Bull has lost Redis; the sweeper runs the jobs meanwhile', { error });
       this.away = true;

@@ -7,7 +7,8 @@ import { Database } from '../database/database.js';
 import { driverError } from '../database/database-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { withRequest } from '../telemetry/request-context.js';
+import { currentRequest, type RequestContext, withRequest } from '../telemetry/request-context.js';
+import { startSpan } from '../telemetry/tracing.js';
 import { HANDLES_JOB, type Job, type JobHandler, type JobHandlerOptions } from './job-handler.js';
 
 interface JobRow {
@@ -17,6 +18,8 @@ interface JobRow {
   outlet_id: string | null;
   attempts: number;
   max_attempts: number;
+  request_id: string | null;
+  traceparent: string | null;
 }
 
 interface Registration extends JobHandlerOptions {
@@ -52,6 +55,11 @@ export class JobRunner implements OnApplicationBootstrap {
     }
   }
 
+  /** The kinds of jobs that this process knows. */
+  kinds(): string[] {
+    return [...this.handlers.keys()];
+  }
+
   /** The jobs that schedules call for now: one per handler and period, whoever asks. */
   scheduled(now: Date): NewJob[] {
     return [...this.handlers.values()].flatMap(({ kind, everyMs }) => {
@@ -77,7 +85,7 @@ export class JobRunner implements OnApplicationBootstrap {
         `id = (SELECT id FROM jobs WHERE status = 'PENDING' AND run_at <= now() AND kind = ANY($2)
                  AND (locked_until IS NULL OR locked_until < now())
                ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)`,
-        [[...this.handlers.keys()]],
+        [this.kinds()],
       );
       return row ? this.run(row) : false;
     });
@@ -93,7 +101,7 @@ export class JobRunner implements OnApplicationBootstrap {
       name,
       text: `UPDATE jobs SET attempts = attempts + 1, locked_until = now() + make_interval(secs => $1)
              WHERE ${which} AND status = 'PENDING' AND run_at <= now() AND (locked_until IS NULL OR locked_until < now())
-             RETURNING id, kind, payload, outlet_id, attempts, max_attempts`,
+             RETURNING id, kind, payload, outlet_id, attempts, max_attempts, request_id, traceparent`,
       values: [LEASE_SECONDS, ...values],
     });
   }
@@ -108,17 +116,34 @@ export class JobRunner implements OnApplicationBootstrap {
       attempt: row.attempts,
       isLastAttempt: row.attempts >= row.max_attempts,
     };
+    const span = startSpan({
+      name: `job ${row.kind}`,
+      kind: 'consumer',
+      parent: row.traceparent,
+      attributes: { 'comanda.job.id': row.id, 'comanda.job.attempt': row.attempts },
+    });
+    // Under the id of the request that caused it, so that one search finds all that came of a request.
+    const context: RequestContext = { requestId: row.request_id ?? `job-${row.id}`, jobId: row.id, span };
+    await withRequest(context, () => this.carryOut(row, job, registration));
+    return true;
+  }
+
+  private async carryOut(row: JobRow, job: Job, registration: Registration | undefined): Promise<void> {
+    const { kind, attempts: attempt } = row;
     const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
     try {
-      if (!registration) throw new Error(`No handler for jobs of kind ${row.kind}`);
-      await withRequest({ requestId: `job-${row.id}` }, () => registration.handler.handle(job));
+      if (!registration) throw new Error(`No handler for jobs of kind ${kind}`);
+      await registration.handler.handle(job);
       await this.finish(row);
-      this.metrics.jobs.inc({ kind: row.kind, outcome: 'done' });
+      this.metrics.jobs.inc({ kind, outcome: 'done' });
+      this.logger.info('job done', { kind, attempt, ms: Math.round(seconds() * 1000) });
+      currentRequest()?.span?.end();
     } catch (error) {
+      currentRequest()?.span?.end(error);
       await this.fail(row, error);
     }
-    this.metrics.jobSeconds.observe({ kind: row.kind }, (performance.now() - started) / 1000);
-    return true;
+    this.metrics.jobSeconds.observe({ kind }, seconds());
   }
 
   private async finish(row: JobRow): Promise<void> {
@@ -134,9 +159,8 @@ export class JobRunner implements OnApplicationBootstrap {
     const dead = error instanceof JobGivesUp || row.attempts >= row.max_attempts;
     this.metrics.jobs.inc({ kind: row.kind, outcome: dead ? 'dead' : 'failed' });
     this.logger[dead ? 'error' : 'warn'](
-      dead ? 'A job failed for good and waits for a person' : 'A job failed; it is tried again',
+      dead ? 'job dead: it failed for good and waits for a person' : 'job failed: it is tried again',
       {
-        job_id: row.id,
         kind: row.kind,
         attempt: row.attempts,
         error,

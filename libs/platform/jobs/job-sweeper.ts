@@ -2,7 +2,9 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 
 import { JobQueue, UnitOfWork } from '#libs/kernel';
 
+import { Heartbeats } from '../telemetry/heartbeats.js';
 import { Logger } from '../telemetry/logger.js';
+import { Outage } from '../telemetry/outage.js';
 import { JobRunner } from './job-runner.js';
 import { JOBS_OPTIONS, type JobsOptions } from './jobs-options.js';
 import { RequestsFirst } from './requests-first.js';
@@ -22,18 +24,24 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
   private sweeping?: Promise<void>;
   private stopped = false;
   private scheduledAt = 0;
+  private turned: () => void = () => undefined;
+  private readonly outage: Outage;
 
   constructor(
     private readonly runner: JobRunner,
     private readonly queue: JobQueue,
     private readonly unitOfWork: UnitOfWork,
     private readonly requestsFirst: RequestsFirst,
-    private readonly logger: Logger,
+    logger: Logger,
+    private readonly heartbeats: Heartbeats,
     @Inject(JOBS_OPTIONS) private readonly options: JobsOptions,
-  ) {}
+  ) {
+    this.outage = new Outage(logger, 'Sweeping for due jobs failed; trying again', 'Due jobs are swept again');
+  }
 
   onApplicationBootstrap(): void {
     if (!this.options.runsJobs) return;
+    this.turned = this.heartbeats.watch('jobs');
     this.timer = setInterval(() => this.sweepOnce(), SWEEP_MS);
     this.timer.unref();
   }
@@ -48,8 +56,14 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
   private sweepOnce(): void {
     if (this.sweeping) return;
     this.sweeping = this.sweep()
-      .catch((error: unknown) => this.logger.warn('Sweeping for due jobs failed; trying again', { error }))
-      .finally(() => (this.sweeping = undefined));
+      .then(
+        () => this.outage.over(),
+        (error: unknown) => this.outage.met(error),
+      )
+      .finally(() => {
+        this.sweeping = undefined;
+        this.turned();
+      });
   }
 
   private async sweep(): Promise<void> {
@@ -68,6 +82,12 @@ export class JobSweeper implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async drain(): Promise<void> {
     do await this.requestsFirst.giveWay();
-    while (!this.stopped && (await this.runner.runNext()));
+    while (!this.stopped && (await this.runOne()));
+  }
+
+  private async runOne(): Promise<boolean> {
+    const isMore = await this.runner.runNext();
+    this.turned();
+    return isMore;
   }
 }

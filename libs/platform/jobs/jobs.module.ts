@@ -8,6 +8,7 @@ import { BullJobProcessor, BullJobWaker, JOBS_QUEUE } from './bull-jobs.js';
 import { EventReactions } from './event-reactions.js';
 import { ExpireRecords } from './expire-records.js';
 import { InProcessJobWaker } from './in-process-job-waker.js';
+import { JobMetrics } from './job-metrics.js';
 import { JobRunner } from './job-runner.js';
 import { JobSweeper } from './job-sweeper.js';
 import { JobWaker } from './job-waker.js';
@@ -31,6 +32,7 @@ export class JobsModule {
         EventReactions,
         JobRunner,
         JobSweeper,
+        JobMetrics,
         ExpireRecords,
         RequestsFirst,
         waker,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
+import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { currentRequest } from '../telemetry/request-context.js';
+import { startSpan } from '../telemetry/tracing.js';
 import { CircuitBreakers } from './circuit-breakers.js';
 import { OutboundFailure, type OutboundReason } from './outbound-failure.js';
 
 const LARGEST_ANSWER = 5_000_000;
 const PATIENCE_MS = 5_000;
+const TELL_AGAIN_MS = 10 * 60_000;
 /** Of undici and the resolver: the request was never sent. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
@@ -26,6 +29,8 @@ export interface OutboundRequest {
   readonly body?: string;
   /** The whole exchange; 5 s when absent. */
   readonly timeoutMs?: number;
+  /** It is sent with a token that may have expired: its refusal says nothing of the credentials. */
+  readonly hasToken?: boolean;
 }
 
 /** An answer that the provider meant: any status but 3xx, 429 and 5xx. */
@@ -53,9 +58,12 @@ export class OutboundAnswer {
  */
 @Injectable()
 export class OutboundHttp {
+  private readonly toldAt = new Map<string, number>();
+
   constructor(
     private readonly breakers: CircuitBreakers,
     private readonly metrics: Metrics,
+    private readonly logger: Logger,
   ) {}
 
   /** `read` turns the answer into what is wanted; a failure in it (an unreadable body) counts against the provider, too. */
@@ -63,14 +71,40 @@ export class OutboundHttp {
     const { provider } = request;
     return this.breakers.of(provider).run(async () => {
       const stop = this.metrics.outboundSeconds.startTimer({ provider });
+      const span = startSpan({
+        name: `${request.method} ${provider}`,
+        kind: 'client',
+        parent: currentRequest()?.span,
+        attributes: { 'comanda.provider': provider, 'http.request.method': request.method },
+      });
       try {
-        const result = read(await exchange(request));
+        const answer = await exchange(request);
+        this.noteRefusedKeys(request, answer.status);
+        const result = read(answer);
         stop({ outcome: 'answered' });
+        span?.set({ 'http.response.status_code': answer.status });
+        span?.end();
         return result;
       } catch (error) {
-        stop({ outcome: error instanceof OutboundFailure ? error.reason : 'refused' });
+        const outcome = error instanceof OutboundFailure ? error.reason : 'refused';
+        stop({ outcome });
+        span?.set({ 'comanda.outcome': outcome });
+        span?.end(error);
         throw error;
       }
+    });
+  }
+
+  /** Calls fail until somebody looks at the keys, so it is told, but not with each call. */
+  private noteRefusedKeys({ provider, hasToken = false }: OutboundRequest, status: number): void {
+    if (hasToken || (status !== 401 && status !== 403)) return;
+    this.metrics.credentialsRefused.inc({ provider });
+    const now = Date.now();
+    if (now - (this.toldAt.get(provider) ?? 0) < TELL_AGAIN_MS) return;
+    this.toldAt.set(provider, now);
+    this.logger.error(`${provider} refuses the keys that it is called with: check them (docs/environment.md)`, {
+      provider,
+      status,
     });
   }
 }

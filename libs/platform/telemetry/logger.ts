@@ -1,7 +1,8 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { destination, type Logger as Pino, pino } from 'pino';
+import { type Logger as Pino, pino } from 'pino';
 
 import { driverError } from '../database/database-errors.js';
+import { LogOutput, standardOutput } from './log-output.js';
 import { currentRequest } from './request-context.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,21 +11,20 @@ const SECRET =
   /pass(word)?|pin$|secret|token|authorization|cookie|cpf|cnpj|state_?registration|card|cvv|pan$|signature|api_?key|hash/i;
 const MAX_DEPTH = 5;
 const MOST_NAMES = 2_000;
-const BUFFER_BYTES = 8_192;
-const FLUSH_MS = 100;
+const LAST_LINES_MS = 1_000;
 
 /**
- * JSON lines with `time`, `level`, `msg`, `request_id`, `client_address` and `user_id`. Whatever is named like a secret is struck out at any depth, and
+ * JSON lines with `time`, `level`, `msg`, `request_id`, `job_id`, `client_address` and `user_id`. Whatever is named like a secret is struck out at any depth, and
  * errors are told by type, code and stack: their messages may quote values, so a database error's detail never gets here.
  */
 @Injectable()
 export class Logger implements LoggerService {
   private readonly pino: Pino;
-  private readonly lines: ReturnType<typeof destination>;
+  private readonly output: LogOutput;
 
   constructor(level = process.env['LOG_LEVEL'] || 'info') {
     // Lines gather for a moment, warnings excepted: a write for each would cost more than making it.
-    this.lines = destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS });
+    this.output = new LogOutput(standardOutput(), (lines) => this.warn('Lines of the log were dropped', { lines }));
     this.pino = pino(
       {
         level,
@@ -32,7 +32,7 @@ export class Logger implements LoggerService {
         timestamp: () => `,"time":"${new Date().toISOString()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
-      this.lines,
+      this.output,
     );
   }
 
@@ -64,9 +64,22 @@ export class Logger implements LoggerService {
     this.write('fatal', message, fields);
   }
 
-  /** Writes out what is buffered. Not by pino's `flush`, which also asks the disk to keep it and waits for that. */
-  flush(): void {
-    this.lines.flush();
+  /** Lines that could not be written and are lost, since the process began. */
+  get dropped(): number {
+    return this.output.dropped;
+  }
+
+  /** What keeps lines from being written; null when nothing does. */
+  get trouble(): string | null {
+    return this.output.trouble;
+  }
+
+  /** Writes what has gathered, and ends the process. A log that takes nothing holds it up for a second, not for ever. */
+  async end(code: number): Promise<never> {
+    await this.output.settle(LAST_LINES_MS);
+    // The end of Node waits for a write that is under way, however long.
+    if (this.output.isStuck) process.kill(process.pid, 'SIGKILL');
+    process.exit(code);
   }
 
   private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, fields: unknown): void {
@@ -76,11 +89,12 @@ export class Logger implements LoggerService {
     const extra = typeof fields === 'object' && fields !== null ? (redact(fields) as Fields) : {};
     const line: Record<string, unknown> = {};
     if (context) line['request_id'] = context.requestId;
+    if (context?.jobId) line['job_id'] = context.jobId;
     if (context?.clientAddress) line['client_address'] = context.clientAddress;
     if (context?.actor?.kind === 'user') line['user_id'] = context.actor.id;
     this.pino[level](Object.assign(line, extra), message instanceof Error ? message.name : String(message));
     // What somebody should look at does not wait for company.
-    if (level !== 'debug' && level !== 'info') this.flush();
+    if (level !== 'debug' && level !== 'info') this.output.flush();
   }
 }
 

@@ -2,9 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Actor } from '#libs/kernel';
 
+import { type Span, traceparentOf } from './tracing.js';
+
 /** What belongs to the request or job in hand: its id (answered, logged, passed on), who asks, and their language. */
 export interface RequestContext {
+  /** Of a job: the id of the request that caused it, or `job-<id>` when none did. */
   readonly requestId: string;
+  /** The job in hand. */
+  readonly jobId?: string;
+  /** Where a trace goes on that this belongs to; absent while traces are off. */
+  readonly span?: Span;
   /** Where it came from, as TRUST_PROXY lets us believe; absent for jobs. */
   readonly clientAddress?: string;
   /** What limits count an anonymous caller by: the address, or its /64. */
@@ -18,6 +25,20 @@ export interface RequestContext {
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
+
+/** What is kept of the request or job in hand with the work that follows from it. */
+export interface Cause {
+  readonly requestId: string | null;
+  /** As W3C Trace Context has it. */
+  readonly traceparent: string | null;
+}
+
+const NOTHING: Cause = { requestId: null, traceparent: null };
+
+export function currentCause(): Cause {
+  const context = storage.getStore();
+  return context ? { requestId: context.requestId, traceparent: traceparentOf(context.span) } : NOTHING;
+}
 
 export const currentRequest = (): RequestContext | undefined => storage.getStore();
 

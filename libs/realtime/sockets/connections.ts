@@ -7,7 +7,7 @@ import {
 
 import { UserChanged } from '#events/identity';
 import { TableSessionClosed, TableSessionMoved } from '#events/tables';
-import { DomainError, type LoggedEvent, type PayloadOf } from '#libs/kernel';
+import { type Actor, DomainError, isStaff, type LoggedEvent, type PayloadOf } from '#libs/kernel';
 import {
   AccessTokens,
   Authenticator,
@@ -19,10 +19,12 @@ import {
 } from '#libs/platform';
 
 import { CLIENT_EVENTS } from '../core/model/client-events.js';
-import type { Connection } from './connection.js';
+import type { Connection, Protocol } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 
 const SWEEP_MS = 30_000;
+const PROTOCOLS: readonly Protocol[] = ['socketio', 'ws'];
+const KINDS = ['staff', 'guest', 'customer', 'anonymous'] as const;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Who is connected to this process, and for how long: sockets are closed when their token expires or is revoked. */
@@ -50,6 +52,14 @@ export class Connections
   }
 
   onApplicationBootstrap(): void {
+    this.metrics.sampled(
+      {
+        name: 'comanda_sockets_connected',
+        help: 'Open realtime connections of this process, by protocol (socketio, ws) and who is connected',
+        labelNames: ['protocol', 'kind'],
+      },
+      () => this.count(),
+    );
     this.sweep = setInterval(() => void this.recheckAll(), SWEEP_MS);
     this.sweep.unref();
   }
@@ -66,7 +76,6 @@ export class Connections
 
   /** A client whose token was good a moment ago starts to receive events. */
   async admit(connection: Connection, since: number | undefined): Promise<void> {
-    this.metrics.sockets.inc({ protocol: connection.protocol });
     this.open.set(connection, undefined);
     try {
       // A session that ended between the handshake and here would never be told of.
@@ -93,7 +102,6 @@ export class Connections
     clearTimeout(this.open.get(connection));
     this.open.delete(connection);
     this.feed.leave(connection);
-    this.metrics.sockets.dec({ protocol: connection.protocol });
   }
 
   hear(event: LoggedEvent): void {
@@ -122,6 +130,16 @@ export class Connections
       if (connection.room === undefined) connection.endsAfterReplay = true;
       else connection.end();
     }
+  }
+
+  private count() {
+    const kinds = [...this.open.keys()].map(({ protocol, audience }) => `${protocol} ${kindOf(audience.actor)}`);
+    return PROTOCOLS.flatMap((protocol) =>
+      KINDS.map((kind) => ({
+        labels: { protocol, kind },
+        value: kinds.filter((each) => each === `${protocol} ${kind}`).length,
+      })),
+    );
   }
 
   private async recheckAll(): Promise<void> {
@@ -170,4 +188,10 @@ export class Connections
     timer.unref();
     this.open.set(connection, timer);
   }
+}
+
+function kindOf(actor: Actor | null): (typeof KINDS)[number] {
+  if (actor === null) return 'anonymous';
+  if (actor.kind === 'guest') return 'guest';
+  return isStaff(actor) ? 'staff' : 'customer';
 }

@@ -140,6 +140,7 @@ export class Correios extends ShippingCarrier {
         },
         ...(body && { body: JSON.stringify(body) }),
         timeoutMs,
+        hasToken: true,
       },
       read,
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, insertJob, JobWaker } from '#libs/platform';
+import { type Cause, currentCause, Database, insertJob, JobWaker } from '#libs/platform';
 
 import {
   APPLY_WEBHOOK,
@@ -13,7 +13,16 @@ import {
 import { WebhookRepository } from '../core/webhooks.ports.js';
 import { GroupCommit } from './group-commit.js';
 
+/** As long as a gateway that is away is asked by itself, three days: nine tries of ever longer pauses, then one in ten minutes. */
+const MOST_TRIES = 440;
+
+/** A webhook with the request that brought it. */
+type Received = GenuineWebhook & Cause;
+
 const texts = new Map<number, string>();
+
+/** Parameters of one webhook. */
+const COLUMNS = 10;
 
 /** Each webhook and its job, which has its id; neither where the event is here already. A statement for each count of webhooks. */
 function storing(count: number): string {
@@ -21,9 +30,13 @@ function storing(count: number): string {
   if (text === undefined) {
     const rows = Array.from({ length: count }, (_, i) => {
       const [id, provider, eventId, eventType, headers, body, reading, at] = [2, 3, 4, 5, 6, 7, 8, 9].map(
-        (n) => `$${n + i * 8}`,
+        (n) => `$${n + i * COLUMNS}`,
       );
       return `(${id}, ${provider}, ${eventId}, ${eventType}, 'GENUINE', ${headers}, ${body}, ${reading}, 'RECEIVED', ${at})`;
+    });
+    const causes = Array.from({ length: count }, (_, i) => {
+      const [id, requestId, traceparent] = [2, 10, 11].map((n) => `$${n + i * COLUMNS}`);
+      return `(${id}::uuid, ${requestId}::text, ${traceparent}::text)`;
     });
     text = `
       WITH stored AS (
@@ -32,8 +45,16 @@ function storing(count: number): string {
         ON CONFLICT (provider, event_id) WHERE event_id IS NOT NULL DO NOTHING
         RETURNING id
       )
-      ${insertJob({ id: 'id', kind: '$1', key: 'id::text', payload: `jsonb_build_object('webhook_id', id)` })}
-      FROM stored RETURNING id`;
+      ${insertJob({
+        id: 'id',
+        kind: '$1',
+        key: 'id::text',
+        payload: `jsonb_build_object('webhook_id', id)`,
+        requestId: 'cause.request_id',
+        traceparent: 'cause.traceparent',
+        maxAttempts: MOST_TRIES,
+      })}
+      FROM stored JOIN (VALUES ${causes.join(', ')}) AS cause(id, request_id, traceparent) USING (id) RETURNING id`;
     texts.set(count, text);
   }
   return text;
@@ -41,7 +62,7 @@ function storing(count: number): string {
 
 @Injectable()
 export class SqlWebhookRepository extends WebhookRepository {
-  private readonly together = new GroupCommit<GenuineWebhook>((webhooks) => this.storeAll(webhooks));
+  private readonly together = new GroupCommit<Received>((webhooks) => this.storeAll(webhooks));
 
   constructor(
     private readonly database: Database,
@@ -51,10 +72,10 @@ export class SqlWebhookRepository extends WebhookRepository {
   }
 
   store(webhook: GenuineWebhook): Promise<boolean> {
-    return this.together.add(webhook);
+    return this.together.add({ ...webhook, ...currentCause() });
   }
 
-  private async storeAll(webhooks: readonly GenuineWebhook[]): Promise<boolean[]> {
+  private async storeAll(webhooks: readonly Received[]): Promise<boolean[]> {
     // In the order of their keys, so that two processes that are sent the same ones never wait for one another in a circle.
     const inOrder = webhooks.toSorted(
       (one, other) => compare(one.provider, other.provider) || compare(one.eventId, other.eventId),
@@ -64,15 +85,17 @@ export class SqlWebhookRepository extends WebhookRepository {
       text: storing(inOrder.length),
       values: [
         APPLY_WEBHOOK,
-        ...inOrder.flatMap(({ id, provider, eventId, eventType, headers, body, reading, receivedAt }) => [
-          id,
-          provider,
-          eventId,
-          eventType,
-          JSON.stringify(headers),
-          body,
-          reading,
-          receivedAt,
+        ...inOrder.flatMap((webhook) => [
+          webhook.id,
+          webhook.provider,
+          webhook.eventId,
+          webhook.eventType,
+          JSON.stringify(webhook.headers),
+          webhook.body,
+          webhook.reading,
+          webhook.receivedAt,
+          webhook.requestId,
+          webhook.traceparent,
         ]),
       ],
     });

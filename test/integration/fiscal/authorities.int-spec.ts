@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
-import { type Env, Metrics } from '#libs/platform';
+import { type Env, Logger, Metrics } from '#libs/platform';
 import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { ENotasAuthority } from '../../../libs/fiscal/authorities/enotas.authority.js';
@@ -15,7 +15,7 @@ const env = { CIRCUIT_BREAKER_THRESHOLD: 50, CIRCUIT_BREAKER_TIMEOUT: 60_000, CI
 
 const outbound = () => {
   const metrics = new Metrics();
-  return new OutboundHttp(new CircuitBreakers(env, metrics), metrics);
+  return new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
 };
 const focus = (url: string, token: string) => new FocusNfeAuthority(outbound(), url, token);
 const enotas = (url: string, key: string) => new ENotasAuthority(outbound(), url, key);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { SystemClock } from '#libs/kernel';
-import { type Env, Metrics, readEnv } from '#libs/platform';
+import { type Env, Logger, Metrics, readEnv } from '#libs/platform';
 import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
@@ -66,7 +66,7 @@ function gatewaysOf(given: Record<string, string>): Promise<ConfiguredGateways> 
     JWT_SECRET: 'a-key-that-signs-nothing-in-this-suite',
     ...given,
   });
-  return ConfiguredGateways.load(env, new OutboundHttp(new CircuitBreakers(env, metrics), metrics), new SystemClock());
+  return ConfiguredGateways.load(env, new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent')), new SystemClock());
 }
 
 const named = (name: GatewayName, of = gateways): PaymentGateway => {

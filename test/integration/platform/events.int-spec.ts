@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId } from '#libs/kernel';
-import { createDataSource, Database, EventTail, type Logger, SqlEventLog, type WakeBus } from '#libs/platform';
+import {
+  createDataSource,
+  Database,
+  EventTail,
+  Heartbeats,
+  type Logger,
+  SqlEventLog,
+  type WakeBus,
+} from '#libs/platform';
 
 import { EventSequencer } from '../../../libs/platform/events/event-sequencer.js';
 import { eventLogOf } from '../../support/data-source.js';
@@ -32,7 +40,7 @@ describe('the event log', () => {
   async function startProcess(): Promise<Process> {
     const database = new Database(createDataSource({ url: store.url, poolMax: 6, entities: [] }));
     await database.onModuleInit();
-    const tail = new EventTail(database, noBus, quiet);
+    const tail = new EventTail(database, noBus, quiet, new Heartbeats());
     const sequencer = new EventSequencer(database, tail, quiet);
     const heard: LoggedEvent[] = [];
     tail.subscribe((events) => heard.push(...events));

@@ -21,7 +21,7 @@ class NobodyThere extends JobGivesUp {
   override readonly name = 'NobodyThere';
 }
 
-const quiet = { warn: () => undefined, error: () => undefined } as unknown as Logger;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Logger;
 
 @HandlesJob({ kind: 'test.count' })
 class Count implements JobHandler {

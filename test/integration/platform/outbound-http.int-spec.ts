@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { type Env, Metrics, withRequest } from '#libs/platform';
+import { type Env, Logger, Metrics, withRequest } from '#libs/platform';
 import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 const env = {
@@ -12,7 +12,7 @@ const env = {
   CIRCUIT_BREAKER_COOLDOWN: 30_000,
 } as Env;
 const metrics = new Metrics();
-const http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics);
+const http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
 
 describe('calls to providers', () => {
   let stop: (() => Promise<void>) | undefined;

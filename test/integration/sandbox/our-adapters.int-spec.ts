@@ -28,7 +28,7 @@ afterAll(() => sandbox.stop());
 
 const outbound = () => {
   const metrics = new Metrics();
-  return new OutboundHttp(new CircuitBreakers(env, metrics), metrics);
+  return new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
 };
 
 /** The adapters and the sandbox were written from the fact sheets, neither from the other: here they meet. */

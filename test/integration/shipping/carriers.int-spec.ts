@@ -26,7 +26,7 @@ describe("carriers' adapters", () => {
   beforeEach(async () => {
     fake = await FakeCarriers.start();
     const metrics = new Metrics();
-    http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics);
+    http = new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent'));
   });
 
   const worldOf = (carrier: ShippingCarrier) => ({

@@ -1,4 +1,4 @@
-import type { NewEvent } from '#libs/kernel';
+import type { MinorUnits, NewEvent } from '#libs/kernel';
 
 import {
   LEFT_SITTING,
@@ -15,6 +15,13 @@ import type { LeavingPieces } from './order-returns.js';
 import type { OrderState } from './order-state.js';
 import type { Loss } from './settlement.js';
 import type { OrderStatus } from './order-status.js';
+
+/** Money that a bill took, or gave back, by what an event tells of. */
+interface MovedMoney {
+  readonly method?: string;
+  readonly received_amount?: MinorUnits;
+  readonly returned_amount?: MinorUnits;
+}
 
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
@@ -109,13 +116,14 @@ export const orderEvents = {
   voided: (order: OrderState, reason: string | null, loss: Loss | null = null): NewEvent =>
     OrderVoided.of({ ...audienceOf(order), payload: { ...heading(order), reason, ...loss } }),
 
-  paymentUpdated: (order: OrderState, paymentId: string | null): NewEvent =>
+  paymentUpdated: (order: OrderState, paymentId: string | null, moved: MovedMoney = {}): NewEvent =>
     PaymentUpdated.of({
       ...audienceOf(order),
       payload: {
         id: paymentId ?? order.id,
         order_id: order.id,
         payment_id: paymentId,
+        ...moved,
         number: order.number,
         status: order.paymentStatus,
         payment_status: order.paymentStatus,

@@ -243,7 +243,8 @@ export class Order extends OrderFrame {
   paid(payment: Paid, act: Act): void {
     this.state = afterPayment(this.state, payment, act.at);
     this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, payment.id));
+    const { id, method, amount } = payment;
+    this.journal.tell(orderEvents.paymentUpdated(this.state, id, { method, received_amount: amount }));
     this.finishSale(act);
   }
 
@@ -260,7 +261,7 @@ export class Order extends OrderFrame {
     if (amount === 0) return;
     this.state = afterRefund(this.state, amount);
     this.stamp('REFUNDED', act, { details: { amount } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
+    this.journal.tell(orderEvents.paymentUpdated(this.state, null, { returned_amount: amount }));
   }
 
   /**

@@ -200,6 +200,11 @@ export const PaymentUpdated = defineEvent('PAYMENT_UPDATED', {
       id: json.id,
       order_id: json.id,
       payment_id: json.idOrNull,
+      /** What the bill took by this payment, and how it was paid; absent when the event tells of no new money. */
+      method: json.text,
+      received_amount: json.integer,
+      /** What went back of the bill's money; absent when nothing did. */
+      returned_amount: json.integer,
       number: json.text,
       status: paymentStatus,
       payment_status: paymentStatus,

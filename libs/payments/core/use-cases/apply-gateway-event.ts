@@ -35,6 +35,7 @@ export class ApplyGatewayEvent {
     if (!payment) return this.unknown(input);
     const fault = (await this.isOfAnother(payment, event)) ? 'order_mismatch' : state && payment.faultIn(state);
     if (fault) return this.flag(payment, fault);
+    if (tellsNothingNew(payment, event)) return { status: 'UNCHANGED', result: 'PAID', paymentId: payment.view.id };
     const refunded = refund ? await this.refundSync.apply(payment, refund) : 'unchanged';
     const confirmed = await this.confirm(payment, event, refunded);
     if (confirmed === 'absent') return this.unconfirmed(payment, state);
@@ -96,6 +97,10 @@ export class ApplyGatewayEvent {
     return { status: 'NEEDS_REVIEW', result, paymentId: id };
   }
 }
+
+/** It tells of money that was found out about otherwise: nobody has to be asked for it, least of all a gateway that is away. */
+const tellsNothingNew = (payment: Payment, { state, refund }: GatewayEvent): boolean =>
+  refund === null && state !== null && state.status === 'PAID' && state.refundedAmount === 0 && payment.isCaptured;
 
 /** The charge may be one whose opening is just being written. */
 class NotYetKnown extends Error {

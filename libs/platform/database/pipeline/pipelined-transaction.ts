@@ -33,6 +33,13 @@ export class PipelinedTransaction {
     return this.reason;
   }
 
+  /** What it consists of, for who looks at how long it took; its text is that of its statements. */
+  readonly text = '';
+
+  get name(): string {
+    return this.pending.map(({ statement }) => statement.name ?? 'unnamed').join('+');
+  }
+
   /** Its statements that are to be prepared. */
   get named(): readonly NamedStatement[] {
     return this.pending.map(({ statement }) => statement).filter(isNamed);

@@ -7,6 +7,7 @@ import { invalid } from '#libs/kernel';
 import { Logger } from '../../telemetry/logger.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { type RequestContext, withRequest } from '../../telemetry/request-context.js';
+import { isTracing, type Span, startSpan } from '../../telemetry/tracing.js';
 import { clientAddressOf, networkOf } from './client-address.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
@@ -46,18 +47,25 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
     response.setHeader('X-Request-ID', requestId);
     const started = performance.now();
+    const span = spanOf(request, requestId);
     metrics.requestsInHand += 1;
-    response.once('close', () => (metrics.requestsInHand -= 1));
+    response.once('close', () => {
+      metrics.requestsInHand -= 1;
+      span?.end();
+    });
     const clientAddress = clientAddressOf(request);
     const context: RequestContext = {
       requestId,
       clientAddress,
       network: networkOf(clientAddress),
       locale: request.headers['accept-language'],
+      ...(span && { span }),
     };
     response.on('finish', () => {
       const ms = performance.now() - started;
       const route = routePattern(request);
+      span?.rename(`${request.method} ${route}`);
+      span?.set({ 'http.route': route, 'http.response.status_code': response.statusCode });
       metrics.answered(request.method, route, response.statusCode, ms / 1000);
       if (QUIET.has(request.path)) return;
       withRequest(context, () =>
@@ -72,6 +80,17 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
     withRequest(context, next);
   };
 }
+
+/** Joins the trace of whoever called, when they have one. What an operator's tools ask is none. */
+const spanOf = ({ method, path, headers }: Request, requestId: string): Span | undefined =>
+  isTracing() && !QUIET.has(path)
+    ? startSpan({
+        name: method,
+        kind: 'server',
+        parent: String(headers['traceparent'] ?? ''),
+        attributes: { 'http.request.method': method, 'comanda.request.id': requestId },
+      })
+    : undefined;
 
 /** A NUL cannot be stored as text in PostgreSQL; a path that is not UTF-8 cannot be read at all. */
 export function refuseBrokenPaths(request: Request, _: Response, next: NextFunction): void {

@@ -1,5 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -13,6 +11,7 @@ import { NoRateLimit } from '../../resilience/rate-limit.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { rootPage } from '../problems/plain-page.js';
 import { Readiness } from './readiness.js';
+import { mayScrape } from './scrape.js';
 
 /** What an operator's tools ask; at the root, outside the API's prefix. */
 @ApiExcludeController()
@@ -54,14 +53,9 @@ export class ProbesController {
     @Headers('authorization') authorization: string | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    if (this.env.METRICS_TOKEN && !sameText(authorization ?? '', `Bearer ${this.env.METRICS_TOKEN}`)) {
+    if (!mayScrape(this.env.METRICS_TOKEN, authorization)) {
       throw unauthenticated('TOKEN_MISSING', 'Send METRICS_TOKEN as a bearer token.');
     }
     response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
-}
-
-function sameText(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -6,6 +6,7 @@ import type { Env } from '../../env/env.js';
 import { ENV } from '../../env/env.module.js';
 import { connectRedis } from '../../redis/redis.js';
 import { Logger } from '../../telemetry/logger.js';
+import { Metrics } from '../../telemetry/metrics.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
@@ -23,11 +24,17 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly logger: Logger,
+    private readonly metrics: Metrics,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   onModuleInit(): void {
-    if (this.env.REDIS_URL) this.redis = connectRedis(this.env.REDIS_URL, 'producer', this.logger);
+    if (!this.env.REDIS_URL) return;
+    const redis = connectRedis(this.env.REDIS_URL, 'producer', this.logger);
+    this.redis = redis;
+    this.metrics.sampled({ name: 'comanda_redis_up', help: 'Whether this process is connected to Redis' }, () => [
+      { value: redis.status === 'ready' ? 1 : 0 },
+    ]);
   }
 
   onApplicationShutdown(): void {
@@ -45,8 +52,19 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
 
   async check(): Promise<ReadinessReport> {
     const [database, redis] = await Promise.all([this.databaseState(), this.redisState()]);
-    const checks = { database, ...(redis && { redis }), ...(this.draining && { process: 'stopping' }) };
+    const checks = {
+      database,
+      ...(redis && { redis }),
+      ...this.logState(),
+      ...(this.draining && { process: 'stopping' }),
+    };
     return { ready: database === 'up' && !this.draining, checks };
+  }
+
+  /** A log that takes nothing stops nobody: its lines are dropped and counted. */
+  private logState() {
+    const { trouble, dropped } = this.logger;
+    return trouble && { log: `away: lines cannot be written (${trouble}); ${dropped} are lost so far` };
   }
 
   private async databaseState(): Promise<string> {
