@@ -92,7 +92,7 @@ export { OutboundFailure, type OutboundReason } from './outbound/outbound-failur
 export { OutboundAnswer, OutboundHttp, type OutboundRequest } from './outbound/outbound-http.js';
 export { PlatformModule } from './platform.module.js';
 export { drainOnSignal, exitUnstarted } from './process.js';
-export { connectRedis } from './redis/redis.js';
+export { type RedisClient, RedisConnections } from './redis/redis-connections.js';
 export { WakeBus } from './redis/wake-bus.js';
 export { NoRateLimit, RateLimit } from './resilience/rate-limit.js';
 export { ChecksSecret } from './resilience/secret-limit.js';

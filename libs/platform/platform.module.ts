@@ -29,7 +29,7 @@ export class PlatformModule {
         ResilienceModule,
         DocumentsModule,
         OutboundModule,
-        JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),
+        JobsModule.forRoot({ hasRedis: env.REDIS_URL !== undefined, runsJobs }),
       ],
     };
   }

@@ -1,11 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Redis } from 'ioredis';
+import { Injectable } from '@nestjs/common';
 
 import { Database } from '../../database/database.js';
-import type { Env } from '../../env/env.js';
-import { ENV } from '../../env/env.module.js';
-import { connectRedis } from '../../redis/redis.js';
-import { Logger } from '../../telemetry/logger.js';
+import { RedisHealth } from '../../redis/redis-health.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
@@ -16,23 +12,13 @@ export interface ReadinessReport {
 const PATIENCE_MS = 1_500;
 
 @Injectable()
-export class Readiness implements OnModuleInit, OnApplicationShutdown {
-  private redis?: Redis;
+export class Readiness {
   private draining = false;
 
   constructor(
     private readonly database: Database,
-    private readonly logger: Logger,
-    @Inject(ENV) private readonly env: Env,
+    private readonly redis: RedisHealth,
   ) {}
-
-  onModuleInit(): void {
-    if (this.env.REDIS_URL) this.redis = connectRedis(this.env.REDIS_URL, 'producer', this.logger);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis?.disconnect();
-  }
 
   get isDraining(): boolean {
     return this.draining;
@@ -44,7 +30,7 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
   }
 
   async check(): Promise<ReadinessReport> {
-    const [database, redis] = await Promise.all([this.databaseState(), this.redisState()]);
+    const [database, redis] = await Promise.all([this.databaseState(), this.redis.state()]);
     const checks = { database, ...(redis && { redis }), ...(this.draining && { process: 'stopping' }) };
     return { ready: database === 'up' && !this.draining, checks };
   }
@@ -56,27 +42,7 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
     );
     return Promise.race([probe, after(PATIENCE_MS, 'down: the database did not answer in time')]);
   }
-
-  /** Redis must keep what it is given (AOF) and never evict, or woken jobs wait for the sweeper more often than they should. */
-  private async redisState(): Promise<string | undefined> {
-    const { redis } = this;
-    if (!redis) return undefined;
-    try {
-      const [policy, aof] = await Promise.all([setting(redis, 'maxmemory-policy'), setting(redis, 'appendonly')]);
-      const faults = [
-        policy !== 'noeviction' && 'maxmemory-policy should be noeviction',
-        aof !== 'yes' && 'appendonly should be yes',
-      ];
-      const found = faults.filter(Boolean);
-      return found.length > 0 ? `up, but ${found.join(' and ')}` : 'up';
-    } catch {
-      return 'away: working without it until it is back';
-    }
-  }
 }
-
-const setting = async (redis: Redis, name: string): Promise<string | undefined> =>
-  ((await redis.config('GET', name)) as string[])[1];
 
 const after = <T>(ms: number, value: T): Promise<T> =>
   new Promise((resolve) => {
