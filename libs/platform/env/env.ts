@@ -26,6 +26,10 @@ const schema = z.object({
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
   DB_PIPELINE: flag(true),
   ...redisVariables,
+  EVENT_RELAY_URL: url(
+    /^amqps?$/,
+    'a RabbitMQ such as amqp://user:password@host:5672/vhost, or amqps:// for TLS',
+  ).optional(),
   JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
   JWT_TTL: duration('24h', { least: '1s' }),
   REFRESH_TTL: duration('720h', { least: '1s' }),

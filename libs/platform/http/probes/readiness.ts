@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '../../database/database.js';
 import { RedisHealth } from '../../redis/redis-health.js';
+import { RelayHealth } from '../../relay/relay-health.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** Each dependency: `up`, or what is wrong with it. Redis alone never makes a process unready: nothing is lost without it. */
+  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker makes a process unready: nothing is lost without them. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
@@ -18,6 +19,7 @@ export class Readiness {
   constructor(
     private readonly database: Database,
     private readonly redis: RedisHealth,
+    private readonly relay: RelayHealth,
   ) {}
 
   get isDraining(): boolean {
@@ -30,8 +32,13 @@ export class Readiness {
   }
 
   async check(): Promise<ReadinessReport> {
-    const [database, redis] = await Promise.all([this.databaseState(), this.redis.state()]);
-    const checks = { database, ...(redis && { redis }), ...(this.draining && { process: 'stopping' }) };
+    const [database, redis, relay] = await Promise.all([this.databaseState(), this.redis.state(), this.relay.state()]);
+    const checks = {
+      database,
+      ...(redis && { redis }),
+      ...(relay && { relay }),
+      ...(this.draining && { process: 'stopping' }),
+    };
     return { ready: database === 'up' && !this.draining, checks };
   }
 
