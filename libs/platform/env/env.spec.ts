@@ -232,3 +232,12 @@ describe('Redis', () => {
     expect(faultsOf(given as Record<string, string>).join()).not.toMatch(/sec.ret|100%/);
   });
 });
+
+describe('the broker of other systems', () => {
+  it('is AMQP, with TLS or without', () => {
+    expect(faultsOf({ EVENT_RELAY_URL: 'amqps://comanda:secret@rabbit.example/events' })).toEqual([]);
+    expect(faultsOf({ EVENT_RELAY_URL: 'http://comanda:secret@rabbit.example' })).toEqual([
+      'EVENT_RELAY_URL is malformed: it should be a RabbitMQ such as amqp://user:password@host:5672/vhost, or amqps:// for TLS',
+    ]);
+  });
+});
