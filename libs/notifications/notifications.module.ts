@@ -1,7 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
-import { CircuitBreakers, ENV, type Env, Logger, Metrics } from '#libs/platform';
+import { ENV, type Env, Logger, Metrics } from '#libs/platform';
+import { CircuitBreakers } from '#libs/platform/outbound';
 import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
 import { OrderingModule } from '#module/ordering';

@@ -1,7 +1,8 @@
 import { Module, type Provider } from '@nestjs/common';
 
 import { Clock } from '#libs/kernel';
-import { ENV, OutboundHttp } from '#libs/platform';
+import { ENV } from '#libs/platform';
+import { OutboundHttp } from '#libs/platform/outbound';
 
 import { PaymentsApi } from './core/payments.api.js';
 import { PaymentsFacade } from './core/payments.facade.js';

@@ -10,8 +10,6 @@ export {
 export { Passwords } from './auth/passwords.js';
 export { CsvDelimiterField } from './csv/csv-field.js';
 export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
-export { type CsvRecord, flagOfText, readCsv } from './csv/csv-reader.js';
-export { type CsvCell, type CsvDelimiter, writeCsv } from './csv/csv-writer.js';
 export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
 export { newestFirst } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';
@@ -87,9 +85,6 @@ export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';
 export { JobRunner } from './jobs/job-runner.js';
 export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';
-export { CircuitBreakers } from './outbound/circuit-breakers.js';
-export { OutboundFailure, type OutboundReason } from './outbound/outbound-failure.js';
-export { OutboundAnswer, OutboundHttp, type OutboundRequest } from './outbound/outbound-http.js';
 export { PlatformModule } from './platform.module.js';
 export { drainOnSignal, exitUnstarted } from './process.js';
 export { type RedisClient, RedisConnections } from './redis/redis-connections.js';

@@ -1,7 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
-import { Database, ENV, type Env, Logger, OutboundHttp } from '#libs/platform';
+import { Database, ENV, type Env, Logger } from '#libs/platform';
+import { OutboundHttp } from '#libs/platform/outbound';
 import { CatalogModule } from '#module/catalog';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';

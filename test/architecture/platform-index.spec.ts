@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const DOOR = /import (?:type )?\{([^}]*)\} from '#libs\/platform';/g;
+const DOORS = ['', '/csv', '/env', '/outbound'];
 
 const namesOf = (list: string): string[] =>
   list
@@ -25,19 +25,23 @@ const importers = ['apps', 'libs', 'scripts', 'test']
   )
   .filter((file) => file.endsWith('.ts') && !file.startsWith(join('libs', 'platform')));
 
-describe('libs/platform/index.ts', () => {
-  const index = read('libs/platform/index.ts');
+describe.each(DOORS)('#libs/platform%s', (door) => {
+  const index = read(`libs/platform${door}/index.ts`);
+  const imports = new RegExp(
+    `(?:import (?:type )?|const )\\{([^}]*)\\} (?:from|= await import\\()\\s?'#libs/platform${door}'`,
+    'g',
+  );
 
   it('exports by name, and nothing that nobody outside the platform imports', () => {
     const exported = [...index.matchAll(/export (?:type )?\{([^}]*)\} from/g)].flatMap(([, list = '']) =>
       namesOf(list),
     );
     const imported = new Set(
-      importers.flatMap((file) => [...read(file).matchAll(DOOR)].flatMap(([, list = '']) => namesOf(list))),
+      importers.flatMap((file) => [...read(file).matchAll(imports)].flatMap(([, list = '']) => namesOf(list))),
     );
 
     expect(index).not.toContain('export *');
-    expect(exported.length).toBeGreaterThan(50);
+    expect(exported.length).toBeGreaterThan(0);
     expect(exported.filter((name) => !imported.has(name))).toEqual([]);
   });
 });

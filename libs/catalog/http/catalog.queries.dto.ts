@@ -1,16 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
-import {
-  Code,
-  type CsvDelimiter,
-  CsvDelimiterField,
-  FlagOfQuery,
-  IfGiven,
-  IsId,
-  PageQuery,
-  Trimmed,
-} from '#libs/platform';
+import { Code, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
+import type { CsvDelimiter } from '#libs/platform/csv';
 
 import type { AvailabilityOrder } from '../core/services/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';

@@ -1,4 +1,4 @@
-import { flagOfText } from '#libs/platform';
+import { flagOfText } from '#libs/platform/csv';
 
 import { inGrams, inMillimetres, leafOf, onHand, pictureOf, plainText, variantName } from './foreign-cells.js';
 

@@ -1,4 +1,4 @@
-import type { CsvRecord } from '#libs/platform';
+import type { CsvRecord } from '#libs/platform/csv';
 
 import { FORMATS, type ForeignFormat, ForeignRow } from './foreign-formats.js';
 import type { OwnCells } from './product-csv.columns.js';

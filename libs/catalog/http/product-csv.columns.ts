@@ -1,5 +1,5 @@
 import { amountOfText, exponentOf, type MinorUnits } from '#libs/kernel';
-import { type CsvCell, flagOfText } from '#libs/platform';
+import { type CsvCell, flagOfText } from '#libs/platform/csv';
 
 import type { ExportedProduct } from '../core/services/product-export.js';
 

@@ -1,5 +1,5 @@
 import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
-import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/platform';
+import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/platform/csv';
 
 import type { ExportedProduct } from '../core/services/product-export.js';
 import { adopted, formatOf } from './foreign-products.js';

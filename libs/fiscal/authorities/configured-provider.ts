@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { ENV, type Env, OutboundHttp } from '#libs/platform';
+import { ENV, type Env } from '#libs/platform';
+import { OutboundHttp } from '#libs/platform/outbound';
 
 import { type FiscalAuthority, FiscalProvider } from '../core/fiscal.ports.js';
 import type { FiscalInstallation } from '../core/model/fiscal-settings.js';

@@ -1,4 +1,4 @@
-import type { OutboundAnswer, OutboundHttp } from '#libs/platform';
+import type { OutboundAnswer, OutboundHttp } from '#libs/platform/outbound';
 
 import {
   type AuthorityState,

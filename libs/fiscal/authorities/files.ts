@@ -1,4 +1,4 @@
-import type { OutboundAnswer } from '#libs/platform';
+import type { OutboundAnswer } from '#libs/platform/outbound';
 
 import type { DownloadedFile, FileKind } from '../core/model/authority-state.js';
 

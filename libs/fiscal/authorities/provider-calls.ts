@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/kernel';
-import { OutboundAnswer, OutboundFailure, OutboundHttp, type OutboundRequest } from '#libs/platform';
+import { OutboundAnswer, OutboundFailure, OutboundHttp, type OutboundRequest } from '#libs/platform/outbound';
 
 import type { NoAnswer } from '../core/model/authority-state.js';
 

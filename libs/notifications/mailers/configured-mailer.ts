@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 
-import type { CircuitBreakers, Env, Logger, Metrics } from '#libs/platform';
+import type { Env, Logger, Metrics } from '#libs/platform';
+import type { CircuitBreakers } from '#libs/platform/outbound';
 
 import { MailNotConfigured } from '../core/model/mailer.errors.js';
 import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';

@@ -1,4 +1,5 @@
-import { type CircuitBreakers, type Metrics, OutboundFailure } from '#libs/platform';
+import type { Metrics } from '#libs/platform';
+import { type CircuitBreakers, OutboundFailure } from '#libs/platform/outbound';
 
 /** A mailer's call through its circuit breaker, measured as all outbound calls are. */
 export async function guarded<T>(

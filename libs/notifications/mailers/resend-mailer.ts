@@ -1,12 +1,7 @@
 import { type ErrorResponse, Resend } from 'resend';
 
-import {
-  type CircuitBreakers,
-  currentRequest,
-  type Metrics,
-  OutboundFailure,
-  type OutboundReason,
-} from '#libs/platform';
+import { currentRequest, type Metrics } from '#libs/platform';
+import { type CircuitBreakers, OutboundFailure, type OutboundReason } from '#libs/platform/outbound';
 
 import { MailRefused, MailRejected } from '../core/model/mailer.errors.js';
 import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';

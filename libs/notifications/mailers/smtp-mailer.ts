@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 
-import { type CircuitBreakers, type Metrics, OutboundFailure } from '#libs/platform';
+import type { Metrics } from '#libs/platform';
+import { type CircuitBreakers, OutboundFailure } from '#libs/platform/outbound';
 
 import { MailRefused, MailRejected } from '../core/model/mailer.errors.js';
 import { Mailer, type MailReceipt, type OutgoingMail } from '../core/notifications.ports.js';

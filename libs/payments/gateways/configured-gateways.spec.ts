@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { SystemClock } from '#libs/kernel';
-import { EnvError, type OutboundHttp, type OutboundRequest, readEnv } from '#libs/platform';
+import { EnvError, readEnv } from '#libs/platform';
+import type { OutboundHttp, OutboundRequest } from '#libs/platform/outbound';
 
 import { aChargeRequest } from '../testing/a-charge.js';
 import { ConfiguredGateways } from './configured-gateways.js';

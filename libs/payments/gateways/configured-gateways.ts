@@ -1,5 +1,6 @@
 import type { Clock } from '#libs/kernel';
-import type { Env, OutboundHttp } from '#libs/platform';
+import type { Env } from '#libs/platform';
+import type { OutboundHttp } from '#libs/platform/outbound';
 
 import { type PaymentGateway, PaymentGateways } from '../core/payments.ports.js';
 import { MidtransGateway } from './midtrans/midtrans-gateway.js';

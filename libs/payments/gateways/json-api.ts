@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { DomainError } from '#libs/kernel';
-import { OutboundFailure, type OutboundHttp, type OutboundRequest } from '#libs/platform';
+import { OutboundFailure, type OutboundHttp, type OutboundRequest } from '#libs/platform/outbound';
 
 import type { GatewayName, NoAnswer } from '../core/model/charge.js';
 

@@ -1,4 +1,4 @@
-import { OutboundAnswer, type OutboundHttp, type OutboundRequest } from '#libs/platform';
+import { OutboundAnswer, type OutboundHttp, type OutboundRequest } from '#libs/platform/outbound';
 
 export interface Scripted {
   readonly status?: number;

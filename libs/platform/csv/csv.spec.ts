@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import { DomainError } from '#libs/kernel';
 
+import { propertyRuns } from '../../kernel/testing/property-runs.js';
 import { flagOfText, readCsv } from './csv-reader.js';
 import { textOfFile } from './csv-text.js';
 import { type CsvDelimiter, writeCsv } from './csv-writer.js';
@@ -74,7 +75,7 @@ describe('a CSV file that is written', () => {
           expect(cellsOf(textOfFile(Buffer.from(file)))[1]).toEqual(['x', ...cells]);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
+import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform/csv';
 
 /** A report as rows of one shape, for a spreadsheet. */
 export interface ReportTable {

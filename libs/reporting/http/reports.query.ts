@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-validator';
 
-import { type CsvDelimiter, CsvDelimiterField, IfGiven, IsId, PageQuery } from '#libs/platform';
+import { CsvDelimiterField, IfGiven, IsId, PageQuery } from '#libs/platform';
+import type { CsvDelimiter } from '#libs/platform/csv';
 
 import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/model/sales-report.js';
 

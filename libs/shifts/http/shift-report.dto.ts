@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 
-import { type CsvDelimiter, CsvDelimiterField, Optional } from '#libs/platform';
+import { CsvDelimiterField, Optional } from '#libs/platform';
+import type { CsvDelimiter } from '#libs/platform/csv';
 
 import { CHAIN_FAULTS, type ChainFaultCode } from '../core/services/report-chain.js';
 import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/model/shift-report.js';

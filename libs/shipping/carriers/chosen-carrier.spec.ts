@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { Logger, type OutboundHttp, type OutboundRequest, readEnv } from '#libs/platform';
+import { Logger, readEnv } from '#libs/platform';
+import type { OutboundHttp, OutboundRequest } from '#libs/platform/outbound';
 
 import { carrierOf } from './chosen-carrier.js';
 

@@ -1,4 +1,5 @@
-import { type Env, Logger, OutboundHttp } from '#libs/platform';
+import { type Env, Logger } from '#libs/platform';
+import { OutboundHttp } from '#libs/platform/outbound';
 
 import { ChosenCarrier, type ShippingCarrier } from '../core/shipping.ports.js';
 import { Correios } from './correios.js';

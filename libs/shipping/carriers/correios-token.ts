@@ -1,4 +1,4 @@
-import { type OutboundAnswer, OutboundFailure, OutboundHttp } from '#libs/platform';
+import { type OutboundAnswer, OutboundFailure, OutboundHttp } from '#libs/platform/outbound';
 
 import { brasiliaTime, CarrierRefusal, shaped } from './exchange.js';
 import { token as tokenShape } from './correios.shapes.js';

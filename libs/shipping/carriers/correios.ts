@@ -1,4 +1,5 @@
-import { Logger, type OutboundAnswer, OutboundHttp } from '#libs/platform';
+import { Logger } from '#libs/platform';
+import { type OutboundAnswer, OutboundHttp } from '#libs/platform/outbound';
 
 import type { ParcelNews, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
 import { ShippingCarrier } from '../core/shipping.ports.js';

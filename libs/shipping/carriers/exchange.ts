@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { DomainError } from '#libs/kernel';
-import { type OutboundAnswer, OutboundFailure } from '#libs/platform';
+import { type OutboundAnswer, OutboundFailure } from '#libs/platform/outbound';
 
 import type { CarrierFailure } from '../core/model/carrier.js';
 

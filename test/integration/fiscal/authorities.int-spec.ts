@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
-import { CircuitBreakers, type Env, Metrics, OutboundHttp } from '#libs/platform';
+import { type Env, Metrics } from '#libs/platform';
+import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { ENotasAuthority } from '../../../libs/fiscal/authorities/enotas.authority.js';
 import { FocusNfeAuthority } from '../../../libs/fiscal/authorities/focus-nfe.authority.js';

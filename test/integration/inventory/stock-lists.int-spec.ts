@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { newId, type OutletScope, type PageRequest, SYSTEM } from '#libs/kernel';
-import { type Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
 import type { MovementFilter } from '../../../libs/inventory/core/inventory.ports.js';
 import { SqlStockCountRepository } from '../../../libs/inventory/typeorm/sql-stock-count.repository.js';

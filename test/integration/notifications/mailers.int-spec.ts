@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-import { CircuitBreakers, Logger, Metrics, readEnv } from '#libs/platform';
+import { Logger, Metrics, readEnv } from '#libs/platform';
+import { CircuitBreakers } from '#libs/platform/outbound';
 
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
 import { ConfiguredMailer } from '../../../libs/notifications/mailers/configured-mailer.js';

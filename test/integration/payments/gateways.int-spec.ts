@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { SystemClock } from '#libs/kernel';
-import { CircuitBreakers, type Env, Metrics, OutboundHttp, readEnv } from '#libs/platform';
+import { type Env, Metrics, readEnv } from '#libs/platform';
+import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
 import type { GatewayName, RawWebhook } from '../../../libs/payments/core/model/charge.js';

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { CircuitBreakers, type Env, Metrics, OutboundHttp, withRequest } from '#libs/platform';
+import { type Env, Metrics, withRequest } from '#libs/platform';
+import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 const env = {
   CIRCUIT_BREAKER_THRESHOLD: 100,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { CircuitBreakers, type Env, Logger, Metrics, OutboundHttp } from '#libs/platform';
+import { type Env, Logger, Metrics } from '#libs/platform';
+import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { type Sandbox, SANDBOX_KEYS, startSandbox } from '../../../apps/sandbox/src/start-sandbox.js';
 import { ENotasAuthority } from '../../../libs/fiscal/authorities/enotas.authority.js';

@@ -4,7 +4,7 @@ import type { IdentityApi } from '#libs/identity';
 import { Clock, forbidden, JobQueue, type NewJob, SystemClock, type UserActor } from '#libs/kernel';
 import { OrderingApi, type OpenOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
-import { type Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
 import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';

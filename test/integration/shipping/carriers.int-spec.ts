@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { CircuitBreakers, type Env, Logger, Metrics, OutboundHttp } from '#libs/platform';
+import { type Env, Logger, Metrics } from '#libs/platform';
+import { CircuitBreakers, OutboundHttp } from '#libs/platform/outbound';
 
 import { Correios } from '../../../libs/shipping/carriers/correios.js';
 import { MelhorEnvio } from '../../../libs/shipping/carriers/melhor-envio.js';

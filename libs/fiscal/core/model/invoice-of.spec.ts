@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { newId, sum, SYSTEM } from '#libs/kernel';
 
+import { propertyRuns } from '../../../kernel/testing/property-runs.js';
 import { Order } from '../../../ordering/core/model/order.js';
 import { toQuoteWire } from '../../../ordering/core/model/order-wire.js';
 import { receiptOf } from '../../../ordering/presentation/receipt.js';
@@ -119,7 +120,7 @@ describe('the invoice of an order', () => {
         const overdone = lines.filter((line) => line.discount > line.gross || line.discount < 0 || line.other < 0);
         if (apart.length + overdone.length > 0) throw new Error(JSON.stringify({ apart, overdone }));
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

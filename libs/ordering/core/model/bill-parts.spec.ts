@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { newId } from '#libs/kernel';
 
+import { propertyRuns } from '../../../kernel/testing/property-runs.js';
 import { aLine, anAct, anOrder } from '../../testing/an-order.js';
 import { Order } from './order.js';
 import type { OrderState } from './order-state.js';
@@ -118,7 +119,7 @@ describe('the parts of a bill', () => {
         const { coupon: joined, discount: back } = family[0]!.view;
         expect([joined && { ...joined }, back]).toEqual([coupon, discount]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   }, 60_000);
 
@@ -141,7 +142,7 @@ describe('the parts of a bill', () => {
         expect(sumsOf([target, source])).toEqual(before);
         expect(sumsOf(cutUp(target, [die, die + 7]))).toEqual(before);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   }, 60_000);
 });

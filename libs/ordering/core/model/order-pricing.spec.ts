@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { propertyRuns } from '../../../kernel/testing/property-runs.js';
 import { evenShares, priceBill } from './order-pricing.js';
 
 const inclusive = { taxInclusive: true, serviceChargeRate: 0 };
@@ -92,7 +93,7 @@ describe('the price of a bill', () => {
         expect(bill.total).toBe(bill.subtotal - bill.discountTotal + bill.serviceCharge + added);
         expect(bill.lines.every((part) => part.total >= 0 && part.discount >= 0 && part.tax >= 0)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { propertyRuns } from '../../../kernel/testing/property-runs.js';
 import { type CashTaken, cashFor } from './cash-share.js';
 
 const pay = (shares: readonly number[], step: number): CashTaken[] =>
@@ -36,7 +37,7 @@ describe('cash for the shares of a bill', () => {
         expect(taken.reduce((sum, { amount }) => sum + amount, 0)).toBe(nearest);
         expect(taken.reduce((sum, { amount, rounding }) => sum + amount - rounding, 0)).toBe(total);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { assertMinorUnits } from '#libs/kernel';
-import type { OutboundHttp } from '#libs/platform';
+import type { OutboundHttp } from '#libs/platform/outbound';
 
 import type {
   CancelOutcome,

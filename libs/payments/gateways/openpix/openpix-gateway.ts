@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 import { assertMinorUnits, type Clock } from '#libs/kernel';
-import { OutboundFailure, type OutboundHttp } from '#libs/platform';
+import { OutboundFailure, type OutboundHttp } from '#libs/platform/outbound';
 
 import type {
   CancelOutcome,

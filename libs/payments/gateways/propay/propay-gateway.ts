@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { assertMinorUnits, type Clock } from '#libs/kernel';
-import { OutboundFailure, type OutboundHttp } from '#libs/platform';
+import { OutboundFailure, type OutboundHttp } from '#libs/platform/outbound';
 
 import type {
   CancelOutcome,

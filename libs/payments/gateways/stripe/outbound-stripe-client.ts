@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
 
-import { OutboundFailure, type OutboundHttp, type OutboundRequest } from '#libs/platform';
+import { OutboundFailure, type OutboundHttp, type OutboundRequest } from '#libs/platform/outbound';
 
 const PROVIDER = 'stripe';
 /** Every answer of Stripe is one of these: a proxy's page, a redirect and half a document are not. */

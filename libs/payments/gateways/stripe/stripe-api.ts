@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
 
-import { OutboundFailure } from '#libs/platform';
+import { OutboundFailure } from '#libs/platform/outbound';
 
 import type { ChargeRequest, RefundRequest } from '../../core/model/charge.js';
 import type { Said } from '../json-api.js';

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 
 import { CURRENCIES } from '#libs/kernel';
-import { OutboundFailure, type OutboundHttp } from '#libs/platform';
+import { OutboundFailure, type OutboundHttp } from '#libs/platform/outbound';
 
 import type {
   CancelOutcome,

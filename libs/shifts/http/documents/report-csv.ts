@@ -1,5 +1,5 @@
 import type { MinorUnits } from '#libs/kernel';
-import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform';
+import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform/csv';
 
 import type { ReportMovement, SealedReport } from '../../core/model/shift-report.js';
 
