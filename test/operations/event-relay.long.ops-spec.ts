@@ -113,6 +113,39 @@ describeWithRabbitMq('events for other systems', () => {
     await rabbit.kill();
   }, 120_000);
 
+  it('wait for a broker that hangs, and for one that refuses the password: no sale waits with them', async () => {
+    const database = await createTestDatabase();
+    await rabbit.start();
+    const wrong = await startApi({ database, env: { EVENT_RELAY_URL: rabbit.url.replace(':guest', ':nobody') } });
+    await eventually(async () => expect(await readyOf(wrong)).toMatch(/^away \(ACCESS_REFUSED\)/), {
+      timeoutMs: 20_000,
+    });
+    await wrong.stop();
+    expect(wrong.logs.join('\n')).not.toContain('nobody');
+    const api = await startApi({ database, env: { EVENT_RELAY_URL: rabbit.url } });
+    const shop = await createShop(database, api);
+    const product = await shop.product('Tea', 10_000);
+    await eventually(async () => expect(await readyOf(api)).toBe('up'), { timeoutMs: 20_000 });
+
+    rabbit.signal('SIGSTOP');
+    const slowest = { ms: 0 };
+    await eventually(
+      async () => {
+        const began = performance.now();
+        await place(shop, product);
+        slowest.ms = Math.max(slowest.ms, performance.now() - began);
+        expect(await readyOf(api)).toMatch(/^away \(.*(?:in time|TIMEDOUT|timeout).*\)/i);
+      },
+      { timeoutMs: 20_000 },
+    );
+    expect(slowest.ms).toBeLessThan(2_000);
+    rabbit.signal('SIGCONT');
+
+    await eventually(async () => expect(await readyOf(api)).toBe('up'), { timeoutMs: 30_000 });
+    await api.stop();
+    await rabbit.kill();
+  }, 120_000);
+
   describe('while relays and broker are killed', () => {
     it(
       'each is told, once after equal message ids are dropped, in the order of its outlet',

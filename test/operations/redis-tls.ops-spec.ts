@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Redis } from 'ioredis';
 
 import {
@@ -27,6 +27,8 @@ import { createAuthority, type TestAuthority } from './support/tls.js';
 /** With what an URL must not hold as it is. */
 const PASSWORD = 'p@ss:w/rd?#1';
 const CLIENT_HELLO = 0x16;
+/** Each test starts processes, which takes long on a machine that is busy. */
+jest.setTimeout(120_000);
 
 const urlOf = (port: number, password = PASSWORD) =>
   `rediss://comanda:${encodeURIComponent(password)}@127.0.0.1:${port}`;
@@ -76,7 +78,7 @@ describeWithRedis('a Redis behind TLS, with users, whose user may not use CONFIG
       const options = { database, env: environment() };
       [apis, worker] = await Promise.all([Promise.all([startApi(options), startApi(options)]), startWorker(options)]);
       shop = await createShop(database, apis[0]!);
-    }, 60_000);
+    });
 
     it('is up, and all that this needs is what docs/operations/redis.md allows', async () => {
       await eventually(async () => expect((await readiness(apis[0]!)).checks).toEqual({ database: 'up', redis: 'up' }));

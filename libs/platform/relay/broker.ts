@@ -124,5 +124,5 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 function reasonOf(error: Error & { code?: unknown }): string {
   if (typeof error.code === 'string') return error.code;
   const [code] = /\b[A-Z]{2,}(?:[_-][A-Z]+)+\b/.exec(error.message) ?? [];
-  return (code ?? error.message).slice(0, 200);
+  return (code?.replaceAll('-', '_') ?? error.message).slice(0, 200);
 }

@@ -24,6 +24,8 @@ export const describeWithRabbitMq = (name: string, suite: () => void): void => {
 export interface TestRabbitMq {
   readonly url: string;
   start(): Promise<void>;
+  /** SIGSTOP: it takes connections and answers nothing, until SIGCONT. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** SIGKILL: what was confirmed is on its disk. */
   kill(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function createRabbitMq(): Promise<TestRabbitMq> {
         isReady: (logs) => Promise.resolve(logs.some((line) => line.includes('Server startup complete'))),
       });
     },
+    signal: (signal) => running && process.kill(running.pid, signal),
     kill: async () => running?.kill(),
   };
 }
