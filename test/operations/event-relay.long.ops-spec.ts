@@ -111,7 +111,7 @@ describeWithRabbitMq('events for other systems', () => {
     expect(id).not.toBe(later.id);
     await api.stop();
     await rabbit.kill();
-  }, 120_000);
+  }, 240_000);
 
   it('wait for a broker that hangs, and for one that refuses the password: no sale waits with them', async () => {
     const database = await createTestDatabase();
@@ -144,7 +144,7 @@ describeWithRabbitMq('events for other systems', () => {
     await eventually(async () => expect(await readyOf(api)).toBe('up'), { timeoutMs: 30_000 });
     await api.stop();
     await rabbit.kill();
-  }, 120_000);
+  }, 240_000);
 
   describe('while relays and broker are killed', () => {
     it(
