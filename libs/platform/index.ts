@@ -10,8 +10,8 @@ export {
 export { Passwords } from './auth/passwords.js';
 export { CsvDelimiterField } from './csv/csv-field.js';
 export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
-export { inPeriod, inScope, Values, whereAll } from './database/conditions.js';
-export { newestFirst } from './database/newest-first.js';
+export { inPeriod, inScope, narrowed, Values, whereAll } from './database/conditions.js';
+export { newestBy, newestFirst, type SortColumn } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';
 export { asUnavailable, refusalIn, violates } from './database/database-errors.js';
 export { Database } from './database/database.js';
@@ -35,14 +35,7 @@ export { Direct } from './http/direct.js';
 export { ExpressHttpAdapter } from './http/adapter/express-http-adapter.js';
 export { HttpModule } from './http/http.module.js';
 export { fingerprint, Idempotent, IdOfKey, KeptAnswer } from './http/idempotency/idempotency.js';
-export {
-  CursorPageQuery,
-  CursorPageResponse,
-  decodeCursor,
-  encodeCursor,
-  PageQuery,
-  PageResponse,
-} from './http/lists/page.dto.js';
+export { CursorPageQuery, CursorPageResponse, PageQuery, PageResponse } from './http/lists/page.dto.js';
 export { CursorPeriodQuery, periodOf } from './http/lists/period.js';
 export { ApiCredential } from './http/openapi/access.js';
 export { ApiProblems } from './http/openapi/api-problems.js';

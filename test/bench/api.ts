@@ -59,13 +59,13 @@ function startArguments(cwd: string): string[] {
   return scripts.start.split(' ').slice(1);
 }
 
-async function logIn(url: string): Promise<string> {
+export async function logIn(url: string, username: string = CASHIER.username): Promise<string> {
   const response = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(CASHIER),
+    body: JSON.stringify({ ...CASHIER, username }),
   });
-  if (!response.ok) throw new Error(`The cashier cannot log in: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`${username} cannot log in: ${response.status} ${await response.text()}`);
   return ((await response.json()) as { access_token: string }).access_token;
 }
 

@@ -1,6 +1,7 @@
 import { sufferAbuse } from './abuse.js';
 import { type Api, startApi } from './api.js';
 import { measureDelivery } from './delivery.js';
+import { measureHistory } from './history.js';
 import type { Pace } from './load.js';
 import { type Options, type Part, readOptions, USAGE } from './options.js';
 import { residentMb } from './processes.js';
@@ -37,7 +38,12 @@ async function run(options: Options): Promise<Result> {
   }
 }
 
-async function measure({ parts, seconds, rounds, baseline }: Options, world: World, api: Api, rival: Rival) {
+async function measure(
+  { parts, seconds, rounds, baseline, orders: many }: Options,
+  world: World,
+  api: Api,
+  rival: Rival,
+) {
   const pace: Pace = { seconds, rounds, databasePid: world.pid, tell, settle: world.settle };
   const when = async <T>(part: Part, what: string, work: () => Promise<T>): Promise<T | undefined> => {
     if (!parts.has(part)) return undefined;
@@ -61,7 +67,10 @@ async function measure({ parts, seconds, rounds, baseline }: Options, world: Wor
     takeWebhooks(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
   const abuse = await when('abuse', 'Taking hostile bodies beside orders …', () => sufferAbuse(world, api, pace));
-  return { statements, orders, read, list, delivery, search, webhooks, abuse };
+  const history = await when('history', `A history of ${many.toLocaleString('en')} orders …`, () =>
+    measureHistory(world, api, many, tell),
+  );
+  return { statements, orders, read, list, delivery, search, webhooks, abuse, history };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

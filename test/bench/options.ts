@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['orders', 'read', 'list', 'delivery', 'search', 'webhooks', 'abuse'] as const;
+export const PARTS = ['orders', 'read', 'list', 'delivery', 'search', 'webhooks', 'abuse', 'history'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -13,6 +13,8 @@ export interface Options {
   readonly check: boolean;
   /** Another checkout, built, that takes the floor's place: for before and after in one run. */
   readonly baseline?: string;
+  /** Orders of the history, of which part `history` lists. */
+  readonly orders: number;
   /** A folder that takes a CPU profile of the API. */
   readonly profile?: string;
   /** The node binary that runs the API and its rival. */
@@ -24,7 +26,8 @@ export interface Options {
 export const USAGE = `npm run bench -- [options]
   --seconds N       length of a round (4)
   --rounds N        rounds of each contender, alternating (3)
-  --only PART       ${PARTS.join(' | ')}; may be given several times
+  --only PART       ${PARTS.join(' | ')}; may be given several times; history is not run unless it is named
+  --orders N        orders of the history (1500000)
   --json            the result as JSON on stdout
   --check           exit 1 when a target is missed
   --baseline DIR    compare with the build of another checkout instead of the floor
@@ -38,7 +41,8 @@ export function readOptions(args: string[]): Options {
     options: {
       seconds: { type: 'string', default: '4' },
       rounds: { type: 'string', default: '3' },
-      only: { type: 'string', multiple: true, default: [...PARTS] },
+      only: { type: 'string', multiple: true, default: PARTS.filter((part) => part !== 'history') },
+      orders: { type: 'string', default: '1500000' },
       json: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       baseline: { type: 'string' },
@@ -47,13 +51,14 @@ export function readOptions(args: string[]): Options {
       set: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { only, seconds, rounds, set, ...rest } = values;
+  const { only, seconds, rounds, orders, set, ...rest } = values;
   const unknown = only.find((part) => !PARTS.includes(part as Part));
   if (unknown !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
   return {
     ...rest,
     seconds: positive('seconds', seconds),
     rounds: positive('rounds', rounds),
+    orders: positive('orders', orders),
     parts: new Set(only as Part[]),
     set: Object.fromEntries(set.map(variable)),
   };

@@ -1,5 +1,6 @@
 import type { Abuse } from './abuse.js';
 import type { Delivery } from './delivery.js';
+import { type HistoryTimes, LIST_TARGET_MS, type ListTime } from './history.js';
 import type { Comparison, Performance } from './load.js';
 import type { StatementCount } from './round-trips.js';
 import type { Search, SearchComparison } from './search.js';
@@ -16,6 +17,7 @@ export interface Result {
   readonly search?: SearchComparison;
   readonly webhooks?: Comparison;
   readonly abuse?: Abuse;
+  readonly history?: HistoryTimes;
 }
 
 interface Target {
@@ -30,7 +32,7 @@ export const statementsPerOrder = ({ statements }: Result): number | undefined =
 
 /** Each target that was measured, and whether it is met. */
 export function targets(result: Result): { line: string; isMet: boolean }[] {
-  const { orders, list, delivery, search, webhooks, abuse } = result;
+  const { orders, list, delivery, search, webhooks, abuse, history } = result;
   const isFloor = result.rival === 'floor';
   const all: Target[] = [
     { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
@@ -42,6 +44,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
     { what: `search ${search?.ours.products} products, p95 ms`, value: search?.ours.p95Ms, most: 20 },
     { what: 'orders beside hostile bodies, p99 over that of a quiet run', value: abuse?.ratio, most: 3 },
+    { what: `slowest list of ${history?.orders} orders, p95 ms`, value: history?.slowestMs, most: LIST_TARGET_MS },
     { what: 'resident memory after the load, MB', value: result.residentMb, most: 250 },
     { what: 'start to ready, ms', value: result.readyMs, most: 4_000 },
   ];
@@ -56,7 +59,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
 
 /** The table for a person. */
 export function table(result: Result): string {
-  const { orders, read, list, delivery, search, webhooks, abuse, rival } = result;
+  const { orders, read, list, delivery, search, webhooks, abuse, history, rival } = result;
   const lines = [
     '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
     row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
@@ -68,6 +71,7 @@ export function table(result: Result): string {
     ...(search ? [searched(search.ours)] : []),
     ...(search?.theirs ? [`  ${rival}: ${searched(search.theirs)}`] : []),
     ...(abuse ? [abused(abuse)] : []),
+    ...(history?.lists.map(listed) ?? []),
     ...(result.statements ?? []).map(({ statement, perOrder }) => `${perOrder.toFixed(2)} per order: ${statement}`),
     `start to ready ${figure(result.readyMs)} ms` +
       (result.residentMb === undefined ? '' : `, ${figure(result.residentMb)} MB resident after the load`),
@@ -96,6 +100,9 @@ const searched = ({ products, p50Ms, p95Ms, byKind }: Search): string =>
 
 const abused = ({ quietP99Ms, attackedP99Ms, refused }: Abuse): string =>
   `orders beside ${refused} hostile bodies: p99 ${figure(attackedP99Ms)} ms, ${figure(quietP99Ms)} ms without them`;
+
+const listed = ({ who, path, p50Ms, p95Ms }: ListTime): string =>
+  row(`${who.toLowerCase()} ${path}`.padEnd(60), figure(p50Ms), figure(p95Ms));
 
 const cpu = ({ cpuMicros, databaseCpuMicros }: Performance): string =>
   cpuMicros === undefined ? '-' : `${figure(cpuMicros)} + ${figure(databaseCpuMicros ?? 0)}`;

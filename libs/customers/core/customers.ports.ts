@@ -1,4 +1,4 @@
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { Customer } from './model/customer.js';
 import type { Purchase } from './model/purchase.js';
@@ -37,5 +37,5 @@ export interface PurchasesOf {
 
 /** What a customer has bought, newest first. Ordering implements it, which customers must not call. Takes and gives cursors. */
 export abstract class PurchaseHistory {
-  abstract list(whose: PurchasesOf, page: PageRequest): Promise<Page<Purchase>>;
+  abstract list(whose: PurchasesOf, page: PageRequest): Promise<CursorPage<Purchase>>;
 }

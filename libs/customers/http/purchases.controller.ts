@@ -24,7 +24,7 @@ export class PurchasesController {
     @Param('id', UuidPipe) customerId: string,
     @Query() page: CursorPageQuery,
   ): Promise<PurchasesPage> {
-    const { data, next_cursor = null, ...rest } = await this.views.purchases({ actor, customerId, page });
-    return { ...rest, next_cursor, data: data.map((purchase) => ({ ...purchase, items: [...purchase.items] })) };
+    const found = await this.views.purchases({ actor, customerId, page });
+    return { ...found, data: found.data.map((purchase) => ({ ...purchase, items: [...purchase.items] })) };
   }
 }

@@ -1,4 +1,4 @@
-import type { Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { CursorPage, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type {
   CancelOutcome,
@@ -26,7 +26,7 @@ export interface FiscalFilter {
 /** Documents of all outlets, to be shown. */
 export abstract class FiscalQueries {
   /** Newest first. */
-  abstract page(filter: FiscalFilter, page: PageRequest): Promise<Page<FiscalDocument>>;
+  abstract page(filter: FiscalFilter, page: PageRequest): Promise<CursorPage<FiscalDocument>>;
 }
 
 /** Documents, one per order. Writing joins the ambient transaction. */

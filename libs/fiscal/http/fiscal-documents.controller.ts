@@ -30,7 +30,6 @@ export class FiscalDocumentsController {
     return {
       ...page,
       data: page.data.map((document) => documentResponse(document, true)),
-      next_cursor: page.next_cursor ?? null,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { ActorRef, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { ActorRef, CursorPage, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { MovementType, PostingResult, StockPosting, StockSale } from './model/stock.js';
 
@@ -65,11 +65,11 @@ export interface StockCountSummary extends Omit<StockCount, 'items'> {
 /** What outlets hold and held, to be shown. */
 export abstract class StockQueries {
   /** Newest first. Takes and gives cursors; throws `CURSOR_INVALID` for what is none. */
-  abstract movements(filter: MovementFilter, page: PageRequest): Promise<Page<StockMovement>>;
+  abstract movements(filter: MovementFilter, page: PageRequest): Promise<CursorPage<StockMovement>>;
   /** By outlet, then product. */
   abstract levels(filter: LevelFilter, page: PageRequest): Promise<Page<StockLevel>>;
   /** Newest first. */
-  abstract counts(scope: OutletScope, page: PageRequest): Promise<Page<StockCountSummary>>;
+  abstract counts(scope: OutletScope, page: PageRequest): Promise<CursorPage<StockCountSummary>>;
   /** Throws `STOCK_COUNT_NOT_FOUND` for an unknown one and for one outside the scope. */
   abstract count(scope: OutletScope, id: string): Promise<StockCount>;
 }

@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { FreeText, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
+import { CursorPageQuery, CursorPageResponse, FreeText, IfGiven, IsId } from '#libs/platform';
 
 import type { StockCount, StockCountSummary } from '../core/inventory.ports.js';
 import { LARGEST_QUANTITY } from '../core/model/stock.js';
@@ -58,7 +58,7 @@ export class RecordStockCountRequest {
   note?: string;
 }
 
-export class StockCountsQuery extends PageQuery {
+export class StockCountsQuery extends CursorPageQuery {
   @IfGiven()
   @IsId()
   outlet_id?: string;
@@ -108,7 +108,7 @@ export class StockCountSummaryResponse {
   }
 }
 
-export class StockCountPageResponse extends PageResponse {
+export class StockCountPageResponse extends CursorPageResponse {
   data!: StockCountSummaryResponse[];
 }
 

@@ -57,7 +57,6 @@ export class StockController {
     const page = await this.stock.movements({ actor, outletId, productId, type, period, page: query });
     return {
       ...page,
-      next_cursor: page.next_cursor ?? null,
       data: page.data.map((row) => StockMovementResponse.from(row)),
     };
   }

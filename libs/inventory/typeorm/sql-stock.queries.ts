@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { invalid, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, inScope, Values, whereAll } from '#libs/platform';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database, inPeriod, inScope, newestBy, newestFirst, type SortColumn, Values, whereAll } from '#libs/platform';
 
 import {
   type LevelFilter,
@@ -21,7 +21,9 @@ type SummaryRow = StockCountRow & { item_count: number; difference: number };
 
 const COUNT_COLUMNS = 'id, outlet_id, note, actor_kind, actor_id, counted_at';
 const MOVEMENT_COLUMNS =
-  'm.id, m.outlet_id, m.product_id, m.type, m.quantity, m.balance_after, m.reason, m.reference_id, m.actor_kind, m.actor_id, m.occurred_at, m.position';
+  'id, outlet_id, product_id, type, quantity, balance_after, reason, reference_id, actor_kind, actor_id, occurred_at, position';
+const BY_POSITION: readonly SortColumn[] = [['position', 'bigint']];
+const BY_COUNTING = newestBy('counted_at');
 
 @Injectable()
 export class SqlStockQueries extends StockQueries {
@@ -29,30 +31,24 @@ export class SqlStockQueries extends StockQueries {
     super();
   }
 
-  async movements(filter: MovementFilter, page: PageRequest): Promise<Page<StockMovement>> {
+  async movements(filter: MovementFilter, page: PageRequest): Promise<CursorPage<StockMovement>> {
     const values = new Values();
-    const matching = whereAll(
-      inScope(filter.scope, 'm.outlet_id', values),
-      filter.productId && `m.product_id = ${values.add(filter.productId)}`,
-      filter.type && `m.type = ${values.add(filter.type)}`,
-      filter.period && inPeriod(filter.period, { at: 'm.occurred_at', outlet: 'm.outlet_id' }, values),
-    );
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM stock_movements m ${matching}`,
-      values: values.list,
-    });
-    const rows = await this.database.query<StockMovementRow & Record<string, unknown>>(
-      newestMovements(filter, page, matching, values),
-    );
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map(toMovement),
-      total: counted?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: last && rows.length > page.limit ? encodeCursor([last.position]) : null,
+    const within = [
+      filter.productId && `product_id = ${values.add(filter.productId)}`,
+      filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values),
+    ];
+    const filters = [filter.type && `type = ${values.add(filter.type)}`];
+    const list = {
+      from: 'stock_movements',
+      columns: MOVEMENT_COLUMNS,
+      outlets: { column: 'outlet_id', scope: await this.outletsOf(filter) },
+      within,
+      filters,
+      values,
+      key: BY_POSITION,
+      toItem: toMovement,
     };
+    return newestFirst<StockMovementRow, StockMovement>(this.database, list, page);
   }
 
   async levels(filter: LevelFilter, page: PageRequest): Promise<Page<StockLevel>> {
@@ -92,61 +88,39 @@ export class SqlStockQueries extends StockQueries {
     };
   }
 
-  async counts(scope: OutletScope, page: PageRequest): Promise<Page<StockCountSummary>> {
-    const values = new Values();
-    const theirs = whereAll(inScope(scope, 'outlet_id', values));
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM stock_counts ${theirs}`,
-      values: values.list,
-    });
-    const rows = await this.database.query<SummaryRow & Record<string, unknown>>({
-      text: `SELECT ${COUNT_COLUMNS}, i.item_count, i.difference
-             FROM (
-               SELECT ${COUNT_COLUMNS} FROM stock_counts ${theirs} ORDER BY counted_at DESC, id DESC
-               LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.offset)}
-             ) c CROSS JOIN LATERAL (
-               SELECT count(*) AS item_count, coalesce(sum(after - before), 0)::bigint AS difference
-               FROM stock_count_items WHERE outlet_id = c.outlet_id AND count_id = c.id
-             ) i ORDER BY c.counted_at DESC, c.id DESC`,
-      values: values.list,
-    });
-    return {
-      data: rows.map((row) => ({ ...toHead(row), itemCount: row.item_count, difference: row.difference })),
-      total: counted?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
+  async counts(scope: OutletScope, page: PageRequest): Promise<CursorPage<StockCountSummary>> {
+    const list = {
+      from: 'stock_counts',
+      columns: COUNT_COLUMNS,
+      also: `${items('count(*)')} AS item_count, ${items('coalesce(sum(after - before), 0)::bigint')} AS difference`,
+      outlets: { column: 'outlet_id', scope },
+      values: new Values(),
+      key: BY_COUNTING,
+      toItem: toSummary,
     };
+    return newestFirst<SummaryRow, StockCountSummary>(this.database, list, page);
+  }
+
+  /** A product moves where it has a level: its newest movements are read off these outlets' own indexes. */
+  private async outletsOf({ scope, productId }: MovementFilter): Promise<OutletScope> {
+    if (scope !== 'all' || productId === undefined) return scope;
+    const rows = await this.database.query<{ outlet_id: string }>({
+      name: 'stock.outlets-of-a-product',
+      text: 'SELECT outlet_id FROM stock_levels WHERE product_id = $1',
+      values: [productId],
+    });
+    return rows.map(({ outlet_id }) => outlet_id);
   }
 }
 
-/**
- * One row more than the page, to know whether another follows. Where the outlets are known, each one's newest are read off its own
- * index and merged: a sort of all that an outlet ever moved is never needed.
- */
-function newestMovements(filter: MovementFilter, page: PageRequest, matching: string, values: Values) {
-  const outlets =
-    filter.scope !== 'all'
-      ? `unnest(${values.add(filter.scope)}::uuid[]) AS outlet_id`
-      : filter.productId &&
-        `(SELECT outlet_id FROM stock_levels WHERE product_id = ${values.add(filter.productId)}) known`;
-  const after = page.after && `m.position < ${values.add(positionOf(page.after))}`;
-  const offset = values.add(page.offset);
-  const most = values.add(page.limit + 1);
-  const conditions = [matching.replace(/^WHERE /, ''), after, outlets && 'm.outlet_id = o.outlet_id'];
-  const newest = `SELECT ${MOVEMENT_COLUMNS} FROM stock_movements m ${whereAll(...conditions)} ORDER BY m.position DESC`;
-  const text = outlets
-    ? `SELECT ${MOVEMENT_COLUMNS} FROM (SELECT DISTINCT outlet_id FROM ${outlets}) o
-       CROSS JOIN LATERAL (${newest} LIMIT ${offset}::bigint + ${most}::bigint) m
-       ORDER BY m.position DESC LIMIT ${most} OFFSET ${offset}`
-    : `${newest} LIMIT ${most} OFFSET ${offset}`;
-  return { text, values: values.list };
-}
+const items = (what: string): string =>
+  `(SELECT ${what} FROM stock_count_items i WHERE i.outlet_id = page.outlet_id AND i.count_id = page.id)`;
 
-function positionOf(cursor: string): number {
-  const [position] = decodeCursor(cursor, 1);
-  if (Number.isSafeInteger(position)) return position as number;
-  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
-}
+const toSummary = (row: SummaryRow): StockCountSummary => ({
+  ...toHead(row),
+  itemCount: row.item_count,
+  difference: row.difference,
+});
 
 const toMovement = (row: StockMovementRow): StockMovement => ({
   id: row.id,

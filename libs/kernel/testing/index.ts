@@ -5,6 +5,7 @@ import { UnitOfWork } from '../unit-of-work.js';
 
 export * from './a-job.js';
 export * from './in-memory-job-retries.js';
+export * from './pages.js';
 export * from './property-runs.js';
 
 /** Keeps what was written, for a test to look at. */

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, PageRequest } from '#libs/kernel';
 
 import type { Email } from './model/email.js';
 import type { MailMessage } from './model/mail-message.js';
@@ -38,7 +38,7 @@ export interface NotificationFilter {
 /** Mails, to be shown. */
 export abstract class NotificationQueries {
   /** Newest first; takes and gives cursors. */
-  abstract page(filter: NotificationFilter, page: PageRequest): Promise<Page<Notification>>;
+  abstract page(filter: NotificationFilter, page: PageRequest): Promise<CursorPage<Notification>>;
 }
 
 /** The mails that were sent and those that are owed. */

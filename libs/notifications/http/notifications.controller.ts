@@ -29,7 +29,7 @@ export class NotificationsController {
   @ApiProblems(400, 401, 403)
   async listNotifications(@Query() query: NotificationQuery): Promise<NotificationPage> {
     const page = await this.notifications.page(query.toFilter(), query);
-    return { ...page, data: page.data.map(listedNotification), next_cursor: page.next_cursor ?? null };
+    return { ...page, data: page.data.map(listedNotification) };
   }
 
   @Post(':id/retry')

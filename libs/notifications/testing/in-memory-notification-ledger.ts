@@ -1,4 +1,4 @@
-import { newId, type Page, type PageRequest } from '#libs/kernel';
+import { type CursorPage, newId, type PageRequest } from '#libs/kernel';
 
 import {
   type Claim,
@@ -9,6 +9,7 @@ import {
   NotificationQueries,
   NotificationLedger,
 } from '../core/notifications.ports.js';
+import { onlyPage } from '../../kernel/testing/pages.js';
 import type { Notification, NotificationKind } from '../core/model/notification.js';
 import { notificationNotFound, notificationSent } from '../core/model/notifications.errors.js';
 
@@ -94,13 +95,16 @@ export class InMemoryNotificationQueries extends NotificationQueries {
     super();
   }
 
-  page = async (filter: NotificationFilter, { limit, offset }: PageRequest): Promise<Page<Notification>> => {
+  page = async (filter: NotificationFilter, { limit, offset }: PageRequest): Promise<CursorPage<Notification>> => {
     const found = [...this.ledger.kept.values()]
       .filter(({ status }) => (filter.status ?? status) === status)
       .filter(({ kind }) => (filter.kind ?? kind) === kind)
       .filter(({ outletId }) => (filter.outletId ?? outletId) === outletId)
       .filter(({ userId }) => (filter.userId ?? userId) === userId)
       .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-    return { data: found.slice(offset, offset + limit), total: found.length, limit, offset };
+    return {
+      ...onlyPage(found.slice(offset, offset + limit), { limit, offset }),
+      total: found.length,
+    };
   };
 }

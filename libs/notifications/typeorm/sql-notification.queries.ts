@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
-import { Database, newestFirst, Values } from '#libs/platform';
+import type { CursorPage, PageRequest } from '#libs/kernel';
+import { Database, narrowed, newestFirst, Values } from '#libs/platform';
 
 import type { Notification } from '../core/model/notification.js';
 import { type NotificationFilter, NotificationQueries } from '../core/notifications.ports.js';
@@ -13,15 +13,22 @@ export class SqlNotificationQueries extends NotificationQueries {
     super();
   }
 
-  async page(filter: NotificationFilter, page: PageRequest): Promise<Page<Notification>> {
+  async page(filter: NotificationFilter, page: PageRequest): Promise<CursorPage<Notification>> {
     const values = new Values();
-    const conditions: (string | false | undefined)[] = [
+    const filters = [
       filter.status !== undefined && `status = ${values.add(filter.status)}`,
       filter.kind !== undefined && `kind = ${values.add(filter.kind)}`,
-      filter.outletId !== undefined && `outlet_id = ${values.add(filter.outletId)}`,
       filter.userId !== undefined && `user_id = ${values.add(filter.userId)}`,
     ];
-    const list = { from: 'notifications', columns: NOTIFICATION_COLUMNS, conditions, values, toItem: toNotification };
-    return newestFirst<Row, ReturnType<typeof toNotification>>(this.database, list, page);
+    const outlets = { column: 'outlet_id', scope: narrowed('all', filter.outletId) };
+    const list = {
+      from: 'notifications',
+      columns: NOTIFICATION_COLUMNS,
+      outlets,
+      filters,
+      values,
+      toItem: toNotification,
+    };
+    return newestFirst<Row, Notification>(this.database, list, page);
   }
 }

@@ -32,6 +32,6 @@ export class AuditLogController {
       page: query,
     });
     const data = page.data.map((record) => AuditRecordResponse.from(record));
-    return { ...page, next_cursor: page.next_cursor ?? null, data };
+    return { ...page, data };
   }
 }

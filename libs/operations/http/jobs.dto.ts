@@ -2,11 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 
 import type { QueuedJob } from '#libs/kernel';
-import { Code, Optional, PageQuery, PageResponse } from '#libs/platform';
+import { Code, CursorPageQuery, CursorPageResponse, Optional } from '#libs/platform';
 
 import { OWED_STATUSES, type OwedStatus } from '../core/model/owed-job.js';
 
-export class JobQuery extends PageQuery {
+export class JobQuery extends CursorPageQuery {
   /** `DEAD`: failed for good, waits for a person. `PENDING`: will run by itself. */
   @Optional()
   @ApiProperty({ enum: OWED_STATUSES, enumName: 'OwedStatus', required: false, default: 'DEAD' })
@@ -42,7 +42,7 @@ export class JobResponse {
   created_at!: string;
 }
 
-export class JobPage extends PageResponse {
+export class JobPage extends CursorPageResponse {
   data!: JobResponse[];
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
-import { Database, inPeriod, inScope, newestFirst, Values } from '#libs/platform';
+import type { CursorPage, PageRequest } from '#libs/kernel';
+import { Database, inPeriod, newestFirst, Values } from '#libs/platform';
 
 import type { AuditFilter, AuditRecord } from '../core/model/audit-record.js';
 import { AuditLogQueries } from '../core/operations.ports.js';
@@ -13,17 +13,17 @@ export class SqlAuditLogQueries extends AuditLogQueries {
     super();
   }
 
-  async page(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>> {
+  async page(filter: AuditFilter, page: PageRequest): Promise<CursorPage<AuditRecord>> {
     const values = new Values();
-    const conditions: (string | false | undefined)[] = [
-      inScope(filter.scope, 'outlet_id', values),
+    const within = [filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values)];
+    const filters = [
       filter.subjectType !== undefined && `subject_type = ${values.add(filter.subjectType)}`,
       filter.subjectId !== undefined && `subject_id = ${values.add(filter.subjectId)}`,
       filter.action !== undefined && `action = ${values.add(filter.action)}`,
       filter.actorId !== undefined && `actor_id = ${values.add(filter.actorId)}`,
-      filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values),
     ];
-    const list = { from: 'audit_log', columns: AUDIT_COLUMNS, conditions, values, toItem: toAuditRecord };
-    return newestFirst<AuditRecordRow, ReturnType<typeof toAuditRecord>>(this.database, list, page);
+    const outlets = { column: 'outlet_id', scope: filter.scope };
+    const list = { from: 'audit_log', columns: AUDIT_COLUMNS, outlets, within, filters, values, toItem: toAuditRecord };
+    return newestFirst<AuditRecordRow, AuditRecord>(this.database, list, page);
   }
 }

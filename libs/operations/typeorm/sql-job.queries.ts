@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest, QueuedJob } from '#libs/kernel';
-import { Database, JOB_COLUMNS, type JobRow, toQueuedJob, Values, whereAll } from '#libs/platform';
+import type { CursorPage, PageRequest, QueuedJob } from '#libs/kernel';
+import { Database, JOB_COLUMNS, type JobRow, newestBy, newestFirst, toQueuedJob, Values } from '#libs/platform';
 
 import type { JobFilter } from '../core/model/owed-job.js';
 import { JobQueries } from '../core/operations.ports.js';
+
+const BY_TURN = newestBy('run_at');
 
 @Injectable()
 export class SqlJobQueries extends JobQueries {
@@ -12,18 +14,10 @@ export class SqlJobQueries extends JobQueries {
     super();
   }
 
-  async page({ status, kind }: JobFilter, { limit, offset }: PageRequest): Promise<Page<QueuedJob>> {
+  async page({ status, kind }: JobFilter, page: PageRequest): Promise<CursorPage<QueuedJob>> {
     const values = new Values();
-    const where = whereAll(`status = ${values.add(status)}`, kind !== undefined && `kind = ${values.add(kind)}`);
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM jobs ${where}`,
-      values: values.list,
-    });
-    const rows = await this.database.query<JobRow>({
-      text: `SELECT ${JOB_COLUMNS} FROM jobs ${where} ORDER BY run_at DESC, id DESC
-             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
-      values: values.list,
-    });
-    return { data: rows.map(toQueuedJob), total: counted?.total ?? 0, limit, offset };
+    const filters = [`status = ${values.add(status)}`, kind !== undefined && `kind = ${values.add(kind)}`];
+    const list = { from: 'jobs', columns: JOB_COLUMNS, filters, values, key: BY_TURN, toItem: toQueuedJob };
+    return newestFirst<JobRow, QueuedJob>(this.database, list, page);
   }
 }

@@ -1,4 +1,4 @@
-import type { Actor, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { Actor, CursorPage, OutletScope, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Order } from './model/order.js';
 import type { Buyer } from './model/order-limits.js';
@@ -91,7 +91,7 @@ export type HistoryEntry = OrderChange & { readonly occurredAt: Date };
 /** Screens: rows straight to what is shown. */
 export abstract class OrderQueries {
   /** Newest first. */
-  abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>>;
+  abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<CursorPage<OrderWithLines>>;
 
   /** Throws `ORDER_NOT_FOUND` (404). */
   abstract one(id: string, scope: OrderScope): Promise<FoundOrder>;

@@ -4,7 +4,7 @@ import type { Order } from '../core/model/order.js';
 import type { OrderLine } from '../core/model/order-line.js';
 import type { OrderState } from '../core/model/order-state.js';
 import type { OrderWithLines } from '../core/ordering.ports.js';
-import type { Page } from '#libs/kernel';
+import type { CursorPage } from '#libs/kernel';
 import { CursorPageResponse } from '#libs/platform';
 
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
@@ -179,10 +179,9 @@ export class OrderStatusResponse {
 export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse =>
   toOrderWire(view, lines);
 
-export const toOrderPage = (page: Page<OrderWithLines>): OrderPage => ({
+export const toOrderPage = (page: CursorPage<OrderWithLines>): OrderPage => ({
   ...page,
   data: page.data.map(({ order, lines }) => toOrderWire(order, lines)),
-  next_cursor: page.next_cursor ?? null,
 });
 
 export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderWire(view, lines);

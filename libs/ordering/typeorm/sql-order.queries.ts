@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ActorRef, Page, PageRequest } from '#libs/kernel';
-import { Database, decodeCursor, encodeCursor, inPeriod, Values } from '#libs/platform';
+import type { ActorRef, CursorPage, PageRequest } from '#libs/kernel';
+import { Database, inPeriod, narrowed, newestBy, newestFirst, Values } from '#libs/platform';
 
 import { orderNotFound } from '../core/model/ordering.errors.js';
 import { Order } from '../core/model/order.js';
@@ -42,7 +42,9 @@ interface ChangeRow {
 
 /** Something is still to be paid. */
 const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
+const IN_PROGRESS = `o.status <> 'VOIDED' AND o.status <> 'DONE'`;
 const MOST_OPEN = 200;
+const NEWEST = newestBy('o.created_at', 'o.id');
 
 @Injectable()
 export class SqlOrderQueries extends OrderQueries {
@@ -50,32 +52,20 @@ export class SqlOrderQueries extends OrderQueries {
     super();
   }
 
-  async list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>> {
-    const { text: where, values } = conditions(scope, filter);
-    const [count] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM orders o WHERE ${where}`,
-      values: [...values.list],
-    });
-    const after = page.after === undefined ? '' : afterCursor(page.after, values);
-    const rows = await this.database.query<OrderRow & { items: OrderItemRow[] | null } & Record<string, unknown>>({
-      text: `
-        SELECT o.*, (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items
-        FROM orders o WHERE ${where}${after}
-        ORDER BY o.created_at DESC, o.id DESC LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      values: values.list,
-    });
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map((row) => ({
-        order: toOrderState(row),
-        lines: (row.items ?? []).map(toLine).sort((a, b) => a.position - b.position),
-      })),
-      total: count?.total ?? 0,
-      limit: page.limit,
-      offset: page.offset,
-      next_cursor: rows.length > page.limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
+  async list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<CursorPage<OrderWithLines>> {
+    const values = new Values();
+    const list = {
+      from: 'orders o',
+      columns: 'o.*',
+      also: '(SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = page.outlet_id AND i.order_id = page.id) AS items',
+      outlets: { column: 'o.outlet_id', scope: narrowed(scope.outlets, filter.outletId) },
+      within: [filter.period && inPeriod(filter.period, { at: 'o.created_at', outlet: 'o.outlet_id' }, values)],
+      filters: filters(scope, filter, values),
+      values,
+      key: NEWEST,
+      toItem: toOrderWithLines,
     };
+    return newestFirst<FoundRow, OrderWithLines>(this.database, list, page);
   }
 
   /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */
@@ -135,30 +125,27 @@ export class SqlOrderQueries extends OrderQueries {
   }
 }
 
-function afterCursor(cursor: string, values: Values): string {
-  const [at, id] = decodeCursor(cursor, 2);
-  return ` AND (o.created_at, o.id) < (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`;
-}
+const toOrderWithLines = (row: FoundRow): OrderWithLines => ({
+  order: toOrderState(row),
+  lines: (row.items ?? []).map(toLine).sort((a, b) => a.position - b.position),
+});
 
-function conditions(scope: OrderScope, filter: OrderFilter): { text: string; values: Values } {
-  const scoped = inOrderScope(scope, 1);
-  const values = new Values();
-  for (const value of scoped.values) values.add(value);
-  const parts = [scoped.text];
-  const add = (sql: (parameter: string) => string, value: unknown) => {
-    if (value !== undefined) parts.push(sql(values.add(value)));
-  };
-  add((p) => `o.outlet_id = ${p}::uuid`, filter.outletId);
-  add((p) => `o.status = ANY(${p}::text[])`, filter.status);
-  add((p) => `o.payment_status = ${p}`, filter.paymentStatus);
-  add((p) => `o.type = ${p}`, filter.type);
-  add((p) => `o.table_id = ${p}::uuid`, filter.tableId);
-  add((p) => `o.table_session_id = ${p}::uuid`, filter.tableSessionId);
-  add((p) => `o.number = ${p}`, filter.number);
-  if (filter.isSale) parts.push(`o.type <> 'ONLINE'`);
-  const during = filter.period && inPeriod(filter.period, { at: 'o.created_at', outlet: 'o.outlet_id' }, values);
-  if (during) parts.push(during);
-  return { text: parts.join(' AND '), values };
+function filters(scope: OrderScope, filter: OrderFilter, values: Values): (string | false | undefined)[] {
+  const equals = (column: string, value: unknown) => value !== undefined && `o.${column} = ${values.add(value)}`;
+  return [
+    equals('table_session_id', scope.sessionId),
+    equals('customer_id', scope.customerId),
+    scope.firedOnly && 'o.hold_reason IS NULL',
+    filter.status !== undefined && `o.status = ANY(${values.add(filter.status)}::text[])`,
+    // Of orders that are not over there is a small index, which these words choose.
+    filter.status?.every((status) => status !== 'DONE' && status !== 'VOIDED') && IN_PROGRESS,
+    equals('payment_status', filter.paymentStatus),
+    equals('type', filter.type),
+    equals('table_id', filter.tableId),
+    equals('table_session_id', filter.tableSessionId),
+    equals('number', filter.number),
+    filter.isSale && `o.type <> 'ONLINE'`,
+  ];
 }
 
 const placedEntry = (order: OrderRow): HistoryEntry => ({

@@ -1,4 +1,4 @@
-import type { ActorRef, MinorUnits, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { ActorRef, CursorPage, MinorUnits, OutletScope, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type {
   CancelOutcome,
@@ -92,7 +92,7 @@ export abstract class PaymentQueries {
   abstract get(scope: OutletScope, id: string): Promise<PaymentWithRefunds>;
 
   /** Newest first. */
-  abstract page(scope: OutletScope, filter: PaymentFilter, request: PageRequest): Promise<Page<PaymentView>>;
+  abstract page(scope: OutletScope, filter: PaymentFilter, request: PageRequest): Promise<CursorPage<PaymentView>>;
 }
 
 /** Tells whoever is on duty that a payment was flagged for review. */

@@ -38,7 +38,7 @@ export class PaymentsController {
     if (query.outlet_id !== undefined) assertOutlet(actor, query.outlet_id);
     const period = await this.calendar.spansFor(periodOf(query), actor, query.outlet_id);
     const page = await this.payments.page(outletScope(actor), { ...query.toFilter(), period }, query);
-    return { ...page, data: page.data.map(paymentResponse), next_cursor: page.next_cursor ?? null };
+    return { ...page, data: page.data.map(paymentResponse) };
   }
 
   @Get(':id')

@@ -19,6 +19,12 @@ export const whereAll = (...parts: (string | false | undefined)[]): string => {
 export const inScope = (scope: OutletScope, column: string, values: Values): string | false =>
   scope !== 'all' && `${column} = ANY(${values.add(scope)}::uuid[])`;
 
+/** An outlet scope, and of it one outlet alone where one is asked for. */
+export const narrowed = (scope: OutletScope, outletId: string | undefined): OutletScope => {
+  if (outletId === undefined) return scope;
+  return scope === 'all' || scope.includes(outletId) ? [outletId] : [];
+};
+
 /**
  * The condition that keeps rows inside a period, whose instants are compared with the plain column so that its index is used. Rows of an
  * outlet that keeps days of its own are held to these; all others to the whole.

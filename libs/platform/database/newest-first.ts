@@ -1,49 +1,146 @@
-import { invalid, isUuid, type Page, type PageRequest } from '#libs/kernel';
+import type { CursorPage, OutletScope, PageRequest } from '#libs/kernel';
 
-import { decodeCursor, encodeCursor } from '../http/lists/page.dto.js';
-import type { Database } from './database.js';
 import { type Values, whereAll } from './conditions.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import type { Database } from './database.js';
+
+/** The forms in which PostgreSQL writes the types that lists are ordered by. */
+const FORMS = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  bigint: /^\d{1,18}$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+} as const;
+
+/** A column that a list is ordered by, and its type. */
+export type SortColumn = readonly [column: string, type: keyof typeof FORMS];
+
+/** Rows that are counted one by one; of more than that the planner's estimate is told. */
+const COUNTED = 10_000;
 
 export interface NewestFirst<Row, Item> {
-  /** Its `id` is a UUID that rises with time, so that the newest row has the greatest. */
+  /** A table, with its alias where the columns have one: `orders o`. */
   readonly from: string;
   readonly columns: string;
-  /** As for {@link whereAll}, with their values. */
-  readonly conditions: Parameters<typeof whereAll>;
+  /** Expressions for the rows of the page alone, which is called `page`: they would be wasted on rows that are not shown. */
+  readonly also?: string;
+  /** Whose rows are asked for; everybody's when absent. */
+  readonly outlets?: { readonly column: string; readonly scope: OutletScope };
+  /** Conditions that an index on the outlet and the key knows, such as a period; as for {@link whereAll}. */
+  readonly within?: Parameters<typeof whereAll>;
+  /** All other conditions. */
+  readonly filters?: Parameters<typeof whereAll>;
+  /** Those of the conditions. */
   readonly values: Values;
+  /** What the list is ordered by, greatest first; the last column is unique. An `id` that rises with time when absent. */
+  readonly key?: readonly SortColumn[];
   readonly toItem: (row: Row) => Item;
 }
 
-/** A page of a table by its ids, newest first, by offset or after the cursor of an earlier page. Throws `CURSOR_INVALID` (400) for what is none. */
-export async function newestFirst<Row extends { readonly id: string } & Record<string, unknown>, Item>(
+const BY_ID: readonly SortColumn[] = [['id', 'uuid']];
+
+/** By an instant, and of the same one by id. */
+export const newestBy = (instant: string, id = 'id'): readonly SortColumn[] => [
+  [instant, 'timestamptz'],
+  [id, 'uuid'],
+];
+
+/**
+ * A page of a table, newest first, by offset or after the cursor of an earlier page. The table has an index on the outlet and the key, and one
+ * on the key alone. Where all that several outlets have is asked for, the newest rows of each are read off its own index and merged: PostgreSQL
+ * would read those of all outlets until enough are theirs. Throws `CURSOR_INVALID` (400) for a cursor that is none.
+ */
+export async function newestFirst<Row, Item>(
   database: Database,
-  { from, columns, conditions, values, toItem }: NewestFirst<Row, Item>,
+  list: NewestFirst<Row, Item>,
   page: PageRequest,
-): Promise<Page<Item>> {
-  const [counted] = await database.query<{ total: number }>({
-    text: `SELECT count(*) AS total FROM ${from} ${whereAll(...conditions)}`,
-    values: values.list,
-  });
-  const after = page.after !== undefined && `id < ${values.add(idOf(page.after))}`;
-  // One more than the page, to know whether another follows.
-  const rows = await database.query<Row>({
-    text: `SELECT ${columns} FROM ${from} ${whereAll(...conditions, after)} ORDER BY id DESC
-           LIMIT ${values.add(page.limit + 1)} OFFSET ${values.add(page.offset)}`,
+): Promise<CursorPage<Item>> {
+  const { from, values } = list;
+  const theirs = narrowing(list);
+  const matching = whereAll(...(list.within ?? []), ...(list.filters ?? []), theirs?.narrows);
+  const counted = { from, matching, values: [...values.list] };
+  const rows = await database.query<Row & { page_key: string[] } & Record<string, unknown>>({
+    text: pageOf(list, page, { matching, outlets: theirs?.outlets }),
     values: values.list,
   });
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
+  const isWhole = page.after === undefined && rows.length <= page.limit && (last !== undefined || page.offset === 0);
   return {
-    data: shown.map(toItem),
-    total: counted?.total ?? 0,
+    data: shown.map((row) => list.toItem(row)),
+    ...(isWhole ? exactly(page.offset + rows.length) : await totalOf(database, counted)),
     limit: page.limit,
     offset: page.offset,
-    next_cursor: last && rows.length > page.limit ? encodeCursor([last.id]) : null,
+    next_cursor: last && rows.length > page.limit ? encodeCursor(last.page_key) : null,
   };
 }
 
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw invalid('CURSOR_INVALID', 'after should be the next_cursor of an earlier page.');
+interface Narrowing {
+  /** The condition that a row is of the outlets that are asked for. */
+  readonly narrows: string;
+  /** The parameter with their ids, where the rows of each are read by themselves. */
+  readonly outlets?: string;
+}
+
+function narrowing<Row>({ outlets, filters = [], values }: NewestFirst<Row, unknown>): Narrowing | undefined {
+  if (!outlets || outlets.scope === 'all') return undefined;
+  const { column, scope } = outlets;
+  // Equality alone lets PostgreSQL read rows in the order of an index.
+  if (scope.length === 1) return { narrows: `${column} = ${values.add(scope[0])}::uuid` };
+  const ids = `${values.add(scope)}::uuid[]`;
+  return { narrows: `${column} = ANY(${ids})`, outlets: filters.some(Boolean) ? undefined : ids };
+}
+
+/** One row more than the page, to know whether another follows. */
+function pageOf<Row>(
+  { from, columns, also, outlets, within = [], values, key = BY_ID }: NewestFirst<Row, unknown>,
+  page: PageRequest,
+  asked: { readonly matching: string; readonly outlets?: string },
+): string {
+  const most = values.add(page.limit + 1);
+  const offset = values.add(page.offset);
+  const keyed = `${columns}, ${key.map(([column], i) => `${column} AS key_${i}`).join(', ')}`;
+  const after = page.after !== undefined && isAfter(page.after, key, values);
+  const byColumn = key.map(([column]) => `${column} DESC`).join(', ');
+  const byName = key.map((_, i) => `key_${i} DESC`).join(', ');
+  const rows = asked.outlets
+    ? `SELECT own.* FROM (SELECT DISTINCT unnest(${asked.outlets}) AS outlet) asked CROSS JOIN LATERAL (
+         SELECT ${keyed} FROM ${from} ${whereAll(...within, `${outlets?.column} = asked.outlet`, after)}
+         ORDER BY ${byColumn} LIMIT ${offset}::bigint + ${most}::bigint
+       ) own ORDER BY ${byName} LIMIT ${most} OFFSET ${offset}`
+    : `SELECT ${keyed} FROM ${from} ${asked.matching} ${after ? `${asked.matching ? 'AND' : 'WHERE'} ${after}` : ''}
+       ORDER BY ${byColumn} LIMIT ${most} OFFSET ${offset}`;
+  const told = key.map((_, i) => `key_${i}::text`).join(', ');
+  return `SELECT page.*, ARRAY[${told}] AS page_key${also ? `, ${also}` : ''} FROM (${rows}) page ORDER BY ${byName}`;
+}
+
+function isAfter(cursor: string, key: readonly SortColumn[], values: Values): string {
+  const parts = decodeCursor(
+    cursor,
+    key.map(([, type]) => FORMS[type]),
+  );
+  const columns = key.map(([column]) => column).join(', ');
+  return `(${columns}) < (${key.map(([, type], i) => `${values.add(parts[i])}::${type}`).join(', ')})`;
+}
+
+const exactly = (total: number) => ({ total, total_is_estimate: false });
+
+interface Counted {
+  readonly from: string;
+  readonly matching: string;
+  readonly values: unknown[];
+}
+
+async function totalOf(database: Database, { from, matching, values }: Counted) {
+  const [counted] = await database.query<{ total: number }>({
+    text: `SELECT count(*) AS total FROM (SELECT FROM ${from} ${matching} LIMIT ${COUNTED + 1}) found`,
+    values,
+  });
+  const total = counted?.total ?? 0;
+  if (total <= COUNTED) return exactly(total);
+  const [planned] = await database.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>({
+    text: `EXPLAIN (FORMAT JSON) SELECT FROM ${from} ${matching}`,
+    values,
+  });
+  const rows = planned?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  return { total: Math.max(total, Math.round(rows)), total_is_estimate: true };
 }

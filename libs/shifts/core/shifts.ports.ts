@@ -1,4 +1,4 @@
-import type { MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
@@ -75,11 +75,14 @@ export interface ShiftFilter {
 export abstract class ShiftQueries {
   abstract view(scope: OutletScope, shiftId: string): Promise<ShiftView | null>;
 
+  /** The open shifts of a cashier, wherever they are: one an outlet. */
+  abstract openOf(userId: string): Promise<Pick<ShiftState, 'id' | 'outletId'>[]>;
+
   /** The user's open shift; the latest when they have several outlets and name none. */
   abstract current(userId: string, scope: OutletScope, outletId?: string): Promise<ShiftView | null>;
 
   /** Latest first. */
-  abstract list(filter: ShiftFilter, page: PageRequest): Promise<Page<ShiftView>>;
+  abstract list(filter: ShiftFilter, page: PageRequest): Promise<CursorPage<ShiftView>>;
 
   /** Oldest first. */
   abstract movements(shift: ShiftState, types: readonly MovementType[], page: PageRequest): Promise<Page<CashMovement>>;

@@ -80,10 +80,9 @@ export class ShiftsController {
   @ApiOperation({ summary: 'Lists shifts, the latest first; a cashier sees their own' })
   @ApiProblems(400, 401, 403, 404)
   async listShifts(@CurrentUser() actor: UserActor, @Query() query: ListShiftsQuery): Promise<ShiftListResponse> {
-    const { limit, offset } = query;
     const page = await this.shifts.list({
       actor,
-      page: { limit, offset },
+      page: query,
       outletId: query.outlet_id,
       userId: query.user_id,
       status: query.status,

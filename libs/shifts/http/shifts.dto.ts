@@ -15,7 +15,18 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { FreeText, IfGiven, IsId, LoginName, Optional, PageQuery, PageResponse, Trimmed } from '#libs/platform';
+import {
+  CursorPageQuery,
+  CursorPageResponse,
+  FreeText,
+  IfGiven,
+  IsId,
+  LoginName,
+  Optional,
+  PageQuery,
+  PageResponse,
+  Trimmed,
+} from '#libs/platform';
 
 import {
   HAND_MOVEMENT_TYPES,
@@ -137,7 +148,7 @@ export class CurrentShiftQuery {
   outlet_id?: string;
 }
 
-export class ListShiftsQuery extends PageQuery {
+export class ListShiftsQuery extends CursorPageQuery {
   @Optional()
   @IsId()
   outlet_id?: string;
@@ -253,7 +264,7 @@ export class ShiftDetailResponse extends ShiftResponse {
   movements?: CashMovementResponse[];
 }
 
-export class ShiftListResponse extends PageResponse {
+export class ShiftListResponse extends CursorPageResponse {
   data!: ShiftResponse[];
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
+import { Database, narrowed, newestBy, newestFirst, Values } from '#libs/platform';
 
 import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
 import type { ShiftState } from '../core/model/shift.js';
@@ -15,11 +15,13 @@ interface ViewRow extends ShiftRow {
   report_number: number | null;
 }
 
-const VIEW = `
-  SELECT ${SHIFT_COLUMNS},
+/** The cash that a shift's drawer should hold, and the number of its report. */
+const figuresOf = (shift: string): string => `
     (SELECT coalesce(sum(m.amount), 0)::bigint FROM cash_movements m
-     WHERE m.outlet_id = s.outlet_id AND m.shift_id = s.id) AS expected_cash,
-    (SELECT r.number FROM shift_reports r WHERE r.shift_id = s.id) AS report_number`;
+     WHERE m.outlet_id = ${shift}.outlet_id AND m.shift_id = ${shift}.id) AS expected_cash,
+    (SELECT r.number FROM shift_reports r WHERE r.shift_id = ${shift}.id) AS report_number`;
+const VIEW = `SELECT ${SHIFT_COLUMNS}, ${figuresOf('s')}`;
+const NEWEST = newestBy('s.opened_at', 's.id');
 
 const viewOf = (row: ViewRow): ShiftView => ({
   ...stateOf(row),
@@ -66,18 +68,28 @@ export class SqlShiftQueries extends ShiftQueries {
     return row ? viewOf(row) : null;
   }
 
-  async list(filter: ShiftFilter, { limit, offset }: PageRequest): Promise<Page<ShiftView>> {
-    const { where, values } = conditionsOf(filter);
-    const [count] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM shifts s WHERE ${where}`,
+  async openOf(userId: string): Promise<Pick<ShiftState, 'id' | 'outletId'>[]> {
+    const rows = await this.database.query<Pick<ShiftRow, 'id' | 'outlet_id'>>({
+      name: 'shifts.open-of',
+      text: `SELECT id, outlet_id FROM shifts WHERE user_id = $1 AND status = 'OPEN' ORDER BY opened_at`,
+      values: [userId],
+    });
+    return rows.map(({ id, outlet_id }) => ({ id, outletId: outlet_id }));
+  }
+
+  async list(filter: ShiftFilter, page: PageRequest): Promise<CursorPage<ShiftView>> {
+    const values = new Values();
+    const list = {
+      from: 'shifts s',
+      columns: SHIFT_COLUMNS,
+      also: figuresOf('page'),
+      outlets: { column: 's.outlet_id', scope: narrowed(filter.scope, filter.outletId) },
+      ...conditionsOf(filter, values),
       values,
-    });
-    const rows = await this.database.query<ViewRow>({
-      text: `${VIEW} FROM shifts s WHERE ${where} ORDER BY s.opened_at DESC, s.id DESC
-             LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
-      values: [...values, limit, offset],
-    });
-    return { data: rows.map(viewOf), total: count?.total ?? 0, limit, offset };
+      key: NEWEST,
+      toItem: viewOf,
+    };
+    return newestFirst<ViewRow, ShiftView>(this.database, list, page);
   }
 
   async movements(
@@ -102,21 +114,17 @@ export class SqlShiftQueries extends ShiftQueries {
 }
 
 /** A date compares the business date, an instant the opening. Only what is asked is in the statement, so that its index is used. */
-function conditionsOf({ scope, outletId, userId, status, from, to }: ShiftFilter): {
-  where: string;
-  values: unknown[];
-} {
-  const values: unknown[] = [];
-  const put = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [
-    scope !== 'all' && `s.outlet_id = ANY(${put(scope)}::uuid[])`,
-    outletId !== undefined && `s.outlet_id = ${put(outletId)}`,
-    userId !== undefined && `s.user_id = ${put(userId)}`,
-    status !== undefined && `s.status = ${put(status)}`,
-    typeof from === 'string' && `s.business_date >= ${put(from)}::date`,
-    from instanceof Date && `s.opened_at >= ${put(from)}`,
-    typeof to === 'string' && `s.business_date <= ${put(to)}::date`,
-    to instanceof Date && `s.opened_at < ${put(to)}`,
-  ];
-  return { where: conditions.filter(Boolean).join(' AND ') || 'true', values };
+function conditionsOf({ userId, status, from, to }: ShiftFilter, values: Values) {
+  return {
+    within: [
+      from instanceof Date && `s.opened_at >= ${values.add(from)}`,
+      to instanceof Date && `s.opened_at < ${values.add(to)}`,
+    ],
+    filters: [
+      userId !== undefined && `s.user_id = ${values.add(userId)}`,
+      status !== undefined && `s.status = ${values.add(status)}`,
+      typeof from === 'string' && `s.business_date >= ${values.add(from)}::date`,
+      typeof to === 'string' && `s.business_date <= ${values.add(to)}::date`,
+    ],
+  };
 }

@@ -1,4 +1,4 @@
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CheckResult, Shipment } from './model/shipment.js';
 import type { CarrierQuote, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from './model/carrier.js';
@@ -59,7 +59,7 @@ export abstract class ShipmentQueries {
   /** Throws `SHIPMENT_NOT_FOUND` when unknown or outside the scope. */
   abstract get(scope: OutletScope, id: string): Promise<Shipment>;
   /** Newest first. */
-  abstract page(scope: OutletScope, filter: ShipmentFilter, request: PageRequest): Promise<Page<Shipment>>;
+  abstract page(scope: OutletScope, filter: ShipmentFilter, request: PageRequest): Promise<CursorPage<Shipment>>;
 }
 
 export abstract class ShipmentRepository {

@@ -23,10 +23,10 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'Lists parcels, newest first: where they go, where they are, and what went wrong' })
   @ApiProblems(400, 401, 403, 404)
   async listShipments(@CurrentUser() actor: UserActor, @Query() query: ListShipmentsQuery): Promise<ShipmentPage> {
-    const { outlet_id: outletId, order_id: orderId, state, attention, limit, offset } = query;
+    const { outlet_id: outletId, order_id: orderId, state, attention } = query;
     const filter = { orderId, state, attention };
     const scope = await this.outlets.of(actor, outletId);
-    const page = await this.shipments.page(scope, filter, { limit, offset });
+    const page = await this.shipments.page(scope, filter, query);
     return { ...page, data: page.data.map((shipment) => ShipmentResponse.from(shipment)) };
   }
 

@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 
-import { FlagOfQuery, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
+import { CursorPageQuery, CursorPageResponse, FlagOfQuery, IfGiven, IsId } from '#libs/platform';
 
 import { PARCEL_STATES, type Shipment } from '../core/model/shipment.js';
 import type { ParcelState } from '../core/shipping.api.js';
 
 const FAULTS = ['UNAVAILABLE', 'MISUNDERSTOOD', 'REFUSED', 'UNKNOWN_NUMBER', 'GIVEN_UP'];
 
-export class ListShipmentsQuery extends PageQuery {
+export class ListShipmentsQuery extends CursorPageQuery {
   /** Of this outlet alone; of all of yours when left out. */
   @IfGiven()
   @IsId()
@@ -114,6 +114,6 @@ export class ShipmentResponse {
   }
 }
 
-export class ShipmentPage extends PageResponse {
+export class ShipmentPage extends CursorPageResponse {
   data!: ShipmentResponse[];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database, inScope, Values, whereAll } from '#libs/platform';
+import type { CursorPage, OutletScope, PageRequest } from '#libs/kernel';
+import { Database, inScope, newestBy, newestFirst, Values, whereAll } from '#libs/platform';
 
 import { type Shipment, WORRYING_FAILURES } from '../core/model/shipment.js';
 import { shipmentNotFound } from '../core/model/shipping.errors.js';
@@ -12,6 +12,8 @@ import type { ShipmentRow } from './shipping.schema.js';
 type Row = ShipmentRow & Record<string, unknown>;
 
 const WORRYING = `(state = 'FAILED' OR fault = 'GIVEN_UP' OR failures >= ${WORRYING_FAILURES})`;
+
+const NEWEST = newestBy('created_at');
 
 @Injectable()
 export class SqlShipmentQueries extends ShipmentQueries {
@@ -30,23 +32,23 @@ export class SqlShipmentQueries extends ShipmentQueries {
     return toShipment(row);
   }
 
-  async page(scope: OutletScope, filter: ShipmentFilter, { limit, offset }: PageRequest): Promise<Page<Shipment>> {
+  async page(scope: OutletScope, filter: ShipmentFilter, page: PageRequest): Promise<CursorPage<Shipment>> {
     const values = new Values();
-    const matching = whereAll(
-      inScope(scope, 'outlet_id', values),
+    const filters = [
       filter.orderId !== undefined && `order_id = ${values.add(filter.orderId)}`,
       filter.state !== undefined && `state = ${values.add(filter.state)}`,
       filter.attention !== undefined && (filter.attention ? WORRYING : `${WORRYING} IS NOT TRUE`),
-    );
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM shipments ${matching}`,
-      values: values.list,
-    });
-    const rows = await this.database.query<Row>({
-      text: `SELECT ${SHIPMENT_COLUMNS} FROM shipments ${matching} ORDER BY created_at DESC, id DESC
-             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
-      values: values.list,
-    });
-    return { data: rows.map(toShipment), total: counted?.total ?? 0, limit, offset };
+    ];
+    const outlets = { column: 'outlet_id', scope };
+    const list = {
+      from: 'shipments',
+      columns: SHIPMENT_COLUMNS,
+      outlets,
+      filters,
+      values,
+      key: NEWEST,
+      toItem: toShipment,
+    };
+    return newestFirst<Row, Shipment>(this.database, list, page);
   }
 }

@@ -1,4 +1,4 @@
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { DiningTable } from './model/dining-table.js';
 import type { TableSession } from './model/table-session.js';
@@ -79,5 +79,9 @@ export abstract class TableQueries {
   /** By area and name, `Table 2` before `Table 10`. */
   abstract page(scope: OutletScope, request: PageRequest): Promise<Page<TableWithSession>>;
   /** Newest first. */
-  abstract sessionPage(scope: OutletScope, filter: SessionFilter, request: PageRequest): Promise<Page<TableSession>>;
+  abstract sessionPage(
+    scope: OutletScope,
+    filter: SessionFilter,
+    request: PageRequest,
+  ): Promise<CursorPage<TableSession>>;
 }

@@ -72,10 +72,10 @@ export class TableSessionsController {
   @ApiProblems(400, 401, 403, 404)
   async listTableSessions(
     @CurrentActor() actor: Actor,
-    @Query() { outlet_id, table_id, open, limit, offset }: ListTableSessionsQuery,
+    @Query() query: ListTableSessionsQuery,
   ): Promise<TableSessionPage> {
-    const filter = { tableId: table_id, open };
-    const page = await this.tables.sessionPage({ actor, outletId: outlet_id, filter, page: { limit, offset } });
+    const filter = { tableId: query.table_id, open: query.open };
+    const page = await this.tables.sessionPage({ actor, outletId: query.outlet_id, filter, page: query });
     return { ...page, data: page.data.map(TableSessionResponse.from) };
   }
 

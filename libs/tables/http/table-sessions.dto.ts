@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsString, Length, MaxLength } from 'class-validator';
 
-import { FlagOfQuery, IfGiven, IsId, PageQuery, PageResponse } from '#libs/platform';
+import { CursorPageQuery, CursorPageResponse, FlagOfQuery, IfGiven, IsId } from '#libs/platform';
 
 import type { TableSession } from '../core/model/table-session.js';
 import type { SeatedPhone } from '../core/use-cases/open-table-session.js';
@@ -27,7 +27,7 @@ export class ValidateTableSessionRequest {
   token!: string;
 }
 
-export class ListTableSessionsQuery extends PageQuery {
+export class ListTableSessionsQuery extends CursorPageQuery {
   /** Of this outlet alone; of all of yours when left out. */
   @IfGiven()
   @IsId()
@@ -119,6 +119,6 @@ export class TableSessionResponse {
   }
 }
 
-export class TableSessionPage extends PageResponse {
+export class TableSessionPage extends CursorPageResponse {
   data!: TableSessionResponse[];
 }

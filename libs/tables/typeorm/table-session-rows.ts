@@ -5,6 +5,8 @@ import type { TableSessionRow } from './table-session.schema.js';
 
 export type SessionRow = TableSessionRow & { table_name: string };
 
+export const SESSION_COLUMNS = 'id, outlet_id, table_id, opened_by, opened_at, expires_at, closed_at, joined_into';
+
 export const SESSIONS = `
   SELECT s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at,
          s.joined_into

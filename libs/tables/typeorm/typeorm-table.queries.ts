@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Clock, type CursorPage, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import { Database, newestFirst, Values } from '#libs/platform';
 
 import type { TableSession } from '../core/model/table-session.js';
 import { tableNotFound } from '../core/model/tables.errors.js';
 import { type SessionFilter, TableQueries, type TableWithSession } from '../core/tables.ports.js';
 import { toTable, within } from './dining-table-rows.js';
 import { type DiningTableRow, DiningTableSchema } from './dining-table.schema.js';
-import { idsOf, OPEN_AT, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
+import { OPEN_AT, SESSION_COLUMNS, type SessionRow, toSession } from './table-session-rows.js';
 
 @Injectable()
 export class TypeOrmTableQueries extends TableQueries {
@@ -47,21 +47,23 @@ export class TypeOrmTableQueries extends TableQueries {
   async sessionPage(
     scope: OutletScope,
     { tableId, open }: SessionFilter,
-    { limit, offset }: PageRequest,
-  ): Promise<Page<TableSession>> {
-    const where = `
-      WHERE ($1::uuid[] IS NULL OR s.outlet_id = ANY($1)) AND ($2::uuid IS NULL OR s.table_id = $2)
-        AND ($3::boolean IS NULL OR (s.closed_at IS NULL AND s.expires_at > $4) = $3)`;
-    const values = [idsOf(scope), tableId ?? null, open ?? null, this.clock.now()];
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total FROM table_sessions s ${where}`,
+    page: PageRequest,
+  ): Promise<CursorPage<TableSession>> {
+    const values = new Values();
+    const isOpen = () => `(closed_at IS NULL AND expires_at > ${values.add(this.clock.now())})`;
+    const list = {
+      from: 'table_sessions',
+      columns: SESSION_COLUMNS,
+      also: '(SELECT t.name FROM dining_tables t WHERE t.id = page.table_id) AS table_name',
+      outlets: { column: 'outlet_id', scope },
+      filters: [
+        tableId !== undefined && `table_id = ${values.add(tableId)}`,
+        open !== undefined && `${open ? '' : 'NOT '}${isOpen()}`,
+      ],
       values,
-    });
-    const rows = await this.database.query<SessionRow>({
-      text: `${SESSIONS} ${where} ORDER BY s.id DESC LIMIT $5 OFFSET $6`,
-      values: [...values, limit, offset],
-    });
-    return { data: rows.map(toSession), total: counted?.total ?? 0, limit, offset };
+      toItem: toSession,
+    };
+    return newestFirst<SessionRow, TableSession>(this.database, list, page);
   }
 
   private get rows() {

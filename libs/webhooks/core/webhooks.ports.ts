@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, PageRequest } from '#libs/kernel';
 import type { EventOutcome, GatewayEvent } from '#libs/payments';
 
 import type { GenuineWebhook, LoggedWebhook, RefusedWebhook, WebhookFilter } from './model/webhook.js';
@@ -31,5 +31,5 @@ export abstract class WebhookQueries {
   abstract get(id: string): Promise<LoggedWebhook>;
 
   /** Newest first, without their bodies. */
-  abstract page(filter: WebhookFilter, request: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>>;
+  abstract page(filter: WebhookFilter, request: PageRequest): Promise<CursorPage<Omit<LoggedWebhook, 'body'>>>;
 }

@@ -35,7 +35,7 @@ export class WebhookLogsController {
   async listWebhookLogs(@CurrentUser() actor: UserActor, @Query() query: WebhookLogQuery): Promise<WebhookLogPage> {
     const period = await this.calendar.spansFor(periodOf(query), actor);
     const page = await this.webhooks.page({ ...query.toFilter(), period }, query);
-    return { ...page, data: page.data.map(webhookLogResponse), next_cursor: page.next_cursor ?? null };
+    return { ...page, data: page.data.map(webhookLogResponse) };
   }
 
   @Get(':id')

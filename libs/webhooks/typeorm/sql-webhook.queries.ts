@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, PageRequest } from '#libs/kernel';
 import { Database, inPeriod, newestFirst, Values } from '#libs/platform';
 
 import type { LoggedWebhook, WebhookFilter } from '../core/model/webhook.js';
@@ -29,17 +29,17 @@ export class SqlWebhookQueries extends WebhookQueries {
     return { ...toEntry(row), body: row.body };
   }
 
-  async page(filter: WebhookFilter, request: PageRequest): Promise<Page<Omit<LoggedWebhook, 'body'>>> {
+  async page(filter: WebhookFilter, request: PageRequest): Promise<CursorPage<Omit<LoggedWebhook, 'body'>>> {
     const values = new Values();
-    const conditions: (string | false | undefined)[] = [
+    const within = [filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values)];
+    const filters = [
       filter.provider !== undefined && `provider = ${values.add(filter.provider)}`,
       filter.verdict !== undefined && `verdict = ${values.add(filter.verdict)}`,
       filter.status !== undefined && `status = ${values.add(filter.status)}`,
       filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
-      filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values),
     ];
-    const list = { from: 'webhook_logs', columns: SHOWN, conditions, values, toItem: toEntry };
+    const list = { from: 'webhook_logs', columns: SHOWN, within, filters, values, toItem: toEntry };
     return newestFirst<Row, ReturnType<typeof toEntry>>(this.database, list, request);
   }
 }

@@ -163,6 +163,8 @@ describe('the lists of stock', () => {
     expect(await queries.counts([jakarta], { limit: 20, offset: 0 })).toEqual({
       data: [{ ...head, itemCount: 2, difference: 1 }],
       total: 1,
+      total_is_estimate: false,
+      next_cursor: null,
       limit: 20,
       offset: 0,
     });

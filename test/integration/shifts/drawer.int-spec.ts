@@ -234,5 +234,7 @@ describe('the drawer on PostgreSQL', () => {
     expect(await list({ scope: [newId()] })).toEqual([0]);
     expect(await here.queries.current(actor.id, [other])).toMatchObject({ id: ids[2], expectedCash: FLOAT });
     expect(await here.queries.current(actor.id, [newId()])).toBeNull();
+    expect((await here.queries.openOf(actor.id)).map(({ id }) => ids.indexOf(id))).toContain(2);
+    expect(await here.queries.openOf(newId())).toEqual([]);
   });
 });

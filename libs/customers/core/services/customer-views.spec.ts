@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { newId, type OutletScope, type UserActor, type UserRole } from '#libs/kernel';
+import { newId, type OutletScope, type UserActor, type UserRole, type PageRequest } from '#libs/kernel';
 
+import { onlyPage } from '../../../kernel/testing/pages.js';
 import { InMemoryAccounts, InMemoryCustomerQueries, KnownOutlets } from '../../testing/fakes.js';
 import { InMemoryCustomerOutletRepository } from '../../testing/in-memory-customer-outlet.repository.js';
 import { CustomerViews } from './customer-views.js';
@@ -43,8 +44,7 @@ describe('what somebody may see of customers', () => {
 
   it('is their own past as a whole, and to staff that of their own outlets', async () => {
     const asked: unknown[] = [];
-    const empty = { data: [], total: 0, limit: 20, offset: 0 };
-    const list = async (whose: unknown) => (asked.push(whose), empty);
+    const list = async (whose: unknown, request: PageRequest) => (asked.push(whose), onlyPage([], request));
     const views = new CustomerViews(customers, new KnownOutlets([cafe]), { list });
     const { id: customerId } = accounts.register();
     await customerOutlets.add(customerId, [cafe], AT);

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertOutlet, isStaff, outletScope, type Page, type PageRequest, type UserActor } from '#libs/kernel';
+import {
+  assertOutlet,
+  type CursorPage,
+  isStaff,
+  outletScope,
+  type Page,
+  type PageRequest,
+  type UserActor,
+} from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import { CustomerQueries, PurchaseHistory } from '../customers.ports.js';
@@ -39,7 +47,7 @@ export class CustomerViews {
   }
 
   /** What a customer has bought: all of it for themselves, for staff what was bought at their outlets. Throws `CUSTOMER_NOT_FOUND`. */
-  async purchases({ actor, customerId, page }: ListPurchasesInput): Promise<Page<Purchase>> {
+  async purchases({ actor, customerId, page }: ListPurchasesInput): Promise<CursorPage<Purchase>> {
     assertOwnPast(actor, customerId);
     if (!isStaff(actor)) return this.history.list({ customerId, outlets: 'all' }, page);
     await this.customers.get(outletScope(actor), customerId);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor, Page, PageRequest } from '#libs/kernel';
+import type { Actor, CursorPage, Page, PageRequest } from '#libs/kernel';
 
 import {
   type LevelFilter,
@@ -44,12 +44,12 @@ export class StockViews {
     return { ...levels, data };
   }
 
-  async movements({ actor, outletId, page, ...filter }: ListStockMovementsInput): Promise<Page<StockMovement>> {
+  async movements({ actor, outletId, page, ...filter }: ListStockMovementsInput): Promise<CursorPage<StockMovement>> {
     const scope = await this.products.scopeOf(actor, outletId);
     return this.queries.movements({ ...filter, scope }, page);
   }
 
-  async counts({ actor, outletId, page }: Asked): Promise<Page<StockCountSummary>> {
+  async counts({ actor, outletId, page }: Asked): Promise<CursorPage<StockCountSummary>> {
     return this.queries.counts(await this.products.scopeOf(actor, outletId), page);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import type { Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, PageRequest } from '#libs/kernel';
 
 import { maskAddress, type Notification } from '../model/notification.js';
 import { NotificationQueries, type NotificationFilter } from '../notifications.ports.js';
@@ -19,7 +19,7 @@ export class NotificationViews {
     private readonly identity: IdentityApi,
   ) {}
 
-  async page(filter: NotificationFilter, page: PageRequest): Promise<Page<ShownNotification>> {
+  async page(filter: NotificationFilter, page: PageRequest): Promise<CursorPage<ShownNotification>> {
     const found = await this.notifications.page(filter, page);
     const userIds = found.data.map(({ userId }) => userId).filter((id) => id !== null);
     const addresses = userIds.length > 0 ? await this.identity.emailAddressesOf([...new Set(userIds)]) : NONE;

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IdentityApi } from '#libs/identity';
 import { newId, type OutletScope, type PageRequest, SYSTEM, type UserActor } from '#libs/kernel';
 
+import { onlyPage } from '../../../kernel/testing/pages.js';
 import type { AuditFilter, AuditRecord } from '../model/audit-record.js';
 import { AuditLogQueries } from '../operations.ports.js';
 import { AuditLogViews } from './audit-log-views.js';
@@ -34,9 +35,9 @@ class GivenRecords extends AuditLogQueries {
     super();
   }
 
-  async page({ scope }: AuditFilter, { limit, offset }: PageRequest) {
+  async page({ scope }: AuditFilter, request: PageRequest) {
     this.asked.push(scope);
-    return { data: this.records, total: this.records.length, limit, offset };
+    return onlyPage(this.records, request);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import { outletScope, type Page, type PageRequest, type UserActor } from '#libs/kernel';
+import { type CursorPage, outletScope, type PageRequest, type UserActor } from '#libs/kernel';
 
 import { type AuditFilter, type NamedAuditRecord, userOf } from '../model/audit-record.js';
 import { AuditLogQueries } from '../operations.ports.js';
@@ -20,7 +20,7 @@ export class AuditLogViews {
     private readonly identity: IdentityApi,
   ) {}
 
-  async page({ actor, outletId, page, ...filter }: AuditLogRequest): Promise<Page<NamedAuditRecord>> {
+  async page({ actor, outletId, page, ...filter }: AuditLogRequest): Promise<CursorPage<NamedAuditRecord>> {
     const scope = outletId === undefined ? outletScope(actor) : [outletId];
     const records = await this.log.page({ ...filter, scope }, page);
     const users = new Set(records.data.flatMap((record) => [userOf(record), record.approvedBy]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { newId, type Page, type PageRequest } from '#libs/kernel';
+import { type CursorPage, newId, type PageRequest } from '#libs/kernel';
 import type { PaymentsApi } from '#libs/payments';
 
 import { anOrder } from '../../testing/an-order.js';
@@ -24,11 +24,18 @@ const orders: OrderWithLines[] = ['A-1', 'A-2', 'A-3'].map((number) => {
 class TwoAPage implements Pick<OrderQueries, 'list'> {
   readonly asked: unknown[] = [];
 
-  async list(scope: OrderScope, _: OrderFilter, page: PageRequest): Promise<Page<OrderWithLines>> {
+  async list(scope: OrderScope, _: OrderFilter, page: PageRequest): Promise<CursorPage<OrderWithLines>> {
     this.asked.push([scope, page.after]);
     const from = Number(page.after ?? 0);
     const next_cursor = from + 2 < orders.length ? String(from + 2) : null;
-    return { data: orders.slice(from, from + 2), total: orders.length, limit: 2, offset: 0, next_cursor };
+    return {
+      data: orders.slice(from, from + 2),
+      total: orders.length,
+      total_is_estimate: false,
+      limit: 2,
+      offset: 0,
+      next_cursor,
+    };
   }
 }
 

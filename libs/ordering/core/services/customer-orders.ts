@@ -1,6 +1,6 @@
 import { type Purchase, PurchaseHistory, type PurchasesOf } from '#libs/customers';
 import type { PersonalDataHolder } from '#libs/identity';
-import type { Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, PageRequest } from '#libs/kernel';
 import type { PaymentsApi } from '#libs/payments';
 
 import { toOrderWire } from '../model/order-wire.js';
@@ -12,7 +12,7 @@ export class CustomerOrders extends PurchaseHistory {
     super();
   }
 
-  async list({ customerId, outlets }: PurchasesOf, page: PageRequest): Promise<Page<Purchase>> {
+  async list({ customerId, outlets }: PurchasesOf, page: PageRequest): Promise<CursorPage<Purchase>> {
     const found = await this.queries.list({ outlets, customerId }, {}, page);
     return { ...found, data: found.data.map(toPurchase) };
   }

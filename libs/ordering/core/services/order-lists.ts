@@ -4,9 +4,9 @@ import {
   type Actor,
   assertOutlet,
   BusinessCalendar,
+  type CursorPage,
   isStaff,
   type ListPeriod,
-  type Page,
   type PageRequest,
 } from '#libs/kernel';
 
@@ -28,7 +28,7 @@ export class OrderLists {
     private readonly calendar: BusinessCalendar,
   ) {}
 
-  async page({ actor, filter, period, page }: OrderListInput): Promise<Page<OrderWithLines>> {
+  async page({ actor, filter, period, page }: OrderListInput): Promise<CursorPage<OrderWithLines>> {
     const { outletId } = filter;
     if (isStaff(actor) && outletId !== undefined) assertOutlet(actor, outletId);
     const spans = await this.calendar.spansFor(period, actor, outletId);

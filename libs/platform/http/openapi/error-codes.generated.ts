@@ -1687,6 +1687,7 @@ export const ERROR_CODES: {
       "503 DATABASE_UNAVAILABLE"
     ],
     "listJobs": [
+      "400 CURSOR_INVALID",
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",
       "401 SESSION_CLOSED",
@@ -1817,6 +1818,7 @@ export const ERROR_CODES: {
       "503 DATABASE_UNAVAILABLE"
     ],
     "listShifts": [
+      "400 CURSOR_INVALID",
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",
       "401 SESSION_CLOSED",
@@ -1832,6 +1834,7 @@ export const ERROR_CODES: {
       "503 DATABASE_UNAVAILABLE"
     ],
     "listShipments": [
+      "400 CURSOR_INVALID",
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",
       "401 SESSION_CLOSED",
@@ -1862,6 +1865,7 @@ export const ERROR_CODES: {
       "503 DATABASE_UNAVAILABLE"
     ],
     "listStockCounts": [
+      "400 CURSOR_INVALID",
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",
       "401 SESSION_CLOSED",
@@ -1908,6 +1912,7 @@ export const ERROR_CODES: {
       "503 DATABASE_UNAVAILABLE"
     ],
     "listTableSessions": [
+      "400 CURSOR_INVALID",
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",
       "401 SESSION_CLOSED",

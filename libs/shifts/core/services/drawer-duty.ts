@@ -4,10 +4,9 @@ import type { Duty, StaffAfter } from '#libs/identity';
 import type { UserRole } from '#libs/kernel';
 
 import { shiftOpen } from '../model/shifts.errors.js';
-import { ShiftQueries, type ShiftView } from '../shifts.ports.js';
+import { ShiftQueries } from '../shifts.ports.js';
 
 const DRAWER_ROLES: readonly UserRole[] = ['KASIR', 'WAITER', 'SUPERVISOR', 'ADMIN'];
-const MOST = 100;
 
 /** Whether somebody with this role takes cash, and may have a drawer for that reason; a waiter's is opened and closed by a supervisor. */
 export const holdsDrawer = (role: UserRole): boolean => DRAWER_ROLES.includes(role);
@@ -18,11 +17,10 @@ export class DrawerDuty implements Duty {
   constructor(private readonly shifts: ShiftQueries) {}
 
   async assertEndable(userId: string, after: StaffAfter | null): Promise<void> {
-    const { data } = await this.shifts.list({ scope: 'all', userId, status: 'OPEN' }, { limit: MOST, offset: 0 });
-    const stranded = data.find((shift) => !canClose(after, shift));
+    const stranded = (await this.shifts.openOf(userId)).find(({ outletId }) => !canClose(after, outletId));
     if (stranded) throw shiftOpen(stranded.id);
   }
 }
 
-const canClose = (after: StaffAfter | null, { outletId }: ShiftView): boolean =>
+const canClose = (after: StaffAfter | null, outletId: string): boolean =>
   after !== null && holdsDrawer(after.role) && (after.role === 'ADMIN' || after.outletIds.includes(outletId));

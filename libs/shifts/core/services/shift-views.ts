@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertOutlet, forbidden, outletScope, type Page, type PageRequest, type UserActor } from '#libs/kernel';
+import {
+  assertOutlet,
+  type CursorPage,
+  forbidden,
+  outletScope,
+  type Page,
+  type PageRequest,
+  type UserActor,
+} from '#libs/kernel';
 
 import { BLIND_MOVEMENT_TYPES, type CashMovement, MOVEMENT_TYPES, type MovementType } from '../model/cash-movement.js';
 import { maySeeShiftOf, seesExpectedCash } from '../model/shift.js';
@@ -33,7 +41,7 @@ export class ShiftViews {
   constructor(private readonly queries: ShiftQueries) {}
 
   /** A cashier's list holds their own shifts alone. Throws `FORBIDDEN` for a colleague's. */
-  async list({ actor, page, ...filter }: ListShiftsInput): Promise<Page<ShiftView>> {
+  async list({ actor, page, ...filter }: ListShiftsInput): Promise<CursorPage<ShiftView>> {
     if (filter.outletId !== undefined) assertOutlet(actor, filter.outletId);
     const seesAll = actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
     const userId = filter.userId ?? (seesAll ? undefined : actor.id);

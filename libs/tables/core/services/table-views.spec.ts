@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type GuestActor, newId, type OutletScope, type UserActor } from '#libs/kernel';
 
+import { onlyPage } from '../../../kernel/testing/pages.js';
 import { aTable, hoursLater } from '../../testing/a-table.js';
 import { tableWorld } from '../../testing/table-world.js';
 import type { DiningTable } from '../model/dining-table.js';
@@ -9,7 +10,7 @@ import { TableQueries } from '../tables.ports.js';
 import { TableViews } from './table-views.js';
 
 const page = { limit: 20, offset: 0 };
-const NOTHING = { ...page, data: [], total: 0 };
+const NOTHING = onlyPage([], page);
 
 /** Remembers of which outlets it was asked. */
 class AskedQueries extends TableQueries {

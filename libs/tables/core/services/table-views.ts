@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, assertOutlet, outletScope, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
+import {
+  type Actor,
+  assertOutlet,
+  type CursorPage,
+  outletScope,
+  type OutletScope,
+  type Page,
+  type PageRequest,
+} from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import type { TableSession } from '../model/table-session.js';
@@ -38,7 +46,7 @@ export class TableViews {
   }
 
   /** Throws as {@link page} does. */
-  async sessionPage({ actor, outletId, filter, page }: ListTableSessionsInput): Promise<Page<TableSession>> {
+  async sessionPage({ actor, outletId, filter, page }: ListTableSessionsInput): Promise<CursorPage<TableSession>> {
     return this.queries.sessionPage(await this.scope(actor, outletId), filter, page);
   }
 
