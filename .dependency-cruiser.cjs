@@ -118,6 +118,18 @@ const oneOfEach = [
     { path: '^(libs|apps)/', pathNot: ['^libs/platform/csv/', SPEC] },
     { path: `${NPM}/csv-(parse|stringify|generate|transform)/` },
   ),
+  rule(
+    'one-maker-of-redis-connections',
+    'TLS, users, sentinels and clusters are for every connection, or a password travels in clear: RedisConnections makes them all.',
+    { path: '^(libs|apps)/', pathNot: ['^libs/platform/redis/', SPEC] },
+    { path: `${NPM}/(ioredis|redis|@redis)/` },
+  ),
+  rule(
+    'one-user-of-bull',
+    'Bull makes connections of its own unless it is given them.',
+    { path: '^(libs|apps)/', pathNot: ['^libs/platform/jobs/', SPEC] },
+    { path: `${NPM}/(bull|@nestjs/bull)/` },
+  ),
 ];
 
 const floors = [

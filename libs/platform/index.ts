@@ -84,7 +84,7 @@ export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';
 export { PlatformModule } from './platform.module.js';
 export { drainOnSignal, exitUnstarted } from './process.js';
-export { connectRedis } from './redis/redis.js';
+export { type RedisClient, RedisConnections } from './redis/redis-connections.js';
 export { WakeBus } from './redis/wake-bus.js';
 export { NoRateLimit, RateLimit } from './resilience/rate-limit.js';
 export { ChecksSecret } from './resilience/secret-limit.js';

@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OutboundModule } from './outbound/outbound.module.js';
 import { RedisModule } from './redis/redis.module.js';
+import { RelayModule } from './relay/relay.module.js';
 import { ResilienceModule } from './resilience/resilience.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 
@@ -29,7 +30,8 @@ export class PlatformModule {
         ResilienceModule,
         DocumentsModule,
         OutboundModule,
-        JobsModule.forRoot({ redisUrl: env.REDIS_URL, runsJobs }),
+        RelayModule.forRoot({ relays: runsJobs && env.EVENT_RELAY_URL !== undefined }),
+        JobsModule.forRoot({ hasRedis: env.REDIS_URL !== undefined, runsJobs }),
       ],
     };
   }

@@ -63,6 +63,12 @@ const planted: [rule: string, file: string, text: string][] = [
   ['apps-use-the-front-doors', 'apps/api/src/k.ts', "export * from '../../../libs/ordering/core/order.js';"],
   ['modules-are-wired-by-modules', 'libs/ordering/core/l.ts', "export * from '#module/catalog';"],
   ['one-reader-and-writer-of-csv', 'libs/ordering/http/csv.ts', "export * from 'csv-stringify/sync';"],
+  [
+    'one-maker-of-redis-connections',
+    'libs/ordering/http/redis.ts',
+    "import type { Redis } from 'ioredis';\nexport type R = Redis;",
+  ],
+  ['one-user-of-bull', 'libs/platform/events/bull.ts', "export * from '@nestjs/bull';"],
   ['kernel-is-the-floor', 'libs/kernel/m.ts', "export * from 'uuid';"],
   ['kernel-does-no-io', 'libs/kernel/n.ts', "export * from 'node:fs';"],
   ['platform-knows-no-module', 'libs/platform/o.ts', "export * from '#libs/ordering';"],

@@ -29,10 +29,10 @@ const [name = '', ...args] = process.argv.slice(2);
 /** They play with data of their own, and speak to no provider of yours. */
 const KNOW_NO_ENV_FILE = ['demo', 'openapi'];
 if (KNOW_NO_ENV_FILE.includes(name)) process.env['ENV_FILE'] = '';
-readEnvFile();
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {
   try {
+    readEnvFile();
     await (await command()).run(args);
   } catch (error) {
     process.stderr.write(`${name}: ${describe(error)}\n`);

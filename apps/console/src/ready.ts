@@ -1,7 +1,9 @@
-import { Redis } from 'ioredis';
 import pg from 'pg';
 
 import { refuseOldDatabase } from '../../../libs/platform/database/old-database.js';
+import { redisSettings, type RedisSettings } from '../../../libs/platform/env/redis-env.js';
+import { connectTo } from '../../../libs/platform/redis/redis-connections.js';
+import { reasonOf } from '../../../libs/platform/redis/redis-reason.js';
 import { say } from './database.js';
 
 const TIMEOUT_MS = 3_000;
@@ -11,10 +13,11 @@ const TIMEOUT_MS = 3_000;
  * Redis. The health check of a container whose process serves no HTTP. Throws what is wrong.
  */
 export async function run(): Promise<void> {
-  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
+  const { DATABASE_URL: databaseUrl, ...env } = process.env;
   if (!databaseUrl) throw new Error('DATABASE_URL is not set');
   await probeDatabase(databaseUrl);
-  if (redisUrl) await probeRedis(redisUrl);
+  const redis = redisSettings({ ...env, REDIS_CLUSTER: env['REDIS_CLUSTER'] === 'true' });
+  if (redis) await probeRedis(redis);
   say('ready');
 }
 
@@ -29,13 +32,20 @@ async function probeDatabase(connectionString: string): Promise<void> {
   }
 }
 
-async function probeRedis(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout: TIMEOUT_MS, retryStrategy: () => null });
-  redis.on('error', () => undefined);
+async function probeRedis(settings: RedisSettings): Promise<void> {
+  const redis = connectTo(settings, 'consumer');
+  let reason = 'it does not answer';
+  redis.on('error', (error: Error) => (reason = reasonOf(error)));
+  let late: NodeJS.Timeout | undefined;
   try {
-    await redis.connect();
-    await redis.ping();
+    await Promise.race([
+      redis.ping(),
+      new Promise((_, reject) => {
+        late = setTimeout(() => reject(new Error(`Redis is away: ${reason}`)), TIMEOUT_MS);
+      }),
+    ]);
   } finally {
+    clearTimeout(late);
     redis.disconnect();
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { EnvError, readEnv } from './env.js';
+import { redisSettings } from './redis-env.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -166,5 +167,94 @@ describe('durations', () => {
 
   it('of tokens are a second at least, and those of timers are what a timer can do', () => {
     expect(faultsOf({ JWT_TTL: '999ms', REFRESH_TTL: '1ms', SHUTDOWN_TIMEOUT: '30d' })).toHaveLength(3);
+  });
+});
+
+describe('Redis', () => {
+  const server = { host: 'redis.example', port: 6379 };
+
+  it.each([
+    [{ REDIS_URL: 'redis://redis.example' }, { kind: 'server', tls: false, hosts: [server], database: 0 }],
+    [{ REDIS_URL: 'redis://redis.example:6379/' }, { kind: 'server', tls: false, hosts: [server], database: 0 }],
+    [
+      { REDIS_URL: 'rediss://:p%40ss%3A%2F@[::1]:7000/2' },
+      { kind: 'server', tls: true, password: 'p@ss:/', hosts: [{ host: '::1', port: 7000 }], database: 2 },
+    ],
+    [
+      { REDIS_URL: 'rediss://comanda:secret@one:7000,two', REDIS_CLUSTER: 'true' },
+      {
+        kind: 'cluster',
+        tls: true,
+        username: 'comanda',
+        password: 'secret',
+        hosts: [
+          { host: 'one', port: 7000 },
+          { host: 'two', port: 6379 },
+        ],
+      },
+    ],
+    [
+      { REDIS_URL: 'rediss://comanda:secret@my_master/1', REDIS_SENTINELS: 'one, two:26380' },
+      {
+        kind: 'sentinel',
+        tls: true,
+        username: 'comanda',
+        password: 'secret',
+        hosts: [],
+        database: 1,
+        name: 'my_master',
+        sentinels: {
+          tls: true,
+          hosts: [
+            { host: 'one', port: 26379 },
+            { host: 'two', port: 26380 },
+          ],
+        },
+      },
+    ],
+    [
+      { REDIS_URL: 'rediss://mymaster', REDIS_SENTINELS: 'redis://:watch@one' },
+      {
+        kind: 'sentinel',
+        tls: true,
+        hosts: [],
+        database: 0,
+        name: 'mymaster',
+        sentinels: { tls: false, password: 'watch', hosts: [{ host: 'one', port: 26379 }] },
+      },
+    ],
+  ])('is where %j says', (given, settings) => {
+    expect(redisSettings(readEnv({ ...PRODUCTION, ...given }))).toEqual(settings);
+  });
+
+  it.each([
+    [{ REDIS_URL: 'redis.example:6379' }, /^REDIS_URL is malformed: it should be redis:/],
+    [{ REDIS_URL: 'http://redis.example' }, /^REDIS_URL is malformed/],
+    [{ REDIS_URL: 'redis://redis.example:70000' }, /^REDIS_URL is malformed/],
+    [{ REDIS_URL: 'redis://redis.example?db=1' }, /^REDIS_URL is malformed/],
+    [{ REDIS_URL: 'redis://user:sec/ret@redis.example' }, /^REDIS_URL is malformed.*percent-encode/],
+    [{ REDIS_URL: 'redis://user:100%@redis.example' }, /^REDIS_URL is malformed/],
+    [{ REDIS_URL: 'redis://one,two' }, /^REDIS_URL names several hosts: set REDIS_CLUSTER=true/],
+    [{ REDIS_URL: 'redis://one/3', REDIS_CLUSTER: 'true' }, /^REDIS_URL must not name a database/],
+    [{ REDIS_CLUSTER: 'true' }, /^REDIS_CLUSTER=true needs REDIS_URL/],
+    [{ REDIS_SENTINELS: 'one' }, /^REDIS_SENTINELS needs REDIS_URL/],
+    [{ REDIS_URL: 'redis://m', REDIS_SENTINELS: 'one', REDIS_CLUSTER: 'true' }, /exclude each other/],
+    [
+      { REDIS_URL: 'redis://one:6379', REDIS_SENTINELS: 'one' },
+      /^REDIS_URL must be redis:\/\/name when REDIS_SENTINELS/,
+    ],
+    [{ REDIS_URL: 'redis://m', REDIS_SENTINELS: 'one:no' }, /^REDIS_SENTINELS is malformed/],
+  ])('%j is refused with one line that says what to set, and no secret', (given, fault) => {
+    expect(faultsOf(given as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+    expect(faultsOf(given as Record<string, string>).join()).not.toMatch(/sec.ret|100%/);
+  });
+});
+
+describe('the broker of other systems', () => {
+  it('is AMQP, with TLS or without', () => {
+    expect(faultsOf({ EVENT_RELAY_URL: 'amqps://comanda:secret@rabbit.example/events' })).toEqual([]);
+    expect(faultsOf({ EVENT_RELAY_URL: 'http://comanda:secret@rabbit.example' })).toEqual([
+      'EVENT_RELAY_URL is malformed: it should be a RabbitMQ such as amqp://user:password@host:5672/vhost, or amqps:// for TLS',
+    ]);
   });
 });

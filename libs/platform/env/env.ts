@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { duration, flag, url, wholeNumber } from './env-forms.js';
 import { isPlainOutside, originFaults, proxyFaults } from './env-networks.js';
 import { providerFaults, providerVariables } from './provider-env.js';
+import { redisFaults, redisVariables } from './redis-env.js';
 
 const MIN_SECRET = 32;
 const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
@@ -24,7 +25,11 @@ const schema = z.object({
   DB_POOL_MIN: wholeNumber(2, 0, 1000),
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
   DB_PIPELINE: flag(true),
-  REDIS_URL: url(/^rediss?$/, 'a Redis URL such as redis://host:6379').optional(),
+  ...redisVariables,
+  EVENT_RELAY_URL: url(
+    /^amqps?$/,
+    'a RabbitMQ such as amqp://user:password@host:5672/vhost, or amqps:// for TLS',
+  ).optional(),
   JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
   JWT_TTL: duration('24h', { least: '1s' }),
   REFRESH_TTL: duration('720h', { least: '1s' }),
@@ -131,6 +136,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     }
   }
   faults.push(...proxyFaults(given['TRUST_PROXY'] ?? ''));
+  faults.push(...redisFaults(given));
   faults.push(...providerFaults(given));
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);

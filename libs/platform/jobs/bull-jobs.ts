@@ -14,15 +14,17 @@ const CONCURRENCY = 4;
 /** How long the end of a process waits for a Redis that is away. */
 const PATIENCE_MS = 2_000;
 const CHECK_MS = 100;
+/** What Redis answers to a command that it knows and will not do. */
+const REFUSAL = /^(?:NOPERM|CROSSSLOT|ERR)\b/;
 
 interface WakeUp {
   readonly id: string;
 }
 
-/** Puts the job's id, and nothing else, on the Bull queue. Never awaited: `add` may hang while Redis is away. */
+/** Puts the job's id, and nothing else, on the Bull queue. Never awaited, and not at all while Redis is away: the sweeper finds the job. */
 @Injectable()
 export class BullJobWaker extends JobWaker implements OnModuleInit {
-  private away = false;
+  private isRefused = false;
 
   constructor(
     @InjectQueue(JOBS_QUEUE) private readonly queue: Queue<WakeUp>,
@@ -37,11 +39,13 @@ export class BullJobWaker extends JobWaker implements OnModuleInit {
       { name: 'comanda_bull_up', help: 'Whether Bull, which wakes the workers, is connected to Redis' },
       () => [{ value: this.queue.client.status === 'ready' ? 1 : 0 }],
     );
+    // That Redis is away is told by its connections; that it does not let Bull do its work, such as by an ACL, is told here.
     this.queue.on('error', (error: Error) => {
-      if (!this.away) this.logger.warn('Bull has lost Redis; the sweeper runs the jobs meanwhile', { error });
-      this.away = true;
+      if (!REFUSAL.test(error.message) || this.isRefused) return;
+      this.logger.warn('Redis refuses what Bull asks; the sweeper runs the jobs meanwhile', { error });
+      this.isRefused = true;
     });
-    this.queue.client.on('ready', () => (this.away = false));
+    this.queue.client.on('ready', () => (this.isRefused = false));
     // Where @nestjs/bull closes the queue. Bull would wait until Redis is back; what it has in hand is waited for by its processor.
     Object.assign(this.queue, { onApplicationShutdown: () => Promise.race([this.queue.close(), this.redisIsGone()]) });
   }
@@ -53,6 +57,7 @@ export class BullJobWaker extends JobWaker implements OnModuleInit {
   }
 
   wake(jobId: string): void {
+    if (this.queue.client.status !== 'ready') return;
     this.queue.add({ id: jobId }, { jobId, removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
   }
 }

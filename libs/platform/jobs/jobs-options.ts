@@ -3,7 +3,7 @@ export const JOBS_OPTIONS = Symbol('JOBS_OPTIONS');
 
 export interface JobsOptions {
   /** With Redis, Bull wakes `apps/worker`; without, the process that makes a job runs it. */
-  readonly redisUrl?: string;
+  readonly hasRedis: boolean;
   /** Whether this process runs jobs, or only makes them. */
   readonly runsJobs: boolean;
 }

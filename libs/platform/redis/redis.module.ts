@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 
+import { RedisConnections } from './redis-connections.js';
+import { RedisHealth } from './redis-health.js';
 import { WakeBus } from './wake-bus.js';
 
 @Global()
-@Module({ providers: [WakeBus], exports: [WakeBus] })
+@Module({ providers: [RedisConnections, RedisHealth, WakeBus], exports: [RedisConnections, RedisHealth, WakeBus] })
 export class RedisModule {}

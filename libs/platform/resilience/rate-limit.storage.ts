@@ -1,11 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import type { Redis } from 'ioredis';
 
-import type { Env } from '../env/env.js';
-import { ENV } from '../env/env.module.js';
-import { connectRedis } from '../redis/redis.js';
-import { Logger } from '../telemetry/logger.js';
+import { type RedisClient, RedisConnections } from '../redis/redis-connections.js';
 
 const COUNT = `
 local hits = redis.call('INCR', KEYS[1])
@@ -14,6 +10,8 @@ return { hits, redis.call('PTTL', KEYS[1]) }`;
 const TAKE_BACK = `
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECRBY', KEYS[1], ARGV[1]) end`;
 const FORGET_MS = 60_000;
+/** A Redis that did not answer is not asked again at once: each request would wait for it in vain. */
+const PAUSE_MS = 1_000;
 
 interface Window {
   hits: number;
@@ -27,11 +25,12 @@ interface Window {
 @Injectable()
 export class RateLimitStorage implements ThrottlerStorage, OnApplicationShutdown {
   private readonly windows = new Map<string, Window>();
-  private readonly redis?: Redis;
+  private readonly redis?: RedisClient;
   private readonly purge: NodeJS.Timeout;
+  private askAgainAt = 0;
 
-  constructor(@Inject(ENV) env: Env, logger: Logger) {
-    if (env.REDIS_URL) this.redis = connectRedis(env.REDIS_URL, 'producer', logger);
+  constructor(connections: RedisConnections) {
+    this.redis = connections.connect('producer');
     this.purge = setInterval(() => this.forget(Date.now()), FORGET_MS);
     this.purge.unref();
   }
@@ -55,15 +54,15 @@ export class RateLimitStorage implements ThrottlerStorage, OnApplicationShutdown
 
   onApplicationShutdown(): void {
     clearInterval(this.purge);
-    this.redis?.disconnect();
   }
 
   private async countShared(key: string, ttl: number): Promise<{ hits: number; leftMs: number } | undefined> {
-    if (this.redis?.status !== 'ready') return undefined;
+    if (this.redis?.status !== 'ready' || Date.now() < this.askAgainAt) return undefined;
     try {
       const [hits, leftMs] = (await this.redis.eval(COUNT, 1, `comanda:rate:${key}`, ttl)) as [number, number];
       return { hits, leftMs };
     } catch {
+      this.askAgainAt = Date.now() + PAUSE_MS;
       return undefined;
     }
   }

@@ -3,10 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
-import type { Redis } from 'ioredis';
 import type { Server, ServerOptions } from 'socket.io';
 
-import { connectRedis, ENV, type Env, Logger } from '#libs/platform';
+import { ENV, type Env, type RedisClient, RedisConnections } from '#libs/platform';
 
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
@@ -20,15 +19,14 @@ const CONNECT_WITHIN_MS = 10_000;
  */
 export class RealtimeIoAdapter extends IoAdapter {
   private readonly env: Env;
-  private readonly log: Logger;
+  private readonly redisConnections: RedisConnections;
   private readonly handshakes: Handshakes;
   private readonly connections: Connections;
-  private redis: Redis[] = [];
 
   constructor(app: INestApplication) {
     super(app);
     this.env = app.get<Env>(ENV, { strict: false });
-    this.log = app.get(Logger, { strict: false });
+    this.redisConnections = app.get(RedisConnections, { strict: false });
     this.handshakes = app.get(Handshakes, { strict: false });
     this.connections = app.get(Connections, { strict: false });
   }
@@ -46,13 +44,8 @@ export class RealtimeIoAdapter extends IoAdapter {
       connectTimeout: CONNECT_WITHIN_MS,
       serveClient: false,
     } as unknown as ServerOptions);
-    if (this.env.REDIS_URL) this.connectToOthers(server, this.env.REDIS_URL);
+    this.connectToOthers(server);
     return server;
-  }
-
-  override async close(server: Server): Promise<void> {
-    await super.close(server);
-    this.redis.forEach((redis) => redis.disconnect());
   }
 
   /** Refused below Socket.IO, clients try again by themselves: right for a process that is stopping, harmless for a wrong page. */
@@ -66,19 +59,19 @@ export class RealtimeIoAdapter extends IoAdapter {
     }
   }
 
-  private connectToOthers(server: Server, url: string): void {
-    const publisher = quiet(connectRedis(url, 'producer', this.log));
-    const subscriber = quiet(connectRedis(url, 'consumer', this.log));
-    this.redis = [publisher, subscriber];
-    server.adapter(createAdapter(publisher, subscriber, { key: 'comanda:sockets' }));
+  private connectToOthers(server: Server): void {
+    const publisher = this.redisConnections.connect('producer');
+    const subscriber = this.redisConnections.connect('consumer');
+    if (!publisher || !subscriber) return;
+    server.adapter(createAdapter(quiet(publisher), quiet(subscriber), { key: 'comanda:sockets' }));
   }
 }
 
-/** The adapter waits for none of its commands, so nobody would hear their failures while Redis is away; `connectRedis` tells of that. */
-function quiet(redis: Redis): Redis {
+/** The adapter waits for none of its commands, so nobody would hear their failures while Redis is away; `RedisConnections` tells of that. */
+function quiet(redis: RedisClient): RedisClient {
   const send = redis.sendCommand.bind(redis);
-  redis.sendCommand = (command, stream) => {
-    const sent = send(command, stream);
+  redis.sendCommand = (command: Parameters<typeof send>[0], ...where: [never]) => {
+    const sent = send(command, ...where);
     command.promise.catch(() => undefined);
     return sent;
   };

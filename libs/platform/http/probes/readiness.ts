@@ -1,45 +1,28 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Redis } from 'ioredis';
+import { Injectable } from '@nestjs/common';
 
 import { Database } from '../../database/database.js';
-import type { Env } from '../../env/env.js';
-import { ENV } from '../../env/env.module.js';
-import { connectRedis } from '../../redis/redis.js';
+import { RedisHealth } from '../../redis/redis-health.js';
+import { RelayHealth } from '../../relay/relay-health.js';
 import { Logger } from '../../telemetry/logger.js';
-import { Metrics } from '../../telemetry/metrics.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** Each dependency: `up`, or what is wrong with it. Redis alone never makes a process unready: nothing is lost without it. */
+  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker makes a process unready: nothing is lost without them. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
 const PATIENCE_MS = 1_500;
 
 @Injectable()
-export class Readiness implements OnModuleInit, OnApplicationShutdown {
-  private redis?: Redis;
+export class Readiness {
   private draining = false;
 
   constructor(
     private readonly database: Database,
     private readonly logger: Logger,
-    private readonly metrics: Metrics,
-    @Inject(ENV) private readonly env: Env,
+    private readonly redis: RedisHealth,
+    private readonly relay: RelayHealth,
   ) {}
-
-  onModuleInit(): void {
-    if (!this.env.REDIS_URL) return;
-    const redis = connectRedis(this.env.REDIS_URL, 'producer', this.logger);
-    this.redis = redis;
-    this.metrics.sampled({ name: 'comanda_redis_up', help: 'Whether this process is connected to Redis' }, () => [
-      { value: redis.status === 'ready' ? 1 : 0 },
-    ]);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis?.disconnect();
-  }
 
   get isDraining(): boolean {
     return this.draining;
@@ -51,10 +34,11 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
   }
 
   async check(): Promise<ReadinessReport> {
-    const [database, redis] = await Promise.all([this.databaseState(), this.redisState()]);
+    const [database, redis, relay] = await Promise.all([this.databaseState(), this.redis.state(), this.relay.state()]);
     const checks = {
       database,
       ...(redis && { redis }),
+      ...(relay && { relay }),
       ...this.logState(),
       ...(this.draining && { process: 'stopping' }),
     };
@@ -74,27 +58,7 @@ export class Readiness implements OnModuleInit, OnApplicationShutdown {
     );
     return Promise.race([probe, after(PATIENCE_MS, 'down: the database did not answer in time')]);
   }
-
-  /** Redis must keep what it is given (AOF) and never evict, or woken jobs wait for the sweeper more often than they should. */
-  private async redisState(): Promise<string | undefined> {
-    const { redis } = this;
-    if (!redis) return undefined;
-    try {
-      const [policy, aof] = await Promise.all([setting(redis, 'maxmemory-policy'), setting(redis, 'appendonly')]);
-      const faults = [
-        policy !== 'noeviction' && 'maxmemory-policy should be noeviction',
-        aof !== 'yes' && 'appendonly should be yes',
-      ];
-      const found = faults.filter(Boolean);
-      return found.length > 0 ? `up, but ${found.join(' and ')}` : 'up';
-    } catch {
-      return 'away: working without it until it is back';
-    }
-  }
 }
-
-const setting = async (redis: Redis, name: string): Promise<string | undefined> =>
-  ((await redis.config('GET', name)) as string[])[1];
 
 const after = <T>(ms: number, value: T): Promise<T> =>
   new Promise((resolve) => {
