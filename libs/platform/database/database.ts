@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
-import type { Pool, PoolClient, PoolConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, PoolConfig, QueryResult, QueryResultRow } from 'pg';
 import {
   DataSource,
   type EntityManager,
@@ -14,15 +14,16 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { currentRequest } from '../telemetry/request-context.js';
 import { Connections } from './connections.js';
-import { asUncertain, isAnswer, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
+import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
 import { refuseOldDatabase } from './old-database.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
 import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
 import { SlowStatements } from './slow-statements.js';
+import { configOf, noteChange, writeAlone } from './lone-statements.js';
+import { figuresOf, type PoolFigures } from './pool-figures.js';
 import type { Statement } from './statement.js';
 
 interface Transaction {
@@ -38,15 +39,6 @@ const MAX_ATTEMPTS = 3;
 const COMMIT: Statement = { text: 'COMMIT' };
 /** Connections beside the pool, for {@link Database.aside}. */
 export const ASIDE_CONNECTIONS = 4;
-
-/** Connections that a pool has now. */
-export interface PoolFigures {
-  readonly pool: 'main' | 'aside';
-  readonly inUse: number;
-  readonly idle: number;
-  /** Work that waits for a connection. */
-  readonly waiting: number;
-}
 
 /** A statement that, on its own, leaves nothing to be kept. */
 const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
@@ -311,16 +303,6 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 }
 
-const figuresOf = (pool: PoolFigures['pool'], of: Pool | undefined): PoolFigures => {
-  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = of ?? {};
-  return { pool, inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
-};
-
-const configOf = ({ values, ...statement }: Statement): QueryConfig => ({
-  ...statement,
-  values: values as unknown[] | undefined,
-});
-
 /** One statement of a transaction. Without pipelining a client of pg takes one at a time, so each waits for the one before it. */
 function queryIn<T extends QueryResultRow>(transaction: Transaction, statement: Statement): Promise<QueryResult<T>> {
   const send = () => transaction.client.query<T>(configOf(statement));
@@ -328,30 +310,4 @@ function queryIn<T extends QueryResultRow>(transaction: Transaction, statement: 
   const result = transaction.last.then(send);
   transaction.last = result.catch(() => undefined);
   return result;
-}
-
-/** With a connection of its own, so that not getting one is told from not hearing whether it was done. */
-async function writeAlone<T extends QueryResultRow>(pool: Pool, statement: Statement): Promise<QueryResult<T>> {
-  const client = await pool.connect();
-  // It fails the statement; without a listener it would end the process.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
-  let failure: unknown;
-  try {
-    const result = await client.query<T>(configOf(statement));
-    noteChange();
-    return result;
-  } catch (error) {
-    failure = asUncertain(error);
-    throw failure;
-  } finally {
-    client.removeListener('error', ignore);
-    client.release(failure !== undefined && !isAnswer(failure));
-  }
-}
-
-/** Something of the request in hand is kept: should it fail later, nobody may be told that nothing was changed. */
-function noteChange(): void {
-  const request = currentRequest();
-  if (request) request.mayHaveChanged = true;
 }

@@ -66,7 +66,11 @@ function gatewaysOf(given: Record<string, string>): Promise<ConfiguredGateways> 
     JWT_SECRET: 'a-key-that-signs-nothing-in-this-suite',
     ...given,
   });
-  return ConfiguredGateways.load(env, new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent')), new SystemClock());
+  return ConfiguredGateways.load(
+    env,
+    new OutboundHttp(new CircuitBreakers(env, metrics), metrics, new Logger('silent')),
+    new SystemClock(),
+  );
 }
 
 const named = (name: GatewayName, of = gateways): PaymentGateway => {
