@@ -99,7 +99,7 @@ describe('a process that must not start', () => {
 
       const { code, lines } = await runToEnd(app, { ...production, DATABASE_URL: database.url });
 
-      expect([code, lines]).toEqual([1, [expect.stringMatching(/before 0\.2.*docs\/operations\.md/)]]);
+      expect([code, lines]).toEqual([1, [expect.stringMatching(/before 0\.2.*docs\/operations\/README\.md/)]]);
     },
   );
 

@@ -16,6 +16,7 @@ import { UnitOfWork } from '#libs/kernel';
 
 import { Connections } from './connections.js';
 import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
+import { refuseTooManyConnections } from './connection-limit.js';
 import { refuseOldDatabase } from './old-database.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
@@ -63,12 +64,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     super();
   }
 
-  /** Connects. Throws when the database cannot be reached or is too old: a process without one must not start. */
+  /** Connects. Throws when the database cannot be reached, is too old or gives too few connections: a process without one must not start. */
   async onModuleInit(): Promise<void> {
     if (this.dataSource.isInitialized) return;
     await this.dataSource.initialize();
     try {
       await refuseOldDatabase(this.pool);
+      await refuseTooManyConnections(this.pool, { poolMax: this.settings.max ?? 0, aside: ASIDE_CONNECTIONS });
     } catch (error) {
       await this.dataSource.destroy();
       throw error;
