@@ -70,12 +70,12 @@ function listsOf(outlet: string, product: string): Readonly<Record<Person, reado
     ...['', month, 'type=WASTE', `product_id=${product}`, `outlet_id=${outlet}`].map(
       (query) => `/stock-movements?${query}`,
     ),
-    ...['', month, 'action=ORDER_VOIDED', `outlet_id=${outlet}`].map((query) => `/audit-log?${query}`),
     ...['', 'state=DELIVERED', 'attention=true', `outlet_id=${outlet}`].map((query) => `/shipments?${query}`),
     ...['', 'q=customer%2017'].map((query) => `/customers?${query}`),
     '/stock-counts?',
   ];
   const admin = [
+    ...['', month, 'action=ORDER_VOIDED', `outlet_id=${outlet}`].map((query) => `/audit-log?${query}`),
     ...['', month, 'status=AUTHORIZED', `outlet_id=${outlet}`].map((query) => `/fiscal/documents?${query}`),
     ...['', 'status=SENT', 'kind=ORDER_PLACED', `outlet_id=${outlet}`].map((query) => `/notifications?${query}`),
     ...['', month, 'provider=midtrans', 'status=APPLIED'].map((query) => `/webhook-logs?${query}`),
@@ -85,7 +85,7 @@ function listsOf(outlet: string, product: string): Readonly<Record<Person, reado
   return {
     ADMIN: [...staff, ...manager, ...admin],
     SUPERVISOR: [...staff, ...manager],
-    KASIR: [...staff, '/shifts?', '/payments?'],
+    KASIR: [...staff, '/shifts?'],
     CUSTOMER: ['/orders?', '/orders?status=DONE', `/orders?${month}`],
   };
 }

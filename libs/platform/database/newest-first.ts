@@ -16,6 +16,8 @@ export type SortColumn = readonly [column: string, type: keyof typeof FORMS];
 
 /** Rows that are counted one by one; of more than that the planner's estimate is told. */
 const COUNTED = 10_000;
+/** Beyond this offset a merge would read too many rows of each outlet that are not shown. */
+const MERGED_OFFSET = 100;
 
 export interface NewestFirst<Row, Item> {
   /** A table, with its alias where the columns have one: `orders o`. */
@@ -59,7 +61,7 @@ export async function newestFirst<Row, Item>(
   const matching = whereAll(...(list.within ?? []), ...(list.filters ?? []), theirs?.narrows);
   const counted = { from, matching, values: [...values.list] };
   const rows = await database.query<Row & { page_key: string[] } & Record<string, unknown>>({
-    text: pageOf(list, page, { matching, outlets: theirs?.outlets }),
+    text: pageOf(list, page, { matching, outlets: page.offset <= MERGED_OFFSET ? theirs?.outlets : undefined }),
     values: values.list,
   });
   const shown = rows.slice(0, page.limit);

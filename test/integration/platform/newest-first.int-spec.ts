@@ -97,6 +97,10 @@ describe('a list, newest first', () => {
     const first = await list([jakarta, bandung]);
     expect((await list([jakarta, bandung], { offset: 1, after: first.next_cursor ?? '' })).names).toBe('2 1');
     expect(await list([jakarta], { offset: 50 })).toMatchObject({ names: '', total: 3, next_cursor: null });
+    for (let i = 6; i < 160; i++) await write(String(i), i % 2 ? jakarta : bandung, i);
+    for (const offset of [99, 100, 101, 150]) {
+      expect((await list([jakarta, bandung], { offset })).names).toBe(`${159 - offset} ${158 - offset}`);
+    }
   });
 
   it('counts up to 10,000, and estimates what is more', async () => {
