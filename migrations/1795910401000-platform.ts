@@ -52,7 +52,7 @@ export class Platform1795910401000 implements MigrationInterface {
       );
       CREATE INDEX jobs_due ON jobs (run_at) WHERE status = 'PENDING';
       CREATE INDEX jobs_finished ON jobs (finished_at) WHERE status = 'DONE';
-      CREATE INDEX jobs_dead ON jobs (run_at DESC, id DESC) WHERE status = 'DEAD';
+      CREATE INDEX jobs_dead ON jobs (run_at) WHERE status = 'DEAD';
 
       -- idempotency_keys: answers that are given again when a request is repeated. A request that calls out is claimed
       -- before it runs: it has no status yet, and belongs to one process until running_until.

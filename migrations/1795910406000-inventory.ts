@@ -63,8 +63,7 @@ export class Inventory1795910406000 implements MigrationInterface {
         counted_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (outlet_id, id)
       );
-      CREATE INDEX stock_counts_by_age ON stock_counts (outlet_id, counted_at DESC, id DESC);
-      CREATE INDEX stock_counts_newest_first ON stock_counts (counted_at DESC, id DESC);
+      CREATE INDEX stock_counts_by_age ON stock_counts (outlet_id, counted_at DESC, id);
 
       -- stock_count_items: what a count found of each product, and what there was before.
       CREATE TABLE stock_count_items (

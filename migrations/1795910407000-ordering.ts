@@ -83,10 +83,8 @@ export class Ordering1795910407000 implements MigrationInterface {
       CREATE INDEX orders_by_customer ON orders (customer_id, created_at DESC) WHERE customer_id IS NOT NULL;
       CREATE INDEX orders_by_table ON orders (outlet_id, table_id, created_at DESC) WHERE table_id IS NOT NULL;
       CREATE INDEX orders_by_coupon_use ON orders (outlet_id, coupon_use) WHERE coupon_use IS NOT NULL;
-      CREATE INDEX orders_newest_first ON orders (created_at DESC, id DESC);
-      -- orders_open: what the kitchen or the till has still to do, in a history of years.
-      CREATE INDEX orders_open ON orders (outlet_id, created_at DESC, id DESC)
-        WHERE status <> 'VOIDED' AND (status <> 'DONE' OR total_amount > paid_amount);
+      CREATE INDEX orders_unsettled ON orders (outlet_id, created_at)
+        WHERE status <> 'VOIDED' AND total_amount > paid_amount;
       CREATE INDEX orders_free ON orders (outlet_id, id) WHERE settled_at IS NOT NULL AND paid_amount = 0;
       CREATE INDEX orders_unpaid_by_network ON orders (outlet_id, placed_from) WHERE placed_from IS NOT NULL;
 

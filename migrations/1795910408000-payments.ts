@@ -52,11 +52,10 @@ export class Payments1795910408000 implements MigrationInterface {
       CREATE INDEX payments_by_order ON payments (outlet_id, order_id, id);
       CREATE INDEX payments_by_shift ON payments (outlet_id, shift_id) WHERE shift_id IS NOT NULL;
       CREATE INDEX payments_by_outlet ON payments (outlet_id, created_at DESC, id DESC);
-      CREATE INDEX payments_newest_first ON payments (created_at DESC, id DESC);
       CREATE UNIQUE INDEX payments_one_live_intent ON payments (outlet_id, order_id, method, amount)
         WHERE status IN ('PENDING', 'AUTHORIZED', 'UNKNOWN') AND given_up_at IS NULL;
       CREATE UNIQUE INDEX payments_by_reference ON payments (gateway, reference) WHERE reference IS NOT NULL;
-      CREATE INDEX payments_to_review ON payments (created_at DESC, id DESC) WHERE review IS NOT NULL;
+      CREATE INDEX payments_to_review ON payments (outlet_id, created_at DESC) WHERE review IS NOT NULL;
 
       -- refunds: money that goes back to the payer of a payment.
       CREATE TABLE refunds (

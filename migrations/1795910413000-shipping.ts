@@ -69,7 +69,6 @@ export class Shipping1795910413000 implements MigrationInterface {
         CONSTRAINT shipments_sent_have_a_date CHECK (tracking_number IS NULL OR shipped_at IS NOT NULL)
       );
       CREATE INDEX shipments_by_outlet ON shipments (outlet_id, created_at DESC, id DESC);
-      CREATE INDEX shipments_newest_first ON shipments (created_at DESC, id DESC);
       CREATE INDEX shipments_due ON shipments (next_check_at) WHERE next_check_at IS NOT NULL;
       CREATE INDEX shipments_by_customer ON shipments (customer_id, created_at DESC) WHERE customer_id IS NOT NULL;
       CREATE INDEX shipments_to_anonymise ON shipments (updated_at) WHERE anonymise AND address IS NOT NULL;

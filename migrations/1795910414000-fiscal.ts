@@ -72,7 +72,6 @@ export class Fiscal1795910414000 implements MigrationInterface {
       CREATE UNIQUE INDEX fiscal_documents_number_is_given_once
         ON fiscal_documents (cnpj, environment, model, given_series, given_number) WHERE given_number IS NOT NULL;
       CREATE INDEX fiscal_documents_newest ON fiscal_documents (created_at DESC, id DESC);
-      CREATE INDEX fiscal_documents_by_outlet ON fiscal_documents (outlet_id, created_at DESC, id DESC);
       CREATE INDEX fiscal_documents_owed ON fiscal_documents (status, created_at DESC, id DESC)
         WHERE status NOT IN ('AUTHORIZED', 'CANCELLED', 'WITHDRAWN');
       CREATE INDEX fiscal_documents_by_customer ON fiscal_documents (customer_id) WHERE customer_id IS NOT NULL;

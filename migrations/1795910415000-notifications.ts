@@ -27,7 +27,6 @@ export class Notifications1795910415000 implements MigrationInterface {
       );
       CREATE INDEX notifications_owed ON notifications (id) WHERE status <> 'SENT';
       CREATE INDEX notifications_by_user ON notifications (user_id) WHERE user_id IS NOT NULL;
-      CREATE INDEX notifications_by_outlet ON notifications (outlet_id, id DESC) WHERE outlet_id IS NOT NULL;
       CREATE INDEX notifications_by_age ON notifications (updated_at);
     `);
   }

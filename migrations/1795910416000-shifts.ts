@@ -33,7 +33,6 @@ export class Shifts1795910416000 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX shifts_one_open_per_cashier ON shifts (outlet_id, user_id) WHERE status = 'OPEN';
       CREATE INDEX shifts_by_opening ON shifts (outlet_id, opened_at DESC, id DESC);
-      CREATE INDEX shifts_newest_first ON shifts (opened_at DESC, id DESC);
       CREATE INDEX shifts_by_cashier ON shifts (user_id, opened_at DESC);
 
       CREATE VIEW shifts_drawers AS SELECT outlet_id, id, user_id AS cashier_id, status = 'OPEN' AS is_open FROM shifts;
