@@ -10,6 +10,7 @@ export * from './database.js';
 export * from './eventually.js';
 export * from './fake-carriers.js';
 export * from './fiscal-provider.js';
+export * from './installed.js';
 export * from './journal.js';
 export * from './operations.js';
 export * from './places.js';
