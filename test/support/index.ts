@@ -17,5 +17,6 @@ export * from './places.js';
 export * from './processes.js';
 export * from './recipes.js';
 export * from './redis.js';
+export * from './run-to-end.js';
 export * from './shop.js';
 export * from './sockets.js';
