@@ -31,6 +31,11 @@ export class FollowCatalogEvents implements EventListener {
     if (isDefinition) this.versions.advance('definition', event.outletId);
     else if (movesStock(event)) this.versions.advance('stock', event.outletId);
   }
+
+  restart(): void {
+    this.versions.advance('definition', null);
+    this.versions.advance('stock', null);
+  }
 }
 
 /** Of an order's moves through the kitchen, only its end gives stock back. */

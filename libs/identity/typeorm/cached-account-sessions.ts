@@ -50,6 +50,11 @@ export class CachedAccountSessions extends AccountSessions implements EventListe
     if (UserChanged.is(event)) this.forget(event.payload.user_id);
   }
 
+  restart(): void {
+    this.forgotten++;
+    this.known.clear();
+  }
+
   private remember(userId: string, sessionId: string, session: AccountSession | null): void {
     const sessions = this.known.get(userId);
     if (sessions) sessions.set(sessionId, session);

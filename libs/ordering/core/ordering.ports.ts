@@ -140,8 +140,37 @@ export abstract class PersonalTraces {
   abstract erase(customerId: string): Promise<OrderRef[]>;
 }
 
+/** Throws by the repository: another order of the outlet has the number. */
+export class OrderNumberTaken extends Error {}
+
+/** Blocks that may be given again one after the other: as many as there may be processes whose blocks a promoted database does not know. */
+const MOST_TRIES = 20;
+
 /** Numbers that people call out: unique in an outlet, rising through its business day. */
 export abstract class OrderNumbers {
   /** Costs a round trip once in a block of numbers, and never waits for another order's commit. */
   abstract next(outletId: string, prefix: string, businessDate: string): Promise<string>;
+
+  /** Has the next number of the outlet come from a new block. */
+  abstract forget(outletId: string): void;
+
+  /**
+   * Does the work with a number of its own. A database that took over from another one may give numbers once more that were given before:
+   * where the work finds its number taken, it is done again with another.
+   */
+  async use<T>(
+    outlet: { readonly id: string; readonly orderPrefix: string },
+    businessDate: string,
+    work: (number: string) => Promise<T>,
+  ): Promise<T> {
+    for (let triesLeft = MOST_TRIES; ; triesLeft--) {
+      const number = await this.next(outlet.id, outlet.orderPrefix, businessDate);
+      try {
+        return await work(number);
+      } catch (error) {
+        if (!(error instanceof OrderNumberTaken) || triesLeft === 1) throw error;
+        this.forget(outlet.id);
+      }
+    }
+  }
 }

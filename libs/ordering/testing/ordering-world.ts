@@ -113,6 +113,7 @@ export class FakeParcels {
 export class CountedNumbers extends OrderNumbers {
   private last = 0;
   next = async (_: string, prefix: string) => `${prefix}-${++this.last}`;
+  forget = () => undefined;
 }
 
 /** Admits everybody, and keeps what they claimed. */

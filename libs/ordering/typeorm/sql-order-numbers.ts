@@ -27,6 +27,10 @@ export class SqlOrderNumbers extends OrderNumbers {
     return `${prefix}-${businessDate.slice(2).replaceAll('-', '')}-${String(number).padStart(DIGITS, '0')}`;
   }
 
+  forget(outletId: string): void {
+    this.blocks.delete(outletId);
+  }
+
   private async take(outletId: string, date: string): Promise<number> {
     for (;;) {
       let entry = this.blocks.get(outletId);

@@ -17,7 +17,7 @@ import {
 import { orderNotFound } from '../core/model/ordering.errors.js';
 import { Order } from '../core/model/order.js';
 import type { OrderChange, OrderState } from '../core/model/order-state.js';
-import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
+import { OrderNumberTaken, OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { ITEM_COLUMNS, OPEN_BILL, ORDER_COLUMNS, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
 import { type OrderItemRow, type OrderRow, OrderSchema } from './order.schema.js';
@@ -197,6 +197,7 @@ export class SqlOrderRepository extends OrderRepository {
       if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
         throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: order.view.id });
       }
+      if (violates(error, 'orders_number_is_taken_once')) throw new OrderNumberTaken();
       throw error;
     }
   }

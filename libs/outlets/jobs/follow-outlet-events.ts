@@ -14,4 +14,8 @@ export class FollowOutletEvents implements EventListener {
   hear(): void {
     this.outlets.forget();
   }
+
+  restart(): void {
+    this.outlets.forget();
+  }
 }

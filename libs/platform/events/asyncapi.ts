@@ -18,7 +18,11 @@ const AUDIENCES: Readonly<Record<EventAudience, string>> = {
 
 const DESCRIPTION = `What happens at an outlet, as it happens. An event is appended in the transaction that makes it true, and gets the next \`seq\` of the
 installation when that has committed: \`seq\` grows without gaps. Clients hear events over Socket.IO (each under its own name) and plain WebSockets, and read
-those that they missed with \`GET /api/v1/events?after=<seq>\`. Nobody is told an event of another outlet.`;
+those that they missed with \`GET /api/v1/events?after=<seq>\`. Nobody is told an event of another outlet. A client that hears
+\`RESYNC_REQUIRED\`, or is answered so (409), fetches what it shows anew: some of what it was told may not have happened, since the database was replaced
+by a copy that lacks the last of it.`;
+
+const RESYNC = 'RESYNC_REQUIRED';
 
 /** One message of the document, with what a reader needs of it. */
 export interface DescribedEvent {
@@ -85,24 +89,35 @@ export function asyncApiDocument(events: readonly DescribedEvent[]): Json {
       },
     },
     channels: {
-      clients: channel('What clients are told', '/', outside),
-      processes: channel('What stays among Comanda’s processes', null, events.filter(isInside)),
+      clients: channel('What clients are told', '/', [...outside.map(({ name }) => name), RESYNC]),
+      processes: channel(
+        'What stays among Comanda’s processes',
+        null,
+        events.filter(isInside).map(({ name }) => name),
+      ),
     },
     operations: {
       tellClients: operation('clients', 'Tells whoever may hear it', outside),
+      tellToResync: {
+        action: 'send',
+        channel: { $ref: '#/channels/clients' },
+        summary: 'Tells everybody to fetch anew',
+        description: 'After a take-over of the database, or to a client whose `since` the log has not reached.',
+        messages: [{ $ref: `#/channels/clients/messages/${RESYNC}` }],
+      },
       tellProcesses: operation('processes', 'Has caches and jobs follow', events.filter(isInside)),
     },
     components: {
-      messages: Object.fromEntries(events.map((event) => [event.name, message(event)])),
+      messages: { ...Object.fromEntries(events.map((event) => [event.name, message(event)])), [RESYNC]: resync },
       schemas: Object.fromEntries(events.map(({ name, payload }) => [name, payload])),
     },
   };
 }
 
-const channel = (title: string, address: string | null, events: readonly DescribedEvent[]) => ({
+const channel = (title: string, address: string | null, names: readonly string[]) => ({
   title,
   address,
-  messages: Object.fromEntries(events.map(({ name }) => [name, { $ref: `#/components/messages/${name}` }])),
+  messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
 });
 
 const operation = (channelName: string, summary: string, events: readonly DescribedEvent[]) => ({
@@ -112,6 +127,22 @@ const operation = (channelName: string, summary: string, events: readonly Descri
   summary,
   messages: events.map(({ name }) => ({ $ref: `#/channels/${channelName}/messages/${name}` })),
 });
+
+/** No event: it is in no log, and is told to whoever is connected. */
+const resync = {
+  name: RESYNC,
+  title: RESYNC,
+  summary: 'What was told may not have happened: fetch what you show anew, and go on from this `seq`.',
+  payload: {
+    type: 'object',
+    properties: {
+      type: { const: RESYNC },
+      seq: { type: 'integer', minimum: 0, description: 'The end of the log: send it as `after`, or as `since`.' },
+      payload: { type: 'object', additionalProperties: false },
+    },
+    required: ['type', 'seq', 'payload'],
+  },
+};
 
 const message = ({ name, summary, owner, audience, told, heardBy }: DescribedEvent) => ({
   name,

@@ -8,6 +8,8 @@ import { EventTail } from './event-tail.js';
 /** What follows the log in every process: a cache, a socket. `hear` gets each event of its types once, in `seq` order; it neither throws nor waits. */
 export interface EventListener {
   hear(event: LoggedEvent): void;
+  /** Events that were heard may not have happened (event-tail.ts): what was concluded from them is forgotten, what is kept is read anew. */
+  restart(): void;
 }
 
 export const HEARS_EVENTS = 'comanda:hears-events';
@@ -32,6 +34,7 @@ export class EventListeners implements OnApplicationBootstrap {
       this.tail.subscribe((events) => {
         for (const event of events) if (names.has(event.type)) listener.hear(event);
       });
+      this.tail.onRestart(() => listener.restart());
     }
   }
 }

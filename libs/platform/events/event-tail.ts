@@ -28,15 +28,28 @@ const BATCH = 500;
 const POLL_MS = 500;
 const CHANNEL = 'comanda:events';
 
+/** The end of the log, and which history of the database it belongs to. */
+interface LogState {
+  last_seq: number;
+  epoch: string;
+}
+
 /**
  * This process's place in the event log. Every process follows the whole log in `seq` order and tells its listeners (sockets, caches);
  * none is told twice, none misses one. Woken by its own sequencer, by other processes over Redis, and by a poll when neither did.
+ *
+ * A standby that takes over may lack the last events of the primary before it, and gives their numbers to other ones. PostgreSQL counts such
+ * take-overs (the timeline, at the beginning of a WAL file's name): with each of them, and whenever the log is shorter than what was told, the
+ * process begins at its end again and says so.
  */
 @Injectable()
 export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners: Listener[] = [];
+  private readonly restarts: (() => void)[] = [];
   private poll?: NodeJS.Timeout;
   private last = -1;
+  private epoch = '';
+  private looksAgain = false;
   private advancing?: Promise<void>;
   private again = false;
   private turned: () => void = () => undefined;
@@ -61,12 +74,20 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     this.listeners.push(listener);
   }
 
+  /** Called when events that were told may not have happened: what follows from them is to be forgotten. */
+  onRestart(listener: () => void): void {
+    this.restarts.push(listener);
+  }
+
   async onApplicationBootstrap(): Promise<void> {
-    const [counter] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
-    this.last = counter?.last_seq ?? 0;
+    const { last_seq, epoch } = await this.state();
+    [this.last, this.epoch] = [last_seq, epoch];
     this.turned = this.heartbeats.watch('events');
     this.bus.subscribe(CHANNEL, () => this.follow());
-    this.poll = setInterval(() => this.follow(), POLL_MS);
+    this.poll = setInterval(() => {
+      this.looksAgain = true;
+      this.follow();
+    }, POLL_MS);
     this.poll.unref();
   }
 
@@ -122,6 +143,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private async readOn(): Promise<void> {
     do {
       this.again = false;
+      if (this.looksAgain) await this.lookAgain();
       const events = await this.read(this.last, BATCH);
       const newest = events.at(-1);
       if (newest) {
@@ -130,6 +152,23 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       }
       if (events.length === BATCH) this.again = true;
     } while (this.again);
+  }
+
+  /** Whether the log is still the one that was read. */
+  private async lookAgain(): Promise<void> {
+    const { last_seq, epoch } = await this.state();
+    this.looksAgain = false;
+    if (epoch === this.epoch && last_seq >= this.last) return;
+    [this.last, this.epoch] = [last_seq, epoch];
+    for (const listener of this.restarts) listener();
+  }
+
+  private async state(): Promise<LogState> {
+    const [state] = await this.database.query<LogState>({
+      name: 'events.state',
+      text: 'SELECT last_seq, left(pg_walfile_name(pg_current_wal_lsn()), 8) AS epoch FROM event_counter',
+    });
+    return state ?? { last_seq: 0, epoch: '' };
   }
 }
 

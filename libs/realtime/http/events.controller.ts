@@ -16,7 +16,7 @@ export class EventsController {
   @Get()
   @Allow(...ROLES)
   @ApiOperation({ summary: 'List what happened after a seq: the history of the realtime messages' })
-  @ApiProblems(400, 401)
+  @ApiProblems(400, 401, 409)
   async listEvents(@CurrentActor() actor: Actor, @Query() query: ListEventsQuery): Promise<EventsResponse> {
     const audience = { actor, stations: stationsOf(query.station) };
     const page = await this.events.page({ audience, after: query.after, limit: query.limit });

@@ -112,6 +112,11 @@ export class Connections
     if (UserChanged.is(event)) setImmediate(() => void this.recheckUser(event.payload.user_id));
   }
 
+  restart(): void {
+    this.feed.resync();
+    setImmediate(() => void this.recheckAll());
+  }
+
   /** Their tokens are good at the new table: phones receive the events of the session that they are a part of now. */
   private moveSession({ sessionId, payload }: LoggedEvent<PayloadOf<typeof TableSessionMoved>>): void {
     for (const connection of this.open.keys()) {

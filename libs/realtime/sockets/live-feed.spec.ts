@@ -52,6 +52,30 @@ describe('the live feed', () => {
   };
   const seqs = (client: FakeConnection) => client.received.map(({ seq }) => seq);
 
+  it('tells a client that knows more than the log, and everybody when the log was begun again, to fetch anew', async () => {
+    [1, 2, 3].forEach(() => happens());
+    const [ahead, here] = [connect(), connect()];
+
+    await feed.subscribe(ahead, 7);
+    await feed.subscribe(here, 3);
+    expect([ahead.received, here.received]).toEqual([[{ type: 'RESYNC_REQUIRED', seq: 3, payload: {} }], []]);
+    tail.position = 2;
+    feed.resync();
+    happens();
+
+    const told = ({ received }: FakeConnection) => received.slice(-2).map(({ type, seq }) => [type, seq]);
+    expect([told(ahead), told(here)]).toEqual([
+      [
+        ['RESYNC_REQUIRED', 2],
+        ['NEW_ORDER', 4],
+      ],
+      [
+        ['RESYNC_REQUIRED', 2],
+        ['NEW_ORDER', 4],
+      ],
+    ]);
+  });
+
   it('sends what happens from now on when a client names no seq', async () => {
     happens();
     const client = connect();

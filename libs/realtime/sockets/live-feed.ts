@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
-import type { ClientMessage } from '../core/model/event-message.js';
+import { type ClientMessage, resyncRequired } from '../core/model/event-message.js';
 import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from '../core/model/event-visibility.js';
 import { EventReader } from '../core/services/event-reader.js';
 import type { Connection } from './connection.js';
@@ -29,6 +29,7 @@ const PAGE = 500;
 export class LiveFeed {
   private readonly channels: Channel[] = [];
   private readonly rooms = new Map<string, Room>();
+  private resyncs = 0;
   private readonly roomsByTopic = new Map<string, Set<Room>>();
 
   constructor(
@@ -49,12 +50,20 @@ export class LiveFeed {
     }
   }
 
+  /** Tells everybody to fetch anew what they show: some of what they were told may not have happened. */
+  resync(): void {
+    this.resyncs += 1;
+    const message = resyncRequired(this.tail.position);
+    for (const { key } of this.rooms.values()) this.channels.forEach((channel) => channel.broadcast(key, message));
+  }
+
   /**
    * Replays what a client missed since a `seq`, then puts it into its room. It joins in the same tick in which the replay has reached the
    * tail, so nothing is left out and nothing is sent twice.
    */
   async subscribe(connection: Connection, since: number | undefined): Promise<void> {
     const subscription = ++connection.subscriptions;
+    const resyncs = this.resyncs;
     const isCurrent = () => connection.isOpen && connection.subscriptions === subscription;
     let sent = since ?? this.tail.position;
     // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
@@ -67,7 +76,10 @@ export class LiveFeed {
       sent = readTo;
       await connection.drained();
     }
-    if (isCurrent()) this.join(connection);
+    if (!isCurrent()) return;
+    // What is still beyond the log's end was told by a database that is no more.
+    if (sent > this.tail.position || resyncs !== this.resyncs) connection.send(resyncRequired(this.tail.position));
+    this.join(connection);
   }
 
   /** Changes the room of a client whose user may see other things now. */

@@ -124,6 +124,23 @@ describe('orders in PostgreSQL', () => {
     expect([first.total, second.total]).toEqual([25, 25]);
   });
 
+  it('get another number where a database that took over gave theirs once more', async () => {
+    const outlet = { id: newId(), orderPrefix: 'JKT' };
+    const [before, after] = [new SqlOrderNumbers(database), new SqlOrderNumbers(database)];
+    const place = (numbers: SqlOrderNumbers) =>
+      numbers.use(outlet, '2026-11-21', async (number) => {
+        await insert(anOrder().with('Soto', 20_000).placed({ number, outletId: outlet.id }));
+        return number;
+      });
+    await place(before);
+    await store.query('DELETE FROM order_number_blocks WHERE outlet_id = $1', [outlet.id]);
+
+    const numbers = [await place(after), await place(before), await place(after)];
+
+    // The first of the second block of 20 is the number that the process takes whose first one was taken.
+    expect(numbers).toEqual(['JKT-261121-0021', 'JKT-261121-0002', 'JKT-261121-0022']);
+  });
+
   it('get numbers that are never given twice, over two processes and a rollback', async () => {
     const outletId = newId();
     const [a, b] = [new SqlOrderNumbers(database), new SqlOrderNumbers(database)];

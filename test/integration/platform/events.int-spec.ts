@@ -20,6 +20,8 @@ interface Process {
   readonly database: Database;
   readonly log: SqlEventLog;
   readonly heard: LoggedEvent[];
+  /** Where the log stood each time it was begun again. */
+  readonly restarts: number[];
   stop(): Promise<void>;
 }
 
@@ -43,13 +45,16 @@ describe('the event log', () => {
     const tail = new EventTail(database, noBus, quiet, new Heartbeats());
     const sequencer = new EventSequencer(database, tail, quiet);
     const heard: LoggedEvent[] = [];
+    const restarts: number[] = [];
     tail.subscribe((events) => heard.push(...events));
+    tail.onRestart(() => restarts.push(tail.position));
     await tail.onApplicationBootstrap();
     sequencer.onApplicationBootstrap();
     return {
       database,
       log: eventLogOf(database, sequencer),
       heard,
+      restarts,
       stop: async () => {
         sequencer.onApplicationShutdown();
         tail.onApplicationShutdown();
@@ -104,6 +109,25 @@ describe('the event log', () => {
       // What one writer committed in turn keeps its turn.
       const lane = names(heard).filter((name) => String(name).startsWith('1-3-'));
       expect(lane).toEqual(Array.from({ length: 40 }, (_, i) => `1-3-${i}`));
+    }
+  });
+
+  it('is begun again at its end by every process that was told more than it has', async () => {
+    const told = processes.map(({ heard }) => heard.length);
+    // What a standby looks like that took over without the last two events.
+    await store.query(
+      `WITH lost AS (UPDATE event_counter SET last_seq = last_seq - 2 RETURNING last_seq)
+       DELETE FROM events USING lost WHERE seq > lost.last_seq`,
+    );
+    const [counter] = await store.query<{ seq: number }>('SELECT last_seq::int AS seq FROM event_counter');
+
+    for (const { restarts } of processes) await eventually(() => expect(restarts).toEqual([counter?.seq]));
+    await processes[0]?.database.run(() =>
+      processes[0]!.log.append([event('told under a number that was told before')]),
+    );
+
+    for (const [p, { heard }] of processes.entries()) {
+      await eventually(() => expect(heard.slice(told[p]).map(({ seq }) => seq)).toEqual([(counter?.seq ?? 0) + 1]));
     }
   });
 

@@ -64,6 +64,7 @@ describe('placing an order', () => {
     } as Partial<OrderPricer> as OrderPricer;
     const numbers = new (class extends OrderNumbers {
       next = async () => `A-${priced}`;
+      forget = () => undefined;
     })();
     const orders = {
       find: async (id: string) => {

@@ -72,10 +72,12 @@ export class PlaceOrder {
     const priced = await this.pricing.price(input);
     assertExpected(input, priced);
     const { outlet, draft, lines, extras, images, at } = priced;
-    const number = await this.numbers.next(outlet.id, outlet.orderPrefix, draft.businessDate);
-    const order = Order.place({ ...draft, id: input.id ?? newId(), number }, lines, at);
-    // What a refused placement wrote is undone, so that a unit of work around this one can go on.
-    await this.unitOfWork.attempt(() => this.placements.commit(placementOf(order, input, priced)));
+    const order = await this.numbers.use(outlet, draft.businessDate, async (number) => {
+      const placed = Order.place({ ...draft, id: input.id ?? newId(), number }, lines, at);
+      // What a refused placement wrote is undone, so that a unit of work around this one can go on.
+      await this.unitOfWork.attempt(() => this.placements.commit(placementOf(placed, input, priced)));
+      return placed;
+    });
     return { order, isReplay: false, fresh: { parcel: extras.parcel, images } };
   }
 }

@@ -27,14 +27,16 @@ export class SplitOrder {
   /** The bill that stays, and the new one. */
   async execute({ actor, orderId, items, version }: SplitOrderInput): Promise<readonly [Order, Order]> {
     const { outletId, businessDate } = (await this.changes.look(actor, orderId)).view;
-    const { orderPrefix } = await this.outlets.get(outletId);
-    const target = { id: newId(), number: await this.numbers.next(outletId, orderPrefix, businessDate) };
-    const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
-      const other = locked.split(items, target, act);
-      await this.orders.insert(other);
-      await this.changes.trace('order.split', locked, act, { to_order_id: target.id, to_number: target.number });
-      return other;
+    const outlet = await this.outlets.get(outletId);
+    return this.numbers.use(outlet, businessDate, async (number) => {
+      const target = { id: newId(), number };
+      const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+        const other = locked.split(items, target, act);
+        await this.orders.insert(other);
+        await this.changes.trace('order.split', locked, act, { to_order_id: target.id, to_number: number });
+        return other;
+      });
+      return [order, result];
     });
-    return [order, result];
   }
 }

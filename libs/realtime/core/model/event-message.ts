@@ -16,5 +16,14 @@ export interface AnonymousMessage {
   readonly payload: { readonly id: unknown; readonly status: unknown };
 }
 
+/** What was told may not have happened, or cannot be told any more: fetch what you show anew, and go on from this `seq`. */
+export interface ResyncMessage {
+  readonly type: 'RESYNC_REQUIRED';
+  readonly seq: number;
+  readonly payload: Readonly<Record<string, never>>;
+}
+
+export const resyncRequired = (seq: number): ResyncMessage => ({ type: 'RESYNC_REQUIRED', seq, payload: {} });
+
 /** What a socket receives, with a token or without one. */
-export type ClientMessage = EventMessage | AnonymousMessage;
+export type ClientMessage = EventMessage | AnonymousMessage | ResyncMessage;

@@ -57,7 +57,14 @@ describe('reading events', () => {
   it('says when the log has ended', async () => {
     expect(await read(new Log(10), 8, 20)).toEqual({ seqs: [9, 10], nextAfter: null, lastSeq: 10 });
     expect(await read(new Log(10), 7, 3)).toEqual({ seqs: [8, 9, 10], nextAfter: null, lastSeq: 10 });
-    expect(await read(new Log(10), 99, 3)).toEqual({ seqs: [], nextAfter: null, lastSeq: 10 });
+    expect(await read(new Log(10), 10, 3)).toEqual({ seqs: [], nextAfter: null, lastSeq: 10 });
+  });
+
+  it('has whoever knows more than the log fetch anew', async () => {
+    await expect(read(new Log(10), 11, 3)).rejects.toMatchObject({
+      code: 'RESYNC_REQUIRED',
+      details: { last_seq: 10 },
+    });
   });
 
   it('reads on past what a station does not hear until the page is full, and skips none of what it does', async () => {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { conflict } from '#libs/kernel';
+
 import type { ClientMessage, EventMessage } from '../model/event-message.js';
 import { type Audience, type KnownAudience, messageFor } from '../model/event-visibility.js';
 import { EventQueries, type SeqRange } from '../realtime.ports.js';
@@ -32,9 +34,16 @@ const MOST_BATCHES = 20;
 export class EventReader {
   constructor(private readonly events: EventQueries) {}
 
-  /** What happened after a `seq`, as far as an audience may see it. */
+  /** What happened after a `seq`, as far as an audience may see it. Throws `RESYNC_REQUIRED` (409) for a `seq` that the log has not reached. */
   async page({ audience, after, limit }: EventPageRequest): Promise<EventPage> {
     const lastSeq = await this.events.lastSeq();
+    if (after > lastSeq) {
+      throw conflict(
+        'RESYNC_REQUIRED',
+        'The log has no such event: fetch what you show anew, then read on from last_seq.',
+        { last_seq: lastSeq },
+      );
+    }
     const messages: EventMessage[] = [];
     let readTo = after;
     for (let batch = 0; batch < MOST_BATCHES && readTo < lastSeq && messages.length < limit; batch++) {
