@@ -8,7 +8,7 @@ import { getMetadataStorage } from 'class-validator';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Rules of texts that say how long they are, and nothing of what is in them. */
-const LENGTHS = new Set(['isString', 'isLength', 'maxLength', 'isNotEmpty']);
+const LENGTHS = new Set(['isString', 'isLength', 'maxLength', 'isNotEmpty', 'matches']);
 /** Rules that leave no room for anything invisible, or that count entries. */
 const NARROW = new Set(['isIn', 'isUuid', 'isUrl', 'isIso8601', 'isArray', 'arrayMaxSize']);
 /** Taken to the letter: secrets, tokens, cursors, and what a client made. */

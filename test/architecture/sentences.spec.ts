@@ -18,6 +18,10 @@ const SENTENCE_OF: Readonly<Record<string, number>> = {
   unavailable: 1,
   DomainError: 2,
   buildMessage: 0,
+  CellFault: 1,
+  Agrees: 1,
+  fault: 2,
+  untilFault: 1,
 };
 
 /** Members of object literals that hold such a sentence: of a field's fault and of class-validator's options, and of an HTTP error. */

@@ -200,6 +200,21 @@ describe('the lunch hour of a café behind one address', () => {
     expect(written).not.toMatch(/guess-number-|"pin\\?":|"(?:10[0-3]\d|000[0-2]|4826)\\?"/);
   }, 60_000);
 
+  it('is not kept waiting by somebody who guesses a PIN a hundred times at once', async () => {
+    const supervisor = await someone('SUPERVISOR');
+    const [till, thief] = [await signedIn('KASIR'), await signedIn('WAITER')];
+    const ask = (token: string, pin: string) =>
+      at(CAFE, token).post<Problem>('/auth/pin', { user_id: supervisor.id, pin });
+
+    const guesses = Promise.all(Array.from({ length: 100 }, (_, i) => ask(thief.token, String(1000 + i))));
+    const right = await Promise.all(Array.from({ length: 8 }, () => ask(till.token, PIN)));
+    const told = (await guesses).map(({ status }) => status).sort();
+
+    // Whoever waits for a hash of Argon2 that nobody needs is told 503 when 60 of one caller wait.
+    expect(told).toEqual([...Array<number>(5).fill(401), ...Array<number>(95).fill(429)]);
+    expect(right.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  }, 60_000);
+
   it('keeps nothing of what was typed as a name that nobody has', async () => {
     const typed = 'my-secret-in-the-wrong-field';
     expect((await login('203.0.113.67', typed)).status).toBe(401);

@@ -156,7 +156,15 @@ describe('customers', () => {
       });
       const find = (q: string) => idsIn(cafe.cashier, `?q=${encodeURIComponent(q)}`);
 
-      for (const q of ['joao', 'FERREIRA', 'jf-', '0812 7777 0001', '812-7777', '+62 812']) {
+      for (const q of [
+        'joao',
+        'FERREIRA',
+        'jf-',
+        '0812 7777 0001',
+        '812-7777',
+        '+62 812',
+        '\u202A+62 812\u20117777\u2011\u200E0001\u202C',
+      ]) {
         expect([q, await find(q)]).toEqual([q, [id]]);
       }
       for (const q of ['nobody', '%', '_', "' OR 1=1 --", '0000000']) expect([q, await find(q)]).toEqual([q, []]);

@@ -77,6 +77,7 @@ describe('files and codes', () => {
       'text/plain',
       'application/csv',
       'text/csv; charset=windows-1252',
+      'text/tab-separated-values',
     ]) {
       const { status, body } = await send(saved, type);
       expect([type, status, body]).toEqual([type, 200, { created: 0, updated: 1, warnings: unmade(1) }]);
@@ -152,6 +153,24 @@ describe('files and codes', () => {
 
     const race = await Promise.all(Array.from({ length: 8 }, () => make({ barcode: '4006381333931' })));
     expect(race.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+  });
+
+  it('a file is refused in few words, however many faults, lines and columns it has', async () => {
+    const woo = `type,name,regular price,${Array.from({ length: 60_000 }, (_, n) => `m${n}`).join()}\nsimple,Um,1`;
+    for (const [file, code, told] of [
+      [`name,price\n${'Um,=\n'.repeat(4_000)}`, 'IMPORT_REFUSED', 20],
+      [`name,price\n${'Um,1\n'.repeat(100_000)}`, 'CSV_TOO_LONG', 0],
+      [`name,price${',z'.repeat(900)}`, 'IMPORT_REFUSED', 20],
+      [`name,price${',z'.repeat(200_000)}`, 'IMPORT_REFUSED', 1],
+      [woo, 'IMPORT_REFUSED', 1],
+      [`name,price,${'~/'.repeat(100_000)}`, 'IMPORT_REFUSED', 1],
+    ] as const) {
+      const { status, body } = await send<Problem & { more_errors?: number }>(file);
+      expect([status, body.code, body.errors?.length ?? 0]).toEqual([400, code, told]);
+      expect(JSON.stringify(body).length).toBeLessThan(5_000);
+    }
+    const { body } = await send<{ more_errors?: number }>(`name,price\n${'Um,=\n'.repeat(4_000)}`);
+    expect(body.more_errors).toBe(3_980);
   });
 
   it('two products of one file may change their barcodes', async () => {

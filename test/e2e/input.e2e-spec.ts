@@ -193,10 +193,28 @@ describe('what a client sends', () => {
           price: 1_000,
           sku: PASTED('ES\u2011042'),
           barcode: '\u200E8991234567891\uFEFF',
+          ncm: PASTED('21069090'),
+          cfop: '5102\u00A0',
+          station: PASTED('Bar'),
         }),
       );
+      const company = { name: 'Padaria Ltda', cnpj: PASTED('11.444.777/0001\u201161') };
+      const outlet = { name: 'Loja', currency: 'BRL', time_zone: PASTED('America/Manaus'), country: ' BR' };
 
-      expect(made).toMatchObject({ sku: 'ES-042', barcode: '8991234567891' });
+      expect(made).toMatchObject({
+        sku: 'ES-042',
+        barcode: '8991234567891',
+        ncm: '21069090',
+        cfop: '5102',
+        station: 'bar',
+      });
+      expect(expectStatus(201, await shop.cashier.post<object>('/customers', company))).toMatchObject({
+        cnpj: '11444777000161',
+      });
+      expect(expectStatus(201, await shop.admin.post<object>('/outlets', outlet))).toMatchObject({
+        time_zone: 'America/Manaus',
+        country: 'BR',
+      });
     });
 
     it('of a CEP is its eight digits', async () => {

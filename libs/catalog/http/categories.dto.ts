@@ -1,7 +1,7 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
-import { IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
+import { Code, IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
 
 import type { CategoryView } from '../core/catalog.ports.js';
 import type { CategoryChanges, CategoryDraft } from '../core/model/category.js';
@@ -34,6 +34,7 @@ export class CreateCategoryRequest {
   @ApiProperty({ type: String, nullable: true, required: false, example: 'bar' })
   @IsOptional()
   @LowerCased()
+  @Code()
   @Matches(STATION, { message: stationMessage })
   station?: string | null;
 }

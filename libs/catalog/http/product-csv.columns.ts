@@ -127,8 +127,12 @@ export function valueOfCell({ name, kind }: Pick<Column, 'name' | 'kind'>, cell:
 function amount(name: string, text: string, currency: string): MinorUnits {
   const found = amountOfText(text, currency);
   if (found !== undefined) return found;
-  const example = exponentOf(currency) === 0 ? '25000 or 25.000, without decimals' : '12,50 or 12.50';
-  throw new CellFault('AMOUNT_INVALID', `${name} must be an amount in ${currency} such as ${example}`);
+  throw new CellFault(
+    'AMOUNT_INVALID',
+    exponentOf(currency) === 0
+      ? `${name} must be an amount in ${currency} such as 25000 or 25.000, without decimals`
+      : `${name} must be an amount in ${currency} such as 12,50 or 12.50`,
+  );
 }
 
 /** The groups with their price differences, decimals of the currency in the file, in minor units. */

@@ -33,6 +33,8 @@ interface Rows {
 }
 
 export const MOST_LINES = 5_000;
+/** Of a column that nobody knows. */
+const LONGEST_NAME = 100;
 /** `price (BRL)`. */
 const NAMED_CURRENCY = /^(\w+)\s*[([]\s*([a-z]{3})\s*[)\]]$/;
 /** Decimals of a line whose outlet nobody knows; it is refused for that. */
@@ -52,10 +54,7 @@ export function writeProducts(products: readonly ExportedProduct[], delimiter?: 
  * faults of single lines are collected.
  */
 export function readProducts(text: string, currencyAt: CurrencyAt): CsvReading {
-  const { header, records } = readCsv(text);
-  if (records.length > MOST_LINES) {
-    throw invalid('CSV_TOO_LONG', `The file has ${records.length} lines; ${MOST_LINES} go at once.`);
-  }
+  const { header, records } = readCsv(text, MOST_LINES);
   const { rows, faults, ignoredColumns, currency } = rowsOf(header, records);
   const collected = [...faults];
   const lines: CsvLine[] = [];
@@ -131,7 +130,7 @@ function lineOf(
 
 function headerFaults(names: readonly string[], line: number): FieldFault[] {
   return names.flatMap((name, index) => {
-    const pointer = `/lines/${line}/${name || index + 1}`;
+    const pointer = `/lines/${line}/${name.slice(0, LONGEST_NAME).replaceAll('~', '~0').replaceAll('/', '~1') || index + 1}`;
     if (!COLUMNS.some((column) => column.name === name)) {
       return [{ pointer, code: 'UNKNOWN_COLUMN', message: 'this column is not known' }];
     }

@@ -136,6 +136,7 @@ export class CreateProductRequest {
   @ApiProperty({ type: String, nullable: true, required: false, example: 'bar' })
   @IsOptional()
   @LowerCased()
+  @Code()
   @Matches(STATION, { message: stationMessage })
   station?: string | null;
 
@@ -191,12 +192,14 @@ export class CreateProductRequest {
   /** Eight digits, for the Brazilian invoice. */
   @ApiProperty({ type: String, nullable: true, required: false, example: '21069090' })
   @IsOptional()
+  @Code()
   @Matches(/^\d{8}$/, { message: 'ncm must be 8 digits' })
   ncm?: string | null;
 
   /** Four digits, for the Brazilian invoice. */
   @ApiProperty({ type: String, nullable: true, required: false, example: '5102' })
   @IsOptional()
+  @Code()
   @Matches(/^\d{4}$/, { message: 'cfop must be 4 digits' })
   cfop?: string | null;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OutletScope, Page, PageRequest } from '#libs/kernel';
+import { cleanText, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 import { Database, Values, whereAll } from '#libs/platform';
 
 import { type CustomerFilter, CustomerQueries } from '../core/customers.ports.js';
@@ -74,12 +74,16 @@ const where = (scope: OutletScope, values: Values, condition: string | false): s
     condition,
   );
 
-/** By name, e-mail address and telephone number, in one index. A number is found however it is written: `0812-3456` in `+628123456`. */
+/**
+ * By name, e-mail address and telephone number, in one index. A number is found however it is written, and wherever it was pasted from:
+ * `0812-3456` in `+628123456`.
+ */
 function matching(q: string | undefined, values: Values): string | false {
   if (q === undefined) return false;
   const part = (text: string) => values.add(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
   const search = 'customer_search(u.name, u.email, u.phone)';
-  const digits = /^[\d\s+().-]+$/.test(q) ? q.replace(/\D/g, '').replace(/^0+/, '') : '';
+  const phone = cleanText('phone', q);
+  const digits = /^[\d\s+().-]+$/.test(phone) ? phone.replace(/\D/g, '').replace(/^0+/, '') : '';
   const byText = `${search} LIKE catalog_fold(${part(q)})`;
   return digits.length < FEWEST_DIGITS ? byText : `(${byText} OR ${search} LIKE ${part(digits)})`;
 }

@@ -78,28 +78,33 @@ export class FiscalSettingsRequest {
 
   /** For products that name none; documents of such products wait for it when null. */
   @IsOptional()
+  @Code()
   @Matches(/^5\d{3}$/, { message: 'default_cfop must be four digits of which the first is 5' })
   @ApiProperty({ type: String, nullable: true, required: false, example: '5102' })
   default_cfop?: string | null;
 
   /** Origem da mercadoria: 0 is national. */
   @IfGiven()
+  @Code()
   @Matches(/^[0-8]$/, { message: 'icms_origin must be a digit from 0 to 8' })
   @ApiProperty({ example: '0', required: false })
   icms_origin?: string;
 
   /** CSOSN under Simples Nacional (102), CST otherwise. */
   @IfGiven()
+  @Code()
   @Matches(CODE, { message: 'icms_code must be two or three digits' })
   @ApiProperty({ example: '102', required: false, pattern: CODE.source })
   icms_code?: string;
 
   @IfGiven()
+  @Code()
   @Matches(CODE, { message: 'pis_code must be two or three digits' })
   @ApiProperty({ example: '49', required: false, pattern: CODE.source })
   pis_code?: string;
 
   @IfGiven()
+  @Code()
   @Matches(CODE, { message: 'cofins_code must be two or three digits' })
   @ApiProperty({ example: '49', required: false, pattern: CODE.source })
   cofins_code?: string;

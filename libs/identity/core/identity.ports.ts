@@ -134,6 +134,8 @@ export interface OpenTry {
   right(): Promise<void>;
   /** Counts it, and says whether that locks something. Throws `RATE_LIMITED` when others at once have used up what was free. */
   wrong(): Promise<{ readonly locks: boolean }>;
+  /** Always, once, and last: whoever waits for what came of it goes on. */
+  done(): void;
 }
 
 /** Counts wrong tries at a secret over all processes, outside of every unit of work. */

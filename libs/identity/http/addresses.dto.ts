@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-validator';
 
-import { CepText, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
+import { CepText, Code, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/model/address.js';
 
@@ -75,6 +75,7 @@ export class AddressRequest {
 
   /** ISO 3166-1 alpha-2; BR when absent. */
   @IfGiven()
+  @Code()
   @Matches(/^[A-Z]{2}$/, { message: '$property must be a country code of two capital letters, such as BR' })
   country?: string;
 

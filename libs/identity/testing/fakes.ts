@@ -61,6 +61,7 @@ export class CountingThrottle extends LoginThrottle {
         this.tries.set(key, (this.tries.get(key) ?? 0) + 1);
         return { locks: this.tries.get(key) === 5 };
       },
+      done: () => undefined,
     };
   };
 }

@@ -14,7 +14,29 @@ import {
 } from '../core/model/secret-tries.js';
 
 const KNOWN = 'known';
-const UNLIMITED: OpenTry = { right: () => Promise.resolve(), wrong: () => Promise.resolve({ locks: false }) };
+const UNLIMITED: OpenTry = {
+  right: () => Promise.resolve(),
+  wrong: () => Promise.resolve({ locks: false }),
+  done: () => undefined,
+};
+
+/** Who may go on in this process, by key: `most` at once, the others as these have done, in the order that they came. */
+class Turns {
+  private readonly taken = new Map<string, { count: number; readonly waiting: (() => void)[] }>();
+
+  /** Resolves with what ends the turn. */
+  async take(key: string, most: number): Promise<() => void> {
+    const turn = this.taken.get(key) ?? { count: 0, waiting: [] };
+    this.taken.set(key, turn);
+    if (turn.count < most) turn.count++;
+    else await new Promise<void>((resolve) => turn.waiting.push(resolve));
+    return () => {
+      const next = turn.waiting.shift();
+      if (next) next();
+      else if (--turn.count === 0) this.taken.delete(key);
+    };
+  }
+}
 
 /** Adds one wrong try to the counters of a list, unless they are locked; a counter begins anew when its window is over. */
 const count = (list: string, condition: string) => `
@@ -43,10 +65,13 @@ const count = (list: string, condition: string) => `
 /**
  * Counters of wrong tries in PostgreSQL, so that all processes count together. Every statement is committed by itself, on a connection
  * aside: what happens to the request around it changes no count, and no request holds a counter. Whether a try counts is decided by the
- * statement that counts it, so that of a hundred at once the free ones are told and the rest are refused.
+ * statement that counts it, so that of a hundred at once the free ones are told and the rest are refused. Of those at one PIN by one
+ * caller no more are looked at together than are free: a hundred guesses at once cost what five do.
  */
 @Injectable()
 export class SqlLoginThrottle extends LoginThrottle {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly database: Database,
     @Inject(ENV) private readonly env: Env,
@@ -61,12 +86,18 @@ export class SqlLoginThrottle extends LoginThrottle {
     const caller = staff ? `user:${staff.id}` : `address:${network}`;
     const limits = { free: this.env.RATE_LIMIT_LOGIN, window: this.env.RATE_LIMIT_LOGIN_WINDOW / 1000 };
     const strange = countersOf(of, caller, false, limits);
-    const rows = await this.look(strange, of.account, network);
-    const trusted = staff !== undefined || rows.some(({ account }) => account === KNOWN);
-    const counters = trusted ? countersOf(of, caller, true, limits) : strange;
-    const keys = new Set(keysOf(counters));
-    refuse(Math.max(0, ...rows.filter(({ account }) => keys.has(account)).map(({ seconds }) => seconds)));
-    return { right: () => this.right(counters), wrong: () => this.wrong(counters) };
+    const done = of.kind === 'pin' ? await this.turns.take(strange.pair.key, limits.free) : () => undefined;
+    try {
+      const rows = await this.look(strange, of.account, network);
+      const trusted = staff !== undefined || rows.some(({ account }) => account === KNOWN);
+      const counters = trusted ? countersOf(of, caller, true, limits) : strange;
+      const keys = new Set(keysOf(counters));
+      refuse(Math.max(0, ...rows.filter(({ account }) => keys.has(account)).map(({ seconds }) => seconds)));
+      return { right: () => this.right(counters), wrong: () => this.wrong(counters), done };
+    } catch (error) {
+      done();
+      throw error;
+    }
   }
 
   /** What is locked, and whether the account is in use at this address: then it is no stranger's. */

@@ -47,6 +47,7 @@ export class CreateOutletRequest {
   @ApiProperty({ example: 'ID', required: false })
   @IfGiven()
   @IsISO31661Alpha2()
+  @Code()
   @Matches(/^[A-Z]{2}$/, { message: 'country must be two upper-case letters' })
   country?: string;
 
@@ -64,12 +65,14 @@ export class CreateOutletRequest {
   /** IANA name. */
   @ApiProperty({ example: 'Asia/Jakarta' })
   @IsTimeZone()
+  @Code()
   @Matches(/^[A-Za-z]/, { message: 'time_zone must be an IANA name such as Asia/Jakarta' })
   time_zone!: string;
 
   /** `HH:MM` in the outlet's time zone: sales before it belong to the day before. 04:00 when left out. */
   @ApiProperty({ example: '04:00', required: false })
   @IfGiven()
+  @Code()
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'business_day_cutoff must be a time such as 04:00' })
   business_day_cutoff?: string;
 
@@ -120,6 +123,7 @@ export class CreateOutletRequest {
   /** Before every order number; no two outlets share one. Made of the name's first letters when left out: KOP, KOP2, … */
   @ApiProperty({ example: 'KSJ', required: false })
   @IfGiven()
+  @Code()
   @Matches(/^[A-Z0-9]{1,8}$/, { message: 'order_number_prefix must be 1 to 8 upper-case letters and digits' })
   order_number_prefix?: string;
 

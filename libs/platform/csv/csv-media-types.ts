@@ -4,4 +4,5 @@ export const CSV_MEDIA_TYPES: readonly string[] = [
   'application/csv',
   'application/vnd.ms-excel',
   'text/plain',
+  'text/tab-separated-values',
 ];

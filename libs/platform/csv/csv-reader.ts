@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 
-import { invalid } from '#libs/kernel';
+import { type FieldFault, invalid } from '#libs/kernel';
 
 import { armedText, CSV_DELIMITERS } from './csv-writer.js';
 
@@ -20,12 +20,16 @@ export interface CsvTable {
 const SEPARATOR = /^"?sep=([,;|\t])"?[,;|\t]*(\r\n|\n|\r|$)/i;
 const SEPARATORS = [...Object.values(CSV_DELIMITERS), '|'];
 
+/** Wider than any system's product file; every column costs time on every line. */
+const MOST_COLUMNS = 1_000;
+
 /**
  * A CSV text as spreadsheets save it: with or without a byte order mark or `sep=;`, commas, semicolons, tabs or bars between its cells,
  * any line ends, line breaks within quotes, empty columns at its right edge. What {@link writeCsv} disarmed is armed again. Throws
- * `CSV_EMPTY`, `CSV_NOT_TEXT`, and `IMPORT_REFUSED` with the line for quotes that do not match (all 400).
+ * `CSV_EMPTY`, `CSV_NOT_UTF8`, `CSV_TOO_LONG` for more than `mostLines` below the header, and `IMPORT_REFUSED` with the line for quotes
+ * that do not match and for too many columns (all 400). Nothing is read beyond what may be there.
  */
-export function readCsv(file: string): CsvTable {
+export function readCsv(file: string, mostLines: number): CsvTable {
   const text = file.replace(/^\uFEFF/, '');
   if (text.includes('\uFFFD') || text.includes('\0')) {
     throw invalid('CSV_NOT_UTF8', 'Some characters of the file are lost. Save it as "CSV UTF-8" and send it again.');
@@ -33,26 +37,39 @@ export function readCsv(file: string): CsvTable {
   const told = SEPARATOR.exec(text);
   const skipped = told?.[0].length ?? 0;
   const rest = text.slice(skipped);
-  const [header, ...records] = recordsOf(rest, told?.[1] ?? separatorOf(rest), skipped > 0 ? 1 : 0);
-  if (!header) throw invalid('CSV_EMPTY', 'The file is empty. Its first line should name the columns.');
-  return { header: { ...header, cells: withoutEmptyEnd(header.cells) }, records };
+  const [first, ...records] = recordsOf(rest, told?.[1] ?? separatorOf(rest), skipped > 0 ? 1 : 0, mostLines + 2);
+  if (!first) throw invalid('CSV_EMPTY', 'The file is empty. Its first line should name the columns.');
+  if (records.length > mostLines) {
+    throw invalid('CSV_TOO_LONG', `The file has more than ${mostLines} lines. Send it in several files.`);
+  }
+  const header = { ...first, cells: withoutEmptyEnd(first.cells) };
+  if (header.cells.length > MOST_COLUMNS) {
+    const message = `the header has ${header.cells.length} columns, and ${MOST_COLUMNS} are the most`;
+    throw unreadable({ pointer: `/lines/${header.line}`, code: 'TOO_MANY_COLUMNS', message });
+  }
+  return { header, records };
 }
 
-function recordsOf(text: string, delimiter: string, linesBefore: number): CsvRecord[] {
+const unreadable = (fault: FieldFault) =>
+  invalid('IMPORT_REFUSED', 'Nothing was imported: the file cannot be read.', [fault]);
+
+/** Records with something in them, `most` of them at most. */
+function recordsOf(text: string, delimiter: string, linesBefore: number, most: number): CsvRecord[] {
   try {
     const parsed = parse(text, {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      to: most,
       info: true,
     }) as unknown as { record: string[]; info: { bytes: number } }[];
-    return numbered(text, parsed, linesBefore).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+    return numbered(text, parsed, linesBefore);
   } catch (error) {
-    const { lines = 1, message } = error as { lines?: number; message: string };
-    throw invalid('IMPORT_REFUSED', 'Nothing was imported: the file cannot be read.', [
-      { pointer: `/lines/${lines + linesBefore}`, code: 'CSV_MALFORMED', message },
-    ]);
+    if (!(error instanceof CsvError)) throw error;
+    const pointer = `/lines/${Number(error['lines'] ?? 1) + linesBefore}`;
+    throw unreadable({ pointer, code: 'CSV_MALFORMED', message: 'its quotation marks do not match' });
   }
 }
 

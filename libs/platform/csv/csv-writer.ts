@@ -20,11 +20,12 @@ export type CsvCell = string | number | boolean | CsvAmount | null | undefined;
 
 /** Spreadsheets look for the mark to take a file for UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const FORMULA = String.raw`[ "'\u00a0\u3000]*[=+\-@\t\r＝＋－＠]`;
+/** With the spaces and invisible characters that may stand before its sign: some readers take them away. */
+const FORMULA = String.raw`[\p{Z}\p{Cf}"']*[=+\-@\t\r＝＋－＠]`;
 /** Where a cell may begin: a file is sometimes split at another sign than the one that it was written with. */
 const CELL_BEGIN = String.raw`(?<=^|[,;|\t\r\n])`;
-const ARMED = new RegExp(`${CELL_BEGIN}(?=${FORMULA})`, 'g');
-const DISARMED = new RegExp(`${CELL_BEGIN}'(?=${FORMULA})`, 'g');
+const ARMED = new RegExp(`${CELL_BEGIN}(?=${FORMULA})`, 'gu');
+const DISARMED = new RegExp(`${CELL_BEGIN}'(?=${FORMULA})`, 'gu');
 /** The stringifier knows its own delimiter alone. */
 const QUOTED = /[\r\n\t;]/;
 

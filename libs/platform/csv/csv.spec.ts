@@ -12,7 +12,7 @@ import { type CsvDelimiter, writeCsv } from './csv-writer.js';
 const DELIMITERS: readonly CsvDelimiter[] = ['comma', 'semicolon', 'tab'];
 
 const cellsOf = (text: string) => {
-  const { header, records } = readCsv(text);
+  const { header, records } = readCsv(text, 100);
   return [header.cells, ...records.map(({ cells }) => cells)];
 };
 
@@ -44,13 +44,16 @@ describe('a CSV file that is written', () => {
     ' =1',
     'x; "=1',
     'x|=1',
+    'x;\u2003=1',
+    '\u200E=1',
+    'a,\uFEFF\u00A0+1',
   ])('runs no formula, whichever delimiter it is opened with: %j', (text) => {
     for (const written of DELIMITERS) {
       const file = writeCsv(['a', 'b'], [[text, 'end']], written).slice(1);
       for (const opened of [',', ';', '\t', '|']) {
         // As a careless reader splits it: quotes are only quotes when they begin a cell.
         const cells = parse(file, { delimiter: opened, relax_quotes: true, relax_column_count: true }).flat();
-        for (const cell of cells) expect(cell).not.toMatch(/^[ "]*[=+\-@＝＋－＠]/);
+        for (const cell of cells) expect(cell).not.toMatch(/^[\p{Z}\p{Cf}"]*[=+\-@＝＋－＠]/u);
       }
     }
   });
@@ -58,7 +61,28 @@ describe('a CSV file that is written', () => {
   it('is read again as it was, whatever its texts', () => {
     const part = fc.oneof(
       fc.constantFrom(
-        ...[',', ';', '\t', '|', '\n', '\r\n', '\r', '"', "'", ' ', '=', '+', '-', '@', '＝', 'é', '☕', 'x'],
+        ...[
+          ',',
+          ';',
+          '\t',
+          '|',
+          '\n',
+          '\r\n',
+          '\r',
+          '"',
+          "'",
+          ' ',
+          '=',
+          '+',
+          '-',
+          '@',
+          '＝',
+          '\u2003',
+          '\u200E',
+          'é',
+          '☕',
+          'x',
+        ],
       ),
       fc.string({ unit: 'grapheme', maxLength: 3 }),
     );
@@ -102,14 +126,14 @@ describe('a CSV file that is read', () => {
   });
 
   it('has the lines of an editor, with sep= and broken cells', () => {
-    const { header, records } = readCsv('sep=;\r\nsku;name\r\nA;"one\r\ntwo"\r\n\r\nB;x\r\n');
+    const { header, records } = readCsv('sep=;\r\nsku;name\r\nA;"one\r\ntwo"\r\n\r\nB;x\r\n', 2);
     expect([header.line, ...records.map(({ line }) => line)]).toEqual([2, 3, 6]);
   });
 
   it('says what cannot be read, and where', () => {
     const codeOf = (text: string) => {
       try {
-        readCsv(text);
+        readCsv(text, 100);
         return null;
       } catch (error) {
         return error instanceof DomainError ? [error.code, ...error.faults.map(({ pointer }) => pointer)] : error;
@@ -119,6 +143,21 @@ describe('a CSV file that is read', () => {
     expect(codeOf('sep=;\r\n')).toEqual(['CSV_EMPTY']);
     expect(codeOf('sku\n\uFFFD')).toEqual(['CSV_NOT_UTF8']);
     expect(codeOf('sku\nA\n"B')).toEqual(['IMPORT_REFUSED', '/lines/3']);
+    expect(codeOf(`sku;name\n${'A;\n'.repeat(100)}${' ;;\n'.repeat(9)}`)).toBeNull();
+    expect(codeOf(`sku\n${'A\n'.repeat(101)}`)).toEqual(['CSV_TOO_LONG']);
+    expect(codeOf(`\n${Array.from({ length: 1_000 }, (_, n) => `c${n}`).join()}`)).toBeNull();
+    expect(codeOf(`\n${Array.from({ length: 1_001 }, (_, n) => `c${n}`).join()}`)).toEqual([
+      'IMPORT_REFUSED',
+      '/lines/2',
+    ]);
+  });
+
+  it('is not read beyond what it may have', () => {
+    const started = performance.now();
+    expect(() => readCsv(`sku,name\n${'A,B\n'.repeat(250_000)}`, 5_000)).toThrow('more than 5000 lines');
+    expect(readCsv(`sku,name\n${',\n'.repeat(300_000)}`, 5_000).records).toEqual([]);
+    // 10 s when every line was looked at.
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 
   it.each([

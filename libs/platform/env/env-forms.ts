@@ -25,8 +25,15 @@ export function duration(fallback: string, { least = '1ms', most = '365d' }: Dur
     );
 }
 
+/** In digits alone: `0x50` and `1e3` are nobody's way to write one. */
 export const wholeNumber = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback).describe(`a whole number from ${min} to ${max}`);
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback)
+    .describe(`a whole number from ${min} to ${max}`);
 
 export const flag = (fallback: boolean) =>
   z

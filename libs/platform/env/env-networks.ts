@@ -30,7 +30,7 @@ export function originFaults(list: string): string[] {
 
 function isOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text && !text.includes('*');
 }
 
 /** Whoever is trusted says where a request comes from: a list that holds everybody lets each client choose its address. */

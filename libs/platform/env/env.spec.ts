@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { EnvError, readEnv } from './env.js';
+import { readEnvFile } from './env-file.js';
 import { redisSettings } from './redis-env.js';
 
 const PRODUCTION = {
@@ -59,6 +60,7 @@ describe('in production', () => {
     ['ALLOWED_ORIGINS', 'https://SHOP.example'],
     ['ALLOWED_ORIGINS', 'https://shop.example:443'],
     ['ALLOWED_ORIGINS', 'https://*.shop.example/x'],
+    ['ALLOWED_ORIGINS', 'https://*.shop.example'],
     ['ALLOWED_ORIGINS', 'https://user@shop.example'],
     ['ALLOWED_ORIGINS', 'ftp://shop.example'],
     ['MIDTRANS_BASE_URL', 'http://api.midtrans.example'],
@@ -133,6 +135,38 @@ describe('trusted proxies', () => {
   ])('are %s', (list) => expect(faultsOf({ TRUST_PROXY: list })).toEqual([]));
 });
 
+describe('a file of variables', () => {
+  it('is there when ENV_FILE names it', () => {
+    const before = process.env['ENV_FILE'];
+    try {
+      process.env['ENV_FILE'] = '/nowhere/comanda.env';
+      expect(readEnvFile).toThrow('ENV_FILE names a file that is not there');
+      process.env['ENV_FILE'] = '';
+      expect(readEnvFile).not.toThrow();
+    } finally {
+      if (before === undefined) delete process.env['ENV_FILE'];
+      else process.env['ENV_FILE'] = before;
+    }
+  });
+});
+
+describe('whole numbers', () => {
+  it.each([
+    'PORT',
+    'METRICS_PORT',
+    'DB_POOL_MAX',
+    'RATE_LIMIT_GLOBAL',
+    'CACHE_L1_MAX_SIZE',
+    'CIRCUIT_BREAKER_THRESHOLD',
+  ])('%s is written in digits', (name) => {
+    for (const value of ['0x50', '1e3', '0b11', '8.0', '+8', ' ', 'ten', '-1', '9'.repeat(16)]) {
+      expect([value, faultsOf({ [name]: value })]).toEqual([value, [expect.stringMatching(`^${name} is malformed`)]]);
+    }
+    expect(faultsOf({ [name]: '80' })).toEqual([]);
+    expect(readEnv({ ...PRODUCTION, [name]: '080' })).toMatchObject({ [name]: 80 });
+  });
+});
+
 describe('durations', () => {
   const NAMES = [
     ...['JWT_TTL', 'REFRESH_TTL', 'RATE_LIMIT_WINDOW', 'RATE_LIMIT_LOGIN_WINDOW', 'RATE_LIMIT_REGISTER_WINDOW'],
@@ -146,6 +180,13 @@ describe('durations', () => {
       expect([value, faultsOf({ [name]: value })]).toEqual([value, [expect.stringMatching(`^${name} is malformed`)]]);
     }
     expect(faultsOf({ [name]: '1m' })).toEqual([]);
+  });
+
+  it.each(NAMES.filter((name) => name.startsWith('RATE_LIMIT')))('%s is long enough to limit anything', (name) => {
+    for (const value of ['1ms', '999ms']) {
+      expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} is malformed.*at least 1s`)]);
+    }
+    expect(faultsOf({ [name]: '1s' })).toEqual([]);
   });
 
   it('before a process drains is 5 s in production and none elsewhere, and may be none', () => {

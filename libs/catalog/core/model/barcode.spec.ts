@@ -7,6 +7,7 @@ describe('a barcode', () => {
     [' 7891000315507\r\n', '7891000315507'],
     ['\t789 1000 315507\t', '7891000315507'],
     ['\uFEFF\u200E7891000315507\u202C', '7891000315507'],
+    ['\uFF17\uFF18\uFF19\uFF11\uFF10\uFF10\uFF10\uFF13\uFF11\uFF15\uFF15\uFF10\uFF17', '7891000315507'],
     [' A 12-b ', 'A 12-b'],
   ])('is kept as %j without what is around it', (text, kept) => {
     expect(cleanBarcode(text)).toBe(kept);

@@ -6,9 +6,12 @@ const BROKEN_NUMBER = /^\d([.,]\d+)?e\+\d+$/i;
 /** What scanners and clipboards put around and between digits. */
 const BLANKS = /[\s\p{Cc}\p{Cf}]+/gu;
 
-/** A code as it is kept: without what a scanner or a clipboard added. Digits have no blanks between them; other codes keep theirs. */
+/**
+ * A code as it is kept: without what a scanner or a clipboard added. Digits have no blanks between them, and are not full-width as a
+ * Japanese keyboard types them; other codes keep theirs.
+ */
 export function cleanBarcode(text: string): string {
-  const digits = text.replace(BLANKS, '');
+  const digits = text.normalize('NFKC').replace(BLANKS, '');
   return /^\d+$/.test(digits) ? digits : text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
 }
 

@@ -5,6 +5,7 @@ import { type ActorRef, SYSTEM } from '#libs/kernel';
 import {
   type Account,
   LoginThrottle,
+  type OpenTry,
   SecretHasher,
   type SecretPurpose,
   SecurityLog,
@@ -42,9 +43,18 @@ export class SecretCheck {
   ) {}
 
   async check(input: SecretProof): Promise<User | null> {
-    const { account, called, kind, secret, purpose, by, outletId } = input;
+    const { account, called, kind } = input;
     const counted = account?.user.id ?? this.tokens.digest(normalName(called).toLowerCase());
     const attempt = await this.throttle.open({ kind, account: counted });
+    try {
+      return await this.make(attempt, input);
+    } finally {
+      attempt.done();
+    }
+  }
+
+  private async make(attempt: OpenTry, input: SecretProof): Promise<User | null> {
+    const { account, kind, secret, purpose, by, outletId } = input;
     const hash = (kind === 'password' ? account?.passwordHash : account?.pinHash) ?? null;
     const fits = await this.hasher.matches(secret, hash);
     const note = { purpose, kind, userId: account?.user.id ?? null, by: by ?? SYSTEM, outletId: outletId ?? null };

@@ -3847,7 +3847,7 @@ export const ERROR_CODES: {
     "400 BODY_TOO_COMPLEX": "The body is nested deeper than {depth} levels.",
     "400 CSV_EMPTY": "The file is empty. Its first line should name the columns.",
     "400 CSV_NOT_UTF8": "Some characters of the file are lost. Save it as \"CSV UTF-8\" and send it again.",
-    "400 CSV_TOO_LONG": "The file has {length} lines; {MOST_LINES} go at once.",
+    "400 CSV_TOO_LONG": "The file has more than {mostLines} lines. Send it in several files.",
     "400 CURSOR_INVALID": "after should be the next_cursor of an earlier page.",
     "400 CUSTOMER_NOT_YOURS": "Only staff may order for a customer.",
     "400 IDEMPOTENCY_KEY_MALFORMED": "Idempotency-Key should be 1 to 255 printable ASCII characters without spaces.",

@@ -112,8 +112,16 @@ const isForPerson = (request: Request): boolean =>
   !/^\/api(?:[/?]|$)/.test(request.originalUrl) &&
   request.accepts(['application/problem+json', 'json', 'html']) === 'html';
 
+/** How many faults one answer tells: more would help nobody, and a hostile request could ask for megabytes of them. */
+const MOST_FAULTS = 20;
+
 function ofDomain({ kind, code, message, details, faults }: DomainError): Described {
-  const more = { ...details, ...(faults.length > 0 && { errors: faults }) };
+  const untold = faults.length - MOST_FAULTS;
+  const more = {
+    ...details,
+    ...(faults.length > 0 && { errors: faults.slice(0, MOST_FAULTS) }),
+    ...(untold > 0 && { more_errors: untold }),
+  };
   return { status: STATUS_OF[kind], code, detail: message, more };
 }
 

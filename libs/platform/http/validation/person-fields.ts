@@ -65,6 +65,7 @@ export function cpfDigits<T extends string | null | undefined>(text: T): T {
 /** Kept without punctuation, in capitals: since 2026 the first twelve places may be letters. */
 export const IsCnpjText = () =>
   applyDecorators(
+    Code(),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? bareCnpj(value) : value)),
     Matches(/^[0-9A-Z]{12}\d{2}$/, { message: '$property must be 14 characters, the last two of them digits' }),
     ApiProperty({ example: '11.222.333/0001-81', pattern: String.raw`^[\dA-Za-z./\s-]{14,40}$` }),

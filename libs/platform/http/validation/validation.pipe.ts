@@ -1,20 +1,18 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 
-import { DomainError, type FieldFault, invalid, isUuid } from '#libs/kernel';
+import { type FieldFault, invalid, isUuid } from '#libs/kernel';
 
 import { accept } from '../fast-path/quick-validation.js';
 import { asMeant } from './as-meant.js';
 import type { RequestClass } from './request-shape.js';
 
-/** How many faults one answer tells: more would help nobody, and a hostile request could ask for megabytes of them. */
-const MOST_FAULTS = 20;
 /** Of a name that the client made up. */
 const LONGEST_NAME = 100;
 
 /**
- * Checks bodies and queries against their DTO classes, as they are meant ({@link asMeant}), and tells every fault at once, the first 20 of
- * them word by word. An unknown field of a body is a fault, and so is an unknown parameter of a query. Nothing is converted by guess:
+ * Checks bodies and queries against their DTO classes, as they are meant ({@link asMeant}), and tells every fault at once (an answer
+ * has the first of them). An unknown field of a body is a fault, and so is an unknown parameter of a query. Nothing is converted by guess:
  * `"false"` stays a string unless the DTO says otherwise.
  */
 export class RequestValidationPipe implements PipeTransform {
@@ -77,20 +75,13 @@ const STRICT = {
   transform: true,
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
-  exceptionFactory: (errors: ValidationError[]) => refusalOf(errors.flatMap((error) => faultsOf(error, ''))),
+  exceptionFactory: (errors: ValidationError[]) =>
+    invalid(
+      'VALIDATION_FAILED',
+      'Some fields are not as they should be.',
+      errors.flatMap((error) => faultsOf(error, '')),
+    ),
 } as const;
-
-function refusalOf(faults: readonly FieldFault[]): DomainError {
-  const told = faults.slice(0, MOST_FAULTS);
-  const untold = faults.length - told.length;
-  return new DomainError(
-    'invalid',
-    'VALIDATION_FAILED',
-    'Some fields are not as they should be.',
-    untold > 0 ? { more_errors: untold } : {},
-    told,
-  );
-}
 
 function faultsOf(error: ValidationError, parent: string): FieldFault[] {
   const property = error.property.slice(0, LONGEST_NAME);
