@@ -82,7 +82,7 @@ describe('the money of bills', () => {
     for (const { cashier, outletId } of [shop, big]) {
       expectStatus(201, await cashier.post('/shifts/open', { outlet_id: outletId, start_cash: 500_000 }));
     }
-  });
+  }, 120_000);
 
   const place = async (at: Shop, items: readonly (readonly [{ id: string }, number?])[], more: object = {}) =>
     expectStatus(
