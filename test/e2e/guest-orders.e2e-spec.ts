@@ -228,6 +228,21 @@ describe('orders of people whom the kitchen does not know', () => {
       expect((await buyer.get<OrderBody>(`/orders/${kept.id}`)).body.status).toBe('ACCEPTED');
     });
 
+    it('what is split off it expires as well', async () => {
+      const tea = await shop.product('Teh for two', 5_000, { stock: 40 });
+      const buyer = await customer(hasty);
+      const { id, items } = expectStatus(201, await order(buyer, shop, tea, 5));
+      const split = await client(hasty, shop.accounts.waiter.token).post<{ new_order: OrderBody }>(
+        `/orders/${id}/split`,
+        { items: [{ item_id: items[0]?.id, quantity: 2 }] },
+      );
+      expect(expectStatus(200, split).new_order.status).toBe('HELD');
+
+      await eventually(async () => expect(await stockOf(tea)).toBe(40), { timeoutMs: 20_000 });
+
+      expect((await buyer.get<OrderBody>(`/orders/${split.body.new_order.id}`)).body.status).toBe('VOIDED');
+    });
+
     it('what staff add to it waits with it; a bill that is made and one that waits do not merge', async () => {
       const { id } = await placed(await customer());
       const items = [{ product_id: rice.id, quantity: 2 }];

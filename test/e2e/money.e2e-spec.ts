@@ -82,7 +82,7 @@ describe('the money of bills', () => {
     for (const { cashier, outletId } of [shop, big]) {
       expectStatus(201, await cashier.post('/shifts/open', { outlet_id: outletId, start_cash: 500_000 }));
     }
-  });
+  }, 120_000);
 
   const place = async (at: Shop, items: readonly (readonly [{ id: string }, number?])[], more: object = {}) =>
     expectStatus(
@@ -137,6 +137,24 @@ describe('the money of bills', () => {
       expect(await salesOf(own)).toEqual([1, 40_000, 0, 40_000]);
     });
 
+    it('is counted by its pieces, also when some of them, that cost nothing, are split off and joined again', async () => {
+      const own = await createShop(database, api, { currency: 'USD', cash_rounding: 5 });
+      const water = await own.product('Water', 0);
+      const pieces = async () => {
+        const path = `/reports/sales?outlet_id=${own.outletId}&group_by=product`;
+        const { data } = expectStatus(200, await own.supervisor.get<{ data: { items_count: number }[] }>(path));
+        return data.map(({ items_count }) => items_count);
+      };
+      const order = await place(own, [[water, 5]]);
+      expect(await pieces()).toEqual([5]);
+
+      const items = [{ item_id: order.items[0]?.id, quantity: 2 }];
+      const cut = expectStatus(200, await own.waiter.post<SplitBody>(`/orders/${order.id}/split`, { items }));
+      expect(await pieces()).toEqual([5]);
+      expectStatus(200, await own.waiter.post(`/orders/${cut.new_order.id}/merge`, { order_ids: [order.id] }));
+      expect(await pieces()).toEqual([5]);
+    });
+
     it('gives back whatever a till says was handed over for it', async () => {
       const sample = await shop.product('Sample for the till', 0, { station: null });
       const sale = { outlet_id: shop.outletId, items: [{ product_id: sample.id, quantity: 1 }] };
@@ -144,6 +162,18 @@ describe('the money of bills', () => {
         const answer = await shop.cashier.post<PayBody>('/transactions', { ...sale, tendered });
         expect(expectStatus(201, answer)).toMatchObject({ payment: null, change: tendered });
       }
+    });
+
+    it('takes no barcode for cash either, unless somebody looked again', async () => {
+      const sample = await shop.product('Sample, scanned', 0, { station: null, stock: 3 });
+      const sale = {
+        outlet_id: shop.outletId,
+        items: [{ product_id: sample.id, quantity: 1 }],
+        tendered: 899_100_031_550,
+      };
+      expect(told(await shop.cashier.post('/transactions', sale))).toBe('422 TENDERED_UNLIKELY');
+      expect((await shop.waiter.get<{ stock: number }>(`/products/${sample.id}`)).body.stock).toBe(3);
+      expectStatus(201, await shop.cashier.post('/transactions', { ...sale, tendered_confirmed: true }));
     });
 
     it('is sold over the counter without a payment, and again under the same id', async () => {
@@ -311,6 +341,18 @@ describe('the money of bills', () => {
       const voided = await shop.supervisor.post<OrderBody>(`/orders/${order.id}/void`, { reason: 'returned' });
       expect(expectStatus(200, voided)).toMatchObject({ status: 'VOIDED', payment_status: 'REFUNDED' });
       expect((await shop.waiter.get<{ stock: number }>(`/products/${bottle.id}`)).body.stock).toBe(10);
+    });
+
+    it('is done as well when what a station would have made is given back', async () => {
+      const [soto, bottle] = [await shop.product('Soto', 17_350), await shop.product('Aqua', 4_125, { station: null })];
+      const order = await place(shop, [[soto], [bottle]], { type: 'TAKEAWAY' });
+      const paid = await shop.cashier.post<PayBody>(`/orders/${order.id}/pay`, { method: 'cash' });
+      const back = { items: [{ item_id: order.items[0]?.id, quantity: 1 }], reason: 'sold out' };
+      const path = `/payments/${expectStatus(201, paid).payment_id}/refunds`;
+      expectStatus(201, await shop.supervisor.post(path, back));
+
+      const now = await read(shop, order.id);
+      expect([now.status, now.payment_status]).toEqual(['DONE', 'PARTIALLY_REFUNDED']);
     });
 
     it('is listed as open while it is not paid, also when it is done', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { NewOrder } from '../core/model/ordering.events.js';
+import { NewOrder, OrderUpdated } from '../core/model/ordering.events.js';
 import { ExpireOrder } from '../core/use-cases/expire-order.js';
 
 interface Payload extends Readonly<Record<string, unknown>> {
@@ -13,12 +13,15 @@ interface Payload extends Readonly<Record<string, unknown>> {
 /** A gateway may be away for a day: it is asked until it answers. */
 const MAX_ATTEMPTS = 1_000;
 
+/** A bill begins as it is placed, or as it is split off another. */
+const begins = (payload: object): boolean => !('change' in payload) || payload.change === 'LINES_MOVED';
+
 @Injectable()
 @HandlesJob({
   kind: 'ordering.expire-order',
-  on: NewOrder,
+  on: [NewOrder, OrderUpdated],
   job: ({ outletId, payload }, { PAYMENT_TTL }) =>
-    payload.type === 'ONLINE' || payload.status === 'HELD'
+    begins(payload) && (payload.type === 'ONLINE' || payload.status === 'HELD')
       ? {
           key: payload.order_id,
           payload: { outlet_id: outletId, order_id: payload.order_id },

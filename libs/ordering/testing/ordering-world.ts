@@ -72,6 +72,7 @@ export class FakePayments {
     return payment;
   };
 
+  assertTendered = () => undefined;
   ofPayable = async (_: string, orderId: string) => this.payments.filter((payment) => payment.orderId === orderId);
   makeRoom = async (_: Payable, room: MinorUnits) => void this.rooms.push(room);
   countLive = async () => this.live;

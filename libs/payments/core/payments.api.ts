@@ -3,20 +3,17 @@ import type { Actor, MinorUnits } from '#libs/kernel';
 import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 import type { Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
+import type { Tendered } from './model/tendered.js';
 
 export type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 export type * from './model/payable.js';
 export { PAYMENT_STATUSES, type PaymentStatus } from './model/payment-status.js';
 export type { PaymentView } from './model/payment.js';
 
-export interface CashToTake {
+export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfirmed'> {
   readonly payable: Payable;
   /** The share of the bill to pay, before rounding. */
   readonly amount: MinorUnits;
-  /** What the guest hands over; exactly what is due when absent. */
-  readonly tendered?: MinorUnits;
-  /** Somebody looked again at a `tendered` that is more than the next notes above the bill could make. */
-  readonly isTenderedConfirmed?: boolean;
   /** The outlet's smallest coin. */
   readonly cashRounding: MinorUnits;
   /** False: no money was taken for the bill before, and nobody has to look. */
@@ -68,6 +65,9 @@ export abstract class PaymentsApi {
    * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing). The caller keeps the bill's own sum right.
    */
   abstract takeCash(input: CashToTake): Promise<PaymentView>;
+
+  /** Throws `TENDERED_TOO_LITTLE` and `TENDERED_UNLIKELY` for cash that nobody hands over for what is due. */
+  abstract assertTendered(cash: Tendered): void;
 
   /** Those of these methods that a gateway here serves in this currency. */
   abstract offered(methods: readonly string[], currency: string): OfferedMethod[];

@@ -6,6 +6,7 @@ import type { GatewayEvent, Payer, RawWebhook, WebhookReading } from './model/ch
 import type { Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
 import { methodUnavailable } from './model/payments.errors.js';
+import { assertTendered, type Tendered } from './model/tendered.js';
 import {
   type CashToTake,
   type EventOutcome,
@@ -45,6 +46,10 @@ export class PaymentsFacade extends PaymentsApi {
 
   takeCash(input: CashToTake): Promise<PaymentView> {
     return this.cash.execute(input);
+  }
+
+  assertTendered(cash: Tendered): void {
+    assertTendered(cash);
   }
 
   offered(methods: readonly string[], currency: string): OfferedMethod[] {

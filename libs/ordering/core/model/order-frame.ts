@@ -115,11 +115,9 @@ export abstract class OrderFrame {
 
   /** Tells when the bill was settled by its change, or is due again, or is another bill than was settled; then ends the sale. */
   protected followMoney(act: Act, before: OrderState | null): void {
-    const was = before?.settledAt ?? null;
-    const { settledAt, subtotal } = this.state;
-    const isOther = settledAt !== null && before !== null && subtotal !== before.subtotal;
-    if (isOther || (settledAt === null) !== (was === null)) {
-      if (before) this.stamp(settledAt ? 'SETTLED' : 'REOPENED', act);
+    const [isNow, was] = [this.state, before].map((bill) => (bill?.settledAt ?? null) !== null);
+    if (isNow || was) {
+      if (before) this.stamp(isNow ? 'SETTLED' : 'REOPENED', act);
       this.journal.tell(orderEvents.paymentUpdated(this.state, null));
     }
     this.finishSale(act);
@@ -129,7 +127,7 @@ export abstract class OrderFrame {
   protected finishSale(act: Act): void {
     if (isFreed(this.state)) this.fire('NEW', act);
     if (this.state.status === 'DONE' || !this.isCounterSale) return;
-    for (const line of this.bill.active) this.bill.replace({ ...line, status: 'DONE' });
+    for (const line of this.bill.work) this.bill.replace({ ...line, status: 'DONE' });
     this.moveTo('DONE', act);
   }
 

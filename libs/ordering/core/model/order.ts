@@ -279,6 +279,7 @@ export class Order extends OrderFrame {
     if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
     if (this.bill.work.length > 0) this.followLines(act);
     else this.leaveKitchen(act);
+    this.finishSale(act);
     return freed;
   }
 

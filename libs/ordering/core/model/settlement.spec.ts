@@ -49,6 +49,16 @@ describe('a bill of nothing', () => {
     expect(order.view).toMatchObject({ paymentStatus: 'PENDING', settledAt: null });
   });
 
+  it('tells of itself also when what leaves it costs nothing', () => {
+    const order = anOrder().with('Tap water', 0, 3).placed();
+    order.pullEvents();
+
+    order.split([{ lineId: order.lines[0]!.id, quantity: 1 }], { id: newId(), number: 'J-2' }, anAct());
+
+    const settled = order.pullEvents().filter(({ type }) => type === 'PAYMENT_UPDATED');
+    expect(settled.map(({ payload }) => payload['order_id'])).toEqual([order.view.id]);
+  });
+
   it('is closed once it is done, never expires, and is neither paid nor settled once it is void', () => {
     const order = anOrder().with('Tap water', 0).placed();
     expect(mayExpire({ ...order.view, type: 'ONLINE' })).toBe(false);
@@ -94,6 +104,34 @@ describe('a sale over the counter that nobody has to make', () => {
     pay(mixed, 28_000);
 
     expect([open.view.status, mixed.view.status]).toEqual(['NEW', 'NEW']);
+  });
+
+  it('is done as well when what a station would have made is given back, and may be voided still', () => {
+    const order = anOrder().with('Bakso', 17_350, 2).with('Bottle', 4_125, 3, NO_STATION).placed();
+    pay(order, 47_075);
+    const [bakso] = order.lines;
+    const back = { lineId: bakso!.id, quantity: 1 };
+    order.returned([back], anAct());
+    expect(order.view.status).toBe('NEW');
+
+    order.returned([back], anAct());
+
+    expect(order.view.status).toBe('DONE');
+    expect(order.lines.map(({ status }) => status)).toEqual(['NEW', 'DONE']);
+    expect(order.void(anAct('returned'), '2026-11-21')).toMatchObject([{ quantity: 3, as: 'RETURN' }]);
+  });
+
+  it('is not done while the kitchen makes what was given back, or a part was never paid', () => {
+    const [begun, due] = [1, 2].map(() =>
+      anOrder().with('Bakso', 17_350).with('Bottle', 4_125, 1, NO_STATION).placed(),
+    ) as [Order, Order];
+    pay(begun, 21_475);
+    begun.advanceLine(begun.lines[0]!.id, 'COOKING', anAct());
+    pay(due, 17_350);
+
+    for (const order of [begun, due]) order.returned([{ lineId: order.lines[0]!.id, quantity: 1 }], anAct());
+
+    expect([begun.view.status, due.view.status]).toEqual(['COOKING', 'NEW']);
   });
 
   it('may be voided on its business date, with its goods back on the shelf, and on no other day', () => {

@@ -1,6 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
 import { isActive, type OrderLine } from './order-line.js';
+import { isOff } from './order-returns.js';
 import type { OrderState } from './order-state.js';
 
 /** What is still to be paid. */
@@ -29,7 +30,7 @@ export function settled(order: OrderState, at: Date): OrderState {
 export const isCounterSale = (order: OrderState, lines: readonly OrderLine[]): boolean =>
   isSettled(order) &&
   (order.type === 'DINE_IN' || order.type === 'TAKEAWAY') &&
-  lines.filter(isActive).every((line) => line.station === null);
+  lines.filter(isActive).every((line) => line.station === null || isOff(line));
 
 /** Whether nothing was ever to be paid for it: such a bill may still change until it is done. */
 export const isFree = (order: OrderState): boolean => isSettled(order) && order.paidAmount === 0;

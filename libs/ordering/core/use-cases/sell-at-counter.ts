@@ -44,7 +44,10 @@ export class SellAtCounter {
       const { outletId, id: orderId } = order.view;
       const [made] = isReplay ? await this.payments.ofPayable(outletId, orderId) : [];
       if (made) return { order, payment: made, change: made.change ?? 0, isReplay };
-      if (order.isFree) return { order, payment: null, change: cash.tendered ?? 0, isReplay };
+      if (order.isFree) {
+        this.payments.assertTendered({ due: 0, currency: order.view.currency, ...cash });
+        return { order, payment: null, change: cash.tendered ?? 0, isReplay };
+      }
       const paid = await this.pay.take({ actor: wanted.actor, orderId, ...cash });
       return { ...paid, change: paid.payment.change ?? 0, isReplay };
     });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, conflict, mostTendered, newId } from '#libs/kernel';
+import { actorRef, Clock, conflict, newId } from '#libs/kernel';
 
 import { cashFor } from '../model/cash-share.js';
 import { Payment, type PaymentView } from '../model/payment.js';
-import { cashShareTooSmall, tenderedTooLittle, tenderedUnlikely } from '../model/payments.errors.js';
+import { cashShareTooSmall } from '../model/payments.errors.js';
+import { assertTendered } from '../model/tendered.js';
 import type { CashToTake } from '../payments.api.js';
 import { CashDrawer, PaymentRepository } from '../payments.ports.js';
 
@@ -29,12 +30,7 @@ export class TakeCash {
     );
     const { amount } = cash;
     if (amount <= 0) throw cashShareTooSmall(share, cashRounding);
-    if (tendered !== undefined && tendered < amount) {
-      throw tenderedTooLittle(amount, tendered);
-    }
-    if (tendered !== undefined && !input.isTenderedConfirmed && tendered > mostTendered(amount, payable.currency)) {
-      throw tenderedUnlikely(amount, tendered);
-    }
+    assertTendered({ ...input, due: amount, currency: payable.currency });
     const id = newId();
     const entry = { outletId: payable.outletId, userId: actor.id, type: 'SALE', cash: amount, paymentId: id } as const;
     const { shiftId } = await this.drawer.record(entry);
