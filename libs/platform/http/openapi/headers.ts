@@ -42,7 +42,8 @@ export function withHeaders(operation: Json, { method }: Handler, schemas: Schem
   const answers = Object.entries(operation['responses'] as Record<string, Json>);
   const responses = answers.map(([status, response]) => {
     if (Number(status) >= 400) return [status, response];
-    const retries = status === '202' && { 'Retry-After': HEADERS['Retry-After'] };
+    // Whoever reads what is not made yet is told when to ask again; whoever asked for work is not.
+    const retries = isRead && status === '202' && { 'Retry-After': HEADERS['Retry-After'] };
     const tag = hasVersion(response, schemas) && { ETag: HEADERS.ETag };
     const all = { ...headers, ...tag, ...retries, ...(response['headers'] as Json | undefined) };
     return [status, { ...response, headers: all }];
