@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
+import { describeWhere, programPath } from '../support/installed.js';
+
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'operations', 'observability');
 const read = (...path: string[]): string => readFileSync(join(FOLDER, ...path), 'utf8');
 
@@ -20,23 +22,26 @@ const { groups } = parse(read('alerts.yml')) as { groups: { rules: Rule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
 const dashboards = readdirSync(join(FOLDER, 'grafana', 'dashboards'));
 
-const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
-if (!hasPromtool)
-  process.stderr.write('Skipped, since promtool is not installed (apt-get install prometheus): the alert rules\n');
-const withPromtool = hasPromtool ? it : it.skip;
+const describeWithPromtool = describeWhere(
+  programPath('promtool') !== undefined,
+  'promtool',
+  'apt-get install prometheus',
+);
 
 const promtool = (...args: string[]): string => {
   const { status, stdout, stderr } = spawnSync('promtool', args, { cwd: FOLDER, encoding: 'utf8' });
   return status === 0 ? 'fine' : stdout + stderr;
 };
 
-describe('the alert rules', () => {
-  withPromtool('are what Prometheus takes, and fire when they should and not before', () => {
+describeWithPromtool('the alert rules, to Prometheus itself', () => {
+  it('are what it takes, and fire when they should and not before', () => {
     expect(promtool('check', 'rules', 'alerts.yml')).toBe('fine');
     expect(promtool('check', 'config', 'prometheus.yml')).toBe('fine');
     expect(promtool('test', 'rules', 'alerts.test.yml')).toBe('fine');
   });
+});
 
+describe('the alert rules', () => {
   it('each wait before they call somebody, say how urgent it is, what is wrong and what to do', () => {
     const faults = rules.filter(
       ({ for: wait, labels, annotations }) =>

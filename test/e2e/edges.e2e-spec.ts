@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 
@@ -13,36 +11,12 @@ import {
   eventually,
   expectStatus,
   findFreePort,
-  ROOT,
+  runToEnd,
   type Shop,
   startApi,
   TEST_JWT_SECRET,
   type TestDatabase,
 } from '../support/index.js';
-
-interface End {
-  readonly code: number | null;
-  readonly lines: readonly string[];
-}
-
-/** Runs a process of the application until it ends. It writes to stderr what a person should do. */
-function runToEnd(app: 'api' | 'worker', env: Readonly<Record<string, string | undefined>>): Promise<End> {
-  const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  const late = setTimeout(() => child.kill('SIGKILL'), 25_000);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(late);
-      resolve({ code, lines: text.split('\n').filter((line) => line.startsWith('comanda: ')) });
-    });
-  });
-}
 
 describe('a process that must not start', () => {
   const url = 'postgres://nobody:nothing@127.0.0.1:1/nowhere';

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe } from '@jest/globals';
-
 import { onCleanup } from './cleanup.js';
+import { describeWhere, programPath } from './installed.js';
 import { findFreePort, launch, type RunningProcess } from './processes.js';
 
 export interface TestRedis {
@@ -18,17 +16,12 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-
-/** `describe` where redis-server is installed; elsewhere the suite is skipped and says why. */
-export const describeWithRedis = (name: string, suite: () => void): void => {
-  if (hasRedis) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped, since redis-server is not installed (apt-get install redis-server): ${name}\n`);
-  describe.skip(name, suite);
-};
+/** `describe` where redis-server is installed. */
+export const describeWithRedis = describeWhere(
+  programPath('redis-server') !== undefined,
+  'redis-server',
+  'apt-get install redis-server',
+);
 
 /** A Redis of this test file's own, as production runs it: AOF, noeviction. */
 export async function startRedis(): Promise<TestRedis> {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 
 import { refuseOldDatabase } from '../../../libs/platform/database/old-database.js';
+import { Servers } from '../../../libs/platform/database/servers.js';
 import {
   DATA_DIR,
   type EmbeddedPostgres,
@@ -14,14 +15,16 @@ import {
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
- * The database of the operator's commands: DATABASE_URL, or the embedded server. `close` ends a server that this process started;
+ * The database of the operator's commands: MIGRATE_DATABASE_URL or else DATABASE_URL (of several hosts the one that takes writes), or the
+ * embedded server. `close` ends a server that this process started;
  * one that was running before stays. Throws when a version before 0.2 made the database.
  */
 export async function openDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
-  const given = process.env['DATABASE_URL'];
+  const given = process.env['MIGRATE_DATABASE_URL'] ?? process.env['DATABASE_URL'];
   if (given) {
-    await refuseOld(given);
-    return { url: given, close: () => Promise.resolve() };
+    const url = await chooseServer(given);
+    await refuseOld(url);
+    return { url, close: () => Promise.resolve() };
   }
   const server = await startServer();
   return { url: server.url, close: () => server.stop() };
@@ -56,6 +59,25 @@ async function startServer({ keepsRunning = false } = {}): Promise<EmbeddedPostg
     await server.stop();
     throw error;
   }
+}
+
+/** Of several servers the one that takes writes. */
+export async function chooseServer(databaseUrl: string): Promise<string> {
+  const servers = Servers.of(databaseUrl);
+  for (let triesLeft = servers.tries; triesLeft > 1; triesLeft--) {
+    const tried = servers.current;
+    const client = new pg.Client({ connectionString: tried, connectionTimeoutMillis: 5_000 });
+    try {
+      await client.connect();
+      await servers.accept(client);
+      break;
+    } catch (error) {
+      if (!servers.learn(tried, error)) throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  return servers.current;
 }
 
 async function refuseOld(connectionString: string, folder?: string): Promise<void> {

@@ -5,6 +5,9 @@ import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 
 import { createDataSource } from '../../../libs/platform/database/data-source.js';
 import { driverError } from '../../../libs/platform/database/database-errors.js';
+import { Servers } from '../../../libs/platform/database/servers.js';
+import { giveTimeLimits, isPooled } from '../../../libs/platform/database/time-limits.js';
+import { withClient } from './backup/maintenance-client.js';
 import { openDatabase, say } from './database.js';
 
 /** Older operators' scripts look for this line. */
@@ -42,7 +45,22 @@ export async function migrateUp(args: string[]): Promise<void> {
   await withDatabase(async (url) => {
     const names = await applyMigrations(url, { tries });
     names.forEach((name) => say(`up    ${name}`));
+    await giveLimitsBehindPooler(url);
     say(SUCCESS);
+  });
+}
+
+/**
+ * Where the processes go through a pooler, which carries no start-up options, their user gets its time limits in the database. Throws when
+ * whoever migrates may not alter that user.
+ */
+async function giveLimitsBehindPooler(url: string): Promise<void> {
+  const { DATABASE_URL: processes, MIGRATE_DATABASE_URL: direct } = process.env;
+  if (!processes || !direct) return;
+  const user = decodeURIComponent(new URL(Servers.of(processes).current).username);
+  await withClient(url, async (client) => {
+    if (await giveTimeLimits(client, user))
+      say(`limit ${user} has time limits in this database: let the pooler connect anew`);
   });
 }
 
@@ -196,12 +214,21 @@ async function withMigrations<T>(
   });
   await dataSource.initialize();
   try {
+    await refusePooler(dataSource);
     await dataSource.query(`SET statement_timeout = 0; SET lock_timeout = '${LOCK_TIMEOUT}'`);
     await takeTurn(dataSource);
     return await work(dataSource);
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** The lock of migrations, and their time limits, belong to a session, which a pooler gives to others between two statements. */
+async function refusePooler(dataSource: DataSource): Promise<void> {
+  if (!(await isPooled({ query: async (text: string) => ({ rows: await dataSource.query(text) }) }))) return;
+  throw new Error(
+    'migrations need a connection to PostgreSQL itself, and this one leads through a pooler: set MIGRATE_DATABASE_URL to the server',
+  );
 }
 
 async function takeTurn(dataSource: DataSource): Promise<void> {

@@ -4,7 +4,7 @@ import { refuseOldDatabase } from '../../../libs/platform/database/old-database.
 import { redisSettings, type RedisSettings } from '../../../libs/platform/env/redis-env.js';
 import { connectTo } from '../../../libs/platform/redis/redis-connections.js';
 import { reasonOf } from '../../../libs/platform/redis/redis-reason.js';
-import { say } from './database.js';
+import { chooseServer, say } from './database.js';
 
 const TIMEOUT_MS = 3_000;
 
@@ -15,7 +15,7 @@ const TIMEOUT_MS = 3_000;
 export async function run(): Promise<void> {
   const { DATABASE_URL: databaseUrl, ...env } = process.env;
   if (!databaseUrl) throw new Error('DATABASE_URL is not set');
-  await probeDatabase(databaseUrl);
+  await probeDatabase(await chooseServer(databaseUrl));
   const redis = redisSettings({ ...env, REDIS_CLUSTER: env['REDIS_CLUSTER'] === 'true' });
   if (redis) await probeRedis(redis);
   say('ready');

@@ -1,17 +1,33 @@
 import pg, { type PoolClient } from 'pg';
 
+import { Servers } from './servers.js';
+
 type Done = (release?: Error | boolean) => void;
 type Taken = (error: Error | undefined, client: PoolClient | undefined, done: Done) => void;
 
+export interface ConnectionsConfig extends pg.PoolConfig {
+  readonly servers: Servers;
+}
+
+/** What pg says when no connection of the pool came free, which tells nothing of the server. */
+const POOL_IS_BUSY = 'timeout exceeded when trying to connect';
+
 /**
- * A pool of pg whose connections can be given up on all at once: when the tables changed under their prepared statements, or when the server
+ * A pool of pg, of connections to one of several servers, whose connections can be given up on all at once: when the tables changed under their prepared statements, or when the server
  * behind them takes no writes any more.
  */
 export class Connections extends pg.Pool {
   private trusted = new WeakSet<object>();
+  private readonly servers: Servers;
 
-  constructor(config?: pg.PoolConfig) {
-    super(config);
+  constructor(config: ConnectionsConfig) {
+    const { servers } = config;
+    super({
+      ...config,
+      Client: servers.Client,
+      verify: (client, done) => void servers.accept(client).then(() => done(), done),
+    });
+    this.servers = servers;
     this.on('connect', (client) => this.trusted.add(client));
   }
 
@@ -32,11 +48,17 @@ export class Connections extends pg.Pool {
     );
   }
 
-  private take(taken: Taken): void {
+  private take(taken: Taken, triesLeft = this.servers.tries): void {
+    const tried = this.servers.current;
     super.connect((error, client, done) => {
-      if (!client || this.trusted.has(client)) return taken(error, client, done);
-      done(true);
-      this.take(taken);
+      if (client && !this.trusted.has(client)) {
+        done(true);
+        this.take(taken, triesLeft);
+      } else if (error && error.message !== POOL_IS_BUSY && this.servers.learn(tried, error) && triesLeft > 0) {
+        this.take(taken, triesLeft - 1);
+      } else {
+        taken(error, client, done);
+      }
     });
   }
 }

@@ -4,8 +4,10 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type Logger as TypeOrmLogger, type MigrationInterface } from 'typeorm';
 
 import { Connections } from './connections.js';
+import { Servers } from './servers.js';
 
 export interface DataSourceSettings {
+  /** Of one server, or of several (servers.ts). */
   readonly url: string;
   readonly poolMin?: number;
   readonly poolMax?: number;
@@ -46,14 +48,13 @@ const types = {
   },
 };
 
-/**
- * The one TypeORM data source. Time limits: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s, so that one stuck client cannot stop the shop.
- */
+/** The one TypeORM data source. A free connection is waited for 2 s; the other limits are those of servers.ts. */
 export function createDataSource(settings: DataSourceSettings): DataSource {
+  const servers = Servers.of(settings.url);
   return new DataSource({
     type: 'postgres',
     driver: { ...pg, Pool: Connections },
-    url: settings.url,
+    url: servers.current,
     entities: settings.entities ? [...settings.entities] : [join(ROOT, 'libs', '*', 'typeorm', `*.schema.${CODE}`)],
     migrations: settings.migrates === true ? [join(ROOT, 'migrations', `*.${CODE}`)] : [...(settings.migrates ?? [])],
     migrationsTableName: 'migrations',
@@ -67,6 +68,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     poolErrorHandler: () => undefined,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
+      servers,
       min: settings.poolMin ?? 0,
       max: settings.poolMax ?? 16,
       pipeline: settings.pipeline ?? true,
@@ -74,7 +76,6 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       keepAlive: true,
       connectionTimeoutMillis: 2_000,
       idleTimeoutMillis: 30_000,
-      options: '-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s -c timezone=UTC',
     },
   });
 }

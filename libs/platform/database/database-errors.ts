@@ -94,13 +94,19 @@ export function asUncertain(error: unknown): unknown {
 export const isUncertain = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && uncertain.has(error);
 
+/** Whether the server, or the way to it, is gone. */
+export function isUnreachable(error: unknown): boolean {
+  const { code = '', message = '' } = driverError(error);
+  return UNREACHABLE.has(code) || code.startsWith('08') || LOST_CONNECTION.test(message);
+}
+
 /**
  * A database that is away, read-only, full or stuck as a 503; undefined for every other error. `mayHaveChanged` says that something of the
  * same request was kept already, so that nobody is told that nothing was.
  */
 export function asUnavailable(error: unknown, mayHaveChanged = false): DomainError | undefined {
-  const { code = '', message = '' } = driverError(error);
-  const isAway = UNREACHABLE.has(code) || code.startsWith('08') || LOST_CONNECTION.test(message);
+  const { code = '' } = driverError(error);
+  const isAway = isUnreachable(error);
   const isBusy = BUSY.has(code) || RETRYABLE.has(code) || isStale(error);
   if (!isAway && !isBusy && code !== READ_ONLY && !FULL.has(code)) return undefined;
   if (mayHaveChanged || isUncertain(error)) {

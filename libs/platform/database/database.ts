@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
-import type { PoolClient, PoolConfig, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import {
   DataSource,
   type EntityManager,
@@ -14,10 +14,8 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { Connections } from './connections.js';
+import { Connections, type ConnectionsConfig } from './connections.js';
 import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
-import { refuseTooManyConnections } from './connection-limit.js';
-import { refuseOldDatabase } from './old-database.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
@@ -26,6 +24,8 @@ import { SlowStatements } from './slow-statements.js';
 import { configOf, noteChange, writeAlone } from './lone-statements.js';
 import { figuresOf, type PoolFigures } from './pool-figures.js';
 import type { Statement } from './statement.js';
+import { LIMITS_ARE_OFF } from './time-limits.js';
+import { refuseUnfitDatabase } from './unfit-database.js';
 
 interface Transaction {
   readonly runner: QueryRunner;
@@ -64,13 +64,15 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     super();
   }
 
-  /** Connects. Throws when the database cannot be reached, is too old or gives too few connections: a process without one must not start. */
+  /**
+   * Connects. Throws when the database cannot be reached, is too old, gives too few connections or is behind a pooler that cannot be worked
+   * with: a process without one must not start.
+   */
   async onModuleInit(): Promise<void> {
     if (this.dataSource.isInitialized) return;
     await this.dataSource.initialize();
     try {
-      await refuseOldDatabase(this.pool);
-      await refuseTooManyConnections(this.pool, { poolMax: this.settings.max ?? 0, aside: ASIDE_CONNECTIONS });
+      await refuseUnfitDatabase(this.pool, { poolMax: this.settings.max ?? 0, aside: ASIDE_CONNECTIONS });
     } catch (error) {
       await this.dataSource.destroy();
       throw error;
@@ -103,18 +105,20 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   /**
-   * Whether the database takes writes: what is wrong with it (it is read-only, or has no room left), or undefined when nothing is. Throws
+   * Whether the database takes writes: what is wrong with it (it is read-only, has no room left, or lets statements run for ever), or undefined when nothing is. Throws
    * when it does not answer. Costs one statement, which waits for nobody's turn: a busy process is not one without a database. Room is asked
    * for only after a write has failed for want of it.
    */
   async refusesWrites(): Promise<string | undefined> {
-    const [state] = await this.aside<{ inRecovery: boolean; isReadOnly: boolean }>({
-      text: `SELECT pg_is_in_recovery() AS "inRecovery", current_setting('transaction_read_only') = 'on' AS "isReadOnly"`,
+    const [state] = await this.aside<{ inRecovery: boolean; isReadOnly: boolean; isUnlimited: boolean }>({
+      text: `SELECT pg_is_in_recovery() AS "inRecovery", current_setting('transaction_read_only') = 'on' AS "isReadOnly",
+                    ${LIMITS_ARE_OFF} AS "isUnlimited"`,
     });
     if (state?.isReadOnly) {
       this.distrust();
       return state.inRecovery ? 'it is a standby' : 'it is read-only (default_transaction_read_only)';
     }
+    if (state?.isUnlimited) return 'its connections have no time limits (docs/operations/database.md)';
     return (await this.hasRoom()) ? undefined : 'it has no room left';
   }
 
@@ -282,7 +286,6 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private makeReserve(): Connections {
     const reserve = new Connections({
       ...this.settings,
-      connectionString: (this.dataSource.options as { url: string }).url,
       min: 0,
       max: ASIDE_CONNECTIONS,
     });
@@ -300,8 +303,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   /** What the pool was made with. */
-  private get settings(): PoolConfig {
-    return (this.dataSource.options as { extra: PoolConfig }).extra;
+  private get settings(): ConnectionsConfig {
+    return (this.dataSource.options as { extra: ConnectionsConfig }).extra;
   }
 }
 

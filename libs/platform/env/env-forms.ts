@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { parseServers } from '../database/server-urls.js';
 import { parseDuration } from './duration.js';
 
 interface DurationBounds {
@@ -35,3 +36,11 @@ export const flag = (fallback: boolean) =>
     .describe('true or false');
 
 export const url = (protocols: RegExp, form: string) => z.url({ protocol: protocols }).describe(form);
+
+export const databaseUrl = () =>
+  z
+    .string()
+    .refine((text) => parseServers(text) !== undefined)
+    .describe(
+      'a PostgreSQL URL such as postgres://user:password@host:5432/comanda; with several hosts host1:5432,host2:5432 and target_session_attrs=read-write',
+    );

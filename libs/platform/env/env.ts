@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { duration, flag, url, wholeNumber } from './env-forms.js';
+import { databaseUrl, duration, flag, url, wholeNumber } from './env-forms.js';
 import { isPlainOutside, originFaults, proxyFaults } from './env-networks.js';
 import { providerFaults, providerVariables } from './provider-env.js';
 import { redisFaults, redisVariables } from './redis-env.js';
@@ -21,7 +21,8 @@ const schema = z.object({
     .default('development')
     .describe('development, test or production'),
   PORT: wholeNumber(8080, 0, 65535),
-  DATABASE_URL: url(/^postgres(ql)?$/, 'a PostgreSQL URL such as postgres://user:password@host:5432/comanda'),
+  DATABASE_URL: databaseUrl(),
+  MIGRATE_DATABASE_URL: databaseUrl().optional(),
   DB_POOL_MIN: wholeNumber(2, 0, 1000),
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
   DB_PIPELINE: flag(true),

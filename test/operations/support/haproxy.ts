@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe } from '@jest/globals';
-
-import { findFreePort, launch, onCleanup } from '../../support/index.js';
+import { describeWhere, findFreePort, launch, onCleanup, programPath } from '../../support/index.js';
 
 export interface Balancer {
   /** Where clients go. */
@@ -14,18 +11,10 @@ export interface Balancer {
   serversUp(): Promise<string[]>;
 }
 
-const PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
-const hasHaproxy = spawnSync('haproxy', ['-v'], { env: { PATH } }).status === 0;
+const haproxy = programPath('haproxy');
 
-/** `describe` where HAProxy is installed; elsewhere the suite is skipped and says why. */
-export const describeWithHaproxy = (name: string, suite: () => void): void => {
-  if (hasHaproxy) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped, since haproxy is not installed (apt-get install haproxy): ${name}\n`);
-  describe.skip(name, suite);
-};
+/** `describe` where HAProxy is installed. */
+export const describeWithHaproxy = describeWhere(haproxy !== undefined, 'haproxy', 'apt-get install haproxy');
 
 /** A plain HAProxy before servers on these ports: it asks `/ready` each second, and neither repeats a request nor gives it to another. */
 export async function startHaproxy(ports: readonly number[]): Promise<Balancer> {
@@ -46,9 +35,9 @@ export async function startHaproxy(ports: readonly number[]): Promise<Balancer> 
   };
   await launch({
     name: 'haproxy',
-    command: 'haproxy',
+    command: haproxy ?? 'haproxy',
     args: ['-db', '-f', file],
-    env: { PATH },
+    env: {},
     isReady: () =>
       serversUp().then(
         (up) => up.length === ports.length,

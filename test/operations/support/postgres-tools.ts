@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { describe } from '@jest/globals';
-
+import { describeWhere } from '../../support/installed.js';
 import { ROOT } from '../../support/processes.js';
 
 const SERVER_MAJOR = 18;
@@ -17,12 +16,9 @@ const isGood = (folder: string): boolean => {
 /** The folder of pg_dump and the like, of the embedded server's version or newer; undefined where there is none. */
 export const postgresTools = [process.env['PG_BIN'], INSTALLED].find((folder) => folder && isGood(folder));
 
-/** `describe` where PostgreSQL's client programs are installed; elsewhere the suite is skipped and says why. */
-export const describeWithPostgresTools = (name: string, suite: () => void): void => {
-  if (postgresTools) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped, since pg_dump 18 is not there (scripts/install-postgres-tools.sh): ${name}\n`);
-  describe.skip(name, suite);
-};
+/** `describe` where PostgreSQL's client programs are installed. */
+export const describeWithPostgresTools = describeWhere(
+  postgresTools !== undefined,
+  'pg_dump 18',
+  'scripts/install-postgres-tools.sh',
+);

@@ -3,23 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { describe } from '@jest/globals';
 import { type ChannelModel, connect, type ConsumeMessage } from 'amqplib';
 
-import { findFreePort, launch, onCleanup, type RunningProcess } from '../../support/index.js';
+import { describeWhere, findFreePort, launch, onCleanup, type RunningProcess } from '../../support/index.js';
 
 /** Debian's, without the wrapper that would run it as another user and in the system's folders. */
 const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 
-/** `describe` where rabbitmq-server is installed; elsewhere the suite is skipped and says why. */
-export const describeWithRabbitMq = (name: string, suite: () => void): void => {
-  if (existsSync(SERVER)) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped, since rabbitmq-server is not installed (apt-get install rabbitmq-server): ${name}\n`);
-  describe.skip(name, suite);
-};
+/** `describe` where rabbitmq-server is installed. */
+export const describeWithRabbitMq = describeWhere(
+  existsSync(SERVER),
+  'rabbitmq-server',
+  'apt-get install rabbitmq-server',
+);
 
 export interface TestRabbitMq {
   readonly url: string;

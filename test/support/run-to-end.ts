@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+import { ROOT } from './processes.js';
+
+export interface End {
+  readonly code: number | null;
+  /** What it wrote to stderr for a person: what is wrong, and what to do. */
+  readonly lines: readonly string[];
+  readonly stdout: string;
+}
+
+const TIMEOUT_MS = 25_000;
+
+/** Runs a process of the application, which is expected to end by itself. */
+export function runToEnd(
+  app: 'api' | 'worker' | 'console',
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): Promise<End> {
+  const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [text, stdout] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  const late = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
+  const speaker = app === 'console' ? args[0] : 'comanda';
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(late);
+      resolve({ code, lines: text.split('\n').filter((line) => line.startsWith(`${speaker}: `)), stdout });
+    });
+  });
+}
