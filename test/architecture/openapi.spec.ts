@@ -88,6 +88,8 @@ const answersSchemas = (): Schema[] =>
     ),
   );
 
+const schemaNamed = (ref = ''): Schema => document.components.schemas[ref.split('/').at(-1) ?? ''] ?? {};
+
 const answersOf = (operation: Operation) => Object.entries(operation.responses).filter(([status]) => /^2/.test(status));
 
 describe('openapi.json', () => {
@@ -348,6 +350,20 @@ describe('openapi.json', () => {
     expect(headersOf('placeOrder', '201')).toContain('Idempotent-Replayed');
     expect(headersOf('listProducts', '200')).toEqual(expect.arrayContaining(['ETag', 'Cache-Control']));
     expect(Object.keys(operationNamed('listProducts').responses)).toContain('304');
+  });
+
+  it('tells the ETag of whatever is answered with a version, and that reading it again may answer 304', () => {
+    const isVersioned = ([, { content }]: [string, { readonly content?: Content }]) =>
+      'version' in (schemaNamed(content?.['application/json']?.schema.$ref).properties ?? {});
+    const answered = operations.flatMap(({ name, operation }) =>
+      answersOf(operation)
+        .filter(isVersioned)
+        .map(([, { headers = {} }]) => ({ name, headers, responses: operation.responses })),
+    );
+
+    expect(answered.length).toBeGreaterThan(50);
+    expect(answered.filter(({ headers }) => !('ETag' in headers))).toEqual([]);
+    expect(answered.filter(({ name, responses }) => name.startsWith('GET ') && !('304' in responses))).toEqual([]);
   });
 });
 

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 
+import { translate } from '../../libs/platform/http/problems/sentences/sentences.js';
+
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Rules of texts that say how long they are, and nothing of what is in them. */
@@ -14,7 +16,14 @@ const NARROW = new Set(['isIn', 'isUuid', 'isUrl', 'isIso8601', 'isArray', 'arra
 /** Taken to the letter: secrets, tokens, cursors, and what a client made. */
 const TO_THE_LETTER = /password|token|secret|pin|^after$|table_session_id|idempotency/;
 
-type Rule = { readonly name?: string; readonly type: string; readonly each: boolean };
+type Rule = {
+  readonly name?: string;
+  readonly type: string;
+  readonly each: boolean;
+  readonly message?: unknown;
+  readonly constraints?: readonly unknown[];
+  readonly constraintCls: new () => unknown;
+};
 
 /** Every request of the API, by the decorators of its class. */
 describe('the fields of requests', () => {
@@ -60,4 +69,22 @@ describe('the fields of requests', () => {
 
     expect(endless).toEqual([]);
   });
+
+  it('say what is wrong with them in each language', () => {
+    const english = fields
+      .flatMap(([field, rules]) => rules.map((rule) => ({ field, sentence: defaultSentence(rule) })))
+      .filter(({ sentence }) => /[a-z] /.test(sentence))
+      .filter(({ sentence }) => translate(sentence, 'id') === sentence || translate(sentence, 'pt-BR') === sentence);
+
+    expect(english).toEqual([]);
+  });
 });
+
+/** What class-validator says of a field that breaks this rule, unless the rule has words of its own; those are read from the code elsewhere. */
+function defaultSentence({ message, constraints = [], constraintCls }: Rule): string {
+  const [rule] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
+  const instance = rule?.instance as { defaultMessage?: (about: object) => string } | undefined;
+  if (message !== undefined || !instance?.defaultMessage) return '';
+  const said = instance.defaultMessage({ constraints, property: 'field', value: 1, targetName: '', object: {} });
+  return said.replace('$property', 'field').replace(/\$constraint(\d)/g, (_, n) => String(constraints[Number(n) - 1]));
+}

@@ -25,7 +25,7 @@ const SENTENCE_OF: Readonly<Record<string, number>> = {
 };
 
 /** Members of object literals that hold such a sentence: of a field's fault and of class-validator's options, and of an HTTP error. */
-const MEMBERS = ['message', 'detail'];
+const MEMBERS = ['message', 'detail', 'defaultMessage'];
 
 /** Sentences that no reader of an error sees. */
 const NOT_OF_ERRORS = [
@@ -34,10 +34,15 @@ const NOT_OF_ERRORS = [
   'database error',
 ];
 
+/** What is wrong with a document, which `faults` of the document tells beside its code. */
+const OF_DOCUMENTS = 'libs/fiscal/core/model/invoice-of.ts';
+
 interface Said {
   readonly template: string;
   readonly file: string;
 }
+
+type Factories = ReadonlyMap<string, number>;
 
 const root = join(import.meta.dirname, '../..');
 
@@ -69,21 +74,54 @@ const withProperty = (text: string): string => text.replace('$property', '{0}');
 const isMessageConstant = (node: ts.Node): node is ts.VariableDeclaration & { initializer: ts.Expression } =>
   ts.isVariableDeclaration(node) && /message|^NO_|^NOT_/i.test(node.name.getText()) && node.initializer !== undefined;
 
-function saidIn(file: string): { sentences: Said[]; nouns: Said[] } {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+const parsed = sources.map((file) =>
+  ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true),
+);
+
+/** The expressions that become sentences in this node, if any: the argument of a factory, or a member. */
+function sentencesAt(node: ts.Node, factories: Factories): ts.Expression[] {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const index = factories.get(node.expression.getText().replace(/^this\./, ''));
+    const argument = index === undefined ? undefined : node.arguments?.[index];
+    return argument ? [argument] : [];
+  }
+  if (ts.isPropertyAssignment(node) && MEMBERS.includes(node.name.getText())) return [node.initializer];
+  if (ts.isShorthandPropertyAssignment(node) && MEMBERS.includes(node.name.text)) return [node.name];
+  return [];
+}
+
+const nameOf = (node: ts.SignatureDeclaration): string | undefined =>
+  node.name?.getText() ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : undefined);
+
+/** Functions of our own that hand one of their parameters on as a sentence, such as `untilFault(code, message)`: whoever calls them says it. */
+function withOurOwn(factories: Factories): Factories {
+  const found = new Map(factories);
+  const visit = (node: ts.Node, within: ts.SignatureDeclaration | undefined): void => {
+    const name = within && nameOf(within);
+    for (const said of name ? sentencesAt(node, factories) : []) {
+      const value = ts.isArrowFunction(said) ? said.body.getText() : said.getText();
+      const index = within?.parameters.findIndex((parameter) => parameter.name.getText() === value) ?? -1;
+      if (name && index >= 0 && !found.has(name)) found.set(name, index);
+    }
+    const isNamed = ts.isFunctionLike(node) && nameOf(node) !== undefined;
+    ts.forEachChild(node, (child) => visit(child, isNamed ? node : within));
+  };
+  for (const source of parsed) visit(source, undefined);
+  return found.size === factories.size ? found : withOurOwn(found);
+}
+
+const factories = withOurOwn(new Map(Object.entries(SENTENCE_OF)));
+
+function saidIn(source: ts.SourceFile): { sentences: Said[]; nouns: Said[] } {
+  const file = source.fileName;
   const sentences: Said[] = [];
   const nouns: Said[] = [];
   const take = (node: ts.Expression | undefined, into: Said[]): void => {
     if (node) into.push(...templatesOf(node).map((template) => ({ template, file })));
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      const called = node.expression.getText();
-      const index = SENTENCE_OF[called];
-      if (index !== undefined) take(node.arguments?.[index], sentences);
-      if (called === 'notFound') take(node.arguments?.[0], nouns);
-    }
-    if (ts.isPropertyAssignment(node) && MEMBERS.includes(node.name.getText())) take(node.initializer, sentences);
+    for (const sentence of sentencesAt(node, factories)) take(sentence, sentences);
+    if (ts.isCallExpression(node) && node.expression.getText() === 'notFound') take(node.arguments[0], nouns);
     if (isMessageConstant(node)) take(node.initializer, sentences);
     ts.forEachChild(node, visit);
   };
@@ -92,7 +130,7 @@ function saidIn(file: string): { sentences: Said[]; nouns: Said[] } {
 }
 
 describe('the sentences of errors', () => {
-  const said = sources.map(saidIn);
+  const said = parsed.map(saidIn);
 
   it('are found in the code', () => {
     expect(said.flatMap(({ sentences }) => sentences).length).toBeGreaterThan(250);
@@ -101,7 +139,7 @@ describe('the sentences of errors', () => {
   it('have words in Indonesian and Portuguese, each of them', () => {
     const missing = said
       .flatMap(({ sentences }) => sentences)
-      .filter(({ template }) => /[a-z] /i.test(template))
+      .filter(({ template, file }) => /[a-z] /i.test(template) && file !== OF_DOCUMENTS)
       .filter(({ template }) => !NOT_OF_ERRORS.includes(template) && !isTranslated(template));
     expect(missing.map(({ template, file }) => `${file}: ${template}`)).toEqual([]);
   });

@@ -4,6 +4,9 @@ import pg from 'pg';
 import {
   type Answer,
   type Api,
+  type Client,
+  client,
+  createAccount,
   createShop,
   createTestDatabase,
   expectStatus,
@@ -473,6 +476,93 @@ describe('the money of bills', () => {
       expectStatus(200, await shop.admin.put(path, { ...home, city: 'Depok' }, { 'if-match': etag }));
       expect(told(await shop.admin.put(path, home, { 'if-match': etag }))).toBe('409 VERSION_CONFLICT');
       expect(told(await shop.admin.delete(path, undefined, { 'if-match': etag }))).toBe('409 VERSION_CONFLICT');
+    });
+  });
+
+  describe('versions, too,', () => {
+    it('are asked by whatever takes something away, and by the number of a parcel', async () => {
+      const stale = { 'if-match': '"41"' };
+      const { outletId } = shop;
+      const rate = {
+        carrier: 'Kurir',
+        service: 'Kilat',
+        cep_from: '02000000',
+        cep_to: '02999999',
+        days: 3,
+        price: 900,
+      };
+      const made: [string, object][] = [
+        ['/products', { outlet_id: outletId, name: 'Kolak', price: 7_000 }],
+        ['/categories', { outlet_id: outletId, name: 'Manis' }],
+        ['/tables', { outlet_id: outletId, name: 'Teras 9' }],
+        ['/coupons', { outlet_id: outletId, code: 'VERSI-41', type: 'PERCENT', value: 7 }],
+        ['/shipping/rates', { outlet_id: outletId, max_weight_grams: 800, ...rate }],
+        ['/users', { username: 'pelayan-41', password: 'kopi-dan-teh-41', role: 'WAITER', outlet_ids: [outletId] }],
+        ['/outlets', { name: 'Kedai 41', currency: 'JPY', time_zone: 'Asia/Tokyo', order_number_prefix: 'KD41' }],
+      ];
+      for (const [list, body] of made) {
+        const path = `${list}/${expectStatus(201, await shop.admin.post<{ id: string }>(list, body)).id}`;
+        const fresh = (await shop.admin.get(path)).headers.get('etag') ?? '';
+
+        expect([list, told(await shop.admin.delete(path, undefined, stale))]).toEqual([list, '409 VERSION_CONFLICT']);
+        expect([list, told(await shop.admin.delete(path, undefined, { 'if-match': 'x' }))]).toEqual([
+          list,
+          '400 IF_MATCH_MALFORMED',
+        ]);
+        expect([list, fresh, (await shop.admin.delete(path, undefined, { 'if-match': fresh })).status]).toEqual([
+          list,
+          '"1"',
+          204,
+        ]);
+      }
+      const order = await place(shop, [[await shop.product('Dodol', 9_000)]]);
+      const sent = { tracking_number: 'JNE0041', carrier: 'JNE' };
+      const path = `/orders/${order.id}/tracking`;
+      expect(told(await shop.admin.patch(path, sent, stale))).toBe('409 VERSION_CONFLICT');
+      expectStatus(200, await shop.admin.patch(path, sent, { 'if-match': `"${order.version}"` }));
+    });
+
+    it('never answer 304 to who has a cart, a product or a category as it was', async () => {
+      const es = await shop.product('Es Campur', 11_000);
+      const account = await createAccount(database, 'CUSTOMER');
+      const buyer = client(api, account.token);
+      const group = { outlet_id: shop.outletId, name: 'Dingin' };
+      const { id } = expectStatus(201, await shop.admin.post<{ id: string }>('/categories', group));
+      expectStatus(201, await buyer.post('/cart/items', { product_id: es.id, quantity: 2 }));
+      const changes: [string, Client, () => Promise<Answer>][] = [
+        ['/cart', buyer, () => shop.admin.patch(`/products/${es.id}`, { price: 12_500 })],
+        ['/cart', buyer, () => shop.admin.patch(`/products/${es.id}/availability`, { available: false })],
+        [
+          `/products/${es.id}`,
+          client(api),
+          () => shop.admin.patch(`/products/${es.id}/availability`, { available: true }),
+        ],
+        [`/products/${es.id}`, buyer, () => shop.admin.patch(`/products/${es.id}/availability`, { available: false })],
+        [
+          `/categories/${id}`,
+          client(api),
+          () => shop.admin.patch(`/categories/${id}/availability`, { available: false }),
+        ],
+        [
+          `/categories/${id}`,
+          client(api),
+          () => shop.admin.patch(`/categories/${id}/availability`, { available: true }),
+        ],
+      ];
+      for (const [path, by, change] of changes) {
+        const before = await by.get(path);
+        const etag = before.headers.get('etag') ?? '';
+        if (path !== '/cart')
+          expect([path, (await by.get(path, { 'if-none-match': etag })).status]).toEqual([path, 304]);
+        expectStatus(200, await change());
+
+        const after = await by.get(path, { 'if-none-match': etag });
+        expect([path, after.status, after.body]).not.toEqual([path, 200, before.body]);
+        expect([path, after.status]).toEqual([path, 200]);
+      }
+      const stopped = (await shop.admin.get(`/products/${es.id}`)).headers.get('etag') ?? '';
+      expect(stopped).toMatch(/^"2\.[0-9a-f]{8}"$/);
+      expectStatus(200, await shop.admin.patch(`/products/${es.id}`, { name: 'Es Teler' }, { 'if-match': stopped }));
     });
   });
 

@@ -367,6 +367,25 @@ describe('the online shop', () => {
       expect(answers.every((answer) => ['201', '409 IDEMPOTENCY_KEY_IN_USE'].includes(told(answer)))).toBe(true);
     });
 
+    it("answers the same order to the order's own id, twice at once, without a word of a busy database", async () => {
+      const account = await createAccount(database, 'CUSTOMER');
+      const by = client(apis[0], account.token);
+      const product = await shop.product('Dawet', 3_500, { stock: 50 });
+      for (let round = 0; round < 10; round++) {
+        await add(by, product, 2);
+        const body = JSON.stringify({ id: newId(), outlet_id: shop.outletId, type: 'TAKEAWAY' });
+        const headers = { authorization: `Bearer ${account.token}`, 'content-type': 'application/json' };
+        // Sent by hand: the tests' own client repeats what was told that the database is busy.
+        const answers = await Promise.all(
+          times(2, () => fetch(`${apis[0].url}/api/v1/orders`, { method: 'POST', headers, body })),
+        );
+
+        expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+        expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(1);
+      }
+      expect(await stockOf(product)).toBe(30);
+    });
+
     it('takes items or the cart, not both, and the cart from a customer alone', async () => {
       const by = await customer();
       const product = await shop.product('Pecel', 4_000);

@@ -79,6 +79,7 @@ export class CategoriesAdminController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Deletes a category; one with products needs another that takes them' })
@@ -87,8 +88,9 @@ export class CategoriesAdminController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Query() { reassign_to: reassignTo }: ReassignQuery,
+    @IfMatch() version?: number,
   ): Promise<void> {
-    await this.remove.execute({ actor, id, reassignTo });
+    await this.remove.execute({ actor, id, reassignTo, version });
   }
 
   @Patch(':id/availability')

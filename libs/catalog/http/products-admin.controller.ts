@@ -85,12 +85,17 @@ export class ProductsAdminController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Takes a product off the menu for good; old orders still show it' })
-  @ApiProblems(400, 401, 403, 404)
-  async deleteProduct(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<void> {
-    await this.remove.execute({ actor, id });
+  @ApiProblems(400, 401, 403, 404, 409)
+  async deleteProduct(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, version });
   }
 
   @Patch(':id/availability')

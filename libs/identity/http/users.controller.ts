@@ -71,10 +71,15 @@ export class UsersController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @ApiOperation({ summary: 'Closes an account and ends its logins; the history keeps the name' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
-  async deleteUser(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) userId: string): Promise<void> {
-    await this.remove.execute({ actor, userId });
+  async deleteUser(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) userId: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, userId, version });
   }
 }

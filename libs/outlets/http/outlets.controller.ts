@@ -83,11 +83,16 @@ export class OutletsController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Takes an outlet out of business; its books stay' })
-  @ApiProblems(400, 401, 403, 404)
-  async deleteOutlet(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
-    await this.remove.execute({ actor, id });
+  @ApiProblems(400, 401, 403, 404, 409)
+  async deleteOutlet(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, version });
   }
 }

@@ -25,7 +25,8 @@ const UNREACHABLE = new Set([
   '53300', // too_many_connections
 ]);
 const READ_ONLY = '25006';
-const BUSY = new Set(['57014', '55P03', '53200', '25P02']);
+const ABORTED = '25P02';
+const BUSY = new Set(['57014', '55P03', '53200', ABORTED]);
 const FULL = new Set(['53100', '58030']);
 const LOST_CONNECTION =
   /Connection terminated|connection error|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
@@ -63,6 +64,9 @@ export function isStale(error: unknown): boolean {
   const { code, routine } = driverError(error);
   return code === UNKNOWN_STATEMENT || (code === NOT_SUPPORTED && routine === CACHED_PLANS);
 }
+
+/** The statement was not even tried, since another one of its transaction had failed before it. */
+export const isAftermath = (error: unknown): boolean => driverError(error).code === ABORTED;
 
 /** The server takes no writes: a standby, or a primary that was made one. A new connection may lead to the one that does. */
 export const isReadOnly = (error: unknown): boolean => driverError(error).code === READ_ONLY;

@@ -91,11 +91,16 @@ export class CouponsController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Ends a coupon; what used it keeps its price, and the code is free again' })
-  @ApiProblems(400, 401, 403, 404)
-  async deleteCoupon(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<void> {
-    await this.remove.execute({ actor, id });
+  @ApiProblems(400, 401, 403, 404, 409)
+  async deleteCoupon(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, version });
   }
 }

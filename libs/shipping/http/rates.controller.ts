@@ -94,11 +94,16 @@ export class RatesController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
   @ApiOperation({ summary: 'Deletes a shipping rate; parcels that were booked by it stay as they are' })
-  @ApiProblems(400, 401, 403, 404)
-  async deleteShippingRate(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<void> {
-    await this.remove.execute({ actor, id });
+  @ApiProblems(400, 401, 403, 404, 409)
+  async deleteShippingRate(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, version });
   }
 }

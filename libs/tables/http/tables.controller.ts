@@ -97,12 +97,17 @@ export class TablesController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN', 'SUPERVISOR')
   @ApiOperation({ summary: 'Takes a table away where nobody sits; its past stays' })
   @ApiProblems(400, 401, 403, 404, 409)
-  async deleteTable(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
-    await this.remove.execute({ actor, id });
+  async deleteTable(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    await this.remove.execute({ actor, id, version });
   }
 
   private show(actor: Actor, found: TableWithSession): TableResponse {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
 
 import { categoryElsewhere, categoryNotEmpty, categoryNotFound } from '../model/catalog.errors.js';
 import { CategoryRepository, ProductRepository } from '../catalog.ports.js';
@@ -12,6 +12,8 @@ export interface DeleteCategoryInput {
   readonly id: string;
   /** The category that takes its products. */
   readonly reassignTo?: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /** A category with products goes only when another takes them. */
@@ -26,12 +28,13 @@ export class DeleteCategory {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, id, reassignTo }: DeleteCategoryInput): Promise<void> {
+  async execute({ actor, id, reassignTo, version }: DeleteCategoryInput): Promise<void> {
     const scope = await this.scopes.of(actor);
     await this.unitOfWork.run(async () => {
       const now = this.clock.now();
       const category = await this.categories.lock(scope, id);
       if (!category) throw categoryNotFound();
+      if (version !== undefined && version !== category.version) throw versionConflict(category.version);
       let moved: string[] = [];
       if (reassignTo !== undefined) {
         const heir = reassignTo === id ? null : await this.categories.hold(scope, reassignTo);

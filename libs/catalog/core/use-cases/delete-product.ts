@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
 
 import { productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
+
+export interface DeleteProductInput {
+  readonly actor: UserActor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
 
 /** Takes a product off the menu for good. Old orders still show it. */
 @Injectable()
@@ -18,12 +25,13 @@ export class DeleteProduct {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, id }: { actor: UserActor; id: string }): Promise<void> {
+  async execute({ actor, id, version }: DeleteProductInput): Promise<void> {
     const scope = await this.scopes.of(actor);
     await this.unitOfWork.run(async () => {
       const now = this.clock.now();
       const product = await this.products.lock(scope, id);
       if (!product) throw productNotFound();
+      if (version !== undefined && version !== product.version) throw versionConflict(product.version);
       await this.products.remove(id, now);
       await this.changes.record({
         actor: actorRef(actor),

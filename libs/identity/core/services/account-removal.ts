@@ -6,6 +6,7 @@ import { AccessChanges, LoginSessionRepository, UserRepository } from '../identi
 import { userNotFound } from '../model/identity.errors.js';
 import { AccountGuard } from './account-guard.js';
 import { PersonalData } from './personal-data.js';
+import { assertVersion } from '../model/user.js';
 
 /** Takes accounts out of use and ends their logins. Throws `USER_NOT_FOUND`, `LAST_ADMIN`, and what a duty throws, such as `SHIFT_OPEN`. */
 @Injectable()
@@ -22,8 +23,8 @@ export class AccountRemoval {
   ) {}
 
   /** The name stays, for the history of what the person did. */
-  async close(by: ActorRef, userId: string): Promise<void> {
-    await this.unitOfWork.run(() => this.remove(by, userId, 'user.deleted'));
+  async close(by: ActorRef, userId: string, version?: number): Promise<void> {
+    await this.unitOfWork.run(() => this.remove(by, userId, 'user.deleted', version));
   }
 
   /** What names the person is removed everywhere; what tax law keeps stays without their name. */
@@ -34,10 +35,16 @@ export class AccountRemoval {
     });
   }
 
-  private async remove(by: ActorRef, userId: string, action: 'user.deleted' | 'user.erased'): Promise<void> {
+  private async remove(
+    by: ActorRef,
+    userId: string,
+    action: 'user.deleted' | 'user.erased',
+    version?: number,
+  ): Promise<void> {
     const at = this.clock.now();
     const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
     if (!user) throw userNotFound();
+    assertVersion(user, version);
     await this.guard.assertMayBecome(user, null);
     const erases = action === 'user.erased';
     await this.users.remove(userId, at, erases);

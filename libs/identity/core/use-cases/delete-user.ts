@@ -7,6 +7,8 @@ import { AccountRemoval } from '../services/account-removal.js';
 export interface DeleteUserInput {
   readonly actor: UserActor;
   readonly userId: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /** An ADMIN closes an account. Its name stays for the history of what the person did. */
@@ -14,8 +16,8 @@ export interface DeleteUserInput {
 export class DeleteUser {
   constructor(private readonly accountRemoval: AccountRemoval) {}
 
-  /** Throws `USER_NOT_FOUND`, `LAST_ADMIN`, `SHIFT_OPEN`. */
-  async execute({ actor, userId }: DeleteUserInput): Promise<void> {
-    await this.accountRemoval.close(actorRef(actor), userId);
+  /** Throws `USER_NOT_FOUND`, `VERSION_CONFLICT`, `LAST_ADMIN`, `SHIFT_OPEN`. */
+  async execute({ actor, userId, version }: DeleteUserInput): Promise<void> {
+    await this.accountRemoval.close(actorRef(actor), userId, version);
   }
 }

@@ -11,6 +11,8 @@ export interface SetOrderTrackingInput {
   readonly trackingNumber: string;
   /** Null: who was booked. */
   readonly carrier: string | null;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /**
@@ -24,8 +26,8 @@ export class SetOrderTracking {
     private readonly shipping: ShippingApi,
   ) {}
 
-  async execute({ actor, orderId, trackingNumber, carrier }: SetOrderTrackingInput): Promise<TrackedParcel> {
-    const { result } = await this.changes.change(actor, orderId, {}, async (order, act) => {
+  async execute({ actor, orderId, trackingNumber, carrier, version }: SetOrderTrackingInput): Promise<TrackedParcel> {
+    const { result } = await this.changes.change(actor, orderId, { version }, async (order, act) => {
       const { id, outletId, customerId } = order.view;
       const { parcel, isNews } = await this.shipping.sent({
         orderId: id,

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, assertOutlet, Clock, UnitOfWork } from '#libs/kernel';
+import { type Actor, assertOutlet, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { OutletChangeLog } from '../services/outlet-change-log.js';
 import { outletNotFound } from '../model/outlets.errors.js';
 import { OutletRepository } from '../outlets.ports.js';
+
+export interface DeleteOutletInput {
+  readonly actor: Actor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
 
 /** Takes an outlet out of business. Its orders, shifts and reports stay. */
 @Injectable()
@@ -16,9 +23,12 @@ export class DeleteOutlet {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+  async execute({ actor, id, version }: DeleteOutletInput): Promise<void> {
     assertOutlet(actor, id);
     await this.unitOfWork.run(async () => {
+      const outlet = await this.outlets.find(outletScope(actor), id);
+      if (!outlet) throw outletNotFound();
+      if (version !== undefined && version !== outlet.version) throw versionConflict(outlet.version);
       if (!(await this.outlets.remove(id, this.clock.now()))) throw outletNotFound();
       await this.changes.record(actor, id, 'deleted');
     });

@@ -18,6 +18,14 @@ describe('awaiting all writes', () => {
     expect(ended).toEqual(['c', 'a', 'b', 'd']);
   });
 
+  it('throws why the transaction failed, not that it had failed when a write before it came to its second statement', async () => {
+    const aborted = Object.assign(new Error('current transaction is aborted'), { code: '25P02' });
+    const taken = Object.assign(new Error('duplicate key'), { code: '23505' });
+
+    await expect(awaitAll([Promise.reject(aborted), Promise.reject(taken)])).rejects.toBe(taken);
+    await expect(awaitAll([Promise.reject(aborted), Promise.resolve()])).rejects.toBe(aborted);
+  });
+
   it('ends when all have succeeded', async () => {
     await expect(awaitAll([Promise.resolve(1), Promise.resolve()])).resolves.toBeUndefined();
   });

@@ -24,8 +24,10 @@ export function finishDocument(
   types: readonly Type[],
 ): OpenAPIObject {
   const byId = new Map(handlers.map((handler) => [handler.name, handler]));
-  const paths = Object.entries(document.paths).map(([path, item]) => [path, inOrder(item as Json, byId)] as const);
   const { schemas = {}, ...components } = document.components ?? {};
+  const paths = Object.entries(document.paths).map(
+    ([path, item]) => [path, inOrder(item as Json, byId, schemas as Schemas)] as const,
+  );
   const [separate, all] = withSeparateAnswers(
     { ...document, paths: sorted(Object.fromEntries(paths)) },
     withRules(schemas as Record<string, Json>, types),
@@ -52,11 +54,11 @@ function typed(document: OpenAPIObject, schemas: Schemas): Schemas {
   );
 }
 
-function inOrder(path: Json, handlers: ReadonlyMap<string, Handler>): Json {
+function inOrder(path: Json, handlers: ReadonlyMap<string, Handler>, schemas: Schemas): Json {
   const { parameters, ...rest } = path;
   const operations = METHODS.filter((method) => method in rest).map((method) => [
     method,
-    told(withParameters(rest[method] as Json), handlers),
+    told(withParameters(rest[method] as Json), handlers, schemas),
   ]);
   return { ...(parameters !== undefined && { parameters }), ...Object.fromEntries(operations) } as Json;
 }
@@ -92,13 +94,13 @@ const withWordNames = (parameter: Json): Json => {
 };
 
 /** Says who may call it, in `security` for clients and in words for people; what it answers with, and what it refuses. */
-function told(operation: Json, handlers: ReadonlyMap<string, Handler>): Json {
+function told(operation: Json, handlers: ReadonlyMap<string, Handler>, schemas: Schemas): Json {
   const handler = handlers.get(String(operation['operationId']));
   if (!handler) return operation;
   const roles = rolesOf(handler).join(', ');
   const { description, summary } = operation as { description?: string; summary?: string };
   const text = description ?? `${summary ?? ''}.`;
-  const answered = withErrors(withHeaders(operation, handler));
+  const answered = withErrors(withHeaders(operation, handler, schemas));
   return {
     ...answered,
     description: roles ? `${text}\n\nFor ${roles}.` : text,

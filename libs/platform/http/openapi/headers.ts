@@ -1,9 +1,9 @@
-import { SetMetadata } from '@nestjs/common';
-import { HEADERS_METADATA } from '@nestjs/common/constants.js';
+import { RequestMethod, SetMetadata } from '@nestjs/common';
+import { HEADERS_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 
 import { IDEMPOTENCY } from '../idempotency/idempotency.js';
 import type { Handler } from './access.js';
-import type { Json } from './schemas.js';
+import { type Json, nameIn, type Schemas } from './schemas.js';
 
 const header = (description: string, schema: Json = { type: 'string' }): Json => ({ description, schema });
 
@@ -14,7 +14,9 @@ export const HEADERS = {
   ),
   'Retry-After': header('Seconds to wait before the next try.', { type: 'integer', format: 'int32', minimum: 0 }),
   'Idempotent-Replayed': header('`true` when this is the kept answer to an earlier request with the same key.'),
-  ETag: header('The version of what is answered: send it as If-None-Match, and get 304 while nothing changed.'),
+  ETag: header(
+    'The version of what is answered: send it as If-None-Match to get 304 while nothing changed, or as If-Match with a change.',
+  ),
   'Cache-Control': header('How long, and by whom, the answer may be kept.'),
 } as const;
 
@@ -23,8 +25,12 @@ const HAS_ETAG = 'comanda:has-etag';
 /** The handler's answers carry an ETag, and become 304 for whoever has them already. */
 export const ApiEtag = () => SetMetadata(HAS_ETAG, true);
 
-/** Tells the headers of an operation's good answers, from what its handler is marked with. */
-export function withHeaders(operation: Json, { method }: Handler): Json {
+/**
+ * Tells the headers of an operation's good answers, from what its handler is marked with, and from whether
+ * what is answered has a version, which is its ETag then.
+ */
+export function withHeaders(operation: Json, { method }: Handler, schemas: Schemas): Json {
+  const isRead = Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.GET;
   const set = (Reflect.getMetadata(HEADERS_METADATA, method) ?? []) as readonly { readonly name: string }[];
   const hasEtag = Reflect.getMetadata(HAS_ETAG, method) === true;
   const headers = {
@@ -33,17 +39,33 @@ export function withHeaders(operation: Json, { method }: Handler): Json {
     ...((hasEtag || set.some(({ name }) => name === 'Cache-Control')) && { 'Cache-Control': HEADERS['Cache-Control'] }),
     ...(hasEtag && { ETag: HEADERS.ETag }),
   };
-  const responses = Object.entries(operation['responses'] as Record<string, Json>).map(([status, response]) => {
+  const answers = Object.entries(operation['responses'] as Record<string, Json>);
+  const responses = answers.map(([status, response]) => {
     if (Number(status) >= 400) return [status, response];
-    const retries = status === '202' && { 'Retry-After': HEADERS['Retry-After'] };
-    return [status, { ...response, headers: { ...headers, ...retries, ...(response['headers'] as Json | undefined) } }];
+    // Whoever reads what is not made yet is told when to ask again; whoever asked for work is not.
+    const retries = isRead && status === '202' && { 'Retry-After': HEADERS['Retry-After'] };
+    const tag = hasVersion(response, schemas) && { ETag: HEADERS.ETag };
+    const all = { ...headers, ...tag, ...retries, ...(response['headers'] as Json | undefined) };
+    return [status, { ...response, headers: all }];
   });
-  const unchanged = hasEtag && [['304', { description: 'Nothing changed since that ETag; no body', headers }]];
+  const isVersioned = isRead && answers.some(([, response]) => hasVersion(response, schemas));
+  if (!hasEtag && !isVersioned) return { ...operation, responses: Object.fromEntries(responses) as Json };
+  const unchanged = {
+    description: 'Nothing changed since that ETag; no body',
+    headers: { ...headers, ETag: HEADERS.ETag },
+  };
   return {
     ...operation,
-    ...(hasEtag && { parameters: [...((operation['parameters'] ?? []) as Json[]), IF_NONE_MATCH] }),
-    responses: Object.fromEntries([...responses, ...(unchanged || [])]) as Json,
+    parameters: [...((operation['parameters'] ?? []) as Json[]), IF_NONE_MATCH],
+    responses: Object.fromEntries([...responses, ['304', unchanged]]) as Json,
   };
+}
+
+/** Whether the answer is a resource with a version, as the server itself finds out (see versions/entity-tag.ts). */
+function hasVersion({ content }: Json, schemas: Schemas): boolean {
+  const json = (content as Record<string, { schema?: Json }> | undefined)?.['application/json'];
+  const schema = json?.schema && schemas[nameIn(json.schema) ?? ''];
+  return 'version' in ((schema?.['properties'] as Json | undefined) ?? {});
 }
 
 const IF_NONE_MATCH: Json = {

@@ -7,7 +7,8 @@ import { invalid } from '#libs/kernel';
 
 import { Optional } from '../validation/optional.js';
 
-const ETAG = /^(?:W\/)?"(\d{1,15})"$|^(\d{1,15})$/;
+/** What stands behind the version says how a product stood when it was read, and nothing of its version. */
+const ETAG = /^(?:W\/)?"(\d{1,15})(?:\.[0-9a-f]{8})?"$|^(\d{1,15})$/;
 
 /** The version in `If-Match` (`"3"`), or undefined. A PATCH may send it instead of `version` in its body. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined =>

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
+import { type Actor, AuditLog, Clock, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { couponAudit } from '../services/coupon-audit.js';
 import { couponNotFound } from '../model/promotions.errors.js';
 import { CouponRepository } from '../promotions.ports.js';
+
+export interface DeleteCouponInput {
+  readonly actor: Actor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
 
 /** Ends a coupon. Orders that used it keep their price, and its code may be given to another. */
 @Injectable()
@@ -16,10 +23,12 @@ export class DeleteCoupon {
     private readonly clock: Clock,
   ) {}
 
-  execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+  execute({ actor, id, version }: DeleteCouponInput): Promise<void> {
     return this.unitOfWork.run(async () => {
       const coupon = await this.coupons.find(id);
-      if (!coupon || !(await this.coupons.remove(id, this.clock.now()))) throw couponNotFound();
+      if (!coupon) throw couponNotFound();
+      if (version !== undefined && version !== coupon.version) throw versionConflict(coupon.version);
+      if (!(await this.coupons.remove(id, this.clock.now()))) throw couponNotFound();
       await this.audit.record(couponAudit(actor, 'deleted', coupon, { used: coupon.used }));
     });
   }

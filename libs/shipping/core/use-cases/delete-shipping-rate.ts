@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, outletScope, UnitOfWork } from '#libs/kernel';
+import { type Actor, AuditLog, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { rateAudit } from '../services/rate-audit.js';
 import { rateNotFound } from '../model/shipping.errors.js';
 import { RateRepository } from '../shipping.ports.js';
+
+export interface DeleteShippingRateInput {
+  readonly actor: Actor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
 
 @Injectable()
 export class DeleteShippingRate {
@@ -14,10 +21,11 @@ export class DeleteShippingRate {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+  async execute({ actor, id, version }: DeleteShippingRateInput): Promise<void> {
     await this.unitOfWork.run(async () => {
       const rate = await this.rates.remove(outletScope(actor), id);
       if (!rate) throw rateNotFound();
+      if (version !== undefined && version !== rate.version) throw versionConflict(rate.version);
       await this.audit.record(rateAudit(actor, 'deleted', rate));
     });
   }

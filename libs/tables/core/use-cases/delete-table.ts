@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
+import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { tableAudit } from '../model/table-audit.js';
 import { tableNotFound, tableOccupied } from '../model/tables.errors.js';
 import { DiningTableRepository, TableSessionRepository } from '../tables.ports.js';
+
+export interface DeleteTableInput {
+  readonly actor: Actor;
+  readonly id: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
+}
 
 /** Takes a table away; its past sessions and orders stay. Refused while guests sit there. */
 @Injectable()
@@ -17,11 +24,12 @@ export class DeleteTable {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+  async execute({ actor, id, version }: DeleteTableInput): Promise<void> {
     const now = this.clock.now();
     await this.unitOfWork.run(async () => {
       const table = await this.tables.lock(outletScope(actor), id);
       if (!table) throw tableNotFound();
+      if (version !== undefined && version !== table.version) throw versionConflict(table.version);
       const session = (await this.sessions.openAt([id], now)).get(id);
       if (session) throw tableOccupied(session);
       await this.tables.remove(id, now);

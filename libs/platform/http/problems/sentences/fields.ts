@@ -249,4 +249,14 @@ export const FIELDS: readonly Translated[] = [
     '{0} harus 2 sampai 14 angka, atau ISENTO',
     '{0} deve ter de 2 a 14 dígitos, ou ISENTO',
   ],
+  [
+    '{0} must be a valid IANA time-zone',
+    '{0} harus berupa nama IANA seperti Asia/Jakarta',
+    '{0} deve ser um nome IANA como America/Sao_Paulo',
+  ],
+  [
+    'Validation failed (object is expected)',
+    'isi permintaan harus berupa objek',
+    'o corpo da requisição deve ser um objeto',
+  ],
 ];

@@ -256,4 +256,25 @@ export const SELLING: readonly Translated[] = [
     'Pesanan yang belum dibayar hanya boleh menahan {0} {1} lagi: bayar, atau pesan lebih sedikit.',
     'Pedidos não pagos podem reservar só mais {0} de {1}: pague, ou peça menos.',
   ],
+  [
+    'Send items or order the cart, not both.',
+    'Kirim items atau pesan isi keranjang, jangan keduanya.',
+    'Envie items ou peça o carrinho, não os dois.',
+  ],
+  [
+    'Only a CUSTOMER has a cart to order.',
+    'Hanya CUSTOMER yang punya keranjang untuk dipesan.',
+    'Só um CUSTOMER tem um carrinho para pedir.',
+  ],
+  [
+    'currency is required when outlet_id is left out',
+    'currency wajib diisi bila outlet_id kosong',
+    'currency é obrigatório quando outlet_id não é informado',
+  ],
+  ['currency must be the outlet’s', 'currency harus mata uang outlet', 'currency deve ser a do estabelecimento'],
+  [
+    'No document is issued for this order as it stands.',
+    'Tidak ada dokumen yang diterbitkan untuk pesanan ini dalam keadaannya sekarang.',
+    'Nenhum documento é emitido para este pedido como ele está.',
+  ],
 ];
