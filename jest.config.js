@@ -43,7 +43,7 @@ export default {
   workerIdleMemoryLimit: '768MB',
   coverageProvider: 'v8',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
     { ...shared, displayName: 'unit', testRegex: '\\.spec\\.ts$' },

@@ -92,7 +92,7 @@ describeWithPgBouncer('a database behind PgBouncer in transaction mode', () => {
       ),
     );
     await Promise.all([api.stop(), other.stop(), worker.stop()]);
-  }, 120_000);
+  }, 240_000);
 
   it('whose limits are taken away is told by /ready, until they are back', async () => {
     const api = await startApi({ database: { url: pooler.url } });
@@ -113,7 +113,7 @@ describeWithPgBouncer('a database behind PgBouncer in transaction mode', () => {
 
     await eventually(async () => expect(await readiness()).toEqual([200, 'up']));
     await api.stop();
-  }, 60_000);
+  }, 240_000);
 
   it('that keeps no prepared statements is refused: turned off, or of a version that cannot', async () => {
     const off = await startPgBouncer(newPgBouncer ?? '', database.url, { max_prepared_statements: 0 });
@@ -131,5 +131,5 @@ describeWithPgBouncer('a database behind PgBouncer in transaction mode', () => {
         lines: [expect.stringContaining('use PgBouncer 1.21 or newer with max_prepared_statements')],
       });
     }
-  }, 60_000);
+  }, 240_000);
 });

@@ -43,7 +43,7 @@ export async function launch({
   command,
   args,
   env,
-  startTimeoutMs = Number(process.env['START_TIMEOUT_MS'] ?? 60_000),
+  startTimeoutMs = Number(process.env['START_TIMEOUT_MS'] ?? 120_000),
   isReady,
 }: Launch): Promise<RunningProcess> {
   const child = spawn(command, args, {

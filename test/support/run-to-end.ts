@@ -9,7 +9,7 @@ export interface End {
   readonly stdout: string;
 }
 
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 60_000;
 
 /** Runs a process of the application, which is expected to end by itself. */
 export function runToEnd(
