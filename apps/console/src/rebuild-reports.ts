@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+import { parseArgs } from 'node:util';
+
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -16,9 +18,11 @@ class ReportsOnly {}
 
 /**
  * Makes the rollups that reports read anew from the orders and payments: after an outlet's time zone was changed, or when somebody doubts
- * them. The API may run meanwhile; reports show the old figures until it is done.
+ * them. The API may run meanwhile; an outlet's reports show the old figures until its new ones are whole. `--outlet ID`: that one alone;
+ * `--from ID`: begin with that one, where a run before this stopped.
  */
-export async function run(): Promise<void> {
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { outlet: { type: 'string' }, from: { type: 'string' } } });
   const imports = [
     PlatformModule.forRoot(envOrExit(), 'api'),
     { module: OutletsPorts, global: true },
@@ -31,7 +35,15 @@ export async function run(): Promise<void> {
     { logger: false, abortOnError: false },
   );
   try {
-    say(`The reports are made anew from ${await app.get(RebuildRollups).execute()} orders`);
+    const counted = await app.get(RebuildRollups).execute({
+      ...(values.outlet && { outletId: values.outlet }),
+      ...(values.from && { from: values.from }),
+      tell: ({ outletId, done, outlets, orders }) =>
+        say(
+          `${done + 1} of ${outlets} outlets (${orders} orders so far): ${outletId}; should it stop here, go on with --from ${outletId}`,
+        ),
+    });
+    say(`The reports are made anew from ${counted} orders`);
   } finally {
     await app.close();
   }

@@ -46,11 +46,14 @@ export abstract class SalesRollups {
 
   abstract moveTo(seq: number): Promise<void>;
 
-  /** Empties the tables, and answers the last `seq` that was given before. */
-  abstract clear(): Promise<number>;
+  /** Every outlet there was, by id. */
+  abstract outlets(): Promise<string[]>;
 
-  /** Orders that have payments, or had nothing to pay, by key, behind `after`; at most some thousands. */
-  abstract paidOrders(after: OrderRef | null): Promise<OrderRef[]>;
+  /** Forgets what the tables have of an outlet. */
+  abstract clear(outletId: string): Promise<void>;
+
+  /** An outlet's orders that have payments, or had nothing to pay, by id, behind `after`; at most some thousands. */
+  abstract paidOrders(outletId: string, after: OrderRef | null): Promise<OrderRef[]>;
 
   /** Waits, for a moment at most, until every event that is committed by now has its place in the log. */
   abstract untilNumbered(): Promise<void>;

@@ -53,14 +53,20 @@ export class InMemorySalesRollups extends SalesRollups {
     this.place = seq;
   }
 
-  async clear(): Promise<number> {
-    this.added.length = 0;
-    return this.log.length;
+  async outlets(): Promise<string[]> {
+    return [...new Set(this.paid.map(({ outletId }) => outletId))].toSorted();
   }
 
-  async paidOrders(after: OrderRef | null): Promise<OrderRef[]> {
+  async clear(outletId: string): Promise<void> {
+    const rest = this.added.map((batch) => batch.filter((order) => order.outletId !== outletId));
+    this.added.splice(0, Infinity, ...rest.filter((batch) => batch.length > 0));
+  }
+
+  async paidOrders(outletId: string, after: OrderRef | null): Promise<OrderRef[]> {
     const sorted = this.paid.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    return sorted.filter((order) => !after || keyOf(order) > keyOf(after)).slice(0, BATCH);
+    return sorted
+      .filter((order) => order.outletId === outletId && (!after || keyOf(order) > keyOf(after)))
+      .slice(0, BATCH);
   }
 
   async untilNumbered(): Promise<void> {

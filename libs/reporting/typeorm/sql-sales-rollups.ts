@@ -19,6 +19,8 @@ import {
 
 const EVENTS = 2_000;
 const ORDERS = 2_000;
+const TABLES = ['report_facts', 'report_sales', 'report_product_sales', 'report_payments', 'report_free_sales'];
+const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 const PATIENCE_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
@@ -88,28 +90,27 @@ export class SqlSalesRollups extends SalesRollups {
     });
   }
 
-  async clear(): Promise<number> {
-    const [row] = await this.database.query<{ last_seq: number }>({ text: 'SELECT last_seq FROM event_counter' });
-    // Not TRUNCATE: readers would have to wait for the end.
-    for (const table of [
-      'report_facts',
-      'report_sales',
-      'report_product_sales',
-      'report_payments',
-      'report_free_sales',
-    ]) {
-      await this.database.execute({ text: `DELETE FROM ${table}` });
-    }
-    return row?.last_seq ?? 0;
+  async outlets(): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>({ text: 'SELECT id FROM outlets_branches ORDER BY id' });
+    return rows.map(({ id }) => id);
   }
 
-  async paidOrders(after: OrderRef | null): Promise<OrderRef[]> {
+  async clear(outletId: string): Promise<void> {
+    // What an outlet sold in many years takes its time, and stands in nobody's way.
+    await this.database.execute({ text: `SET LOCAL statement_timeout = '5min'` });
+    for (const table of TABLES) {
+      await this.database.execute({ text: `DELETE FROM ${table} WHERE outlet_id = $1`, values: [outletId] });
+    }
+  }
+
+  async paidOrders(outletId: string, after: OrderRef | null): Promise<OrderRef[]> {
     const rows = await this.database.query<OrderKey & Record<string, unknown>>({
-      text: `SELECT DISTINCT outlet_id, order_id FROM payments_money
-             ${after ? 'WHERE (outlet_id, order_id) > ($1::uuid, $2::uuid)' : ''}
-             UNION SELECT outlet_id, id FROM ordering_sales WHERE is_free
-             ${after ? 'AND (outlet_id, id) > ($1::uuid, $2::uuid)' : ''} ORDER BY 1, 2 LIMIT ${ORDERS}`,
-      values: after ? [after.outletId, after.orderId] : [],
+      text: `(SELECT DISTINCT outlet_id, order_id FROM payments_money
+              WHERE outlet_id = $1 AND order_id > $2 ORDER BY order_id LIMIT ${ORDERS})
+             UNION
+             (SELECT outlet_id, id FROM ordering_sales WHERE is_free AND outlet_id = $1 AND id > $2 ORDER BY id LIMIT ${ORDERS})
+             ORDER BY order_id LIMIT ${ORDERS}`,
+      values: [outletId, after?.orderId ?? LEAST_ID],
     });
     return rows.map(toRef);
   }
