@@ -246,6 +246,59 @@ describe('the money of bills', () => {
     });
   });
 
+  describe('the last cent of a bill, where the smallest coin is 5', () => {
+    let own: Shop;
+    let shiftId: string;
+    const payFor = (id: string, more: object = {}) =>
+      own.cashier.post<PayBody>(`/orders/${id}/pay`, { method: 'cash', ...more });
+    beforeAll(async () => {
+      const rules = { currency: 'USD', cash_rounding: 5, tax_rate: 0, payment_methods: ['cash'] };
+      own = await createShop(database, api, rules);
+      const opened = await own.cashier.post<{ id: string }>('/shifts/open', { outlet_id: own.outletId, start_cash: 0 });
+      shiftId = expectStatus(201, opened).id;
+    });
+
+    it.each([{}, { amount: 1 }, { tendered: 100 }])(
+      'is paid by what was rounded up before it, with %j',
+      async (how) => {
+        const order = await place(own, [[await own.product('Pie', 2_059)]]);
+        expect(expectStatus(201, await payFor(order.id, { amount: 2_058 })).payment).toMatchObject({ amount: 2_060 });
+
+        const last = expectStatus(201, await payFor(order.id, how));
+
+        expect(last).toMatchObject({ status: 'PAID', payment: { amount: 0, rounding: -1 } });
+        expect(last.change).toBe('tendered' in how ? 100 : 0);
+        const settled = { payment_status: 'PAID', total_amount: 2_060, paid_amount: 2_060, rounding: 1, amount_due: 0 };
+        expect(last.order).toMatchObject(settled);
+        expect(last.order.settled_at).not.toBeNull();
+        const [{ taken, lines } = {}] = await database.query<{ taken: number; lines: number }>(
+          `SELECT sum(m.amount)::int AS taken, count(*)::int AS lines FROM cash_movements m
+           JOIN payments p ON p.outlet_id = m.outlet_id AND p.id = m.payment_id WHERE p.order_id = $1`,
+          [order.id],
+        );
+        expect([taken, lines]).toEqual([2_060, 1]);
+        const refund = { reason: 'cold' };
+        expect((await own.supervisor.post(`/payments/${last.payment_id}/refunds`, refund)).status).toBe(422);
+        const voided = expectStatus(200, await own.supervisor.post<OrderBody>(`/orders/${order.id}/void`, refund));
+        expect(voided.refunded_amount).toBe(2_060);
+      },
+    );
+
+    it('is refused while it settles nothing, or when no cash came before it', async () => {
+      const order = await place(own, [[await own.product('Pie', 2_059)]]);
+      expectStatus(201, await payFor(order.id, { amount: 2_056 }));
+      expect(told(await payFor(order.id, { amount: 1 }))).toBe('422 CASH_SHARE_TOO_SMALL');
+      expect(await read(own, order.id)).toMatchObject({ paid_amount: 2_055, amount_due: 3, version: 2 });
+      expect(expectStatus(201, await payFor(order.id)).payment).toMatchObject({ amount: 5, rounding: 2 });
+      const mint = await place(own, [[await own.product('Mint', 2)]]);
+      for (const how of [{}, { amount: 2 }]) {
+        expect(told(await payFor(mint.id, how))).toBe('422 CASH_SHARE_TOO_SMALL');
+      }
+      const report = await own.supervisor.get<{ expected_cash: number }>(`/shifts/${shiftId}/report`);
+      expect(expectStatus(200, report).expected_cash).toBe(2_060);
+    });
+  });
+
   describe('bills that are merged', () => {
     it('keep a supervisor’s discount: 10 000 and 18 000 are 28 000', async () => {
       const [soto, rawon] = [await shop.product('Soto', 10_000), await shop.product('Rawon', 20_000)];

@@ -152,6 +152,21 @@ describe('outlets, tables and guests', () => {
       expect(status).toBe(400);
     });
 
+    it('takes a smallest coin of 0 for none: cash is not rounded', async () => {
+      const body = { name: 'Kiosk', currency: 'USD', time_zone: 'America/Denver', cash_rounding: 0 };
+      const made = await admin.post<{ id: string; cash_rounding: number; version: number }>('/outlets', body);
+      expect([made.status, made.body.cash_rounding]).toEqual([201, 1]);
+      const path = `/outlets/${made.body.id}`;
+
+      for (const change of ['patch', 'put'] as const) {
+        const { body: before } = await admin.patch<{ version: number }>(path, { cash_rounding: 25 });
+        const named = change === 'put' ? { ...body, cash_rounding: 0 } : { cash_rounding: 0 };
+        const changed = await admin[change]<{ cash_rounding: number }>(path, { ...named, version: before.version });
+        expect([change, changed.status, changed.body.cash_rounding]).toEqual([change, 200, 1]);
+      }
+      expect(await admin.patch(path, { cash_rounding: -1 })).toMatchObject({ status: 400 });
+    });
+
     it('changes what a PATCH names, refuses a stale version, and tells the current one', async () => {
       const created = await anOutlet({ phone: '+62 21 555 0101' });
 

@@ -96,7 +96,7 @@ export function paidInCash(order: Order, given: Partial<PaymentView> = {}): Paym
     id: newId(),
     orderId: order.view.id,
     outletId: order.view.outletId,
-    shiftId: null,
+    shiftId: newId(),
     method: 'cash',
     status: 'PAID',
     amount,

@@ -112,11 +112,11 @@ export class CreateOutletRequest {
   @IsIn(SERVED_ORDER_TYPES, { each: true })
   service_charge_types?: ServedOrderType[];
 
-  /** Smallest coin in minor units: cash is rounded half up to a multiple of it. 1 where nothing is rounded. */
+  /** Smallest coin in minor units: cash is rounded half up to a multiple of it. 0 or 1 where nothing is rounded; 0 is answered as 1. */
   @ApiProperty({ example: 100, required: false })
   @IfGiven()
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(LARGEST_COIN)
   cash_rounding?: number;
 
@@ -222,6 +222,9 @@ export class ReplaceOutletRequest extends CreateOutletRequest {
   version?: number;
 }
 
+/** Cash in whole minor units. */
+const NOT_ROUNDED = 1;
+
 /** Only what changes. */
 export class UpdateOutletRequest extends PartialType(ReplaceOutletRequest, { skipNullProperties: false }) {}
 
@@ -245,7 +248,7 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     taxInclusive: request.tax_inclusive,
     serviceChargeRate: basisPoints(request.service_charge_rate),
     serviceChargeTypes: request.service_charge_types,
-    cashRounding: request.cash_rounding,
+    cashRounding: request.cash_rounding === 0 ? NOT_ROUNDED : request.cash_rounding,
     orderPrefix: request.order_number_prefix,
     cashDifferenceLimit: request.cash_difference_limit,
     paymentMethods: request.payment_methods,

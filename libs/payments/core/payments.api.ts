@@ -18,6 +18,8 @@ export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfi
   readonly cashRounding: MinorUnits;
   /** False: no money was taken for the bill before, and nobody has to look. */
   readonly hasEarlier?: boolean;
+  /** It is all that is due: where earlier cash covers it by its rounding, nothing more is taken and the bill is paid. */
+  readonly isRest?: boolean;
   readonly actor: Actor;
 }
 
@@ -62,7 +64,7 @@ export abstract class PaymentsApi {
 
   /**
    * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT`, `TENDERED_TOO_LITTLE`, `TENDERED_UNLIKELY`
-   * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing). The caller keeps the bill's own sum right.
+   * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing, and it is not the rest that earlier cash covers). The caller keeps the bill's own sum right.
    */
   abstract takeCash(input: CashToTake): Promise<PaymentView>;
 

@@ -4,7 +4,7 @@ import type { PaymentStatus, PaymentView } from '#libs/payments';
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 
-/** What a receipt is made of. `servedBy` and `cashier` are names of staff. */
+/** What a receipt is made of. `servedBy` and `cashier` are names of staff: who took the order, and in whose shift money was taken last. */
 export interface ReceiptSources {
   readonly order: OrderState;
   readonly lines: readonly OrderLine[];

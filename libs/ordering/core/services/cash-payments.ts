@@ -50,6 +50,7 @@ export class CashPayments {
         ...cash,
         cashRounding,
         hasEarlier,
+        isRest: share === locked.amountDue,
         actor,
       });
       locked.paid(payment, act);

@@ -67,6 +67,19 @@ describe('Showing a receipt', () => {
     expect(receipt).toMatchObject({ servedBy: null, cashier: null });
   });
 
+  it('names nobody as the cashier of what was paid online, and whoever took cash beside it', async () => {
+    const shown = async (online: Partial<PaymentView>, ...cash: Partial<PaymentView>[]) => {
+      const order = anOrderAt(aCafe, [aDish()], placedBy('budi', 'CUSTOMER'));
+      const byCard = { method: 'credit_card', gateway: 'stripe', createdBy: 'budi', shiftId: null, ...online };
+      const payments = [...cash.map((given) => paidInCash(order, given)), paidInCash(order, byCard)];
+      return (await aTill([{ order, payments }]).show({ actor: waiter, orderId: order.view.id })).cashier;
+    };
+
+    expect(await shown({})).toBeNull();
+    expect(await shown({}, { amount: 1000, createdBy: 'siti' })).toBe('Siti Rahma');
+    expect(await shown({ createdBy: 'siti', shiftId: newId() })).toBe('Siti Rahma');
+  });
+
   it('reads again when money came in between the two reads', async () => {
     const before = anOrderAt(aCafe, [aDish()]);
     const after = anOrderAt(aCafe, [aDish()]);

@@ -26,7 +26,7 @@ export class Receipts {
     const { order, payments } = await this.read(orderId, scope);
     const outlet = await this.outlets.get(order.view.outletId);
     const servedBy = staffId(order.view.placedBy);
-    const cashier = capturedOf(payments).at(-1)?.createdBy ?? null;
+    const cashier = capturedOf(payments).findLast(({ shiftId }) => shiftId !== null)?.createdBy ?? null;
     const ids = [servedBy, cashier].filter((id) => id !== null);
     const names = ids.length > 0 ? await this.identity.namesOf([...new Set(ids)]) : NOBODY;
     return {

@@ -16,3 +16,6 @@ export function cashFor(share: MinorUnits, earlier: readonly CashTaken[], step: 
   const amount = roundToStep(shares + share, step) - taken;
   return { amount, rounding: amount - share };
 }
+
+/** What the rest of a bill takes that rounding has paid already: no coin, and what was taken too much for the earlier shares covers it. */
+export const coveredByRounding = (rest: MinorUnits): CashTaken => ({ amount: 0, rounding: -rest });

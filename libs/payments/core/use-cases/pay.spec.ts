@@ -45,7 +45,24 @@ describe('taking cash', () => {
     expect((await take({ amount: 5_150, hasEarlier: false })).amount).toBe(5_000);
   });
 
+  it('takes nothing for the rest of a bill that earlier cash covers by its rounding', async () => {
+    await take({ amount: 10_300 });
+
+    await expect(take({ amount: 200 })).rejects.toMatchObject({ code: 'CASH_SHARE_TOO_SMALL' });
+    expect(await take({ amount: 200, isRest: true })).toMatchObject({ status: 'PAID', amount: 0, rounding: -200 });
+    expect(await take({ amount: 100, isRest: true, cashRounding: 50 })).toMatchObject({ amount: 100, rounding: 0 });
+  });
+
+  it('takes nothing, and gives nothing back, when the coin became smaller between two shares', async () => {
+    await take({ amount: 10_300 });
+
+    const last = await take({ amount: 60, isRest: true, cashRounding: 50 });
+
+    expect(last).toMatchObject({ amount: 0, rounding: -60 });
+  });
+
   it.each<[string, object, string]>([
+    ['the whole of a bill that no coin is small enough for', { amount: 249, isRest: true }, 'CASH_SHARE_TOO_SMALL'],
     ['less than is due', { tendered: 10_499 }, 'TENDERED_TOO_LITTLE'],
     ['a number that nobody hands over', { tendered: 8_991_234_567 }, 'TENDERED_UNLIKELY'],
     ['a share that no coin is small enough for', { amount: 249 }, 'CASH_SHARE_TOO_SMALL'],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, conflict, newId } from '#libs/kernel';
 
-import { cashFor } from '../model/cash-share.js';
+import { cashFor, coveredByRounding } from '../model/cash-share.js';
 import { Payment, type PaymentView } from '../model/payment.js';
 import { cashShareTooSmall } from '../model/payments.errors.js';
 import { assertTendered } from '../model/tendered.js';
@@ -19,17 +19,19 @@ export class TakeCash {
   ) {}
 
   async execute(input: CashToTake): Promise<PaymentView> {
-    const { payable, amount: share, tendered, cashRounding, hasEarlier = true, actor } = input;
+    const { payable, amount: share, tendered, cashRounding, hasEarlier = true, isRest = false, actor } = input;
     if (actor.kind !== 'user') throw conflict('NO_OPEN_SHIFT', 'Cash goes into the drawer of an open shift.');
     const earlier = hasEarlier ? await this.payments.ofPayable(payable.outletId, payable.id) : [];
     const taken = earlier.filter(({ view, isCaptured }) => view.method === 'cash' && isCaptured);
-    const cash = cashFor(
+    const rounded = cashFor(
       share,
       taken.map(({ view }) => view),
       cashRounding,
     );
+    const isCovered = rounded.amount <= 0;
+    if (isCovered && !(isRest && taken.length > 0)) throw cashShareTooSmall(share, cashRounding);
+    const cash = isCovered ? coveredByRounding(share) : rounded;
     const { amount } = cash;
-    if (amount <= 0) throw cashShareTooSmall(share, cashRounding);
     assertTendered({ ...input, due: amount, currency: payable.currency });
     const id = newId();
     const entry = { outletId: payable.outletId, userId: actor.id, type: 'SALE', cash: amount, paymentId: id } as const;
