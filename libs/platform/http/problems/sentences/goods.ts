@@ -204,19 +204,6 @@ export const GOODS: readonly Translated[] = [
     'judul kolom harus menyebut salah satu dari {0}, sama untuk harga dan biaya',
     'o cabeçalho deve indicar uma de {0}, a mesma para preço e custo',
   ],
-  ['max must not be less than min', 'max tidak boleh kurang dari min', 'max não pode ser menor que min'],
-  [
-    'with the cheapest choices the price must not fall below zero',
-    'dengan pilihan termurah harganya tidak boleh di bawah nol',
-    'com as opções mais baratas o preço não pode ficar abaixo de zero',
-  ],
-  [
-    'id must be one that this product has; leave it out for a new one',
-    'id harus salah satu milik produk ini; kosongkan untuk yang baru',
-    'id deve ser um dos que este produto tem; deixe-o de fora para um novo',
-  ],
-  ['id must be different from the others', 'id harus berbeda dari yang lain', 'id deve ser diferente dos outros'],
-  ['name must be different from the others', 'name harus berbeda dari yang lain', 'name deve ser diferente dos outros'],
   [
     'outlet_id must be one of your outlets',
     'outlet_id harus salah satu outlet Anda',
@@ -236,27 +223,5 @@ export const GOODS: readonly Translated[] = [
     'the same product is on line {0} already',
     'produk yang sama sudah ada di baris {0}',
     'o mesmo produto já está na linha {0}',
-  ],
-  [
-    'until goes with available: false alone',
-    'until hanya dikirim bersama available: false',
-    'until só acompanha available: false',
-  ],
-  ['until must be in the future', 'until harus di masa depan', 'until deve estar no futuro'],
-  [
-    'send quantity or delta, not both',
-    'kirim quantity atau delta, jangan keduanya',
-    'envie quantity ou delta, não os dois',
-  ],
-  ['delta must not be 0', 'delta tidak boleh 0', 'delta não pode ser 0'],
-  [
-    'a PURCHASE adds pieces and WASTE takes them away',
-    'PURCHASE menambah stok dan WASTE menguranginya',
-    'PURCHASE acrescenta peças e WASTE as retira',
-  ],
-  [
-    'type goes with delta; a quantity is a count',
-    'type dikirim bersama delta; quantity adalah hasil hitungan',
-    'type acompanha delta; quantity é uma contagem',
   ],
 ];
