@@ -15,6 +15,15 @@ export abstract class UnitOfWork {
     return work();
   }
 
+  /**
+   * What takes its time (the hash of a secret), with no transaction open and no connection held. Inside a unit of work the outermost `run` is
+   * undone, `work` runs, and the unit begins again and finds its answer under `key`: once, however often the unit is repeated. When `work`
+   * throws, that ends the unit. What it writes is no part of the unit. Let nothing between here and `run` catch what is thrown.
+   */
+  outside<T>(_key: string, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   /** Runs after the outermost transaction has committed, and never if it rolls back. At once when there is no transaction. */
   abstract afterCommit(action: () => void): void;
 }

@@ -200,6 +200,64 @@ describe('the lunch hour of a café behind one address', () => {
     expect(written).not.toMatch(/guess-number-|"pin\\?":|"(?:10[0-3]\d|000[0-2]|4826)\\?"/);
   }, 60_000);
 
+  it('takes orders while 24 approvals wait for their PIN: none holds a connection meanwhile, with a key or not', async () => {
+    const small = await startApi({ database, env: { ...LIMITED, DB_POOL_MAX: '4' } });
+    const supervisor = await someone('SUPERVISOR');
+    const tills = await Promise.all(Array.from({ length: 8 }, () => signedIn('KASIR')));
+    const waiter = await signedIn('WAITER');
+    const product = await shop.product(`Kopi ${++named}`, 20_000);
+    // A client of the harness would repeat what is told DATABASE_BUSY.
+    const ask = async (token: string, path: string, body: unknown, key?: string) => {
+      const answer = await fetch(`${small.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-forwarded-for': CAFE,
+          authorization: `Bearer ${token}`,
+          ...(key && { 'idempotency-key': key }),
+        },
+        body: JSON.stringify(body),
+      });
+      const isReplay = answer.headers.get('idempotent-replayed') === 'true';
+      return { status: answer.status, isReplay, placed: (await answer.json()) as Placed };
+    };
+    const order = () =>
+      ask(waiter.token, '/orders', { outlet_id: shop.outletId, items: [{ product_id: product.id, quantity: 1 }] });
+    const orders: string[] = [];
+    for (let i = 0; i < 24; i++) orders.push((await order()).placed.id);
+    const keys = orders.map((_, i) => (i % 3 === 2 ? undefined : `lunch-${newId()}`));
+    const discount = (i: number, pin = PIN) =>
+      ask(
+        tills[i % 8]?.token ?? '',
+        `/orders/${orders[i]}/discount`,
+        { type: 'PERCENT', value: 15, reason: 'lunch', approval: { user_id: supervisor.id, pin } },
+        keys[i],
+      );
+
+    const began = performance.now();
+    let waiting = 24;
+    const approvals = Promise.all(orders.map((_, i) => discount(i).finally(() => waiting--)));
+    const others: number[] = [];
+    let slowest = 0;
+    while (waiting > 0) {
+      const asked = performance.now();
+      others.push((await order()).status);
+      slowest = Math.max(slowest, performance.now() - asked);
+    }
+    const took = performance.now() - began;
+    const first = await approvals;
+
+    expect(first.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    expect(others).toEqual(others.map(() => 201));
+    // While the PINs of one lunch are looked at many an order is placed.
+    expect(slowest).toBeLessThan(took / 2);
+    const given = async () => (await actionsOn(supervisor.id)).filter((action) => action === 'approval.given').length;
+    expect(await given()).toBe(24);
+    const again = await Promise.all([0, 1, 3, 4].map((i) => discount(i)));
+    expect(again).toEqual([0, 1, 3, 4].map((i) => ({ ...first[i], isReplay: true })));
+    expect(await given()).toBe(24);
+  }, 120_000);
+
   it('is not kept waiting by somebody who guesses a PIN a hundred times at once', async () => {
     const supervisor = await someone('SUPERVISOR');
     const [till, thief] = [await signedIn('KASIR'), await signedIn('WAITER')];

@@ -48,7 +48,7 @@ export function identityWorld() {
   const [duties, personalData] = [new Duties(), new PersonalData()];
   const staffOutlets = new StaffOutlets(new TwoOutlets());
   const secretHashing = new SecretHashing(hasher, new OneCommonPassword());
-  const secretCheck = new SecretCheck(throttle, hasher, users, tokens, securityLog);
+  const secretCheck = new SecretCheck(throttle, hasher, users, tokens, securityLog, unitOfWork);
   const guard = new AccountGuard(users, duties);
   const notice = new EmailChangeNotice(emailChanges, jobs);
   return {

@@ -16,6 +16,7 @@ import { UnitOfWork } from '#libs/kernel';
 
 import { Connections, type ConnectionsConfig } from './connections.js';
 import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
+import { Errands } from './errands.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
@@ -32,6 +33,7 @@ interface Transaction {
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
   readonly isPipelined: boolean;
+  readonly errands: Errands;
   /** Without pipelining: settles when every statement that was begun has ended. */
   last: Promise<unknown>;
 }
@@ -139,7 +141,9 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTransaction ? work() : this.repeatedly(() => this.transact(work));
+    if (this.inTransaction) return work();
+    const errands = new Errands();
+    return errands.around(() => this.repeatedly(() => this.transact(work, errands)));
   }
 
   /**
@@ -148,10 +152,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    * repeat, as the work of `run` is. Inside a transaction the statements join it.
    */
   async pipeline(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    if (this.inTransaction) return awaitAll(begin());
-    return this.repeatedly(() =>
-      this.isPipelined ? this.sendPipelined(begin) : this.transact(() => awaitAll(begin())),
-    );
+    if (this.inTransaction || !this.isPipelined) return this.run(() => awaitAll(begin()));
+    return this.repeatedly(() => this.sendPipelined(begin));
   }
 
   override async attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -172,6 +174,14 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       await queryIn(ambient, { text: 'ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt' });
       throw error;
     }
+  }
+
+  override async outside<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const ambient = this.ambient.getStore();
+    if (!ambient) return work();
+    if (ambient instanceof PipelinedTransaction)
+      throw new Error('A pipelined transaction consists of statements alone');
+    return ambient.errands.answerOf(key, work);
   }
 
   /** The pools of this process as they stand. */
@@ -206,13 +216,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     transaction.afterCommit.forEach((action) => action());
   }
 
-  private async transact<T>(work: () => Promise<T>): Promise<T> {
+  private async transact<T>(work: () => Promise<T>, errands: Errands): Promise<T> {
     const runner = this.dataSource.createQueryRunner('master');
     const client = (await runner.connect()) as PoolClient;
     // TypeORM must know, or save() would open, and commit, a transaction of its own inside this one.
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
     const { isPipelined } = this;
-    const transaction: Transaction = { runner, client, isPipelined, afterCommit: [], last: Promise.resolve() };
+    const transaction: Transaction = { runner, client, isPipelined, errands, afterCommit: [], last: Promise.resolve() };
     let failure: unknown;
     try {
       // It is not waited for: with pipelining it costs no round trip.

@@ -110,6 +110,44 @@ describe.each([
     expect([await isThere(40), await isThere(41)]).toEqual([false, true]);
   });
 
+  it('does outside of it what takes its time: once, with nothing held, and what came of it is there when it begins again', async () => {
+    const seen: unknown[] = [];
+    let tries = 0;
+    const slowly = (answer: string) => () => {
+      seen.push([answer, database.inTransaction, database.pools()[0]?.inUse]);
+      return Promise.resolve(answer);
+    };
+
+    const answers = await database.run(async () => {
+      tries += 1;
+      await write(45 + tries);
+      const one = await database.attempt(() => database.outside('one', slowly('eins')));
+      const two = await database.run(() => database.outside('two', slowly('zwei')));
+      return [one, two, await database.outside('one', slowly('drei'))];
+    });
+
+    expect(answers).toEqual(['eins', 'zwei', 'eins']);
+    expect([tries, seen]).toEqual([
+      3,
+      [
+        ['eins', false, 0],
+        ['zwei', false, 0],
+      ],
+    ]);
+    expect(await Promise.all([46, 47, 48].map(isThere))).toEqual([false, false, true]);
+    expect(await database.outside('one', slowly('vier'))).toBe('vier');
+  });
+
+  it('ends with what fails outside of it', async () => {
+    const failing = database.run(async () => {
+      await write(49);
+      await database.outside('one', () => Promise.reject(new Error('no hash')));
+    });
+
+    await expect(failing).rejects.toThrow('no hash');
+    expect(await isThere(49)).toBe(false);
+  });
+
   it('survives a connection that the server ends in the middle', async () => {
     const cut = database.run(async () => {
       await write(50);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, SYSTEM } from '#libs/kernel';
+import { type ActorRef, SYSTEM, UnitOfWork } from '#libs/kernel';
 
 import {
   type Account,
@@ -30,7 +30,8 @@ export interface SecretProof {
 
 /**
  * Checks a secret: the user when it is theirs, else null. Wrong tries count against who makes them, whether the account exists or not;
- * what came of it is in the audit log. Both stay, whatever becomes of the request. Throws `RATE_LIMITED`.
+ * what came of it is in the audit log. Both stay, whatever becomes of the request. It runs outside of any unit of work, since secrets wait
+ * for each other, and once for each proof that a unit asks for. Throws `RATE_LIMITED`.
  */
 @Injectable()
 export class SecretCheck {
@@ -40,9 +41,16 @@ export class SecretCheck {
     private readonly users: UserRepository,
     private readonly tokens: TokenMint,
     private readonly log: SecurityLog,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async check(input: SecretProof): Promise<User | null> {
+  check(input: SecretProof): Promise<User | null> {
+    const { account, called, kind, secret, purpose, outletId } = input;
+    const proof = this.tokens.digest(JSON.stringify([purpose, kind, called, account?.user.id, secret, outletId]));
+    return this.unitOfWork.outside(proof, () => this.open(input));
+  }
+
+  private async open(input: SecretProof): Promise<User | null> {
     const { account, called, kind } = input;
     const counted = account?.user.id ?? this.tokens.digest(normalName(called).toLowerCase());
     const attempt = await this.throttle.open({ kind, account: counted });
