@@ -16,7 +16,7 @@ import { UnitOfWork } from '#libs/kernel';
 
 import { Connections, type ConnectionsConfig } from './connections.js';
 import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
-import { Errands } from './errands.js';
+import { OutsideWork } from './outside-work.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
@@ -33,7 +33,7 @@ interface Transaction {
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
   readonly isPipelined: boolean;
-  readonly errands: Errands;
+  readonly outside: OutsideWork;
   /** Without pipelining: settles when every statement that was begun has ended. */
   last: Promise<unknown>;
 }
@@ -142,8 +142,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.inTransaction) return work();
-    const errands = new Errands();
-    return errands.around(() => this.repeatedly(() => this.transact(work, errands)));
+    const outside = new OutsideWork();
+    return outside.around(() => this.repeatedly(() => this.transact(work, outside)));
   }
 
   /**
@@ -181,7 +181,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     if (!ambient) return work();
     if (ambient instanceof PipelinedTransaction)
       throw new Error('A pipelined transaction consists of statements alone');
-    return ambient.errands.answerOf(key, work);
+    return ambient.outside.answerOf(key, work);
   }
 
   /** The pools of this process as they stand. */
@@ -216,13 +216,13 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     transaction.afterCommit.forEach((action) => action());
   }
 
-  private async transact<T>(work: () => Promise<T>, errands: Errands): Promise<T> {
+  private async transact<T>(work: () => Promise<T>, outside: OutsideWork): Promise<T> {
     const runner = this.dataSource.createQueryRunner('master');
     const client = (await runner.connect()) as PoolClient;
     // TypeORM must know, or save() would open, and commit, a transaction of its own inside this one.
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
     const { isPipelined } = this;
-    const transaction: Transaction = { runner, client, isPipelined, errands, afterCommit: [], last: Promise.resolve() };
+    const transaction: Transaction = { runner, client, isPipelined, outside, afterCommit: [], last: Promise.resolve() };
     let failure: unknown;
     try {
       // It is not waited for: with pipelining it costs no round trip.
