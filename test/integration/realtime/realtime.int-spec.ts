@@ -118,6 +118,7 @@ describe('realtime', () => {
         expect(message).toEqual({
           id: expect.any(String),
           seq: expect.any(Number),
+          cursor: expect.stringMatching(/^[0-9A-F]{8}\.\d+$/),
           type: 'NEW_ORDER',
           occurred_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
           outlet_id: outlet,
