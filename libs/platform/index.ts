@@ -46,7 +46,7 @@ export { CursorPeriodQuery, periodOf } from './http/lists/period.js';
 export { ApiCredential } from './http/openapi/access.js';
 export { ApiProblems } from './http/openapi/api-problems.js';
 export { DEMO_COFFEE_ID } from './http/openapi/examples.js';
-export { ApiEtag } from './http/openapi/headers.js';
+export { ApiEtag, ApiMayBeOld } from './http/openapi/headers.js';
 export { openApiDocument } from './http/openapi/openapi.js';
 export { ProbeServer } from './http/probes/probe-server.js';
 export { ProbesModule } from './http/probes/probes.module.js';

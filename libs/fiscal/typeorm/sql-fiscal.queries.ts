@@ -39,6 +39,6 @@ export class SqlFiscalQueries extends FiscalQueries {
       key,
       toItem: toDocument,
     };
-    return newestFirst<Row, FiscalDocument>(this.database, list, page);
+    return newestFirst<Row, FiscalDocument>(this.database.readsOf(filter.period), list, page);
   }
 }

@@ -48,7 +48,7 @@ export class SqlStockQueries extends StockQueries {
       key: BY_POSITION,
       toItem: toMovement,
     };
-    return newestFirst<StockMovementRow, StockMovement>(this.database, list, page);
+    return newestFirst<StockMovementRow, StockMovement>(this.database.readsOf(filter.period), list, page);
   }
 
   async levels(filter: LevelFilter, page: PageRequest): Promise<Page<StockLevel>> {

@@ -24,6 +24,6 @@ export class SqlAuditLogQueries extends AuditLogQueries {
     ];
     const outlets = { column: 'outlet_id', scope: filter.scope };
     const list = { from: 'audit_log', columns: AUDIT_COLUMNS, outlets, within, filters, values, toItem: toAuditRecord };
-    return newestFirst<AuditRecordRow, AuditRecord>(this.database, list, page);
+    return newestFirst<AuditRecordRow, AuditRecord>(this.database.readsOf(filter.period), list, page);
   }
 }

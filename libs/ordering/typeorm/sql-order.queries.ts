@@ -65,7 +65,7 @@ export class SqlOrderQueries extends OrderQueries {
       key: NEWEST,
       toItem: toOrderWithLines,
     };
-    return newestFirst<FoundRow, OrderWithLines>(this.database, list, page);
+    return newestFirst<FoundRow, OrderWithLines>(this.database.readsOf(filter.period), list, page);
   }
 
   /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */

@@ -54,6 +54,6 @@ export class SqlPaymentQueries extends PaymentQueries {
       key: NEWEST,
       toItem: toView,
     };
-    return newestFirst<Row<PaymentRow>, PaymentView>(this.database, list, request);
+    return newestFirst<Row<PaymentRow>, PaymentView>(this.database.readsOf(filter.period), list, request);
   }
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type Logger as TypeOrmLogger, type MigrationInterface } from 'typeorm';
 
 import { Connections } from './connections.js';
+import { POSTGRES_TYPES } from './postgres-types.js';
 import { Servers } from './servers.js';
 
 export interface DataSourceSettings {
@@ -36,18 +37,6 @@ const SILENT: TypeOrmLogger = {
   log: silence,
 };
 
-const BIGINT = 20;
-const DATE = 1082;
-
-/** `bigint` arrives as a safe integer (money, quantities), `date` as the text `YYYY-MM-DD`; the rest as `pg` gives it. */
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (oid === BIGINT) return toSafeInteger;
-    if (oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
-  },
-};
-
 /** The one TypeORM data source. A free connection is waited for 2 s; the other limits are those of servers.ts. */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   const servers = Servers.of(settings.url);
@@ -72,16 +61,10 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       min: settings.poolMin ?? 0,
       max: settings.poolMax ?? 16,
       pipeline: settings.pipeline ?? true,
-      types,
+      types: POSTGRES_TYPES,
       keepAlive: true,
       connectionTimeoutMillis: 2_000,
       idleTimeoutMillis: 30_000,
     },
   });
-}
-
-function toSafeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('A stored integer is beyond 2^53');
-  return value;
 }

@@ -8,6 +8,7 @@ import { ENV } from '../env/env.module.js';
 import { createDataSource } from './data-source.js';
 import { DatabaseMetrics } from './database-metrics.js';
 import { Database } from './database.js';
+import { Replica } from './replica.js';
 import { SlowStatements, TypeOrmSlowStatements } from './slow-statements.js';
 
 @Global()
@@ -31,12 +32,13 @@ export class DatabaseModule {
           inject: [ENV, SlowStatements],
         },
         SlowStatements,
+        Replica,
         Database,
         DatabaseMetrics,
         { provide: UnitOfWork, useExisting: Database },
         { provide: Clock, useClass: SystemClock },
       ],
-      exports: [DataSource, Database, UnitOfWork, Clock],
+      exports: [DataSource, Replica, Database, UnitOfWork, Clock],
     };
   }
 }

@@ -12,15 +12,17 @@ import {
 } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
-import { UnitOfWork } from '#libs/kernel';
+import { type PeriodSpans, UnitOfWork } from '#libs/kernel';
 
 import { Connections, type ConnectionsConfig } from './connections.js';
 import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
+import { HistoryReads, isOver, type Reads } from './history-reads.js';
 import { OutsideWork } from './outside-work.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
 import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
+import { Replica } from './replica.js';
 import { SlowStatements } from './slow-statements.js';
 import { configOf, noteChange, writeAlone } from './lone-statements.js';
 import { figuresOf, type PoolFigures } from './pool-figures.js';
@@ -55,6 +57,7 @@ const ASK_FOR_ROOM = `CREATE TEMPORARY TABLE comanda_room ON COMMIT DROP AS SELE
 @Injectable()
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
   private readonly ambient = new AsyncLocalStorage<Transaction | PipelinedTransaction>();
+  private readonly copy?: HistoryReads;
   private reserve?: Connections;
   private queue?: PipelineQueue;
   private lacksRoom = false;
@@ -62,8 +65,20 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Optional() private readonly slow?: SlowStatements,
+    @Optional() replica?: Replica,
   ) {
     super();
+    this.copy = replica && new HistoryReads(this, replica);
+  }
+
+  /** Where figures and files are read that may be some seconds old. A unit of work reads what it decides upon, which is here. */
+  get history(): Reads {
+    return this.copy && !this.inTransaction ? this.copy : this;
+  }
+
+  /** Where a list is read: one of a period that is over from the copy; any other here, where what was written a moment ago is. */
+  readsOf(period: PeriodSpans | undefined): Reads {
+    return isOver(period) ? this.history : this;
   }
 
   /**

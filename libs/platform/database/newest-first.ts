@@ -2,7 +2,7 @@ import type { CursorPage, OutletScope, PageRequest } from '#libs/kernel';
 
 import { type Values, whereAll } from './conditions.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import type { Database } from './database.js';
+import type { Reads } from './history-reads.js';
 
 /** The forms in which PostgreSQL writes the types that lists are ordered by. */
 const FORMS = {
@@ -52,7 +52,7 @@ export const newestBy = (instant: string, id = 'id'): readonly SortColumn[] => [
  * would read those of all outlets until enough are theirs. Throws `CURSOR_INVALID` (400) for a cursor that is none.
  */
 export async function newestFirst<Row, Item>(
-  database: Database,
+  database: Reads,
   list: NewestFirst<Row, Item>,
   page: PageRequest,
 ): Promise<CursorPage<Item>> {
@@ -132,7 +132,7 @@ interface Counted {
   readonly values: unknown[];
 }
 
-async function totalOf(database: Database, { from, matching, values }: Counted) {
+async function totalOf(database: Reads, { from, matching, values }: Counted) {
   const [counted] = await database.query<{ total: number }>({
     text: `SELECT count(*) AS total FROM (SELECT FROM ${from} ${matching} LIMIT ${COUNTED + 1}) found`,
     values,

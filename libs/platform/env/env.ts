@@ -23,6 +23,8 @@ const schema = z.object({
   PORT: wholeNumber(8080, 0, 65535),
   DATABASE_URL: databaseUrl(),
   MIGRATE_DATABASE_URL: databaseUrl().optional(),
+  DATABASE_REPLICA_URL: databaseUrl().optional(),
+  REPLICA_MAX_LAG: duration('10s', { least: '1s', most: '1h' }),
   DB_POOL_MIN: wholeNumber(2, 0, 1000),
   DB_POOL_MAX: wholeNumber(16, 1, 1000),
   DB_PIPELINE: flag(true),

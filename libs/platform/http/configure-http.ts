@@ -32,6 +32,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
       'Retry-After',
       'Content-Disposition',
       'X-Cart-Token',
+      'X-Data-As-Of',
     ],
     maxAge: 600,
   });

@@ -22,6 +22,10 @@ export interface RequestContext {
   locale?: string;
   /** Set once something of it was kept in the database. */
   mayHaveChanged?: boolean;
+  /** Set once something was read that may be older than the request: everything until then is in it. */
+  dataAsOf?: Date;
+  /** Says something in a header of the answer; absent for jobs. */
+  readonly tell?: (header: string, value: string) => void;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

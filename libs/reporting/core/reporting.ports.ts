@@ -38,6 +38,9 @@ export abstract class SalesRollups {
    */
   abstract lock(): Promise<number | null>;
 
+  /** Whether reports are read from a copy of the database, which catching up at once would not change. */
+  abstract get isReadElsewhere(): boolean;
+
   /** The events behind `after`; null when there are none. */
   abstract read(after: number): Promise<EventBatch | null>;
 

@@ -2,6 +2,8 @@ import { applyDecorators, StreamableFile, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request } from 'express';
 
+import { ApiMayBeOld } from '#libs/platform';
+
 import { reportCsv, type ReportTable } from './report-csv.js';
 import type { FileQuery } from './reports.query.js';
 
@@ -26,6 +28,7 @@ export function reportAnswer<T>(
 
 export const ApiReport = (model: Type) =>
   applyDecorators(
+    ApiMayBeOld(),
     ApiExtraModels(model),
     ApiOkResponse({
       description: 'As JSON, or as a table to Accept: text/csv',

@@ -9,6 +9,7 @@ export class InMemorySalesRollups extends SalesRollups {
   readonly added: OrderRef[][] = [];
   /** Whether somebody else has the place in the log. */
   isTaken = false;
+  isReadElsewhere = false;
   private place = 0;
   private readonly log: (OrderRef | null)[] = [];
   /** Committed, and not numbered yet. */

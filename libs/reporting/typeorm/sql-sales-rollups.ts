@@ -38,6 +38,10 @@ export class SqlSalesRollups extends SalesRollups {
     super();
   }
 
+  get isReadElsewhere(): boolean {
+    return this.database.history !== this.database;
+  }
+
   async lock(): Promise<number | null> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {

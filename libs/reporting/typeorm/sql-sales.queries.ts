@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database, inScope, Values, whereAll } from '#libs/platform';
+import { currentRequest, Database, inScope, Values, whereAll } from '#libs/platform';
 
 import { SalesQueries } from '../core/reporting.ports.js';
 import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/model/sales-report.js';
@@ -80,7 +80,7 @@ export class SqlSalesQueries extends SalesQueries {
     const { names, order } = SOURCES[grouping];
     const measures = measuresOf(grouping);
     const values = new Values();
-    const [report] = await this.database.query<Row<SalesReport>>({
+    const [report] = await this.database.history.query<Row<SalesReport>>({
       text: `
         WITH grouped AS MATERIALIZED (${grouped(grouping, scope, period, values)}),
         page AS (
@@ -104,7 +104,7 @@ export class SqlSalesQueries extends SalesQueries {
     const { limit, offset } = page;
     const rank = `${LOOKED_AT[ranking]} DESC, key, currency`;
     const values = new Values();
-    const [found] = await this.database.query<{ data: ProductSales[]; total: number }>({
+    const [found] = await this.database.history.query<{ data: ProductSales[]; total: number }>({
       text: `
         WITH sold AS MATERIALIZED (
           SELECT * FROM (${grouped('product', scope, period, values)}) g WHERE items_count > 0
@@ -121,13 +121,16 @@ export class SqlSalesQueries extends SalesQueries {
   }
 
   async asOf(): Promise<Date> {
-    const [row] = await this.database.query<{ as_of: Date | null }>({
+    const [row] = await this.database.history.query<{ as_of: Date | null }>({
       name: 'reports.as-of',
       text: `SELECT CASE WHEN c.last_seq >= e.last_seq THEN now()
                     ELSE (SELECT occurred_at FROM events WHERE seq > c.last_seq ORDER BY seq LIMIT 1) END AS as_of
              FROM report_cursor c CROSS JOIN event_counter e`,
     });
-    return row?.as_of ?? new Date(0);
+    const counted = row?.as_of ?? new Date(0);
+    // A copy that is behind believes that it has counted everything.
+    const { dataAsOf } = currentRequest() ?? {};
+    return dataAsOf && dataAsOf < counted ? dataAsOf : counted;
   }
 }
 

@@ -40,7 +40,7 @@ export class SqlWebhookQueries extends WebhookQueries {
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
     ];
     const list = { from: 'webhook_logs', columns: SHOWN, within, filters, values, toItem: toEntry };
-    return newestFirst<Row, ReturnType<typeof toEntry>>(this.database, list, request);
+    return newestFirst<Row, ReturnType<typeof toEntry>>(this.database.readsOf(filter.period), list, request);
   }
 }
 

@@ -60,6 +60,9 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
       network: networkOf(clientAddress),
       locale: request.headers['accept-language'],
       ...(span && { span }),
+      tell: (header, value) => {
+        if (!response.headersSent) response.setHeader(header, value);
+      },
     };
     response.on('finish', () => {
       const ms = performance.now() - started;

@@ -1,7 +1,8 @@
-import { RequestMethod, SetMetadata } from '@nestjs/common';
+import { RequestMethod, SetMetadata, type Type } from '@nestjs/common';
 import { HEADERS_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 
 import { IDEMPOTENCY } from '../idempotency/idempotency.js';
+import { CursorPeriodQuery } from '../lists/period.js';
 import type { Handler } from './access.js';
 import { type Json, nameIn, type Schemas } from './schemas.js';
 
@@ -17,8 +18,17 @@ export const HEADERS = {
   ETag: header(
     'The version of what is answered: send it as If-None-Match to get 304 while nothing changed, or as If-Match with a change.',
   ),
+  'X-Data-As-Of': header('When it was read from a copy of the database: everything until then is in it.', {
+    type: 'string',
+    format: 'date-time',
+  }),
   'Cache-Control': header('How long, and by whom, the answer may be kept.'),
 } as const;
+
+const MAY_BE_OLD = 'comanda:may-be-old';
+
+/** The handler's answers may be read from a copy of the database, which is some seconds behind. */
+export const ApiMayBeOld = () => SetMetadata(MAY_BE_OLD, true);
 
 const HAS_ETAG = 'comanda:has-etag';
 
@@ -29,7 +39,8 @@ export const ApiEtag = () => SetMetadata(HAS_ETAG, true);
  * Tells the headers of an operation's good answers, from what its handler is marked with, and from whether
  * what is answered has a version, which is its ETag then.
  */
-export function withHeaders(operation: Json, { method }: Handler, schemas: Schemas): Json {
+export function withHeaders(operation: Json, handler: Handler, schemas: Schemas): Json {
+  const { method } = handler;
   const isRead = Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.GET;
   const set = (Reflect.getMetadata(HEADERS_METADATA, method) ?? []) as readonly { readonly name: string }[];
   const hasEtag = Reflect.getMetadata(HAS_ETAG, method) === true;
@@ -38,6 +49,7 @@ export function withHeaders(operation: Json, { method }: Handler, schemas: Schem
     ...(Reflect.hasMetadata(IDEMPOTENCY, method) && { 'Idempotent-Replayed': HEADERS['Idempotent-Replayed'] }),
     ...((hasEtag || set.some(({ name }) => name === 'Cache-Control')) && { 'Cache-Control': HEADERS['Cache-Control'] }),
     ...(hasEtag && { ETag: HEADERS.ETag }),
+    ...(mayBeOld(handler) && { 'X-Data-As-Of': HEADERS['X-Data-As-Of'] }),
   };
   const answers = Object.entries(operation['responses'] as Record<string, Json>);
   const responses = answers.map(([status, response]) => {
@@ -59,6 +71,12 @@ export function withHeaders(operation: Json, { method }: Handler, schemas: Schem
     parameters: [...((operation['parameters'] ?? []) as Json[]), IF_NONE_MATCH],
     responses: Object.fromEntries([...responses, ['304', unchanged]]) as Json,
   };
+}
+
+/** Reports, and lists of a period, which may be over. */
+function mayBeOld({ controller, name, method }: Handler): boolean {
+  const takes = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as Type[];
+  return Reflect.hasMetadata(MAY_BE_OLD, method) || takes.some((type) => type?.prototype instanceof CursorPeriodQuery);
 }
 
 /** Whether the answer is a resource with a version, as the server itself finds out (see versions/entity-tag.ts). */

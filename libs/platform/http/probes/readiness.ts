@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from '../../database/database.js';
+import { Replica } from '../../database/replica.js';
 import { RedisHealth } from '../../redis/redis-health.js';
 import { RelayHealth } from '../../relay/relay-health.js';
 import { Logger } from '../../telemetry/logger.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker makes a process unready: nothing is lost without them. */
+  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker nor a replica makes a process unready: nothing is lost without them. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
@@ -22,6 +23,7 @@ export class Readiness {
     private readonly logger: Logger,
     private readonly redis: RedisHealth,
     private readonly relay: RelayHealth,
+    private readonly replica: Replica,
   ) {}
 
   get isDraining(): boolean {
@@ -39,6 +41,7 @@ export class Readiness {
       database,
       ...(redis && { redis }),
       ...(relay && { relay }),
+      ...(this.replica.state && { replica: this.replica.state }),
       ...this.logState(),
       ...(this.draining && { process: 'stopping' }),
     };
