@@ -75,7 +75,7 @@ export {
 } from './http/validation/person-fields.js';
 export { RequestValidationPipe, UuidPipe } from './http/validation/validation.pipe.js';
 export { isAllVersioned, namesTag, versionTag } from './http/versions/entity-tag.js';
-export { ApiIfMatch, ExpectedVersion, IfMatch, VersionedRequest } from './http/versions/if-match.js';
+export { ApiIfMatch, ExpectedVersion, IfMatch, ifMatchOf, VersionedRequest } from './http/versions/if-match.js';
 export { EventReactions } from './jobs/event-reactions.js';
 export { HandlesJob, type Job, type JobHandler } from './jobs/job-handler.js';
 export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';
