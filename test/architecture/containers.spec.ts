@@ -90,11 +90,37 @@ describe('docker-compose.yml', () => {
   });
 });
 
+describe('the images that others made', () => {
+  const dockerfile = read('Dockerfile');
+
+  it('are named by version and digest, so that nobody can change them under us', () => {
+    const ofCompose = Object.values(services).flatMap(({ image }) => image ?? []);
+    const ofDockerfile = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    const foreign = [...new Set([...ofCompose, ...ofDockerfile])].filter((image) => image !== 'comanda:latest');
+
+    expect(foreign).toHaveLength(5);
+    expect(foreign.filter((image) => !/^[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image ?? ''))).toEqual([]);
+  });
+
+  it('are asked for newer ones every week, as the packages and the actions are', () => {
+    const { updates } = parse(read('.github/dependabot.yml')) as {
+      updates: { 'package-ecosystem': string; schedule: { interval: string } }[];
+    };
+
+    expect(updates.map((update) => [update['package-ecosystem'], update.schedule.interval])).toEqual([
+      ['docker', 'weekly'],
+      ['docker-compose', 'weekly'],
+      ['github-actions', 'weekly'],
+      ['npm', 'weekly'],
+    ]);
+  });
+});
+
 describe('the image', () => {
   const dockerfile = read('Dockerfile');
 
   it('is built in stages and does not run as root', () => {
-    expect(dockerfile.match(/^FROM node:24-slim/gm)).toHaveLength(2);
+    expect(dockerfile.match(/^FROM node:24-slim@/gm)).toHaveLength(2);
     expect(dockerfile.lastIndexOf('USER node')).toBeGreaterThan(dockerfile.lastIndexOf('FROM'));
   });
 
