@@ -73,6 +73,7 @@ export {
   IsStateRegistration,
   TextLength,
 } from './http/validation/person-fields.js';
+export { postalCodeOf } from './http/validation/postal-code.js';
 export { RequestValidationPipe, UuidPipe } from './http/validation/validation.pipe.js';
 export { isAllVersioned, namesTag, versionTag } from './http/versions/entity-tag.js';
 export { ApiIfMatch, ExpectedVersion, IfMatch, ifMatchOf, VersionedRequest } from './http/versions/if-match.js';
