@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
 import {
@@ -99,6 +99,7 @@ export class UsersController {
 
   @Delete(':id')
   @ApiIfMatch()
+  @ApiBody({ type: EraseOwnAccountRequest, required: false })
   @HttpCode(204)
   @ApiOperation({
     summary: 'Closes an account and ends its logins; the history keeps the name',

@@ -173,7 +173,7 @@ export class ChangeProfileRequest {
 }
 
 export class EraseOwnAccountRequest {
-  /** Needed unless you have logged in with it within five minutes. */
+  /** Yours, for your own account alone: needed unless you have logged in with it within five minutes. */
   @IfGiven()
   @TextLength(1, 256)
   current_password?: string;
