@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
-import type { LoggedEvent, OutletScope } from '#libs/kernel';
+import type { LoggedEvent } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
 import { WakeBus } from '../redis/wake-bus.js';
@@ -130,20 +130,13 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  /** Up to `limit` events after `after` that an outlet scope may see, in `seq` order. */
-  async read(after: number, limit: number, scope: OutletScope = 'all'): Promise<LoggedEvent[]> {
-    const rows =
-      scope === 'all'
-        ? await this.database.query<EventRow>({
-            name: 'events.read',
-            text: `SELECT ${EVENT_COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
-            values: [after, limit],
-          })
-        : await this.database.query<EventRow>({
-            name: 'events.read-scoped',
-            text: `SELECT ${EVENT_COLUMNS} FROM events WHERE seq > $1 AND outlet_id = ANY($3) ORDER BY seq LIMIT $2`,
-            values: [after, limit, scope],
-          });
+  /** Up to `limit` events after `after`, in `seq` order. */
+  private async read(after: number, limit: number): Promise<LoggedEvent[]> {
+    const rows = await this.database.query<EventRow>({
+      name: 'events.read',
+      text: `SELECT ${EVENT_COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
+      values: [after, limit],
+    });
     return rows.map(toLoggedEvent);
   }
 

@@ -58,12 +58,19 @@ function statementFor({ actor }: Audience): Statement {
 
 const OF_ALL: Statement = { name: 'realtime.all', text: `SELECT ${EVENT_COLUMNS} FROM events WHERE ${IN_RANGE}` };
 
+/**
+ * The range within one outlet, in a form that only an index which begins with the outlet can serve: of `outlet_id = x AND seq > y` PostgreSQL may
+ * think that reading every outlet's events until enough are x's is cheaper.
+ */
+const rangeOf = (outlet: string): string =>
+  `(outlet_id, seq) > (${outlet}, $1::bigint) AND (outlet_id, seq) <= (${outlet}, $2::bigint) AND seq IS NOT NULL`;
+
 // One ordered index walk per outlet; `outlet_id = ANY` would sort everything since `after`.
 const OF_OUTLETS: Statement = {
   name: 'realtime.of-outlets',
   text: `SELECT ${EVENT_COLUMNS}
          FROM unnest($4::uuid[]) AS outlet (of_outlet)
-         CROSS JOIN LATERAL (SELECT ${EVENT_COLUMNS} FROM events WHERE outlet_id = of_outlet AND ${IN_RANGE}) event
+         CROSS JOIN LATERAL (SELECT ${EVENT_COLUMNS} FROM events WHERE ${rangeOf('of_outlet')} ORDER BY outlet_id, seq LIMIT $3) event
          ORDER BY seq LIMIT $3`,
 };
 
@@ -73,7 +80,8 @@ const OF_GUEST: Statement = {
            (SELECT ${EVENT_COLUMNS} FROM events WHERE session_id = $4 AND ${IN_RANGE})
            UNION ALL
            (SELECT ${EVENT_COLUMNS} FROM events
-            WHERE outlet_id = $5 AND type = 'PRODUCT_AVAILABILITY_CHANGED' AND session_id IS DISTINCT FROM $4 AND ${IN_RANGE})
+            WHERE ${rangeOf('$5::uuid')} AND type = 'PRODUCT_AVAILABILITY_CHANGED' AND session_id IS DISTINCT FROM $4
+            ORDER BY outlet_id, seq LIMIT $3)
          ) event
          ORDER BY seq LIMIT $3`,
 };
