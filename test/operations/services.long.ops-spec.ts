@@ -87,6 +87,21 @@ describeWithNginx('a café whose services are processes of their own, behind ngi
     return { url };
   }
 
+  async function sitDown() {
+    const [tableId] = shop.tableIds;
+    const [row] = await database.query<{ qr_secret: string }>('SELECT qr_secret FROM dining_tables WHERE id = $1', [
+      tableId,
+    ]);
+    const { token } = expectStatus(
+      201,
+      await client(gateway).post<{ token: string }>('/table-sessions', {
+        table_id: tableId,
+        qr_secret: row?.qr_secret,
+      }),
+    );
+    return client(gateway, token);
+  }
+
   it('sells through the day: a guest orders at a table, the kitchen hears it, the bill is paid, the shift closes', async () => {
     const { id: shift } = expectStatus(
       201,
@@ -94,7 +109,7 @@ describeWithNginx('a café whose services are processes of their own, behind ngi
     );
     const product = await shop.product('Es Kopi Susu', 18_000, { stock: 10 });
     const tablet = await connectSocket(gateway, { token: shop.accounts.kitchen.token });
-    const guest = await shop.guest();
+    const guest = await sitDown();
     const menu = await guest.get<{ categories: unknown[] }>('/menu');
     const order = expectStatus(
       201,
