@@ -50,6 +50,10 @@ export const versionConflict = (version: number) =>
   conflict('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Read it again and repeat your change.', {
     version,
   });
+/** Throws `VERSION_CONFLICT` (409) when a caller names another version than the one there is; who names none does not care. */
+export function assertVersion(expected: number | undefined, actual: number): void {
+  if (expected !== undefined && expected !== actual) throw versionConflict(actual);
+}
 export const ruleBroken = (code: string, message: string, details: ErrorDetails = {}) =>
   new DomainError('rule_broken', code, message, details);
 /** Too often; `retryAfterSeconds` becomes the Retry-After header. */

@@ -2,12 +2,15 @@ import pg from 'pg';
 
 import { driverError, isUnreachable } from './database-errors.js';
 import { parseServers } from './server-urls.js';
+import { TIME_LIMITS } from './time-limits.js';
 
 /**
  * What a connection begins with: a statement takes 5 s at most, a lock 2 s, an idle transaction 10 s, so that one stuck client cannot stop the
  * shop. A pooler does not pass it on; there the same limits belong to the user (time-limits.ts).
  */
-const OPTIONS = '-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s -c timezone=UTC';
+const OPTIONS = Object.entries(TIME_LIMITS)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
 const PROTOCOL_VIOLATION = '08P01';
 
 /** Which of the servers this process works with, and whether a pooler stands before it. Shared by the process's pools. */

@@ -5,7 +5,7 @@ type Queryable = Pick<ClientBase, 'query'>;
 type Settings = { query(text: string): Promise<{ rows: { source?: string }[] }> };
 
 /** What every connection must have: see servers.ts, which asks for the same where no pooler is in the way. */
-const TIME_LIMITS = {
+export const TIME_LIMITS = {
   statement_timeout: '5s',
   lock_timeout: '2s',
   idle_in_transaction_session_timeout: '10s',

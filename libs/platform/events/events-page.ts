@@ -47,11 +47,18 @@ ${events.map(({ name, summary, owner }) => `<tr><td><a href="#${name}"><code>${n
 </tbody>
 </table>
 ${events.map(section).join('\n')}
+${RESYNC}
 </main>
 </body>
 </html>
 `;
 }
+
+/** No event, and told beside them. */
+const RESYNC = `<h2 id="RESYNC_REQUIRED"><code>RESYNC_REQUIRED</code></h2>
+<p>Beside the events, to every client: some of what was told may not have happened, since a copy of the database took over that lacks the last of it. Fetch
+anew what you show, and go on from its <code>seq</code>. A client whose <code>since</code> the log has not reached is told alone, and
+<code>GET /api/v1/events</code> answers 409.</p>`;
 
 const section = ({
   name,

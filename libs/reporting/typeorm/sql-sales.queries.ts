@@ -125,7 +125,7 @@ export class SqlSalesQueries extends SalesQueries {
       name: 'reports.as-of',
       text: `SELECT CASE WHEN c.last_seq >= e.last_seq THEN now()
                     ELSE (SELECT occurred_at FROM events WHERE seq = c.last_seq) END AS as_of
-             FROM report_cursor c, event_counter e`,
+             FROM report_cursor c CROSS JOIN event_counter e`,
     });
     return row?.as_of ?? new Date(0);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { categoryElsewhere, categoryNotEmpty, categoryNotFound } from '../model/catalog.errors.js';
 import { CategoryRepository, ProductRepository } from '../catalog.ports.js';
@@ -34,7 +34,7 @@ export class DeleteCategory {
       const now = this.clock.now();
       const category = await this.categories.lock(scope, id);
       if (!category) throw categoryNotFound();
-      if (version !== undefined && version !== category.version) throw versionConflict(category.version);
+      assertVersion(version, category.version);
       let moved: string[] = [];
       if (reassignTo !== undefined) {
         const heir = reassignTo === id ? null : await this.categories.hold(scope, reassignTo);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
@@ -31,7 +31,7 @@ export class DeleteProduct {
       const now = this.clock.now();
       const product = await this.products.lock(scope, id);
       if (!product) throw productNotFound();
-      if (version !== undefined && version !== product.version) throw versionConflict(product.version);
+      assertVersion(version, product.version);
       await this.products.remove(id, now);
       await this.changes.record({
         actor: actorRef(actor),

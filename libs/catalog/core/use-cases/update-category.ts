@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { categoryNotFound, fixedField } from '../model/catalog.errors.js';
 import { CategoryRepository } from '../catalog.ports.js';
@@ -35,7 +35,7 @@ export class UpdateCategory {
       const now = this.clock.now();
       const before = await this.categories.lock(scope, id);
       if (!before) throw categoryNotFound();
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       if (outletId !== undefined && outletId !== before.outletId) throw fixedField('outlet_id');
       const after = reviseCategory(before, changes, now);
       await this.categories.update(after);

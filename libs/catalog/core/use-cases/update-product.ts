@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { fixedField, productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
@@ -53,7 +53,7 @@ export class UpdateProduct {
       const now = this.clock.now();
       const before = await this.products.lock(scope, id);
       if (!before) throw productNotFound();
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       assertHomeStays(before, input);
       const after = reviseProduct(before, counting(input.changes, stock), now);
       if (after.categoryId !== null && after.categoryId !== before.categoryId) {

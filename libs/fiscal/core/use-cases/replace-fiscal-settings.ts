@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, AuditLog, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
+import { actorRef, assertVersion, AuditLog, UnitOfWork, type UserActor, versionConflict } from '#libs/kernel';
 
 import type { FiscalSettings, SavedFiscalSettings } from '../model/fiscal-settings.js';
 import { FiscalSettingsRepository } from '../fiscal.ports.js';
@@ -27,7 +27,7 @@ export class ReplaceFiscalSettings {
   /** Throws `OUTLET_NOT_FOUND`, `VERSION_CONFLICT`. */
   async execute({ actor, outletId, settings, version }: ReplaceFiscalSettingsInput): Promise<SavedFiscalSettings> {
     const known = await this.current.of(outletId);
-    if (version !== undefined && version !== known.version) throw versionConflict(known.version);
+    assertVersion(version, known.version);
     const saved = { ...settings, outletId, version: known.version + 1 };
     const fields = (Object.keys(settings) as (keyof FiscalSettings)[]).filter((name) => settings[name] !== known[name]);
     await this.unitOfWork.run(async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, assertOutlet, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertOutlet, assertVersion, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
 import { OutletChangeLog } from '../services/outlet-change-log.js';
 import { outletNotFound } from '../model/outlets.errors.js';
@@ -28,7 +28,7 @@ export class DeleteOutlet {
     await this.unitOfWork.run(async () => {
       const outlet = await this.outlets.find(outletScope(actor), id);
       if (!outlet) throw outletNotFound();
-      if (version !== undefined && version !== outlet.version) throw versionConflict(outlet.version);
+      assertVersion(version, outlet.version);
       if (!(await this.outlets.remove(id, this.clock.now()))) throw outletNotFound();
       await this.changes.record(actor, id, 'deleted');
     });

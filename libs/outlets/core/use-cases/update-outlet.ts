@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { changedSettings, type Outlet, type OutletChanges, reviseOutlet } from '../model/outlet.js';
 import { outletNotFound } from '../model/outlets.errors.js';
@@ -28,7 +28,7 @@ export class UpdateOutlet {
   execute({ actor, id, changes, version }: UpdateOutletInput): Promise<Outlet> {
     return this.unitOfWork.run(async () => {
       const before = await this.find(actor, id);
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       const after = reviseOutlet(before, changes, this.clock.now());
       const changed = changedSettings(before, after);
       if (changed.length === 0) return before;

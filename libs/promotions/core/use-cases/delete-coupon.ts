@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
 import { couponAudit } from '../services/coupon-audit.js';
 import { couponNotFound } from '../model/promotions.errors.js';
@@ -27,7 +27,7 @@ export class DeleteCoupon {
     return this.unitOfWork.run(async () => {
       const coupon = await this.coupons.find(id);
       if (!coupon) throw couponNotFound();
-      if (version !== undefined && version !== coupon.version) throw versionConflict(coupon.version);
+      assertVersion(version, coupon.version);
       if (!(await this.coupons.remove(id, this.clock.now()))) throw couponNotFound();
       await this.audit.record(couponAudit(actor, 'deleted', coupon, { used: coupon.used }));
     });

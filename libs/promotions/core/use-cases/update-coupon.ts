@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, Clock, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { type Coupon, type CouponChanges, reviseCoupon } from '../model/coupon.js';
 import { couponAudit } from '../services/coupon-audit.js';
@@ -29,7 +29,7 @@ export class UpdateCoupon {
   execute({ actor, id, changes, version }: UpdateCouponInput): Promise<Coupon> {
     return this.unitOfWork.run(async () => {
       const before = await this.find(id);
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       const after = reviseCoupon(before, changes, this.clock.now());
       if (after === before) return before;
       if (!(await this.coupons.update(after))) throw versionConflict((await this.find(id)).version);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, outletScope, UnitOfWork } from '#libs/kernel';
 
 import { rateAudit } from '../services/rate-audit.js';
 import { rateNotFound } from '../model/shipping.errors.js';
@@ -25,7 +25,7 @@ export class DeleteShippingRate {
     await this.unitOfWork.run(async () => {
       const rate = await this.rates.remove(outletScope(actor), id);
       if (!rate) throw rateNotFound();
-      if (version !== undefined && version !== rate.version) throw versionConflict(rate.version);
+      assertVersion(version, rate.version);
       await this.audit.record(rateAudit(actor, 'deleted', rate));
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
 
 import { rateAudit } from '../services/rate-audit.js';
 import { type RateFields, reviseRate, type ShippingRate } from '../model/shipping-rate.js';
@@ -28,7 +28,7 @@ export class UpdateShippingRate {
   execute({ actor, id, changes, version }: UpdateShippingRateInput): Promise<ShippingRate> {
     return this.unitOfWork.run(async () => {
       const before = await this.find(actor, id);
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       const after = reviseRate(before, changes, this.clock.now());
       if (after === before) return before;
       if (!(await this.rates.update(after))) throw versionConflict((await this.find(actor, id)).version);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
 import { tableAudit } from '../model/table-audit.js';
 import { tableNotFound, tableOccupied } from '../model/tables.errors.js';
@@ -29,7 +29,7 @@ export class DeleteTable {
     await this.unitOfWork.run(async () => {
       const table = await this.tables.lock(outletScope(actor), id);
       if (!table) throw tableNotFound();
-      if (version !== undefined && version !== table.version) throw versionConflict(table.version);
+      assertVersion(version, table.version);
       const session = (await this.sessions.openAt([id], now)).get(id);
       if (session) throw tableOccupied(session);
       await this.tables.remove(id, now);

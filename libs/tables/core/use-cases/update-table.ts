@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, AuditLog, Clock, outletScope, UnitOfWork, versionConflict } from '#libs/kernel';
+import { type Actor, assertVersion, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
 import { type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
 import { tableAudit } from '../model/table-audit.js';
@@ -29,7 +29,7 @@ export class UpdateTable {
     return this.unitOfWork.run(async () => {
       const before = await this.tables.lock(outletScope(actor), id);
       if (!before) throw tableNotFound();
-      if (version !== undefined && version !== before.version) throw versionConflict(before.version);
+      assertVersion(version, before.version);
       const after = reviseTable(before, changes, this.clock.now());
       if (after === before) return before;
       await this.tables.update(after);
