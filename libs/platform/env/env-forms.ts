@@ -59,10 +59,10 @@ export const serviceRoles = () =>
     .string()
     .default('all')
     .transform((text, context): readonly ServiceRole[] | undefined => {
-      if (text === 'all') return undefined;
-      const names = text.split(',').map((name) => name.trim());
-      const roles = SERVICE_ROLES.filter((role) => names.includes(role));
-      if (roles.length > 0 && roles.length === new Set(names).size) return roles;
+      const names = new Set(text.split(',').map((name) => name.trim()));
+      if (names.size === 1 && names.has('all')) return undefined;
+      const roles = SERVICE_ROLES.filter((role) => names.has(role));
+      if (roles.length === names.size) return roles;
       context.addIssue({ code: 'custom' });
       return z.NEVER;
     })

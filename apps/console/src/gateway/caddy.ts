@@ -1,50 +1,77 @@
-import { FOR_THE_REST, type Gateway, GATEWAY_ROUTES, problemOf } from './gateway.js';
-import type { ServiceRole } from '../../../../libs/platform/http/roles/service-roles.js';
+import { SERVICE_ROLES, type ServiceRole } from '../../../../libs/platform/http/roles/service-roles.js';
+import { FOR_THE_REST, type Gateway, GATEWAY_RULES, type GatewayRule } from './gateway.js';
+import { LARGEST_BODY_MB, problemOf } from './gateway-problems.js';
 
-/** A whole Caddyfile, for Caddy 2.8 or newer. */
-export const caddyConfiguration = ({
-  listen,
-  servers,
-}: Gateway): string => `# Made by: npm run console -- gateway-config --for caddy
+const PLACEHOLDERS = { role: '{http.vars.role}', requestId: '{http.request.header.X-Request-ID}' };
+
+/** A whole Caddyfile, for Caddy 2.6 or newer. */
+export const caddyConfiguration = (
+  gateway: Gateway,
+): string => `# Made by: npm run console -- gateway-config --for caddy
 {
-	auto_https disable_redirects
+	auto_https off
 }
 
-:${listen} {
+(service) {
+	lb_try_duration 1s
+	health_uri /ready
+	health_interval 1s
+	health_timeout 5s
+	fail_duration 2s
+${trustOf(gateway)}	transport http {
+		dial_timeout 2s
+		response_header_timeout 60s
+		keepalive off
+	}
+}
+${SERVICE_ROLES.map((role) => proxyTo(role, gateway)).join('\n')}
+
+:${gateway.listen} {
+	# The client's own id of a request, if it is sane.
+	@nameless not header_regexp X-Request-ID ^[\\w.:+/=@-]{1,128}$
+	request_header @nameless X-Request-ID {http.request.uuid}
 	request_body {
-		max_size 2MB
+		max_size ${LARGEST_BODY_MB * 1024 * 1024}
 	}
-${GATEWAY_ROUTES.map(({ path, role }) => handle(`${path} ${path}/*`, role, servers[role])).join('\n')}
-${handle('/*', FOR_THE_REST, servers[FOR_THE_REST])}
-	handle_errors 502 {
-		header Content-Type application/problem+json
-		respond \`${problemOf(502, 'this')}\` 502
+	route {
+		# Each process has its own figures: Prometheus asks them one by one.
+		respond /metrics 404
+${GATEWAY_RULES.map(rule).join('\n')}
+		import to_${FOR_THE_REST}
 	}
-	handle_errors 503 {
-		header Content-Type application/problem+json
-		respond \`${problemOf(502, 'this')}\` 502
-	}
-	handle_errors 504 {
-		header Content-Type application/problem+json
-		respond \`${problemOf(504, 'this')}\` 504
+	handle_errors {
+		header {
+			Content-Type application/problem+json
+			Cache-Control no-store
+			X-Request-ID {http.request.header.X-Request-ID}
+		}
+		@too_large expression {err.status_code} == 413
+		@too_slow expression {err.status_code} == 504
+		route {
+			respond @too_large \`${problemOf(413, PLACEHOLDERS)}\` 413
+			header Retry-After 1
+			respond @too_slow \`${problemOf(504, PLACEHOLDERS)}\` 504
+			respond \`${problemOf(502, PLACEHOLDERS)}\` 502
+		}
 	}
 }
 `;
 
-/** Sockets stay with the process that they began with. */
-function handle(paths: string, role: ServiceRole, addresses: readonly string[]): string {
-  const name = `@${(paths.split(' ')[0] ?? '').replace(/[^a-z\d]+/gi, '_')}`;
-  return `	${name} path ${paths}
-	handle ${name} {
-		reverse_proxy ${addresses.join(' ')} {
-			lb_policy ${role === 'realtime' ? 'cookie comanda' : 'round_robin'}
-			health_uri /ready
-			health_interval 1s
-			health_timeout 5s
-			transport http {
-				dial_timeout 2s
-				response_header_timeout 60s
-			}
-		}
-	}`;
-}
+const trustOf = ({ trusted }: Gateway): string =>
+  trusted.length > 0 ? `\ttrusted_proxies ${trusted.join(' ')}\n` : '';
+
+const rule = ({ role, paths }: GatewayRule, i: number): string =>
+  `		@rule${i} path ${paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
+		handle @rule${i} {
+			import to_${role}
+		}`;
+
+/** Socket.IO begins with several requests, which have to reach one process: all of an address go to one. */
+const proxyTo = (role: ServiceRole, { servers }: Gateway): string =>
+  `(to_${role}) {
+	vars role ${role}
+	reverse_proxy ${servers[role].join(' ')} {
+		lb_policy ${role === 'realtime' ? 'ip_hash' : 'round_robin'}
+		import service
+	}
+}`;

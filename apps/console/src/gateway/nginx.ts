@@ -1,10 +1,12 @@
 import { SERVICE_ROLES, type ServiceRole } from '../../../../libs/platform/http/roles/service-roles.js';
-import { FOR_THE_REST, type Gateway, GATEWAY_ROUTES, problemOf } from './gateway.js';
+import { FOR_THE_REST, type Gateway, GATEWAY_RULES, type GatewayRule } from './gateway.js';
+import { LARGEST_BODY_MB, problemOf } from './gateway-problems.js';
 
-/** A whole nginx.conf, for nginx 1.22 or newer. */
+/** A whole nginx.conf, for nginx 1.18 or newer. */
 export const nginxConfiguration = ({
   listen,
   servers,
+  trusted,
 }: Gateway): string => `# Made by: npm run console -- gateway-config --for nginx
 worker_processes auto;
 events { worker_connections 4096; }
@@ -12,53 +14,68 @@ events { worker_connections 4096; }
 http {
   access_log off;
   server_tokens off;
-  # A café's phones are one address: each process has limits of its own, which know who asks.
-  limit_req_zone $binary_remote_addr zone=address:10m rate=200r/s;
-  limit_req_status 429;
-  map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+  map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+  # The client's own id of a request, if it is sane.
+  map $http_x_request_id $id_of_request { default $request_id; '~^[\\w.:+/=@-]{1,128}$' $http_x_request_id; }
 
+  # nginx asks nobody for /ready: it finds out by a connection that is refused, and passes the process over for a while.
 ${SERVICE_ROLES.map((role) => upstream(role, servers[role])).join('\n')}
 
   server {
     listen ${listen};
-    client_max_body_size 2m;
+    client_max_body_size ${LARGEST_BODY_MB}m;
     client_body_timeout 15s;
-    keepalive_timeout 75s;
-    limit_req zone=address burst=400 nodelay;
-
+${trusted.map((range) => `    set_real_ip_from ${range};\n`).join('')}${trusted.length > 0 ? '    real_ip_header X-Forwarded-For;\n    real_ip_recursive on;\n' : ''}
     proxy_http_version 1.1;
-    proxy_set_header Host $host;
+    proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-For $remote_addr;
-    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header X-Forwarded-Proto ${trusted.length > 0 ? '$proto' : '$scheme'};
+    proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header X-Request-ID $id_of_request;
     proxy_set_header Upgrade $http_upgrade;
     proxy_set_header Connection $connection_upgrade;
     proxy_connect_timeout 2s;
     proxy_read_timeout 60s;
     # What was sent may have been done: only a process that was not reached is passed over.
     proxy_next_upstream error;
-    proxy_intercept_errors off;
 
-${GATEWAY_ROUTES.map(location).join('\n')}
-    location / { proxy_pass http://comanda_${FOR_THE_REST}; error_page 502 = @away_${FOR_THE_REST}; error_page 504 = @silent_${FOR_THE_REST}; }
+    error_page 413 = @too_large;
+    location @too_large { ${answer(413, '')} }
+    # Each process has its own figures: Prometheus asks them one by one.
+    location = /metrics { return 404; }
+${GATEWAY_RULES.map(location).join('\n')}
+    location / { ${proxyTo(FOR_THE_REST)} }
 
 ${SERVICE_ROLES.map(problems).join('\n')}
   }
-}
+${trusted.length > 0 ? "  map $http_x_forwarded_proto $proto { default $scheme; 'https' https; }\n" : ''}}
 `;
 
-/** Sockets stay with the process that they began with. */
 const upstream = (role: ServiceRole, addresses: readonly string[]): string =>
   [
     `  upstream comanda_${role} {`,
-    ...(role === 'realtime' ? ['    hash $remote_addr$http_authorization consistent;'] : []),
-    ...addresses.map((address) => `    server ${address} max_fails=2 fail_timeout=2s;`),
-    '    keepalive 32;',
+    // Socket.IO begins with several requests, which have to reach one process.
+    ...(role === 'realtime' ? ['    hash $remote_addr consistent;'] : []),
+    ...addresses.map((address) => `    server ${address} max_fails=1 fail_timeout=2s;`),
     '  }',
   ].join('\n');
 
-const location = ({ path, role }: (typeof GATEWAY_ROUTES)[number]): string =>
-  `    location ~ ^${path.replaceAll('.', '\\.')}(/|$) { proxy_pass http://comanda_${role}; ${role === 'realtime' ? 'proxy_read_timeout 1h; ' : ''}error_page 502 = @away_${role}; error_page 504 = @silent_${role}; }`;
+const location = ({ role, paths }: GatewayRule): string => {
+  const names = paths.map((path) => path.slice(1).replaceAll('.', '\\.')).join('|');
+  return `    location ~* ^/(?:${names})(?:/|$) { ${role === 'realtime' ? 'proxy_read_timeout 1h; ' : ''}${proxyTo(role)} }`;
+};
+
+const proxyTo = (role: ServiceRole): string =>
+  `proxy_pass http://comanda_${role}; error_page 413 = @too_large; error_page 502 = @away_${role}; error_page 504 = @slow_${role};`;
 
 const problems = (role: ServiceRole): string =>
-  `    location @away_${role} { default_type application/problem+json; add_header X-Request-ID $request_id always; return 502 '${problemOf(502, role)}'; }
-    location @silent_${role} { default_type application/problem+json; add_header X-Request-ID $request_id always; return 504 '${problemOf(504, role)}'; }`;
+  `    location @away_${role} { ${answer(502, role)} }\n    location @slow_${role} { ${answer(504, role)} }`;
+
+const answer = (status: 413 | 502 | 504, role: string): string =>
+  [
+    'default_type application/problem+json;',
+    'add_header X-Request-ID $id_of_request always;',
+    'add_header Cache-Control no-store always;',
+    ...(status === 413 ? [] : ['add_header Retry-After 1 always;']),
+    `return ${status} '${problemOf(status, { role, requestId: '$id_of_request' })}';`,
+  ].join(' ');

@@ -22,7 +22,11 @@ export const servesSockets = ({
 }): boolean => SERVICE_ROLES?.includes('realtime') ?? true;
 
 export const servedElsewhere = (role: ServiceRole) =>
-  new DomainError('not_found', 'NOT_SERVED_HERE', `This process does not answer for ${role}: ask by the gateway.`);
+  new DomainError(
+    'not_found',
+    'NOT_SERVED_HERE',
+    `This process does not serve ${role}. Send the request to the gateway.`,
+  );
 
 /** Answers 404 to what another role answers. For canonical paths, so it comes behind the rewriting of older ones. */
 export function refuseOtherRoles(roles: readonly ServiceRole[]) {

@@ -26,6 +26,7 @@ describe('the roles of processes', () => {
   it.each([
     ['/orders', 'orders'],
     ['/orders/5/pay', 'orders'],
+    ['/Orders/5', 'orders'],
     ['/ordersx', null],
     ['/shipping/calculate', 'shop'],
     ['/shipping/rates/5', 'admin'],

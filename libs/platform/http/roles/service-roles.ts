@@ -46,17 +46,10 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/ws', role: 'realtime' },
 ];
 
-/** What older clients call the same things (S3), beside paths without a prefix. */
-export const OLDER_ROUTES: readonly ServiceRoute[] = [
-  { path: '/menu/items', role: 'menu' },
-  { path: '/guest/menu', role: 'menu' },
-  { path: '/guest/orders', role: 'orders' },
-  { path: '/guest/sessions', role: 'guests' },
-];
-
 const byLength = SERVICE_ROUTES.toSorted((a, b) => b.path.length - a.path.length);
 
-/** The role that answers a path below `/api/v1`; null where every process does. */
+/** The role that answers a path below `/api/v1`, in capitals or not, as the router takes it; null where every process does. */
 export function roleOf(path: string): ServiceRole | null {
-  return byLength.find((route) => path === route.path || path.startsWith(`${route.path}/`))?.role ?? null;
+  const plain = path.toLowerCase();
+  return byLength.find((route) => plain === route.path || plain.startsWith(`${route.path}/`))?.role ?? null;
 }

@@ -200,8 +200,8 @@ export const PLATFORM: readonly Translated[] = [
     'O registro não tem esse evento: busque de novo o que você mostra e continue a ler a partir de last_seq.',
   ],
   [
-    'This process does not answer for {0}: ask by the gateway.',
-    'Proses ini tidak melayani {0}: gunakan gateway.',
-    'Este processo não atende {0}: use o gateway.',
+    'This process does not serve {0}. Send the request to the gateway.',
+    'Proses ini tidak melayani {0}. Kirim permintaan ke gateway.',
+    'Este processo não atende {0}. Envie a requisição ao gateway.',
   ],
 ];
