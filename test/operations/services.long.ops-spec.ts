@@ -1,191 +1,275 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { beforeAll, expect, it } from '@jest/globals';
-
+import { type Sandbox, startSandbox } from '../../apps/sandbox/src/start-sandbox.js';
+import { onCleanup } from '../support/cleanup.js';
 import {
   type Api,
+  type Client,
   client,
   connectSocket,
+  createAccount,
   createShop,
   createTestDatabase,
-  describeWhere,
+  describeWithRedis,
   eventually,
   expectStatus,
-  findFreePort,
-  launch,
-  onCleanup,
-  programPath,
-  runToEnd,
   type Shop,
   startApi,
+  startRedis,
   startWorker,
   type TestDatabase,
+  type TestRedis,
 } from '../support/index.js';
+import { describeBehindGateways, type Places } from './support/gateways.js';
 
-const nginx = programPath('nginx');
-const describeWithNginx = describeWhere(nginx !== undefined, 'nginx', 'apt-get install nginx-light');
+/** As in Compose's profile `services`; what S3 had no service for goes along with another. Two for sockets, so that it matters who is asked. */
+const PROCESSES = ['users,admin', 'menu', 'orders', 'payments', 'guests,shop', 'realtime', 'realtime'] as const;
+type Roles = (typeof PROCESSES)[number];
 
-/** As in Compose's profile `services`; what S3 had no service for goes along with another. */
-const PROCESSES = ['users,admin', 'menu', 'orders', 'payments', 'guests,shop', 'realtime'] as const;
+const PATIENT = { timeoutMs: 30_000 };
 
-describeWithNginx('a café whose services are processes of their own, behind nginx', () => {
+describeWithRedis('a café whose services are processes of their own', () => {
   let database: TestDatabase;
-  let gateway: { url: string };
-  let processes: Map<string, Api>;
-  let shop: Shop;
+  let redis: TestRedis;
+  let sandbox: Sandbox;
+  let processes: { readonly roles: Roles; api: Api }[];
+
+  const start = (roles: Roles, port?: number): Promise<Api> =>
+    startApi({
+      database,
+      redis,
+      ...(port !== undefined && { port }),
+      env: { ...sandbox.env(), SERVICE_ROLES: roles, DB_POOL_MAX: '4', TRUST_PROXY: 'loopback' },
+    });
+  const ofRole = (roles: Roles) => processes.find((one) => one.roles === roles)!;
+  const portOf = (api: Api): number => Number(new URL(api.url).port);
+  const places = (): Places => {
+    const ports: Record<string, number[]> = {};
+    for (const { roles, api } of processes) {
+      for (const role of roles.split(',')) (ports[role] ??= []).push(portOf(api));
+    }
+    return ports;
+  };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    processes = new Map();
-    for (const roles of PROCESSES) {
-      const env = { SERVICE_ROLES: roles, DB_POOL_MAX: '4', TRUST_PROXY: 'loopback' };
-      processes.set(roles, await startApi({ database, env }));
-    }
-    await startWorker({ database });
-    gateway = await startGateway();
-    shop = await createShop(database, gateway);
+    [database, redis, sandbox] = await Promise.all([createTestDatabase(), startRedis(), startSandbox()]);
+    onCleanup(() => sandbox.stop());
+    processes = [];
+    for (const roles of PROCESSES) processes.push({ roles, api: await start(roles) });
+    await startWorker({ database, redis, env: sandbox.env() });
   }, 400_000);
 
-  const portOf = (roles: string) => new URL(processes.get(roles)?.url ?? '').port;
+  it('has each process answer for its own roles alone, and say which they are', async () => {
+    const { api } = ofRole('orders');
+    const stranger = client(api);
 
-  async function startGateway(): Promise<{ url: string }> {
-    const port = await findFreePort();
-    const servers = PROCESSES.flatMap((roles) =>
-      roles.split(',').flatMap((role) => ['--servers', `${role}=127.0.0.1:${portOf(roles)}`]),
-    );
-    const { code, stdout } = await runToEnd('console', {}, [
-      'gateway-config',
-      '--for',
-      'nginx',
-      '--listen',
-      String(port),
-      ...servers,
-    ]);
-    expect(code).toBe(0);
-    const folder = mkdtempSync(join(tmpdir(), 'comanda-gateway-'));
-    onCleanup(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
-    const file = join(folder, 'nginx.conf');
-    writeFileSync(file, `pid ${join(folder, 'nginx.pid')};\n${stdout}`);
-    const log = ['-e', join(folder, 'error.log')];
-    expect(spawnSync(nginx ?? '', ['-t', ...log, '-c', file], { encoding: 'utf8' }).stderr).toContain('successful');
-    const url = `http://127.0.0.1:${port}`;
-    const running = await launch({
-      name: 'nginx',
-      command: nginx ?? '',
-      args: [...log, '-g', 'daemon off;', '-c', file],
-      env: {},
-      isReady: () =>
-        fetch(`${url}/api/v1/ping`).then(
-          ({ status }) => status === 200,
-          () => false,
-        ),
-    });
-    onCleanup(() => running.kill());
-    return { url };
-  }
-
-  async function sitDown() {
-    const [tableId] = shop.tableIds;
-    const [row] = await database.query<{ qr_secret: string }>('SELECT qr_secret FROM dining_tables WHERE id = $1', [
-      tableId,
-    ]);
-    const { token } = expectStatus(
-      201,
-      await client(gateway).post<{ token: string }>('/table-sessions', {
-        table_id: tableId,
-        qr_secret: row?.qr_secret,
-      }),
-    );
-    return client(gateway, token);
-  }
-
-  it('sells through the day: a guest orders at a table, the kitchen hears it, the bill is paid, the shift closes', async () => {
-    const { id: shift } = expectStatus(
-      201,
-      await shop.cashier.post<{ id: string }>('/shifts/open', { outlet_id: shop.outletId, start_cash: 100_000 }),
-    );
-    const product = await shop.product('Es Kopi Susu', 18_000, { stock: 10 });
-    const tablet = await connectSocket(gateway, { token: shop.accounts.kitchen.token });
-    const guest = await sitDown();
-    const menu = await guest.get<{ categories: unknown[] }>('/menu');
-    const order = expectStatus(
-      201,
-      await guest.post<{ id: string; total_amount: number }>('/orders', {
-        items: [{ product_id: product.id, quantity: 2 }],
-      }),
-    );
-
-    await eventually(() =>
-      expect(tablet.messages.map(({ type, payload }) => [type, payload['order_id']])).toContainEqual([
-        'NEW_ORDER',
-        order.id,
-      ]),
-    );
-    expect(menu.status).toBe(200);
-    for (const status of ['COOKING', 'READY', 'DONE']) {
-      expectStatus(200, await shop.kitchen.patch(`/orders/${order.id}/status`, { status }));
-    }
-    expectStatus(201, await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' }));
-    expectStatus(
-      200,
-      await shop.cashier.post('/shifts/close', { shift_id: shift, end_cash: 100_000 + order.total_amount }),
-    );
-    await eventually(async () =>
-      expect((await shop.supervisor.get(`/shifts/${shift}/report`, { accept: 'application/json' })).status).toBe(200),
-    );
-    const today = expectStatus(200, await shop.supervisor.get<{ totals: unknown[] }>('/reports/sales?group_by=day'));
-    expect(today.totals).toMatchObject([{ net_sales: order.total_amount }]);
-  }, 120_000);
-
-  it('knows the names that older clients use, with /api and without it', async () => {
-    const paths = ['/api/menu', '/api/menu/items', '/api/guest/menu', '/api/products'].map(
-      (path) => `${gateway.url}${path}?outlet_id=${shop.outletId}`,
-    );
-    const statuses = await Promise.all(paths.map(async (url) => (await fetch(url)).status));
-    const login = await fetch(`${gateway.url}/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'nobody', password: 'nothing at all' }),
-    });
-
-    expect([...statuses, login.status]).toEqual([200, 200, 200, 200, 401]);
-  });
-
-  it('has each process answer for its own roles alone', async () => {
-    const orders = processes.get('orders')!;
-
-    const refused = await client(orders, shop.accounts.cashier.token).get<{ code: string }>('/payments');
-    const socket = await fetch(`${orders.url}/socket.io/?EIO=4&transport=polling`);
+    const refused = await stranger.get<{ code: string }>('/payments');
+    const socket = await fetch(`${api.url}/socket.io/?EIO=4&transport=polling`);
+    const ready = (await (await fetch(`${api.url}/ready`)).json()) as object;
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
 
     expect([refused.status, refused.body.code, socket.status]).toEqual([404, 'NOT_SERVED_HERE', 403]);
-    expect((await client(orders).get('/ping')).status).toBe(200);
+    expect((await stranger.get('/ping')).status).toBe(200);
+    expect(ready).toMatchObject({ status: 'ready', roles: ['orders'] });
+    expect(metrics.match(/^comanda_service_info.*$/gm)).toEqual(['comanda_service_info{role="orders"} 1']);
   });
 
-  it('sells on for cash while payments are away, and says by a problem document what is', async () => {
-    const product = await shop.product('Teh', 10_000, { stock: 10 });
-    expectStatus(201, await shop.cashier.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 0 }));
-    await processes.get('payments')!.kill();
+  describeBehindGateways((startGateway) => {
+    let gateway: { url: string };
+    let shop: Shop;
+    let coffee: string;
 
-    const order = expectStatus(
-      201,
-      await shop.cashier.post<{ id: string }>('/orders', {
-        outlet_id: shop.outletId,
-        items: [{ product_id: product.id, quantity: 1 }],
-      }),
-    );
-    expectStatus(201, await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' }));
-    const away = await fetch(`${gateway.url}/api/v1/payments`, {
-      headers: { authorization: `Bearer ${shop.accounts.supervisor.token}` },
+    beforeAll(async () => {
+      gateway = await startGateway(places());
+      shop = await createShop(database, gateway, { currency: 'BRL', tax_rate: 8.65, cash_rounding: 1 });
+      coffee = (await shop.product('Café coado', 1_850, { stock: 50 })).id;
+      expectStatus(200, await shop.admin.patch(`/products/${coffee}`, { ncm: '09012100', cfop: '5102' }));
+    }, 60_000);
+
+    async function sitDown() {
+      const [tableId] = shop.tableIds;
+      const [row] = await database.query<{ qr_secret: string }>('SELECT qr_secret FROM dining_tables WHERE id = $1', [
+        tableId,
+      ]);
+      const body = { table_id: tableId, qr_secret: row?.qr_secret };
+      const { token } = expectStatus(201, await client(gateway).post<{ token: string }>('/table-sessions', body));
+      return client(gateway, token);
+    }
+
+    it('sells through the day: a guest orders at a table, the kitchen hears it, the bill is paid, the shift closes', async () => {
+      const { id: shift } = expectStatus(
+        201,
+        await shop.cashier.post<{ id: string }>('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }),
+      );
+      const tablet = await connectSocket(gateway, { token: shop.accounts.kitchen.token });
+      const guest = await sitDown();
+      expectStatus(200, await guest.get('/menu'));
+      const order = expectStatus(
+        201,
+        await guest.post<{ id: string; total_amount: number }>('/orders', {
+          items: [{ product_id: coffee, quantity: 2 }],
+        }),
+      );
+
+      await eventually(() =>
+        expect(tablet.messages.map(({ type, payload }) => [type, payload['order_id']])).toContainEqual([
+          'NEW_ORDER',
+          order.id,
+        ]),
+      );
+      tablet.close();
+      for (const status of ['COOKING', 'READY', 'DONE']) {
+        expectStatus(200, await shop.kitchen.patch(`/orders/${order.id}/status`, { status }));
+      }
+      expectStatus(201, await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' }));
+      const count = { shift_id: shift, end_cash: 10_000 + order.total_amount };
+      expectStatus(200, await shop.cashier.post('/shifts/close', count));
+      await eventually(async () => {
+        const report = await shop.supervisor.get(`/shifts/${shift}/report`, { accept: 'application/json' });
+        expect(report.status).toBe(200);
+      }, PATIENT);
+      await eventually(async () => {
+        const sales = await shop.supervisor.get<{ totals: unknown[] }>('/reports/sales?group_by=day');
+        expect(expectStatus(200, sales).totals).toMatchObject([{ orders_count: 1, net_sales: 3_700 }]);
+      }, PATIENT);
+    }, 120_000);
+
+    it('issues the invoice and sends the mails of bills that are paid at a process which has neither among its roles', async () => {
+      const { token } = await createAccount(database, 'CUSTOMER');
+      const [email, me] = [`ana-${shop.outletId.slice(-12)}@mail.example`, client(gateway, token)];
+      expectStatus(200, await me.put('/users/me', { name: 'Ana', email, cpf: '52998224725', locale: 'pt-BR' }));
+      expectStatus(201, await shop.supervisor.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }));
+      const sell = async (by: Client, type: string): Promise<string> => {
+        const body = { outlet_id: shop.outletId, items: [{ product_id: coffee, quantity: 1 }], type };
+        const { id } = expectStatus(201, await by.post<{ id: string }>('/orders', body));
+        expectStatus(201, await shop.supervisor.post(`/orders/${id}/pay`, { method: 'cash' }));
+        return id;
+      };
+
+      const taken = await sell(shop.waiter, 'TAKEAWAY');
+      await sell(me, 'ONLINE');
+
+      await eventually(async () => {
+        const invoice = await shop.supervisor.get<{ status: string }>(`/orders/${taken}/fiscal`);
+        expect(invoice.body).toMatchObject({ status: 'AUTHORIZED' });
+      }, PATIENT);
+      await eventually(() => {
+        const mails = sandbox.control.of.resend.items() as unknown as { to: string[]; subject: string }[];
+        expect(mails.filter(({ to }) => to.includes(email))).toHaveLength(2);
+      }, PATIENT);
+    }, 60_000);
+
+    it('keeps a client that polls with the process that it began with', async () => {
+      const talk = async (): Promise<string> => {
+        const url = `${gateway.url}/socket.io/?EIO=4&transport=polling`;
+        const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1)) as { sid: string };
+        const said = await fetch(`${url}&sid=${sid}`, { method: 'POST', body: '40' });
+        return said.text();
+      };
+
+      const answers = await Promise.all(Array.from({ length: 12 }, talk));
+
+      expect(new Set(answers)).toEqual(new Set(['ok']));
     });
 
-    expect([away.status, away.headers.get('content-type'), Boolean(away.headers.get('x-request-id'))]).toEqual([
-      502,
-      'application/problem+json',
-      true,
-    ]);
-    expect(await away.json()).toMatchObject({ status: 502, code: 'SERVICE_AWAY' });
-  }, 60_000);
+    it('knows the names that older clients use, with /api and without it', async () => {
+      const paths = ['/api/menu', '/api/menu/items', '/api/guest/menu', '/api/products', '/api/v1/Products'].map(
+        (path) => `${gateway.url}${path}?outlet_id=${shop.outletId}`,
+      );
+      const statuses = await Promise.all(paths.map(async (url) => (await fetch(url)).status));
+      const login = await fetch(`${gateway.url}/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'nobody', password: 'nothing at all' }),
+      });
+
+      expect([...statuses, login.status]).toEqual([200, 200, 200, 200, 200, 401]);
+    });
+
+    it('passes on the id of a request and the address of its client, and believes no address that the client names', async () => {
+      const ask = (headers: Record<string, string>) =>
+        fetch(`${gateway.url}/api/v1/menu?outlet_id=${shop.outletId}`, { headers });
+      const id = `till-7.${shop.outletId}`;
+
+      const named = await ask({ 'x-request-id': id, 'x-forwarded-for': '203.0.113.9' });
+      const nameless = await ask({ 'x-request-id': 'two words' });
+
+      expect(named.headers.get('x-request-id')).toBe(id);
+      expect(nameless.headers.get('x-request-id')).toMatch(/^[\da-f-]{32,36}$/);
+      const line = await eventually(() => {
+        const found = ofRole('menu').api.logs.find((one) => one.includes(id));
+        expect(found).toBeDefined();
+        return found ?? '';
+      });
+      expect(JSON.parse(line)).toMatchObject({ client_address: '127.0.0.1', request_id: id });
+    });
+
+    it('refuses a body that no route takes, as the API does; and shows no figures', async () => {
+      const send = (size: number) =>
+        fetch(`${gateway.url}/api/v1/products`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.accounts.supervisor.token}` },
+          body: JSON.stringify({ name: 'x'.repeat(size) }),
+        });
+
+      const answers = await Promise.all([send(900_000), send(1_200_000)]);
+
+      expect(answers.map(({ status, headers }) => [status, headers.get('content-type')?.split(';')[0]])).toEqual([
+        [413, 'application/problem+json'],
+        [413, 'application/problem+json'],
+      ]);
+      expect(await answers[1]!.json()).toMatchObject({ code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' });
+      expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
+    });
+
+    describe('while payments are away', () => {
+      let port: number;
+
+      beforeAll(async () => {
+        const lost = ofRole('payments');
+        port = portOf(lost.api);
+        await lost.api.kill();
+      });
+      afterAll(async () => {
+        ofRole('payments').api = await start('payments', port);
+      }, 60_000);
+
+      it('sells on for cash, and says by a problem document what is away', async () => {
+        const product = await shop.product('Chá', 1_000, { stock: 10 });
+        expectStatus(201, await shop.cashier.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 0 }));
+
+        const order = expectStatus(
+          201,
+          await shop.cashier.post<{ id: string }>('/orders', {
+            outlet_id: shop.outletId,
+            items: [{ product_id: product.id, quantity: 1 }],
+          }),
+        );
+        expectStatus(201, await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' }));
+        const away = await fetch(`${gateway.url}/api/v1/payments`, {
+          headers: { authorization: `Bearer ${shop.accounts.supervisor.token}`, 'x-request-id': 'lost-1' },
+        });
+
+        expect(['content-type', 'x-request-id', 'retry-after'].map((name) => away.headers.get(name))).toEqual([
+          'application/problem+json',
+          'lost-1',
+          '1',
+        ]);
+        expect([away.status, await away.json()]).toEqual([
+          502,
+          {
+            type: 'urn:comanda:problem:service_away',
+            title: 'A service is away for a moment',
+            status: 502,
+            detail:
+              'The payments service is away for a moment. Try again with the same Idempotency-Key or id: what was done is not done twice.',
+            code: 'SERVICE_AWAY',
+            request_id: 'lost-1',
+            error:
+              'The payments service is away for a moment. Try again with the same Idempotency-Key or id: what was done is not done twice.',
+          },
+        ]);
+      }, 60_000);
+    });
+  });
 });

@@ -12,12 +12,12 @@ export const caddyConfiguration = (
 	auto_https off
 }
 
+# A process that is not ready is passed over. Failures of requests are not counted: clients can cause them.
 (service) {
 	lb_try_duration 1s
 	health_uri /ready
 	health_interval 1s
 	health_timeout 5s
-	fail_duration 2s
 ${trustOf(gateway)}	transport http {
 		dial_timeout 2s
 		response_header_timeout 60s
@@ -45,7 +45,7 @@ ${GATEWAY_RULES.map(rule).join('\n')}
 			Cache-Control no-store
 			X-Request-ID {http.request.header.X-Request-ID}
 		}
-		@too_large expression {err.status_code} == 413
+		@too_large expression {err.status_code} == 413 || {err.message}.contains("request body too large")
 		@too_slow expression {err.status_code} == 504
 		route {
 			respond @too_large \`${problemOf(413, PLACEHOLDERS)}\` 413

@@ -14,12 +14,12 @@ const KINDS = {
   502: {
     code: 'SERVICE_AWAY',
     title: 'A service is away for a moment',
-    detail: (role: string) => `The service "${role}" is away for a moment. ${SAME_KEY}`,
+    detail: (role: string) => `The ${role} service is away for a moment. ${SAME_KEY}`,
   },
   504: {
     code: 'SERVICE_TOO_SLOW',
     title: 'A service took too long',
-    detail: (role: string) => `The service "${role}" took too long to answer. ${SAME_KEY}`,
+    detail: (role: string) => `The ${role} service took too long to answer. ${SAME_KEY}`,
   },
 } as const;
 
@@ -28,7 +28,7 @@ interface Placeholders {
   readonly requestId: string;
 }
 
-/** A problem document like those of the API, with a gateway's own words for the role and for the request's id. */
+/** A problem document like those of the API, with a gateway's own words for the role and for the request's id. No sentence has quotes in it, which nginx would take out. */
 export function problemOf(status: keyof typeof KINDS, { role, requestId }: Placeholders): string {
   const { code, title, detail } = KINDS[status];
   return JSON.stringify({

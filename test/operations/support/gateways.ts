@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from '@jest/globals';
+
+import { describeWhere, findFreePort, launch, onCleanup, programPath, runToEnd } from '../../support/index.js';
+
+/** Ports of the processes of each role. */
+export type Places = Readonly<Record<string, readonly number[]>>;
+
+interface Kind {
+  readonly name: 'nginx' | 'caddy';
+  readonly program: string | undefined;
+  readonly check: (file: string, folder: string) => readonly string[];
+  readonly run: (file: string, folder: string) => readonly string[];
+  readonly isFine: string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'nginx',
+    program: programPath('nginx'),
+    check: (file, folder) => ['-t', '-e', join(folder, 'error.log'), '-c', file],
+    run: (file, folder) => ['-e', join(folder, 'error.log'), '-g', 'daemon off;', '-c', file],
+    isFine: 'test is successful',
+  },
+  {
+    name: 'caddy',
+    program: programPath('caddy'),
+    check: (file) => ['validate', '--adapter', 'caddyfile', '--config', file],
+    run: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
+    isFine: 'Valid configuration',
+  },
+];
+
+const INSTALL = { nginx: 'apt-get install nginx-light', caddy: 'apt-get install caddy' };
+
+/** A suite for each gateway; where one is not installed its suite is skipped, and says so. */
+export function describeBehindGateways(suite: (start: (places: Places) => Promise<{ readonly url: string }>) => void) {
+  for (const kind of KINDS) {
+    describeWhere(
+      kind.program !== undefined,
+      kind.name,
+      INSTALL[kind.name],
+    )(`behind ${kind.name}`, () => suite((places) => startGateway(kind, places)));
+  }
+}
+
+/** The gateway with the configuration that the console prints, after the program itself has checked it. */
+async function startGateway(kind: Kind, places: Places): Promise<{ url: string }> {
+  const port = await findFreePort();
+  const servers = Object.entries(places).flatMap(([role, ports]) => [
+    '--servers',
+    `${role}=${ports.map((each) => `127.0.0.1:${each}`).join(',')}`,
+  ]);
+  const { code, lines, stdout } = await runToEnd('console', {}, [
+    'gateway-config',
+    '--for',
+    kind.name,
+    '--listen',
+    String(port),
+    ...servers,
+  ]);
+  expect([code, lines]).toEqual([0, []]);
+  const folder = mkdtempSync(join(tmpdir(), 'comanda-gateway-'));
+  onCleanup(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const file = join(folder, kind.name === 'nginx' ? 'nginx.conf' : 'Caddyfile');
+  writeFileSync(file, kind.name === 'nginx' ? `pid ${join(folder, 'nginx.pid')};\n${stdout}` : stdout);
+  // Caddy keeps its own files there, and takes orders at a port of this test's own.
+  const env = { HOME: folder, CADDY_ADMIN: `127.0.0.1:${await findFreePort()}` };
+  const command = kind.program ?? kind.name;
+  const checked = spawnSync(command, kind.check(file, folder), { encoding: 'utf8', env: { ...process.env, ...env } });
+  expect(checked.stdout + checked.stderr).toContain(kind.isFine);
+  const url = `http://127.0.0.1:${port}`;
+  const running = await launch({
+    name: kind.name,
+    command,
+    args: kind.run(file, folder),
+    env,
+    isReady: () => answersPing(url),
+  });
+  onCleanup(() => running.kill());
+  return { url };
+}
+
+const answersPing = (url: string): Promise<boolean> =>
+  fetch(`${url}/api/v1/ping`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
