@@ -218,7 +218,7 @@ describeWithRedis('a café whose services are processes of their own', () => {
         [413, 'application/problem+json'],
         [413, 'application/problem+json'],
       ]);
-      expect(await answers[1]!.json()).toMatchObject({ code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' });
+      expect(await answers[1].json()).toMatchObject({ code: 'BODY_TOO_LARGE', detail: 'The body is over 1 MB.' });
       expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
     });
 

@@ -37,19 +37,26 @@ const KINDS: readonly Kind[] = [
 
 const INSTALL = { nginx: 'apt-get install nginx-light', caddy: 'apt-get install caddy' };
 
+interface Options {
+  /** How long it waits for an answer, instead of the minute that operators get. */
+  readonly patienceSeconds?: number;
+}
+
+type Start = (places: Places, options?: Options) => Promise<{ readonly url: string }>;
+
 /** A suite for each gateway; where one is not installed its suite is skipped, and says so. */
-export function describeBehindGateways(suite: (start: (places: Places) => Promise<{ readonly url: string }>) => void) {
+export function describeBehindGateways(suite: (start: Start) => void): void {
   for (const kind of KINDS) {
     describeWhere(
       kind.program !== undefined,
       kind.name,
       INSTALL[kind.name],
-    )(`behind ${kind.name}`, () => suite((places) => startGateway(kind, places)));
+    )(`behind ${kind.name}`, () => suite((places, options) => startGateway(kind, places, options)));
   }
 }
 
 /** The gateway with the configuration that the console prints, after the program itself has checked it. */
-async function startGateway(kind: Kind, places: Places): Promise<{ url: string }> {
+async function startGateway(kind: Kind, places: Places, { patienceSeconds }: Options = {}): Promise<{ url: string }> {
   const port = await findFreePort();
   const servers = Object.entries(places).flatMap(([role, ports]) => [
     '--servers',
@@ -66,8 +73,9 @@ async function startGateway(kind: Kind, places: Places): Promise<{ url: string }
   expect([code, lines]).toEqual([0, []]);
   const folder = mkdtempSync(join(tmpdir(), 'comanda-gateway-'));
   onCleanup(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const text = patienceSeconds === undefined ? stdout : stdout.replaceAll(/\b60s\b/g, `${patienceSeconds}s`);
   const file = join(folder, kind.name === 'nginx' ? 'nginx.conf' : 'Caddyfile');
-  writeFileSync(file, kind.name === 'nginx' ? `pid ${join(folder, 'nginx.pid')};\n${stdout}` : stdout);
+  writeFileSync(file, kind.name === 'nginx' ? `pid ${join(folder, 'nginx.pid')};\n${text}` : text);
   // Caddy keeps its own files there, and takes orders at a port of this test's own.
   const env = { HOME: folder, CADDY_ADMIN: `127.0.0.1:${await findFreePort()}` };
   const command = kind.program ?? kind.name;

@@ -54,8 +54,7 @@ ${GATEWAY_RULES.map(rule).join('\n')}
 			respond \`${problemOf(502, PLACEHOLDERS)}\` 502
 		}
 	}
-}
-`;
+}`;
 
 const trustOf = ({ trusted }: Gateway): string =>
   trusted.length > 0 ? `\ttrusted_proxies ${trusted.join(' ')}\n` : '';

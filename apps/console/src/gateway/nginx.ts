@@ -48,8 +48,7 @@ ${GATEWAY_RULES.map(location).join('\n')}
 
 ${SERVICE_ROLES.map(problems).join('\n')}
   }
-${trusted.length > 0 ? "  map $http_x_forwarded_proto $proto { default $scheme; 'https' https; }\n" : ''}}
-`;
+${trusted.length > 0 ? "  map $http_x_forwarded_proto $proto { default $scheme; 'https' https; }\n" : ''}}`;
 
 const upstream = (role: ServiceRole, addresses: readonly string[]): string =>
   [
