@@ -37,7 +37,7 @@ describeBehindGateways((startGateway) => {
 
   beforeAll(async () => {
     const places: Record<string, number[]> = {};
-    for (const name of [...SERVICE_ROLES, 'realtime']) {
+    for (const name of [...SERVICE_ROLES, 'realtime', 'menu']) {
       const { port, server } = await startStandIn(name);
       (places[name] ??= []).push(port);
       servers.set(`${name}${places[name].length}`, server);
@@ -90,6 +90,17 @@ describeBehindGateways((startGateway) => {
     const seen = await Promise.all(Array.from({ length: 8 }, () => ask('/socket.io/?EIO=4')));
 
     expect(new Set(seen.map(({ port }) => port)).size).toBe(1);
+  });
+
+  it('asks the other one of two processes when one has died', async () => {
+    const before = await Promise.all(Array.from({ length: 8 }, () => ask('/api/v1/menu')));
+    servers.get('menu2')!.close();
+    servers.get('menu2')!.closeAllConnections();
+
+    const after = await Promise.all(Array.from({ length: 20 }, () => fetch(`${gateway.url}/api/v1/menu`)));
+
+    expect(new Set(before.map(({ port }) => port)).size).toBe(2);
+    expect(new Set(after.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
   it('answers for a process that is silent, too large a body, and one that is away', async () => {

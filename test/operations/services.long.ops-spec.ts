@@ -7,6 +7,7 @@ import {
   type Client,
   client,
   connectSocket,
+  connectWebSocket,
   createAccount,
   createShop,
   createTestDatabase,
@@ -65,6 +66,8 @@ describeWithRedis('a café whose services are processes of their own', () => {
 
     const refused = await stranger.get<{ code: string }>('/payments');
     const socket = await fetch(`${api.url}/socket.io/?EIO=4&transport=polling`);
+    const plain = connectWebSocket(api, { token: (await createAccount(database, 'ADMIN')).token });
+    await expect(plain).rejects.toThrow('404');
     const ready = (await (await fetch(`${api.url}/ready`)).json()) as object;
     const metrics = await (await fetch(`${api.url}/metrics`)).text();
 
@@ -102,6 +105,7 @@ describeWithRedis('a café whose services are processes of their own', () => {
         await shop.cashier.post<{ id: string }>('/shifts/open', { outlet_id: shop.outletId, start_cash: 10_000 }),
       );
       const tablet = await connectSocket(gateway, { token: shop.accounts.kitchen.token });
+      const till = await connectWebSocket(gateway, { token: shop.accounts.cashier.token });
       const guest = await sitDown();
       expectStatus(200, await guest.get('/menu'));
       const order = expectStatus(
@@ -111,13 +115,15 @@ describeWithRedis('a café whose services are processes of their own', () => {
         }),
       );
 
-      await eventually(() =>
-        expect(tablet.messages.map(({ type, payload }) => [type, payload['order_id']])).toContainEqual([
-          'NEW_ORDER',
-          order.id,
-        ]),
-      );
-      tablet.close();
+      for (const { messages, close } of [tablet, till]) {
+        await eventually(() =>
+          expect(messages.map(({ type, payload }) => [type, payload['order_id']])).toContainEqual([
+            'NEW_ORDER',
+            order.id,
+          ]),
+        );
+        close();
+      }
       for (const status of ['COOKING', 'READY', 'DONE']) {
         expectStatus(200, await shop.kitchen.patch(`/orders/${order.id}/status`, { status }));
       }

@@ -13,6 +13,8 @@ export type Places = Readonly<Record<string, readonly number[]>>;
 interface Kind {
   readonly name: 'nginx' | 'caddy';
   readonly program: string | undefined;
+  /** The configuration as it is, and what lets several gateways run on one machine. */
+  readonly beside: (text: string, folder: string) => string;
   readonly check: (file: string, folder: string) => readonly string[];
   readonly run: (file: string, folder: string) => readonly string[];
   readonly isFine: string;
@@ -22,6 +24,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'nginx',
     program: programPath('nginx'),
+    beside: (text, folder) => `pid ${join(folder, 'nginx.pid')};\n${text}`,
     check: (file, folder) => ['-t', '-e', join(folder, 'error.log'), '-c', file],
     run: (file, folder) => ['-e', join(folder, 'error.log'), '-g', 'daemon off;', '-c', file],
     isFine: 'test is successful',
@@ -29,6 +32,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'caddy',
     program: programPath('caddy'),
+    beside: (text) => text.replace('auto_https off', 'auto_https off\n\tadmin off'),
     check: (file) => ['validate', '--adapter', 'caddyfile', '--config', file],
     run: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
     isFine: 'Valid configuration',
@@ -74,10 +78,10 @@ async function startGateway(kind: Kind, places: Places, { patienceSeconds }: Opt
   const folder = mkdtempSync(join(tmpdir(), 'comanda-gateway-'));
   onCleanup(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
   const text = patienceSeconds === undefined ? stdout : stdout.replaceAll(/\b60s\b/g, `${patienceSeconds}s`);
-  const file = join(folder, kind.name === 'nginx' ? 'nginx.conf' : 'Caddyfile');
-  writeFileSync(file, kind.name === 'nginx' ? `pid ${join(folder, 'nginx.pid')};\n${text}` : text);
-  // Caddy keeps its own files there, and takes orders at a port of this test's own.
-  const env = { HOME: folder, CADDY_ADMIN: `127.0.0.1:${await findFreePort()}` };
+  const file = join(folder, 'configuration');
+  writeFileSync(file, kind.beside(text, folder));
+  // Caddy keeps its own files there.
+  const env = { HOME: folder };
   const command = kind.program ?? kind.name;
   const checked = spawnSync(command, kind.check(file, folder), { encoding: 'utf8', env: { ...process.env, ...env } });
   expect(checked.stdout + checked.stderr).toContain(kind.isFine);

@@ -12,9 +12,11 @@ export const caddyConfiguration = (
 	auto_https off
 }
 
-# A process that is not ready is passed over. Failures of requests are not counted: clients can cause them.
+# A process that is not ready is passed over; a request that did not reach it waits until that is known, and is sent to another.
+# Failures of requests are not counted: clients can cause them.
 (service) {
-	lb_try_duration 1s
+	lb_try_duration 2s
+	lb_try_interval 100ms
 	health_uri /ready
 	health_interval 1s
 	health_timeout 5s

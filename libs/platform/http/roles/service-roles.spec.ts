@@ -23,6 +23,17 @@ describe('the roles of processes', () => {
     expect([SERVICE_ROLES.filter((role) => !used.has(role)), unused]).toEqual([[], []]);
   });
 
+  it('stand in docs/operations/services.md with their paths', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'operations', 'services.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(\w+)` +\|([^|]*)\|/gm)].map(
+      ([, role = '', paths = '']): [string, string[]] => [role, paths.match(/\/[\w/-]+/g) ?? []],
+    );
+
+    expect(rows).toEqual(
+      SERVICE_ROLES.map((role) => [role, SERVICE_ROUTES.filter((one) => one.role === role).map(({ path }) => path)]),
+    );
+  });
+
   it.each([
     ['/orders', 'orders'],
     ['/orders/5/pay', 'orders'],
