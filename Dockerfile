@@ -17,6 +17,8 @@ WORKDIR /comanda
 COPY --from=build /comanda/package.json ./
 COPY --from=build /comanda/node_modules ./node_modules
 COPY --from=build /comanda/dist ./dist
+# What leaves the database after its retention (ARCHIVE_DIR).
+RUN mkdir archive && chown node archive
 USER node
 EXPOSE 8080
 # Run with an init (`docker run --init`; compose does): node is no good PID 1.

@@ -15,6 +15,7 @@ import { ChangeProductStock } from './core/use-cases/change-product-stock.js';
 import { RecordStockCount } from './core/use-cases/record-stock-count.js';
 import { StockController } from './http/stock.controller.js';
 import { StockCountsController } from './http/stock-counts.controller.js';
+import { KeepStockMovementsJob } from './jobs/keep-stock-movements.job.js';
 import { SqlStockCountRepository } from './typeorm/sql-stock-count.repository.js';
 import { SqlStockLedger } from './typeorm/sql-stock-ledger.js';
 import { SqlStockQueries } from './typeorm/sql-stock.queries.js';
@@ -29,6 +30,7 @@ import { SqlStockQueries } from './typeorm/sql-stock.queries.js';
     StockChangeLog,
     StockedProducts,
     StockViews,
+    KeepStockMovementsJob,
     { provide: StockLedger, useClass: SqlStockLedger },
     { provide: StockQueries, useClass: SqlStockQueries },
     { provide: StockCountRepository, useClass: SqlStockCountRepository },

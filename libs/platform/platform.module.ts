@@ -6,6 +6,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import type { Env } from './env/env.js';
 import { EnvModule } from './env/env.module.js';
 import { EventsModule } from './events/events.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OutboundModule } from './outbound/outbound.module.js';
 import { RedisModule } from './redis/redis.module.js';
@@ -26,6 +27,7 @@ export class PlatformModule {
         DatabaseModule.forRoot(`comanda-${process}`),
         RedisModule,
         EventsModule,
+        HistoryModule,
         AuthModule,
         ResilienceModule,
         DocumentsModule,

@@ -12,6 +12,7 @@ import { RollUpSales } from './core/use-cases/roll-up-sales.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
 import { SqlCurrentStateQueries } from './typeorm/sql-current-state.queries.js';
+import { SqlRollupPlace } from './typeorm/sql-rollup-place.js';
 import { SqlSalesQueries } from './typeorm/sql-sales.queries.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
 
@@ -29,6 +30,7 @@ import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
     RollUpSales,
     RebuildRollups,
     RollUpSalesJob,
+    SqlRollupPlace,
   ],
 })
 export class ReportingModule {}

@@ -59,9 +59,14 @@ export function migrationFaults(text: string): string[] {
       `${[...locked].sort().join(' and ')} are locked together: a migration for each, so that neither waits for the other's lock`,
     );
   }
-  if (isOutside && statements.some((sql) => !isRepeatable(sql))) {
+  if (!isOutside && statements.some((sql) => /\bVALIDATE\s+CONSTRAINT\b/i.test(sql))) {
     faults.push(
-      'outside of a transaction each statement must bear to run again: CONCURRENTLY with IF [NOT] EXISTS, VALIDATE CONSTRAINT, or batches',
+      'VALIDATE CONSTRAINT reads the table with the lock that ADD CONSTRAINT took: with transaction = false each has its own',
+    );
+  }
+  if (isOutside && statements.some((sql) => !isRepeatable(sql, statements))) {
+    faults.push(
+      'outside of a transaction each statement must bear to run again: CONCURRENTLY with IF [NOT] EXISTS, DROP CONSTRAINT IF EXISTS before ADD … NOT VALID, VALIDATE CONSTRAINT, or batches',
     );
   }
   return faults;
@@ -199,11 +204,20 @@ function lockedBy(sql: string): string | undefined {
   );
 }
 
-const isRepeatable = (sql: string): boolean =>
+const isRepeatable = (sql: string, all: readonly string[]): boolean =>
   /\bCONCURRENTLY\s+IF\s+(?:NOT\s+)?EXISTS\b/i.test(sql) ||
   /\bVALIDATE\s+CONSTRAINT\b/i.test(sql) ||
+  /\bDROP\s+CONSTRAINT\s+IF\s+EXISTS\b|\bSET\s+NOT\s+NULL\b/i.test(sql) ||
+  isDroppedFirst(sql, all) ||
   (/^(?:UPDATE|DELETE|WITH|INSERT)\b/i.test(sql) && /\bLIMIT\b/i.test(sql)) ||
   /^(?:SELECT|SET|ANALYZE|COMMENT)\b/i.test(sql);
+
+/** A constraint that is added without reading the table, after whatever an earlier try left of it was dropped. */
+function isDroppedFirst(sql: string, all: readonly string[]): boolean {
+  const [, name] = /\bADD\s+CONSTRAINT\s+(\w+)\s.*\bNOT\s+VALID\b/is.exec(sql) ?? [];
+  const dropped = new RegExp(`\\bDROP\\s+CONSTRAINT\\s+IF\\s+EXISTS\\s+${name}\\b`, 'i');
+  return name !== undefined && all.slice(0, all.indexOf(sql)).some((other) => dropped.test(other));
+}
 
 const upOf = (text: string): string => text.slice(Math.max(0, text.search(/\basync up\b|\bup\(/)), endOfUp(text));
 const endOfUp = (text: string): number => {

@@ -121,7 +121,8 @@ describeWithPostgresTools('a primary that dies while people order', () => {
     await pair.standby.kill();
     const lost = expectStatus(201, await order());
     await eventually(() => expect(tablet.messages.filter(({ type }) => type === 'NEW_ORDER')).toHaveLength(2));
-    const cut = tablet.messages.at(-1)!.seq;
+    const [beforeIt, cutOff] = tablet.messages.filter(({ type }) => type === 'NEW_ORDER');
+    const cut = cutOff!.seq;
 
     await pair.primary.kill();
     await pair.restartStandby();
@@ -141,6 +142,14 @@ describeWithPostgresTools('a primary that dies while people order', () => {
     expect(expectStatus(409, await shop.waiter.get(`/events?after=${cut + 100}`))).toMatchObject({
       code: 'RESYNC_REQUIRED',
     });
+    // The log has passed that place by now, with other events: the cursor tells of which history it is.
+    expect((await shop.waiter.get<{ last_seq: number }>('/events')).body.last_seq).toBeGreaterThanOrEqual(cut);
+    expectStatus(409, await shop.waiter.get(`/events?after=${cutOff!.cursor}`));
+    const cheated = await connectSocket(api, { token: shop.accounts.kitchen.token, since: cutOff!.cursor });
+    await eventually(() => expect(cheated.messages[0]?.type).toBe('RESYNC_REQUIRED'));
+    const honest = await connectSocket(api, { token: shop.accounts.kitchen.token, since: beforeIt!.cursor });
+    await eventually(() => expect(honest.messages.map(({ payload }) => payload['order_id'])).toContain(after.id));
+    expect(honest.messages.map(({ type }) => type)).not.toContain('RESYNC_REQUIRED');
     await api.stop();
   }, 240_000);
 });

@@ -7,6 +7,7 @@ import { onCleanup } from './cleanup.js';
 export interface Message {
   readonly id: string;
   readonly seq: number;
+  readonly cursor: string;
   readonly type: string;
   readonly occurred_at: string;
   readonly outlet_id: string;
@@ -23,7 +24,8 @@ export interface Channel {
 
 export interface ConnectOptions {
   readonly token?: string;
-  readonly since?: number;
+  /** The cursor of a message, or a seq. */
+  readonly since?: number | string;
   readonly station?: string;
 }
 

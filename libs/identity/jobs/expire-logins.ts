@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Database, ENV, type Env, HandlesJob, type JobHandler } from '#libs/platform';
+import { Database, deleteInBatches, ENV, type Env, HandlesJob, type JobHandler } from '#libs/platform';
 
 const HOUR = 3_600_000;
 
@@ -18,18 +18,24 @@ export class ExpireLogins implements JobHandler {
   ) {}
 
   async handle(): Promise<void> {
-    await this.database.execute({
-      text: 'DELETE FROM refresh_tokens WHERE expires_at < now() - make_interval(secs => $1)',
-      values: [this.env.JWT_TTL / 1000],
-    });
-    await this.database.execute({
-      text: `DELETE FROM login_sessions s WHERE s.ended_at < now() - interval '30 days'
-               OR NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.session_id = s.id)`,
-    });
-    await this.database.execute({
-      text: "DELETE FROM password_reset_tokens WHERE expires_at < now() - interval '1 day'",
-    });
-    await this.database.execute({ text: "DELETE FROM email_changes WHERE changed_at < now() - interval '7 days'" });
-    await this.database.execute({ text: 'DELETE FROM login_failures WHERE window_ends_at < now()' });
+    await this.forget(
+      'refresh_tokens',
+      'hash',
+      'expires_at < now() - make_interval(secs => $1)',
+      this.env.JWT_TTL / 1000,
+    );
+    await this.forget(
+      'login_sessions',
+      'id',
+      `ended_at < now() - interval '30 days'
+         OR NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.session_id = login_sessions.id)`,
+    );
+    await this.forget('password_reset_tokens', 'id', "expires_at < now() - interval '1 day'");
+    await this.forget('email_changes', 'id', "changed_at < now() - interval '7 days'");
+    await this.forget('login_failures', 'account', 'window_ends_at < now()');
+  }
+
+  private forget(table: string, key: string, where: string, ...values: unknown[]): Promise<number> {
+    return deleteInBatches(this.database, { table, key, where, values });
   }
 }

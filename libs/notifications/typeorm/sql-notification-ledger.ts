@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { JobRetries, newId } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, deleteInBatches } from '#libs/platform';
 
 import {
   type Claim,
@@ -111,8 +111,10 @@ export class SqlNotificationLedger extends NotificationLedger {
   }
 
   removeBefore(at: Date): Promise<number> {
-    return this.database.execute({
-      text: `DELETE FROM notifications WHERE updated_at < $1 AND status <> 'PENDING'`,
+    return deleteInBatches(this.database, {
+      table: 'notifications',
+      key: 'id',
+      where: "updated_at < $1 AND status <> 'PENDING'",
       values: [at],
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '#libs/platform';
+import { Database, WITHOUT_PERSONAL_TEXT } from '#libs/platform';
 
 import { type OrderRef, PersonalTraces } from '../core/ordering.ports.js';
 
@@ -15,13 +15,7 @@ export class SqlPersonalTraces extends PersonalTraces {
     await this.database.execute({
       name: 'orders.erase-from-events',
       text: `
-        UPDATE events SET customer_id = NULL, payload = payload
-          || CASE WHEN payload ? 'note' THEN '{"note": null}' ELSE '{}' END::jsonb
-          || CASE WHEN payload ? 'reason' THEN '{"reason": null}' ELSE '{}' END::jsonb
-          || CASE WHEN payload ? 'items' THEN jsonb_build_object('items', (
-               SELECT coalesce(jsonb_agg(item || '{"note": null}' ORDER BY place), '[]')
-               FROM jsonb_array_elements(payload -> 'items') WITH ORDINALITY AS items (item, place)))
-             ELSE '{}' END
+        UPDATE events SET customer_id = NULL, payload = ${WITHOUT_PERSONAL_TEXT}
         WHERE customer_id = $1`,
       values: [customerId],
     });

@@ -18,9 +18,10 @@ const AUDIENCES: Readonly<Record<EventAudience, string>> = {
 
 const DESCRIPTION = `What happens at an outlet, as it happens. An event is appended in the transaction that makes it true, and gets the next \`seq\` of the
 installation when that has committed: \`seq\` grows without gaps. Clients hear events over Socket.IO (each under its own name) and plain WebSockets, and read
-those that they missed with \`GET /api/v1/events?after=<seq>\`. Nobody is told an event of another outlet. A client that hears
-\`RESYNC_REQUIRED\`, or is answered so (409), fetches what it shows anew: some of what it was told may not have happened, since the database was replaced
-by a copy that lacks the last of it.`;
+those that they missed with \`GET /api/v1/events?after=<cursor>\`, or with \`since\` when they open a socket: the \`cursor\` of the last message that they
+have, which they need not look into. Nobody is told an event of another outlet. A client that hears \`RESYNC_REQUIRED\`, or is answered so (409), fetches what
+it shows anew: the log does not reach back to its cursor any more, there are more than 5,000 events since, or some of what it was told may not have happened,
+since a copy of the database took over that lacks the last of it.`;
 
 const RESYNC = 'RESYNC_REQUIRED';
 
@@ -128,19 +129,27 @@ const operation = (channelName: string, summary: string, events: readonly Descri
   messages: events.map(({ name }) => ({ $ref: `#/channels/${channelName}/messages/${name}` })),
 });
 
+const CURSOR = {
+  type: 'string',
+  description:
+    'What to go on from: send the last one that you have as `after` of `GET /events`, or as `since` of a socket.',
+};
+
 /** No event: it is in no log, and is told to whoever is connected. */
 const resync = {
   name: RESYNC,
   title: RESYNC,
-  summary: 'What was told may not have happened: fetch what you show anew, and go on from this `seq`.',
+  summary:
+    'What you missed cannot be told, or what you were told may not have happened: fetch what you show anew, and go on from this `cursor`.',
   payload: {
     type: 'object',
     properties: {
       type: { const: RESYNC },
-      seq: { type: 'integer', minimum: 0, description: 'The end of the log: send it as `after`, or as `since`.' },
+      seq: { type: 'integer', minimum: 0, description: 'The end of the log.' },
+      cursor: CURSOR,
       payload: { type: 'object', additionalProperties: false },
     },
-    required: ['type', 'seq', 'payload'],
+    required: ['type', 'seq', 'cursor', 'payload'],
   },
 };
 
@@ -159,13 +168,14 @@ const message = ({ name, summary, owner, audience, told, heardBy }: DescribedEve
       seq: {
         type: 'integer',
         minimum: 1,
-        description: 'The place in the log: send the last one that you have as `after`.',
+        description: 'The place in the log.',
       },
+      cursor: CURSOR,
       type: { const: name },
       occurred_at: { type: 'string', format: 'date-time' },
       outlet_id: { type: ['string', 'null'], format: 'uuid' },
       payload: { $ref: `#/components/schemas/${name}` },
     },
-    required: ['id', 'seq', 'type', 'occurred_at', 'outlet_id', 'payload'],
+    required: ['id', 'seq', 'cursor', 'type', 'occurred_at', 'outlet_id', 'payload'],
   },
 });

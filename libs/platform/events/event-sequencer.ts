@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { awaitAll } from '../database/pipeline/await-all.js';
 import { Logger } from '../telemetry/logger.js';
 import { Outage } from '../telemetry/outage.js';
-import { EventTail } from './event-tail.js';
+import { EPOCH, EventTail } from './event-tail.js';
 
 /** The first event after a silence is told soon; after that a pass numbers everything that committed during the pause. */
 const FIRST_MS = 4;
@@ -100,13 +100,17 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
         text: `
           WITH waiting AS (
             SELECT position FROM events WHERE seq IS NULL ORDER BY position LIMIT ${BATCH}
+          ), begun AS (
+            INSERT INTO event_epochs (epoch, after_seq)
+            SELECT history.epoch, last_seq FROM event_counter, (SELECT ${EPOCH} AS epoch) history
+            WHERE EXISTS (SELECT FROM waiting) AND NOT EXISTS (SELECT FROM event_epochs known WHERE known.epoch = history.epoch)
           ), counted AS (
             UPDATE event_counter SET last_seq = last_seq + (SELECT count(*) FROM waiting)
             WHERE id = 1 AND EXISTS (SELECT FROM waiting) RETURNING last_seq
           )
           UPDATE events SET seq = counted.last_seq - numbered.behind
           FROM (SELECT position, row_number() OVER (ORDER BY position DESC) - 1 AS behind FROM waiting) numbered, counted
-          WHERE events.position = numbered.position`,
+          WHERE events.position = numbered.position AND events.seq IS NULL`,
       });
       await awaitAll([lock, numbers]);
       return numbers;

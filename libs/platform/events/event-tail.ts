@@ -24,12 +24,15 @@ export interface EventRow {
 
 /** The columns of an {@link EventRow}. */
 export const EVENT_COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
+/** The database's timeline, eight hexadecimal digits: PostgreSQL counts promotions by it, and begins WAL files' names with it. */
+export const EPOCH = 'left(pg_walfile_name(pg_current_wal_lsn()), 8)';
 const BATCH = 500;
 const POLL_MS = 500;
 const CHANNEL = 'comanda:events';
 
-/** The end of the log, and which history of the database it belongs to. */
+/** What the log holds, and which history of the database it belongs to. */
 interface LogState {
+  first_seq: number;
   last_seq: number;
   epoch: string;
 }
@@ -48,7 +51,8 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly restarts: (() => void)[] = [];
   private poll?: NodeJS.Timeout;
   private last = -1;
-  private epoch = '';
+  private first = 1;
+  private history = '';
   private looksAgain = false;
   private advancing?: Promise<void>;
   private again = false;
@@ -69,6 +73,16 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     return this.last;
   }
 
+  /** The first `seq` that the log still has, as far as this process knows. */
+  get firstSeq(): number {
+    return this.first;
+  }
+
+  /** Which history of the database listeners are told. */
+  get epoch(): string {
+    return this.history;
+  }
+
   /** Called in `seq` order with batches of events. Listeners must not throw and must not wait. */
   subscribe(listener: Listener): void {
     this.listeners.push(listener);
@@ -80,8 +94,8 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { last_seq, epoch } = await this.state();
-    [this.last, this.epoch] = [last_seq, epoch];
+    const { first_seq, last_seq, epoch } = await this.state();
+    [this.first, this.last, this.history] = [first_seq, last_seq, epoch];
     this.turned = this.heartbeats.watch('events');
     this.bus.subscribe(CHANNEL, () => this.follow());
     this.poll = setInterval(() => {
@@ -156,19 +170,20 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Whether the log is still the one that was read. */
   private async lookAgain(): Promise<void> {
-    const { last_seq, epoch } = await this.state();
+    const { first_seq, last_seq, epoch } = await this.state();
     this.looksAgain = false;
-    if (epoch === this.epoch && last_seq >= this.last) return;
-    [this.last, this.epoch] = [last_seq, epoch];
+    this.first = first_seq;
+    if (epoch === this.history && last_seq >= this.last) return;
+    [this.last, this.history] = [last_seq, epoch];
     for (const listener of this.restarts) listener();
   }
 
   private async state(): Promise<LogState> {
     const [state] = await this.database.query<LogState>({
       name: 'events.state',
-      text: 'SELECT last_seq, left(pg_walfile_name(pg_current_wal_lsn()), 8) AS epoch FROM event_counter',
+      text: `SELECT first_seq, last_seq, ${EPOCH} AS epoch FROM event_counter`,
     });
-    return state ?? { last_seq: 0, epoch: '' };
+    return state ?? { first_seq: 1, last_seq: 0, epoch: '' };
   }
 }
 

@@ -38,7 +38,7 @@ export function eventsPage(events: readonly DescribedEvent[]): string {
 <main>
 <h1>Events</h1>
 <p>An event is a fact, appended in the transaction that makes it true. Clients hear events over Socket.IO, each under its own name, and over plain
-WebSockets; <code>GET /api/v1/events?after=&lt;seq&gt;</code> reads those that were missed. <code>seq</code> grows without gaps. The same as a document:
+WebSockets; <code>GET /api/v1/events?after=&lt;cursor&gt;</code> reads those that were missed. <code>seq</code> grows without gaps. The same as a document:
 <a href="../asyncapi.json">asyncapi.json</a>. The operations: <a href="../docs">docs</a>.</p>
 <table>
 <thead><tr><th>event</th><th>what has happened</th><th>of</th></tr></thead>
@@ -57,8 +57,8 @@ ${RESYNC}
 /** No event, and told beside them. */
 const RESYNC = `<h2 id="RESYNC_REQUIRED"><code>RESYNC_REQUIRED</code></h2>
 <p>Beside the events, to every client: some of what was told may not have happened, since a copy of the database took over that lacks the last of it. Fetch
-anew what you show, and go on from its <code>seq</code>. A client whose <code>since</code> the log has not reached is told alone, and
-<code>GET /api/v1/events</code> answers 409.</p>`;
+anew what you show, and go on from its <code>cursor</code>. A client is told alone when the log cannot go on from its <code>since</code>: it is older than the
+log, of events that were lost, or more than 5,000 events ago. <code>GET /api/v1/events</code> answers 409 to the first two.</p>`;
 
 const section = ({
   name,

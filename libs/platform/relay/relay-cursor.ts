@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { declaredEvents, type LoggedEvent } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
 import { EVENT_COLUMNS, type EventRow, toLoggedEvent } from '../events/event-tail.js';
+import { EventLogFollowers } from '../history/event-log-followers.js';
 
 export interface RelayState {
   /** Numbered events that the broker has not confirmed. */
@@ -14,8 +15,15 @@ export interface RelayState {
 
 /** How far the log is relayed. How events are ordered, and what a place in the log is, is known here and nowhere else in the relay. */
 @Injectable()
-export class RelayCursor {
-  constructor(private readonly database: Database) {}
+export class RelayCursor implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly followers: EventLogFollowers,
+  ) {}
+
+  onModuleInit(): void {
+    this.followers.add('relay', () => this.oldest());
+  }
 
   /** Makes the cursor of a relay that is new: it begins with the first event that the log still has. */
   async open(name: string): Promise<void> {
@@ -55,6 +63,14 @@ export class RelayCursor {
   /** The place before an event: all that come earlier are done. */
   before(event: LoggedEvent): number {
     return event.seq - 1;
+  }
+
+  /** What every relay is done with. One that was not heard of for a month is no more. */
+  private async oldest(): Promise<number | null> {
+    const [row] = await this.database.query<{ oldest: number | null }>({
+      text: "SELECT min(last_seq) AS oldest FROM event_relays WHERE updated_at > now() - interval '30 days'",
+    });
+    return row?.oldest ?? null;
   }
 
   /** Everything up to `place` is confirmed, and the broker is there. */

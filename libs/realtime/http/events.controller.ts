@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, ROLES } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor } from '#libs/platform';
 
+import { cursorOf, readPlace } from '../core/model/log-place.js';
 import { stationsOf } from '../core/model/subscription.js';
 import { EventReader } from '../core/services/event-reader.js';
 import { EventsResponse, ListEventsQuery } from './events.dto.js';
@@ -15,16 +16,21 @@ export class EventsController {
 
   @Get()
   @Allow(...ROLES)
-  @ApiOperation({ summary: 'List what happened after a seq: the history of the realtime messages' })
+  @ApiOperation({ summary: 'List what happened after an event: the history of the realtime messages' })
   @ApiProblems(400, 401, 409)
   async listEvents(@CurrentActor() actor: Actor, @Query() query: ListEventsQuery): Promise<EventsResponse> {
     const audience = { actor, stations: stationsOf(query.station) };
-    const page = await this.events.page({ audience, after: query.after, limit: query.limit });
-    return {
-      data: page.messages,
+    const { messages, nextAfter, lastSeq, epoch } = await this.events.page({
+      audience,
+      after: query.after === undefined ? undefined : readPlace(query.after),
       limit: query.limit,
-      next_cursor: page.nextAfter === null ? null : String(page.nextAfter),
-      last_seq: page.lastSeq,
+    });
+    return {
+      data: messages,
+      limit: query.limit,
+      next_cursor: nextAfter === null ? null : cursorOf(epoch, nextAfter),
+      last_seq: lastSeq,
+      last_cursor: cursorOf(epoch, lastSeq),
     };
   }
 }

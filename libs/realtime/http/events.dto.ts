@@ -5,16 +5,15 @@ import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { Code } from '#libs/platform';
 
 import { CLIENT_EVENTS } from '../core/model/client-events.js';
+import { PLACE } from '../core/model/log-place.js';
 import { STATIONS } from '../core/model/subscription.js';
 
 export class ListEventsQuery {
-  /** The last `seq` you have seen; 0 is before the first event. */
+  /** The `cursor` of the last message that you saw, or its `seq`, or the `next_cursor` of the page before. Left out: from the first event that the log still has. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
-  after: number = 0;
+  @IsString()
+  @Matches(PLACE, { message: 'after must be the last cursor or seq that you saw' })
+  after?: string;
 
   /** How many at most. */
   @IsOptional()
@@ -36,6 +35,8 @@ export class EventResponse {
   id!: string;
   /** The event's place in the log; grows in the order of commits. */
   seq!: number;
+  /** What to go on from: `after` here, `since` of a socket. */
+  cursor!: string;
   @ApiProperty({ enum: CLIENT_EVENTS.map(({ name }) => name) })
   type!: string;
   occurred_at!: string;
@@ -50,6 +51,8 @@ export class EventsResponse {
   limit!: number;
   /** What to send as `after` for the next page; null at the end of the log. */
   next_cursor!: string | null;
-  /** The newest `seq` of the whole log: at the end, go on from here. */
+  /** The newest `seq` of the whole log. */
   last_seq!: number;
+  /** The end of the log: go on from here. */
+  last_cursor!: string;
 }

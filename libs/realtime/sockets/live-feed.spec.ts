@@ -4,6 +4,7 @@ import { type LoggedEvent, newId, type UserActor } from '#libs/kernel';
 import type { EventTail } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
+import type { LogPlace } from '../core/model/log-place.js';
 import { EventReader } from '../core/services/event-reader.js';
 import { anEvent } from '../testing/an-event.js';
 import { FakeConnection } from '../testing/fake-connection.js';
@@ -13,17 +14,19 @@ import { type Channel, LiveFeed } from './live-feed.js';
 const HERE = newId();
 const waiterAt = (...outletIds: string[]): UserActor => ({ kind: 'user', id: newId(), role: 'WAITER', outletIds });
 
+const at = (seq: number, epoch: string | null = null): LogPlace => ({ seq, epoch });
+
 describe('the live feed', () => {
   let log: InMemoryEventQueries;
-  let tail: { position: number; advance: () => Promise<void> };
+  let tail: { position: number; firstSeq: number; epoch: string; advance: () => Promise<void> };
   let feed: LiveFeed;
   let clients: FakeConnection[];
   let broadcasts: number;
 
   beforeEach(() => {
     log = new InMemoryEventQueries();
-    tail = { position: 0, advance: () => Promise.resolve() };
-    feed = new LiveFeed(tail as EventTail, new EventReader(log));
+    tail = { position: 0, firstSeq: 1, epoch: '00000001', advance: () => Promise.resolve() };
+    feed = new LiveFeed(tail as unknown as EventTail, new EventReader(log));
     [clients, broadcasts] = [[], 0];
     const channel: Channel = {
       broadcast: (room: string, message: ClientMessage) => {
@@ -56,9 +59,12 @@ describe('the live feed', () => {
     [1, 2, 3].forEach(() => happens());
     const [ahead, here] = [connect(), connect()];
 
-    await feed.subscribe(ahead, 7);
-    await feed.subscribe(here, 3);
-    expect([ahead.received, here.received]).toEqual([[{ type: 'RESYNC_REQUIRED', seq: 3, payload: {} }], []]);
+    await feed.subscribe(ahead, at(7));
+    await feed.subscribe(here, at(3));
+    expect([ahead.received, here.received]).toEqual([
+      [{ type: 'RESYNC_REQUIRED', seq: 3, cursor: '00000001.3', payload: {} }],
+      [],
+    ]);
     tail.position = 2;
     feed.resync();
     happens();
@@ -74,6 +80,31 @@ describe('the live feed', () => {
         ['NEW_ORDER', 4],
       ],
     ]);
+  });
+
+  it('tells a client that was away for too long, or heard another history, to fetch anew, and goes on from there', async () => {
+    for (let n = 0; n < 5_002; n++) commit();
+    tail.position = 5_002;
+    [tail.firstSeq, log.firstSeq] = [2, 2];
+    log.earlier.set('00000000', 5_000);
+    const places = [at(0), at(1), at(2), at(5_001, '00000000'), at(5_000, '00000000')];
+    const sent: [string, number][] = [];
+
+    for (const place of places) {
+      const client = connect();
+      await feed.subscribe(client, place);
+      sent.push([client.received[0]?.type ?? '', client.received.length]);
+    }
+    happens();
+
+    expect(sent).toEqual([
+      ['RESYNC_REQUIRED', 1],
+      ['RESYNC_REQUIRED', 1],
+      ['NEW_ORDER', 5_000],
+      ['RESYNC_REQUIRED', 1],
+      ['NEW_ORDER', 2],
+    ]);
+    expect(clients.map(({ received }) => received.at(-1)?.seq)).toEqual([5_003, 5_003, 5_003, 5_003, 5_003]);
   });
 
   it('sends what happens from now on when a client names no seq', async () => {
@@ -95,7 +126,7 @@ describe('the live feed', () => {
       if (more-- > 0) happens();
     };
 
-    await feed.subscribe(client, 0);
+    await feed.subscribe(client, at(0));
     happens();
 
     expect(seqs(client)).toEqual(Array.from({ length: log.events.length }, (_, n) => n + 1));
@@ -108,7 +139,7 @@ describe('the live feed', () => {
     tail.advance = async () => void (tail.position = 2);
     const client = connect();
 
-    await feed.subscribe(client, 2);
+    await feed.subscribe(client, at(2));
     happens();
 
     expect(seqs(client)).toEqual([3]);
@@ -119,9 +150,9 @@ describe('the live feed', () => {
     tail.position = 3;
     const [twice, gone] = [connect(), connect()];
 
-    const older = feed.subscribe(twice, 0);
-    const newer = feed.subscribe(twice, 1);
-    const leaving = feed.subscribe(gone, 0);
+    const older = feed.subscribe(twice, at(0));
+    const newer = feed.subscribe(twice, at(1));
+    const leaving = feed.subscribe(gone, at(0));
     gone.end();
     await Promise.all([older, newer, leaving]);
 

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
-import { type ClientMessage, resyncRequired } from '../core/model/event-message.js';
+import { type ClientMessage, type ResyncMessage, resyncRequired } from '../core/model/event-message.js';
 import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from '../core/model/event-visibility.js';
+import type { LogPlace } from '../core/model/log-place.js';
 import { EventReader } from '../core/services/event-reader.js';
 import type { Connection } from './connection.js';
 
@@ -44,7 +45,7 @@ export class LiveFeed {
   publish(event: LoggedEvent): void {
     for (const topic of topicsOf(event)) {
       for (const { key, audience } of this.roomsByTopic.get(topic) ?? []) {
-        const message = messageFor(audience, event);
+        const message = messageFor(audience, event, this.tail.epoch);
         if (message) this.channels.forEach((channel) => channel.broadcast(key, message));
       }
     }
@@ -53,33 +54,44 @@ export class LiveFeed {
   /** Tells everybody to fetch anew what they show: some of what they were told may not have happened. */
   resync(): void {
     this.resyncs += 1;
-    const message = resyncRequired(this.tail.position);
+    const message = this.resyncMessage();
     for (const { key } of this.rooms.values()) this.channels.forEach((channel) => channel.broadcast(key, message));
   }
 
   /**
-   * Replays what a client missed since a `seq`, then puts it into its room. It joins in the same tick in which the replay has reached the
-   * tail, so nothing is left out and nothing is sent twice.
+   * Replays what a client missed since a place, then puts it into its room. It joins in the same tick in which the replay has reached the
+   * tail, so nothing is left out and nothing is sent twice. A client that the log cannot tell all it missed, or only at great length, is told
+   * to fetch anew what it shows.
    */
-  async subscribe(connection: Connection, since: number | undefined): Promise<void> {
+  async subscribe(connection: Connection, since: LogPlace | undefined): Promise<void> {
     const subscription = ++connection.subscriptions;
     const resyncs = this.resyncs;
     const isCurrent = () => connection.isOpen && connection.subscriptions === subscription;
-    let sent = since ?? this.tail.position;
     // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
-    if (sent > this.tail.position) await this.tail.advance();
+    if (since && since.seq > this.tail.position) await this.tail.advance();
+    const isReplayed = since !== undefined && (await this.canReplay(connection, since));
+    let sent = isReplayed ? since.seq : this.tail.position;
     while (isCurrent() && sent < this.tail.position) {
       const range = { after: sent, upTo: this.tail.position, limit: PAGE };
-      const { messages, readTo } = await this.reader.range(connection.audience, range);
+      const { messages, readTo } = await this.reader.range(connection.audience, range, this.tail.epoch);
       if (!isCurrent()) return;
       messages.forEach((message) => connection.send(message));
       sent = readTo;
       await connection.drained();
     }
     if (!isCurrent()) return;
-    // What is still beyond the log's end was told by a database that is no more.
-    if (sent > this.tail.position || resyncs !== this.resyncs) connection.send(resyncRequired(this.tail.position));
+    if ((since && !isReplayed) || resyncs !== this.resyncs) connection.send(this.resyncMessage());
     this.join(connection);
+  }
+
+  private async canReplay({ audience }: Connection, since: LogPlace): Promise<boolean> {
+    const { firstSeq, position: lastSeq, epoch } = this.tail;
+    if (!(await this.reader.goesOnFrom(since, { firstSeq, lastSeq, epoch }))) return false;
+    return !(await this.reader.isTooMuch(audience, { after: since.seq, upTo: lastSeq }));
+  }
+
+  private resyncMessage(): ResyncMessage {
+    return resyncRequired(this.tail.epoch, this.tail.position);
   }
 
   /** Changes the room of a client whose user may see other things now. */

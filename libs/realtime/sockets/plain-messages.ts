@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import { invalid } from '#libs/kernel';
 
+import type { LogPlace } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes, tokenMissing } from './handshakes.js';
@@ -33,7 +34,7 @@ export class PlainMessages {
     connection: PlainConnection,
     headers: IncomingHttpHeaders,
     text: string,
-    since: number | undefined,
+    since: LogPlace | undefined,
   ): Promise<void> {
     const frame = parse(text);
     const answer = connection.maySend()
@@ -50,7 +51,7 @@ export class PlainMessages {
     connection: PlainConnection,
     headers: IncomingHttpHeaders,
     frame: Frame | undefined,
-    since: number | undefined,
+    since: LogPlace | undefined,
   ): Promise<Answer> {
     const { type, ack: _, ...message } = frame ?? {};
     if (type === 'AUTH') {
@@ -65,7 +66,7 @@ export class PlainMessages {
   }
 
   /** The first token, or a fresh one in place of one that will expire. */
-  private async signIn(connection: PlainConnection, message: Frame, since: number | undefined): Promise<void> {
+  private async signIn(connection: PlainConnection, message: Frame, since: LogPlace | undefined): Promise<void> {
     const { token } = message;
     const actor = await this.handshakes.authenticate(token);
     const asked = readSubscription({ since: message['since'], station: message['station'] });

@@ -15,6 +15,7 @@ import { notFound, unavailable } from '#libs/kernel';
 import { ENV, type Env, servedElsewhere, servesSockets } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
+import type { LogPlace } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
@@ -105,7 +106,12 @@ export class PlainWebSockets
     }
   }
 
-  private accept(client: WebSocket, connection: PlainConnection, request: IncomingMessage, since: number | undefined) {
+  private accept(
+    client: WebSocket,
+    connection: PlainConnection,
+    request: IncomingMessage,
+    since: LogPlace | undefined,
+  ) {
     this.open.add(connection);
     const mayListen = connection.token !== null || this.env.WS_ALLOW_ANONYMOUS;
     const late = mayListen ? undefined : setTimeout(() => connection.end('AUTH_EXPECTED'), AUTH_WITHIN_MS);

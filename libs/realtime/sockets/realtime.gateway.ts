@@ -2,6 +2,7 @@ import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSock
 import { Server, type Socket } from 'socket.io';
 
 import type { ClientMessage } from '../core/model/event-message.js';
+import type { LogPlace } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { bearerOf, Handshakes } from './handshakes.js';
@@ -11,7 +12,7 @@ import { SocketIoConnection } from './socket-io.connection.js';
 
 interface Admission {
   connection: SocketIoConnection;
-  since: number | undefined;
+  since: LogPlace | undefined;
 }
 
 type Ack = (answer: Answer) => void;

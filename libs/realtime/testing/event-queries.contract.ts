@@ -50,10 +50,22 @@ export function eventQueriesContract(make: (events: readonly LoggedEvent[]) => P
 
   const seqs = (events: readonly LoggedEvent[]) => events.map(({ seq }) => seq);
   const visible = (audience: Audience, events: readonly LoggedEvent[]) =>
-    events.filter((event) => messageFor(audience, event) !== null);
+    events.filter((event) => messageFor(audience, event, '00000001') !== null);
 
-  it('knows the last seq', async () => {
-    expect(await queries.lastSeq()).toBe(LAST);
+  it('knows from where to where the log goes', async () => {
+    const { epoch, ...span } = await queries.span();
+
+    expect(span).toEqual({ firstSeq: 1, lastSeq: LAST });
+    expect(epoch).toMatch(/^[0-9A-F]{8}$/);
+    expect(await queries.holdsUpTo('0000000F')).toBe(-1);
+  });
+
+  it.each(AUDIENCES)('counts for %s what it would give, up to the limit', async (_, audience) => {
+    const range = { after: 1, upTo: LAST - 1, limit: 100 };
+    const given = await queries.read(audience, range);
+
+    expect(await queries.count(audience, range)).toBe(given.length);
+    expect(await queries.count(audience, { ...range, limit: 1 })).toBe(Math.min(given.length, 1));
   });
 
   it.each(AUDIENCES)('gives %s all that they may see, in the order of seq', async (_, audience) => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { type LoggedEvent, outletScope } from '#libs/kernel';
-import { Database, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
+import { Database, EPOCH, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
 
 import type { Audience } from '../core/model/event-visibility.js';
-import { EventQueries, type SeqRange } from '../core/realtime.ports.js';
+import { EventQueries, type LogSpan, type SeqRange } from '../core/realtime.ports.js';
 
 const IN_RANGE = 'seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3';
 
@@ -15,12 +15,31 @@ export class SqlEventQueries extends EventQueries {
     super();
   }
 
-  async lastSeq(): Promise<number> {
-    const [counter] = await this.database.query<{ last_seq: number }>({
-      name: 'realtime.last-seq',
-      text: 'SELECT last_seq FROM event_counter WHERE id = 1',
+  async span(): Promise<LogSpan> {
+    const [counter] = await this.database.query<{ first_seq: number; last_seq: number; epoch: string }>({
+      name: 'realtime.span',
+      text: `SELECT first_seq, last_seq, ${EPOCH} AS epoch FROM event_counter WHERE id = 1`,
     });
-    return counter?.last_seq ?? 0;
+    return { firstSeq: counter?.first_seq ?? 1, lastSeq: counter?.last_seq ?? 0, epoch: counter?.epoch ?? '' };
+  }
+
+  async holdsUpTo(epoch: string): Promise<number> {
+    const [row] = await this.database.query<{ up_to: number | null }>({
+      text: `SELECT min(later.after_seq) AS up_to
+             FROM event_epochs told JOIN event_epochs later ON later.id > told.id WHERE told.epoch = $1`,
+      values: [epoch],
+    });
+    return row?.up_to ?? -1;
+  }
+
+  async count(audience: Audience, { after, upTo, limit }: SeqRange): Promise<number> {
+    const { name, text, values } = statementFor(audience);
+    const [row] = await this.database.query<{ count: number }>({
+      name: `${name}.count`,
+      text: `SELECT count(*)::int AS count FROM (${text.replaceAll(EVENT_COLUMNS, 'seq')}) counted`,
+      values: [after, upTo, limit, ...(values ?? [])],
+    });
+    return row?.count ?? 0;
   }
 
   async read(audience: Audience, { after, upTo, limit }: SeqRange): Promise<LoggedEvent[]> {

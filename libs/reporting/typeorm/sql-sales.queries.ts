@@ -124,7 +124,7 @@ export class SqlSalesQueries extends SalesQueries {
     const [row] = await this.database.query<{ as_of: Date | null }>({
       name: 'reports.as-of',
       text: `SELECT CASE WHEN c.last_seq >= e.last_seq THEN now()
-                    ELSE (SELECT occurred_at FROM events WHERE seq = c.last_seq) END AS as_of
+                    ELSE (SELECT occurred_at FROM events WHERE seq > c.last_seq ORDER BY seq LIMIT 1) END AS as_of
              FROM report_cursor c CROSS JOIN event_counter e`,
     });
     return row?.as_of ?? new Date(0);

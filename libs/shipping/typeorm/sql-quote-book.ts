@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import { Database } from '#libs/platform';
+import { Database, deleteInBatches } from '#libs/platform';
 
 import { type KeptQuotes, QuoteBook, type QuoteKey } from '../core/shipping.ports.js';
 import type { ShippingQuoteRow } from './shipping.schema.js';
@@ -47,7 +47,12 @@ export class SqlQuoteBook extends QuoteBook {
   }
 
   async forget(before: Date): Promise<void> {
-    await this.database.execute({ text: 'DELETE FROM shipping_quotes WHERE quoted_at < $1', values: [before] });
+    await deleteInBatches(this.database, {
+      table: 'shipping_quotes',
+      key: 'outlet_id, provider, from_cep, zone, box',
+      where: 'quoted_at < $1',
+      values: [before],
+    });
   }
 }
 

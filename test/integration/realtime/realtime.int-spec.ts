@@ -118,6 +118,7 @@ describe('realtime', () => {
         expect(message).toEqual({
           id: expect.any(String),
           seq: expect.any(Number),
+          cursor: expect.stringMatching(/^[0-9A-F]{8}\.\d+$/),
           type: 'NEW_ORDER',
           occurred_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
           outlet_id: outlet,
@@ -520,6 +521,7 @@ describe('realtime', () => {
       expect(messages.at(-1)).toEqual({
         id: expect.any(String),
         seq: expect.any(Number),
+        cursor: expect.stringMatching(/^[0-9A-F]{8}\.\d+$/),
         type: 'NEW_ORDER',
         payload: { id: placed.payload['id'], status: 'NEW' },
       });
@@ -572,7 +574,7 @@ describe('realtime', () => {
       }
 
       expect(pages.flatMap(({ data }) => data)).toEqual(tablet.messages);
-      expect(pages[0]).toMatchObject({ limit: 2, next_cursor: String(before + 2), last_seq: before + 6 });
+      expect(pages[0]).toMatchObject({ limit: 2, next_cursor: `00000001.${before + 2}`, last_seq: before + 6 });
       expect(pages.at(-1)?.next_cursor).toBeNull();
       tablet.close();
     });

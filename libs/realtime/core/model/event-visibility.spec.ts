@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type Actor, type LoggedEvent, type UserActor, type UserRole } from '#libs/kernel';
 
 import { CLIENT_EVENTS } from './client-events.js';
-import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from './event-visibility.js';
+import { type Audience, audienceKey, messageFor as messageOf, topicsFor, topicsOf } from './event-visibility.js';
 
+const messageFor = (audience: Audience, event: LoggedEvent) => messageOf(audience, event, '00000001');
 const EVENT_NAMES = CLIENT_EVENTS.map(({ name }) => name);
 const HERE = '0192f0c0-0000-7000-8000-00000000000a';
 const ELSEWHERE = '0192f0c0-0000-7000-8000-00000000000b';
@@ -126,6 +127,7 @@ describe('a message', () => {
     expect(messageFor(audiences.kasir, anEvent('NEW_ORDER'))).toEqual({
       id: 'event-1',
       seq: 7,
+      cursor: '00000001.7',
       type: 'NEW_ORDER',
       occurred_at: '2026-11-20T10:00:00.000Z',
       outlet_id: HERE,
@@ -137,6 +139,7 @@ describe('a message', () => {
     expect(messageFor(audiences.anonymous, anEvent('NEW_ORDER'))).toEqual({
       id: 'event-1',
       seq: 7,
+      cursor: '00000001.7',
       type: 'NEW_ORDER',
       payload: { id: 'order-1', status: 'NEW' },
     });

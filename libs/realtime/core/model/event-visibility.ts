@@ -10,6 +10,7 @@ import { type Actor, type EventType, isInScope, type LoggedEvent, outletScope, t
 
 import { CLIENT_EVENTS } from './client-events.js';
 import type { AnonymousMessage, ClientMessage, EventMessage } from './event-message.js';
+import { cursorOf } from './log-place.js';
 
 /** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
 export interface KnownAudience {
@@ -31,20 +32,20 @@ const ABOUT_ORDERS: readonly EventType[] = [
 ];
 
 /**
- * The message that an audience gets of an event, or null when it is not for them. The one rule of who hears what: live messages, replay and
+ * The message that an audience gets of an event of a history (`epoch`), or null when it is not for them. The one rule of who hears what: live messages, replay and
  * `GET /events` all ask here.
  */
-export function messageFor(audience: KnownAudience, event: LoggedEvent): EventMessage | null;
-export function messageFor(audience: Audience, event: LoggedEvent): ClientMessage | null;
-export function messageFor({ actor, stations }: Audience, event: LoggedEvent): ClientMessage | null {
+export function messageFor(audience: KnownAudience, event: LoggedEvent, epoch: string): EventMessage | null;
+export function messageFor(audience: Audience, event: LoggedEvent, epoch: string): ClientMessage | null;
+export function messageFor({ actor, stations }: Audience, event: LoggedEvent, epoch: string): ClientMessage | null {
   const type = TYPES.get(event.type);
   if (!type) return null;
   if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
   if (actor?.kind !== 'guest' && OrderUpdated.is(event) && event.payload.change === LEFT_SITTING) return null;
-  if (!actor) return anonymousMessageOf(event);
+  if (!actor) return anonymousMessageOf(event, epoch);
   if (!mayHear(actor, event, type)) return null;
   const payload = isAtStation(actor, stations) ? partFor(stations, event, type) : event.payload;
-  return payload && { ...headOf(event), payload };
+  return payload && { ...headOf(event, epoch), payload };
 }
 
 /** Audiences with the same key hear the same of every event. */
@@ -123,17 +124,18 @@ function partFor(
 const isOf = (stations: readonly string[], station: unknown): boolean =>
   typeof station === 'string' && stations.includes(station);
 
-const headOf = (event: LoggedEvent) => ({
+const headOf = (event: LoggedEvent, epoch: string) => ({
   id: event.id,
   seq: event.seq,
+  cursor: cursorOf(epoch, event.seq),
   type: event.type,
   occurred_at: event.occurredAt.toISOString(),
   outlet_id: event.outletId,
 });
 
-function anonymousMessageOf(event: LoggedEvent): AnonymousMessage | null {
+function anonymousMessageOf(event: LoggedEvent, epoch: string): AnonymousMessage | null {
   if (!ABOUT_ORDERS.some((type) => type.is(event))) return null;
   const { id, seq, type, payload } = event;
   const { id: subject, order_id: orderId = subject, status } = payload;
-  return { id, seq, type, payload: { id: orderId, status } };
+  return { id, seq, cursor: cursorOf(epoch, seq), type, payload: { id: orderId, status } };
 }

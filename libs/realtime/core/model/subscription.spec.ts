@@ -15,12 +15,13 @@ describe('what a client asks for when it connects', () => {
       { since: '', station: [] },
       { since: undefined, stations: [] },
     ],
-    [{ since: 0 }, { since: 0, stations: [] }],
+    [{ since: 0 }, { since: { seq: 0, epoch: null }, stations: [] }],
     [
       { since: '41', station: 'bar' },
-      { since: 41, stations: ['bar'] },
+      { since: { seq: 41, epoch: null }, stations: ['bar'] },
     ],
     [{ station: 'bar,Kitchen,bar' }, { since: undefined, stations: ['bar', 'kitchen'] }],
+    [{ since: '00000002.41' }, { since: { seq: 41, epoch: '00000002' }, stations: [] }],
     [{ station: ['bar', 'grill'] }, { since: undefined, stations: ['bar', 'grill'] }],
   ])('%j is read as %j', (given, expected) => {
     expect(readSubscription(given)).toEqual(expected);

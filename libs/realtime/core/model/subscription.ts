@@ -1,13 +1,14 @@
 import { type FieldFault, invalid } from '#libs/kernel';
 
+import { type LogPlace, readPlace } from './log-place.js';
+
 /** Names of stations with commas between them. */
 export const STATIONS = /^[\p{L}\p{N} _-]{1,60}(,[\p{L}\p{N} _-]{1,60}){0,9}$/u;
-const SEQ = /^\d{1,15}$/;
 
 /** From where, and for which stations, a client wants to hear events. */
 export interface Subscription {
-  /** The last `seq` seen; undefined to start with what happens from now on. */
-  readonly since: number | undefined;
+  /** The last event seen; undefined to start with what happens from now on. */
+  readonly since: LogPlace | undefined;
   readonly stations: readonly string[];
 }
 
@@ -17,16 +18,16 @@ export interface Subscription {
  */
 export function readSubscription(given: { since?: unknown; station?: unknown }): Subscription {
   const faults: FieldFault[] = [];
-  const since = isGiven(given.since) ? String(given.since) : undefined;
+  const since = isGiven(given.since) ? readPlace(String(given.since)) : undefined;
   const station = Array.isArray(given.station) ? given.station.join(',') : given.station;
-  if (since !== undefined && !SEQ.test(since)) {
-    faults.push({ pointer: '/since', code: 'IS_INT', message: 'since must be the last seq you saw, a whole number' });
+  if (isGiven(given.since) && since === undefined) {
+    faults.push({ pointer: '/since', code: 'MATCHES', message: 'since must be the last cursor or seq that you saw' });
   }
   if (isGiven(station) && (typeof station !== 'string' || !STATIONS.test(station))) {
     faults.push({ pointer: '/station', code: 'MATCHES', message: 'station must be names of stations' });
   }
   if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
-  return { since: since === undefined ? undefined : Number(since), stations: stationsOf(station) };
+  return { since, stations: stationsOf(station) };
 }
 
 /** Stations are named in lower case. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { LoggedEvent, UserActor } from '#libs/kernel';
 
-import { EventQueries, type SeqRange } from '../realtime.ports.js';
+import { EventQueries, type LogSpan, type SeqRange } from '../realtime.ports.js';
 import { type Audience } from '../model/event-visibility.js';
 import { EventReader } from './event-reader.js';
 
@@ -13,12 +13,23 @@ const waiter: UserActor = { kind: 'user', id: 'waiter-1', role: 'WAITER', outlet
 class Log extends EventQueries {
   readonly reads: SeqRange[] = [];
 
-  constructor(private readonly length: number) {
+  constructor(
+    private readonly length: number,
+    private readonly first = 1,
+  ) {
     super();
   }
 
-  lastSeq(): Promise<number> {
-    return Promise.resolve(this.length);
+  span(): Promise<LogSpan> {
+    return Promise.resolve({ firstSeq: this.first, lastSeq: this.length, epoch: '00000002' });
+  }
+
+  holdsUpTo(epoch: string): Promise<number> {
+    return Promise.resolve(epoch === '00000001' ? 6 : -1);
+  }
+
+  count(_: Audience, { after, upTo, limit }: SeqRange): Promise<number> {
+    return Promise.resolve(Math.min(upTo - after, limit));
   }
 
   read(_: Audience, range: SeqRange): Promise<LoggedEvent[]> {
@@ -41,9 +52,13 @@ const orderOf = (seq: number): LoggedEvent => ({
 });
 
 const read = async (log: Log, after: number, limit: number, stations: string[] = []) => {
-  const { messages, ...rest } = await new EventReader(log).page({
+  const {
+    messages,
+    epoch: _,
+    ...rest
+  } = await new EventReader(log).page({
     audience: { actor: waiter, stations },
-    after,
+    after: { seq: after, epoch: null },
     limit,
   });
   return { seqs: messages.map(({ seq }) => seq), ...rest };
@@ -63,8 +78,55 @@ describe('reading events', () => {
   it('has whoever knows more than the log fetch anew', async () => {
     await expect(read(new Log(10), 11, 3)).rejects.toMatchObject({
       code: 'RESYNC_REQUIRED',
-      details: { last_seq: 10 },
+      details: { first_seq: 1, last_seq: 10 },
     });
+  });
+
+  it('has whoever is behind what was archived fetch anew, and begins with what is left for who names no place', async () => {
+    const log = new Log(10, 4);
+    const whole = await new EventReader(log).page({
+      audience: { actor: waiter, stations: [] },
+      after: undefined,
+      limit: 100,
+    });
+
+    await expect(read(log, 2, 3)).rejects.toMatchObject({ code: 'RESYNC_REQUIRED' });
+    expect((await read(log, 3, 2)).seqs).toEqual([4, 5]);
+    expect(whole.messages.map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it.each([
+    [{ seq: 6, epoch: '00000001' }, true],
+    [{ seq: 7, epoch: '00000001' }, false],
+    [{ seq: 7, epoch: '00000002' }, true],
+    [{ seq: 7, epoch: null }, true],
+    [{ seq: 1, epoch: '00000009' }, false],
+  ])('goes on from %j of a log that a standby took over at 6: %s', async (place, goesOn) => {
+    const log = new Log(10);
+
+    expect(await new EventReader(log).goesOnFrom(place, await log.span())).toBe(goesOn);
+  });
+
+  it('finds more than 5,000 events too much for one client, and counts them only where there may be so many', async () => {
+    const log = new Log(20_000);
+    const counts: SeqRange[] = [];
+    log.count = (_, range) => {
+      counts.push(range);
+      return Promise.resolve(range.after === 100 ? 5_000 : 5_001);
+    };
+    const reader = new EventReader(log);
+    const isTooMuch = (after: number, upTo: number) =>
+      reader.isTooMuch({ actor: waiter, stations: [] }, { after, upTo });
+
+    expect([await isTooMuch(0, 5_000), await isTooMuch(100, 9_000), await isTooMuch(200, 9_000)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(counts.map(({ after, limit }) => [after, limit])).toEqual([
+      [100, 5_001],
+      [200, 5_001],
+    ]);
   });
 
   it('reads on past what a station does not hear until the page is full, and skips none of what it does', async () => {

@@ -130,9 +130,14 @@ export const FIELDS: readonly Translated[] = [
     'station deve conter nomes de estações separados por vírgulas',
   ],
   [
-    'since must be the last seq you saw, a whole number',
-    'since harus seq terakhir yang Anda lihat, bilangan bulat',
-    'since deve ser o último seq que você viu, um número inteiro',
+    'since must be the last cursor or seq that you saw',
+    'since harus berupa cursor atau seq terakhir yang Anda lihat',
+    'since deve ser o último cursor ou seq que você viu',
+  ],
+  [
+    'after must be the last cursor or seq that you saw',
+    'after harus berupa cursor atau seq terakhir yang Anda lihat',
+    'after deve ser o último cursor ou seq que você viu',
   ],
   [
     'send either quantity (a whole number, what is there now) or delta (what came or went)',
