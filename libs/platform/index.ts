@@ -53,6 +53,7 @@ export { ProbesModule } from './http/probes/probes.module.js';
 export { Readiness } from './http/probes/readiness.js';
 export { languageOf } from './http/problems/language.js';
 export { ProblemFilter } from './http/problems/problem.filter.js';
+export { servedElsewhere, servesSockets } from './http/roles/refuse-other-roles.js';
 export {
   CepText,
   Code,
