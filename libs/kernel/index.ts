@@ -6,6 +6,7 @@ export * from './business-date.js';
 export * from './cash.js';
 export * from './clean-text.js';
 export * from './clock.js';
+export * from './cut-text.js';
 export * from './domain-error.js';
 export * from './event-log.js';
 export * from './event-schemas.js';

@@ -53,6 +53,7 @@ export { ProbesModule } from './http/probes/probes.module.js';
 export { Readiness } from './http/probes/readiness.js';
 export { languageOf } from './http/problems/language.js';
 export { ProblemFilter } from './http/problems/problem.filter.js';
+export { servedElsewhere, servesSockets } from './http/roles/refuse-other-roles.js';
 export {
   CepText,
   Code,
@@ -77,9 +78,10 @@ export {
   IsStateRegistration,
   TextLength,
 } from './http/validation/person-fields.js';
+export { postalCodeOf } from './http/validation/postal-code.js';
 export { RequestValidationPipe, UuidPipe } from './http/validation/validation.pipe.js';
 export { isAllVersioned, namesTag, versionTag } from './http/versions/entity-tag.js';
-export { ApiIfMatch, ExpectedVersion, IfMatch, VersionedRequest } from './http/versions/if-match.js';
+export { ApiIfMatch, ExpectedVersion, IfMatch, ifMatchOf, VersionedRequest } from './http/versions/if-match.js';
 export { EventReactions } from './jobs/event-reactions.js';
 export { HandlesJob, type Job, type JobHandler } from './jobs/job-handler.js';
 export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';

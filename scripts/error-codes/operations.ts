@@ -36,7 +36,7 @@ export function errorTable(sources: Sources, before: Partial<ErrorTable> = {}): 
     const declaration = sources.named(name);
     return ts.isClassDeclaration(declaration) ? [...declaration.members] : [declaration];
   };
-  const everywhere = ['refuseBrokenPaths', 'asUnavailable'].flatMap(membersOf);
+  const everywhere = ['refuseBrokenPaths', 'refuseOtherRoles', 'asUnavailable'].flatMap(membersOf);
   // What is public refuses one kind of token: that of a table session that has ended.
   const ofDeadGuests = [...reach.from(membersOf('AuthenticationGuard')).values()].filter(
     ({ code }) => code === 'SESSION_CLOSED',

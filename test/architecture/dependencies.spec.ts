@@ -44,6 +44,13 @@ describe('the production dependencies', () => {
   });
 });
 
+it.each([
+  ['redocly.yaml', /^telemetry: 'off'$/m],
+  ['docker-compose.yml', /^ +GF_ANALYTICS_REPORTING_ENABLED: 'false'$/m],
+])('%s tells its tool to report nothing to its makers', (name, line) => {
+  expect(read(name)).toMatch(line);
+});
+
 describe('the workflows of the host', () => {
   const folder = join(ROOT, '.github', 'workflows');
   const workflows = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));

@@ -18,6 +18,14 @@ import {
   type TestDatabase,
 } from '../support/index.js';
 
+let database: TestDatabase;
+let api: Api;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi({ database, env: { ALLOWED_ORIGINS: 'https://shop.example,https://till.example' } });
+}, 60_000);
+
 describe('a process that must not start', () => {
   const url = 'postgres://nobody:nothing@127.0.0.1:1/nowhere';
   const production = { NODE_ENV: 'production', DATABASE_URL: url, JWT_SECRET: TEST_JWT_SECRET, PORT: '0' };
@@ -56,11 +64,11 @@ describe('a process that must not start', () => {
   });
 
   it('ends with one line when the database has not been migrated', async () => {
-    const database = await createTestDatabase();
-    await database.query('DROP SCHEMA public CASCADE');
-    await database.query('CREATE SCHEMA public');
+    const empty = await createTestDatabase();
+    await empty.query('DROP SCHEMA public CASCADE');
+    await empty.query('CREATE SCHEMA public');
 
-    const { code, lines } = await runToEnd('api', { ...production, DATABASE_URL: database.url });
+    const { code, lines } = await runToEnd('api', { ...production, DATABASE_URL: empty.url });
 
     expect([code, lines]).toEqual([1, [expect.stringContaining('migrate-up')]]);
   });
@@ -68,19 +76,16 @@ describe('a process that must not start', () => {
   it.each(['api', 'worker'] as const)(
     'ends with one line when a version before 0.2 made the database of the %s',
     async (app) => {
-      const database = await createTestDatabase();
-      await database.query("UPDATE migrations SET name = 'PlatformFoundations1763683200000' WHERE id = 1");
+      const old = await createTestDatabase();
+      await old.query("UPDATE migrations SET name = 'PlatformFoundations1763683200000' WHERE id = 1");
 
-      const { code, lines } = await runToEnd(app, { ...production, DATABASE_URL: database.url });
+      const { code, lines } = await runToEnd(app, { ...production, DATABASE_URL: old.url });
 
       expect([code, lines]).toEqual([1, [expect.stringMatching(/before 0\.2.*docs\/operations\/README\.md/)]]);
     },
   );
 
   it('ends with one line when its port is taken', async () => {
-    const database = await createTestDatabase();
-    const api = await startApi({ database });
-
     const { code, lines } = await runToEnd('api', {
       ...production,
       DATABASE_URL: database.url,
@@ -93,15 +98,11 @@ describe('a process that must not start', () => {
 });
 
 describe('the edges of HTTP', () => {
-  let database: TestDatabase;
-  let api: Api;
   let shop: Shop;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startApi({ database, env: { ALLOWED_ORIGINS: 'https://shop.example,https://till.example' } });
     shop = await createShop(database, api);
-  }, 60_000);
+  });
 
   it('lets the listed origins read answers, and no other', async () => {
     const ask = async (origin: string) => (await client(api).get('/ping', { origin })).headers;

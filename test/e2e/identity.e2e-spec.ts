@@ -811,13 +811,15 @@ describe('a forgotten password', () => {
     });
     await eventually(() => expect(second.logs.filter((line) => line.includes('Mail cannot be sent'))).toHaveLength(1));
     expect(second.logs.join('\n')).not.toContain('pr_');
-    await second.stop();
-    api = await startApi({ database });
+    api = second;
   });
 });
 
 describe('limits', () => {
-  const limited = () => startApi({ database, env: { RATE_LIMIT_ENABLED: 'true' } });
+  let limited: Api;
+  beforeAll(async () => {
+    limited = await startApi({ database, env: { RATE_LIMIT_ENABLED: 'true' } });
+  });
   const expectLimited = (answer: { status: number; headers: Headers; body: unknown }) => {
     expect(answer.status).toBe(429);
     expect(answer.body).toMatchObject({ code: 'RATE_LIMITED' });
@@ -825,8 +827,7 @@ describe('limits', () => {
   };
 
   it('refuse the sixth login and the fourth registration of an address, and not those that an ADMIN makes', async () => {
-    const second = await limited();
-    const caller = client(second);
+    const caller = client(limited);
     const register = (token?: string) =>
       (token ? caller.as(token) : caller).post('/auth/register', { username: `limit-${++named}`, password: PASSWORD });
 
@@ -840,16 +841,13 @@ describe('limits', () => {
       expect((await caller.post('/auth/login', { username: `nobody-${i}`, password: 'wrong-one' })).status).toBe(401);
     }
     expectLimited(await caller.post('/auth/login', { username: 'root', password: PASSWORD }));
-    await second.stop();
   });
 
   it('refuse the sixth forgotten password of an address', async () => {
-    const second = await limited();
-    const forget = () => client(second).post('/auth/forgot-password', { email: 'nobody@warung.example' });
+    const forget = () => client(limited).post('/auth/forgot-password', { email: 'nobody@warung.example' });
 
     for (let i = 0; i < 5; i++) expect((await forget()).status).toBe(202);
     expectLimited(await forget());
-    await second.stop();
   });
 
   it('count failures against the account and the address over processes, whether the account exists or not', async () => {

@@ -234,6 +234,25 @@ describe('what a client sends', () => {
       }
     });
 
+    it('of a CEP may be sent by both of its names, as one and the same', async () => {
+      const { token } = await createAccount(database, 'CUSTOMER');
+      const me = client(api, token);
+      const { id } = expectStatus(200, await me.get<{ id: string }>('/users/me'));
+      const street = { street: 'Rua Direita', number: '7', city: 'Manaus', state: 'AM', postal_code: '69005-040' };
+      const wish = { outlet_id: shop.outletId, type: 'ONLINE', items: [line(await shop.product('Mel', 900))] };
+      const differ = (pointer: string) => ({
+        status: 400,
+        body: { code: 'VALIDATION_FAILED', errors: [{ pointer, code: 'POSTAL_CODES_DIFFER' }] },
+      });
+
+      expect((await me.post(`/users/${id}/addresses`, { ...street, cep: '69005040' })).status).toBe(201);
+      expect(await me.post(`/users/${id}/addresses`, { ...street, cep: '01310-200' })).toMatchObject(differ('/cep'));
+      for (const path of ['/orders', '/orders/quote']) {
+        const shipping = { service: 'PAC', address: { ...street, cep: '01310-200' } };
+        expect(await me.post(path, { ...wish, shipping })).toMatchObject(differ('/shipping/address/cep'));
+      }
+    });
+
     it('of a note keeps its lines and emoji, and loses control characters', async () => {
       const tea = await shop.product('Teh Tarik', 9_000);
       const note = 'No ice\u0007\r\nfor \u{1F469}\u200D\u{1F373}\u001B[2J';

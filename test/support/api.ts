@@ -26,7 +26,7 @@ export async function startWorker(options: StartOptions): Promise<Api> {
   const running = await launch({
     name: 'worker',
     command: process.execPath,
-    args: ['--enable-source-maps', 'dist/apps/worker/src/main.js'],
+    args: ['dist/apps/worker/src/main.js'],
     env: environmentOf(options),
     isReady: (logs) => Promise.resolve(logs.some((line) => line.includes('Worker started'))),
   });
@@ -41,7 +41,7 @@ async function start(options: StartOptions, attempt = 1): Promise<Api> {
     const running = await launch({
       name: 'api',
       command: process.execPath,
-      args: ['--enable-source-maps', 'dist/apps/api/src/main.js'],
+      args: ['dist/apps/api/src/main.js'],
       env: { PORT: String(port), ...environmentOf(options) },
       isReady: () => answersReady(url),
     });

@@ -9,14 +9,16 @@ interface Row {
   readonly payload: unknown;
 }
 
-let schemas: ReadonlyMap<string, ValidateFunction> | undefined;
+let schemas: Readonly<Record<string, object>> | undefined;
+const checks = new Map<string, ValidateFunction>();
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
 
 /** What asyncapi.json does not say of these events: each type once. Empty when it says it all. */
 export function eventFaults(rows: readonly Row[]): string[] {
-  schemas ??= readSchemas();
   const faults = new Map<string, string>();
   for (const { type, payload } of rows) {
-    const check = schemas.get(type);
+    const check = checkOf(type);
     if (check?.(payload) || faults.has(type)) continue;
     const what = check ? check.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ') : '';
     faults.set(type, check ? `${type}: ${what}: ${JSON.stringify(payload)}` : `${type} is not in asyncapi.json`);
@@ -24,10 +26,19 @@ export function eventFaults(rows: readonly Row[]): string[] {
   return [...faults.values()];
 }
 
-function readSchemas(): ReadonlyMap<string, ValidateFunction> {
+/** Compiled when the first event of its type is met: most test files write a few types, and a compilation of all takes half a second. */
+function checkOf(type: string): ValidateFunction | undefined {
+  schemas ??= readSchemas();
+  const known = checks.get(type);
+  const schema = schemas[type];
+  if (known || !schema) return known;
+  const check = ajv.compile(schema);
+  checks.set(type, check);
+  return check;
+}
+
+function readSchemas(): Readonly<Record<string, object>> {
   const file = join(import.meta.dirname, '..', '..', 'asyncapi.json');
-  const document = JSON.parse(readFileSync(file, 'utf8')) as { components: { schemas: Record<string, object> } };
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  return new Map(Object.entries(document.components.schemas).map(([name, schema]) => [name, ajv.compile(schema)]));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { components: { schemas: Record<string, object> } }).components
+    .schemas;
 }

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ready: () => load('ready'),
   backup: () => load('backup'),
   restore: () => load('restore'),
+  'gateway-config': () => load('gateway-config'),
 };
 
 const load = (name: string): Promise<Command> => import(`./${name}.js`) as Promise<Command>;

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiHeader } from '@nestjs/swagger';
 
 import { forbidden, unauthenticated } from '#libs/kernel';
-import { ApiCredential, type Authenticated } from '#libs/platform';
+import { ApiCredential, type Authenticated, ifMatchOf } from '#libs/platform';
 
 import type { CartCaller } from '../core/services/cart-changes.js';
 
@@ -15,20 +15,22 @@ const LONGEST_TOKEN = 200;
  */
 export const CurrentCart = createParamDecorator(
   (mayBegin: boolean | undefined, context: ExecutionContext): CartCaller => {
-    const { actor, authFault, headers } = context.switchToHttp().getRequest<Authenticated>();
+    const request = context.switchToHttp().getRequest<Authenticated>();
+    const { actor, authFault, headers, method } = request;
     if (authFault) throw authFault;
     if (actor && actor.role !== 'CUSTOMER')
       throw forbidden('FORBIDDEN', `A ${actor.role} has no cart; it needs CUSTOMER.`);
     const header = headers[TOKEN_HEADER.toLowerCase()];
     const token = typeof header === 'string' && header !== '' ? header.slice(0, LONGEST_TOKEN) : undefined;
-    if (actor?.kind === 'user') return { customerId: actor.id, token };
+    const version = method === 'GET' ? undefined : ifMatchOf(request);
+    if (actor?.kind === 'user') return { customerId: actor.id, token, version };
     if (token === undefined && !mayBegin) {
       throw unauthenticated(
         'TOKEN_MISSING',
         `Send a token: Authorization: Bearer <token>, or ${TOKEN_HEADER} without a login.`,
       );
     }
-    return { token };
+    return { token, version };
   },
 );
 

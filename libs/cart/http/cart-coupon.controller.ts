@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { ApiProblems, Public } from '#libs/platform';
+import { ApiIfMatch, ApiProblems, Public } from '#libs/platform';
 
 import type { CartCaller } from '../core/services/cart-changes.js';
 import { RemoveCartCoupon } from '../core/use-cases/remove-cart-coupon.js';
@@ -23,8 +23,9 @@ export class CartCouponController {
   @Post()
   @HttpCode(200)
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Puts a coupon on the cart; it is used when the cart is ordered', description: WHOSE })
-  @ApiProblems(400, 401, 403, 404, 422)
+  @ApiProblems(400, 401, 403, 404, 409, 422)
   async setCartCoupon(@CurrentCart() caller: CartCaller, @Body() { code }: CartCouponRequest): Promise<CartResponse> {
     return cartResponse(await this.set.execute({ caller, code }));
   }
@@ -32,8 +33,9 @@ export class CartCouponController {
   @Delete()
   @HttpCode(204)
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Takes the coupon off the cart', description: WHOSE })
-  @ApiProblems(401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async removeCartCoupon(@CurrentCart() caller: CartCaller): Promise<void> {
     await this.remove.execute({ caller });
   }

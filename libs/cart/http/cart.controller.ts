@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { ApiProblems, Public, UuidPipe } from '#libs/platform';
+import { ApiIfMatch, ApiProblems, Public, UuidPipe } from '#libs/platform';
 
 import { CartViews } from '../core/services/cart-views.js';
 import { AddCartItem } from '../core/use-cases/add-cart-item.js';
@@ -43,6 +43,7 @@ export class CartController {
 
   @Post('items')
   @ApiCartToken({ mayBegin: true })
+  @ApiIfMatch()
   @ApiOperation({
     summary: 'Puts a product into the cart if there is enough of it; the same product and modifiers add up',
     description: `${WHOSE} Without a login and without a token it begins a cart, and answers its token once: as \`cart_token\` and in the header \`X-Cart-Token\`.`,
@@ -67,17 +68,19 @@ export class CartController {
   @Post('refresh')
   @HttpCode(200)
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({
     summary: 'Says that the buyer has seen the prices of this moment: no line is marked `price_changed` any more',
     description: WHOSE,
   })
-  @ApiProblems(401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async refreshCart(@CurrentCart() caller: CartCaller): Promise<CartResponse> {
     return cartResponse(await this.refresh.execute({ caller }));
   }
 
   @Put('items/:id')
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({
     summary: 'Sets how many of an item are in the cart; 0 removes it',
     description: `\`id\` is the line's. A product's id is understood too while one line alone has it, else 409 CART_LINE_AMBIGUOUS names the lines. ${WHOSE}`,
@@ -94,6 +97,7 @@ export class CartController {
   @Delete('items/:id')
   @HttpCode(204)
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({
     summary: 'Takes a line out of the cart',
     description: `\`id\` is the line's, or that of a product which one line alone has. ${WHOSE}`,
@@ -106,8 +110,9 @@ export class CartController {
   @Delete()
   @HttpCode(204)
   @ApiCartToken()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Empties the cart', description: WHOSE })
-  @ApiProblems(401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async emptyCart(@CurrentCart() caller: CartCaller): Promise<void> {
     await this.empty.execute({ caller });
   }

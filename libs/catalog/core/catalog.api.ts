@@ -74,4 +74,7 @@ export abstract class CatalogApi {
    * transaction, where the products are locked: before their stock is.
    */
   abstract beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void>;
+
+  /** Locks the product in the ambient transaction. Throws `PRODUCT_NOT_FOUND`, and `VERSION_CONFLICT` when it is at another version. */
+  abstract assertVersion(actor: UserActor, productId: string, version: number): Promise<void>;
 }

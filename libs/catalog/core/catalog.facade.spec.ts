@@ -45,7 +45,8 @@ describe('what an outlet sells', () => {
 
   const aCatalog = (enabled = true) => {
     const scopes = new CatalogScopes(new KnownOutlets({ id: 'a', currency: 'IDR' }));
-    const tracking = { begin: () => Promise.reject(new Error('not asked here')) };
+    const notAsked = () => Promise.reject(new Error('not asked here'));
+    const tracking = { begin: notAsked, assertVersion: notAsked };
     return new CatalogFacade(source, scopes, versions, tracking, clock, { enabled, ttlMs: 1_000 });
   };
 

@@ -33,7 +33,7 @@ export class CatalogFacade extends CatalogApi {
     private readonly queries: SellableQueries,
     private readonly scopes: CatalogScopes,
     private readonly versions: CatalogVersions,
-    private readonly tracking: Pick<StockTracking, 'begin'>,
+    private readonly tracking: Pick<StockTracking, 'begin' | 'assertVersion'>,
     private readonly clock: Clock,
     private readonly cache: { enabled: boolean; ttlMs: number },
   ) {
@@ -72,6 +72,10 @@ export class CatalogFacade extends CatalogApi {
 
   beginTracking(actor: UserActor, productIds: readonly string[]): Promise<void> {
     return this.tracking.begin(actor, productIds);
+  }
+
+  assertVersion(actor: UserActor, productId: string, version: number): Promise<void> {
+    return this.tracking.assertVersion(actor, productId, version);
   }
 
   private async entries(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {

@@ -95,15 +95,17 @@ export class CategoriesAdminController {
 
   @Patch(':id/availability')
   @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Hides a category with all its products for now, or brings it back' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async setCategoryAvailability(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() request: AvailabilityRequest,
+    @IfMatch() version?: number,
   ): Promise<CategoryResponse> {
     const outletId = request.outlet_id;
-    await this.setAvailability.execute({ actor, id, outletId, ...toOrder(request) });
+    await this.setAvailability.execute({ actor, id, outletId, version, ...toOrder(request) });
     return this.shown(actor, id, outletId);
   }
 

@@ -61,6 +61,51 @@ describe('a product file of another system', () => {
     ]);
   });
 
+  it('may be of a WooCommerce shop in Portuguese', () => {
+    const { products, faults, ignoredColumns } = read([
+      'ID,Tipo,SKU,"GTIN, UPC, EAN ou ISBN",Nome,Publicado,"Em destaque?","Visibilidade no catálogo","Descrição curta",Descrição,"Data de preço promocional começa em","Status do imposto","Em estoque?",Estoque,"Quantidade baixa de estoque","São permitidas encomendas?","Peso (kg)","Comprimento (cm)","Largura (cm)","Altura (cm)","Preço promocional",Preço,Categorias,Tags,Imagens,Ascendente,Posição,"Nome do atributo 1","Valores do atributo 1"',
+      '11,simple,MEL,7896004000015,Mel 280 g,1,1,visible,"<p>Florada silvestre</p>",,,taxable,1,31,4,0,"0,28",7,"6,5",9,,"18,90","Mercearia > Doces",mel,https://loja.example/mel.jpg,,0,,',
+      '12,variable,BONE,,Boné,1,0,visible,,Algodão,,taxable,1,,,0,,,,,,,Roupas,,,,1,Cor,"Preto, Verde"',
+      '13,variation,BONE-P,,Boné - Preto,1,0,visible,,,,taxable,0,2,,0,,,,,,"45",,,,id:12,0,Cor,Preto',
+      '14,simple,VELHO,,Vela,-1,0,visible,,,,taxable,1,,,0,,,,,,7.5,,,,,2,,',
+    ]);
+
+    expect(faults).toEqual([]);
+    expect(products).toMatchObject([
+      {
+        line: 2,
+        offSale: false,
+        sku: 'MEL',
+        barcode: '7896004000015',
+        name: 'Mel 280 g',
+        description: 'Florada silvestre',
+        price: 1_890,
+        category: 'Doces',
+        image_url: 'https://loja.example/mel.jpg',
+        featured: true,
+        stock: 31,
+        low_stock_threshold: 4,
+        weight_grams: 280,
+        length_mm: 70,
+        width_mm: 65,
+        height_mm: 90,
+      },
+      { line: 4, offSale: true, sku: 'BONE-P', description: 'Algodão', category: 'Roupas', price: 4_500, stock: 2 },
+      { line: 5, offSale: true, sku: 'VELHO', name: 'Vela', price: 750 },
+    ]);
+    expect(ignoredColumns).toEqual([
+      'Visibilidade no catálogo',
+      'Data de preço promocional começa em',
+      'Status do imposto',
+      'São permitidas encomendas?',
+      'Preço promocional',
+      'Tags',
+      'Posição',
+      'Nome do atributo 1',
+      'Valores do atributo 1',
+    ]);
+  });
+
   it('may be of Shopify: a product a variant, none for a further picture', () => {
     const { products, faults, ignoredColumns } = read(
       [

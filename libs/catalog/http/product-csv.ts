@@ -1,4 +1,4 @@
-import { CURRENCIES, type FieldFault, invalid } from '#libs/kernel';
+import { CURRENCIES, cutText, type FieldFault, invalid } from '#libs/kernel';
 import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/platform/csv';
 
 import type { ExportedProduct } from '../core/services/product-export.js';
@@ -130,7 +130,7 @@ function lineOf(
 
 function headerFaults(names: readonly string[], line: number): FieldFault[] {
   return names.flatMap((name, index) => {
-    const pointer = `/lines/${line}/${name.slice(0, LONGEST_NAME).replaceAll('~', '~0').replaceAll('/', '~1') || index + 1}`;
+    const pointer = `/lines/${line}/${cutText(name, LONGEST_NAME).replaceAll('~', '~0').replaceAll('/', '~1') || index + 1}`;
     if (!COLUMNS.some((column) => column.name === name)) {
       return [{ pointer, code: 'UNKNOWN_COLUMN', message: 'this column is not known' }];
     }

@@ -4,7 +4,7 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
-import { DomainError, type FieldFault, type UserActor } from '#libs/kernel';
+import { DomainError, type FieldFault, UnitOfWork, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiProblems,
@@ -39,6 +39,7 @@ export class ProductFilesController {
     private readonly importing: ImportProducts,
     private readonly currencies: ImportCurrencies,
     private readonly exported: ProductExport,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Post('import')
@@ -63,15 +64,11 @@ export class ProductFilesController {
   ): Promise<ImportResponse> {
     // Bodies of another type are refused before; a request without a body is an empty file.
     const file = (request.body as string | undefined) ?? '';
-    const currencyAt = await this.currencies.of({ actor, outletId });
-    const { lines: read, faults, ignoredColumns } = readProducts(file, currencyAt);
-    const validated = await this.validated(read);
-    const { withoutStation, ...result } = await this.importing.execute({
-      actor,
-      outletId,
-      lines: validated.lines,
-      faults: [...faults, ...validated.faults],
-    });
+    // A long file takes a second: no transaction of an Idempotency-Key waits for it.
+    const { ignoredColumns, ...read } = await this.unitOfWork.outside('catalog.file', () =>
+      this.read(actor, outletId, file),
+    );
+    const { withoutStation, ...result } = await this.importing.execute({ actor, outletId, ...read });
     return {
       ...result,
       ...(ignoredColumns.length > 0 && { ignored_columns: [...ignoredColumns] }),
@@ -97,6 +94,13 @@ export class ProductFilesController {
         'Cache-Control': 'no-store',
       })
       .send(writeProducts(products, delimiter));
+  }
+
+  private async read(actor: UserActor, outletId: string | undefined, file: string) {
+    const currencyAt = await this.currencies.of({ actor, outletId });
+    const { lines, faults, ignoredColumns } = readProducts(file, currencyAt);
+    const validated = await this.validated(lines);
+    return { lines: validated.lines, faults: [...faults, ...validated.faults], ignoredColumns };
   }
 
   /** Each line by the same rules as a request's body. */

@@ -100,17 +100,19 @@ export class ProductsAdminController {
 
   @Patch(':id/availability')
   @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @ApiIfMatch()
   @ApiOperation({
     summary: 'Takes a product off sale for now (86) or brings it back; tills, tablets and guests hear at once',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async setProductAvailability(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() request: AvailabilityRequest,
+    @IfMatch() version?: number,
   ): Promise<ProductResponse> {
     const outletId = request.outlet_id;
-    await this.setAvailability.execute({ actor, id, outletId, ...toOrder(request) });
+    await this.setAvailability.execute({ actor, id, outletId, version, ...toOrder(request) });
     return this.shown(actor, id, outletId);
   }
 

@@ -120,15 +120,17 @@ export class CustomersController {
   }
 
   @Delete(':id')
+  @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN', 'SUPERVISOR')
   @ApiOperation({ summary: 'Closes a customer (ADMIN), or takes them off the books of your outlets' })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(400, 401, 403, 404, 409)
   async deleteCustomer(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) customerId: string,
     @Query() { erase = false }: DeleteCustomerQuery,
+    @IfMatch() version?: number,
   ): Promise<void> {
-    await this.remove.execute({ actor, customerId, erase });
+    await this.remove.execute({ actor, customerId, erase, version });
   }
 }

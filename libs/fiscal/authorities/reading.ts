@@ -1,4 +1,4 @@
-import type { MinorUnits } from '#libs/kernel';
+import { cutText, type MinorUnits } from '#libs/kernel';
 
 const LONGEST_REASON = 500;
 const CPF = /(?<!\d)\d{3}\.?\d{3}\.?\d{3}-?\d{2}(?!\d)/g;
@@ -11,7 +11,7 @@ export function plainReason(...parts: unknown[]): string | null {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(CPF, '***')
     .trim();
-  return text.slice(0, LONGEST_REASON) || null;
+  return cutText(text, LONGEST_REASON) || null;
 }
 
 export function text(value: unknown): string | null {

@@ -68,7 +68,13 @@ export function fiscalWorld() {
   const ordering = { sold: async (id: string) => orders.get(id) ?? notAsked() } as unknown as OrderingApi;
   const outlets = { get: async () => outlet } as unknown as OutletsApi;
   const paid = { ofPayable: async (_: string, id: string) => payments.get(id) ?? [] } as unknown as PaymentsApi;
-  const catalog = { sellable: notAsked, soldAt: notAsked, beginTracking: notAsked, taxation: async () => taxation };
+  const catalog = {
+    sellable: notAsked,
+    soldAt: notAsked,
+    beginTracking: notAsked,
+    assertVersion: notAsked,
+    taxation: async () => taxation,
+  };
   const customers = {
     profileOf: async (id: string) => ({
       ...ANA,

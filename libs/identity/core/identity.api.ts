@@ -125,10 +125,10 @@ export abstract class IdentityApi {
   abstract changeCustomer(change: CustomerAccountChange): Promise<CustomerAccount>;
 
   /** Closes the account and ends its logins; the name stays. Throws `USER_NOT_FOUND`. */
-  abstract removeCustomer(by: ActorRef, customerId: string): Promise<void>;
+  abstract removeCustomer(by: ActorRef, customerId: string, version?: number): Promise<void>;
 
   /** Closes the account, and removes all that names the person everywhere. Throws `USER_NOT_FOUND`. */
-  abstract eraseCustomer(by: ActorRef, customerId: string): Promise<void>;
+  abstract eraseCustomer(by: ActorRef, customerId: string, version?: number): Promise<void>;
 
   abstract addressOf(customerId: string, addressId: string): Promise<Address | null>;
 

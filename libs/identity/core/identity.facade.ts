@@ -81,12 +81,12 @@ export class IdentityFacade extends IdentityApi {
     return this.customers.change(change);
   }
 
-  removeCustomer(by: ActorRef, customerId: string): Promise<void> {
-    return this.customers.remove(by, customerId);
+  removeCustomer(by: ActorRef, customerId: string, version?: number): Promise<void> {
+    return this.customers.remove(by, customerId, version);
   }
 
-  eraseCustomer(by: ActorRef, customerId: string): Promise<void> {
-    return this.customers.erase(by, customerId);
+  eraseCustomer(by: ActorRef, customerId: string, version?: number): Promise<void> {
+    return this.customers.erase(by, customerId, version);
   }
 
   addressOf(customerId: string, addressId: string): Promise<Address | null> {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Matches, Min, ValidateIf } from 'class-validator';
 
-import { CepText, Code, IfGiven, PageResponse, PhoneText, TextLength, Trimmed } from '#libs/platform';
+import { CepText, Code, IfGiven, PageResponse, PhoneText, postalCodeOf, TextLength, Trimmed } from '#libs/platform';
 
 import type { Address, AddressDetails } from '../core/model/address.js';
 
@@ -142,6 +142,6 @@ export const detailsOf = (body: AddressRequest): AddressDetails => ({
   district: body.district ?? null,
   city: body.city,
   state: body.state ?? null,
-  postalCode: body.postal_code ?? body.cep ?? '',
+  postalCode: postalCodeOf(body),
   country: body.country ?? 'BR',
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Patch, Put, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { USER_ROLES, type UserActor } from '#libs/kernel';
 import {
@@ -92,6 +92,7 @@ export class ProfileController {
 
   @Delete()
   @HttpCode(204)
+  @ApiBody({ type: EraseOwnAccountRequest, required: false })
   @ApiOperation({ summary: 'Erases your account: what tax law keeps stays without your name' })
   @ApiProblems(400, 401, 403, 409, 422)
   async eraseOwnAccount(

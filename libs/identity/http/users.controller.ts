@@ -1,14 +1,32 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, languageOf, UuidPipe, cpfDigits } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  type Authenticated,
+  CurrentUser,
+  IfMatch,
+  languageOf,
+  UuidPipe,
+  cpfDigits,
+} from '#libs/platform';
 
 import { UserQueries } from '../core/identity.ports.js';
 import { ChangeUser } from '../core/use-cases/change-user.js';
 import { CreateUser } from '../core/use-cases/create-user.js';
 import { DeleteUser } from '../core/use-cases/delete-user.js';
-import { ChangeUserRequest, CreateUserRequest, UserResponse, UsersPage, UsersQuery } from './users.dto.js';
+import { BearerSession } from './bearer-session.js';
+import {
+  ChangeUserRequest,
+  CreateUserRequest,
+  EraseOwnAccountRequest,
+  UserResponse,
+  UsersPage,
+  UsersQuery,
+} from './users.dto.js';
 
 @ApiTags('Users')
 @ApiBearerAuth()
@@ -20,6 +38,7 @@ export class UsersController {
     private readonly create: CreateUser,
     private readonly change: ChangeUser,
     private readonly remove: DeleteUser,
+    private readonly session: BearerSession,
   ) {}
 
   @Get()
@@ -51,17 +70,25 @@ export class UsersController {
 
   @Patch(':id')
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Changes a user; a new role counts at once, a new password ends their logins' })
+  @ApiOperation({
+    summary: 'Changes a user; a new role counts at once, a new password ends their logins',
+    description:
+      'Your own username, e-mail address, password and PIN need your current password, as PATCH /users/me does; the login that changes the password stays.',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeUser(
     @CurrentUser() actor: UserActor,
+    @Req() request: Authenticated,
     @Param('id', UuidPipe) userId: string,
     @IfMatch() ifMatch: number | undefined,
     @Body() body: ChangeUserRequest,
   ): Promise<UserResponse> {
+    const { sessionId } = await this.session.of(request);
     const { username, email, name, role, outlet_ids: outletIds, locale, password, pin, version } = body;
     const user = await this.change.execute({
       actor,
+      sessionId,
+      currentPassword: body.current_password,
       userId,
       changes: { username, email, name, role, outletIds, locale },
       secrets: { password, pin },
@@ -72,14 +99,21 @@ export class UsersController {
 
   @Delete(':id')
   @ApiIfMatch()
+  @ApiBody({ type: EraseOwnAccountRequest, required: false })
   @HttpCode(204)
-  @ApiOperation({ summary: 'Closes an account and ends its logins; the history keeps the name' })
+  @ApiOperation({
+    summary: 'Closes an account and ends its logins; the history keeps the name',
+    description: 'Your own needs your current password, or a login with it within five minutes.',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async deleteUser(
     @CurrentUser() actor: UserActor,
+    @Req() request: Authenticated,
     @Param('id', UuidPipe) userId: string,
-    @IfMatch() version?: number,
+    @IfMatch() version: number | undefined,
+    @Body() { current_password: currentPassword }: EraseOwnAccountRequest,
   ): Promise<void> {
-    await this.remove.execute({ actor, userId, version });
+    const { sessionId } = await this.session.of(request);
+    await this.remove.execute({ actor, sessionId, currentPassword, userId, version });
   }
 }

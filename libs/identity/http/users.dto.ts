@@ -100,6 +100,14 @@ export class ChangeUserRequest {
   @IsLocale()
   locale?: Locale;
 
+  /**
+   * Yours, for your own account alone: needed for a new password; for a new username, e-mail address or PIN unless you have logged in
+   * within five minutes.
+   */
+  @IfGiven()
+  @TextLength(1, 256)
+  current_password?: string;
+
   /** The version that you have read; a stale one is refused. If-Match says the same. */
   @IfGiven()
   @IsInt()
@@ -165,7 +173,7 @@ export class ChangeProfileRequest {
 }
 
 export class EraseOwnAccountRequest {
-  /** Needed unless you have logged in with it within five minutes. */
+  /** Yours, for your own account alone: needed unless you have logged in with it within five minutes. */
   @IfGiven()
   @TextLength(1, 256)
   current_password?: string;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Query } from '@nestjs/co
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BusinessCalendar, STAFF_ROLES, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, periodOf, UuidPipe } from '#libs/platform';
 
 import { StockViews } from '../core/services/stock-views.js';
 import { ChangeProductStock } from '../core/use-cases/change-product-stock.js';
@@ -32,16 +32,18 @@ export class StockController {
   @HttpCode(200)
   @Allow('ADMIN', 'SUPERVISOR')
   @Idempotent()
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Sets what an outlet holds of a product, or moves it by what came or went' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeProductStock(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) productId: string,
     @Body() request: ChangeStockRequest,
+    @IfMatch() version?: number,
   ): Promise<ChangedStockResponse> {
     const change = toChange(request);
     const outletId = request.outlet_id ?? undefined;
-    return ChangedStockResponse.from(await this.change.execute({ actor, productId, outletId, change }));
+    return ChangedStockResponse.from(await this.change.execute({ actor, productId, outletId, change, version }));
   }
 
   @Get('stock-movements')

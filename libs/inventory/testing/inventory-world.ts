@@ -56,6 +56,8 @@ class Names extends CatalogApi {
     ids.forEach((id) => this.tracked.add(id));
   }
 
+  async assertVersion(): Promise<void> {}
+
   async taxation(): Promise<ReadonlyMap<string, ProductTaxation>> {
     return new Map();
   }

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
 
 import { brazilianState, invalid } from '#libs/kernel';
-import { CepText, Code, IfGiven, TextLength, Trimmed } from '#libs/platform';
+import { CepText, Code, IfGiven, postalCodeOf, TextLength, Trimmed } from '#libs/platform';
 
 import type { ShippingWish } from '../core/model/shipping-wish.js';
 
@@ -123,7 +123,7 @@ export function toDestination(
       district: address.district ?? null,
       city: address.city,
       state: brazilianState(address.state),
-      cep: address.postal_code ?? address.cep ?? '',
+      cep: postalCodeOf(address, '/shipping/address'),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { parseServers } from '../database/server-urls.js';
+import { SERVICE_ROLES, type ServiceRole } from '../http/roles/service-roles.js';
 import { parseDuration } from './duration.js';
 
 interface DurationBounds {
@@ -51,3 +52,18 @@ export const databaseUrl = () =>
     .describe(
       'a PostgreSQL URL such as postgres://user:password@host:5432/comanda; with several hosts host1:5432,host2:5432 and target_session_attrs=read-write',
     );
+
+/** Undefined: all of them. */
+export const serviceRoles = () =>
+  z
+    .string()
+    .default('all')
+    .transform((text, context): readonly ServiceRole[] | undefined => {
+      const names = new Set(text.split(',').map((name) => name.trim()));
+      if (names.size === 1 && names.has('all')) return undefined;
+      const roles = SERVICE_ROLES.filter((role) => names.has(role));
+      if (roles.length === names.size) return roles;
+      context.addIssue({ code: 'custom' });
+      return z.NEVER;
+    })
+    .describe(`all, or a comma-separated list of ${SERVICE_ROLES.join(', ')}`);

@@ -299,3 +299,21 @@ describe('the broker of other systems', () => {
     ]);
   });
 });
+
+describe('SERVICE_ROLES', () => {
+  const rolesOf = (text: string) => readEnv({ ...PRODUCTION, SERVICE_ROLES: text }).SERVICE_ROLES;
+
+  it('are all of them when nothing is said', () => {
+    expect([rolesOf(''), rolesOf('all')]).toEqual([undefined, undefined]);
+    expect(rolesOf('users, admin,users')).toEqual(['users', 'admin']);
+  });
+
+  it.each(['kitchen', 'orders,kitchen', 'all,orders', 'orders,', ',', ' ', 'Orders', 'orders;menu'])(
+    'are refused as "%s", with what to set',
+    (text) => {
+      expect(faultsOf({ SERVICE_ROLES: text })).toEqual([
+        'SERVICE_ROLES is malformed: it should be all, or a comma-separated list of users, menu, orders, payments, guests, shop, admin, realtime',
+      ]);
+    },
+  );
+});

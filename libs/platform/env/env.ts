@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { databaseUrl, duration, flag, url, wholeNumber } from './env-forms.js';
+import { databaseUrl, duration, flag, serviceRoles, url, wholeNumber } from './env-forms.js';
 import { isPlainOutside, originFaults, proxyFaults } from './env-networks.js';
 import { providerFaults, providerVariables } from './provider-env.js';
 import { redisFaults, redisVariables } from './redis-env.js';
@@ -21,6 +21,7 @@ const schema = z.object({
     .default('development')
     .describe('development, test or production'),
   PORT: wholeNumber(8080, 0, 65535),
+  SERVICE_ROLES: serviceRoles(),
   DATABASE_URL: databaseUrl(),
   MIGRATE_DATABASE_URL: databaseUrl().optional(),
   DATABASE_REPLICA_URL: databaseUrl().optional(),

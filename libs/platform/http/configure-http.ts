@@ -7,6 +7,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { directRoutes } from './fast-path/direct-routes.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { refuseOtherRoles } from './roles/refuse-other-roles.js';
 import { secureHeaders } from './middleware/secure-headers.js';
 import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './middleware/request.middleware.js';
 
@@ -37,6 +38,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     maxAge: 600,
   });
   app.use(refuseBrokenPaths, rewriteOlderPaths);
+  if (env.SERVICE_ROLES) app.use(refuseOtherRoles(env.SERVICE_ROLES));
   if (env.HTTP_FAST_PATH) app.use(directRoutes(app, PREFIX));
   // What middleware throws never reaches Nest's filters.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {

@@ -12,7 +12,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 
 import { notFound, unavailable } from '#libs/kernel';
-import { ENV, type Env } from '#libs/platform';
+import { ENV, type Env, servedElsewhere, servesSockets } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
 import type { LogPlace } from '../core/model/log-place.js';
@@ -86,6 +86,7 @@ export class PlainWebSockets
     try {
       const [path = '', search] = (request.url ?? '').split('?');
       if (!PATHS.test(path)) throw notFound('WebSocket');
+      if (!servesSockets(this.env)) throw servedElsewhere('realtime');
       if (this.connections.isClosing) throw unavailable('SHUTTING_DOWN', 'This server is stopping. Try again.');
       this.handshakes.assertOrigin(request.headers);
       const query = new URLSearchParams(search);

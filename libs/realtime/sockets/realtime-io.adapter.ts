@@ -5,7 +5,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 
-import { ENV, type Env, type RedisClient, RedisConnections } from '#libs/platform';
+import { ENV, type Env, type RedisClient, RedisConnections, servesSockets } from '#libs/platform';
 
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
@@ -48,9 +48,9 @@ export class RealtimeIoAdapter extends IoAdapter {
     return server;
   }
 
-  /** Refused below Socket.IO, clients try again by themselves: right for a process that is stopping, harmless for a wrong page. */
+  /** Refused below Socket.IO, clients try again by themselves: right for a process that is stopping, or that has no sockets among its roles; harmless for a wrong page. */
   private mayConnect(request: IncomingMessage): boolean {
-    if (this.connections.isClosing) return false;
+    if (this.connections.isClosing || !servesSockets(this.env)) return false;
     try {
       this.handshakes.assertOrigin(request.headers);
       return true;

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from
 import QRCode from 'qrcode';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
 
 import { TableViews } from '../core/services/table-views.js';
 import { RotateTableQr } from '../core/use-cases/rotate-table-qr.js';
@@ -62,10 +62,15 @@ export class TableQrController {
   @Post('rotate-qr')
   @HttpCode(200)
   @Allow('ADMIN', 'SUPERVISOR')
+  @ApiIfMatch()
   @ApiOperation({ summary: 'Gives the table a new code; prints and photos of the old one open nothing any more' })
-  @ApiProblems(400, 401, 403, 404)
-  async rotateTableQr(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<TableResponse> {
-    await this.rotate.execute({ actor, id });
+  @ApiProblems(400, 401, 403, 404, 409)
+  async rotateTableQr(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @IfMatch() version?: number,
+  ): Promise<TableResponse> {
+    await this.rotate.execute({ actor, id, version });
     const found = await this.tables.get(actor, id);
     return TableResponse.from(found, this.pages.qrUrlFor(actor, found.table));
   }

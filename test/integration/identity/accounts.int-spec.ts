@@ -11,6 +11,7 @@ import { AddAddress } from '../../../libs/identity/core/use-cases/add-address.js
 import { ChangeUser } from '../../../libs/identity/core/use-cases/change-user.js';
 import { AccountGuard } from '../../../libs/identity/core/services/account-guard.js';
 import { AccountChanges } from '../../../libs/identity/core/services/account-changes.js';
+import type { OwnerCheck } from '../../../libs/identity/core/services/owner-check.js';
 import { SecretHashing } from '../../../libs/identity/core/services/secret-hashing.js';
 import { LogOut } from '../../../libs/identity/core/use-cases/log-out.js';
 import { Logins } from '../../../libs/identity/core/services/logins.js';
@@ -84,6 +85,7 @@ function processOn(pool: Database) {
   const notice = new EmailChangeNotice(new KeptEmailChanges(), new KeptJobs());
   const guard = new AccountGuard(users, new Duties());
   const apply = new AccountChanges(users, logins, guard, access, notice, new KeptAuditLog(), clock);
+  const ownerCheck = { assertMayChange: () => Promise.reject(new Error('nobody changes themselves here')) };
   const noOutlets = new StaffOutlets({ list: async () => [], get: () => Promise.reject(new Error()) });
   return {
     users,
@@ -94,6 +96,7 @@ function processOn(pool: Database) {
     logOut: new LogOut(logins, tokens, access, new KeptAuditLog(), pool, clock),
     changeUser: new ChangeUser(
       users,
+      ownerCheck as unknown as OwnerCheck,
       new SecretHashing(new PlainHasher(), new OneCommonPassword()),
       noOutlets,
       apply,
@@ -203,7 +206,13 @@ describe('what tokens may do', () => {
     await Promise.all([a.cache.find(claims), b.cache.find(claims)]);
     const actor = { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] } as const;
 
-    await a.changeUser.execute({ actor, userId: user.id, changes: { role: 'KITCHEN' }, secrets: {} });
+    await a.changeUser.execute({
+      actor,
+      sessionId: 'desk',
+      userId: user.id,
+      changes: { role: 'KITCHEN' },
+      secrets: {},
+    });
 
     expect(await a.cache.find(claims)).toMatchObject({ role: 'KITCHEN' });
     expect(await b.cache.find(claims)).toMatchObject({ role: 'KASIR' });
@@ -248,6 +257,7 @@ describe('the last ADMIN', () => {
       await a.users.add(y, {});
       const demote = (process: typeof a, actor: typeof x, user: typeof x) =>
         process.changeUser.execute({
+          sessionId: 'desk',
           actor: { kind: 'user', id: actor.id, role: 'ADMIN', outletIds: [] },
           userId: user.id,
           changes: { role: 'CUSTOMER' },

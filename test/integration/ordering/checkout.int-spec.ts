@@ -129,6 +129,7 @@ describe('a checkout', () => {
       soldAt = async () => [outlet.id];
       taxation = async () => new Map<string, never>();
       beginTracking = async () => {};
+      assertVersion = async () => {};
     })();
     carts = new SqlCartRepository(database);
     coupons = new SqlCouponRepository(database);

@@ -13,6 +13,7 @@ import {
   createTestDatabase,
   describeWithRedis,
   eventually,
+  launch,
   startApi,
   startRedis,
   startWorker,
@@ -32,6 +33,24 @@ describe('createTestDatabase', () => {
   });
 });
 
+describe('launch', () => {
+  it('gives a process that is killed at once, and then has nothing left to stop', async () => {
+    const args = ['-e', 'setInterval(() => undefined, 1_000)'];
+    const running = await launch({
+      name: 'idle',
+      command: process.execPath,
+      args,
+      env: {},
+      isReady: () => Promise.resolve(true),
+    });
+
+    await running.kill();
+
+    expect(await running.ended).toBe('SIGKILL');
+    await running.stop();
+  });
+});
+
 describe('startApi', () => {
   it('starts the built API, ready, and stops it by SIGTERM with exit code 0', async () => {
     const api = await startApi({ database: await createTestDatabase() });
@@ -44,15 +63,6 @@ describe('startApi', () => {
     expect(await api.ended).toBe(0);
     // Lines gather for a moment, and those of the end may come after it.
     await eventually(() => expect(api.logs.join('\n')).toContain('Starting server on 0.0.0.0:'));
-  });
-
-  it('kills it at once, and then has nothing left to stop', async () => {
-    const api = await startApi({ database: await createTestDatabase() });
-
-    await api.kill();
-
-    expect(await api.ended).toBe('SIGKILL');
-    await api.stop();
   });
 
   it('tells at once why a process did not start', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, UnitOfWork } from '#libs/kernel';
+import { assertVersion, Clock, UnitOfWork } from '#libs/kernel';
 
 import { type Cart, type CartOwner, newCart } from '../model/cart.js';
 import { cartNotFound } from '../model/cart.errors.js';
@@ -11,6 +11,8 @@ import { CartMerging } from './cart-merging.js';
 export interface CartCaller {
   readonly customerId?: string;
   readonly token?: string;
+  /** The version of the cart that the caller has seen, for changes; unchecked when absent. */
+  readonly version?: number;
 }
 
 /** Finds the caller's cart, brings in what was filled before the login, and changes it under its lock. */
@@ -32,20 +34,25 @@ export class CartChanges {
     return cart;
   }
 
-  /** Changes the cart under its lock; a customer who has none changes an empty one. */
+  /** Changes the cart under its lock; a customer who has none changes an empty one. Throws `VERSION_CONFLICT`. */
   async change(caller: CartCaller, change: (cart: Cart, now: Date) => Cart): Promise<Cart> {
     const owner = await this.ownerOf(caller);
     const now = this.clock.now();
     return this.unitOfWork.run(async () => {
       const before = await this.carts.lock(owner, now);
       if (!before && !('customerId' in owner)) throw cartNotFound();
-      const after = change(before ?? newCart(owner, now), now);
+      const cart = before ?? newCart(owner, now);
+      assertVersion(caller.version, cart.version);
+      const after = change(cart, now);
       if (before && after !== before) await this.carts.save(after);
       return after;
     });
   }
 
-  /** Puts something into the cart, which is made when there is none; for a caller without login or token with a new `token`. */
+  /**
+   * Puts something into the cart, which is made when there is none; for a caller without login or token with a new `token`.
+   * Throws `VERSION_CONFLICT`.
+   */
   async fill(caller: CartCaller, fill: (cart: Cart, now: Date) => Cart): Promise<{ cart: Cart; token?: string }> {
     const token = caller.customerId === undefined && caller.token === undefined ? this.tokens.make() : undefined;
     const owner = await this.ownerOf(token === undefined ? caller : { token });
@@ -54,6 +61,7 @@ export class CartChanges {
       const mayOpen = 'customerId' in owner || token !== undefined;
       const before = mayOpen ? await this.carts.open(newCart(owner, now)) : await this.carts.lock(owner, now);
       if (!before) throw cartNotFound();
+      assertVersion(caller.version, before.version);
       const cart = fill(before, now);
       if (cart !== before) await this.carts.save(cart);
       return { cart, token };

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { ProductRepository } from '../catalog.ports.js';
+import { productNotFound } from '../model/catalog.errors.js';
 import { CatalogChangeLog } from './catalog-change-log.js';
 import { CatalogScopes } from './catalog-scopes.js';
 import { sellersOf } from '../model/catalog-scope.js';
 import { type Product, productDifference } from '../model/product.js';
 import { ProductStock } from './product-stock.js';
 
-/** Has products tracked that were not: each is changed as a PATCH with `track_stock` changes it. */
+/** What is to be asked of products before their stock is touched. */
 @Injectable()
 export class StockTracking {
   constructor(
@@ -21,7 +22,7 @@ export class StockTracking {
     private readonly clock: Clock,
   ) {}
 
-  /** Leaves out what is tracked already, and what is also sold at an outlet that is not the actor's: it would be sold out there. */
+  /** Has products tracked that were not: each is changed as a PATCH with `track_stock` changes it. Leaves out what is tracked already, and what is also sold at an outlet that is not the actor's: it would be sold out there. */
   async begin(actor: UserActor, productIds: readonly string[]): Promise<void> {
     const scope = await this.scopes.of(actor);
     const { outlets } = await this.scopes.of(undefined);
@@ -52,6 +53,13 @@ export class StockTracking {
         })),
       );
     });
+  }
+
+  /** In the ambient transaction. */
+  async assertVersion(actor: UserActor, productId: string, version: number): Promise<void> {
+    const product = await this.products.lock(await this.scopes.of(actor), productId);
+    if (!product) throw productNotFound();
+    assertVersion(version, product.version);
   }
 }
 

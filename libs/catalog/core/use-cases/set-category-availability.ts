@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, assertVersion, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { type AvailabilityOrder, AvailabilitySwitch } from '../services/availability-switch.js';
 import { categoryNotFound, outletNotFound } from '../model/catalog.errors.js';
@@ -12,6 +12,8 @@ export interface SetCategoryAvailabilityInput extends AvailabilityOrder {
   readonly id: string;
   /** The outlet where; every one of the actor's that has the category when absent. */
   readonly outletId?: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /** Hides a whole category with its products (breakfast is over), or brings it back. */
@@ -26,12 +28,13 @@ export class SetCategoryAvailability {
   ) {}
 
   async execute(input: SetCategoryAvailabilityInput): Promise<void> {
-    const { actor, id, outletId } = input;
+    const { actor, id, outletId, version } = input;
     this.availability.check(input);
     const scope = await this.scopes.of(actor, outletId);
     await this.unitOfWork.run(async () => {
       const category = await this.categories.lock(scope, id);
       if (!category) throw categoryNotFound();
+      assertVersion(version, category.version);
       const outlets = scope.outlets.filter((outlet) => category.outletId === null || outlet.id === category.outletId);
       if (outlets.length === 0) throw outletNotFound();
       const affected = (ids: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, assertVersion, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { type AvailabilityOrder, AvailabilitySwitch } from '../services/availability-switch.js';
 import { outletNotFound, productNotFound } from '../model/catalog.errors.js';
@@ -13,6 +13,8 @@ export interface SetProductAvailabilityInput extends AvailabilityOrder {
   readonly id: string;
   /** The outlet where; every one of the actor's that sells it when absent. */
   readonly outletId?: string;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /** 86 it, or bring it back. */
@@ -26,12 +28,13 @@ export class SetProductAvailability {
   ) {}
 
   async execute(input: SetProductAvailabilityInput): Promise<void> {
-    const { actor, id, outletId } = input;
+    const { actor, id, outletId, version } = input;
     this.availability.check(input);
     const scope = await this.scopes.of(actor, outletId);
     await this.unitOfWork.run(async () => {
       const product = await this.products.lock(scope, id);
       if (!product) throw productNotFound();
+      assertVersion(version, product.version);
       const outletIds = sellersOf(product, scope.outlets).map((outlet) => outlet.id);
       if (outletIds.length === 0) throw outletNotFound();
       const affected = (ids: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import { actorRef, AuditLog, forbidden, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, assertVersion, AuditLog, forbidden, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { CustomerOutletRepository, CustomerQueries } from '../customers.ports.js';
 
@@ -10,6 +10,8 @@ export interface DeleteCustomerInput {
   readonly customerId: string;
   /** Remove all that names the person, everywhere: for somebody who asks for it and has no login to do it with. */
   readonly erase: boolean;
+  /** The version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 /**
@@ -26,16 +28,18 @@ export class DeleteCustomer {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Throws `FORBIDDEN`, `CUSTOMER_NOT_FOUND`. */
-  async execute({ actor, customerId, erase }: DeleteCustomerInput): Promise<void> {
+  /** Throws `FORBIDDEN`, `CUSTOMER_NOT_FOUND`, `VERSION_CONFLICT`. */
+  async execute({ actor, customerId, erase, version }: DeleteCustomerInput): Promise<void> {
     const by = actorRef(actor);
     const isAdmin = actor.role === 'ADMIN';
     if (erase && !isAdmin) throw forbidden('FORBIDDEN', 'Erasure is for an ADMIN, or for the customer themselves.');
     await this.unitOfWork.run(async () => {
-      const { hasLogin, outletIds } = await this.customers.get(outletScope(actor), customerId);
-      if (erase) return this.identity.eraseCustomer(by, customerId);
+      const customer = await this.customers.get(outletScope(actor), customerId);
+      const { hasLogin, outletIds } = customer;
+      assertVersion(version, customer.version);
+      if (erase) return this.identity.eraseCustomer(by, customerId, version);
       const left = await this.customerOutlets.remove(customerId, isAdmin ? null : outletIds);
-      if (isAdmin || (left === 0 && !hasLogin)) await this.identity.removeCustomer(by, customerId);
+      if (isAdmin || (left === 0 && !hasLogin)) await this.identity.removeCustomer(by, customerId, version);
       for (const outletId of outletIds) {
         const subject = { subjectType: 'customer', subjectId: customerId };
         await this.audit.record({ outletId, actor: by, action: 'customer.removed', ...subject });

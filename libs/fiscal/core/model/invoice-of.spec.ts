@@ -191,6 +191,35 @@ describe('the invoice of an order', () => {
     );
   });
 
+  it.each([
+    ['josé@loja.example', 'josé@loja.example'],
+    ['店@例え.example', null],
+    ['łucja@loja.example', null],
+    [`${'a'.repeat(48)}@loja.example`, null],
+    [`${'a'.repeat(47)}@loja.example`, `${'a'.repeat(47)}@loja.example`],
+  ])('leaves an e-mail address out that the authority does not take: %s', (email, told) => {
+    const buyer = { name: 'Ana', email, cpf: '52998224725' };
+
+    expect(anInvoice(aSale([aSoldLine()], online), { buyer }).buyer).toMatchObject({ name: 'Ana', email: told });
+    expect(anInvoice(aSale([aSoldLine()], { customerId: newId() }), { buyer }).buyer).toMatchObject({ email: told });
+  });
+
+  it('takes what is left of a name, a street, a district or a city for missing when it is a single character', () => {
+    const sale = aSale([aSoldLine()], online);
+    const buyer = { name: '店B', email: null, cpf: '52998224725' };
+    const delivery = { ...HER_ADDRESS, street: '路 7', district: 'C', city: 'Ó', number: '9' };
+
+    expect(faultsOf(factsOf(sale, { buyer, delivery }))).toEqual([
+      'BUYER_NAME_MISSING',
+      'ADDRESS_STREET_MISSING',
+      'ADDRESS_DISTRICT_MISSING',
+      'ADDRESS_CITY_MISSING',
+    ]);
+    expect(faultsOf(factsOf(sale, { delivery: { ...HER_ADDRESS, street: 'Ó1', district: 'C5', city: 'Ii' } }))).toEqual(
+      [],
+    );
+  });
+
   it('takes the outlet’s own code for products that name none', () => {
     const sale = aSale();
     const taxation = new Map([[sale.lines[0]!.productId, { ncm: '09012100', cfop: null }]]);

@@ -143,6 +143,10 @@ function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean
 const LONGEST_CODE = 60;
 const LONGEST_DESCRIPTION = 120;
 const LONGEST_NAME = 60;
+/** Of the names of people, streets, districts and cities. */
+const SHORTEST_NAME = 2;
+/** What the authority takes for an e-mail address. The document is valid without one. */
+const EMAIL = /^[!-~\xa1-\xac\xae-\xff]{1,60}$/;
 /** For a product whose name has no character that the authority takes. */
 const NAMELESS = 'PRODUTO';
 
@@ -160,7 +164,7 @@ const missing = (code: string, message: string): InvoiceFault => ({ code, messag
 function buyerOf({ model, buyer, delivery }: InvoiceFacts, faults: InvoiceFault[]): InvoiceBuyer | null {
   if (model === 'NFCE') {
     if (!buyer?.cnpj && !buyer?.cpf) return null;
-    return { name: nameOf(buyer), ...taxNumbersOf(buyer, model), email: buyer.email, address: null };
+    return { name: nameOf(buyer), ...taxNumbersOf(buyer, model), email: emailOf(buyer), address: null };
   }
   if (!buyer) faults.push(missing('BUYER_MISSING', 'A NF-e names its buyer, and this order has no customer.'));
   else if (!buyer.cpf && !buyer.cnpj)
@@ -168,7 +172,7 @@ function buyerOf({ model, buyer, delivery }: InvoiceFacts, faults: InvoiceFault[
   if (buyer && !nameOf(buyer)) faults.push(missing('BUYER_NAME_MISSING', 'The customer has given no name.'));
   const address = addressOf(delivery, faults);
   const numbers = buyer ? taxNumbersOf(buyer, model) : { cpf: null };
-  return { name: buyer && nameOf(buyer), ...numbers, email: buyer?.email ?? null, address };
+  return { name: buyer && nameOf(buyer), ...numbers, email: buyer && emailOf(buyer), address };
 }
 
 /** A company is named by its CNPJ alone. The authority takes no state registration on a NFC-e. */
@@ -183,7 +187,7 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
     return null;
   }
   for (const part of NEEDED) {
-    if (!invoiceText(given[part] ?? '', LONGEST_NAME))
+    if (!invoiceName(given[part]))
       faults.push(missing(`ADDRESS_${part.toUpperCase()}_MISSING`, `The address has no ${part}.`));
   }
   const state = (given.state ?? '').trim().toUpperCase();
@@ -191,14 +195,22 @@ function addressOf(given: InvoiceFacts['delivery'], faults: InvoiceFault[]): Inv
     faults.push(missing('ADDRESS_STATE_INVALID', 'The address needs the two letters of its state.'));
   }
   return {
-    street: invoiceText(given.street ?? '', LONGEST_NAME),
+    street: invoiceName(given.street),
     number: invoiceText(given.number ?? '', LONGEST_NAME) || 'S/N',
     complement: invoiceText(given.complement ?? '', LONGEST_NAME) || null,
-    district: invoiceText(given.district ?? '', LONGEST_NAME),
-    city: invoiceText(given.city ?? '', LONGEST_NAME),
+    district: invoiceName(given.district),
+    city: invoiceName(given.city),
     state,
     cep: (given.cep ?? '').replace(/\D/g, ''),
   };
 }
 
-const nameOf = ({ name }: BuyerFacts): string | null => invoiceText(name ?? '', LONGEST_NAME) || null;
+const nameOf = ({ name }: BuyerFacts): string | null => invoiceName(name) || null;
+
+const emailOf = ({ email }: BuyerFacts): string | null => (email !== null && EMAIL.test(email) ? email : null);
+
+/** Empty when too little of it is left for the authority. */
+function invoiceName(text: string | null | undefined): string {
+  const plain = invoiceText(text ?? '', LONGEST_NAME);
+  return plain.length < SHORTEST_NAME ? '' : plain;
+}

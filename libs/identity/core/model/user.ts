@@ -82,6 +82,13 @@ export function assertVersion(user: User, expected: number | undefined): void {
   if (expected !== undefined && expected !== user.version) throw versionConflict(user.version);
 }
 
+/** Whether one logs in, or takes a till over, in another way after the change. */
+export const changesTheWayIn = (user: User, { username, email }: UserChanges, { password, pin }: NewSecrets): boolean =>
+  password !== undefined ||
+  pin !== undefined ||
+  (username !== undefined && username !== user.username) ||
+  (email !== undefined && !sameEmail(user.email, email));
+
 /** Whether a token of the user's may do something else after the change than before. */
 export const changesAccess = (before: User, after: User): boolean =>
   before.role !== after.role || before.outletIds.toSorted().join() !== after.outletIds.toSorted().join();

@@ -28,9 +28,9 @@ export class AccountRemoval {
   }
 
   /** What names the person is removed everywhere; what tax law keeps stays without their name. */
-  async erase(by: ActorRef, userId: string): Promise<void> {
+  async erase(by: ActorRef, userId: string, version?: number): Promise<void> {
     await this.unitOfWork.run(async () => {
-      await this.remove(by, userId, 'user.erased');
+      await this.remove(by, userId, 'user.erased', version);
       await this.personalData.erase(userId);
     });
   }

@@ -56,14 +56,14 @@ export class CustomerAccounts {
     });
   }
 
-  async remove(by: ActorRef, customerId: string): Promise<void> {
+  async remove(by: ActorRef, customerId: string, version?: number): Promise<void> {
     await this.assertCustomer(customerId);
-    await this.accountRemoval.close(by, customerId);
+    await this.accountRemoval.close(by, customerId, version);
   }
 
-  async erase(by: ActorRef, customerId: string): Promise<void> {
+  async erase(by: ActorRef, customerId: string, version?: number): Promise<void> {
     await this.assertCustomer(customerId);
-    await this.accountRemoval.erase(by, customerId);
+    await this.accountRemoval.erase(by, customerId, version);
   }
 
   async address(customerId: string, addressId: string): Promise<Address | null> {

@@ -1,28 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, UnitOfWork } from '#libs/kernel';
 
-import { currentPasswordWrong, userNotFound } from '../model/identity.errors.js';
+import { userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import {
-  assertMayHavePin,
-  assertVersion,
-  type NewSecrets,
-  sameEmail,
-  type User,
-  type UserChanges,
-} from '../model/user.js';
+import { assertMayHavePin, assertVersion, type User, type UserChanges } from '../model/user.js';
 import { AccountChanges } from '../services/account-changes.js';
-import { OwnerCheck } from '../services/owner-check.js';
+import { type OwnChange, OwnerCheck } from '../services/owner-check.js';
 import { SecretHashing } from '../services/secret-hashing.js';
 
-export interface ChangeOwnProfileInput {
-  readonly actor: UserActor;
-  readonly sessionId: string;
+export interface ChangeOwnProfileInput extends OwnChange {
   readonly changes: Omit<UserChanges, 'role' | 'outletIds' | 'username'>;
-  readonly secrets: NewSecrets;
-  /** Needed for a new password, and for a new PIN or e-mail address unless the login is fresh. */
-  readonly currentPassword?: string;
   readonly version?: number;
 }
 
@@ -38,11 +26,10 @@ export class ChangeOwnProfile {
   ) {}
 
   async execute(input: ChangeOwnProfileInput): Promise<User> {
-    const { actor, changes, secrets, sessionId, version, currentPassword } = input;
+    const { actor, changes, secrets, sessionId, version } = input;
     const before = await this.users.find(actor.id);
     if (!before) throw userNotFound();
-    if (secrets.password !== undefined && currentPassword === undefined) throw currentPasswordWrong();
-    if (changesTheWayIn(before, input)) await this.ownerCheck.assertOwner({ actor, sessionId, currentPassword });
+    await this.ownerCheck.assertMayChange(before, input);
     const email = changes.email === undefined ? before.email : changes.email;
     const hashes = await this.secretHashing.hash(secrets, { username: before.username, email });
     return this.unitOfWork.run(async () => {
@@ -60,8 +47,3 @@ export class ChangeOwnProfile {
     });
   }
 }
-
-const changesTheWayIn = (user: User, { changes, secrets }: ChangeOwnProfileInput): boolean =>
-  secrets.password !== undefined ||
-  secrets.pin !== undefined ||
-  (changes.email !== undefined && !sameEmail(user.email, changes.email));

@@ -20,16 +20,16 @@ let deleteUser: DeleteUser;
 
 beforeEach(async () => {
   world = identityWorld();
-  const { users, secretHashing, staffOutlets, accountChanges, accountRemoval, unitOfWork } = world;
-  changeUser = new ChangeUser(users, secretHashing, staffOutlets, accountChanges, unitOfWork);
-  deleteUser = new DeleteUser(accountRemoval);
+  const { users, ownerCheck, secretHashing, staffOutlets, accountChanges, accountRemoval, unitOfWork } = world;
+  changeUser = new ChangeUser(users, ownerCheck, secretHashing, staffOutlets, accountChanges, unitOfWork);
+  deleteUser = new DeleteUser(users, ownerCheck, accountRemoval);
   await world.users.add(admin, { passwordHash: 'today:x' });
 });
 
 const LOGIN = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 60 };
 
 const change = (user: User, input: Partial<ChangeUserInput>) =>
-  changeUser.execute({ actor: ADMIN, userId: user.id, changes: {}, secrets: {}, ...input });
+  changeUser.execute({ actor: ADMIN, sessionId: 'desk', userId: user.id, changes: {}, secrets: {}, ...input });
 
 describe('registering', () => {
   const register = async (input: Partial<Parameters<RegisterUser['execute']>[0]>, staffMayRegister = false) => {
@@ -205,7 +205,7 @@ describe('changing a user', () => {
     await change(user, { changes: { name: 'Siti' } });
     await change(user, { changes: { role: 'KITCHEN' } });
     await change(user, { changes: { outletIds: [] } });
-    await deleteUser.execute({ actor: ADMIN, userId: user.id });
+    await deleteUser.execute({ actor: ADMIN, sessionId: 'desk', userId: user.id });
 
     expect(asked).toEqual([['KITCHEN', 'jakarta'], ['KITCHEN'], null]);
   });
@@ -217,10 +217,11 @@ describe('changing a user', () => {
 
   it('keeps the last ADMIN from losing the role and from being deleted', async () => {
     await expect(change(admin, { changes: { role: 'KASIR' } })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
-    await expect(deleteUser.execute({ actor: ADMIN, userId: admin.id })).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    const own = { actor: ADMIN, sessionId: 'desk', currentPassword: 'x', userId: admin.id };
+    await expect(deleteUser.execute(own)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
 
     await world.users.add(aUser({ role: 'ADMIN' }), {});
-    await deleteUser.execute({ actor: ADMIN, userId: admin.id });
+    await deleteUser.execute(own);
     expect(await world.users.find(admin.id)).toBeNull();
     expect(world.access.userIds).toEqual([admin.id]);
   });

@@ -1,62 +1,51 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork, type UserActor } from '#libs/kernel';
+import { actorRef, UnitOfWork } from '#libs/kernel';
 
 import { userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import type { AccountNames } from '../model/password-rules.js';
 import { isStaffRole } from '../model/roles.js';
-import {
-  assertMayHavePin,
-  assertVersion,
-  changed,
-  type NewSecrets,
-  type User,
-  type UserChanges,
-} from '../model/user.js';
+import { assertMayHavePin, assertVersion, changed, type User, type UserChanges } from '../model/user.js';
 import { AccountChanges } from '../services/account-changes.js';
+import { type OwnChange, OwnerCheck } from '../services/owner-check.js';
 import { SecretHashing } from '../services/secret-hashing.js';
 import { StaffOutlets } from '../services/staff-outlets.js';
 
-export interface ChangeUserInput {
-  readonly actor: UserActor;
+export interface ChangeUserInput extends OwnChange {
   readonly userId: string;
-  readonly changes: UserChanges;
-  readonly secrets: NewSecrets;
   /** The version that the caller has seen. */
   readonly version?: number;
 }
 
-/** An ADMIN changes somebody's account. */
+/** An ADMIN changes somebody's account. Their own by the rules of {@link ChangeOwnProfile}, or an unlocked screen would be a way around those. */
 @Injectable()
 export class ChangeUser {
   constructor(
     private readonly users: UserRepository,
+    private readonly ownerCheck: OwnerCheck,
     private readonly secretHashing: SecretHashing,
     private readonly staffOutlets: StaffOutlets,
     private readonly accountChanges: AccountChanges,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ actor, userId, changes, secrets, version }: ChangeUserInput): Promise<User> {
-    const hashes = await this.secretHashing.hash(secrets, await this.namesAfter(userId, changes));
+  async execute(input: ChangeUserInput): Promise<User> {
+    const { actor, userId, sessionId, changes, secrets, version } = input;
+    const known = await this.users.find(userId);
+    if (!known) throw userNotFound();
+    const isOwn = known.id === actor.id;
+    if (isOwn) await this.ownerCheck.assertMayChange(known, input);
+    const { username = known.username, email = known.email } = changes;
+    const hashes = await this.secretHashing.hash(secrets, { username, email });
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
       if (!user) throw userNotFound();
       assertVersion(user, version);
       const complete = await this.withOutlets(user, changes);
       assertMayHavePin(changed(user, complete, user.updatedAt), secrets);
-      return this.accountChanges.apply({ by: actorRef(actor), user, changes: complete, secrets: hashes });
+      const keepSession = isOwn ? sessionId : undefined;
+      return this.accountChanges.apply({ by: actorRef(actor), user, changes: complete, secrets: hashes, keepSession });
     });
-  }
-
-  private async namesAfter(userId: string, { username, email }: UserChanges): Promise<AccountNames> {
-    const user = await this.users.find(userId);
-    if (!user) throw userNotFound();
-    return {
-      username: username === undefined ? user.username : username,
-      email: email === undefined ? user.email : email,
-    };
   }
 
   /** Whoever becomes staff without a word about outlets belongs to all of them, as when staff is added. */

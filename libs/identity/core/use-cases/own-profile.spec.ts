@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aUser } from '../../testing/a-user.js';
 import { asActor, identityWorld, NOON } from '../../testing/identity-world.js';
 import { ChangeOwnProfile, type ChangeOwnProfileInput } from './change-own-profile.js';
+import { ChangeUser, type ChangeUserInput } from './change-user.js';
+import { DeleteUser } from './delete-user.js';
 import { EraseOwnAccount } from './erase-own-account.js';
 import { ReplaceOwnProfile } from './replace-own-profile.js';
 
@@ -90,6 +92,69 @@ describe('one’s own account', () => {
     it('refuses a stale version, and whoever is gone', async () => {
       await expect(change({ version: 2 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT', details: { version: 1 } });
       await expect(change({ actor: asActor(aUser()) })).rejects.toMatchObject(code('USER_NOT_FOUND'));
+    });
+  });
+
+  describe('when an ADMIN changes it by their own id', () => {
+    const boss = aUser({ username: 'boss', email: 'boss@warung.example', role: 'ADMIN' });
+    const change = (wish: Partial<ChangeUserInput>) => {
+      const { users, ownerCheck, secretHashing, staffOutlets, accountChanges, unitOfWork } = world;
+      const changeUser = new ChangeUser(users, ownerCheck, secretHashing, staffOutlets, accountChanges, unitOfWork);
+      const own = { actor: asActor(boss), sessionId: 'desk', userId: boss.id };
+      return changeUser.execute({ ...own, changes: {}, secrets: {}, ...wish });
+    };
+
+    beforeEach(async () => {
+      await world.users.add(boss, { passwordHash: 'today:sambal' });
+      const login = { userId: boss.id, at: NOON, expiresAt: after(1e9), provedBy: 'password' } as const;
+      await world.sessions.open({ ...login, id: 'desk', refreshHash: 'of the desk' });
+      await world.sessions.open({ ...login, id: 'home', refreshHash: 'of the home' });
+    });
+
+    it.each<[string, Partial<ChangeUserInput>]>([
+      ['username', { changes: { username: 'the-boss' } }],
+      ['e-mail address', { changes: { email: 'new@warung.example' } }],
+      ['PIN', { secrets: { pin: '4826' } }],
+      ['lack of a PIN', { secrets: { pin: null } }],
+    ])('needs the same proof for a new %s', async (_, wish) => {
+      await expect(change(wish)).rejects.toMatchObject(code('REAUTHENTICATION_REQUIRED'));
+      await expect(change({ ...wish, currentPassword: 'wrong' })).rejects.toMatchObject(code('CURRENT_PASSWORD_WRONG'));
+      expect(await change({ ...wish, currentPassword: 'sambal' })).toMatchObject({ version: 2 });
+
+      world.clock.set(after(FIVE_MINUTES - 1));
+      expect(await change(wish)).toMatchObject({ version: 3 });
+    });
+
+    it('needs the current password for a new one, and leaves that login open', async () => {
+      world.clock.set(NOON);
+      const secrets = { password: 'rendang-padang' };
+      await expect(change({ secrets })).rejects.toMatchObject(code('CURRENT_PASSWORD_WRONG'));
+
+      await change({ secrets, currentPassword: 'sambal' });
+
+      expect(world.sessions.tokens.get('of the desk')?.ended).toBe(false);
+      expect(world.sessions.tokens.get('of the home')?.ended).toBe(true);
+    });
+
+    it('needs none for anything else, nor for anybody else', async () => {
+      expect(await change({ changes: { name: 'Boss', username: 'boss', locale: 'en' } })).toMatchObject({ version: 2 });
+      expect(await change({ userId: siti.id, secrets: { pin: '4826', password: 'rendang-padang' } })).toMatchObject({
+        version: 2,
+      });
+      expect(world.hasher.checked).toEqual([]);
+    });
+
+    it('needs it too when it is closed by its id', async () => {
+      const other = aUser({ username: 'other', role: 'ADMIN' });
+      await world.users.add(other, {});
+      const deleteUser = new DeleteUser(world.users, world.ownerCheck, world.accountRemoval);
+      const own = { actor: asActor(boss), sessionId: 'desk', userId: boss.id };
+
+      await expect(deleteUser.execute(own)).rejects.toMatchObject(code('REAUTHENTICATION_REQUIRED'));
+      await deleteUser.execute({ ...own, userId: siti.id });
+      await deleteUser.execute({ ...own, currentPassword: 'sambal' });
+
+      expect([await world.users.find(siti.id), await world.users.find(boss.id)]).toEqual([null, null]);
     });
   });
 

@@ -63,6 +63,11 @@ export class StockedProducts {
     );
   }
 
+  /** In the ambient transaction. Throws `VERSION_CONFLICT` when the product is at another version. */
+  assertVersion(actor: UserActor, productId: string, version: number): Promise<void> {
+    return this.catalog.assertVersion(actor, productId, version);
+  }
+
   /** Products by id. Throws `PRODUCT_NOT_FOUND` with the ids that the outlet does not sell. */
   async soldAt(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>> {
     const products = await this.catalog.sellable(outletId, productIds);

@@ -19,6 +19,8 @@ export interface ChangeProductStockInput {
   /** Needed when several of the actor's outlets sell the product. */
   readonly outletId?: string;
   readonly change: StockChangeWanted;
+  /** The product's version that the caller has seen; unchecked when absent. */
+  readonly version?: number;
 }
 
 export interface ChangedStock {
@@ -36,11 +38,13 @@ export class ChangeProductStock {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async execute({ actor, productId, outletId: wanted, change }: ChangeProductStockInput): Promise<ChangedStock> {
+  async execute(input: ChangeProductStockInput): Promise<ChangedStock> {
+    const { actor, productId, outletId: wanted, change, version } = input;
     const { outletId, product } = await this.products.locate(actor, productId, wanted);
     const [verb, type, pieces] =
       'quantity' in change ? (['TO', 'COUNT', change.quantity] as const) : (['BY', change.type, change.delta] as const);
     return this.unitOfWork.run(async () => {
+      if (version !== undefined) await this.products.assertVersion(actor, productId, version);
       if (isStated(change)) await this.products.beginTracking(actor, [product]);
       const { applied, stock } = await this.ledger.post({
         outletId,

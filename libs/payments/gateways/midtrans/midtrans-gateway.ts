@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { assertMinorUnits } from '#libs/kernel';
+import { assertMinorUnits, cutText } from '#libs/kernel';
 import type { OutboundHttp } from '#libs/platform/outbound';
 
 import type {
@@ -114,7 +114,7 @@ export class MidtransGateway extends PaymentGateway {
     assertMinorUnits(request.amount);
     const { paymentId, refundId, amount, reason } = request;
     return answering(async () => {
-      const body = { refund_key: refundId, amount, reason: reason.slice(0, 255) };
+      const body = { refund_key: refundId, amount, reason: cutText(reason, 255) };
       const said = await this.core.ask({ ...this.post(`/${encodeURIComponent(paymentId)}/refund`), body }, coreAnswer);
       const isGivenBack = said.data?.transaction_status?.endsWith('refund') === true;
       if (codeOf(said) === '200' && isGivenBack) return { kind: 'refunded', reference: refundId };
@@ -178,10 +178,10 @@ export class MidtransGateway extends PaymentGateway {
 }
 
 function snapBody({ paymentId, amount, label, payer, openedAt }: ChargeRequest, minutes: number) {
-  const customer = { first_name: payer?.name?.slice(0, 255), email: payer?.email ?? undefined };
+  const customer = { first_name: payer?.name && cutText(payer.name, 255), email: payer?.email ?? undefined };
   return {
     transaction_details: { order_id: paymentId, gross_amount: assertMinorUnits(amount) },
-    item_details: [{ id: paymentId, price: amount, quantity: 1, name: `Order ${label}`.slice(0, 50) }],
+    item_details: [{ id: paymentId, price: amount, quantity: 1, name: cutText(`Order ${label}`, 50) }],
     ...(payer && { customer_details: customer }),
     expiry: { start_time: asJakartaTime(openedAt), unit: 'minute', duration: minutes },
     page_expiry: { unit: 'minute', duration: minutes },

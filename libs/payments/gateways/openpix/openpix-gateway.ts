@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { assertMinorUnits, type Clock } from '#libs/kernel';
+import { assertMinorUnits, type Clock, cutText } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp } from '#libs/platform/outbound';
 
 import type {
@@ -111,7 +111,7 @@ export class OpenPixGateway extends PaymentGateway {
       const body = {
         correlationID: refundId,
         value: assertMinorUnits(amount),
-        comment: reason.slice(0, LONGEST_COMMENT),
+        comment: cutText(reason, LONGEST_COMMENT),
       };
       const said = await this.api.ask({ method: 'POST', path, headers: this.headers, body }, oneRefund);
       if (said.data) return told(refundId, said.data.refund);
@@ -140,7 +140,7 @@ export class OpenPixGateway extends PaymentGateway {
     return {
       correlationID: paymentId,
       value: assertMinorUnits(amount),
-      comment: `Pedido ${label}`.slice(0, LONGEST_COMMENT),
+      comment: cutText(`Pedido ${label}`, LONGEST_COMMENT),
       expiresIn: Math.max(seconds, SHORTEST_S),
       customer: customerOf(payer),
       additionalInfo: [{ key: 'order', value: label }],

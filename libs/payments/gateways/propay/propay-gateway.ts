@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { assertMinorUnits, type Clock } from '#libs/kernel';
+import { assertMinorUnits, type Clock, cutText } from '#libs/kernel';
 import { OutboundFailure, type OutboundHttp } from '#libs/platform/outbound';
 
 import type {
@@ -169,7 +169,7 @@ function chargeBody({ paymentId, amount, label, openedAt, expiresAt, payer }: Ch
     reference_type: 'order',
     reference_id: paymentId,
     amount_cents: assertMinorUnits(amount),
-    description: `Pedido ${label}`.slice(0, 140),
+    description: cutText(`Pedido ${label}`, 140),
     expires_in_seconds: Math.min(Math.max(seconds, SHORTEST_S), LONGEST_S),
     ...(payer?.name && {
       customer: { full_name: payer.name, cpf: payer.cpf ?? undefined, email: payer.email ?? undefined },

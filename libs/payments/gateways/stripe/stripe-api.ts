@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
 
+import { cutText } from '#libs/kernel';
 import { OutboundFailure } from '#libs/platform/outbound';
 
 import type { ChargeRequest, RefundRequest } from '../../core/model/charge.js';
@@ -85,7 +86,7 @@ export class StripeApi {
       payment_intent: reference,
       amount: toStripe(amount, currency),
       reason: 'requested_by_customer',
-      metadata: { [REFUND_ID]: refundId, [PAYMENT_ID]: paymentId, reason: reason.slice(0, 500) },
+      metadata: { [REFUND_ID]: refundId, [PAYMENT_ID]: paymentId, reason: cutText(reason, 500) },
     };
     return saying(() => this.stripe.refunds.create(params, { idempotencyKey: refundId }), stripeRefund);
   }

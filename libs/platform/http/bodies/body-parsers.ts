@@ -15,7 +15,8 @@ export interface BodyRules {
   readonly keys: number;
 }
 
-const MEGABYTE_KB = 1024;
+/** What the largest body of any route may have: gateways let no more through. */
+export const LARGEST_BODY_KB = 1024;
 const USUAL: BodyRules = { as: 'json', kilobytes: 64, keys: 2_000 };
 const DEEPEST = 16;
 const MOST_ENTRIES = 10_000;
@@ -29,7 +30,10 @@ const TYPES: Readonly<Record<BodyRules['as'], readonly string[]>> = {
 export const BODY_RULES = 'comanda:body';
 
 /** The handler takes more than the usual 64 KB of JSON with 2,000 fields, or another type. */
-export const TakesBody = (rules: Partial<BodyRules>) => SetMetadata(BODY_RULES, { ...USUAL, ...rules });
+export function TakesBody(rules: Partial<BodyRules>) {
+  if ((rules.kilobytes ?? 0) > LARGEST_BODY_KB) throw new Error('Gateways let no such body through: LARGEST_BODY_KB');
+  return SetMetadata(BODY_RULES, { ...USUAL, ...rules });
+}
 
 export const bodyRules = (own: BodyRules | undefined): BodyRules => own ?? USUAL;
 
@@ -98,7 +102,7 @@ function readerOf({ as, kilobytes, keys }: BodyRules): RequestHandler {
 /** Why a body was not read: an error with its status. */
 export type UnreadBody = Error & { readonly status: number };
 
-const bytes = express.raw({ limit: MEGABYTE_KB * BYTES_OF_A_KB, inflate: false, type: () => true });
+const bytes = express.raw({ limit: LARGEST_BODY_KB * BYTES_OF_A_KB, inflate: false, type: () => true });
 
 /** The body as bytes, up to 1 MB: signatures are over the bytes as they came. What cannot be read is kept as {@link unreadBody}. */
 export async function readBytes(request: Request & { unread?: UnreadBody }, response: Response): Promise<void> {

@@ -9,24 +9,18 @@ import { Metrics } from '../../telemetry/metrics.js';
 import { type RequestContext, withRequest } from '../../telemetry/request-context.js';
 import { isTracing, type Span, startSpan } from '../../telemetry/tracing.js';
 import { clientAddressOf, networkOf } from './client-address.js';
+import { OLDER_NAMES, WITHOUT_PREFIX } from './older-paths.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
 const CANONICAL_PREFIX = '/api/v1';
 const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
 /** Older guides have no prefix at all. Pages have addresses such as /orders/5 too: those are read, never written to. */
-const NO_PREFIX = /^\/(?=(?:auth|shifts|orders|table-sessions)(?:[/?]|$))/;
+const NO_PREFIX = new RegExp(`^/(?=(?:${WITHOUT_PREFIX.join('|')})(?:[/?]|$))`);
 const QUIET = new Set(['/health', '/ready', '/metrics']);
 
-/** What the café microservices (S3) call our resources. */
-const OLDER_NAMES: Readonly<Record<string, string>> = {
-  'menu/items': 'products',
-  'guest/sessions': 'table-sessions',
-  'guest/menu': 'menu',
-  'guest/orders': 'orders',
-};
 /** What belongs to a transaction of the web POS (S2), its receipt first of all, is what belongs to the order that it is. */
 const OF_A_SALE = /^\/api\/v1\/transactions(?=\/[^/?]+\/)/;
-const OLDER_NAME = /^\/api\/v1\/((?:menu\/items|guest\/(?:sessions|menu|orders))(?=[/?]|$))/;
+const OLDER_NAME = new RegExp(`^/api/v1/(${Object.keys(OLDER_NAMES).join('|')})(?=[/?]|$)`);
 
 /** Older clients call `/api/…`, write to paths without a prefix, or use other names for the same routes: the path is rewritten before routing. */
 export function rewriteOlderPaths(request: Request, _: Response, next: NextFunction): void {

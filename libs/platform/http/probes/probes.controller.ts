@@ -10,6 +10,7 @@ import { ENV } from '../../env/env.module.js';
 import { NoRateLimit } from '../../resilience/rate-limit.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { rootPage } from '../problems/plain-page.js';
+import { SERVICE_ROLES } from '../roles/service-roles.js';
 import { Readiness } from './readiness.js';
 import { mayScrape } from './scrape.js';
 
@@ -23,7 +24,13 @@ export class ProbesController {
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     @Inject(ENV) private readonly env: Env,
-  ) {}
+  ) {
+    const samples = (env.SERVICE_ROLES ?? SERVICE_ROLES).map((role) => ({ labels: { role }, value: 1 }));
+    metrics.sampled(
+      { name: 'comanda_service_info', help: 'The roles of this process, 1 each', labelNames: ['role'] },
+      () => samples,
+    );
+  }
 
   /** What somebody finds who opens the server's address: as a page for a browser. */
   @Get()
@@ -45,7 +52,8 @@ export class ProbesController {
   async ready(@Res() response: Response): Promise<void> {
     const { ready, checks } = await this.readiness.check();
     if (!ready) response.setHeader('Retry-After', '1');
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
+    const roles = this.env.SERVICE_ROLES ?? 'all';
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', roles, checks });
   }
 
   @Get('metrics')

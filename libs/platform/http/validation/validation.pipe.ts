@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 
-import { type FieldFault, invalid, isUuid } from '#libs/kernel';
+import { cutText, type FieldFault, invalid, isUuid } from '#libs/kernel';
 
 import { accept } from '../fast-path/quick-validation.js';
 import { asMeant } from './as-meant.js';
@@ -84,7 +84,7 @@ const STRICT = {
 } as const;
 
 function faultsOf(error: ValidationError, parent: string): FieldFault[] {
-  const property = error.property.slice(0, LONGEST_NAME);
+  const property = cutText(error.property, LONGEST_NAME);
   const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     pointer,

@@ -12,14 +12,14 @@ const ETAG = /^(?:W\/)?"(\d{1,15})(?:\.[0-9a-f]{8})?"$|^(\d{1,15})$/;
 
 /** The version in `If-Match` (`"3"`), or undefined. A PATCH may send it instead of `version` in its body. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined =>
-  versionIn(context.switchToHttp().getRequest<Request>().headers['if-match']),
+  ifMatchOf(context.switchToHttp().getRequest<Request>()),
 );
 
 /** The version that a command is meant for: `version` in its body, or `If-Match`; undefined for whichever it is now. */
 export const ExpectedVersion = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
   const request = context.switchToHttp().getRequest<Request>();
   const version = (request.body as { version?: unknown } | undefined)?.version;
-  return typeof version === 'number' ? version : versionIn(request.headers['if-match']);
+  return typeof version === 'number' ? version : ifMatchOf(request);
 });
 
 /** A body that may say which version of a resource it is meant for; {@link ExpectedVersion} reads it. */
@@ -32,7 +32,9 @@ export class VersionedRequest {
   version?: number;
 }
 
-function versionIn(header: string | undefined): number | undefined {
+/** The version in a request's `If-Match`; undefined for any. Throws `IF_MATCH_MALFORMED`. */
+export function ifMatchOf({ headers }: Request): number | undefined {
+  const header = headers['if-match'];
   if (header === undefined || header === '*') return undefined;
   const match = ETAG.exec(header);
   if (!match) throw invalid('IF_MATCH_MALFORMED', 'If-Match should be the version in double quotes, such as "3".');

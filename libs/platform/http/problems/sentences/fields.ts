@@ -235,6 +235,11 @@ export const FIELDS: readonly Translated[] = [
     'cofins_code deve ter dois ou três dígitos',
   ],
   [
+    'cep must be the same as postal_code, or be left out',
+    'cep harus sama dengan postal_code, atau tidak diisi',
+    'cep deve ser igual a postal_code, ou não ser enviado',
+  ],
+  [
     'a Brazilian postal_code is a CEP of 8 digits, as in 01310-100',
     'postal_code Brasil adalah CEP 8 angka, seperti 01310-100',
     'um postal_code brasileiro é um CEP de 8 dígitos, como 01310-100',

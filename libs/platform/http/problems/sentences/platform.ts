@@ -199,4 +199,9 @@ export const PLATFORM: readonly Translated[] = [
     'Peristiwa itu tidak ada di log: ambil ulang yang ditampilkan, lalu lanjutkan membaca dari last_seq.',
     'O registro não tem esse evento: busque de novo o que você mostra e continue a ler a partir de last_seq.',
   ],
+  [
+    'This process does not serve {0}. Send the request to the gateway.',
+    'Proses ini tidak melayani {0}. Kirim permintaan ke gateway.',
+    'Este processo não atende {0}. Envie a requisição ao gateway.',
+  ],
 ];
