@@ -15,7 +15,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { type PeriodSpans, UnitOfWork } from '#libs/kernel';
 
 import { Connections, type ConnectionsConfig } from './connections.js';
-import { asUncertain, isFull, isReadOnly, isRetryable, isStale } from './database-errors.js';
+import { asUncertain, isReadOnly, isRetryable, isStale } from './database-errors.js';
 import { HistoryReads, isOver, type Reads } from './history-reads.js';
 import { OutsideWork } from './outside-work.js';
 import { awaitAll } from './pipeline/await-all.js';
@@ -23,6 +23,7 @@ import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
 import { PipelineQueue } from './pipeline/pipeline-queue.js';
 import { PipelinedTransaction } from './pipeline/pipelined-transaction.js';
 import { Replica } from './replica.js';
+import { Room } from './room.js';
 import { SlowStatements } from './slow-statements.js';
 import { configOf, noteChange, writeAlone } from './lone-statements.js';
 import { figuresOf, type PoolFigures } from './pool-figures.js';
@@ -47,8 +48,6 @@ export const ASIDE_CONNECTIONS = 4;
 
 /** A statement that, on its own, leaves nothing to be kept. */
 const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
-/** More than fits into a page that is there already; it is gone with its transaction. */
-const ASK_FOR_ROOM = `CREATE TEMPORARY TABLE comanda_room ON COMMIT DROP AS SELECT repeat('x', 1000) FROM generate_series(1, 50)`;
 
 /**
  * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
@@ -60,7 +59,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private readonly copy?: HistoryReads;
   private reserve?: Connections;
   private queue?: PipelineQueue;
-  private lacksRoom = false;
+  private readonly room = new Room((statement) => this.run(() => this.execute(statement)));
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -73,7 +72,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   /** Where figures and files are read that may be some seconds old. A unit of work reads what it decides upon, which is here. */
   get history(): Reads {
-    return this.copy && !this.inTransaction ? this.copy : this;
+    return this.copy?.isUp && !this.inTransaction ? this.copy : this;
   }
 
   /** Where a list is read: one of a period that is over from the copy; any other here, where what was written a moment ago is. */
@@ -136,7 +135,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
       return state.inRecovery ? 'it is a standby' : 'it is read-only (default_transaction_read_only)';
     }
     if (state?.isUnlimited) return 'its connections have no time limits (docs/operations/database.md)';
-    return (await this.hasRoom()) ? undefined : 'it has no room left';
+    return (await this.room.isThere()) ? undefined : 'it has no room left';
   }
 
   /** TypeORM's repository for a row schema, inside the ambient transaction when there is one. */
@@ -289,7 +288,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
         return await work();
       } catch (error) {
         if (isStale(error) || isReadOnly(error)) this.distrust();
-        if (isFull(error)) this.lacksRoom = true;
+        this.room.noteFailure(error);
         if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
@@ -300,20 +299,8 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     this.reserve?.distrust();
   }
 
-  /** Whoever may not make temporary tables finds room. */
-  private async hasRoom(): Promise<boolean> {
-    if (this.lacksRoom) {
-      this.lacksRoom = await this.run(() => this.execute({ text: ASK_FOR_ROOM })).then(() => false, isFull);
-    }
-    return !this.lacksRoom;
-  }
-
   private makeReserve(): Connections {
-    const reserve = new Connections({
-      ...this.settings,
-      min: 0,
-      max: ASIDE_CONNECTIONS,
-    });
+    const reserve = new Connections({ ...this.settings, min: 0, max: ASIDE_CONNECTIONS });
     // An idle connection that the server drops is replaced at its next use.
     reserve.on('error', () => undefined);
     return reserve;

@@ -21,6 +21,11 @@ export class HistoryReads implements Reads {
     private readonly replica: Replica,
   ) {}
 
+  /** Whether there is a replica that can be read from now. */
+  get isUp(): boolean {
+    return this.replica.asOf !== undefined;
+  }
+
   async query<T extends QueryResultRow>(statement: Statement): Promise<T[]> {
     const { asOf } = this.replica;
     if (!asOf) return this.database.query<T>(statement);
