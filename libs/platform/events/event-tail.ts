@@ -24,8 +24,8 @@ export interface EventRow {
 
 /** The columns of an {@link EventRow}. */
 export const EVENT_COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
-/** The database's timeline, eight hexadecimal digits: PostgreSQL counts promotions by it, and begins WAL files' names with it. */
-export const EPOCH = 'left(pg_walfile_name(pg_current_wal_lsn()), 8)';
+/** The history of the database: eight hexadecimal digits, which a standby that takes over raises. */
+export const EPOCH = 'event_epoch()';
 const BATCH = 500;
 const POLL_MS = 500;
 const CHANNEL = 'comanda:events';
@@ -42,7 +42,7 @@ interface LogState {
  * none is told twice, none misses one. Woken by its own sequencer, by other processes over Redis, and by a poll when neither did.
  *
  * A standby that takes over may lack the last events of the primary before it, and gives their numbers to other ones. PostgreSQL counts such
- * take-overs (the timeline, at the beginning of a WAL file's name): with each of them, and whenever the log is shorter than what was told, the
+ * take-overs (the timeline, which `event_epoch()` reads off a WAL file's name): with each of them, and whenever the log is shorter than what was told, the
  * process begins at its end again and says so.
  */
 @Injectable()
