@@ -6,7 +6,6 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../apps/console/src/embedded-postgres.js';
-import { applyMigrations } from '../../apps/console/src/migrate.js';
 import {
   client,
   createShop,
@@ -14,6 +13,7 @@ import {
   eventually,
   expectStatus,
   keepOrdering,
+  migrate,
   onCleanup,
   startApi,
   type TestDatabase,
@@ -33,7 +33,7 @@ async function ownServer() {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  await applyMigrations(server.url);
+  await migrate(server.url);
   const pool = new pg.Pool({ connectionString: server.url, max: 2 });
   pool.on('error', () => undefined);
   onCleanup(() => pool.end());

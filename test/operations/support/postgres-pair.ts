@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 import { accountFor } from '../../../apps/console/src/postgres/account.js';
-import { applyMigrations } from '../../../apps/console/src/migrate.js';
 import {
   eventually,
   findFreePort,
   launch,
+  migrate,
   onCleanup,
   type RunningProcess,
   type TestDatabase,
@@ -62,7 +62,7 @@ export async function startPostgresPair({ isSynchronous }: Options): Promise<Pos
   appendFileSync(join(data, 'postgresql.conf'), "wal_keep_size = '256MB'\nunix_socket_directories = ''\n");
   const primary = await serve('primary', data, ports[0]);
   await ask(primary, 'CREATE DATABASE comanda', 'postgres');
-  await applyMigrations(urlOf(`127.0.0.1:${ports[0]}`));
+  await migrate(urlOf(`127.0.0.1:${ports[0]}`));
 
   const copy = join(newFolder(), 'data');
   run('pg_basebackup', [

@@ -28,7 +28,12 @@ export const ADDITIVE: readonly string[] = [
   ...TABLES.map((table) => `ALTER TABLE ${table} ADD COLUMN later text`),
   ...TABLES.map((table) => `ALTER TABLE ${table} ADD COLUMN later_count integer NOT NULL DEFAULT 7`),
   'CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_later ON orders (later)',
-  'CREATE INDEX CONCURRENTLY IF NOT EXISTS events_later ON events (later)',
+  // The log is in months: an index of it is there at once, and is of use when each month has its part.
+  'CREATE INDEX events_later ON ONLY events (later)',
+  ...['events_before', 'events_beyond'].map(
+    (month) => `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${month}_later ON ${month} (later)`,
+  ),
+  ...['events_before', 'events_beyond'].map((month) => `ALTER INDEX events_later ATTACH PARTITION ${month}_later`),
   ...TABLES.flatMap((table) => [
     `ALTER TABLE ${table} ADD CONSTRAINT ${table}_later CHECK (later_count > 0) NOT VALID`,
     `ALTER TABLE ${table} VALIDATE CONSTRAINT ${table}_later`,
