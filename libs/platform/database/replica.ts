@@ -22,6 +22,11 @@ const AS_OF = `
               WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN now()
               ELSE pg_last_xact_replay_timestamp() END AS as_of, now() AS now`;
 
+interface Row {
+  as_of: Date | null;
+  now: Date;
+}
+
 interface Look {
   /** By our clock, when it was taken. */
   readonly at: number;
@@ -102,33 +107,36 @@ export class Replica implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Has it not read from until the next look. */
-  distrust(reason: unknown): void {
-    this.fault = reasonOf(reason);
+  distrust(error: unknown): void {
+    this.fault = reasonOf(error);
   }
 
   private async lookAtIt(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
     try {
-      const [row] = await this.query<{ as_of: Date | null; now: Date }>({ text: AS_OF });
-      if (!row?.as_of) throw new Error('it does not say how far it is');
-      const lagMs = Math.max(row.now.getTime() - row.as_of.getTime(), 0);
-      this.look = { at: Date.now(), asOf: row.as_of, lagMs };
-      if (lagMs > this.env.REPLICA_MAX_LAG) throw new Error(`it is ${Math.round(lagMs / 1000)} s behind`);
-      this.fault = null;
-      this.outage.over();
+      const [row] = await this.query<Row>({ text: AS_OF });
+      this.fault = this.take(row);
     } catch (error) {
       this.distrust(error);
-      this.outage.met(error);
     } finally {
       this.looking = false;
     }
+    if (this.fault === null) this.outage.over();
+    else this.outage.met(new Error(this.fault));
+  }
+
+  /** Takes what it says of itself, and answers what is wrong with that. */
+  private take(row: Row | undefined): string | null {
+    if (!row?.as_of) return 'it does not say how far it is';
+    const lagMs = Math.max(row.now.getTime() - row.as_of.getTime(), 0);
+    this.look = { at: Date.now(), asOf: row.as_of, lagMs };
+    return lagMs > this.env.REPLICA_MAX_LAG ? `it is ${Math.round(lagMs / 1000)} s behind` : null;
   }
 }
 
-/** Without addresses and passwords, which messages of pg may quote. */
+/** By its code: messages of pg may quote addresses. */
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string') return code;
-  return typeof message === 'string' && message.startsWith('it ') ? message : 'it does not answer';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'it does not answer';
 }

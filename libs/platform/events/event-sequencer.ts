@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { awaitAll } from '../database/pipeline/await-all.js';
 import { Logger } from '../telemetry/logger.js';
 import { Outage } from '../telemetry/outage.js';
-import { EPOCH, EventTail } from './event-tail.js';
+import { EventTail } from './event-tail.js';
 
 /** The first event after a silence is told soon; after that a pass numbers everything that committed during the pause. */
 const FIRST_MS = 4;
@@ -102,7 +102,7 @@ export class EventSequencer implements OnApplicationBootstrap, OnApplicationShut
             SELECT position FROM events WHERE seq IS NULL ORDER BY position LIMIT ${BATCH}
           ), begun AS (
             INSERT INTO event_epochs (epoch, after_seq)
-            SELECT history.epoch, last_seq FROM event_counter, (SELECT ${EPOCH} AS epoch) history
+            SELECT history.epoch, last_seq FROM event_counter, (SELECT event_epoch() AS epoch) history
             WHERE EXISTS (SELECT FROM waiting) AND NOT EXISTS (SELECT FROM event_epochs known WHERE known.epoch = history.epoch)
           ), counted AS (
             UPDATE event_counter SET last_seq = last_seq + (SELECT count(*) FROM waiting)

@@ -24,8 +24,6 @@ export interface EventRow {
 
 /** The columns of an {@link EventRow}. */
 export const EVENT_COLUMNS = 'id, seq, type, outlet_id, session_id, customer_id, occurred_at, payload';
-/** The history of the database: eight hexadecimal digits, which a standby that takes over raises. */
-export const EPOCH = 'event_epoch()';
 const BATCH = 500;
 const POLL_MS = 500;
 const CHANNEL = 'comanda:events';
@@ -174,7 +172,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private async state(): Promise<LogState> {
     const [state] = await this.database.query<LogState>({
       name: 'events.state',
-      text: `SELECT first_seq, last_seq, ${EPOCH} AS epoch FROM event_counter`,
+      text: 'SELECT first_seq, last_seq, event_epoch() AS epoch FROM event_counter',
     });
     return state ?? { first_seq: 1, last_seq: 0, epoch: '' };
   }

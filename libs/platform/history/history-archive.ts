@@ -50,10 +50,12 @@ export class HistoryArchive {
     }
   }
 
+  /** The first row alone is read on most days: it is not old enough. */
   private async oldest({ table, columns, key }: History, before: Date): Promise<Row[]> {
-    const rows = await this.database.query<Row>({
-      text: `SELECT ${columns} FROM ${table} ORDER BY ${key} LIMIT ${FILE}`,
-    });
+    const from = `FROM ${table} ORDER BY ${key}`;
+    const [first] = await this.database.query<Row>({ text: `SELECT occurred_at ${from} LIMIT 1` });
+    if (!first || first.occurred_at >= before) return [];
+    const rows = await this.database.query<Row>({ text: `SELECT ${columns} ${from} LIMIT ${FILE}` });
     const newer = rows.findIndex(({ occurred_at }) => occurred_at >= before);
     return newer < 0 ? rows : rows.slice(0, newer);
   }

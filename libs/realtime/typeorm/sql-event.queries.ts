@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type LoggedEvent, outletScope } from '#libs/kernel';
-import { Database, EPOCH, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
+import { Database, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
 
 import type { Audience } from '../core/model/event-visibility.js';
 import { EventQueries, type LogSpan, type SeqRange } from '../core/realtime.ports.js';
@@ -18,7 +18,7 @@ export class SqlEventQueries extends EventQueries {
   async span(): Promise<LogSpan> {
     const [counter] = await this.database.query<{ first_seq: number; last_seq: number; epoch: string }>({
       name: 'realtime.span',
-      text: `SELECT first_seq, last_seq, ${EPOCH} AS epoch FROM event_counter WHERE id = 1`,
+      text: 'SELECT first_seq, last_seq, event_epoch() AS epoch FROM event_counter WHERE id = 1',
     });
     return { firstSeq: counter?.first_seq ?? 1, lastSeq: counter?.last_seq ?? 0, epoch: counter?.epoch ?? '' };
   }
@@ -36,7 +36,7 @@ export class SqlEventQueries extends EventQueries {
     const { name, text, values } = statementFor(audience);
     const [row] = await this.database.query<{ count: number }>({
       name: `${name}.count`,
-      text: `SELECT count(*)::int AS count FROM (${text.replaceAll(EVENT_COLUMNS, 'seq')}) counted`,
+      text: `SELECT count(*)::int AS count FROM (${text}) counted`,
       values: [after, upTo, limit, ...(values ?? [])],
     });
     return row?.count ?? 0;

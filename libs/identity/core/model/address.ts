@@ -1,4 +1,4 @@
-import { brazilianState, cepDigits, type UserActor, versionConflict } from '#libs/kernel';
+import { brazilianState, cepDigits, type UserActor } from '#libs/kernel';
 
 import { postalCodeInvalid, userNotFound } from './identity.errors.js';
 
@@ -38,11 +38,6 @@ export interface AddressRef {
   readonly addressId: string;
   /** The version that a change is meant for; any when absent. */
   readonly version?: number;
-}
-
-/** Throws `VERSION_CONFLICT` for another version than is meant. */
-export function assertVersion({ version }: Address, expected: number | undefined): void {
-  if (expected !== undefined && expected !== version) throw versionConflict(version);
 }
 
 /** The address as it is kept. Throws when a Brazilian postal code is not a CEP, and `STATE_INVALID`. */

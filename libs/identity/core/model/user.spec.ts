@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { assertVersion } from '#libs/kernel';
+
 import { aUser } from '../../testing/a-user.js';
-import { assertMayHavePin, assertVersion, changed, changesAccess, workTogether } from './user.js';
+import { assertMayHavePin, changed, changesAccess, workTogether } from './user.js';
 
 const LATER = new Date('2026-03-03T12:00:00Z');
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -54,10 +56,10 @@ describe('changing a user', () => {
   it('refuses a stale version with the current one', () => {
     const user = aUser({ version: 7 });
 
-    expect(() => assertVersion(user, 6)).toThrow(
+    expect(() => assertVersion(6, user.version)).toThrow(
       expect.objectContaining({ code: 'VERSION_CONFLICT', details: { version: 7 } }),
     );
-    expect(() => assertVersion(user, undefined)).not.toThrow();
+    expect(() => assertVersion(undefined, user.version)).not.toThrow();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { UserRole } from '#libs/kernel';
 
-import { customerHasNoOutlets, loginNameRequired, pinForStaffOnly, versionConflict } from './identity.errors.js';
+import { customerHasNoOutlets, loginNameRequired, pinForStaffOnly } from './identity.errors.js';
 import { isStaffRole } from './roles.js';
 
 export const LOCALES = ['en', 'id', 'pt-BR'] as const;
@@ -75,11 +75,6 @@ export function assertSound(user: User): void {
 
 export function assertMayHavePin(user: User, { pin }: NewSecrets): void {
   if (pin && !isStaffRole(user.role)) throw pinForStaffOnly();
-}
-
-/** Refuses a change that was made on an older state. Without a version the last one wins. */
-export function assertVersion(user: User, expected: number | undefined): void {
-  if (expected !== undefined && expected !== user.version) throw versionConflict(user.version);
 }
 
 /** Whether one logs in, or takes a till over, in another way after the change. */

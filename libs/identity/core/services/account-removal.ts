@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
+import { type ActorRef, assertVersion, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
 import { AccessChanges, LoginSessionRepository, UserRepository } from '../identity.ports.js';
 import { userNotFound } from '../model/identity.errors.js';
 import { AccountGuard } from './account-guard.js';
 import { PersonalData } from './personal-data.js';
-import { assertVersion } from '../model/user.js';
 
 /** Takes accounts out of use and ends their logins. Throws `USER_NOT_FOUND`, `LAST_ADMIN`, and what a duty throws, such as `SHIFT_OPEN`. */
 @Injectable()
@@ -44,7 +43,7 @@ export class AccountRemoval {
     const at = this.clock.now();
     const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
     if (!user) throw userNotFound();
-    assertVersion(user, version);
+    assertVersion(version, user.version);
     await this.guard.assertMayBecome(user, null);
     const erases = action === 'user.erased';
     await this.users.remove(userId, at, erases);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, AuditLog, Clock, newId, UnitOfWork } from '#libs/kernel';
+import { type ActorRef, assertVersion, AuditLog, Clock, newId, UnitOfWork } from '#libs/kernel';
 
 import type { CustomerAccount, CustomerAccountChange, NewCustomerAccount } from '../identity.api.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 import type { Address } from '../model/address.js';
 import { userNotFound } from '../model/identity.errors.js';
-import { assertVersion, type User } from '../model/user.js';
+import { type User } from '../model/user.js';
 import { AccountChanges } from './account-changes.js';
 import { AccountRemoval } from './account-removal.js';
 
@@ -51,7 +51,7 @@ export class CustomerAccounts {
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(customerId)) ? await this.users.find(customerId) : null;
       if (user?.role !== 'CUSTOMER') throw userNotFound();
-      assertVersion(user, version);
+      assertVersion(version, user.version);
       return this.accountChanges.apply({ by, user, changes, secrets: {} });
     });
   }

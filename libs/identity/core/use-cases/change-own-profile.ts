@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork } from '#libs/kernel';
+import { actorRef, assertVersion, UnitOfWork } from '#libs/kernel';
 
 import { userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
-import { assertMayHavePin, assertVersion, type User, type UserChanges } from '../model/user.js';
+import { assertMayHavePin, type User, type UserChanges } from '../model/user.js';
 import { AccountChanges } from '../services/account-changes.js';
 import { type OwnChange, OwnerCheck } from '../services/owner-check.js';
 import { SecretHashing } from '../services/secret-hashing.js';
@@ -35,7 +35,7 @@ export class ChangeOwnProfile {
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(actor.id)) ? await this.users.find(actor.id) : null;
       if (!user) throw userNotFound();
-      assertVersion(user, version);
+      assertVersion(version, user.version);
       assertMayHavePin(user, secrets);
       return this.accountChanges.apply({
         by: actorRef(actor),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { actorRef, UnitOfWork } from '#libs/kernel';
+import { actorRef, assertVersion, UnitOfWork } from '#libs/kernel';
 
 import { userNotFound } from '../model/identity.errors.js';
 import { UserRepository } from '../identity.ports.js';
 import { isStaffRole } from '../model/roles.js';
-import { assertMayHavePin, assertVersion, changed, type User, type UserChanges } from '../model/user.js';
+import { assertMayHavePin, changed, type User, type UserChanges } from '../model/user.js';
 import { AccountChanges } from '../services/account-changes.js';
 import { type OwnChange, OwnerCheck } from '../services/owner-check.js';
 import { SecretHashing } from '../services/secret-hashing.js';
@@ -40,7 +40,7 @@ export class ChangeUser {
     return this.unitOfWork.run(async () => {
       const user = (await this.users.lock(userId)) ? await this.users.find(userId) : null;
       if (!user) throw userNotFound();
-      assertVersion(user, version);
+      assertVersion(version, user.version);
       const complete = await this.withOutlets(user, changes);
       assertMayHavePin(changed(user, complete, user.updatedAt), secrets);
       const keepSession = isOwn ? sessionId : undefined;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/kernel';
+import { assertVersion, UnitOfWork } from '#libs/kernel';
 
 import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
-import { type AddressRef, assertVersion } from '../model/address.js';
+import { type AddressRef } from '../model/address.js';
 
 /** Removes an address; when it was the default, the newest of the others becomes it. */
 @Injectable()
@@ -19,7 +19,7 @@ export class RemoveAddress {
     await this.unitOfWork.run(async () => {
       const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
       if (!address) throw addressNotFound();
-      assertVersion(address, version);
+      assertVersion(version, address.version);
       await this.addresses.remove(userId, addressId);
       await this.addresses.ensureDefault(userId);
     });

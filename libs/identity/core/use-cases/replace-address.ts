@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, UnitOfWork } from '#libs/kernel';
+import { assertVersion, Clock, UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressDetails, type AddressRef, assertVersion, normalAddress } from '../model/address.js';
+import { type Address, type AddressDetails, type AddressRef, normalAddress } from '../model/address.js';
 import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
@@ -26,7 +26,7 @@ export class ReplaceAddress {
     return this.unitOfWork.run(async () => {
       const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
       if (!address) throw addressNotFound();
-      assertVersion(address, version);
+      assertVersion(version, address.version);
       const updatedAt = this.clock.now();
       await this.addresses.replace(userId, addressId, normal, updatedAt);
       if (isDefault) await this.addresses.makeDefault(userId, addressId);

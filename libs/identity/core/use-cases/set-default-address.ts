@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/kernel';
+import { assertVersion, UnitOfWork } from '#libs/kernel';
 
-import { type Address, type AddressRef, assertVersion } from '../model/address.js';
+import { type Address, type AddressRef } from '../model/address.js';
 import { addressNotFound } from '../model/identity.errors.js';
 import { AddressRepository, UserRepository } from '../identity.ports.js';
 
@@ -18,7 +18,7 @@ export class SetDefaultAddress {
     return this.unitOfWork.run(async () => {
       const address = (await this.users.lock(userId)) ? await this.addresses.find(userId, addressId) : null;
       if (!address) throw addressNotFound();
-      assertVersion(address, version);
+      assertVersion(version, address.version);
       await this.addresses.makeDefault(userId, addressId);
       return (await this.addresses.find(userId, addressId)) ?? address;
     });
