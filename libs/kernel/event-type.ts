@@ -15,9 +15,12 @@ export interface NewEvent<P extends object = EventPayload> {
   readonly customerId?: string | null;
 }
 
-/** An event as the log tells it: `seq` grows in commit order without gaps, over the whole installation. */
+/** An event as the log tells it. */
 export interface LoggedEvent<P extends object = EventPayload> {
   readonly id: string;
+  /** Its number over the whole installation: in commit order, without gaps. */
+  readonly place: number;
+  /** Its number among the events of its outlet (or among those of none): in commit order, without gaps. */
   readonly seq: number;
   readonly type: string;
   readonly outletId: string | null;

@@ -38,20 +38,20 @@ export async function measureDelivery(world: World, api: Api): Promise<Delivery>
     const report = once(child, 'message') as Promise<[Got[][]]>;
     child.send('report');
     const [inboxes] = await report;
-    const logged = await world.query<{ seq: number }>(
-      `SELECT seq::integer FROM events WHERE seq > $1 AND outlet_id = $2 ORDER BY seq`,
+    const logged = await world.query<{ id: string }>(
+      `SELECT id FROM events WHERE seq > $1 AND outlet_id = $2 ORDER BY seq`,
       [before?.seq ?? 0, world.outletId],
     );
     return summary(
       inboxes,
-      logged.map(({ seq }) => seq),
+      logged.map(({ id }) => id),
     );
   } finally {
     await end(child);
   }
 }
 
-function summary(inboxes: readonly (readonly Got[])[], logged: readonly number[]): Delivery {
+function summary(inboxes: readonly (readonly Got[])[], logged: readonly string[]): Delivery {
   const expected = logged.join();
   const times = inboxes.flatMap((inbox) => inbox.map(({ ms }) => ms)).sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
@@ -61,7 +61,7 @@ function summary(inboxes: readonly (readonly Got[])[], logged: readonly number[]
     p50Ms: at(0.5),
     p95Ms: at(0.95),
     p99Ms: at(0.99),
-    complete: inboxes.filter((inbox) => inbox.map(({ seq }) => seq).join() === expected).length,
+    complete: inboxes.filter((inbox) => inbox.map(({ id }) => id).join() === expected).length,
   };
 }
 

@@ -1,14 +1,14 @@
 import { io } from 'socket.io-client';
 
 /**
- * The kitchen's tablets, in a process of their own: each notes the `seq` of what it gets, and how long it took since it happened. Talks
+ * The kitchen's tablets, in a process of their own: each notes which message it gets, and how long it took since it happened. Talks
  * to its parent over IPC: says `ready` when all are connected, and answers `report` with what they got.
  */
 
 export const TABLETS = 50;
 
 export interface Got {
-  readonly seq: number;
+  readonly id: string;
   /** From the event's time, which is the beginning of its transaction, to its arrival; in milliseconds. */
   readonly ms: number;
 }
@@ -21,8 +21,8 @@ const tablet = (): Promise<void> =>
     const inbox: Got[] = [];
     inboxes.push(inbox);
     const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false });
-    socket.onAny((_type: string, message: { seq: number; occurred_at: string }) => {
-      inbox.push({ seq: message.seq, ms: Date.now() - Date.parse(message.occurred_at) });
+    socket.onAny((_type: string, message: { id: string; occurred_at: string }) => {
+      inbox.push({ id: message.id, ms: Date.now() - Date.parse(message.occurred_at) });
     });
     socket.once('connect', resolve);
     socket.once('connect_error', reject);

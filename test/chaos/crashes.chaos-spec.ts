@@ -26,6 +26,11 @@ const CLIENTS = 6;
 const numberOf = async (database: TestDatabase, sql: string, values: readonly unknown[] = []): Promise<number> =>
   Number((await database.query<{ n: string }>(`SELECT (${sql}) AS n`, values))[0]?.n);
 
+/** Outlets whose events are not numbered 1, 2, 3 and so on. */
+const GAPS_OF_OUTLETS = `SELECT count(*) FROM (
+  SELECT FROM events WHERE outlet_seq IS NOT NULL GROUP BY outlet_id HAVING max(outlet_seq) <> count(DISTINCT outlet_seq)
+) gaps`;
+
 /** A kitchen tablet that comes back after each lost connection with the last seq it saw. Ends when `isOver`. */
 async function watch(server: () => Api, token: string, isOver: () => boolean): Promise<Message[]> {
   const seen: Message[] = [];
@@ -140,6 +145,7 @@ describeWithRedis('kill -9 during orders', () => {
       const heard = seen.filter(({ type }) => type === 'NEW_ORDER').map(({ payload }) => String(payload['order_id']));
       expect(heard.toSorted()).toEqual(acknowledged.toSorted());
       expect(await numberOf(database, 'SELECT max(seq) - count(*) FROM events')).toBe(0);
+      expect(await numberOf(database, GAPS_OF_OUTLETS)).toBe(0);
       expect(
         await numberOf(database, "SELECT count(DISTINCT payload->>'order_id') FROM events WHERE type = 'NEW_ORDER'"),
       ).toBe(journal.length);
@@ -186,6 +192,7 @@ describeWithRedis('kill -9 during orders', () => {
 
     expect(await numberOf(database, 'SELECT count(*) FROM orders')).toBe(22);
     expect(await numberOf(database, 'SELECT max(seq) - count(*) FROM events WHERE seq IS NOT NULL')).toBe(0);
+    expect(await numberOf(database, GAPS_OF_OUTLETS)).toBe(0);
     await redis.kill();
     await Promise.all([api.stop(), worker.stop()]);
     expect(await api.ended).toBe(0);

@@ -37,7 +37,7 @@ const toldBy = (message: ConsumeMessage): Told => JSON.parse(message.content.toS
 
 const eventsOf = (database: TestDatabase) =>
   database.query<Told & { outlet_id: string; occurred_at: Date; payload: object }>(
-    'SELECT id, seq::int, type, outlet_id, occurred_at, payload FROM events WHERE type <> ALL ($1) ORDER BY seq',
+    'SELECT id, seq::int, type, outlet_id, occurred_at, payload FROM numbered_events WHERE type <> ALL ($1) ORDER BY place',
     [INSIDE],
   );
 

@@ -95,7 +95,8 @@ describeWithPostgresTools('a primary that dies while people order', () => {
     const { seq } = tablet.messages[fetchedAt]!;
     const later = await pair.ask<{ id: string }>(
       pair.standby,
-      `SELECT payload->>'order_id' AS id FROM events WHERE type = 'NEW_ORDER' AND seq > ${seq} ORDER BY seq`,
+      `SELECT payload->>'order_id' AS id FROM numbered_events
+       WHERE type = 'NEW_ORDER' AND outlet_id = '${shop.outletId}' AND seq > ${seq} ORDER BY seq`,
     );
     await eventually(() => expect(since.map(({ payload }) => payload['order_id'])).toEqual(later.map(({ id }) => id)));
     for (const api of apis) await api.stop();

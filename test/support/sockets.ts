@@ -24,9 +24,10 @@ export interface Channel {
 
 export interface ConnectOptions {
   readonly token?: string;
-  /** The cursor of a message, or a seq. */
-  readonly since?: number | string;
+  /** The cursor of a message, or a seq, or the seq of each outlet. */
+  readonly since?: number | string | Readonly<Record<string, number>>;
   readonly station?: string;
+  readonly outletId?: string;
 }
 
 /** A Socket.IO client, connected. Fails with the server's reason when the handshake is refused. */
@@ -34,9 +35,9 @@ export async function connectSocket(
   api: { readonly url: string },
   options: ConnectOptions = {},
 ): Promise<Channel & { readonly socket: Socket }> {
-  const { token, since, station } = options;
+  const { token, since, station, outletId } = options;
   const socket = io(api.url, {
-    auth: { token, since },
+    auth: { token, since, outlet_id: outletId },
     query: station ? { station } : {},
     transports: ['websocket'],
     forceNew: true,
@@ -62,7 +63,10 @@ export async function connectWebSocket(
 ): Promise<Channel & { readonly socket: WebSocket }> {
   const url = new URL('/api/v1/ws', api.url.replace('http', 'ws'));
   if (options.token) url.searchParams.set('access_token', options.token);
-  if (options.since !== undefined) url.searchParams.set('since', String(options.since));
+  const { since, outletId } = options;
+  if (since !== undefined)
+    url.searchParams.set('since', typeof since === 'object' ? JSON.stringify(since) : String(since));
+  if (outletId) url.searchParams.set('outlet_id', outletId);
   if (options.station) url.searchParams.set('station', options.station);
   const socket = new WebSocket(url);
   const inbox = new Inbox();

@@ -16,10 +16,11 @@ const AUDIENCES: Readonly<Record<EventAudience, string>> = {
   outlet: 'All staff of the outlet, and every guest at one of its tables.',
 };
 
-const DESCRIPTION = `What happens at an outlet, as it happens. An event is appended in the transaction that makes it true, and gets the next \`seq\` of the
-installation when that has committed: \`seq\` grows without gaps. Clients hear events over Socket.IO (each under its own name) and plain WebSockets, and read
+const DESCRIPTION = `What happens at an outlet, as it happens. An event is appended in the transaction that makes it true, and gets the next \`seq\` of its
+outlet when that has committed: \`seq\` counts an outlet's events without gaps, some of which are not for every client. Clients hear events over Socket.IO (each under its own name) and plain WebSockets, and read
 those that they missed with \`GET /api/v1/events?after=<cursor>\`, or with \`since\` when they open a socket: the \`cursor\` of the last message that they
-have, which they need not look into. Nobody is told an event of another outlet. A client that hears \`RESYNC_REQUIRED\`, or is answered so (409), fetches what
+have, which they need not look into. A client of one outlet may send its last \`seq\` instead; one of several, the last of each (\`{ "<outlet id>": seq, … }\`);
+and with \`outlet_id\` it hears one of them alone. Nobody is told an event of another outlet. A client that hears \`RESYNC_REQUIRED\`, or is answered so (409), fetches what
 it shows anew: the log does not reach back to its cursor any more, there are more than 5,000 events since, or some of what it was told may not have happened,
 since a copy of the database took over that lacks the last of it.`;
 
@@ -145,7 +146,11 @@ const resync = {
     type: 'object',
     properties: {
       type: { const: RESYNC },
-      seq: { type: 'integer', minimum: 0, description: 'The end of the log.' },
+      seq: {
+        type: ['integer', 'null'],
+        minimum: 0,
+        description: 'The last `seq` of the outlet; null for a client that hears several.',
+      },
       cursor: CURSOR,
       payload: { type: 'object', additionalProperties: false },
     },
@@ -168,7 +173,7 @@ const message = ({ name, summary, owner, audience, told, heardBy }: DescribedEve
       seq: {
         type: 'integer',
         minimum: 1,
-        description: 'The place in the log.',
+        description: 'Counts the events of the outlet.',
       },
       cursor: CURSOR,
       type: { const: name },

@@ -36,7 +36,7 @@ export class EventMetrics implements OnModuleInit {
     this.metrics.sampled(
       {
         name: 'comanda_events_last_seq',
-        help: 'The last seq that was given: its rate is events a second; every process tells the same',
+        help: 'The place of the last event in the log, over all outlets: its rate is events a second; every process tells the same',
       },
       async () => ofLog(await this.log.get(), ({ last_seq }) => last_seq),
     );
@@ -53,7 +53,7 @@ export class EventMetrics implements OnModuleInit {
     const [row] = await this.database.query<Log>({
       name: 'metrics.events',
       text: `SELECT (SELECT count(*)::int FROM (SELECT FROM events WHERE seq IS NULL LIMIT ${MOST_COUNTED}) waiting) AS unnumbered,
-               last_seq FROM event_counter`,
+               streams_to AS last_seq FROM event_counter`,
     });
     if (!row) throw new Error('The event log has no counter');
     return row;

@@ -57,7 +57,7 @@ export class EventMonths {
   async *eventsOf({ name }: EventMonth): AsyncGenerator<unknown> {
     for (let after = 0; ;) {
       const page = await this.database.query<ArchivedEvent>({
-        text: `SELECT position, id, seq, type, outlet_id, session_id, occurred_at, request_id,
+        text: `SELECT position, id, seq AS place, coalesce(outlet_seq, seq) AS seq, type, outlet_id, session_id, occurred_at, request_id,
                  CASE WHEN customer_id IS NULL THEN payload ELSE ${WITHOUT_PERSONAL_TEXT} END AS payload
                FROM ${name} WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
         values: [after],

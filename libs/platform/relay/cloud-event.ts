@@ -11,7 +11,7 @@ export interface CloudEvent {
   readonly subject: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';
-  /** Extension: its place in the log. It grows; numbers of events that are not told are left out. */
+  /** Extension: its number among the events of its subject. It grows; numbers of events that are not told are left out. */
   readonly seq: number;
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -53,16 +53,16 @@ export class RelayCursor implements OnModuleInit {
   async next(name: string, limit: number): Promise<{ readonly events: readonly LoggedEvent[]; readonly end: number }> {
     const rows = await this.database.query<EventRow>({
       name: 'relay.next',
-      text: `SELECT ${EVENT_COLUMNS} FROM events
-             WHERE seq > (SELECT last_seq FROM event_relays WHERE name = $1) ORDER BY seq LIMIT $2`,
+      text: `SELECT ${EVENT_COLUMNS} FROM numbered_events
+             WHERE place > (SELECT last_seq FROM event_relays WHERE name = $1) ORDER BY place LIMIT $2`,
       values: [name, limit],
     });
-    return { events: rows.filter(({ type }) => isOutside(type)).map(toLoggedEvent), end: rows.at(-1)?.seq ?? 0 };
+    return { events: rows.filter(({ type }) => isOutside(type)).map(toLoggedEvent), end: rows.at(-1)?.place ?? 0 };
   }
 
   /** The place before an event: all that come earlier are done. */
   before(event: LoggedEvent): number {
-    return event.seq - 1;
+    return event.place - 1;
   }
 
   /** What every relay is done with. One that was not heard of for a month is no more. */

@@ -2,19 +2,19 @@ import type { LoggedEvent } from '#libs/kernel';
 
 import type { Audience } from './model/event-visibility.js';
 
-/** A range of the log: `seq` above `after` up to and with `upTo`, `limit` events at most. */
-export interface SeqRange {
+/** A range of the log: places above `after` up to and with `upTo`, `limit` events at most. */
+export interface LogRange {
   readonly after: number;
   readonly upTo: number;
   readonly limit: number;
 }
 
-/** What the log holds: every event from `firstSeq` to `lastSeq`. Older ones are archived (EVENT_RETENTION). */
+/** What the log holds: every event from the place `first` to `last`. Older ones are archived (EVENT_RETENTION). */
 export interface LogSpan {
   /** The first that the log still has; 1 when none was dropped yet. */
-  readonly firstSeq: number;
+  readonly first: number;
   /** The last that was given; 0 before the first event. */
-  readonly lastSeq: number;
+  readonly last: number;
   /** Which history of the database this is. */
   readonly epoch: string;
 }
@@ -23,15 +23,27 @@ export interface LogSpan {
 export abstract class EventQueries {
   abstract span(): Promise<LogSpan>;
 
-  /** Up to which `seq` what an earlier history told has happened in the present one, too; -1 when nothing is known of it. */
+  /** Up to which place what an earlier history told has happened in the present one, too; -1 when nothing is known of it. */
   abstract holdsUpTo(epoch: string): Promise<number>;
 
+  /** The last `seq` of an outlet's events; 0 before the first one. */
+  abstract lastSeqOf(outletId: string): Promise<number>;
+
+  /** The outlet that every event is of; undefined when there are several outlets or no event. */
+  abstract onlyOutlet(): Promise<string | undefined>;
+
   /**
-   * Events of a range in `seq` order: all that the audience may see, and perhaps more, since stations and the like are left to `messageFor`.
+   * The place from which a client goes on that has seen an outlet's events up to a `seq`; undefined when the log cannot tell all that came after it.
+   * Without an outlet only a `seq` is known that was told before outlets were counted apart.
+   */
+  abstract placeOf(outletId: string | undefined, seq: number): Promise<number | undefined>;
+
+  /**
+   * Events of a range in order: all that the audience may see, and perhaps more, since stations and the like are left to `messageFor`.
    * Fewer than `limit` means that the range ends here.
    */
-  abstract read(audience: Audience, range: SeqRange): Promise<LoggedEvent[]>;
+  abstract read(audience: Audience, range: LogRange): Promise<LoggedEvent[]>;
 
   /** How many events `read` would give, counted up to the range's `limit`. */
-  abstract count(audience: Audience, range: SeqRange): Promise<number>;
+  abstract count(audience: Audience, range: LogRange): Promise<number>;
 }

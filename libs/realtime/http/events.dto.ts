@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 
 import { Code } from '#libs/platform';
 
@@ -9,7 +9,10 @@ import { PLACE } from '../core/model/log-place.js';
 import { STATIONS } from '../core/model/subscription.js';
 
 export class ListEventsQuery {
-  /** The `cursor` of the last message that you saw, or its `seq`, or the `next_cursor` of the page before. Left out: from the first event that the log still has. */
+  /**
+   * The `cursor` of the last message that you saw, or the `next_cursor` of the page before; or its `seq`, when you hear one outlet. Left out: from
+   * the first event that the log still has.
+   */
   @IsOptional()
   @IsString()
   @Matches(PLACE, { message: 'after must be the last cursor or seq that you saw' })
@@ -23,6 +26,11 @@ export class ListEventsQuery {
   @Max(100)
   limit: number = 20;
 
+  /** Only what happens at this outlet, one of yours. */
+  @IsOptional()
+  @IsUUID()
+  outlet_id?: string;
+
   /** Only what these stations hear, as in `bar` or `bar,kitchen`. */
   @IsOptional()
   @Code()
@@ -33,7 +41,7 @@ export class ListEventsQuery {
 
 export class EventResponse {
   id!: string;
-  /** The event's place in the log; grows in the order of commits. */
+  /** Counts the events of its outlet, in the order of commits and without gaps; some of them are not for you. */
   seq!: number;
   /** What to go on from: `after` here, `since` of a socket. */
   cursor!: string;
@@ -51,8 +59,8 @@ export class EventsResponse {
   limit!: number;
   /** What to send as `after` for the next page; null at the end of the log. */
   next_cursor!: string | null;
-  /** The newest `seq` of the whole log. */
-  last_seq!: number;
+  /** The newest `seq` of the outlet; null when you hear several. */
+  last_seq!: number | null;
   /** The end of the log: go on from here. */
   last_cursor!: string;
 }

@@ -19,7 +19,7 @@ import {
 } from '#libs/platform';
 
 import { CLIENT_EVENTS } from '../core/model/client-events.js';
-import type { LogPlace } from '../core/model/log-place.js';
+import type { Since } from '../core/model/log-place.js';
 import type { Connection, Protocol } from './connection.js';
 import { LiveFeed } from './live-feed.js';
 
@@ -76,7 +76,7 @@ export class Connections
   }
 
   /** A client whose token was good a moment ago starts to receive events. */
-  async admit(connection: Connection, since: LogPlace | undefined): Promise<void> {
+  async admit(connection: Connection, since: Since | undefined): Promise<void> {
     this.open.set(connection, undefined);
     try {
       // A session that ended between the handshake and here would never be told of.

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { Inject, Injectable } from '@nestjs/common';
 
-import { type Actor, forbidden, unauthenticated } from '#libs/kernel';
+import { type Actor, assertOutlet, forbidden, unauthenticated } from '#libs/kernel';
 import { Authenticator, ENV, type Env, ProblemFilter } from '#libs/platform';
 
 export type Problem = ReturnType<ProblemFilter['problemOf']>;
@@ -36,10 +36,12 @@ export class Handshakes {
     if (!isAllowed) throw forbidden('ORIGIN_NOT_ALLOWED', 'Pages of this origin may not connect.');
   }
 
-  /** The bearer of a token. Throws `TOKEN_MISSING` or `TOKEN_INVALID` (401). */
-  async authenticate(token: unknown): Promise<Actor> {
+  /** The bearer of a token. Throws `TOKEN_MISSING` or `TOKEN_INVALID` (401), and `OUTLET_NOT_FOUND` (404) for an outlet that is not theirs. */
+  async authenticate(token: unknown, outletId?: string): Promise<Actor> {
     if (token === undefined || token === null || token === '') throw tokenMissing();
-    return this.authenticator.authenticate(typeof token === 'string' ? token : '');
+    const actor = await this.authenticator.authenticate(typeof token === 'string' ? token : '');
+    if (outletId !== undefined && actor.role !== 'CUSTOMER') assertOutlet(actor, outletId);
+    return actor;
   }
 
   problemOf(error: unknown, headers: IncomingHttpHeaders, requestId: string = randomUUID()): Problem {

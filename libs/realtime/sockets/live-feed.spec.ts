@@ -4,7 +4,7 @@ import { type LoggedEvent, newId, type UserActor } from '#libs/kernel';
 import type { EventTail } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
-import type { LogPlace } from '../core/model/log-place.js';
+import type { Since } from '../core/model/log-place.js';
 import { EventReader } from '../core/services/event-reader.js';
 import { anEvent } from '../testing/an-event.js';
 import { FakeConnection } from '../testing/fake-connection.js';
@@ -14,18 +14,25 @@ import { type Channel, LiveFeed } from './live-feed.js';
 const HERE = newId();
 const waiterAt = (...outletIds: string[]): UserActor => ({ kind: 'user', id: newId(), role: 'WAITER', outletIds });
 
-const at = (seq: number, epoch: string | null = null): LogPlace => ({ seq, epoch });
+const at = (seq: number): Since => ({ seq });
+const inHistory = (place: number, epoch: string): Since => ({ place, epoch });
 
 describe('the live feed', () => {
   let log: InMemoryEventQueries;
-  let tail: { position: number; firstSeq: number; epoch: string; advance: () => Promise<void> };
+  let tail: { position: number; begin: number; epoch: string; advance: () => Promise<void>; seqOf: () => number };
   let feed: LiveFeed;
   let clients: FakeConnection[];
   let broadcasts: number;
 
   beforeEach(() => {
     log = new InMemoryEventQueries();
-    tail = { position: 0, firstSeq: 1, epoch: '00000001', advance: () => Promise.resolve() };
+    tail = {
+      position: 0,
+      begin: 1,
+      epoch: '00000001',
+      advance: () => Promise.resolve(),
+      seqOf: () => tail.position,
+    };
     feed = new LiveFeed(tail as unknown as EventTail, new EventReader(log));
     [clients, broadcasts] = [[], 0];
     const channel: Channel = {
@@ -43,14 +50,15 @@ describe('the live feed', () => {
     return client;
   };
   const commit = (outletId = HERE): LoggedEvent => {
-    const event = anEvent({ outletId, seq: log.events.length + 1 });
+    const place = log.events.length + 1;
+    const event = anEvent({ outletId, place, seq: place });
     log.events.push(event);
     return event;
   };
   /** The tail has read the event, and what listens to it is told. */
   const happens = (outletId = HERE): void => {
     const event = commit(outletId);
-    tail.position = event.seq;
+    tail.position = event.place;
     feed.publish(event);
   };
   const seqs = (client: FakeConnection) => client.received.map(({ seq }) => seq);
@@ -85,9 +93,9 @@ describe('the live feed', () => {
   it('tells a client that was away for too long, or heard another history, to fetch anew, and goes on from there', async () => {
     for (let n = 0; n < 5_002; n++) commit();
     tail.position = 5_002;
-    [tail.firstSeq, log.firstSeq] = [2, 2];
+    [tail.begin, log.first] = [2, 2];
     log.earlier.set('00000000', 5_000);
-    const places = [at(0), at(1), at(2), at(5_001, '00000000'), at(5_000, '00000000')];
+    const places = [at(0), at(1), at(2), inHistory(5_001, '00000000'), inHistory(5_000, '00000000')];
     const sent: [string, number][] = [];
 
     for (const place of places) {

@@ -4,9 +4,17 @@ import type { LoggedEvent } from '#libs/kernel';
 import { EventTail } from '#libs/platform';
 
 import { type ClientMessage, type ResyncMessage, resyncRequired } from '../core/model/event-message.js';
-import { type Audience, audienceKey, messageFor, topicsFor, topicsOf } from '../core/model/event-visibility.js';
-import type { LogPlace } from '../core/model/log-place.js';
-import { EventReader } from '../core/services/event-reader.js';
+import {
+  type Audience,
+  audienceKey,
+  messageFor,
+  outletOf,
+  topicsFor,
+  topicsOf,
+} from '../core/model/event-visibility.js';
+import type { Since } from '../core/model/log-place.js';
+import { EventReader, type Resumption } from '../core/services/event-reader.js';
+import type { LogSpan } from '../core/realtime.ports.js';
 import type { Connection } from './connection.js';
 
 /** A way to reach everyone in a room at once, so that a message is put into bytes once and not once a client. */
@@ -23,7 +31,7 @@ interface Room {
 const PAGE = 500;
 
 /**
- * Sends this process's clients the events of its own tail of the log, in `seq` order: other processes send to theirs, so nobody receives one
+ * Sends this process's clients the events of its own tail of the log, in the order of the log: other processes send to theirs, so nobody receives one
  * twice. A room holds those who may see the same.
  */
 @Injectable()
@@ -54,8 +62,10 @@ export class LiveFeed {
   /** Tells everybody to fetch anew what they show: some of what they were told may not have happened. */
   resync(): void {
     this.resyncs += 1;
-    const message = this.resyncMessage();
-    for (const { key } of this.rooms.values()) this.channels.forEach((channel) => channel.broadcast(key, message));
+    for (const { key, audience } of this.rooms.values()) {
+      const message = this.resyncMessage(audience);
+      this.channels.forEach((channel) => channel.broadcast(key, message));
+    }
   }
 
   /**
@@ -63,35 +73,46 @@ export class LiveFeed {
    * tail, so nothing is left out and nothing is sent twice. A client that the log cannot tell all it missed, or only at great length, is told
    * to fetch anew what it shows.
    */
-  async subscribe(connection: Connection, since: LogPlace | undefined): Promise<void> {
+  async subscribe(connection: Connection, since: Since | undefined): Promise<void> {
     const subscription = ++connection.subscriptions;
     const resyncs = this.resyncs;
     const isCurrent = () => connection.isOpen && connection.subscriptions === subscription;
-    // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
-    if (since && since.seq > this.tail.position) await this.tail.advance();
-    const isReplayed = since !== undefined && (await this.canReplay(connection, since));
-    let sent = isReplayed ? since.seq : this.tail.position;
+    const resumption = since && (await this.resumption(connection, since));
+    let sent = resumption?.place ?? this.tail.position;
     while (isCurrent() && sent < this.tail.position) {
       const range = { after: sent, upTo: this.tail.position, limit: PAGE };
-      const { messages, readTo } = await this.reader.range(connection.audience, range, this.tail.epoch);
+      const { audience } = connection;
+      const { messages, readTo } = await this.reader.range(audience, range, this.tail.epoch, resumption);
       if (!isCurrent()) return;
       messages.forEach((message) => connection.send(message));
       sent = readTo;
       await connection.drained();
     }
     if (!isCurrent()) return;
-    if ((since && !isReplayed) || resyncs !== this.resyncs) connection.send(this.resyncMessage());
+    if ((since && !resumption) || resyncs !== this.resyncs) connection.send(this.resyncMessage(connection.audience));
     this.join(connection);
   }
 
-  private async canReplay({ audience }: Connection, since: LogPlace): Promise<boolean> {
-    const { firstSeq, position: lastSeq, epoch } = this.tail;
-    if (!(await this.reader.goesOnFrom(since, { firstSeq, lastSeq, epoch }))) return false;
-    return !(await this.reader.isTooMuch(audience, { after: since.seq, upTo: lastSeq }));
+  private async resumption({ audience }: Connection, since: Since): Promise<Resumption | undefined> {
+    let found = await this.reader.resumption(audience, since, this.span());
+    if (!found) {
+      // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
+      await this.tail.advance();
+      found = await this.reader.resumption(audience, since, this.span());
+    }
+    if (!found) return undefined;
+    const missed = { after: found.place, upTo: this.tail.position };
+    return (await this.reader.isTooMuch(audience, missed)) ? undefined : found;
   }
 
-  private resyncMessage(): ResyncMessage {
-    return resyncRequired(this.tail.epoch, this.tail.position);
+  private span(): LogSpan {
+    return { first: this.tail.begin, last: this.tail.position, epoch: this.tail.epoch };
+  }
+
+  private resyncMessage(audience: Audience): ResyncMessage {
+    const outlet = outletOf(audience);
+    const place = { place: this.tail.position, epoch: this.tail.epoch };
+    return resyncRequired(place, outlet === undefined ? null : this.tail.seqOf(outlet));
   }
 
   /** Changes the room of a client whose user may see other things now. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import { invalid } from '#libs/kernel';
 
-import type { LogPlace } from '../core/model/log-place.js';
+import type { Since } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes, tokenMissing } from './handshakes.js';
@@ -18,7 +18,7 @@ interface Frame {
 }
 
 /**
- * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station? }` and `{ type: "order:status", … }`. A frame with
+ * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station?, outlet_id? }` and `{ type: "order:status", … }`. A frame with
  * an `ack` of any kind, and every refusal, is answered `{ type: "ACK", ack, ok, … }`.
  */
 @Injectable()
@@ -34,7 +34,7 @@ export class PlainMessages {
     connection: PlainConnection,
     headers: IncomingHttpHeaders,
     text: string,
-    since: LogPlace | undefined,
+    since: Since | undefined,
   ): Promise<void> {
     const frame = parse(text);
     const answer = connection.maySend()
@@ -51,7 +51,7 @@ export class PlainMessages {
     connection: PlainConnection,
     headers: IncomingHttpHeaders,
     frame: Frame | undefined,
-    since: LogPlace | undefined,
+    since: Since | undefined,
   ): Promise<Answer> {
     const { type, ack: _, ...message } = frame ?? {};
     if (type === 'AUTH') {
@@ -66,15 +66,20 @@ export class PlainMessages {
   }
 
   /** The first token, or a fresh one in place of one that will expire. */
-  private async signIn(connection: PlainConnection, message: Frame, since: LogPlace | undefined): Promise<void> {
+  private async signIn(connection: PlainConnection, message: Frame, since: Since | undefined): Promise<void> {
     const { token } = message;
-    const actor = await this.handshakes.authenticate(token);
-    const asked = readSubscription({ since: message['since'], station: message['station'] });
+    const asked = readSubscription({
+      since: message['since'],
+      station: message['station'],
+      outlet: message['outlet_id'],
+    });
+    const outletId = asked.outletId ?? connection.audience.outletId;
+    const actor = await this.handshakes.authenticate(token, outletId);
     const isFirst = connection.token === null;
     const stations = message['station'] === undefined ? connection.audience.stations : asked.stations;
     if (isFirst) this.connections.drop(connection);
     connection.token = String(token);
-    connection.audience = { actor, stations };
+    connection.audience = { actor, stations, outletId };
     // Not waited for: the answer comes before what was missed.
     if (isFirst) void this.connections.admit(connection, asked.since ?? since);
     else await this.connections.renew(connection);

@@ -15,7 +15,7 @@ import { notFound, unavailable } from '#libs/kernel';
 import { ENV, type Env, servedElsewhere, servesSockets } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
-import type { LogPlace } from '../core/model/log-place.js';
+import type { Since } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { Handshakes } from './handshakes.js';
@@ -91,14 +91,15 @@ export class PlainWebSockets
       this.handshakes.assertOrigin(request.headers);
       const query = new URLSearchParams(search);
       const token = tokenOf(query, request.headers);
-      const { since, stations } = readSubscription({
+      const { since, stations, outletId } = readSubscription({
         since: query.get('since'),
         station: query.getAll('station'),
+        outlet: query.get('outlet_id'),
       });
-      const actor = token === null ? null : await this.handshakes.authenticate(token);
+      const actor = token === null ? null : await this.handshakes.authenticate(token, outletId);
       if (socket.destroyed) return;
       this.server.handleUpgrade(request, socket, head, (client) => {
-        const connection = new PlainConnection(client, this.rooms, token, { actor, stations });
+        const connection = new PlainConnection(client, this.rooms, token, { actor, stations, outletId });
         this.accept(client, connection, request, since);
       });
     } catch (error) {
@@ -106,12 +107,7 @@ export class PlainWebSockets
     }
   }
 
-  private accept(
-    client: WebSocket,
-    connection: PlainConnection,
-    request: IncomingMessage,
-    since: LogPlace | undefined,
-  ) {
+  private accept(client: WebSocket, connection: PlainConnection, request: IncomingMessage, since: Since | undefined) {
     this.open.add(connection);
     const mayListen = connection.token !== null || this.env.WS_ALLOW_ANONYMOUS;
     const late = mayListen ? undefined : setTimeout(() => connection.end('AUTH_EXPECTED'), AUTH_WITHIN_MS);

@@ -2,7 +2,7 @@ import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSock
 import { Server, type Socket } from 'socket.io';
 
 import type { ClientMessage } from '../core/model/event-message.js';
-import type { LogPlace } from '../core/model/log-place.js';
+import type { Since } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
 import { Connections } from './connections.js';
 import { bearerOf, Handshakes } from './handshakes.js';
@@ -12,13 +12,13 @@ import { SocketIoConnection } from './socket-io.connection.js';
 
 interface Admission {
   connection: SocketIoConnection;
-  since: LogPlace | undefined;
+  since: Since | undefined;
 }
 
 type Ack = (answer: Answer) => void;
 
 /**
- * Socket.IO: `auth: { token, since, station }`. Messages are handled here and not by `@SubscribeMessage`, since the application's
+ * Socket.IO: `auth: { token, since, station, outlet_id }`. Messages are handled here and not by `@SubscribeMessage`, since the application's
  * guards and pipes are those of HTTP; what they check is checked by OrderBumps.
  */
 @WebSocketGateway()
@@ -70,12 +70,13 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
   private async shakeHands(socket: Socket): Promise<void> {
     const { auth, query, headers } = socket.handshake;
     const token: unknown = auth['token'] ?? bearerOf(headers.authorization);
-    const actor = await this.handshakes.authenticate(token);
-    const { since, stations } = readSubscription({
+    const { since, stations, outletId } = readSubscription({
       since: auth['since'] ?? query['since'],
       station: auth['station'] ?? query['station'],
+      outlet: auth['outlet_id'] ?? query['outlet_id'],
     });
-    const connection = new SocketIoConnection(socket, String(token), { actor, stations });
+    const actor = await this.handshakes.authenticate(token, outletId);
+    const connection = new SocketIoConnection(socket, String(token), { actor, stations, outletId });
     Object.assign(socket.data as Partial<Admission>, { connection, since } satisfies Admission);
   }
 }

@@ -3,6 +3,7 @@ import { type LoggedEvent, newId } from '#libs/kernel';
 /** A new order at no outlet in particular; a test says what matters to it. */
 export const anEvent = (change: Partial<LoggedEvent> = {}): LoggedEvent => ({
   id: newId(),
+  place: change.seq ?? 1,
   seq: 1,
   type: 'NEW_ORDER',
   outletId: null,

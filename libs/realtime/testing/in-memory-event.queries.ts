@@ -1,38 +1,60 @@
 import type { LoggedEvent } from '#libs/kernel';
 
 import { type Audience, messageFor } from '../core/model/event-visibility.js';
-import { EventQueries, type LogSpan, type SeqRange } from '../core/realtime.ports.js';
+import { EventQueries, type LogRange, type LogSpan } from '../core/realtime.ports.js';
 
-/** A log whose events have their `seq` in ascending order. */
+/** A log whose events stand in the order of their places. */
 export class InMemoryEventQueries extends EventQueries {
   readonly events: LoggedEvent[] = [];
-  readonly reads: SeqRange[] = [];
-  firstSeq = 1;
+  readonly reads: LogRange[] = [];
+  first = 1;
   epoch = '00000001';
   /** What each earlier history left. */
   readonly earlier = new Map<string, number>();
 
   async span(): Promise<LogSpan> {
-    return { firstSeq: this.firstSeq, lastSeq: this.events.at(-1)?.seq ?? 0, epoch: this.epoch };
+    return { first: this.first, last: this.events.at(-1)?.place ?? 0, epoch: this.epoch };
   }
 
   async holdsUpTo(epoch: string): Promise<number> {
     return this.earlier.get(epoch) ?? -1;
   }
 
-  async count(audience: Audience, range: SeqRange): Promise<number> {
+  async lastSeqOf(outletId: string): Promise<number> {
+    return this.of(outletId).at(-1)?.seq ?? 0;
+  }
+
+  async onlyOutlet(): Promise<string | undefined> {
+    const outlets = new Set(this.events.map((event) => event.outletId));
+    return outlets.size === 1 ? ([...outlets][0] ?? undefined) : undefined;
+  }
+
+  async placeOf(outletId: string | undefined, seq: number): Promise<number | undefined> {
+    const next = this.of(outletId).find((event) => event.seq >= seq && event.place >= this.first);
+    if (next?.seq === seq) return next.place;
+    if (next?.seq === seq + 1) return next.place - 1;
+    return outletId !== undefined && !next && seq === (await this.lastSeqOf(outletId)) ? this.first - 1 : undefined;
+  }
+
+  async count(audience: Audience, range: LogRange): Promise<number> {
     return this.inRange(audience, range).length;
   }
 
-  async read(audience: Audience, range: SeqRange): Promise<LoggedEvent[]> {
+  async read(audience: Audience, range: LogRange): Promise<LoggedEvent[]> {
     this.reads.push(range);
     return this.inRange(audience, range);
   }
 
-  private inRange({ actor }: Audience, { after, upTo, limit }: SeqRange): LoggedEvent[] {
-    const everyStation: Audience = { actor, stations: [] };
+  private of(outletId: string | undefined): LoggedEvent[] {
+    return this.events.filter((event) => event.outletId === outletId);
+  }
+
+  private inRange(audience: Audience, { after, upTo, limit }: LogRange): LoggedEvent[] {
+    const everyStation: Audience = { ...audience, stations: [] };
     return this.events
-      .filter((event) => event.seq > after && event.seq <= upTo && messageFor(everyStation, event, this.epoch) !== null)
+      .filter(
+        (event) => event.place > after && event.place <= upTo && messageFor(everyStation, event, this.epoch) !== null,
+      )
       .slice(0, limit);
   }
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { type LoggedEvent, outletScope } from '#libs/kernel';
-import { Database, EVENT_COLUMNS, type EventRow, type Statement, toLoggedEvent } from '#libs/platform';
+import { Database, EVENT_COLUMNS, type EventRow, narrowed, type Statement, toLoggedEvent } from '#libs/platform';
 
 import type { Audience } from '../core/model/event-visibility.js';
-import { EventQueries, type LogSpan, type SeqRange } from '../core/realtime.ports.js';
+import { EventQueries, type LogRange, type LogSpan } from '../core/realtime.ports.js';
 
-const IN_RANGE = 'seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3';
+const IN_RANGE = 'place > $1 AND place <= $2 ORDER BY place LIMIT $3';
 
-/** Reads `events` by the index that fits the audience, so that an old `seq` costs no more than a new one. */
+/** Reads `events` by the index that fits the audience, so that an old place costs no more than a new one. */
 @Injectable()
 export class SqlEventQueries extends EventQueries {
   constructor(private readonly database: Database) {
@@ -16,11 +16,49 @@ export class SqlEventQueries extends EventQueries {
   }
 
   async span(): Promise<LogSpan> {
-    const [counter] = await this.database.query<{ first_seq: number; last_seq: number; epoch: string }>({
+    const [span] = await this.database.query<{ first: number; last: number; epoch: string }>({
       name: 'realtime.span',
-      text: 'SELECT first_seq, last_seq, event_epoch() AS epoch FROM event_counter WHERE id = 1',
+      text: 'SELECT first_seq AS first, streams_to AS last, event_epoch() AS epoch FROM event_counter WHERE id = 1',
     });
-    return { firstSeq: counter?.first_seq ?? 1, lastSeq: counter?.last_seq ?? 0, epoch: counter?.epoch ?? '' };
+    return span ?? { first: 1, last: 0, epoch: '' };
+  }
+
+  async lastSeqOf(outletId: string): Promise<number> {
+    const [row] = await this.database.query<{ last_seq: number }>({
+      name: 'realtime.last-seq',
+      text: `SELECT coalesce(stream.last_seq, counter.streams_from) AS last_seq
+             FROM event_counter counter LEFT JOIN event_streams stream ON stream.outlet_id = $1`,
+      values: [outletId],
+    });
+    return row?.last_seq ?? 0;
+  }
+
+  async onlyOutlet(): Promise<string | undefined> {
+    const outlets = await this.database.query<{ outlet_id: string }>({
+      name: 'realtime.only-outlet',
+      text: `SELECT outlet_id FROM event_streams WHERE outlet_id <> '00000000-0000-0000-0000-000000000000' LIMIT 2`,
+    });
+    return outlets.length === 1 ? outlets[0]?.outlet_id : undefined;
+  }
+
+  async placeOf(outletId: string | undefined, seq: number): Promise<number | undefined> {
+    const [log] = await this.database.query<Numbers>({
+      name: 'realtime.place-of',
+      text: `SELECT counter.shared_to, greatest(counter.first_seq - 1, counter.shared_to) AS before_all, coalesce(stream.last_seq, counter.streams_from) AS last_seq,
+               next.place AS next_place, next.seq AS next_seq
+             FROM event_counter counter
+             LEFT JOIN event_streams stream ON stream.outlet_id = $1
+             LEFT JOIN LATERAL (
+               SELECT seq AS place, outlet_seq AS seq FROM events
+               WHERE outlet_id = $1 AND outlet_seq >= $2 ORDER BY outlet_id, outlet_seq LIMIT 1
+             ) next ON true`,
+      values: [outletId ?? null, seq],
+    });
+    if (!log) return undefined;
+    if (seq <= log.shared_to) return seq;
+    if (log.next_place !== null && log.next_seq === seq) return log.next_place;
+    if (log.next_place !== null && log.next_seq === seq + 1) return log.next_place - 1;
+    return outletId !== undefined && log.next_seq === null && log.last_seq === seq ? log.before_all : undefined;
   }
 
   async holdsUpTo(epoch: string): Promise<number> {
@@ -32,7 +70,7 @@ export class SqlEventQueries extends EventQueries {
     return row?.up_to ?? -1;
   }
 
-  async count(audience: Audience, { after, upTo, limit }: SeqRange): Promise<number> {
+  async count(audience: Audience, { after, upTo, limit }: LogRange): Promise<number> {
     const { name, text, values } = statementFor(audience);
     const [row] = await this.database.query<{ count: number }>({
       name: `${name}.count`,
@@ -42,51 +80,63 @@ export class SqlEventQueries extends EventQueries {
     return row?.count ?? 0;
   }
 
-  async read(audience: Audience, { after, upTo, limit }: SeqRange): Promise<LoggedEvent[]> {
+  async read(audience: Audience, { after, upTo, limit }: LogRange): Promise<LoggedEvent[]> {
     const { values, ...statement } = statementFor(audience);
     const rows = await this.database.query<EventRow>({ ...statement, values: [after, upTo, limit, ...(values ?? [])] });
     return rows.map(toLoggedEvent);
   }
 }
 
-function statementFor({ actor }: Audience): Statement {
+/** The numbers of an outlet's events: where they end, and the first event at a `seq` or after it, if the log has one. */
+interface Numbers {
+  readonly shared_to: number;
+  readonly before_all: number;
+  readonly last_seq: number;
+  readonly next_place: number | null;
+  readonly next_seq: number | null;
+}
+
+function statementFor({ actor, outletId }: Audience): Statement {
   if (actor?.kind === 'guest') return { ...OF_GUEST, values: [actor.sessionId, actor.outletId] };
   if (actor?.role === 'CUSTOMER') return { ...OF_CUSTOMER, values: [actor.id] };
-  const scope = actor ? outletScope(actor) : 'all';
+  const scope = narrowed(actor ? outletScope(actor) : 'all', outletId);
   return scope === 'all' ? OF_ALL : { ...OF_OUTLETS, values: [scope] };
 }
 
-const OF_ALL: Statement = { name: 'realtime.all', text: `SELECT ${EVENT_COLUMNS} FROM events WHERE ${IN_RANGE}` };
+const OF_ALL: Statement = {
+  name: 'realtime.all',
+  text: `SELECT ${EVENT_COLUMNS} FROM numbered_events WHERE ${IN_RANGE}`,
+};
 
 /**
- * The range within one outlet, in a form that only an index which begins with the outlet can serve: of `outlet_id = x AND seq > y` PostgreSQL may
+ * The range within one outlet, in a form that only an index which begins with the outlet can serve: of `outlet_id = x AND place > y` PostgreSQL may
  * think that reading every outlet's events until enough are x's is cheaper.
  */
 const rangeOf = (outlet: string): string =>
-  `(outlet_id, seq) > (${outlet}, $1::bigint) AND (outlet_id, seq) <= (${outlet}, $2::bigint) AND seq IS NOT NULL`;
+  `(outlet_id, place) > (${outlet}, $1::bigint) AND (outlet_id, place) <= (${outlet}, $2::bigint) AND place IS NOT NULL`;
 
 // One ordered index walk per outlet; `outlet_id = ANY` would sort everything since `after`.
 const OF_OUTLETS: Statement = {
   name: 'realtime.of-outlets',
   text: `SELECT ${EVENT_COLUMNS}
          FROM unnest($4::uuid[]) AS outlet (of_outlet)
-         CROSS JOIN LATERAL (SELECT ${EVENT_COLUMNS} FROM events WHERE ${rangeOf('of_outlet')} ORDER BY outlet_id, seq LIMIT $3) event
-         ORDER BY seq LIMIT $3`,
+         CROSS JOIN LATERAL (SELECT ${EVENT_COLUMNS} FROM numbered_events WHERE ${rangeOf('of_outlet')} ORDER BY outlet_id, place LIMIT $3) event
+         ORDER BY place LIMIT $3`,
 };
 
 const OF_GUEST: Statement = {
   name: 'realtime.of-guest',
   text: `SELECT ${EVENT_COLUMNS} FROM (
-           (SELECT ${EVENT_COLUMNS} FROM events WHERE session_id = $4 AND ${IN_RANGE})
+           (SELECT ${EVENT_COLUMNS} FROM numbered_events WHERE session_id = $4 AND ${IN_RANGE})
            UNION ALL
-           (SELECT ${EVENT_COLUMNS} FROM events
+           (SELECT ${EVENT_COLUMNS} FROM numbered_events
             WHERE ${rangeOf('$5::uuid')} AND type = 'PRODUCT_AVAILABILITY_CHANGED' AND session_id IS DISTINCT FROM $4
-            ORDER BY outlet_id, seq LIMIT $3)
+            ORDER BY outlet_id, place LIMIT $3)
          ) event
-         ORDER BY seq LIMIT $3`,
+         ORDER BY place LIMIT $3`,
 };
 
 const OF_CUSTOMER: Statement = {
   name: 'realtime.of-customer',
-  text: `SELECT ${EVENT_COLUMNS} FROM events WHERE customer_id = $4 AND ${IN_RANGE}`,
+  text: `SELECT ${EVENT_COLUMNS} FROM numbered_events WHERE customer_id = $4 AND ${IN_RANGE}`,
 };

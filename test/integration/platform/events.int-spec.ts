@@ -63,7 +63,12 @@ describe('the event log', () => {
     };
   }
 
-  const event = (name: string) => ({ type: 'NEW_ORDER' as const, outletId: newId(), payload: { name } });
+  const outlets = [newId(), newId(), null];
+  const event = (name: string, n = 0) => ({
+    type: 'NEW_ORDER' as const,
+    outletId: outlets[n % 3] ?? null,
+    payload: { name },
+  });
   const names = (events: readonly LoggedEvent[]) => events.map(({ payload }) => payload['name']);
 
   it('numbers what was committed, in commit order, and never what was rolled back', async () => {
@@ -95,7 +100,7 @@ describe('the event log', () => {
     const start = processes.map(({ heard }) => heard.length);
     const writes = processes.flatMap((each, p) =>
       Array.from({ length: 8 }, async (_, lane) => {
-        for (let i = 0; i < 40; i++) await each.database.run(() => each.log.append([event(`${p}-${lane}-${i}`)]));
+        for (let i = 0; i < 40; i++) await each.database.run(() => each.log.append([event(`${p}-${lane}-${i}`, lane)]));
       }),
     );
 
@@ -105,7 +110,12 @@ describe('the event log', () => {
       await eventually(() => expect(each.heard.length - (start[p] ?? 0)).toBe(640));
       const heard = each.heard.slice(start[p]);
       expect(new Set(names(heard)).size).toBe(640);
-      expect(heard.map(({ seq }) => seq)).toEqual(heard.map((_, i) => (heard[0]?.seq ?? 0) + i));
+      expect(heard.map(({ place }) => place)).toEqual(heard.map((_, i) => (heard[0]?.place ?? 0) + i));
+      for (const outlet of outlets) {
+        const own = heard.filter(({ outletId }) => outletId === outlet);
+        expect(own.length).toBeGreaterThanOrEqual(160);
+        expect(own.map(({ seq }) => seq)).toEqual(own.map((_, i) => (own[0]?.seq ?? 0) + i));
+      }
       // What one writer committed in turn keeps its turn.
       const lane = names(heard).filter((name) => String(name).startsWith('1-3-'));
       expect(lane).toEqual(Array.from({ length: 40 }, (_, i) => `1-3-${i}`));
@@ -116,8 +126,9 @@ describe('the event log', () => {
     const told = processes.map(({ heard }) => heard.length);
     // What a standby looks like that took over without the last two events.
     await store.query(
-      `WITH lost AS (UPDATE event_counter SET last_seq = last_seq - 2 RETURNING last_seq)
-       DELETE FROM events USING lost WHERE seq > lost.last_seq`,
+      `WITH lost AS (UPDATE event_counter SET last_seq = last_seq - 2, streams_to = last_seq - 2 RETURNING last_seq),
+         gone AS (DELETE FROM events USING lost WHERE seq > lost.last_seq RETURNING events.outlet_id)
+       UPDATE event_streams SET last_seq = last_seq - (SELECT count(*) FROM gone WHERE gone.outlet_id = event_streams.outlet_id)`,
     );
     const [counter] = await store.query<{ seq: number }>('SELECT last_seq::int AS seq FROM event_counter');
 
@@ -127,7 +138,7 @@ describe('the event log', () => {
     );
 
     for (const [p, { heard }] of processes.entries()) {
-      await eventually(() => expect(heard.slice(told[p]).map(({ seq }) => seq)).toEqual([(counter?.seq ?? 0) + 1]));
+      await eventually(() => expect(heard.slice(told[p]).map(({ place }) => place)).toEqual([(counter?.seq ?? 0) + 1]));
     }
   });
 
@@ -141,5 +152,29 @@ describe('the event log', () => {
     ]);
 
     for (const { heard } of processes) await eventually(() => expect(names(heard).at(-1)).toBe('left behind'));
+  });
+
+  it('counts the events that a process of the version before gave a place, before those that come later', async () => {
+    const outlet = newId();
+    const told = processes.map(({ heard }) => heard.length);
+    // What such a process does: it writes, and numbers over all outlets.
+    await store.query(
+      `WITH given AS (UPDATE event_counter SET last_seq = last_seq + 2 RETURNING last_seq)
+       INSERT INTO events (id, type, outlet_id, payload, seq)
+       SELECT gen_random_uuid(), 'NEW_ORDER', $1, jsonb_build_object('name', 'old ' || n), last_seq - 2 + n FROM given, generate_series(1, 2) n`,
+      [outlet],
+    );
+    const [a] = processes;
+    await a!.database.run(() => a!.log.append([{ type: 'NEW_ORDER', outletId: outlet, payload: { name: 'new' } }]));
+
+    for (const [p, { heard }] of processes.entries()) {
+      await eventually(() =>
+        expect(heard.slice(told[p]).map(({ seq, payload }) => [seq, payload['name']])).toEqual([
+          [1, 'old 1'],
+          [2, 'old 2'],
+          [3, 'new'],
+        ]),
+      );
+    }
   });
 });

@@ -123,6 +123,7 @@ describe('what leaves the database', () => {
     expect(linesOf(file).map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(linesOf(file)[0]).toEqual({
       id: expect.any(String) as unknown,
+      place: 1,
       seq: 1,
       type: 'NEW_ORDER',
       outlet_id: OUTLET,

@@ -60,15 +60,19 @@ describe('realtime', () => {
   const numbered = (count: number): NewEvent[] =>
     Array.from({ length: count }, (_, n) => order({ payload: { id: newId(), status: 'NEW', n } }));
 
-  /** The end of the log, once everything that was committed has its number. */
-  const lastSeq = (): Promise<number> =>
+  /** The end of the log, and of the outlet's events, once everything that was committed has its numbers. */
+  const end = (outletId = outlet): Promise<{ place: number; seq: number }> =>
     eventually(async () => {
-      const [log] = await database.query<{ last: number; waiting: boolean }>(
-        'SELECT last_seq::int AS last, EXISTS (SELECT FROM events WHERE seq IS NULL) AS waiting FROM event_counter',
+      const [log] = await database.query<{ place: number; seq: number; waiting: boolean }>(
+        `SELECT last_seq::int AS place, coalesce((SELECT last_seq FROM event_streams WHERE outlet_id = $1), 0)::int AS seq,
+           EXISTS (SELECT FROM events WHERE seq IS NULL) AS waiting FROM event_counter`,
+        [outletId],
       );
       expect(log).toMatchObject({ waiting: false });
-      return log!.last;
+      return log!;
     });
+  const lastSeq = async () => (await end()).seq;
+  const lastCursor = async () => `00000001.${(await end()).place}`;
   const numbersOf = (messages: readonly Message[]) => messages.map(({ payload }) => payload['n']);
 
   const transports = [
@@ -187,6 +191,45 @@ describe('realtime', () => {
       expect(numbersOf(phone.messages)).toEqual(['mine', 'live']);
       tablet.close();
       phone.close();
+    });
+
+    it('tells a client of two outlets what it missed of each, by what it saw of each or by a cursor', async () => {
+      const shop = newId();
+      const { token } = hire('KASIR', [outlet, shop]);
+      const named = (outletId: string, n: string) => order({ outletId, payload: { n } });
+      const watched = await connect(here, { token });
+      await commitEvents(database, [
+        named(outlet, 'café 1'),
+        named(shop, 'shop 1'),
+        named(outlet, 'café 2'),
+        named(shop, 'shop 2'),
+        named(outlet, 'café 3'),
+      ]);
+      await watched.waitFor(({ payload }) => payload['n'] === 'café 3');
+      const [first] = watched.messages;
+
+      const bySeqs = await connect(there, { token, since: { [outlet]: 2, [shop]: 1 } });
+      const byCursor = await connect(there, { token, since: first!.cursor });
+      const ofShop = await connect(there, { token, since: 1, outletId: shop });
+      const unclear = await connect(there, { token, since: 1 });
+      await commitEvents(database, [named(shop, 'shop 3'), named(outlet, 'café 4')]);
+      const channels = [bySeqs, byCursor, unclear];
+      await Promise.all(channels.map(({ waitFor }) => waitFor(({ payload }) => payload['n'] === 'café 4')));
+      await ofShop.waitFor(({ payload }) => payload['n'] === 'shop 3');
+
+      expect(watched.messages.map(({ seq }) => seq).slice(0, 5)).toEqual([1, 1, 2, 2, 3]);
+      expect(numbersOf(bySeqs.messages)).toEqual(['shop 2', 'café 3', 'shop 3', 'café 4']);
+      expect(numbersOf(byCursor.messages)).toEqual(['shop 1', 'café 2', 'shop 2', 'café 3', 'shop 3', 'café 4']);
+      expect(numbersOf(ofShop.messages)).toEqual(['shop 2', 'shop 3']);
+      expect(unclear.messages[0]).toMatchObject({ type: 'RESYNC_REQUIRED', seq: null });
+      for (const channel of [watched, ofShop, ...channels]) channel.close();
+    });
+
+    it('refuses an outlet that is not the user’s, and one that is none', async () => {
+      const { token } = hire('WAITER');
+
+      await expect(connect(here, { token, outletId: newId() })).rejects.toThrow(/OUTLET_NOT_FOUND|404/);
+      await expect(connect(here, { token, outletId: 'cafe' })).rejects.toThrow(/VALIDATION_FAILED|400/);
     });
 
     it('starts live for a client that was ahead of the log, as after a database was set back', async () => {
@@ -558,7 +601,8 @@ describe('realtime', () => {
       data: Message[];
       limit: number;
       next_cursor: string | null;
-      last_seq: number;
+      last_seq: number | null;
+      last_cursor: string;
     }
 
     it('gives the same messages page by page, to the end of the log', async () => {
@@ -574,13 +618,14 @@ describe('realtime', () => {
       }
 
       expect(pages.flatMap(({ data }) => data)).toEqual(tablet.messages);
-      expect(pages[0]).toMatchObject({ limit: 2, next_cursor: `00000001.${before + 2}`, last_seq: before + 6 });
+      expect(pages[0]).toMatchObject({ limit: 2, next_cursor: tablet.messages[1]!.cursor, last_seq: before + 5 });
       expect(pages.at(-1)?.next_cursor).toBeNull();
       tablet.close();
     });
 
     it('tells guests and customers their own, and a station its own', async () => {
-      const before = await lastSeq();
+      const before = await lastCursor();
+      const seen = await lastSeq();
       const [mine, ana] = [seat(), newId()];
       people.accounts.set(ana, { userId: ana, role: 'CUSTOMER', outletIds: [] });
       await commitEvents(database, [
@@ -589,7 +634,7 @@ describe('realtime', () => {
         order({ customerId: ana, payload: { n: 'ana' } }),
         order({ payload: { n: 'bar', items: [{ station: 'bar' }] } }),
       ]);
-      await eventually(async () => expect(await lastSeq()).toBe(before + 4));
+      await eventually(async () => expect(await lastSeq()).toBe(seen + 4));
       const read = async (token: string, more = '') =>
         numbersOf((await client(here, token).get<Page>(`/events?after=${before}${more}`)).body.data);
 
@@ -599,7 +644,28 @@ describe('realtime', () => {
       expect(await read(hire('SUPERVISOR', [newId()]).token)).toEqual([]);
     });
 
+    it('counts an outlet by itself, whoever asks for it, and asks those of several for which one', async () => {
+      const shop = newId();
+      await commitEvents(database, [order(), order({ outletId: shop }), order({ outletId: shop }), order()]);
+      await eventually(async () => expect(await end(shop)).toMatchObject({ seq: 2 }));
+      const admin = client(here, hire('ADMIN', []).token);
+      const read = async (query: string) => (await admin.get<Page>(`/events?${query}`)).body;
+
+      const ofShop = await read(`outlet_id=${shop}&after=1`);
+
+      expect(ofShop.data.map(({ seq, outlet_id }) => [seq, outlet_id])).toEqual([[2, shop]]);
+      expect(ofShop.last_seq).toBe(2);
+      expect((await read(`after=${ofShop.last_cursor}`)).last_seq).toBeNull();
+      expect(await admin.get('/events?after=1')).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+      expect(await admin.get(`/events?after=3&outlet_id=${shop}`)).toMatchObject({
+        status: 409,
+        body: { code: 'RESYNC_REQUIRED', last_seq: 2 },
+      });
+      expect(await client(here, hire().token).get(`/events?outlet_id=${shop}`)).toMatchObject({ status: 404 });
+    });
+
     it.each([
+      'outlet_id=cafe',
       'after=-1',
       'after=x',
       'after=1.5',

@@ -6,6 +6,7 @@ import { StepFailed } from './narrator.js';
 export interface Message {
   readonly id: string;
   readonly seq: number;
+  readonly cursor: string;
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -35,11 +36,11 @@ export class Tablet {
   private constructor(
     user: Caller,
     readonly name: string,
-    private lastSeen: number,
+    private since: number | string,
     station?: string,
   ) {
     this.socket = io(user.base, {
-      auth: (send) => send({ token: user.token, since: this.lastSeen }),
+      auth: (send) => send({ token: user.token, since: this.since }),
       query: station === undefined ? {} : { station },
       transports: ['websocket'],
       reconnection: false,
@@ -49,16 +50,16 @@ export class Tablet {
     this.socket.onAny((_type, message: Message) => this.hear(message));
   }
 
-  /** On, and told of everything after `since`. Without a station it hears the whole outlet. */
-  static async connect(user: Caller, name: string, since: number, station?: string): Promise<Tablet> {
+  /** On, and told of everything after `since`, a `cursor` or the `seq` of its outlet. Without a station it hears the whole outlet. */
+  static async connect(user: Caller, name: string, since: number | string, station?: string): Promise<Tablet> {
     const tablet = new Tablet(user, name, since, station);
     await tablet.switchOn();
     return tablet;
   }
 
-  /** The last `seq` that it saw: where it goes on from. */
+  /** The last `seq` that it saw. */
   get lastSeq(): number {
-    return this.lastSeen;
+    return this.messages.at(-1)?.seq ?? 0;
   }
 
   /** The connection breaks without a goodbye; what happens now is not heard. */
@@ -120,7 +121,7 @@ export class Tablet {
 
   private hear(message: Message): void {
     this.messages.push(message);
-    this.lastSeen = message.seq;
+    this.since = message.cursor;
     for (const look of [...this.waiting]) look();
   }
 }

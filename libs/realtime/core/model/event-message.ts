@@ -1,10 +1,11 @@
-import { cursorOf } from './log-place.js';
+import { cursorOf, type LogPlace } from './log-place.js';
 
 /** What clients receive: over sockets under the name `type`, and in `GET /events`. */
 export interface EventMessage {
   readonly id: string;
+  /** Counts the events of its outlet. */
   readonly seq: number;
-  /** Where a client goes on from: `since` of a socket, `cursor` of `GET /events`. */
+  /** Where a client goes on from, whichever outlets it hears: `since` of a socket, `after` of `GET /events`. */
   readonly cursor: string;
   readonly type: string;
   readonly occurred_at: string;
@@ -21,18 +22,19 @@ export interface AnonymousMessage {
   readonly payload: { readonly id: unknown; readonly status: unknown };
 }
 
-/** What was told may not have happened, or cannot be told any more: fetch what you show anew, and go on from this `seq`. */
+/** What was told may not have happened, or cannot be told any more: fetch what you show anew, and go on from this `cursor`. */
 export interface ResyncMessage {
   readonly type: 'RESYNC_REQUIRED';
-  readonly seq: number;
+  /** The last `seq` of the client's outlet; null for a client of several. */
+  readonly seq: number | null;
   readonly cursor: string;
   readonly payload: Readonly<Record<string, never>>;
 }
 
-export const resyncRequired = (epoch: string, seq: number): ResyncMessage => ({
+export const resyncRequired = ({ place, epoch }: LogPlace, seq: number | null): ResyncMessage => ({
   type: 'RESYNC_REQUIRED',
   seq,
-  cursor: cursorOf(epoch, seq),
+  cursor: cursorOf(epoch, place),
   payload: {},
 });
 

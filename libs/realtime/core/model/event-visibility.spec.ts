@@ -43,6 +43,7 @@ const audiences = {
 
 const anEvent = (type: string, change: Partial<LoggedEvent> = {}): LoggedEvent => ({
   id: 'event-1',
+  place: 70,
   seq: 7,
   type,
   outletId: HERE,
@@ -127,7 +128,7 @@ describe('a message', () => {
     expect(messageFor(audiences.kasir, anEvent('NEW_ORDER'))).toEqual({
       id: 'event-1',
       seq: 7,
-      cursor: '00000001.7',
+      cursor: '00000001.70',
       type: 'NEW_ORDER',
       occurred_at: '2026-11-20T10:00:00.000Z',
       outlet_id: HERE,
@@ -139,7 +140,7 @@ describe('a message', () => {
     expect(messageFor(audiences.anonymous, anEvent('NEW_ORDER'))).toEqual({
       id: 'event-1',
       seq: 7,
-      cursor: '00000001.7',
+      cursor: '00000001.70',
       type: 'NEW_ORDER',
       payload: { id: 'order-1', status: 'NEW' },
     });

@@ -12,14 +12,18 @@ import { CLIENT_EVENTS } from './client-events.js';
 import type { AnonymousMessage, ClientMessage, EventMessage } from './event-message.js';
 import { cursorOf } from './log-place.js';
 
-/** Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar; none means everything. */
+/**
+ * Somebody signed in who listens. `stations` narrow what staff hear to those of a kitchen or bar, none means everything; `outletId` narrows it to
+ * one of the outlets that they may hear.
+ */
 export interface KnownAudience {
   readonly actor: Actor;
   readonly stations: readonly string[];
+  readonly outletId?: string | undefined;
 }
 
 /** `actor` is null for a socket without a token, which the local demo allows. */
-export type Audience = KnownAudience | { readonly actor: null; readonly stations: readonly string[] };
+export type Audience = KnownAudience | (Omit<KnownAudience, 'actor'> & { readonly actor: null });
 
 const TYPES: ReadonlyMap<string, EventType> = new Map(CLIENT_EVENTS.map((type) => [type.name, type]));
 const COUNTS_DRAWERS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
@@ -37,7 +41,9 @@ const ABOUT_ORDERS: readonly EventType[] = [
  */
 export function messageFor(audience: KnownAudience, event: LoggedEvent, epoch: string): EventMessage | null;
 export function messageFor(audience: Audience, event: LoggedEvent, epoch: string): ClientMessage | null;
-export function messageFor({ actor, stations }: Audience, event: LoggedEvent, epoch: string): ClientMessage | null {
+export function messageFor(audience: Audience, event: LoggedEvent, epoch: string): ClientMessage | null {
+  const { actor, stations, outletId } = audience;
+  if (outletId !== undefined && event.outletId !== outletId) return null;
   const type = TYPES.get(event.type);
   if (!type) return null;
   if (isKitchen(actor, stations) ? !isForKitchen(event) : isForKitchenAlone(event)) return null;
@@ -49,11 +55,18 @@ export function messageFor({ actor, stations }: Audience, event: LoggedEvent, ep
 }
 
 /** Audiences with the same key hear the same of every event. */
-export function audienceKey({ actor, stations }: Audience): string {
-  if (!actor) return 'anonymous';
+export function audienceKey({ actor, stations, outletId = '' }: Audience): string {
+  if (!actor) return `anonymous ${outletId}`;
   if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
-  if (actor.role === 'CUSTOMER') return `customer ${actor.id}`;
-  return `${actor.role} ${[...actor.outletIds].sort().join()} ${[...stations].sort().join()}`;
+  if (actor.role === 'CUSTOMER') return `customer ${actor.id} ${outletId}`;
+  return `${actor.role} ${[...actor.outletIds].sort().join()} ${[...stations].sort().join()} ${outletId}`;
+}
+
+/** The one outlet whose events an audience hears; undefined when it may be several. */
+export function outletOf({ actor, outletId }: Audience): string | undefined {
+  if (outletId !== undefined || !actor) return outletId;
+  const scope = outletScope(actor);
+  return scope !== 'all' && scope.length === 1 ? scope[0] : undefined;
 }
 
 const EVERYWHERE = 'everywhere';
@@ -68,10 +81,10 @@ export const topicsOf = ({ outletId, customerId }: LoggedEvent): string[] => [
 ];
 
 /** The topics of an audience. */
-export function topicsFor({ actor }: Audience): string[] {
-  if (!actor) return [EVERYWHERE];
-  if (actor.role === 'CUSTOMER') return [ofCustomer(actor.id)];
-  const scope = outletScope(actor);
+export function topicsFor({ actor, outletId }: Audience): string[] {
+  if (actor?.role === 'CUSTOMER') return [ofCustomer(actor.id)];
+  if (outletId !== undefined) return [atOutlet(outletId)];
+  const scope = actor ? outletScope(actor) : 'all';
   return scope === 'all' ? [EVERYWHERE] : scope.map(atOutlet);
 }
 
@@ -127,7 +140,7 @@ const isOf = (stations: readonly string[], station: unknown): boolean =>
 const headOf = (event: LoggedEvent, epoch: string) => ({
   id: event.id,
   seq: event.seq,
-  cursor: cursorOf(epoch, event.seq),
+  cursor: cursorOf(epoch, event.place),
   type: event.type,
   occurred_at: event.occurredAt.toISOString(),
   outlet_id: event.outletId,
@@ -135,7 +148,7 @@ const headOf = (event: LoggedEvent, epoch: string) => ({
 
 function anonymousMessageOf(event: LoggedEvent, epoch: string): AnonymousMessage | null {
   if (!ABOUT_ORDERS.some((type) => type.is(event))) return null;
-  const { id, seq, type, payload } = event;
+  const { id, seq, place, type, payload } = event;
   const { id: subject, order_id: orderId = subject, status } = payload;
-  return { id, seq, cursor: cursorOf(epoch, seq), type, payload: { id: orderId, status } };
+  return { id, seq, cursor: cursorOf(epoch, place), type, payload: { id: orderId, status } };
 }

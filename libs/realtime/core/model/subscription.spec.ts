@@ -4,6 +4,8 @@ import { DomainError } from '#libs/kernel';
 
 import { readSubscription } from './subscription.js';
 
+const OUTLET = '0192f0c0-0000-7000-8000-00000000000a';
+
 describe('what a client asks for when it connects', () => {
   it.each([
     [{}, { since: undefined, stations: [] }],
@@ -15,13 +17,14 @@ describe('what a client asks for when it connects', () => {
       { since: '', station: [] },
       { since: undefined, stations: [] },
     ],
-    [{ since: 0 }, { since: { seq: 0, epoch: null }, stations: [] }],
+    [{ since: 0 }, { since: { seq: 0 }, stations: [] }],
     [
       { since: '41', station: 'bar' },
-      { since: { seq: 41, epoch: null }, stations: ['bar'] },
+      { since: { seq: 41 }, stations: ['bar'] },
     ],
     [{ station: 'bar,Kitchen,bar' }, { since: undefined, stations: ['bar', 'kitchen'] }],
-    [{ since: '00000002.41' }, { since: { seq: 41, epoch: '00000002' }, stations: [] }],
+    [{ since: '00000002.41' }, { since: { place: 41, epoch: '00000002' }, stations: [] }],
+    [{ outlet: OUTLET.toUpperCase() }, { since: undefined, stations: [], outletId: OUTLET }],
     [{ station: ['bar', 'grill'] }, { since: undefined, stations: ['bar', 'grill'] }],
   ])('%j is read as %j', (given, expected) => {
     expect(readSubscription(given)).toEqual(expected);
@@ -33,6 +36,8 @@ describe('what a client asks for when it connects', () => {
     [{ since: '1e3' }, ['/since']],
     [{ since: {} }, ['/since']],
     [{ since: true }, ['/since']],
+    [{ outlet: 'cafe' }, ['/outlet_id']],
+    [{ outlet: [OUTLET] }, ['/outlet_id']],
     [{ since: Number.MAX_VALUE }, ['/since']],
     [{ station: ',' }, ['/station']],
     [{ station: 7 }, ['/station']],

@@ -2,16 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { LoggedEvent, UserActor } from '#libs/kernel';
 
-import { EventQueries, type LogSpan, type SeqRange } from '../realtime.ports.js';
+import { anEvent } from '../../testing/an-event.js';
+import { InMemoryEventQueries } from '../../testing/in-memory-event.queries.js';
+import { EventQueries, type LogRange, type LogSpan } from '../realtime.ports.js';
 import { type Audience } from '../model/event-visibility.js';
+import type { Since } from '../model/log-place.js';
 import { EventReader } from './event-reader.js';
 
 const HERE = 'outlet-1';
 const waiter: UserActor = { kind: 'user', id: 'waiter-1', role: 'WAITER', outletIds: [HERE] };
 
-/** A log of orders whose `seq` runs from 1; every tenth has a line for the bar. */
+/** A log of one outlet's orders, whose place and `seq` run from 1; every tenth has a line for the bar. */
 class Log extends EventQueries {
-  readonly reads: SeqRange[] = [];
+  readonly reads: LogRange[] = [];
 
   constructor(
     private readonly length: number,
@@ -21,18 +24,30 @@ class Log extends EventQueries {
   }
 
   span(): Promise<LogSpan> {
-    return Promise.resolve({ firstSeq: this.first, lastSeq: this.length, epoch: '00000002' });
+    return Promise.resolve({ first: this.first, last: this.length, epoch: '00000002' });
   }
 
   holdsUpTo(epoch: string): Promise<number> {
     return Promise.resolve(epoch === '00000001' ? 6 : -1);
   }
 
-  count(_: Audience, { after, upTo, limit }: SeqRange): Promise<number> {
+  lastSeqOf(): Promise<number> {
+    return Promise.resolve(this.length);
+  }
+
+  onlyOutlet(): Promise<string> {
+    return Promise.resolve(HERE);
+  }
+
+  placeOf(_: string, seq: number): Promise<number | undefined> {
+    return Promise.resolve(seq);
+  }
+
+  count(_: Audience, { after, upTo, limit }: LogRange): Promise<number> {
     return Promise.resolve(Math.min(upTo - after, limit));
   }
 
-  read(_: Audience, range: SeqRange): Promise<LoggedEvent[]> {
+  read(_: Audience, range: LogRange): Promise<LoggedEvent[]> {
     this.reads.push(range);
     const { after, upTo, limit } = range;
     const count = Math.min(limit, upTo - after);
@@ -42,6 +57,7 @@ class Log extends EventQueries {
 
 const orderOf = (seq: number): LoggedEvent => ({
   id: `event-${seq}`,
+  place: seq,
   seq,
   type: 'NEW_ORDER',
   outletId: HERE,
@@ -52,33 +68,29 @@ const orderOf = (seq: number): LoggedEvent => ({
 });
 
 const read = async (log: Log, after: number, limit: number, stations: string[] = []) => {
-  const {
-    messages,
-    epoch: _,
-    ...rest
-  } = await new EventReader(log).page({
+  const { messages, nextCursor, lastSeq } = await new EventReader(log).page({
     audience: { actor: waiter, stations },
-    after: { seq: after, epoch: null },
+    after: { seq: after },
     limit,
   });
-  return { seqs: messages.map(({ seq }) => seq), ...rest };
+  return { seqs: messages.map(({ seq }) => seq), next: nextCursor, lastSeq };
 };
 
 describe('reading events', () => {
   it('gives a page and where to read on', async () => {
-    expect(await read(new Log(10), 2, 3)).toEqual({ seqs: [3, 4, 5], nextAfter: 5, lastSeq: 10 });
+    expect(await read(new Log(10), 2, 3)).toEqual({ seqs: [3, 4, 5], next: '00000002.5', lastSeq: 10 });
   });
 
   it('says when the log has ended', async () => {
-    expect(await read(new Log(10), 8, 20)).toEqual({ seqs: [9, 10], nextAfter: null, lastSeq: 10 });
-    expect(await read(new Log(10), 7, 3)).toEqual({ seqs: [8, 9, 10], nextAfter: null, lastSeq: 10 });
-    expect(await read(new Log(10), 10, 3)).toEqual({ seqs: [], nextAfter: null, lastSeq: 10 });
+    expect(await read(new Log(10), 8, 20)).toEqual({ seqs: [9, 10], next: null, lastSeq: 10 });
+    expect(await read(new Log(10), 7, 3)).toEqual({ seqs: [8, 9, 10], next: null, lastSeq: 10 });
+    expect(await read(new Log(10), 10, 3)).toEqual({ seqs: [], next: null, lastSeq: 10 });
   });
 
   it('has whoever knows more than the log fetch anew', async () => {
     await expect(read(new Log(10), 11, 3)).rejects.toMatchObject({
       code: 'RESYNC_REQUIRED',
-      details: { first_seq: 1, last_seq: 10 },
+      details: { last_seq: 10, last_cursor: '00000002.10' },
     });
   });
 
@@ -96,20 +108,74 @@ describe('reading events', () => {
   });
 
   it.each([
-    [{ seq: 6, epoch: '00000001' }, true],
-    [{ seq: 7, epoch: '00000001' }, false],
-    [{ seq: 7, epoch: '00000002' }, true],
-    [{ seq: 7, epoch: null }, true],
-    [{ seq: 1, epoch: '00000009' }, false],
-  ])('goes on from %j of a log that a standby took over at 6: %s', async (place, goesOn) => {
+    [{ place: 6, epoch: '00000001' }, { place: 6 }],
+    [{ place: 7, epoch: '00000001' }, undefined],
+    [{ place: 7, epoch: '00000002' }, { place: 7 }],
+    [{ seq: 7 }, { place: 7 }],
+    [{ place: 1, epoch: '00000009' }, undefined],
+  ])('goes on from %j of a log that a standby took over at 6: %j', async (since, resumption) => {
     const log = new Log(10);
+    const audience = { actor: waiter, stations: [] };
 
-    expect(await new EventReader(log).goesOnFrom(place, await log.span())).toBe(goesOn);
+    expect(await new EventReader(log).resumption(audience, since, await log.span())).toEqual(resumption);
+  });
+
+  describe('of two outlets', () => {
+    const [CAFE, SHOP] = ['outlet-cafe', 'outlet-shop'];
+    const owner: UserActor = { kind: 'user', id: 'owner', role: 'SUPERVISOR', outletIds: [CAFE, SHOP] };
+    const log = new InMemoryEventQueries();
+    // Places 1 to 6: the café's first and second, the shop's first, the café's third, the shop's second and third.
+    for (const [outletId, seq] of [
+      [CAFE, 1],
+      [CAFE, 2],
+      [SHOP, 1],
+      [CAFE, 3],
+      [SHOP, 2],
+      [SHOP, 3],
+    ] as const) {
+      log.events.push(anEvent({ outletId, seq, place: log.events.length + 1 }));
+    }
+    const reader = new EventReader(log);
+    const page = (after: Since | undefined, outletId?: string) =>
+      reader.page({ audience: { actor: owner, stations: [], outletId }, after, limit: 10 });
+    const told = ({ messages }: { messages: readonly { outlet_id: string | null; seq: number }[] }) =>
+      messages.map(({ outlet_id, seq }) => `${outlet_id === CAFE ? 'café' : 'shop'} ${seq}`);
+
+    it('goes on from a seq where the outlet is named, and is asked for one where it is not', async () => {
+      const ofShop = await page({ seq: 1 }, SHOP);
+
+      expect(told(ofShop)).toEqual(['shop 2', 'shop 3']);
+      expect([ofShop.lastSeq, ofShop.lastCursor]).toEqual([3, '00000001.6']);
+      await expect(page({ seq: 1 })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    });
+
+    it('goes on from a cursor for both', async () => {
+      const both = await page({ epoch: '00000001', place: 3 });
+
+      expect(told(both)).toEqual(['café 3', 'shop 2', 'shop 3']);
+      expect(both.lastSeq).toBeNull();
+    });
+
+    it('goes on from the last seq of each, and tells of an outlet that is not named from now on', async () => {
+      const audience = { actor: owner, stations: [] };
+      const span = await log.span();
+      const whole = { after: 0, upTo: 6, limit: 10 };
+      const missed = async (seqs: Record<string, number>) => {
+        const from = await reader.resumption(audience, { seqs: new Map(Object.entries(seqs)) }, span);
+        if (!from) return undefined;
+        const { messages } = await reader.range(audience, { ...whole, after: from.place }, '00000001', from);
+        return messages.map((message) => ('outlet_id' in message ? `${message.outlet_id} ${message.seq}` : ''));
+      };
+
+      expect(await missed({ [CAFE]: 1, [SHOP]: 2 })).toEqual([`${CAFE} 2`, `${CAFE} 3`, `${SHOP} 3`]);
+      expect(await missed({ [CAFE]: 2 })).toEqual([`${CAFE} 3`]);
+      expect(await missed({ [CAFE]: 2, [SHOP]: 4 })).toBeUndefined();
+    });
   });
 
   it('finds more than 5,000 events too much for one client, and counts them only where there may be so many', async () => {
     const log = new Log(20_000);
-    const counts: SeqRange[] = [];
+    const counts: LogRange[] = [];
     log.count = (_, range) => {
       counts.push(range);
       return Promise.resolve(range.after === 100 ? 5_000 : 5_001);
@@ -133,20 +199,20 @@ describe('reading events', () => {
     const log = new Log(200);
 
     const first = await read(log, 0, 3, ['bar']);
-    const second = await read(log, first.nextAfter ?? 0, 100, ['bar']);
+    const second = await read(log, 30, 100, ['bar']);
 
-    expect(first).toEqual({ seqs: [10, 20, 30], nextAfter: 30, lastSeq: 200 });
+    expect(first).toEqual({ seqs: [10, 20, 30], next: '00000002.30', lastSeq: 200 });
     expect(second.seqs).toEqual(Array.from({ length: 17 }, (_, n) => 40 + 10 * n));
-    expect(second.nextAfter).toBeNull();
+    expect(second.next).toBeNull();
   });
 
   it('stops after ten thousand events for a station that hears nothing, and says where', async () => {
     const log = new Log(1_000_000);
 
-    const { seqs, nextAfter } = await read(log, 0, 20, ['nowhere']);
+    const { seqs, next } = await read(log, 0, 20, ['nowhere']);
 
     expect(seqs).toEqual([]);
     expect(log.reads).toHaveLength(20);
-    expect(nextAfter).toBe(20 + 19 * 500);
+    expect(next).toBe(`00000002.${20 + 19 * 500}`);
   });
 });

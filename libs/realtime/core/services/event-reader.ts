@@ -1,30 +1,39 @@
 import { Injectable } from '@nestjs/common';
 
-import { conflict } from '#libs/kernel';
+import { conflict, type FieldFault, invalid, type LoggedEvent } from '#libs/kernel';
 
 import type { ClientMessage, EventMessage } from '../model/event-message.js';
-import { type Audience, type KnownAudience, messageFor } from '../model/event-visibility.js';
-import type { LogPlace } from '../model/log-place.js';
-import { EventQueries, type LogSpan, type SeqRange } from '../realtime.ports.js';
+import { type Audience, type KnownAudience, messageFor, outletOf } from '../model/event-visibility.js';
+import { cursorOf, type LogPlace, type Since } from '../model/log-place.js';
+import { EventQueries, type LogRange, type LogSpan } from '../realtime.ports.js';
 
 export interface EventPageRequest {
   readonly audience: KnownAudience;
   /** Undefined to begin with the first event that the log still has. */
-  readonly after: LogPlace | undefined;
+  readonly after: Since | undefined;
   readonly limit: number;
 }
 
 export interface EventPage {
   readonly messages: EventMessage[];
   /** Where to read on, or null when this was the end of the log. */
-  readonly nextAfter: number | null;
-  readonly lastSeq: number;
-  readonly epoch: string;
+  readonly nextCursor: string | null;
+  /** The last `seq` of the audience's outlet; null when it may be several. */
+  readonly lastSeq: number | null;
+  /** The end of the log. */
+  readonly lastCursor: string;
 }
 
-export interface RangeRead<Message> {
-  readonly messages: Message[];
-  /** Up to this `seq` the audience has missed nothing. */
+/** Where a client goes on: after `place`; or, with `outlets`, each outlet after its own place, and those that are not in it after `end`. */
+export interface Resumption {
+  readonly place: number;
+  readonly outlets?: ReadonlyMap<string, number>;
+  readonly end?: number;
+}
+
+interface RangeRead<Message> {
+  readonly told: readonly { readonly place: number; readonly message: Message }[];
+  /** Up to this place the audience has missed nothing. */
   readonly readTo: number;
 }
 
@@ -34,55 +43,116 @@ const MOST_BATCHES = 20;
 /** Events that a socket is sent at once of what its client missed. */
 const MOST_REPLAYED = 5_000;
 
+const SEQ_OF_SEVERAL: FieldFault = {
+  pointer: '/after',
+  code: 'MATCHES',
+  message: 'a seq counts one outlet: send outlet_id with it, or a cursor',
+};
+
 /** Reads the event log in the words that an audience may see. */
 @Injectable()
 export class EventReader {
   constructor(private readonly events: EventQueries) {}
 
-  /** What happened after a place, as far as an audience may see it. Throws `RESYNC_REQUIRED` (409) for one that the log does not go on from. */
+  /**
+   * What happened after a place, as far as an audience may see it. Throws `RESYNC_REQUIRED` (409) for one that the log does not go on from, and
+   * `VALIDATION_FAILED` (400) for a `seq` of nobody knows which outlet.
+   */
   async page({ audience, after, limit }: EventPageRequest): Promise<EventPage> {
     const span = await this.events.span();
-    const { firstSeq, lastSeq, epoch } = span;
-    if (after && !(await this.goesOnFrom(after, span))) {
+    const { first, last, epoch } = span;
+    const outlet = outletOf(audience);
+    const lastSeq = outlet === undefined ? null : await this.events.lastSeqOf(outlet);
+    const lastCursor = cursorOf(epoch, last);
+    const begin = after ? await this.resumption(audience, after, span) : { place: first - 1 };
+    if (!begin) {
+      const isOfSeveral = after && 'seq' in after && !(await this.outletOfSeq(audience));
+      if (isOfSeveral) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [SEQ_OF_SEVERAL]);
       throw conflict(
         'RESYNC_REQUIRED',
-        'The log has no such event: fetch what you show anew, then read on from last_seq.',
-        { first_seq: firstSeq, last_seq: lastSeq },
+        'The log does not go on from there: fetch what you show anew, then read on from last_cursor.',
+        { last_seq: lastSeq, last_cursor: lastCursor },
       );
     }
     const messages: EventMessage[] = [];
-    let readTo = after?.seq ?? firstSeq - 1;
-    for (let batch = 0; batch < MOST_BATCHES && readTo < lastSeq && messages.length < limit; batch++) {
-      const range = { after: readTo, upTo: lastSeq, limit: batch === 0 ? limit : BATCH };
-      const read = await this.range(audience, range, epoch);
-      const taken = read.messages.slice(0, limit - messages.length);
-      messages.push(...taken);
-      readTo = taken.length < read.messages.length ? (taken.at(-1)?.seq ?? readTo) : read.readTo;
+    let readTo = begin.place;
+    for (let batch = 0; batch < MOST_BATCHES && readTo < last && messages.length < limit; batch++) {
+      const range = { after: readTo, upTo: last, limit: batch === 0 ? limit : BATCH };
+      const read = await this.read(range, audience, (event) => messageFor(audience, event, epoch));
+      const taken = read.told.slice(0, limit - messages.length);
+      messages.push(...taken.map(({ message }) => message));
+      readTo = taken.length < read.told.length ? (taken.at(-1)?.place ?? readTo) : read.readTo;
     }
-    return { messages, nextAfter: readTo < lastSeq ? readTo : null, lastSeq, epoch };
+    return { messages, nextCursor: readTo < last ? cursorOf(epoch, readTo) : null, lastSeq, lastCursor };
   }
 
-  /** Whether nothing that came after a place is missing in the log, and nothing before it is another event now. */
-  async goesOnFrom({ seq, epoch }: LogPlace, span: LogSpan): Promise<boolean> {
-    if (seq + 1 < span.firstSeq || seq > span.lastSeq) return false;
-    return epoch === null || epoch === span.epoch || seq <= (await this.events.holdsUpTo(epoch));
+  /** Where a client goes on that has come so far; undefined when the log cannot tell it all that it missed. */
+  async resumption(audience: Audience, since: Since, span: LogSpan): Promise<Resumption | undefined> {
+    if ('seqs' in since) return this.resumptionOfEach(since.seqs, span);
+    if ('place' in since) return (await this.goesOnFrom(since, span)) ? { place: since.place } : undefined;
+    const place = await this.events.placeOf(await this.outletOfSeq(audience), since.seq);
+    return isWithin(place, span) ? { place } : undefined;
   }
 
   /** Whether there is more in a range than a client is sent: whoever was away for long fetches what it shows in fewer bytes. */
-  async isTooMuch(audience: Audience, { after, upTo }: Omit<SeqRange, 'limit'>): Promise<boolean> {
+  async isTooMuch(audience: Audience, { after, upTo }: Omit<LogRange, 'limit'>): Promise<boolean> {
     if (upTo - after <= MOST_REPLAYED) return false;
     return (await this.events.count(audience, { after, upTo, limit: MOST_REPLAYED + 1 })) > MOST_REPLAYED;
   }
 
-  /** What an audience may see of one range of a history. */
-  async range(audience: KnownAudience, range: SeqRange, epoch: string): Promise<RangeRead<EventMessage>>;
-  async range(audience: Audience, range: SeqRange, epoch: string): Promise<RangeRead<ClientMessage>>;
-  async range(audience: Audience, range: SeqRange, epoch: string): Promise<RangeRead<ClientMessage>> {
+  /** What an audience may see of one range of a history, but for what a client of several outlets has seen. */
+  async range(
+    audience: Audience,
+    range: LogRange,
+    epoch: string,
+    from?: Resumption,
+  ): Promise<{ readonly messages: readonly ClientMessage[]; readonly readTo: number }> {
+    const { told, readTo } = await this.read<ClientMessage>(range, audience, (event) =>
+      isMissed(event, from) ? messageFor(audience, event, epoch) : null,
+    );
+    return { messages: told.map(({ message }) => message), readTo };
+  }
+
+  private async read<Message>(
+    range: LogRange,
+    audience: Audience,
+    toMessage: (event: LoggedEvent) => Message | null,
+  ): Promise<RangeRead<Message>> {
     const events = await this.events.read(audience, range);
     const last = events.at(-1);
     return {
-      messages: events.map((event) => messageFor(audience, event, epoch)).filter((message) => message !== null),
-      readTo: last && events.length >= range.limit ? last.seq : range.upTo,
+      told: events.flatMap((event) => {
+        const message = toMessage(event);
+        return message === null ? [] : [{ place: event.place, message }];
+      }),
+      readTo: last && events.length >= range.limit ? last.place : range.upTo,
     };
   }
+
+  /** Outlets that the client does not name are told from now on. */
+  private async resumptionOfEach(seqs: ReadonlyMap<string, number>, span: LogSpan): Promise<Resumption | undefined> {
+    const outlets = new Map<string, number>();
+    for (const [outletId, seq] of seqs) {
+      const place = await this.events.placeOf(outletId, seq);
+      if (!isWithin(place, span)) return undefined;
+      outlets.set(outletId, place);
+    }
+    return { place: Math.min(...outlets.values()), outlets, end: span.last };
+  }
+
+  /** Of a client that may hear several outlets a `seq` says something where there is one outlet only. */
+  private async outletOfSeq(audience: Audience): Promise<string | undefined> {
+    return outletOf(audience) ?? (await this.events.onlyOutlet());
+  }
+
+  /** Whether nothing that came after a place is missing in the log, and nothing before it is another event now. */
+  private async goesOnFrom({ place, epoch }: LogPlace, span: LogSpan): Promise<boolean> {
+    return isWithin(place, span) && (epoch === span.epoch || place <= (await this.events.holdsUpTo(epoch)));
+  }
 }
+
+const isMissed = ({ outletId, place }: LoggedEvent, { outlets, end = 0 }: Resumption = { place: 0 }): boolean =>
+  outlets === undefined || place > (outlets.get(outletId ?? '') ?? end);
+
+const isWithin = (place: number | undefined, { first, last }: LogSpan): place is number =>
+  place !== undefined && place + 1 >= first && place <= last;

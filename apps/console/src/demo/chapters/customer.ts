@@ -92,7 +92,7 @@ const readMenu = async (caller: Caller): Promise<MenuCard> =>
   new MenuCard(await caller.get<Menu>(`/menu?outlet_id=${SHOP_ID}`));
 
 async function openBrowser({ staff }: OnlineStage, caller: Caller): Promise<Tablet> {
-  const { last_seq: since } = await staff.admin.get<{ last_seq: number }>('/events?limit=1');
+  const { last_cursor: since } = await staff.admin.get<{ last_cursor: string }>('/events?limit=1');
   return Tablet.connect(caller, `${caller.name}’s browser`, since);
 }
 

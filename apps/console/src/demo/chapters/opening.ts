@@ -101,7 +101,7 @@ export async function openShift({ staff, narrator }: Stage): Promise<Drawer> {
 
 export async function switchOnScreens({ staff, narrator }: Stage): Promise<Screens> {
   narrator.chapter('The screens go on');
-  const { last_seq: since } = await staff.admin.get<{ last_seq: number }>('/events?limit=1');
+  const { last_seq: since } = await staff.kasir.get<{ last_seq: number }>('/events?limit=1');
   const kitchen = await Tablet.connect(staff.kitchen, 'the kitchen tablet', since, 'kitchen');
   const bar = await Tablet.connect(staff.kitchen, 'the bar tablet', since, 'bar');
   const till = await Tablet.connect(staff.kasir, 'the till', since);

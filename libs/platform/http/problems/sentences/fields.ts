@@ -140,6 +140,16 @@ export const FIELDS: readonly Translated[] = [
     'after deve ser o último cursor ou seq que você viu',
   ],
   [
+    'outlet_id must be the id of an outlet',
+    'outlet_id harus berupa id sebuah outlet',
+    'outlet_id deve ser o id de uma loja',
+  ],
+  [
+    'a seq counts one outlet: send outlet_id with it, or a cursor',
+    'seq menghitung satu outlet: kirim outlet_id bersamanya, atau sebuah cursor',
+    'o seq conta uma só loja: envie outlet_id com ele, ou um cursor',
+  ],
+  [
     'send either quantity (a whole number, what is there now) or delta (what came or went)',
     'kirim quantity (bilangan bulat, jumlah sekarang) atau delta (yang masuk atau keluar)',
     'envie quantity (um número inteiro, o que há agora) ou delta (o que entrou ou saiu)',

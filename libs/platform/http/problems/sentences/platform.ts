@@ -195,9 +195,9 @@ export const PLATFORM: readonly Translated[] = [
   ['The headers are over 16 KB.', 'Header lebih dari 16 KB.', 'Os cabeçalhos têm mais de 16 KB.'],
   ['The request took too long to arrive.', 'Permintaan terlalu lama tiba.', 'A requisição demorou demais a chegar.'],
   [
-    'The log has no such event: fetch what you show anew, then read on from last_seq.',
-    'Peristiwa itu tidak ada di log: ambil ulang yang ditampilkan, lalu lanjutkan membaca dari last_seq.',
-    'O registro não tem esse evento: busque de novo o que você mostra e continue a ler a partir de last_seq.',
+    'The log does not go on from there: fetch what you show anew, then read on from last_cursor.',
+    'Log tidak berlanjut dari titik itu: ambil ulang yang ditampilkan, lalu lanjutkan membaca dari last_cursor.',
+    'O registro não continua a partir desse ponto: busque de novo o que você mostra e continue a ler a partir de last_cursor.',
   ],
   [
     'This process does not serve {0}. Send the request to the gateway.',
