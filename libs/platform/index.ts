@@ -92,6 +92,7 @@ export { PlatformModule } from './platform.module.js';
 export { drainOnSignal, exitUnstarted } from './process.js';
 export { type RedisClient, RedisConnections } from './redis/redis-connections.js';
 export { WakeBus } from './redis/wake-bus.js';
+export { FairQueue } from './resilience/fair-queue.js';
 export { NoRateLimit, RateLimit } from './resilience/rate-limit.js';
 export { ChecksSecret } from './resilience/secret-limit.js';
 export { Heartbeats } from './telemetry/heartbeats.js';

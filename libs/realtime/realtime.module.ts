@@ -10,6 +10,7 @@ import { EventsController } from './http/events.controller.js';
 import { Connections } from './sockets/connections.js';
 import { Handshakes } from './sockets/handshakes.js';
 import { LiveFeed } from './sockets/live-feed.js';
+import { Replays } from './sockets/replays.js';
 import { OrderBumps } from './sockets/order-bumps.js';
 import { PlainMessages } from './sockets/plain-messages.js';
 import { PlainWebSockets } from './sockets/plain-websockets.js';
@@ -31,6 +32,7 @@ export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
     Connections,
     Handshakes,
     LiveFeed,
+    Replays,
     OrderBumps,
     PlainMessages,
     PlainWebSockets,

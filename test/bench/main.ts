@@ -5,6 +5,7 @@ import { measureHistory } from './history.js';
 import type { Pace } from './load.js';
 import { type Options, type Part, readOptions, USAGE } from './options.js';
 import { residentMb } from './processes.js';
+import { measureReconnection } from './reconnection.js';
 import { type Result, table, targets } from './report.js';
 import { countStatements } from './round-trips.js';
 import { listProducts, placeOrders, readOrders, type Rival, startOrderFloor } from './workloads.js';
@@ -60,6 +61,7 @@ async function measure(
     listProducts(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
   const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
+  const reconnection = await when('reconnection', 'Sockets come back …', () => measureReconnection(world, api));
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
     measureSearch(world, api, baseline === undefined ? undefined : rival.server),
   );
@@ -70,7 +72,7 @@ async function measure(
   const history = await when('history', `A history of ${many.toLocaleString('en')} orders …`, () =>
     measureHistory(world, api, many, tell),
   );
-  return { statements, orders, read, list, delivery, search, webhooks, abuse, history };
+  return { statements, orders, read, list, delivery, reconnection, search, webhooks, abuse, history };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

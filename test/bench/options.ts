@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['orders', 'read', 'list', 'delivery', 'search', 'webhooks', 'abuse', 'history'] as const;
+export const PARTS = [
+  'orders',
+  'read',
+  'list',
+  'delivery',
+  'reconnection',
+  'search',
+  'webhooks',
+  'abuse',
+  'history',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

@@ -2,6 +2,7 @@ import type { Abuse } from './abuse.js';
 import type { Delivery } from './delivery.js';
 import { type HistoryTimes, LIST_TARGET_MS, type ListTime } from './history.js';
 import type { Comparison, Performance } from './load.js';
+import type { Reconnection } from './reconnection.js';
 import type { StatementCount } from './round-trips.js';
 import type { Search, SearchComparison } from './search.js';
 
@@ -14,6 +15,7 @@ export interface Result {
   readonly read?: Comparison;
   readonly list?: Comparison;
   readonly delivery?: Delivery;
+  readonly reconnection?: Reconnection;
   readonly search?: SearchComparison;
   readonly webhooks?: Comparison;
   readonly abuse?: Abuse;
@@ -32,7 +34,7 @@ export const statementsPerOrder = ({ statements }: Result): number | undefined =
 
 /** Each target that was measured, and whether it is met. */
 export function targets(result: Result): { line: string; isMet: boolean }[] {
-  const { orders, list, delivery, search, webhooks, abuse, history } = result;
+  const { orders, list, delivery, reconnection, search, webhooks, abuse, history } = result;
   const isFloor = result.rival === 'floor';
   const all: Target[] = [
     { what: 'orders, share of the floor', value: isFloor ? orders?.ratio : undefined, least: 0.4 },
@@ -42,6 +44,9 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
     { what: 'webhooks taken in, share of the floor', value: isFloor ? webhooks?.ratio : undefined, least: 0.5 },
     { what: 'commit to tablet, p95 ms', value: delivery?.p95Ms, most: 100 },
     { what: 'tablets that got every seq once', value: delivery?.complete, least: delivery?.tablets },
+    { what: 'sockets back at once, s', value: reconnection && reconnection.ms / 1000, most: 15 },
+    { what: 'ping meanwhile, p99 ms', value: reconnection?.pingP99Ms, most: 250 },
+    { what: 'sockets that missed something', value: reconnection?.faults.length, most: 0 },
     { what: `search ${search?.ours.products} products, p95 ms`, value: search?.ours.p95Ms, most: 20 },
     { what: 'orders beside hostile bodies, p99 over that of a quiet run', value: abuse?.ratio, most: 3 },
     { what: `slowest list of ${history?.orders} orders, p95 ms`, value: history?.slowestMs, most: LIST_TARGET_MS },
@@ -59,7 +64,7 @@ export function targets(result: Result): { line: string; isMet: boolean }[] {
 
 /** The table for a person. */
 export function table(result: Result): string {
-  const { orders, read, list, delivery, search, webhooks, abuse, history, rival } = result;
+  const { orders, read, list, delivery, reconnection, search, webhooks, abuse, history, rival } = result;
   const lines = [
     '32 connections, one process, PostgreSQL with durable commits; medians of the rounds; CPU µs a request: server + PostgreSQL',
     row('', '/s', 'ratio', 'p50 ms', 'p99 ms', 'CPU µs'),
@@ -68,6 +73,7 @@ export function table(result: Result): string {
     ...(list ? compared('list 20 of 2,000 products', list, rival === 'floor' ? 'Express' : rival) : []),
     ...(webhooks ? compared('take a signed webhook in', webhooks, rival) : []),
     ...(delivery ? [delivered(delivery)] : []),
+    ...(reconnection ? [returned(reconnection)] : []),
     ...(search ? [searched(search.ours)] : []),
     ...(search?.theirs ? [`  ${rival}: ${searched(search.theirs)}`] : []),
     ...(abuse ? [abused(abuse)] : []),
@@ -91,6 +97,10 @@ const compared = (what: string, { ours, theirs, ratio }: Comparison, rival: stri
 const delivered = ({ tablets, events, complete, p50Ms, p95Ms, p99Ms }: Delivery): string =>
   `seq to ${tablets} tablets: p50 ${figure(p50Ms)} ms, p95 ${figure(p95Ms)} ms, p99 ${figure(p99Ms)} ms; ` +
   `${complete} of ${tablets} got all ${events} events once, in order`;
+
+const returned = ({ sockets, behind, ms, pingP99Ms, faults }: Reconnection): string =>
+  `${sockets} sockets back at once, each ${behind} events behind: ${figure(ms / 1000)} s, ping p99 ${figure(pingP99Ms)} ms meanwhile` +
+  (faults.length === 0 ? '' : `; ${faults.length} failed, such as: ${faults[0]}`);
 
 const searched = ({ products, p50Ms, p95Ms, byKind }: Search): string =>
   `search ${products} products: p50 ${figure(p50Ms)} ms, p95 ${figure(p95Ms)} ms; p95 by question: ` +

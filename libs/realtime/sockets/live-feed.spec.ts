@@ -10,6 +10,7 @@ import { anEvent } from '../testing/an-event.js';
 import { FakeConnection } from '../testing/fake-connection.js';
 import { InMemoryEventQueries } from '../testing/in-memory-event.queries.js';
 import { type Channel, LiveFeed } from './live-feed.js';
+import { Replays } from './replays.js';
 
 const HERE = newId();
 const waiterAt = (...outletIds: string[]): UserActor => ({ kind: 'user', id: newId(), role: 'WAITER', outletIds });
@@ -33,7 +34,8 @@ describe('the live feed', () => {
       advance: () => Promise.resolve(),
       seqOf: () => tail.position,
     };
-    feed = new LiveFeed(tail as unknown as EventTail, new EventReader(log));
+    const tailOfProcess = tail as unknown as EventTail;
+    feed = new LiveFeed(tailOfProcess, new Replays(tailOfProcess, new EventReader(log)));
     [clients, broadcasts] = [[], 0];
     const channel: Channel = {
       broadcast: (room: string, message: ClientMessage) => {

@@ -13,9 +13,8 @@ import {
   topicsOf,
 } from '../core/model/event-visibility.js';
 import type { Since } from '../core/model/log-place.js';
-import { EventReader, type Resumption } from '../core/services/event-reader.js';
-import type { LogSpan } from '../core/realtime.ports.js';
 import type { Connection } from './connection.js';
+import { Replays } from './replays.js';
 
 /** A way to reach everyone in a room at once, so that a message is put into bytes once and not once a client. */
 export interface Channel {
@@ -27,8 +26,6 @@ interface Room {
   readonly audience: Audience;
   readonly members: Set<Connection>;
 }
-
-const PAGE = 500;
 
 /**
  * Sends this process's clients the events of its own tail of the log, in the order of the log: other processes send to theirs, so nobody receives one
@@ -43,7 +40,7 @@ export class LiveFeed {
 
   constructor(
     private readonly tail: EventTail,
-    private readonly reader: EventReader,
+    private readonly replays: Replays,
   ) {}
 
   addChannel(channel: Channel): void {
@@ -54,7 +51,7 @@ export class LiveFeed {
     for (const topic of topicsOf(event)) {
       for (const { key, audience } of this.roomsByTopic.get(topic) ?? []) {
         const message = messageFor(audience, event, this.tail.epoch);
-        if (message) this.channels.forEach((channel) => channel.broadcast(key, message));
+        if (message) this.broadcast(key, message);
       }
     }
   }
@@ -63,8 +60,7 @@ export class LiveFeed {
   resync(): void {
     this.resyncs += 1;
     for (const { key, audience } of this.rooms.values()) {
-      const message = this.resyncMessage(audience);
-      this.channels.forEach((channel) => channel.broadcast(key, message));
+      this.broadcast(key, this.resyncMessage(audience));
     }
   }
 
@@ -74,39 +70,18 @@ export class LiveFeed {
    * to fetch anew what it shows.
    */
   async subscribe(connection: Connection, since: Since | undefined): Promise<void> {
-    const subscription = ++connection.subscriptions;
+    connection.subscriptions += 1;
+    if (!connection.isOpen) return;
+    if (since === undefined) return this.join(connection);
     const resyncs = this.resyncs;
-    const isCurrent = () => connection.isOpen && connection.subscriptions === subscription;
-    const resumption = since && (await this.resumption(connection, since));
-    let sent = resumption?.place ?? this.tail.position;
-    while (isCurrent() && sent < this.tail.position) {
-      const range = { after: sent, upTo: this.tail.position, limit: PAGE };
-      const { audience } = connection;
-      const { messages, readTo } = await this.reader.range(audience, range, this.tail.epoch, resumption);
-      if (!isCurrent()) return;
-      messages.forEach((message) => connection.send(message));
-      sent = readTo;
-      await connection.drained();
-    }
-    if (!isCurrent()) return;
-    if ((since && !resumption) || resyncs !== this.resyncs) connection.send(this.resyncMessage(connection.audience));
-    this.join(connection);
+    await this.replays.replay(connection, since, this, (isReplayed) => {
+      if (!isReplayed || resyncs !== this.resyncs) connection.send(this.resyncMessage(connection.audience));
+      this.join(connection);
+    });
   }
 
-  private async resumption({ audience }: Connection, since: Since): Promise<Resumption | undefined> {
-    let found = await this.reader.resumption(audience, since, this.span());
-    if (!found) {
-      // Another process may be ahead of this one: whoever comes from there has seen what this tail has still to read.
-      await this.tail.advance();
-      found = await this.reader.resumption(audience, since, this.span());
-    }
-    if (!found) return undefined;
-    const missed = { after: found.place, upTo: this.tail.position };
-    return (await this.reader.isTooMuch(audience, missed)) ? undefined : found;
-  }
-
-  private span(): LogSpan {
-    return { first: this.tail.begin, last: this.tail.position, epoch: this.tail.epoch };
+  broadcast(room: string, message: ClientMessage): void {
+    this.channels.forEach((channel) => channel.broadcast(room, message));
   }
 
   private resyncMessage(audience: Audience): ResyncMessage {

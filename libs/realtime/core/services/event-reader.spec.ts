@@ -163,8 +163,8 @@ describe('reading events', () => {
       const missed = async (seqs: Record<string, number>) => {
         const from = await reader.resumption(audience, { seqs: new Map(Object.entries(seqs)) }, span);
         if (!from) return undefined;
-        const { messages } = await reader.range(audience, { ...whole, after: from.place }, '00000001', from);
-        return messages.map((message) => ('outlet_id' in message ? `${message.outlet_id} ${message.seq}` : ''));
+        const { told } = await reader.read(audience, { ...whole, after: from.place }, '00000001', from);
+        return told.map(({ message }) => ('outlet_id' in message ? `${message.outlet_id} ${message.seq}` : ''));
       };
 
       expect(await missed({ [CAFE]: 1, [SHOP]: 2 })).toEqual([`${CAFE} 2`, `${CAFE} 3`, `${SHOP} 3`]);

@@ -31,7 +31,7 @@ export interface Resumption {
   readonly end?: number;
 }
 
-interface RangeRead<Message> {
+export interface RangeRead<Message> {
   readonly told: readonly { readonly place: number; readonly message: Message }[];
   /** Up to this place the audience has missed nothing. */
   readonly readTo: number;
@@ -78,7 +78,7 @@ export class EventReader {
     let readTo = begin.place;
     for (let batch = 0; batch < MOST_BATCHES && readTo < last && messages.length < limit; batch++) {
       const range = { after: readTo, upTo: last, limit: batch === 0 ? limit : BATCH };
-      const read = await this.read(range, audience, (event) => messageFor(audience, event, epoch));
+      const read = await this.readRange(audience, range, (event) => messageFor(audience, event, epoch));
       const taken = read.told.slice(0, limit - messages.length);
       messages.push(...taken.map(({ message }) => message));
       readTo = taken.length < read.told.length ? (taken.at(-1)?.place ?? readTo) : read.readTo;
@@ -101,21 +101,15 @@ export class EventReader {
   }
 
   /** What an audience may see of one range of a history, but for what a client of several outlets has seen. */
-  async range(
-    audience: Audience,
-    range: LogRange,
-    epoch: string,
-    from?: Resumption,
-  ): Promise<{ readonly messages: readonly ClientMessage[]; readonly readTo: number }> {
-    const { told, readTo } = await this.read<ClientMessage>(range, audience, (event) =>
+  read(audience: Audience, range: LogRange, epoch: string, from?: Resumption): Promise<RangeRead<ClientMessage>> {
+    return this.readRange(audience, range, (event) =>
       isMissed(event, from) ? messageFor(audience, event, epoch) : null,
     );
-    return { messages: told.map(({ message }) => message), readTo };
   }
 
-  private async read<Message>(
-    range: LogRange,
+  private async readRange<Message>(
     audience: Audience,
+    range: LogRange,
     toMessage: (event: LoggedEvent) => Message | null,
   ): Promise<RangeRead<Message>> {
     const events = await this.events.read(audience, range);
