@@ -11,6 +11,7 @@ export { Passwords } from './auth/passwords.js';
 export { CsvDelimiterField } from './csv/csv-field.js';
 export { CSV_MEDIA_TYPES } from './csv/csv-media-types.js';
 export { columnsOf } from './database/columns.js';
+export { BatchedReads } from './database/batched-reads.js';
 export { inPeriod, inScope, narrowed, Values, whereAll } from './database/conditions.js';
 export { newestBy, newestFirst, type SortColumn } from './database/newest-first.js';
 export { createDataSource } from './database/data-source.js';

@@ -2,11 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
 import type { LoggedEvent, UserRole } from '#libs/kernel';
-import { type AccountSession, AccountSessions, Database, type EventListener, HearsEvents } from '#libs/platform';
+import {
+  type AccountSession,
+  AccountSessions,
+  BatchedReads,
+  Database,
+  type EventListener,
+  HearsEvents,
+} from '#libs/platform';
 
 import { UserChanged } from '../core/model/identity.events.js';
 
 interface SessionRow {
+  id: string;
+  user_id: string;
   role: UserRole;
   outlet_ids: string[];
 }
@@ -24,6 +33,7 @@ const MOST_USERS = 5_000;
 @HearsEvents(UserChanged)
 export class CachedAccountSessions extends AccountSessions implements EventListener {
   private readonly known = new LRUCache<string, Sessions>({ max: MOST_USERS, ttl: TTL_MS });
+  private readonly reads = new BatchedReads<AccountSession>((keys) => this.read(keys));
   private forgotten = 0;
 
   constructor(private readonly database: Database) {
@@ -34,7 +44,7 @@ export class CachedAccountSessions extends AccountSessions implements EventListe
     const cached = this.known.get(userId)?.get(sessionId);
     if (cached !== undefined) return cached;
     const forgottenBefore = this.forgotten;
-    const session = await this.read(userId, sessionId);
+    const session = (await this.reads.find(keyOf(userId, sessionId))) ?? null;
     // What was read before a change and would be remembered after it is not remembered.
     if (this.forgotten === forgottenBefore) this.remember(userId, sessionId, session);
     return session;
@@ -61,14 +71,24 @@ export class CachedAccountSessions extends AccountSessions implements EventListe
     else this.known.set(userId, new Map([[sessionId, session]]));
   }
 
-  private async read(userId: string, sessionId: string): Promise<AccountSession | null> {
-    const [row] = await this.database.query<SessionRow>({
+  private async read(keys: readonly string[]): Promise<Map<string, AccountSession>> {
+    const asked = keys.map((key) => key.split(' '));
+    const rows = await this.database.query<SessionRow & Record<string, unknown>>({
       name: 'login_sessions.find',
-      text: `SELECT u.role, ARRAY(SELECT o.outlet_id FROM user_outlets o WHERE o.user_id = u.id ORDER BY o.outlet_id) AS outlet_ids
-             FROM login_sessions s JOIN users u ON u.id = s.user_id
-             WHERE s.id = $2 AND s.user_id = $1 AND s.ended_at IS NULL AND u.deleted_at IS NULL`,
-      values: [userId, sessionId],
+      text: `SELECT s.id, s.user_id, u.role,
+               ARRAY(SELECT o.outlet_id FROM user_outlets o WHERE o.user_id = u.id ORDER BY o.outlet_id) AS outlet_ids
+             FROM unnest($1::uuid[], $2::uuid[]) AS asked (user_id, session_id)
+             JOIN login_sessions s ON s.id = asked.session_id AND s.user_id = asked.user_id AND s.ended_at IS NULL
+             JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL`,
+      values: [asked.map(([userId]) => userId), asked.map(([, sessionId]) => sessionId)],
     });
-    return row ? { userId, role: row.role, outletIds: row.outlet_ids } : null;
+    return new Map(
+      rows.map(({ id, user_id: userId, role, outlet_ids: outletIds }) => [
+        keyOf(userId, id),
+        { userId, role, outletIds },
+      ]),
+    );
   }
 }
+
+const keyOf = (userId: string, sessionId: string): string => `${userId} ${sessionId}`;
