@@ -48,6 +48,16 @@ export class ExpressHttpAdapter extends ExpressAdapter {
     this.httpServer = server;
   }
 
+  /**
+   * After a restart all clients of a chain connect at once. Those that the process has not accepted yet wait in the system, up to its own limit
+   * (net.core.somaxconn, 4,096 since Linux 5.4), which refuses the rest; Node alone would let 511 wait.
+   */
+  override listen(port: string | number, ...args: unknown[]): ReturnType<ExpressAdapter['listen']> {
+    const [host, ...rest] = args;
+    if (typeof host !== 'string') return super.listen(port, ...(args as []));
+    return super.listen(port, host, ...([CONNECTIONS_WAITING, ...rest] as unknown as []));
+  }
+
   /** From now on every answer ends its connection, so that clients bring their next request to another process. */
   drain(): void {
     this.drainage.isDraining = true;
@@ -80,6 +90,7 @@ export class ExpressHttpAdapter extends ExpressAdapter {
   }
 }
 
+const CONNECTIONS_WAITING = 4_096;
 const LOWEST_FAULT = 300;
 
 /** Whether the reader has this version of the resource, and nothing of it changes without the version. */
