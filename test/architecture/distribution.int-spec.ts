@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 
@@ -8,6 +11,7 @@ import { FUNCTIONS_EVERYWHERE, TABLES } from '../../apps/console/src/distributio
 import { citusCalls, playCitus } from '../support/citus.js';
 import { createTestDatabase, onCleanup, type TestDatabase } from '../support/index.js';
 import { runToEnd } from '../support/run-to-end.js';
+import { statementsOf } from './statements.js';
 
 const inPlace = (place: string): string[] =>
   Object.keys(TABLES)
@@ -16,6 +20,11 @@ const inPlace = (place: string): string[] =>
 const BY_OUTLET = inPlace('BY_OUTLET');
 const REFERENCE = inPlace('REFERENCE');
 const ELSEWHERE = [...BY_OUTLET, ...REFERENCE];
+
+const LIBS = join(import.meta.dirname, '..', '..', 'libs');
+const sources = readdirSync(LIBS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/spec\.ts$|\/testing\//.test(file))
+  .map((file) => join(LIBS, file));
 
 const FOREIGN_KEYS = `
   SELECT k.conrelid::regclass::text AS of, k.confrelid::regclass::text AS to, k.conname AS name,
@@ -47,10 +56,10 @@ describe('tables in several databases', () => {
   });
 
   /** Unique keys, and their columns in order. */
-  const uniqueKeys = (tables: readonly string[]) =>
-    several.query<{ table: string; name: string; columns: string[] }>(
+  const uniqueKeys = (tables: readonly string[], database = several) =>
+    database.query<{ table: string; name: string; columns: string[] }>(
       `SELECT c.relname AS table, i.indexrelid::regclass::text AS name,
-         ARRAY(SELECT coalesce(a.attname, '(expression)')
+         ARRAY(SELECT coalesce(a.attname::text, '(expression)')
                FROM unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) WITH ORDINALITY AS k (attnum, place)
                LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum ORDER BY k.place) AS columns
        FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
@@ -106,6 +115,22 @@ describe('tables in several databases', () => {
 
     expect(keys.length).toBeGreaterThan(35);
     expect(keys.filter(({ columns }) => !columns.includes('outlet_id'))).toEqual([]);
+  });
+
+  it('have the keys in both forms that statements settle conflicts on', async () => {
+    const wanted = sources.flatMap((file) =>
+      statementsOf(file, BY_OUTLET).flatMap(({ text }) =>
+        [...text.matchAll(/INSERT INTO (\w+)\b(?:(?!INSERT INTO)[\s\S])*?ON CONFLICT \(([\w, ]+)\)/g)]
+          .filter(([, table = '']) => BY_OUTLET.includes(table))
+          .map(([, table = '', columns = '']) => `${table} (${columns})`),
+      ),
+    );
+    const keysOf = async (database: TestDatabase) =>
+      (await uniqueKeys(BY_OUTLET, database)).map(({ table, columns }) => `${table} (${columns.join(', ')})`);
+
+    expect(wanted.length).toBeGreaterThan(8);
+    expect(await keysOf(one)).toEqual(expect.arrayContaining(wanted));
+    expect(await keysOf(several)).toEqual(expect.arrayContaining(wanted));
   });
 
   it('of an outlet have one in every row, but for the events that are no outlet’s', async () => {
