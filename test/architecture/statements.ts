@@ -14,9 +14,11 @@ export interface Statement {
 
 /** The statements of a file that read or write one of these tables or views. */
 export function statementsOf(file: string, tables: readonly string[]): Statement[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-  const declared = declarationsIn(source);
+  const content = readFileSync(file, 'utf8');
   const named = new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|USING)\\s+(?:ONLY\\s+)?(${tables.join('|')})\\b`, 'g');
+  if (content.search(named) < 0) return [];
+  const source = ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true);
+  const declared = declarationsIn(source);
   const found: Statement[] = [];
   const visit = (node: ts.Node): void => {
     if (!ts.isTemplateExpression(node) && !ts.isStringLiteralLike(node)) return ts.forEachChild(node, visit);
