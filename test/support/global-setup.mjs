@@ -50,6 +50,7 @@ export default async function setUp() {
   try {
     await makeTemplate(adminUrl, template, server?.dataDir);
     await applyMigrations(withDatabase(adminUrl, template));
+    if (process.env.COMANDA_TEST_DISTRIBUTED) await layOut(adminUrl, template);
   } catch (error) {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -79,6 +80,21 @@ async function makeTemplate(adminUrl, template, dataDir) {
   } finally {
     await client.end();
   }
+}
+
+/** Every test then runs on the schema that several databases have (docs/operations/several-databases.md). */
+async function layOut(adminUrl, template) {
+  const { distribute } = await import(new URL('distribution/distribute.js', CONSOLE).href);
+  const url = withDatabase(adminUrl, template);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(readFileSync(new URL('played-citus.sql', import.meta.url), 'utf8'));
+    await client.query(`ALTER DATABASE ${template} SET search_path = public, citus_played`);
+  } finally {
+    await client.end();
+  }
+  await distribute(url);
 }
 
 function withDatabase(url, name) {

@@ -9,6 +9,7 @@ import { Servers } from '../../../libs/platform/database/servers.js';
 import { giveTimeLimits, isPooled } from '../../../libs/platform/database/time-limits.js';
 import { withClient } from './backup/maintenance-client.js';
 import { openDatabase, say } from './database.js';
+import { distributeAndTell } from './distribution/distribute.js';
 
 /** Older operators' scripts look for this line. */
 const SUCCESS = 'Migrasi berhasil dijalankan';
@@ -38,14 +39,18 @@ interface MigrationOptions {
   readonly migrations?: readonly (new () => MigrationInterface)[];
 }
 
-/** Brings the database to the newest schema, while others work with it. Two at once wait for one another. `--tries N`: how often a lock is tried for. */
+/**
+ * Brings the database to the newest schema, while others work with it. Two at once wait for one another. `--tries N`: how often a lock is tried
+ * for. `--distributed`: then lays the tables out over the databases of a Citus cluster, with every process stopped.
+ */
 export async function migrateUp(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { tries: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: { tries: { type: 'string' }, distributed: { type: 'boolean' } } });
   const tries = wholeNumber('--tries', values.tries, TRIES, MOST_TRIES);
   await withDatabase(async (url) => {
     const names = await applyMigrations(url, { tries });
     names.forEach((name) => say(`up    ${name}`));
     await giveLimitsBehindPooler(url);
+    if (values.distributed) await distributeAndTell(url);
     say(SUCCESS);
   });
 }

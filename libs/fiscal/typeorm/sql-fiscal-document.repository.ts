@@ -67,7 +67,7 @@ export class SqlFiscalDocumentRepository extends FiscalDocumentRepository {
       name: 'fiscal.delete-before',
       text: `DELETE FROM fiscal_documents WHERE (outlet_id, id) IN (
                SELECT outlet_id, id FROM fiscal_documents WHERE updated_at < $1
-               ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+               ORDER BY updated_at LIMIT $2)`,
       values: [instant, limit],
     });
   }

@@ -77,7 +77,7 @@ export class SqlOrderQueries extends OrderQueries {
         SELECT ${ORDER_COLUMNS.of('o')},
           (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
           EXISTS (SELECT FROM payments_money p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
-          EXISTS (SELECT FROM shipping_parcels s WHERE s.order_id = o.id) AS has_parcel
+          EXISTS (SELECT FROM shipping_parcels s WHERE s.outlet_id = o.outlet_id AND s.order_id = o.id) AS has_parcel
         FROM orders o WHERE o.id = $1 AND ${where.text}`,
       values: [id, ...where.values],
     });

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { conflict, type NewEvent, versionConflict } from '#libs/kernel';
 import {
   awaitAll,
-  columnsOf,
   Database,
   eventsJson,
-  insertEvents,
   insertRows,
+  scopeName,
   SqlEventLog,
   type Statement,
+  takenOnce,
   toEventRow,
   violates,
 } from '#libs/platform';
@@ -20,87 +20,13 @@ import type { OrderChange, OrderState } from '../core/model/order-state.js';
 import { OrderNumberTaken, OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 import { inOrderScope } from './order-scope.js';
 import { ITEM_COLUMNS, OPEN_BILL, ORDER_COLUMNS, toItemRow, toLine, toOrderRow, toOrderState } from './order-rows.js';
-import { type OrderItemRow, type OrderRow, OrderSchema } from './order.schema.js';
+import { COUPON_USE_FREED, INSERT, INSERT_SPLIT, insertChanges, PLACED, SAVE } from './order-statements.js';
+import type { OrderItemRow, OrderRow } from './order.schema.js';
 
-/** The use of a bill's coupon, and whether another bill that lives has a part of it. */
-const COUPON_USE_FREED = `
-  WITH own AS (SELECT coalesce(coupon_use, id) AS use FROM orders WHERE outlet_id = $1 AND id = $2)
-  SELECT own.use, EXISTS (
-    SELECT FROM orders o
-    WHERE o.outlet_id = $1 AND (o.id = own.use OR o.coupon_use = own.use) AND o.id <> $2
-      AND o.coupon_code IS NOT NULL AND o.status <> 'VOIDED') AS shared
-  FROM own`;
+const ID_IS_TAKEN_ONCE = 'orders_id_is_taken_once';
 
 /** A statement for each count of lines up to this; longer orders go as JSON. */
 const FEW_LINES = 10;
-
-/** A placed order, with what tells a repeat of its request from another. */
-const PLACED = columnsOf(OrderSchema, { request_hash: 'text' });
-const CHANGE_TYPES = {
-  outlet_id: 'uuid',
-  id: 'uuid',
-  order_id: 'uuid',
-  action: 'text',
-  item_id: 'uuid',
-  from_status: 'text',
-  to_status: 'text',
-  actor_kind: 'text',
-  actor_id: 'uuid',
-  actor_role: 'text',
-  reason: 'text',
-  approved_by: 'uuid',
-  details: 'jsonb',
-  occurred_at: 'timestamptz',
-};
-const CHANGE_COLUMNS = Object.keys(CHANGE_TYPES).join(', ');
-const CHANGES_TYPED = Object.entries(CHANGE_TYPES)
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ');
-
-const insertItems = (parameter: string): string => `
-  INSERT INTO order_items (${ITEM_COLUMNS.of()})
-  SELECT ${ITEM_COLUMNS.of()} FROM json_to_recordset(${parameter}) AS given (${ITEM_COLUMNS.typed})`;
-const insertChanges = (parameter: string): string => `
-  INSERT INTO order_changes (${CHANGE_COLUMNS})
-  SELECT ${CHANGE_COLUMNS} FROM json_to_recordset(${parameter}) AS given (${CHANGES_TYPED})`;
-
-/** Order, lines, events and history go in one statement: each is one JSON parameter that PostgreSQL unfolds into rows. */
-const insertOrder = (lineIsThere: string): string => `
-  WITH placed AS (
-    INSERT INTO orders (${PLACED.of()}) SELECT ${PLACED.of()} FROM json_to_record($1) AS given (${PLACED.typed})
-  ), lined AS (${insertItems('$2')} ${lineIsThere})
-  ${insertEvents('$3')}`;
-
-const INSERT = insertOrder('');
-/** Lines that come from another order bring their rows with them. */
-const INSERT_SPLIT = insertOrder(`ON CONFLICT (outlet_id, id) DO UPDATE
-    SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
-        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total`);
-
-const SAVE = `
-  WITH saved AS (
-    UPDATE orders SET
-      status = n.status, payment_status = n.payment_status, table_id = n.table_id, table_name = n.table_name,
-      table_session_id = n.table_session_id, discount = n.discount, subtotal = n.subtotal, discount_total = n.discount_total,
-      coupon_code = n.coupon_code, coupon = n.coupon, coupon_discount = n.coupon_discount,
-      service_charge = n.service_charge, tax_total = n.tax_total, rounding = n.rounding, total_amount = n.total_amount,
-      paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, late_amount = n.late_amount,
-      late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
-      updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
-      coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from
-    FROM json_to_record($1) AS n (${ORDER_COLUMNS.typed})
-    WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
-    RETURNING orders.id
-  ), lined AS (
-    ${insertItems('$2')}
-    ON CONFLICT (outlet_id, id) DO UPDATE SET
-      order_id = excluded.order_id, position = excluded.position, quantity = excluded.quantity,
-      refunded_quantity = excluded.refunded_quantity, status = excluded.status,
-      void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
-      service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
-      kept_discount = excluded.kept_discount
-  ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
-  SELECT id FROM saved`;
 
 @Injectable()
 export class SqlOrderRepository extends OrderRepository {
@@ -123,8 +49,10 @@ export class SqlOrderRepository extends OrderRepository {
       awaitAll([this.write(order, events, requestHash), this.eventLog.written(events), this.note(order, changes)]);
   }
 
+  /** Of several outlets the order's own is found first: a row is locked in one database. */
   async lock(id: string, scope: OrderScope): Promise<Order> {
-    return this.load(id, scope, true);
+    const outlets = scopeName(scope.outlets) === 'one' ? scope.outlets : [await this.outletOf(id, scope)];
+    return this.load(id, { ...scope, outlets }, true);
   }
 
   async get(id: string, scope: OrderScope): Promise<Order> {
@@ -191,11 +119,17 @@ export class SqlOrderRepository extends OrderRepository {
   }
 
   private async write(order: Order, events: readonly NewEvent[], requestHash?: string): Promise<void> {
+    const { id, outletId } = order.view;
+    // An id that the server made is no other order's.
+    const isTills = this.database.isDistributed && requestHash !== undefined;
     try {
-      await this.database.execute(insertion(order, events, requestHash));
+      await awaitAll([
+        ...(isTills ? [this.database.execute(takenOnce(ID_IS_TAKEN_ONCE, id, outletId))] : []),
+        this.database.execute(insertion(order, events, requestHash)),
+      ]);
     } catch (error) {
-      if (violates(error, 'orders_id_is_taken_once') || violates(error, 'orders_pkey')) {
-        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: order.view.id });
+      if (violates(error, ID_IS_TAKEN_ONCE) || violates(error, 'orders_pkey')) {
+        throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: id });
       }
       if (violates(error, 'orders_number_is_taken_once')) throw new OrderNumberTaken();
       throw error;
@@ -211,6 +145,17 @@ export class SqlOrderRepository extends OrderRepository {
       text: insertChanges('$1'),
       values: [JSON.stringify(changes.map((change) => toChangeRow(outletId, id, updatedAt, change)))],
     });
+  }
+
+  private async outletOf(id: string, scope: OrderScope): Promise<string> {
+    const where = inOrderScope(scope, 2);
+    const [row] = await this.database.query<{ outlet_id: string }>({
+      name: `orders.outlet-of.${where.name}`,
+      text: `SELECT o.outlet_id FROM orders o WHERE o.id = $1 AND ${where.text}`,
+      values: [id, ...where.values],
+    });
+    if (!row) throw orderNotFound();
+    return row.outlet_id;
   }
 
   private async load(id: string, scope: OrderScope, locked: boolean): Promise<Order> {

@@ -19,23 +19,34 @@ export class SqlPersonalTraces extends PersonalTraces {
         WHERE customer_id = $1`,
       values: [customerId],
     });
-    const orders = await this.database.query<{ outlet_id: string; id: string }>({
+    const outlets = await this.database.query<{ outlet_id: string }>({
+      name: 'orders.outlets-of-customer',
+      text: 'SELECT DISTINCT outlet_id FROM orders WHERE customer_id = $1 ORDER BY outlet_id',
+      values: [customerId],
+    });
+    const erased: OrderRef[] = [];
+    for (const { outlet_id: outletId } of outlets) erased.push(...(await this.eraseAt(outletId, customerId)));
+    return erased;
+  }
+
+  private async eraseAt(outletId: string, customerId: string): Promise<OrderRef[]> {
+    const orders = await this.database.query<{ id: string }>({
       name: 'orders.erase-customer',
       text: `
         WITH theirs AS (
-          SELECT outlet_id, id FROM orders WHERE customer_id = $1 ORDER BY id FOR UPDATE
+          SELECT id FROM orders WHERE outlet_id = $2 AND customer_id = $1 ORDER BY id FOR UPDATE
         ), lines AS (
           UPDATE order_items SET note = NULL, void_reason = NULL FROM theirs t
-          WHERE order_items.outlet_id = t.outlet_id AND order_items.order_id = t.id AND num_nonnulls(note, void_reason) > 0
+          WHERE order_items.outlet_id = $2 AND order_items.order_id = t.id AND num_nonnulls(note, void_reason) > 0
         ), acts AS (
           UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
-          WHERE order_changes.outlet_id = t.outlet_id AND order_changes.order_id = t.id AND actor_id = $1
+          WHERE order_changes.outlet_id = $2 AND order_changes.order_id = t.id AND actor_id = $1
         )
         UPDATE orders SET customer_id = NULL, note = NULL, placed_from = NULL, placed_by_id = nullif(placed_by_id, $1)
-        FROM theirs t WHERE orders.outlet_id = t.outlet_id AND orders.id = t.id
-        RETURNING orders.outlet_id, orders.id`,
-      values: [customerId],
+        FROM theirs t WHERE orders.outlet_id = $2 AND orders.id = t.id
+        RETURNING orders.id`,
+      values: [customerId, outletId],
     });
-    return orders.map(({ outlet_id: outletId, id: orderId }) => ({ outletId, orderId }));
+    return orders.map(({ id: orderId }) => ({ outletId, orderId }));
   }
 }

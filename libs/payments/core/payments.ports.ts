@@ -58,7 +58,7 @@ export abstract class RefundRepository {
   abstract find(outletId: string, id: string): Promise<Refund | null>;
 
   /** By the gateway's own id of it. */
-  abstract findByReference(paymentId: string, reference: string): Promise<Refund | null>;
+  abstract findByReference(outletId: string, paymentId: string, reference: string): Promise<Refund | null>;
 
   /** PENDING or UNKNOWN. */
   abstract unsettledOf(outletId: string, paymentId: string): Promise<Refund[]>;

@@ -156,9 +156,9 @@ export class InMemoryRefundRepository extends RefundRepository {
     return row?.outletId === outletId ? Refund.restore(row) : null;
   }
 
-  async findByReference(paymentId: string, reference: string): Promise<Refund | null> {
+  async findByReference(outletId: string, paymentId: string, reference: string): Promise<Refund | null> {
     const row = this.all().find((one) => one.paymentId === paymentId && one.reference === reference);
-    return row ? Refund.restore(row) : null;
+    return row?.outletId === outletId ? Refund.restore(row) : null;
   }
 
   async unsettledOf(outletId: string, paymentId: string): Promise<Refund[]> {

@@ -125,8 +125,9 @@ export function refundRepositoryContract(
     for (const refund of [pending, unknown, done]) await refunds().save(refund);
     const { id, outletId } = payment.view;
 
-    expect((await refunds().findByReference(id, reference))?.view.id).toBe(pending.view.id);
-    expect(await refunds().findByReference(newId(), reference)).toBeNull();
+    expect((await refunds().findByReference(outletId, id, reference))?.view.id).toBe(pending.view.id);
+    expect(await refunds().findByReference(outletId, newId(), reference)).toBeNull();
+    expect(await refunds().findByReference(newId(), id, reference)).toBeNull();
     expect(await refunds().find(newId(), pending.view.id)).toBeNull();
     const underWay = await refunds().unsettledOf(outletId, id);
     expect(underWay.map(({ view }) => view.id)).toEqual([pending.view.id, unknown.view.id]);

@@ -97,20 +97,28 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   async forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]> {
+    const forgotten: string[] = [];
+    for (const outlet of new Set(payables.map(({ outletId }) => outletId))) {
+      const ids = payables.filter(({ outletId }) => outletId === outlet).map(({ id }) => id);
+      forgotten.push(...(await this.forgetCustomersAt(outlet, ids)));
+    }
+    return forgotten;
+  }
+
+  private async forgetCustomersAt(outletId: string, payableIds: readonly string[]): Promise<string[]> {
     const forgotten = await this.database.query<{ id: string }>({
       name: 'payments.forget-customers',
       text: `WITH forgotten AS (
-               SELECT p.outlet_id, p.id, p.customer_id FROM payments p
-               JOIN unnest($1::uuid[], $2::uuid[]) AS of (outlet_id, order_id) USING (outlet_id, order_id)
-               WHERE p.customer_id IS NOT NULL ORDER BY p.id
+               SELECT id, customer_id FROM payments
+               WHERE outlet_id = $1 AND order_id = ANY($2::uuid[]) AND customer_id IS NOT NULL ORDER BY id
              ), unexplained AS (
                UPDATE refunds SET created_by = NULL, reason = 'erased' FROM forgotten f
-               WHERE refunds.outlet_id = f.outlet_id AND refunds.payment_id = f.id AND refunds.created_by = f.customer_id
+               WHERE refunds.outlet_id = $1 AND refunds.payment_id = f.id AND refunds.created_by = f.customer_id
              )
              UPDATE payments SET customer_id = NULL, created_by = nullif(payments.created_by, f.customer_id)
-             FROM forgotten f WHERE payments.outlet_id = f.outlet_id AND payments.id = f.id
+             FROM forgotten f WHERE payments.outlet_id = $1 AND payments.id = f.id
              RETURNING payments.id`,
-      values: [payables.map(({ outletId }) => outletId), payables.map(({ id }) => id)],
+      values: [outletId, payableIds],
     });
     return forgotten.map(({ id }) => id);
   }

@@ -62,8 +62,12 @@ export class SqlRefundRepository extends RefundRepository {
     return this.one('find', 'outlet_id = $1 AND id = $2', [outletId, id]);
   }
 
-  findByReference(paymentId: string, reference: string): Promise<Refund | null> {
-    return this.one('by-reference', 'payment_id = $1 AND reference = $2', [paymentId, reference]);
+  findByReference(outletId: string, paymentId: string, reference: string): Promise<Refund | null> {
+    return this.one('by-reference', 'outlet_id = $1 AND payment_id = $2 AND reference = $3', [
+      outletId,
+      paymentId,
+      reference,
+    ]);
   }
 
   async unsettledOf(outletId: string, paymentId: string): Promise<Refund[]> {

@@ -15,9 +15,19 @@ export const whereAll = (...parts: (string | false | undefined)[]): string => {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 };
 
-/** The condition that keeps a query inside an outlet scope. */
-export const inScope = (scope: OutletScope, column: string, values: Values): string | false =>
-  scope !== 'all' && `${column} = ANY(${values.add(scope)}::uuid[])`;
+/** The condition that keeps a query inside an outlet scope. One outlet is named by itself: of several databases one is asked then. */
+export const inScope = (scope: OutletScope, column: string, values: Values): string | false => {
+  if (scope === 'all') return false;
+  return scope.length === 1
+    ? `${column} = ${values.add(scope[0])}::uuid`
+    : `${column} = ANY(${values.add(scope)}::uuid[])`;
+};
+
+/** Tells the statements apart that {@link inScope} makes. */
+export const scopeName = (scope: OutletScope): 'all' | 'one' | 'some' => {
+  if (scope === 'all') return 'all';
+  return scope.length === 1 ? 'one' : 'some';
+};
 
 /** An outlet scope, and of it one outlet alone where one is asked for. */
 export const narrowed = (scope: OutletScope, outletId: string | undefined): OutletScope => {

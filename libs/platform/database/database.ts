@@ -15,6 +15,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { type PeriodSpans, UnitOfWork } from '#libs/kernel';
 
 import { Connections, type ConnectionsConfig } from './connections.js';
+import { isDistributed } from './distribution.js';
 import { asUncertain, isReadOnly, isRetryable, isStale } from './database-errors.js';
 import { HistoryReads, isOver, type Reads } from './history-reads.js';
 import { OutsideWork } from './outside-work.js';
@@ -57,6 +58,8 @@ const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
 export class Database extends UnitOfWork implements OnModuleInit, OnApplicationShutdown {
   private readonly ambient = new AsyncLocalStorage<Transaction | PipelinedTransaction>();
   private readonly copy?: HistoryReads;
+  /** Whether outlets lie in several databases: then {@link takenOnce} keeps what must be unique among them. */
+  isDistributed = false;
   private reserve?: Connections;
   private queue?: PipelineQueue;
   private readonly room = new Room((statement) => this.run(() => this.execute(statement)));
@@ -89,6 +92,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     await this.dataSource.initialize();
     try {
       await refuseUnfitDatabase(this.pool, { poolMax: this.settings.max ?? 0, aside: ASIDE_CONNECTIONS });
+      this.isDistributed = await isDistributed(this.pool);
     } catch (error) {
       await this.dataSource.destroy();
       throw error;
@@ -166,7 +170,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    * repeat, as the work of `run` is. Inside a transaction the statements join it.
    */
   async pipeline(begin: () => readonly Promise<unknown>[]): Promise<void> {
-    if (this.inTransaction || !this.isPipelined) return this.run(() => awaitAll(begin()));
+    if (this.inTransaction || !this.settings.pipeline) return this.run(() => awaitAll(begin()));
     return this.repeatedly(() => this.sendPipelined(begin));
   }
 
@@ -235,7 +239,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
     const client = (await runner.connect()) as PoolClient;
     // TypeORM must know, or save() would open, and commit, a transaction of its own inside this one.
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
-    const { isPipelined } = this;
+    const isPipelined = this.settings.pipeline === true;
     const transaction: Transaction = { runner, client, isPipelined, outside, afterCommit: [], last: Promise.resolve() };
     let failure: unknown;
     try {
@@ -308,10 +312,6 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
 
   private get pool(): Connections {
     return (this.dataSource.driver as PostgresDriver).master as Connections;
-  }
-
-  private get isPipelined(): boolean {
-    return this.settings.pipeline === true;
   }
 
   /** What the pool was made with. */

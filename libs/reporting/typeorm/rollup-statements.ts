@@ -1,5 +1,6 @@
 /**
- * Each statement takes orders (`$1` their outlets, `$2` their ids), finds what of them is not in the rollups yet, and adds it. They read
+ * Each statement takes orders of one outlet (`$1` the outlet, `$2` their ids), finds what of them is not in the rollups yet, and adds it. It
+ * names the outlet for every table, so that one database of several has all that it looks at. They read
  * what ordering and payments have of the orders now (the views that these publish: `COMMENT ON VIEW` in their migrations says what each
  * column is), so it does not matter how many events told of a change, or in which order.
  *
@@ -7,14 +8,15 @@
  * it would read whole tables; and no step is joined with another, which it would do row by row. {@link BY_KEY} does the same for tables
  * that were small when a plan was made.
  */
-const TOUCHED = 'unnest($1::uuid[], $2::uuid[]) AS touched (outlet_id, order_id)';
+const TOUCHED = 'unnest($2::uuid[]) AS touched (order_id)';
+const OUTLET = '$1::uuid';
 
 const ordersThat = (condition: string): string => `
   ${TOUCHED} CROSS JOIN LATERAL (
-    SELECT * FROM ordering_sales WHERE outlet_id = touched.outlet_id AND id = touched.order_id AND ${condition} OFFSET 0) o`;
+    SELECT * FROM ordering_sales WHERE outlet_id = ${OUTLET} AND id = touched.order_id AND ${condition} OFFSET 0) o`;
 const PAYMENTS_OF_THEM = `
   ${TOUCHED} CROSS JOIN LATERAL (
-    SELECT * FROM payments_money WHERE outlet_id = touched.outlet_id AND order_id = touched.order_id OFFSET 0) p`;
+    SELECT * FROM payments_money WHERE outlet_id = ${OUTLET} AND order_id = touched.order_id OFFSET 0) p`;
 const PLACE = 'JOIN outlets_branches place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
@@ -22,8 +24,8 @@ const dateOf = (at: string): string => `business_date(${at}, place.time_zone, pl
 const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
 
 /** Whether no earlier pass has counted it. */
-const isNew = (kind: string, outletId: string, id: string): string => `
-  NOT EXISTS (SELECT FROM report_facts f WHERE f.outlet_id = ${outletId} AND f.kind = '${kind}' AND f.id = ${id} OFFSET 0)`;
+const isNew = (kind: string, id: string): string => `
+  NOT EXISTS (SELECT FROM report_facts f WHERE f.outlet_id = ${OUTLET} AND f.kind = '${kind}' AND f.id = ${id} OFFSET 0)`;
 
 /** Marks the rows of `source` as counted. Whoever rolls up is alone, and the primary key is there to say so. */
 const mark = (kind: string, source: string): string =>
@@ -79,7 +81,7 @@ const negated = (measures: readonly string[]): Record<string, string> =>
   Object.fromEntries(measures.map((measure) => [measure, `-sum(${measure})`]));
 
 const cashierOf = (row: string): string =>
-  `(SELECT s.cashier_id FROM shifts_drawers s WHERE s.outlet_id = ${row}.outlet_id AND s.id = ${row}.shift_id)`;
+  `(SELECT s.cashier_id FROM shifts_drawers s WHERE s.outlet_id = ${OUTLET} AND s.id = ${row}.shift_id)`;
 
 /** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
 const shareOf = (figure: string): string =>
@@ -93,14 +95,14 @@ const restOf = (figure: string): string =>
 /** When something came to pass with an order, by its own history. */
 const when = (action: string): string => `
   (SELECT max(c.occurred_at) FROM ordering_history c
-   WHERE c.outlet_id = o.outlet_id AND c.order_id = o.id AND c.action = '${action}')`;
+   WHERE c.outlet_id = ${OUTLET} AND c.order_id = o.id AND c.action = '${action}')`;
 
 /** Money that was captured, on the day it came in. */
 export const COUNT_PAYMENTS = `
   WITH captured AS MATERIALIZED (
     SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id, p.taken_at AS at
     FROM ${PAYMENTS_OF_THEM}
-    WHERE p.is_captured AND ${isNew('PAYMENT', 'p.outlet_id', 'p.id')}
+    WHERE p.is_captured AND ${isNew('PAYMENT', 'p.id')}
   ), marked AS (${mark('PAYMENT', 'captured')}
   ), dated AS (SELECT captured.*, ${dateOf('at')} AS business_date FROM captured ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { payments_count: 'count(*)', taken: 'sum(amount)', rounding: 'sum(rounding)' })}`;
@@ -110,17 +112,17 @@ export const COUNT_REFUNDS = `
   WITH given AS MATERIALIZED (
     SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, r.given_at AS at
     FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
-      SELECT * FROM payments_refunds WHERE outlet_id = p.outlet_id AND payment_id = p.id OFFSET 0) r
-    WHERE p.refunded_amount > 0 AND r.is_done AND ${isNew('REFUND', 'r.outlet_id', 'r.id')}
+      SELECT * FROM payments_refunds WHERE outlet_id = ${OUTLET} AND payment_id = p.id OFFSET 0) r
+    WHERE p.refunded_amount > 0 AND r.is_done AND ${isNew('REFUND', 'r.id')}
   ), marked AS (${mark('REFUND', 'given')}
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
 
 /** The lines that were on the bill when it was paid: a void of the whole order comes after that, a void of a line before. */
 const linesOf = (sale: string): string => `
-  ordering_sale_lines i WHERE i.outlet_id = ${sale}.outlet_id AND i.order_id = ${sale}.id
+  ordering_sale_lines i WHERE i.outlet_id = ${OUTLET} AND i.order_id = ${sale}.id
     AND (NOT i.is_voided OR (${sale}.is_voided AND NOT EXISTS (
-      SELECT FROM ordering_history c WHERE c.outlet_id = i.outlet_id AND c.order_id = i.order_id
+      SELECT FROM ordering_history c WHERE c.outlet_id = ${OUTLET} AND c.order_id = i.order_id
         AND c.action = 'LINE_VOIDED' AND c.item_id = i.id)))`;
 
 const LINES_SOLD = `
@@ -135,11 +137,11 @@ const LINES_SOLD = `
 export const UNCOUNT_FREE_SALES = `
   WITH gone AS MATERIALIZED (
     DELETE FROM report_free_sales USING ${TOUCHED}
-    WHERE report_free_sales.outlet_id = touched.outlet_id AND report_free_sales.order_id = touched.order_id
+    WHERE report_free_sales.outlet_id = ${OUTLET} AND report_free_sales.order_id = touched.order_id
     RETURNING report_free_sales.outlet_id, report_free_sales.order_id, report_free_sales.sale, report_free_sales.products
   ), forgotten AS (
     DELETE FROM report_facts USING gone
-    WHERE report_facts.outlet_id = gone.outlet_id AND report_facts.kind = 'SALE' AND report_facts.id = gone.order_id
+    WHERE report_facts.outlet_id = ${OUTLET} AND report_facts.kind = 'SALE' AND report_facts.id = gone.order_id
   ), sales AS (SELECT counted.* FROM gone, jsonb_to_record(sale || '{"orders_count": 1}') AS counted (${typed(SALES)})
   ), lines AS (SELECT counted.* FROM gone, jsonb_to_recordset(products) AS counted (${typed(PRODUCTS)})
   ), products AS (${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))})
@@ -155,7 +157,7 @@ export const COUNT_SALES = `
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
       (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
       o.is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
-    FROM ${ordersThat('is_sold')} WHERE ${isNew('SALE', 'o.outlet_id', 'o.id')}
+    FROM ${ordersThat('is_sold')} WHERE ${isNew('SALE', 'o.id')}
   ), marked AS (${mark('SALE', 'sold')}
   ), dated AS (
     SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
@@ -174,8 +176,8 @@ export const COUNT_SALE_REFUNDS = `
     SELECT r.outlet_id, r.id, o.currency, r.refunded_amount AS amount, r.occurred_at AS at
     FROM ${ordersThat('is_sold AND refunded_amount > 0')} CROSS JOIN LATERAL (
       SELECT * FROM ordering_history
-      WHERE outlet_id = o.outlet_id AND order_id = o.id AND action = 'REFUNDED' OFFSET 0) r
-    WHERE ${isNew('SALE_REFUND', 'r.outlet_id', 'r.id')}
+      WHERE outlet_id = ${OUTLET} AND order_id = o.id AND action = 'REFUNDED' OFFSET 0) r
+    WHERE ${isNew('SALE_REFUND', 'r.id')}
   ), marked AS (${mark('SALE_REFUND', 'given')}
   ), dated AS (
     SELECT given.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM given ${PLACE} outlet_id
@@ -184,10 +186,10 @@ export const COUNT_SALE_REFUNDS = `
 
 /** Refunds of an order's pieces that are back with the payer, oldest first; pieces of an order that was voided before came off with it. */
 const piecesGivenBack = (order: string, condition: string): string => `
-  (SELECT * FROM payments_money WHERE outlet_id = ${order}.outlet_id AND order_id = ${order}.id OFFSET 0) p
+  (SELECT * FROM payments_money WHERE outlet_id = ${OUTLET} AND order_id = ${order}.id OFFSET 0) p
   CROSS JOIN LATERAL (
     SELECT id, pieces, given_at AS at FROM payments_refunds
-    WHERE outlet_id = p.outlet_id AND payment_id = p.id AND is_done AND pieces IS NOT NULL OFFSET 0) r
+    WHERE outlet_id = ${OUTLET} AND payment_id = p.id AND is_done AND pieces IS NOT NULL OFFSET 0) r
   CROSS JOIN LATERAL jsonb_array_elements(r.pieces) WITH ORDINALITY AS part (piece, place)
   ${condition}`;
 
@@ -203,7 +205,7 @@ export const COUNT_ITEM_REFUNDS = `
         PARTITION BY o.outlet_id, piece ->> 'lineId' ORDER BY r.at, r.id, part.place ROWS UNBOUNDED PRECEDING) AS so_far
     FROM ${ordersThat('is_sold AND refunded_amount > 0')} CROSS JOIN LATERAL
       ${piecesGivenBack('o', `WHERE NOT o.is_voided OR r.at <= coalesce(${when('VOIDED')}, o.updated_at)`)}
-  ), fresh AS (SELECT * FROM given WHERE ${isNew('ITEM_REFUND', 'given.outlet_id', 'given.id')}
+  ), fresh AS (SELECT * FROM given WHERE ${isNew('ITEM_REFUND', 'given.id')}
   ), refunds_of_them AS (SELECT DISTINCT outlet_id, id FROM fresh
   ), marked AS (${mark('ITEM_REFUND', 'refunds_of_them')}
   ), dated AS (SELECT fresh.*, ${dateOf('at')} AS business_date FROM fresh ${PLACE} outlet_id
@@ -211,7 +213,7 @@ export const COUNT_ITEM_REFUNDS = `
     SELECT dated.*, line.product_id, ${shareOf('subtotal')} AS gross_sales, ${shareOf('discount')} AS discounts,
       ${shareOf('service_charge')} AS service_charge, ${shareOf('tax')} AS tax
     FROM dated CROSS JOIN LATERAL (
-      SELECT * FROM ordering_sale_lines WHERE outlet_id = dated.outlet_id AND id = dated.line_id OFFSET 0) line
+      SELECT * FROM ordering_sale_lines WHERE outlet_id = ${OUTLET} AND id = dated.line_id OFFSET 0) line
   ), lines AS (
     SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, service_charge, tax,
       gross_sales - discounts + service_charge + CASE WHEN tax_inclusive THEN 0 ELSE tax END AS billed
@@ -234,7 +236,7 @@ const LINES_LEFT = `
 export const COUNT_RETURNS = `
   WITH voided AS MATERIALIZED (
     SELECT o.outlet_id, o.id, o.is_voided, o.currency, o.tax_inclusive, coalesce(${when('VOIDED')}, o.updated_at) AS at
-    FROM ${ordersThat('is_sold AND is_voided')} WHERE ${isNew('RETURN', 'o.outlet_id', 'o.id')}
+    FROM ${ordersThat('is_sold AND is_voided')} WHERE ${isNew('RETURN', 'o.id')}
   ), marked AS (${mark('RETURN', 'voided')}
   ), dated AS (SELECT voided.*, ${dateOf('at')} AS business_date FROM voided ${PLACE} outlet_id
   ), lines AS (${LINES_LEFT})

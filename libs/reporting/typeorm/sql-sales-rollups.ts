@@ -72,10 +72,14 @@ export class SqlSalesRollups extends SalesRollups {
   }
 
   async add(orders: readonly OrderRef[]): Promise<void> {
-    const values = [orders.map(({ outletId }) => outletId), orders.map(({ orderId }) => orderId)];
+    await this.database.execute({ text: BY_KEY });
+    for (const [outletId, orderIds] of byOutlet(orders)) await this.addOf(outletId, orderIds);
+  }
+
+  private async addOf(outletId: string, orderIds: readonly string[]): Promise<void> {
+    const values = [outletId, orderIds];
     const count = (name: string, text: string) => this.database.execute({ name: `reports.${name}`, text, values });
     await awaitAll([
-      this.database.execute({ text: BY_KEY }),
       count('count-payments', COUNT_PAYMENTS),
       count('count-refunds', COUNT_REFUNDS),
       count('uncount-free-sales', UNCOUNT_FREE_SALES),
@@ -136,6 +140,13 @@ export class SqlSalesRollups extends SalesRollups {
     });
     return waiting.length > 0;
   }
+}
+
+/** The ids of each outlet's orders, outlets in the order of their ids. */
+function byOutlet(orders: readonly OrderRef[]): [string, string[]][] {
+  const ids = new Map<string, string[]>();
+  for (const { outletId, orderId } of orders) ids.set(outletId, [...(ids.get(outletId) ?? []), orderId]);
+  return [...ids].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 const toRef = ({ outlet_id: outletId, order_id: orderId }: OrderKey): OrderRef => ({ outletId, orderId });

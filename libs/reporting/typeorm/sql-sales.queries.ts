@@ -121,16 +121,27 @@ export class SqlSalesQueries extends SalesQueries {
   }
 
   async asOf(): Promise<Date> {
-    const [row] = await this.database.history.query<{ as_of: Date | null }>({
-      name: 'reports.as-of',
-      text: `SELECT CASE WHEN c.last_seq >= e.last_seq THEN now()
-                    ELSE (SELECT occurred_at FROM events WHERE seq > c.last_seq ORDER BY seq LIMIT 1) END AS as_of
-             FROM report_cursor c CROSS JOIN event_counter e`,
-    });
-    const counted = row?.as_of ?? new Date(0);
+    const counted = await this.countedUntil();
     // A copy that is behind believes that it has counted everything.
     const { dataAsOf } = currentRequest() ?? {};
     return dataAsOf && dataAsOf < counted ? dataAsOf : counted;
+  }
+
+  /** Now, or when the first event that is not in the rollups happened. */
+  private async countedUntil(): Promise<Date> {
+    const { history } = this.database;
+    const [cursor] = await history.query<{ counted: number; all_counted_at: Date | null }>({
+      name: 'reports.counted',
+      text: `SELECT c.last_seq AS counted, CASE WHEN c.last_seq >= e.last_seq THEN now() END AS all_counted_at
+             FROM report_cursor c CROSS JOIN event_counter e`,
+    });
+    if (cursor?.all_counted_at) return cursor.all_counted_at;
+    const [first] = await history.query<{ occurred_at: Date }>({
+      name: 'reports.first-not-counted',
+      text: 'SELECT occurred_at FROM events WHERE seq > $1 ORDER BY seq LIMIT 1',
+      values: [cursor?.counted ?? 0],
+    });
+    return first?.occurred_at ?? new Date(0);
   }
 }
 

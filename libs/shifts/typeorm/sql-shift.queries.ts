@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database, narrowed, newestBy, newestFirst, Values } from '#libs/platform';
+import { Database, inScope, narrowed, newestBy, newestFirst, scopeName, Values, whereAll } from '#libs/platform';
 
 import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
 import type { ShiftState } from '../core/model/shift.js';
 import { type ShiftFilter, ShiftQueries, type ShiftView } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
 import type { ShiftRow } from './shift.schema.js';
-import { inScope, scopeValue, SHIFT_COLUMNS, stateOf } from './sql-shift.repository.js';
+import { SHIFT_COLUMNS, stateOf } from './sql-shift.repository.js';
 
 interface ViewRow extends ShiftRow {
   expected_cash: number;
@@ -19,7 +19,7 @@ interface ViewRow extends ShiftRow {
 const figuresOf = (shift: string): string => `
     (SELECT coalesce(sum(m.amount), 0)::bigint FROM cash_movements m
      WHERE m.outlet_id = ${shift}.outlet_id AND m.shift_id = ${shift}.id) AS expected_cash,
-    (SELECT r.number FROM shift_reports r WHERE r.shift_id = ${shift}.id) AS report_number`;
+    (SELECT r.number FROM shift_reports r WHERE r.outlet_id = ${shift}.outlet_id AND r.shift_id = ${shift}.id) AS report_number`;
 const VIEW = `SELECT ${SHIFT_COLUMNS}, ${figuresOf('s')}`;
 const NEWEST = newestBy('s.opened_at', 's.id');
 
@@ -49,21 +49,24 @@ export class SqlShiftQueries extends ShiftQueries {
   }
 
   async view(scope: OutletScope, shiftId: string): Promise<ShiftView | null> {
+    const values = new Values();
     const [row] = await this.database.query<ViewRow>({
-      name: 'shifts.view',
-      text: `${VIEW} FROM shifts s WHERE s.id = $1 AND ${inScope('$2')}`,
-      values: [shiftId, scopeValue(scope)],
+      name: `shifts.view.${scopeName(scope)}`,
+      text: `${VIEW} FROM shifts s ${whereAll(`s.id = ${values.add(shiftId)}`, inScope(scope, 's.outlet_id', values))}`,
+      values: values.list,
     });
     return row ? viewOf(row) : null;
   }
 
   async current(userId: string, scope: OutletScope, outletId?: string): Promise<ShiftView | null> {
+    const values = new Values();
+    const theirs = narrowed(scope, outletId);
     const [row] = await this.database.query<ViewRow>({
-      name: 'shifts.current',
+      name: `shifts.current.${scopeName(theirs)}`,
       text: `${VIEW} FROM shifts s
-             WHERE s.user_id = $1 AND ${inScope('$2')} AND ($3::uuid IS NULL OR s.outlet_id = $3::uuid) AND s.status = 'OPEN'
+             ${whereAll(`s.user_id = ${values.add(userId)}`, inScope(theirs, 's.outlet_id', values), `s.status = 'OPEN'`)}
              ORDER BY s.opened_at DESC, s.id DESC LIMIT 1`,
-      values: [userId, scopeValue(scope), outletId ?? null],
+      values: values.list,
     });
     return row ? viewOf(row) : null;
   }

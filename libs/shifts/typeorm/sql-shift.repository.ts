@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { OutletScope } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, inScope, scopeName, Values, whereAll } from '#libs/platform';
 
 import { Shift, type ShiftState } from '../core/model/shift.js';
 import { ShiftRepository } from '../core/shifts.ports.js';
@@ -9,12 +9,6 @@ import type { ShiftRow } from './shift.schema.js';
 
 export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency, s.time_zone, s.business_date, s.start_cash, s.opened_at,
   s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing`;
-
-/** `$n` null stands for every outlet. */
-export const inScope = (parameter: string): string =>
-  `(${parameter}::uuid[] IS NULL OR s.outlet_id = ANY(${parameter}::uuid[]))`;
-
-export const scopeValue = (scope: OutletScope): readonly string[] | null => (scope === 'all' ? null : scope);
 
 export const stateOf = (row: ShiftRow): ShiftState => ({
   id: row.id,
@@ -76,10 +70,12 @@ export class SqlShiftRepository extends ShiftRepository {
   }
 
   async find(scope: OutletScope, shiftId: string): Promise<Shift | null> {
+    const values = new Values();
     const [row] = await this.database.query<ShiftRow>({
-      name: 'shifts.find',
-      text: `SELECT ${SHIFT_COLUMNS} FROM shifts s WHERE s.id = $1 AND ${inScope('$2')}`,
-      values: [shiftId, scopeValue(scope)],
+      name: `shifts.find.${scopeName(scope)}`,
+      text: `SELECT ${SHIFT_COLUMNS} FROM shifts s
+             ${whereAll(`s.id = ${values.add(shiftId)}`, inScope(scope, 's.outlet_id', values))}`,
+      values: values.list,
     });
     return row ? Shift.restore(stateOf(row)) : null;
   }

@@ -88,9 +88,9 @@ export abstract class ShipmentRepository {
   abstract record(shipment: Shipment, result: CheckResult, now: Date): Promise<void>;
 
   /** The order was voided: a parcel that was not sent never will be. */
-  abstract cancel(orderId: string, now: Date): Promise<void>;
+  abstract cancel(outletId: string, orderId: string, now: Date): Promise<void>;
   /** The order is done: a parcel that no carrier is asked about has arrived. */
-  abstract arrived(orderId: string, now: Date): Promise<void>;
+  abstract arrived(outletId: string, orderId: string, now: Date): Promise<void>;
 
   abstract ofCustomer(customerId: string): Promise<Shipment[]>;
   /** Removes who it is for: at once from parcels that have ended, from the others as soon as they do. */

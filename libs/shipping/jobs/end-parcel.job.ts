@@ -20,8 +20,9 @@ const SENT_OUT = ['ONLINE', 'DELIVERY'];
 export class EndParcelJob implements JobHandler<Payload> {
   constructor(private readonly endParcel: EndParcel) {}
 
-  async handle({ payload }: Job<Payload>): Promise<void> {
-    await this.endParcel.execute({ orderId: payload.order_id, status: payload.status });
+  async handle({ outletId, payload }: Job<Payload>): Promise<void> {
+    if (outletId === null) throw new Error('A job that ends a parcel has no outlet');
+    await this.endParcel.execute({ outletId, orderId: payload.order_id, status: payload.status });
   }
 }
 

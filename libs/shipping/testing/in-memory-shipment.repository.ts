@@ -86,13 +86,13 @@ export class InMemoryShipmentRepository extends ShipmentRepository {
     });
   }
 
-  async cancel(orderId: string, now: Date): Promise<void> {
-    this.end(orderId, 'CANCELLED', ({ state }) => state === 'PENDING', now);
+  async cancel(outletId: string, orderId: string, now: Date): Promise<void> {
+    this.end(outletId, orderId, 'CANCELLED', ({ state }) => state === 'PENDING', now);
   }
 
-  async arrived(orderId: string, now: Date): Promise<void> {
+  async arrived(outletId: string, orderId: string, now: Date): Promise<void> {
     const underWay: readonly ParcelState[] = ['POSTED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY'];
-    this.end(orderId, 'DELIVERED', ({ state, followed }) => underWay.includes(state) && !followed, now);
+    this.end(outletId, orderId, 'DELIVERED', ({ state, followed }) => underWay.includes(state) && !followed, now);
   }
 
   async ofCustomer(customerId: string): Promise<Shipment[]> {
@@ -113,9 +113,15 @@ export class InMemoryShipmentRepository extends ShipmentRepository {
     }
   }
 
-  private end(orderId: string, state: ParcelState, ends: (shipment: Shipment) => boolean, now: Date): void {
+  private end(
+    outletId: string,
+    orderId: string,
+    state: ParcelState,
+    ends: (shipment: Shipment) => boolean,
+    now: Date,
+  ): void {
     const shipment = this.byOrder(orderId);
-    if (!shipment || !ends(shipment)) return;
+    if (shipment?.outletId !== outletId || !ends(shipment)) return;
     const steps = merged(shipment.steps, [{ state, at: now }]);
     this.put({ ...shipment, state, steps, nextCheckAt: null, updatedAt: now });
   }

@@ -123,21 +123,21 @@ export function shipmentRepositoryContract(shipments: () => ShipmentRepository):
 
   it('ends with its order, unless a carrier will tell how it ended', async () => {
     const waiting = await booked();
-    await shipments().cancel(waiting.orderId, at(1));
+    await shipments().cancel(waiting.outletId, waiting.orderId, at(1));
     expect(await byOrder(waiting.orderId)).toMatchObject({ state: 'CANCELLED' });
     const own = await sent({}, false);
-    await shipments().arrived(own.parcel.orderId, at(1));
-    await shipments().cancel(own.parcel.orderId, at(2));
+    await shipments().arrived(own.parcel.outletId, own.parcel.orderId, at(1));
+    await shipments().cancel(own.parcel.outletId, own.parcel.orderId, at(2));
     expect(await byOrder(own.parcel.orderId)).toMatchObject({ state: 'DELIVERED', updatedAt: at(1) });
     const followed = await sent();
-    await shipments().arrived(followed.parcel.orderId, at(1));
+    await shipments().arrived(followed.parcel.outletId, followed.parcel.orderId, at(1));
     expect(await byOrder(followed.parcel.orderId)).toMatchObject({ state: 'POSTED' });
   });
 
   it('forgets whom it was for: at once when it has ended, as soon as it does otherwise, and after 90 days at the latest', async () => {
     const customerId = newId();
     const ended = await booked({ customerId });
-    await shipments().cancel(ended.orderId, NOW);
+    await shipments().cancel(ended.outletId, ended.orderId, NOW);
     const underWay = await sent({ customerId });
     const lost = await sent({ customerId });
     expect(await shipments().ofCustomer(customerId)).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { newId, type OutletScope } from '#libs/kernel';
-import { Database, inScope, type Statement, Values, violates, whereAll } from '#libs/platform';
+import { Database, inScope, type Statement, takenOnce, Values, violates, whereAll } from '#libs/platform';
 
 import { type CheckResult, ENDED_STATES, PARCEL_RANKS, PARCEL_STATES, type Shipment } from '../core/model/shipment.js';
 import type { NewParcel, ParcelState, SentParcel, ShippingAddress } from '../core/shipping.api.js';
@@ -19,6 +19,8 @@ const mergedSteps = (parameter: string): string => `(
 const addressAt = (state: string): string =>
   `CASE WHEN anonymise AND ${state} = ANY('{${ENDED_STATES.join()}}') THEN NULL ELSE address END`;
 
+const NUMBER_ONCE = 'shipments_number_once';
+
 @Injectable()
 export class SqlShipmentRepository extends ShipmentRepository {
   constructor(private readonly database: Database) {
@@ -31,7 +33,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
       text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, service, days, price, currency, address, state,
                steps, followed, failures, anonymise, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $12, $7, $8, $9, 'PENDING', $10, false, 0, false, $11, $11)
-             ON CONFLICT (order_id) DO NOTHING`,
+             ON CONFLICT (outlet_id, order_id) DO NOTHING`,
       values: [
         newId(),
         outletId,
@@ -61,13 +63,14 @@ export class SqlShipmentRepository extends ShipmentRepository {
   async send(parcel: SentParcel, followed: boolean, now: Date): Promise<Shipment | null> {
     const { orderId, outletId, customerId, trackingNumber, carrier } = parcel;
     try {
+      if (this.database.isDistributed) await this.database.execute(takenOnce(NUMBER_ONCE, trackingNumber, outletId));
       return await this.one({
         name: 'shipping.send',
         text: `INSERT INTO shipments (id, outlet_id, order_id, customer_id, carrier, tracking_number, state, steps, followed,
                  next_check_at, failures, anonymise, shipped_at, created_at, updated_at)
                SELECT $1, $2, $3, $4, $5, $6, 'POSTED', $7, $8, $9, 0, false, $10, $10, $10
                FROM (SELECT pg_advisory_xact_lock(hashtextextended($3::uuid::text, 0))) one_at_a_time
-               ON CONFLICT (order_id) DO UPDATE
+               ON CONFLICT (outlet_id, order_id) DO UPDATE
                  SET carrier = coalesce(excluded.carrier, shipments.carrier), tracking_number = excluded.tracking_number,
                      (state, steps, followed, next_check_at, shipped_at, reference, failures, fault) =
                        (SELECT CASE WHEN same THEN shipments.state ELSE 'POSTED' END,
@@ -98,7 +101,7 @@ export class SqlShipmentRepository extends ShipmentRepository {
         ],
       });
     } catch (error) {
-      if (violates(error, 'shipments_number_once')) throw trackingNumberTaken();
+      if (violates(error, NUMBER_ONCE)) throw trackingNumberTaken();
       throw error;
     }
   }
@@ -125,13 +128,30 @@ export class SqlShipmentRepository extends ShipmentRepository {
     });
   }
 
-  claimDue(now: Date, until: Date, limit: number): Promise<Shipment[]> {
+  /** Looks over all outlets, and takes outlet by outlet: those that another process took meanwhile are due no more. */
+  async claimDue(now: Date, until: Date, limit: number): Promise<Shipment[]> {
+    const claimed: Shipment[] = [];
+    for (;;) {
+      const wanted = limit - claimed.length;
+      const due = await this.database.query<{ outlet_id: string; ids: string[] }>({
+        name: 'shipping.due',
+        text: `SELECT outlet_id, array_agg(id) AS ids
+               FROM (SELECT outlet_id, id FROM shipments WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT $2) due
+               GROUP BY outlet_id ORDER BY outlet_id`,
+        values: [now, wanted],
+      });
+      for (const { outlet_id: outletId, ids } of due) claimed.push(...(await this.claim(outletId, ids, now, until)));
+      const found = due.reduce((count, { ids }) => count + ids.length, 0);
+      if (found < wanted || claimed.length === limit) return claimed;
+    }
+  }
+
+  private claim(outletId: string, ids: readonly string[], now: Date, until: Date): Promise<Shipment[]> {
     return this.many({
-      name: 'shipping.claim-due',
-      text: `UPDATE shipments SET next_check_at = $2
-             WHERE id IN (SELECT id FROM shipments WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+      name: 'shipping.claim',
+      text: `UPDATE shipments SET next_check_at = $4 WHERE outlet_id = $1 AND id = ANY($2::uuid[]) AND next_check_at <= $3
              RETURNING ${SHIPMENT_COLUMNS}`,
-      values: [now, until, limit],
+      values: [outletId, ids, now, until],
     });
   }
 
@@ -146,8 +166,8 @@ export class SqlShipmentRepository extends ShipmentRepository {
                  address = ${addressAt('moved.state')},
                  updated_at = CASE WHEN moved.state = shipments.state THEN shipments.updated_at ELSE $9 END
              FROM (SELECT id, CASE WHEN state = ANY($4::text[]) THEN $3 ELSE state END AS state
-                   FROM shipments WHERE id = $1 FOR UPDATE) moved
-             WHERE shipments.id = moved.id AND shipments.tracking_number = $2`,
+                   FROM shipments WHERE outlet_id = $11 AND id = $1 FOR UPDATE) moved
+             WHERE shipments.outlet_id = $11 AND shipments.id = moved.id AND shipments.tracking_number = $2`,
       values: [
         shipment.id,
         shipment.trackingNumber,
@@ -159,16 +179,18 @@ export class SqlShipmentRepository extends ShipmentRepository {
         result.fault,
         now,
         result.nextCheckAt,
+        shipment.outletId,
       ],
     });
   }
 
-  cancel(orderId: string, now: Date): Promise<void> {
-    return this.end(orderId, 'CANCELLED', `state = 'PENDING'`, now);
+  cancel(outletId: string, orderId: string, now: Date): Promise<void> {
+    return this.end(outletId, orderId, 'CANCELLED', `state = 'PENDING'`, now);
   }
 
-  arrived(orderId: string, now: Date): Promise<void> {
+  arrived(outletId: string, orderId: string, now: Date): Promise<void> {
     return this.end(
+      outletId,
       orderId,
       'DELIVERED',
       `state IN ('POSTED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY') AND NOT followed`,
@@ -200,12 +222,18 @@ export class SqlShipmentRepository extends ShipmentRepository {
     });
   }
 
-  private async end(orderId: string, state: ParcelState, condition: string, now: Date): Promise<void> {
+  private async end(
+    outletId: string,
+    orderId: string,
+    state: ParcelState,
+    condition: string,
+    now: Date,
+  ): Promise<void> {
     await this.database.execute({
       text: `UPDATE shipments SET state = $2, steps = ${mergedSteps('$3')}, next_check_at = NULL, updated_at = $4,
                address = ${addressAt('$2')}
-             WHERE order_id = $1 AND ${condition}`,
-      values: [orderId, state, stepsJson([{ state, at: now }]), now],
+             WHERE outlet_id = $5 AND order_id = $1 AND ${condition}`,
+      values: [orderId, state, stepsJson([{ state, at: now }]), now, outletId],
     });
   }
 

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/index.js';
 import { planOf, publishedRows } from '../../support/published-views.js';
 
 describe('what shipping publishes', () => {
-  const order = newId();
+  const [order, outlet] = [newId(), newId()];
   let store: TestDatabase;
 
   beforeAll(async () => {
@@ -14,12 +14,12 @@ describe('what shipping publishes', () => {
     await store.query(
       `INSERT INTO shipments (id, outlet_id, order_id, state, steps, followed, failures, anonymise, created_at, updated_at)
        VALUES ($1, $2, $3, 'CANCELLED', '[]', false, 0, false, now(), now())`,
-      [newId(), newId(), order],
+      [newId(), outlet, order],
     );
   });
 
-  it('shipping_parcels: the orders that have a parcel', async () => {
-    expect(await publishedRows(store, 'shipping_parcels')).toEqual([{ order_id: order }]);
+  it('shipping_parcels: the orders that have a parcel, and their outlets', async () => {
+    expect(await publishedRows(store, 'shipping_parcels')).toEqual([{ order_id: order, outlet_id: outlet }]);
   });
 
   it('is merged into what reads it', async () => {

@@ -53,7 +53,7 @@ export class RefundSync {
     const isOurs = refundId !== null && isUuid(refundId);
     const refund = isOurs
       ? await this.refunds.find(outletId, refundId)
-      : await this.refunds.findByReference(id, reference);
+      : await this.refunds.findByReference(outletId, id, reference);
     if (refund?.view.paymentId !== id) return 'foreign';
     if (status === 'refunded') return (await this.settle(payment, refund, reference)) ? 'applied' : 'unchanged';
     // It was done, and the bank sent it back: nothing here can tell where the money is.

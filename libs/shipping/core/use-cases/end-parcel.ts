@@ -5,6 +5,7 @@ import { Clock, UnitOfWork } from '#libs/kernel';
 import { ShipmentRepository } from '../shipping.ports.js';
 
 export interface EndParcelInput {
+  readonly outletId: string;
   readonly orderId: string;
   /** How the order ended. */
   readonly status: 'DONE' | 'VOIDED';
@@ -19,10 +20,12 @@ export class EndParcel {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ orderId, status }: EndParcelInput): Promise<void> {
+  async execute({ outletId, orderId, status }: EndParcelInput): Promise<void> {
     const now = this.clock.now();
     await this.unitOfWork.run(() =>
-      status === 'VOIDED' ? this.shipments.cancel(orderId, now) : this.shipments.arrived(orderId, now),
+      status === 'VOIDED'
+        ? this.shipments.cancel(outletId, orderId, now)
+        : this.shipments.arrived(outletId, orderId, now),
     );
   }
 }

@@ -42,9 +42,9 @@ describe('parcels of orders that have ended', () => {
     const sending = { orderId: brought, outletId, customerId: null, trackingNumber: 'JNE-42', carrier: null };
     await world.shipments.send(sending, false, world.clock.now());
 
-    await end.execute({ orderId: voided, status: 'VOIDED' });
-    await end.execute({ orderId: brought, status: 'DONE' });
-    await end.execute({ orderId: waiting, status: 'DONE' });
+    await end.execute({ outletId, orderId: voided, status: 'VOIDED' });
+    await end.execute({ outletId, orderId: brought, status: 'DONE' });
+    await end.execute({ outletId, orderId: waiting, status: 'DONE' });
 
     expect([await stateOf(voided), await stateOf(brought), await stateOf(waiting)]).toEqual([
       'CANCELLED',

@@ -1,0 +1,198 @@
+/**
+ * What becomes of each table when the database is several (docs/operations/several-databases.md):
+ * - `BY_OUTLET`: its rows are where their outlet's are, beside all others of that outlet;
+ * - `REFERENCE`: each database has all of its rows: little that many statements look at, or what several outlets share;
+ * - `LOCAL`: it stays where the application connects to: no outlet owns its rows, or work of all outlets is taken from it in turns.
+ */
+export type Place = 'BY_OUTLET' | 'REFERENCE' | 'LOCAL';
+
+/** A key or trigger that Citus does not let a distributed table have. One database keeps it. */
+export interface Change {
+  /** A statement that bears to run again. */
+  readonly drop: string;
+  /** What finds rows, or keeps the rule within an outlet, in its place. */
+  readonly instead?: string;
+  /** What keeps the rule from then on. */
+  readonly keptBy: string;
+}
+
+export interface TablePlan {
+  readonly place: Place;
+  readonly changes?: readonly Change[];
+}
+
+const LOCAL: TablePlan = { place: 'LOCAL' };
+const REFERENCE: TablePlan = { place: 'REFERENCE' };
+const byOutlet = (...changes: Change[]): TablePlan => ({ place: 'BY_OUTLET', changes });
+
+const MADE_BY_SERVER = 'the server makes these ids (UUIDv7, 74 random bits); clients name none';
+
+/** A primary key that gets the outlet in front. */
+const keyOf = (table: string, column: string, keptBy: string): Change => ({
+  drop: `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${table}_pkey`,
+  instead: `ALTER TABLE ${table} ADD CONSTRAINT ${table}_pkey PRIMARY KEY (outlet_id, ${column})`,
+  keptBy,
+});
+/** Rows that were written once, and that no statement of the application changes. */
+const finalRows = (table: string, triggers: readonly string[]): Change => ({
+  drop: triggers.map((name) => `DROP TRIGGER IF EXISTS ${name} ON ${table}`).join('; '),
+  instead: `
+    DO $$
+    DECLARE who name;
+    BEGIN
+      FOR who IN
+        SELECT DISTINCT pg_get_userbyid(grantee)
+        FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) WHERE oid = '${table}'::regclass AND grantee <> 0
+      LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM %I', who);
+      END LOOP;
+      REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM PUBLIC;
+    END $$`,
+  keptBy: 'grants: nobody who is not a superuser may UPDATE, DELETE or TRUNCATE it, its owner included',
+});
+
+export const TABLES: Readonly<Record<string, TablePlan>> = {
+  // identity
+  users: REFERENCE,
+  user_outlets: REFERENCE,
+  login_sessions: LOCAL,
+  refresh_tokens: LOCAL,
+  password_reset_tokens: LOCAL,
+  login_failures: LOCAL,
+  addresses: LOCAL,
+  email_changes: LOCAL,
+  // outlets, customers
+  outlets: REFERENCE,
+  customer_outlets: REFERENCE,
+  // catalog
+  categories: REFERENCE,
+  products: REFERENCE,
+  modifier_groups: REFERENCE,
+  modifier_options: REFERENCE,
+  catalog_stops: REFERENCE,
+  // tables: a phone at a table is known by its token alone
+  dining_tables: REFERENCE,
+  table_sessions: REFERENCE,
+  table_session_tokens: REFERENCE,
+  // cart: a cart is its customer's, and changes its outlet
+  carts: LOCAL,
+  cart_items: LOCAL,
+  // promotions: a coupon is counted over all outlets, by one statement
+  coupons: REFERENCE,
+  coupon_customers: REFERENCE,
+  coupon_uses: REFERENCE,
+  // ordering
+  orders: byOutlet({
+    drop: 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_id_is_taken_once',
+    instead: 'CREATE INDEX IF NOT EXISTS orders_by_id ON orders (id)',
+    keptBy: 'taken_once(), which an order with an id of its till asks',
+  }),
+  order_items: byOutlet(),
+  order_changes: byOutlet(),
+  order_number_blocks: byOutlet(),
+  // payments
+  payments: byOutlet(
+    {
+      drop: 'ALTER TABLE payments DROP CONSTRAINT IF EXISTS payments_id_is_taken_once',
+      instead: 'CREATE INDEX IF NOT EXISTS payments_by_id ON payments (id)',
+      keptBy: MADE_BY_SERVER,
+    },
+    {
+      drop: 'DROP INDEX IF EXISTS payments_by_reference',
+      instead: `CREATE UNIQUE INDEX IF NOT EXISTS payments_by_reference_at_their_outlet
+                ON payments (gateway, reference, outlet_id) WHERE reference IS NOT NULL`,
+      keptBy:
+        'the gateway, which gives a reference once, and asks for it with the id of our payment as its idempotency key',
+    },
+  ),
+  refunds: byOutlet(),
+  // shifts
+  shifts: byOutlet({
+    drop: 'ALTER TABLE shifts DROP CONSTRAINT IF EXISTS shifts_id_is_unique',
+    instead: 'CREATE INDEX IF NOT EXISTS shifts_by_id ON shifts (id)',
+    keptBy: MADE_BY_SERVER,
+  }),
+  cash_movements: byOutlet(finalRows('cash_movements', ['cash_movements_are_final'])),
+  shift_report_counters: byOutlet(),
+  shift_reports: byOutlet(
+    {
+      drop: 'ALTER TABLE shift_reports DROP CONSTRAINT IF EXISTS shift_reports_one_per_shift',
+      instead: 'ALTER TABLE shift_reports ADD CONSTRAINT shift_reports_one_per_shift UNIQUE (outlet_id, shift_id)',
+      keptBy: 'the same key with the outlet, which the foreign key to the shift names, too',
+    },
+    finalRows('shift_reports', ['shift_reports_are_final', 'shift_reports_stay']),
+  ),
+  // inventory
+  stock_levels: byOutlet(),
+  stock_thresholds: REFERENCE,
+  stock_movements: byOutlet({
+    drop: 'DROP INDEX IF EXISTS stock_movements_by_position',
+    instead: 'CREATE INDEX IF NOT EXISTS stock_movements_in_order ON stock_movements (position)',
+    keptBy: 'the sequence of the column, which gives each position once',
+  }),
+  stock_counts: byOutlet(),
+  stock_count_items: byOutlet(),
+  // shipping
+  shipping_rates: byOutlet(keyOf('shipping_rates', 'id', MADE_BY_SERVER)),
+  shipping_quotes: byOutlet(),
+  shipments: byOutlet(
+    keyOf('shipments', 'id', MADE_BY_SERVER),
+    {
+      drop: 'ALTER TABLE shipments DROP CONSTRAINT IF EXISTS shipments_one_an_order',
+      keptBy: 'shipments_one_an_order_at_its_outlet: an order has one outlet',
+    },
+    {
+      drop: 'ALTER TABLE shipments DROP CONSTRAINT IF EXISTS shipments_number_once',
+      instead: 'ALTER TABLE shipments ADD CONSTRAINT shipments_number_once UNIQUE (tracking_number, outlet_id)',
+      keptBy: 'taken_once(), which whoever writes down a tracking number asks',
+    },
+  ),
+  // fiscal: numbers are counted by issuer, and an issuer may have several outlets
+  fiscal_settings: byOutlet(),
+  fiscal_documents: byOutlet(
+    {
+      drop: 'ALTER TABLE fiscal_documents DROP CONSTRAINT IF EXISTS fiscal_documents_reference_is_taken_once',
+      instead: `ALTER TABLE fiscal_documents
+                ADD CONSTRAINT fiscal_documents_reference_is_taken_once UNIQUE (provider, reference, outlet_id)`,
+      keptBy: 'the server, which makes the reference of the id of the document or its order',
+    },
+    {
+      drop: 'DROP INDEX IF EXISTS fiscal_documents_number_is_given_once',
+      instead: `CREATE UNIQUE INDEX IF NOT EXISTS fiscal_documents_number_is_given_once
+                ON fiscal_documents (cnpj, environment, model, given_series, given_number, outlet_id)
+                WHERE given_number IS NOT NULL`,
+      keptBy: 'the row of fiscal_series, which is locked while a number is given',
+    },
+  ),
+  fiscal_files: byOutlet(),
+  fiscal_series: LOCAL,
+  fiscal_freed_numbers: LOCAL,
+  // reporting
+  report_facts: byOutlet(),
+  report_sales: byOutlet(),
+  report_product_sales: byOutlet(),
+  report_payments: byOutlet(),
+  report_free_sales: byOutlet(),
+  report_cursor: LOCAL,
+  // notifications, webhooks
+  notifications: LOCAL,
+  webhook_logs: LOCAL,
+  // platform: jobs of all outlets wait in one queue, of which each worker takes the next that no other has (FOR UPDATE SKIP LOCKED)
+  events: byOutlet({
+    drop: 'ALTER TABLE events DROP CONSTRAINT IF EXISTS events_pkey',
+    instead: 'CREATE UNIQUE INDEX IF NOT EXISTS events_once ON events (position, occurred_at, outlet_id)',
+    keptBy: 'the sequence events_places, which gives each position once',
+  }),
+  event_counter: LOCAL,
+  event_streams: LOCAL,
+  event_epochs: LOCAL,
+  event_months: LOCAL,
+  event_relays: LOCAL,
+  jobs: LOCAL,
+  idempotency_keys: LOCAL,
+  audit_log: LOCAL,
+  migrations: LOCAL,
+};
+
+/** Functions of ours that statements call beside rows of an outlet: they must be wherever rows are. */
+export const FUNCTIONS_EVERYWHERE = ['business_date(timestamptz, text, text)', 'refuse(text, jsonb)'];
