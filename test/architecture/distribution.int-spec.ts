@@ -84,7 +84,9 @@ describe('tables in several databases', () => {
     );
 
     expect(rows.length).toBeGreaterThan(30);
-    expect(rows.map(({ name }) => name).filter((name) => TABLES[name]?.place === 'LOCAL')).toEqual([]);
+    // The pass that numbers the log holds one lock for all outlets, and counts each of them beside it.
+    const local = rows.map(({ name }) => name).filter((name) => TABLES[name]?.place === 'LOCAL');
+    expect(local).toEqual(['event_streams']);
   });
 
   it('are laid out as declared: what others need comes first, and all of an outlet is together', async () => {

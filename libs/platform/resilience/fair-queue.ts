@@ -5,8 +5,7 @@ interface Waiting {
   readonly refuse: (error: DomainError) => void;
 }
 
-export interface FairQueueOptions {
-  readonly atOnce: number;
+interface Limits {
   /** How many wait in all. */
   readonly mostWaiting: number;
   /** How many of one caller wait; all of them when absent. */
@@ -14,6 +13,9 @@ export interface FairQueueOptions {
   /** What is thrown at whoever finds no place. */
   readonly busy: () => DomainError;
 }
+
+/** Without limits everybody may wait. */
+export type FairQueueOptions = { readonly atOnce: number } & (Limits | { readonly busy?: undefined });
 
 /**
  * Work that is too heavy to do all at once. Callers take turns, so that who asks a hundred times waits behind themselves alone; in a full
@@ -38,10 +40,8 @@ export class FairQueue {
   }
 
   private waitFor(caller: string): Promise<void> {
-    const { mostWaiting, mostOfOne = mostWaiting, busy } = this.options;
     const line = this.lines.get(caller) ?? [];
-    if (line.length >= mostOfOne) throw busy();
-    if (this.waiting >= mostWaiting && !this.makeRoomFor(line.length)) throw busy();
+    if (this.options.busy) this.findRoom(line.length, this.options);
     return new Promise((start, refuse) => {
       line.push({ start, refuse });
       this.lines.set(caller, line);
@@ -49,12 +49,17 @@ export class FairQueue {
     });
   }
 
+  private findRoom(held: number, { mostWaiting, mostOfOne = mostWaiting, busy }: Limits): void {
+    if (held >= mostOfOne) throw busy();
+    if (this.waiting >= mostWaiting && !this.makeRoomFor(held, busy)) throw busy();
+  }
+
   /** False when nobody holds more than one place above `held`: to take it would only swap the two. */
-  private makeRoomFor(held: number): boolean {
+  private makeRoomFor(held: number, busy: Limits['busy']): boolean {
     let longest: Waiting[] | undefined;
     for (const line of this.lines.values()) if (line.length > (longest?.length ?? 0)) longest = line;
     if (!longest || longest.length <= held + 1) return false;
-    longest.pop()?.refuse(this.options.busy());
+    longest.pop()?.refuse(busy());
     this.waiting--;
     return true;
   }

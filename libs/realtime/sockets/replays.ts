@@ -2,7 +2,6 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 
 import { Injectable } from '@nestjs/common';
 
-import { unavailable } from '#libs/kernel';
 import { EventTail, FairQueue } from '#libs/platform';
 
 import type { ClientMessage } from '../core/model/event-message.js';
@@ -50,7 +49,7 @@ interface Group {
 @Injectable()
 export class Replays {
   private readonly gathering = new Map<string, Group>();
-  private readonly turns = new FairQueue({ atOnce: AT_ONCE, mostWaiting: Infinity, busy });
+  private readonly turns = new FairQueue({ atOnce: AT_ONCE });
   private rooms = 0;
 
   constructor(
@@ -167,9 +166,6 @@ export class Replays {
     return { first: this.tail.begin, last: this.tail.position, epoch: this.tail.epoch };
   }
 }
-
-/** Never: everybody may wait. */
-const busy = () => unavailable('BUSY', 'Too many clients come back at once. Try again.');
 
 const isCurrent = ({ connection, subscription }: Member): boolean =>
   connection.isOpen && connection.subscriptions === subscription;
