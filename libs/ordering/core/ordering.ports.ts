@@ -26,7 +26,10 @@ export function orderScope(actor: Actor): OrderScope {
 
 /** Aggregates. Writing joins the ambient transaction, and carries the order's events and history in the same statement. */
 export abstract class OrderRepository {
-  /** A new order with its lines, and the hash of what its client asked for. Throws `ORDER_ID_TAKEN` (409) for an id that is there already. */
+  /**
+   * A new order with its lines, and the hash of what its client asked for where the client gave it its id. Throws `ORDER_ID_TAKEN` (409) for an id
+   * that is there already.
+   */
   abstract insert(order: Order, requestHash?: string): Promise<void>;
 
   /** Locks the row until the transaction ends, then loads. Throws `ORDER_NOT_FOUND` (404). */

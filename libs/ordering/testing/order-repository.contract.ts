@@ -85,7 +85,8 @@ export function orderRepositoryContract(
     const id = newId();
     await insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-1' }), 'hash of it');
 
-    expect(await codeOf(insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-2' })))).toBe('ORDER_ID_TAKEN');
+    const again = insert(anOrder().with('Soto', 20_000).placed({ id, number: 'A-2' }), 'hash of another');
+    expect(await codeOf(again)).toBe('ORDER_ID_TAKEN');
     expect(await repository().find(id, ALL)).toMatchObject({
       order: { view: { number: 'A-1' } },
       requestHash: 'hash of it',
