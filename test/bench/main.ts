@@ -3,6 +3,7 @@ import { type Api, startApi } from './api.js';
 import { measureDelivery } from './delivery.js';
 import { measureHistory } from './history.js';
 import type { Pace } from './load.js';
+import { sendMenu } from './menu.js';
 import { type Options, type Part, readOptions, USAGE } from './options.js';
 import { residentMb } from './processes.js';
 import { type Result, table, targets } from './report.js';
@@ -59,6 +60,10 @@ async function measure(
   const list = await when('list', 'Listing products …', () =>
     listProducts(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
+  const menus = await when('menu', 'Sending the menu of 2,000 products …', async () => [
+    await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'br', pace),
+    await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'gzip', pace),
+  ]);
   const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
     measureSearch(world, api, baseline === undefined ? undefined : rival.server),
@@ -70,7 +75,7 @@ async function measure(
   const history = await when('history', `A history of ${many.toLocaleString('en')} orders …`, () =>
     measureHistory(world, api, many, tell),
   );
-  return { statements, orders, read, list, delivery, search, webhooks, abuse, history };
+  return { statements, orders, read, list, menus, delivery, search, webhooks, abuse, history };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

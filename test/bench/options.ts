@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['orders', 'read', 'list', 'delivery', 'search', 'webhooks', 'abuse', 'history'] as const;
+export const PARTS = ['orders', 'read', 'list', 'menu', 'delivery', 'search', 'webhooks', 'abuse', 'history'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
