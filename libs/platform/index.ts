@@ -40,6 +40,8 @@ export { HistoryArchive } from './history/history-archive.js';
 export { TakesBody, unreadBody } from './http/bodies/body-parsers.js';
 export { configureHttp } from './http/configure-http.js';
 export { Direct } from './http/direct.js';
+export { PackedBytes } from './http/encodings/packed-bytes.js';
+export { sendPacked } from './http/encodings/send-packed.js';
 export { ExpressHttpAdapter } from './http/adapter/express-http-adapter.js';
 export { HttpModule } from './http/http.module.js';
 export { fingerprint, Idempotent, IdOfKey, KeptAnswer } from './http/idempotency/idempotency.js';

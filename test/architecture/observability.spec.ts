@@ -53,6 +53,16 @@ describe('the alert rules', () => {
   });
 });
 
+it('each alert rule fires in a test of its own', () => {
+  const { tests } = parse(read('alerts.test.yml')) as {
+    tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[];
+  };
+  const fired = tests.flatMap((one) =>
+    one.alert_rule_test.filter(({ exp_alerts: expected }) => expected.length > 0).map(({ alertname }) => alertname),
+  );
+  expect([...new Set(fired)].sort()).toEqual(rules.map(({ alert }) => alert).sort());
+});
+
 describe('the dashboards', () => {
   it.each(dashboards)('%s has panels that ask Prometheus, each with a unit', (name) => {
     const { uid, panels } = JSON.parse(read('grafana', 'dashboards', name)) as {

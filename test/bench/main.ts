@@ -3,6 +3,7 @@ import { type Api, startApi } from './api.js';
 import { measureDelivery } from './delivery.js';
 import { measureHistory } from './history.js';
 import type { Pace } from './load.js';
+import { sendMenu } from './menu.js';
 import { type Options, type Part, readOptions, USAGE } from './options.js';
 import { residentMb } from './processes.js';
 import { measureReconnection } from './reconnection.js';
@@ -60,6 +61,10 @@ async function measure(
   const list = await when('list', 'Listing products …', () =>
     listProducts(world, api, baseline === undefined ? undefined : rival.server, pace),
   );
+  const menus = await when('menu', 'Sending the menu of 2,000 products …', async () => [
+    await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'br', pace),
+    await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'gzip', pace),
+  ]);
   const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
   const reconnection = await when('reconnection', 'Sockets come back …', () => measureReconnection(world, api));
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
@@ -72,7 +77,7 @@ async function measure(
   const history = await when('history', `A history of ${many.toLocaleString('en')} orders …`, () =>
     measureHistory(world, api, many, tell),
   );
-  return { statements, orders, read, list, delivery, reconnection, search, webhooks, abuse, history };
+  return { statements, orders, read, list, menus, delivery, reconnection, search, webhooks, abuse, history };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

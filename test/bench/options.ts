@@ -4,6 +4,7 @@ export const PARTS = [
   'orders',
   'read',
   'list',
+  'menu',
   'delivery',
   'reconnection',
   'search',

@@ -12,6 +12,7 @@ export * from './fake-carriers.js';
 export * from './fiscal-provider.js';
 export * from './installed.js';
 export * from './journal.js';
+export * from './log-of-months.js';
 export * from './operations.js';
 export * from './places.js';
 export * from './processes.js';

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 
 import { type Actor, Clock, isStaff } from '#libs/kernel';
-import { type Env, ENV, isAllVersioned, namesTag, versionTag } from '#libs/platform';
+import { type Env, ENV, isAllVersioned, namesTag, PackedBytes, sendPacked, versionTag } from '#libs/platform';
 
 import type { Timed } from '../core/catalog.ports.js';
 import { CatalogVersions } from '../core/services/catalog-versions.js';
@@ -26,12 +24,16 @@ interface Kept<T> {
   readonly expiresAt: number;
 }
 
-interface Answer {
+/** One resource with a version, which is its ETag and what `If-Match` takes: it goes out as it is, since it is short. */
+interface VersionedAnswer {
   readonly body: Buffer;
   readonly etag: string;
   /** Whether who has this ETag has all of it as it is now. */
   readonly isWhole: boolean;
 }
+
+/** Of many resources, a menu first of all: packed for whoever takes it so. */
+type Answer = VersionedAnswer | PackedBytes;
 
 /** Bytes of answers kept at most, whatever their number: menus are long. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -44,7 +46,7 @@ const ROUGH_BYTES = 2_000;
 @Injectable()
 export class CatalogAnswers {
   private readonly kept: LRUCache<string, Kept<unknown>>;
-  private readonly questions: LRUCache<string, Question>;
+  private readonly questions: LRUCache<string, { readonly question: Question; readonly key: string }>;
   private readonly readings = new Map<string, Promise<Kept<unknown>>>();
 
   constructor(
@@ -56,7 +58,7 @@ export class CatalogAnswers {
     this.kept = new LRUCache({
       max: env.CACHE_L1_MAX_SIZE,
       maxSize: MOST_BYTES,
-      sizeCalculation: ({ value }) => (isAnswer(value) ? value.body.length : ROUGH_BYTES) + 1,
+      sizeCalculation: ({ value }) => (value instanceof PackedBytes ? 2 * value.plain.length : ROUGH_BYTES) + 1,
     });
   }
 
@@ -71,22 +73,28 @@ export class CatalogAnswers {
       const { value: body, changesAt } = await read();
       return { value: serialised(body), changesAt };
     });
-    this.questions.set(placeOf(request, question.actor), question);
-    write(request, response, question.actor, value, isHit);
+    this.questions.set(placeOf(request, question.actor), { question, key: keyOf(question) });
+    await write(request, response, question.actor, value, isHit);
   }
 
   /** Answers what was asked by the same URL before and still holds, without reading the request any further. */
-  sendKept(request: Request, response: Response, actor: Actor | undefined): boolean {
-    const question = this.questions.get(placeOf(request, actor));
-    const kept = question && this.held<object>(keyOf(question), this.stampOf(question, true));
+  async sendKept(request: Request, response: Response, actor: Actor | undefined): Promise<boolean> {
+    const asked = this.questions.get(placeOf(request, actor));
+    const kept = asked && this.held<object>(asked.key, this.stampOf(asked.question, true));
     if (!kept || !isAnswer(kept.value)) return false;
-    write(request, response, actor, kept.value, true);
+    await write(request, response, actor, kept.value, true);
     return true;
   }
 
   /** As `send`, for what was read this moment and is not kept. */
-  sendFresh(request: Request, response: Response, question: Question, body: object, isHit: boolean): void {
-    write(request, response, question.actor, serialised(body), isHit);
+  async sendFresh(
+    request: Request,
+    response: Response,
+    question: Question,
+    body: object,
+    isHit: boolean,
+  ): Promise<void> {
+    await write(request, response, question.actor, serialised(body), isHit);
   }
 
   /** The value of a question, kept as long as it holds. `stock: false` for what does not tell how much there is. */
@@ -134,13 +142,13 @@ export class CatalogAnswers {
   }
 }
 
-const isAnswer = (value: unknown): value is Answer => Buffer.isBuffer((value as Partial<Answer>).body);
+const isAnswer = (value: unknown): value is Answer =>
+  value instanceof PackedBytes || Buffer.isBuffer((value as Partial<VersionedAnswer>).body);
 
 function serialised(value: object): Answer {
   const body = Buffer.from(JSON.stringify(value));
   const version = versionTag(value);
-  if (version !== null) return { body, etag: version, isWhole: isAllVersioned(value) };
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"`, isWhole: true };
+  return version === null ? new PackedBytes(body) : { body, etag: version, isWhole: isAllVersioned(value) };
 }
 
 /** Whose eyes see the answer: everybody's, an administrator's, or those of the staff or the guests of certain outlets. */
@@ -155,24 +163,30 @@ const keyOf = ({ actor, outletId, about }: Question): string =>
 
 const placeOf = (request: Request, actor: Actor | undefined): string => `${viewerOf(actor)} ${request.url}`;
 
-function write(
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+async function write(
   request: Request,
   response: Response,
   actor: Actor | undefined,
-  { body, etag, isWhole }: Answer,
+  answer: Answer,
   isHit: boolean,
-): void {
+): Promise<void> {
   response.vary('Authorization');
   const headers = {
-    ETag: etag,
     'Cache-Control': actor ? 'private, no-cache' : 'public, no-cache',
     'X-Cache': isHit ? 'HIT' : 'MISS',
   };
+  if (answer instanceof PackedBytes) {
+    await sendPacked(request, response, answer, { headers, type: JSON_TYPE });
+    return;
+  }
+  const { body, etag, isWhole } = answer;
   if (isWhole && namesTag(request.headers['if-none-match'], etag)) {
-    response.writeHead(304, headers).end();
+    response.writeHead(304, { ...headers, ETag: etag }).end();
     return;
   }
   response
-    .writeHead(200, { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
+    .writeHead(200, { ...headers, ETag: etag, 'Content-Type': JSON_TYPE, 'Content-Length': body.length })
     .end(body);
 }

@@ -11,9 +11,10 @@ import { CatalogAnswers } from './catalog-answers.js';
 export class KeptAnswersInterceptor implements NestInterceptor {
   constructor(private readonly answers: CatalogAnswers) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<Authenticated>();
-    return this.answers.sendKept(request, http.getResponse<Response>(), request.actor) ? of(undefined) : next.handle();
+    const isSent = await this.answers.sendKept(request, http.getResponse<Response>(), request.actor);
+    return isSent ? of(undefined) : next.handle();
   }
 }

@@ -100,7 +100,7 @@ export class ProductsController {
     const read = () => this.products.get({ actor, outletId, id });
     const { value: product, isHit } = await this.answers.remember(question, read, { stock: false });
     const shown = await this.products.withStock({ actor, outletId, product });
-    this.answers.sendFresh(request, response, question, ProductResponse.from(shown, actor), isHit);
+    await this.answers.sendFresh(request, response, question, ProductResponse.from(shown, actor), isHit);
   }
 
   private async sendPage(request: Request, response: Response, input: ListProductsInput): Promise<void> {

@@ -49,13 +49,15 @@ export class SqlCatalogQueries extends CatalogQueries {
     super();
   }
 
+  /**
+   * The statements that look for products are unnamed, since their text depends on the filter, and planned for each question's values. So they
+   * find ids alone; the products are read by a statement that is planned once.
+   */
   async products(scope: CatalogScope, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>> {
-    const exact = await this.found(matching(scopeValues(scope), filter), filter, page);
-    if (filter.q === undefined || exact.value.total > 0) return exact;
-    return this.database.run(async () => {
-      await this.database.query({ name: 'catalog.typos-forgiven', text: TYPOS_FORGIVEN });
-      return this.found(matching(scopeValues(scope), filter, { fuzzy: true }), filter, page);
-    });
+    const { ids, total } = await this.found(scopeValues(scope), filter, page);
+    const rows = ids.length > 0 ? await this.read(scope, ids) : [];
+    const changesAt = rows[0] ? rows[0].changes_at : await this.nextChange(scope);
+    return { value: { data: rows.map(toProductView), total, ...limitsOf(page) }, changesAt };
   }
 
   async allProducts(scope: CatalogScope): Promise<Timed<ProductView[]>> {
@@ -101,70 +103,79 @@ export class SqlCatalogQueries extends CatalogQueries {
     return row ? { value: toCategoryView(row), changesAt: row.changes_at } : null;
   }
 
-  /**
-   * The statements that look for products are unnamed, since their text depends on the filter, and planned for each question's values. So they
-   * find ids alone; the products are read by a statement that is planned once.
-   */
   private async found(
-    matched: Matching,
-    { sort }: ProductFilter,
+    values: ReturnType<typeof scopeValues>,
+    filter: ProductFilter,
     page: PageRequest,
-  ): Promise<Timed<Page<ProductView>>> {
-    const order = orderOf(sort, matched.similarity);
-    return matched.similarity === undefined ? this.listed(matched, order, page) : this.ranked(matched, order, page);
+  ): Promise<Found> {
+    const exact = matching(values, filter);
+    const order = orderOf(filter.sort, exact.similarity);
+    if (filter.q === undefined) return this.listed(exact, order, page);
+    const found = await this.ranked(exact, order, page);
+    if (found.total > 0) return found;
+    const fuzzy = matching(values, filter, { fuzzy: true });
+    return this.database.run(async () => {
+      await this.database.query({ name: 'catalog.typos-forgiven', text: TYPOS_FORGIVEN });
+      return this.ranked(fuzzy, orderOf(filter.sort, fuzzy.similarity), page);
+    });
   }
 
   /** In an order that an index has: counted apart, since the page alone is read from it. */
-  private async listed(matched: Matching, order: string, page: PageRequest): Promise<Timed<Page<ProductView>>> {
-    const { total, changesAt } = await this.counted(matched);
-    const found =
-      total <= page.offset
-        ? []
-        : await this.database.query<{ id: string }>({
-            text: `SELECT p.id FROM products p WHERE ${matched.where} ORDER BY ${order} ${limitAfter(matched)}`,
-            values: [...matched.values, page.limit, page.offset],
-          });
-    const rows = await this.read(matched, found);
-    return { value: { data: rows.map(toProductView), total, ...limitsOf(page) }, changesAt };
+  private async listed(matched: Matching, order: string, page: PageRequest): Promise<Found> {
+    const total = await this.count(matched);
+    if (total <= page.offset) return { ids: [], total };
+    const found = await this.database.query<{ id: string }>({
+      text: `SELECT p.id FROM ${matched.from} ORDER BY ${order} ${limitAfter(matched)}`,
+      values: [...matched.values, page.limit, page.offset],
+    });
+    return { ids: idsOf(found), total };
   }
 
   /** By likeness: every match is looked at for its place, and counted on the way. */
-  private async ranked(matched: Matching, order: string, page: PageRequest): Promise<Timed<Page<ProductView>>> {
+  private async ranked(matched: Matching, order: string, page: PageRequest): Promise<Found> {
     const found = await this.database.query<{ id: string; total: number }>({
-      text: `SELECT p.id, count(*) OVER () AS total FROM products p WHERE ${matched.where}
-             ORDER BY ${order} ${limitAfter(matched)}`,
+      text: `SELECT p.id, count(*) OVER () AS total FROM ${matched.from} ORDER BY ${order} ${limitAfter(matched)}`,
       values: [...matched.values, page.limit, page.offset],
     });
-    const rows = await this.read(matched, found);
-    const [first] = rows;
-    const { total, changesAt } =
-      found[0] && first ? { total: found[0].total, changesAt: first.changes_at } : await this.counted(matched);
-    return { value: { data: rows.map(toProductView), total, ...limitsOf(page) }, changesAt };
+    const total = found[0]?.total ?? (page.offset > 0 ? await this.count(matched) : 0);
+    return { ids: idsOf(found), total };
+  }
+
+  private async count({ from, values }: Matching): Promise<number> {
+    const [row] = await this.database.query<{ total: number }>({
+      text: `SELECT count(*) AS total FROM ${from}`,
+      values,
+    });
+    return row?.total ?? 0;
   }
 
   /** The products that were found, in the order in which they were. */
-  private async read(
-    { values: [outlets, currencies, whole] }: Matching,
-    found: readonly { readonly id: string }[],
-  ): Promise<ProductRead[]> {
-    if (found.length === 0) return [];
+  private async read(scope: CatalogScope, ids: readonly string[]): Promise<ProductRead[]> {
     return this.database.query<ProductRead>({
       name: 'catalog.products-found',
       text: `${SELECT_PRODUCT} JOIN unnest($4::uuid[]) WITH ORDINALITY AS found (id, place) ON found.id = p.id
              WHERE ${VISIBLE_PRODUCT} ORDER BY found.place`,
-      values: [outlets, currencies, whole, found.map(({ id }) => id)],
+      values: [...scopeValues(scope), ids],
     });
   }
 
-  private async counted({ where, values }: Matching): Promise<{ total: number; changesAt: Date | null }> {
-    const [row] = await this.database.query<Counted>({
-      text: `SELECT count(*) AS total, ${NEXT_CHANGE} AS changes_at FROM products p WHERE ${where}`,
-      values,
+  private async nextChange({ outlets }: CatalogScope): Promise<Date | null> {
+    const [row] = await this.database.query<Pick<Readable, 'changes_at'>>({
+      name: 'catalog.next-change',
+      text: `SELECT ${NEXT_CHANGE} AS changes_at`,
+      values: [outlets.map(({ id }) => id)],
     });
-    return { total: row?.total ?? 0, changesAt: row?.changes_at ?? null };
+    return row?.changes_at ?? null;
   }
 }
 
+/** The products of a page, in its order, and how many there are on all pages. */
+interface Found {
+  readonly ids: readonly string[];
+  readonly total: number;
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 const limitAfter = ({ values }: Matching): string => `LIMIT $${values.length + 1} OFFSET $${values.length + 2}`;
 const limitsOf = ({ limit, offset }: PageRequest) => ({ limit, offset });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { archiveFaults, archiveVariables } from './archive-env.js';
 import { databaseUrl, duration, flag, serviceRoles, url, wholeNumber } from './env-forms.js';
 import { isPlainOutside, originFaults, proxyFaults } from './env-networks.js';
 import { providerFaults, providerVariables } from './provider-env.js';
@@ -11,8 +12,8 @@ const WEAK = /^(.)\1+$|secret|change|password|example|123456/i;
 /** `a@b.c`, or `Name <a@b.c>`. */
 const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 
-/** Where guests and providers are reached. */
-const WEB_ADDRESS = /^(?:FRONTEND|PROPAY|.+_BASE)_URL$/;
+/** Where guests, providers and the archive are reached. */
+const WEB_ADDRESS = /^(?:(?:FRONTEND|PROPAY|.+_BASE)_URL|ARCHIVE_S3_ENDPOINT)$/;
 
 /** Every variable that Comanda reads, with what it should look like. docs/environment.md names the same. */
 const schema = z.object({
@@ -36,7 +37,7 @@ const schema = z.object({
   ).optional(),
   EVENT_RETENTION: duration('90d', { least: '1d', most: '3650d' }),
   HISTORY_RETENTION: duration('1825d', { least: '30d', most: '36500d' }),
-  ARCHIVE_DIR: z.string().min(1).default('archive').describe('a folder that this process may write to'),
+  ...archiveVariables,
   JWT_SECRET: z.string().min(1).describe(`a random text of at least ${MIN_SECRET} characters`),
   JWT_TTL: duration('24h', { least: '1s' }),
   REFRESH_TTL: duration('720h', { least: '1s' }),
@@ -144,6 +145,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
   faults.push(...proxyFaults(given['TRUST_PROXY'] ?? ''));
   faults.push(...redisFaults(given));
+  faults.push(...archiveFaults(given));
   faults.push(...providerFaults(given));
   if (env && env.DB_POOL_MIN > env.DB_POOL_MAX) faults.push('DB_POOL_MIN must not be above DB_POOL_MAX');
   if (faults.length > 0 || !env) throw new EnvError(faults);

@@ -1,75 +1,101 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { newId } from '#libs/kernel';
+import { ArchiveHealth } from './archive-health.js';
+import { ArchiveStore } from './archive-store.js';
 
-import { ENV } from '../env/env.module.js';
-import type { Env } from '../env/env.js';
+const NEW_LINE = 0x0a;
 
-/** What leaves the database after its retention: files in `ARCHIVE_DIR`, one JSON document a line, gzipped. */
+/** What leaves the database after its retention: files with one JSON document a line, gzipped. */
 @Injectable()
 export class Archive {
-  private readonly folder: string;
-
-  constructor(@Inject(ENV) env: Pick<Env, 'ARCHIVE_DIR'>) {
-    this.folder = env.ARCHIVE_DIR;
-  }
+  constructor(
+    private readonly store: ArchiveStore,
+    private readonly health: ArchiveHealth,
+  ) {}
 
   /**
-   * Writes `<name>.ndjson.gz`, reads it again, and answers where it is and how many lines it has. A file of that name is replaced as a whole: what
-   * is there is always complete, and on the disk when this resolves. Throws when it cannot be written or is not read as it was written.
+   * Writes `<name>.ndjson.gz`, reads it again, and answers where it is and how many lines it has. A file of that name is replaced as a whole. Throws when
+   * it cannot be written or is not read as it was written: in length, in its checksum and in its lines.
    */
   async write(name: string, documents: AsyncIterable<unknown>): Promise<{ file: string; lines: number }> {
-    await mkdir(this.folder, { recursive: true });
-    const file = join(this.folder, `${name}.ndjson.gz`);
-    const unfinished = `${file}.${newId()}`;
+    const lines = new PackedLines(documents);
     try {
-      const lines = await writeLines(unfinished, documents);
-      const read = await countLines(unfinished);
-      if (read !== lines) throw new Error(`${file} has ${read} lines of the ${lines} that were written`);
-      await rename(unfinished, file);
-      await sync(this.folder);
-      return { file, lines };
+      const file = await this.store.keep(`${name}.ndjson.gz`, lines.bytes, (stored) => lines.compare(stored));
+      this.health.worked();
+      return { file, lines: lines.count };
+    } catch (error) {
+      // Documents that cannot be read are the database's trouble.
+      if (lines.fault === undefined) this.health.failed(error);
+      throw lines.fault ?? error;
     } finally {
-      await rm(unfinished, { force: true });
+      lines.bytes.destroy();
     }
   }
 }
 
-async function writeLines(file: string, documents: AsyncIterable<unknown>): Promise<number> {
-  let lines = 0;
-  async function* text() {
-    for await (const document of documents) {
-      lines += 1;
-      yield `${JSON.stringify(document)}\n`;
+/** Documents as gzipped lines, measured on their way. */
+class PackedLines {
+  readonly bytes: Readable;
+  count = 0;
+  /** What kept the documents from being read. */
+  fault: unknown;
+  private readonly sent = new Measure();
+
+  constructor(private readonly documents: AsyncIterable<unknown>) {
+    const bytes = new PassThrough();
+    // A fault ends the pipeline by destroying its last stream, of which its reader hears.
+    pipeline(Readable.from(this.text()), createGzip(), (packed) => this.sent.of(packed), bytes).catch(() => undefined);
+    this.bytes = bytes;
+  }
+
+  /** Throws when what is stored is not what was sent. */
+  async compare(stored: Readable): Promise<void> {
+    const kept = new Measure();
+    let lines = 0;
+    const countLines = async (text: AsyncIterable<Buffer>) => {
+      for await (const chunk of text) {
+        for (let at = chunk.indexOf(NEW_LINE); at >= 0; at = chunk.indexOf(NEW_LINE, at + 1)) lines += 1;
+      }
+    };
+    await pipeline(stored, (packed) => kept.of(packed), createGunzip(), countLines);
+    if (lines !== this.count) throw new Error(`it has ${lines} lines of the ${this.count} that were written`);
+    if (!kept.equals(this.sent)) throw new Error('its bytes are not those that were written');
+  }
+
+  private async *text(): AsyncGenerator<string> {
+    try {
+      for await (const document of this.documents) {
+        this.count += 1;
+        yield `${JSON.stringify(document)}\n`;
+      }
+    } catch (error) {
+      this.fault = error;
+      throw error;
     }
   }
-  // Other accounts of the machine have no business with what was sold.
-  await pipeline(Readable.from(text()), createGzip(), createWriteStream(file, { mode: 0o600 }));
-  await sync(file);
-  return lines;
 }
 
-async function countLines(file: string): Promise<number> {
-  let lines = 0;
-  const unzipped = createReadStream(file).pipe(createGunzip());
-  for await (const _ of createInterface({ input: unzipped })) lines += 1;
-  return lines;
-}
+/** The length and the checksum of bytes that pass. */
+class Measure {
+  private readonly hash = createHash('sha256');
+  private length = 0;
+  private digest: string | undefined;
 
-/** A file, or the names in a folder, as far as the disk. */
-async function sync(path: string): Promise<void> {
-  const handle = await open(path);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+  async *of(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of bytes) {
+      this.hash.update(chunk);
+      this.length += chunk.length;
+      yield chunk;
+    }
+    this.digest = this.hash.digest('hex');
+  }
+
+  equals(other: Measure): boolean {
+    return this.length === other.length && this.digest !== undefined && this.digest === other.digest;
   }
 }

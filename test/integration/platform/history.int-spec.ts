@@ -6,19 +6,29 @@ import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { newId } from '#libs/kernel';
-import { type Database, EventLogFollowers, HistoryArchive, type Logger } from '#libs/platform';
+import { type Database, EventLogFollowers, HistoryArchive, type Logger, Metrics } from '#libs/platform';
 
 import { Archive } from '../../../libs/platform/history/archive.js';
+import { ArchiveHealth } from '../../../libs/platform/history/archive-health.js';
 import { EventMonths } from '../../../libs/platform/history/event-months.js';
+import { FolderStore } from '../../../libs/platform/history/folder-store.js';
 import { KeepAuditLog } from '../../../libs/platform/history/keep-audit-log.js';
 import { KeepEventLog } from '../../../libs/platform/history/keep-event-log.js';
 import { connect } from '../../support/data-source.js';
-import { createTestDatabase, onCleanup, runToEnd, type TestDatabase } from '../../support/index.js';
+import {
+  createTestDatabase,
+  makeLogOfMonths,
+  monthFrom,
+  onCleanup,
+  runToEnd,
+  type TestDatabase,
+} from '../../support/index.js';
 
 const DAY = 86_400_000;
 const [NOW, OUTLET] = [new Date(), newId()];
-/** The first instant of a month, so many months from this one. */
-const monthFrom = (months: number) => new Date(Date.UTC(NOW.getUTCFullYear(), NOW.getUTCMonth() + months));
+/** The first of the migrations that cut the log into months. */
+const BEFORE_MONTHS = '1795987200000';
+const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'migrations');
 const nameOf = (months: number) => `events_${monthFrom(months).toISOString().slice(0, 7).replace('-', '_')}`;
 
 describe('what leaves the database', () => {
@@ -40,10 +50,9 @@ describe('what leaves the database', () => {
       void log.push({ level, text, fields });
     return { info: note('info'), warn: note('warn') } as unknown as Logger;
   };
+  const archive = (dir: string) => new Archive(new FolderStore(dir), new ArchiveHealth(logger(), new Metrics()));
   const keeper = ({ followers = new EventLogFollowers(), dir = folder, retention = 90 * DAY } = {}) =>
-    new KeepEventLog(new EventMonths(database), followers, new Archive({ ARCHIVE_DIR: dir }), logger(), {
-      EVENT_RETENTION: retention,
-    });
+    new KeepEventLog(new EventMonths(database), followers, archive(dir), logger(), { EVENT_RETENTION: retention });
   const linesOf = (file: string) =>
     gunzipSync(readFileSync(join(folder, file)))
       .toString()
@@ -51,21 +60,7 @@ describe('what leaves the database', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-  /** As after half a year of selling: the log's months begin six months ago. */
-  async function aLogOfMonths(): Promise<void> {
-    const until = monthFrom(-6).toISOString();
-    await store.query('ALTER TABLE events DETACH PARTITION events_before');
-    await store.query('ALTER TABLE events_before DROP CONSTRAINT events_before_months');
-    for (const { name } of await store.query<{ name: string }>(
-      "SELECT name FROM event_months WHERE name <> 'events_before'",
-    )) {
-      await store.query(`DROP TABLE ${name}`);
-    }
-    await store.query(`ALTER TABLE events ATTACH PARTITION events_before FOR VALUES FROM (MINVALUE) TO ('${until}')`);
-    await store.query("DELETE FROM event_months WHERE name <> 'events_before'");
-    await store.query('UPDATE event_months SET ends_at = $1', [until]);
-    await database.query({ text: 'SELECT make_event_months(3)' });
-  }
+  const aLogOfMonths = () => makeLogOfMonths(store);
 
   /** Events that have their seq, each an hour after the one before it. */
   async function happened(from: Date, count: number, payload: object = {}, customerId: string | null = null) {
@@ -224,7 +219,8 @@ describe('what leaves the database', () => {
       if (code !== 0) throw new Error([stdout, ...lines].join('\n'));
     };
     await happened(new Date(NOW.getTime() - 400 * DAY), 10);
-    await migrate('migrate-down', '--steps', '6');
+    const since = readdirSync(MIGRATIONS).filter((name) => /^\d+-.*\.ts$/.test(name) && name >= BEFORE_MONTHS);
+    await migrate('migrate-down', '--steps', String(since.length));
     await store.query("INSERT INTO events (id, type, payload) VALUES ($1, 'NEW_ORDER', '{}')", [newId()]);
     const before = await store.query('SELECT position, id, seq, type, occurred_at FROM events ORDER BY position');
     await migrate('migrate-up');
@@ -252,7 +248,7 @@ describe('what leaves the database', () => {
       );
     };
     for (const age of [2_000, 1_900, 1_800, 1]) await entry(age);
-    const history = new HistoryArchive(database, new Archive({ ARCHIVE_DIR: folder }), logger(), {
+    const history = new HistoryArchive(database, archive(folder), logger(), {
       HISTORY_RETENTION: 1_825 * DAY,
     });
 

@@ -1,30 +1,20 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
+import { PackedBytes } from '../encodings/packed-bytes.js';
+import { sendPacked } from '../encodings/send-packed.js';
 import { asyncApiDocument, type DescribedEvent } from '../../events/asyncapi.js';
 import { eventsPage } from '../../events/events-page.js';
 
 /** Resolved, not loaded: the package's main file evaluates the whole page of Swagger UI, a quarter of a second of each start. */
 const ASSET_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
-const compressed = {
-  br: (bytes: Buffer) => promisify(brotliCompress)(bytes, BROTLI),
-  gzip: (bytes: Buffer) => promisify(gzip)(bytes),
-};
-type Encoding = keyof typeof compressed | 'identity';
-
-/** One file, packed once each way when somebody first asks for it so. */
-interface Packed {
+interface File {
   readonly type: string;
-  readonly etag: string;
-  readonly bytes: Readonly<Record<Encoding, () => Promise<Buffer>>>;
+  readonly bytes: PackedBytes;
 }
 
 const ASSETS: Readonly<Record<string, string>> = {
@@ -90,65 +80,39 @@ body { margin: 0; background: #fafafa }
 const START = `window.ui = SwaggerUIBundle({ ...${JSON.stringify(OPTIONS, null, 1)}, url: new URL('docs-json', document.baseURI).href });\n`;
 
 /**
- * Swagger UI at `/docs` and the document at `/docs-json`, the events at `/docs/events` and `/asyncapi.json`: packed with brotli or gzip, and told by an ETag whether it changed, so that a
- * phone loads half a megabyte once in place of three each time.
+ * Swagger UI at `/docs` and the document at `/docs-json`, the events at `/docs/events` and `/asyncapi.json`: packed with brotli or gzip, and told by an
+ * ETag whether it changed, so that a phone loads half a megabyte once in place of three each time.
  */
 export function docsPage(describe: () => object, events: () => readonly DescribedEvent[]): RequestHandler {
-  const files = new Map<string, Promise<Packed>>();
-  const routes: Readonly<Record<string, () => Promise<Packed>>> = {
-    '/docs': () => packed('text/html; charset=utf-8', Buffer.from(PAGE)),
-    '/docs/swagger-ui-init.js': () => packed('text/javascript; charset=utf-8', Buffer.from(START)),
-    '/docs/events': () => packed('text/html; charset=utf-8', Buffer.from(eventsPage(events()))),
+  const files = new Map<string, Promise<File>>();
+  const routes: Readonly<Record<string, () => Promise<File>>> = {
+    '/docs': () => file('text/html; charset=utf-8', Buffer.from(PAGE)),
+    '/docs/swagger-ui-init.js': () => file('text/javascript; charset=utf-8', Buffer.from(START)),
+    '/docs/events': () => file('text/html; charset=utf-8', Buffer.from(eventsPage(events()))),
     '/asyncapi.json': () =>
-      packed('application/json; charset=utf-8', Buffer.from(JSON.stringify(asyncApiDocument(events())))),
-    '/docs-json': () => packed('application/json; charset=utf-8', Buffer.from(JSON.stringify(describe()))),
+      file('application/json; charset=utf-8', Buffer.from(JSON.stringify(asyncApiDocument(events())))),
+    '/docs-json': () => file('application/json; charset=utf-8', Buffer.from(JSON.stringify(describe()))),
     ...Object.fromEntries(
       Object.entries(ASSETS).map(([name, type]) => [
         `/docs/${name}`,
-        async () => packed(type, await readFile(join(ASSET_FOLDER, name))),
+        async () => file(type, await readFile(join(ASSET_FOLDER, name))),
       ]),
     ),
   };
   const router = express.Router();
   for (const [path, make] of Object.entries(routes)) {
     router.get(path, (request: Request, response: Response, next: NextFunction) => {
-      const file = files.get(path) ?? make();
-      files.set(path, file);
-      file.then((one) => send(one, request, response)).catch(next);
+      const made = files.get(path) ?? make();
+      files.set(path, made);
+      // Kept by whoever has it, and asked about each time: a new version shows at once.
+      made
+        .then(({ type, bytes }) =>
+          sendPacked(request, response, bytes, { type, headers: { 'Cache-Control': 'no-cache' } }),
+        )
+        .catch(next);
     });
   }
   return router;
 }
 
-function packed(type: string, plain: Buffer): Promise<Packed> {
-  const kept = new Map<Encoding, Promise<Buffer>>();
-  const once = (encoding: Encoding, make: () => Promise<Buffer>) => () => {
-    const bytes = kept.get(encoding) ?? make();
-    kept.set(encoding, bytes);
-    return bytes;
-  };
-  return Promise.resolve({
-    type,
-    etag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
-    bytes: {
-      identity: () => Promise.resolve(plain),
-      br: once('br', () => compressed.br(plain)),
-      gzip: once('gzip', () => compressed.gzip(plain)),
-    },
-  });
-}
-
-async function send({ type, etag, bytes }: Packed, request: Request, response: Response): Promise<void> {
-  const encoding = request.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity';
-  const tag = `"${etag}-${encoding}"`;
-  // Kept by whoever has it, and asked about each time: a new version shows at once.
-  response.set({ 'Content-Type': type, 'Cache-Control': 'no-cache', ETag: tag, Vary: 'Accept-Encoding' });
-  if (request.headers['if-none-match']?.includes(tag)) {
-    response.status(304).end();
-    return;
-  }
-  const body = await bytes[encoding as Encoding]();
-  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
-  response.setHeader('Content-Length', body.length);
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
+const file = (type: string, plain: Buffer): Promise<File> => Promise.resolve({ type, bytes: new PackedBytes(plain) });

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '../../database/database.js';
 import { Replica } from '../../database/replica.js';
+import { ArchiveHealth } from '../../history/archive-health.js';
 import { RedisHealth } from '../../redis/redis-health.js';
 import { RelayHealth } from '../../relay/relay-health.js';
 import { Logger } from '../../telemetry/logger.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker nor a replica makes a process unready: nothing is lost without them. */
+  /** Each dependency: `up`, or what is wrong with it. Neither Redis nor the broker nor a replica nor the archive makes a process unready: nothing is lost without them. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +25,7 @@ export class Readiness {
     private readonly redis: RedisHealth,
     private readonly relay: RelayHealth,
     private readonly replica: Replica,
+    private readonly archive: ArchiveHealth,
   ) {}
 
   get isDraining(): boolean {
@@ -42,6 +44,7 @@ export class Readiness {
       ...(redis && { redis }),
       ...(relay && { relay }),
       ...(this.replica.state && { replica: this.replica.state }),
+      ...(this.archive.state && { archive: this.archive.state }),
       ...this.logState(),
       ...(this.draining && { process: 'stopping' }),
     };
