@@ -155,22 +155,23 @@ function grouped(grouping: Grouping, scope: OutletScope, period: Period, values:
     return `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${sum ?? table} r ${where} GROUP BY 1, 2`;
   }
   const sold =
-    scope === 'all' ? productsOfAll(period, ends, values) : `(SELECT * FROM report_product_sales r ${where})`;
+    scope === 'all' ? productsOfAll(period, ends, values) : `(SELECT ${SOLD} FROM report_product_sales r ${where})`;
   const rows = `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${sold} r ${join} GROUP BY 1, 2`;
   const bills = `${scope === 'all' ? 'report_hours_of_all' : 'report_days'} r ${where}`;
   return withNotByItem(grouping, rows, { bills, sold });
 }
 
+const SOLD = 'product_id, currency, items_count, gross_sales, discounts, service_charge, tax, billed';
+
 /** What was sold of each product at all outlets: whole months from their sums, the days before and after them one by one. */
 function productsOfAll(period: Period, { from, to }: { from: string; to: string }, values: Values): string {
-  const columns = 'product_id, currency, items_count, gross_sales, discounts, service_charge, tax, billed';
-  const days = `SELECT ${columns} FROM report_product_sales WHERE business_date BETWEEN ${from} AND ${to}`;
+  const days = `SELECT ${SOLD} FROM report_product_sales WHERE business_date BETWEEN ${from} AND ${to}`;
   const months = wholeMonths(period);
   if (!months) return `(${days})`;
   const [first, end] = [`${values.add(months.first)}::date`, `${values.add(months.end)}::date`];
-  return `(SELECT ${columns} FROM report_product_months_of_all WHERE month >= ${first} AND month < ${end}
-    UNION ALL SELECT ${columns} FROM report_product_sales WHERE business_date >= ${from} AND business_date < ${first}
-    UNION ALL SELECT ${columns} FROM report_product_sales WHERE business_date >= ${end} AND business_date <= ${to})`;
+  return `(SELECT ${SOLD} FROM report_product_months_of_all WHERE month >= ${first} AND month < ${end}
+    UNION ALL SELECT ${SOLD} FROM report_product_sales WHERE business_date >= ${from} AND business_date < ${first}
+    UNION ALL SELECT ${SOLD} FROM report_product_sales WHERE business_date >= ${end} AND business_date <= ${to})`;
 }
 
 /** Adds what the bills of the period have beyond their products: a row a currency, where there is any. */
