@@ -1,147 +1,166 @@
+import type { Landmarks } from './history-samples.js';
+import { PER_ORDER, PLACE_ORDERS, ROLL_UP } from './history-orders.js';
+import { CUSTOMERS, DAYS, OUTLETS, REGION, SOLD } from './history-size.js';
+import { ROLES } from './list-questions.js';
 import type { World } from './world.js';
 
-/** Two years of a chain: what people list, in the amounts in which it grows. */
-export interface History {
-  readonly orders: number;
-  readonly outletIds: readonly string[];
-}
-
-export const OUTLETS = 200;
-/** Outlets of the supervisor of a region. */
-export const REGION = 50;
-const DAYS = 730;
-const CUSTOMERS = 20_000;
 const STEP = 20_000;
+const COUPONS = 500;
+const DEAD_JOBS = 2_000;
 
-/** Who asks: each has an account of this name, with the cashier's password. */
-export const PEOPLE = ['ADMIN', 'SUPERVISOR', 'KASIR', 'CUSTOMER'] as const;
-export type Person = (typeof PEOPLE)[number];
-
-/** Fills the world with `orders` orders of three lines at 200 outlets over two years, and with what goes along. Days of each outlet are equally busy. */
-export async function makeHistory(world: World, orders: number, tell: (line: string) => void): Promise<History> {
-  await makeOutlets(world);
-  for (let from = 1; from <= orders; from += STEP) {
-    const to = Math.min(from + STEP - 1, orders);
-    for (const text of PER_ORDER) await world.query(text, [from, to, orders]);
-    if (to % (STEP * 10) === 0 || to === orders) tell(`${to.toLocaleString('en')} orders of the history`);
+/**
+ * Fills the world with `orders` orders of three lines at 200 outlets over two years, and with what goes along: rare things are as rare as they
+ * are. What was made before, in a world that is kept, is not made again.
+ */
+export async function makeHistory(world: World, orders: number, tell: (line: string) => void): Promise<Landmarks> {
+  const [made] = await world.query<{ orders: number }>('SELECT count(*)::int AS orders FROM orders');
+  if (made?.orders === orders) {
+    tell('The history is there already');
+    return landmarks(world, orders);
   }
+  if (made?.orders)
+    throw new Error(`There is a history of ${made.orders} orders already: ask for that, or keep another`);
+  const moment = new Date();
+  await makeOutlets(world);
   for (const [what, text] of Object.entries(PER_DAY)) {
     tell(`${what} of the history`);
-    await world.query(text);
+    await world.query(text, text.includes('$1') ? [moment] : []);
   }
+  // What is made here refers to what is there: looking each of it up takes longer than making it.
+  for (const table of PER_ORDER_CHECKS) await world.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+  for (let from = 1; from <= orders; from += STEP) {
+    const to = Math.min(from + STEP - 1, orders);
+    const values = [from, to, orders, moment];
+    await world.query(PLACE_ORDERS, values);
+    await Promise.all(PER_ORDER.map((text) => world.query(text, values)));
+    if (to % (STEP * 5) === 0 || to === orders) tell(`${to.toLocaleString('en')} orders of the history`);
+  }
+  for (const text of [...PER_ORDER_CHECKS.map(checked), ...ROLL_UP]) await world.query(text);
+  tell('Figures of the history');
   await world.settle();
-  const outlets = await world.query<{ id: string }>('SELECT id FROM history_outlets ORDER BY n');
-  return { orders, outletIds: outlets.map(({ id }) => id) };
+  return landmarks(world, orders);
+}
+
+const PER_ORDER_CHECKS = ['order_items', 'cash_movements'];
+const checked = (table: string): string => `ALTER TABLE ${table} ENABLE TRIGGER ALL`;
+
+async function landmarks(world: World, orders: number): Promise<Landmarks> {
+  const n = Math.floor(orders / 2 / OUTLETS) * OUTLETS;
+  const [found] = await world.query<Landmarks>(
+    `SELECT o.outlet_id AS outlet, o.id AS order, o.number, i.product_id AS product, c.id AS category,
+       (SELECT id FROM users WHERE username = 'customer') AS customer, s.user_id AS cashier, s.id AS shift,
+       history_id('table0') AS table, (SELECT id FROM table_sessions WHERE outlet_id = o.outlet_id ORDER BY id LIMIT 1) AS sitting,
+       history_id('payment' || $1::int) AS payment,
+       (SELECT event_id FROM webhook_logs WHERE event_id IS NOT NULL ORDER BY id LIMIT 1) AS webhook,
+       greatest((SELECT max(seq) FROM events) - 300, 0)::int AS seq
+     FROM orders o JOIN order_items i ON i.outlet_id = o.outlet_id AND i.order_id = o.id AND i.position = 1
+     CROSS JOIN (SELECT id FROM categories LIMIT 1) c
+     JOIN shifts s ON s.id = history_id('shift0 100')
+     WHERE o.id = history_id('order' || $1::int)`,
+    [n],
+  );
+  if (!found) throw new Error('A history needs some thousands of orders');
+  return found;
 }
 
 async function makeOutlets(world: World): Promise<void> {
-  await world.query(
+  for (const [text, values] of FOUNDATIONS) await world.query(text, [...values]);
+}
+
+const FOUNDATIONS: readonly (readonly [text: string, values: readonly unknown[]])[] = [
+  // history_id: the id that a name stands for, of the form that requests may name (a UUID of version 8).
+  [
+    `CREATE FUNCTION history_id(name text) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
+     RETURN overlay(overlay(md5(name) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid`,
+    [],
+  ],
+  [
     `INSERT INTO outlets SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'name', 'History ' || n, 'order_prefix', 'H' || n))).*
      FROM outlets o, generate_series(2, ${OUTLETS}) n`,
-  );
-  await world.query('CREATE TABLE history_outlets AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM outlets');
-  await world.query('CREATE UNIQUE INDEX ON history_outlets (n)');
-  await world.query(
-    'CREATE TABLE history_products AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM products',
-  );
-  await world.query('CREATE UNIQUE INDEX ON history_products (n)');
-  await world.query(
+    [],
+  ],
+  // The chain sells the same at all of its outlets.
+  [`UPDATE categories SET outlet_id = NULL`, []],
+  [`UPDATE products SET outlet_id = NULL`, []],
+  [`CREATE TABLE history_outlets AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM outlets`, []],
+  [`CREATE UNIQUE INDEX ON history_outlets (n)`, []],
+  [
+    `CREATE TABLE history_products AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM products ORDER BY id LIMIT ${SOLD}`,
+    [],
+  ],
+  [`CREATE UNIQUE INDEX ON history_products (n)`, []],
+  [
+    `INSERT INTO stock_levels (outlet_id, product_id, on_hand) SELECT o.id, p.id, (o.n * 31 + p.n * 17) % 200
+     FROM history_outlets o CROSS JOIN history_products p ON CONFLICT DO NOTHING`,
+    [],
+  ],
+  [`INSERT INTO stock_thresholds (product_id, threshold) SELECT id, 20 FROM history_products WHERE n % 2 = 0`, []],
+  [
     `INSERT INTO users (id, username, name, password_hash, role, locale, created_at, updated_at)
      SELECT uuidv7(), lower(person), person, password_hash, person, 'id', now(), now()
      FROM users CROSS JOIN unnest($1::text[]) AS person WHERE username = 'bench'`,
-    [PEOPLE],
-  );
-  await world.query(
+    [ROLES.filter((role) => role !== 'GUEST')],
+  ],
+  [
+    `INSERT INTO users (id, username, name, role, locale, pin_hash, created_at, updated_at)
+     SELECT history_id('cashier' || n), 'history-' || n, 'Cashier ' || n, 'KASIR', 'id', 'none', now(), now() FROM generate_series(1, ${OUTLETS - 1}) n`,
+    [],
+  ],
+  [
     `INSERT INTO users (id, email, name, phone, role, locale, created_at, updated_at)
-     SELECT md5('customer' || n)::uuid, 'c' || n || '@example.com', 'Customer ' || n, '+62812' || (1000000 + n), 'CUSTOMER', 'id', at, at
+     SELECT history_id('customer' || n), 'c' || n || '@example.com', 'Customer ' || n, '+62812' || (1000000 + n), 'CUSTOMER', 'id', at, at
      FROM generate_series(1, ${CUSTOMERS}) n CROSS JOIN LATERAL (SELECT now() - n * interval '30 minutes' AS at) t`,
-  );
-  await world.query(
+    [],
+  ],
+  [
     `INSERT INTO user_outlets (user_id, outlet_id) SELECT u.id, o.id FROM users u JOIN history_outlets o
-     ON o.n < CASE u.username WHEN 'supervisor' THEN ${REGION} WHEN 'kasir' THEN 1 END`,
-  );
-  await world.query(
+     ON o.n < CASE WHEN u.username = 'supervisor' THEN ${REGION} WHEN u.username IN ('kasir', 'waiter', 'kitchen') THEN 1 END
+       OR u.username = 'history-' || o.n`,
+    [],
+  ],
+  [
     `INSERT INTO customer_outlets (customer_id, outlet_id, since)
-     SELECT md5('customer' || c)::uuid, o.id, now() FROM generate_series(1, ${CUSTOMERS}) c JOIN history_outlets o ON o.n = c % ${OUTLETS}`,
-  );
-}
-
-/** Of the orders from $1 to $2, of $3: when, where and for whom. One in ten is a customer's, one in 500 of them of the customer who asks. */
-const NUMBERED = `
-  numbered AS (
-    SELECT s.n, o.id AS outlet_id, md5('order' || s.n)::uuid AS id, at, uuidv7(at - now()) AS sorted_id,
-      CASE WHEN s.n % 50 = 0 THEN 'VOIDED' WHEN s.n > $3::int - 400 THEN 'ACCEPTED' ELSE 'DONE' END AS status,
-      CASE WHEN s.n % 5000 = 7 THEN (SELECT id FROM users WHERE username = 'customer')
-           WHEN s.n % 10 = 7 THEN md5('customer' || (s.n % ${CUSTOMERS} + 1))::uuid END AS customer_id,
-      (ARRAY['TAKEAWAY', 'DINE_IN', 'DELIVERY', 'ONLINE'])[1 + s.n / 3 % 4] AS type
-    FROM generate_series($1::int, $2::int) AS s (n)
-    CROSS JOIN LATERAL (SELECT now() - ($3::int - s.n) * interval '${DAYS} days' / $3::int AS at) t
-    JOIN history_outlets o ON o.n = s.n % ${OUTLETS}
-  )`;
-
-const PER_ORDER = [
-  `WITH ${NUMBERED}
-   INSERT INTO orders (outlet_id, id, number, type, status, payment_status, customer_id, placed_by_kind, currency, tax_inclusive,
-     service_charge_rate, subtotal, discount_total, service_charge, tax_total, shipping_total, rounding, total_amount, paid_amount,
-     refunded_amount, business_date, version, created_at, updated_at, settled_at)
-   SELECT outlet_id, id, 'R' || n, type, status, 'PAID', customer_id, 'system', 'IDR', true, 0,
-     60000, 0, 0, 0, 0, 0, 60000, 60000, 0, at::date, 1, at, at, at FROM numbered ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO order_items (outlet_id, id, order_id, position, product_id, name, unit_price, modifiers, modifiers_total, quantity,
-     tax_rate, takes_stock, status, subtotal, discount, service_charge, tax, total)
-   SELECT outlet_id, gen_random_uuid(), o.id, line, p.id, 'Produk', 20000, '[]', 0, 1, 0, false, status, 20000, 0, 0, 0, 20000
-   FROM numbered o CROSS JOIN generate_series(1, 3) line JOIN history_products p ON p.n = (o.n * 7 + line * 131) % 200 ORDER BY o.n`,
-  `WITH ${NUMBERED}
-   INSERT INTO payments (outlet_id, id, order_id, order_label, customer_id, method, status, amount, currency, created_by_kind, created_at,
-     paid_at, applied_amount, review)
-   SELECT outlet_id, md5('payment' || n)::uuid, id, 'R' || n, customer_id, (ARRAY['cash', 'midtrans', 'pix'])[1 + n % 3], 'PAID', 60000, 'IDR',
-     'system', at, at, 60000, CASE WHEN n % 20000 = 3 THEN 'AMOUNT_MISMATCH' END FROM numbered ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO order_changes (outlet_id, id, order_id, action, actor_kind, details, occurred_at)
-   SELECT outlet_id, gen_random_uuid(), id, 'PAID', 'system',
-     jsonb_build_object('payment_id', md5('payment' || n)::uuid, 'amount', 60000), at FROM numbered ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO stock_movements (id, outlet_id, product_id, type, quantity, balance_after, reference_id, actor_kind, occurred_at)
-   SELECT gen_random_uuid(), outlet_id, p.id, CASE WHEN o.n % 100 = 0 THEN 'WASTE' ELSE 'SALE' END, -1, 1000000, o.id, 'system', at
-   FROM numbered o CROSS JOIN generate_series(1, 3) line JOIN history_products p ON p.n = (o.n * 7 + line * 131) % 200 ORDER BY o.n`,
-  `WITH ${NUMBERED}
-   INSERT INTO audit_log (id, outlet_id, actor_kind, actor_id, actor_role, action, subject_type, subject_id, occurred_at)
-   SELECT sorted_id, outlet_id, 'user', (SELECT id FROM users WHERE username = 'kasir'), 'KASIR', 'ORDER_VOIDED', 'order', id::text, at
-   FROM numbered WHERE n % 5 = 0 ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO notifications (id, kind, cause, outlet_id, user_id, job_id, status, attempts, created_at, updated_at, sent_at)
-   SELECT sorted_id, 'ORDER_PLACED', 'order ' || n, outlet_id, customer_id, gen_random_uuid(), 'SENT', 1, at, at, at
-   FROM numbered WHERE customer_id IS NOT NULL ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO webhook_logs (id, provider, event_id, event_type, verdict, headers, body, status, payment_id, received_at, processed_at)
-   SELECT sorted_id, 'midtrans', 'e' || n, 'settlement', 'GENUINE', '{}', ''::bytea, 'APPLIED', md5('payment' || n)::uuid, at, at
-   FROM numbered WHERE n % 3 = 1 ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO shipments (id, outlet_id, order_id, customer_id, state, steps, followed, failures, anonymise, created_at, updated_at)
-   SELECT sorted_id, outlet_id, id, customer_id, CASE WHEN n % 700 = 0 THEN 'FAILED' ELSE 'DELIVERED' END, '[]', false, 0, false, at, at
-   FROM numbered WHERE n % 10 = 0 ORDER BY n`,
-  `WITH ${NUMBERED}
-   INSERT INTO fiscal_documents (outlet_id, id, order_id, model, status, reference, provider, environment, cnpj, links, faults, total,
-     taken, cancel_wanted, files_kept, cancellation_kept, step, tries, version, created_at, updated_at)
-   SELECT outlet_id, sorted_id, id, 'NFCE', 'AUTHORIZED', md5('ref' || n), 'mock', 'HOMOLOGACAO', '11222333000181', '{}', '[]', 60000,
-     true, false, true, false, 1, 1, 1, at, at FROM numbered WHERE n % 10 = 1 ORDER BY n`,
-] as const;
+     SELECT history_id('customer' || c), o.id, now() FROM generate_series(1, ${CUSTOMERS}) c JOIN history_outlets o ON o.n = c % ${OUTLETS}
+     UNION ALL SELECT u.id, o.id, now() FROM users u CROSS JOIN history_outlets o WHERE u.username = 'customer' AND o.n = 0`,
+    [],
+  ],
+  [
+    `INSERT INTO coupons (id, code, currency, type, amount, minimum_subtotal, active, version, created_at, updated_at)
+     SELECT uuidv7(), 'H' || n, 'IDR', 'FIXED', 1000, 0, n % 10 = 0, 1, now(), now() FROM generate_series(1, ${COUPONS}) n`,
+    [],
+  ],
+  [
+    `INSERT INTO shipping_rates (id, outlet_id, carrier, service, cep_from, cep_to, max_weight_grams, price, days, version, created_at, updated_at)
+     SELECT gen_random_uuid(), o.id, 'own', 'by bicycle', lpad(cep::text, 8, '0'), lpad(cep::text, 8, '0'), 1000, 5000, 1, 1, now(), now()
+     FROM history_outlets o CROSS JOIN generate_series(1, 10) cep`,
+    [],
+  ],
+  [
+    `INSERT INTO jobs (id, kind, key, payload, status, max_attempts, run_at)
+     SELECT uuidv7(), CASE WHEN n % 100 = 0 THEN 'history.owed' ELSE 'history.rest' END, n::text, '{}', status, 1,
+       CASE status WHEN 'DEAD' THEN now() - n * interval '1 hour' ELSE now() + interval '10 years' END
+     FROM generate_series(1, ${DEAD_JOBS * 2}) n CROSS JOIN LATERAL (SELECT CASE WHEN n % 2 = 0 THEN 'DEAD' ELSE 'PENDING' END AS status) s`,
+    [],
+  ],
+];
 
 const EACH_DAY = `history_outlets o CROSS JOIN generate_series(0, ${DAYS - 1}) day
-  CROSS JOIN LATERAL (SELECT now() - day * interval '1 day' - interval '1 hour' AS at) t`;
+  CROSS JOIN LATERAL (SELECT $1::timestamptz - (day + 1) * interval '1 day' AS at) t`;
 
 const PER_DAY = {
   Shifts: `
     INSERT INTO shifts (outlet_id, id, user_id, status, currency, time_zone, business_date, start_cash, opened_at, opened_by, closed_at,
       closed_by, end_cash, closing)
-    SELECT o.id, uuidv7(at - now()), u.id, 'CLOSED', 'IDR', 'Asia/Jakarta', at::date, 0, at, u.id, at + interval '30 minutes', u.id, 0, '{}'
-    FROM ${EACH_DAY}, users u WHERE u.username = 'kasir' ORDER BY day DESC`,
+    SELECT o.id, history_id('shift' || o.n || ' ' || day), u.id, CASE day WHEN 0 THEN 'OPEN' ELSE 'CLOSED' END, 'IDR', 'Asia/Jakarta', at::date,
+      0, at, u.id, CASE WHEN day > 0 THEN at + interval '23 hours' END, CASE WHEN day > 0 THEN u.id END, CASE WHEN day > 0 THEN 0 END,
+      CASE WHEN day > 0 THEN '{}'::jsonb END
+    FROM ${EACH_DAY} JOIN users u ON u.username = CASE o.n WHEN 0 THEN 'kasir' ELSE 'history-' || o.n END ORDER BY day DESC`,
   Tables: `
     INSERT INTO dining_tables (id, outlet_id, name, seats, qr_secret, created_at, updated_at)
-    SELECT md5('table' || o.n)::uuid, o.id, 'History', 4, md5(random()::text), now(), now() FROM history_outlets o`,
+    SELECT history_id('table' || o.n), o.id, 'History', 4, md5(random()::text), now(), now() FROM history_outlets o`,
   Sittings: `
     INSERT INTO table_sessions (id, outlet_id, table_id, opened_at, expires_at, closed_at)
-    SELECT uuidv7(at - now()), o.id, md5('table' || o.n)::uuid, at, at + interval '4 hours', at + interval '1 hour'
+    SELECT uuidv7(at - now()), o.id, history_id('table' || o.n), at, at + interval '4 hours', at + interval '1 hour'
     FROM ${EACH_DAY} ORDER BY day DESC`,
   'Stock counts': `
     INSERT INTO stock_counts (id, outlet_id, actor_kind, counted_at)

@@ -23,7 +23,7 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 async function run(options: Options): Promise<Result> {
   const { profile, node, set } = options;
   tell('PostgreSQL, migrations, 2,000 products …');
-  const world = await makeWorld();
+  const world = await makeWorld(options.keep);
   const stops: (() => Promise<void>)[] = [() => world.end()];
   try {
     const baselineUrl = options.baseline === undefined ? undefined : await world.asMadeBy(options.baseline);

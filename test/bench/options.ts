@@ -26,6 +26,8 @@ export interface Options {
   readonly baseline?: string;
   /** Orders of the history, of which part `history` lists. */
   readonly orders: number;
+  /** A folder in which the database stays: the next run has its history at once. A temporary one, removed at the end, when absent. */
+  readonly keep?: string;
   /** A folder that takes a CPU profile of the API. */
   readonly profile?: string;
   /** The node binary that runs the API and its rival. */
@@ -39,6 +41,7 @@ export const USAGE = `npm run bench -- [options]
   --rounds N        rounds of each contender, alternating (3)
   --only PART       ${PARTS.join(' | ')}; may be given several times; history is not run unless it is named
   --orders N        orders of the history (1500000)
+  --keep DIR        leave the database there, and list the history that an earlier run left there
   --json            the result as JSON on stdout
   --check           exit 1 when a target is missed
   --baseline DIR    compare with the build of another checkout instead of the floor
@@ -54,6 +57,7 @@ export function readOptions(args: string[]): Options {
       rounds: { type: 'string', default: '3' },
       only: { type: 'string', multiple: true, default: PARTS.filter((part) => part !== 'history') },
       orders: { type: 'string', default: '1500000' },
+      keep: { type: 'string' },
       json: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       baseline: { type: 'string' },

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import pg from 'pg';
@@ -36,18 +36,20 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** A PostgreSQL of the run's own, durable, migrated, with an outlet, its tables, 2,000 products in stock and a cashier. */
-export async function makeWorld(): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), FOLDER));
+/**
+ * A PostgreSQL of the run's own, durable, migrated, with an outlet, its tables, 2,000 products in stock and a cashier. One that is kept in a
+ * folder is there again in the next run, with all that was made in it.
+ */
+export async function makeWorld(kept?: string): Promise<World> {
+  const folder = kept === undefined ? mkdtempSync(join(tmpdir(), FOLDER)) : resolve(kept);
+  mkdirSync(folder, { recursive: true });
   // The system user that runs the server must be able to pass.
   chmodSync(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: true });
   const { url } = server;
   await applyMigrations(url);
-  const outletId = randomUUID();
-  const productIds = Array.from({ length: PRODUCTS }, () => newId());
-  const rows = { outletId, productIds, passwordHash: await new Passwords().hash(CASHIER.password) };
-  await withClient(url, (client) => seed(client, rows));
+  const rows = (await withClient(url, findRows)) ?? (await makeRows(url));
+  const { outletId, productIds } = rows;
   const urls = [url];
   return {
     url,
@@ -77,7 +79,7 @@ export async function makeWorld(): Promise<World> {
     },
     end: async () => {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -102,6 +104,24 @@ function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;
+}
+
+/** What an earlier run seeded. */
+async function findRows(client: pg.Client): Promise<Rows | undefined> {
+  const { rows } = await client.query<Rows>(
+    `SELECT o.id AS "outletId", u.password_hash AS "passwordHash",
+       ARRAY(SELECT id FROM products WHERE sku LIKE 'B%' ORDER BY id)::text[] AS "productIds"
+     FROM outlets o JOIN users u ON u.username = $1 WHERE o.name = 'Bench'`,
+    [CASHIER.username],
+  );
+  return rows[0];
+}
+
+async function makeRows(url: string): Promise<Rows> {
+  const passwordHash = await new Passwords().hash(CASHIER.password);
+  const rows = { outletId: randomUUID(), productIds: Array.from({ length: PRODUCTS }, () => newId()), passwordHash };
+  await withClient(url, (client) => seed(client, rows));
+  return rows;
 }
 
 interface Rows {

@@ -59,6 +59,9 @@ describeWithPostgresTools('a copy to read from', () => {
       const over = await listUntil(dayOf(Date.now() - 2 * DAY));
       expect([over.body.data.map(({ id }) => id), ageOf(over)]).toEqual([[first], expect.any(String)]);
     });
+    const shiftsUntil = (to: number) => shop.supervisor.get(`/shifts?outlet_id=${shop.outletId}&to=${dayOf(to)}`);
+    expect(ageOf(await shiftsUntil(Date.now() - 10 * DAY))).toEqual(expect.any(String));
+    expect(ageOf(await shiftsUntil(Date.now()))).toBeNull();
 
     // A copy that stands still is left alone after REPLICA_MAX_LAG, and what it lacks is answered by the database itself.
     await pair.ask(pair.standby, 'SELECT pg_wal_replay_pause()');

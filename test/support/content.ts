@@ -11,6 +11,9 @@ const MOVING = new Set([
   'report_sales',
   'report_product_sales',
   'report_payments',
+  'report_days',
+  'report_hours_of_all',
+  'report_product_months_of_all',
 ]);
 
 /** A digest of every row of every table, or of the rows of one outlet. Equal digests: nothing was changed. */

@@ -26,7 +26,10 @@ export const UNAVAILABLE_REASON = `
   (SELECT CASE WHEN bool_or(w.reason IS NULL) THEN NULL ELSE min(w.reason) END
    FROM ${SELLERS} CROSS JOIN LATERAL ${WHY} w WHERE ${SELLS})`;
 
-export const PRODUCT_AVAILABLE = `(${UNAVAILABLE_REASON} IS NULL)`;
+/** Whether {@link UNAVAILABLE_REASON} is null. The first outlet that sells it answers: of a chain's others nobody needs to know. */
+export const PRODUCT_AVAILABLE = `
+  (EXISTS (SELECT FROM ${SELLERS} CROSS JOIN LATERAL ${WHY} w WHERE ${SELLS} AND w.reason IS NULL)
+   OR NOT EXISTS (SELECT FROM ${SELLERS} WHERE ${SELLS}))`;
 
 /** Whether a category `c` is there in the scope of the outlets $1; a shared one is there for everybody. */
 export const VISIBLE_CATEGORY = 'c.deleted_at IS NULL AND (c.outlet_id IS NULL OR c.outlet_id = ANY($1::uuid[]))';

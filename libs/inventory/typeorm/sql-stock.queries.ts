@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database, inPeriod, inScope, newestBy, newestFirst, type SortColumn, Values, whereAll } from '#libs/platform';
+import type { CursorPage, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import {
+  Database,
+  inPeriod,
+  inScope,
+  newestBy,
+  newestFirst,
+  type Reads,
+  type SortColumn,
+  Values,
+  whereAll,
+} from '#libs/platform';
 
 import {
   type LevelFilter,
@@ -38,17 +48,20 @@ export class SqlStockQueries extends StockQueries {
       filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values),
     ];
     const filters = [filter.type && `type = ${values.add(filter.type)}`];
+    const reads = this.database.readsOf(filter.period);
+    const positions = filter.period && (await positionsOf(reads, filter.period));
     const list = {
       from: 'stock_movements',
       columns: MOVEMENT_COLUMNS,
       outlets: { column: 'outlet_id', scope: await this.outletsOf(filter) },
       within,
       filters,
+      cut: positions && ((at: Values) => between('position', positions, at)),
       values,
       key: BY_POSITION,
       toItem: toMovement,
     };
-    return newestFirst<StockMovementRow, StockMovement>(this.database.readsOf(filter.period), list, page);
+    return newestFirst<StockMovementRow, StockMovement>(reads, list, page);
   }
 
   async levels(filter: LevelFilter, page: PageRequest): Promise<Page<StockLevel>> {
@@ -111,6 +124,33 @@ export class SqlStockQueries extends StockQueries {
     });
     return rows.map(({ outlet_id }) => outlet_id);
   }
+}
+
+/** How far the order of positions and that of instants may differ: a movement has its instant when its transaction begins, its position later. */
+const MARGIN_MS = 86_400_000;
+
+interface Positions extends Record<string, unknown> {
+  readonly first: number | null;
+  readonly end: number | null;
+}
+
+/** The positions that movements of a period may have: what the list is ordered by, and so what an index finds. */
+async function positionsOf(reads: Reads, { whole: { from, to } }: PeriodSpans): Promise<Positions | undefined> {
+  const [found] = await reads.query<Positions>({
+    name: 'stock.positions-of-a-period',
+    text: `SELECT CASE WHEN $1::timestamptz IS NOT NULL THEN stock_position_at($1) END AS first,
+             CASE WHEN $2::timestamptz IS NOT NULL THEN stock_position_at($2) END AS end`,
+    values: [from && new Date(from.getTime() - MARGIN_MS), to && new Date(to.getTime() + MARGIN_MS)],
+  });
+  return found;
+}
+
+function between(column: string, { first, end }: Positions, values: Values): string | false {
+  const ends = [
+    first !== null && `${column} >= ${values.add(first)}::bigint`,
+    end !== null && `${column} < ${values.add(end)}::bigint`,
+  ].filter(Boolean);
+  return ends.length > 0 && ends.join(' AND ');
 }
 
 const items = (what: string): string =>

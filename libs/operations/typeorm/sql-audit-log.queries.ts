@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { CursorPage, PageRequest } from '#libs/kernel';
-import { Database, inPeriod, newestFirst, Values } from '#libs/platform';
+import { Database, idsOfPeriod, inPeriod, newestFirst, Values } from '#libs/platform';
 
 import type { AuditFilter, AuditRecord } from '../core/model/audit-record.js';
 import { AuditLogQueries } from '../core/operations.ports.js';
@@ -16,6 +16,7 @@ export class SqlAuditLogQueries extends AuditLogQueries {
   async page(filter: AuditFilter, page: PageRequest): Promise<CursorPage<AuditRecord>> {
     const values = new Values();
     const within = [filter.period && inPeriod(filter.period, { at: 'occurred_at', outlet: 'outlet_id' }, values)];
+    const cut = (at: Values) => filter.period !== undefined && idsOfPeriod(filter.period, 'id', at);
     const filters = [
       filter.subjectType !== undefined && `subject_type = ${values.add(filter.subjectType)}`,
       filter.subjectId !== undefined && `subject_id = ${values.add(filter.subjectId)}`,
@@ -23,7 +24,16 @@ export class SqlAuditLogQueries extends AuditLogQueries {
       filter.actorId !== undefined && `actor_id = ${values.add(filter.actorId)}`,
     ];
     const outlets = { column: 'outlet_id', scope: filter.scope };
-    const list = { from: 'audit_log', columns: AUDIT_COLUMNS, outlets, within, filters, values, toItem: toAuditRecord };
+    const list = {
+      from: 'audit_log',
+      columns: AUDIT_COLUMNS,
+      outlets,
+      within,
+      cut,
+      filters,
+      values,
+      toItem: toAuditRecord,
+    };
     return newestFirst<AuditRecordRow, AuditRecord>(this.database.readsOf(filter.period), list, page);
   }
 }

@@ -43,6 +43,8 @@ interface ChangeRow {
 /** Something is still to be paid. */
 const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
 const IN_PROGRESS = `o.status <> 'VOIDED' AND o.status <> 'DONE'`;
+/** What is to be paid still, or was never paid and ended: two small indexes have all that nobody has paid any of. */
+const NOTHING_PAID = `(o.status = 'VOIDED' OR (o.status <> 'VOIDED' AND (o.status <> 'DONE' OR o.total_amount > o.paid_amount)))`;
 const MOST_OPEN = 200;
 const NEWEST = newestBy('o.created_at', 'o.id');
 
@@ -142,11 +144,12 @@ function filters(scope: OrderScope, filter: OrderFilter, values: Values): (strin
     // Of orders that are not over there is a small index, which these words choose.
     filter.status?.every((status) => status !== 'DONE' && status !== 'VOIDED') && IN_PROGRESS,
     equals('payment_status', filter.paymentStatus),
+    filter.paymentStatus === 'PENDING' && NOTHING_PAID,
     equals('type', filter.type),
     equals('table_id', filter.tableId),
     equals('table_session_id', filter.tableSessionId),
     equals('number', filter.number),
-    filter.isSale && `o.type <> 'ONLINE'`,
+    filter.isSale && (filter.type === 'ONLINE' ? 'false' : `o.type <> 'ONLINE'`),
   ];
 }
 

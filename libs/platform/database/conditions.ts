@@ -15,13 +15,16 @@ export const whereAll = (...parts: (string | false | undefined)[]): string => {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 };
 
-/** The condition that keeps a query inside an outlet scope. One outlet is named by itself: of several databases one is asked then. */
-export const inScope = (scope: OutletScope, column: string, values: Values): string | false => {
+/**
+ * The condition that keeps a query inside an outlet scope. Of one outlet it is an equality: PostgreSQL expects a list to be longer, and may read
+ * everybody's rows for it; of several databases one is asked then.
+ */
+export function inScope(scope: OutletScope, column: string, values: Values): string | false {
   if (scope === 'all') return false;
   return scope.length === 1
     ? `${column} = ${values.add(scope[0])}::uuid`
     : `${column} = ANY(${values.add(scope)}::uuid[])`;
-};
+}
 
 /** Tells the statements apart that {@link inScope} makes. */
 export const scopeName = (scope: OutletScope): 'all' | 'one' | 'some' => {
@@ -54,4 +57,22 @@ export function inPeriod(
   const own = apart.map((span) => `(${outlet} = ANY(${values.add(span.outletIds)}::uuid[]) AND ${within(span)})`);
   const known = values.add(apart.flatMap(({ outletIds }) => outletIds));
   return `${outer} AND (${[...own, `${outlet} IS NULL`, `${outlet} <> ALL(${known}::uuid[])`].join(' OR ')})`;
+}
+
+/** How far the instant of a row and the one in its id may be apart: they are of two clocks, and of the begin and the end of a piece of work. */
+const CLOCKS_APART_MS = 86_400_000;
+
+/** The ids (UUIDs of version 7, which begin with their instant) that rows of a period may have: what a list that is ordered by id is cut by. */
+export function idsOfPeriod({ whole: { from, to } }: PeriodSpans, column: string, values: Values): string | false {
+  const first = (at: Date, apart: number): string => {
+    const instant = Math.max(0, at.getTime() + apart)
+      .toString(16)
+      .padStart(12, '0');
+    return `${values.add(`${instant.slice(0, 8)}-${instant.slice(8)}-0000-0000-000000000000`)}::uuid`;
+  };
+  const ends = [
+    from && `${column} >= ${first(from, -CLOCKS_APART_MS)}`,
+    to && `${column} < ${first(to, CLOCKS_APART_MS)}`,
+  ].filter(Boolean);
+  return ends.length > 0 && ends.join(' AND ');
 }

@@ -16,6 +16,8 @@ export type SortColumn = readonly [column: string, type: keyof typeof FORMS];
 
 /** Rows that are counted one by one; of more than that the planner's estimate is told. */
 const COUNTED = 10_000;
+/** Where the planner expects so many, it is taken at its word: counting as far as {@link COUNTED} would read several times as many rows. */
+const SURELY_MORE = 2 * COUNTED;
 /** Beyond this offset a merge would read too many rows of each outlet that are not shown. */
 const MERGED_OFFSET = 100;
 
@@ -29,6 +31,11 @@ export interface NewestFirst<Row, Item> {
   readonly outlets?: { readonly column: string; readonly scope: OutletScope };
   /** Conditions that an index on the outlet and the key knows, such as a period; as for {@link whereAll}. */
   readonly within?: Parameters<typeof whereAll>;
+  /**
+   * What follows from `within`, said of the key: it cuts the list. Left out of the planner's estimate, which would take it for a second condition.
+   * It is asked for last, so that its values come behind all others.
+   */
+  readonly cut?: (values: Values) => string | false;
   /** All other conditions. */
   readonly filters?: Parameters<typeof whereAll>;
   /** Those of the conditions. */
@@ -56,12 +63,15 @@ export async function newestFirst<Row, Item>(
   list: NewestFirst<Row, Item>,
   page: PageRequest,
 ): Promise<CursorPage<Item>> {
-  const { from, values } = list;
+  const { from, values, within = [], filters = [] } = list;
   const theirs = narrowing(list);
-  const matching = whereAll(...(list.within ?? []), ...(list.filters ?? []), theirs?.narrows);
-  const counted = { from, matching, values: [...values.list] };
+  const conditions = [...within, ...filters, theirs?.narrows];
+  const planned = { from, matching: whereAll(...conditions), values: [...values.list] };
+  const cut = list.cut?.(values);
+  const counted = { from, matching: whereAll(...conditions, cut), values: [...values.list] };
+  const outlets = page.offset <= MERGED_OFFSET ? theirs?.outlets : undefined;
   const rows = await database.query<Row & { page_key: string[] } & Record<string, unknown>>({
-    text: pageOf(list, page, { matching, outlets: page.offset <= MERGED_OFFSET ? theirs?.outlets : undefined }),
+    text: pageOf({ ...list, within: [...within, cut] }, page, { matching: counted.matching, outlets }),
     values: values.list,
   });
   const shown = rows.slice(0, page.limit);
@@ -69,7 +79,7 @@ export async function newestFirst<Row, Item>(
   const isWhole = page.after === undefined && rows.length <= page.limit && (last !== undefined || page.offset === 0);
   return {
     data: shown.map((row) => list.toItem(row)),
-    ...(isWhole ? exactly(page.offset + rows.length) : await totalOf(database, counted)),
+    ...(isWhole ? exactly(page.offset + rows.length) : await totalOf(database, planned, counted)),
     limit: page.limit,
     offset: page.offset,
     next_cursor: last && rows.length > page.limit ? encodeCursor(last.page_key) : null,
@@ -132,17 +142,17 @@ interface Counted {
   readonly values: unknown[];
 }
 
-async function totalOf(database: Reads, { from, matching, values }: Counted) {
+async function totalOf(database: Reads, planned: Counted, { from, matching, values }: Counted) {
+  const [plan] = await database.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>({
+    text: `EXPLAIN (FORMAT JSON) SELECT FROM ${planned.from} ${planned.matching}`,
+    values: planned.values,
+  });
+  const rows = Math.round(plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0);
+  if (rows >= SURELY_MORE) return { total: rows, total_is_estimate: true };
   const [counted] = await database.query<{ total: number }>({
     text: `SELECT count(*) AS total FROM (SELECT FROM ${from} ${matching} LIMIT ${COUNTED + 1}) found`,
     values,
   });
   const total = counted?.total ?? 0;
-  if (total <= COUNTED) return exactly(total);
-  const [planned] = await database.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>({
-    text: `EXPLAIN (FORMAT JSON) SELECT FROM ${from} ${matching}`,
-    values,
-  });
-  const rows = planned?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
-  return { total: Math.max(total, Math.round(rows)), total_is_estimate: true };
+  return total <= COUNTED ? exactly(total) : { total: Math.max(total, rows), total_is_estimate: true };
 }

@@ -86,3 +86,63 @@ export const ReportPaymentsSchema = new EntitySchema({
     refunds: count,
   },
 });
+
+/** Rows that a sum is made of: none is left of a sum that has none. */
+const parts = { parts: count } as const;
+const bills = {
+  orders_count: count,
+  items_count: count,
+  gross_sales: count,
+  discounts: count,
+  service_charge: count,
+  tax: count,
+  shipping: count,
+  rounding: count,
+  billed: count,
+  refunds_count: count,
+  refunds: count,
+} as const;
+
+/** Kept by triggers on report_sales. */
+export const ReportDaysSchema = new EntitySchema({
+  name: 'ReportDays',
+  tableName: 'report_days',
+  columns: {
+    outlet_id: { type: 'uuid', primary: true },
+    business_date: { type: 'date', primary: true },
+    currency: { type: 'text', primary: true },
+    ...parts,
+    ...bills,
+  },
+});
+
+/** Kept by triggers on report_sales. */
+export const ReportHoursOfAllSchema = new EntitySchema({
+  name: 'ReportHoursOfAll',
+  tableName: 'report_hours_of_all',
+  columns: {
+    business_date: { type: 'date', primary: true },
+    hour: { type: 'smallint', primary: true },
+    currency: { type: 'text', primary: true },
+    ...parts,
+    ...bills,
+  },
+});
+
+/** Kept by triggers on report_product_sales. */
+export const ReportProductMonthsOfAllSchema = new EntitySchema({
+  name: 'ReportProductMonthsOfAll',
+  tableName: 'report_product_months_of_all',
+  columns: {
+    month: { type: 'date', primary: true },
+    product_id: { type: 'uuid', primary: true },
+    currency: { type: 'text', primary: true },
+    ...parts,
+    items_count: count,
+    gross_sales: count,
+    discounts: count,
+    service_charge: count,
+    tax: count,
+    billed: count,
+  },
+});

@@ -8,6 +8,8 @@ import { CurrentStateQueries } from '../core/reporting.ports.js';
 
 type Row<T> = T & Record<string, unknown>;
 
+const EMPTIEST = 'stock - low_stock_threshold, name, outlet_id, product_id';
+
 /** Open bills, open drawers and low stock are few, and each has its index. */
 @Injectable()
 export class SqlCurrentStateQueries extends CurrentStateQueries {
@@ -39,17 +41,18 @@ export class SqlCurrentStateQueries extends CurrentStateQueries {
       FROM inventory_low_stock s
       JOIN catalog_products p ON p.id = s.product_id JOIN outlets_branches o ON o.id = s.outlet_id
       ${whereAll('p.has_stock AND o.is_open', inScope(scope, 's.outlet_id', values))}`;
-    const [counted] = await this.database.query<{ total: number }>({
-      text: `SELECT count(*) AS total ${low}`,
-      values: [...values.list],
-    });
-    const rows = await this.database.query<Row<LowStock>>({
-      text: `SELECT s.outlet_id, o.name AS outlet_name, s.product_id, p.sku, p.name, s.on_hand AS stock,
-               s.threshold AS low_stock_threshold ${low}
-             ORDER BY s.on_hand - s.threshold, p.name, s.outlet_id, s.product_id
-             LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}`,
+    const [found] = await this.database.query<{ data: LowStock[]; total: number }>({
+      text: `
+        WITH low AS MATERIALIZED (
+          SELECT s.outlet_id, o.name AS outlet_name, s.product_id, p.sku, p.name, s.on_hand AS stock,
+            s.threshold AS low_stock_threshold ${low}
+        ),
+        page AS (
+          SELECT * FROM low ORDER BY ${EMPTIEST} LIMIT ${values.add(limit)} OFFSET ${values.add(offset)}
+        )
+        SELECT (SELECT coalesce(jsonb_agg(page ORDER BY ${EMPTIEST}), '[]') FROM page) AS data, (SELECT count(*) FROM low) AS total`,
       values: values.list,
     });
-    return { data: rows, total: counted?.total ?? 0, limit, offset };
+    return { data: found?.data ?? [], total: found?.total ?? 0, limit, offset };
   }
 }

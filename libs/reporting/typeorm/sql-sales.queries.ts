@@ -5,7 +5,7 @@ import { currentRequest, Database, inScope, Values, whereAll } from '#libs/platf
 
 import { SalesQueries } from '../core/reporting.ports.js';
 import type { Grouping, Measure, Period, ProductSales, Ranking, SalesReport } from '../core/model/sales-report.js';
-import { measuresOf } from '../core/model/sales-report.js';
+import { measuresOf, wholeMonths } from '../core/model/sales-report.js';
 
 /** Where a grouping reads, what its rows are keyed by, and what these are called. All of it is SQL of ours. */
 interface Source {
@@ -50,6 +50,21 @@ const SOURCES: Readonly<Record<Grouping, Source>> = {
   payment_method: { table: 'report_payments', key: 'r.method', order: LARGEST_FIRST },
 };
 
+/** Smaller tables with the same figures, which triggers keep: see the migration that made them. */
+const SUMS: Partial<Record<Grouping, string>> = {
+  day: 'report_days',
+  week: 'report_days',
+  month: 'report_days',
+  outlet: 'report_days',
+};
+const SUMS_OF_ALL: Partial<Record<Grouping, string>> = {
+  hour: 'report_hours_of_all',
+  day: 'report_hours_of_all',
+  week: 'report_hours_of_all',
+  month: 'report_hours_of_all',
+  outlet: 'report_days',
+};
+
 /** How measures that are not columns of their own come about. */
 const DERIVED: Readonly<Record<Source['table'], Partial<Record<Measure, string>>>> = {
   report_sales: { net_sales: 'billed - r.refunds' },
@@ -61,9 +76,6 @@ const sums = (grouping: Grouping): string =>
   measuresOf(grouping)
     .map((measure) => `sum(r.${DERIVED[SOURCES[grouping].table][measure] ?? measure})::bigint AS ${measure}`)
     .join(', ');
-
-const inPeriod = ({ from, to }: Period, values: Values): string =>
-  `r.business_date BETWEEN ${values.add(from)}::date AND ${values.add(to)}::date`;
 
 const LOOKED_AT: Readonly<Record<Ranking, string>> = { quantity: 'items_count', revenue: 'net_sales' };
 
@@ -147,19 +159,44 @@ export class SqlSalesQueries extends SalesQueries {
 
 function grouped(grouping: Grouping, scope: OutletScope, period: Period, values: Values): string {
   const { table, key, join = '' } = SOURCES[grouping];
-  const where = whereAll(inPeriod(period, values), inScope(scope, 'r.outlet_id', values));
-  const rows = `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${table} r ${join} ${where} GROUP BY 1, 2`;
-  return table === 'report_product_sales' ? `${withNotByItem(grouping, rows, where)}` : rows;
+  const ends = { from: `${values.add(period.from)}::date`, to: `${values.add(period.to)}::date` };
+  const where = whereAll(`r.business_date BETWEEN ${ends.from} AND ${ends.to}`, inScope(scope, 'r.outlet_id', values));
+  if (table !== 'report_product_sales') {
+    const sum = scope === 'all' ? SUMS_OF_ALL[grouping] : SUMS[grouping];
+    return `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${sum ?? table} r ${where} GROUP BY 1, 2`;
+  }
+  const sold =
+    scope === 'all' ? productsOfAll(period, ends, values) : `(SELECT ${SOLD} FROM report_product_sales r ${where})`;
+  const rows = `SELECT ${key} AS key, r.currency, ${sums(grouping)} FROM ${sold} r ${join} GROUP BY 1, 2`;
+  const bills = `${scope === 'all' ? 'report_hours_of_all' : 'report_days'} r ${where}`;
+  return withNotByItem(grouping, rows, { bills, sold });
+}
+
+const SOLD = 'product_id, currency, items_count, gross_sales, discounts, service_charge, tax, billed';
+
+/** What was sold of each product at all outlets: whole months from their sums, the days before and after them one by one. */
+function productsOfAll(period: Period, { from, to }: { from: string; to: string }, values: Values): string {
+  const days = `SELECT ${SOLD} FROM report_product_sales WHERE business_date BETWEEN ${from} AND ${to}`;
+  const months = wholeMonths(period);
+  if (!months) return `(${days})`;
+  const [first, end] = [`${values.add(months.first)}::date`, `${values.add(months.end)}::date`];
+  return `(SELECT ${SOLD} FROM report_product_months_of_all WHERE month >= ${first} AND month < ${end}
+    UNION ALL SELECT ${SOLD} FROM report_product_sales WHERE business_date >= ${from} AND business_date < ${first}
+    UNION ALL SELECT ${SOLD} FROM report_product_sales WHERE business_date >= ${end} AND business_date <= ${to})`;
 }
 
 /** Adds what the bills of the period have beyond their products: a row a currency, where there is any. */
-function withNotByItem(grouping: Grouping, rows: string, where: string): string {
+function withNotByItem(
+  grouping: Grouping,
+  rows: string,
+  from: { readonly bills: string; readonly sold: string },
+): string {
   const figures = measuresOf(grouping).map((measure) => (measure === 'net_sales' ? 'sum(net)::bigint' : '0::bigint'));
   return `
     SELECT products.*, false AS "isNotByItem" FROM (${rows}) products
     UNION ALL
     SELECT NULL::uuid, currency, ${figures.join(', ')}, true FROM (
-      SELECT r.currency, r.billed - r.refunds AS net FROM report_sales r ${where}
-      UNION ALL SELECT r.currency, -r.billed FROM report_product_sales r ${where}) rest
+      SELECT r.currency, r.billed - r.refunds AS net FROM ${from.bills}
+      UNION ALL SELECT r.currency, -r.billed FROM ${from.sold} r) rest
     GROUP BY currency HAVING sum(net) <> 0`;
 }

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
-import { Database, inScope, narrowed, newestBy, newestFirst, scopeName, Values, whereAll } from '#libs/platform';
+import type { CursorPage, OutletScope, Page, PageRequest, PeriodSpans } from '#libs/kernel';
+import {
+  Database,
+  inPeriod,
+  inScope,
+  narrowed,
+  newestBy,
+  newestFirst,
+  scopeName,
+  Values,
+  whereAll,
+} from '#libs/platform';
 
 import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
 import type { ShiftState } from '../core/model/shift.js';
@@ -82,17 +92,19 @@ export class SqlShiftQueries extends ShiftQueries {
 
   async list(filter: ShiftFilter, page: PageRequest): Promise<CursorPage<ShiftView>> {
     const values = new Values();
+    const opened = openedIn(filter);
     const list = {
       from: 'shifts s',
       columns: SHIFT_COLUMNS,
       also: figuresOf('page'),
       outlets: { column: 's.outlet_id', scope: narrowed(filter.scope, filter.outletId) },
       ...conditionsOf(filter, values),
+      cut: (at: Values) => inPeriod(opened, { at: 's.opened_at', outlet: null }, at),
       values,
       key: NEWEST,
       toItem: viewOf,
     };
-    return newestFirst<ViewRow, ShiftView>(this.database, list, page);
+    return newestFirst<ViewRow, ShiftView>(this.database.readsOf(opened), list, page);
   }
 
   async movements(
@@ -116,18 +128,30 @@ export class SqlShiftQueries extends ShiftQueries {
   }
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * When the shifts of a period were opened. That of a business date lies within these days of the same date in UTC, whatever the time zone (14
+ * hours before it, 12 after) and the cutoff (24 hours after).
+ */
+function openedIn({ from, to }: ShiftFilter): PeriodSpans {
+  const around = (end: string | Date | undefined, days: number): Date | undefined =>
+    typeof end === 'string' ? new Date(Date.parse(end) + days * DAY_MS) : end;
+  return { whole: { from: around(from, -1), to: around(to, 3) }, apart: [] };
+}
+
 /** A date compares the business date, an instant the opening. Only what is asked is in the statement, so that its index is used. */
 function conditionsOf({ userId, status, from, to }: ShiftFilter, values: Values) {
   return {
     within: [
       from instanceof Date && `s.opened_at >= ${values.add(from)}`,
       to instanceof Date && `s.opened_at < ${values.add(to)}`,
+      typeof from === 'string' && `s.business_date >= ${values.add(from)}::date`,
+      typeof to === 'string' && `s.business_date <= ${values.add(to)}::date`,
     ],
     filters: [
       userId !== undefined && `s.user_id = ${values.add(userId)}`,
       status !== undefined && `s.status = ${values.add(status)}`,
-      typeof from === 'string' && `s.business_date >= ${values.add(from)}::date`,
-      typeof to === 'string' && `s.business_date <= ${values.add(to)}::date`,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { CursorPage, PageRequest } from '#libs/kernel';
-import { Database, inPeriod, newestFirst, Values } from '#libs/platform';
+import { Database, idsOfPeriod, inPeriod, newestFirst, Values } from '#libs/platform';
 
 import type { LoggedWebhook, WebhookFilter } from '../core/model/webhook.js';
 import { webhookNotFound } from '../core/model/webhooks.errors.js';
@@ -32,6 +32,7 @@ export class SqlWebhookQueries extends WebhookQueries {
   async page(filter: WebhookFilter, request: PageRequest): Promise<CursorPage<Omit<LoggedWebhook, 'body'>>> {
     const values = new Values();
     const within = [filter.period && inPeriod(filter.period, { at: 'received_at', outlet: null }, values)];
+    const cut = (at: Values) => filter.period !== undefined && idsOfPeriod(filter.period, 'id', at);
     const filters = [
       filter.provider !== undefined && `provider = ${values.add(filter.provider)}`,
       filter.verdict !== undefined && `verdict = ${values.add(filter.verdict)}`,
@@ -39,7 +40,7 @@ export class SqlWebhookQueries extends WebhookQueries {
       filter.paymentId !== undefined && `payment_id = ${values.add(filter.paymentId)}`,
       filter.eventId !== undefined && `event_id = ${values.add(filter.eventId)}`,
     ];
-    const list = { from: 'webhook_logs', columns: SHOWN, within, filters, values, toItem: toEntry };
+    const list = { from: 'webhook_logs', columns: SHOWN, within, cut, filters, values, toItem: toEntry };
     return newestFirst<Row, ReturnType<typeof toEntry>>(this.database.readsOf(filter.period), list, request);
   }
 }

@@ -41,9 +41,10 @@ const prices = new Map<string, number>();
 
 async function prepare(): Promise<void> {
   await pool.query(`
+    DROP SCHEMA IF EXISTS floor CASCADE;
     CREATE SCHEMA floor;
     CREATE TABLE floor.stock (product_id uuid PRIMARY KEY, on_hand bigint NOT NULL CHECK (on_hand >= 0)) WITH (fillfactor = 70);
-    INSERT INTO floor.stock SELECT product_id, on_hand FROM stock_levels;
+    INSERT INTO floor.stock SELECT product_id, max(on_hand) FROM stock_levels GROUP BY product_id;
     CREATE TABLE floor.orders (
       id uuid PRIMARY KEY, outlet_id uuid NOT NULL, total bigint NOT NULL, created_at timestamptz NOT NULL
     );

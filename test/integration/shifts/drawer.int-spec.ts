@@ -237,4 +237,22 @@ describe('the drawer on PostgreSQL', () => {
     expect((await here.queries.openOf(actor.id)).map(({ id }) => ids.indexOf(id))).toContain(2);
     expect(await here.queries.openOf(newId())).toEqual([]);
   });
+
+  it('is listed by the business date of whatever time zone and cutoff, and by no other', async () => {
+    const other = newId();
+    // The first of the day of 6 January where it begins first on earth, and the last where it ends last, with a cutoff at 23:59.
+    const opened = ['2026-01-05T10:00:00Z', '2026-01-08T11:58:59Z'];
+    for (const at of opened) {
+      clock.set(new Date(at));
+      const { id } = await here.open.execute({ actor: anActor('KASIR', other), outletId: other, startCash: FLOAT });
+      await store.query(`UPDATE shifts SET business_date = '2026-01-06' WHERE id = $1`, [id]);
+    }
+    clock.set(NOON);
+    const on = async (date: string) => {
+      const page = await here.queries.list({ scope: [other], from: date, to: date }, { limit: 9, offset: 0 });
+      return page.data.map(({ openedAt }) => openedAt.toISOString());
+    };
+    expect(await on('2026-01-06')).toEqual(opened.toReversed().map((at) => new Date(at).toISOString()));
+    expect([await on('2026-01-05'), await on('2026-01-07')]).toEqual([[], []]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { merged } from './dashboard.js';
-import { dayBefore, measuresOf, periodFrom } from './sales-report.js';
+import { dayBefore, measuresOf, periodFrom, wholeMonths } from './sales-report.js';
 
 describe('the days of a report', () => {
   const today = '2026-03-02';
@@ -54,5 +54,26 @@ describe('figures of several reports', () => {
       'refunds',
       'net_sales',
     ]);
+  });
+});
+
+describe('the whole months of a report', () => {
+  it.each([
+    ['2026-01-01', '2026-03-31', { first: '2026-01-01', end: '2026-04-01' }],
+    ['2025-12-31', '2026-03-30', { first: '2026-01-01', end: '2026-03-01' }],
+    ['2024-01-15', '2024-02-29', { first: '2024-02-01', end: '2024-03-01' }],
+    ['2025-02-01', '2025-02-28', { first: '2025-02-01', end: '2025-03-01' }],
+    ['2025-11-30', '2026-01-01', { first: '2025-12-01', end: '2026-01-01' }],
+  ])('from %s to %s', (from, to, months) => {
+    expect(wholeMonths({ from, to })).toEqual(months);
+  });
+
+  it.each([
+    ['2026-01-01', '2026-01-30'],
+    ['2026-01-02', '2026-02-27'],
+    ['2026-01-15', '2026-01-15'],
+    ['2026-01-31', '2026-02-01'],
+  ])('there are none from %s to %s', (from, to) => {
+    expect(wholeMonths({ from, to })).toBeUndefined();
   });
 });

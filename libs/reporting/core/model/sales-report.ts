@@ -97,3 +97,11 @@ export function periodFrom(from: string | undefined, to: string | undefined, tod
   if (start <= end) return { from: start, to: end };
   throw periodBackwards();
 }
+
+/** The calendar months that lie within a period: the first day of the first, and the day after the last. Undefined when there is none. */
+export function wholeMonths({ from, to }: Period): { readonly first: string; readonly end: string } | undefined {
+  const firstOf = (date: string): string => `${date.slice(0, 8)}01`;
+  const first = from === firstOf(from) ? from : firstOf(daysAfter(firstOf(from), 31));
+  const end = firstOf(daysAfter(to, 1));
+  return first < end ? { first, end } : undefined;
+}
