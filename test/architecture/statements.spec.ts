@@ -42,6 +42,7 @@ const FAN_OUT: Readonly<Record<string, string>> = {
   anonymise: 'a customer leaves',
   anonymiseOverdue: 'the sweeper clears all outlets',
   forgetBuyer: 'a customer leaves',
+  productsOfAll: 'a report over all outlets reads what all of them sold',
 };
 
 /** Conditions that are handed over by a method's callers. */

@@ -49,10 +49,11 @@ async function layOut(client: ClientBase): Promise<string[]> {
     );
   }
   const done = await laidOut(client);
-  const names = tables.filter((name) => TABLES[name]?.place !== 'LOCAL' && !done.has(name));
+  const names = tables.filter((name) => isLaidOut(name) && !done.has(name));
   const keys = (await foreignKeys(client)).filter(({ table, other }) => names.includes(table) || names.includes(other));
   for (const { table, name } of keys) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
   for (const name of names) await change(client, name);
+  for (const name of tables.filter((each) => TABLES[each]?.place === 'VIEW')) await makeView(client, name);
   await client.query(FUNCTIONS);
   for (const signature of FUNCTIONS_EVERYWHERE) {
     await client.query('SELECT create_distributed_function($1::regprocedure)', [signature]);
@@ -70,6 +71,13 @@ async function change(client: ClientBase, name: string): Promise<void> {
     await client.query(drop);
     if (instead !== undefined) await client.query(instead);
   }
+}
+
+const isLaidOut = (name: string): boolean => ['BY_OUTLET', 'REFERENCE'].includes(TABLES[name]?.place ?? '');
+
+async function makeView(client: ClientBase, name: string): Promise<void> {
+  await client.query(`DROP TABLE ${name}`);
+  await client.query(`CREATE VIEW ${name} AS ${TABLES[name]?.query ?? ''}`);
 }
 
 /** What others refer to, or lie beside, comes before them. */

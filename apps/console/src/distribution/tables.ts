@@ -2,9 +2,10 @@
  * What becomes of each table when the database is several (docs/operations/several-databases.md):
  * - `BY_OUTLET`: its rows are where their outlet's are, beside all others of that outlet;
  * - `REFERENCE`: each database has all of its rows: little that many statements look at, or what several outlets share;
- * - `LOCAL`: it stays where the application connects to: no outlet owns its rows, or work of all outlets is taken from it in turns.
+ * - `LOCAL`: it stays where the application connects to: no outlet owns its rows, or work of all outlets is taken from it in turns;
+ * - `VIEW`: sums that triggers keep in one database are added up when they are asked for.
  */
-export type Place = 'BY_OUTLET' | 'REFERENCE' | 'LOCAL';
+export type Place = 'BY_OUTLET' | 'REFERENCE' | 'LOCAL' | 'VIEW';
 
 /** A key or trigger that Citus does not let a distributed table have. One database keeps it. */
 export interface Change {
@@ -19,6 +20,8 @@ export interface Change {
 export interface TablePlan {
   readonly place: Place;
   readonly changes?: readonly Change[];
+  /** What a `VIEW` reads. */
+  readonly query?: string;
 }
 
 const LOCAL: TablePlan = { place: 'LOCAL' };
@@ -49,6 +52,21 @@ const finalRows = (table: string, triggers: readonly string[]): Change => ({
       REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM PUBLIC;
     END $$`,
   keptBy: 'grants: nobody who is not a superuser may UPDATE, DELETE or TRUNCATE it, its owner included',
+});
+
+/** What a bill is summed up by, and what its goods are. */
+const GOODS = ['items_count', 'gross_sales', 'discounts', 'service_charge', 'tax', 'billed'];
+const BILLS = ['orders_count', ...GOODS, 'shipping', 'rounding', 'refunds_count', 'refunds'];
+
+const sumsOf = (table: string, keys: readonly string[], figures: readonly string[]): TablePlan => ({
+  place: 'VIEW',
+  query: `SELECT ${keys.join(', ')}, count(*) AS parts, ${figures.map((name) => `sum(${name})::bigint AS ${name}`).join(', ')}
+          FROM ${table} GROUP BY ${keys.map((_, i) => i + 1).join(', ')}`,
+});
+
+const withoutSums = (trigger: string): Change => ({
+  drop: `DROP FUNCTION IF EXISTS ${trigger} CASCADE`,
+  keptBy: 'views in the place of the sums that its triggers keep',
 });
 
 export const TABLES: Readonly<Record<string, TablePlan>> = {
@@ -169,8 +187,15 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   fiscal_freed_numbers: LOCAL,
   // reporting
   report_facts: byOutlet(),
-  report_sales: byOutlet(),
-  report_product_sales: byOutlet(),
+  report_sales: byOutlet(withoutSums('sum_report_sales')),
+  report_product_sales: byOutlet(withoutSums('sum_report_product_sales')),
+  report_days: sumsOf('report_sales', ['outlet_id', 'business_date', 'currency'], BILLS),
+  report_hours_of_all: sumsOf('report_sales', ['business_date', 'hour', 'currency'], BILLS),
+  report_product_months_of_all: sumsOf(
+    'report_product_sales',
+    [`date_trunc('month', business_date)::date AS month`, 'product_id', 'currency'],
+    GOODS,
+  ),
   report_payments: byOutlet(),
   report_free_sales: byOutlet(),
   report_cursor: LOCAL,
