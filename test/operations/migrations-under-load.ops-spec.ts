@@ -21,8 +21,8 @@ const HISTORY = Number(process.env['HISTORY_ORDERS'] ?? 20_000);
 const PRICE = 10_000;
 const [MANY, FEW] = [60, 25];
 const LONGEST_MS = 2_500;
-/** The last of the version before. */
-const BEFORE = '1795987205000';
+/** The last that this version of the program cannot sell without. */
+const BEFORE = '1795988001000';
 
 const files = readdirSync(join(import.meta.dirname, '..', '..', 'migrations')).filter(
   (file) => file.endsWith('.ts') && file.slice(0, BEFORE.length) > BEFORE,
