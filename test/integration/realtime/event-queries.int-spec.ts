@@ -12,31 +12,31 @@ import { createTestDatabase } from '../../support/database.js';
 
 /** Writes events as they are when their numbers were given, and the counters that go with them. */
 async function logOf(events: readonly LoggedEvent[]): Promise<Database> {
-    const database = await connect(await createTestDatabase({ eventsAreMadeUp: true }), []);
-    for (const event of events) {
-      await database.execute({
-        text: `INSERT INTO events (id, seq, outlet_seq, type, outlet_id, session_id, customer_id, occurred_at, payload)
+  const database = await connect(await createTestDatabase({ eventsAreMadeUp: true }), []);
+  for (const event of events) {
+    await database.execute({
+      text: `INSERT INTO events (id, seq, outlet_seq, type, outlet_id, session_id, customer_id, occurred_at, payload)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        values: [
-          event.id,
-          event.place,
-          event.seq,
-          event.type,
-          event.outletId,
-          event.sessionId,
-          event.customerId,
-          event.occurredAt,
-          JSON.stringify(event.payload),
-        ],
-      });
-    }
-    await database.execute({
-      text: 'UPDATE event_counter SET last_seq = $1, streams_to = $1',
-      values: [events.length],
+      values: [
+        event.id,
+        event.place,
+        event.seq,
+        event.type,
+        event.outletId,
+        event.sessionId,
+        event.customerId,
+        event.occurredAt,
+        JSON.stringify(event.payload),
+      ],
     });
-    await database.execute({
-      text: 'INSERT INTO event_streams SELECT outlet_id, max(outlet_seq) FROM events GROUP BY outlet_id',
-    });
+  }
+  await database.execute({
+    text: 'UPDATE event_counter SET last_seq = $1, streams_to = $1',
+    values: [events.length],
+  });
+  await database.execute({
+    text: 'INSERT INTO event_streams SELECT outlet_id, max(outlet_seq) FROM events GROUP BY outlet_id',
+  });
   return database;
 }
 
