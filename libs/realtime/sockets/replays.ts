@@ -14,10 +14,10 @@ import type { Connection } from './connection.js';
 /** Clients that come back within this time of each other are told together what they missed. */
 const GATHERING_MS = 10;
 /** Groups that are read for at a time: whoever else uses the database must not wait for a herd. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 const PAGE = 500;
 /** Messages that are written before the process does something else. */
-const WRITES_PER_TURN = 2_000;
+const WRITES_PER_TURN = 500;
 /** A client that takes longer for a page goes on by itself. */
 const PATIENCE_MS = 2_000;
 
