@@ -32,6 +32,7 @@ export { type Env, EnvError, readEnv } from './env/env.js';
 export { asyncApiDocument, describeEvents } from './events/asyncapi.js';
 export { CommittedEvents } from './events/committed-events.js';
 export { type EventListener, HearsEvents } from './events/event-listeners.js';
+export { NO_OUTLET } from './events/no-outlet.js';
 export { EVENT_COLUMNS, type EventRow, EventTail, toLoggedEvent } from './events/event-tail.js';
 export { auditStatement } from './events/sql-audit-log.js';
 export { eventsJson, insertEvents, SqlEventLog, toEventRow } from './events/sql-event-log.js';

@@ -88,12 +88,6 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     return this.streams.get(outletId) ?? this.streamsFrom;
   }
 
-  /** The outlet that all events so far are of; undefined when there are several or none. */
-  get onlyOutlet(): string | undefined {
-    const outlets = [...this.streams.keys()].filter((outletId) => outletId !== null);
-    return outlets.length === 1 ? outlets[0] : undefined;
-  }
-
   /** Which history of the database listeners are told. */
   get epoch(): string {
     return this.history;

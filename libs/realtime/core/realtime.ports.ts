@@ -19,24 +19,25 @@ export interface LogSpan {
   readonly epoch: string;
 }
 
+/** How many of its events a client has seen of an outlet; without an outlet, a `seq` from before outlets were counted apart. */
+export interface SeenOf {
+  readonly outletId: string | undefined;
+  readonly seq: number;
+}
+
 /** The event log as it was written, read by who may see it. */
 export abstract class EventQueries {
-  abstract span(): Promise<LogSpan>;
+  /** With the last `seq` of an outlet's events, 0 before the first one; null without an outlet. */
+  abstract span(outletId?: string): Promise<LogSpan & { readonly lastSeq: number | null }>;
 
   /** Up to which place what an earlier history told has happened in the present one, too; -1 when nothing is known of it. */
   abstract holdsUpTo(epoch: string): Promise<number>;
 
-  /** The last `seq` of an outlet's events; 0 before the first one. */
-  abstract lastSeqOf(outletId: string): Promise<number>;
-
   /** The outlet that every event is of; undefined when there are several outlets or no event. */
   abstract onlyOutlet(): Promise<string | undefined>;
 
-  /**
-   * The place from which a client goes on that has seen an outlet's events up to a `seq`; undefined when the log cannot tell all that came after it.
-   * Without an outlet only a `seq` is known that was told before outlets were counted apart.
-   */
-  abstract placeOf(outletId: string | undefined, seq: number): Promise<number | undefined>;
+  /** For each, the place from which a client goes on that has seen so much; undefined when the log cannot tell all that came after it. */
+  abstract placesOf(seen: readonly SeenOf[]): Promise<(number | undefined)[]>;
 
   /**
    * Events of a range in order: all that the audience may see, and perhaps more, since stations and the like are left to `messageFor`.

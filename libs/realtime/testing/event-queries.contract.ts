@@ -62,7 +62,7 @@ export function eventQueriesContract(make: (events: readonly LoggedEvent[]) => P
   it('knows from where to where the log goes', async () => {
     const { epoch, ...span } = await queries.span();
 
-    expect(span).toEqual({ first: 1, last: LAST });
+    expect(span).toEqual({ first: 1, last: LAST, lastSeq: null });
     expect(epoch).toMatch(/^[0-9A-F]{8}$/);
     expect(await queries.holdsUpTo('0000000F')).toBe(-1);
   });
@@ -70,7 +70,9 @@ export function eventQueriesContract(make: (events: readonly LoggedEvent[]) => P
   it('counts the events of each outlet', async () => {
     const unknown = newId();
 
-    expect(await Promise.all([HERE, ELSEWHERE, unknown].map((id) => queries.lastSeqOf(id)))).toEqual([6, 3, 0]);
+    expect(await Promise.all([HERE, ELSEWHERE, unknown].map(async (id) => (await queries.span(id)).lastSeq))).toEqual([
+      6, 3, 0,
+    ]);
     expect(await queries.onlyOutlet()).toBeUndefined();
   });
 
@@ -83,7 +85,18 @@ export function eventQueriesContract(make: (events: readonly LoggedEvent[]) => P
     ['the time before the first event of an outlet where nothing has happened', newId(), 0, 0],
     ['an event of no outlet that is named', undefined, 3, undefined],
   ])('finds the place of %s', async (_, outletId, seq, place) => {
-    expect(await queries.placeOf(outletId, seq)).toBe(place);
+    expect(await queries.placesOf([{ outletId, seq }])).toEqual([place]);
+  });
+
+  it('finds the places of several at once, in their order', async () => {
+    const seen = [
+      { outletId: HERE, seq: 7 },
+      { outletId: ELSEWHERE, seq: 3 },
+      { outletId: undefined, seq: 3 },
+      { outletId: HERE, seq: 3 },
+    ];
+
+    expect(await queries.placesOf(seen)).toEqual([undefined, 6, undefined, 4]);
   });
 
   it.each(AUDIENCES)('counts for %s what it would give, up to the limit', async (_, audience) => {

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '#libs/kernel';
 
 import { type Audience, messageFor } from '../core/model/event-visibility.js';
-import { EventQueries, type LogRange, type LogSpan } from '../core/realtime.ports.js';
+import { EventQueries, type LogRange, type LogSpan, type SeenOf } from '../core/realtime.ports.js';
 
 /** A log whose events stand in the order of their places. */
 export class InMemoryEventQueries extends EventQueries {
@@ -12,16 +12,13 @@ export class InMemoryEventQueries extends EventQueries {
   /** What each earlier history left. */
   readonly earlier = new Map<string, number>();
 
-  async span(): Promise<LogSpan> {
-    return { first: this.first, last: this.events.at(-1)?.place ?? 0, epoch: this.epoch };
+  async span(outletId?: string): Promise<LogSpan & { lastSeq: number | null }> {
+    const lastSeq = outletId === undefined ? null : this.lastSeqOf(outletId);
+    return { first: this.first, last: this.events.at(-1)?.place ?? 0, epoch: this.epoch, lastSeq };
   }
 
   async holdsUpTo(epoch: string): Promise<number> {
     return this.earlier.get(epoch) ?? -1;
-  }
-
-  async lastSeqOf(outletId: string): Promise<number> {
-    return this.of(outletId).at(-1)?.seq ?? 0;
   }
 
   async onlyOutlet(): Promise<string | undefined> {
@@ -29,11 +26,15 @@ export class InMemoryEventQueries extends EventQueries {
     return outlets.size === 1 ? ([...outlets][0] ?? undefined) : undefined;
   }
 
-  async placeOf(outletId: string | undefined, seq: number): Promise<number | undefined> {
+  async placesOf(seen: readonly SeenOf[]): Promise<(number | undefined)[]> {
+    return seen.map((each) => this.placeOf(each));
+  }
+
+  private placeOf({ outletId, seq }: SeenOf): number | undefined {
     const next = this.of(outletId).find((event) => event.seq >= seq && event.place >= this.first);
     if (next?.seq === seq) return next.place;
     if (next?.seq === seq + 1) return next.place - 1;
-    return outletId !== undefined && !next && seq === (await this.lastSeqOf(outletId)) ? this.first - 1 : undefined;
+    return outletId !== undefined && !next && seq === this.lastSeqOf(outletId) ? this.first - 1 : undefined;
   }
 
   async count(audience: Audience, range: LogRange): Promise<number> {
@@ -43,6 +44,10 @@ export class InMemoryEventQueries extends EventQueries {
   async read(audience: Audience, range: LogRange): Promise<LoggedEvent[]> {
     this.reads.push(range);
     return this.inRange(audience, range);
+  }
+
+  private lastSeqOf(outletId: string): number {
+    return this.of(outletId).at(-1)?.seq ?? 0;
   }
 
   private of(outletId: string | undefined): LoggedEvent[] {

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
 import { type LoggedEvent, outletScope } from '#libs/kernel';
-import { Database, EVENT_COLUMNS, type EventRow, narrowed, type Statement, toLoggedEvent } from '#libs/platform';
+import {
+  Database,
+  EVENT_COLUMNS,
+  type EventRow,
+  narrowed,
+  NO_OUTLET,
+  type Statement,
+  toLoggedEvent,
+} from '#libs/platform';
 
 import type { Audience } from '../core/model/event-visibility.js';
-import { EventQueries, type LogRange, type LogSpan } from '../core/realtime.ports.js';
+import { EventQueries, type LogRange, type LogSpan, type SeenOf } from '../core/realtime.ports.js';
 
 const IN_RANGE = 'place > $1 AND place <= $2 ORDER BY place LIMIT $3';
 
@@ -15,50 +23,41 @@ export class SqlEventQueries extends EventQueries {
     super();
   }
 
-  async span(): Promise<LogSpan> {
-    const [span] = await this.database.query<{ first: number; last: number; epoch: string }>({
+  async span(outletId?: string): Promise<LogSpan & { lastSeq: number | null }> {
+    const [span] = await this.database.query<Span>({
       name: 'realtime.span',
-      text: 'SELECT first_seq AS first, streams_to AS last, event_epoch() AS epoch FROM event_counter WHERE id = 1',
-    });
-    return span ?? { first: 1, last: 0, epoch: '' };
-  }
-
-  async lastSeqOf(outletId: string): Promise<number> {
-    const [row] = await this.database.query<{ last_seq: number }>({
-      name: 'realtime.last-seq',
-      text: `SELECT coalesce(stream.last_seq, counter.streams_from) AS last_seq
+      text: `SELECT counter.first_seq AS first, counter.streams_to AS last, event_epoch() AS epoch,
+               CASE WHEN $1::uuid IS NOT NULL THEN coalesce(stream.last_seq, counter.streams_from) END AS "lastSeq"
              FROM event_counter counter LEFT JOIN event_streams stream ON stream.outlet_id = $1`,
-      values: [outletId],
+      values: [outletId ?? null],
     });
-    return row?.last_seq ?? 0;
+    return span ?? { first: 1, last: 0, epoch: '', lastSeq: null };
   }
 
   async onlyOutlet(): Promise<string | undefined> {
     const outlets = await this.database.query<{ outlet_id: string }>({
       name: 'realtime.only-outlet',
-      text: `SELECT outlet_id FROM event_streams WHERE outlet_id <> '00000000-0000-0000-0000-000000000000' LIMIT 2`,
+      text: `SELECT outlet_id FROM event_streams WHERE outlet_id <> '${NO_OUTLET}' LIMIT 2`,
     });
     return outlets.length === 1 ? outlets[0]?.outlet_id : undefined;
   }
 
-  async placeOf(outletId: string | undefined, seq: number): Promise<number | undefined> {
-    const [log] = await this.database.query<Numbers>({
-      name: 'realtime.place-of',
-      text: `SELECT counter.shared_to, greatest(counter.first_seq - 1, counter.shared_to) AS before_all, coalesce(stream.last_seq, counter.streams_from) AS last_seq,
-               next.place AS next_place, next.seq AS next_seq
-             FROM event_counter counter
-             LEFT JOIN event_streams stream ON stream.outlet_id = $1
+  async placesOf(seen: readonly SeenOf[]): Promise<(number | undefined)[]> {
+    const rows = await this.database.query<Numbers>({
+      name: 'realtime.places-of',
+      text: `SELECT asked.outlet_id, asked.seq, counter.shared_to, greatest(counter.first_seq - 1, counter.shared_to) AS before_all,
+               coalesce(stream.last_seq, counter.streams_from) AS last_seq, next.place AS next_place, next.seq AS next_seq
+             FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS asked (outlet_id, seq, n)
+             CROSS JOIN event_counter counter
+             LEFT JOIN event_streams stream ON stream.outlet_id = asked.outlet_id
              LEFT JOIN LATERAL (
                SELECT seq AS place, outlet_seq AS seq FROM events
-               WHERE outlet_id = $1 AND outlet_seq >= $2 ORDER BY outlet_id, outlet_seq LIMIT 1
-             ) next ON true`,
-      values: [outletId ?? null, seq],
+               WHERE outlet_id = asked.outlet_id AND outlet_seq >= asked.seq ORDER BY outlet_id, outlet_seq LIMIT 1
+             ) next ON true
+             ORDER BY asked.n`,
+      values: [seen.map(({ outletId }) => outletId ?? null), seen.map(({ seq }) => seq)],
     });
-    if (!log) return undefined;
-    if (seq <= log.shared_to) return seq;
-    if (log.next_place !== null && log.next_seq === seq) return log.next_place;
-    if (log.next_place !== null && log.next_seq === seq + 1) return log.next_place - 1;
-    return outletId !== undefined && log.next_seq === null && log.last_seq === seq ? log.before_all : undefined;
+    return rows.map(placeOf);
   }
 
   async holdsUpTo(epoch: string): Promise<number> {
@@ -87,13 +86,27 @@ export class SqlEventQueries extends EventQueries {
   }
 }
 
-/** The numbers of an outlet's events: where they end, and the first event at a `seq` or after it, if the log has one. */
-interface Numbers {
+interface Span extends Record<string, unknown>, LogSpan {
+  readonly lastSeq: number | null;
+}
+
+/** A `seq` that was asked for, where the numbers of its outlet end, and the outlet's first event at the `seq` or after it, if the log has one. */
+interface Numbers extends Record<string, unknown> {
+  readonly outlet_id: string | null;
+  readonly seq: number;
   readonly shared_to: number;
   readonly before_all: number;
   readonly last_seq: number;
   readonly next_place: number | null;
   readonly next_seq: number | null;
+}
+
+function placeOf(asked: Numbers): number | undefined {
+  const { seq, next_place: place, next_seq: next } = asked;
+  if (seq <= asked.shared_to) return seq;
+  if (place !== null && next === seq) return place;
+  if (place !== null && next === seq + 1) return place - 1;
+  return asked.outlet_id !== null && next === null && asked.last_seq === seq ? asked.before_all : undefined;
 }
 
 function statementFor({ actor, outletId }: Audience): Statement {

@@ -2,6 +2,25 @@ import { EntitySchema } from 'typeorm';
 
 /** Only written and read in SQL; named here so that the migrations are held to them. */
 const count = { type: 'bigint' } as const;
+/** Of what was sold of a product, and of whole bills. */
+const goods = {
+  items_count: count,
+  gross_sales: count,
+  discounts: count,
+  service_charge: count,
+  tax: count,
+  billed: count,
+} as const;
+const bills = {
+  ...goods,
+  orders_count: count,
+  shipping: count,
+  rounding: count,
+  refunds_count: count,
+  refunds: count,
+} as const;
+/** Rows that a sum is made of: none is left of a sum that has none. */
+const parts = { parts: count } as const;
 
 export const ReportCursorSchema = new EntitySchema({
   name: 'ReportCursor',
@@ -27,17 +46,7 @@ export const ReportSalesSchema = new EntitySchema({
     business_date: { type: 'date', primary: true },
     hour: { type: 'smallint', primary: true },
     currency: { type: 'text', primary: true },
-    orders_count: count,
-    items_count: count,
-    gross_sales: count,
-    discounts: count,
-    service_charge: count,
-    tax: count,
-    shipping: count,
-    rounding: count,
-    billed: count,
-    refunds_count: count,
-    refunds: count,
+    ...bills,
   },
 });
 
@@ -49,12 +58,7 @@ export const ReportProductSalesSchema = new EntitySchema({
     business_date: { type: 'date', primary: true },
     product_id: { type: 'uuid', primary: true },
     currency: { type: 'text', primary: true },
-    items_count: count,
-    gross_sales: count,
-    discounts: count,
-    service_charge: count,
-    tax: count,
-    billed: count,
+    ...goods,
   },
 });
 
@@ -86,22 +90,6 @@ export const ReportPaymentsSchema = new EntitySchema({
     refunds: count,
   },
 });
-
-/** Rows that a sum is made of: none is left of a sum that has none. */
-const parts = { parts: count } as const;
-const bills = {
-  orders_count: count,
-  items_count: count,
-  gross_sales: count,
-  discounts: count,
-  service_charge: count,
-  tax: count,
-  shipping: count,
-  rounding: count,
-  billed: count,
-  refunds_count: count,
-  refunds: count,
-} as const;
 
 /** Kept by triggers on report_sales. */
 export const ReportDaysSchema = new EntitySchema({
@@ -138,11 +126,6 @@ export const ReportProductMonthsOfAllSchema = new EntitySchema({
     product_id: { type: 'uuid', primary: true },
     currency: { type: 'text', primary: true },
     ...parts,
-    items_count: count,
-    gross_sales: count,
-    discounts: count,
-    service_charge: count,
-    tax: count,
-    billed: count,
+    ...goods,
   },
 });

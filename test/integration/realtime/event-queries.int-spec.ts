@@ -57,14 +57,16 @@ describe('SqlEventQueries', () => {
     const queries = new SqlEventQueries(log);
     const admin: Audience = { actor: { kind: 'user', id: newId(), role: 'ADMIN', outletIds: [] }, stations: [] };
     const placesOf = (outletId: string | undefined, ...seqs: number[]) =>
-      Promise.all(seqs.map((seq) => queries.placeOf(outletId, seq)));
+      queries.placesOf(seqs.map((seq) => ({ outletId, seq })));
 
     expect(await placesOf(cafe, 1, 2, 3, 4, 1_999_999, 2_000_000, 2_000_001, 2_000_002)).toEqual([
       ...[1, 2, 3, undefined, undefined, 3, 4, undefined],
     ]);
     expect(await placesOf(shop, 2, 3, 2_000_000, 2_000_001)).toEqual([2, 3, 3, undefined]);
     expect(await placesOf(undefined, 2, 4)).toEqual([2, undefined]);
-    expect(await Promise.all([cafe, shop].map((id) => queries.lastSeqOf(id)))).toEqual([2_000_001, 2_000_000]);
+    expect(await Promise.all([cafe, shop].map(async (id) => (await queries.span(id)).lastSeq))).toEqual([
+      2_000_001, 2_000_000,
+    ]);
     const told = await queries.read(admin, { after: 1, upTo: 4, limit: 9 });
     expect(told.map(({ place, seq }) => [place, seq])).toEqual([
       [2, 2],

@@ -4,7 +4,7 @@ import type { LoggedEvent, UserActor } from '#libs/kernel';
 
 import { anEvent } from '../../testing/an-event.js';
 import { InMemoryEventQueries } from '../../testing/in-memory-event.queries.js';
-import { EventQueries, type LogRange, type LogSpan } from '../realtime.ports.js';
+import { EventQueries, type LogRange, type LogSpan, type SeenOf } from '../realtime.ports.js';
 import { type Audience } from '../model/event-visibility.js';
 import type { Since } from '../model/log-place.js';
 import { EventReader } from './event-reader.js';
@@ -23,24 +23,20 @@ class Log extends EventQueries {
     super();
   }
 
-  span(): Promise<LogSpan> {
-    return Promise.resolve({ first: this.first, last: this.length, epoch: '00000002' });
+  span(): Promise<LogSpan & { lastSeq: number }> {
+    return Promise.resolve({ first: this.first, last: this.length, epoch: '00000002', lastSeq: this.length });
   }
 
   holdsUpTo(epoch: string): Promise<number> {
     return Promise.resolve(epoch === '00000001' ? 6 : -1);
   }
 
-  lastSeqOf(): Promise<number> {
-    return Promise.resolve(this.length);
-  }
-
   onlyOutlet(): Promise<string> {
     return Promise.resolve(HERE);
   }
 
-  placeOf(_: string, seq: number): Promise<number | undefined> {
-    return Promise.resolve(seq);
+  placesOf(seen: readonly SeenOf[]): Promise<number[]> {
+    return Promise.resolve(seen.map(({ seq }) => seq));
   }
 
   count(_: Audience, { after, upTo, limit }: LogRange): Promise<number> {

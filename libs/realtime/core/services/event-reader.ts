@@ -59,10 +59,8 @@ export class EventReader {
    * `VALIDATION_FAILED` (400) for a `seq` of nobody knows which outlet.
    */
   async page({ audience, after, limit }: EventPageRequest): Promise<EventPage> {
-    const span = await this.events.span();
-    const { first, last, epoch } = span;
-    const outlet = outletOf(audience);
-    const lastSeq = outlet === undefined ? null : await this.events.lastSeqOf(outlet);
+    const span = await this.events.span(outletOf(audience));
+    const { first, last, epoch, lastSeq } = span;
     const lastCursor = cursorOf(epoch, last);
     const begin = after ? await this.resumption(audience, after, span) : { place: first - 1 };
     if (!begin) {
@@ -90,7 +88,7 @@ export class EventReader {
   async resumption(audience: Audience, since: Since, span: LogSpan): Promise<Resumption | undefined> {
     if ('seqs' in since) return this.resumptionOfEach(since.seqs, span);
     if ('place' in since) return (await this.goesOnFrom(since, span)) ? { place: since.place } : undefined;
-    const place = await this.events.placeOf(await this.outletOfSeq(audience), since.seq);
+    const [place] = await this.events.placesOf([{ outletId: await this.outletOfSeq(audience), seq: since.seq }]);
     return isWithin(place, span) ? { place } : undefined;
   }
 
@@ -125,13 +123,11 @@ export class EventReader {
 
   /** Outlets that the client does not name are told from now on. */
   private async resumptionOfEach(seqs: ReadonlyMap<string, number>, span: LogSpan): Promise<Resumption | undefined> {
-    const outlets = new Map<string, number>();
-    for (const [outletId, seq] of seqs) {
-      const place = await this.events.placeOf(outletId, seq);
-      if (!isWithin(place, span)) return undefined;
-      outlets.set(outletId, place);
-    }
-    return { place: Math.min(...outlets.values()), outlets, end: span.last };
+    const places = await this.events.placesOf([...seqs].map(([outletId, seq]) => ({ outletId, seq })));
+    const known = places.filter((place) => isWithin(place, span));
+    if (known.length < seqs.size) return undefined;
+    const outlets = new Map([...seqs.keys()].map((outletId, i) => [outletId, known[i] ?? 0]));
+    return { place: Math.min(...known), outlets, end: span.last };
   }
 
   /** Of a client that may hear several outlets a `seq` says something where there is one outlet only. */
