@@ -5,6 +5,8 @@ import { spawn } from 'node:child_process';
 const LANES = [['lint'], ['format:check', 'typecheck', 'deps', 'openapi:check', 'openapi:lint']];
 let hasFailed = false;
 
+// Both lanes read the types of the pages.
+await follow(['web:types']);
 await Promise.all(LANES.map(follow));
 if (!hasFailed && !process.argv.includes('--without-tests')) hasFailed = !(await run('test:unit', 'inherit')).isGood;
 process.exitCode = hasFailed ? 1 : 0;
