@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { ageLevel, ageMinutes, ageText } from './age.js';
 import { NOON } from './testing/tickets.fixture.js';
 

@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { alertsOf, Unseen } from './alerts.js';
 import type { Filter } from './queue.js';
 import { aLine, aTicket } from './testing/tickets.fixture.js';

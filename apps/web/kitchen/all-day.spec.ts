@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { allDayOf, modifierText } from './all-day.js';
 import type { Filter } from './queue.js';
 import { aLine, aTicket } from './testing/tickets.fixture.js';

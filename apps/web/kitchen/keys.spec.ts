@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { commandOf } from './keys.js';
 
 test.each([

@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { cardsOn, columnsIn, pack, pageOf, type Size, waitingAfter } from './packing.js';
 
 const card = (key: string, lines: number, height = 50): Size => ({

@@ -1,3 +1,5 @@
+import { describe, expect, test } from '@jest/globals';
+
 import { cardsOf, countsOf, drawnLines, type Filter, recentOf } from './queue.js';
 import { aLine, aTicket, at, NOON } from './testing/tickets.fixture.js';
 import type { Ticket } from './tickets.js';

@@ -1,3 +1,5 @@
+import { expect, test } from '@jest/globals';
+
 import { FIRST_SETTINGS, queryOf, settingsFrom } from './settings.js';
 
 const query = (text = '') => new URLSearchParams(text);

@@ -1,3 +1,5 @@
+import { describe, expect, test } from '@jest/globals';
+
 import { aLine, aTicket, at, NOON } from './testing/tickets.fixture.js';
 import { EMPTY_BOARD, stateOf, type Ticket, withChange, withoutClosedBefore, withSnapshot } from './tickets.js';
 

@@ -1,3 +1,5 @@
+import { describe, expect, test } from '@jest/globals';
+
 import { aLine, aTicket, at, NOON } from './testing/tickets.fixture.js';
 import { asWished, judge, linesToBump, linesToRecall, type Wish } from './wishes.js';
 
