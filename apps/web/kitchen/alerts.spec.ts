@@ -14,7 +14,7 @@ const next = (more: Partial<Ticket>) => aTicket('a', { version: 2, ...more });
 
 test('a new ticket and an added round sound apart; once each', () => {
   expect(heard([], [held])).toEqual(['new']);
-  expect(heard([], [aTicket('b', { round: 2 })])).toEqual(['add-on']);
+  expect(heard([], [aTicket('b', { round: 2 })])).toEqual(['more']);
   expect(heard([held], [held])).toEqual([]);
 });
 
@@ -37,7 +37,7 @@ test('a moved table never sounds as new', () => {
 
 test('a changed line sounds as an addition', () => {
   const lines = [aLine('a-1', 'Nasi goreng', { quantity: 3, was: { quantity: 2 } })];
-  expect(heard([held], [next({ marks: ['CHANGED'], lines })])).toEqual(['add-on']);
+  expect(heard([held], [next({ marks: ['CHANGED'], lines })])).toEqual(['more']);
 });
 
 test('silent for bumps, recalls, and other stations', () => {

@@ -2,7 +2,7 @@ import { isMine, type Filter } from './queue.js';
 import type { Board, Ticket, TicketsChanged } from './tickets.js';
 
 /** What a sound says. The order is that of importance: of several at once only the first is heard. */
-export const ALERTS = ['void', 'new', 'add-on', 'moved', 'late'] as const;
+export const ALERTS = ['void', 'new', 'more', 'moved', 'late'] as const;
 export type Alert = (typeof ALERTS)[number];
 
 /** Ms between two soundings of tickets that nobody has looked at. */
@@ -22,9 +22,9 @@ export function alertsOf(before: Board, message: TicketsChanged, filter: Filter)
 
 function alertOf(held: Ticket | undefined, ticket: Ticket): Alert | null {
   if (ticket.marks.includes('VOID') && voidPieces(ticket) > (held ? voidPieces(held) : 0)) return 'void';
-  if (isFresh(held, ticket)) return ticket.round > 1 && !ticket.remake ? 'add-on' : 'new';
+  if (isFresh(held, ticket)) return ticket.round > 1 && !ticket.remake ? 'more' : 'new';
   if (ticket.state !== 'OPEN' || !held) return null;
-  if (ticket.marks.includes('CHANGED') && isChanged(held, ticket)) return 'add-on';
+  if (ticket.marks.includes('CHANGED') && isChanged(held, ticket)) return 'more';
   return held.table_name === ticket.table_name ? null : 'moved';
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { cardsOf, countsOf, drawnLines, type Filter, recentOf } from './queue.js';
+import { cardsOf, countsOf, drawnLines, type Filter, recentOf, keepUnchanged } from './queue.js';
 import { aLine, aTicket, at, NOON } from './testing/tickets.fixture.js';
 import type { Ticket } from './tickets.js';
 
@@ -123,4 +123,15 @@ test('counts by station', () => {
     aTicket('d', { station: 'bar' }),
   );
   expect(countsOf(tickets, { ...all, stations: ['kitchen'] }, NOON)).toEqual({ open: 2, late: 1, ready: 1 });
+});
+
+test('a card that did not change is the very same object; the key stays when the bill is merged', () => {
+  const [a, b] = [aTicket('a'), aTicket('b', { order_id: 'o2', fired_at: at(1) })];
+  const before = cardsOf(entries(a, b), all, NOON);
+  const merged = { ...b, order_id: 'order-1', number: '0043-1', version: 2 };
+  const after = keepUnchanged(before, cardsOf(entries(a, merged), all, NOON));
+  expect(after[0]).toBe(before[0]);
+  expect(after[1]).not.toBe(before[1]);
+  expect(after[1]?.key).toBe(before[1]?.key);
+  expect(keepUnchanged(before, cardsOf(entries(a, b), all, NOON))).toBe(before);
 });

@@ -7,6 +7,7 @@ export type View = 'STATION' | 'PASS';
  * pass's view also those that others have not finished.
  */
 export interface Card {
+  /** Stays the same as long as the round does, also when its bill is moved, merged or split. */
   readonly key: string;
   readonly tickets: readonly Ticket[];
   readonly name: string;
@@ -52,12 +53,12 @@ export function cardsOf(entries: Iterable<Entry>, filter: Filter, now: number): 
     if (round) round.push(entry);
     else rounds.set(key, [entry]);
   }
-  const cards = [...rounds].flatMap(([key, round]) => cardOf(key, round, filter) ?? []);
+  const cards = [...rounds.values()].flatMap((round) => cardOf(round, filter) ?? []);
   return cards.sort(filter.view === 'PASS' ? byLateness(now) : byTurn);
 }
 
-/** Tickets of one round and course; the number stays the ticket's own when its bill is moved, merged or split. */
-export function roundOf(ticket: Ticket): string {
+/** Tickets of one round and course of an order. A remake is a round of its own. */
+function roundOf(ticket: Ticket): string {
   return `${ticket.order_id} ${ticket.number} ${ticket.course}${ticket.remake ? ` ${ticket.id}` : ''}`;
 }
 
@@ -66,14 +67,14 @@ export function isMine(ticket: Ticket, { stations, types }: Pick<Filter, 'statio
   return stations.length === 0 || stations.includes(ticket.station);
 }
 
-function cardOf(key: string, round: readonly Entry[], filter: Filter): Card | null {
+function cardOf(round: readonly Entry[], filter: Filter): Card | null {
   const shown = round.filter(({ ticket }) => (filter.view === 'PASS' ? isStanding(ticket) : isAtStation(ticket)));
   const first = shown[0];
   if (!first) return null;
   const tickets = shown.map(({ ticket }) => ticket);
   if (filter.view === 'PASS' && !tickets.some((ticket) => isForPass(ticket))) return null;
   return {
-    key,
+    key: round.map(({ ticket }) => ticket.id).reduce((least, id) => (id < least ? id : least)),
     tickets,
     name: calledBy(first.ticket),
     number: first.ticket.number,
@@ -204,4 +205,23 @@ export function countsOf(entries: Iterable<Entry>, filter: Filter, now: number):
     if (ticket.late_at !== null && Date.parse(ticket.late_at) <= now) late += 1;
   }
   return { open, late, ready };
+}
+
+/** `next`, with the very objects of `before` for cards that did not change, so that they are not drawn anew. */
+export function keepUnchanged(before: readonly Card[], next: readonly Card[]): readonly Card[] {
+  const known = new Map(before.map((card) => [card.key, card]));
+  const kept = next.map((card) => {
+    const old = known.get(card.key);
+    return old && isSameCard(old, card) ? old : card;
+  });
+  return kept.length === before.length && kept.every((card, index) => card === before[index]) ? before : kept;
+}
+
+function isSameCard(a: Card, b: Card): boolean {
+  return (
+    a.moved === b.moved &&
+    a.lines.length === b.lines.length &&
+    a.tickets.length === b.tickets.length &&
+    a.tickets.every((ticket, index) => ticket === b.tickets[index])
+  );
 }

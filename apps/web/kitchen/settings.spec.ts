@@ -17,7 +17,7 @@ test('what was kept is read again', () => {
   expect(settingsFrom(JSON.parse(JSON.stringify(kept)), query())).toEqual(kept);
 });
 
-test.each([null, 'text', 7, [], { size: 'XXL', stations: 'bar', volume: 900, theme: 3, sound: 'yes', view: 'x' }])(
+test.each([null, 'text', 7, [], { size: 'XXL', stations: 'bar', volume: 900, sound: 'yes', view: 'x' }])(
   '%j is as at first',
   (kept) => {
     expect(settingsFrom(kept, query())).toEqual(FIRST_SETTINGS);

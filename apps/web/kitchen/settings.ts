@@ -2,8 +2,6 @@ import type { View } from './queue.js';
 
 export const SIZES = ['S', 'M', 'L', 'XL'] as const;
 export type TextSize = (typeof SIZES)[number];
-export const THEMES = ['dark', 'light', 'auto'] as const;
-export type Theme = (typeof THEMES)[number];
 
 /** What one screen is set to. It is kept on the device; stations and view also stand in the address, so that a bookmark is a screen. */
 export interface Settings {
@@ -14,7 +12,6 @@ export interface Settings {
   /** Types of orders that are shown; empty: all. */
   readonly types: readonly string[];
   readonly size: TextSize;
-  readonly theme: Theme;
   readonly sound: boolean;
   /** 0 to 100. */
   readonly volume: number;
@@ -31,7 +28,6 @@ export const FIRST_SETTINGS: Settings = {
   view: 'STATION',
   types: [],
   size: 'M',
-  theme: 'dark',
   sound: true,
   volume: 80,
   keepAwake: true,
@@ -40,8 +36,8 @@ export const FIRST_SETTINGS: Settings = {
   allDayModifiers: true,
 };
 
-/** The settings that were kept, with what the address asks for. Whatever cannot be read is as it is at first. */
-export function settingsFrom(kept: unknown, query: URLSearchParams): Settings {
+/** The settings that were kept, with what the address asks for. A narrow screen begins without the sums. Whatever cannot be read is as it is at first. */
+export function settingsFrom(kept: unknown, query: URLSearchParams, isWide = true): Settings {
   const known = typeof kept === 'object' && kept !== null ? (kept as Partial<Record<keyof Settings, unknown>>) : {};
   const first = FIRST_SETTINGS;
   const isOn = (value: unknown, otherwise: boolean) => (typeof value === 'boolean' ? value : otherwise);
@@ -53,12 +49,11 @@ export function settingsFrom(kept: unknown, query: URLSearchParams): Settings {
     view: view === null ? oneOf(['STATION', 'PASS'], known.view, first.view) : view === 'pass' ? 'PASS' : 'STATION',
     types: texts(known.types),
     size: oneOf(SIZES, known.size, first.size),
-    theme: oneOf(THEMES, known.theme, first.theme),
     sound: isOn(known.sound, first.sound),
     volume: typeof known.volume === 'number' && known.volume >= 0 && known.volume <= 100 ? known.volume : first.volume,
     keepAwake: isOn(known.keepAwake, first.keepAwake),
     combine: isOn(known.combine, first.combine),
-    allDay: isOn(known.allDay, first.allDay),
+    allDay: isOn(known.allDay, first.allDay && isWide),
     allDayModifiers: isOn(known.allDayModifiers, first.allDayModifiers),
   };
 }

@@ -1,5 +1,5 @@
 /** Where a line stands in the kitchen, as on the wire. */
-export type LineStatus = 'NEW' | 'COOKING' | 'READY' | 'DONE' | 'VOIDED';
+export type LineStatus = 'HELD' | 'NEW' | 'ACCEPTED' | 'COOKING' | 'READY' | 'DONE' | 'VOIDED';
 export type TicketState = 'HELD' | 'OPEN' | 'READY' | 'SERVED' | 'VOIDED';
 export type TicketMark = 'VOID' | 'CHANGED' | 'MOVED';
 export type TicketChange =
@@ -109,7 +109,15 @@ export const EMPTY_BOARD: Board = { seq: 0, truncated: false, tickets: new Map()
 
 /** A line that takes nobody's attention any more, or never will again. */
 const CLOSED: readonly LineStatus[] = ['READY', 'DONE', 'VOIDED'];
-const RANK: Readonly<Record<LineStatus, number>> = { NEW: 0, COOKING: 1, READY: 2, DONE: 3, VOIDED: 4 };
+const RANK: Readonly<Record<LineStatus, number>> = {
+  HELD: 0,
+  NEW: 1,
+  ACCEPTED: 2,
+  COOKING: 3,
+  READY: 4,
+  DONE: 5,
+  VOIDED: 6,
+};
 
 /** The name that a ticket is called by: its table, or the end of its order's number. */
 export function calledBy(ticket: Pick<Ticket, 'table_name' | 'number'>): string {

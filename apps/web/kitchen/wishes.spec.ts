@@ -16,7 +16,8 @@ const bump = (status: 'COOKING' | 'READY' | 'DONE', ...ids: string[]): Wish => (
   at: NOON,
   seen: [ticket],
 });
-const recall = (...ids: string[]): Wish => ({ kind: 'recall', ids, at: NOON, seen: [ticket] });
+const ready = asWished(ticket, [bump('READY', '1', '2')]);
+const recall = (...ids: string[]): Wish => ({ kind: 'recall', ids, at: NOON, seen: [ready] });
 
 describe('the ticket as it is wished', () => {
   test('a bump makes its lines ready and the ticket leaves', () => {
@@ -55,6 +56,20 @@ test('a bump is for open lines, the pass takes ready ones, a held ticket gives n
   expect(linesToBump(mixed, 'DONE').map(({ id }) => id)).toEqual(['2']);
   expect(linesToBump({ ...mixed, state: 'HELD' }, 'READY')).toEqual([]);
   expect(linesToRecall(mixed).map(({ id }) => id)).toEqual(['2']);
+});
+
+test('a recall goes one step back from where it was seen, however often it is wished', () => {
+  const served = aTicket('a', { state: 'SERVED', lines: [aLine('1', 'Soto', { status: 'DONE' })] });
+  const wish: Wish = { kind: 'recall', ids: ['1'], at: NOON, seen: [served] };
+  const once = asWished(served, [wish]);
+  expect(once.lines[0]).toMatchObject({ status: 'READY', served_at: null, ready_at: at(2) });
+  expect(asWished(once, [wish])).toBe(once);
+});
+
+test('marks that were seen leave with their void lines', () => {
+  const marked = aTicket('a', { marks: ['VOID', 'CHANGED'], lines });
+  const seen = asWished(marked, [{ kind: 'seen', ids: ['a'], at: NOON, seen: [marked] }]);
+  expect([seen.marks, seen.lines.map(({ id }) => id)]).toEqual([[], ['1', '2']]);
 });
 
 describe('a refused wish', () => {

@@ -2,41 +2,50 @@ import { hasReached, isOpenLine, type Line, type LineStatus, stateOf, type Ticke
 
 export type BumpStatus = 'COOKING' | 'READY' | 'DONE';
 
+interface Asked {
+  /** Lines; of `seen`, tickets. */
+  readonly ids: readonly string[];
+  /** Ms of server time. */
+  readonly at: number;
+  /** The tickets as they were on the screen, by which a conflict is judged. */
+  readonly seen: readonly Ticket[];
+}
+
 /**
- * What somebody at the screen asked for and the server has not confirmed. It is a wish for a state, so that asking twice does no harm.
- * `seen` is the ticket as it was on the screen when they asked, by which a conflict is judged.
+ * What somebody at the screen asked for and the server has not confirmed. It is a wish for a state, so that asking twice does no harm: bumped,
+ * one step back from where it was seen, or marks taken off.
  */
 export type Wish =
-  | {
-      readonly kind: 'bump';
-      readonly ids: readonly string[];
-      readonly status: BumpStatus;
-      readonly at: number;
-      readonly seen: readonly Ticket[];
-    }
-  | { readonly kind: 'recall'; readonly ids: readonly string[]; readonly at: number; readonly seen: readonly Ticket[] };
+  | (Asked & { readonly kind: 'bump'; readonly status: BumpStatus })
+  | (Asked & { readonly kind: 'recall' })
+  | (Asked & { readonly kind: 'seen' });
 
 const BACK: Readonly<Partial<Record<LineStatus, LineStatus>>> = { READY: 'COOKING', DONE: 'READY' };
 
 /** The ticket as it will be when all wishes are granted; the very same ticket when none touches it. */
 export function asWished(ticket: Ticket, wishes: readonly Wish[]): Ticket {
-  let lines = ticket.lines;
-  for (const wish of wishes) {
-    if (lines.some((line) => wish.ids.includes(line.id))) lines = lines.map((line) => lineAsWished(line, wish));
+  return wishes.reduce(withWish, ticket);
+}
+
+function withWish(ticket: Ticket, wish: Wish): Ticket {
+  if (wish.kind === 'seen') {
+    if (!wish.ids.includes(ticket.id) || ticket.marks.length === 0) return ticket;
+    return { ...ticket, marks: [], lines: ticket.lines.filter((line) => line.status !== 'VOIDED') };
   }
+  const lines = ticket.lines.map((line) => (wish.ids.includes(line.id) ? lineAsWished(line, wish) : line));
   if (lines.every((line, index) => line === ticket.lines[index])) return ticket;
   return { ...ticket, lines, state: stateOf(ticket, lines) };
 }
 
-function lineAsWished(line: Line, wish: Wish): Line {
-  if (!wish.ids.includes(line.id)) return line;
-  const at = new Date(wish.at).toISOString();
+function lineAsWished(line: Line, wish: Exclude<Wish, { kind: 'seen' }>): Line {
+  if (line.status === 'VOIDED') return line;
   if (wish.kind === 'recall') {
-    const status = BACK[line.status];
-    if (!status) return line;
-    return status === 'READY' ? { ...line, status, served_at: null } : { ...line, status, ready_at: null };
+    const target = stepBack(wish, line.id);
+    if (!target || line.status === target || !hasReached(line.status, target)) return line;
+    return { ...line, status: target, served_at: null, ready_at: target === 'READY' ? line.ready_at : null };
   }
-  if (line.status === 'VOIDED' || hasReached(line.status, wish.status)) return line;
+  if (hasReached(line.status, wish.status)) return line;
+  const at = new Date(wish.at).toISOString();
   return {
     ...line,
     status: wish.status,
@@ -46,12 +55,17 @@ function lineAsWished(line: Line, wish: Wish): Line {
   };
 }
 
+/** Where a recall wants a line: one step before where it was seen. */
+function stepBack(wish: Wish, id: string): LineStatus | undefined {
+  const seen = lineOf(wish.seen, id);
+  return seen && BACK[seen.status];
+}
+
 /** The lines that a bump to `status` would move: never a void one, and to the pass's DONE only what is ready. */
 export function linesToBump(ticket: Ticket, status: BumpStatus): readonly Line[] {
   if (ticket.state === 'HELD') return [];
-  return ticket.lines.filter((line) =>
-    status === 'DONE' ? line.status === 'READY' : isOpenLine(line) && !hasReached(line.status, status),
-  );
+  if (status === 'DONE') return ticket.lines.filter((line) => line.status === 'READY');
+  return ticket.lines.filter((line) => isOpenLine(line) && !hasReached(line.status, status));
 }
 
 export function linesToRecall(ticket: Ticket): readonly Line[] {
@@ -59,15 +73,14 @@ export function linesToRecall(ticket: Ticket): readonly Line[] {
 }
 
 /**
- * What a refused wish means, given the tickets as they are now:
- * `granted`: others did the same, or our own answer was lost; `again`: only something else changed, what was asked for still makes sense;
- * `refused`: what the person saw is not what it is, so that they must look again.
+ * What a wish is worth, given the tickets as they are now. `granted`: it is so already, whoever did it; `again`: what was asked for still makes
+ * sense, whatever else changed; `refused`: what the person saw is not what it is, so that they must look again.
  */
 export function judge(wish: Wish, now: readonly Ticket[]): 'granted' | 'again' | 'refused' {
+  if (wish.kind === 'seen') return 'again';
   const asked = wish.ids.map((id) => ({ before: lineOf(wish.seen, id), after: lineOf(now, id) }));
-  if (asked.some(({ after }) => !after)) return 'refused';
-  if (asked.every(({ before, after }) => isGranted(wish, before, after as Line))) return 'granted';
-  return asked.every(({ before, after }) => before && isSameDish(before, after as Line)) ? 'again' : 'refused';
+  if (asked.every(({ before, after }) => before && after && isGranted(wish, before, after))) return 'granted';
+  return asked.every(({ before, after }) => before && after && isSameDish(before, after)) ? 'again' : 'refused';
 }
 
 function lineOf(tickets: readonly Ticket[], id: string): Line | undefined {
@@ -78,9 +91,9 @@ function lineOf(tickets: readonly Ticket[], id: string): Line | undefined {
   return undefined;
 }
 
-function isGranted(wish: Wish, before: Line | undefined, after: Line): boolean {
+function isGranted(wish: Wish, before: Line, after: Line): boolean {
   if (wish.kind === 'bump') return hasReached(after.status, wish.status);
-  return before !== undefined && after.status === (BACK[before.status] ?? before.status);
+  return after.status === (BACK[before.status] ?? before.status);
 }
 
 function isSameDish(before: Line, after: Line): boolean {
@@ -88,11 +101,6 @@ function isSameDish(before: Line, after: Line): boolean {
 }
 
 /** Everything about a line that a cook acts upon, as one text. */
-export function dishOf(line: Line): string {
-  return JSON.stringify([
-    line.name,
-    line.quantity,
-    line.note,
-    line.modifiers.map(({ name, quantity }) => [name, quantity]),
-  ]);
+function dishOf({ name, quantity, note, modifiers }: Line): string {
+  return JSON.stringify([name, quantity, note, modifiers.map((one) => [one.name, one.quantity])]);
 }
