@@ -186,7 +186,7 @@ async function post<T>(what: string, body: object, bearer?: string): Promise<Pos
     if (answer.ok) return { login: told as T };
     return { problem: problemOf(told, answer.status, answer.headers.get('Retry-After')) };
   } catch {
-    return { problem: noConnection(navigator.onLine) };
+    return { problem: noConnection(false) };
   }
 }
 

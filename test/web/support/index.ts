@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './axe.js';
+export * from './bench.js';
 export * from './chromium.js';
 export * from './fault-proxy.js';
 export * from './site.js';
