@@ -1,5 +1,6 @@
 import { ProductAvailabilityChanged } from '#events/catalog';
 import { LowStock } from '#events/inventory';
+import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
   NewOrder,
   OrderItemStatusChanged,
@@ -20,6 +21,8 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   OrderUpdated,
   OrderVoided,
   PaymentUpdated,
+  TicketsChanged,
+  TicketLate,
   TableSessionOpened,
   TableSessionClosed,
   TableSessionMoved,
