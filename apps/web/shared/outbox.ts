@@ -27,6 +27,8 @@ export interface Outbox {
   flush(): void;
   confirmStale(): Promise<void>;
   dropStale(): Promise<void>;
+  /** Sends nothing more; what is pending stays kept. */
+  close(): void;
 }
 
 const OLD_MS = 15 * 60_000;
@@ -43,6 +45,7 @@ export function createOutbox(
   const old = signal<ReadonlySet<string>>(new Set());
   const stale = computed(() => all.value.filter(({ key }) => old.value.has(key)));
   let isSending = false;
+  let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const loaded = store.all().then((kept) => {
     const known = new Set(all.value.map(({ key }) => key));
@@ -67,7 +70,7 @@ export function createOutbox(
 
   function flush(): void {
     clearTimeout(timer);
-    if (!isSending) void sendAll();
+    if (!isSending && !isClosed) void sendAll();
   }
 
   async function sendAll(): Promise<void> {
@@ -75,7 +78,7 @@ export function createOutbox(
     for (let intent = next(); intent; intent = next()) {
       const sent = await send(intent).catch((): Sent => 'later');
       if (sent === 'later') {
-        timer = setTimeout(flush, AGAIN_MS);
+        if (!isClosed) timer = setTimeout(flush, AGAIN_MS);
         break;
       }
       await forget(intent.key);
@@ -87,6 +90,10 @@ export function createOutbox(
     pending: all,
     stale,
     flush,
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+    },
     async add(intent) {
       all.value = [...all.value, intent];
       await store.put(intent);
