@@ -1,15 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import type { Outcome, Schemas } from '../shared/api.js';
 import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
-import { clockTime } from '../shared/ui/banner.js';
 import { Field } from '../shared/ui/field.js';
-import { Broken, Loading } from '../shared/ui/states.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
-import type { PartProps } from './bill-sheet.js';
+import type { PartProps } from './bill-doing.js';
 
 interface FormProps {
   readonly title: string;
@@ -228,34 +225,5 @@ export function RefundPart({ till, bill, perform, isBusy, onBack }: PartProps): 
       <Field label={words.refundAmount} hint={till.money(left)} value={text} onInput={setText} inputmode="decimal" />
       <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
     </Form>
-  );
-}
-
-export function HistoryPart({ till, bill, onBack }: PartProps): JSX.Element {
-  const [told, setTold] = useState<Outcome<Schemas['OrderHistoryResponse']> | null>(null);
-  useEffect(() => {
-    void till.api.get('/api/v1/orders/{id}/history', { params: { path: { id: bill.id } } }).then(setTold);
-  }, []);
-  const { till: words } = t.value;
-  return (
-    <section class="stack part">
-      <h3>{words.history}</h3>
-      {!told && <Loading />}
-      {told && !told.ok && <Broken problem={told.problem} />}
-      {told?.ok && (
-        <ol class="history">
-          {told.data.data.map(({ id, action, to_status: to, reason, occurred_at: at }) => (
-            <li key={id}>
-              <span class="number">{clockTime(Date.parse(at), till.shop.outlet.value?.time_zone)}</span>
-              <span>
-                {action.replaceAll('_', ' ').toLowerCase()} {to && <strong>{words.statuses[to] ?? to}</strong>}
-                {reason && <span class="quiet"> {reason}</span>}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-      <Button onPress={onBack}>{t.value.common.back}</Button>
-    </section>
   );
 }

@@ -64,42 +64,48 @@ function Move({ till }: { readonly till: Till }): JSX.Element {
     });
   return (
     <form
-      class="stack"
+      class="counting"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (amount > 0 && reason.trim() !== '') submit();
       }}
     >
-      <h2>{words.moveCash}</h2>
-      <div class="choices" role="group" aria-label={words.moveCash}>
-        {kinds.map(([one, label]) => (
-          <Button key={one} pressed={kind === one} onPress={() => setKind(one)}>
-            {label}
-          </Button>
-        ))}
+      <div class="stack">
+        <h2>{words.moveCash}</h2>
+        <div class="choices" role="group" aria-label={words.moveCash}>
+          {kinds.map(([one, label]) => (
+            <Button key={one} pressed={kind === one} onPress={() => setKind(one)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+        <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
       </div>
-      <label class="amount-field">
-        <span>{words.amount}</span>
-        <input
-          class="number"
-          type="text"
-          inputMode="numeric"
-          value={typed === '' ? '' : till.money(amount)}
-          placeholder={till.money(0)}
-          onInput={(event) => setTyped(typeDigits('', event.currentTarget.value.replace(/\D/g, '')))}
+      <div class="stack tight">
+        <label class="amount-field">
+          <span>{words.amount}</span>
+          <input
+            class="number"
+            type="text"
+            inputMode="numeric"
+            value={typed === '' ? '' : till.money(amount)}
+            placeholder={till.money(0)}
+            onInput={(event) => setTyped(typeDigits('', event.currentTarget.value.replace(/\D/g, '')))}
+          />
+        </label>
+        <Keypad
+          onDigit={(digits) => setTyped(typeDigits(typed, digits))}
+          onErase={() => setTyped(eraseDigit(typed))}
+          extra={zerosOf(till.shop.outlet.value?.currency ?? 'IDR')}
         />
-      </label>
-      <Keypad
-        onDigit={(digits) => setTyped(typeDigits(typed, digits))}
-        onErase={() => setTyped(eraseDigit(typed))}
-        extra={zerosOf(till.shop.outlet.value?.currency ?? 'IDR')}
-      />
-      <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
-      {act.problem && <Wrong text={said(act.problem)} />}
-      <Button kind="main" type="submit" busy={act.isBusy} disabled={amount === 0 || reason.trim() === ''}>
-        {isSure ? words.sureAmount(till.money(amount)) : `${name} ${till.money(amount)}`}
-      </Button>
+      </div>
+      <div class="stack">
+        {act.problem && <Wrong text={said(act.problem)} />}
+        <Button kind="main" type="submit" busy={act.isBusy} disabled={amount === 0 || reason.trim() === ''}>
+          {isSure ? words.sureAmount(till.money(amount)) : `${name} ${till.money(amount)}`}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -26,7 +26,7 @@ export function CloseScreen({ till }: { readonly till: Till }): JSX.Element {
   if (!closed && till.drawer.shift.value === undefined) return <Loading />;
   if (!closed && till.drawer.shift.value === null) return <Empty title={words.noShiftToClose} />;
   return (
-    <section class="column close">
+    <section class="closing">
       <h2>{words.closeShift}</h2>
       <ol class="steps">
         {words.closeSteps.map((name, at) => (
@@ -98,20 +98,24 @@ function Count({ till, onClosed }: { readonly till: Till; readonly onClosed: (cl
 
   return (
     <>
-      <p>{words.countBlind}</p>
-      <MoneyCount
-        till={till}
-        label={words.counted}
-        onChange={(next) => {
-          act.clear();
-          setAmount(next);
-        }}
-      />
-      <Field label={words.differenceWhy} value={note} onInput={setNote} maxLength={200} />
-      {act.problem && <Wrong text={said(act.problem)} />}
-      <Button kind="main" busy={act.isBusy} disabled={amount === null} onPress={submit}>
-        {isSure ? words.sureAmount(till.money(amount ?? 0)) : words.closeWith(till.money(amount ?? 0))}
-      </Button>
+      <div class="counting">
+        <p>{words.countBlind}</p>
+        <MoneyCount
+          till={till}
+          label={words.counted}
+          onChange={(next) => {
+            act.clear();
+            setAmount(next);
+          }}
+        />
+        <div class="stack">
+          <Field label={words.differenceWhy} value={note} onInput={setNote} maxLength={200} />
+          {act.problem && <Wrong text={said(act.problem)} />}
+          <Button kind="main" busy={act.isBusy} disabled={amount === null} onPress={submit}>
+            {isSure ? words.sureAmount(till.money(amount ?? 0)) : words.closeWith(till.money(amount ?? 0))}
+          </Button>
+        </div>
+      </div>
       {asks && <ApprovalSheet till={till} onApprove={close} onClose={() => ask(false)} />}
     </>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { DoneIcon, PrinterIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
@@ -26,7 +26,7 @@ export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const next = () => till.go(still > 0 ? 'orders' : 'sell');
-  useEffect(() =>
+  useLayoutEffect(() =>
     hearKeys((key) => {
       if (key !== 'Enter' && key !== 'Escape') return false;
       next();

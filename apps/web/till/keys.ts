@@ -84,7 +84,9 @@ export function listenToKeys(till: Till): void {
     if (event.key === 'F2') {
       event.preventDefault();
       till.go('sell');
-      setTimeout(() => document.querySelector<HTMLInputElement>('#till-search')?.focus());
+      const field = () => document.querySelector<HTMLInputElement>('#till-search');
+      if (field()) field()?.focus();
+      else setTimeout(() => field()?.focus());
       return;
     }
     if (event.key === 'F8') {

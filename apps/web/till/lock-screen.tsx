@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 import { BackIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
@@ -78,12 +78,14 @@ function PinEntry({ till, who, onBack }: PinEntryProps): JSX.Element {
     act.clear();
     setPin((now) => (now + digits).slice(0, LONGEST_PIN));
   };
-  useEffect(() => {
+  // At once: the next key may come before the next frame.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (/^\d$/.test(event.key)) type(event.key);
       else if (event.key === 'Backspace') setPin((now) => now.slice(0, -1));
       else if (event.key === 'Escape') onBack();
-      else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) unlock();
+      else if (event.key === 'Enter' && pin.length >= SHORTEST_PIN && !(event.target instanceof HTMLButtonElement))
+        unlock();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Api, Problem, Schemas } from '../shared/api.js';
-import type { Login, Session } from '../shared/session.js';
+import type { Session } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
 
 export type Colleague = Schemas['ColleagueResponse'];
@@ -55,7 +55,7 @@ export function createLock(api: Api, session: Session, mayLock: () => boolean): 
     async unlock(userId, pin) {
       const told = await api.post('/api/v1/auth/pin', { body: { user_id: userId, pin } });
       if (!told.ok) return told.problem;
-      session.take(told.data as Login);
+      session.take(told.data);
       touched();
       set(false);
       return null;

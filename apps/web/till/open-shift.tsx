@@ -21,9 +21,11 @@ export function OpenShift({ till, onLater }: { readonly till: Till; readonly onL
       return told.ok ? null : told.problem;
     });
   return (
-    <section class="column">
-      <h2>{words.openShift}</h2>
-      <p>{words.openShiftWhy}</p>
+    <section class="counting">
+      <div class="stack">
+        <h2>{words.openShift}</h2>
+        <p>{words.openShiftWhy}</p>
+      </div>
       <MoneyCount
         till={till}
         label={words.float}
@@ -32,9 +34,9 @@ export function OpenShift({ till, onLater }: { readonly till: Till; readonly onL
           setAmount(next);
         }}
       />
-      {act.problem && <Wrong text={said(act.problem)} />}
-      <div class="row">
-        <Button kind="main" class="grow" busy={act.isBusy} disabled={amount === null} onPress={open}>
+      <div class="stack">
+        {act.problem && <Wrong text={said(act.problem)} />}
+        <Button kind="main" busy={act.isBusy} disabled={amount === null} onPress={open}>
           {isSure ? words.sureAmount(till.money(amount ?? 0)) : words.openWith(till.money(amount ?? 0))}
         </Button>
         <Button kind="quiet" onPress={onLater}>

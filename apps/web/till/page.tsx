@@ -24,6 +24,7 @@ import { UnknownSheet } from './unknown-sheet.js';
 export function TillPage({ till }: { readonly till: Till }): JSX.Element {
   const { session, lock } = till;
   const isIn = session.token.value !== null || session.ended.value;
+  const [isOpen, open] = useState(false);
   useEffect(() => {
     if (isIn) return;
     lock.open();
@@ -32,13 +33,14 @@ export function TillPage({ till }: { readonly till: Till }): JSX.Element {
   if (lock.isLocked.value && !session.ended.value) return <LockScreen till={till} />;
   return (
     <>
-      <TopBar till={till} />
+      <TopBar till={till} onMore={() => open(true)} />
       <Connection till={till} />
-      <main class={`till-main ${till.screen.value}`}>
+      <main class="till-main">
         <Body till={till} />
       </main>
       <SignInSheet session={session} />
       {till.selling.unknown.value && <UnknownSheet till={till} />}
+      {isOpen && <More till={till} onClose={() => open(false)} />}
       {till.helpIsOpen.value && <Help till={till} />}
       <Toasts />
     </>
@@ -104,9 +106,8 @@ function OutletChoice({ till }: { readonly till: Till }): JSX.Element {
   );
 }
 
-function TopBar({ till }: { readonly till: Till }): JSX.Element {
+function TopBar({ till, onMore }: { readonly till: Till; readonly onMore: () => void }): JSX.Element {
   const { till: words } = t.value;
-  const [isOpen, open] = useState(false);
   const tab = (screen: Screen, label: string, icon: JSX.Element, count?: number) => (
     <Button
       kind="quiet"
@@ -136,13 +137,12 @@ function TopBar({ till }: { readonly till: Till }): JSX.Element {
         )}
         {tab('cash', words.cash, <CashIcon size={20} />)}
       </nav>
-      <Button kind="quiet" class="icon" label={words.lockNow} onPress={till.lock.lock}>
+      <Button kind="quiet" class="icon" label={words.lockNow} onPress={() => till.lock.lock()}>
         <LockIcon />
       </Button>
-      <Button kind="quiet" class="icon" label={words.menu} onPress={() => open(true)}>
+      <Button kind="quiet" class="icon" label={words.menu} onPress={onMore}>
         <MenuIcon />
       </Button>
-      {isOpen && <More till={till} onClose={() => open(false)} />}
     </header>
   );
 }

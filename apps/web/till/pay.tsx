@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { BackIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
@@ -93,7 +93,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
     act.clear();
     setTyped((now) => typeDigits(now, digits));
   };
-  useEffect(() =>
+  useLayoutEffect(() =>
     hearKeys((key) => {
       if (/^\d$/.test(key)) type(key);
       else if (key === 'Backspace') setTyped(eraseDigit);

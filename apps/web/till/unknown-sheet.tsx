@@ -17,7 +17,7 @@ export function UnknownSheet({ till }: { readonly till: Till }): JSX.Element {
           {words.given}: <strong class="number">{till.money(tendered)}</strong>
         </p>
       )}
-      <Button onPress={till.selling.ask}>{words.askNow}</Button>
+      <Button onPress={() => till.selling.ask()}>{words.askNow}</Button>
     </Sheet>
   );
 }

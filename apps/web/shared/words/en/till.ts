@@ -55,7 +55,7 @@ export const till = {
   takeaway: 'Takeaway',
   table: 'Table',
   noTable: 'No table',
-  tableOf: (name: string) => (/^table/i.test(name) ? name : `Table ${name}`),
+  tableOf: (name: string) => (/^\p{L}/u.test(name) ? name : `Table ${name}`),
   seated: 'Guests sit here',
   coupon: 'Coupon',
   discount: 'Discount',

@@ -55,7 +55,7 @@ export const till: typeof en = {
   takeaway: 'Bawa pulang',
   table: 'Meja',
   noTable: 'Tanpa meja',
-  tableOf: (name) => (/^meja/i.test(name) ? name : `Meja ${name}`),
+  tableOf: (name) => (/^\p{L}/u.test(name) ? name : `Meja ${name}`),
   seated: 'Ada tamu',
   coupon: 'Kupon',
   discount: 'Diskon',

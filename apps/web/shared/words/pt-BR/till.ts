@@ -56,7 +56,7 @@ export const till: typeof en = {
   takeaway: 'Para levar',
   table: 'Mesa',
   noTable: 'Sem mesa',
-  tableOf: (name) => (/^mesa/i.test(name) ? name : `Mesa ${name}`),
+  tableOf: (name) => (/^\p{L}/u.test(name) ? name : `Mesa ${name}`),
   seated: 'Há clientes',
   coupon: 'Cupom',
   discount: 'Desconto',
