@@ -1,6 +1,7 @@
-import type { MinorUnits, NewEvent } from '#libs/kernel';
+import { type MinorUnits, type NewEvent, sum } from '#libs/kernel';
 
 import {
+  GuestOrderWaiting,
   LEFT_SITTING,
   NewOrder,
   OrderItemStatusChanged,
@@ -14,7 +15,7 @@ import type { OrderLine } from './order-line.js';
 import type { LeavingPieces } from './order-returns.js';
 import type { OrderState } from './order-state.js';
 import type { Loss } from './settlement.js';
-import type { OrderStatus } from './order-status.js';
+import type { HoldReason, OrderStatus } from './order-status.js';
 
 /** Money that a bill took, or gave back, by what an event tells of. */
 interface MovedMoney {
@@ -26,6 +27,24 @@ interface MovedMoney {
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
   placed: (order: OrderState, lines: readonly OrderLine[]): NewEvent => NewOrder.of(placing(order, lines)),
+
+  /** To the floor: guests at a table wait for it. */
+  waiting: (order: OrderState, holdReason: HoldReason, lines: readonly OrderLine[]): NewEvent =>
+    GuestOrderWaiting.of({
+      ...audienceOf(order),
+      payload: {
+        id: order.id,
+        order_id: order.id,
+        number: order.number,
+        table_id: order.tableId,
+        table_name: order.tableName,
+        hold_reason: holdReason,
+        pieces: sum(lines.map(({ quantity }) => quantity)),
+        total_amount: order.totalAmount,
+        currency: order.currency,
+        created_at: order.createdAt.toISOString(),
+      },
+    }),
 
   /** To stations alone, that knew nothing of it while it was HELD. Everybody else hears that its status changed. */
   fired: (order: OrderState, lines: readonly OrderLine[]): NewEvent => {

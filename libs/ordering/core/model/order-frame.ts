@@ -1,7 +1,7 @@
 import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
 
 import type { Bill } from './bill.js';
-import { isFreed } from './order-hold.js';
+import { isFreed, isHeld } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import { afterPricing, payableShare } from './order-money.js';
@@ -175,6 +175,13 @@ export abstract class OrderFrame {
     this.state = { ...this.state, status: 'VOIDED' };
     this.stamp('VOIDED', act, { from, to: 'VOIDED' });
     this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, null));
+  }
+
+  /** What guests at a table ordered, and what is held, is somebody's on the floor to look at. */
+  protected tellWaiting(): void {
+    const { tableSessionId, holdReason } = this.state;
+    if (!isHeld(this.state) || holdReason === null || tableSessionId === null) return;
+    this.journal.tell(orderEvents.waiting(this.state, holdReason, this.bill.active));
   }
 
   protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {

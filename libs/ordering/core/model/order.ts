@@ -40,6 +40,7 @@ export class Order extends OrderFrame {
     order.reprice(at);
     if (isFreed(order.state)) order.letGo('NEW');
     order.journal.tell(orderEvents.placed(order.state, order.lines));
+    order.tellWaiting();
     order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
   }
@@ -57,6 +58,7 @@ export class Order extends OrderFrame {
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
     this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+    this.tellWaiting();
     this.followMoney(act, before);
   }
 
