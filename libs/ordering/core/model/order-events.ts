@@ -15,7 +15,7 @@ import type { OrderLine } from './order-line.js';
 import type { LeavingPieces } from './order-returns.js';
 import type { OrderState } from './order-state.js';
 import type { Loss } from './settlement.js';
-import type { HoldReason, OrderStatus } from './order-status.js';
+import type { OrderStatus } from './order-status.js';
 
 /** Money that a bill took, or gave back, by what an event tells of. */
 interface MovedMoney {
@@ -29,21 +29,10 @@ export const orderEvents = {
   placed: (order: OrderState, lines: readonly OrderLine[]): NewEvent => NewOrder.of(placing(order, lines)),
 
   /** To the floor: guests at a table wait for it. */
-  waiting: (order: OrderState, holdReason: HoldReason, lines: readonly OrderLine[]): NewEvent =>
+  waiting: (order: OrderState, lines: readonly OrderLine[]): NewEvent =>
     GuestOrderWaiting.of({
       ...audienceOf(order),
-      payload: {
-        id: order.id,
-        order_id: order.id,
-        number: order.number,
-        table_id: order.tableId,
-        table_name: order.tableName,
-        hold_reason: holdReason,
-        pieces: sum(lines.map(({ quantity }) => quantity)),
-        total_amount: order.totalAmount,
-        currency: order.currency,
-        created_at: order.createdAt.toISOString(),
-      },
+      payload: { ...heading(order), pieces: sum(lines.map(({ quantity }) => quantity)) },
     }),
 
   /** To stations alone, that knew nothing of it while it was HELD. Everybody else hears that its status changed. */

@@ -179,9 +179,13 @@ export abstract class OrderFrame {
 
   /** What guests at a table ordered, and what is held, is somebody's on the floor to look at. */
   protected tellWaiting(): void {
-    const { tableSessionId, holdReason } = this.state;
-    if (!isHeld(this.state) || holdReason === null || tableSessionId === null) return;
-    this.journal.tell(orderEvents.waiting(this.state, holdReason, this.bill.active));
+    if (!isHeld(this.state) || this.state.tableSessionId === null) return;
+    this.journal.tell(orderEvents.waiting(this.state, this.bill.active));
+  }
+
+  protected tellPlaced(): void {
+    this.journal.tell(orderEvents.placed(this.state, this.lines));
+    this.tellWaiting();
   }
 
   protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {

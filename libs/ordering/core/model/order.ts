@@ -39,8 +39,7 @@ export class Order extends OrderFrame {
     const order = new Order(state, bill, 0);
     order.reprice(at);
     if (isFreed(order.state)) order.letGo('NEW');
-    order.journal.tell(orderEvents.placed(order.state, order.lines));
-    order.tellWaiting();
+    order.tellPlaced();
     order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
   }

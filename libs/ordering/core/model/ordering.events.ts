@@ -96,34 +96,11 @@ export const GuestOrderWaiting = defineEvent('GUEST_ORDER_WAITING', {
   audience: 'staff',
   reachesStations: false,
   summary:
-    'Guests at a table ordered something that waits for a yes of the staff, or for its payment. The kitchen does not hear of it.',
+    'Guests at a table ordered `pieces` that wait for a yes of the staff, or for their payment. The kitchen does not hear of it.',
   payload: {
     type: 'object',
-    properties: {
-      id: json.id,
-      order_id: json.id,
-      number: json.text,
-      table_id: json.idOrNull,
-      table_name: json.textOrNull,
-      hold_reason: { enum: ['PAYMENT', 'APPROVAL'] },
-      /** What waits on this bill, all rounds together. */
-      pieces: json.integer,
-      total_amount: json.integer,
-      currency: json.currency,
-      created_at: json.instant,
-    },
-    required: [
-      'id',
-      'order_id',
-      'number',
-      'table_id',
-      'table_name',
-      'hold_reason',
-      'pieces',
-      'total_amount',
-      'currency',
-      'created_at',
-    ],
+    properties: { ...heading, pieces: json.integer },
+    required: [...HEADING, 'pieces'],
     additionalProperties: false,
   },
 });
