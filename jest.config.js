@@ -64,6 +64,8 @@ export default {
           },
         ]
       : []),
+    // npm run test:web: the pages in a browser, against the built API.
+    ...(process.env.WEB ? [{ ...withDatabase, displayName: 'web', testRegex: '\\.web-spec\\.ts$' }] : []),
     // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
     ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],

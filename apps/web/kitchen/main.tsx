@@ -1,15 +1,31 @@
 import { render } from 'preact';
 
+import { createApi } from '../shared/api.js';
 import { startClock } from '../shared/clock.js';
+import { startRoutes } from '../shared/route.js';
 import { createSession } from '../shared/session.js';
 import { startTheme } from '../shared/theme.js';
 import { watchForUpdates } from '../shared/updates.js';
 import { startWords } from '../shared/words/start.js';
-import { KitchenPage } from './page.js';
+import { App } from './app.js';
+import { DisplayContext } from './context.js';
+import { createDisplay } from './display.js';
+import { createKitchenApi } from './http-kitchen.js';
+
+/** Nobody has touched the screen for this long, ms: it may be replaced by a new version. */
+const IDLE_MS = 60_000;
 
 startTheme('kitchen', 'dark');
 startClock();
-watchForUpdates('/kitchen/', () => true);
+startRoutes();
 const session = createSession('kitchen');
+const api = createApi(session);
+const display = createDisplay(api, createKitchenApi(api), session);
+watchForUpdates('/kitchen/', () => performance.now() - display.touchedAt() > IDLE_MS);
 await startWords('kitchen');
-render(<KitchenPage session={session} />, document.getElementById('app')!);
+render(
+  <DisplayContext.Provider value={display}>
+    <App />
+  </DisplayContext.Provider>,
+  document.getElementById('app')!,
+);

@@ -134,3 +134,6 @@ export const EyeIcon = /* @__PURE__ */ icon(
 export const ScreenIcon = /* @__PURE__ */ icon(
   'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM8 21L16 21M12 17L12 21',
 );
+export const SlidersIcon = /* @__PURE__ */ icon(
+  'M21 4h-7M10 4H3M21 12h-9M8 12H3M21 20h-5M12 20H3M14 2v4M8 10v4M16 18v4',
+);

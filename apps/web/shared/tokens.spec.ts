@@ -6,9 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 const tokensOf = (selector: string): Record<string, string> => {
   const block = css.slice(css.indexOf(`${selector} {`)).split('}', 1)[0] ?? '';
-  return Object.fromEntries(
-    [...block.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
-  );
+  const tokens = [...block.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)];
+  return Object.fromEntries(tokens.map(([, name = '', value = '']) => [name, value]));
 };
 const light = tokensOf(':root');
 const dark = { ...light, ...tokensOf(":root[data-theme='dark']") };
