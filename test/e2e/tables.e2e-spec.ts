@@ -94,7 +94,7 @@ describe('outlets, tables and guests', () => {
     return body;
   }
 
-  const secretOf = ({ qr_url }: Table): string => new URL(qr_url!).searchParams.get('s')!;
+  const secretOf = ({ qr_url }: Table): string => new URL(qr_url!).hash.slice(1);
   const scan = (table: Table, qr_secret = secretOf(table)) =>
     phone.post<Seated>('/table-sessions', { table_id: table.id, qr_secret });
 
@@ -249,9 +249,9 @@ describe('outlets, tables and guests', () => {
       expect([width, height]).toEqual([512, 512]);
       const read = jsQR as unknown as typeof jsQR.default;
       expect(read(new Uint8ClampedArray(data), width, height)?.data).toBe(
-        `${FRONTEND}/t/${table.id}?s=${secretOf(table)}`,
+        `${FRONTEND}/t/${table.id}#${secretOf(table)}`,
       );
-      expect(table.qr_url).toBe(`${FRONTEND}/t/${table.id}?s=${secretOf(table)}`);
+      expect(table.qr_url).toBe(`${FRONTEND}/t/${table.id}#${secretOf(table)}`);
       expect(svg.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
       expect(String(svg.body)).toMatch(/^<svg /);
       expect(png.headers.get('cache-control')).toContain('no-store');
@@ -325,7 +325,7 @@ describe('outlets, tables and guests', () => {
         'table_id',
         'token',
       ]);
-      expect(first.body.order_url).toBe(`${FRONTEND}/t/${first.body.token}`);
+      expect(first.body.order_url).toBe(`${FRONTEND}/t/#${first.body.token}`);
       expect([second.status, second.body.id, third.body.id]).toEqual([201, first.body.id, first.body.id]);
       expect(new Set([first, second, third].map(({ body }) => body.token)).size).toBe(3);
       const hours = (Date.parse(first.body.expires_at) - Date.now()) / 3_600_000;

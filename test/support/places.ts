@@ -98,6 +98,15 @@ export class Place {
     });
   }
 
+  call(): Promise<string> {
+    return this.one('call', async () => {
+      const { id, token } = await this.session();
+      const phone = client(this.setting.api, token);
+      const body = { kind: 'WAITER' };
+      return (await phone.post<{ id: string }>(`/table-sessions/${id}/calls`, body)).body.id;
+    });
+  }
+
   coupon(): Promise<{ id: string; code: string }> {
     return this.one('coupon', async () => {
       const body = { code: `K${newId().slice(-12)}`, type: 'PERCENT', value: 10, outlet_id: this.outletId };

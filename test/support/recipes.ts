@@ -50,6 +50,7 @@ const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
   id: by === 'GUEST' ? place.guest.id : (await place.session()).id,
 });
+const callOf = async (place: Place) => ({ id: await place.call() });
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
@@ -315,6 +316,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  callService: {
+    allowed: ['GUEST'],
+    path: async (place) => ({ id: place.guest.id }),
+    body: fixed({ kind: 'WAITER' }),
+    foreign: 'hidden',
+  },
+  listTableCalls: { allowed: [...FLOOR, 'GUEST'], path: sessionOf, foreign: 'hidden' },
+  listCalls: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  acknowledgeCall: { allowed: FLOOR, path: callOf, foreign: 'hidden' },
+  finishCall: { allowed: FLOOR, path: callOf, foreign: 'hidden' },
   closeTableSession: {
     allowed: STAFF,
     path: async (place) => ({ id: (await place.session()).id }),

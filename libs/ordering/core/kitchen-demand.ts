@@ -52,7 +52,7 @@ export const demandingOrder = (order: OrderState): DemandingOrder => ({
 });
 
 /**
- * Ordering's ear in the kitchen. Ordering tells it what an order's stations have to make, as it is now, in the transaction that made it so; the kitchen
+ * How the kitchen learns what to make. Ordering says what an order's stations have to make, as it is now, in the transaction that made it so; the kitchen
  * compares this with what it was told before. Lines that no station makes are never told.
  */
 export abstract class KitchenDemand {

@@ -47,6 +47,10 @@ export class DemandTellingOrders extends OrderRepository {
     return this.orders.openOfSession(outletId, sessionId);
   }
 
+  knowsSession(outletId: string, sessionId: string): Promise<boolean> {
+    return this.orders.knowsSession(outletId, sessionId);
+  }
+
   couponUseFreedBy(order: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null> {
     return this.orders.couponUseFreedBy(order);
   }

@@ -3,6 +3,11 @@ import type { Translated } from './translated.js';
 /** Of tables, outlets, live connections and webhooks. */
 export const FLOOR: readonly Translated[] = [
   [
+    'The staff were called often just now. Please wait for them a little.',
+    'Karyawan baru saja sering dipanggil. Mohon tunggu sebentar.',
+    'Os funcionários foram chamados várias vezes agora. Espere um pouco, por favor.',
+  ],
+  [
     'The table is being closed and opened at this moment. Try again.',
     'Meja sedang ditutup dan dibuka saat ini. Coba lagi.',
     'A mesa está sendo fechada e aberta neste momento. Tente de novo.',

@@ -30,5 +30,6 @@ export const TERMS: readonly Translated[] = [
   ['shipment', 'pengiriman', 'remessa'],
   ['table', 'meja', 'mesa'],
   ['table session', 'sesi meja', 'sessão de mesa'],
+  ['call', 'panggilan', 'chamado'],
   ['webhook', 'webhook', 'webhook'],
 ];
