@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 
@@ -102,12 +102,20 @@ function Connection(): JSX.Element {
   );
 }
 
+/** How long the server may take to confirm a bump before the screen says so, ms. */
+const PATIENCE_MS = 3_000;
+
 /** Bumps that the server has not confirmed; a moment's wait is not worth a word. */
 function Unsent(): JSX.Element | null {
-  const display = useDisplay();
-  const isLost = display.feed.value?.live.value?.state.value !== 'live';
-  const count = display.outbox.pending.value.length;
-  return count > 0 && isLost ? <p class="status-unsent">{t.value.kitchen.notSent(count)}</p> : null;
+  const { feed, outbox } = useDisplay();
+  const count = useComputed(() => {
+    const pending = outbox.pending.value;
+    const [oldest] = pending;
+    if (!oldest) return 0;
+    const isLost = feed.value?.live.value?.state.value !== 'live';
+    return isLost || second.value - oldest.made_at > PATIENCE_MS ? pending.length : 0;
+  });
+  return count.value > 0 ? <p class="status-unsent">{t.value.kitchen.notSent(count.value)}</p> : null;
 }
 
 function Awake(): JSX.Element {
