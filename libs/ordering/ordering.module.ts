@@ -17,9 +17,9 @@ import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
-import { KitchenDemand } from './core/kitchen-demand.js';
-import { KitchenWork } from './core/kitchen-work.js';
-import { KitchenWorkFacade } from './core/kitchen-work.facade.js';
+import { KitchenDemand } from './core/model/kitchen-demand.js';
+import { KitchenWork } from './core/model/kitchen-work.js';
+import { OrdersKitchenWork } from './core/services/orders-kitchen-work.js';
 import { OrderingApi } from './core/ordering.api.js';
 import {
   OrderNumbers,
@@ -134,7 +134,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: Placings, useClass: SqlPlacings },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
-    { provide: KitchenWork, useClass: KitchenWorkFacade },
+    { provide: KitchenWork, useClass: OrdersKitchenWork },
     OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {

@@ -141,6 +141,32 @@ export class Place {
     });
   }
 
+  /** A ticket of the kitchen, and its only line. */
+  ticket(quantity = 1): Promise<{ id: string; line_id: string }> {
+    return this.one(`ticket ${quantity}`, async () => {
+      const order = await this.order('WAITER', quantity);
+      const { data } = expectStatus(
+        200,
+        await this.shop.kitchen.get<{ data: { id: string; lines: { id: string; item_id: string }[] }[] }>(
+          '/kitchen/tickets',
+        ),
+      );
+      const ticket = data.find(({ lines }) => lines[0]?.item_id === order.item_id);
+      return { id: ticket?.id ?? '', line_id: ticket?.lines[0]?.id ?? '' };
+    });
+  }
+
+  /** A station that is described. */
+  station(): Promise<string> {
+    return this.one('station', async () => {
+      const code = `s${newId().slice(-12)}`;
+      const described = { name: `Station ${this.setting.mark}` };
+      const path = `/kitchen/stations/${code}?outlet_id=${this.outletId}`;
+      expectStatus(200, await this.shop.supervisor.put(path, described));
+      return code;
+    });
+  }
+
   /** A cash payment of an order, by the supervisor, and the order. */
   payment(): Promise<{ id: string; orderId: string }> {
     return this.one('payment', async () => {

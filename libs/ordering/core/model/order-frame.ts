@@ -1,6 +1,6 @@
 import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
 
-import { type Demand, demandingOrder } from '../kitchen-demand.js';
+import { type Demand, demandingOrder } from './kitchen-demand.js';
 import type { Bill } from './bill.js';
 import { demandedLines, isSameDemand } from './order-demand.js';
 import { isFreed, isHeld } from './order-hold.js';

@@ -1,4 +1,4 @@
-import { type KitchenDemand } from '../kitchen-demand.js';
+import { type KitchenDemand } from '../model/kitchen-demand.js';
 import type { Order } from '../model/order.js';
 import type { OrderState } from '../model/order-state.js';
 import { OrderRepository, type OrderScope } from '../ordering.ports.js';

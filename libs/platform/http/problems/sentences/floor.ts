@@ -73,9 +73,9 @@ export const FLOOR: readonly Translated[] = [
     'Envie quadros de texto que sejam objetos JSON.',
   ],
   [
-    'Messages are of type AUTH or order:status.',
-    'Jenis pesan adalah AUTH atau order:status.',
-    'As mensagens são do tipo AUTH ou order:status.',
+    'Messages are of type AUTH or one of {0}.',
+    'Pesan harus bertipe AUTH atau salah satu dari {0}.',
+    'As mensagens são do tipo AUTH ou um destes: {0}.',
   ],
   [
     'This mail was sent: it is not sent twice.',

@@ -19,6 +19,8 @@ export const TERMS: readonly Translated[] = [
   ['order', 'pesanan', 'pedido'],
   ['line on this order', 'baris di pesanan ini', 'item neste pedido'],
   ['parcel', 'paket', 'encomenda'],
+  ['ticket', 'tiket dapur', 'comanda'],
+  ['station', 'stasiun', 'estação'],
   ['payment', 'pembayaran', 'pagamento'],
   ['job', 'tugas', 'tarefa'],
   ['coupon', 'kupon', 'cupom'],

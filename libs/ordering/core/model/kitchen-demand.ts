@@ -1,6 +1,6 @@
-import type { Act, OrderState } from './model/order-state.js';
-import type { ChosenModifier } from './model/order-line.js';
-import type { OrderStatus, OrderType } from './model/order-status.js';
+import type { Act, OrderState } from './order-state.js';
+import type { ChosenModifier } from './order-line.js';
+import type { OrderStatus, OrderType } from './order-status.js';
 
 /** What the kitchen may know of an order. */
 export interface DemandingOrder {
