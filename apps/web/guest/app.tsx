@@ -12,6 +12,7 @@ import { CartView } from './cart-view.js';
 import { piecesOf } from './cart.js';
 import { money } from './format.js';
 import { live } from './follow.js';
+import { loadBills } from './load.js';
 import { MenuView, opened } from './menu.js';
 import { PaySheet } from './pay-sheet.js';
 import { ProductSheet } from './product-sheet.js';
@@ -68,7 +69,11 @@ function Dock(): JSX.Element {
       type="button"
       class="dock-entry"
       aria-current={view.value === name ? 'page' : undefined}
-      onClick={() => (view.value = name)}
+      onClick={() => {
+        view.value = name;
+        // What others are paying for is told to nobody: it is looked up.
+        if (name === 'table') void loadBills();
+      }}
     >
       {icon}
       <span>{text}</span>

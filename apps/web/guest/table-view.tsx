@@ -89,7 +89,13 @@ function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
       )}
       {others > 0 && <p class="quiet">{guest.othersPaying(money(others, bill.currency))}</p>}
       {!isOver && bill.amount_due > 0 && (
-        <Button kind="main" onPress={() => (payingBill.value = bill.id)}>
+        <Button
+          kind="main"
+          onPress={() => {
+            payingBill.value = bill.id;
+            void loadBills();
+          }}
+        >
           {guest.payFor(money(bill.amount_due, bill.currency))}
         </Button>
       )}
