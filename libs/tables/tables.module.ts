@@ -19,7 +19,8 @@ import {
   TableSecrets,
   TableSessionRepository,
 } from './core/tables.ports.js';
-import { AnswerCall } from './core/use-cases/answer-call.js';
+import { AcknowledgeCall } from './core/use-cases/acknowledge-call.js';
+import { FinishCall } from './core/use-cases/finish-call.js';
 import { CallService } from './core/use-cases/call-service.js';
 import { CloseExpiredSessions } from './core/use-cases/close-expired-sessions.js';
 import { CloseTableSession } from './core/use-cases/close-table-session.js';
@@ -54,7 +55,8 @@ const useCases = [
   CloseTableSession,
   CloseExpiredSessions,
   CallService,
-  AnswerCall,
+  AcknowledgeCall,
+  FinishCall,
 ];
 
 const providers = [

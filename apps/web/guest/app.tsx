@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 
 import { second } from '../shared/clock.js';
@@ -8,19 +8,25 @@ import { Broken, Loading } from '../shared/ui/states.js';
 import { Toasts } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { Tongue } from './tongue.js';
-import { CartView } from './cart-view.js';
 import { piecesOf } from './cart.js';
 import { money } from './format.js';
 import { live } from './follow.js';
-import { MenuView, opened } from './menu.js';
-import { PaySheet } from './pay-sheet.js';
-import { ProductSheet } from './product-sheet.js';
-import { bills, cart, menu, sitting, stage, type View, view } from './state.js';
-import { payingBill, TableView } from './table-view.js';
+import { loadBills } from './load.js';
+import { MenuView } from './menu.js';
+import { bills, cart, menu, opened, payingBill, sitting, stage, type View, view } from './state.js';
+
+type Later = typeof import('./later.js');
+const later = signal<Later | null>(null);
+
+/** Loads what comes after the menu. A file that does not come is asked for again at the next wish for it. */
+export async function loadLater(): Promise<void> {
+  if (!later.value) later.value = await import('./later.js').catch(() => null);
+}
 
 // A view begins at its top.
 effect(() => {
   if (view.value) scrollTo(0, 0);
+  if (view.value !== 'menu' || opened.value) void loadLater();
 });
 
 export function App({ onRetry }: { readonly onRetry: () => void }): JSX.Element {
@@ -42,22 +48,29 @@ export function App({ onRetry }: { readonly onRetry: () => void }): JSX.Element 
       {live.value && isIn && <Banner live={live.value} stillWorks={guest.stillWorks} timeZone={outlet?.time_zone} />}
       <main class={isIn ? 'with-dock' : undefined}>{isIn ? <Inside /> : <Door onRetry={onRetry} />}</main>
       {isIn && <Dock />}
-      {opened.value && <ProductSheet key={opened.value.id} product={opened.value} />}
-      {payingBill.value && <PaySheet id={payingBill.value} />}
+      <Sheets />
       <Toasts />
     </>
   );
 }
 
 function Inside(): JSX.Element {
-  switch (view.value) {
-    case 'menu':
-      return <MenuView />;
-    case 'cart':
-      return <CartView />;
-    case 'table':
-      return <TableView />;
-  }
+  if (view.value === 'menu') return <MenuView />;
+  const parts = later.value;
+  if (!parts) return <Loading rows={4} />;
+  return view.value === 'cart' ? <parts.CartView /> : <parts.TableView />;
+}
+
+function Sheets(): JSX.Element | null {
+  const parts = later.value;
+  const product = opened.value;
+  if (!parts) return null;
+  return (
+    <>
+      {product && <parts.ProductSheet key={product.id} product={product} />}
+      {payingBill.value && <parts.PaySheet id={payingBill.value} />}
+    </>
+  );
 }
 
 function Dock(): JSX.Element {
@@ -68,7 +81,11 @@ function Dock(): JSX.Element {
       type="button"
       class="dock-entry"
       aria-current={view.value === name ? 'page' : undefined}
-      onClick={() => (view.value = name)}
+      onClick={() => {
+        view.value = name;
+        // What others are paying for is told to nobody: it is looked up.
+        if (name === 'table') void loadBills();
+      }}
     >
       {icon}
       <span>{text}</span>

@@ -7,7 +7,7 @@ import { watchForUpdates } from '../shared/updates.js';
 import { startWords } from '../shared/words/start.js';
 import { accentOf } from './accent.js';
 import { scanOf } from './address.js';
-import { App } from './app.js';
+import { App, loadLater } from './app.js';
 import { enter } from './enter.js';
 import { end, follow } from './follow.js';
 import { loadMenu } from './load.js';
@@ -50,6 +50,6 @@ if (stage.value.name === 'in' && !menu.value) await loadMenu();
 effect(() => {
   if (stage.value.name !== 'in') return;
   if (!menu.peek()) void loadMenu();
-  void follow();
+  void loadLater().then(follow);
 });
 watchForUpdates('/t/', () => cart.value.lines.length === 0 && stage.value.name !== 'in');

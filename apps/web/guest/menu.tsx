@@ -8,14 +8,12 @@ import { t } from '../shared/words/index.js';
 import type { Product } from './choice.js';
 import { money } from './format.js';
 import { loadMenu } from './load.js';
-import { type Menu, menu, menuProblem } from './state.js';
+import { type Menu, menu, menuProblem, opened } from './state.js';
 
 type Category = Menu['categories'][number];
 
 const wanted = signal('');
 const shownPart = signal<string | null>(null);
-/** The product whose sheet is open. */
-export const opened = signal<Product | null>(null);
 
 const idOf = ({ id }: Category): string => `part-${id ?? 'other'}`;
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -12,8 +12,8 @@ import { t } from '../shared/words/index.js';
 import { money } from './format.js';
 import { isOpening, keep, type Method, type Part, pay, paying, paymentNow, payProblem } from './paying.js';
 import { aboutFor, isLive, unpaidPieces } from './rounds.js';
-import { type Bill, bills, menu, mine } from './state.js';
-import { callFor, payingBill } from './table-view.js';
+import { type Bill, bills, menu, mine, payingBill } from './state.js';
+import { callFor } from './table-view.js';
 
 type Kind = 'all' | 'mine' | 'items' | 'share';
 

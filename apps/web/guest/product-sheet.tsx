@@ -21,9 +21,8 @@ import {
   usualChoice,
 } from './choice.js';
 import { money } from './format.js';
-import { opened } from './menu.js';
 import { add } from './send.js';
-import { menu } from './state.js';
+import { menu, opened } from './state.js';
 
 const LONGEST_NOTE = 200;
 const BRIEF_MS = 2_500;

@@ -4,6 +4,7 @@ import { createApi, type Problem, type Schemas } from '../shared/api.js';
 import { createSession } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
 import { type Cart, emptyCart } from './cart.js';
+import type { Product } from './choice.js';
 
 export type Menu = Schemas['MenuResponse'];
 export type Bill = Schemas['OrderDetailsResponse'];
@@ -45,6 +46,10 @@ export const calls = signal<readonly Call[]>([]);
 export const cart = signal<Cart>(keptCart());
 /** The lines that this phone ordered, by their ids. */
 export const mine = signal<ReadonlySet<string>>(new Set(storage.read<string[]>('mine') ?? []));
+
+/** The product whose sheet is open, and the bill that is being paid on this phone's screen. */
+export const opened = signal<Product | null>(null);
+export const payingBill = signal<string | null>(null);
 
 export const products = computed(
   () => new Map((menu.value?.categories ?? []).flatMap((category) => category.products.map((one) => [one.id, one]))),

@@ -20,10 +20,19 @@ import { money } from './format.js';
 import { loadBills, loadCalls } from './load.js';
 import { paying } from './paying.js';
 import { beingPaid, isShown, type Line } from './rounds.js';
-import { api, type Bill, bills, billsProblem, type Call, calls, menu, mine, sitting, view } from './state.js';
-
-/** The bill that is being paid on this phone's screen. */
-export const payingBill = signal<string | null>(null);
+import {
+  api,
+  type Bill,
+  bills,
+  billsProblem,
+  type Call,
+  calls,
+  menu,
+  mine,
+  payingBill,
+  sitting,
+  view,
+} from './state.js';
 
 const shown = computed(() => (bills.value ?? []).filter(isShown));
 
@@ -89,7 +98,13 @@ function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
       )}
       {others > 0 && <p class="quiet">{guest.othersPaying(money(others, bill.currency))}</p>}
       {!isOver && bill.amount_due > 0 && (
-        <Button kind="main" onPress={() => (payingBill.value = bill.id)}>
+        <Button
+          kind="main"
+          onPress={() => {
+            payingBill.value = bill.id;
+            void loadBills();
+          }}
+        >
           {guest.payFor(money(bill.amount_due, bill.currency))}
         </Button>
       )}

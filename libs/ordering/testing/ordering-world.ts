@@ -155,6 +155,7 @@ export class FakeTables {
     return sitting;
   }
 
+  lockOpen = async () => undefined;
   openById = async (_: string, sessionId: string) => this.sittings.get(sessionId) ?? null;
   sessionAt = async (_: string, tableId: string) =>
     [...this.sittings.values()].find((sitting) => sitting.tableId === tableId) ?? null;

@@ -6,8 +6,9 @@ import type { Actor, GuestActor, UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
 
 import { ServiceCalls } from '../core/services/service-calls.js';
-import { AnswerCall } from '../core/use-cases/answer-call.js';
+import { AcknowledgeCall } from '../core/use-cases/acknowledge-call.js';
 import { CallService } from '../core/use-cases/call-service.js';
+import { FinishCall } from '../core/use-cases/finish-call.js';
 import { CallServiceRequest, ListCallsQuery, OpenCallsResponse, ServiceCallResponse } from './calls.dto.js';
 
 const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
@@ -19,7 +20,8 @@ export class CallsController {
   constructor(
     private readonly calls: ServiceCalls,
     private readonly call: CallService,
-    private readonly answer: AnswerCall,
+    private readonly acknowledge: AcknowledgeCall,
+    private readonly finish: FinishCall,
   ) {}
 
   @Post('table-sessions/:id/calls')
@@ -73,7 +75,7 @@ export class CallsController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
   ): Promise<ServiceCallResponse> {
-    return ServiceCallResponse.from(await this.answer.execute({ actor, id, status: 'ACKNOWLEDGED' }));
+    return ServiceCallResponse.from(await this.acknowledge.execute({ actor, id }));
   }
 
   @Post('calls/:id/done')
@@ -83,6 +85,6 @@ export class CallsController {
   @ApiOperation({ summary: 'Ends a call: somebody was there' })
   @ApiProblems(400, 401, 403, 404)
   async finishCall(@CurrentUser() actor: UserActor, @Param('id', UuidPipe) id: string): Promise<ServiceCallResponse> {
-    return ServiceCallResponse.from(await this.answer.execute({ actor, id, status: 'DONE' }));
+    return ServiceCallResponse.from(await this.finish.execute({ actor, id }));
   }
 }

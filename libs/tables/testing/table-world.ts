@@ -9,7 +9,8 @@ import { SessionMoves } from '../core/services/session-moves.js';
 import { TablesFacade } from '../core/tables.facade.js';
 import { Seating } from '../core/services/seating.js';
 import { TableSecrets } from '../core/tables.ports.js';
-import { AnswerCall } from '../core/use-cases/answer-call.js';
+import { AcknowledgeCall } from '../core/use-cases/acknowledge-call.js';
+import { FinishCall } from '../core/use-cases/finish-call.js';
 import { CallService } from '../core/use-cases/call-service.js';
 import { CloseExpiredSessions } from '../core/use-cases/close-expired-sessions.js';
 import { CloseTableSession } from '../core/use-cases/close-table-session.js';
@@ -60,7 +61,8 @@ export function tableWorld() {
     sessions,
     calls,
     call: new CallService(calls, sessions, log, unit, clock),
-    answer: new AnswerCall(calls, log, unit, clock),
+    acknowledge: new AcknowledgeCall(calls, log, unit, clock),
+    finish: new FinishCall(calls, log, unit, clock),
     clock,
     audit,
     events: log.events,
