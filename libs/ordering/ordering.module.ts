@@ -17,17 +17,35 @@ import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
+import { KitchenDemand } from './core/model/kitchen-demand.js';
+import { KitchenWork } from './core/model/kitchen-work.js';
+import { OrdersKitchenWork } from './core/services/orders-kitchen-work.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
+import {
+  OrderNumbers,
+  OrderQueries,
+  OrderRepository,
+  PersonalTraces,
+  Placings,
+  UnpaidOrders,
+} from './core/ordering.ports.js';
 import { PaymentTerm } from './core/model/payment-term.js';
 import { ReceiptPrinter } from './presentation/receipt-printer.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
 import { AddOrderItems } from './core/use-cases/add-order-items.js';
+import { JoinOpenBill } from './core/use-cases/join-open-bill.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeOrderStatus } from './core/use-cases/change-order-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
 import { ExpireOrder } from './core/use-cases/expire-order.js';
+import { FireOrder } from './core/use-cases/fire-order.js';
+import { MoveLines } from './core/use-cases/move-lines.js';
+import { TellKitchen } from './core/use-cases/tell-kitchen.js';
 import { BasketFinder } from './core/services/basket-finder.js';
+import { DemandTellingOrders } from './core/services/demand-telling-orders.js';
+import { BillParts } from './core/services/bill-parts.js';
+import { OrderHolds } from './core/services/order-holds.js';
+import { SittingBills } from './core/services/sitting-bills.js';
 import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
@@ -74,6 +92,7 @@ import { PipelinedOrderPlacement } from './typeorm/pipelined-order-placement.js'
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
+import { SqlPlacings } from './typeorm/sql-placings.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
@@ -104,12 +123,18 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   ],
   providers: [
     SqlOrderRepository,
-    { provide: OrderRepository, useExisting: SqlOrderRepository },
+    {
+      provide: OrderRepository,
+      useFactory: (orders: SqlOrderRepository, kitchen: KitchenDemand) => new DemandTellingOrders(orders, kitchen),
+      inject: [SqlOrderRepository, KitchenDemand],
+    },
     { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
+    { provide: Placings, useClass: SqlPlacings },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
+    { provide: KitchenWork, useClass: OrdersKitchenWork },
     OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
@@ -127,9 +152,12 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BasketFinder,
     OrderDestinations,
     ExtrasPricer,
+    OrderHolds,
     OrderPricer,
     PlacementParts,
     PlaceOrder,
+    JoinOpenBill,
+    SittingBills,
     QuoteOrder,
     AddOrderItems,
     VoidOrderItem,
@@ -146,6 +174,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     MergeOrders,
     PayOrder,
     CreatePayment,
+    BillParts,
     CashPayments,
     GatewayPayments,
     SellAtCounter,
@@ -153,6 +182,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
+    FireOrder,
+    MoveLines,
+    TellKitchen,
     SetOrderTracking,
     CorrectOrder,
     ParcelLookup,
@@ -161,7 +193,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, OrderPayables, CustomerOrders],
+  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(

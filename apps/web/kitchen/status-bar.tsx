@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 
@@ -22,20 +22,23 @@ interface StatusBarProps {
 export function StatusBar({ timeZone, stationName, onSound, onSettings }: StatusBarProps): JSX.Element {
   const display = useDisplay();
   const words = t.value.kitchen;
+  const isKnown = display.feed.value?.phase.value === 'ready';
   const counts = display.counts.value;
+  // Nothing is known before the tickets are there, which is not the same as none.
+  const shown = (count: number) => (isKnown ? count : '–');
   return (
     <header class="status">
       <h1>{display.settings.value.view === 'PASS' ? words.pass : words.title}</h1>
       <StationTabs stationName={stationName} />
       <p class="status-counts number">
         <span>
-          {words.open} <strong>{counts.open}</strong>
+          {words.open} <strong>{shown(counts.open)}</strong>
         </span>
         <span class={counts.late > 0 ? 'late' : ''}>
-          {words.lateCount} <strong>{counts.late}</strong>
+          {words.lateCount} <strong>{shown(counts.late)}</strong>
         </span>
         <span>
-          {words.ready} <strong>{counts.ready}</strong>
+          {words.ready} <strong>{shown(counts.ready)}</strong>
         </span>
       </p>
       <Clock timeZone={timeZone} />
@@ -99,12 +102,20 @@ function Connection(): JSX.Element {
   );
 }
 
+/** How long the server may take to confirm a bump before the screen says so, ms. */
+const PATIENCE_MS = 3_000;
+
 /** Bumps that the server has not confirmed; a moment's wait is not worth a word. */
 function Unsent(): JSX.Element | null {
-  const display = useDisplay();
-  const isLost = display.feed.value?.live.value?.state.value !== 'live';
-  const count = display.outbox.pending.value.length;
-  return count > 0 && isLost ? <p class="status-unsent">{t.value.kitchen.notSent(count)}</p> : null;
+  const { feed, outbox } = useDisplay();
+  const count = useComputed(() => {
+    const pending = outbox.pending.value;
+    const [oldest] = pending;
+    if (!oldest) return 0;
+    const isLost = feed.value?.live.value?.state.value !== 'live';
+    return isLost || second.value - oldest.made_at > PATIENCE_MS ? pending.length : 0;
+  });
+  return count.value > 0 ? <p class="status-unsent">{t.value.kitchen.notSent(count.value)}</p> : null;
 }
 
 function Awake(): JSX.Element {

@@ -3,4 +3,5 @@ export * from './axe.js';
 export * from './bench.js';
 export * from './chromium.js';
 export * from './fault-proxy.js';
+export * from './kitchen.js';
 export * from './site.js';

@@ -94,6 +94,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,
   table_session_tokens: REFERENCE,
+  service_calls: byOutlet(),
   // cart: a cart is its customer's, and changes its outlet
   carts: LOCAL,
   cart_items: LOCAL,
@@ -109,7 +110,20 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   }),
   order_items: byOutlet(),
   order_changes: byOutlet(),
+  order_placings: byOutlet(),
   order_number_blocks: byOutlet(),
+  // kitchen
+  kitchen_stations: byOutlet(),
+  kitchen_settings: byOutlet(),
+  kitchen_tickets: byOutlet(),
+  kitchen_lines: byOutlet({
+    drop: 'DROP TRIGGER IF EXISTS kitchen_lines_are_fired_once ON kitchen_lines',
+    keptBy: 'the application, which writes what was fired with the row, and keeps it',
+  }),
+  kitchen_moves: byOutlet({
+    drop: 'DROP TRIGGER IF EXISTS kitchen_moves_are_final ON kitchen_moves',
+    keptBy: 'the application, which appends, and takes people out',
+  }),
   // payments
   payments: byOutlet(
     {

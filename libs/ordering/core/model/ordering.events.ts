@@ -91,6 +91,20 @@ export const NewOrder = defineEvent('NEW_ORDER', {
   },
 });
 
+export const GuestOrderWaiting = defineEvent('GUEST_ORDER_WAITING', {
+  owner: 'ordering',
+  audience: 'staff',
+  reachesStations: false,
+  summary:
+    'Guests at a table ordered `pieces` that wait for a yes of the staff, or for their payment. The kitchen does not hear of it.',
+  payload: {
+    type: 'object',
+    properties: { ...heading, pieces: json.integer },
+    required: [...HEADING, 'pieces'],
+    additionalProperties: false,
+  },
+});
+
 export const OrderStatusChanged = defineEvent('ORDER_STATUS_CHANGED', {
   owner: 'ordering',
   audience: 'concerned',
@@ -106,7 +120,7 @@ export const OrderStatusChanged = defineEvent('ORDER_STATUS_CHANGED', {
 export const OrderItemStatusChanged = defineEvent('ORDER_ITEM_STATUS_CHANGED', {
   owner: 'ordering',
   audience: 'concerned',
-  summary: 'One line of an order has moved on.',
+  summary: 'One line of an order has moved on; with `recalled`, back.',
   payload: {
     type: 'object',
     properties: {
@@ -117,6 +131,7 @@ export const OrderItemStatusChanged = defineEvent('ORDER_ITEM_STATUS_CHANGED', {
       station: json.textOrNull,
       status,
       previous_status: status,
+      recalled: { const: true },
     },
     required: ['id', 'order_id', 'item_id', 'number', 'station', 'status', 'previous_status'],
     additionalProperties: false,
