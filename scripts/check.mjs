@@ -2,7 +2,7 @@
 // a core; the unit tests come last, for they use both (`--without-tests` where npm test runs them anyway). A step is silent unless it fails.
 import { spawn } from 'node:child_process';
 
-const LANES = [['lint'], ['format:check', 'typecheck', 'deps', 'openapi:check', 'openapi:lint']];
+const LANES = [['lint'], ['format:check', 'typecheck', 'deps', 'openapi:check', 'web:budgets', 'openapi:lint']];
 let hasFailed = false;
 
 // Both lanes read the types of the pages.

@@ -23,6 +23,8 @@ export default defineConfig({
     outDir: join(root, '..', '..', 'dist', 'apps', 'web'),
     emptyOutDir: true,
     assetsDir: 'web',
+    // For scripts/web-budgets.
+    manifest: true,
     // The policy of our pages takes no data: but in pictures, and what is named by its contents may be kept for ever.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -12,8 +12,10 @@ import { KitchenFacade } from './core/kitchen.facade.js';
 import { KitchenSetup, TicketQueries, TicketRepository } from './core/kitchen.ports.js';
 import { ChosenLines } from './core/services/chosen-lines.js';
 import { KitchenBook } from './core/services/kitchen-book.js';
+import { KitchenChanges } from './core/services/kitchen-changes.js';
 import { KitchenOutlets } from './core/services/kitchen-outlets.js';
 import { KitchenRecords } from './core/services/kitchen-records.js';
+import { KitchenScreens } from './core/services/kitchen-screens.js';
 import { TicketChanges } from './core/services/ticket-changes.js';
 import { TicketedDemand } from './core/services/ticketed-demand.js';
 import { TicketViews } from './core/services/ticket-views.js';
@@ -23,7 +25,13 @@ import { RecallTickets } from './core/use-cases/recall-tickets.js';
 import { RemakeLines } from './core/use-cases/remake-lines.js';
 import { RushTickets } from './core/use-cases/rush-tickets.js';
 import { SeeTicket } from './core/use-cases/see-ticket.js';
-import { WatchKitchen } from './core/use-cases/watch-kitchen.js';
+import { AdoptOrders } from './core/use-cases/adopt-orders.js';
+import { DeleteStation } from './core/use-cases/delete-station.js';
+import { PutOutletKitchen } from './core/use-cases/put-outlet-kitchen.js';
+import { PutStation } from './core/use-cases/put-station.js';
+import { TellLateTickets } from './core/use-cases/tell-late-tickets.js';
+import { ScreensController } from './http/screens.controller.js';
+import { StationsController } from './http/stations.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
 import { FollowKitchenEvents } from './jobs/follow-kitchen-events.js';
 import { WatchKitchensJob } from './jobs/watch-kitchens.job.js';
@@ -33,7 +41,7 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
 
 @Module({
   imports: [IdentityModule, OrderingModule, OutletsModule],
-  controllers: [TicketsController],
+  controllers: [TicketsController, ScreensController, StationsController],
   providers: [
     { provide: TicketRepository, useClass: SqlTicketRepository },
     { provide: TicketQueries, useClass: SqlTicketQueries },
@@ -60,7 +68,13 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
     RushTickets,
     SeeTicket,
     FireTickets,
-    WatchKitchen,
+    AdoptOrders,
+    TellLateTickets,
+    KitchenChanges,
+    KitchenScreens,
+    PutStation,
+    DeleteStation,
+    PutOutletKitchen,
     WatchKitchensJob,
     FollowKitchenEvents,
   ],

@@ -17,15 +17,23 @@ import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
-import { KitchenDemand } from './core/kitchen-demand.js';
-import { KitchenWork } from './core/kitchen-work.js';
-import { KitchenWorkFacade } from './core/kitchen-work.facade.js';
+import { KitchenDemand } from './core/model/kitchen-demand.js';
+import { KitchenWork } from './core/model/kitchen-work.js';
+import { OrdersKitchenWork } from './core/services/orders-kitchen-work.js';
 import { OrderingApi } from './core/ordering.api.js';
-import { OrderNumbers, OrderQueries, OrderRepository, PersonalTraces, UnpaidOrders } from './core/ordering.ports.js';
+import {
+  OrderNumbers,
+  OrderQueries,
+  OrderRepository,
+  PersonalTraces,
+  Placings,
+  UnpaidOrders,
+} from './core/ordering.ports.js';
 import { PaymentTerm } from './core/model/payment-term.js';
 import { ReceiptPrinter } from './presentation/receipt-printer.js';
 import { AcceptOrder } from './core/use-cases/accept-order.js';
 import { AddOrderItems } from './core/use-cases/add-order-items.js';
+import { JoinOpenBill } from './core/use-cases/join-open-bill.js';
 import { CancelOrder } from './core/use-cases/cancel-order.js';
 import { ChangeOrderStatus } from './core/use-cases/change-order-status.js';
 import { DiscountOrder } from './core/use-cases/discount-order.js';
@@ -35,6 +43,9 @@ import { MoveLines } from './core/use-cases/move-lines.js';
 import { TellKitchen } from './core/use-cases/tell-kitchen.js';
 import { BasketFinder } from './core/services/basket-finder.js';
 import { DemandTellingOrders } from './core/services/demand-telling-orders.js';
+import { BillParts } from './core/services/bill-parts.js';
+import { OrderHolds } from './core/services/order-holds.js';
+import { SittingBills } from './core/services/sitting-bills.js';
 import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
@@ -81,6 +92,7 @@ import { PipelinedOrderPlacement } from './typeorm/pipelined-order-placement.js'
 import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
+import { SqlPlacings } from './typeorm/sql-placings.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
@@ -119,9 +131,10 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
+    { provide: Placings, useClass: SqlPlacings },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
-    { provide: KitchenWork, useClass: KitchenWorkFacade },
+    { provide: KitchenWork, useClass: OrdersKitchenWork },
     OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
@@ -139,9 +152,12 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BasketFinder,
     OrderDestinations,
     ExtrasPricer,
+    OrderHolds,
     OrderPricer,
     PlacementParts,
     PlaceOrder,
+    JoinOpenBill,
+    SittingBills,
     QuoteOrder,
     AddOrderItems,
     VoidOrderItem,
@@ -158,6 +174,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     MergeOrders,
     PayOrder,
     CreatePayment,
+    BillParts,
     CashPayments,
     GatewayPayments,
     SellAtCounter,

@@ -5,12 +5,23 @@ import { OutletsApi } from '#libs/outlets';
 import { ENV, type Env, GuestSessions } from '#libs/platform';
 import { OutletsModule } from '#module/outlets';
 
+import { ServiceCalls } from './core/services/service-calls.js';
+import { SessionEndings } from './core/services/session-endings.js';
 import { SessionMoves } from './core/services/session-moves.js';
 import { TablesFacade } from './core/tables.facade.js';
 import { Seating } from './core/services/seating.js';
 import { TableViews } from './core/services/table-views.js';
 import { TablesApi } from './core/tables.api.js';
-import { DiningTableRepository, TableQueries, TableSecrets, TableSessionRepository } from './core/tables.ports.js';
+import {
+  DiningTableRepository,
+  ServiceCallRepository,
+  TableQueries,
+  TableSecrets,
+  TableSessionRepository,
+} from './core/tables.ports.js';
+import { AcknowledgeCall } from './core/use-cases/acknowledge-call.js';
+import { FinishCall } from './core/use-cases/finish-call.js';
+import { CallService } from './core/use-cases/call-service.js';
 import { CloseExpiredSessions } from './core/use-cases/close-expired-sessions.js';
 import { CloseTableSession } from './core/use-cases/close-table-session.js';
 import { CreateTable } from './core/use-cases/create-table.js';
@@ -20,6 +31,7 @@ import { ReplaceTable } from './core/use-cases/replace-table.js';
 import { RotateTableQr } from './core/use-cases/rotate-table-qr.js';
 import { UpdateTable } from './core/use-cases/update-table.js';
 import { ValidateTableSession } from './core/use-cases/validate-table-session.js';
+import { CallsController } from './http/calls.controller.js';
 import { GuestPages } from './http/guest-pages.js';
 import { TableQrController } from './http/table-qr.controller.js';
 import { TableSessionsController } from './http/table-sessions.controller.js';
@@ -27,6 +39,7 @@ import { TablesController } from './http/tables.controller.js';
 import { CloseExpiredSessionsJob } from './jobs/close-expired-sessions.job.js';
 import { RandomTableSecrets } from './secrets/random-table-secrets.js';
 import { SqlGuestSessions } from './typeorm/sql-guest-sessions.js';
+import { SqlServiceCallRepository } from './typeorm/sql-service-call.repository.js';
 import { SqlTableSessionRepository } from './typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from './typeorm/typeorm-dining-table.repository.js';
 import { TypeOrmTableQueries } from './typeorm/typeorm-table.queries.js';
@@ -41,33 +54,40 @@ const useCases = [
   ValidateTableSession,
   CloseTableSession,
   CloseExpiredSessions,
+  CallService,
+  AcknowledgeCall,
+  FinishCall,
 ];
 
 const providers = [
   { provide: DiningTableRepository, useClass: TypeOrmDiningTableRepository },
   { provide: TableSessionRepository, useClass: SqlTableSessionRepository },
+  { provide: ServiceCallRepository, useClass: SqlServiceCallRepository },
   { provide: TableQueries, useClass: TypeOrmTableQueries },
   { provide: TableSecrets, useClass: RandomTableSecrets },
   SqlGuestSessions,
   { provide: TablesApi, useClass: TablesFacade },
+  SessionEndings,
   SessionMoves,
   TableViews,
+  ServiceCalls,
   {
     provide: Seating,
     useFactory: (
       sessions: TableSessionRepository,
       events: EventLog,
+      endings: SessionEndings,
       outlets: OutletsApi,
       clock: Clock,
       { TABLE_SESSION_TTL }: Env,
-    ) => new Seating(sessions, events, outlets, clock, TABLE_SESSION_TTL),
-    inject: [TableSessionRepository, EventLog, OutletsApi, Clock, ENV],
+    ) => new Seating(sessions, events, endings, outlets, clock, TABLE_SESSION_TTL),
+    inject: [TableSessionRepository, EventLog, SessionEndings, OutletsApi, Clock, ENV],
   },
 ];
 
 @Module({
   imports: [OutletsModule],
-  controllers: [TablesController, TableQrController, TableSessionsController],
+  controllers: [TablesController, TableQrController, TableSessionsController, CallsController],
   providers: [...useCases, ...providers, GuestPages, CloseExpiredSessionsJob],
   exports: [TablesApi, SqlGuestSessions],
 })

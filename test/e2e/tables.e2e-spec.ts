@@ -94,7 +94,7 @@ describe('outlets, tables and guests', () => {
     return body;
   }
 
-  const secretOf = ({ qr_url }: Table): string => new URL(qr_url!).searchParams.get('s')!;
+  const secretOf = ({ qr_url }: Table): string => new URL(qr_url!).hash.slice(1);
   const scan = (table: Table, qr_secret = secretOf(table)) =>
     phone.post<Seated>('/table-sessions', { table_id: table.id, qr_secret });
 
@@ -192,6 +192,45 @@ describe('outlets, tables and guests', () => {
       expect(other.body.code).toBe('CURRENCY_FIXED');
     });
 
+    it('says how the guest page looks and how guests order, and the menu tells it', async () => {
+      const created = await anOutlet();
+      expect(created).toMatchObject({
+        guest_orders: 'DIRECT',
+        theme: { accent: null, logo_url: null },
+        languages: ['en', 'id', 'pt-BR'],
+      });
+      const path = `/outlets/${created.id}`;
+      const logo_url = 'https://kopi.example/logo.png';
+      const named = { theme: { accent: '#0B6B4F', logo_url }, languages: ['id', 'en'], guest_orders: 'APPROVE' };
+      const changed = await admin.patch<Outlet>(path, { ...named, payment_methods: ['cash', 'midtrans'] });
+      expect(changed.body).toMatchObject({ ...named, theme: { accent: '#0b6b4f', logo_url } });
+      const partly = await admin.patch<Outlet>(path, { theme: { accent: null } });
+      expect(partly.body).toMatchObject({ theme: { accent: null, logo_url }, languages: ['id', 'en'] });
+      await eventually(async () => {
+        const { body } = await phone.get<{ outlet: object }>(`/menu?outlet_id=${created.id}`);
+        expect(body.outlet).toMatchObject({
+          payment_methods: ['cash', 'midtrans'],
+          guest_orders: 'APPROVE',
+          theme: { accent: null, logo_url },
+          languages: ['id', 'en'],
+        });
+      });
+      for (const wrong of [
+        { theme: { accent: 'green' } },
+        { theme: { accent: '#12345' } },
+        { theme: { logo_url: 'http://kopi.example/logo.png' } },
+        { theme: { logo_url: 'javascript:alert(1)' } },
+        { theme: { font: 'Comic Sans' } },
+        { theme: 'dark' },
+        { languages: [] },
+        { languages: ['de'] },
+        { guest_orders: 'NEVER' },
+      ]) {
+        expect([wrong, (await admin.patch(path, wrong)).status]).toEqual([wrong, 400]);
+      }
+      expect((await admin.get<Outlet>(path)).body).toMatchObject({ version: 3, guest_orders: 'APPROVE' });
+    });
+
     it('shows staff their own outlets alone, and lets only an ADMIN change one', async () => {
       const list = await waiter.get<Page<Outlet>>('/outlets');
       expect(list.body.data.map(({ id }) => id)).toEqual([outlet.id]);
@@ -249,9 +288,9 @@ describe('outlets, tables and guests', () => {
       expect([width, height]).toEqual([512, 512]);
       const read = jsQR as unknown as typeof jsQR.default;
       expect(read(new Uint8ClampedArray(data), width, height)?.data).toBe(
-        `${FRONTEND}/t/${table.id}?s=${secretOf(table)}`,
+        `${FRONTEND}/t/${table.id}#${secretOf(table)}`,
       );
-      expect(table.qr_url).toBe(`${FRONTEND}/t/${table.id}?s=${secretOf(table)}`);
+      expect(table.qr_url).toBe(`${FRONTEND}/t/${table.id}#${secretOf(table)}`);
       expect(svg.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
       expect(String(svg.body)).toMatch(/^<svg /);
       expect(png.headers.get('cache-control')).toContain('no-store');
@@ -325,7 +364,7 @@ describe('outlets, tables and guests', () => {
         'table_id',
         'token',
       ]);
-      expect(first.body.order_url).toBe(`${FRONTEND}/t/${first.body.token}`);
+      expect(first.body.order_url).toBe(`${FRONTEND}/t/#${first.body.token}`);
       expect([second.status, second.body.id, third.body.id]).toEqual([201, first.body.id, first.body.id]);
       expect(new Set([first, second, third].map(({ body }) => body.token)).size).toBe(3);
       const hours = (Date.parse(first.body.expires_at) - Date.now()) / 3_600_000;

@@ -98,6 +98,15 @@ export class Place {
     });
   }
 
+  call(): Promise<string> {
+    return this.one('call', async () => {
+      const { id, token } = await this.session();
+      const phone = client(this.setting.api, token);
+      const body = { kind: 'WAITER' };
+      return (await phone.post<{ id: string }>(`/table-sessions/${id}/calls`, body)).body.id;
+    });
+  }
+
   coupon(): Promise<{ id: string; code: string }> {
     return this.one('coupon', async () => {
       const body = { code: `K${newId().slice(-12)}`, type: 'PERCENT', value: 10, outlet_id: this.outletId };
@@ -129,6 +138,32 @@ export class Place {
         await this.callers[owner].post<{ id: string; items: { id: string }[] }>('/orders', body),
       );
       return { id: order.id, item_id: order.items[0]?.id ?? '' };
+    });
+  }
+
+  /** A ticket of the kitchen, and its only line. */
+  ticket(quantity = 1): Promise<{ id: string; line_id: string }> {
+    return this.one(`ticket ${quantity}`, async () => {
+      const order = await this.order('WAITER', quantity);
+      const { data } = expectStatus(
+        200,
+        await this.shop.kitchen.get<{ data: { id: string; lines: { id: string; item_id: string }[] }[] }>(
+          '/kitchen/tickets',
+        ),
+      );
+      const ticket = data.find(({ lines }) => lines[0]?.item_id === order.item_id);
+      return { id: ticket?.id ?? '', line_id: ticket?.lines[0]?.id ?? '' };
+    });
+  }
+
+  /** A station that is described. */
+  station(): Promise<string> {
+    return this.one('station', async () => {
+      const code = `s${newId().slice(-12)}`;
+      const described = { name: `Station ${this.setting.mark}` };
+      const path = `/kitchen/stations/${code}?outlet_id=${this.outletId}`;
+      expectStatus(200, await this.shop.supervisor.put(path, described));
+      return code;
     });
   }
 

@@ -50,7 +50,10 @@ const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
   id: by === 'GUEST' ? place.guest.id : (await place.session()).id,
 });
+const callOf = async (place: Place) => ({ id: await place.call() });
 const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(by) });
+const ticketOf = async (place: Place) => ({ id: (await place.ticket()).id });
+const stationOf = async (place: Place) => ({ code: await place.station() });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
@@ -315,6 +318,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  callService: {
+    allowed: ['GUEST'],
+    path: async (place) => ({ id: place.guest.id }),
+    body: fixed({ kind: 'WAITER' }),
+    foreign: 'hidden',
+  },
+  listTableCalls: { allowed: [...FLOOR, 'GUEST'], path: sessionOf, foreign: 'hidden' },
+  listCalls: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  acknowledgeCall: { allowed: FLOOR, path: callOf, foreign: 'hidden' },
+  finishCall: { allowed: FLOOR, path: callOf, foreign: 'hidden' },
   closeTableSession: {
     allowed: STAFF,
     path: async (place) => ({ id: (await place.session()).id }),
@@ -509,6 +522,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getTransaction: { allowed: EVERYONE, path: orderOf, foreign: 'hidden' },
   // A customer's order waits for a yes, or for its money; a waiter's does not.
   acceptOrder: { allowed: FLOOR, path: (place) => orderOf(place, 'CUSTOMER'), foreign: 'hidden' },
+  fireOrder: { allowed: STAFF, path: (place) => orderOf(place, 'CUSTOMER'), foreign: 'hidden' },
   rejectOrder: {
     allowed: FLOOR,
     path: (place) => orderOf(place, 'CUSTOMER'),
@@ -764,6 +778,50 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     query: outletOf,
     foreign: 'hidden',
     mixed: [filterMix('product_id', foreignProductId)],
+  },
+
+  listKitchenTickets: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getKitchenTicket: { allowed: STAFF, path: ticketOf, foreign: 'hidden' },
+  getKitchenTicketHistory: { allowed: STAFF, path: ticketOf, foreign: 'hidden' },
+  bumpTickets: {
+    allowed: STAFF,
+    body: async (place) => ({ ticket_id: (await place.ticket()).id, status: 'COOKING' }),
+    foreign: 'hidden',
+  },
+  recallTickets: {
+    allowed: STAFF,
+    body: async (place) => ({ ticket_id: (await place.ticket()).id }),
+    foreign: 'hidden',
+  },
+  remakeLines: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'WAITER', 'KITCHEN'],
+    body: async (place) => ({ line_ids: [(await place.ticket()).line_id], reason: 'dropped' }),
+    foreign: 'hidden',
+  },
+  rushTickets: {
+    allowed: STAFF,
+    body: async (place) => ({ ticket_id: (await place.ticket()).id, on: true }),
+    foreign: 'hidden',
+  },
+  seeTicket: { allowed: ['ADMIN', 'SUPERVISOR', 'KITCHEN'], path: ticketOf, foreign: 'hidden' },
+  getAllDay: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getKitchenLoad: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getKitchenBoard: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
+  listStations: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  putStation: {
+    allowed: LEAD,
+    path: stationOf,
+    query: outletOf,
+    body: fixed({ name: 'Grill' }),
+    foreign: 'hidden',
+  },
+  deleteStation: { allowed: LEAD, path: stationOf, query: outletOf, foreign: 'hidden' },
+  getOutletKitchen: { allowed: STAFF, path: async ({ outletId }) => ({ id: outletId }), foreign: 'hidden' },
+  putOutletKitchen: {
+    allowed: ADMIN,
+    path: async ({ outletId }) => ({ id: outletId }),
+    body: fixed({ recall_minutes: 20 }),
+    foreign: 'shown',
   },
 
   calculateShipping: {

@@ -47,6 +47,8 @@ interface OutletDetails {
   readonly max_pieces_per_line?: number;
   readonly max_pieces_per_order?: number;
   readonly held_stock_percent?: number;
+  readonly guest_orders?: 'DIRECT' | 'APPROVE' | 'APPROVE_FIRST' | 'PAY_FIRST';
+  readonly payment_methods?: readonly string[];
 }
 
 let made = 0;

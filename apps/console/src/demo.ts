@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 
 import { openDatabase, say } from './database.js';
+import { codeOf, guestAddress, lanAddress, pageLines } from './demo/addresses.js';
 import { Narrator, StepFailed } from './demo/narrator.js';
 import { openWorld, type OutsideWorld } from './demo/outside-world.js';
+import { setPace } from './demo/pace.js';
 import { jwtSecret } from './demo/secret.js';
 import { answersReady, demandPort, type Environment, hasStarted, Server } from './demo/server.js';
 import { stopSignal } from './demo/stop-signal.js';
@@ -16,22 +18,32 @@ const LOGS = '.data/logs';
 /** What is to be ended, newest last, and whether that has begun: then the story, which fails for it, says nothing any more. */
 interface Show {
   readonly exits: boolean;
+  /** How phones reach this machine; undefined without `--lan`. */
+  readonly lan: string | undefined;
   readonly running: { stop(): Promise<void> }[];
   isStopping: boolean;
 }
 
 /**
  * A café's day on this machine: PostgreSQL, the built API (and a worker with REDIS_URL), demo data, and the story. Then it serves until
- * it is told to stop; `--exit` ends it after the story. Throws when a step of the story failed and `--exit` is given.
+ * it is told to stop; `--exit` ends it after the story. `--lan` makes the codes on the tables lead here from the phones of this network, `--pace 1` plays
+ * the day slowly. Throws when a step of the story failed and `--exit` is given.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
-    options: { exit: { type: 'boolean', default: false }, port: { type: 'string' } },
+    options: {
+      exit: { type: 'boolean', default: false },
+      lan: { type: 'boolean', default: false },
+      pace: { type: 'string', default: '0' },
+      port: { type: 'string' },
+    },
   });
   refuseInProduction();
+  setPace(values.pace);
   const port = portOf(values.port ?? process.env['PORT']);
-  const show: Show = { exits: values.exit, running: [], isStopping: false };
+  const lan = values.lan ? `http://${lanAddress()}:${port}` : undefined;
+  const show: Show = { exits: values.exit, lan, running: [], isStopping: false };
   const stopped = stopSignal();
   try {
     const reason = await Promise.race([day(port, show), stopped]);
@@ -55,8 +67,10 @@ async function day(port: number, show: Show): Promise<undefined> {
   const world = await openWorld(`http://127.0.0.1:${port}`);
   if (world.sandbox) show.running.push(world.sandbox);
   const base = `http://localhost:${port}`;
-  const servers = await serve(base, { ...environmentOf(port, database.url), ...world.sandbox?.env() }, show);
-  introduce(base, world);
+  const frontend = show.lan ?? process.env['FRONTEND_URL'] ?? base;
+  const environment = { ...environmentOf(port, database.url), FRONTEND_URL: frontend, ...world.sandbox?.env() };
+  const servers = await serve(base, environment, show);
+  await introduce(base, world, show);
   const failure = await play(base, world, show);
   if (show.isStopping) return undefined;
   if (failure && show.exits) throw failure;
@@ -79,7 +93,6 @@ const environmentOf = (port: number, databaseUrl: string): Environment => ({
   DATABASE_URL: databaseUrl,
   PORT: String(port),
   JWT_SECRET: jwtSecret(),
-  FRONTEND_URL: process.env['FRONTEND_URL'] ?? `http://localhost:${port}`,
   ALLOW_STAFF_SELF_REGISTRATION: 'true',
   WS_ALLOW_ANONYMOUS: 'true',
   // Somebody new registers on each day of the story.
@@ -101,16 +114,22 @@ async function serve(base: string, environment: Environment, show: Show): Promis
   return [api, worker];
 }
 
-function introduce(base: string, { sandbox, reason }: OutsideWorld): void {
+async function introduce(base: string, { sandbox, reason }: OutsideWorld, { lan }: Show): Promise<void> {
   say('');
   say(`API        ${base}/api/v1`);
   say(`Docs       ${base}/docs`);
+  const guest = await guestAddress(base, lan ?? base);
+  pageLines(lan ?? base, guest).forEach(say);
   say(`Realtime   ${base} (Socket.IO), ${base.replace('http', 'ws')}/api/v1/ws (WebSocket)`);
   if (sandbox) {
     say(`Providers  ${sandbox.url} (gateways, carrier, tax authority and mailer, simulated)`);
     say(`Mails      ${sandbox.url}/resend`);
   } else say(`Providers  not simulated: ${reason}`);
   describeDemo().forEach(say);
+  if (lan !== undefined) {
+    say(`\nScan this with a phone that is in the network of ${lan}:\n`);
+    say(await codeOf(guest));
+  }
 }
 
 /** Undefined after a day on which everything was as it should be. */

@@ -7,7 +7,12 @@ export interface WebPage {
   readonly worker?: { readonly scope: string; readonly keeps: 'everything' | 'first load' };
   /** A name for the home screen; absent for what nobody would put there. */
   readonly installedAs?: string;
+  /** Thousands of bytes of script, packed with gzip, that may be loaded before it can be used, and with everything that may come later. */
+  readonly budget: { readonly first: number; readonly all: number };
 }
+
+/** Thousands of bytes of style of a page, packed with gzip. */
+export const STYLE_BUDGET = 8;
 
 export const WEB_PAGES: readonly WebPage[] = [
   {
@@ -15,10 +20,17 @@ export const WEB_PAGES: readonly WebPage[] = [
     paths: ['/kitchen/'],
     worker: { scope: '/kitchen/', keeps: 'everything' },
     installedAs: 'Kitchen',
+    budget: { first: 55, all: 60 },
   },
-  { name: 'till', paths: ['/till/'], worker: { scope: '/till/', keeps: 'everything' }, installedAs: 'Till' },
-  { name: 'guest', paths: ['/t/'], worker: { scope: '/t/', keeps: 'first load' } },
-  { name: 'links', paths: ['/tracking/', '/reset-password', '/orders/'] },
+  {
+    name: 'till',
+    paths: ['/till/'],
+    worker: { scope: '/till/', keeps: 'everything' },
+    installedAs: 'Till',
+    budget: { first: 75, all: 90 },
+  },
+  { name: 'guest', paths: ['/t/'], worker: { scope: '/t/', keeps: 'first load' }, budget: { first: 30, all: 45 } },
+  { name: 'links', paths: ['/tracking/', '/reset-password', '/orders/'], budget: { first: 25, all: 25 } },
 ];
 
 /** The static page at the root: one file a language, and no script. */

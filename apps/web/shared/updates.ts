@@ -11,7 +11,7 @@ const ASK_IDLE_MS = 5_000;
  * page for when the server is away, and a new version waits in it; on plain http the page's own ETag tells.
  */
 export function watchForUpdates(scope: string, isIdle: () => boolean): Updates {
-  reloadForMissingFiles();
+  watchForMissingFiles();
   return 'serviceWorker' in navigator ? byWorker(scope, isIdle) : byTag(scope, isIdle);
 }
 
@@ -61,7 +61,7 @@ function byTag(scope: string, isIdle: () => boolean): Updates {
 const RELOADED = 'comanda.reloaded';
 
 /** A page of an older version asks for a file that is gone: it loads itself anew, once in ten minutes at most. */
-function reloadForMissingFiles(): void {
+export function watchForMissingFiles(): void {
   addEventListener('vite:preloadError', (event) => {
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
     if (Date.now() - last < HOUR_MS / 6) return;

@@ -1,9 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
+import { GUEST_ORDERS, type GuestOrders } from '#libs/outlets';
 
 import type { Menu } from '../core/services/menu-views.js';
 import { ProductResponse } from './product.responses.dto.js';
+
+/** How the guest page looks. */
+export class MenuThemeResponse {
+  /** `#rrggbb`; null for the page's own colour. */
+  @ApiProperty({ type: String, nullable: true, example: '#0b6b4f' })
+  accent!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  logo_url!: string | null;
+}
 
 export class MenuOutletResponse {
   id!: string;
@@ -19,6 +29,15 @@ export class MenuOutletResponse {
   service_charge_rate!: number;
   /** The types of orders that the service charge is taken on. */
   service_charge_types!: string[];
+  /** What guests may pay with here: `cash`, and gateways' methods. */
+  payment_methods!: string[];
+  /** When what a guest orders at a table reaches the kitchen. */
+  @ApiProperty({ enum: GUEST_ORDERS })
+  guest_orders!: GuestOrders;
+  @ApiProperty({ type: () => MenuThemeResponse })
+  theme!: MenuThemeResponse;
+  /** The languages that the guest page offers. */
+  languages!: string[];
 }
 
 export class MenuCategoryResponse {
@@ -47,6 +66,10 @@ export class MenuResponse {
         tax_inclusive: outlet.taxInclusive,
         service_charge_rate: outlet.serviceChargeRate / 100,
         service_charge_types: [...outlet.serviceChargeTypes],
+        payment_methods: [...outlet.paymentMethods],
+        guest_orders: outlet.guestOrders,
+        theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
+        languages: [...outlet.languages],
       },
       categories: sections.map(({ category, products }) => ({
         id: category?.id ?? null,

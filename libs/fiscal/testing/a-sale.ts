@@ -87,6 +87,7 @@ export const aPayment = (amount: number, method = 'cash', more: Partial<PaymentV
   expiresAt: null,
   paidAt: SALE_AT,
   isGivenUp: false,
+  part: null,
   review: null,
   currency: 'BRL',
   tendered: null,

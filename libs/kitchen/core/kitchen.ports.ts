@@ -120,7 +120,8 @@ export abstract class TicketQueries {
   /** The tickets of an order that are on the screens. */
   abstract ofOrder(outletIds: readonly string[], orderId: string): Promise<TicketView[]>;
 
-  abstract allDay(outletId: string, station: string | undefined, byModifiers: boolean): Promise<AllDayRow[]>;
+  /** Of these stations, or of all when there are none. */
+  abstract allDay(outletId: string, stations: readonly string[], byModifiers: boolean): Promise<AllDayRow[]>;
 
   abstract load(outletId: string, now: Date): Promise<LoadRow[]>;
 

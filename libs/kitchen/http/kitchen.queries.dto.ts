@@ -42,6 +42,7 @@ export class KitchenTicketsQuery extends KitchenQuery {
   /** Also what was bumped within so many minutes, 240 at most: `30m`. */
   @Optional()
   @ApiProperty({ example: '30m', required: false })
+  @Code()
   @IsString()
   @Matches(/^(?:[1-9]\d?|1\d\d|2[0-3]\d|240)m$/, { message: 'recent must be minutes such as 30m, 240m at most' })
   recent?: string;

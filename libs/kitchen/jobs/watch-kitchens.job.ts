@@ -4,7 +4,8 @@ import { Clock, JobQueue } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
-import { WatchKitchen } from '../core/use-cases/watch-kitchen.js';
+import { AdoptOrders } from '../core/use-cases/adopt-orders.js';
+import { TellLateTickets } from '../core/use-cases/tell-late-tickets.js';
 
 const KIND = 'kitchen.watch';
 const PERIOD_MS = 30_000;
@@ -18,7 +19,8 @@ const NEW_ORDERS_MS = 10 * 60_000;
 @HandlesJob({ kind: KIND, everyMs: PERIOD_MS })
 export class WatchKitchensJob implements JobHandler {
   constructor(
-    private readonly watch: WatchKitchen,
+    private readonly late: TellLateTickets,
+    private readonly adopting: AdoptOrders,
     private readonly outlets: OutletsApi,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
@@ -30,8 +32,8 @@ export class WatchKitchensJob implements JobHandler {
       await this.queue.enqueue({ kind: KIND, key: `after ${id}`, payload: { isSecond: true }, runAt, maxAttempts: 3 });
     }
     for (const { id: outletId } of await this.outlets.list('all')) {
-      await this.watch.tellLate(outletId);
-      await this.watch.adopt(outletId, NEW_ORDERS_MS);
+      await this.late.execute(outletId);
+      await this.adopting.execute(outletId, NEW_ORDERS_MS);
     }
   }
 }

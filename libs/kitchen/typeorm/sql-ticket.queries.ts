@@ -161,7 +161,7 @@ export class SqlTicketQueries extends TicketQueries {
     return rows.map(toTicketView);
   }
 
-  async allDay(outletId: string, station: string | undefined, byModifiers: boolean): Promise<AllDayRow[]> {
+  async allDay(outletId: string, stations: readonly string[], byModifiers: boolean): Promise<AllDayRow[]> {
     const rows = await this.database.query<{
       product_id: string;
       name: string;
@@ -177,10 +177,10 @@ export class SqlTicketQueries extends TicketQueries {
                coalesce(sum(l.quantity) FILTER (WHERE l.status = 'HELD'), 0)::int AS held
              FROM kitchen_tickets t JOIN kitchen_lines l ON l.outlet_id = t.outlet_id AND l.ticket_id = t.id
              CROSS JOIN LATERAL (SELECT CASE WHEN $3 THEN l.modifiers END AS modifiers) shown
-             WHERE t.outlet_id = $1 AND ${ON_SCREENS} AND ($2::text IS NULL OR t.station = $2)
+             WHERE t.outlet_id = $1 AND ${ON_SCREENS} AND ${OF_STATIONS}
                AND l.status IN ('HELD', 'NEW', 'ACCEPTED', 'COOKING')
              GROUP BY l.product_id, shown.modifiers ORDER BY sum(l.quantity) DESC, min(l.name), l.product_id`,
-      values: [outletId, station ?? null, byModifiers],
+      values: [outletId, stations, byModifiers],
     });
     return rows.map(({ product_id: productId, modifiers, ...row }) => ({
       ...row,

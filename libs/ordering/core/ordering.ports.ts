@@ -47,6 +47,9 @@ export abstract class OrderRepository {
   /** The ids of a sitting's bills that are still to be paid or to be made. */
   abstract openOfSession(outletId: string, sessionId: string): Promise<string[]>;
 
+  /** Whether the kitchen has, or had, anything that was ordered for a sitting and not taken off again. */
+  abstract knowsSession(outletId: string, sessionId: string): Promise<boolean>;
+
   /** Writes a locked order back. */
   abstract save(order: Order): Promise<void>;
 
@@ -55,6 +58,31 @@ export abstract class OrderRepository {
    * and has its part of the coupon. Two of them that end at the same moment may both be told null: a use is lost then, never won.
    */
   abstract couponUseFreedBy(order: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null>;
+}
+
+/** A request that put lines on the open bill of a sitting. */
+export interface Placing {
+  /** Given by its client. */
+  readonly id: string;
+  readonly outletId: string;
+  /** The bill that the lines were put on. A merge may have taken them further since. */
+  readonly orderId: string;
+  /** Of all that the client sent. */
+  readonly requestHash: string;
+  readonly lineIds: readonly string[];
+  readonly at: Date;
+}
+
+/** Rounds by the ids that clients gave them, so that a repeat finds its own lines. */
+export abstract class Placings {
+  /** Null when there is none whose bill is in the scope. */
+  abstract find(id: string, scope: OrderScope): Promise<Placing | null>;
+
+  /** In the unit of work that puts the lines on the bill, with the sitting locked. Throws `ORDER_ID_TAKEN` (409) for the id of another sitting's round. */
+  abstract add(placing: Placing): Promise<void>;
+
+  /** Whether anything was put on this bill as a round of its sitting, the first included. */
+  abstract hasRounds(outletId: string, orderId: string): Promise<boolean>;
 }
 
 export interface OrderFilter {

@@ -4,6 +4,7 @@ import type { OrderDetails } from '../core/model/order-details.js';
 import { PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '../core/model/order-payable.js';
 import type { OrderParcel, ParcelState } from '../core/services/parcel-lookup.js';
 import { OrderItemResponse, orderResponse, OrderResponse } from './order.dto.js';
+import { EqualShareResponse, PaidItemResponse, partResponse } from './pay.dto.js';
 import { TrackingStepResponse } from './tracking.dto.js';
 
 const STATES: readonly ParcelState[] = [
@@ -65,6 +66,12 @@ export class OrderShippingResponse {
 }
 
 export class PaymentOfOrderResponse {
+  /** The pieces that it is for; null when it is for an amount or a share. */
+  @ApiProperty({ type: () => [PaidItemResponse], nullable: true })
+  items!: PaidItemResponse[] | null;
+  /** The equal share that it is; null when it is for an amount or for items. */
+  @ApiProperty({ type: () => EqualShareResponse, nullable: true })
+  share!: EqualShareResponse | null;
   id!: string;
   method!: string;
   @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus' })
@@ -92,6 +99,8 @@ export class OrderDetailsResponse extends OrderResponse {
   /** When it ends unless somebody pays; null for an order that does not end so. */
   @ApiProperty({ type: String, nullable: true })
   expires_at!: string | null;
+  /** Of an order placed with `join`: the lines that the request placed. They are on this bill among others. */
+  placed_item_ids?: string[];
   /** Whether you may call it off now (PATCH /orders/:id/cancel). */
   can_cancel!: boolean;
 }
@@ -139,4 +148,5 @@ const paymentOf = (payment: PaymentView): PaymentOfOrderResponse => ({
   expires_at: payment.expiresAt?.toISOString() ?? null,
   paid_at: payment.paidAt?.toISOString() ?? null,
   created_at: payment.createdAt.toISOString(),
+  ...partResponse(payment),
 });

@@ -20,6 +20,7 @@ import {
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
 import { OrderLists } from '../core/services/order-lists.js';
+import { JoinOpenBill } from '../core/use-cases/join-open-bill.js';
 import { PlaceOrder } from '../core/use-cases/place-order.js';
 import { QuoteOrder } from '../core/use-cases/quote-order.js';
 import { OrderViews } from '../core/services/order-views.js';
@@ -42,6 +43,7 @@ const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 export class OrdersController {
   constructor(
     private readonly place: PlaceOrder,
+    private readonly joinBill: JoinOpenBill,
     private readonly quote: QuoteOrder,
     private readonly show: OrderViews,
     private readonly queries: OrderQueries,
@@ -66,9 +68,12 @@ export class OrdersController {
   ): Promise<OrderDetailsResponse> {
     const input = toOrderInput(actor, body);
     const id = input.id ?? (body.shipping && idOfKey);
-    const placed = await this.place.execute({ ...input, id, network: currentRequest()?.network });
+    const wanted = { ...input, id, network: currentRequest()?.network };
+    const round = input.join && (await this.joinBill.execute(wanted));
+    const placed = round ?? (await this.place.execute(wanted));
     if (placed.isReplay) response.setHeader('Idempotent-Replayed', 'true');
-    return orderDetailsResponse(await this.show.placed(actor, placed));
+    const details = orderDetailsResponse(await this.show.placed(actor, placed));
+    return round ? { ...details, placed_item_ids: [...round.lineIds] } : details;
   }
 
   @Post('quote')

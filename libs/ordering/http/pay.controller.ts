@@ -15,7 +15,7 @@ import {
 
 import { CreatePayment } from '../core/use-cases/create-payment.js';
 import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
-import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPayResponse } from './pay.dto.js';
+import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPart, toPayResponse } from './pay.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;
 
@@ -76,6 +76,8 @@ const inputOf = <B extends Partial<PayRequest>>(
   orderId,
   method: body.method as B['method'],
   amount: body.amount,
+  part: toPart(body),
+  replaces: body.replaces?.toLowerCase(),
   tendered: body.tendered,
   isTenderedConfirmed: body.tendered_confirmed,
   version: body.version,

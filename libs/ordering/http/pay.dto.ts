@@ -1,9 +1,24 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
+import { invalid } from '#libs/kernel';
 import { Optional, VersionedRequest } from '#libs/platform';
 
 import {
+  type BillPart,
   type OpenedPayment,
   PAYMENT_STATUSES,
   type PaymentStatus,
@@ -19,6 +34,32 @@ export type Method = (typeof METHODS)[number];
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
 
+const MOST_PIECES = 1_000;
+const MOST_LINES = 200;
+const MOST_WAYS = 100;
+
+export class PaidItemRequest {
+  /** A line of the bill. */
+  @IsUUID()
+  item_id!: string;
+
+  /** How many of its pieces. */
+  @ApiProperty({ example: 1 })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PIECES)
+  quantity!: number;
+}
+
+export class EqualShareRequest {
+  /** How many share what is due equally, as many as when the first of them paid. */
+  @ApiProperty({ example: 3 })
+  @IsInt()
+  @Min(2)
+  @Max(MOST_WAYS)
+  ways!: number;
+}
+
 class PayShare extends VersionedRequest {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
@@ -26,6 +67,28 @@ class PayShare extends VersionedRequest {
   @Min(1)
   @Max(LARGEST_AMOUNT)
   amount?: number;
+
+  /** In place of `amount`: these pieces, with their share of taxes, discounts and charges. What somebody else is paying for is 409 ITEMS_TAKEN. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_LINES)
+  @ValidateNested({ each: true })
+  @Type(() => PaidItemRequest)
+  items?: PaidItemRequest[];
+
+  /** In place of `amount`: one of so many equal shares. Whoever pays the last one pays what is left. */
+  @Optional()
+  @ApiProperty({ type: () => EqualShareRequest, required: false })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EqualShareRequest)
+  share?: EqualShareRequest;
+
+  /** A payment of yours that is still open on this bill, and is given up for this one. */
+  @Optional()
+  @IsUUID()
+  replaces?: string;
 
   /** Cash handed over, in minor units; exactly what is due when left out. */
   @Optional()
@@ -54,7 +117,24 @@ export class CreatePaymentRequest extends PayShare {
   method?: Method;
 }
 
-export class OrderPaymentResponse {
+export class PaidItemResponse {
+  item_id!: string;
+  quantity!: number;
+}
+
+export class EqualShareResponse {
+  ways!: number;
+}
+
+/** What a payment is for: pieces, an equal share, or (both null) an amount. */
+class PaidPartResponse {
+  @ApiProperty({ type: () => [PaidItemResponse], nullable: true })
+  items!: PaidItemResponse[] | null;
+  @ApiProperty({ type: () => EqualShareResponse, nullable: true })
+  share!: EqualShareResponse | null;
+}
+
+export class OrderPaymentResponse extends PaidPartResponse {
   id!: string;
   order_id!: string;
   outlet_id!: string;
@@ -73,7 +153,7 @@ export class OrderPaymentResponse {
 }
 
 /** What the payer needs next, by method. */
-export class PayResponse {
+export class PayResponse extends PaidPartResponse {
   payment_id!: string;
   order_id!: string;
   @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus' })
@@ -106,6 +186,35 @@ export class PayResponse {
   expires_at?: string | null;
 }
 
+/** What a payment is for. */
+export const partResponse = ({ part }: Pick<PaymentView, 'part'>): PaidPartResponse => ({
+  items: part?.kind === 'items' ? part.pieces.map(({ lineId, quantity }) => ({ item_id: lineId, quantity })) : null,
+  share: part?.kind === 'share' ? { ways: part.ways } : null,
+});
+
+/** What a request pays for. Throws `VALIDATION_FAILED` (400) when it says it in two ways. */
+export function toPart({ amount, items, share }: Partial<PayShare>): BillPart | undefined {
+  const given = Object.entries({ amount, items, share }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  if (given.length > 1) {
+    const faults = given.map((name) => ({
+      pointer: `/${name}`,
+      code: 'ONE_OF',
+      message: 'send one of amount, items, share',
+    }));
+    throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
+  }
+  if (share) return { kind: 'share', ways: share.ways };
+  if (!items) return undefined;
+  const pieces = new Map<string, number>();
+  for (const { item_id, quantity } of items) {
+    const lineId = item_id.toLowerCase();
+    pieces.set(lineId, (pieces.get(lineId) ?? 0) + quantity);
+  }
+  return { kind: 'items', pieces: [...pieces].map(([lineId, quantity]) => ({ lineId, quantity })) };
+}
+
 const headOf = (payment: PaymentView) => ({
   payment_id: payment.id,
   order_id: payment.orderId,
@@ -113,6 +222,7 @@ const headOf = (payment: PaymentView) => ({
   method: payment.method,
   amount: payment.amount,
   currency: payment.currency,
+  ...partResponse(payment),
 });
 
 export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse => ({
@@ -129,6 +239,7 @@ export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse =>
   tendered: payment.tendered,
   change: payment.change,
   created_at: payment.createdAt.toISOString(),
+  ...partResponse(payment),
 });
 
 export const toPayResponse = ({ order, payment }: PaidOrder): PayResponse => ({
@@ -149,7 +260,7 @@ export class SaleResponse extends OmitType(PayResponse, ['payment_id', 'payment'
 export function toSaleResponse({ order, payment, change }: Sale): SaleResponse {
   if (payment) return { ...toPayResponse({ order, payment }), payment: toPaymentResponse(payment) };
   const { id, currency } = order.view;
-  const nothing = { payment_id: null, payment: null, amount: 0 };
+  const nothing = { payment_id: null, payment: null, amount: 0, items: null, share: null };
   return { ...nothing, order_id: id, status: 'PAID', method: 'cash', currency, change, order: orderResponse(order) };
 }
 

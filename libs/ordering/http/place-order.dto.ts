@@ -68,8 +68,11 @@ export class OrderItemRequest {
   modifiers?: ModifierRequest[];
 }
 
+/** Whether an order goes on a bill that is there. */
+const JOINS = ['OPEN_BILL'] as const;
+
 export class PlaceOrderRequest {
-  /** The order's id, made by the till: a retry with the same id is the same order. */
+  /** The order's id, made by the till: a retry with the same id is the same order. With `join` it names the round. */
   @Optional()
   @IsUUID()
   id?: string;
@@ -108,6 +111,15 @@ export class PlaceOrderRequest {
   @IsString()
   @MaxLength(500)
   note?: string;
+
+  /**
+   * OPEN_BILL: at a table, the lines go on the table session's open unpaid bill, which is opened where there is none; the answer is that bill.
+   * `expected_total` is then what these lines alone come to, as POST /orders/quote told. Not with coupon_code, shipping, cart or note.
+   */
+  @Optional()
+  @ApiProperty({ enum: JOINS, required: false })
+  @IsIn(JOINS)
+  join?: (typeof JOINS)[number];
 
   /** A CUSTOMER who sends none orders their cart. */
   @Optional()
@@ -190,6 +202,7 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     couponCode: body.coupon_code,
     shipping: body.shipping && toShippingWish(body.shipping),
     expectedTotal: body.expected_total,
+    join: body.join,
   };
   const id = body.id?.toLowerCase();
   return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };

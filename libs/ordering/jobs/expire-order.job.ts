@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { HandlesJob, type Job, type JobHandler } from '#libs/platform';
 
 import { NewOrder, OrderUpdated } from '../core/model/ordering.events.js';
+import { termOf } from '../core/model/order-expiry.js';
 import { ExpireOrder } from '../core/use-cases/expire-order.js';
 
 interface Payload extends Readonly<Record<string, unknown>> {
@@ -25,7 +26,7 @@ const begins = (payload: object): boolean => !('change' in payload) || payload.c
       ? {
           key: payload.order_id,
           payload: { outlet_id: outletId, order_id: payload.order_id },
-          runAt: new Date(Date.now() + PAYMENT_TTL),
+          runAt: new Date(Date.now() + termOf(payload, PAYMENT_TTL)),
           maxAttempts: MAX_ATTEMPTS,
         }
       : null,

@@ -36,6 +36,10 @@ export const aCafe: OutletSettings = {
   maxPiecesPerLine: 99,
   maxPiecesPerOrder: 200,
   heldStockPercent: 50,
+  guestOrders: 'DIRECT',
+  themeAccent: null,
+  themeLogoUrl: null,
+  languages: ['en', 'id', 'pt-BR'],
 };
 
 export const aShop: OutletSettings = {
@@ -112,6 +116,7 @@ export function paidInCash(order: Order, given: Partial<PaymentView> = {}): Paym
     expiresAt: null,
     paidAt: null,
     isGivenUp: false,
+    part: null,
     review: null,
     createdBy: null,
     createdAt: new Date(AT.getTime() + 45 * 60_000),

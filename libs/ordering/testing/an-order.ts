@@ -2,6 +2,7 @@ import { newId } from '#libs/kernel';
 
 import { Order } from '../core/model/order.js';
 import type { OrderLine } from '../core/model/order-line.js';
+import type { HoldReason } from '../core/model/order-status.js';
 import type { PricingRules } from '../core/model/order-pricing.js';
 import type { Act } from '../core/model/order-state.js';
 
@@ -50,7 +51,14 @@ export function anOrder(rules: PricingRules = { taxInclusive: true, serviceCharg
       return builder;
     },
     placed: (
-      more: { outletId?: string; tableSessionId?: string; customerId?: string; id?: string; number?: string } = {},
+      more: {
+        outletId?: string;
+        tableSessionId?: string;
+        customerId?: string;
+        id?: string;
+        number?: string;
+        holdReason?: HoldReason;
+      } = {},
     ): Order =>
       Order.place(
         {
@@ -67,6 +75,7 @@ export function anOrder(rules: PricingRules = { taxInclusive: true, serviceCharg
           currency: 'IDR',
           rules,
           businessDate: '2026-11-21',
+          holdReason: more.holdReason ?? null,
         },
         lines,
         AT,

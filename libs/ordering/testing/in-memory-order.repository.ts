@@ -53,6 +53,12 @@ export class InMemoryOrderRepository extends OrderRepository {
     return this.ofSession(outletId, sessionId).flatMap(({ state }) => (isOpenBill(state) ? [state.id] : []));
   }
 
+  async knowsSession(outletId: string, sessionId: string): Promise<boolean> {
+    return this.ofSession(outletId, sessionId).some(
+      ({ state }) => state.status !== 'HELD' && state.status !== 'VOIDED',
+    );
+  }
+
   async save(order: Order): Promise<void> {
     const { view, changedLines, loadedVersion } = order;
     const before = this.stored.get(view.id);

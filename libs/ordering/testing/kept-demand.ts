@@ -1,4 +1,4 @@
-import { type Demand, KitchenDemand } from '../core/kitchen-demand.js';
+import { type Demand, KitchenDemand } from '../core/model/kitchen-demand.js';
 
 /** A kitchen that keeps what it is told. */
 export class KeptDemand extends KitchenDemand {

@@ -12,8 +12,9 @@ import { KnownOutlets } from '../../catalog/testing/known-outlets.js';
 import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import type { Order } from '../core/model/order.js';
-import { OrderNumbers, UnpaidOrders, type UnpaidClaim } from '../core/ordering.ports.js';
+import { OrderNumbers, type Placing, Placings, UnpaidOrders, type UnpaidClaim } from '../core/ordering.ports.js';
 import { OrderChanges } from '../core/services/order-changes.js';
+import { OrderHolds } from '../core/services/order-holds.js';
 import { OrderReleases } from '../core/services/order-releases.js';
 import { anAct, anOrder } from './an-order.js';
 import { InMemoryOrderRepository } from './in-memory-order.repository.js';
@@ -123,6 +124,14 @@ export class KeptClaims extends UnpaidOrders {
   admit = async (claim: UnpaidClaim) => void this.claims.push(claim);
 }
 
+/** Rounds by their ids, whoever asks. */
+export class KeptPlacings extends Placings {
+  private readonly kept = new Map<string, Placing>();
+  find = async (id: string) => this.kept.get(id) ?? null;
+  add = async (placing: Placing) => void this.kept.set(placing.id, placing);
+  hasRounds = async (_: string, orderId: string) => [...this.kept.values()].some((one) => one.orderId === orderId);
+}
+
 /** Tables by name, and who sits at them. */
 export class FakeTables {
   readonly api = this as unknown as TablesApi;
@@ -146,6 +155,7 @@ export class FakeTables {
     return sitting;
   }
 
+  lockOpen = async () => undefined;
   openById = async (_: string, sessionId: string) => this.sittings.get(sessionId) ?? null;
   sessionAt = async (_: string, tableId: string) =>
     [...this.sittings.values()].find((sitting) => sitting.tableId === tableId) ?? null;
@@ -194,6 +204,8 @@ export class OrderingWorld {
   meanwhile: () => Promise<unknown> = async () => undefined;
 
   readonly releases = new OrderReleases(this.orders, this.promotions, this.stock);
+  readonly holds = new OrderHolds(this.orders);
+  readonly placings = new KeptPlacings();
   readonly changes = new OrderChanges(
     this.orders,
     { approve: (actor: UserActor) => this.approve(actor) } as Partial<IdentityApi> as IdentityApi,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { awaitAll, Database } from '#libs/platform';
 
-import { KitchenDemand } from '../core/kitchen-demand.js';
+import { KitchenDemand } from '../core/model/kitchen-demand.js';
 import { OrderPlacement, type Placement } from '../core/model/order-placement.js';
 import { PlacementParts } from '../core/services/placement-parts.js';
 import { SqlOrderRepository } from './sql-order.repository.js';

@@ -89,6 +89,16 @@ export class SqlOrderRepository extends OrderRepository {
     return rows.map(({ id }) => id);
   }
 
+  async knowsSession(outletId: string, sessionId: string): Promise<boolean> {
+    const [row] = await this.database.query<{ known: boolean }>({
+      name: 'orders.knows-session',
+      text: `SELECT EXISTS (SELECT FROM orders WHERE outlet_id = $1 AND table_session_id = $2
+               AND (status NOT IN ('HELD', 'VOIDED'))) AS known`,
+      values: [outletId, sessionId],
+    });
+    return row?.known ?? false;
+  }
+
   async save(order: Order): Promise<void> {
     const { view } = order;
     const events = order.pullEvents();

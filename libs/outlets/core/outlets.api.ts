@@ -4,6 +4,10 @@ import type { BasisPoints, MinorUnits, OutletScope } from '#libs/kernel';
 export const SERVED_ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;
 export type ServedOrderType = (typeof SERVED_ORDER_TYPES)[number];
 
+/** How what guests order at a table reaches the kitchen. */
+export const GUEST_ORDERS = ['DIRECT', 'APPROVE', 'APPROVE_FIRST', 'PAY_FIRST'] as const;
+export type GuestOrders = (typeof GUEST_ORDERS)[number];
+
 /** How a branch does business. Every rate is in basis points (1000 is 10 %), every amount in the outlet's minor units. */
 export interface OutletSettings {
   readonly id: string;
@@ -43,6 +47,17 @@ export interface OutletSettings {
   readonly maxPiecesPerOrder: number;
   /** Whole percent of the stock there is that unpaid orders of one buyer may hold; ten pieces always. 100: all of it. */
   readonly heldStockPercent: number;
+  /**
+   * When what a guest at a table orders reaches the kitchen: at once, when staff accept it, when staff have accepted the sitting's first, or
+   * once it is paid.
+   */
+  readonly guestOrders: GuestOrders;
+  /** The guest page's one colour, `#rrggbb`; null for its own. */
+  readonly themeAccent: string | null;
+  /** An https address of a picture; null for none. */
+  readonly themeLogoUrl: string | null;
+  /** The languages that the guest page offers: `en`, `id`, `pt-BR`. */
+  readonly languages: readonly string[];
 }
 
 /** The service charge of an order of this type. */

@@ -1,4 +1,5 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -9,14 +10,17 @@ import {
   IsInt,
   IsISO31661Alpha2,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsTimeZone,
+  IsUrl,
   Length,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 
 import { CURRENCIES } from '#libs/kernel';
@@ -29,12 +33,29 @@ import {
   type OutletChanges,
   type OutletDraft,
 } from '../core/model/outlet.js';
-import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_COIN = 1_000_000;
 const MOST_ORDERS = 10_000;
 const MOST_PIECES = 200_000;
+
+/** How the guest page looks. What is left out stays as it is. */
+export class OutletThemeRequest {
+  /** Its one colour. Null for the page's own. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: '#0b6b4f' })
+  @IsOptional()
+  @Code()
+  @Matches(/^#[0-9a-fA-F]{6}$/, { message: 'accent must be a colour such as #0b6b4f' })
+  accent?: string | null;
+
+  /** A picture at an https address. Null for none. */
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'https://kopi.example/logo.png' })
+  @IsOptional()
+  @IsUrl({ protocols: ['https'], require_protocol: true }, { message: 'logo_url must be an https URL' })
+  @MaxLength(2000)
+  logo_url?: string | null;
+}
 
 export class CreateOutletRequest {
   @ApiProperty({ example: 'Kopi Senja, Jakarta' })
@@ -211,6 +232,33 @@ export class CreateOutletRequest {
   @Min(1)
   @Max(100)
   held_stock_percent?: number;
+
+  /**
+   * When what a guest at a table orders reaches the kitchen: DIRECT, at once (the default); APPROVE, when staff accept it; APPROVE_FIRST, when
+   * staff accept the first of its table session, and at once after that; PAY_FIRST, once it is paid. Until then it is HELD, for 15 minutes
+   * at most.
+   */
+  @ApiProperty({ enum: GUEST_ORDERS, required: false, default: 'DIRECT' })
+  @IfGiven()
+  @IsIn(GUEST_ORDERS)
+  guest_orders?: GuestOrders;
+
+  @ApiProperty({ type: () => OutletThemeRequest, required: false })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OutletThemeRequest)
+  theme?: OutletThemeRequest;
+
+  /** The languages that the guest page offers. All of them when left out. */
+  @ApiProperty({ enum: OUTLET_LOCALES, isArray: true, required: false })
+  @IfGiven()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(OUTLET_LOCALES.length)
+  @ArrayUnique()
+  @IsIn(OUTLET_LOCALES, { each: true })
+  languages?: string[];
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -260,6 +308,10 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     maxPiecesPerLine: request.max_pieces_per_line,
     maxPiecesPerOrder: request.max_pieces_per_order,
     heldStockPercent: request.held_stock_percent,
+    guestOrders: request.guest_orders,
+    themeAccent: request.theme?.accent?.toLowerCase() ?? request.theme?.accent,
+    themeLogoUrl: request.theme?.logo_url,
+    languages: request.languages,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -2,8 +2,17 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { PageResponse } from '#libs/platform';
 
-import { FIRE_ON, type Outlet } from '../core/model/outlet.js';
-import { SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import { FIRE_ON, type Outlet, OUTLET_LOCALES } from '../core/model/outlet.js';
+import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+
+/** How the guest page looks. */
+export class OutletThemeResponse {
+  /** `#rrggbb`; null for the page's own colour. */
+  @ApiProperty({ type: String, nullable: true, example: '#0b6b4f' })
+  accent!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  logo_url!: string | null;
+}
 
 export class OutletResponse {
   id!: string;
@@ -37,6 +46,13 @@ export class OutletResponse {
   max_pieces_per_order!: number;
   /** Whole percent. */
   held_stock_percent!: number;
+  @ApiProperty({ enum: GUEST_ORDERS })
+  guest_orders!: GuestOrders;
+  @ApiProperty({ type: () => OutletThemeResponse })
+  theme!: OutletThemeResponse;
+  /** Of the guest page. */
+  @ApiProperty({ enum: OUTLET_LOCALES, isArray: true })
+  languages!: string[];
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -66,6 +82,9 @@ export class OutletResponse {
       max_pieces_per_line: outlet.maxPiecesPerLine,
       max_pieces_per_order: outlet.maxPiecesPerOrder,
       held_stock_percent: outlet.heldStockPercent,
+      guest_orders: outlet.guestOrders,
+      theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
+      languages: [...outlet.languages],
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,

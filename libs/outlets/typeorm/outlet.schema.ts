@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { ServedOrderType } from '../core/outlets.api.js';
+import type { GuestOrders, ServedOrderType } from '../core/outlets.api.js';
 
 export interface OutletRow {
   id: string;
@@ -26,6 +26,10 @@ export interface OutletRow {
   max_pieces_per_line: number;
   max_pieces_per_order: number;
   held_stock_percent: number;
+  guest_orders: GuestOrders;
+  theme_accent: string | null;
+  theme_logo_url: string | null;
+  languages: string[];
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -59,6 +63,10 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     max_pieces_per_line: { type: 'integer', default: 99 },
     max_pieces_per_order: { type: 'integer', default: 200 },
     held_stock_percent: { type: 'integer', default: 50 },
+    guest_orders: { type: 'text', default: 'DIRECT' },
+    theme_accent: { type: 'text', nullable: true },
+    theme_logo_url: { type: 'text', nullable: true },
+    languages: { type: 'text', array: true, default: '{en,id,pt-BR}' },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -1,7 +1,7 @@
 import type { Actor, MinorUnits } from '#libs/kernel';
 
 import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
-import type { Payable } from './model/payable.js';
+import type { BillPart, Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
 import type { Tendered } from './model/tendered.js';
 
@@ -20,6 +20,8 @@ export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfi
   readonly hasEarlier?: boolean;
   /** It is all that is due: where earlier cash covers it by its rounding, nothing more is taken and the bill is paid. */
   readonly isRest?: boolean;
+  /** What of the bill it is for. */
+  readonly part?: BillPart | null;
   readonly actor: Actor;
 }
 
@@ -29,6 +31,10 @@ export interface PaymentToReserve {
   readonly due: MinorUnits;
   /** The share to pay; all that is due, beside what others are paying, when absent. */
   readonly amount?: MinorUnits;
+  /** What of the bill it is for: then `amount` is given, and fits beside the parts that others are paying. */
+  readonly part?: BillPart | null;
+  /** A live payment that this one is in place of. */
+  readonly replaces?: string;
   readonly method: string;
   readonly expiresAt: Date;
   readonly actor: Actor;
@@ -79,7 +85,8 @@ export abstract class PaymentsApi {
 
   /**
    * Saves the attempt to pay through a gateway, in the ambient transaction, or finds the live one that this wish means. Gives up those that
-   * would take more than the bill. Answers the payment's id.
+   * would take more than the bill, but none that is for a part of it: throws `ITEMS_TAKEN` (409) for an amount that these leave no room for.
+   * Answers the payment's id.
    */
   abstract reserve(input: PaymentToReserve): Promise<string>;
 

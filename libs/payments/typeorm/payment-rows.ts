@@ -29,10 +29,16 @@ export const toView = (row: PaymentRow): PaymentView => ({
   expiresAt: row.expires_at,
   paidAt: row.paid_at,
   isGivenUp: row.given_up_at !== null,
+  part: partOf(row),
   review: row.review,
   createdBy: row.created_by,
   createdAt: row.created_at,
 });
+
+function partOf({ pieces, share_ways: ways }: PaymentRow): PaymentView['part'] {
+  if (pieces) return { kind: 'items', pieces };
+  return ways === null ? null : { kind: 'share', ways };
+}
 
 export function toPayment(row: PaymentRow): Payment {
   const { outlet_id: outletId, order_id: id, order_label: label, session_id: sessionId, customer_id: customerId } = row;

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 import type { KeptPresentation } from '../core/model/charge.js';
-import type { ReturnedPieces } from '../core/model/payable.js';
+import type { Pieces, ReturnedPieces } from '../core/model/payable.js';
 import type { PaymentStatus } from '../core/model/payment-status.js';
 import type { RefundStatus } from '../core/model/refund.js';
 
@@ -34,6 +34,8 @@ export interface PaymentRow {
   given_up_at: Date | null;
   calling_until: Date | null;
   review: string | null;
+  pieces: readonly Pieces[] | null;
+  share_ways: number | null;
 }
 
 export interface RefundRow {
@@ -93,6 +95,8 @@ export const PaymentSchema = new EntitySchema<PaymentRow>({
     given_up_at: maybeTime,
     calling_until: maybeTime,
     review: maybeWords,
+    pieces: { type: 'jsonb', nullable: true },
+    share_ways: { type: 'integer', nullable: true },
   },
 });
 

@@ -22,8 +22,10 @@ export class SqlPaymentRepository extends PaymentRepository {
     await this.database.execute({
       name: 'payments.add',
       text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, gateway, status,
-               amount, rounding, applied_amount, currency, tendered, change, expires_at, paid_at, created_by_kind, created_by, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+               amount, rounding, applied_amount, currency, tendered, change, expires_at, paid_at, created_by_kind, created_by, created_at,
+               pieces, share_ways)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+               $22, $23)`,
       values: [
         view.outletId,
         view.id,
@@ -46,6 +48,8 @@ export class SqlPaymentRepository extends PaymentRepository {
         actorKind,
         view.createdBy,
         view.createdAt,
+        view.part?.kind === 'items' ? JSON.stringify(view.part.pieces) : null,
+        view.part?.kind === 'share' ? view.part.ways : null,
       ],
     });
   }

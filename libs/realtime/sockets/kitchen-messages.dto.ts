@@ -13,7 +13,7 @@ import {
 
 import { BUMPED_STATUSES, type LinesOfTickets, type TicketsBump } from '#libs/kitchen';
 import { ORDER_STATUSES, type OrderStatus } from '#libs/ordering';
-import { IsId } from '#libs/platform';
+import { Code, IsId } from '#libs/platform';
 
 const MOST_AT_ONCE = 200;
 
@@ -57,6 +57,7 @@ export class BumpMessage extends LinesMessage {
 /** `kitchen:recall`, as `POST /kitchen/recall`. */
 export class RecallMessage extends LinesMessage {
   @IsOptional()
+  @Code()
   @IsString()
   @Matches(/^[a-z0-9][a-z0-9_-]{0,31}$/i)
   station?: string;

@@ -62,7 +62,7 @@ export class PlainMessages {
     return this.commands.answer(headers, () => {
       if (!frame) throw invalid('MALFORMED_JSON', 'Send text frames that are JSON objects.');
       if (connection.token === null) throw tokenMissing();
-      throw invalid('UNKNOWN_MESSAGE', `Messages are of type AUTH, ${this.commands.names.join(', ')}.`);
+      throw invalid('UNKNOWN_MESSAGE', `Messages are of type AUTH or one of ${this.commands.names.join(', ')}.`);
     });
   }
 

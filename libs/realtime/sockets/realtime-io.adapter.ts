@@ -12,6 +12,9 @@ import { Handshakes } from './handshakes.js';
 
 const LARGEST_MESSAGE = 64 * 1024;
 const CONNECT_WITHIN_MS = 10_000;
+/** A connection whose packets vanish is noticed after both together, on either side; a phone that sleeps comes back by itself. */
+const PING_EVERY_MS = 10_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * Socket.IO on the API's own port. Recovery of connection state stays off: clients resume by `since`. With Redis the servers know of
@@ -42,6 +45,8 @@ export class RealtimeIoAdapter extends IoAdapter {
       destroyUpgrade: false,
       maxHttpBufferSize: LARGEST_MESSAGE,
       connectTimeout: CONNECT_WITHIN_MS,
+      pingInterval: PING_EVERY_MS,
+      pingTimeout: ANSWER_WITHIN_MS,
       serveClient: false,
     } as unknown as ServerOptions);
     this.connectToOthers(server);

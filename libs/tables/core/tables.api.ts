@@ -31,6 +31,9 @@ export abstract class TablesApi {
    */
   abstract assertStillOpen(session: { readonly id: string; readonly tableId: string }): Promise<void>;
 
+  /** As `assertStillOpen`, and alone: whoever else orders at the sitting waits until the unit of work ends. */
+  abstract lockOpen(session: { readonly id: string; readonly tableId: string }): Promise<void>;
+
   /**
    * Inside a unit of work that then takes the sitting's bills along: seats it at another table of its outlet, with its phones, whose tokens
    * stay good, and tells so. With `join` the sitting at that table takes it in. Nobody else changes either until the unit ends. Throws

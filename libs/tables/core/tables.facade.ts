@@ -40,6 +40,10 @@ export class TablesFacade extends TablesApi {
     if (!(await this.sessions.shareOpen(id, tableId, this.clock.now()))) throw sessionIsClosed();
   }
 
+  async lockOpen({ id, tableId }: { readonly id: string; readonly tableId: string }): Promise<void> {
+    if (!(await this.sessions.lockOpen(id, tableId, this.clock.now()))) throw sessionIsClosed();
+  }
+
   moveSession(input: Parameters<TablesApi['moveSession']>[0]): Promise<MovedTableSession> {
     return this.moves.move(input);
   }

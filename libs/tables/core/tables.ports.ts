@@ -1,6 +1,7 @@
 import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { DiningTable } from './model/dining-table.js';
+import type { CallKind, ServiceCall } from './model/service-call.js';
 import type { TableSession } from './model/table-session.js';
 
 /** Tables that are not deleted. */
@@ -35,6 +36,8 @@ export abstract class TableSessionRepository {
    * written in the unit.
    */
   abstract shareOpen(id: string, tableId: string, now: Date): Promise<boolean>;
+  /** As `shareOpen`, and nobody else shares or locks it until the unit ends. */
+  abstract lockOpen(id: string, tableId: string, now: Date): Promise<boolean>;
   /** In a unit of work: these sessions as they are now, each kept from every change by others until it ends. Unknown ids are left out. */
   abstract lock(ids: readonly string[]): Promise<TableSession[]>;
   /** In a unit of work that has locked it: the session at another table, where nobody sits. */
@@ -48,6 +51,34 @@ export abstract class TableSessionRepository {
   abstract addToken(sessionId: string, tokenHash: Uint8Array, at: Date): Promise<void>;
   /** Forgets the tokens of sessions that ended before this instant. */
   abstract forgetTokens(closedBefore: Date): Promise<void>;
+}
+
+/** Who answers a call, and when. */
+export interface Answerer {
+  /** A user. */
+  readonly id: string;
+  readonly at: Date;
+}
+
+export abstract class ServiceCallRepository {
+  /** With its sitting locked, which keeps calls of one kind apart. */
+  abstract add(call: ServiceCall): Promise<void>;
+  /** Null when unknown, or outside the scope. */
+  abstract find(scope: OutletScope, id: string): Promise<ServiceCall | null>;
+  /** The open one of a kind of a sitting. */
+  abstract openOf(outletId: string, sessionId: string, kind: CallKind): Promise<ServiceCall | null>;
+  /** When a sitting called since this instant, oldest first. */
+  abstract since(outletId: string, sessionId: string, at: Date): Promise<Date[]>;
+  /** All that are open, oldest first; 500 at most. */
+  abstract open(scope: OutletScope): Promise<ServiceCall[]>;
+  /** Null when it was acknowledged or closed already, is unknown, or outside the scope. */
+  abstract acknowledge(scope: OutletScope, id: string, by: Answerer): Promise<ServiceCall | null>;
+  /** Null when it was closed already, is unknown, or outside the scope. */
+  abstract close(scope: OutletScope, id: string, by: Answerer): Promise<ServiceCall | null>;
+  /** Closes the open calls of these sittings of these outlets; answers them. */
+  abstract closeOf(outletIds: readonly string[], sessionIds: readonly string[], at: Date): Promise<ServiceCall[]>;
+  /** Takes the open calls of one sitting to another of its outlet, but for kinds of which that one has an open call. */
+  abstract moveOpen(outletId: string, from: string, to: string): Promise<void>;
 }
 
 /** Random texts that nobody can guess. */

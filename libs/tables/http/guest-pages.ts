@@ -5,7 +5,7 @@ import { ENV, type Env } from '#libs/platform';
 
 import type { DiningTable } from '../core/model/dining-table.js';
 
-/** Addresses of the guests' web pages. */
+/** Addresses of the guests' web pages. What stands behind `#` stays on the phone: no server and no proxy on the way hears it. */
 @Injectable()
 export class GuestPages {
   private readonly base: string;
@@ -14,9 +14,12 @@ export class GuestPages {
     this.base = FRONTEND_URL.replace(/\/+$/, '');
   }
 
-  /** What a table's printed code says: scanning it opens or joins the table's session. */
+  /**
+   * What a table's printed code says: scanning it opens or joins the table's session. Codes that were printed before say `?s=` in place of `#`; the
+   * page reads both.
+   */
   qrUrl({ id, qrSecret }: DiningTable): string {
-    return `${this.base}/t/${id}?s=${encodeURIComponent(qrSecret)}`;
+    return `${this.base}/t/${id}#${encodeURIComponent(qrSecret)}`;
   }
 
   /** `qrUrl` for those who may hand it out; undefined for the others. */
@@ -24,7 +27,8 @@ export class GuestPages {
     return actor.role === 'ADMIN' || actor.role === 'SUPERVISOR' ? this.qrUrl(table) : undefined;
   }
 
+  /** The page of a phone that has a token. */
   orderUrl(token: string): string {
-    return `${this.base}/t/${token}`;
+    return `${this.base}/t/#${token}`;
   }
 }

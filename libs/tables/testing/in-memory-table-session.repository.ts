@@ -38,6 +38,10 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
     return session !== undefined && session.tableId === tableId && isOpen(session, now);
   }
 
+  lockOpen(id: string, tableId: string, now: Date): Promise<boolean> {
+    return this.shareOpen(id, tableId, now);
+  }
+
   async lock(ids: readonly string[]): Promise<TableSession[]> {
     return [...ids].sort().flatMap((id) => this.sessions.get(id) ?? []);
   }

@@ -68,21 +68,12 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     });
   }
 
-  async shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
-    try {
-      await this.database.execute({
-        name: 'tables.share-open',
-        text: `SELECT coalesce(
-                 (SELECT true FROM table_sessions
-                  WHERE id = $1 AND table_id = $3 AND closed_at IS NULL AND expires_at > $2 FOR SHARE),
-                 refuse('${CLOSED_SESSION}'))`,
-        values: [id, now, tableId],
-      });
-      return true;
-    } catch (error) {
-      if (refusalIn(error, CLOSED_SESSION)) return false;
-      throw error;
-    }
+  shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
+    return this.keepOpen('tables.share-open', 'FOR SHARE', [id, now, tableId]);
+  }
+
+  lockOpen(id: string, tableId: string, now: Date): Promise<boolean> {
+    return this.keepOpen('tables.lock-open', 'FOR NO KEY UPDATE', [id, now, tableId]);
   }
 
   async lock(ids: readonly string[]): Promise<TableSession[]> {
@@ -151,6 +142,21 @@ export class SqlTableSessionRepository extends TableSessionRepository {
              WHERE s.id = k.session_id AND s.closed_at < $1`,
       values: [closedBefore],
     });
+  }
+
+  private async keepOpen(name: string, lock: string, values: readonly unknown[]): Promise<boolean> {
+    const open = 'id = $1 AND table_id = $3 AND closed_at IS NULL AND expires_at > $2';
+    try {
+      await this.database.execute({
+        name,
+        text: `SELECT coalesce((SELECT true FROM table_sessions WHERE ${open} ${lock}), refuse('${CLOSED_SESSION}'))`,
+        values: [...values],
+      });
+      return true;
+    } catch (error) {
+      if (refusalIn(error, CLOSED_SESSION)) return false;
+      throw error;
+    }
   }
 
   private async one(statement: Parameters<Database['query']>[0]): Promise<TableSession | null> {

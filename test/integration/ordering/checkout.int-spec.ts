@@ -22,6 +22,7 @@ import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js
 import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
 import { KeptDemand } from '../../../libs/ordering/testing/kept-demand.js';
 import { ExtrasPricer } from '../../../libs/ordering/core/services/extras-pricer.js';
+import { OrderHolds } from '../../../libs/ordering/core/services/order-holds.js';
 import { OrderPricer } from '../../../libs/ordering/core/services/order-pricer.js';
 import { OrderDestinations } from '../../../libs/ordering/core/services/order-destinations.js';
 import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipelined-order-placement.js';
@@ -150,6 +151,7 @@ describe('a checkout', () => {
       new BasketFinder(cartApi),
       new OrderDestinations(outlets, tables, identity),
       new ExtrasPricer(promotions, parcels, customers),
+      new OrderHolds(orders),
       clock,
     );
     place = new PlaceOrder(

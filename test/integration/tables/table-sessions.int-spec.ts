@@ -9,6 +9,7 @@ import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';
 import { newTable, type DiningTable } from '../../../libs/tables/core/model/dining-table.js';
+import { SessionEndings } from '../../../libs/tables/core/services/session-endings.js';
 import { SessionMoves } from '../../../libs/tables/core/services/session-moves.js';
 import { TablesFacade } from '../../../libs/tables/core/tables.facade.js';
 import { Seating } from '../../../libs/tables/core/services/seating.js';
@@ -19,6 +20,7 @@ import { OpenTableSession } from '../../../libs/tables/core/use-cases/open-table
 import { RandomTableSecrets } from '../../../libs/tables/secrets/random-table-secrets.js';
 import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.schema.js';
 import { SqlGuestSessions } from '../../../libs/tables/typeorm/sql-guest-sessions.js';
+import { SqlServiceCallRepository } from '../../../libs/tables/typeorm/sql-service-call.repository.js';
 import { SqlTableSessionRepository } from '../../../libs/tables/typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from '../../../libs/tables/typeorm/typeorm-dining-table.repository.js';
 import { connect, eventLogOf } from '../../support/data-source.js';
@@ -41,15 +43,17 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
   const sessions = new SqlTableSessionRepository(database);
   const events = eventLogOf(database);
   const audit = new KeptAuditLog();
-  const seating = new Seating(sessions, events, new KnownOutlets(), clock, TTL_MS);
+  const calls = new SqlServiceCallRepository(database);
+  const endings = new SessionEndings(calls, events);
+  const seating = new Seating(sessions, events, endings, new KnownOutlets(), clock, TTL_MS);
   return {
     clock,
     tables,
     sessions,
     audit,
     open: new OpenTableSession(tables, sessions, seating, SECRETS, database, clock),
-    close: new CloseTableSession(sessions, events, audit, database, clock),
-    expire: new CloseExpiredSessions(sessions, events, database, clock),
+    close: new CloseTableSession(sessions, endings, audit, database, clock),
+    expire: new CloseExpiredSessions(sessions, endings, database, clock),
     remove: new DeleteTable(tables, sessions, audit, database, clock),
     guests: new SqlGuestSessions(database, SECRETS, clock),
     api: new TablesFacade(
@@ -57,7 +61,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
       sessions,
       SECRETS,
       clock,
-      new SessionMoves(tables, sessions, events, audit, clock),
+      new SessionMoves(tables, sessions, calls, endings, events, audit, clock),
       seating,
     ),
   };

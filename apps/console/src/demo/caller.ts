@@ -1,4 +1,5 @@
 import { StepFailed } from './narrator.js';
+import { pause } from './pace.js';
 
 export interface Answer<T> {
   readonly status: number;
@@ -86,6 +87,7 @@ export class Caller {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<T>> {
+    if (method !== 'GET') await pause();
     const response = await this.fetch(method, path, body, headers);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;

@@ -94,6 +94,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,
   table_session_tokens: REFERENCE,
+  service_calls: byOutlet(),
   // cart: a cart is its customer's, and changes its outlet
   carts: LOCAL,
   cart_items: LOCAL,
@@ -109,6 +110,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   }),
   order_items: byOutlet(),
   order_changes: byOutlet(),
+  order_placings: byOutlet(),
   order_number_blocks: byOutlet(),
   // kitchen
   kitchen_stations: byOutlet(),

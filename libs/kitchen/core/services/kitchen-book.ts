@@ -5,21 +5,14 @@ import type { KitchenSettings } from '../model/kitchen-settings.js';
 import { type Station, type StationFields, undescribed } from '../model/station.js';
 
 /** An outlet's stations and rules. */
-export class KitchenRules {
-  private readonly byCode: ReadonlyMap<string, Station>;
-
-  constructor(
-    readonly stations: readonly Station[],
-    readonly settings: KitchenSettings,
-  ) {
-    this.byCode = new Map(stations.map((station) => [station.code, station]));
-  }
-
-  /** A station as it is described, or as one is that nobody has described. */
-  station(code: string): StationFields {
-    return this.byCode.get(code) ?? undescribed(code);
-  }
+export interface KitchenRules {
+  readonly stations: readonly Station[];
+  readonly settings: KitchenSettings;
 }
+
+/** A station as it is described, or as one is that nobody has described. */
+export const stationIn = ({ stations }: KitchenRules, code: string): StationFields =>
+  stations.find((station) => station.code === code) ?? undescribed(code);
 
 interface Kept {
   readonly rules: KitchenRules;
@@ -48,7 +41,7 @@ export class KitchenBook {
     if (known && readAt - known.readAt < LONGEST_MEMORY_MS) return known.rules;
     const { forgotten } = this;
     const stations = await this.setup.stations(outletId);
-    const rules = new KitchenRules(stations, await this.setup.settings(outletId));
+    const rules = { stations, settings: await this.setup.settings(outletId) };
     // What was read before a change is in nobody's place any more.
     if (forgotten === this.forgotten) this.kept.set(outletId, { rules, readAt });
     return rules;

@@ -7,7 +7,7 @@ import { resyncRequired, ticketNotFound } from '../model/kitchen.errors.js';
 import { looksAfter, ownStations } from '../model/own-stations.js';
 import type { Snapshot, TicketFilter } from '../kitchen.ports.js';
 import type { KitchenMove, TicketState, TicketView } from '../model/ticket.js';
-import { WatchKitchen } from '../use-cases/watch-kitchen.js';
+import { AdoptOrders } from '../use-cases/adopt-orders.js';
 import { KitchenOutlets } from './kitchen-outlets.js';
 
 export interface TicketsWanted {
@@ -37,7 +37,7 @@ export class TicketViews {
   constructor(
     private readonly tickets: TicketQueries,
     private readonly outlets: KitchenOutlets,
-    private readonly watch: WatchKitchen,
+    private readonly adopting: AdoptOrders,
     private readonly clock: Clock,
   ) {}
 
@@ -84,6 +84,6 @@ export class TicketViews {
     const now = this.clock.now().getTime();
     if (now - (this.adoptedAt.get(outletId) ?? 0) < ADOPTION_MS) return;
     this.adoptedAt.set(outletId, now);
-    await this.watch.adopt(outletId, SHOWN_MS);
+    await this.adopting.execute(outletId, SHOWN_MS);
   }
 }

@@ -6,7 +6,7 @@ import { TicketRepository } from '../kitchen.ports.js';
 import { Rounds } from '../model/rounds.js';
 import { timesOf } from '../model/station.js';
 import { ticketEvents } from '../model/ticket-events.js';
-import { KitchenBook, type KitchenRules } from './kitchen-book.js';
+import { KitchenBook, type KitchenRules, stationIn } from './kitchen-book.js';
 
 /** Ordering's port, filled with tickets. */
 @Injectable()
@@ -40,4 +40,4 @@ export class TicketedDemand extends KitchenDemand {
 export const timesBy =
   (rules: KitchenRules): ConstructorParameters<typeof Rounds>[2] =>
   (station, type, firedAt) =>
-    timesOf(rules.station(station), type, firedAt);
+    timesOf(stationIn(rules, station), type, firedAt);

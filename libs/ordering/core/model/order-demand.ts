@@ -1,4 +1,4 @@
-import type { DemandedLine } from '../kitchen-demand.js';
+import type { DemandedLine } from './kitchen-demand.js';
 import type { OrderLine } from './order-line.js';
 import { isBegun } from './order-status.js';
 

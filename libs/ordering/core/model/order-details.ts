@@ -2,7 +2,7 @@ import { type Actor, isStaff } from '#libs/kernel';
 import type { PaymentView } from '#libs/payments';
 import { hasLeft, type OrderParcel } from '#libs/shipping';
 
-import { mayExpire } from './order-expiry.js';
+import { mayExpire, termOf } from './order-expiry.js';
 import type { Order } from './order.js';
 import type { OrderState } from './order-state.js';
 
@@ -22,7 +22,7 @@ export interface OrderDetails {
 
 /** `termMs`: how long an order may stay unpaid. */
 export const expiryOf = (order: OrderState, termMs: number): Date | null =>
-  mayExpire(order) ? new Date(order.createdAt.getTime() + termMs) : null;
+  mayExpire(order) ? new Date(order.createdAt.getTime() + termOf(order, termMs)) : null;
 
 /** What `PATCH /orders/:id/cancel` would do for this reader. Cash goes back at the till alone. */
 export function mayCancel(

@@ -1,6 +1,7 @@
-import type { MinorUnits, NewEvent } from '#libs/kernel';
+import { type MinorUnits, type NewEvent, sum } from '#libs/kernel';
 
 import {
+  GuestOrderWaiting,
   LEFT_SITTING,
   NewOrder,
   OrderItemStatusChanged,
@@ -26,6 +27,13 @@ interface MovedMoney {
 /** What clients hear of an order. `items` are always lines that a station has to look at, so that a tablet can be shown its own alone. */
 export const orderEvents = {
   placed: (order: OrderState, lines: readonly OrderLine[]): NewEvent => NewOrder.of(placing(order, lines)),
+
+  /** To the floor: guests at a table wait for it. */
+  waiting: (order: OrderState, lines: readonly OrderLine[]): NewEvent =>
+    GuestOrderWaiting.of({
+      ...audienceOf(order),
+      payload: { ...heading(order), pieces: sum(lines.map(({ quantity }) => quantity)) },
+    }),
 
   /** To stations alone, that knew nothing of it while it was HELD. Everybody else hears that its status changed. */
   fired: (order: OrderState, lines: readonly OrderLine[]): NewEvent => {

@@ -1,9 +1,9 @@
 import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
 
-import { type Demand, demandingOrder } from '../kitchen-demand.js';
+import { type Demand, demandingOrder } from './kitchen-demand.js';
 import type { Bill } from './bill.js';
 import { demandedLines, isSameDemand } from './order-demand.js';
-import { isFreed } from './order-hold.js';
+import { isFreed, isHeld } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import { afterPricing, payableShare } from './order-money.js';
@@ -200,6 +200,17 @@ export abstract class OrderFrame {
     this.state = { ...this.state, status: 'VOIDED' };
     this.stamp('VOIDED', act, { from, to: 'VOIDED' });
     this.journal.tell(orderEvents.voided(this.state, act.reason ?? null, null));
+  }
+
+  /** What guests at a table ordered, and what is held, is somebody's on the floor to look at. */
+  protected tellWaiting(): void {
+    if (!isHeld(this.state) || this.state.tableSessionId === null) return;
+    this.journal.tell(orderEvents.waiting(this.state, this.bill.active));
+  }
+
+  protected tellPlaced(): void {
+    this.journal.tell(orderEvents.placed(this.state, this.lines));
+    this.tellWaiting();
   }
 
   protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {

@@ -27,14 +27,19 @@ export const isUnpaid = ({ status, paymentStatus }: OrderState): boolean =>
 export const isOpenBill = (order: OrderState): boolean =>
   order.status !== 'VOIDED' && (order.status !== 'DONE' || isUnpaid(order));
 
-/** A bill on which nothing was to be paid is open until it is done. */
+/** Whether lines may be added or taken off. A bill on which nothing was to be paid is open until it is done. */
+export const isOpenToLines = (order: OrderState): boolean =>
+  order.status !== 'VOIDED' &&
+  (OPEN_TO_CHANGE.includes(order.paymentStatus) || (isFree(order) && order.status !== 'DONE'));
+
 export function assertBillOpen(order: OrderState): void {
-  const { status, paymentStatus } = order;
-  const isOpen = OPEN_TO_CHANGE.includes(paymentStatus) || (isFree(order) && status !== 'DONE');
-  if (status === 'VOIDED' || !isOpen) throw billClosed(status, paymentStatus);
+  if (!isOpenToLines(order)) throw billClosed(order.status, order.paymentStatus);
 }
 
-/** Lines may leave the bill for another, or come from one: it is open, and nobody has paid any of it. */
+/** Whether lines may leave the bill for another, or come from one: it is open, and nobody has paid any of it. */
+export const isMovable = (order: OrderState): boolean => isOpenToLines(order) && order.paidAmount === 0;
+
+/** Throws unless the bill {@link isMovable}. */
 export function assertMovable(order: OrderState): void {
   assertBillOpen(order);
   if (order.paidAmount > 0) throw billHasPayments(order.paidAmount);

@@ -12,4 +12,10 @@ export const payableOf = ({ view }: Order): Payable => ({
   customerId: view.customerId,
 });
 
-export { type OpenedPayment, PAYMENT_STATUSES, type PaymentStatus, type PaymentView } from '#libs/payments';
+export {
+  type BillPart,
+  type OpenedPayment,
+  PAYMENT_STATUSES,
+  type PaymentStatus,
+  type PaymentView,
+} from '#libs/payments';

@@ -38,7 +38,7 @@ export class Order extends OrderInTheKitchen {
     const order = new Order(state, bill, 0);
     order.reprice(at);
     if (isFreed(order.state)) order.letGo('NEW');
-    order.journal.tell(orderEvents.placed(order.state, order.lines));
+    order.tellPlaced();
     order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
   }
@@ -56,6 +56,7 @@ export class Order extends OrderInTheKitchen {
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
     this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+    this.tellWaiting();
     this.followMoney(act, before);
   }
 

@@ -1,6 +1,6 @@
 import { conflict, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
-import { nextStatuses, type OrderStatus } from './order-status.js';
+import { type HoldReason, nextStatuses, type OrderStatus } from './order-status.js';
 
 export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
 export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
@@ -68,6 +68,18 @@ export const orderHasParcel = (orderId: string) =>
   });
 
 export const orderVoided = () => conflict('ORDER_VOIDED', 'A voided order is not sent.', { current_status: 'VOIDED' });
+
+export const orderIdTaken = (orderId: string) =>
+  conflict('ORDER_ID_TAKEN', 'There is another order with this id already.', { order_id: orderId });
+
+export const tableSessionRequired = () =>
+  ruleBroken('TABLE_SESSION_REQUIRED', "To order at a table, scan the table's QR code.");
+
+/** The bill is being made already, and what guests order waits here. */
+export const roundWaits = (holdReason: HoldReason) =>
+  conflict('ROUND_WAITS', 'What guests order here waits first: send it as an order with join: OPEN_BILL.', {
+    hold_reason: holdReason,
+  });
 
 export const alreadyPaid = () => conflict('ORDER_ALREADY_PAID', 'This bill is paid.', { payment_status: 'PAID' });
 

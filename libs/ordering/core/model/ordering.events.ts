@@ -91,6 +91,20 @@ export const NewOrder = defineEvent('NEW_ORDER', {
   },
 });
 
+export const GuestOrderWaiting = defineEvent('GUEST_ORDER_WAITING', {
+  owner: 'ordering',
+  audience: 'staff',
+  reachesStations: false,
+  summary:
+    'Guests at a table ordered `pieces` that wait for a yes of the staff, or for their payment. The kitchen does not hear of it.',
+  payload: {
+    type: 'object',
+    properties: { ...heading, pieces: json.integer },
+    required: [...HEADING, 'pieces'],
+    additionalProperties: false,
+  },
+});
+
 export const OrderStatusChanged = defineEvent('ORDER_STATUS_CHANGED', {
   owner: 'ordering',
   audience: 'concerned',

@@ -4,9 +4,10 @@ import { type Actor, forbidden, isStaff, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { PaymentsApi, type PaymentView } from '#libs/payments';
 
-import { payableOf } from '../model/order-payable.js';
+import { type BillPart, payableOf } from '../model/order-payable.js';
 import type { Order } from '../model/order.js';
 import { notOffered } from '../model/ordering.errors.js';
+import { BillParts } from './bill-parts.js';
 import { OrderChanges } from './order-changes.js';
 
 export interface CashPaymentInput {
@@ -16,6 +17,9 @@ export interface CashPaymentInput {
   readonly amount?: MinorUnits;
   /** Cash that the guest hands over; exactly what is due when absent. */
   readonly tendered?: MinorUnits;
+  readonly part?: BillPart;
+  /** A live payment of the bill that this one is in place of. */
+  readonly replaces?: string;
   readonly isTenderedConfirmed?: boolean;
   /** The version that the payer has seen. */
   readonly version?: number;
@@ -33,21 +37,25 @@ export class CashPayments {
     private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
     private readonly outlets: OutletsApi,
+    private readonly parts: BillParts,
   ) {}
 
-  async take({ actor, orderId, amount, version, ...cash }: CashPaymentInput): Promise<PaidOrder> {
+  async take({ actor, orderId, version, ...wish }: CashPaymentInput): Promise<PaidOrder> {
+    const { tendered, isTenderedConfirmed, part } = wish;
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
     const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
-      const share = locked.payable(amount);
+      const share = locked.payable(await this.parts.amountOf(locked, wish));
       const hasEarlier = locked.view.paidAmount > 0;
       const payable = payableOf(locked);
       const payment = await this.payments.takeCash({
         payable,
         amount: share,
-        ...cash,
+        part,
+        tendered,
+        isTenderedConfirmed,
         cashRounding,
         hasEarlier,
         isRest: share === locked.amountDue,

@@ -1,4 +1,4 @@
-import { type KitchenDemand } from '../kitchen-demand.js';
+import { type KitchenDemand } from '../model/kitchen-demand.js';
 import type { Order } from '../model/order.js';
 import type { OrderState } from '../model/order-state.js';
 import { OrderRepository, type OrderScope } from '../ordering.ports.js';
@@ -45,6 +45,10 @@ export class DemandTellingOrders extends OrderRepository {
 
   openOfSession(outletId: string, sessionId: string): Promise<string[]> {
     return this.orders.openOfSession(outletId, sessionId);
+  }
+
+  knowsSession(outletId: string, sessionId: string): Promise<boolean> {
+    return this.orders.knowsSession(outletId, sessionId);
   }
 
   couponUseFreedBy(order: Pick<OrderState, 'id' | 'outletId'>): Promise<string | null> {

@@ -5,10 +5,12 @@ import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { type OpenedPayment, type Payer, PaymentsApi } from '#libs/payments';
 
-import { payableOf } from '../model/order-payable.js';
+import { termOf } from '../model/order-expiry.js';
+import { type BillPart, payableOf } from '../model/order-payable.js';
 import type { OrderState } from '../model/order-state.js';
 import { notOffered } from '../model/ordering.errors.js';
 import { PaymentTerm } from '../model/payment-term.js';
+import { BillParts } from './bill-parts.js';
 import { OrderChanges } from './order-changes.js';
 
 export interface GatewayPaymentInput {
@@ -17,6 +19,9 @@ export interface GatewayPaymentInput {
   readonly method: string;
   /** The share of the bill; all that is due when absent. */
   readonly amount?: MinorUnits;
+  readonly part?: BillPart;
+  /** A live payment of the bill that this one is in place of. */
+  readonly replaces?: string;
   readonly version?: number;
 }
 
@@ -33,6 +38,7 @@ export class GatewayPayments {
     private readonly identity: IdentityApi,
     private readonly term: PaymentTerm,
     private readonly clock: Clock,
+    private readonly parts: BillParts,
   ) {}
 
   async open(input: GatewayPaymentInput): Promise<OpenedPayment> {
@@ -56,8 +62,12 @@ export class GatewayPayments {
     return this.payments.show({ paymentId, outletId });
   }
 
-  private async reserveAndOpen({ actor, orderId, method, amount, version }: GatewayPaymentInput, payer: Payer | null) {
-    const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, (locked, act) => {
+  private async reserveAndOpen(input: GatewayPaymentInput, payer: Payer | null) {
+    const { actor, orderId, method, version, part, replaces } = input;
+    const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      const live = part && (await this.parts.liveAlike(locked, input));
+      if (live) return live;
+      const amount = await this.parts.amountOf(locked, input);
       locked.payable(amount);
       locked.attempted('PENDING', null, act);
       const expiresAt = this.expiryOf(locked.view);
@@ -65,6 +75,8 @@ export class GatewayPayments {
         payable: payableOf(locked),
         due: locked.amountDue,
         amount,
+        part,
+        replaces,
         method,
         expiresAt,
         actor,
@@ -74,9 +86,9 @@ export class GatewayPayments {
   }
 
   /** A charge for an order that ends when nobody pays is open as long as the order may stay unpaid. */
-  private expiryOf({ type, status, createdAt }: OrderState): Date {
-    const from = type === 'ONLINE' || status === 'HELD' ? createdAt : this.clock.now();
-    return new Date(from.getTime() + this.term.ms);
+  private expiryOf(order: OrderState): Date {
+    const from = order.type === 'ONLINE' || order.status === 'HELD' ? order.createdAt : this.clock.now();
+    return new Date(from.getTime() + termOf(order, this.term.ms));
   }
 
   private async payerOf({ customerId }: OrderState): Promise<Payer | null> {

@@ -5,6 +5,7 @@ import { type Actor, assertOutlet, invalid, isStaff, ruleBroken, unauthenticated
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 import { type OpenTableSession, TablesApi } from '#libs/tables';
 
+import { tableSessionRequired } from '../model/ordering.errors.js';
 import type { OrderType } from '../model/order-status.js';
 
 /** What a request says of where an order goes, and to whom. */
@@ -121,7 +122,7 @@ function typeOf({ actor, type, tableId }: DestinationInput, session: OpenTableSe
   const isShopper = actor === null || isCustomer(actor);
   if (type === undefined) return session || tableId ? 'DINE_IN' : isShopper ? 'ONLINE' : 'TAKEAWAY';
   if (type === 'DINE_IN' && isShopper && !session) {
-    throw ruleBroken('TABLE_SESSION_REQUIRED', "To order at a table, scan the table's QR code.");
+    throw tableSessionRequired();
   }
   return type;
 }

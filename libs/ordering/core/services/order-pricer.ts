@@ -5,7 +5,6 @@ import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken,
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
 import type { OrderLine } from '../model/order-line.js';
-import { holdOf } from '../model/order-hold.js';
 import { assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
@@ -14,6 +13,7 @@ import type { ShippingWish } from '../model/shipping-wish.js';
 import { type Basket, type BasketInput, BasketFinder } from './basket-finder.js';
 import { type OrderExtras, ExtrasPricer } from './extras-pricer.js';
 import { isCustomer, OrderDestinations } from './order-destinations.js';
+import { OrderHolds } from './order-holds.js';
 
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
 export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
@@ -28,6 +28,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly customerId?: string;
   readonly note?: string;
   readonly shipping?: ShippingWish;
+  /** It goes on the open bill of its sitting. */
+  readonly join?: 'OPEN_BILL';
   /** The network that the request came from, as far as proxies are trusted: an IPv4 address, or the /64 of an IPv6 one. */
   readonly network?: string;
   /** What the buyer was told that it comes to, in minor units. */
@@ -56,6 +58,7 @@ export class OrderPricer {
     private readonly baskets: BasketFinder,
     private readonly destinations: OrderDestinations,
     private readonly extras: ExtrasPricer,
+    private readonly holds: OrderHolds,
     private readonly clock: Clock,
   ) {}
 
@@ -95,7 +98,7 @@ export class OrderPricer {
         outletId: outlet.id,
         type,
         customerId,
-        holdReason: isCustomer(actor) ? holdOf(outlet.fireOn, type) : null,
+        holdReason: await this.holds.of({ actor, outlet, type, tableSessionId: seat.tableSessionId }),
         placedBy: actor ? actorRef(actor) : SYSTEM,
         placedFrom: isCustomer(actor) ? (input.network ?? null) : null,
         note: input.note ?? null,

@@ -10,9 +10,10 @@ import { linesOf, stockOf } from '../model/order-lines-of.js';
 import { assertPieces, buyerOf } from '../model/order-limits.js';
 import type { Order } from '../model/order.js';
 import { UnpaidOrders } from '../ordering.ports.js';
-import { priceChanged } from '../model/ordering.errors.js';
+import { priceChanged, roundWaits } from '../model/ordering.errors.js';
 import { toQuoteWire } from '../model/order-wire.js';
 import { OrderChanges } from '../services/order-changes.js';
+import { OrderHolds } from '../services/order-holds.js';
 
 export interface AddOrderItemsInput {
   readonly actor: Actor;
@@ -32,6 +33,7 @@ export class AddOrderItems {
     private readonly catalog: CatalogApi,
     private readonly inventory: InventoryApi,
     private readonly unpaid: UnpaidOrders,
+    private readonly holds: OrderHolds,
   ) {}
 
   async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
@@ -41,10 +43,12 @@ export class AddOrderItems {
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      const { tableSessionId, type, holdReason } = locked.view;
+      const hold = tableSessionId === null ? null : await this.holds.of({ actor, outlet, type, tableSessionId });
+      if (hold !== null && hold !== holdReason) throw roundWaits(hold);
       assertPieces(actor, lines, outlet, locked.pieces);
       locked.addLines(lines, act);
       assertExpected(expectedTotal, locked);
-      const { tableSessionId } = locked.view;
       const buyer = buyerOf(actor, { tableSessionId, network: null });
       const { heldStockPercent } = outlet;
       if (buyer) await this.unpaid.admit({ outletId, buyer, mostOrders: null, heldStockPercent, demand });

@@ -42,6 +42,7 @@ describe('adding to a bill', () => {
       world.catalog as Partial<CatalogApi> as CatalogApi,
       world.stock,
       world.unpaid,
+      world.holds,
     ).execute({ actor: world.waiter, orderId: order.view.id, items, ...more });
 
   it('takes lines at the catalogue’s prices, and their stock', async () => {

@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel';
 import { aLine } from '../../testing/an-order.js';
 import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import { Order } from '../model/order.js';
+import { SittingBills } from '../services/sitting-bills.js';
 import { AcceptOrder } from './accept-order.js';
 import { ChangeOrderItemStatus } from './change-order-item-status.js';
 import { ChangeOrderStatus } from './change-order-status.js';
@@ -14,9 +15,14 @@ let order: Order;
 
 beforeEach(async () => void ({ world, order } = await aBill()));
 
+function acceptOrder() {
+  const bills = new SittingBills(world.orders, world.placings, world.changes);
+  return new AcceptOrder(world.changes, bills, world.unitOfWork);
+}
+
 describe('moving an order on', () => {
   const moving = (status: 'COOKING' | 'READY' | 'NEW' | 'VOIDED', more: object = {}) =>
-    new ChangeOrderStatus(world.changes).execute({
+    new ChangeOrderStatus(world.changes, acceptOrder()).execute({
       actor: world.user('KITCHEN'),
       orderId: order.view.id,
       status,
@@ -72,7 +78,7 @@ describe('moving a line on', () => {
 
 describe('letting an order that waits go to the kitchen', () => {
   const accepting = (orderId: string, more: object = {}) =>
-    new AcceptOrder(world.changes).execute({ actor: world.waiter, orderId, ...more });
+    acceptOrder().execute({ actor: world.waiter, orderId, ...more });
 
   it('sends its lines, whatever it waited for, and leaves a trace of who said yes', async () => {
     const waiting = Order.place(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, UnitOfWork } from '#libs/kernel';
 
-import type { LineMove, LineMoves } from '../kitchen-work.js';
+import type { LineMove, LineMoves } from '../model/kitchen-work.js';
 import type { Order } from '../model/order.js';
 import type { Act } from '../model/order-state.js';
 import { orderNotFound } from '../model/ordering.errors.js';

@@ -25,10 +25,10 @@ export class PayOrder {
 
   async execute({ method, openedBefore, ...input }: PayOrderInput): Promise<PayOrderResult> {
     if (method === 'cash') return { cash: await this.cash.take(input) };
-    const { actor, orderId, amount, version } = input;
+    const { actor, orderId, amount, part, replaces, version } = input;
     const opened = openedBefore
       ? await this.gateway.showAgain(actor, orderId, openedBefore)
-      : await this.gateway.open({ actor, orderId, method, amount, version });
+      : await this.gateway.open({ actor, orderId, method, amount, part, replaces, version });
     return { opened };
   }
 }

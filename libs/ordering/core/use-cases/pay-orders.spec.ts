@@ -6,6 +6,7 @@ import type { OpenedPayment } from '#libs/payments';
 import { KnownOutlets } from '../../../catalog/testing/known-outlets.js';
 import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
+import { BillParts } from '../services/bill-parts.js';
 import { CashPayments } from '../services/cash-payments.js';
 import type { GatewayPaymentInput, GatewayPayments } from '../services/gateway-payments.js';
 import type { OrderPricer, PricedOrder } from '../services/order-pricer.js';
@@ -23,7 +24,7 @@ let pay: PayOrder;
 
 beforeEach(async () => {
   ({ world, order } = await aBill());
-  cash = new CashPayments(world.changes, world.payments.api, world.outlets);
+  cash = new CashPayments(world.changes, world.payments.api, world.outlets, new BillParts(world.payments.api));
   opened = [];
   const gateway = {
     open: async (input: GatewayPaymentInput) => (opened.push(input), {} as OpenedPayment),
@@ -56,7 +57,12 @@ describe('paying a bill', () => {
     });
     await expect(paying('cash', { amount: 65_001 })).rejects.toMatchObject({ code: 'AMOUNT_OVER_DUE' });
     const cashless = new KnownOutlets({ ...world.outlet, paymentMethods: ['midtrans'] });
-    const taking = new CashPayments(world.changes, world.payments.api, cashless).take({
+    const taking = new CashPayments(
+      world.changes,
+      world.payments.api,
+      cashless,
+      new BillParts(world.payments.api),
+    ).take({
       actor: world.waiter,
       orderId: order.view.id,
     });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, conflict, DomainError, newId, UnitOfWork } from '#libs/kernel';
+import { type Actor, DomainError, newId, UnitOfWork } from '#libs/kernel';
 
 import { Order } from '../model/order.js';
 import { buyerOf } from '../model/order-limits.js';
 import { stockOf } from '../model/order-lines-of.js';
 import { OrderPlacement, type Placement } from '../model/order-placement.js';
-import { priceChanged } from '../model/ordering.errors.js';
+import { orderIdTaken, priceChanged } from '../model/ordering.errors.js';
 import { toQuoteWire } from '../model/order-wire.js';
 import { OrderNumbers, OrderRepository, orderScope, type UnpaidClaim } from '../ordering.ports.js';
 import type { WantedParcel } from '../model/shipping-wish.js';
@@ -112,7 +112,10 @@ function claimOf(
 }
 
 /** Throws `PRICE_CHANGED` (409) with the new quote when the order comes to something else than the buyer was told. */
-function assertExpected({ expectedTotal }: OrderInput, { draft, lines, extras, at }: PricedOrder): void {
+export function assertExpected(
+  { expectedTotal }: Pick<OrderInput, 'expectedTotal'>,
+  { draft, lines, extras, at }: PricedOrder,
+): void {
   if (expectedTotal === undefined) return;
   const { view, lines: priced } = Order.place({ ...draft, id: newId(), number: '' }, lines, at);
   if (view.totalAmount === expectedTotal) return;
@@ -123,7 +126,7 @@ function assertExpected({ expectedTotal }: OrderInput, { draft, lines, extras, a
 function assertSame({ order, requestHash }: { order: Order; requestHash: string | null }, input: OrderInput): void {
   const isSame = requestHash === null ? hasBasketOf(order, input) : requestHash === input.requestHash;
   if (isSame) return;
-  throw conflict('ORDER_ID_TAKEN', 'There is another order with this id already.', { order_id: order.view.id });
+  throw orderIdTaken(order.view.id);
 }
 
 /** What can be told of an order that was placed before its request was kept, while nobody has changed it. */

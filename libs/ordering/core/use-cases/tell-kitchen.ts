@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { KitchenDemand } from '../kitchen-demand.js';
+import { KitchenDemand } from '../model/kitchen-demand.js';
 import { OrderRepository } from '../ordering.ports.js';
 
 /** Tells the kitchen an order anew, as it is. A process of a version that knew no tickets may have placed it. */

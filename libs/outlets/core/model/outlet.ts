@@ -66,6 +66,10 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     maxPiecesPerLine: draft.maxPiecesPerLine ?? 99,
     maxPiecesPerOrder: draft.maxPiecesPerOrder ?? 200,
     heldStockPercent: draft.heldStockPercent ?? 50,
+    guestOrders: draft.guestOrders ?? 'DIRECT',
+    themeAccent: draft.themeAccent ?? null,
+    themeLogoUrl: draft.themeLogoUrl ?? null,
+    languages: draft.languages ?? OUTLET_LOCALES,
   };
 }
 

@@ -24,6 +24,13 @@ export interface Pieces {
   readonly quantity: number;
 }
 
+/** What of a bill a payment is for, where it is not simply for an amount. While the payment is live it is spoken for. */
+export type BillPart =
+  /** These pieces of its lines. */
+  | { readonly kind: 'items'; readonly pieces: readonly Pieces[] }
+  /** One of so many equal shares. */
+  | { readonly kind: 'share'; readonly ways: number };
+
 /** Pieces that are given back, and whether they go into stock again: where nothing is said, those that nobody began to make do. */
 export interface ReturnedPieces extends Pieces {
   readonly restock?: boolean;

@@ -1,16 +1,24 @@
 import { type MinorUnits, sum } from '#libs/kernel';
 
+import type { BillPart } from './payable.js';
+import { partsTaken } from './payments.errors.js';
+
 /** What is known here of a payment that is open on a bill. */
 export interface LivePayment {
   readonly id: string;
   readonly method: string;
   readonly amount: MinorUnits;
+  /** What of the bill it is for; an amount when absent. */
+  readonly part?: BillPart | null;
+  readonly expiresAt?: Date | null;
 }
 
 export interface PaymentWish {
   readonly method: string;
   /** All that is due, beside what others are paying, when absent. */
   readonly amount?: MinorUnits;
+  /** Given with the amount that it comes to. */
+  readonly part?: BillPart | null;
 }
 
 export type PaymentPlan =
@@ -22,9 +30,25 @@ export type PaymentPlan =
 /**
  * What asking to pay means, beside the payments that are open on the bill (oldest first). The same wish is the same payment; another share
  * joins the open ones while there is room; a change of mind (another method, another amount) gives up those that stand in its way, its
- * own method's first. `due` is what nobody has paid yet.
+ * own method's first. A payment for a part of the bill is somebody else's, and never in the way. `due` is what nobody has paid yet. Throws
+ * `ITEMS_TAKEN` (409) when such payments leave too little of it.
  */
 export function planPayment(due: MinorUnits, live: readonly LivePayment[], wish: PaymentWish): PaymentPlan {
+  const parts = live.filter(({ part }) => part);
+  const free = due - sum(parts.map(({ amount }) => amount));
+  if (parts.length > 0 && ((wish.amount ?? 0) > free || free <= 0)) throw partsTaken(free, parts);
+  return planBeside(
+    free,
+    live.filter(({ part }) => !part),
+    wish,
+  );
+}
+
+/** `live`: payments for amounts alone. */
+function planBeside(due: MinorUnits, live: readonly LivePayment[], wish: PaymentWish): PaymentPlan {
+  if (wish.part && wish.amount !== undefined) {
+    return { kind: 'open', amount: wish.amount, giveUp: inTheWay(due - wish.amount, live, wish.method) };
+  }
   const own = live.filter(({ method }) => method === wish.method);
   const same = own.find(({ amount }) => amount === (wish.amount ?? due));
   if (same) return { kind: 'reuse', id: same.id };
@@ -35,9 +59,10 @@ export function planPayment(due: MinorUnits, live: readonly LivePayment[], wish:
   return { kind: 'open', amount, giveUp: inTheWay(due - amount, live, wish.method) };
 }
 
-/** The payments to give up so that those that stay fit into `room`. */
+/** The payments to give up so that those that stay fit into `room`; those for a part of the bill last. */
 export function inTheWay(room: MinorUnits, live: readonly LivePayment[], method: string): string[] {
-  const candidates = [...live].sort((a, b) => Number(b.method === method) - Number(a.method === method));
+  const rank = (one: LivePayment): number => Number(one.method === method) - 2 * Number(Boolean(one.part));
+  const candidates = [...live].sort((a, b) => rank(b) - rank(a));
   const givenUp: string[] = [];
   let taken = sum(live.map(({ amount }) => amount));
   for (const { id, amount } of candidates) {

@@ -2,7 +2,7 @@ import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import type { CashTaken } from './cash-share.js';
 import type { ChargeKey, ChargeState, GatewayName, KeptPresentation } from './charge.js';
-import type { Payable } from './payable.js';
+import type { BillPart, Payable } from './payable.js';
 import {
   canBecome,
   type EndedStatus,
@@ -42,6 +42,8 @@ export interface PaymentView {
   readonly paidAt: Date | null;
   /** No longer wanted: being cancelled at its gateway. */
   readonly isGivenUp: boolean;
+  /** Null for an amount. */
+  readonly part: BillPart | null;
   /** Why a person must look at it; null when nobody needs to. */
   readonly review: string | null;
   /** The user who took it; a guest's or a customer's own payment names their session or account. */
@@ -64,6 +66,7 @@ export interface NewCashPayment {
   readonly cash: CashTaken;
   /** What the guest handed over. */
   readonly tendered: MinorUnits;
+  readonly part?: BillPart | null;
   readonly actor: ActorRef;
   readonly at: Date;
 }
@@ -76,6 +79,7 @@ export interface NewGatewayPayment {
   readonly gateway: GatewayName;
   readonly amount: MinorUnits;
   readonly expiresAt: Date;
+  readonly part?: BillPart | null;
   readonly actor: ActorRef;
   readonly at: Date;
 }
@@ -110,15 +114,18 @@ export class Payment {
   ) {}
 
   /** Cash in the drawer. */
-  static inCash({ cash, tendered, shiftId, at, ...given }: NewCashPayment): Payment {
+  static inCash({ cash, tendered, shiftId, at, part = null, ...given }: NewCashPayment): Payment {
     const money = { amount: cash.amount, rounding: cash.rounding, appliedAmount: cash.amount, paidAt: at };
     const change = tendered - cash.amount;
-    return Payment.create({ ...given, method: 'cash', at }, { ...money, status: 'PAID', shiftId, tendered, change });
+    return Payment.create(
+      { ...given, method: 'cash', at },
+      { ...money, status: 'PAID', shiftId, tendered, change, part },
+    );
   }
 
   /** An attempt to pay, before its gateway is called. */
-  static throughGateway({ gateway, amount, shiftId, expiresAt, ...given }: NewGatewayPayment): Payment {
-    return Payment.create(given, { gateway, amount, shiftId, expiresAt, status: 'PENDING' });
+  static throughGateway({ gateway, amount, shiftId, expiresAt, part = null, ...given }: NewGatewayPayment): Payment {
+    return Payment.create(given, { gateway, amount, shiftId, expiresAt, part, status: 'PENDING' });
   }
 
   /** Only for the repository: brings a stored payment back without asking any rule. */
@@ -308,5 +315,6 @@ const NOTHING_YET = {
   expiresAt: null,
   paidAt: null,
   isGivenUp: false,
+  part: null,
   review: null,
 } as const;

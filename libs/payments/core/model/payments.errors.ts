@@ -1,5 +1,6 @@
 import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
+import type { BillPart } from './payable.js';
 import type { PaymentStatus } from './payment-status.js';
 
 export const paymentNotFound = () => notFound('payment', 'PAYMENT_NOT_FOUND');
@@ -18,6 +19,29 @@ export const paymentRefused = (paymentId: string, reason: string) =>
 
 export const paymentNotOpen = ({ id, status }: { id: string; status: PaymentStatus }) =>
   conflict('PAYMENT_NOT_OPEN', 'This payment is no longer open.', { payment_id: id, payment_status: status });
+
+interface PartPayment {
+  readonly id: string;
+  readonly method: string;
+  readonly amount: MinorUnits;
+  readonly part?: BillPart | null;
+  readonly expiresAt?: Date | null;
+}
+
+/** Others are paying for parts of the bill; `free` is what is due beside them. */
+export const partsTaken = (free: MinorUnits, others: readonly PartPayment[], more: object = {}) =>
+  conflict('ITEMS_TAKEN', 'Somebody else is paying for that at the moment. Choose something else, or wait.', {
+    amount_free: Math.max(free, 0),
+    payments: others.map(({ id, method, amount, part, expiresAt }) => ({
+      payment_id: id,
+      method,
+      amount,
+      items: part?.kind === 'items' ? part.pieces.map(({ lineId, quantity }) => ({ item_id: lineId, quantity })) : null,
+      share: part?.kind === 'share' ? { ways: part.ways } : null,
+      expires_at: expiresAt?.toISOString() ?? null,
+    })),
+    ...more,
+  });
 
 export const worthNothing = () =>
   ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });

@@ -23,14 +23,18 @@ export class ReservePayment {
     private readonly clock: Clock,
   ) {}
 
-  /** The id of the payment, new or live already. Throws `PAYMENT_METHOD_UNAVAILABLE`. */
-  async execute({ payable, due, amount, method, expiresAt, actor }: PaymentToReserve): Promise<string> {
+  /** The id of the payment, new or live already. Throws `PAYMENT_METHOD_UNAVAILABLE` and `ITEMS_TAKEN`. */
+  async execute(wish: PaymentToReserve): Promise<string> {
+    const { payable, due, method, expiresAt, actor, part = null } = wish;
     const { id: payableId, outletId, currency } = payable;
     const gateway = this.gateways.forMethod(method);
     if (!gateway?.currencies.includes(currency)) throw methodUnavailable(method, currency);
-    const plan = planPayment(due, await this.billPayments.wanted(outletId, payableId), { method, amount });
+    const live = await this.billPayments.wanted(outletId, payableId);
+    const others = live.filter((one) => one.id !== wish.replaces);
+    const plan = planPayment(due, others, wish);
+    const replaced = live.length > others.length && wish.replaces !== undefined ? [wish.replaces] : [];
+    await this.billPayments.giveUp(outletId, [...replaced, ...(plan.kind === 'open' ? plan.giveUp : [])]);
     if (plan.kind === 'reuse') return plan.id;
-    await this.billPayments.giveUp(outletId, plan.giveUp);
     const id = newId();
     const userId = isStaff(actor) ? actor.id : null;
     const payment = Payment.throughGateway({
@@ -39,6 +43,7 @@ export class ReservePayment {
       method,
       gateway: gateway.name,
       amount: plan.amount,
+      part,
       shiftId: await this.bookkeeping.shiftOfSale({ outletId, userId, paymentId: id }),
       expiresAt,
       actor: actorRef(actor),

@@ -42,6 +42,7 @@ export class TakeCash {
       shiftId,
       cash,
       tendered: tendered ?? amount,
+      part: input.part ?? null,
       actor: actorRef(actor),
       at: this.clock.now(),
     });

@@ -28,6 +28,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Guests', 'Sessions of guests at a table, and their menu'],
   ['Catalogue', 'Products and categories'],
   ['Inventory', 'Stock and its movements'],
+  ['Kitchen', 'Tickets of the stations, and what is done to them'],
   ['Shops', 'What a shop shows to whoever comes by'],
   ['Cart', 'What a customer means to order'],
   ['Coupons', 'Codes that take something off a bill'],

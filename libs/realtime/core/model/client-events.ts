@@ -2,6 +2,7 @@ import { ProductAvailabilityChanged } from '#events/catalog';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
+  GuestOrderWaiting,
   NewOrder,
   OrderItemStatusChanged,
   OrderStatusChanged,
@@ -10,12 +11,20 @@ import {
   PaymentUpdated,
 } from '#events/ordering';
 import { ShiftClosed, ShiftOpened, ShiftReportReady } from '#events/shifts';
-import { TableSessionClosed, TableSessionMoved, TableSessionOpened } from '#events/tables';
+import {
+  ServiceCallAcknowledged,
+  ServiceCallClosed,
+  ServiceCalled,
+  TableSessionClosed,
+  TableSessionMoved,
+  TableSessionOpened,
+} from '#events/tables';
 import type { EventType } from '#libs/kernel';
 
 /** Every type of event that clients hear. An event that is not here stays among Comanda's own processes. */
 export const CLIENT_EVENTS: readonly EventType[] = [
   NewOrder,
+  GuestOrderWaiting,
   OrderStatusChanged,
   OrderItemStatusChanged,
   OrderUpdated,
@@ -26,6 +35,9 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   TableSessionOpened,
   TableSessionClosed,
   TableSessionMoved,
+  ServiceCalled,
+  ServiceCallAcknowledged,
+  ServiceCallClosed,
   ProductAvailabilityChanged,
   LowStock,
   ShiftOpened,

@@ -13,5 +13,6 @@ export const seatTaken = ({ id }: TableSession) =>
     session_id: id,
   });
 export const sessionNotFound = () => notFound('table session', 'TABLE_SESSION_NOT_FOUND');
+export const callNotFound = () => notFound('call', 'CALL_NOT_FOUND');
 export const sessionIsClosed = () =>
   conflict('TABLE_SESSION_CLOSED', 'This table session has ended. Scan the QR code at the table again.');

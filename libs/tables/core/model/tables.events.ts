@@ -44,3 +44,50 @@ export const TableSessionMoved = defineEvent('TABLE_SESSION_MOVED', {
     additionalProperties: false,
   },
 });
+
+const call = {
+  id: json.id,
+  table_session_id: json.id,
+  table_id: json.id,
+  table_name: json.text,
+  kind: { enum: ['WAITER', 'BILL', 'OTHER'] },
+  note: json.textOrNull,
+  method: json.textOrNull,
+  status: { enum: ['OPEN', 'ACKNOWLEDGED', 'DONE'] },
+  created_at: json.instant,
+} as const;
+const CALL = [
+  'id',
+  'table_session_id',
+  'table_id',
+  'table_name',
+  'kind',
+  'note',
+  'method',
+  'status',
+  'created_at',
+] as const;
+
+export const ServiceCalled = defineEvent('SERVICE_CALLED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary: 'Guests at a table want somebody to come, or their bill.',
+  payload: { type: 'object', properties: call, required: CALL, additionalProperties: false },
+});
+
+export const ServiceCallAcknowledged = defineEvent('SERVICE_CALL_ACKNOWLEDGED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary: 'Somebody said that they are coming to the table that called.',
+  payload: { type: 'object', properties: call, required: CALL, additionalProperties: false },
+});
+
+export const ServiceCallClosed = defineEvent('SERVICE_CALL_CLOSED', {
+  owner: 'tables',
+  audience: 'concerned',
+  reachesStations: false,
+  summary: 'A call from a table is over: somebody came, or its guests have left.',
+  payload: { type: 'object', properties: call, required: CALL, additionalProperties: false },
+});

@@ -2,9 +2,10 @@ import { type Clock, conflict, type EventLog, newId } from '#libs/kernel';
 import type { OutletsApi } from '#libs/outlets';
 
 import type { DiningTable } from '../model/dining-table.js';
-import { newSession, sessionClosed, sessionOpened, type TableSession } from '../model/table-session.js';
+import { newSession, sessionOpened, type TableSession } from '../model/table-session.js';
 import { tableInactive } from '../model/tables.errors.js';
 import type { TableSessionRepository } from '../tables.ports.js';
+import type { SessionEndings } from './session-endings.js';
 
 const ATTEMPTS = 5;
 
@@ -13,6 +14,7 @@ export class Seating {
   constructor(
     private readonly sessions: TableSessionRepository,
     private readonly events: EventLog,
+    private readonly endings: SessionEndings,
     private readonly outlets: OutletsApi,
     private readonly clock: Clock,
     /** How long a session lasts at most. */
@@ -27,7 +29,7 @@ export class Seating {
     if (!table.active) throw tableInactive();
     await this.outlets.get(table.outletId);
     const now = this.clock.now();
-    await this.events.append((await this.sessions.closeExpired(now, { tableId: table.id })).map(sessionClosed));
+    await this.endings.tell(await this.sessions.closeExpired(now, { tableId: table.id }), now);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const session = newSession(newId(), table, openedBy, now, this.sessionTtlMs);
       if (await this.sessions.insert(session)) {

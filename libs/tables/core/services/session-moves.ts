@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, actorRef, AuditLog, Clock, EventLog, outletScope } from '#libs/kernel';
 
-import { isOpen, sessionClosed, sessionMoved, type TableSession } from '../model/table-session.js';
+import { isOpen, sessionMoved, type TableSession } from '../model/table-session.js';
+import { callClosed } from '../model/service-call.js';
 import type { MovedTableSession } from '../tables.api.js';
 import { seatTaken, sessionIsClosed, sessionNotFound, tableInactive, tableNotFound } from '../model/tables.errors.js';
-import { DiningTableRepository, TableSessionRepository } from '../tables.ports.js';
+import { DiningTableRepository, ServiceCallRepository, TableSessionRepository } from '../tables.ports.js';
+import { SessionEndings } from './session-endings.js';
 
 export interface MoveSessionInput {
   readonly actor: Actor;
@@ -23,6 +25,8 @@ export class SessionMoves {
   constructor(
     private readonly tables: DiningTableRepository,
     private readonly sessions: TableSessionRepository,
+    private readonly calls: ServiceCallRepository,
+    private readonly endings: SessionEndings,
     private readonly events: EventLog,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -34,7 +38,7 @@ export class SessionMoves {
     const now = this.clock.now();
     const table = await this.tables.lock([seen.outletId], tableId);
     if (!table) throw tableNotFound();
-    await this.events.append((await this.sessions.closeExpired(now, { tableId })).map(sessionClosed));
+    await this.endings.tell(await this.sessions.closeExpired(now, { tableId }), now);
     const there = (await this.sessions.openAt([tableId], now)).get(tableId);
     const locked = await this.sessions.lock([sessionId, ...(there ? [there.id] : [])]);
     const from = locked.find(({ id }) => id === sessionId);
@@ -60,6 +64,8 @@ export class SessionMoves {
   private async join(from: TableSession, host: TableSession, now: Date): Promise<TableSession> {
     const expiresAt = from.expiresAt > host.expiresAt ? from.expiresAt : host.expiresAt;
     await this.sessions.join(from.id, host.id, now, expiresAt);
+    await this.calls.moveOpen(from.outletId, from.id, host.id);
+    await this.events.append((await this.calls.closeOf([from.outletId], [from.id], now)).map(callClosed));
     return { ...host, expiresAt };
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, EventLog, UnitOfWork } from '#libs/kernel';
+import { Clock, UnitOfWork } from '#libs/kernel';
 
-import { sessionClosed } from '../model/table-session.js';
+import { SessionEndings } from '../services/session-endings.js';
 import { TableSessionRepository } from '../tables.ports.js';
 
 const BATCH = 200;
@@ -14,7 +14,7 @@ const REMEMBER_TOKENS_MS = 24 * 3_600_000;
 export class CloseExpiredSessions {
   constructor(
     private readonly sessions: TableSessionRepository,
-    private readonly events: EventLog,
+    private readonly endings: SessionEndings,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -28,7 +28,7 @@ export class CloseExpiredSessions {
   private closeBatch(now: Date): Promise<number> {
     return this.unitOfWork.run(async () => {
       const closed = await this.sessions.closeExpired(now, { limit: BATCH });
-      await this.events.append(closed.map(sessionClosed));
+      await this.endings.tell(closed, now);
       return closed.length;
     });
   }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, actorRef, AuditLog, Clock, EventLog, outletScope, UnitOfWork } from '#libs/kernel';
+import { type Actor, actorRef, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { sessionClosed, type TableSession } from '../model/table-session.js';
+import type { TableSession } from '../model/table-session.js';
 import { sessionNotFound } from '../model/tables.errors.js';
+import { SessionEndings } from '../services/session-endings.js';
 import { TableSessionRepository } from '../tables.ports.js';
 
 /** Ends a sitting, and with it every token of it. Ending it again changes nothing. */
@@ -11,7 +12,7 @@ import { TableSessionRepository } from '../tables.ports.js';
 export class CloseTableSession {
   constructor(
     private readonly sessions: TableSessionRepository,
-    private readonly events: EventLog,
+    private readonly endings: SessionEndings,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -20,13 +21,14 @@ export class CloseTableSession {
   execute({ actor, id }: { actor: Actor; id: string }): Promise<TableSession> {
     const scope = outletScope(actor);
     return this.unitOfWork.run(async () => {
-      const closed = await this.sessions.close(scope, id, this.clock.now());
+      const now = this.clock.now();
+      const closed = await this.sessions.close(scope, id, now);
       if (!closed) {
         const session = await this.sessions.find(scope, id);
         if (!session) throw sessionNotFound();
         return session;
       }
-      await this.events.append([sessionClosed(closed)]);
+      await this.endings.tell([closed], now);
       await this.audit.record({
         outletId: closed.outletId,
         actor: actorRef(actor),

@@ -41,8 +41,8 @@ async function readCode({ staff, narrator, table }: Stage): Promise<string> {
   const { qr_url: printed } = await staff.supervisor.get<{ qr_url: string }>(`/tables/${table.id}`);
   if (scanned === undefined) narrator.tell('(no QR decoder is installed: the phones are told the address of the code)');
   else narrator.same('the QR code on the table decodes to the address of the guest page', scanned, printed);
-  const secret = new URL(scanned ?? printed).searchParams.get('s');
-  if (secret === null) throw new StepFailed('the QR code has no secret in it', scanned ?? printed);
+  const secret = new URL(scanned ?? printed).hash.slice(1);
+  if (secret === '') throw new StepFailed('the QR code has no secret in it', scanned ?? printed);
   return secret;
 }
 

@@ -2,6 +2,24 @@ import type { Translated } from './translated.js';
 
 /** What is said beside a field: by class-validator's own rules, then by ours. `{0}` is the field. */
 export const FIELDS: readonly Translated[] = [
+  [
+    'send one of amount, items, share',
+    'kirim salah satu dari amount, items, share',
+    'envie um só entre amount, items e share',
+  ],
+  ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
+  ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
+  ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],
+  [
+    'accent must be a colour such as #0b6b4f',
+    'accent harus berupa warna seperti #0b6b4f',
+    'accent deve ser uma cor como #0b6b4f',
+  ],
+  [
+    'method must be a way to pay such as cash',
+    'method harus cara membayar seperti cash',
+    'method deve ser uma forma de pagamento como cash',
+  ],
   ['{0} must be a UUID', '{0} harus berupa UUID', '{0} deve ser um UUID'],
   ['{0} must be a string', '{0} harus berupa teks', '{0} deve ser um texto'],
   ['{0} must be an integer number', '{0} harus berupa bilangan bulat', '{0} deve ser um número inteiro'],

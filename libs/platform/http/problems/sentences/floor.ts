@@ -3,6 +3,11 @@ import type { Translated } from './translated.js';
 /** Of tables, outlets, live connections and webhooks. */
 export const FLOOR: readonly Translated[] = [
   [
+    'The staff were called often just now. Please wait for them a little.',
+    'Karyawan baru saja sering dipanggil. Mohon tunggu sebentar.',
+    'Os funcionários foram chamados várias vezes agora. Espere um pouco, por favor.',
+  ],
+  [
     'The table is being closed and opened at this moment. Try again.',
     'Meja sedang ditutup dan dibuka saat ini. Coba lagi.',
     'A mesa está sendo fechada e aberta neste momento. Tente de novo.',
@@ -68,9 +73,9 @@ export const FLOOR: readonly Translated[] = [
     'Envie quadros de texto que sejam objetos JSON.',
   ],
   [
-    'Messages are of type AUTH or order:status.',
-    'Jenis pesan adalah AUTH atau order:status.',
-    'As mensagens são do tipo AUTH ou order:status.',
+    'Messages are of type AUTH or one of {0}.',
+    'Pesan harus bertipe AUTH atau salah satu dari {0}.',
+    'As mensagens são do tipo AUTH ou um destes: {0}.',
   ],
   [
     'This mail was sent: it is not sent twice.',

@@ -59,14 +59,4 @@ export const KITCHEN: readonly Translated[] = [
     'Envie um objeto com os campos da mensagem.',
   ],
   ['The kitchen is for staff.', 'Dapur hanya untuk staf.', 'A cozinha é só para a equipe.'],
-  [
-    'There is no such ticket, or it is not yours.',
-    'Tiket itu tidak ada, atau bukan milik Anda.',
-    'Essa comanda não existe ou não é sua.',
-  ],
-  [
-    'There is no such station, or it is not yours.',
-    'Stasiun itu tidak ada, atau bukan milik Anda.',
-    'Essa estação não existe ou não é sua.',
-  ],
 ];

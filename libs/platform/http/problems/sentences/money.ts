@@ -3,6 +3,16 @@ import type { Translated } from './translated.js';
 /** Of payments, drawers, shifts, coupons and reports. */
 export const MONEY: readonly Translated[] = [
   [
+    'Somebody else is paying for that at the moment. Choose something else, or wait.',
+    'Orang lain sedang membayar itu. Pilih yang lain, atau tunggu.',
+    'Outra pessoa está pagando isso agora. Escolha outra coisa ou espere.',
+  ],
+  [
+    'These items cost nothing: there is nothing to pay for them.',
+    'Barang ini gratis: tidak ada yang perlu dibayar.',
+    'Estes itens não custam nada: não há o que pagar por eles.',
+  ],
+  [
     'No gateway here takes {0} in {1}.',
     'Tidak ada gateway di sini yang menerima {0} dalam {1}.',
     'Nenhum gateway daqui aceita {0} em {1}.',

@@ -3,6 +3,11 @@ import type { Translated } from './translated.js';
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
   [
+    'What guests order here waits first: send it as an order with join: OPEN_BILL.',
+    'Pesanan tamu di sini menunggu dulu: kirim sebagai pesanan dengan join: OPEN_BILL.',
+    'O que os clientes pedem aqui espera antes: envie como pedido com join: OPEN_BILL.',
+  ],
+  [
     'Only {0} of {1} can still be given back.',
     'Hanya {0} {1} yang masih dapat dikembalikan.',
     'Só {0} de {1} ainda podem ser devolvidos.',

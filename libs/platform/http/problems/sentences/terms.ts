@@ -19,6 +19,8 @@ export const TERMS: readonly Translated[] = [
   ['order', 'pesanan', 'pedido'],
   ['line on this order', 'baris di pesanan ini', 'item neste pedido'],
   ['parcel', 'paket', 'encomenda'],
+  ['ticket', 'tiket dapur', 'comanda'],
+  ['station', 'stasiun', 'estação'],
   ['payment', 'pembayaran', 'pagamento'],
   ['job', 'tugas', 'tarefa'],
   ['coupon', 'kupon', 'cupom'],
@@ -30,5 +32,6 @@ export const TERMS: readonly Translated[] = [
   ['shipment', 'pengiriman', 'remessa'],
   ['table', 'meja', 'mesa'],
   ['table session', 'sesi meja', 'sessão de mesa'],
+  ['call', 'panggilan', 'chamado'],
   ['webhook', 'webhook', 'webhook'],
 ];

@@ -1,6 +1,6 @@
-import type { Act, OrderState } from './model/order-state.js';
-import type { ChosenModifier } from './model/order-line.js';
-import type { OrderStatus, OrderType } from './model/order-status.js';
+import type { Act, OrderState } from './order-state.js';
+import type { ChosenModifier } from './order-line.js';
+import type { OrderStatus, OrderType } from './order-status.js';
 
 /** What the kitchen may know of an order. */
 export interface DemandingOrder {
@@ -52,7 +52,7 @@ export const demandingOrder = (order: OrderState): DemandingOrder => ({
 });
 
 /**
- * Ordering's ear in the kitchen. Ordering tells it what an order's stations have to make, as it is now, in the transaction that made it so; the kitchen
+ * How the kitchen learns what to make. Ordering says what an order's stations have to make, as it is now, in the transaction that made it so; the kitchen
  * compares this with what it was told before. Lines that no station makes are never told.
  */
 export abstract class KitchenDemand {

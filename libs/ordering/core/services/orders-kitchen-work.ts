@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import type { UserActor } from '#libs/kernel';
 
-import { KitchenWork, type LineMoves } from './kitchen-work.js';
-import { FireOrder } from './use-cases/fire-order.js';
-import { MoveLines } from './use-cases/move-lines.js';
-import { TellKitchen } from './use-cases/tell-kitchen.js';
+import { KitchenWork, type LineMoves } from '../model/kitchen-work.js';
+import { FireOrder } from '../use-cases/fire-order.js';
+import { MoveLines } from '../use-cases/move-lines.js';
+import { TellKitchen } from '../use-cases/tell-kitchen.js';
 
-/** Ordering's door for the kitchen. */
+/** Orders, as the kitchen works on them. */
 @Injectable()
-export class KitchenWorkFacade extends KitchenWork {
+export class OrdersKitchenWork extends KitchenWork {
   constructor(
     private readonly lineMoves: MoveLines,
     private readonly firing: FireOrder,

@@ -1,6 +1,6 @@
 import type { Actor, UserActor } from '#libs/kernel';
 
-import type { OrderStatus } from './model/order-status.js';
+import type { OrderStatus } from './order-status.js';
 
 /** A step of a line. `recall` goes back to where it was before its last bump: READY → COOKING, DONE → READY, or all the way to COOKING. */
 export type LineMove = { readonly orderId: string; readonly itemId: string } & (

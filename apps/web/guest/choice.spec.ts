@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { choose, type Group, isFilled, kindOf, optionsOf, priceOf, type Product, usualChoice } from './choice.js';
+
+const group = (min: number, max: number, ...options: (string | [string, number])[]): Group => ({
+  id: `${min}-${max}`,
+  name: 'Group',
+  min,
+  max,
+  options: options.map((one) => {
+    const [id, price_delta] = typeof one === 'string' ? [one, 0] : one;
+    return { id, name: id, price_delta, available: true };
+  }),
+});
+
+describe('what a product can be had with', () => {
+  it('is shown as one of several, as some, or counted', () => {
+    expect(kindOf(group(1, 1, 'a', 'b'))).toBe('radio');
+    expect(kindOf(group(0, 1, 'a', 'b'))).toBe('check');
+    expect(kindOf(group(1, 3, 'a', 'b', 'c'))).toBe('check');
+    expect(kindOf(group(0, 4, 'shot'))).toBe('count');
+  });
+
+  it('takes one in place of the other, and no more than it may', () => {
+    const size = group(1, 1, 'small', 'large');
+    expect(optionsOf(choose(size, choose(size, {}, 'small', 1), 'large', 1))).toEqual([
+      { option_id: 'large', quantity: 1 },
+    ]);
+    const two = group(0, 2, 'a', 'b', 'c');
+    const full = choose(two, choose(two, {}, 'a', 1), 'b', 1);
+    expect(choose(two, full, 'c', 1)).toBe(full);
+    expect(optionsOf(choose(two, full, 'a', 0))).toEqual([{ option_id: 'b', quantity: 1 }]);
+  });
+
+  it('says whether a group has what it asks for', () => {
+    const some = group(1, 2, 'a', 'b', 'c');
+    expect([isFilled(some, {}), isFilled(some, { a: 1 }), isFilled(some, { a: 1, b: 1, c: 1 })]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('costs what its options add', () => {
+    const product = {
+      price: 20_000,
+      modifier_groups: [group(1, 1, ['large', 4_000]), group(0, 4, ['shot', 5_000])],
+    } as unknown as Product;
+    expect(priceOf(product, { large: 1, shot: 2 })).toBe(34_000);
+    expect(usualChoice(product)).toEqual({ large: 1 });
+  });
+});

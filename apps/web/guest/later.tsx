@@ -1,0 +1,5 @@
+/** What a guest comes to after reading the menu: loaded once that is on the screen. */
+export { CartView } from './cart-view.js';
+export { PaySheet } from './pay-sheet.js';
+export { ProductSheet } from './product-sheet.js';
+export { TableView } from './table-view.js';

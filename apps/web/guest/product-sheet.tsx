@@ -1,0 +1,155 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import { Button } from '../shared/ui/button.js';
+import { Field } from '../shared/ui/field.js';
+import { Sheet } from '../shared/ui/sheet.js';
+import { Stepper } from '../shared/ui/stepper.js';
+import { toast } from '../shared/ui/toast.js';
+import { t } from '../shared/words/index.js';
+import { MOST_OF_A_LINE } from './cart.js';
+import {
+  choose,
+  type Chosen,
+  countIn,
+  type Group,
+  isFilled,
+  kindOf,
+  optionsOf,
+  priceOf,
+  type Product,
+  usualChoice,
+} from './choice.js';
+import { money } from './format.js';
+import { add } from './send.js';
+import { menu, opened } from './state.js';
+
+const LONGEST_NOTE = 200;
+const BRIEF_MS = 2_500;
+
+/** What a product can be had with, from below. */
+export function ProductSheet({ product }: { readonly product: Product }): JSX.Element {
+  const { guest } = t.value;
+  const [chosen, setChosen] = useState<Chosen>(() => usualChoice(product));
+  const [quantity, setQuantity] = useState(1);
+  const [note, setNote] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const locale = menu.value?.outlet.locale;
+  const missing = product.modifier_groups.filter((group) => !isFilled(group, chosen));
+  const close = () => (opened.value = null);
+
+  function put(): void {
+    const [first] = missing;
+    if (first) {
+      setAsked(true);
+      const box = document.getElementById(`group-${first.id}`);
+      box?.scrollIntoView({ block: 'center' });
+      box?.querySelector<HTMLElement>('input, button')?.focus();
+      return;
+    }
+    add({ product_id: product.id, quantity, options: optionsOf(chosen), note: note.trim() });
+    close();
+    toast(guest.added(product.name), { forMs: BRIEF_MS });
+  }
+
+  return (
+    <Sheet title={product.name} onClose={close} class="product">
+      <div lang={locale}>
+        {product.image_url && <img class="wide" src={product.image_url} alt="" width={640} height={360} />}
+        {product.description && <p class="quiet">{product.description}</p>}
+      </div>
+      {product.modifier_groups.map((group) => (
+        <Choice
+          key={group.id}
+          group={group}
+          chosen={chosen}
+          isWrong={isAsked && missing.includes(group)}
+          onChoose={(id, count) => setChosen(choose(group, chosen, id, count))}
+        />
+      ))}
+      <Field
+        label={guest.note}
+        hint={guest.noteHint}
+        value={note}
+        onInput={setNote}
+        maxLength={LONGEST_NOTE}
+        rows={2}
+      />
+      <div class="sheet-foot">
+        <Stepper name={guest.quantity} value={quantity} least={1} most={MOST_OF_A_LINE} onChange={setQuantity} />
+        <Button kind="main" onPress={put}>
+          <span class="number">{guest.addFor(money(priceOf(product, chosen) * quantity))}</span>
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
+
+interface ChoiceProps {
+  readonly group: Group;
+  readonly chosen: Chosen;
+  readonly isWrong: boolean;
+  readonly onChoose: (optionId: string, count: number) => void;
+}
+
+function Choice({ group, chosen, isWrong, onChoose }: ChoiceProps): JSX.Element {
+  const kind = kindOf(group);
+  const isFull = countIn(group, chosen) >= group.max;
+  return (
+    <fieldset id={`group-${group.id}`} class={`choice${isWrong ? ' wrong' : ''}`}>
+      <legend>
+        <span lang={menu.value?.outlet.locale}>{group.name}</span> <span class="quiet">{ruleOf(group)}</span>
+      </legend>
+      {isWrong && (
+        <p class="wrong-choice" role="alert">
+          {t.value.guest.chooseFirst(group.name)}
+        </p>
+      )}
+      {group.options.map((option) => {
+        const count = chosen[option.id] ?? 0;
+        const price =
+          option.price_delta === 0 ? '' : `${option.price_delta > 0 ? '+' : ''}${money(option.price_delta)}`;
+        const text = (
+          <>
+            <span class="option-name" lang={menu.value?.outlet.locale}>
+              {option.name}
+            </span>
+            <span class="quiet number">{option.available ? price : t.value.guest.soldOut}</span>
+          </>
+        );
+        if (kind === 'count' && option.available) {
+          return (
+            <div key={option.id} class="option">
+              {text}
+              <Stepper
+                name={option.name}
+                value={count}
+                most={isFull ? count : group.max}
+                onChange={(next) => onChoose(option.id, next)}
+              />
+            </div>
+          );
+        }
+        return (
+          <label key={option.id} class={`option${option.available ? '' : ' gone'}`}>
+            <input
+              type={kind === 'radio' ? 'radio' : 'checkbox'}
+              name={group.id}
+              checked={count > 0}
+              disabled={!option.available || (group.max > 1 && isFull && count === 0)}
+              onChange={(event) => onChoose(option.id, event.currentTarget.checked ? 1 : 0)}
+            />
+            {text}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function ruleOf({ min, max, options }: Group): string {
+  const { guest } = t.value;
+  if (min === 1 && max === 1) return guest.chooseOne;
+  if (min === 0) return guest.chooseUpTo(Math.max(1, max > options.length ? max : Math.min(max, options.length)));
+  return min === max ? guest.chooseExactly(min) : guest.chooseBetween(min, max);
+}
