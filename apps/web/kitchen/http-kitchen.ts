@@ -21,11 +21,8 @@ export function createKitchenApi(api: Api): KitchenApi {
     seen: (id) => changed(api.post('/api/v1/kitchen/tickets/{id}/seen', { params: { path: { id } } })),
     rush: (id, on) => changed(api.post('/api/v1/kitchen/rush', { body: { ticket_id: id, on } })),
     async stations(outletId) {
-      const get = api.get as (path: string, init: object) => Promise<Outcome<unknown>>;
-      const answer = await get('/api/v1/kitchen/stations', { params: { query: at(outletId) } });
-      if (!answer.ok) return answer;
-      const data = answer.data as { readonly data: readonly Station[] } | readonly Station[];
-      return { ok: true, data: 'data' in data ? data.data : data };
+      const answer = await api.get('/api/v1/kitchen/stations', { params: { query: at(outletId) } });
+      return answer.ok ? { ok: true, data: answer.data.data } : answer;
     },
     async outlets() {
       const answer = await api.get('/api/v1/outlets', { params: { query: { limit: 100 } } });
