@@ -1,5 +1,5 @@
 import type { Api, Outcome } from '../shared/api.js';
-import type { Answer, KitchenApi, Outlet, Station } from './kitchen-api.js';
+import type { Answer, KitchenApi, Station } from './kitchen-api.js';
 import type { Ticket } from './tickets.js';
 
 /** The kitchen's calls over HTTP. */
@@ -21,15 +21,12 @@ export function createKitchenApi(api: Api): KitchenApi {
     seen: (id) => changed(api.post('/api/v1/kitchen/tickets/{id}/seen', { params: { path: { id } } })),
     rush: (id, on) => changed(api.post('/api/v1/kitchen/rush', { body: { ticket_id: id, on } })),
     async stations(outletId) {
-      const get = api.get as (path: string, init: object) => Promise<Outcome<unknown>>;
-      const answer = await get('/api/v1/kitchen/stations', { params: { query: at(outletId) } });
-      if (!answer.ok) return answer;
-      const data = answer.data as { readonly data: readonly Station[] } | readonly Station[];
-      return { ok: true, data: 'data' in data ? data.data : data };
+      const answer = await api.get('/api/v1/kitchen/stations', { params: { query: at(outletId) } });
+      return answer.ok ? { ok: true, data: answer.data.data } : answer;
     },
     async outlets() {
       const answer = await api.get('/api/v1/outlets', { params: { query: { limit: 100 } } });
-      return answer.ok ? { ok: true, data: answer.data.data as readonly Outlet[] } : answer;
+      return answer.ok ? { ok: true, data: answer.data.data } : answer;
     },
     soldOut: (id, outletId) =>
       api.patch('/api/v1/products/{id}/availability', {
