@@ -4,6 +4,7 @@ import { CustomersModule } from '#module/customers';
 import { FiscalModule } from '#module/fiscal';
 import { IdentityModule, IdentityPorts } from '#module/identity';
 import { InventoryModule, InventoryPorts } from '#module/inventory';
+import { KitchenModule, KitchenPorts } from '#module/kitchen';
 import { NotificationsModule } from '#module/notifications';
 import { OperationsModule } from '#module/operations';
 import { OrderingModule, OrderingPorts } from '#module/ordering';
@@ -20,10 +21,12 @@ import { WebhooksModule } from '#module/webhooks';
  * Ports that a module or the platform declares and a module above it fills: joined here, since whoever asks must not know who answers. They
  * alone are seen without an import.
  */
-const PORTS = [OutletsPorts, IdentityPorts, TablesPorts, InventoryPorts, OrderingPorts, ShiftsPorts].map((module) => ({
-  module,
-  global: true,
-}));
+const PORTS = [OutletsPorts, IdentityPorts, TablesPorts, InventoryPorts, OrderingPorts, KitchenPorts, ShiftsPorts].map(
+  (module) => ({
+    module,
+    global: true,
+  }),
+);
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
 export const BUSINESS_MODULES = [
@@ -39,6 +42,7 @@ export const BUSINESS_MODULES = [
   PaymentsModule,
   ShippingModule,
   OrderingModule,
+  KitchenModule,
   ShiftsModule,
   FiscalModule,
   ReportingModule,

@@ -17,6 +17,9 @@ import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
 import { OrderPlacement } from './core/model/order-placement.js';
+import { KitchenDemand } from './core/kitchen-demand.js';
+import { KitchenWork } from './core/kitchen-work.js';
+import { KitchenWorkFacade } from './core/kitchen-work.facade.js';
 import { OrderingApi } from './core/ordering.api.js';
 import {
   OrderNumbers,
@@ -39,6 +42,10 @@ import { BillParts } from './core/services/bill-parts.js';
 import { BasketFinder } from './core/services/basket-finder.js';
 import { OrderHolds } from './core/services/order-holds.js';
 import { SittingBills } from './core/services/sitting-bills.js';
+import { FireOrder } from './core/use-cases/fire-order.js';
+import { MoveLines } from './core/use-cases/move-lines.js';
+import { TellKitchen } from './core/use-cases/tell-kitchen.js';
+import { DemandTellingOrders } from './core/services/demand-telling-orders.js';
 import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
@@ -116,13 +123,18 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   ],
   providers: [
     SqlOrderRepository,
-    { provide: OrderRepository, useExisting: SqlOrderRepository },
+    {
+      provide: OrderRepository,
+      useFactory: (orders: SqlOrderRepository, kitchen: KitchenDemand) => new DemandTellingOrders(orders, kitchen),
+      inject: [SqlOrderRepository, KitchenDemand],
+    },
     { provide: OrderPlacement, useClass: PipelinedOrderPlacement },
     { provide: OrderQueries, useClass: SqlOrderQueries },
     { provide: UnpaidOrders, useClass: SqlUnpaidOrders },
     { provide: Placings, useClass: SqlPlacings },
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
+    { provide: KitchenWork, useClass: KitchenWorkFacade },
     OrderPayables,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
@@ -170,6 +182,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,
     ExpireOrderJob,
+    FireOrder,
+    MoveLines,
+    TellKitchen,
     SetOrderTracking,
     CorrectOrder,
     ParcelLookup,
@@ -178,7 +193,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, OrderPayables, CustomerOrders],
+  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { HttpModule } from '#libs/platform';
+import { KitchenModule } from '#module/kitchen';
 import { OrderingModule } from '#module/ordering';
 
 import { EventQueries } from './core/realtime.ports.js';
@@ -11,7 +12,7 @@ import { Connections } from './sockets/connections.js';
 import { Handshakes } from './sockets/handshakes.js';
 import { LiveFeed } from './sockets/live-feed.js';
 import { Replays } from './sockets/replays.js';
-import { OrderBumps } from './sockets/order-bumps.js';
+import { ClientCommands } from './sockets/client-commands.js';
 import { PlainMessages } from './sockets/plain-messages.js';
 import { PlainWebSockets } from './sockets/plain-websockets.js';
 import { RealtimeGateway } from './sockets/realtime.gateway.js';
@@ -23,7 +24,7 @@ export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
 
 /** Belongs to the API alone: the worker has no server. */
 @Module({
-  imports: [HttpModule, OrderingModule],
+  imports: [HttpModule, KitchenModule, OrderingModule],
   controllers: [EventsController],
   providers: [
     { provide: EventQueries, useClass: SqlEventQueries },
@@ -33,7 +34,7 @@ export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
     Handshakes,
     LiveFeed,
     Replays,
-    OrderBumps,
+    ClientCommands,
     PlainMessages,
     PlainWebSockets,
     RealtimeGateway,

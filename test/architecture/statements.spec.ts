@@ -33,6 +33,7 @@ const ofOutlets = files.flatMap((file) => statementsOf(file, OF_OUTLETS));
 
 /** Statements that look at every database, and why they may. None of them locks a row: Citus locks in one database alone. */
 const FAN_OUT: Readonly<Record<string, string>> = {
+  'kitchen.outlets-of-customer': 'a customer who leaves ordered at any outlet',
   'orders.outlets-of-customer': 'a customer who leaves ordered at any outlet',
   'shifts.open-of': 'a member of staff who changes outlets has a drawer at any of them',
   'stock.outlets-of-a-product': 'a product that changes is looked at wherever it is in stock',

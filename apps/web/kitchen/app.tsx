@@ -12,6 +12,8 @@ import { keepAwake, letSleep } from '../shared/wake.js';
 import { suggestLanguage, t } from '../shared/words/index.js';
 import { useDisplay } from './context.js';
 import type { Outlet, Station } from './kitchen-api.js';
+import { type Display, isIdle } from './display.js';
+import { reloadAtNight } from './nightly-reload.js';
 import { Screen } from './screen.js';
 import type { Settings } from './settings.js';
 import { StartSheet } from './start-sheet.js';
@@ -64,7 +66,7 @@ function Started(): JSX.Element {
   const display = useDisplay();
   const { settings } = display;
   const outlets = useSignal<readonly Outlet[]>([]);
-  const stations = useSignal<readonly Station[]>([]);
+  const { stations } = display;
   const [isAsking, ask] = useState(() => mustAsk(settings.peek()));
   const outletId = settings.value.outletId;
   const outlet = outlets.value.find(({ id }) => id === outletId);
@@ -91,6 +93,8 @@ function Started(): JSX.Element {
     if (outletId !== null) display.open();
   }, [outletId, settings.value.view, settings.value.stations.join()]);
   useDevice(settings.value, isAsking);
+  const timeZone = outlet?.time_zone;
+  useEffect(() => reloadAtNight(timeZone, () => isIdle(display) && isLive(display)), [timeZone]);
 
   const known = useMemo(
     () => knownStations(stations.value, display.feed.value?.board.value.tickets.values() ?? []),
@@ -108,7 +112,7 @@ function Started(): JSX.Element {
 
   return (
     <>
-      <Screen timeZone={outlet?.time_zone} stationName={(code) => names.get(code) ?? code} onScreen={() => ask(true)} />
+      <Screen timeZone={timeZone} stationName={(code) => names.get(code) ?? code} onScreen={() => ask(true)} />
       {isAsking && outletId !== null && (
         <StartSheet
           outlets={outlets.value}
@@ -120,6 +124,8 @@ function Started(): JSX.Element {
     </>
   );
 }
+
+const isLive = (display: Display): boolean => display.feed.peek()?.live.peek()?.state.peek() === 'live';
 
 function mustAsk(settings: Settings): boolean {
   const started = storage.read<number>('started');

@@ -15,6 +15,8 @@ import type { Piece } from './packing.js';
 import { type Card, drawnLines } from './queue.js';
 import { isOpenLine } from './tickets.js';
 
+/** How long a new card draws the eye, ms. */
+const FRESH_FOR = 4_000;
 /** How long a card says which table it came from, ms. */
 const MOVED_FOR = 2 * 60_000;
 
@@ -37,6 +39,7 @@ export const CardView = memo(function CardView({ card, piece, index, onMore }: C
     () => computed(() => (display.highlighted.value !== null && !isLit.value ? 'yes' : undefined)),
     [isLit],
   );
+  const flash = useMemo(() => computed(() => (isFresh(card, second.value) ? 'yes' : undefined)), [card]);
   const lines = drawnLines(card.lines, display.settings.value.combine);
   const shown = piece ? lines.slice(piece.from, piece.to) : lines;
   const words = t.value.kitchen;
@@ -48,6 +51,7 @@ export const CardView = memo(function CardView({ card, piece, index, onMore }: C
       data-age={level}
       data-selected={computedFlag(isSelected)}
       data-dim={dim}
+      data-flash={flash}
       data-torn={tornOf(piece)}
       aria-labelledby={`name-${card.key}-${piece?.from ?? 'm'}`}
     >
@@ -242,6 +246,10 @@ function tornOf(piece: Piece | undefined): string | undefined {
 
 function isHighlighted(card: Card, dish: string | null): boolean {
   return dish !== null && card.lines.some((line) => isOpenLine(line) && `${line.product_id} ${line.name}` === dish);
+}
+
+function isFresh(card: Card, now: number): boolean {
+  return card.firedAt !== null && now - card.firedAt < FRESH_FOR;
 }
 
 function computedFlag(flag: ReadonlySignal<boolean>): ReadonlySignal<string | undefined> {

@@ -12,7 +12,7 @@ import { t } from '../shared/words/index.js';
 import { alertsOf } from './alerts.js';
 import { type AllDayRow, allDayOf } from './all-day.js';
 import { createFeed, type Feed, RECALL_MS } from './feed.js';
-import type { KitchenApi } from './kitchen-api.js';
+import type { KitchenApi, Station } from './kitchen-api.js';
 import { createLayout, type Layout } from './layout.js';
 import { Listening } from './listening.js';
 import {
@@ -22,6 +22,7 @@ import {
   countsOf,
   type Entry,
   type Filter,
+  isMine,
   keepUnchanged,
   type Recent,
   recentOf,
@@ -36,6 +37,8 @@ export interface Display {
   readonly session: Session;
   readonly kitchen: KitchenApi;
   readonly settings: ReadonlySignal<Settings>;
+  /** Stations of the outlet that are described. */
+  readonly stations: Signal<readonly Station[]>;
   /** Narrows the screen to one of its stations for the moment; null: all of them. */
   readonly tab: Signal<string | null>;
   readonly feed: ReadonlySignal<Feed | null>;
@@ -64,6 +67,13 @@ export interface Display {
   close(): void;
 }
 
+/** Nobody has touched the screen for this long, ms: it may be replaced by a new version. */
+const IDLE_MS = 60_000;
+
+export function isIdle(display: Display): boolean {
+  return performance.now() - display.touchedAt() > IDLE_MS;
+}
+
 export function createDisplay(api: Api, kitchen: KitchenApi, session: Session): Display {
   const storage = storageOf('kitchen');
   const isWide = matchMedia('(min-width: 1101px)').matches;
@@ -79,9 +89,12 @@ export function createDisplay(api: Api, kitchen: KitchenApi, session: Session): 
   const outbox = createOutbox('kitchen', send, serverNow);
   const wishes = computed(() => outbox.pending.value.map((intent) => intent.body as Wish));
   const entries = computed(() => entriesOf(board.value, wishes.value));
+  const stations = signal<readonly Station[]>([]);
   const place = computed((): Filter => {
-    const { view, stations, types } = settings.value;
-    return { view, stations, types };
+    const { view, types } = settings.value;
+    const elsewhere = view === 'PASS' ? 'SKIP' : 'ONLY';
+    const without = stations.value.filter(({ expo }) => expo === elsewhere).map(({ code }) => code);
+    return { view, types, stations: settings.value.stations, without };
   });
   const filter = computed((): Filter => (tab.value === null ? place.value : { ...place.value, stations: [tab.value] }));
   // Minutes matter to the counts, seconds do not reach the board.
@@ -135,11 +148,6 @@ export function createDisplay(api: Api, kitchen: KitchenApi, session: Session): 
     heard(before, { seq: null, change: null, tickets });
   }
 
-  function isHere(ticket: Ticket): boolean {
-    const { stations } = place.peek();
-    return stations.length === 0 || stations.includes(ticket.station);
-  }
-
   const disposals = [
     effect(() => {
       const present = new Set(cards.value.map(({ key }) => key));
@@ -156,6 +164,7 @@ export function createDisplay(api: Api, kitchen: KitchenApi, session: Session): 
     session,
     kitchen,
     settings,
+    stations,
     tab,
     feed,
     entries,
@@ -186,8 +195,8 @@ export function createDisplay(api: Api, kitchen: KitchenApi, session: Session): 
     open() {
       feed.peek()?.close();
       const { outletId, stations, view } = settings.peek();
-      const where = { outletId, stations: view === 'PASS' ? [] : stations };
-      const onLate = (ticket: Ticket) => isHere(ticket) && listening.sound(['late']);
+      const where = { outletId, view, stations: view === 'PASS' ? [] : stations };
+      const onLate = (ticket: Ticket) => isMine(ticket, place.peek()) && listening.sound(['late']);
       feed.value = createFeed({ api, kitchen, session, place: where, onChange: heard, onLate, onSnapshot: caughtUp });
     },
     wish(wish) {

@@ -17,10 +17,11 @@ export function createKitchenApi(api: Api): KitchenApi {
   };
   const at = (outletId: string | null) => (outletId === null ? {} : { outlet_id: outletId });
   return {
-    async tickets({ outletId, stations }) {
+    async tickets({ outletId, stations, view }) {
       const query = {
         ...at(outletId),
         ...(stations.length > 0 && { station: stations.join(',') }),
+        view,
         state: 'OPEN,HELD,READY',
         recent: '30m',
       };

@@ -1,4 +1,5 @@
 import type { Problem } from '../shared/api.js';
+import type { View } from './queue.js';
 import type { Snapshot, Ticket } from './tickets.js';
 import type { BumpStatus } from './wishes.js';
 
@@ -16,12 +17,15 @@ export interface Outlet {
 export interface Station {
   readonly code: string;
   readonly name: string;
+  /** Where its tickets are shown: on its own screen and at the pass, at the pass alone, or never at the pass. */
+  readonly expo?: 'SEND' | 'ONLY' | 'SKIP';
 }
 
 export interface Place {
   readonly outletId: string | null;
   /** Empty: every station. */
   readonly stations: readonly string[];
+  readonly view: View;
 }
 
 export interface KitchenApi {

@@ -9,11 +9,8 @@ import { watchForUpdates } from '../shared/updates.js';
 import { startWords } from '../shared/words/start.js';
 import { App } from './app.js';
 import { DisplayContext } from './context.js';
-import { createDisplay } from './display.js';
+import { createDisplay, isIdle } from './display.js';
 import { createKitchenApi } from './http-kitchen.js';
-
-/** Nobody has touched the screen for this long, ms: it may be replaced by a new version. */
-const IDLE_MS = 60_000;
 
 startTheme('kitchen', 'dark');
 startClock();
@@ -21,7 +18,7 @@ startRoutes();
 const session = createSession('kitchen');
 const api = createApi(session);
 const display = createDisplay(api, createKitchenApi(api), session);
-watchForUpdates('/kitchen/', () => performance.now() - display.touchedAt() > IDLE_MS);
+watchForUpdates('/kitchen/', () => isIdle(display));
 await startWords('kitchen');
 render(
   <DisplayContext.Provider value={display}>

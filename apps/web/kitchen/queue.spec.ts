@@ -63,6 +63,12 @@ describe('the cards of a screen', () => {
     expect(cardsOf(entries(takeaway), all, NOON)[0]?.name).toBe('0042-1');
   });
 
+  test('without the stations that this view leaves out', () => {
+    expect(
+      keysOf([aTicket('a'), aTicket('b', { order_id: 'o2', station: 'bar' })], { ...all, without: ['kitchen'] }),
+    ).toEqual([['b']]);
+  });
+
   test('the pass shows rounds with something ready, with what the others still cook; late ones first', () => {
     const pass: Filter = { ...all, view: 'PASS' };
     const grill = aTicket('grill', { lines: [aLine('g', 'Soto', { status: 'COOKING' })] });

@@ -35,6 +35,8 @@ export interface Filter {
   readonly stations: readonly string[];
   /** Empty: every type of order. */
   readonly types: readonly string[];
+  /** Stations whose tickets this view does not show, whatever it is asked for. */
+  readonly without?: readonly string[];
 }
 
 /** A ticket with what the screen knows of it besides. */
@@ -62,7 +64,8 @@ function roundOf(ticket: Ticket): string {
   return `${ticket.order_id} ${ticket.number} ${ticket.course}${ticket.remake ? ` ${ticket.id}` : ''}`;
 }
 
-export function isMine(ticket: Ticket, { stations, types }: Pick<Filter, 'stations' | 'types'>): boolean {
+export function isMine(ticket: Ticket, { stations, types, without = [] }: Omit<Filter, 'view'>): boolean {
+  if (without.includes(ticket.station)) return false;
   if (types.length > 0 && !types.includes(ticket.order_type)) return false;
   return stations.length === 0 || stations.includes(ticket.station);
 }

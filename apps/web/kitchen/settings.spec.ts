@@ -25,7 +25,7 @@ test.each([null, 'text', 7, [], { size: 'XXL', stations: 'bar', volume: 900, sou
 );
 
 test('the address says which screen it is', () => {
-  const settings = settingsFrom({ stations: ['grill'] }, query('station=bar,kitchen,,bar&view=pass'));
+  const settings = settingsFrom({ stations: ['grill'] }, query('station=Bar,kitchen,,bar,%3Cb%3E&view=pass'));
   expect([settings.stations, settings.view]).toEqual([['bar', 'kitchen'], 'PASS']);
   expect(queryOf(settings)).toEqual({ station: 'bar,kitchen', view: 'pass' });
   expect(queryOf(FIRST_SETTINGS)).toEqual({ station: null, view: null });

@@ -3,6 +3,8 @@ import type { View } from './queue.js';
 export const SIZES = ['S', 'M', 'L', 'XL'] as const;
 export type TextSize = (typeof SIZES)[number];
 
+const STATION = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+
 /** What one screen is set to. It is kept on the device; stations and view also stand in the address, so that a bookmark is a screen. */
 export interface Settings {
   readonly outletId: string | null;
@@ -45,7 +47,7 @@ export function settingsFrom(kept: unknown, query: URLSearchParams, isWide = tru
   const view = query.get('view');
   return {
     outletId: query.get('outlet') ?? (typeof known.outletId === 'string' ? known.outletId : null),
-    stations: station === null ? texts(known.stations) : texts(station.split(',')),
+    stations: codes(station === null ? known.stations : station.split(',')),
     view: view === null ? oneOf(['STATION', 'PASS'], known.view, first.view) : view === 'pass' ? 'PASS' : 'STATION',
     types: texts(known.types),
     size: oneOf(SIZES, known.size, first.size),
@@ -64,6 +66,13 @@ export function queryOf(settings: Settings): Readonly<Record<'station' | 'view',
     station: settings.stations.length > 0 ? settings.stations.join(',') : null,
     view: settings.view === 'PASS' ? 'pass' : null,
   };
+}
+
+/** Codes of stations are in lower case; what cannot be one is left out. */
+function codes(value: unknown): readonly string[] {
+  return texts(value)
+    .map((text) => text.toLowerCase())
+    .filter((text, index, all) => STATION.test(text) && all.indexOf(text) === index);
 }
 
 function texts(value: unknown): readonly string[] {

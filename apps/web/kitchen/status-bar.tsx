@@ -22,20 +22,23 @@ interface StatusBarProps {
 export function StatusBar({ timeZone, stationName, onSound, onSettings }: StatusBarProps): JSX.Element {
   const display = useDisplay();
   const words = t.value.kitchen;
+  const isKnown = display.feed.value?.phase.value === 'ready';
   const counts = display.counts.value;
+  // Nothing is known before the tickets are there, which is not the same as none.
+  const shown = (count: number) => (isKnown ? count : '–');
   return (
     <header class="status">
       <h1>{display.settings.value.view === 'PASS' ? words.pass : words.title}</h1>
       <StationTabs stationName={stationName} />
       <p class="status-counts number">
         <span>
-          {words.open} <strong>{counts.open}</strong>
+          {words.open} <strong>{shown(counts.open)}</strong>
         </span>
         <span class={counts.late > 0 ? 'late' : ''}>
-          {words.lateCount} <strong>{counts.late}</strong>
+          {words.lateCount} <strong>{shown(counts.late)}</strong>
         </span>
         <span>
-          {words.ready} <strong>{counts.ready}</strong>
+          {words.ready} <strong>{shown(counts.ready)}</strong>
         </span>
       </p>
       <Clock timeZone={timeZone} />

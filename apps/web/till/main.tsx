@@ -5,11 +5,14 @@ import { createSession } from '../shared/session.js';
 import { startTheme } from '../shared/theme.js';
 import { watchForUpdates } from '../shared/updates.js';
 import { startWords } from '../shared/words/start.js';
+import { listenToKeys } from './keys.js';
 import { TillPage } from './page.js';
+import { createTill, isIdle } from './till.js';
 
 startTheme('till', 'auto');
 startClock();
-watchForUpdates('/till/', () => true);
-const session = createSession('till');
+const till = createTill(createSession('till'));
+watchForUpdates('/till/', () => isIdle(till));
+listenToKeys(till);
 await startWords('till');
-render(<TillPage session={session} />, document.getElementById('app')!);
+render(<TillPage till={till} />, document.getElementById('app')!);

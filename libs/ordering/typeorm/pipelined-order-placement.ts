@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { awaitAll, Database } from '#libs/platform';
 
+import { KitchenDemand } from '../core/kitchen-demand.js';
 import { OrderPlacement, type Placement } from '../core/model/order-placement.js';
 import { PlacementParts } from '../core/services/placement-parts.js';
 import { SqlOrderRepository } from './sql-order.repository.js';
@@ -16,14 +17,19 @@ export class PipelinedOrderPlacement extends OrderPlacement {
   constructor(
     private readonly orders: SqlOrderRepository,
     private readonly parts: PlacementParts,
+    private readonly kitchen: KitchenDemand,
     private readonly database: Database,
   ) {
     super();
   }
 
   async commit(placement: Placement): Promise<void> {
-    const writeOrder = this.orders.insertionOf(placement.order, placement.requestHash);
-    const begin = () => this.parts.begin(placement, writeOrder);
+    const { demand } = placement.order;
+    const writes = [
+      this.orders.insertionOf(placement.order, placement.requestHash),
+      ...(demand ? [await this.kitchen.place(demand)] : []),
+    ];
+    const begin = () => this.parts.begin(placement, () => awaitAll(writes.map((write) => write())));
     if (readsAnswers(placement)) await this.database.run(() => awaitAll(begin()));
     else await this.database.pipeline(begin);
   }

@@ -6,9 +6,9 @@ import { invalid } from '#libs/kernel';
 
 import type { Since } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
+import { type Answer, ClientCommands } from './client-commands.js';
 import { Connections } from './connections.js';
 import { Handshakes, tokenMissing } from './handshakes.js';
-import { type Answer, OrderBumps } from './order-bumps.js';
 import type { PlainConnection } from './plain.connection.js';
 
 interface Frame {
@@ -18,7 +18,7 @@ interface Frame {
 }
 
 /**
- * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station?, outlet_id? }` and `{ type: "order:status", … }`. A frame with
+ * The messages that a plain WebSocket may send: `{ type: "AUTH", token, since?, station?, outlet_id? }` and the commands, as `{ type: "order:status", … }`. A frame with
  * an `ack` of any kind, and every refusal, is answered `{ type: "ACK", ack, ok, … }`.
  */
 @Injectable()
@@ -26,7 +26,7 @@ export class PlainMessages {
   constructor(
     private readonly connections: Connections,
     private readonly handshakes: Handshakes,
-    private readonly bumps: OrderBumps,
+    private readonly commands: ClientCommands,
   ) {}
 
   /** `since` is what the client asked for when it opened the socket. */
@@ -39,7 +39,7 @@ export class PlainMessages {
     const frame = parse(text);
     const answer = connection.maySend()
       ? await this.respond(connection, headers, frame, since)
-      : this.bumps.tooManyMessages(headers);
+      : this.commands.tooManyMessages(headers);
     if (!connection.isOpen) return;
     const isAnswered = !answer.ok || frame?.ack !== undefined;
     if (isAnswered) connection.sendJson({ type: 'ACK', ack: frame?.ack ?? null, ...answer });
@@ -55,13 +55,14 @@ export class PlainMessages {
   ): Promise<Answer> {
     const { type, ack: _, ...message } = frame ?? {};
     if (type === 'AUTH') {
-      return connection.inTurn(() => this.bumps.answer(headers, () => this.signIn(connection, message, since)));
+      return connection.inTurn(() => this.commands.answer(headers, () => this.signIn(connection, message, since)));
     }
-    if (type === 'order:status') return this.bumps.bump(connection, headers, message);
-    return this.bumps.answer(headers, () => {
+    const answer = this.commands.run(type, connection, headers, message);
+    if (answer) return answer;
+    return this.commands.answer(headers, () => {
       if (!frame) throw invalid('MALFORMED_JSON', 'Send text frames that are JSON objects.');
       if (connection.token === null) throw tokenMissing();
-      throw invalid('UNKNOWN_MESSAGE', 'Messages are of type AUTH or order:status.');
+      throw invalid('UNKNOWN_MESSAGE', `Messages are of type AUTH, ${this.commands.names.join(', ')}.`);
     });
   }
 

@@ -4,10 +4,10 @@ import { Server, type Socket } from 'socket.io';
 import type { ClientMessage } from '../core/model/event-message.js';
 import type { Since } from '../core/model/log-place.js';
 import { readSubscription } from '../core/model/subscription.js';
+import { type Answer, ClientCommands } from './client-commands.js';
 import { Connections } from './connections.js';
 import { bearerOf, Handshakes } from './handshakes.js';
 import { type Channel, LiveFeed } from './live-feed.js';
-import { type Answer, OrderBumps } from './order-bumps.js';
 import { SocketIoConnection } from './socket-io.connection.js';
 
 interface Admission {
@@ -19,7 +19,7 @@ type Ack = (answer: Answer) => void;
 
 /**
  * Socket.IO: `auth: { token, since, station, outlet_id }`. Messages are handled here and not by `@SubscribeMessage`, since the application's
- * guards and pipes are those of HTTP; what they check is checked by OrderBumps.
+ * guards and pipes are those of HTTP; what they check is checked by ClientCommands.
  */
 @WebSocketGateway()
 export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnection<Socket>, Channel {
@@ -30,7 +30,7 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
     private readonly connections: Connections,
     private readonly feed: LiveFeed,
     private readonly handshakes: Handshakes,
-    private readonly bumps: OrderBumps,
+    private readonly commands: ClientCommands,
   ) {}
 
   /** Before a client is in any room: who is it? A refusal is final for Socket.IO clients, so a failure of ours is not one. */
@@ -53,12 +53,14 @@ export class RealtimeGateway implements OnGatewayInit<Server>, OnGatewayConnecti
     const { headers } = socket.handshake;
     socket.use((packet, next) => {
       if (connection.maySend()) next();
-      else ackOf(packet)?.(this.bumps.tooManyMessages(headers));
+      else ackOf(packet)?.(this.commands.tooManyMessages(headers));
     });
-    socket.on('order:status', (...args: unknown[]) => {
-      const message = typeof args[0] === 'function' ? undefined : args[0];
-      void this.bumps.bump(connection, headers, message).then((answer) => ackOf(args)?.(answer));
-    });
+    for (const name of this.commands.names) {
+      socket.on(name, (...args: unknown[]) => {
+        const message = typeof args[0] === 'function' ? undefined : args[0];
+        void this.commands.run(name, connection, headers, message)?.then((answer) => ackOf(args)?.(answer));
+      });
+    }
     socket.once('disconnect', () => this.connections.drop(connection));
     void this.connections.admit(connection, since);
   }

@@ -20,6 +20,7 @@ import { OrderReleases } from '../../../libs/ordering/core/services/order-releas
 import { OrderPayables } from '../../../libs/ordering/core/services/order-payables.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
 import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
+import { KeptDemand } from '../../../libs/ordering/testing/kept-demand.js';
 import { ExtrasPricer } from '../../../libs/ordering/core/services/extras-pricer.js';
 import { OrderHolds } from '../../../libs/ordering/core/services/order-holds.js';
 import { OrderPricer } from '../../../libs/ordering/core/services/order-pricer.js';
@@ -159,6 +160,7 @@ describe('a checkout', () => {
       new PipelinedOrderPlacement(
         fragileOrders(),
         new PlacementParts(tables, new SqlUnpaidOrders(database), cartApi, promotions, parcels, inventory),
+        new KeptDemand(),
         fragileDatabase(),
       ),
       orders,

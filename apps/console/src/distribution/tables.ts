@@ -112,6 +112,18 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   order_changes: byOutlet(),
   order_placings: byOutlet(),
   order_number_blocks: byOutlet(),
+  // kitchen
+  kitchen_stations: byOutlet(),
+  kitchen_settings: byOutlet(),
+  kitchen_tickets: byOutlet(),
+  kitchen_lines: byOutlet({
+    drop: 'DROP TRIGGER IF EXISTS kitchen_lines_are_fired_once ON kitchen_lines',
+    keptBy: 'the application, which writes what was fired with the row, and keeps it',
+  }),
+  kitchen_moves: byOutlet({
+    drop: 'DROP TRIGGER IF EXISTS kitchen_moves_are_final ON kitchen_moves',
+    keptBy: 'the application, which appends, and takes people out',
+  }),
   // payments
   payments: byOutlet(
     {

@@ -120,6 +120,12 @@ export const orderEvents = {
       },
     }),
 
+  /** Its last bump was taken back. */
+  lineRecalled: (order: OrderState, line: OrderLine, previous: OrderStatus): NewEvent => {
+    const { payload, ...event } = orderEvents.lineStatusChanged(order, line, previous);
+    return { ...event, payload: { ...payload, recalled: true } };
+  },
+
   /** `loss`: it was served, and nobody paid so much for it. */
   voided: (order: OrderState, reason: string | null, loss: Loss | null = null): NewEvent =>
     OrderVoided.of({ ...audienceOf(order), payload: { ...heading(order), reason, ...loss } }),

@@ -1,6 +1,8 @@
 import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kernel';
 
+import { type Demand, demandingOrder } from '../kitchen-demand.js';
 import type { Bill } from './bill.js';
+import { demandedLines, isSameDemand } from './order-demand.js';
 import { isFreed, isHeld } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
@@ -15,6 +17,9 @@ import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-
 export abstract class OrderFrame {
   protected readonly journal = new OrderJournal();
   private readonly loadedCoupon: string | null;
+  private readonly loadedLines: readonly OrderLine[];
+  private readonly loadedTable: string | null;
+  private lastAct: Act | null = null;
 
   protected constructor(
     protected state: OrderState,
@@ -23,6 +28,8 @@ export abstract class OrderFrame {
     readonly loadedVersion: number,
   ) {
     this.loadedCoupon = state.couponCode;
+    this.loadedLines = loadedVersion === 0 ? [] : [...bill.lines];
+    this.loadedTable = state.tableName;
   }
 
   get view(): OrderState {
@@ -71,6 +78,24 @@ export abstract class OrderFrame {
   /** How many are on the bill. */
   get pieces(): number {
     return sum(this.bill.active.map((line) => line.quantity));
+  }
+
+  /** What stations have to make of it, where that changed since the order was loaded; null where it did not. */
+  get demand(): Demand | null {
+    const lines = demandedLines(this.bill.lines);
+    const isSame = isSameDemand(demandedLines(this.loadedLines), lines);
+    const isAtTable = this.state.tableName === this.loadedTable || lines.length === 0;
+    return isSame && isAtTable ? null : this.wholeDemand;
+  }
+
+  /** All that stations have to make of it, changed or not. */
+  get wholeDemand(): Demand {
+    const { placedBy, createdAt } = this.state;
+    return {
+      order: demandingOrder(this.state),
+      lines: demandedLines(this.bill.lines),
+      act: this.lastAct ?? { actor: placedBy, at: createdAt },
+    };
   }
 
   hasBegunLine(lineId: string): boolean {
@@ -190,6 +215,7 @@ export abstract class OrderFrame {
 
   protected stamp(action: string, act: Act, more: Parameters<OrderJournal['note']>[2] = {}): void {
     this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
+    this.lastAct = act;
     this.journal.note(action, act, more);
   }
 }

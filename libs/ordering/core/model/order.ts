@@ -3,8 +3,8 @@ import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
-import { OrderFrame } from './order-frame.js';
-import { assertHeldAlike, assertLineFired, isFreed, isHeld, joining } from './order-hold.js';
+import { OrderInTheKitchen } from './order-in-the-kitchen.js';
+import { assertHeldAlike, isFreed, joining } from './order-hold.js';
 import type { OrderLine } from './order-line.js';
 import {
   afterLosingLines,
@@ -20,18 +20,17 @@ import {
 import type { Discount } from './order-pricing.js';
 import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
-import { isOff, returnsOf } from './order-returns.js';
-import { billClosed, billHasPayments, invalidTransition, lineGivenBack, orderVoided } from './ordering.errors.js';
+import { returnsOf } from './order-returns.js';
+import { billClosed, billHasPayments, orderVoided } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
 import { settled } from './settlement.js';
-import { mayBecome, type OrderStatus, rank } from './order-status.js';
 
 /**
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
-export class Order extends OrderFrame {
+export class Order extends OrderInTheKitchen {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
@@ -87,36 +86,6 @@ export class Order extends OrderFrame {
       this.followMoney(act, before);
     }
     return freedBy([line]);
-  }
-
-  /** Moves the order on, and with it every line that is behind. False when it is there already. */
-  advance(to: OrderStatus, act: Act): boolean {
-    const from = this.state.status;
-    if (from === to) return false;
-    if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
-    if (isHeld(this.state)) {
-      this.fire(to, act);
-      return true;
-    }
-    for (const line of this.bill.work) {
-      if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
-    }
-    this.moveTo(to, act);
-    return true;
-  }
-
-  /** Moves one line on; the order follows its lines. */
-  advanceLine(lineId: string, to: OrderStatus, act: Act): boolean {
-    const line = this.bill.line(lineId);
-    if (line.status === to) return false;
-    assertLineFired(line);
-    if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
-    if (isOff(line)) throw lineGivenBack();
-    this.bill.replace({ ...line, status: to });
-    this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
-    this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
-    this.followLines(act);
-    return true;
   }
 
   applyDiscount(discount: Discount | null, act: Act): void {

@@ -120,7 +120,7 @@ export const OrderStatusChanged = defineEvent('ORDER_STATUS_CHANGED', {
 export const OrderItemStatusChanged = defineEvent('ORDER_ITEM_STATUS_CHANGED', {
   owner: 'ordering',
   audience: 'concerned',
-  summary: 'One line of an order has moved on.',
+  summary: 'One line of an order has moved on; with `recalled`, back.',
   payload: {
     type: 'object',
     properties: {
@@ -131,6 +131,7 @@ export const OrderItemStatusChanged = defineEvent('ORDER_ITEM_STATUS_CHANGED', {
       station: json.textOrNull,
       status,
       previous_status: status,
+      recalled: { const: true },
     },
     required: ['id', 'order_id', 'item_id', 'number', 'station', 'status', 'previous_status'],
     additionalProperties: false,

@@ -1,5 +1,6 @@
 import { ProductAvailabilityChanged } from '#events/catalog';
 import { LowStock } from '#events/inventory';
+import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
   GuestOrderWaiting,
   NewOrder,
@@ -29,6 +30,8 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   OrderUpdated,
   OrderVoided,
   PaymentUpdated,
+  TicketsChanged,
+  TicketLate,
   TableSessionOpened,
   TableSessionClosed,
   TableSessionMoved,

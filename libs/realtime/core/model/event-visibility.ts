@@ -139,13 +139,16 @@ function partFor(
 ): EventMessage['payload'] | null {
   if (!reachesStations) return null;
   if (audience === 'outlet') return payload;
-  const { items, station } = payload;
-  if (Array.isArray(items)) {
-    const own = items.filter((item: unknown) => isOf(stations, (item as { station?: unknown } | null)?.station));
-    return own.length > 0 ? { ...payload, items: own } : null;
+  const list = (['items', 'tickets'] as const).find((name) => Array.isArray(payload[name]));
+  if (list) {
+    const own = (payload[list] as unknown[]).filter((part) => isOf(stations, stationOf(part)));
+    return own.length > 0 ? { ...payload, [list]: own } : null;
   }
+  const { station = stationOf(payload['ticket']) } = payload;
   return station === undefined || isOf(stations, station) ? payload : null;
 }
+
+const stationOf = (part: unknown): unknown => (part as { station?: unknown } | null | undefined)?.station;
 
 const isOf = (stations: readonly string[], station: unknown): boolean =>
   typeof station === 'string' && stations.includes(station);

@@ -3,6 +3,7 @@ import { CARTS } from './carts.js';
 import { FIELDS } from './fields.js';
 import { FLOOR } from './floor.js';
 import { GOODS } from './goods.js';
+import { KITCHEN } from './kitchen.js';
 import { MONEY } from './money.js';
 import { PARCELS } from './parcels.js';
 import { PEOPLE } from './people.js';
@@ -17,6 +18,7 @@ export const SENTENCES: readonly Translated[] = [
   ...FIELDS,
   ...FLOOR,
   ...GOODS,
+  ...KITCHEN,
   ...MONEY,
   ...PARCELS,
   ...PEOPLE,

@@ -1,0 +1,62 @@
+import { OrderFrame } from './order-frame.js';
+import { assertLineFired, isHeld } from './order-hold.js';
+import { isOff } from './order-returns.js';
+import { orderEvents } from './order-events.js';
+import type { Act } from './order-state.js';
+import { isBegun, mayBecome, type OrderStatus, rank } from './order-status.js';
+import { invalidTransition, lineGivenBack, orderVoided } from './ordering.errors.js';
+
+/** The kitchen's verbs of an order: it and its lines move on, or back. */
+export abstract class OrderInTheKitchen extends OrderFrame {
+  /** Moves the order on, and with it every line that is behind. False when it is there already. */
+  advance(to: OrderStatus, act: Act): boolean {
+    const from = this.state.status;
+    if (from === to) return false;
+    if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
+    if (isHeld(this.state)) {
+      this.fire(to, act);
+      return true;
+    }
+    for (const line of this.bill.work) {
+      if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
+    }
+    this.moveTo(to, act);
+    return true;
+  }
+
+  /** What holds it back does so no longer, whoever was to say yes or to pay. Throws `INVALID_TRANSITION` for one that ended. */
+  release(act: Act): void {
+    if (!isHeld(this.state)) throw invalidTransition(this.state.status, 'NEW');
+    this.fire('NEW', act);
+  }
+
+  /** Moves one line on; the order follows its lines. */
+  advanceLine(lineId: string, to: OrderStatus, act: Act): boolean {
+    const line = this.bill.line(lineId);
+    if (line.status === to) return false;
+    assertLineFired(line);
+    if (to === 'VOIDED' || !mayBecome(line.status, to)) throw invalidTransition(line.status, to);
+    if (isOff(line)) throw lineGivenBack();
+    this.bill.replace({ ...line, status: to });
+    this.stamp('LINE_STATUS', act, { itemId: line.id, from: line.status, to });
+    this.journal.tell(orderEvents.lineStatusChanged(this.state, this.bill.line(lineId), line.status));
+    this.followLines(act);
+    return true;
+  }
+
+  /**
+   * Takes back the last bump of a line, which was meant for later; the order follows its lines back. Throws `INVALID_TRANSITION` for a line that was
+   * not bumped so far, and `ORDER_VOIDED` (409).
+   */
+  recallLine(lineId: string, to: 'READY' | 'COOKING', act: Act): boolean {
+    const line = this.bill.line(lineId);
+    if (this.state.status === 'VOIDED') throw orderVoided();
+    if (line.status === to) return false;
+    if (!isBegun(line.status) || rank(line.status) < rank(to)) throw invalidTransition(line.status, to);
+    this.bill.replace({ ...line, status: to });
+    this.stamp('LINE_RECALLED', act, { itemId: line.id, from: line.status, to });
+    this.journal.tell(orderEvents.lineRecalled(this.state, this.bill.line(lineId), line.status));
+    this.followLines(act);
+    return true;
+  }
+}
