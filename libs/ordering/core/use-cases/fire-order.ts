@@ -5,28 +5,36 @@ import { actorRef, Clock, outletScope, UnitOfWork, type UserActor } from '#libs/
 import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
+import { SittingBills } from '../services/sitting-bills.js';
 
-/** Lets a HELD order go to the kitchen, paid or not. Firing what the kitchen has already changes nothing. */
+/**
+ * Lets a HELD order go to the kitchen, paid or not. Firing what the kitchen has already changes nothing. A round of a sitting goes on the sitting's
+ * open bill, which is answered.
+ */
 @Injectable()
 export class FireOrder {
   constructor(
     private readonly orders: OrderRepository,
     private readonly changes: OrderChanges,
+    private readonly bills: SittingBills,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   /** The kitchen, too, may fire what it sees waiting. */
-  execute({ actor, orderId, version }: { actor: UserActor; orderId: string; version?: number }): Promise<Order> {
+  async execute({ actor, orderId, version }: { actor: UserActor; orderId: string; version?: number }): Promise<Order> {
+    const scope = { outlets: outletScope(actor) };
+    const seen = await this.orders.get(orderId, scope);
     return this.unitOfWork.run(async () => {
-      const order = await this.orders.lock(orderId, { outlets: outletScope(actor) });
+      await this.bills.lock(seen.view);
+      const order = await this.orders.lock(orderId, scope);
       if (order.view.status !== 'HELD' && order.view.status !== 'VOIDED') return order;
       order.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
       order.release(act);
       await this.orders.save(order);
       await this.changes.trace('order.fired', order, act);
-      return order;
+      return this.bills.fold(order, act);
     });
   }
 }
