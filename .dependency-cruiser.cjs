@@ -8,7 +8,7 @@ const map = JSON.parse(readFileSync(path.join(__dirname, 'docs/module-map.json')
 /** Every path rule leaves out `kernel` and `platform`: they are below all modules. */
 const BUSINESS = '^libs/(?!kernel/|platform/)([^/]+)/';
 const EDGE = `${BUSINESS}(?!core/|presentation/|testing/)([^/]+)/`;
-const SPEC = '\\.(spec|int-spec|e2e-spec|chaos-spec)\\.ts$';
+const SPEC = '\\.(spec|int-spec|e2e-spec|chaos-spec)\\.tsx?$';
 const TEST_ONLY = [SPEC, '/testing/'];
 const NPM = 'node_modules';
 /** What others may know of a module's events without knowing the module: the declarations, which import nothing but the kernel. */
@@ -180,6 +180,26 @@ const floors = [
   rule('nothing-unresolved', 'A path that leads nowhere.', {}, { couldNotResolve: true }),
 ];
 
+const pages = [
+  rule(
+    'web-is-a-client',
+    'A page knows of the server what openapi.json says, and is made of few packages.',
+    { path: '^apps/web/(?!build/|vite\\.config\\.ts)', pathNot: SPEC },
+    {
+      pathNot: [
+        '^apps/web/(?!build/)',
+        `${NPM}/(preact|@preact/signals(-core)?|openapi-fetch|openapi-typescript-helpers|socket\\.io-client|idb-keyval)/`,
+      ],
+    },
+  ),
+  rule(
+    'nobody-imports-web',
+    'Pages are built by themselves.',
+    { path: '^(libs|migrations|apps/(?!web/))' },
+    { path: '^apps/web/' },
+  ),
+];
+
 const lanes = Object.entries(map).map(([name, { calls, hears }]) =>
   rule(
     `${name}-stays-in-its-lane`,
@@ -196,7 +216,7 @@ const lanes = Object.entries(map).map(([name, { calls, hears }]) =>
 );
 
 module.exports = {
-  forbidden: [...layers, ...doors, ...oneOfEach, ...floors, ...lanes],
+  forbidden: [...layers, ...doors, ...oneOfEach, ...floors, ...pages, ...lanes],
   options: {
     doNotFollow: { path: NPM },
     tsConfig: { fileName: 'tsconfig.json' },
@@ -204,7 +224,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
     },
   },
 };

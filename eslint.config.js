@@ -44,6 +44,7 @@ export default tseslint.config(
       '**/*.cjs',
       '**/*.mjs',
       '**/*.generated.ts',
+      'apps/web/generated/**',
       // Compiled against the clients that are generated for them, by npm run test:clients.
       'test/clients/*/*.ts',
     ],
@@ -51,13 +52,13 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: strictest,
   },
   {
     // Static analysis for faults of security; CodeQL looks deeper, on the host. The other rules of the plugin take every index for an attack.
-    files: ['apps/**/*.ts', 'libs/**/*.ts', 'migrations/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts', 'migrations/**/*.ts'],
     plugins: { regexp, security },
     rules: {
       'security/detect-bidi-characters': 'error',
@@ -75,10 +76,15 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noManagerInjection, ...noOwnTime] },
   },
   {
+    // What Vite reads.
+    files: ['apps/web/vite.config.ts'],
+    rules: { 'no-restricted-syntax': ['error', noManagerInjection] },
+  },
+  {
     // A suite reads better whole, and a mock is often a method out of its object.
     files: [
       'test/**/*.ts',
-      '**/*.spec.ts',
+      '**/*.spec.{ts,tsx}',
       'libs/*/testing/**/*.ts',
       'migrations/*.ts',
       'libs/platform/http/problems/sentences/*.ts',

@@ -1,24 +1,28 @@
+const swc = (parser) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: true,
+    module: { type: 'es6' },
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', ...parser },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
+    },
+  },
+];
+
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist', '<rootDir>/.worktrees'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        sourceMaps: true,
-        module: { type: 'es6' },
-        jsc: {
-          target: 'es2022',
-          keepClassNames: true,
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-        },
-      },
-    ],
-  },
+  transform: { '^.+\\.ts$': swc({ decorators: true }), '^.+\\.tsx$': swc({ tsx: true }) },
   moduleNameMapper: {
     '^#libs/(.*)$': '<rootDir>/libs/$1/index.ts',
     '^#events/(.*)$': '<rootDir>/libs/$1/core/model/$1.events.ts',
@@ -46,7 +50,7 @@ export default {
   testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
-    { ...shared, displayName: 'unit', testRegex: '\\.spec\\.ts$' },
+    { ...shared, displayName: 'unit', testRegex: '\\.spec\\.tsx?$' },
     { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
     { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
     ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
@@ -60,6 +64,8 @@ export default {
           },
         ]
       : []),
+    // npm run test:web: the pages in a browser, against the built API.
+    ...(process.env.WEB ? [{ ...withDatabase, displayName: 'web', testRegex: '\\.web-spec\\.ts$' }] : []),
     // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
     ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],

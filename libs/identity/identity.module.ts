@@ -1,6 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 
-import { AccountSessions, ENV, type Env } from '#libs/platform';
+import { Clock, UnitOfWork } from '#libs/kernel';
+import { AccountSessions, DeviceSessions, ENV, type Env } from '#libs/platform';
 import { OutletsModule } from '#module/outlets';
 
 import { IdentityApi } from './core/identity.api.js';
@@ -10,9 +11,13 @@ import {
   AddressQueries,
   AddressRepository,
   CommonPasswords,
+  DeviceQueries,
+  DeviceRepository,
   EmailChanges,
   LoginSessionRepository,
   LoginThrottle,
+  PairingRepository,
+  PairingTries,
   PasswordResetRepository,
   SecretHasher,
   SecurityLog,
@@ -36,9 +41,12 @@ import { SecretCheck } from './core/services/secret-check.js';
 import { SecretHashing } from './core/services/secret-hashing.js';
 import { StaffOutlets } from './core/services/staff-outlets.js';
 import { AddAddress } from './core/use-cases/add-address.js';
+import { ApproveDevicePairing } from './core/use-cases/approve-device-pairing.js';
 import { ArmPasswordReset } from './core/use-cases/arm-password-reset.js';
+import { ChangeDevice } from './core/use-cases/change-device.js';
 import { ChangeOwnProfile } from './core/use-cases/change-own-profile.js';
 import { ChangeUser } from './core/use-cases/change-user.js';
+import { CollectDevicePairing } from './core/use-cases/collect-device-pairing.js';
 import { CreateUser } from './core/use-cases/create-user.js';
 import { DeleteUser } from './core/use-cases/delete-user.js';
 import { EnsureAccount } from './core/use-cases/ensure-account.js';
@@ -50,8 +58,10 @@ import { RegisterUser } from './core/use-cases/register-user.js';
 import { RemoveAddress } from './core/use-cases/remove-address.js';
 import { ReplaceAddress } from './core/use-cases/replace-address.js';
 import { ReplaceOwnProfile } from './core/use-cases/replace-own-profile.js';
+import { RequestDevicePairing } from './core/use-cases/request-device-pairing.js';
 import { RequestPasswordReset } from './core/use-cases/request-password-reset.js';
 import { ResetPassword } from './core/use-cases/reset-password.js';
+import { RevokeDevice } from './core/use-cases/revoke-device.js';
 import { SetDefaultAddress } from './core/use-cases/set-default-address.js';
 import { SwitchByPin } from './core/use-cases/switch-by-pin.js';
 import { Argon2SecretHasher } from './crypto/argon2-secret-hasher.js';
@@ -60,16 +70,23 @@ import { ListedCommonPasswords } from './crypto/listed-common-passwords.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { AuthController } from './http/auth.controller.js';
 import { BearerSession } from './http/bearer-session.js';
+import { DevicePairingsController } from './http/device-pairings.controller.js';
+import { DevicesController } from './http/devices.controller.js';
 import { ProfileController } from './http/profile.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { UsersController } from './http/users.controller.js';
 import { ExpireLogins } from './jobs/expire-logins.js';
+import { SharedPairingTries } from './limits/shared-pairing-tries.js';
 import { AuditedSecurityLog } from './typeorm/audited-security-log.js';
 import { CachedAccountSessions } from './typeorm/cached-account-sessions.js';
+import { CachedDeviceSessions } from './typeorm/cached-device-sessions.js';
 import { LoggedAccessChanges } from './typeorm/logged-access-changes.js';
+import { SqlDeviceQueries } from './typeorm/sql-device.queries.js';
+import { SqlDeviceRepository } from './typeorm/sql-device.repository.js';
 import { SqlEmailChanges } from './typeorm/sql-email-changes.js';
 import { SqlLoginSessionRepository } from './typeorm/sql-login-session.repository.js';
 import { SqlLoginThrottle } from './typeorm/sql-login-throttle.js';
+import { SqlPairingRepository } from './typeorm/sql-pairing.repository.js';
 import { SqlPasswordResetRepository } from './typeorm/sql-password-reset.repository.js';
 import { SqlUserQueries } from './typeorm/sql-user.queries.js';
 import { SqlUserRepository } from './typeorm/sql-user.repository.js';
@@ -78,9 +95,12 @@ import { TypeOrmAddressRepository } from './typeorm/typeorm-address.repository.j
 
 const useCases: Provider[] = [
   AddAddress,
+  ApproveDevicePairing,
   ArmPasswordReset,
+  ChangeDevice,
   ChangeOwnProfile,
   ChangeUser,
+  CollectDevicePairing,
   CreateUser,
   DeleteUser,
   EnsureAccount,
@@ -97,8 +117,15 @@ const useCases: Provider[] = [
   RemoveAddress,
   ReplaceAddress,
   ReplaceOwnProfile,
+  {
+    provide: RequestDevicePairing,
+    useFactory: (pairings: PairingRepository, tokens: TokenMint, unitOfWork: UnitOfWork, clock: Clock, env: Env) =>
+      new RequestDevicePairing(pairings, tokens, unitOfWork, clock, env.RATE_LIMIT_ENABLED ? undefined : Infinity),
+    inject: [PairingRepository, TokenMint, UnitOfWork, Clock, ENV],
+  },
   RequestPasswordReset,
   ResetPassword,
+  RevokeDevice,
   SetDefaultAddress,
   SwitchByPin,
 ];
@@ -123,13 +150,18 @@ const services: Provider[] = [
 
 const adapters: Provider[] = [
   CachedAccountSessions,
+  CachedDeviceSessions,
   { provide: AccessChanges, useClass: LoggedAccessChanges },
   { provide: AddressQueries, useClass: TypeOrmAddressQueries },
   { provide: AddressRepository, useClass: TypeOrmAddressRepository },
   { provide: CommonPasswords, useClass: ListedCommonPasswords },
+  { provide: DeviceQueries, useClass: SqlDeviceQueries },
+  { provide: DeviceRepository, useClass: SqlDeviceRepository },
   { provide: EmailChanges, useClass: SqlEmailChanges },
   { provide: LoginSessionRepository, useClass: SqlLoginSessionRepository },
   { provide: LoginThrottle, useClass: SqlLoginThrottle },
+  { provide: PairingRepository, useClass: SqlPairingRepository },
+  { provide: PairingTries, useClass: SharedPairingTries },
   { provide: PasswordResetRepository, useClass: SqlPasswordResetRepository },
   { provide: SecretHasher, useClass: Argon2SecretHasher },
   { provide: SecurityLog, useClass: AuditedSecurityLog },
@@ -141,7 +173,15 @@ const adapters: Provider[] = [
 /** Who somebody is and what they may do. */
 @Module({
   imports: [OutletsModule],
-  controllers: [AuthController, SessionsController, ProfileController, AddressesController, UsersController],
+  controllers: [
+    AuthController,
+    SessionsController,
+    ProfileController,
+    AddressesController,
+    UsersController,
+    DevicePairingsController,
+    DevicesController,
+  ],
   providers: [
     ...useCases,
     ...services,
@@ -151,14 +191,17 @@ const adapters: Provider[] = [
     IdentityFacade,
     { provide: IdentityApi, useExisting: IdentityFacade },
   ],
-  exports: [CachedAccountSessions, Duties, IdentityApi, PersonalData],
+  exports: [CachedAccountSessions, CachedDeviceSessions, Duties, IdentityApi, PersonalData],
 })
 export class IdentityModule {}
 
-/** What the platform’s guards, which know no module, ask about a token of an account. */
+/** What the platform’s guards, which know no module, ask about a token of an account or a device. */
 @Module({
   imports: [IdentityModule],
-  providers: [{ provide: AccountSessions, useExisting: CachedAccountSessions }],
-  exports: [AccountSessions],
+  providers: [
+    { provide: AccountSessions, useExisting: CachedAccountSessions },
+    { provide: DeviceSessions, useExisting: CachedDeviceSessions },
+  ],
+  exports: [AccountSessions, DeviceSessions],
 })
 export class IdentityPorts {}

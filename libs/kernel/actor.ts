@@ -14,6 +14,8 @@ export interface UserActor {
   readonly id: string;
   readonly role: UserRole;
   readonly outletIds: readonly string[];
+  /** Of a device that belongs to some stations, in lower case: it sees and moves the lines of these alone. Absent: of every station. */
+  readonly stations?: readonly string[];
 }
 
 /** A phone at a table: may act for that table's session and nothing else. */

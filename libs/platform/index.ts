@@ -4,8 +4,12 @@ export {
   type AccountSession,
   AccountSessions,
   Authenticator,
+  DEVICE_TOKEN_PREFIX,
+  type DeviceSession,
+  DeviceSessions,
   GUEST_TOKEN_PREFIX,
   GuestSessions,
+  isOpaque,
 } from './auth/authenticator.js';
 export { Passwords } from './auth/passwords.js';
 export { CsvDelimiterField } from './csv/csv-field.js';
@@ -100,6 +104,7 @@ export { type RedisClient, RedisConnections } from './redis/redis-connections.js
 export { WakeBus } from './redis/wake-bus.js';
 export { FairQueue } from './resilience/fair-queue.js';
 export { NoRateLimit, RateLimit } from './resilience/rate-limit.js';
+export { RateLimitStorage } from './resilience/rate-limit.storage.js';
 export { ChecksSecret } from './resilience/secret-limit.js';
 export { Heartbeats } from './telemetry/heartbeats.js';
 export { Logger } from './telemetry/logger.js';

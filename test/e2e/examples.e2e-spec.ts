@@ -58,6 +58,11 @@ const STEPS: readonly Step[] = [
   step('refreshLogin', 'nobody', 401),
   step('resetPassword', 'nobody', 422),
   step('validateTableSession', 'nobody', 200),
+  step('requestDevicePairing', 'nobody', 201),
+  // So are the codes and secrets of tablets.
+  step('approveDevicePairing', 'admin', 404),
+  step('collectDevicePairing', 'nobody', 404, of('requestDevicePairing')),
+  step('changeDevice', 'admin', 404, of('requestDevicePairing')),
 
   step('createCategory', 'admin', 201),
   step('replaceCategory', 'admin', 200, of('createCategory')),

@@ -109,6 +109,8 @@ describeBehindGateways((startGateway) => {
     servers.get('payments1')!.close();
     servers.get('payments1')!.closeAllConnections();
     const away = await fetch(`${gateway.url}/api/v1/payments`);
+    const awayFor = async (language: string) =>
+      (await fetch(`${gateway.url}/api/v1/payments`, { headers: { 'accept-language': language } })).json();
 
     const problems = await Promise.all([slow, large, away].map((answer) => answer.json()));
     expect(problems).toMatchObject([
@@ -133,6 +135,12 @@ describeBehindGateways((startGateway) => {
       [413, 'application/problem+json'],
       [502, 'application/problem+json'],
     ]);
+    expect(await awayFor('pt-BR,pt;q=0.9')).toMatchObject({
+      title: 'Um serviço está fora do ar por um momento',
+      detail:
+        'O serviço payments está fora do ar por um momento. Tente de novo com a mesma Idempotency-Key ou o mesmo id: o que foi feito não é feito duas vezes.',
+    });
+    expect(await awayFor('id')).toMatchObject({ title: 'Layanan sedang tidak tersedia' });
     // A client that sent too much has taken nothing away from others.
     expect(await ask('/api/v1/orders')).toMatchObject({ role: 'orders' });
   });

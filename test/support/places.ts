@@ -267,6 +267,30 @@ export class Place {
     });
   }
 
+  /** A tablet that waits to be let in. */
+  async pairing(): Promise<{ id: string; code: string; secret: string }> {
+    const body = { kind: 'KITCHEN', name: `Tablet ${this.setting.mark}` };
+    return expectStatus(201, await client(this.setting.api).post('/device-pairings', body));
+  }
+
+  /** One that nobody ever lets in. */
+  waitingPairing(): Promise<{ id: string; secret: string }> {
+    return this.once('pairing', () => this.pairing());
+  }
+
+  device(): Promise<string> {
+    return this.one('device', async () => {
+      const { id, code, secret } = await this.pairing();
+      const approval = { code, outlet_id: this.outletId, name: `Tablet ${this.setting.mark}` };
+      expectStatus(200, await this.shop.supervisor.post('/device-pairings/approve', approval));
+      const collected = await client(this.setting.api).post<{ device: { id: string } }>(
+        `/device-pairings/${id}/collect`,
+        { secret },
+      );
+      return expectStatus(200, collected).device.id;
+    });
+  }
+
   staff(role: 'KASIR' | 'WAITER' | 'SUPERVISOR'): Promise<TestAccount> {
     return this.one(`staff ${role}`, () => createAccount(this.setting.database, role, [this.outletId]));
   }

@@ -56,6 +56,7 @@ const stationOf = async (place: Place) => ({ code: await place.station() });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
+const deviceOf = async (place: Place) => ({ id: await place.device() });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
@@ -186,6 +187,25 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     problems: ['TOKEN_INVALID', 'REFRESH_TOKEN_INVALID'],
     foreign: 'shown',
   },
+  requestDevicePairing: { allowed: 'anyone', body: fixed({ kind: 'KITCHEN' }), foreign: 'shown' },
+  approveDevicePairing: {
+    allowed: LEAD,
+    body: async (place) => ({ outlet_id: place.outletId, code: (await place.pairing()).code, name: aName('Tablet') }),
+    foreign: 'hidden',
+  },
+  collectDevicePairing: {
+    allowed: 'anyone',
+    path: async (place) => ({ id: (await place.waitingPairing()).id }),
+    body: async (place) => ({ secret: (await place.waitingPairing()).secret }),
+    foreign: 'shown',
+  },
+  listDevices: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  // A cook is no device.
+  getOwnDevice: { allowed: ['KITCHEN'], problems: ['DEVICE_NOT_FOUND'], foreign: 'own' },
+  getDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
+  changeDevice: { allowed: LEAD, path: deviceOf, body: fixed({ name: 'Tablet at the pass' }), foreign: 'hidden' },
+  revokeDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
+
   registerUser: {
     allowed: 'anyone',
     body: async () => ({ username: `c-${newId().slice(-12)}`, password: PASSWORD }),

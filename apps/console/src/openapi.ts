@@ -32,6 +32,7 @@ const NOWHERE = {
   JWT_SECRET: 'no token is ever signed while describing',
   LOG_LEVEL: 'silent',
   DOCS_ENABLED: 'false',
+  WEB_ENABLED: 'false',
 };
 
 /**

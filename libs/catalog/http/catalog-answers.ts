@@ -151,7 +151,7 @@ function serialised(value: object): Answer {
   return version === null ? new PackedBytes(body) : { body, etag: version, isWhole: isAllVersioned(value) };
 }
 
-/** Whose eyes see the answer: everybody's, an administrator's, or those of the staff or the guests of certain outlets. */
+/** Who may see the answer: everybody, an administrator, or the staff or the guests of certain outlets. */
 function viewerOf(actor: Actor | undefined): string {
   const outlets = visibleOutlets(actor);
   const scope = outlets === 'all' ? 'all' : [...outlets].sort().join(',');

@@ -20,8 +20,8 @@ export abstract class FiscalApi {
   abstract ofOrder(outletId: string, orderId: string): Promise<FiscalSummary | null>;
 
   /**
-   * A provider says that something happened to the document of this reference: it is asked for, whatever the news says. False when we know
+   * A provider says that something happened to the document of this reference: it is asked for, whatever the webhook says. False when we know
    * of no such document. Joins the ambient transaction.
    */
-  abstract news(provider: string, reference: string): Promise<boolean>;
+  abstract documentChanged(provider: string, reference: string): Promise<boolean>;
 }

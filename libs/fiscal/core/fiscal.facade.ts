@@ -20,7 +20,7 @@ export class FiscalFacade extends FiscalApi {
     return { id, orderId, model, status, series, number, accessKey, lookupUrl: links.lookup };
   }
 
-  async news(provider: string, reference: string): Promise<boolean> {
+  async documentChanged(provider: string, reference: string): Promise<boolean> {
     const document = await this.documents.byReference(provider, reference);
     if (document) await this.ledger.wake(document);
     return document !== null;

@@ -1,6 +1,7 @@
 import type { ActorRef, OutletScope, Page, PageRequest, UserRole } from '#libs/kernel';
 
 import type { Address, AddressDetails } from './model/address.js';
+import type { Device, DeviceChanges, Pairing, PairingApproval } from './model/device.js';
 import type { RefreshToken } from './model/refresh-token.js';
 import type { SecretKind, SecretTry } from './model/secret-tries.js';
 import type { Locale, User } from './model/user.js';
@@ -193,6 +194,12 @@ export abstract class TokenMint {
   abstract readonly refreshTtlMs: number;
   abstract accessToken(login: { userId: string; sessionId: string; role: UserRole }): string;
   abstract refreshToken(): string;
+  /** Of a device; it does not expire. */
+  abstract deviceToken(): string;
+  /** What a device proves with that it was the one who asked to be let in. */
+  abstract pairingSecret(): string;
+  /** What a device shows while it waits to be let in. */
+  abstract pairingCode(): string;
   /** Always the same for the same token, and known to nobody without the server's secret. */
   abstract successorOf(refreshToken: string): string;
   /** Always the same for the same request, so that a repeated mail carries the same link. */
@@ -204,4 +211,49 @@ export abstract class TokenMint {
 /** Tells every process that what a user's tokens may do has changed: in this one by the end of the commit. */
 export abstract class AccessChanges {
   abstract announce(userId: string): Promise<void>;
+}
+
+/** Devices that are not revoked. */
+export abstract class DeviceRepository {
+  /** Makes the account, its outlet and the device, whose token has this digest. */
+  abstract add(device: Device, tokenHash: string): Promise<void>;
+  /** Locked until the end of the unit of work; null for one that is elsewhere, revoked, or was never there. */
+  abstract lock(scope: OutletScope, id: string): Promise<Device | null>;
+  abstract change(id: string, changes: DeviceChanges, at: Date): Promise<void>;
+  /** Its token is worth nothing from the commit on. The name stays, for the history of what was done with it. */
+  abstract revoke(id: string, at: Date): Promise<void>;
+}
+
+export interface DeviceFilter {
+  readonly outletId?: string;
+}
+
+/** Devices that are not revoked, to be shown. */
+export abstract class DeviceQueries {
+  /** Throws `DEVICE_NOT_FOUND`. */
+  abstract get(scope: OutletScope, id: string): Promise<Device>;
+  /** By name. */
+  abstract list(scope: OutletScope, filter: DeviceFilter, page: PageRequest): Promise<Page<Device>>;
+}
+
+/** Devices that ask to be let in, until they have been or ten minutes are over. */
+export abstract class PairingRepository {
+  /** How many are open from this caller's network address; who asks next from there waits until the end of the unit of work. */
+  abstract lockOpen(at: Date): Promise<{ readonly count: number; readonly nextEndsAt: Date | null }>;
+  /** False when another pairing has the code. */
+  abstract add(pairing: Pairing): Promise<boolean>;
+  /** One that waits for approval, locked until the end of the unit of work. */
+  abstract lockWaiting(code: string, at: Date): Promise<Pairing | null>;
+  abstract approve(id: string, approval: PairingApproval): Promise<void>;
+  /** One that is not over, approved or not, locked until the end of the unit of work. */
+  abstract lock(id: string, at: Date): Promise<Pairing | null>;
+  abstract remove(id: string): Promise<void>;
+}
+
+/** Counts the codes that a person types, over all processes: five wrong ones within a minute. */
+export abstract class PairingTries {
+  /** Before the code is looked at. Throws `RATE_LIMITED`. */
+  abstract begin(userId: string): Promise<void>;
+  /** The code was one: it does not count. */
+  abstract right(userId: string): Promise<void>;
 }

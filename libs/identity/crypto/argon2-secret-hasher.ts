@@ -4,7 +4,7 @@ import { Passwords } from '#libs/platform';
 
 import { SecretHasher } from '../core/identity.ports.js';
 
-/** How a digest of today's parameters begins: S4's promise, to the letter. */
+/** How a digest of today's parameters begins: exactly what S4 promises. */
 const CURRENT = '$argon2id$v=19$m=65536,t=3,p=4$';
 
 /** Argon2id over the composed form of the secret, so that every keyboard writes the same password. */

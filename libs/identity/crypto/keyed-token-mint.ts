@@ -1,16 +1,17 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto';
 
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { UserRole } from '#libs/kernel';
-import { AccessTokens, ENV, type Env } from '#libs/platform';
+import { AccessTokens, DEVICE_TOKEN_PREFIX, ENV, type Env } from '#libs/platform';
 
 import { TokenMint } from '../core/identity.ports.js';
+import { CODE_ALPHABET, CODE_LENGTH } from '../core/model/device.js';
 
 const BYTES = 32;
 
 /**
- * Refresh tokens are random; a successor and a reset token are keyed digests of what they follow from, so that they can be told again
+ * Refresh tokens, devices' tokens and pairings are random; a successor and a reset token are keyed digests of what they follow from, so that they can be told again
  * without being stored. The key is derived from `JWT_SECRET`.
  */
 @Injectable()
@@ -37,6 +38,18 @@ export class KeyedTokenMint extends TokenMint {
 
   refreshToken(): string {
     return `rt_${randomBytes(BYTES).toString('base64url')}`;
+  }
+
+  deviceToken(): string {
+    return DEVICE_TOKEN_PREFIX + randomBytes(BYTES).toString('base64url');
+  }
+
+  pairingSecret(): string {
+    return `dp_${randomBytes(BYTES).toString('base64url')}`;
+  }
+
+  pairingCode(): string {
+    return Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
   }
 
   successorOf(refreshToken: string): string {

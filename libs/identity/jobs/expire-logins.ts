@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 /**
  * Hourly: forgets refresh tokens once no access token that came with them can be good, logins without any, logins that ended a month
- * ago, links to new passwords after a day, former e-mail addresses after a week,
+ * ago, links to new passwords after a day, pairings that are over, former e-mail addresses after a week,
  * and counters whose window is over.
  */
 @Injectable()
@@ -31,6 +31,7 @@ export class ExpireLogins implements JobHandler {
          OR NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.session_id = login_sessions.id)`,
     );
     await this.forget('password_reset_tokens', 'id', "expires_at < now() - interval '1 day'");
+    await this.forget('device_pairings', 'id', "expires_at < now() - interval '1 hour'");
     await this.forget('email_changes', 'id', "changed_at < now() - interval '7 days'");
     await this.forget('login_failures', 'account', 'window_ends_at < now()');
   }

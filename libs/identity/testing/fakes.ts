@@ -42,8 +42,12 @@ export class ReadableTokens extends TokenMint {
   readonly accessTtlSeconds = 86_400;
   readonly refreshTtlMs = 30 * 24 * 3_600_000;
   private made = 0;
+  private codes = 0;
   accessToken = ({ userId, role }: { userId: string; role: UserRole }) => `access of ${userId} as ${role}`;
   refreshToken = () => `refresh-${++this.made}`;
+  deviceToken = () => `dv_${++this.made}`;
+  pairingSecret = () => `dp_${++this.made}`;
+  pairingCode = () => ['K7Q4X2', 'K7Q4X2', 'PARB4R'][this.codes++] ?? 'ZZZZZZ';
   successorOf = (token: string) => `${token}+`;
   passwordResetToken = (id: string) => `reset ${id}`;
   digest = (text: string) => `digest of ${text}`;

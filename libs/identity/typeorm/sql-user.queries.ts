@@ -6,10 +6,10 @@ import { Database } from '#libs/platform';
 import { type Colleague, type UserFilter, UserQueries } from '../core/identity.ports.js';
 import { userNotFound } from '../core/model/identity.errors.js';
 import type { User } from '../core/model/user.js';
-import { toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
+import { IS_PERSON, toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
 
 const FILTER = `
-  u.deleted_at IS NULL
+  u.deleted_at IS NULL AND ${IS_PERSON}
   AND ($1::text IS NULL OR u.role = $1)
   AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM user_outlets o WHERE o.user_id = u.id AND o.outlet_id = $2))
   AND ($3::text IS NULL OR u.name ILIKE $3 OR u.username ILIKE $3 OR u.email ILIKE $3)`;

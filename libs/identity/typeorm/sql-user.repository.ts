@@ -6,7 +6,7 @@ import { Database, violates } from '#libs/platform';
 import { emailTaken, usernameTaken, userNotFound, versionConflict } from '../core/model/identity.errors.js';
 import { type Account, type LoginName, type SecretHashes, UserRepository } from '../core/identity.ports.js';
 import type { User } from '../core/model/user.js';
-import { toRow, toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
+import { IS_PERSON, toRow, toUser, USER_COLUMNS, type UserWithOutletsRow } from './user-rows.js';
 import { UserSchema } from './user.schema.js';
 
 type AccountRow = UserWithOutletsRow & { password_hash: string | null; pin_hash: string | null };
@@ -21,7 +21,7 @@ export class SqlUserRepository extends UserRepository {
   async find(id: string): Promise<User | null> {
     const [row] = await this.database.query<UserWithOutletsRow>({
       name: 'users.find',
-      text: `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
+      text: `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL AND ${IS_PERSON}`,
       values: [id],
     });
     return row ? toUser(row) : null;
@@ -30,7 +30,8 @@ export class SqlUserRepository extends UserRepository {
   async accountById(id: string): Promise<Account | null> {
     const [row] = await this.database.query<AccountRow>({
       name: 'users.account-by-id',
-      text: `SELECT ${USER_COLUMNS}, u.password_hash, u.pin_hash FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
+      text: `SELECT ${USER_COLUMNS}, u.password_hash, u.pin_hash FROM users u
+             WHERE u.id = $1 AND u.deleted_at IS NULL AND ${IS_PERSON}`,
       values: [id],
     });
     return row ? toAccount(row) : null;

@@ -12,6 +12,9 @@ export const USER_COLUMNS = `
   u.password_hash IS NOT NULL AS has_login,
   ARRAY(SELECT o.outlet_id FROM user_outlets o WHERE o.user_id = u.id ORDER BY o.outlet_id) AS outlet_ids`;
 
+/** Of a user `u`: no device. A device is let in, changed and revoked as one, and never given a password. */
+export const IS_PERSON = 'NOT EXISTS (SELECT FROM devices d WHERE d.id = u.id)';
+
 export const toUser = (row: UserWithOutletsRow): User => ({
   id: row.id,
   username: row.username,

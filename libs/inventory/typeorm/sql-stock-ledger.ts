@@ -153,12 +153,12 @@ export class SqlStockLedger extends StockLedger {
   private async tellAvailability(outletId: string, rows: readonly PostedRow[]): Promise<void> {
     const turned = rows.filter(({ before, after }) => (before === 0) !== (after === 0)).map((row) => row.product_id);
     if (turned.length === 0) return;
-    const news = await this.database.query<{ payload: PayloadOf<typeof ProductAvailabilityChanged> }>({
-      name: 'inventory.availability-news',
+    const changes = await this.database.query<{ payload: PayloadOf<typeof ProductAvailabilityChanged> }>({
+      name: 'inventory.availability-changes',
       text: 'SELECT availability_news(ARRAY[$1::uuid], $2) AS payload',
       values: [outletId, turned],
     });
-    await this.events.append(news.map(({ payload }) => ProductAvailabilityChanged.of({ outletId, payload })));
+    await this.events.append(changes.map(({ payload }) => ProductAvailabilityChanged.of({ outletId, payload })));
   }
 
   private async announceLow(outletId: string, rows: readonly PostedRow[]): Promise<void> {

@@ -15,5 +15,5 @@ export function orderOf({ customerId, outletId, payload }: NewEvent<AboutOrder>)
 export const orderFromAfar = (event: NewEvent<AboutOrder & { readonly type: string }>): OrderRef | null =>
   isFromAfar(event.payload.type) ? orderOf(event) : null;
 
-/** A mailer may be away for most of a day. Not for longer: Resend knows a mail's key for 24 hours, and a mail is not news after that. */
+/** A mailer may be away for most of a day. Not for longer: Resend knows a mail's key for 24 hours, and a mail that late helps nobody. */
 export const maxAttempts = 140;

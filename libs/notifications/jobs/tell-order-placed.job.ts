@@ -18,7 +18,7 @@ export class TellOrderPlacedJob implements JobHandler<OrderRef & Readonly<Record
   }
 }
 
-/** An order that was let go to the kitchen is no news to who placed it. */
+/** An order that was let go to the kitchen is not told to who placed it again. */
 function jobOf(event: NewEvent<PayloadOf<typeof NewOrder>>) {
   if (event.payload.fired) return null;
   const order = orderFromAfar(event);

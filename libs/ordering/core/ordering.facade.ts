@@ -9,7 +9,7 @@ import { soldOrderOf } from './model/sold-order.js';
 import { ChangeOrderItemStatus } from './use-cases/change-order-item-status.js';
 import { ChangeOrderStatus } from './use-cases/change-order-status.js';
 
-/** Ordering's door for its neighbours. */
+/** What other modules may ask of ordering. */
 @Injectable()
 export class OrderingFacade extends OrderingApi {
   constructor(

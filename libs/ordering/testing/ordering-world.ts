@@ -103,10 +103,10 @@ export class FakeParcels {
   redirect = async (_: string, __: string, address: ShippingAddress) => void this.redirected.push(address);
 
   sent = async ({ orderId, trackingNumber, carrier }: SentParcel) => {
-    const isNews = this.parcels.get(orderId)?.trackingNumber !== trackingNumber;
+    const isNew = this.parcels.get(orderId)?.trackingNumber !== trackingNumber;
     this.parcels.set(orderId, { ...this.parcels.get(orderId), trackingNumber, state: 'POSTED' });
     const at = NOON;
-    return { parcel: { trackingNumber, carrier, state: 'POSTED', shippedAt: at, updatedAt: at, steps: [] }, isNews };
+    return { parcel: { trackingNumber, carrier, state: 'POSTED', shippedAt: at, updatedAt: at, steps: [] }, isNew };
   };
 }
 

@@ -5,11 +5,11 @@ type Genuine = Extract<WebhookReading, { verdict: 'genuine' }>;
 export const forged = (reason: string): WebhookReading => ({ verdict: 'forged', reason });
 export const unreadable = (reason: string): WebhookReading => ({ verdict: 'unreadable', reason });
 
-/** Genuine news, of nothing that we follow unless `news` says more. */
+/** A genuine webhook, about nothing that we follow unless `more` says so. */
 export const genuine = (
   eventId: string,
   type: string,
-  news: Partial<Omit<Genuine, 'verdict' | 'eventId' | 'type'>> = {},
+  more: Partial<Omit<Genuine, 'verdict' | 'eventId' | 'type'>> = {},
 ): WebhookReading => ({
   verdict: 'genuine',
   eventId,
@@ -19,7 +19,7 @@ export const genuine = (
   state: null,
   mustBeConfirmed: false,
   refund: null,
-  ...news,
+  ...more,
 });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

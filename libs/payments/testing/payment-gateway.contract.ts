@@ -16,7 +16,7 @@ export interface GatewayWorld {
   charges(): Promise<number>;
   /** Lets a refund that was accepted come to its end. */
   letTimePass(): Promise<void>;
-  /** The news sent since the start, oldest first. */
+  /** The webhooks sent since the start, oldest first. */
   webhooks(): Promise<RawWebhook[]>;
 }
 
@@ -145,13 +145,13 @@ export function paymentGatewayContract(world: () => GatewayWorld): void {
     expect(await world().charges()).toBe(0);
   });
 
-  it('reads genuine news of a payment, the same delivery always under the same id', async () => {
+  it('reads genuine webhooks of a payment, the same delivery always under the same id', async () => {
     const { gateway, currency } = world();
     const { request, state } = await paid();
-    const news = await world().webhooks();
-    const readings = news.map((webhook) => gateway.readWebhook(webhook));
+    const webhooks = await world().webhooks();
+    const readings = webhooks.map((webhook) => gateway.readWebhook(webhook));
 
-    expect(readings.map(({ verdict }) => verdict)).toEqual(news.map(() => 'genuine'));
+    expect(readings.map(({ verdict }) => verdict)).toEqual(webhooks.map(() => 'genuine'));
     expect(readings).toContainEqual(
       expect.objectContaining({
         paymentId: request.paymentId,
@@ -159,39 +159,39 @@ export function paymentGatewayContract(world: () => GatewayWorld): void {
         state: expect.objectContaining({ status: 'PAID', amount: AMOUNT, currency, review: null }) as unknown,
       }),
     );
-    expect(news.map((webhook) => gateway.readWebhook(webhook))).toEqual(readings);
+    expect(webhooks.map((webhook) => gateway.readWebhook(webhook))).toEqual(readings);
     const ids = readings.map((reading) => (reading.verdict === 'genuine' ? reading.eventId : ''));
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('reads nothing from news that were altered, or that lack their signature', async () => {
+  it('reads nothing from a webhook that was altered, or that lacks its signature', async () => {
     const { gateway } = world();
     const { request } = await paid();
-    const [news] = (await world().webhooks()).slice(-1);
-    if (!news) throw new Error('no news');
-    const text = Buffer.from(news.body).toString('utf8');
+    const [webhook] = (await world().webhooks()).slice(-1);
+    if (!webhook) throw new Error('no webhook');
+    const text = Buffer.from(webhook.body).toString('utf8');
     const otherAmount = text.replaceAll(String(AMOUNT), String(AMOUNT + 1));
     const otherPayment = text.replaceAll(request.paymentId, aChargeRequest().paymentId);
     const unsigned = { 'content-type': 'application/json' };
 
     expect(otherAmount).not.toBe(text);
     for (const body of [otherAmount, otherPayment, text.slice(0, -2), '', '[]', `\uFEFF${text}`]) {
-      const reading = gateway.readWebhook({ ...news, body: Buffer.from(body) });
+      const reading = gateway.readWebhook({ ...webhook, body: Buffer.from(body) });
       if (reading.verdict === 'genuine') throw new Error(`read as genuine: ${body}`);
       expect(JSON.stringify(reading)).not.toContain(request.paymentId);
     }
     const bare = text.replace(/"signature_key":"[^"]*",?/, '');
-    expect(gateway.readWebhook({ ...news, headers: unsigned, body: Buffer.from(bare) }).verdict).toBe('forged');
+    expect(gateway.readWebhook({ ...webhook, headers: unsigned, body: Buffer.from(bare) }).verdict).toBe('forged');
   });
 
-  it('takes news that were written anew for forged, unless it must ask for the truth anyway', async () => {
+  it('takes a webhook that was written anew for forged, unless it must ask for the truth anyway', async () => {
     const { gateway } = world();
     await paid();
-    const [news] = (await world().webhooks()).slice(-1);
-    if (!news) throw new Error('no news');
-    const anew = JSON.stringify(JSON.parse(Buffer.from(news.body).toString('utf8')), null, 1);
+    const [webhook] = (await world().webhooks()).slice(-1);
+    if (!webhook) throw new Error('no webhook');
+    const anew = JSON.stringify(JSON.parse(Buffer.from(webhook.body).toString('utf8')), null, 1);
 
-    const reading = gateway.readWebhook({ ...news, body: Buffer.from(anew) });
+    const reading = gateway.readWebhook({ ...webhook, body: Buffer.from(anew) });
     if (reading.verdict === 'genuine') expect(reading.mustBeConfirmed).toBe(true);
     else expect(reading.verdict).toBe('forged');
   });
@@ -218,7 +218,7 @@ export interface RemoteGatewayWorld extends GatewayWorld {
   calls(): number;
   /** The same gateway where nobody listens. */
   readonly unreachable: PaymentGateway;
-  /** Whether it says how much was really paid when it is asked (OpenPix says it in its news alone). */
+  /** Whether it says how much was really paid when it is asked (OpenPix says it in its webhook alone). */
   readonly tellsWhatCameIn: boolean;
   /** Texts that must never be seen in an outcome. */
   readonly secrets: readonly string[];

@@ -13,7 +13,7 @@ const MOST_KEYS = 500;
 
 /**
  * Reads things by their keys. A key is read at once while few ask; those that are asked for while readings are under way are read together by the next one, each
- * once: a herd of clients that comes back costs some statements and not thousands. What is asked for is always read after it was asked for.
+ * once: thousands of clients that come back together cost a few statements. What is asked for is always read after it was asked for.
  */
 export class BatchedReads<Value> {
   private waiting = new Map<string, Waiting<Value>>();

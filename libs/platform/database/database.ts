@@ -51,7 +51,7 @@ export const ASIDE_CONNECTIONS = 4;
 const READS = /^\s*(?:SELECT|SHOW|EXPLAIN)\b/i;
 
 /**
- * The one door to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
+ * The only access to PostgreSQL: SQL for hot paths, TypeORM's manager for the rest, both inside the ambient transaction when there is one.
  * Statements of a transaction that are begun together travel together (see pipeline/README.md), unless DB_PIPELINE is off.
  */
 @Injectable()

@@ -61,9 +61,9 @@ export class Servers {
   learn(tried: string, error: unknown): boolean {
     const { code, message = '' } = driverError(error);
     if (code === PROTOCOL_VIOLATION && message.includes('startup parameter')) {
-      const isNews = this.options !== undefined;
+      const changed = this.options !== undefined;
       this.options = undefined;
-      return isNews;
+      return changed;
     }
     if (!(error instanceof TakesNoWrites) && !isUnreachable(error)) return false;
     if (this.current === tried) this.at = (this.at + 1) % this.urls.length;

@@ -100,6 +100,7 @@ const schema = z.object({
   ).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe('a share of traces from 0 to 1'),
   DOCS_ENABLED: flag(true),
+  WEB_ENABLED: flag(true),
   HTTP_FAST_PATH: flag(true),
   SHUTDOWN_DELAY: duration('0s', { least: '0s', most: '5m' }),
   SHUTDOWN_TIMEOUT: duration('30s', { most: '1h' }),

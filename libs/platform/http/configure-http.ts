@@ -10,6 +10,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { refuseOtherRoles } from './roles/refuse-other-roles.js';
 import { secureHeaders } from './middleware/secure-headers.js';
 import { refuseBrokenPaths, rewriteOlderPaths, traceRequests } from './middleware/request.middleware.js';
+import { webPages } from './web-pages.js';
 
 const PREFIX = 'api/v1';
 const ROOT_ROUTES = ['/', 'health', 'ready', 'metrics'];
@@ -38,6 +39,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
     maxAge: 600,
   });
   app.use(refuseBrokenPaths, rewriteOlderPaths);
+  if (env.WEB_ENABLED) app.use(webPages(env, app.get(Logger)));
   if (env.SERVICE_ROLES) app.use(refuseOtherRoles(env.SERVICE_ROLES));
   if (env.HTTP_FAST_PATH) app.use(directRoutes(app, PREFIX));
   // What middleware throws never reaches Nest's filters.

@@ -11,7 +11,7 @@ const AT_ONCE = 4;
 const MOST_WAITING = 1_000;
 
 /**
- * Without Redis the process that made the job runs it, a few at a time: a flood of news is taken in first, and applied as it can be. What
+ * Without Redis the process that made the job runs it, a few at a time: a flood of webhooks is taken in first, and applied as it can be. What
  * finds no place here waits for the sweeper.
  */
 @Injectable()

@@ -12,8 +12,8 @@ import {
   AccessTokens,
   Authenticator,
   type EventListener,
-  GUEST_TOKEN_PREFIX,
   HearsEvents,
+  isOpaque,
   Logger,
   Metrics,
 } from '#libs/platform';
@@ -186,7 +186,7 @@ export class Connections
 
   private async watchExpiry(connection: Connection): Promise<void> {
     const { token } = connection;
-    if (!connection.isOpen || token === null || token.startsWith(GUEST_TOKEN_PREFIX)) return;
+    if (!connection.isOpen || token === null || isOpaque(token)) return;
     const { expiresAt } = await this.tokens.verify(token);
     if (!this.open.has(connection)) return;
     const leftMs = Math.min(Math.max(0, expiresAt * 1000 - Date.now()) + 1, LONGEST_TIMER_MS);

@@ -13,7 +13,7 @@ import type { Connection } from './connection.js';
 
 /** Clients that come back within this time of each other are told together what they missed. */
 const GATHERING_MS = 10;
-/** Groups that are read for at a time: whoever else uses the database must not wait for a herd. */
+/** Groups that are read for at a time: whoever else uses the database must not wait for thousands of returning clients. */
 const AT_ONCE = 2;
 const PAGE = 500;
 /** Messages that are written before the process does something else. */

@@ -1,7 +1,7 @@
 import { Logger } from '#libs/platform';
 import { type OutboundAnswer, OutboundHttp } from '#libs/platform/outbound';
 
-import type { ParcelNews, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
+import type { ParcelUpdate, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
 import { ShippingCarrier } from '../core/shipping.ports.js';
 import type { ParcelState } from '../core/shipping.api.js';
 import { type CorreiosCredentials, type CorreiosToken, CorreiosTokens } from './correios-token.js';
@@ -71,7 +71,7 @@ export class Correios extends ShippingCarrier {
         const { objetos } = await this.ask(token, path, undefined, TRACK_PATIENCE_MS, (answer) =>
           shaped(PROVIDER, accepted(answer), objects),
         );
-        const known = objetos.flatMap(({ codObjeto, eventos }): [string, ParcelNews][] =>
+        const known = objetos.flatMap(({ codObjeto, eventos }): [string, ParcelUpdate][] =>
           eventos ? [[codObjeto, { reference: null, steps: eventos.flatMap(stepOf) }]] : [],
         );
         return { kind: 'told', parcels: new Map(known) };
@@ -174,7 +174,7 @@ const STATES: Readonly<Record<string, ParcelState>> = {
 /** The end of a way: which end, their type and words say together. */
 const ENDS = new Set(['BDE', 'BDI', 'BDR']);
 
-function stepOf({ codigo, tipo, descricao, dtHrCriado }: CorreiosEvent): ParcelNews['steps'] {
+function stepOf({ codigo, tipo, descricao, dtHrCriado }: CorreiosEvent): ParcelUpdate['steps'] {
   const at = brasiliaTime(dtHrCriado);
   const state = ENDS.has(codigo) ? endOf(tipo, descricao) : STATES[codigo];
   return state ? [{ state, at }] : [];

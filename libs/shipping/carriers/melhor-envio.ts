@@ -1,7 +1,7 @@
 import { Logger } from '#libs/platform';
 import { type OutboundAnswer, OutboundHttp } from '#libs/platform/outbound';
 
-import type { ParcelNews, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
+import type { ParcelUpdate, ParcelReference, QuoteOutcome, QuoteRequest, TrackOutcome } from '../core/model/carrier.js';
 import { ShippingCarrier } from '../core/shipping.ports.js';
 import type { ParcelState } from '../core/shipping.api.js';
 import { brasiliaTime, CarrierRefusal, settle, shaped } from './exchange.js';
@@ -73,7 +73,7 @@ export class MelhorEnvio extends ShippingCarrier {
         const id = reference ?? (await this.orderOf(trackingNumber));
         if (id !== null) known.set(id, trackingNumber);
       }
-      const told = new Map<string, ParcelNews>();
+      const told = new Map<string, ParcelUpdate>();
       if (known.size === 0) return { kind: 'told', parcels: told };
       const question = { orders: [...known.keys()] };
       const answers = await this.ask('POST', 'shipment/tracking', question, TRACK_PATIENCE_MS, (answer) =>
@@ -139,7 +139,7 @@ function isUnknownCep(answer: OutboundAnswer): boolean {
   return shaped(PROVIDER, answer, refusal).errors?.['to.postal_code'] !== undefined;
 }
 
-function stepsOf({ status, posted_at, delivered_at }: MelhorEnvioTracking): ParcelNews['steps'] {
+function stepsOf({ status, posted_at, delivered_at }: MelhorEnvioTracking): ParcelUpdate['steps'] {
   const state = STATES[status];
   const dated = [
     { state: 'POSTED' as const, at: brasiliaTime(posted_at) },

@@ -119,10 +119,10 @@ export abstract class ShippingApi {
   abstract book(parcel: NewParcel): Promise<void>;
 
   /**
-   * The order's parcel was sent under this number; in the ambient transaction. `isNews` is false when that was known. Throws
+   * The order's parcel was sent under this number; in the ambient transaction. `isNew` is false when that was known. Throws
    * `TRACKING_NUMBER_TAKEN` when another order's parcel has the number.
    */
-  abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNews: boolean }>;
+  abstract sent(parcel: SentParcel): Promise<{ readonly parcel: TrackedParcel; readonly isNew: boolean }>;
 
   /** Sends a parcel that was not handed over elsewhere; in the ambient transaction. */
   abstract redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void>;

@@ -88,7 +88,7 @@ describe('what shipping answers to an order', () => {
     const told = await world.facade.sent(parcel);
 
     expect(told).toMatchObject({
-      isNews: true,
+      isNew: true,
       parcel: {
         trackingNumber: 'AA123456785BR',
         carrier: 'Correios PAC',
@@ -96,7 +96,7 @@ describe('what shipping answers to an order', () => {
         shippedAt: world.clock.now(),
       },
     });
-    expect(await world.facade.sent(parcel)).toEqual({ parcel: told.parcel, isNews: false });
+    expect(await world.facade.sent(parcel)).toEqual({ parcel: told.parcel, isNew: false });
     expect(await world.facade.find('AA123456785BR')).toEqual(told.parcel);
     expect(await world.facade.find('AA000000000BR')).toBeNull();
     await expect(world.facade.sent({ ...parcel, ...order() })).rejects.toMatchObject({ code: 'TRACKING_NUMBER_TAKEN' });

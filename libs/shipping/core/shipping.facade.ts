@@ -43,13 +43,13 @@ export class ShippingFacade extends ShippingApi {
     return this.shipments.book(parcel, this.clock.now());
   }
 
-  async sent(parcel: SentParcel): Promise<{ parcel: TrackedParcel; isNews: boolean }> {
+  async sent(parcel: SentParcel): Promise<{ parcel: TrackedParcel; isNew: boolean }> {
     const { country } = await this.outlets.get(parcel.outletId);
     const followed = country === 'BR' && (this.chosen.carrier?.follows(parcel.trackingNumber) ?? false);
     const changed = await this.shipments.send(parcel, followed, this.clock.now());
     const known = changed ? toTracked(changed) : await this.find(parcel.trackingNumber);
     if (!known) throw shipmentNotFound();
-    return { parcel: known, isNews: changed !== null };
+    return { parcel: known, isNew: changed !== null };
   }
 
   async redirect(outletId: string, orderId: string, address: ShippingAddress): Promise<void> {

@@ -82,7 +82,7 @@ export abstract class ShipmentRepository {
   /** Parcels that are due to be asked about, taken so that nobody else asks about them until `until`. */
   abstract claimDue(now: Date, until: Date, limit: number): Promise<Shipment[]>;
   /**
-   * Writes what a check told of this number. News of a number that the parcel no longer has, and a state that is not above the stored one,
+   * Writes what a check told of this number. Updates of a number that the parcel no longer has, and a state that is not above the stored one,
    * change nothing.
    */
   abstract record(shipment: Shipment, result: CheckResult, now: Date): Promise<void>;

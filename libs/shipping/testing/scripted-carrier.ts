@@ -1,7 +1,7 @@
 import type {
   CarrierFailure,
   CarrierQuote,
-  ParcelNews,
+  ParcelUpdate,
   ParcelReference,
   QuoteOutcome,
   QuoteRequest,
@@ -15,7 +15,7 @@ export class ScriptedCarrier extends ShippingCarrier {
   /** While set, it is of no use. */
   failure: CarrierFailure | null = null;
   readonly asked: QuoteRequest[] = [];
-  readonly parcels = new Map<string, ParcelNews>();
+  readonly parcels = new Map<string, ParcelUpdate>();
 
   constructor(private readonly price: (request: QuoteRequest) => readonly CarrierQuote[]) {
     super();
@@ -33,9 +33,9 @@ export class ScriptedCarrier extends ShippingCarrier {
 
   async track(parcels: readonly ParcelReference[]): Promise<TrackOutcome> {
     if (this.failure) return { kind: 'failed', failure: this.failure };
-    const known = parcels.flatMap(({ trackingNumber }): [string, ParcelNews][] => {
-      const news = this.parcels.get(trackingNumber);
-      return news ? [[trackingNumber, news]] : [];
+    const known = parcels.flatMap(({ trackingNumber }): [string, ParcelUpdate][] => {
+      const update = this.parcels.get(trackingNumber);
+      return update ? [[trackingNumber, update]] : [];
     });
     return { kind: 'told', parcels: new Map(known) };
   }

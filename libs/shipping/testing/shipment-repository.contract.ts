@@ -18,7 +18,7 @@ const address = {
   state: 'SP',
   cep: '01310100',
 };
-const news = (...steps: [ParcelState, number][]) => ({
+const update = (...steps: [ParcelState, number][]) => ({
   reference: null,
   steps: steps.map(([state, hours]) => ({ state, at: at(hours) })),
 });
@@ -56,7 +56,7 @@ export function shipmentRepositoryContract(shipments: () => ShipmentRepository):
     expect(await byOrder(first.orderId)).toMatchObject({ state: 'PENDING', address, price: 2_100, currency: 'BRL' });
   });
 
-  it('is sent under a number once: of many who say so at once one brings news', async () => {
+  it('is sent under a number once: of many who say so at once one changes it', async () => {
     const parcel = await booked();
     const number = aNumber();
     const told = await Promise.all(Array.from({ length: 8 }, () => send(parcel, number)));
@@ -71,7 +71,7 @@ export function shipmentRepositoryContract(shipments: () => ShipmentRepository):
 
   it('begins anew under another number, and keeps its way when only the carrier is put right', async () => {
     const { parcel, shipment } = await sent();
-    await shipments().record(shipment, checked(shipment, news(['DELIVERED', 2]), at(3)), at(3));
+    await shipments().record(shipment, checked(shipment, update(['DELIVERED', 2]), at(3)), at(3));
     const renamed = { ...parcel, trackingNumber: shipment.trackingNumber!, carrier: 'Jadlog' };
     expect(await shipments().send(renamed, true, at(4))).toMatchObject({ state: 'DELIVERED', carrier: 'Jadlog' });
     const anew = await send(parcel, aNumber(), at(5));
@@ -88,7 +88,7 @@ export function shipmentRepositoryContract(shipments: () => ShipmentRepository):
   it('moves by rank: what comes late, twice or for an earlier number changes nothing', async () => {
     const { parcel, shipment } = await sent();
     const tell = (hours: number, ...steps: [ParcelState, number][]) =>
-      shipments().record(shipment, checked(shipment, news(...steps), at(hours)), at(hours));
+      shipments().record(shipment, checked(shipment, update(...steps), at(hours)), at(hours));
     await tell(3, ['DELIVERED', 2]);
     await Promise.all([tell(4, ['IN_TRANSIT', 1]), tell(5, ['DELIVERED', 2]), tell(6, ['OUT_FOR_DELIVERY', 1.5])]);
     const now = await byOrder(parcel.orderId);
@@ -148,7 +148,7 @@ export function shipmentRepositoryContract(shipments: () => ShipmentRepository):
     expect((await byOrder(ended.orderId)).address).toBeNull();
     expect((await byOrder(underWay.parcel.orderId)).address).toEqual(address);
     const { shipment } = underWay;
-    await shipments().record(shipment, checked(shipment, news(['DELIVERED', 1]), at(1)), at(1));
+    await shipments().record(shipment, checked(shipment, update(['DELIVERED', 1]), at(1)), at(1));
     expect(await byOrder(underWay.parcel.orderId)).toMatchObject({ address: null, state: 'DELIVERED' });
     await shipments().anonymiseOverdue(at(-1));
     expect((await byOrder(lost.parcel.orderId)).address).toEqual(address);

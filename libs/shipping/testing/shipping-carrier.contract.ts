@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Box } from '../core/model/packing.js';
-import type { CarrierFailure, ParcelNews } from '../core/model/carrier.js';
+import type { CarrierFailure, ParcelUpdate } from '../core/model/carrier.js';
 import type { ShippingCarrier } from '../core/shipping.ports.js';
 import type { ParcelState } from '../core/shipping.api.js';
 
@@ -20,7 +20,8 @@ const to = (toCep: string, weightGrams = box.weightGrams) => ({
   toCep,
   box: { ...box, weightGrams },
 });
-const furthest = (news: ParcelNews | undefined): ParcelState[] => (news?.steps ?? []).map(({ state }) => state).sort();
+const furthest = (update: ParcelUpdate | undefined): ParcelState[] =>
+  (update?.steps ?? []).map(({ state }) => state).sort();
 
 /** What every ShippingCarrier does. PAC costs 1500 centavos and SEDEX 3000, and one and two more a gram; nobody goes to 69900-000. */
 export function shippingCarrierContract(open: () => CarrierWorld): void {

@@ -33,7 +33,7 @@ export class WebhookLogQuery extends CursorPeriodQuery {
   @IsUUID()
   payment_id?: string;
 
-  /** The provider's own id of the news. */
+  /** The provider's own id of the webhook. */
   @Optional()
   @Code()
   @IsString()
@@ -54,7 +54,7 @@ export class WebhookLogQuery extends CursorPeriodQuery {
 export class WebhookLogResponse {
   id!: string;
   provider!: string;
-  /** The provider's own id of the news, as it writes it. */
+  /** The provider's own id of the webhook, as it writes it. */
   @ApiProperty({ maxLength: 200 })
   event_id!: string | null;
   event_type!: string | null;
@@ -69,7 +69,7 @@ export class WebhookLogResponse {
   result!: string | null;
   payment_id!: string | null;
   replays!: number;
-  /** What would open a door is redacted. */
+  /** Secrets and signatures are redacted. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   headers!: Readonly<Record<string, string>>;
   received_at!: string;

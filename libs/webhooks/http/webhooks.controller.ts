@@ -10,7 +10,14 @@ import { ReceiveOpenPix } from '../core/use-cases/receive-open-pix.js';
 import { ReceiveProPay } from '../core/use-cases/receive-pro-pay.js';
 import { ReceiveStripe } from '../core/use-cases/receive-stripe.js';
 import { forgedWebhook, notStored, unreadableWebhook } from '../core/model/webhooks.errors.js';
-import { MidtransNews, News, OpenPixNews, ProPayNews, StripeNews, WebhookReceipt } from './webhooks.dto.js';
+import {
+  MidtransWebhook,
+  WebhookBody,
+  OpenPixWebhook,
+  ProPayWebhook,
+  StripeWebhook,
+  WebhookReceipt,
+} from './webhooks.dto.js';
 
 const RECEIVED: WebhookReceipt = { received: true };
 const NOTHING = new Uint8Array();
@@ -35,7 +42,7 @@ export class WebhooksController {
 
   @Post('midtrans')
   @HttpCode(200)
-  @News(MidtransNews)
+  @WebhookBody(MidtransWebhook)
   @ApiOperation({ summary: "Takes Midtrans' notifications, verified by their signature_key" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveMidtrans(@Req() request: Request): Promise<WebhookReceipt> {
@@ -44,7 +51,7 @@ export class WebhooksController {
 
   @Post('payment')
   @HttpCode(200)
-  @News(ProPayNews)
+  @WebhookBody(ProPayWebhook)
   @ApiOperation({ summary: "Takes ProPay's webhooks, verified by X-Propay-Signature" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveProPay(@Req() request: Request): Promise<WebhookReceipt> {
@@ -53,7 +60,7 @@ export class WebhooksController {
 
   @Post('openpix')
   @HttpCode(200)
-  @News(OpenPixNews)
+  @WebhookBody(OpenPixWebhook)
   @ApiOperation({ summary: "Takes OpenPix' webhooks, verified by their signatures" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveOpenPix(@Req() request: Request): Promise<WebhookReceipt> {
@@ -62,7 +69,7 @@ export class WebhooksController {
 
   @Post('stripe')
   @HttpCode(200)
-  @News(StripeNews)
+  @WebhookBody(StripeWebhook)
   @ApiOperation({ summary: "Takes Stripe's webhooks, verified by Stripe-Signature" })
   @ApiProblems(400, 401, 413, 415, 503)
   receiveStripe(@Req() request: Request): Promise<WebhookReceipt> {

@@ -8,7 +8,7 @@ export class WebhookReceipt {
 }
 
 /** The parts of Midtrans' notifications that are read. The body is taken as bytes, and may say more. */
-export class MidtransNews {
+export class MidtransWebhook {
   @ApiProperty({ example: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', description: 'What the charge was made for.' })
   order_id!: string;
 
@@ -38,7 +38,7 @@ export class MidtransNews {
 }
 
 /** ProPay's webhook. The body is taken as bytes, and may say more. */
-export class ProPayNews {
+export class ProPayWebhook {
   @ApiProperty({ example: 'charge.paid' })
   event!: string;
 
@@ -55,7 +55,7 @@ export class ProPayNews {
 }
 
 /** OpenPix' webhook. The body is taken as bytes, and may say more. */
-export class OpenPixNews {
+export class OpenPixWebhook {
   @ApiProperty({ example: 'OPENPIX:CHARGE_COMPLETED' })
   event!: string;
 
@@ -69,7 +69,7 @@ export class OpenPixNews {
 }
 
 /** Stripe's event. The body is taken as bytes, and may say more. */
-export class StripeNews {
+export class StripeWebhook {
   @ApiProperty({ example: 'evt_1PqRsT' })
   id!: string;
 
@@ -92,5 +92,5 @@ export class StripeNews {
 }
 
 /** Says in the OpenAPI document what a gateway sends: the handler itself takes bytes, since signatures are over them. */
-export const News = (type: Type<object>) =>
+export const WebhookBody = (type: Type<object>) =>
   ApiBody({ type, description: "The provider's own, signed: an example cannot be genuine" });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type LoggedEvent, newId, SystemClock } from '#libs/kernel';
-import { type AccessTokens, type Database, type Env, withRequest } from '#libs/platform';
+import { type AccessTokens, type Database, type Env, Logger, withRequest } from '#libs/platform';
 
 import type { AddressDetails } from '../../../libs/identity/core/model/address.js';
 import { Duties } from '../../../libs/identity/core/services/duties.js';
@@ -28,6 +28,7 @@ import { passwordResetRepositoryContract } from '../../../libs/identity/testing/
 import { describeUserRepository } from '../../../libs/identity/testing/user-repository.contract.js';
 import { AddressSchema } from '../../../libs/identity/typeorm/address.schema.js';
 import { CachedAccountSessions } from '../../../libs/identity/typeorm/cached-account-sessions.js';
+import { CachedDeviceSessions } from '../../../libs/identity/typeorm/cached-device-sessions.js';
 import { LoggedAccessChanges } from '../../../libs/identity/typeorm/logged-access-changes.js';
 import { SqlLoginSessionRepository } from '../../../libs/identity/typeorm/sql-login-session.repository.js';
 import { SqlLoginThrottle } from '../../../libs/identity/typeorm/sql-login-throttle.js';
@@ -79,7 +80,12 @@ function processOn(pool: Database) {
   const logins = new SqlLoginSessionRepository(pool);
   const cache = new CachedAccountSessions(pool);
   const events = eventLogOf(pool);
-  const access = new LoggedAccessChanges(events, cache, pool);
+  const access = new LoggedAccessChanges(
+    events,
+    cache,
+    new CachedDeviceSessions(pool, { digest: (text) => text }, new Logger('silent')),
+    pool,
+  );
   const accessTokens = { ttlSeconds: 86_400, sign: ({ sessionId }: { sessionId: string }) => sessionId };
   const tokens = new KeyedTokenMint(accessTokens as unknown as AccessTokens, ENV);
   const notice = new EmailChangeNotice(new KeptEmailChanges(), new KeptJobs());

@@ -19,6 +19,8 @@ import {
   AccountSessions,
   configureHttp,
   ExpressHttpAdapter,
+  type DeviceSession,
+  DeviceSessions,
   GuestSessions,
   HttpModule,
   PlatformModule,
@@ -35,6 +37,7 @@ import type { TestDatabase } from '../../support/database.js';
 export class People {
   readonly accounts = new Map<string, AccountSession>();
   readonly guests = new Map<string, GuestActor>();
+  readonly devices = new Map<string, DeviceSession>();
 }
 
 /** Stands where ordering will: remembers what was asked, knows one order a status, refuses moves out of DONE. */
@@ -98,9 +101,13 @@ export async function startRealtime({ database, people, env: changes }: Options)
         provide: AccountSessions,
         useValue: { find: async ({ userId }: { userId: string }) => people.accounts.get(userId) ?? null },
       },
+      {
+        provide: DeviceSessions,
+        useValue: { find: async (token: string) => people.devices.get(token) ?? null },
+      },
       { provide: GuestSessions, useValue: { find: async (token: string) => people.guests.get(token) ?? null } },
     ],
-    exports: [AccountSessions, GuestSessions],
+    exports: [AccountSessions, DeviceSessions, GuestSessions],
   })
   class Guards {}
 

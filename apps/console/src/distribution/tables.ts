@@ -73,6 +73,8 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   // identity
   users: REFERENCE,
   user_outlets: REFERENCE,
+  devices: REFERENCE,
+  device_pairings: LOCAL,
   login_sessions: LOCAL,
   refresh_tokens: LOCAL,
   password_reset_tokens: LOCAL,

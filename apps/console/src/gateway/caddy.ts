@@ -1,8 +1,35 @@
 import { SERVICE_ROLES, type ServiceRole } from '../../../../libs/platform/http/roles/service-roles.js';
 import { FOR_THE_REST, type Gateway, GATEWAY_RULES, type GatewayRule } from './gateway.js';
-import { LARGEST_BODY_MB, problemOf } from './gateway-problems.js';
+import {
+  GATEWAY_STATUSES,
+  type GatewayStatus,
+  LARGEST_BODY_MB,
+  OTHER_LANGUAGES,
+  problemOf,
+  sentencesOf,
+} from './gateway-problems.js';
 
-const PLACEHOLDERS = { role: '{http.vars.role}', requestId: '{http.request.header.X-Request-ID}' };
+const answer = (status: GatewayStatus, role: string): string =>
+  `\`${problemOf(status, {
+    title: `{title_${status}}`,
+    before: `{before_${status}}`,
+    after: `{after_${status}}`,
+    role,
+    requestId: '{http.request.header.X-Request-ID}',
+  })}\` ${status}`;
+
+const ROLE = '{http.vars.role}';
+
+/** Sets the sentences of a status by the language that a client prefers. */
+const sentences = (status: GatewayStatus): string => {
+  const row = (key: string, parts: readonly string[]) => `\t\t\t${key} ${parts.map((part) => `"${part}"`).join(' ')}`;
+  return [
+    `\t\tmap {http.request.header.Accept-Language} {title_${status}} {before_${status}} {after_${status}} {`,
+    ...OTHER_LANGUAGES.map(({ begins, language }) => row(`~${begins}`, sentencesOf(status, language))),
+    row('default', sentencesOf(status, 'en')),
+    '\t\t}',
+  ].join('\n');
+};
 
 /** A whole Caddyfile, for Caddy 2.6 or newer. */
 export const caddyConfiguration = (
@@ -42,6 +69,7 @@ ${GATEWAY_RULES.map(rule).join('\n')}
 		import to_${FOR_THE_REST}
 	}
 	handle_errors {
+${GATEWAY_STATUSES.map(sentences).join('\n')}
 		header {
 			Content-Type application/problem+json
 			Cache-Control no-store
@@ -50,10 +78,10 @@ ${GATEWAY_RULES.map(rule).join('\n')}
 		@too_large expression {err.status_code} == 413 || {err.message}.contains("request body too large")
 		@too_slow expression {err.status_code} == 504
 		route {
-			respond @too_large \`${problemOf(413, PLACEHOLDERS)}\` 413
+			respond @too_large ${answer(413, '')}
 			header Retry-After 1
-			respond @too_slow \`${problemOf(504, PLACEHOLDERS)}\` 504
-			respond \`${problemOf(502, PLACEHOLDERS)}\` 502
+			respond @too_slow ${answer(504, ROLE)}
+			respond ${answer(502, ROLE)}
 		}
 	}
 }`;

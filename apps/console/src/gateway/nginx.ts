@@ -1,6 +1,13 @@
 import { SERVICE_ROLES, type ServiceRole } from '../../../../libs/platform/http/roles/service-roles.js';
 import { FOR_THE_REST, type Gateway, GATEWAY_RULES, type GatewayRule } from './gateway.js';
-import { LARGEST_BODY_MB, problemOf } from './gateway-problems.js';
+import {
+  GATEWAY_STATUSES,
+  type GatewayStatus,
+  LARGEST_BODY_MB,
+  OTHER_LANGUAGES,
+  problemOf,
+  sentencesOf,
+} from './gateway-problems.js';
 
 /** A whole nginx.conf, for nginx 1.18 or newer. */
 export const nginxConfiguration = ({
@@ -17,6 +24,7 @@ http {
   map $http_upgrade $connection_upgrade { default upgrade; '' close; }
   # The client's own id of a request, if it is sane.
   map $http_x_request_id $id_of_request { default $request_id; '~^[\\w.:+/=@-]{1,128}$' $http_x_request_id; }
+${GATEWAY_STATUSES.map(sentences).join('\n')}
 
   # nginx asks nobody for /ready: it finds out by a connection that is refused, and passes the process over for a while.
 ${SERVICE_ROLES.map((role) => upstream(role, servers[role])).join('\n')}
@@ -70,11 +78,28 @@ const proxyTo = (role: ServiceRole): string =>
 const problems = (role: ServiceRole): string =>
   `    location @away_${role} { ${answer(502, role)} }\n    location @slow_${role} { ${answer(504, role)} }`;
 
-const answer = (status: 413 | 502 | 504, role: string): string =>
+/** Sets the sentences of a status by the language that a client prefers. */
+const sentences = (status: GatewayStatus): string =>
+  (['title', 'before', 'after'] as const)
+    .map((name, i) => {
+      const others = OTHER_LANGUAGES.map(
+        ({ begins, language }) => `'~${begins}' '${sentencesOf(status, language)[i]}';`,
+      );
+      return `  map $http_accept_language $${name}_${status} { default '${sentencesOf(status, 'en')[i]}'; ${others.join(' ')} }`;
+    })
+    .join('\n');
+
+const answer = (status: GatewayStatus, role: string): string =>
   [
     'default_type application/problem+json;',
     'add_header X-Request-ID $id_of_request always;',
     'add_header Cache-Control no-store always;',
     ...(status === 413 ? [] : ['add_header Retry-After 1 always;']),
-    `return ${status} '${problemOf(status, { role, requestId: '$id_of_request' })}';`,
+    `return ${status} '${problemOf(status, {
+      title: `$title_${status}`,
+      before: `\${before_${status}}`,
+      after: `\${after_${status}}`,
+      role,
+      requestId: '$id_of_request',
+    })}';`,
   ].join(' ');

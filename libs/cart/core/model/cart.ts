@@ -104,8 +104,8 @@ export function setQuantity(cart: Cart, id: string, quantity: number, now: Date,
 /** The buyer has looked through the cart: each line is at the price that they see now (by line id). */
 export function refreshed(cart: Cart, prices: ReadonlyMap<string, SeenPrice>, now: Date): Cart {
   const lines = cart.lines.map((line) => ({ ...line, seen: prices.get(line.id) ?? line.seen }));
-  const isNews = lines.some((line, i) => !isSamePrice(line.seen, cart.lines[i]?.seen ?? null));
-  return isNews ? changed({ ...cart, lines }, now) : cart;
+  const differs = lines.some((line, i) => !isSamePrice(line.seen, cart.lines[i]?.seen ?? null));
+  return differs ? changed({ ...cart, lines }, now) : cart;
 }
 
 /** Throws what {@link lineNamed} throws. */

@@ -44,15 +44,15 @@ describe('fiscal documents', () => {
     expect(await expire.execute()).toBe(1);
   });
 
-  it('are looked at now when a provider sends news of one, and of no other', async () => {
+  it('are looked at now when a provider sends a webhook about one, and of no other', async () => {
     const order = world.sell({ type: 'ONLINE', customerId: newId() });
     await world.open.execute({ outletId: order.outletId, orderId: order.id });
     await world.run(2);
     const before = world.clock.now();
     const facade = new FiscalFacade(world.documents, world.ledger);
 
-    expect(await facade.news('focusnfe', order.id.replaceAll('-', ''))).toBe(true);
-    expect(await facade.news('focusnfe', 'nobody')).toBe(false);
+    expect(await facade.documentChanged('focusnfe', order.id.replaceAll('-', ''))).toBe(true);
+    expect(await facade.documentChanged('focusnfe', 'nobody')).toBe(false);
     await world.run(1);
 
     expect(world.clock.now()).toEqual(before);

@@ -1,4 +1,4 @@
-import { conflict, forbidden, invalid, notFound, ruleBroken, unauthenticated } from '#libs/kernel';
+import { conflict, forbidden, invalid, notFound, rateLimited, ruleBroken, unauthenticated } from '#libs/kernel';
 
 /** The same for an unknown user and for a wrong password. */
 export const loginFailed = () => unauthenticated('LOGIN_FAILED', 'The name or the password is wrong.');
@@ -63,3 +63,10 @@ export const approvalRequired = () =>
   forbidden('APPROVAL_REQUIRED', 'A SUPERVISOR has to approve this: send who approves, with their PIN or password.');
 export const approvalDenied = () =>
   forbidden('APPROVAL_DENIED', 'The approval is not good: the PIN or password is wrong, or they may not approve here.');
+
+export const deviceNotFound = () => notFound('device', 'DEVICE_NOT_FOUND');
+export const pairingNotFound = () => notFound('pairing', 'PAIRING_NOT_FOUND');
+export const deviceHasNoLogin = () =>
+  forbidden('DEVICE_HAS_NO_LOGIN', 'A device has no login of its own. A SUPERVISOR or ADMIN changes or revokes it.');
+export const tooManyPairings = (seconds: number) =>
+  rateLimited(`Too many devices wait to be let in here. Try again in ${seconds} s.`, seconds);

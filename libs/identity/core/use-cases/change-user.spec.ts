@@ -175,7 +175,7 @@ describe('changing a user', () => {
     },
   );
 
-  it('owes a letter to the address that an account had, whoever changes it, and none to who cannot log in', async () => {
+  it('owes a mail to the address that an account had, whoever changes it, and none to who cannot log in', async () => {
     const user = aUser({ email: 'old@warung.example' });
     await world.users.add(user, { passwordHash: 'today:x' });
     await change(user, { changes: { email: 'OLD@warung.example' } });

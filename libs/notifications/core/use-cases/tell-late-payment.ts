@@ -7,7 +7,7 @@ import { OrderReaders, type OrderRef } from '../services/order-readers.js';
 import { DeliverMail } from '../services/deliver-mail.js';
 
 export interface LatePaymentRef extends OrderRef {
-  /** All that came too late for the order and was given back until then: it only grows, and so names the news. */
+  /** All that came too late for the order and was given back until then: it only grows, and so tells one mail from the next. */
   readonly late_refunded_amount: MinorUnits;
 }
 

@@ -29,14 +29,14 @@ export class SetOrderTracking {
   async execute({ actor, orderId, trackingNumber, carrier, version }: SetOrderTrackingInput): Promise<TrackedParcel> {
     const { result } = await this.changes.change(actor, orderId, { version }, async (order, act) => {
       const { id, outletId, customerId } = order.view;
-      const { parcel, isNews } = await this.shipping.sent({
+      const { parcel, isNew } = await this.shipping.sent({
         orderId: id,
         outletId,
         customerId,
         trackingNumber,
         carrier,
       });
-      if (isNews) {
+      if (isNew) {
         order.ship(parcel, act);
         await this.changes.trace('order.shipped', order, act, { tracking_number: trackingNumber });
       }

@@ -17,8 +17,8 @@ const permutations = <T>(items: readonly T[]): T[][] =>
     : items.flatMap((item, i) => permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]));
 
 /** What a guarded update leaves after it was told these, in this order. */
-const after = (news: readonly PaymentStatus[]): PaymentStatus =>
-  news.reduce<PaymentStatus>((status, to) => (mayBecome(to).includes(status) ? to : status), 'UNKNOWN');
+const after = (told: readonly PaymentStatus[]): PaymentStatus =>
+  told.reduce<PaymentStatus>((status, to) => (mayBecome(to).includes(status) ? to : status), 'UNKNOWN');
 
 describe('the transitions of a payment', () => {
   // By hand: a row is what it is, a column what it may become; x where it may.
@@ -55,8 +55,8 @@ describe('the rank of a payment', () => {
     [['PENDING', 'AUTHORIZED', 'PAID', 'FAILED'], 'PAID'],
     [['PENDING', 'PAID', 'EXPIRED', 'REFUNDED'], 'REFUNDED'],
     [['PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED'], 'REFUNDED'],
-  ] as const)('ends %j, told in whatever order and twice, as %s', (news, end) => {
-    for (const order of permutations<PaymentStatus>(news)) {
+  ] as const)('ends %j, told in whatever order and twice, as %s', (told, end) => {
+    for (const order of permutations<PaymentStatus>(told)) {
       expect([order, after([...order, ...order])]).toEqual([order, end]);
     }
   });

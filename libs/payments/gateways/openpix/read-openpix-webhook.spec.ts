@@ -104,14 +104,14 @@ describe("OpenPix' webhooks", () => {
   it('tell of a refund by its own end-to-end id', () => {
     const refundTransaction = { value: 590, endToEndId: 'D1', status: 'CONFIRMED', partial: true };
     const originalTransaction = { ...pix, transactionID: charge.transactionID };
-    const news = { refundTransaction, originalTransaction };
-    expect(signed({ event: 'PIX_TRANSACTION_REFUND_SENT_CONFIRMED', ...news })).toMatchObject({
+    const webhook = { refundTransaction, originalTransaction };
+    expect(signed({ event: 'PIX_TRANSACTION_REFUND_SENT_CONFIRMED', ...webhook })).toMatchObject({
       eventId: 'PIX_TRANSACTION_REFUND_SENT_CONFIRMED:D1',
       reference: charge.transactionID,
       state: null,
       refund: { refundId: null, reference: 'D1', status: 'refunded' },
     });
-    expect(signed({ event: 'PIX_TRANSACTION_REFUND_SENT_REJECTED', ...news })).toMatchObject({
+    expect(signed({ event: 'PIX_TRANSACTION_REFUND_SENT_REJECTED', ...webhook })).toMatchObject({
       refund: { reference: 'D1', status: 'failed' },
     });
   });

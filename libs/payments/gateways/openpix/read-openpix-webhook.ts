@@ -27,11 +27,11 @@ const REFUND_EVENTS: Readonly<Record<string, 'refunded' | 'failed'>> = {
 };
 
 const pix = z.object({ value: wholeMoney, endToEndId: z.string().min(1) });
-const chargeNews = z.object({ charge: openpixCharge, pix: pix.nullish() });
+const chargeWebhook = z.object({ charge: openpixCharge, pix: pix.nullish() });
 const refund = z.object({ endToEndId: z.string().min(1), transactionID: z.string().nullish() });
 const refunded = openpixCharge.pick({ correlationID: true, transactionID: true });
 /** What went back, and of what, is told in two shapes. */
-const refundNews = z.union([
+const refundWebhook = z.union([
   z
     .object({ refundTransaction: refund, originalTransaction: refund.partial().nullish() })
     .transform(({ refundTransaction: { endToEndId }, originalTransaction: of }) => ({
@@ -49,8 +49,8 @@ const refundNews = z.union([
 ]);
 
 /**
- * Woovi signs with one key for all its customers: whoever has an account there can have news about our payments signed for a charge of
- * his own. Only the HMAC, whose secret is ours, tells our account's news from his; without it they are asked for again.
+ * Woovi signs with one key for all its customers: whoever has an account there can have a webhook about our payments signed for a charge of
+ * his own. Only the HMAC, whose secret is ours, tells our account's webhook from his; without it the gateway is asked again.
  */
 export function readOpenPixWebhook(webhook: RawWebhook, keys: OpenPixWebhookKeys): WebhookReading {
   const proof = proofOf(webhook, keys);
@@ -68,7 +68,7 @@ export function readOpenPixWebhook(webhook: RawWebhook, keys: OpenPixWebhookKeys
 }
 
 function readCharge(event: string, body: unknown, mustBeConfirmed: boolean): WebhookReading {
-  const read = chargeNews.safeParse(body);
+  const read = chargeWebhook.safeParse(body);
   if (!read.success) return unreadable('FIELDS_MISSING');
   const { charge, pix: paid } = read.data;
   const { correlationID: paymentId, transactionID: reference } = charge;
@@ -85,7 +85,7 @@ function readCharge(event: string, body: unknown, mustBeConfirmed: boolean): Web
 }
 
 function readRefund(event: string, status: 'refunded' | 'failed', body: unknown, mustBeConfirmed: boolean) {
-  const read = refundNews.safeParse(body);
+  const read = refundWebhook.safeParse(body);
   if (!read.success) return unreadable('FIELDS_MISSING');
   const { endToEndId, paymentId, reference } = read.data;
   return genuine(`${event}:${endToEndId}`, event, {

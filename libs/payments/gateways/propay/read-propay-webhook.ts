@@ -13,7 +13,7 @@ const REFUND_EVENTS: Readonly<Record<string, 'refunded' | 'failed'>> = {
 };
 
 const envelope = z.object({ event: z.string().min(1).max(100), event_id: z.string().min(1).max(200) });
-const news = z.object({
+const chargeWebhook = z.object({
   data: propayCharge.extend({ reference_id: z.string().min(1), refund_id: z.string().min(1).optional() }),
 });
 
@@ -28,10 +28,10 @@ export function readProPayWebhook(webhook: RawWebhook, secret: string): WebhookR
   const { event, event_id: eventId } = head.data;
   const refundStatus = REFUND_EVENTS[event];
   if (!CHARGE_EVENTS.has(event) && !refundStatus) return genuine(eventId, event);
-  const read = news.safeParse(body);
+  const read = chargeWebhook.safeParse(body);
   if (!read.success) return unreadable('FIELDS_MISSING');
   const { reference_id: paymentId, refund_id: refundId, ...charge } = read.data.data;
-  // A refund's news tells of that refund alone, and not what has been given back in all; a charge refunded whole says so itself.
+  // A refund's webhook tells of that refund alone, and not what has been given back in all; a charge refunded whole says so itself.
   const tellsOfCharge = refundStatus === undefined || charge.status === 'refunded';
   return genuine(eventId, event, {
     paymentId,

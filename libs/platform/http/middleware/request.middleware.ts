@@ -9,6 +9,7 @@ import { Metrics } from '../../telemetry/metrics.js';
 import { type RequestContext, withRequest } from '../../telemetry/request-context.js';
 import { isTracing, type Span, startSpan } from '../../telemetry/tracing.js';
 import { clientAddressOf, networkOf } from './client-address.js';
+import { PAGE_ROUTES } from './page-routes.js';
 import { OLDER_NAMES, WITHOUT_PREFIX } from './older-paths.js';
 
 const SANE_ID = /^[\w.:+/=@-]{1,128}$/;
@@ -17,6 +18,8 @@ const OLDER_PREFIX = /^\/api(?!\/v1(?:[/?]|$))(?=[/?]|$)/;
 /** Older guides have no prefix at all. Pages have addresses such as /orders/5 too: those are read, never written to. */
 const NO_PREFIX = new RegExp(`^/(?=(?:${WITHOUT_PREFIX.join('|')})(?:[/?]|$))`);
 const QUIET = new Set(['/health', '/ready', '/metrics']);
+/** Routes of web pages and their files: a page is a dozen requests that tell nobody anything. */
+const QUIET_ROUTES: ReadonlySet<string> = new Set(Object.values(PAGE_ROUTES));
 
 /** What belongs to a transaction of the web POS (S2), its receipt first of all, is what belongs to the order that it is. */
 const OF_A_SALE = /^\/api\/v1\/transactions(?=\/[^/?]+\/)/;
@@ -66,7 +69,7 @@ export function traceRequests(logger: Logger, metrics: Metrics) {
       metrics.answered(request.method, route, response.statusCode, ms / 1000);
       if (QUIET.has(request.path)) return;
       withRequest(context, () =>
-        logger.info('request', {
+        logger[QUIET_ROUTES.has(route) ? 'debug' : 'info']('request', {
           method: request.method,
           route,
           status: response.statusCode,

@@ -37,8 +37,8 @@ export function finishDocument(
   return withExamples(withPlainReferences(whole, finished) as OpenAPIObject);
 }
 
-/** Gateways decide what is in their news: those stay open. */
-const IS_OF_A_GATEWAY = /News$/;
+/** Gateways decide what is in their webhooks: those stay open. */
+const IS_OF_A_GATEWAY = /^(?:Midtrans|OpenPix|ProPay|Stripe)Webhook$/;
 
 function typed(document: OpenAPIObject, schemas: Schemas): Schemas {
   const { sent, answered } = reachOf(document, schemas);

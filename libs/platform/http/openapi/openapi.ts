@@ -20,6 +20,7 @@ const ABOUT = {
 
 const TAGS: readonly (readonly [string, string])[] = [
   ['Auth', 'Log in, register, switch staff by PIN'],
+  ['Devices', 'Tablets that work with a token of their own'],
   ['Users', 'Accounts of staff and customers'],
   ['Customers', 'Who buys, and what they bought'],
   ['Outlets', 'Branches and their rules'],
@@ -58,7 +59,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
-      description: "A user's access token, or a table session's token",
+      description: "A user's access token, a table session's token, or a device's",
     });
   builder.addApiKey(
     { type: 'apiKey', in: 'header', name: 'X-Cart-Token', description: 'The token of a cart without a login' },

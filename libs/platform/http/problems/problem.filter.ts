@@ -106,10 +106,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Somebody opened an address outside the API in a browser. */
+/** Somebody opened an address outside the API, and outside the files of pages, in a browser. */
 const isForPerson = (request: Request): boolean =>
   (request.method === 'GET' || request.method === 'HEAD') &&
-  !/^\/api(?:[/?]|$)/.test(request.originalUrl) &&
+  !/^\/(?:api|web)(?:[/?]|$)/.test(request.originalUrl) &&
   request.accepts(['application/problem+json', 'json', 'html']) === 'html';
 
 /** How many faults one answer tells: more would help nobody, and a hostile request could ask for megabytes of them. */

@@ -151,6 +151,38 @@ describe('a message', () => {
   });
 });
 
+describe('a device that belongs to stations', () => {
+  const device = (stations: readonly string[], asked: readonly string[]) => ({
+    actor: { ...staff('KITCHEN'), stations },
+    stations: asked,
+  });
+  const items = [
+    { id: 'a', station: 'bar' },
+    { id: 'b', station: 'kitchen' },
+    { id: 'c', station: 'grill' },
+  ];
+  const order = anEvent('NEW_ORDER', { payload: { id: 'order-1', items } });
+  const heard = (audience: Audience) =>
+    (messageFor(audience, order)?.payload as { items: typeof items } | undefined)?.items.map(({ id }) => id).join('');
+
+  it.each([
+    ['its own', ['bar', 'kitchen'], [], 'ab'],
+    ['those of its own that it asks for', ['bar', 'kitchen'], ['kitchen', 'grill'], 'b'],
+    ['its own, when it asks for others', ['bar'], ['kitchen', 'grill'], 'a'],
+    ['what it asks for, when it belongs to every station', [], ['grill'], 'c'],
+  ])('hears of %s', (_, own, asked, ids) => {
+    expect(heard(device(own, asked))).toBe(ids);
+  });
+
+  it('shares a room with whoever hears the same', () => {
+    const key = audienceKey(device(['bar'], []));
+
+    expect(audienceKey(device(['bar'], ['kitchen']))).toBe(key);
+    expect(audienceKey({ actor: staff('KITCHEN'), stations: ['bar'] })).toBe(key);
+    expect(audienceKey(device(['kitchen'], ['bar']))).not.toBe(key);
+  });
+});
+
 describe('a station', () => {
   const items = [
     { id: 'a', station: 'bar' },

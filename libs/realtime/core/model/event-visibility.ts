@@ -42,7 +42,8 @@ const ABOUT_ORDERS: readonly EventType[] = [
 export function messageFor(audience: KnownAudience, event: LoggedEvent, epoch: string): EventMessage | null;
 export function messageFor(audience: Audience, event: LoggedEvent, epoch: string): ClientMessage | null;
 export function messageFor(audience: Audience, event: LoggedEvent, epoch: string): ClientMessage | null {
-  const { actor, stations, outletId } = audience;
+  const { actor, outletId } = audience;
+  const stations = stationsHeard(audience);
   if (outletId !== undefined && event.outletId !== outletId) return null;
   const type = TYPES.get(event.type);
   if (!type) return null;
@@ -55,11 +56,23 @@ export function messageFor(audience: Audience, event: LoggedEvent, epoch: string
 }
 
 /** Audiences with the same key hear the same of every event. */
-export function audienceKey({ actor, stations, outletId = '' }: Audience): string {
+export function audienceKey(audience: Audience): string {
+  const { actor, outletId = '' } = audience;
   if (!actor) return `anonymous ${outletId}`;
   if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
   if (actor.role === 'CUSTOMER') return `customer ${actor.id} ${outletId}`;
-  return `${actor.role} ${[...actor.outletIds].sort().join()} ${[...stations].sort().join()} ${outletId}`;
+  return `${actor.role} ${[...actor.outletIds].sort().join()} ${stationsHeard(audience).toSorted().join()} ${outletId}`;
+}
+
+/**
+ * The stations that narrow what an audience hears; none means everything. A device may ask for some of its own: when it asks for others
+ * alone, it hears its own.
+ */
+export function stationsHeard({ actor, stations }: Audience): readonly string[] {
+  const own = actor?.kind === 'user' ? (actor.stations ?? []) : [];
+  if (own.length === 0) return stations;
+  const asked = own.filter((station) => stations.includes(station));
+  return asked.length > 0 ? asked : own;
 }
 
 /** The one outlet whose events an audience hears; undefined when it may be several. */

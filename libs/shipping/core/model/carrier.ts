@@ -35,7 +35,7 @@ export interface ParcelReference {
   readonly reference: string | null;
 }
 
-export interface ParcelNews {
+export interface ParcelUpdate {
   readonly reference: string | null;
   /** Where it has been, in any order. `at` is null where the carrier says no date. */
   readonly steps: readonly { readonly state: ParcelState; readonly at: Date | null }[];
@@ -43,5 +43,5 @@ export interface ParcelNews {
 
 /** By tracking number; numbers that the carrier does not know are left out. */
 export type TrackOutcome =
-  | { readonly kind: 'told'; readonly parcels: ReadonlyMap<string, ParcelNews> }
+  | { readonly kind: 'told'; readonly parcels: ReadonlyMap<string, ParcelUpdate> }
   | { readonly kind: 'failed'; readonly failure: CarrierFailure };

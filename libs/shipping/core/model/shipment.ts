@@ -1,6 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { CarrierFailure, ParcelNews } from './carrier.js';
+import type { CarrierFailure, ParcelUpdate } from './carrier.js';
 import type { ParcelState, ParcelStep, ShippingAddress } from '../shipping.api.js';
 
 /** Why a parcel's whereabouts are not known: the carrier's failure, a number that it does not know, or a month without an end. */
@@ -40,7 +40,7 @@ export interface Shipment {
   readonly steps: readonly ParcelStep[];
 }
 
-/** News move a parcel up alone: late and doubled ones change nothing. A parcel that came back was not delivered. */
+/** Updates move a parcel up alone: late and doubled ones change nothing. A parcel that came back was not delivered. */
 export const PARCEL_RANKS: Readonly<Record<ParcelState, number>> = {
   PENDING: 0,
   POSTED: 1,
@@ -77,10 +77,10 @@ export interface CheckResult {
   readonly nextCheckAt: Date | null;
 }
 
-/** `news` is null for a number that the carrier does not know. */
-export function checked(shipment: Shipment, news: ParcelNews | null, now: Date): CheckResult {
-  if (!news) return inVain(shipment, 'UNKNOWN_NUMBER', now);
-  const steps = news.steps.map(({ state, at }) => ({ state, at: at ?? now }));
+/** `update` is null for a number that the carrier does not know. */
+export function checked(shipment: Shipment, update: ParcelUpdate | null, now: Date): CheckResult {
+  if (!update) return inVain(shipment, 'UNKNOWN_NUMBER', now);
+  const steps = update.steps.map(({ state, at }) => ({ state, at: at ?? now }));
   const furthest = steps.reduce<ParcelState>(
     (best, { state }) => (PARCEL_RANKS[state] > PARCEL_RANKS[best] ? state : best),
     shipment.state,
@@ -90,7 +90,7 @@ export function checked(shipment: Shipment, news: ParcelNews | null, now: Date):
   return {
     state: furthest === shipment.state ? null : furthest,
     steps,
-    reference: news.reference ?? shipment.reference,
+    reference: update.reference ?? shipment.reference,
     failures: 0,
     fault: !hasEnded && isOver ? 'GIVEN_UP' : null,
     nextCheckAt: hasEnded || isOver ? null : later(now, CHECK_EVERY_MS),

@@ -28,7 +28,7 @@ export type Headers = Readonly<Record<string, string>>;
 interface Received {
   readonly id: string;
   readonly provider: string;
-  /** Without what would open a door. */
+  /** Without secrets and signatures. */
   readonly headers: Headers;
   /** As it came, byte for byte. */
   readonly body: Uint8Array;

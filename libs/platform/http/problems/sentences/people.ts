@@ -2,6 +2,16 @@ import type { Translated } from './translated.js';
 
 /** Of accounts, logins, approvals and customers. */
 export const PEOPLE: readonly Translated[] = [
+  [
+    'A device has no login of its own. A SUPERVISOR or ADMIN changes or revokes it.',
+    'Perangkat tidak punya login sendiri. SUPERVISOR atau ADMIN yang mengubah atau mencabutnya.',
+    'Um dispositivo não tem login próprio. Um SUPERVISOR ou ADMIN o altera ou revoga.',
+  ],
+  [
+    'Too many devices wait to be let in here. Try again in {0} s.',
+    'Terlalu banyak perangkat menunggu izin masuk di sini. Coba lagi dalam {0} dtk.',
+    'Dispositivos demais esperam permissão aqui. Tente de novo em {0} s.',
+  ],
   ['The name or the password is wrong.', 'Nama atau kata sandi salah.', 'O nome ou a senha está errado.'],
   [
     'The PIN is wrong, or that colleague cannot sign in here.',

@@ -11,6 +11,8 @@ export const TERMS: readonly Translated[] = [
   ['fiscal document', 'dokumen fiskal', 'documento fiscal'],
   ['file of this document yet', 'berkas dokumen ini (belum ada)', 'arquivo deste documento (ainda não há)'],
   ['user', 'pengguna', 'usuário'],
+  ['device', 'perangkat', 'dispositivo'],
+  ['pairing', 'pemasangan perangkat', 'pareamento'],
   ['address', 'alamat', 'endereço'],
   ['stock count', 'penghitungan stok', 'contagem de estoque'],
   ['notification', 'pemberitahuan', 'notificação'],

@@ -1,0 +1,7 @@
+import { common } from './en/common.js';
+import { guest } from './en/guest.js';
+import { kitchen } from './en/kitchen.js';
+import { links } from './en/links.js';
+import { till } from './en/till.js';
+
+export const en = { common, guest, kitchen, links, till };

@@ -1,0 +1,7 @@
+import { common } from './id/common.js';
+import { guest } from './id/guest.js';
+import { kitchen } from './id/kitchen.js';
+import { links } from './id/links.js';
+import { till } from './id/till.js';
+
+export const id = { common, guest, kitchen, links, till };

@@ -1,0 +1,5 @@
+import type { links as en } from '../en/links.js';
+
+export const links: typeof en = {
+  title: 'Comanda',
+};

@@ -1,0 +1,23 @@
+import type { Outcome } from '../shared/api.js';
+import type { ApprovalGiven } from './approval.js';
+import type { Details } from './bills.js';
+import type { Till } from './till.js';
+
+/** Something to do with a bill that asks for more first. */
+export type Part =
+  'discount' | 'split' | 'merge' | 'history' | 'refund' | 'void' | 'reject' | { readonly voidLine: string };
+
+/** Does something with the bill; where a supervisor has to agree, it is done again with their approval. */
+export type Do = (work: (more: { key: string; approval?: ApprovalGiven }) => Promise<Outcome<unknown>>) => void;
+
+/** Whether something can still be done with it. */
+export const isOpen = ({ status, payment_status: paid }: Details): boolean =>
+  status !== 'VOIDED' && (paid === 'PENDING' || paid === 'PARTIALLY_PAID');
+
+export interface PartProps {
+  readonly till: Till;
+  readonly bill: Details;
+  readonly perform: Do;
+  readonly isBusy: boolean;
+  readonly onBack: () => void;
+}

@@ -1,0 +1,229 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import { parseMoney } from '../shared/money.js';
+import { Button } from '../shared/ui/button.js';
+import { Field } from '../shared/ui/field.js';
+import { Stepper } from '../shared/ui/stepper.js';
+import { t } from '../shared/words/index.js';
+import type { PartProps } from './bill-doing.js';
+
+interface FormProps {
+  readonly title: string;
+  readonly onSubmit: () => void;
+  readonly onBack: () => void;
+  readonly isBusy: boolean;
+  readonly submit: string;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+  readonly children: JSX.Element | (JSX.Element | false | null)[];
+}
+
+function Form({
+  title,
+  onSubmit,
+  onBack,
+  isBusy,
+  submit,
+  disabled = false,
+  danger = false,
+  children,
+}: FormProps): JSX.Element {
+  return (
+    <form
+      class="stack part"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && !disabled) onSubmit();
+      }}
+    >
+      <h3>{title}</h3>
+      {children}
+      <div class="row">
+        <Button onPress={onBack}>{t.value.common.back}</Button>
+        <Button kind={danger ? 'danger' : 'main'} class="grow" type="submit" busy={isBusy} disabled={disabled}>
+          {submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ReasonProps extends PartProps {
+  readonly title: string;
+  readonly label: string;
+  readonly onReason: (reason: string) => void;
+}
+
+export function ReasonPart({ title, label, onReason, onBack, isBusy }: ReasonProps): JSX.Element {
+  const [reason, setReason] = useState('');
+  return (
+    <Form
+      title={title}
+      submit={title}
+      danger
+      disabled={reason.trim() === ''}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={() => onReason(reason.trim())}
+    >
+      <Field label={label} value={reason} onInput={setReason} maxLength={200} autofocus />
+    </Form>
+  );
+}
+
+export function DiscountPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
+  const { till: words } = t.value;
+  const [type, setType] = useState<'PERCENT' | 'FIXED'>('PERCENT');
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const value = type === 'PERCENT' ? Number(text.replace(',', '.') || NaN) : (parseMoney(text, bill.currency) ?? NaN);
+  const submit = () =>
+    perform(({ key, approval }) =>
+      till.api.post('/api/v1/orders/{id}/discount', {
+        params: { path: { id: bill.id } },
+        body: { type, value, reason: reason.trim(), version: bill.version, ...(approval && { approval }) },
+        key,
+      }),
+    );
+  return (
+    <Form
+      title={words.discount}
+      submit={words.discount}
+      disabled={!(value > 0) || reason.trim() === ''}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={submit}
+    >
+      <div class="choices" role="group" aria-label={words.discount}>
+        <Button pressed={type === 'PERCENT'} onPress={() => setType('PERCENT')}>
+          {words.percent}
+        </Button>
+        <Button pressed={type === 'FIXED'} onPress={() => setType('FIXED')}>
+          {words.amount}
+        </Button>
+      </div>
+      <Field
+        label={type === 'PERCENT' ? words.percent : words.amount}
+        value={text}
+        onInput={setText}
+        inputmode="decimal"
+        autofocus
+      />
+      <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
+    </Form>
+  );
+}
+
+export function SplitPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
+  const { till: words } = t.value;
+  const [chosen, choose] = useState<Readonly<Record<string, number>>>({});
+  const lines = bill.items.filter(({ status }) => status !== 'VOIDED');
+  const items = lines.flatMap(({ id }) => (chosen[id] ? [{ item_id: id, quantity: chosen[id] }] : []));
+  const pieces = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  const all = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const submit = () =>
+    perform(({ key }) =>
+      till.api.post('/api/v1/orders/{id}/split', {
+        params: { path: { id: bill.id } },
+        body: { items, version: bill.version },
+        key,
+      }),
+    );
+  return (
+    <Form
+      title={words.splitLines}
+      submit={words.splitNow}
+      disabled={pieces === 0 || pieces === all}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={submit}
+    >
+      <ul class="split-lines">
+        {lines.map(({ id, name, quantity }) => (
+          <li key={id} class="row between">
+            <span>
+              {name} <span class="quiet number">{quantity}×</span>
+            </span>
+            <Stepper
+              name={name}
+              value={chosen[id] ?? 0}
+              most={quantity}
+              onChange={(next) => choose({ ...chosen, [id]: next })}
+            />
+          </li>
+        ))}
+      </ul>
+    </Form>
+  );
+}
+
+export function MergePart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
+  const { till: words } = t.value;
+  const [chosen, choose] = useState<readonly string[]>([]);
+  useEffect(() => void till.bills.load(), []);
+  const others = (till.bills.open.value ?? []).filter(({ id, paid_amount: paid }) => id !== bill.id && paid === 0);
+  const submit = () =>
+    perform(({ key }) =>
+      till.api.post('/api/v1/orders/{id}/merge', {
+        params: { path: { id: bill.id } },
+        body: { order_ids: [...chosen], version: bill.version },
+        key,
+      }),
+    );
+  return (
+    <Form
+      title={words.merge}
+      submit={words.mergeNow(chosen.length)}
+      disabled={chosen.length === 0}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={submit}
+    >
+      <div class="choices" role="group" aria-label={words.merge}>
+        {others.length === 0 && <p>{words.noBills}</p>}
+        {others.map(({ id, number, table_name: table, amount_due: due }) => (
+          <Button
+            key={id}
+            pressed={chosen.includes(id)}
+            onPress={() => choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])}
+          >
+            {table ? words.tableOf(table) : number} · {till.money(due)}
+          </Button>
+        ))}
+      </div>
+    </Form>
+  );
+}
+
+export function RefundPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
+  const { till: words } = t.value;
+  const paid = bill.payments.find(({ status, amount, refunded_amount: back }) => status !== 'PENDING' && amount > back);
+  const left = paid ? paid.amount - paid.refunded_amount : 0;
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const amount = text.trim() === '' ? left : (parseMoney(text, bill.currency) ?? NaN);
+  const submit = () =>
+    perform(({ key }) =>
+      till.api.post('/api/v1/payments/{id}/refunds', {
+        params: { path: { id: paid!.id } },
+        body: { amount, reason: reason.trim() },
+        key,
+      }),
+    );
+  return (
+    <Form
+      title={words.refund}
+      submit={words.refundNow(till.money(Number.isFinite(amount) ? amount : 0))}
+      danger
+      disabled={!paid || !(amount > 0 && amount <= left) || reason.trim() === ''}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={submit}
+    >
+      <Field label={words.refundAmount} hint={till.money(left)} value={text} onInput={setText} inputmode="decimal" />
+      <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
+    </Form>
+  );
+}

@@ -1,0 +1,163 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import { CloseIcon } from '../shared/icons.js';
+import type { Problem } from '../shared/api.js';
+import { Button } from '../shared/ui/button.js';
+import { Sheet } from '../shared/ui/sheet.js';
+import { Broken, Loading } from '../shared/ui/states.js';
+import { newId } from '../shared/uuid.js';
+import { t } from '../shared/words/index.js';
+import { useAct } from './act.js';
+import { type ApprovalGiven, ApprovalSheet } from './approval.js';
+import { Acts } from './bill-acts.js';
+import { type Do, isOpen, type Part } from './bill-doing.js';
+import { PartForm } from './bill-part-form.js';
+import type { Details } from './bills.js';
+import { Wrong } from './cart-panel.js';
+import { asksApproval, said } from './problems.js';
+import { TableSheet } from './table-sheet.js';
+import { Totals } from './totals.js';
+import type { Till } from './till.js';
+
+interface BillSheetProps {
+  readonly till: Till;
+  readonly orderId: string;
+  readonly onClose: () => void;
+}
+
+export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Element {
+  const { till: words } = t.value;
+  const [bill, setBill] = useState<Details | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [part, setPart] = useState<Part | null>(null);
+  const [asksTable, askTable] = useState(false);
+  const [pending, setPending] = useState<{ run: (approval: ApprovalGiven) => Promise<Problem | null> } | null>(null);
+  const act = useAct();
+
+  const load = async () => {
+    const told = await till.api.get('/api/v1/orders/{id}', { params: { path: { id: orderId } } });
+    setProblem(told.ok ? null : told.problem);
+    if (told.ok) setBill(told.data);
+  };
+  useEffect(() => {
+    void load();
+    return till.shop.onEvent((message) => {
+      const { id, order_id: of = id } = message?.payload ?? {};
+      if (!message || of === orderId) void load();
+    });
+  }, [orderId]);
+
+  const done = async (): Promise<null> => {
+    setPart(null);
+    setPending(null);
+    await Promise.all([load(), till.bills.load()]);
+    return null;
+  };
+  const perform: Do = (work) =>
+    act.run(async () => {
+      const key = newId();
+      const told = await work({ key });
+      if (told.ok) return done();
+      if (!asksApproval(told.problem)) return told.problem;
+      const run = async (approval: ApprovalGiven) => {
+        const again = await work({ key: newId(), approval });
+        return again.ok ? done() : again.problem;
+      };
+      setPending({ run });
+      return null;
+    });
+
+  const title = bill
+    ? `${words.bill(bill.number)}${bill.table_name ? ` · ${words.tableOf(bill.table_name)}` : ''}`
+    : words.orders;
+  return (
+    <Sheet title={title} class="bill-sheet" onClose={onClose}>
+      {problem && <Broken problem={problem} onRetry={() => void load()} />}
+      {!bill && !problem && <Loading />}
+      {bill && (
+        <>
+          <Lines till={till} bill={bill} onVoid={(voidLine) => setPart({ voidLine })} />
+          <Totals till={till} bill={bill} />
+          {bill.paid_amount > 0 && bill.amount_due > 0 && (
+            <p class="still">{words.still(till.money(bill.amount_due))}</p>
+          )}
+          {act.problem && <Wrong text={said(act.problem)} />}
+          {part ? (
+            <PartForm
+              till={till}
+              bill={bill}
+              part={part}
+              perform={perform}
+              isBusy={act.isBusy}
+              onBack={() => setPart(null)}
+            />
+          ) : (
+            <Acts
+              till={till}
+              bill={bill}
+              act={act}
+              perform={perform}
+              onPart={setPart}
+              onTable={() => askTable(true)}
+              onClose={onClose}
+            />
+          )}
+        </>
+      )}
+      {asksTable && bill && (
+        <TableSheet
+          till={till}
+          except={bill.table_id}
+          mustChoose
+          onClose={() => askTable(false)}
+          onChoose={(table) => {
+            askTable(false);
+            if (!table) return;
+            perform(({ key }) =>
+              till.api.post('/api/v1/orders/{id}/transfer', {
+                params: { path: { id: bill.id } },
+                body: { table_id: table.id, version: bill.version },
+                key,
+              }),
+            );
+          }}
+        />
+      )}
+      {pending && <ApprovalSheet till={till} onApprove={pending.run} onClose={() => setPending(null)} />}
+    </Sheet>
+  );
+}
+
+interface LinesProps {
+  readonly till: Till;
+  readonly bill: Details;
+  readonly onVoid: (itemId: string) => void;
+}
+
+function Lines({ till, bill, onVoid }: LinesProps): JSX.Element {
+  const { till: words } = t.value;
+  const mayVoid = isOpen(bill);
+  return (
+    <ul class="bill-lines">
+      {bill.items.map((item) => (
+        <li key={item.id} class={item.status === 'VOIDED' ? 'gone' : ''}>
+          <span class="number">{item.quantity}×</span>
+          <span>
+            {item.name}
+            <span class="quiet">
+              {[...item.modifiers.map(({ name }) => name), item.note ?? ''].filter(Boolean).join(', ')}
+            </span>
+          </span>
+          <span class="status">{words.statuses[item.status] ?? item.status}</span>
+          <span class="number price">{till.money(item.subtotal)}</span>
+          {mayVoid && item.status !== 'VOIDED' && (
+            <Button kind="quiet" class="icon" label={words.voidLine(item.name)} onPress={() => onVoid(item.id)}>
+              <CloseIcon size={20} />
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+import type { Api, Outcome, Problem, Schemas } from '../shared/api.js';
+import type { Session } from '../shared/session.js';
+import { newId } from '../shared/uuid.js';
+import type { Shop } from './shop.js';
+
+export type Shift = Schemas['ShiftResponse'];
+export type Report = Schemas['ShiftReportResponse'];
+export type Approval = NonNullable<Schemas['CloseShiftRequest']['approval']>;
+
+/** The cashier's open shift: without one no cash is taken. */
+export interface Drawer {
+  /** Undefined until it is known. */
+  readonly shift: ReadonlySignal<Shift | null | undefined>;
+  readonly problem: ReadonlySignal<Problem | null>;
+  load(): Promise<void>;
+  open(startCash: number, isSure: boolean): Promise<Outcome<Shift>>;
+  move(type: 'PAY_IN' | 'PAY_OUT' | 'DROP', amount: number, reason: string, isSure: boolean): Promise<Outcome<unknown>>;
+  close(
+    counted: number,
+    more: { note?: string; approval?: Approval; isSure: boolean },
+  ): Promise<Outcome<Schemas['ClosedShiftResponse']>>;
+  /** X of an open shift, Z of a closed one; null while the Z is being made. */
+  report(shiftId: string): Promise<Outcome<Report | null>>;
+}
+
+/** Roles that may have a drawer. */
+const CASHIERS = ['KASIR', 'SUPERVISOR', 'ADMIN'];
+
+export const mayHaveDrawer = (role: string | undefined): boolean => CASHIERS.includes(role ?? '');
+
+export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
+  const shift = signal<Shift | null | undefined>(undefined);
+  const problem = signal<Problem | null>(null);
+  /** One key as long as the same is meant, so that two taps are one act. */
+  let kept = { intent: '', key: '' };
+  const keyOf = (intent: string): string => {
+    if (kept.intent !== intent) kept = { intent, key: newId() };
+    return kept.key;
+  };
+
+  async function load(): Promise<void> {
+    const outletId = shop.outlet.value?.id;
+    if (!outletId) return;
+    if (session.user.value?.role === undefined) return;
+    const told = await api.get('/api/v1/shifts/current', { params: { query: { outlet_id: outletId } } });
+    problem.value = told.ok || told.problem.status === 404 ? null : told.problem;
+    if (told.ok) shift.value = told.data;
+    else if (told.problem.status === 404) shift.value = null;
+  }
+
+  return {
+    shift,
+    problem,
+    load,
+    async open(startCash, isSure) {
+      const outletId = shop.outlet.value!.id;
+      const told = await api.post('/api/v1/shifts/open', {
+        body: { outlet_id: outletId, start_cash: startCash, ...(isSure && { start_cash_confirmed: true }) },
+        key: keyOf(`open ${startCash} ${isSure}`),
+      });
+      kept = { intent: '', key: '' };
+      if (told.ok) shift.value = told.data;
+      else await load();
+      return told;
+    },
+    async move(type, amount, reason, isSure) {
+      const told = await api.post('/api/v1/shifts/{id}/cash-movements', {
+        params: { path: { id: shift.value!.id } },
+        body: { type, amount, reason, ...(isSure && { amount_confirmed: true }) },
+        key: keyOf(`move ${type} ${amount} ${reason} ${isSure}`),
+      });
+      // What is not known to have arrived keeps its key: trying again does it once.
+      if (told.ok || told.problem.status !== 0) kept = { intent: '', key: '' };
+      return told;
+    },
+    async close(counted, { note, approval, isSure }) {
+      const told = await api.post('/api/v1/shifts/close', {
+        body: {
+          shift_id: shift.value!.id,
+          end_cash: counted,
+          ...(note && { note }),
+          ...(isSure && { end_cash_confirmed: true }),
+          ...(approval && { approval }),
+        },
+        key: keyOf(`close ${shift.value!.id} ${counted} ${note} ${isSure} ${approval ? newId() : ''}`),
+      });
+      if (told.ok) shift.value = null;
+      return told;
+    },
+    async report(shiftId) {
+      const told = await api.get('/api/v1/shifts/{id}/report', { params: { path: { id: shiftId } } });
+      if (!told.ok) return told;
+      return { ...told, data: told.response.status === 202 ? null : (told.data as Report) };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { render } from 'preact';
+
+import { startClock } from '../shared/clock.js';
+import { createSession } from '../shared/session.js';
+import { startTheme } from '../shared/theme.js';
+import { watchForUpdates } from '../shared/updates.js';
+import { startWords } from '../shared/words/start.js';
+import { listenToKeys } from './keys.js';
+import { TillPage } from './page.js';
+import { createTill, isIdle } from './till.js';
+
+startTheme('till', 'auto');
+startClock();
+const till = createTill(createSession('till'));
+watchForUpdates('/till/', () => isIdle(till));
+listenToKeys(till);
+await startWords('till');
+render(<TillPage till={till} />, document.getElementById('app')!);

@@ -1,0 +1,76 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import { Button } from '../shared/ui/button.js';
+import { clockTime } from '../shared/ui/banner.js';
+import { Broken, Empty, Loading } from '../shared/ui/states.js';
+import { Tabs } from '../shared/ui/tabs.js';
+import { t } from '../shared/words/index.js';
+import { BillSheet } from './bill-sheet.js';
+import type { Order } from './selling.js';
+import type { Till } from './till.js';
+
+type List = 'open' | 'recent';
+
+/** Open bills first; what guests wait for is marked. */
+export function OrdersScreen({ till }: { readonly till: Till }): JSX.Element {
+  const { till: words } = t.value;
+  const { bills } = till;
+  const [list, setList] = useState<List>('open');
+  const [shown, show] = useState<string | null>(null);
+  const load = () => void (list === 'open' ? bills.load() : bills.loadRecent());
+  useEffect(load, [list]);
+  const orders = list === 'open' ? bills.open.value : bills.recent.value;
+  const tabs = [
+    { id: 'open', label: words.openBills, ...(bills.open.value && { count: bills.open.value.length }) },
+    { id: 'recent', label: words.recentBills },
+  ];
+  return (
+    <section class="orders">
+      <h2 class="unseen">{words.orders}</h2>
+      <Tabs label={words.orders} tabs={tabs} chosen={list} onChoose={(id) => setList(id as List)} panel="bills" />
+      <div id="bills" role="tabpanel" aria-labelledby={`tab-${list}`} tabIndex={0}>
+        {!orders && bills.problem.value && <Broken problem={bills.problem.value} onRetry={load} />}
+        {!orders && !bills.problem.value && <Loading />}
+        {orders?.length === 0 && <Empty title={list === 'open' ? words.noBills : words.noRecent} />}
+        <ul class="bill-list">
+          {orders?.map((order) => (
+            <li key={order.id}>
+              <BillCard till={till} order={order} onOpen={() => show(order.id)} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {shown && <BillSheet till={till} orderId={shown} onClose={() => show(null)} />}
+    </section>
+  );
+}
+
+interface BillCardProps {
+  readonly till: Till;
+  readonly order: Order;
+  readonly onOpen: () => void;
+}
+
+function BillCard({ till, order, onOpen }: BillCardProps): JSX.Element {
+  const { till: words } = t.value;
+  const zone = till.shop.outlet.value?.time_zone;
+  const waits = order.hold_reason === 'APPROVAL';
+  return (
+    <Button class={waits ? 'bill waits' : 'bill'} onPress={onOpen}>
+      <span class="row between">
+        <strong>{order.table_name ? words.tableOf(order.table_name) : words.counter}</strong>
+        <strong class="number">
+          {till.money(order.payment_status === 'PAID' ? order.total_amount : order.amount_due)}
+        </strong>
+      </span>
+      <span class="row between quiet">
+        <span class="number">
+          {order.number} · {clockTime(Date.parse(order.created_at), zone)}
+        </span>
+        <span>{waits ? words.guestsWait : (words.payStatuses[order.payment_status] ?? order.payment_status)}</span>
+      </span>
+      <span class="quiet what">{order.items.map(({ name, quantity }) => `${quantity}× ${name}`).join(', ')}</span>
+    </Button>
+  );
+}
