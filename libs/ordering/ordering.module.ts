@@ -78,6 +78,7 @@ import { VoidOrderItem } from './core/use-cases/void-order-item.js';
 import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
+import { FireOrderController } from './http/fire-order.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
@@ -112,6 +113,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   controllers: [
     OrdersController,
     OrderChangesController,
+    FireOrderController,
     BillsController,
     SittingsController,
     PayController,

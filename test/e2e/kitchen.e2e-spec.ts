@@ -6,6 +6,7 @@ import {
   type Api,
   client,
   connectSocket,
+  createAccount,
   createShop,
   createTestDatabase,
   type Shop,
@@ -336,6 +337,178 @@ describe('the kitchen', () => {
     expect((await snapshot(`?since=${(await snapshot()).seq}`)).data).toEqual([]);
     const future = await shop.kitchen.get<Problem>(`/kitchen/tickets?since=${seq + 100_000}`);
     expect(future).toMatchObject({ status: 409, body: { code: 'RESYNC_REQUIRED' } });
+  });
+
+  it('answers over a socket as it does over HTTP', async () => {
+    const tablet = await connectSocket(api, { token: shop.accounts.kitchen.token });
+    const ask = (name: string, body: object) =>
+      tablet.socket.emitWithAck(name, body) as Promise<{
+        ok: boolean;
+        result?: { tickets: Ticket[] };
+        problem?: Problem;
+      }>;
+    const order = await place([[steak, 1]]);
+    const [ticket] = await ticketsOf(order);
+
+    expect(await ask('kitchen:bump', { ticket_id: ticket!.id, version: 1 })).toMatchObject({
+      ok: true,
+      result: { tickets: [{ id: ticket!.id, state: 'READY', version: 2 }] },
+    });
+    expect(await ask('kitchen:recall', { station: 'grill' })).toMatchObject({
+      ok: true,
+      result: { tickets: [{ id: ticket!.id, state: 'OPEN' }] },
+    });
+    expect(await ask('kitchen:bump', { ticket_id: ticket!.id, version: 1 })).toMatchObject({
+      ok: false,
+      problem: { status: 409, code: 'TICKET_CHANGED', tickets: [{ id: ticket!.id, version: 3 }] },
+    });
+    expect(await ask('kitchen:seen', { ticket_id: newId() })).toMatchObject({
+      ok: false,
+      problem: { code: 'TICKET_NOT_FOUND' },
+    });
+    expect(await ask('kitchen:bump', {})).toMatchObject({ ok: false, problem: { code: 'VALIDATION_FAILED' } });
+    expect(await ask('kitchen:fire', { order_id: order.id })).toMatchObject({
+      ok: true,
+      result: { tickets: [{ id: ticket!.id }] },
+    });
+  });
+
+  it('shows what waits, cannot bump it, and makes it once somebody fires it', async () => {
+    const customer = client(api, (await createAccount(database, 'CUSTOMER')).token);
+    const { status, body: order } = await customer.post<Order>('/orders', {
+      outlet_id: shop.outletId,
+      type: 'TAKEAWAY',
+      items: [{ product_id: steak.id, quantity: 2 }],
+    });
+    expect({ status, order }).toMatchObject({ status: 201, order: { status: 'HELD' } });
+    const [held] = await ticketsOf(order);
+    expect(held).toMatchObject({ state: 'HELD', fired_at: null, late_at: null, lines: [{ status: 'HELD' }] });
+    expect(await bump({ ticket_id: held!.id })).toMatchObject({ status: 409, body: { code: 'LINE_HELD' } });
+
+    const fired = await shop.kitchen.post<Order>(`/orders/${order.id}/fire`, {});
+    expect(fired).toMatchObject({ status: 200, body: { status: 'NEW' } });
+    await shop.kitchen.post(`/orders/${order.id}/fire`, {});
+    expect(await ticketsOf(order)).toMatchObject([
+      { id: held!.id, state: 'OPEN', version: 2, lines: [{ status: 'NEW' }] },
+    ]);
+  });
+
+  it('sums up what is to be made, and follows what is said of its stations', async () => {
+    const tiki = await shop.product('Mai Tai', 90_000, { station: 'tiki' });
+    const order = await place([[tiki, 3]]);
+    const [ticket] = await ticketsOf(order);
+    const put = (body: object, path = 'tiki') =>
+      shop.supervisor.put<{ version: number } & Problem>(`/kitchen/stations/${path}`, body);
+    expect(await put({ name: 'Tiki', prep_seconds: 60, parallel: 1, expo: 'ONLY', version: 0 })).toMatchObject({
+      status: 200,
+      body: { code: 'tiki', kind: 'PREP', expo: 'ONLY', thresholds: [], version: 1 },
+    });
+    expect(await put({ name: 'Tiki', version: 0 })).toMatchObject({ status: 409, body: { code: 'VERSION_CONFLICT' } });
+    expect((await put({ name: 'Tiki' }, 'no such')).status).toBe(404);
+    expect(await ticketsOf(order)).toEqual([]);
+    expect((await ticketsOf(order, '?view=PASS')).map(({ id }) => id)).toEqual([ticket!.id]);
+
+    await bump({ ticket_id: ticket!.id, status: 'COOKING' });
+    const load = await shop.waiter.get<{ data: object[] }>('/kitchen/load');
+    expect(load.body.data).toContainEqual({
+      station: 'tiki',
+      name: 'Tiki',
+      waiting: 0,
+      cooking: 1,
+      backlog_seconds: 120,
+      late: 0,
+    });
+    const allDay = await shop.waiter.get<{ data: object[] }>('/kitchen/all-day?station=tiki&modifiers=true');
+    expect(allDay.body.data).toEqual([
+      { product_id: tiki.id, name: 'Mai Tai', modifiers: [], waiting: 0, cooking: 3, held: 0 },
+    ]);
+    const board = () =>
+      client(api).get<{ making: string[]; ready: string[] }>(`/kitchen/board?outlet_id=${shop.outletId}`);
+    expect((await board()).body.making).toContain(order.number);
+    await bump({ ticket_id: ticket!.id });
+    expect((await board()).body.ready).toContain(order.number);
+    expect((await shop.supervisor.delete('/kitchen/stations/tiki')).status).toBe(204);
+
+    const settings = { recall_minutes: 0, ready_is_served: true, version: 0 };
+    expect(await shop.admin.put(`/outlets/${shop.outletId}/kitchen`, settings)).toMatchObject({
+      status: 200,
+      body: { recall_minutes: 0, ready_is_served: true, version: 1 },
+    });
+    const next = await place([[tiki, 1]]);
+    const [counter] = await ticketsOf(next);
+    expect(await bump({ ticket_id: counter!.id })).toMatchObject({ body: { tickets: [{ state: 'SERVED' }] } });
+    expect(await shop.admin.put(`/outlets/${shop.outletId}/kitchen`, {})).toMatchObject({
+      body: { recall_minutes: 30, ready_is_served: false, version: 2 },
+    });
+  });
+
+  it('finds the orders that a process of the version before placed and moved', async () => {
+    const old = await place([
+      [steak, 1],
+      [beer, 1],
+    ]);
+    await database.query('DELETE FROM kitchen_lines WHERE order_id = $1', [old.id]);
+    await database.query('DELETE FROM kitchen_tickets WHERE order_id = $1', [old.id]);
+    const moved = await place([[steak, 1]]);
+    await database.query(`UPDATE order_items SET status = 'COOKING' WHERE order_id = $1`, [moved.id]);
+    await database.query(`UPDATE orders SET status = 'COOKING' WHERE id = $1`, [moved.id]);
+
+    const another = await startApi({ database });
+    const { body } = await client(another, shop.accounts.kitchen.token).get<Snapshot>('/kitchen/tickets');
+    const stations = body.data
+      .filter(({ order_id }) => order_id === old.id)
+      .map(({ station, state, round }) => [station, state, round]);
+    expect(stations.sort()).toEqual([
+      ['bar', 'OPEN', 1],
+      ['grill', 'OPEN', 1],
+    ]);
+    expect(await ticketsOf(moved)).toMatchObject([{ lines: [{ status: 'COOKING' }] }]);
+  });
+
+  it('costs an order one statement, and none where no station makes anything of it', async () => {
+    const written = async () => {
+      const [row] = await database.query<{ calls: number }>(
+        `SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+         WHERE d.datname = current_database() AND query LIKE '%kitchen_%' AND query NOT LIKE '%pg_stat%'`,
+      );
+      return row!.calls;
+    };
+    await place([[steak, 1]]);
+    const before = await written();
+    await place([[water, 2]]);
+    expect((await written()) - before).toBe(0);
+    await place([
+      [steak, 1],
+      [beer, 2],
+    ]);
+    expect((await written()) - before).toBe(1);
+  });
+
+  it('lets one of two tablets win, each time, and tells the other what there is', async () => {
+    const orders = await Promise.all(Array.from({ length: 20 }, () => place([[steak, 1]])));
+    for (const order of orders) {
+      const [ticket] = await ticketsOf(order);
+      const body = { line_ids: [ticket!.lines[0]!.id], expected_status: 'NEW' };
+      const answers = await Promise.all([bump({ ...body, status: 'COOKING' }), bump({ ...body, status: 'READY' })]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const [lost] = answers.filter(({ status }) => status === 409);
+      expect(lost!.body).toMatchObject({ code: 'TICKET_CHANGED', tickets: [{ id: ticket!.id, version: 2 }] });
+    }
+  });
+
+  it('never has a line ready and void at once', async () => {
+    for (let i = 0; i < 15; i++) {
+      const order = await place([[steak, 1]]);
+      const [ticket] = await ticketsOf(order);
+      await Promise.all([
+        bump({ ticket_id: ticket!.id }),
+        shop.supervisor.post(`/orders/${order.id}/void`, { reason: 'They left' }),
+      ]);
+      const { body } = await shop.kitchen.get<Ticket>(`/kitchen/tickets/${ticket!.id}`);
+      const { items } = await orderOf(order);
+      expect(body.lines.map(({ status }) => status)).toEqual(items.map(({ status }) => status));
+      expect(body.state).toBe(items[0]!.status === 'VOIDED' ? 'VOIDED' : 'READY');
+    }
   });
 
   it('is nobody else’s', async () => {

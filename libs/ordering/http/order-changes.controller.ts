@@ -18,7 +18,6 @@ import { AddOrderItems } from '../core/use-cases/add-order-items.js';
 import { CancelOrder } from '../core/use-cases/cancel-order.js';
 import { ChangeOrderItemStatus } from '../core/use-cases/change-order-item-status.js';
 import { ChangeOrderStatus } from '../core/use-cases/change-order-status.js';
-import { FireOrder } from '../core/use-cases/fire-order.js';
 import { RejectOrder } from '../core/use-cases/reject-order.js';
 import { VoidOrderItem } from '../core/use-cases/void-order-item.js';
 import { VoidOrder } from '../core/use-cases/void-order.js';
@@ -58,7 +57,6 @@ export class OrderChangesController {
     private readonly cancel: CancelOrder,
     private readonly accept: AcceptOrder,
     private readonly reject: RejectOrder,
-    private readonly firing: FireOrder,
   ) {}
 
   @Patch(':id/status')
@@ -130,25 +128,6 @@ export class OrderChangesController {
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     return orderResponse(await this.reject.execute({ actor, orderId, reason, version }));
-  }
-
-  @Post(':id/fire')
-  @ApiIfMatch()
-  @HttpCode(200)
-  @Allow(...STAFF)
-  @Idempotent()
-  @ApiOperation({
-    summary: 'Has the kitchen make what the order holds back, paid or not',
-    description: 'Firing what the kitchen has already changes nothing. The kitchen may do it, too.',
-  })
-  @ApiProblems(400, 401, 403, 404, 409)
-  async fireOrder(
-    @CurrentUser() actor: UserActor,
-    @Param('id', UuidPipe) orderId: string,
-    @Body() _: AcceptRequest,
-    @ExpectedVersion() version: number | undefined,
-  ): Promise<OrderResponse> {
-    return orderResponse(await this.firing.execute({ actor, orderId, version }));
   }
 
   @Post(':id/items')
