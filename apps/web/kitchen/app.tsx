@@ -14,6 +14,7 @@ import { useDisplay } from './context.js';
 import type { Outlet, Station } from './kitchen-api.js';
 import { type Display, isIdle } from './display.js';
 import { reloadAtNight } from './nightly-reload.js';
+import { Pairing, wasPaired } from './pairing.js';
 import { Screen } from './screen.js';
 import type { Settings } from './settings.js';
 import { StartSheet } from './start-sheet.js';
@@ -26,7 +27,7 @@ const storage = storageOf('kitchen');
 export function App(): JSX.Element {
   const { session } = useDisplay();
   const user = session.user.value;
-  const isIn = session.token.value !== null || session.ended.value;
+  const isIn = session.token.value !== null || (session.ended.value && !wasPaired());
   if (!isIn) return <SignedOut />;
   if (user && !STAFF.includes(user.role)) return <SignedOut note={t.value.kitchen.notAllowed} />;
   return (
@@ -55,6 +56,7 @@ function SignedOut({ note }: { readonly note?: string }): JSX.Element {
           </p>
         )}
         <SignInForm session={session} />
+        <Pairing />
       </main>
       <Toasts />
     </>

@@ -33,7 +33,7 @@ export function listenToKeys(till: Till): void {
     const { cart } = till.selling;
     const line = cart.value.lines.find(({ key }) => key === cart.value.current);
     if (!line) return;
-    const isSameNumber = Date.now() - typedAt < TOGETHER_MS;
+    const isSameNumber = before?.key === line.key && Date.now() - typedAt < TOGETHER_MS;
     if (!isSameNumber) before = { key: line.key, quantity: line.quantity };
     typed = (isSameNumber ? typed : '') + digit;
     typedAt = Date.now();
@@ -47,13 +47,15 @@ export function listenToKeys(till: Till): void {
     if (line) cart.value = setQuantity(cart.value, line.key, line.quantity + by);
   }
 
+  const productOf = (code: string) => till.shop.products.value.find((one) => one.barcode === code || one.sku === code);
+
   function scan(code: string): void {
     // The code's first digits were taken for a number of pieces.
     if (before && Date.now() - typedAt < TOGETHER_MS) {
       till.selling.cart.value = setQuantity(till.selling.cart.value, before.key, before.quantity);
     }
     typedAt = 0;
-    const product = till.shop.products.value.find((one) => one.barcode === code || one.sku === code);
+    const product = productOf(code);
     if (product) pick(till, product);
     else toast(t.value.till.unknownCode(code), { kind: 'bad' });
   }
@@ -69,14 +71,18 @@ export function listenToKeys(till: Till): void {
     },
   };
 
-  addEventListener('keydown', (event) => {
+  // Before any field hears it, so that the scanner's reading sees each key.
+  const hear = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isIn = till.session.token.value !== null && !till.lock.isLocked.value && !till.session.ended.value;
     const code = scanner.press(event.key, event.timeStamp);
     if (!isIn) return;
     const inField = isTyping(event.target);
-    if (code && till.screen.value === 'sell' && !choosing.value) {
+    // What is typed into the search may be a name that was typed fast.
+    const isMeant = code !== null && (!inField || productOf(code) !== undefined);
+    if (code && isMeant && till.screen.value === 'sell' && !choosing.value) {
       event.preventDefault();
+      event.stopPropagation();
       if (inField) (event.target as HTMLInputElement).dispatchEvent(new CustomEvent('scanned'));
       return scan(code);
     }
@@ -106,5 +112,6 @@ export function listenToKeys(till: Till): void {
         act();
       }
     } else if (event.key === 'Escape') till.go('sell');
-  });
+  };
+  addEventListener('keydown', hear, { capture: true });
 }

@@ -2,6 +2,9 @@ import { plural } from '../language.js';
 
 export const kitchen = {
   title: 'Kitchen',
+  pair: 'Pair this tablet',
+  pairHint: 'Somebody in charge types this code at the till: More, Kitchen screens.',
+  pairWaits: 'Waiting to be let in…',
   pass: 'Pass',
   all: 'All',
   allStations: 'All stations',

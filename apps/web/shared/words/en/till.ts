@@ -26,7 +26,7 @@ export const till = {
   float: 'Cash in the drawer',
   byAmount: 'As an amount',
   byCounting: 'By notes and coins',
-  note: (money: string) => `Note of ${money}`,
+  note: (money: string) => money,
   coin: (money: string) => `Coin of ${money}`,
   sum: 'Sum',
   openWith: (money: string) => `Open with ${money}`,

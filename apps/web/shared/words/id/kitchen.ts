@@ -2,6 +2,9 @@ import type { KitchenWords } from '../en/kitchen.js';
 
 export const kitchen: KitchenWords = {
   title: 'Dapur',
+  pair: 'Pasangkan tablet ini',
+  pairHint: 'Yang bertanggung jawab mengetik kode ini di kasir: Lainnya, Layar dapur.',
+  pairWaits: 'Menunggu izin masuk…',
   pass: 'Pas',
   all: 'Semua',
   allStations: 'Semua stasiun',

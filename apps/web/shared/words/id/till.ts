@@ -26,7 +26,7 @@ export const till: typeof en = {
   float: 'Uang di laci',
   byAmount: 'Sebagai jumlah',
   byCounting: 'Per lembar dan koin',
-  note: (money) => `Lembar ${money}`,
+  note: (money) => money,
   coin: (money) => `Koin ${money}`,
   sum: 'Jumlah',
   openWith: (money) => `Buka dengan ${money}`,

@@ -3,6 +3,9 @@ import { plural } from '../language.js';
 
 export const kitchen: KitchenWords = {
   title: 'Cozinha',
+  pair: 'Parear este tablet',
+  pairHint: 'Um responsável digita este código no caixa: Mais, Telas da cozinha.',
+  pairWaits: 'Aguardando permissão…',
   pass: 'Passe',
   all: 'Todas',
   allStations: 'Todas as praças',

@@ -27,7 +27,7 @@ export const till: typeof en = {
   float: 'Dinheiro na gaveta',
   byAmount: 'Como valor',
   byCounting: 'Por notas e moedas',
-  note: (money) => `Nota de ${money}`,
+  note: (money) => money,
   coin: (money) => `Moeda de ${money}`,
   sum: 'Soma',
   openWith: (money) => `Abrir com ${money}`,
