@@ -4,6 +4,7 @@ import { newId } from '#libs/kernel';
 
 import { aLine, anOrder } from '../../testing/an-order.js';
 import { Order } from './order.js';
+import { OrderInTheKitchen } from './order-in-the-kitchen.js';
 import type { Act } from './order-state.js';
 
 const LATER = new Date('2026-11-21T06:30:00Z');
@@ -41,6 +42,11 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
   voidLine: [loaded, (order) => order.voidLine(order.lines[0]!.id, act)],
   advance: [loaded, (order) => order.advance('COOKING', act)],
   advanceLine: [loaded, (order) => order.advanceLine(order.lines[0]!.id, 'COOKING', act)],
+  release: [waiting, (order) => order.release(act)],
+  recallLine: [
+    () => loaded((order) => order.advanceLine(order.lines[0]!.id, 'READY', act)),
+    (order) => order.recallLine(order.lines[0]!.id, 'COOKING', act),
+  ],
   applyDiscount: [loaded, (order) => order.applyDiscount({ type: 'PERCENT', rate: 1_000, reason: 'late' }, act)],
   transfer: [loaded, (order) => order.transfer({ id: newId(), name: 'Garden', sessionId: null }, act)],
   joinSitting: [loaded, (order) => order.joinSitting(newId(), act)],
@@ -77,7 +83,9 @@ describe('the version of an order', () => {
 
   it('is looked at here for every verb that there is', () => {
     const internal = ['constructor', 'tellWhoLoses'];
-    const verbs = Object.getOwnPropertyNames(Order.prototype).filter((name) => !internal.includes(name));
+    const verbs = [Order, OrderInTheKitchen]
+      .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
+      .filter((name) => !internal.includes(name));
 
     expect(Object.keys(VERBS).sort()).toEqual(verbs.sort());
   });
