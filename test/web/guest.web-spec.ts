@@ -206,12 +206,17 @@ describeInBrowser('the guest page', () => {
     const wire = await faultProxy(site.port);
     const dewi = await scan(8, {}, wire);
     const { page } = dewi;
-    await eventually(() => expect(wire.open).toBeGreaterThan(0));
-    await page.waitForFunction(() =>
-      performance
-        .getEntriesByType('resource')
-        .some(({ name }) => name.includes('socket.io') || name.includes('events')),
-    );
+    await view(page, 2);
+    await page.getByRole('button', { name: 'Call a waiter' }).click();
+    const open = await eventually(async () => {
+      const { body } = await waiter.get<{ data: { id: string; table_name: string }[] }>('/calls');
+      const call = body.data.find(({ table_name: name }) => name === 'Meja 8');
+      if (!call) throw new Error('Nobody has called yet.');
+      return call;
+    });
+    expectStatus(200, await waiter.post(`/calls/${open.id}/ack`));
+    await page.getByText('Somebody is coming').waitFor();
+    await view(page, 0);
     await wire.refuse();
     await page.getByText('Reconnecting…').waitFor();
     expect(await axe(page)).toEqual([]);
@@ -376,7 +381,7 @@ describeInBrowser('the guest page', () => {
     await bia.page.getByText('Alguém está pagando').waitFor();
     const [open] = site.sandbox.control.of.propay.items().slice(-1);
     site.sandbox.control.of.propay.act('pay', open!.id);
-    await page.getByText('Pago. Obrigado!').waitFor();
+    await page.getByText('Pago. Obrigado!', { exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Fechar' }).last().click();
     await bia.page.getByText('Falta pagar').waitFor();
@@ -385,7 +390,7 @@ describeInBrowser('the guest page', () => {
     await bia.page.locator('.qr').waitFor();
     const [rest] = site.sandbox.control.of.propay.items().slice(-1);
     site.sandbox.control.of.propay.act('pay', rest!.id);
-    await bia.page.getByText('Pago. Obrigado!').waitFor();
+    await bia.page.getByText('Pago. Obrigado!', { exact: true }).waitFor();
     await bia.page.getByRole('button', { name: 'Fechar' }).last().click();
     for (const one of [ana, bia]) {
       await one.page.getByText('Tudo pago. Obrigado!').waitFor();

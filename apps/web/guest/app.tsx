@@ -20,7 +20,8 @@ const later = signal<Later | null>(null);
 
 /** Loads what comes after the menu. A file that does not come is asked for again at the next wish for it. */
 export async function loadLater(): Promise<void> {
-  if (!later.value) later.value = await import('./later.js').catch(() => null);
+  const load = (): Promise<Later | null | undefined> => import('./later.js').catch(() => null);
+  later.value ??= (await load()) ?? null;
 }
 
 // A view begins at its top.

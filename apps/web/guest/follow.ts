@@ -9,6 +9,8 @@ export const live = signal<Live | null>(null);
 
 const GUESTS_SLOWEST_MS = 20_000;
 const TOGETHER_MS = 120;
+/** Until a file that did not come is asked for again. */
+const AGAIN_MS = 3_000;
 const ABOUT_BILLS = /^(?:NEW_ORDER|ORDER_|PAYMENT_)/;
 let later: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,11 +18,19 @@ let later: ReturnType<typeof setTimeout> | undefined;
 export async function follow(): Promise<void> {
   if (live.value) return;
   const since = await snapshot();
-  const { createLive } = await import('../shared/live.js');
+  const loaded = await loadLive();
+  if (!loaded) {
+    setTimeout(() => void follow(), AGAIN_MS);
+    return;
+  }
   if (live.value || stage.value.name !== 'in') return;
   const options = { session, api, since: since ?? 0, slowest: GUESTS_SLOWEST_MS };
-  live.value = createLive({ ...options, onMessage: hear, onResync: snapshot });
+  live.value = loaded.createLive({ ...options, onMessage: hear, onResync: snapshot });
 }
+
+/** Nothing where the file did not come. */
+const loadLive = (): Promise<typeof import('../shared/live.js') | null | undefined> =>
+  import('../shared/live.js').catch(() => null);
 
 /** Fetches all that is shown, and answers the end of the log before that: what happens meanwhile is told. */
 async function snapshot(): Promise<string | null> {

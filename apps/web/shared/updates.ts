@@ -60,13 +60,24 @@ function byTag(scope: string, isIdle: () => boolean): Updates {
 
 const RELOADED = 'comanda.reloaded';
 
-/** A page of an older version asks for a file that is gone: it loads itself anew, once in ten minutes at most. */
+/** A page of an older version asks for a file that is gone: it loads itself anew, once in ten minutes at most. The import answers undefined meanwhile. */
 export function watchForMissingFiles(): void {
   addEventListener('vite:preloadError', (event) => {
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
     if (Date.now() - last < HOUR_MS / 6) return;
     event.preventDefault();
-    sessionStorage.setItem(RELOADED, String(Date.now()));
-    location.reload();
+    void reloadWhereServed().catch(() => undefined);
   });
+}
+
+/** Without a connection a file is missing too: a page that then loaded itself anew would be gone. */
+async function reloadWhereServed(): Promise<void> {
+  const answer = await fetch(location.pathname, {
+    method: 'HEAD',
+    cache: 'no-store',
+    headers: { Accept: 'text/html' },
+  });
+  if (!answer.ok) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
 }

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
-import { GUEST_ORDERS, type GuestOrders } from '#libs/outlets';
 
-import type { Menu } from '../core/services/menu-views.js';
+import { GUEST_ORDERS, type GuestOrders, type Menu } from '../core/services/menu-views.js';
 import { ProductResponse } from './product.responses.dto.js';
 
 /** How the guest page looks. */

@@ -8,6 +8,8 @@ import { CatalogScopes } from './catalog-scopes.js';
 import { visibleOutlets } from '../model/catalog-scope.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
 
+export { GUEST_ORDERS, type GuestOrders } from '#libs/outlets';
+
 export interface MenuSection {
   /** Null: the products without a category, which come last. */
   readonly category: CategoryView | null;
