@@ -102,7 +102,7 @@ describeInBrowser('the kitchen display on a bad line', () => {
     await wire.heal();
     await page.clock.fastForward(6_000);
     await page.locator('.status-live.live').waitFor();
-    await page.locator('.status-unsent').waitFor({ state: 'detached' });
+    await page.locator('.status-unsent').waitFor({ state: 'detached', timeout: 30_000 });
     await page.locator('.tickets.old').waitFor({ state: 'detached' });
     const numbers = await numbersOf([kept, ...later]);
     await eventually(async () => expect(await allNumbers(page)).toEqual(numbers), { timeoutMs: 10_000 });

@@ -1,5 +1,5 @@
 import type { Api, Outcome } from '../shared/api.js';
-import type { Answer, KitchenApi, Station } from './kitchen-api.js';
+import type { Answer, KitchenApi } from './kitchen-api.js';
 import type { Ticket } from './tickets.js';
 
 /** The kitchen's calls over HTTP. */
