@@ -36,6 +36,7 @@ async function openShift(page: Page, amount: number): Promise<void> {
   await page.locator('.amount-field input').fill(String(amount));
   await page.getByRole('button', { name: /^Open with/ }).click();
   await page.locator('.tiles').waitFor();
+  await settled(page);
 }
 
 describeInBrowser('the till', () => {
@@ -78,6 +79,7 @@ describeInBrowser('the till', () => {
 
     // Fingers that hit everything twice.
     for (let sale = 0; sale < 3; sale += 1) {
+      await settled(page);
       await page.getByRole('button', { name: /^Espresso/ }).dblclick();
       await page.locator('.cart .grand').waitFor();
       await page.locator('.pay').dblclick();
