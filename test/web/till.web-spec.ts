@@ -26,10 +26,17 @@ const FLOAT = 500_000;
 /** Rupiah in English, as the page writes it. */
 const rupiah = (amount: number): string => `Rp ${amount.toLocaleString('en-US')}`.replace(' ', '\u00a0');
 
+/** A screen takes no press for its first moment: it may be the second tap on what stood there before. */
+async function settled(page: Page): Promise<void> {
+  const now = await page.evaluate(() => performance.now());
+  await page.waitForFunction((since) => performance.now() - since > 500, now);
+}
+
 async function openShift(page: Page, amount: number): Promise<void> {
   await page.locator('.amount-field input').fill(String(amount));
   await page.getByRole('button', { name: /^Open with/ }).click();
   await page.locator('.tiles').waitFor();
+  await settled(page);
 }
 
 describeInBrowser('the till', () => {
@@ -72,12 +79,16 @@ describeInBrowser('the till', () => {
 
     // Fingers that hit everything twice.
     for (let sale = 0; sale < 3; sale += 1) {
+      await settled(page);
       await page.getByRole('button', { name: /^Espresso/ }).dblclick();
       await page.locator('.cart .grand').waitFor();
       await page.locator('.pay').dblclick();
       await page.locator('.take:enabled').waitFor();
+      expect(await page.locator('.done').count()).toBe(0);
+      await settled(page);
       await page.locator('.take').dblclick();
-      await page.locator('.done').waitFor();
+      await page.locator('.change strong').waitFor();
+      await settled(page);
       await page.locator('.next').dblclick();
       await page.locator('.tiles').waitFor();
     }
@@ -145,7 +156,9 @@ describeInBrowser('the till', () => {
       await page.locator('.bill', { hasText: bill!.number }).click();
       await page.getByRole('button', { name: /^Pay / }).click();
       await page.getByRole('button', { name: share }).click();
-      await page.locator('.take:enabled').dblclick();
+      await page.locator('.take:enabled').waitFor();
+      await settled(page);
+      await page.locator('.take').dblclick();
       await page.locator('.done').waitFor();
     }
 
@@ -169,6 +182,7 @@ describeInBrowser('the till', () => {
     await page.locator('.pay').click();
     await page.locator('.take:enabled').waitFor();
 
+    await settled(page);
     wire.swallowAnswerTo(/POST \/api\/v1\/transactions/);
     await page.locator('.take').dblclick();
     await page.locator('.done').waitFor({ timeout: 40_000 });

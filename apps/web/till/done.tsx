@@ -10,6 +10,7 @@ import { hearKeys } from './keys.js';
 import { said } from './problems.js';
 import { printReceipt, saveReceipt } from './receipts.js';
 import type { Sold } from './selling.js';
+import { useSettled } from './settled.js';
 import type { Till } from './till.js';
 
 interface DoneProps {
@@ -23,6 +24,7 @@ interface DoneProps {
 export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
   const { till: words } = t.value;
   const act = useAct();
+  const isSettled = useSettled();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const next = () => till.go(still > 0 ? 'orders' : 'sell');
@@ -54,7 +56,7 @@ export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
           {words.receiptFile}
         </Button>
       </div>
-      <Button kind="main" class="next" onPress={next}>
+      <Button kind="main" class="next" onPress={() => isSettled() && next()}>
         {still > 0 ? words.orders : words.newSale}
       </Button>
     </section>

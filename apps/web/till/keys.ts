@@ -74,6 +74,8 @@ export function listenToKeys(till: Till): void {
   // Before any field hears it, so that the scanner's reading sees each key.
   const hear = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that is held down must not pay, take the money and begin anew.
+    if (event.repeat && event.key === 'Enter') return event.preventDefault();
     const isIn = till.session.token.value !== null && !till.lock.isLocked.value && !till.session.ended.value;
     const code = scanner.press(event.key, event.timeStamp);
     if (!isIn) return;

@@ -12,6 +12,7 @@ import { hearKeys } from './keys.js';
 import { asksIfSure, said } from './problems.js';
 import { inCash, quickAmounts } from './quick-amounts.js';
 import type { Sold } from './selling.js';
+import { useSettled } from './settled.js';
 import type { Till } from './till.js';
 import { amountOf, eraseDigit, typeDigits, zerosOf } from './typed-amount.js';
 import { type Waiting, WaitingSheet } from './waiting-sheet.js';
@@ -49,6 +50,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
   const [ways, setWays] = useState(1);
   const [waiting, wait] = useState<Waiting | null>(null);
   const act = useAct();
+  const isSettled = useSettled();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
@@ -147,7 +149,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
                 key={way}
                 busy={act.isBusy}
                 disabled={due === null || !shop.isOnline.value}
-                onPress={() => payBy(way)}
+                onPress={() => isSettled() && payBy(way)}
               >
                 {words.ways[way] ?? way}
               </Button>
@@ -187,7 +189,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
               class="take number"
               busy={act.isBusy}
               disabled={!isReady}
-              onPress={() => isReady && takeCash(given)}
+              onPress={() => isReady && isSettled() && takeCash(given)}
             >
               {takeLabel()}
             </Button>

@@ -12,6 +12,7 @@ import { mayHaveDrawer } from './drawer.js';
 import { found } from './finding.js';
 import { OpenShift } from './open-shift.js';
 import { choosing, pick } from './picking.js';
+import { useSettled } from './settled.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
 
@@ -35,6 +36,7 @@ function Catalogue({ till }: { readonly till: Till }): JSX.Element {
   const query = useSignal('');
   const category = useSignal('all');
   const search = useRef<HTMLInputElement>(null);
+  const isSettled = useSettled();
   const { menu, problem, products } = till.shop;
   // A scanner types into whatever has the focus: its code is no search.
   useEffect(() => {
@@ -109,7 +111,7 @@ function Catalogue({ till }: { readonly till: Till }): JSX.Element {
       <ul class="tiles">
         {shown.map((product) => (
           <li key={product.id}>
-            <Tile till={till} product={product} />
+            <Tile till={till} product={product} isSettled={isSettled} />
           </li>
         ))}
       </ul>
@@ -117,7 +119,13 @@ function Catalogue({ till }: { readonly till: Till }): JSX.Element {
   );
 }
 
-function Tile({ till, product }: { readonly till: Till; readonly product: Product }): JSX.Element {
+interface TileProps {
+  readonly till: Till;
+  readonly product: Product;
+  readonly isSettled: () => boolean;
+}
+
+function Tile({ till, product, isSettled }: TileProps): JSX.Element {
   const { till: words } = t.value;
   const { name, price, available, stock } = product;
   const taken = piecesOf(till.selling.cart.value, product.id);
@@ -127,7 +135,7 @@ function Tile({ till, product }: { readonly till: Till; readonly product: Produc
       class="tile"
       aria-disabled={!available}
       onClick={(event) => {
-        pick(till, product);
+        if (isSettled()) pick(till, product);
         // Enter goes on with the sale after a touch; whoever came by Tab stays where they are.
         if (event.detail > 0) event.currentTarget.blur();
       }}
