@@ -1,1 +1,2 @@
 export * from './core/kitchen.api.js';
+export type * from './core/model/ticket-wire.js';

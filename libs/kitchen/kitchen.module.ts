@@ -30,6 +30,7 @@ import { DeleteStation } from './core/use-cases/delete-station.js';
 import { PutOutletKitchen } from './core/use-cases/put-outlet-kitchen.js';
 import { PutStation } from './core/use-cases/put-station.js';
 import { TellLateTickets } from './core/use-cases/tell-late-tickets.js';
+import { WatchKitchens } from './core/use-cases/watch-kitchens.js';
 import { ScreensController } from './http/screens.controller.js';
 import { StationsController } from './http/stations.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
@@ -70,6 +71,7 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
     FireTickets,
     AdoptOrders,
     TellLateTickets,
+    WatchKitchens,
     KitchenChanges,
     KitchenScreens,
     PutStation,

@@ -7,6 +7,7 @@ import { OrderingModule } from '#module/ordering';
 import { EventQueries } from './core/realtime.ports.js';
 import { EventReader } from './core/services/event-reader.js';
 import { BumpOrder } from './core/use-cases/bump-order.js';
+import { CommandKitchen } from './core/use-cases/command-kitchen.js';
 import { EventsController } from './http/events.controller.js';
 import { Connections } from './sockets/connections.js';
 import { Handshakes } from './sockets/handshakes.js';
@@ -30,6 +31,7 @@ export { RealtimeIoAdapter } from './sockets/realtime-io.adapter.js';
     { provide: EventQueries, useClass: SqlEventQueries },
     EventReader,
     BumpOrder,
+    CommandKitchen,
     Connections,
     Handshakes,
     LiveFeed,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '#libs/kernel';
 
 import { NOON } from '../testing/a-product.js';
-import { KnownOutlets } from '../testing/known-outlets.js';
+import { KnownOutlets } from '../../outlets/testing/known-outlets.js';
 import type { SellableProduct } from './catalog.api.js';
 import { CatalogVersions } from './services/catalog-versions.js';
 import { CatalogScopes } from './services/catalog-scopes.js';

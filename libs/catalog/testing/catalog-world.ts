@@ -14,7 +14,7 @@ import { InMemoryCatalogStops } from './in-memory-catalog-stops.js';
 import { InMemoryCategoryRepository } from './in-memory-category.repository.js';
 import { InMemoryProductRepository } from './in-memory-product.repository.js';
 import { InMemoryStockLevels } from './in-memory-stock-levels.js';
-import { KnownOutlets } from './known-outlets.js';
+import { KnownOutlets } from '../../outlets/testing/known-outlets.js';
 
 class KeptJobs extends JobQueue {
   readonly jobs: NewJob[] = [];

@@ -14,10 +14,10 @@ import {
 } from 'class-validator';
 import { Transform } from 'class-transformer';
 
-import { ORDER_STATUSES, type OrderStatus } from '#libs/ordering';
 import { Code, FreeText, IsId, Optional } from '#libs/platform';
 
 import { BUMPED_STATUSES, type BumpedStatus } from '../core/kitchen.api.js';
+import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-words.js';
 import type { Choice } from '../core/services/chosen-lines.js';
 
 const MOST_AT_ONCE = 200;

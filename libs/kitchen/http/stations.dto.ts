@@ -13,10 +13,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { ORDER_TYPES, type OrderType } from '#libs/ordering';
 import { Optional, Trimmed } from '#libs/platform';
 
 import { type KitchenSettings, LONGEST_RECALL_MINUTES, USUAL_SETTINGS } from '../core/model/kitchen-settings.js';
+import { ORDER_TYPES, type OrderType } from '../core/model/order-words.js';
 import {
   EXPO,
   type Expo,

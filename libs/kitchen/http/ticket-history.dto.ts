@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { ORDER_STATUSES, type OrderStatus } from '#libs/ordering';
-
+import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-words.js';
 import { KITCHEN_ACTS, type KitchenAct, type KitchenMove } from '../core/model/ticket.js';
 
 /** Who did it: a user, a guest's table session, or Comanda itself. */

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { ORDER_STATUSES, ORDER_TYPES, type OrderStatus, type OrderType } from '#libs/ordering';
-
+import { ORDER_STATUSES, ORDER_TYPES, type OrderStatus, type OrderType } from '../core/model/order-words.js';
 import type { TicketWire } from '../core/model/ticket-wire.js';
 import { TICKET_MARKS, TICKET_STATES, type TicketMark, type TicketState } from '../core/model/ticket.js';
 

@@ -1,7 +1,7 @@
 import type { ActorRef } from '#libs/kernel';
-import type { OrderStatus } from '#libs/ordering';
 import { columnsOf } from '#libs/platform';
 
+import type { OrderStatus } from '../core/model/order-words.js';
 import type { KitchenAct, KitchenLine, KitchenMove, Ticket } from '../core/model/ticket.js';
 import {
   type KitchenLineRow,

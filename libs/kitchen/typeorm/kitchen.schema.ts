@@ -1,7 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { OrderStatus, OrderType } from '#libs/ordering';
-
+import type { OrderStatus, OrderType } from '../core/model/order-words.js';
 import type { Expo, StationKind } from '../core/model/station.js';
 import type { FormerLine, KitchenLine, TicketMark, TicketState } from '../core/model/ticket.js';
 

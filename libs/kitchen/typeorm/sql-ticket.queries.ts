@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OrderType } from '#libs/ordering';
 import { Database } from '#libs/platform';
 
 import {
@@ -13,6 +12,7 @@ import {
   TicketQueries,
 } from '../core/kitchen.ports.js';
 import { ticketNotFound } from '../core/model/kitchen.errors.js';
+import type { OrderType } from '../core/model/order-words.js';
 import type { KitchenMove, TicketView } from '../core/model/ticket.js';
 import { MOVE_COLUMNS, toMove } from './kitchen-rows.js';
 import type { KitchenLineRow, KitchenMoveRow } from './kitchen.schema.js';

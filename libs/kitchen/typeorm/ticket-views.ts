@@ -1,5 +1,4 @@
-import type { OrderStatus } from '#libs/ordering';
-
+import type { OrderStatus } from '../core/model/order-words.js';
 import { alsoAtOf, type TicketView } from '../core/model/ticket.js';
 import { LINE_COLUMNS, TICKET_COLUMNS, toKitchenLine, toTicket } from './kitchen-rows.js';
 import type { KitchenLineRow, TicketRow } from './kitchen.schema.js';

@@ -8,16 +8,17 @@ import { PromotionsApi } from '#libs/promotions';
 import type { OrderParcel, ParcelState, SentParcel, ShippingAddress, ShippingApi } from '#libs/shipping';
 import type { OpenTableSession, TablesApi } from '#libs/tables';
 
-import { KnownOutlets } from '../../catalog/testing/known-outlets.js';
+import { KnownOutlets } from '../../outlets/testing/known-outlets.js';
 import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import type { Order } from '../core/model/order.js';
-import { OrderNumbers, type Placing, Placings, UnpaidOrders, type UnpaidClaim } from '../core/ordering.ports.js';
+import { OrderNumbers, UnpaidOrders, type UnpaidClaim } from '../core/ordering.ports.js';
 import { OrderChanges } from '../core/services/order-changes.js';
 import { OrderHolds } from '../core/services/order-holds.js';
 import { OrderReleases } from '../core/services/order-releases.js';
 import { anAct, anOrder } from './an-order.js';
 import { InMemoryOrderRepository } from './in-memory-order.repository.js';
+import { KeptPlacings } from './kept-placings.js';
 
 /** Noon of 2026-11-21 in Jakarta, when the bills of `anOrder` were placed. */
 export const NOON = new Date('2026-11-21T05:00:00Z');
@@ -122,14 +123,6 @@ export class CountedNumbers extends OrderNumbers {
 export class KeptClaims extends UnpaidOrders {
   readonly claims: UnpaidClaim[] = [];
   admit = async (claim: UnpaidClaim) => void this.claims.push(claim);
-}
-
-/** Rounds by their ids, whoever asks. */
-export class KeptPlacings extends Placings {
-  private readonly kept = new Map<string, Placing>();
-  find = async (id: string) => this.kept.get(id) ?? null;
-  add = async (placing: Placing) => void this.kept.set(placing.id, placing);
-  hasRounds = async (_: string, orderId: string) => [...this.kept.values()].some((one) => one.orderId === orderId);
 }
 
 /** Tables by name, and who sits at them. */

@@ -3,11 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, forbidden, invalid, rateLimited, type UserActor } from '#libs/kernel';
-import { KitchenApi } from '#libs/kitchen';
+import { type Actor, invalid, rateLimited } from '#libs/kernel';
 import { currentRequest, RequestValidationPipe, withRequest } from '#libs/platform';
 
+import type { KitchenCommand } from '../core/model/kitchen-command.js';
 import { BumpOrder } from '../core/use-cases/bump-order.js';
+import { CommandKitchen } from '../core/use-cases/command-kitchen.js';
 import type { Connection } from './connection.js';
 import { Handshakes, type Problem } from './handshakes.js';
 import { BumpMessage, FireMessage, linesOf, RecallMessage, SeenMessage } from './kitchen-messages.dto.js';
@@ -38,9 +39,14 @@ export class ClientCommands {
 
   constructor(
     bumpOrder: BumpOrder,
-    kitchen: KitchenApi,
+    kitchen: CommandKitchen,
     private readonly handshakes: Handshakes,
   ) {
+    const kitchenCommand = <Message extends object>(
+      shape: new () => Message,
+      asked: (message: Message) => KitchenCommand,
+    ): Command<object> =>
+      command(shape, async (actor, message) => ({ tickets: await kitchen.execute(actor, asked(message)) }));
     this.commands = new Map([
       [
         'order:status',
@@ -55,30 +61,20 @@ export class ClientCommands {
       ],
       [
         'kitchen:bump',
-        command(BumpMessage, async (actor, { status, version, expected_status: expectedStatus, ...chosen }) => ({
-          tickets: await kitchen.bump(asUser(actor), { ...linesOf(chosen), status, version, expectedStatus }),
+        kitchenCommand(BumpMessage, ({ status, version, expected_status: expectedStatus, ...chosen }) => ({
+          act: 'bump',
+          bump: { ...linesOf(chosen), status, version, expectedStatus },
         })),
       ],
       [
         'kitchen:recall',
-        command(RecallMessage, async (actor, { station, outlet_id: outletId, ...chosen }) => ({
-          tickets: await kitchen.recall(asUser(actor), {
-            ...linesOf(chosen),
-            station: station?.toLowerCase(),
-            outletId,
-          }),
+        kitchenCommand(RecallMessage, ({ station, outlet_id: outletId, ...chosen }) => ({
+          act: 'recall',
+          recall: { ...linesOf(chosen), station: station?.toLowerCase(), outletId },
         })),
       ],
-      [
-        'kitchen:fire',
-        command(FireMessage, async (actor, { order_id }) => ({ tickets: await kitchen.fire(asUser(actor), order_id) })),
-      ],
-      [
-        'kitchen:seen',
-        command(SeenMessage, async (actor, { ticket_id }) => ({
-          tickets: await kitchen.see(asUser(actor), ticket_id),
-        })),
-      ],
+      ['kitchen:fire', kitchenCommand(FireMessage, ({ order_id: orderId }) => ({ act: 'fire', orderId }))],
+      ['kitchen:seen', kitchenCommand(SeenMessage, ({ ticket_id: ticketId }) => ({ act: 'see', ticketId }))],
     ]);
   }
 
@@ -129,9 +125,4 @@ export class ClientCommands {
     }
     return (await this.validation.transform(message, { type: 'body', metatype: shape })) as object;
   }
-}
-
-function asUser(actor: Actor): UserActor {
-  if (actor.kind !== 'user') throw forbidden('FORBIDDEN', 'The kitchen is for staff.');
-  return actor;
 }

@@ -11,9 +11,10 @@ import {
   Min,
 } from 'class-validator';
 
-import { BUMPED_STATUSES, type LinesOfTickets, type TicketsBump } from '#libs/kitchen';
-import { ORDER_STATUSES, type OrderStatus } from '#libs/ordering';
 import { Code, IsId } from '#libs/platform';
+
+import { BUMPED_STATUSES, type LinesOfTickets, type TicketsBump } from '../core/model/kitchen-command.js';
+import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-words.js';
 
 const MOST_AT_ONCE = 200;
 

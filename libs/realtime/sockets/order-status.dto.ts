@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
-import { BUMP_STATUSES, type BumpStatus } from '../core/model/order-bump.js';
+import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-words.js';
 
 /** What a tablet sends to bump an order, or one line of it. */
 export class OrderStatusMessage {
@@ -11,6 +11,6 @@ export class OrderStatusMessage {
   @IsUUID()
   item_id?: string | null;
 
-  @IsIn(BUMP_STATUSES)
-  status!: BumpStatus;
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
 }

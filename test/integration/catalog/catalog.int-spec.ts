@@ -18,7 +18,7 @@ import { CreateProduct } from '../../../libs/catalog/core/use-cases/create-produ
 import { DeleteCategory } from '../../../libs/catalog/core/use-cases/delete-category.js';
 import { ImportProducts } from '../../../libs/catalog/core/use-cases/import-products.js';
 import { catalogRepositoriesContract } from '../../../libs/catalog/testing/catalog-repositories.contract.js';
-import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
+import { KnownOutlets } from '../../../libs/outlets/testing/known-outlets.js';
 import { CategorySchema } from '../../../libs/catalog/typeorm/category.schema.js';
 import { SqlCatalogQueries } from '../../../libs/catalog/typeorm/sql-catalog.queries.js';
 import { SqlCatalogStops } from '../../../libs/catalog/typeorm/sql-catalog-stops.js';

@@ -29,7 +29,7 @@ import { PipelinedOrderPlacement } from '../../../libs/ordering/typeorm/pipeline
 import { SqlOrderNumbers } from '../../../libs/ordering/typeorm/sql-order-numbers.js';
 import { SqlOrderRepository } from '../../../libs/ordering/typeorm/sql-order.repository.js';
 import { SqlUnpaidOrders } from '../../../libs/ordering/typeorm/sql-unpaid-orders.js';
-import { KnownOutlets } from '../../../libs/catalog/testing/known-outlets.js';
+import { KnownOutlets } from '../../../libs/outlets/testing/known-outlets.js';
 import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
 import { OutletSchema } from '../../../libs/outlets/typeorm/outlet.schema.js';
 import { TypeOrmOutletRepository } from '../../../libs/outlets/typeorm/typeorm-outlet.repository.js';

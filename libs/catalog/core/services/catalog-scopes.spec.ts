@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { Actor } from '#libs/kernel';
 
-import { KnownOutlets } from '../../testing/known-outlets.js';
+import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
 import { CatalogScopes } from './catalog-scopes.js';
 import { sellersOf } from '../model/catalog-scope.js';
 

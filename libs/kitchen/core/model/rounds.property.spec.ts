@@ -157,11 +157,11 @@ class Play {
 
   private async merge(into: string, from: string): Promise<void> {
     if (into === from) return;
-    const [target, source] = [into, from].map((id) => this.world.orders.lock(id, { outlets: 'all' }));
+    const [target, source] = [into, from].map((id) => this.world.orders.repository.lock(id, { outlets: 'all' }));
     const [kept, gone] = [await target!, await source!];
     kept.merge(gone, this.world.act());
-    await this.world.orders.save(gone);
-    await this.world.orders.save(kept);
+    await this.world.orders.repository.save(gone);
+    await this.world.orders.repository.save(kept);
     const waiting = this.oracle.held.get(from) ?? 0;
     this.oracle.held.delete(from);
     if (waiting > 0) this.oracle.held.set(into, (this.oracle.held.get(into) ?? 0) + waiting);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { aLine } from '../../../ordering/testing/an-order.js';
+import { anOutlet } from '../../../outlets/testing/an-outlet.js';
+import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
 import { KitchenWorld } from '../../testing/kitchen-world.js';
 import { AdoptOrders } from './adopt-orders.js';
 import { FireTickets } from './fire-tickets.js';
 import { TellLateTickets } from './tell-late-tickets.js';
+import { WatchKitchens } from './watch-kitchens.js';
 
 const steak = (quantity = 1) => aLine('Steak', 120_000, quantity, { station: 'grill' });
 const beer = (quantity = 1) => aLine('Beer', 45_000, quantity, { station: 'bar' });
@@ -159,6 +162,32 @@ describe('what a cook does', () => {
     await late.execute(world.outlet.id);
     await late.execute(world.outlet.id);
     expect(world.log.events).toMatchObject([{ type: 'TICKET_LATE', payload: { ticket: { number: '0001-1' } } }]);
+  });
+
+  it('is watched at every open outlet, for late tickets and for orders of the last ten minutes', async () => {
+    const world = new KitchenWorld();
+    await world.place([steak()]);
+    const asked: [string, Date][] = [];
+    world.queries.untold = async (outletId, since) => {
+      asked.push([outletId, since]);
+      return [];
+    };
+    const other = anOutlet();
+    const watch = new WatchKitchens(
+      new KnownOutlets(other, world.outlet),
+      new TellLateTickets(world.tickets, world.log, world.unitOfWork, world.clock),
+      new AdoptOrders(world.queries, world.work, world.clock),
+    );
+    world.minutes(15);
+
+    await watch.execute();
+
+    expect(world.log.events).toMatchObject([{ type: 'TICKET_LATE', outletId: world.outlet.id }]);
+    const fiveMinutesIn = new Date('2026-11-21T05:05:00Z');
+    expect(asked).toEqual([
+      [other.id, fiveMinutesIn],
+      [world.outlet.id, fiveMinutesIn],
+    ]);
   });
 
   it('is told of an order that was placed behind its back, and of nothing twice', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { DemandTellingOrders } from '../services/demand-telling-orders.js';
+import { SittingBills } from '../services/sitting-bills.js';
 import { anAct, anOrder } from '../../testing/an-order.js';
 import { KeptDemand } from '../../testing/kept-demand.js';
 import { OrderingWorld } from '../../testing/ordering-world.js';
@@ -56,7 +57,8 @@ describe('what the kitchen does to orders, and hears of them', () => {
   });
 
   it('fires what is held, once, and nothing that has ended', async () => {
-    const fire = new FireOrder(orders, world.changes, world.unitOfWork, world.clock);
+    const bills = new SittingBills(orders, world.placings, world.changes);
+    const fire = new FireOrder(orders, world.changes, bills, world.unitOfWork, world.clock);
     const actor = world.user('KITCHEN');
     const held = await aHeldOrder();
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, newId } from '#libs/kernel';
 import type { OpenedPayment } from '#libs/payments';
 
-import { KnownOutlets } from '../../../catalog/testing/known-outlets.js';
+import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
 import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
 import { BillParts } from '../services/bill-parts.js';

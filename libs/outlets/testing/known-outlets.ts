@@ -1,5 +1,6 @@
 import { isInScope, notFound, type OutletScope } from '#libs/kernel';
-import { OutletsApi, type OutletSettings } from '#libs/outlets';
+
+import { OutletsApi, type OutletSettings } from '../core/outlets.api.js';
 
 /** Open outlets of a test, oldest first, where only identity and currency matter. */
 export class KnownOutlets extends OutletsApi {
