@@ -14,20 +14,23 @@ interface Chunk {
 
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'web');
 const WORDS = /^shared\/words\/([\w-]+)\/(\w+)\.ts$/;
-const chunks = JSON.parse(readFileSync(join(BUILT, '.vite', 'manifest.json'), 'utf8')) as Record<string, Chunk>;
+type Chunks = Readonly<Record<string, Chunk>>;
+
+const chunksOf = (page: string) => JSON.parse(readFileSync(join(BUILT, '.vite', `${page}.json`), 'utf8')) as Chunks;
 
 const packed = (file: string): number => gzipSync(readFileSync(join(BUILT, file)), { level: 9 }).length;
 const sizeOf = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + packed(file), 0);
 
 /** A module and everything that is loaded with it. */
-function loadedWith(name: string, seen = new Set<string>()): Set<string> {
+function loadedWith(chunks: Chunks, name: string, seen = new Set<string>()): Set<string> {
   if (!seen.has(name)) {
     seen.add(name);
-    chunks[name]?.imports?.forEach((next) => loadedWith(next, seen));
+    chunks[name]?.imports?.forEach((next) => loadedWith(chunks, next, seen));
   }
   return seen;
 }
-const filesOf = (names: Iterable<string>) => new Set([...names].flatMap((name) => chunks[name]?.file ?? []));
+const filesOf = (chunks: Chunks, names: Iterable<string>) =>
+  new Set([...names].flatMap((name) => chunks[name]?.file ?? []));
 
 const faults: string[] = [];
 function hold(what: string, bytes: number, budget: number): void {
@@ -37,18 +40,24 @@ function hold(what: string, bytes: number, budget: number): void {
 }
 
 for (const { name, budget } of WEB_PAGES) {
-  const first = loadedWith(`${name}/index.html`);
+  const chunks = chunksOf(name);
+  const first = loadedWith(chunks, `${name}/index.html`);
   const later = [...first].flatMap((module) => chunks[module]?.dynamicImports ?? []);
-  const words = later.filter((module) => ['common', name].includes(WORDS.exec(module)?.[2] ?? ''));
+  const words = later.filter((module) => WORDS.test(module));
   const perLanguage = HOME_LANGUAGES.map((language) =>
-    sizeOf(filesOf(words.filter((module) => WORDS.exec(module)?.[1] === language))),
+    sizeOf(
+      filesOf(
+        chunks,
+        words.filter((module) => WORDS.exec(module)?.[1] === language),
+      ),
+    ),
   );
   const largestWords = Math.max(...perLanguage);
   const all = new Set(first);
-  later.filter((module) => !WORDS.test(module)).forEach((module) => loadedWith(module, all));
+  later.filter((module) => !WORDS.test(module)).forEach((module) => loadedWith(chunks, module, all));
   const styles = new Set([...all].flatMap((module) => chunks[module]?.css ?? []));
-  hold(`${name}, script before it can be used`, sizeOf(filesOf(first)) + largestWords, budget.first);
-  hold(`${name}, script in all`, sizeOf(filesOf(all)) + largestWords, budget.all);
+  hold(`${name}, script before it can be used`, sizeOf(filesOf(chunks, first)) + largestWords, budget.first);
+  hold(`${name}, script in all`, sizeOf(filesOf(chunks, all)) + largestWords, budget.all);
   hold(`${name}, style`, sizeOf(styles), STYLE_BUDGET);
 }
 for (const language of HOME_LANGUAGES) {

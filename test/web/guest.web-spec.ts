@@ -316,7 +316,7 @@ describeInBrowser('the guest page', () => {
     await page.locator('dialog[open]').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.classList.contains('dish'))).toBe(true);
+    await page.waitForFunction(() => document.activeElement?.classList.contains('dish'));
     const small = await page.evaluate(
       () =>
         [...document.querySelectorAll('button, a, select, input')]

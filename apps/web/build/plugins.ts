@@ -15,6 +15,9 @@ const TEXT = /\.(?:html|js|css|svg|webmanifest)$/;
 const SMALL = 1_400;
 
 const manifestOf = ({ name }: WebPage): string => `${name}/manifest.webmanifest`;
+const workerFileOf = ({ name }: WebPage): string => `${name}/sw.js`;
+/** Each page is built in an environment of its name. */
+const pageOf = (environment: string): WebPage | undefined => WEB_PAGES.find(({ name }) => name === environment);
 const rootOf = ({ paths, worker }: WebPage): string => worker?.scope ?? paths[0] ?? '/';
 
 /**
@@ -42,25 +45,40 @@ export function finishedPages(): Plugin {
       const icon = Object.values(bundle).find(
         (file) => file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('shared/icon.svg')),
       );
-      for (const page of WEB_PAGES.filter(({ installedAs }) => installedAs)) {
+      const page = pageOf(this.environment.name);
+      if (page?.installedAs) {
         this.emitFile({ type: 'asset', fileName: manifestOf(page), source: manifest(page, icon?.fileName) });
       }
     },
     async writeBundle({ dir = '' }, bundle) {
       const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
+      const page = pageOf(this.environment.name);
+      if (page?.worker) write(workerFileOf(page), await workerOf(page, page.worker, bundle, root));
       const files: Record<string, string> = {};
-      for (const page of WEB_PAGES) {
-        if (page.installedAs) files[`${rootOf(page)}manifest.webmanifest`] = manifestOf(page);
-        if (!page.worker) continue;
-        const name = `${page.name}/sw.js`;
-        files[`${page.worker.scope}sw.js`] = name;
-        write(name, await workerOf(page, page.worker, bundle, root));
+      for (const one of WEB_PAGES) {
+        if (one.installedAs) files[`${rootOf(one)}manifest.webmanifest`] = manifestOf(one);
+        if (one.worker) files[`${one.worker.scope}sw.js`] = workerFileOf(one);
       }
       const pages = WEB_PAGES.map(({ name, paths }) => ({ paths, file: `${name}/index.html` }));
       const home = Object.fromEntries(HOME_LANGUAGES.map((one) => [one, `home/${one}.html`]));
       write('pages.json', `${JSON.stringify({ pages, home, files }, null, 1)}\n`);
-      for (const name of [...Object.keys(bundle), ...Object.values(files)]) pack(join(dir, name));
+      for (const name of [...Object.keys(bundle), ...(page?.worker ? [workerFileOf(page)] : [])]) pack(join(dir, name));
     },
+  };
+}
+
+/** Socket.IO's client has WebTransport in it, which our pages never ask for: shared/live.ts names the transports that it tries. */
+export function withoutWebTransport(): Plugin {
+  const nothing = '\0comanda:no-web-transport';
+  return {
+    name: 'comanda:without-web-transport',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: {
+      filter: { id: /\/webtransport\.js$/ },
+      handler: (_id, importer) => (importer?.includes('/engine.io-client/') ? nothing : null),
+    },
+    load: { filter: { id: /^\0comanda:no-web-transport$/ }, handler: () => 'export const WT = undefined;' },
   };
 }
 
@@ -103,8 +121,7 @@ async function workerOf(page: WebPage, worker: NonNullable<WebPage['worker']>, b
   const entry = Object.values(bundle).find(
     (file) => file.type === 'chunk' && file.facadeModuleId === join(root, page.name, 'index.html'),
   );
-  const isOwn = (name: string) => worker.keeps === 'everything' && isOf(page, bundle[name]);
-  const reached = entry ? reachedFrom(entry.fileName, bundle, isOwn) : [];
+  const reached = entry ? reachedFrom(entry.fileName, bundle, worker.keeps === 'everything') : [];
   const files = [...new Set([...linked, ...reached])].sort().map((name) => `/${name}`);
   const { code } = await transformWithOxc(readFileSync(WORKER, 'utf8'), WORKER);
   const version = createHash('sha256')
@@ -115,20 +132,8 @@ async function workerOf(page: WebPage, worker: NonNullable<WebPage['worker']>, b
   return `const KEPT=${JSON.stringify(kept)};\n${minifySync('service-worker.js', code).code}\n`;
 }
 
-/** Texts are loaded by the names of their pages; everything else that a page may load later is its own. */
-function isOf({ name }: WebPage, chunk: Bundle[string] | undefined): boolean {
-  const module = chunk?.type === 'chunk' ? (chunk.facadeModuleId ?? '') : '';
-  const [, part = name] = /\/words\/[\w-]+\/(\w+)\.ts$/.exec(module) ?? [];
-  return part === name || part === 'common';
-}
-
-/** The files that are loaded with a chunk, and those of what it may load later that are wanted. */
-function reachedFrom(
-  name: string,
-  bundle: Bundle,
-  isWanted: (later: string) => boolean,
-  seen = new Set<string>(),
-): readonly string[] {
+/** The files that are loaded with a chunk, and where `withLater` those that it may load later. */
+function reachedFrom(name: string, bundle: Bundle, withLater: boolean, seen = new Set<string>()): readonly string[] {
   const chunk = bundle[name];
   if (seen.has(name) || !chunk) return [];
   seen.add(name);
@@ -136,8 +141,8 @@ function reachedFrom(
     for (const file of [...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])]) {
       seen.add(file);
     }
-    for (const next of [...chunk.imports, ...chunk.dynamicImports.filter(isWanted)]) {
-      reachedFrom(next, bundle, isWanted, seen);
+    for (const next of [...chunk.imports, ...(withLater ? chunk.dynamicImports : [])]) {
+      reachedFrom(next, bundle, withLater, seen);
     }
   }
   return [...seen];

@@ -21,7 +21,7 @@ history.replaceState(null, '', '/t/');
 startTheme('guest', 'auto');
 startClock();
 const entered = enter(scan);
-await startWords('guest');
+await startWords(import.meta.glob('../shared/words/*/{common,guest}.ts'));
 const root = document.getElementById('app')!;
 root.replaceChildren();
 render(<App onRetry={() => void enter(scan)} />, root);

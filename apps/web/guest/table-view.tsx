@@ -194,7 +194,7 @@ function Status({ line: { status } }: { readonly line: Line }): JSX.Element {
 /** Receipts are for whoever sits here: the file comes with the token, and is then the phone's own. */
 async function openReceipt({ id, number }: Bill): Promise<void> {
   const params = { path: { id }, query: { format: 'pdf' as const } };
-  const told = await api.get('/api/v1/orders/{id}/receipt', { params, parseAs: 'blob' } as never);
+  const told = await api.get('/api/v1/orders/{id}/receipt', { params, parseAs: 'blob' });
   if (!told.ok) {
     toast(problemText(told.problem), { kind: 'bad' });
     return;

@@ -1,10 +1,10 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { memo } from 'preact/compat';
 import { useMemo } from 'preact/hooks';
 
 import { second } from '../shared/clock.js';
 import { ClockIcon, FlameIcon, MenuIcon, QrCodeIcon, WarningIcon } from '../shared/icons.js';
+import { memo } from '../shared/memo.js';
 import { clockTime } from '../shared/ui/banner.js';
 import { t } from '../shared/words/index.js';
 import { bumpCard, seenCard, startCard } from './acts.js';

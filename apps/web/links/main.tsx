@@ -15,7 +15,7 @@ startTheme('links', 'auto');
 watchForMissingFiles();
 const session = createSession('links');
 const api = createApi(session);
-await startWords('links');
+await startWords(import.meta.glob('../shared/words/*/{common,links}.ts'));
 
 /** Where the links in our mails lead. */
 function LinksPage() {

@@ -1,7 +1,8 @@
-import createClient, { type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
+import type { FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
 import type { HttpMethod, PathsWithMethod } from 'openapi-typescript-helpers';
 
 import type { components, paths } from '../generated/api.js';
+import { type CallInit, contentOf, faultOf, requestOf } from './http.js';
 import { noConnection, type Problem, problemOf } from './problem.js';
 import { NoAnswer, tryOnce } from './request.js';
 import type { Session } from './session.js';
@@ -20,6 +21,8 @@ interface Keyed {
   /** Sent as `Idempotency-Key`: made with `newId()` when a person means to do it, so that trying again does it once. A POST without one is not tried again. */
   readonly key?: string;
   readonly signal?: AbortSignal;
+  /** Of a file: the answer's data is then a Blob. */
+  readonly parseAs?: 'blob';
 }
 
 type Method = Extract<HttpMethod, 'get' | 'post' | 'put' | 'patch' | 'delete'>;
@@ -54,18 +57,16 @@ const PASSING = new Set([502, 503, 504]);
 
 /** The API with the token of a session. A 401 gets a new token once, and then ends the session. */
 export function createApi(session: Session): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, fetch: (request) => send(session, request) });
   const call =
     (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE') =>
-    async (path: string, { key, ...init }: Record<string, unknown> & Keyed = {}): Promise<Outcome<unknown>> => {
-      const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+    async (path: string, { key, parseAs, ...init }: CallInit & Keyed = {}): Promise<Outcome<unknown>> => {
       const isAsking = method === 'GET';
       const wasOnline = navigator.onLine;
       try {
-        const request = client[method] as (path: string, init: object) => Promise<Answer>;
-        const { data, error, response } = await request(path, { ...init, headers });
-        if (response.ok) return { ok: true, data, response };
-        return { ok: false, problem: problemOf(error, response.status, response.headers.get('Retry-After')) };
+        const response = await send(session, requestOf(method, path, init, key));
+        if (response.ok) return { ok: true, data: await contentOf(response, parseAs), response };
+        const problem = problemOf(await faultOf(response), response.status, response.headers.get('Retry-After'));
+        return { ok: false, problem };
       } catch (error) {
         // An answer that stops half-way counts as none.
         if (!(error instanceof NoAnswer || error instanceof TypeError || error instanceof SyntaxError)) throw error;
@@ -79,12 +80,6 @@ export function createApi(session: Session): Api {
     patch: call('PATCH'),
     del: call('DELETE'),
   } as unknown as Api;
-}
-
-interface Answer {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response: Response;
 }
 
 async function send(session: Session, request: Request): Promise<Response> {

@@ -75,9 +75,9 @@ export class SqlTicketQueries extends TicketQueries {
          OR ($4 < stream.last_seq AND $4 >= stream.last_seq - ${MOST_MISSED} AND EXISTS (
            SELECT FROM events e WHERE e.outlet_id = $1 AND e.outlet_seq = $4 + 1))`,
         `SELECT ${TICKET_VIEWS} FROM kitchen_tickets t
-         WHERE t.outlet_id = $1 AND ${OF_STATIONS} AND ${IN_VIEW} AND t.id IN (
-           SELECT (told ->> 'id')::uuid FROM events e, jsonb_array_elements(e.payload -> 'tickets') AS told
-           WHERE e.outlet_id = $1 AND e.outlet_seq > $4 AND e.type = 'TICKETS_CHANGED')
+         WHERE t.outlet_id = $1 AND ${OF_STATIONS} AND ${IN_VIEW} AND t.id = ANY(ARRAY(
+           SELECT DISTINCT (told ->> 'id')::uuid FROM events e, jsonb_array_elements(e.payload -> 'tickets') AS told
+           WHERE e.outlet_id = $1 AND e.outlet_seq > $4 AND e.type = 'TICKETS_CHANGED'))
          ${FIRST_ONES} LIMIT $5`,
       ),
       values: [outletId, stations, view, seq, limit + 1],
@@ -116,8 +116,10 @@ export class SqlTicketQueries extends TicketQueries {
     const rows = await this.database.query<ViewRow>({
       name: 'kitchen.find',
       text: `SELECT ${TICKET_VIEWS} FROM kitchen_tickets t
-             WHERE t.outlet_id = $1 AND (t.id = ANY($2::uuid[]) OR t.id IN (
-               SELECT ticket_id FROM kitchen_lines WHERE outlet_id = $1 AND (id = ANY($3::uuid[]) OR item_id = ANY($4::uuid[]))))
+             WHERE t.outlet_id = $1 AND t.id = ANY($2::uuid[]
+               || ARRAY(SELECT ticket_id FROM kitchen_lines WHERE outlet_id = $1 AND id = ANY($3::uuid[]))
+               || ARRAY(SELECT ticket_id FROM kitchen_lines
+                        WHERE outlet_id = $1 AND item_id = ANY($4::uuid[]) AND remade_from IS NULL))
              ${FIRST_ONES}`,
       values: [outletId, ticketIds, lineIds, itemIds],
     });
@@ -129,7 +131,8 @@ export class SqlTicketQueries extends TicketQueries {
       name: 'kitchen.outlet-of',
       text: `SELECT outlet_id FROM kitchen_tickets WHERE outlet_id = ANY($1::uuid[]) AND id = ANY($2::uuid[])
              UNION ALL SELECT outlet_id FROM kitchen_lines WHERE outlet_id = ANY($1::uuid[]) AND id = ANY($3::uuid[])
-             UNION ALL SELECT outlet_id FROM kitchen_lines WHERE outlet_id = ANY($1::uuid[]) AND item_id = ANY($4::uuid[])
+             UNION ALL SELECT outlet_id FROM kitchen_lines
+               WHERE outlet_id = ANY($1::uuid[]) AND item_id = ANY($4::uuid[]) AND remade_from IS NULL
              LIMIT 1`,
       values: [outletIds, ticketIds, lineIds, itemIds],
     });

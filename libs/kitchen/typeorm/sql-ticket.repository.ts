@@ -22,12 +22,15 @@ import { TICKET_VIEWS, type TicketViewRow, toTicketView } from './ticket-views.j
 /** A statement for each count of lines up to this; longer orders go as JSON. */
 const FEW_LINES = 10;
 
-/** The orders whose rounds are touched: those named, and those that the named lines and tickets were placed with. */
-const ROUNDS_OF = `
-  SELECT unnest($2::uuid[]) AS order_id
-  UNION SELECT t.order_id FROM kitchen_lines l JOIN kitchen_tickets t ON t.outlet_id = l.outlet_id AND t.id = l.ticket_id
-        WHERE l.outlet_id = $1 AND l.item_id = ANY($3::uuid[])
-  UNION SELECT order_id FROM kitchen_tickets WHERE outlet_id = $1 AND id = ANY($4::uuid[])`;
+/**
+ * The orders whose rounds are touched: those named, and those that the named lines and tickets were placed with. Arrays, since they are made once
+ * and looked up in an index, where a plan for any number of rows may ask a subquery for each row.
+ */
+const ROUNDS_OF = `$2::uuid[]
+  || ARRAY(SELECT t.order_id FROM kitchen_tickets t WHERE t.outlet_id = $1 AND t.id = ANY(ARRAY(
+       SELECT l.ticket_id FROM kitchen_lines l
+       WHERE l.outlet_id = $1 AND l.item_id = ANY($3::uuid[]) AND l.remade_from IS NULL)))
+  || ARRAY(SELECT t.order_id FROM kitchen_tickets t WHERE t.outlet_id = $1 AND t.id = ANY($4::uuid[]))`;
 
 const SAVE = `
   WITH ticketed AS (
@@ -67,15 +70,15 @@ export class SqlTicketRepository extends TicketRepository {
     const locking = this.database.query<TicketRow & Record<string, unknown>>({
       name: 'kitchen.lock-tickets',
       text: `SELECT ${TICKET_COLUMNS.of()} FROM kitchen_tickets
-             WHERE outlet_id = $1 AND order_id IN (${ROUNDS_OF}) ORDER BY id FOR UPDATE`,
+             WHERE outlet_id = $1 AND order_id = ANY(${ROUNDS_OF}) ORDER BY id FOR UPDATE`,
       values,
     });
     // A statement of its own, which sees what those wrote that the locks were waited for.
     const reading = this.database.query<KitchenLineRow & Record<string, unknown>>({
       name: 'kitchen.lines-of-rounds',
       text: `SELECT ${LINE_COLUMNS.of()} FROM kitchen_lines
-             WHERE outlet_id = $1 AND ticket_id IN (
-               SELECT id FROM kitchen_tickets WHERE outlet_id = $1 AND order_id IN (${ROUNDS_OF}))`,
+             WHERE outlet_id = $1 AND ticket_id = ANY(ARRAY(
+               SELECT id FROM kitchen_tickets WHERE outlet_id = $1 AND order_id = ANY(${ROUNDS_OF})))`,
       values,
     });
     const [tickets, lines] = await awaitBoth(locking, reading);
