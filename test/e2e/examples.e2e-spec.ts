@@ -15,7 +15,7 @@ interface Operation {
 }
 type Made = Readonly<Record<string, Record<string, unknown>>>;
 type Ids = (made: Made) => Readonly<Record<string, unknown>>;
-type Who = 'admin' | 'supervisor' | 'kasir' | 'waiter' | 'kitchen' | 'ana' | 'registered' | 'nobody';
+type Who = 'admin' | 'supervisor' | 'kasir' | 'waiter' | 'kitchen' | 'ana' | 'registered' | 'guest' | 'nobody';
 
 interface Step {
   readonly operationId: string;
@@ -44,6 +44,12 @@ const anOrder = of('placeOrder');
 const aLine: Ids = (made) => {
   const order = made['placeOrder'] as { id: string; items: { id: string }[] } | undefined;
   return { id: order?.id, item_id: order?.items[0]?.id };
+};
+const itsItems: Ids = (made) => ({ item_ids: [aLine(made)['item_id']] });
+/** The kitchen’s lines of the tickets that the example of bumpTickets has just moved. */
+const itsTicketLines: Ids = (made) => {
+  const { tickets = [] } = (made['bumpTickets'] ?? {}) as { tickets?: { lines: { id: string }[] }[] };
+  return { line_ids: tickets.flatMap(({ lines }) => lines.map(({ id }) => id)) };
 };
 const mine: Ids = (made) => ({ id: made['self']?.['id'] });
 
@@ -100,6 +106,7 @@ const STEPS: readonly Step[] = [
   step('openShift', 'kasir', 201),
   step('recordCashMovement', 'kasir', 201, of('openShift')),
   step('openTableSession', 'waiter', 201),
+  step('callService', 'guest', 201, of('openTableSession')),
   step('moveTableSession', 'waiter', 200, of('openTableSession')),
   step('quoteOrder', 'waiter', 200),
   step('sellAtCounter', 'kasir', 201),
@@ -116,6 +123,14 @@ const STEPS: readonly Step[] = [
   step('placeOrder', 'waiter', 201),
   step('mergeOrders', 'waiter', 200, anOrder, (made) => ({ order_ids: [made['first']?.['id']] })),
   step('voidOrderItem', 'supervisor', 200, aLine),
+  step('placeOrder', 'waiter', 201),
+  step('fireOrder', 'waiter', 200, anOrder),
+  step('rushTickets', 'waiter', 200, undefined, (made) => ({ order_id: anOrder(made)['id'] })),
+  step('bumpTickets', 'kitchen', 200, undefined, itsItems),
+  step('recallTickets', 'kitchen', 200, undefined, itsItems),
+  step('remakeLines', 'kitchen', 201, undefined, itsTicketLines),
+  step('putStation', 'supervisor', 200, () => ({ code: 'grill' })),
+  step('putOutletKitchen', 'admin', 200, of('createOutlet')),
   step('placeOrder', 'waiter', 201),
   step('cancelOrder', 'waiter', 200, anOrder),
   step('placeOrder', 'waiter', 201),
@@ -184,6 +199,7 @@ describe('the examples of the OpenAPI document, on the demo as it stands', () =>
       const answer = await callers[who][method](filled.replace('/api/v1', ''), sent);
       if (operationId === 'registerUser')
         callers.registered = client(api, (answer.body as { access_token: string }).access_token);
+      if (operationId === 'openTableSession') callers.guest = client(api, (answer.body as { token: string }).token);
       made[operationId] = answer.body as Record<string, unknown>;
       if (answer.status !== status)
         wrong.push(`${operationId} by ${who}: ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`);

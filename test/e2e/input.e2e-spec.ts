@@ -454,7 +454,7 @@ describe('what a client sends', () => {
 
     it('is a page in their language for a person', async () => {
       const person = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'pt-BR,pt;q=0.9' };
-      for (const path of ['/foo', '/t/abc']) {
+      for (const path of ['/foo', '/tables/abc']) {
         const { status, type, text } = await read(path, { headers: person });
         expect([status, type]).toEqual([404, 'text/html; charset=utf-8']);
         expect(text).toContain('<html lang="pt-BR">');

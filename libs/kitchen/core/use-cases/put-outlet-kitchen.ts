@@ -31,10 +31,11 @@ export class PutOutletKitchen {
     const outletId = await this.outlets.one(actor, asked.outletId);
     return this.unitOfWork.run(async () => {
       const present = (await this.setup.settings(outletId)).version;
-      const edited = { ...settings, version: version ?? present };
+      if (version !== undefined && version !== present) throw versionConflict(present);
+      const edited = { ...settings, version: present };
       if (!(await this.setup.putSettings(outletId, edited, this.clock.now()))) throw versionConflict(present);
       await this.changes.record(actor, outletId, 'settings_put', { ...settings });
-      return { ...settings, version: edited.version + 1 };
+      return { ...settings, version: present + 1 };
     });
   }
 }

@@ -32,10 +32,11 @@ export class PutStation {
     const outletId = await this.outlets.one(actor, asked.outletId);
     return this.unitOfWork.run(async () => {
       const present = (await this.setup.stations(outletId)).find((station) => station.code === code)?.version ?? 0;
-      const isPut = await this.setup.putStation(outletId, code, fields, version ?? present, this.clock.now());
-      if (!isPut) throw versionConflict(present);
+      if (version !== undefined && version !== present) throw versionConflict(present);
+      if (!(await this.setup.putStation(outletId, code, fields, present, this.clock.now())))
+        throw versionConflict(present);
       await this.changes.record(actor, outletId, 'station_put', { code });
-      return { ...fields, outletId, code, version: (version ?? present) + 1 };
+      return { ...fields, outletId, code, version: present + 1 };
     });
   }
 }
