@@ -109,7 +109,7 @@ describeBehindGateways((startGateway) => {
     servers.get('payments1')!.close();
     servers.get('payments1')!.closeAllConnections();
     const away = await fetch(`${gateway.url}/api/v1/payments`);
-    const awayFor = async (language: string) =>
+    const awayFor = async (language: string): Promise<unknown> =>
       (await fetch(`${gateway.url}/api/v1/payments`, { headers: { 'accept-language': language } })).json();
 
     const problems = await Promise.all([slow, large, away].map((answer) => answer.json()));

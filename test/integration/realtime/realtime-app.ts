@@ -12,6 +12,7 @@ import {
   notFound,
   UnitOfWork,
 } from '#libs/kernel';
+import { KitchenApi } from '#libs/kitchen';
 import { OrderingApi, type OrderWire, type StatusChange } from '#libs/ordering';
 import {
   AccessTokens,
@@ -26,6 +27,7 @@ import {
   PlatformModule,
   readEnv,
 } from '#libs/platform';
+import { KitchenModule } from '#module/kitchen';
 import { OrderingModule } from '#module/ordering';
 import { RealtimeIoAdapter, RealtimeModule } from '#module/realtime';
 
@@ -38,6 +40,14 @@ export class People {
   readonly accounts = new Map<string, AccountSession>();
   readonly guests = new Map<string, GuestActor>();
   readonly devices = new Map<string, DeviceSession>();
+}
+
+/** Tickets are bumped in `test/e2e/kitchen.e2e-spec.ts`. */
+class NoKitchen extends KitchenApi {
+  bump = () => Promise.reject(new Error('not asked here'));
+  recall = () => Promise.reject(new Error('not asked here'));
+  fire = () => Promise.reject(new Error('not asked here'));
+  see = () => Promise.reject(new Error('not asked here'));
 }
 
 /** Stands where ordering will: remembers what was asked, knows one order a status, refuses moves out of DONE. */
@@ -114,11 +124,16 @@ export async function startRealtime({ database, people, env: changes }: Options)
   @Module({ providers: [{ provide: OrderingApi, useValue: orders }], exports: [OrderingApi] })
   class FakeOrderingModule {}
 
+  @Module({ providers: [{ provide: KitchenApi, useClass: NoKitchen }], exports: [KitchenApi] })
+  class FakeKitchenModule {}
+
   const module = await Test.createTestingModule({
     imports: [PlatformModule.forRoot(env, 'api'), HttpModule, Guards, RealtimeModule],
   })
     .overrideModule(OrderingModule)
     .useModule(FakeOrderingModule)
+    .overrideModule(KitchenModule)
+    .useModule(FakeKitchenModule)
     .compile();
   const app = module.createNestApplication<NestExpressApplication>(new ExpressHttpAdapter(), {
     logger: false,
