@@ -5,7 +5,7 @@ import type { Screen } from './screen.js';
 /** The pictures of the till show a cashier with an open drawer. */
 export async function openDrawer(site: Site): Promise<void> {
   const kasir = await site.as('kasir');
-  expectStatus(201, await kasir.post('/shifts', { outlet_id: CAFE_ID, opening_float: 500_000 }));
+  expectStatus(201, await kasir.post('/shifts/open', { outlet_id: CAFE_ID, start_cash: 500_000 }));
 }
 
 /** Each press on a new screen is a moment after the last. */
