@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 
 import { client, type Client, connectSocket, eventually, expectStatus } from '../support/index.js';
 import {
-  type Actor,
   actor,
+  type Actor,
   type ActorOptions,
   axe,
   CAFE_ID,
   describeInBrowser,
+  dishOf as dish,
   faultProxy,
+  orderCart as order,
   PASSWORD,
+  putIntoCart as put,
   SHOP_ID,
   type Site,
   startSite,
   tableId,
+  viewOf as view,
 } from './support/index.js';
 
 interface Bill {
@@ -46,26 +49,6 @@ describeInBrowser('the guest page', () => {
     await phone.page.goto(await site.tableAddress(table));
     await phone.page.locator('.dish').first().waitFor();
     return phone;
-  }
-  const view = (page: Page, index: 0 | 1 | 2) => page.locator('.dock-entry').nth(index).click();
-  const dish = (page: Page, name: string) =>
-    page.locator('.dish', { has: page.locator('.dish-name', { hasText: new RegExp(`^${name}$`) }) }).first();
-
-  /** Chooses the first of each group that must have one, and puts it into the cart. */
-  async function put(page: Page, name: string): Promise<void> {
-    await view(page, 0);
-    await dish(page, name).click();
-    for (const group of await page.locator('dialog fieldset', { has: page.locator('input[type=radio]') }).all()) {
-      await group.locator('input').first().check();
-    }
-    await page.locator('.sheet-foot .main').click();
-    await page.locator('dialog').waitFor({ state: 'detached' });
-  }
-  async function order(page: Page): Promise<void> {
-    await view(page, 1);
-    await page.locator('.sums .whole').waitFor();
-    await page.locator('.actions .main').click();
-    await page.locator('.bill').first().waitFor();
   }
   const billsAt = async (table: number): Promise<readonly Bill[]> => {
     const listed = await supervisor.get<{ data: Bill[] }>(

@@ -35,7 +35,7 @@ if (process.env['SHOTS']) {
           ] as const) {
             const someone = await actor(site, { viewport, theme, locale });
             await screen.reach(someone, site);
-            await someone.page.screenshot({ path: join(FOLDER, `${name}-${viewport}-${theme}.png`), fullPage: true });
+            await someone.page.screenshot({ path: join(FOLDER, `${name}-${viewport}-${theme}.png`) });
             someone.expectNoFaults();
             await someone.leave();
           }

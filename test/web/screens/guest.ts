@@ -1,4 +1,4 @@
-import type { Actor, Site } from '../support/index.js';
+import { type Actor, dishOf, orderCart, putIntoCart, type Site, viewOf } from '../support/index.js';
 import type { Screen } from './screen.js';
 
 async function menu({ page }: Actor, site: Site): Promise<void> {
@@ -6,24 +6,16 @@ async function menu({ page }: Actor, site: Site): Promise<void> {
   await page.locator('.dish').first().waitFor();
 }
 
-const dish = ({ page }: Actor, name: string) => page.locator('.dish', { hasText: name }).first();
-const view = ({ page }: Actor, index: 0 | 1 | 2) => page.locator('.dock-entry').nth(index).click();
-
 async function cart(guest: Actor, site: Site): Promise<void> {
   await menu(guest, site);
-  for (const name of ['Espresso', 'Cokelat Panas']) {
-    await dish(guest, name).click();
-    await guest.page.locator('.sheet-foot .main').click();
-    await guest.page.locator('dialog').waitFor({ state: 'detached' });
-  }
-  await view(guest, 1);
+  for (const name of ['Espresso', 'Cokelat Panas']) await putIntoCart(guest.page, name);
+  await viewOf(guest.page, 1);
   await guest.page.locator('.sums .whole').waitFor();
 }
 
 async function ordered(guest: Actor, site: Site): Promise<void> {
   await cart(guest, site);
-  await guest.page.locator('.actions .main').click();
-  await guest.page.locator('.bill').first().waitFor();
+  await orderCart(guest.page);
 }
 
 export const GUEST: readonly Screen[] = [
@@ -32,7 +24,7 @@ export const GUEST: readonly Screen[] = [
     name: 'guest-dish',
     reach: async (guest, site) => {
       await menu(guest, site);
-      await dish(guest, 'Cappuccino').click();
+      await dishOf(guest.page, 'Cappuccino').click();
       await guest.page.locator('dialog[open] fieldset').first().waitFor();
     },
   },
