@@ -22,11 +22,12 @@ export interface ToastOptions {
   readonly forMs?: number;
 }
 
-/** Says something for a moment. Returns what takes it away. */
+/** Says something for a moment, in the place of what was only said. Returns what takes it away. */
 export function toast(text: string, { kind = 'plain', action, forMs = USUAL_MS }: ToastOptions = {}): () => void {
   const id = newId();
   const remove = () => (toasts.value = toasts.value.filter((one) => one.id !== id));
-  toasts.value = [...toasts.value.slice(1 - MOST), { id, text, kind, ...(action && { action }) }];
+  const others = toasts.value.filter((one) => one.action !== undefined || one.kind === 'bad');
+  toasts.value = [...others.slice(1 - MOST), { id, text, kind, ...(action && { action }) }];
   setTimeout(remove, forMs);
   return remove;
 }
