@@ -53,6 +53,18 @@ export function assertRole(actor: Actor, ...roles: readonly Role[]): void {
   if (!roles.includes(actor.role)) throw forbidden('FORBIDDEN', `This needs one of the roles ${roles.join(', ')}.`);
 }
 
+/** Whether somebody looks after a station. A device may belong to some; everybody else looks after all. */
+export const looksAfter = (actor: Actor, station: string): boolean =>
+  actor.kind === 'guest' || !actor.stations?.length || actor.stations.includes(station);
+
+/** Throws `STATION_NOT_YOURS` (403) where somebody does not look after one of the stations; a line without one is everybody's. */
+export function assertOwnStations(actor: Actor, stations: Iterable<string | null>): void {
+  for (const station of stations) {
+    if (station === null || looksAfter(actor, station)) continue;
+    throw forbidden('STATION_NOT_YOURS', 'This device belongs to other stations: bump it there.');
+  }
+}
+
 /** Who did it, for history and audit: a user's id, or the table session behind a guest. */
 export const actorRef = (actor: Actor): ActorRef =>
   actor.kind === 'user'

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
+  type Answer,
   type Api,
   client,
   connectSocket,
@@ -168,6 +169,41 @@ describe('tablets with a token of their own, on two processes', () => {
       expect(first).toEqual(['Soto Ayam', 'Es Kopi Susu']);
     });
     expect((await linesOf(await place())).at(-1)).toEqual(['Soto Ayam']);
+  });
+
+  it('move the lines of their stations alone, over tickets and over the older routes', async () => {
+    const tablet = client(apis[1], (await pair(['bar'])).token);
+    const [soto, kopi] = [
+      await shop.product('Soto Betawi', 30_000, { station: 'kitchen' }),
+      await shop.product('Kopi Tubruk', 15_000, { station: 'bar' }),
+    ];
+    const order = expectStatus(
+      201,
+      await shop.waiter.post<Order & { items: { id: string; name: string }[] }>('/orders', {
+        outlet_id: shop.outletId,
+        type: 'TAKEAWAY',
+        items: [soto, kopi].map(({ id }) => ({ product_id: id, quantity: 1 })),
+      }),
+    );
+    const lineOf = (name: string) => order.items.find((item) => item.name === name)!.id;
+    const notTheirs = async (answer: Promise<Answer<unknown>>) =>
+      expect(await answer).toMatchObject({ status: 403, body: { code: 'STATION_NOT_YOURS' } });
+
+    const shown = await tablet.get<{ data: { station: string }[] }>(`/kitchen/tickets?outlet_id=${shop.outletId}`);
+    expect(new Set(shown.body.data.map(({ station }) => station))).toEqual(new Set(['bar']));
+    await notTheirs(tablet.post('/kitchen/bump', { item_ids: [lineOf('Soto Betawi')] }));
+    await notTheirs(tablet.patch(`/orders/${order.id}/items/${lineOf('Soto Betawi')}/status`, { status: 'COOKING' }));
+    await notTheirs(tablet.patch(`/orders/${order.id}/status`, { status: 'COOKING' }));
+    expectStatus(200, await tablet.post('/kitchen/bump', { item_ids: [lineOf('Kopi Tubruk')], status: 'COOKING' }));
+    expectStatus(
+      200,
+      await tablet.patch(`/orders/${order.id}/items/${lineOf('Kopi Tubruk')}/status`, { status: 'READY' }),
+    );
+    const { body } = await shop.waiter.get<{ items: { name: string; status: string }[] }>(`/orders/${order.id}`);
+    expect(body.items.map(({ name, status }) => [name, status])).toEqual([
+      ['Soto Betawi', 'NEW'],
+      ['Kopi Tubruk', 'READY'],
+    ]);
   });
 
   it('say in the history who let them in, and what they did', async () => {

@@ -1,4 +1,4 @@
-import { conflict, forbidden, invalid, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, invalid, notFound, ruleBroken } from '#libs/kernel';
 
 import type { TicketView } from './ticket.js';
 import { toTicketWire } from './ticket-wire.js';
@@ -6,9 +6,6 @@ import { toTicketWire } from './ticket-wire.js';
 export const ticketNotFound = () => notFound('ticket', 'TICKET_NOT_FOUND');
 
 export const stationNotFound = () => notFound('station', 'STATION_NOT_FOUND');
-
-export const stationNotYours = () =>
-  forbidden('STATION_NOT_YOURS', 'This device belongs to other stations: bump it there.');
 
 /** With the tickets as they are now. */
 export const ticketChanged = (tickets: readonly TicketView[]) =>

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import type { UserActor } from '#libs/kernel';
+import { assertOwnStations, type UserActor } from '#libs/kernel';
 
 import { type TicketChoice, TicketQueries } from '../kitchen.ports.js';
 import { ticketNotFound } from '../model/kitchen.errors.js';
-import { assertOwnStations } from '../model/own-stations.js';
 import type { KitchenLine, TicketView } from '../model/ticket.js';
 import { KitchenOutlets } from './kitchen-outlets.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, Clock, type UserActor } from '#libs/kernel';
+import { type Actor, Clock, looksAfter, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import { type AllDayRow, type BoardRow, KitchenSetup, TicketQueries } from '../kitchen.ports.js';
 import type { KitchenSettings } from '../model/kitchen-settings.js';
-import { looksAfter, ownStations } from '../model/own-stations.js';
+import { ownStations } from '../model/own-stations.js';
 import type { Station } from '../model/station.js';
 import { KitchenBook, stationIn } from './kitchen-book.js';
 import { KitchenOutlets } from './kitchen-outlets.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, type UserActor } from '#libs/kernel';
+import { Clock, looksAfter, type UserActor } from '#libs/kernel';
 
 import { TicketQueries } from '../kitchen.ports.js';
 import { resyncRequired, ticketNotFound } from '../model/kitchen.errors.js';
-import { looksAfter, ownStations } from '../model/own-stations.js';
+import { ownStations } from '../model/own-stations.js';
 import type { Snapshot, TicketFilter } from '../kitchen.ports.js';
 import type { KitchenMove, TicketState, TicketView } from '../model/ticket.js';
 import { AdoptOrders } from '../use-cases/adopt-orders.js';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { assertOwnStations, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 import { KitchenWork } from '#libs/ordering';
 
 import { TicketQueries } from '../kitchen.ports.js';
 import { nothingToRecall, orderVoided, recallTooLate } from '../model/kitchen.errors.js';
 import { assertOneOf } from '../model/one-of.js';
-import { assertOwnStations } from '../model/own-stations.js';
 import { isActive, type KitchenLine, type TicketView } from '../model/ticket.js';
 import { type Choice, ChosenLines } from '../services/chosen-lines.js';
 import { KitchenBook } from '../services/kitchen-book.js';

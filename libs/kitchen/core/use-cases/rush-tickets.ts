@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import type { UserActor } from '#libs/kernel';
+import { assertOwnStations, type UserActor } from '#libs/kernel';
 
 import { TicketQueries } from '../kitchen.ports.js';
 import { ticketNotFound } from '../model/kitchen.errors.js';
 import { assertOneOf } from '../model/one-of.js';
-import { assertOwnStations } from '../model/own-stations.js';
 import type { TicketView } from '../model/ticket.js';
 import { KitchenOutlets } from '../services/kitchen-outlets.js';
 import { TicketChanges } from '../services/ticket-changes.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import type { UserActor } from '#libs/kernel';
+import { assertOwnStations, type UserActor } from '#libs/kernel';
 
 import { TicketQueries } from '../kitchen.ports.js';
-import { assertOwnStations } from '../model/own-stations.js';
 import type { TicketView } from '../model/ticket.js';
 import { KitchenOutlets } from '../services/kitchen-outlets.js';
 import { TicketChanges } from '../services/ticket-changes.js';

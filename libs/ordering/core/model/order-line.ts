@@ -54,6 +54,10 @@ export const LARGEST_LINE: MinorUnits = 1_000_000_000_000;
 
 export const isActive = (line: OrderLine): boolean => line.status !== 'VOIDED';
 
+/** Where lines that are not void are made; null for one that nobody prepares. */
+export const stationsOf = (lines: readonly OrderLine[]): readonly (string | null)[] =>
+  lines.filter(isActive).map(({ station }) => station);
+
 /**
  * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault.
  * `position` is the line's place on the bill, `index` its place in the request.

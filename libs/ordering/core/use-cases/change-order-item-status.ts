@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor } from '#libs/kernel';
+import { type Actor, assertOwnStations } from '#libs/kernel';
 
+import { stationsOf } from '../model/order-line.js';
 import type { OrderStatus } from '../model/order-status.js';
 import type { Order } from '../model/order.js';
 import { OrderChanges } from '../services/order-changes.js';
@@ -21,9 +22,11 @@ export class ChangeOrderItemStatus {
   constructor(private readonly changes: OrderChanges) {}
 
   async execute({ actor, orderId, lineId, status, version }: ChangeOrderItemStatusInput): Promise<Order> {
-    const { order } = await this.changes.change(actor, orderId, { version }, (locked, act) =>
-      locked.advanceLine(lineId, status, act),
-    );
+    const { order } = await this.changes.change(actor, orderId, { version }, (locked, act) => {
+      const meant = locked.lines.filter(({ id }) => id === lineId);
+      assertOwnStations(actor, stationsOf(meant));
+      return locked.advanceLine(lineId, status, act);
+    });
     return order;
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor } from '#libs/kernel';
+import { type Actor, assertOwnStations } from '#libs/kernel';
 
 import { isHeld } from '../model/order-hold.js';
 import type { Order } from '../model/order.js';
+import { stationsOf } from '../model/order-line.js';
 import type { OrderStatus } from '../model/order-status.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { AcceptOrder } from './accept-order.js';
@@ -27,9 +28,10 @@ export class ChangeOrderStatus {
     if (status === 'ACCEPTED' && isHeld((await this.changes.look(actor, orderId)).view)) {
       return this.accept.execute({ actor, orderId, version });
     }
-    const { order } = await this.changes.change(actor, orderId, { version }, (locked, act) =>
-      locked.advance(status, act),
-    );
+    const { order } = await this.changes.change(actor, orderId, { version }, (locked, act) => {
+      assertOwnStations(actor, stationsOf(locked.lines));
+      return locked.advance(status, act);
+    });
     return order;
   }
 }
