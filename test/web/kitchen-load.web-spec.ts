@@ -47,6 +47,8 @@ describeInBrowser('the kitchen display on a busy day', () => {
       );
     for (let count = 0; count < 60; count += 4) await Promise.all([place(), place(), place(), place()]);
     await opened(60);
+    // Nothing moves for a moment after a touch, and Start was one.
+    await page.locator('.board-column article').nth(8).waitFor();
     const before = await measure(cdp);
 
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 });
