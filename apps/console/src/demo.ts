@@ -126,9 +126,9 @@ async function introduce(base: string, { sandbox, reason }: OutsideWorld, { lan 
     say(`Mails      ${sandbox.url}/resend`);
   } else say(`Providers  not simulated: ${reason}`);
   describeDemo().forEach(say);
-  if (lan !== undefined) {
+  if (lan !== undefined && guest) {
     say(`\nScan this with a phone that is in the network of ${lan}:\n`);
-    say(await codeOf(guest));
+    say(await codeOf(guest.url));
   }
 }
 

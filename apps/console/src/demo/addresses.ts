@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { toString } from 'qrcode';
 
 import { DEMO_PASSWORD } from '../demo-data/accounts.js';
-import { tableNumber } from '../demo-data/outlets.js';
+import { CAFE_ID, tableNumber } from '../demo-data/outlets.js';
 import { Caller } from './caller.js';
 
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
@@ -20,25 +20,34 @@ export function lanAddress(): string {
 }
 
 /** Where the pages are and who signs in there, a line each. `base` is how the reader's browser reaches the API. */
-export const pageLines = (base: string, guest: string): readonly string[] => [
+export const pageLines = (base: string, guest: GuestAddress | null): readonly string[] => [
   `Kitchen    ${base}/kitchen/  (kitchen, ${DEMO_PASSWORD})`,
   `Till       ${base}/till/  (kasir, ${DEMO_PASSWORD})`,
-  `Guest      ${guest}  (the code on ${tableNumber(GUESTS_TABLE).name})`,
+  ...(guest ? [`Guest      ${guest.url}  (the code on ${guest.table})`] : []),
 ];
 
 /** An address as a code in the terminal, which a phone's camera reads. */
 export const codeOf = (address: string): Promise<string> => toString(address, { type: 'terminal', small: true });
 
-/** What the code on a table says, asked of the API at `api`, and put at `base`. */
-export async function guestAddress(api: string, base: string): Promise<string> {
+/** What the code on a table says. */
+export interface GuestAddress {
+  readonly url: string;
+  readonly table: string;
+}
+
+/** Asked of the API at `api`, and put at `base`; null for a café whose people have taken all tables away. */
+export async function guestAddress(api: string, base: string): Promise<GuestAddress | null> {
   const anybody = new Caller(api, 'admin');
   const { access_token } = await anybody.post<{ access_token: string }>('/auth/login', {
     username: 'admin',
     password: DEMO_PASSWORD,
   });
   const admin = anybody.as('admin', access_token);
-  const { qr_url } = await admin.get<{ qr_url: string }>(`/tables/${tableNumber(GUESTS_TABLE).id}`);
+  const { data: tables } = await admin.get<{ data: { id: string; name: string }[] }>(`/tables?outlet_id=${CAFE_ID}`);
+  const table = tables.find(({ id }) => id === tableNumber(GUESTS_TABLE).id) ?? tables[0];
+  const printed = table && (await admin.get<{ qr_url: string }>(`/tables/${table.id}`));
   await admin.post('/auth/logout');
-  const { pathname, search, hash } = new URL(qr_url);
-  return base + pathname + search + hash;
+  if (!printed) return null;
+  const { pathname, search, hash } = new URL(printed.qr_url);
+  return { url: base + pathname + search + hash, table: table.name };
 }
