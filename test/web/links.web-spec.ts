@@ -44,7 +44,7 @@ describeInBrowser('the links of our mails', () => {
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancelar este pedido');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Cancelar este pedido');
 
     await page.keyboard.press('Enter');
     await sheet.getByLabel('Por quê? (a loja lê)').fill('errei');
