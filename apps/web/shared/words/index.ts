@@ -10,13 +10,13 @@ export type Words = typeof en;
 export type WordsPart = keyof Words;
 
 const CHOICE = 'comanda.language';
-const spoken = signal<Words>({} as Words);
 let load: (language: Language) => Promise<Partial<Words>> = () => Promise.resolve({});
 let wanted = 0;
 
+const spoken = signal<Words>({} as Words);
+
 /** The texts in the page's language: `t.value.kitchen.bump`. A component that reads them is drawn anew when the language changes. */
 export const t: ReadonlySignal<Words> = spoken;
-export const words: ReadonlySignal<Words> = spoken;
 
 /** Puts texts in place; for the loader, and for tests. */
 export function speak(next: Language, texts: Partial<Words>): void {

@@ -10,8 +10,8 @@ import { linesOf, stockOf } from '../model/order-lines-of.js';
 import { assertPieces, buyerOf } from '../model/order-limits.js';
 import type { Order } from '../model/order.js';
 import { UnpaidOrders } from '../ordering.ports.js';
-import { priceChanged, roundWaits } from '../model/ordering.errors.js';
-import { toQuoteWire } from '../model/order-wire.js';
+import { roundWaits } from '../model/ordering.errors.js';
+import { assertExpected } from '../services/expected-total.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { OrderHolds } from '../services/order-holds.js';
 
@@ -56,9 +56,4 @@ export class AddOrderItems {
     });
     return order;
   }
-}
-
-function assertExpected(expected: MinorUnits | undefined, { view, lines }: Order): void {
-  if (expected === undefined || view.totalAmount === expected) return;
-  throw priceChanged(expected, view.totalAmount, toQuoteWire(view, lines, null));
 }

@@ -5,12 +5,13 @@ import { TablesApi } from '#libs/tables';
 
 import { openBillOf } from '../model/guest-rounds.js';
 import type { Order } from '../model/order.js';
+import { assertExpectedOf } from '../services/expected-total.js';
 import type { Seat } from '../services/order-destinations.js';
 import { type OrderInput, OrderPricer, type PricedOrder } from '../services/order-pricer.js';
 import { orderIdTaken, tableSessionRequired } from '../model/ordering.errors.js';
 import { OrderRepository, orderScope, Placings } from '../ordering.ports.js';
 import { AddOrderItems } from './add-order-items.js';
-import { assertExpected, type PlacedOrder, PlaceOrder } from './place-order.js';
+import { type PlacedOrder, PlaceOrder } from './place-order.js';
 
 /** A round of a sitting, on the sitting's bill. */
 export interface PlacedRound extends PlacedOrder {
@@ -66,7 +67,7 @@ export class JoinOpenBill {
   private async placeRound(input: OrderInput): Promise<PlacedRound> {
     const priced = await this.pricing.price(input);
     const sitting = sittingOf(priced.draft);
-    assertExpected(input, priced);
+    assertExpectedOf(input.expectedTotal, priced);
     return this.unitOfWork.run(async () => {
       await this.tables.lockOpen(sitting);
       return (await this.earlierTry(input)) ?? this.putOnBill(input, priced, sitting.id);

@@ -6,10 +6,10 @@ import { Order } from '../model/order.js';
 import { buyerOf } from '../model/order-limits.js';
 import { stockOf } from '../model/order-lines-of.js';
 import { OrderPlacement, type Placement } from '../model/order-placement.js';
-import { orderIdTaken, priceChanged } from '../model/ordering.errors.js';
-import { toQuoteWire } from '../model/order-wire.js';
+import { orderIdTaken } from '../model/ordering.errors.js';
 import { OrderNumbers, OrderRepository, orderScope, type UnpaidClaim } from '../ordering.ports.js';
 import type { WantedParcel } from '../model/shipping-wish.js';
+import { assertExpectedOf } from '../services/expected-total.js';
 import { type OrderInput, type PricedOrder, OrderPricer } from '../services/order-pricer.js';
 
 export interface PlacedOrder {
@@ -70,7 +70,7 @@ export class PlaceOrder {
 
   private async place(input: OrderInput): Promise<PlacedOrder> {
     const priced = await this.pricing.price(input);
-    assertExpected(input, priced);
+    assertExpectedOf(input.expectedTotal, priced);
     const { outlet, draft, lines, extras, images, at } = priced;
     const order = await this.numbers.use(outlet, draft.businessDate, async (number) => {
       const placed = Order.place({ ...draft, id: input.id ?? newId(), number }, lines, at);
@@ -109,17 +109,6 @@ function claimOf(
   const { id: outletId, heldStockPercent, maxUnpaidOrders } = outlet;
   const mostOrders = buyer.customerId === null ? null : maxUnpaidOrders;
   return { outletId, buyer, mostOrders, heldStockPercent, demand: stockOf(lines) };
-}
-
-/** Throws `PRICE_CHANGED` (409) with the new quote when the order comes to something else than the buyer was told. */
-export function assertExpected(
-  { expectedTotal }: Pick<OrderInput, 'expectedTotal'>,
-  { draft, lines, extras, at }: PricedOrder,
-): void {
-  if (expectedTotal === undefined) return;
-  const { view, lines: priced } = Order.place({ ...draft, id: newId(), number: '' }, lines, at);
-  if (view.totalAmount === expectedTotal) return;
-  throw priceChanged(expectedTotal, view.totalAmount, toQuoteWire(view, priced, extras.parcel?.option ?? null));
 }
 
 /** A retry with the order's own id answers the order; another request under the same id is a mistake. */
