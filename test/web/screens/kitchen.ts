@@ -30,11 +30,12 @@ export const KITCHEN: readonly Screen[] = [
   { name: 'kitchen-board', reach: (cook) => board(cook) },
   { name: 'kitchen-empty', reach: (cook) => board(cook, '?station=pastry') },
   { name: 'kitchen-pass', reach: (cook) => board(cook, '?view=pass') },
-  ...Object.entries({ 'all-day': 'a', help: '?', menu: 'm' }).map(([name, key]) => ({
+  ...Object.entries({ 'all-day': ['a'], help: ['?'], menu: ['1', 'm'] }).map(([name, keys]) => ({
     name: `kitchen-${name}`,
     reach: async (cook: Actor) => {
       await board(cook);
-      await cook.page.keyboard.press(key);
+      for (const key of keys) await cook.page.keyboard.press(key);
+      if (name !== 'all-day') await cook.page.locator('dialog[open]').waitFor();
     },
   })),
 ];

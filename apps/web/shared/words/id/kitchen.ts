@@ -20,7 +20,7 @@ export const kitchen: KitchenWords = {
 
   bump: 'Selesai',
   serve: 'Disajikan',
-  seen: 'Sudah dilihat',
+  seen: 'Dilihat',
   held: 'Menunggu',
   heldUntil: (time) => `Mulai pukul ${time}`,
   start: 'Mulai',
