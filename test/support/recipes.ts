@@ -555,6 +555,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  changeOrderItem: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: lineOf,
+    body: fixed({ quantity_delta: 1, note: 'no onion' }),
+    problems: ['ORDER_NOT_HELD'],
+    foreign: 'hidden',
+  },
   voidOrderItem: {
     allowed: FLOOR,
     path: lineOf,

@@ -13,6 +13,7 @@ import type { KitchenLine } from './ticket.js';
 const step = fc.record({
   what: fc.constantFrom(
     ...(['place', 'hold', 'add', 'bump', 'bumpTicket', 'recall', 'status', 'accept', 'voidLine', 'void'] as const),
+    ...(['more', 'fewer', 'reword'] as const),
     ...(['split', 'merge', 'transfer', 'remake', 'pay', 'refund', 'expire', 'seen', 'rush'] as const),
   ),
   order: fc.nat(20),
@@ -70,6 +71,12 @@ class Play {
         return this.fire(id, (locked) => void locked.release(act));
       case 'voidLine':
         return void (item && (await this.end(id, (locked) => locked.voidLine(item.id, act))));
+      case 'more':
+        return void (item && (await this.change(id, item.id, { quantity: item.quantity + pieces })));
+      case 'fewer':
+        return void (item && (await this.change(id, item.id, { quantity: Math.max(1, item.quantity - pieces) })));
+      case 'reword':
+        return void (item && (await this.change(id, item.id, { note: `note ${pieces}` })));
       case 'void':
         return this.end(id, (locked) => locked.void(act));
       case 'split':
@@ -123,6 +130,20 @@ class Play {
     this.oracle.asked(order!, madePieces([added]));
   }
 
+  /** More of what the kitchen was asked for is asked for as well; of what waits, as much as it is then will be. */
+  private async change(id: string, lineId: string, change: { quantity?: number; note?: string }): Promise<void> {
+    let line: Order['lines'][number] | undefined;
+    let order: Order | undefined;
+    await this.world.change(id, (locked) => {
+      line = locked.line(lineId);
+      locked.changeLine(lineId, change, this.world.act('because'));
+      order = locked;
+    });
+    const more = Math.max(0, (change.quantity ?? line!.quantity) - line!.quantity);
+    if (order!.view.status === 'HELD') this.oracle.held.set(id, madePieces(order!.lines.filter(isHeldLine)));
+    else if (line!.station !== null) this.oracle.fired += more;
+  }
+
   /** What waits, and still does not when it is done, was asked for. */
   private async fire(id: string, verb: (order: Order) => void): Promise<void> {
     await this.world.change(id, verb);
@@ -171,6 +192,8 @@ class Play {
 const madePieces = (lines: readonly { station: string | null; quantity: number; refundedQuantity: number }[]): number =>
   lines.reduce((sum, line) => sum + (line.station === null ? 0 : line.quantity - line.refundedQuantity), 0);
 
+const isHeldLine = ({ status }: Order['lines'][number]): boolean => status === 'HELD';
+
 async function assertSound({ world, orders, oracle }: Play): Promise<void> {
   const kitchenLines = [...world.tickets.lines.values()];
   const own = kitchenLines.filter(({ remadeFrom }) => remadeFrom === null);
@@ -193,6 +216,9 @@ async function assertSound({ world, orders, oracle }: Play): Promise<void> {
         order: id,
         status: isOff ? 'VOIDED' : item.status,
       });
+      if (isOff || !['HELD', 'NEW', 'ACCEPTED'].includes(item.status)) continue;
+      const pieces = item.quantity - item.refundedQuantity;
+      expect({ id: item.id, pieces: line?.quantity, note: line?.note }).toEqual({ id: item.id, pieces, note: item.note });
     }
   }
   for (const { ticket, lines } of world.all()) {
