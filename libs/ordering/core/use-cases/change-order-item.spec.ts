@@ -68,7 +68,7 @@ const told = () =>
     .filter(({ type }) => type === 'ORDER_UPDATED')
     .map(({ payload }) => {
       const { change: how, items = [] } = payload as { change: string; items?: Record<string, unknown>[] };
-      return [how, ...items.map((item) => `${String(item['quantity'])} (${String(item['quantity_delta'] ?? '')})`)];
+      return [how, ...items.map((item) => `${JSON.stringify(item['quantity'])} (${JSON.stringify(item['quantity_delta'] ?? null)})`)];
     });
 
 describe('more of a line', () => {
@@ -78,7 +78,7 @@ describe('more of a line', () => {
     expect(await billOf()).toEqual(['2 Nasi Goreng NEW 60000', '1 Air NEW 5000', '3 Nasi Goreng NEW 90000']);
     expect(view.totalAmount).toBe(155_000);
     expect(world.stock.taken).toEqual([{ productId: nasi().productId, quantity: 3, name: 'Nasi Goreng' }]);
-    expect(told()).toEqual([['LINES_ADDED', '3 ()']]);
+    expect(told()).toEqual([['LINES_ADDED', '3 (null)']]);
   });
 
   it('is the same line where no station makes it, or while it waits', async () => {
