@@ -9,7 +9,7 @@ import { OutletsModule } from '#module/outlets';
 
 import { KitchenApi } from './core/kitchen.api.js';
 import { KitchenFacade } from './core/kitchen.facade.js';
-import { KitchenSetup, TicketQueries, TicketRepository } from './core/kitchen.ports.js';
+import { KitchenSetup, KitchenWatch, TicketQueries, TicketRepository } from './core/kitchen.ports.js';
 import { ChosenLines } from './core/services/chosen-lines.js';
 import { KitchenBook } from './core/services/kitchen-book.js';
 import { KitchenChanges } from './core/services/kitchen-changes.js';
@@ -37,6 +37,7 @@ import { TicketsController } from './http/tickets.controller.js';
 import { FollowKitchenEvents } from './jobs/follow-kitchen-events.js';
 import { WatchKitchensJob } from './jobs/watch-kitchens.job.js';
 import { SqlKitchenSetup } from './typeorm/sql-kitchen-setup.js';
+import { SqlKitchenWatch } from './typeorm/sql-kitchen-watch.js';
 import { SqlTicketQueries } from './typeorm/sql-ticket.queries.js';
 import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
 
@@ -46,6 +47,7 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
   providers: [
     { provide: TicketRepository, useClass: SqlTicketRepository },
     { provide: TicketQueries, useClass: SqlTicketQueries },
+    { provide: KitchenWatch, useClass: SqlKitchenWatch },
     { provide: KitchenSetup, useClass: SqlKitchenSetup },
     {
       provide: KitchenBook,

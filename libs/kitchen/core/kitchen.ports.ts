@@ -127,9 +127,28 @@ export abstract class TicketQueries {
 
   /** Orders that are fetched: being made, or ready since `since`. */
   abstract board(outletId: string, since: Date): Promise<BoardRow[]>;
+}
 
+/** An order that the kitchen was not told all of. */
+export interface UntoldOrder {
+  readonly outletId: string;
+  readonly orderId: string;
+}
+
+/** What kitchens wait for that nobody does by hand. */
+export interface KitchensDue {
+  /** Outlets where a ticket is late and nobody was told so. */
+  readonly late: readonly string[];
+  readonly untold: readonly UntoldOrder[];
+}
+
+/** Looks for what is to be done in kitchens by itself. */
+export abstract class KitchenWatch {
   /** Orders since a time of which the kitchen was not told all, by their ids; 200 at most. */
   abstract untold(outletId: string, since: Date): Promise<string[]>;
+
+  /** What is due in all of these outlets, by one statement: what is late by `now`, and orders since `since` (200 an outlet) that were not told. */
+  abstract due(outletIds: readonly string[], now: Date, since: Date): Promise<KitchensDue>;
 }
 
 /** Stations and rules of outlets' kitchens. */
