@@ -104,7 +104,6 @@ export class InMemoryTicketQueries extends TicketQueries {
   snapshot = () => Promise.reject(new Error('not asked here'));
   since = () => Promise.reject(new Error('not asked here'));
   allDay = () => Promise.reject(new Error('not asked here'));
-  load = () => Promise.reject(new Error('not asked here'));
   board = () => Promise.reject(new Error('not asked here'));
 
   async get(outletIds: readonly string[], id: string): Promise<TicketView> {

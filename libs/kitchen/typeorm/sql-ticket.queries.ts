@@ -5,7 +5,6 @@ import { Database } from '#libs/platform';
 import {
   type AllDayRow,
   type BoardRow,
-  type LoadRow,
   type Snapshot,
   type TicketChoice,
   type TicketFilter,
@@ -190,21 +189,6 @@ export class SqlTicketQueries extends TicketQueries {
       productId,
       modifiers: modifiers ?? [],
     }));
-  }
-
-  async load(outletId: string, now: Date): Promise<LoadRow[]> {
-    return this.database.query<LoadRow & Record<string, unknown>>({
-      name: 'kitchen.load',
-      text: `SELECT t.station,
-               count(*) FILTER (WHERE l.status IN ('NEW', 'ACCEPTED'))::int AS waiting,
-               count(*) FILTER (WHERE l.status = 'COOKING')::int AS cooking,
-               count(DISTINCT t.id) FILTER (WHERE t.late_at <= $2)::int AS late,
-               json_agg(l.quantity) AS quantities
-             FROM kitchen_tickets t JOIN kitchen_lines l ON l.outlet_id = t.outlet_id AND l.ticket_id = t.id
-             WHERE t.outlet_id = $1 AND ${ON_SCREENS} AND l.status IN ('NEW', 'ACCEPTED', 'COOKING')
-             GROUP BY t.station ORDER BY t.station`,
-      values: [outletId, now],
-    });
   }
 
   async board(outletId: string, since: Date): Promise<BoardRow[]> {

@@ -46,7 +46,7 @@ describe('what is due in kitchens', () => {
       `INSERT INTO orders (outlet_id, id, number, type, status, payment_status, placed_by_kind, currency, tax_inclusive, service_charge_rate,
          subtotal, discount_total, coupon_discount, service_charge, tax_total, shipping_total, rounding, total_amount, paid_amount,
          refunded_amount, business_date, version, created_at, updated_at)
-       VALUES ($1, $2, $2::text, 'DINE_IN', $3, 'PENDING', 'user', 'IDR', true, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, '2026-11-21', 1, $4, $4)`,
+       VALUES ($1, $2, gen_random_uuid()::text, 'DINE_IN', $3, 'PENDING', 'user', 'IDR', true, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, '2026-11-21', 1, $4, $4)`,
       [outletId, orderId, status, placed],
     );
     await store.query(
