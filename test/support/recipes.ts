@@ -753,6 +753,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getKitchenReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
 

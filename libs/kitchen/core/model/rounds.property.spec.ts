@@ -5,6 +5,7 @@ import { DomainError } from '#libs/kernel';
 
 import { propertyRuns } from '../../../kernel/testing/index.js';
 import type { Order } from '../../../ordering/core/model/order.js';
+import type { OrderLine } from '../../../ordering/core/model/order-line.js';
 import { aLine } from '../../../ordering/testing/an-order.js';
 import { KitchenWorld } from '../../testing/kitchen-world.js';
 import type { KitchenLine } from './ticket.js';
@@ -12,7 +13,19 @@ import type { KitchenLine } from './ticket.js';
 /** One thing that somebody does: to which order and line, and with how many pieces, is chosen by the numbers. */
 const step = fc.record({
   what: fc.constantFrom(
-    ...(['place', 'hold', 'add', 'bump', 'bumpTicket', 'recall', 'status', 'accept', 'voidLine', 'void'] as const),
+    ...([
+      'place',
+      'hold',
+      'add',
+      'bump',
+      'bumpLine',
+      'bumpTicket',
+      'recall',
+      'status',
+      'accept',
+      'voidLine',
+      'void',
+    ] as const),
     ...(['more', 'fewer', 'reword'] as const),
     ...(['split', 'merge', 'transfer', 'remake', 'pay', 'refund', 'expire', 'seen', 'rush'] as const),
   ),
@@ -24,6 +37,13 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const STATIONS = ['grill', 'bar', null];
+/** Of two stations, every other dish that the grill makes. */
+const PARTS = [
+  { station: 'grill', name: 'Patty', prepSeconds: 300 },
+  { station: 'fryer', name: 'Fries', prepSeconds: null },
+];
+const prepOf = (station: string | null, seed: number) =>
+  station === 'grill' && seed % 2 === 0 ? { seconds: 600, components: PARTS } : null;
 
 /** What the book on the wall says: pieces that were ever asked for, by the line that they were asked for with. Kept by hand, by the steps alone. */
 class Oracle {
@@ -59,6 +79,10 @@ class Play {
         return this.add(id, line, pieces);
       case 'bump':
         return void (item && (await world.bumping.execute({ actor: world.cook, itemIds: [item.id], status: to })));
+      case 'bumpLine':
+        return void (
+          view && (await world.bumping.execute({ actor: world.cook, lineIds: [view.lines[0]!.id], status: to }))
+        );
       case 'bumpTicket':
         return void (
           view && (await world.bumping.execute({ actor: world.cook, ticketId: view.ticket.id, status: to }))
@@ -113,7 +137,11 @@ class Play {
 
   private async place(line: number, pieces: number, isHeld: boolean): Promise<void> {
     const lines = [0, 1, 2].map((n) =>
-      aLine(`Dish ${n}`, 10_000, n === line % 3 ? pieces : 1, { station: STATIONS[(line + n) % 3]!, position: n + 1 }),
+      aLine(`Dish ${n}`, 10_000, n === line % 3 ? pieces : 1, {
+        station: STATIONS[(line + n) % 3]!,
+        prep: prepOf(STATIONS[(line + n) % 3]!, line),
+        position: n + 1,
+      }),
     );
     const order = await this.world.place(lines, isHeld ? 'PAYMENT' : null);
     this.orders.push(order.view.id);
@@ -121,7 +149,8 @@ class Play {
   }
 
   private async add(id: string, line: number, pieces: number): Promise<void> {
-    const added = aLine('More', 10_000, pieces, { station: STATIONS[line % 3]! });
+    const station = STATIONS[line % 3]!;
+    const added = aLine('More', 10_000, pieces, { station, prep: prepOf(station, line) });
     let order: Order | undefined;
     await this.world.change(id, (locked) => {
       locked.addLines([added], this.world.act());
@@ -141,7 +170,7 @@ class Play {
     });
     const more = Math.max(0, (change.quantity ?? line!.quantity) - line!.quantity);
     if (order!.view.status === 'HELD') this.oracle.held.set(id, madePieces(order!.lines.filter(isHeldLine)));
-    else if (line!.station !== null) this.oracle.fired += more;
+    else this.oracle.fired += more * partsOf(line!);
   }
 
   /** What waits, and still does not when it is done, was asked for. */
@@ -189,8 +218,17 @@ class Play {
   }
 }
 
-const madePieces = (lines: readonly { station: string | null; quantity: number; refundedQuantity: number }[]): number =>
-  lines.reduce((sum, line) => sum + (line.station === null ? 0 : line.quantity - line.refundedQuantity), 0);
+type Made = Pick<OrderLine, 'station' | 'quantity' | 'refundedQuantity' | 'prep'>;
+/** Pieces that stations are asked for: of each component as many. */
+const madePieces = (lines: readonly Made[]): number =>
+  lines.reduce((sum, line) => sum + partsOf(line) * (line.quantity - line.refundedQuantity), 0);
+const partsOf = ({ station, prep }: Made): number => (station === null ? 0 : (prep?.components.length ?? 1));
+/** As the specification says: COOKING when one part has begun, READY when all are. */
+function togetherOf(statuses: readonly string[]): string {
+  for (const all of ['VOIDED', 'DONE', 'HELD', 'NEW']) if (statuses.every((status) => status === all)) return all;
+  if (statuses.every((status) => status === 'READY' || status === 'DONE')) return 'READY';
+  return statuses.some((status) => ['COOKING', 'READY', 'DONE'].includes(status)) ? 'COOKING' : 'ACCEPTED';
+}
 
 const isHeldLine = ({ status }: Order['lines'][number]): boolean => status === 'HELD';
 
@@ -209,16 +247,21 @@ async function assertSound({ world, orders, oracle }: Play): Promise<void> {
   for (const id of orders) {
     const { lines } = await world.stored(id);
     for (const item of lines.filter(({ station }) => station !== null)) {
-      const line = own.find(({ itemId }) => itemId === item.id);
+      const parts = own.filter(({ itemId }) => itemId === item.id);
+      expect(parts).toHaveLength(partsOf(item));
+      expect(new Set(parts.map(({ orderId, quantity }) => `${orderId} ${quantity}`)).size).toBe(1);
       const isOff = item.refundedQuantity >= item.quantity && ['HELD', 'NEW', 'ACCEPTED'].includes(item.status);
-      expect({ id: item.id, order: line?.orderId, status: line?.status }).toEqual({
+      const status = togetherOf(parts.map((part) => part.status));
+      expect({ id: item.id, order: parts[0]?.orderId, status }).toEqual({
         id: item.id,
         order: id,
         status: isOff ? 'VOIDED' : item.status,
       });
       if (isOff || !['HELD', 'NEW', 'ACCEPTED'].includes(item.status)) continue;
       const pieces = item.quantity - item.refundedQuantity;
-      expect({ id: item.id, pieces: line?.quantity, note: line?.note }).toEqual({ id: item.id, pieces, note: item.note });
+      for (const { quantity, note } of parts) {
+        expect({ id: item.id, quantity, note }).toEqual({ id: item.id, quantity: pieces, note: item.note });
+      }
     }
   }
   for (const { ticket, lines } of world.all()) {

@@ -26,6 +26,8 @@ const demandedLine = (line: OrderLine, station: string): DemandedLine => ({
   productId: line.productId,
   name: line.name,
   station,
+  prepSeconds: line.prep?.seconds ?? null,
+  components: line.prep?.components ?? [],
   pieces: isBegun(line.status) ? line.quantity : line.quantity - line.refundedQuantity,
   modifiers: line.modifiers.map(({ group, name, quantity }) => ({ group, name, quantity })),
   note: line.note,

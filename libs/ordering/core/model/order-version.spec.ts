@@ -45,6 +45,7 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
   advance: [loaded, (order) => order.advance('COOKING', act)],
   advanceLine: [loaded, (order) => order.advanceLine(order.lines[0]!.id, 'COOKING', act)],
   release: [waiting, (order) => order.release(act)],
+  fireHeld: [waiting, (order) => order.fireHeld(act)],
   recallLine: [
     () => loaded((order) => order.advanceLine(order.lines[0]!.id, 'READY', act)),
     (order) => order.recallLine(order.lines[0]!.id, 'COOKING', act),

@@ -5,6 +5,15 @@ import { type HoldReason, nextStatuses, type OrderStatus } from './order-status.
 export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
 export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
 
+export const nothingToFire = () =>
+  ruleBroken('NOTHING_TO_FIRE', 'This order holds nothing back, and no station ever made anything of it.');
+
+export const noStation = () =>
+  ruleBroken('NO_STATION', 'No station makes anything of this order: accept it, or give its products a station.');
+
+export const linesHeld = () =>
+  conflict('LINES_HELD', 'Lines of this order wait: fire it, or void them, before it is done.');
+
 export const lineGivenBack = () =>
   conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
 
