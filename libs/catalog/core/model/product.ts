@@ -1,9 +1,11 @@
 import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
+import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
+import type { VariantTraits } from './variant.js';
 
 /** What an administrator edits. */
-export interface ProductFields {
+export interface ProductFields extends ProductFacts {
   readonly sku: string | null;
   readonly barcode: string | null;
   readonly name: string;
@@ -37,6 +39,11 @@ export interface Product extends ProductFields {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** The product that it is a variant of, and what makes it one. */
+  readonly parentId?: string;
+  readonly variant?: VariantTraits;
+  /** It is not sold: its variants are. */
+  readonly hasVariants?: boolean;
 }
 
 /** Fields to change; what is absent stays as it is. */
@@ -49,6 +56,7 @@ export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'
 export const LARGEST_PRICE = 1_000_000_000_000;
 export const LARGEST_COUNT = 1_000_000_000;
 const BLANK = {
+  ...NO_FACTS,
   sku: null,
   barcode: null,
   description: null,
@@ -108,6 +116,7 @@ function fieldsFrom(
   const { modifierGroups = base.modifierGroups, ...given } = draft;
   const groups = adoptGroups(modifierGroups, known);
   const fields = { ...base, ...given, modifierGroups: groups };
+  assertBounds(fields);
   const faults = groupFaults(fields.price, modifierGroups, known);
   if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
   return fields;
