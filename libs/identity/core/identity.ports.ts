@@ -204,6 +204,8 @@ export abstract class TokenMint {
   abstract successorOf(refreshToken: string): string;
   /** Always the same for the same request, so that a repeated mail carries the same link. */
   abstract passwordResetToken(requestId: string): string;
+  /** Of an approval: always the same for the same one, so that whoever asked for it can be told it again. */
+  abstract approvalGrant(approvalId: string): string;
   /** What is stored instead of a token, and instead of names in counters. */
   abstract digest(text: string): string;
 }
