@@ -41,7 +41,7 @@ export class PermissionLimitsResponse {
   max_amount?: number;
 
   /** Percent of what it is taken off. */
-  @ApiProperty({ type: Number, required: false })
+  @ApiProperty({ type: 'number', format: 'double', required: false })
   max_percent?: number;
 
   @ApiProperty({ type: 'integer', required: false })
@@ -194,7 +194,7 @@ export class PermissionRuleRequest {
   max_amount?: number;
 
   /** Percent of what it is taken off, with two decimals at most. */
-  @ApiProperty({ type: Number, required: false, example: 10 })
+  @ApiProperty({ type: 'number', format: 'double', required: false, example: 10 })
   @IfGiven()
   @IsNumber({ maxDecimalPlaces: 2 })
   @Min(0)
