@@ -10,22 +10,25 @@ import {
   AccessChanges,
   AddressQueries,
   AddressRepository,
+  ApprovalRepository,
   CommonPasswords,
   DeviceQueries,
   DeviceRepository,
   EmailChanges,
+  KnownRequests,
   LoginSessionRepository,
   LoginThrottle,
   PairingRepository,
   PairingTries,
   PasswordResetRepository,
+  PermissionRules,
+  PresentedGrants,
   SecretHasher,
   SecurityLog,
   TokenMint,
   UserQueries,
   UserRepository,
 } from './core/identity.ports.js';
-import { ApprovalRepository, KnownRequests, PermissionRules, PresentedGrants } from './core/permission.ports.js';
 import { AccountChanges } from './core/services/account-changes.js';
 import { AccountCreation } from './core/services/account-creation.js';
 import { AccountGuard } from './core/services/account-guard.js';

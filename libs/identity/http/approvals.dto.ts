@@ -1,16 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsString, Matches, ValidateBy, ValidateNested } from 'class-validator';
 
 import { PERMISSION_KEYS, type PermissionKey, STAFF_ROLES, type StaffRole } from '#libs/kernel';
-import { FreeText, IfGiven, IsId, PageQuery, PageResponse, TextLength } from '#libs/platform';
+import { Code, FreeText, IfGiven, IsId, PageQuery, PageResponse, TextLength } from '#libs/platform';
 
 import { APPROVAL_STATUSES, type ApprovalStatus } from '../core/model/approval-request.js';
 import type { ShownApproval } from '../core/services/permission-views.js';
 import { IsPin } from './account-fields.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
-const PATH = /^\/[\x21-\x7e]{1,499}$/;
+const PATH = /^\/[\x21-\x7e]+$/;
+const MOST_MEMBERS = 100;
+
+const HasFewMembers = () =>
+  ValidateBy({
+    name: 'hasFewMembers',
+    validator: {
+      validate: (value: unknown) => typeof value === 'object' && Object.keys(value ?? {}).length <= MOST_MEMBERS,
+      defaultMessage: () => `body must have at most ${MOST_MEMBERS} members`,
+    },
+  });
 
 /** The request that will be sent, exactly so, with the grant as `X-Approval-Grant`. */
 export class WantedRequestRequest {
@@ -20,6 +30,8 @@ export class WantedRequestRequest {
 
   /** With its query, if it has one. */
   @ApiProperty({ example: '/api/v1/orders/0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b/discount' })
+  @Code()
+  @TextLength(2, 500)
   @Matches(PATH)
   path!: string;
 
@@ -27,11 +39,13 @@ export class WantedRequestRequest {
   @ApiProperty({
     type: Object,
     additionalProperties: true,
+    maxProperties: MOST_MEMBERS,
     required: false,
     example: { type: 'PERCENT', value: 10, reason: 'Cold soup' },
   })
   @IfGiven()
   @IsObject()
+  @HasFewMembers()
   body?: Record<string, unknown>;
 }
 

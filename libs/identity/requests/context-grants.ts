@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { currentRequest } from '#libs/platform';
-
-import { PresentedGrants } from '../core/permission.ports.js';
+import { PresentedGrants } from '../core/identity.ports.js';
 
 /** The grant in the header of the request in hand, as the platform's guard found it. */
 @Injectable()

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { PermissionKey } from '#libs/kernel';
 import { NeededPermissions, requestHash } from '#libs/platform';
-
-import { KnownRequests } from '../core/permission.ports.js';
+import { KnownRequests } from '../core/identity.ports.js';
 
 /** What the handlers of this process say that they need. */
 @Injectable()

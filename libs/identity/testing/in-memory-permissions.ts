@@ -10,7 +10,7 @@ import {
   PresentedGrants,
   type Spend,
   type Spending,
-} from '../core/permission.ports.js';
+} from '../core/identity.ports.js';
 
 export class InMemoryPermissionRules extends PermissionRules {
   readonly sets = new Map<string | null, PermissionRuleSet>();

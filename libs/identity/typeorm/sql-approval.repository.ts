@@ -5,7 +5,7 @@ import { Database } from '#libs/platform';
 
 import type { ApprovalRequest, ApprovalStatus, Decision, NewApproval } from '../core/model/approval-request.js';
 import type { Approvable } from '../core/model/rule-book.js';
-import { type ApprovalFilter, ApprovalRepository, type Spend, type Spending } from '../core/permission.ports.js';
+import { type ApprovalFilter, ApprovalRepository, type Spend, type Spending } from '../core/identity.ports.js';
 
 type ApprovalRow = Record<string, unknown> & {
   id: string;

@@ -4,8 +4,8 @@ import { newId, PERMISSION_KEYS, type PermissionEffect, type PermissionKey, type
 import { Database, insertRows, NO_OUTLET } from '#libs/platform';
 
 import type { PermissionRule, PermissionRuleSet } from '../core/model/permission-rule.js';
-import { PermissionRules } from '../core/permission.ports.js';
 import { IS_PERSON } from './user-rows.js';
+import { PermissionRules } from '../core/identity.ports.js';
 
 type RuleRow = Record<string, unknown> & {
   outlet_id: string;

@@ -6,8 +6,8 @@ import { approvalEntry } from '../model/approval-audit.js';
 import { type ApprovalRequest, GRANT_MS } from '../model/approval-request.js';
 import { ApprovalDecided } from '../model/identity.events.js';
 import { ownApproval, requestDecided, requestNotFound } from '../model/permission.errors.js';
-import { ApprovalRepository } from '../permission.ports.js';
 import { GrantedPermissions } from './granted-permissions.js';
+import { ApprovalRepository } from '../identity.ports.js';
 
 /** Whoever may do alone what a colleague asks for says yes or no to it, once. */
 @Injectable()

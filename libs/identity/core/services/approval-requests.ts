@@ -12,11 +12,10 @@ import {
 } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { TokenMint } from '../identity.ports.js';
+import { KnownRequests, PermissionRules, TokenMint } from '../identity.ports.js';
 import type { NewApproval, WantedRequest } from '../model/approval-request.js';
 import { nothingToApprove, permissionDenied } from '../model/permission.errors.js';
 import type { Approvers } from '../model/rule-book.js';
-import { KnownRequests, PermissionRules } from '../permission.ports.js';
 import { PermissionBook } from './permission-book.js';
 
 export interface WishForApproval {

@@ -13,7 +13,7 @@ import {
   type UserActor,
 } from '#libs/kernel';
 
-import { type Account, TokenMint, UserRepository } from '../identity.ports.js';
+import { type Account, ApprovalRepository, PresentedGrants, TokenMint, UserRepository } from '../identity.ports.js';
 import { approvalDenied } from '../model/identity.errors.js';
 import {
   approvalNeeded,
@@ -23,7 +23,6 @@ import {
   permissionDenied,
 } from '../model/permission.errors.js';
 import { normalName, type User } from '../model/user.js';
-import { ApprovalRepository, PresentedGrants } from '../permission.ports.js';
 import { PermissionBook } from './permission-book.js';
 import { SecretCheck } from './secret-check.js';
 

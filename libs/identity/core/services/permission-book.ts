@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { RuleBook } from '../model/rule-book.js';
-import { PermissionRules } from '../permission.ports.js';
+import { PermissionRules } from '../identity.ports.js';
 
 /**
  * All rules, in memory: read at the first question, and again at the first one after a change, of which this process knows with the commit and

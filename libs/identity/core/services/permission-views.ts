@@ -12,13 +12,12 @@ import {
 } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { TokenMint, UserQueries } from '../identity.ports.js';
+import { type ApprovalFilter, ApprovalRepository, PermissionRules, TokenMint, UserQueries } from '../identity.ports.js';
 import type { ApprovalRequest } from '../model/approval-request.js';
 import { userNotFound } from '../model/identity.errors.js';
 import type { PermissionRuleSet } from '../model/permission-rule.js';
 import { isStaffRole } from '../model/roles.js';
 import type { User } from '../model/user.js';
-import { type ApprovalFilter, ApprovalRepository, PermissionRules } from '../permission.ports.js';
 import { PermissionBook } from './permission-book.js';
 
 export type EffectivePermission = PermissionVerdict & { readonly key: PermissionKey };

@@ -4,9 +4,9 @@ import { type ApprovalProof, actorRef, AuditLog, Clock, UnitOfWork } from '#libs
 
 import { type ApprovalRequest, GRANT_MS } from '../model/approval-request.js';
 import { approvalEntry } from '../model/approval-audit.js';
-import { ApprovalRepository } from '../permission.ports.js';
 import { ApprovalRequests, type WishForApproval } from '../services/approval-requests.js';
 import { GrantedPermissions } from '../services/granted-permissions.js';
+import { ApprovalRepository } from '../identity.ports.js';
 
 export interface CreateApprovalInput extends WishForApproval {
   readonly approver: ApprovalProof;

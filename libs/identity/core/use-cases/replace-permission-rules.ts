@@ -6,8 +6,8 @@ import { OutletsApi } from '#libs/outlets';
 import { versionConflict } from '../model/identity.errors.js';
 import { assertSoundRules, type PermissionRule, type PermissionRuleSet } from '../model/permission-rule.js';
 import { ruleUserUnknown } from '../model/permission.errors.js';
-import { PermissionRules } from '../permission.ports.js';
 import { PermissionChanges } from '../services/permission-changes.js';
+import { PermissionRules } from '../identity.ports.js';
 
 export interface ReplacePermissionRulesInput {
   readonly actor: UserActor;

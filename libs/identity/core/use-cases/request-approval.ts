@@ -5,9 +5,9 @@ import { actorRef, AuditLog, Clock, EventLog, UnitOfWork } from '#libs/kernel';
 import { approvalEntry } from '../model/approval-audit.js';
 import { WAITING_MS } from '../model/approval-request.js';
 import { ApprovalRequested } from '../model/identity.events.js';
-import { ApprovalRepository } from '../permission.ports.js';
 import { ApprovalRequests, type WishForApproval } from '../services/approval-requests.js';
 import type { AskedApproval } from './create-approval.js';
+import { ApprovalRepository } from '../identity.ports.js';
 
 export interface RequestApprovalInput extends WishForApproval {
   readonly reason?: string;
