@@ -259,7 +259,9 @@ describe('openapi.json', () => {
     const numbers = fields().filter(([, schema]) => ['number', 'integer'].includes(String(schema.type)));
     const fractions = numbers.filter(([, schema]) => schema.type === 'number').map(([name]) => name);
 
-    expect(fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$/.test(name))).toEqual([]);
+    expect(
+      fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$|\.max_percent$/.test(name)),
+    ).toEqual([]);
     expect(numbers.filter(([, { format = '' }]) => !['int32', 'int64', 'double'].includes(format))).toEqual([]);
     expect(document.components.schemas['OrderResponse']?.properties?.['total_amount']).toMatchObject({
       type: 'integer',
@@ -327,7 +329,7 @@ describe('openapi.json', () => {
     const codesOf = (id: string, status: string) =>
       Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});
 
-    expect(codesOf('openShift', '409')).toEqual(['IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
+    expect(codesOf('openShift', '409')).toEqual(['GRANT_USED', 'IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
     expect(codesOf('placeOrder', '422')).toContain('CPF_REQUIRED');
     expect(codesOf('placeOrder', '409')).toContain('INSUFFICIENT_STOCK');
     // Of modules that it never reaches.
@@ -370,7 +372,7 @@ describe('openapi.json', () => {
 const hasInput = ({ parameters = [], requestBody }: Operation): boolean =>
   requestBody !== undefined || parameters.some(({ in: place }) => place !== 'header');
 
-const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'enum'] as const;
+const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'maxProperties', 'enum'] as const;
 
 function unlimitedFields(name: string, { properties = {} }: Schema): string[] {
   return Object.entries(properties).flatMap(([field, schema]) => {

@@ -69,6 +69,9 @@ const STEPS: readonly Step[] = [
   step('approveDevicePairing', 'admin', 404),
   step('collectDevicePairing', 'nobody', 404, of('requestDevicePairing')),
   step('changeDevice', 'admin', 404, of('requestDevicePairing')),
+  step('replacePermissionRules', 'admin', 200),
+  step('createApproval', 'waiter', 201),
+  step('requestApproval', 'waiter', 201),
 
   step('createCategory', 'admin', 201),
   step('replaceCategory', 'admin', 200, of('createCategory')),
