@@ -1,5 +1,6 @@
 import type { ModifierGroupDraft } from '../core/model/modifiers.js';
-import type { ProductChanges, ProductDraft } from '../core/model/product.js';
+import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
+import type { ComponentRequest } from './components.dto.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
 
@@ -24,6 +25,8 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
     trackStock: request.track_stock,
     lowStockThreshold: request.low_stock_threshold,
     station: request.station,
+    prepSeconds: request.prep_seconds,
+    components: request.components?.map(toComponent),
     modifierGroups: request.modifier_groups?.map(toGroupDraft),
     weightGrams: request.weight_grams,
     widthMm: request.width_mm,
@@ -35,6 +38,12 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
+
+const toComponent = ({ station, name, prep_seconds: prepSeconds = null }: ComponentRequest): ProductComponent => ({
+  station,
+  name,
+  prepSeconds,
+});
 
 const toGroupDraft = ({ id, name, min = 0, max, options }: ModifierGroupRequest): ModifierGroupDraft => ({
   ...(id !== undefined && { id }),

@@ -6,6 +6,7 @@ import { PageResponse } from '#libs/platform';
 import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
 import type { StockedProduct } from '../core/services/product-stock.js';
 import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
+import { ComponentResponse } from './components.dto.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
 
 export class ProductResponse {
@@ -44,6 +45,12 @@ export class ProductResponse {
   /** Where it is made; null when nobody prepares it. */
   @ApiProperty({ type: String, nullable: true })
   station!: string | null;
+  /** For staff alone: seconds that a piece takes; null for the station's. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  prep_seconds?: number | null;
+  /** For staff alone: what several stations make of it, each its own part. */
+  @ApiProperty({ type: [ComponentResponse], required: false })
+  components?: ComponentResponse[];
   /** False while it cannot be ordered at the outlet asked for, or at any that you see. */
   available!: boolean;
   /** Why: SOLD_OUT, nothing is left; NO_CHOICE, a choice that it needs has no option left; STOPPED, it or its category is off (86'd). */
@@ -115,7 +122,10 @@ export class WrittenProductResponse extends ProductResponse {
   warnings!: ProductWarningResponse[];
 
   static of(this: void, product: ProductResponse): WrittenProductResponse {
-    return { ...product, warnings: product.station === null ? [NO_STATION] : [] };
+    return {
+      ...product,
+      warnings: product.station === null && (product.components ?? []).length === 0 ? [NO_STATION] : [],
+    };
   }
 }
 
@@ -128,6 +138,8 @@ const inside = (product: StockedProduct) => ({
   cost: product.cost,
   stock: product.stock,
   low_stock_threshold: product.lowStockThreshold,
+  prep_seconds: product.prepSeconds,
+  components: product.components.map(ComponentResponse.from),
   ncm: product.ncm,
   cfop: product.cfop,
 });

@@ -74,6 +74,8 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     categoryId: product.categoryId,
     imageUrl: product.imageUrl,
     station: product.station,
+    prepSeconds: product.prepSeconds,
+    components: product.components,
     ...standingOf(row.stopped, lacksChoice(product.modifierGroups)),
     trackStock: product.trackStock,
     taxRate: product.taxRate,

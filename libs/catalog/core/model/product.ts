@@ -2,6 +2,14 @@ import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel'
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
 
+/** A part of a product that a station of its own makes. */
+export interface ProductComponent {
+  readonly station: string;
+  readonly name: string;
+  /** What a piece of it takes; null for the product's. */
+  readonly prepSeconds: number | null;
+}
+
 /** What an administrator edits. */
 export interface ProductFields {
   readonly sku: string | null;
@@ -18,6 +26,10 @@ export interface ProductFields {
   readonly lowStockThreshold: number | null;
   /** Where it is made: `kitchen`, `bar`, …; null for what nobody prepares. */
   readonly station: string | null;
+  /** What a piece takes at its station; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part; empty for what its station makes whole. */
+  readonly components: readonly ProductComponent[];
   readonly modifierGroups: readonly ModifierGroup[];
   readonly weightGrams: number | null;
   readonly widthMm: number | null;
@@ -48,6 +60,9 @@ export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'
 /** Bounds that keep every sum over an order a safe integer. */
 export const LARGEST_PRICE = 1_000_000_000_000;
 export const LARGEST_COUNT = 1_000_000_000;
+export const MOST_COMPONENTS = 8;
+/** A day. */
+export const LONGEST_PREP_SECONDS = 86_400;
 const BLANK = {
   sku: null,
   barcode: null,
@@ -59,6 +74,8 @@ const BLANK = {
   trackStock: false,
   lowStockThreshold: null,
   station: null,
+  prepSeconds: null,
+  components: [],
   modifierGroups: [],
   weightGrams: null,
   widthMm: null,
