@@ -75,6 +75,7 @@ export class ReportsController {
   }
 
   @Get('kitchen')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(KitchenReportResponse)
   @ApiOperation({
     summary: 'How long the kitchen took, by station, product, hour, day or type of orders; 92 days at most',
