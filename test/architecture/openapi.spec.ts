@@ -23,6 +23,7 @@ interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxItems?: number;
+  readonly maxProperties?: number;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -370,7 +371,7 @@ describe('openapi.json', () => {
 const hasInput = ({ parameters = [], requestBody }: Operation): boolean =>
   requestBody !== undefined || parameters.some(({ in: place }) => place !== 'header');
 
-const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'enum'] as const;
+const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'maxProperties', 'enum'] as const;
 
 function unlimitedFields(name: string, { properties = {} }: Schema): string[] {
   return Object.entries(properties).flatMap(([field, schema]) => {

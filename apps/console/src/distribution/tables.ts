@@ -83,6 +83,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   email_changes: LOCAL,
   // outlets, customers
   outlets: REFERENCE,
+  schedules: REFERENCE,
   customer_outlets: REFERENCE,
   // catalog
   categories: REFERENCE,
@@ -90,6 +91,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   modifier_groups: REFERENCE,
   modifier_options: REFERENCE,
   catalog_stops: REFERENCE,
+  menus: REFERENCE,
   // tables: a phone at a table is known by its token alone
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,

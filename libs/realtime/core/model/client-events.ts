@@ -1,4 +1,4 @@
-import { ProductAvailabilityChanged } from '#events/catalog';
+import { MenuChanged, ProductAvailabilityChanged } from '#events/catalog';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
@@ -39,6 +39,7 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   ServiceCallAcknowledged,
   ServiceCallClosed,
   ProductAvailabilityChanged,
+  MenuChanged,
   LowStock,
   ShiftOpened,
   ShiftClosed,
