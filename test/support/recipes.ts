@@ -592,6 +592,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  changeOrderItem: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: lineOf,
+    body: fixed({ quantity_delta: 1, note: 'no onion' }),
+    problems: ['ORDER_NOT_HELD'],
+    foreign: 'hidden',
+  },
   voidOrderItem: {
     allowed: FLOOR,
     path: lineOf,
@@ -783,6 +790,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getKitchenReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
 

@@ -26,6 +26,14 @@ export interface SellableModifierGroup {
   readonly options: readonly SellableOption[];
 }
 
+/** A part of a product that a station of its own makes. */
+export interface SellableComponent {
+  readonly station: string;
+  readonly name: string;
+  /** Seconds that a piece of it takes; null for the product's. */
+  readonly prepSeconds: number | null;
+}
+
 /** A product as an outlet sells it now. */
 export interface SellableProduct {
   readonly id: string;
@@ -38,6 +46,10 @@ export interface SellableProduct {
   readonly imageUrl: string | null;
   /** Where it is made: `kitchen`, `bar`, … Null for what nobody prepares. */
   readonly station: string | null;
+  /** Seconds that a piece takes at its station; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part, 8 at most; empty for what its station makes whole. */
+  readonly components: readonly SellableComponent[];
   /** False while it is stopped at this outlet, or a choice that it needs has no option left. Stock does not count here: taking it tells. */
   readonly available: boolean;
   /** Null while it is available. */

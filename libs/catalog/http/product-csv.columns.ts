@@ -15,6 +15,7 @@ export type CellKind =
   | 'flag'
   | 'optional flag'
   | 'percent'
+  | 'list'
   | 'modifiers';
 
 /** A record as cells of our own columns. */
@@ -54,6 +55,8 @@ export const COLUMNS: readonly Column[] = [
   { name: 'stock', kind: 'optional integer', of: ({ stock }) => stock },
   { name: 'low_stock_threshold', kind: 'integer', of: ({ product }) => product.lowStockThreshold },
   { name: 'station', kind: 'text', of: ({ product }) => product.station },
+  { name: 'prep_seconds', kind: 'integer', of: ({ product }) => product.prepSeconds },
+  { name: 'components', kind: 'list', of: ({ product }) => componentsJson(product) },
   { name: 'weight_grams', kind: 'integer', of: ({ product }) => product.weightGrams },
   { name: 'width_mm', kind: 'integer', of: ({ product }) => product.widthMm },
   { name: 'height_mm', kind: 'integer', of: ({ product }) => product.heightMm },
@@ -90,6 +93,17 @@ const modifiersJson = ({ modifierGroups, currency }: ExportedProduct['product'])
         })),
       );
 
+const componentsJson = ({ components }: ExportedProduct['product']): string | null =>
+  components.length === 0
+    ? null
+    : JSON.stringify(
+        components.map(({ station, name, prepSeconds }) => ({
+          station,
+          name,
+          ...(prepSeconds !== null && { prep_seconds: prepSeconds }),
+        })),
+      );
+
 const INTEGER = /^-?\d{1,16}$/;
 const PERCENT = /^\d{1,3}([.,]\d+)?$/;
 
@@ -123,6 +137,8 @@ export function valueOfCell({ name, kind }: Pick<Column, 'name' | 'kind'>, cell:
       return flagOfText(text) ?? text;
     case 'percent':
       return PERCENT.test(text) ? Number(text.replace(',', '.')) : text;
+    case 'list':
+      return listOf(name, text);
     case 'modifiers':
       return modifiers(name, text, currency);
   }
@@ -137,6 +153,14 @@ function amount(name: string, text: string, currency: string): MinorUnits {
       ? `${name} must be an amount in ${currency} such as 25000 or 25.000, without decimals`
       : `${name} must be an amount in ${currency} such as 12,50 or 12.50`,
   );
+}
+
+function listOf(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new CellFault('MALFORMED_JSON', `${name} must be a JSON list`);
+  }
 }
 
 /** The groups with their price differences, decimals of the currency in the file, in minor units. */
@@ -170,5 +194,6 @@ const EMPTY: Readonly<Record<CellKind, unknown>> = {
   flag: false,
   'optional flag': undefined,
   percent: null,
+  list: [],
   modifiers: [],
 };

@@ -1,6 +1,7 @@
 import type { ModifierGroupDraft } from '../core/model/modifiers.js';
-import type { ProductChanges, ProductDraft } from '../core/model/product.js';
 import type { ProductFacts } from '../core/model/product-facts.js';
+import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
+import type { ComponentRequest } from './components.dto.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
 import { toFactChanges } from './product-facts.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
@@ -26,6 +27,8 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
     trackStock: request.track_stock,
     lowStockThreshold: request.low_stock_threshold,
     station: request.station,
+    prepSeconds: request.prep_seconds,
+    components: request.components?.map(toComponent),
     modifierGroups: request.modifier_groups?.map(toGroupDraft),
     weightGrams: request.weight_grams,
     widthMm: request.width_mm,
@@ -38,6 +41,12 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
   const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return { ...named, ...toFactChanges(request) };
 }
+
+const toComponent = ({ station, name, prep_seconds: prepSeconds = null }: ComponentRequest): ProductComponent => ({
+  station,
+  name,
+  prepSeconds,
+});
 
 const toGroupDraft = ({ id, name, min = 0, max, options }: ModifierGroupRequest): ModifierGroupDraft => ({
   ...(id !== undefined && { id }),

@@ -22,8 +22,9 @@ import { CURRENCIES } from '#libs/kernel';
 import { Code, FreeText, IfGiven, IsId, Trimmed } from '#libs/platform';
 
 import { MOST_GROUPS } from '../core/model/modifiers.js';
-import { LARGEST_COUNT, LARGEST_PRICE } from '../core/model/product.js';
+import { LARGEST_COUNT, LARGEST_PRICE, LONGEST_PREP_SECONDS, MOST_COMPONENTS } from '../core/model/product.js';
 import { CleanBarcode, IsWholeCode } from './codes.js';
+import { ComponentRequest } from './components.dto.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
 import { ProductExtrasRequest } from './product-extras.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
@@ -140,6 +141,30 @@ export class CreateProductRequest extends ProductExtrasRequest {
   @Code()
   @Matches(STATION, { message: stationMessage })
   station?: string | null;
+
+  /** Seconds that a piece takes at its station: when a ticket is due and late, and what is promised. The station's when left out. */
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 240 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_PREP_SECONDS)
+  prep_seconds?: number | null;
+
+  /** What several stations make of it, each its own part on its own ticket. The product is ready when all of them are. */
+  @ApiProperty({
+    type: [ComponentRequest],
+    required: false,
+    example: [
+      { station: 'grill', name: 'Patty', prep_seconds: 300 },
+      { station: 'fryer', name: 'Fries', prep_seconds: 180 },
+    ],
+  })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_COMPONENTS)
+  @ValidateNested({ each: true })
+  @Type(() => ComponentRequest)
+  components?: ComponentRequest[];
 
   /** What the guest chooses with it: milk, size, extras. */
   @ApiProperty({

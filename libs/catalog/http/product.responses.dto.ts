@@ -7,6 +7,7 @@ import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api
 import type { StockedProduct } from '../core/services/product-stock.js';
 import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
 import { inLanguage } from '../core/model/product-facts.js';
+import { ComponentResponse } from './components.dto.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
 import { ProductFactsResponse } from './product-facts.dto.js';
 import { bestStockLevel, variantsFor, VariantResponse } from './variants.dto.js';
@@ -47,6 +48,12 @@ export class ProductResponse extends ProductFactsResponse {
   /** Where it is made; null when nobody prepares it. */
   @ApiProperty({ type: String, nullable: true })
   station!: string | null;
+  /** For staff alone: seconds that a piece takes; null for the station's. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  prep_seconds?: number | null;
+  /** For staff alone: what several stations make of it, each its own part. */
+  @ApiProperty({ type: [ComponentResponse], required: false })
+  components?: ComponentResponse[];
   /** False while it cannot be ordered at the outlet asked for, or at any that you see. */
   available!: boolean;
   /** Why: SOLD_OUT, nothing is left; NO_CHOICE, a choice that it needs has no option left; STOPPED, it or its category is off (86'd); HIDDEN, it is not offered. */
@@ -136,7 +143,10 @@ export class WrittenProductResponse extends ProductResponse {
   warnings!: ProductWarningResponse[];
 
   static of(this: void, product: ProductResponse): WrittenProductResponse {
-    return { ...product, warnings: product.station === null ? [NO_STATION] : [] };
+    return {
+      ...product,
+      warnings: product.station === null && (product.components ?? []).length === 0 ? [NO_STATION] : [],
+    };
   }
 }
 
@@ -149,6 +159,8 @@ const inside = (product: StockedProduct) => ({
   cost: product.cost,
   stock: product.stock,
   low_stock_threshold: product.lowStockThreshold,
+  prep_seconds: product.prepSeconds,
+  components: product.components.map(ComponentResponse.from),
   ncm: product.ncm,
   cfop: product.cfop,
 });

@@ -64,6 +64,11 @@ export function catalogRepositoriesContract(given: () => CatalogRepositories): v
         trackStock: true,
         lowStockThreshold: 5,
         station: 'bar',
+        prepSeconds: 240,
+        components: [
+          { station: 'grill', name: 'Patty', prepSeconds: 300 },
+          { station: 'fryer', name: 'Fries', prepSeconds: null },
+        ],
         weightGrams: 1,
         widthMm: 2,
         heightMm: 3,

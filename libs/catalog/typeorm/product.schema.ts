@@ -28,6 +28,8 @@ export interface ProductRow extends ProductFactsRow {
   track_stock: boolean;
   low_stock_threshold: number | null;
   station: string | null;
+  prep_seconds: number | null;
+  components: { station: string; name: string; prep_seconds: number | null }[] | null;
   weight_grams: number | null;
   width_mm: number | null;
   height_mm: number | null;
@@ -66,6 +68,8 @@ export const ProductSchema = new EntitySchema<ProductRow>({
     track_stock: { type: 'boolean' },
     low_stock_threshold: { type: 'bigint', nullable: true },
     station: { type: 'text', nullable: true },
+    prep_seconds: { type: 'integer', nullable: true },
+    components: { type: 'jsonb', nullable: true },
     weight_grams: { type: 'integer', nullable: true },
     width_mm: { type: 'integer', nullable: true },
     height_mm: { type: 'integer', nullable: true },

@@ -83,6 +83,12 @@ export const toProduct = (row: ProductReading): Product => ({
   trackStock: row.track_stock,
   lowStockThreshold: row.low_stock_threshold,
   station: row.station,
+  prepSeconds: row.prep_seconds,
+  components: (row.components ?? []).map(({ station, name, prep_seconds }) => ({
+    station,
+    name,
+    prepSeconds: prep_seconds,
+  })),
   modifierGroups: (row.groups ?? []).map(toGroup),
   weightGrams: row.weight_grams,
   widthMm: row.width_mm,
@@ -112,6 +118,11 @@ const toGroup = ({ options, ...group }: GroupJson): ModifierGroup => ({
   options: (options ?? []).map(({ price_delta, ...option }) => ({ ...option, priceDelta: price_delta })),
 });
 
+const componentRows = (components: Product['components']): ProductRow['components'] =>
+  components.length === 0
+    ? null
+    : components.map(({ station, name, prepSeconds }) => ({ station, name, prep_seconds: prepSeconds }));
+
 export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded_name' | 'search'> => ({
   id: product.id,
   outlet_id: product.outletId,
@@ -128,6 +139,8 @@ export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded
   track_stock: product.trackStock,
   low_stock_threshold: product.lowStockThreshold,
   station: product.station,
+  prep_seconds: product.prepSeconds,
+  components: componentRows(product.components),
   weight_grams: product.weightGrams,
   width_mm: product.widthMm,
   height_mm: product.heightMm,

@@ -85,6 +85,8 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     imageUrl: product.imageUrl,
     station: product.station,
     ...(isHidden ? HIDDEN : standingOf(row.stopped, lacksChoice(product.modifierGroups))),
+    prepSeconds: product.prepSeconds,
+    components: product.components,
     trackStock: product.trackStock,
     taxRate: product.taxRate,
     lowStockThreshold: product.lowStockThreshold,

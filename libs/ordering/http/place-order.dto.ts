@@ -28,7 +28,7 @@ import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 
 export const MOST_PIECES = 1000;
 export const MOST_LINES = 200;
-const MOST_OPTIONS = 50;
+export const MOST_OPTIONS = 50;
 const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {

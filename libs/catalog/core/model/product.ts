@@ -4,6 +4,14 @@ import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft }
 import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
 import type { VariantTraits } from './variant.js';
 
+/** A part of a product that a station of its own makes. */
+export interface ProductComponent {
+  readonly station: string;
+  readonly name: string;
+  /** What a piece of it takes; null for the product's. */
+  readonly prepSeconds: number | null;
+}
+
 /** What an administrator edits. */
 export interface ProductFields extends ProductFacts {
   readonly sku: string | null;
@@ -20,6 +28,10 @@ export interface ProductFields extends ProductFacts {
   readonly lowStockThreshold: number | null;
   /** Where it is made: `kitchen`, `bar`, …; null for what nobody prepares. */
   readonly station: string | null;
+  /** What a piece takes at its station; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part; empty for what its station makes whole. */
+  readonly components: readonly ProductComponent[];
   readonly modifierGroups: readonly ModifierGroup[];
   readonly weightGrams: number | null;
   readonly widthMm: number | null;
@@ -55,6 +67,9 @@ export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'
 /** Bounds that keep every sum over an order a safe integer. */
 export const LARGEST_PRICE = 1_000_000_000_000;
 export const LARGEST_COUNT = 1_000_000_000;
+export const MOST_COMPONENTS = 8;
+/** A day. */
+export const LONGEST_PREP_SECONDS = 86_400;
 const BLANK = {
   ...NO_FACTS,
   sku: null,
@@ -67,6 +82,8 @@ const BLANK = {
   trackStock: false,
   lowStockThreshold: null,
   station: null,
+  prepSeconds: null,
+  components: [],
   modifierGroups: [],
   weightGrams: null,
   widthMm: null,

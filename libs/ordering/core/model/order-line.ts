@@ -1,9 +1,23 @@
-import { assertAvailable, chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import {
+  assertAvailable,
+  chooseModifiers,
+  type ChosenModifier,
+  type SellableComponent,
+  type SellableProduct,
+} from '#libs/catalog';
 import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import type { OrderStatus } from './order-status.js';
 
 export type { ChosenModifier } from '#libs/catalog';
+
+/** What the catalogue said, at the sale, of how a product is made. */
+export interface LinePrep {
+  /** Seconds that a piece takes; null for what the station says. */
+  readonly seconds: number | null;
+  /** What several stations make of it, each its own part; empty for what its station makes whole. */
+  readonly components: readonly SellableComponent[];
+}
 
 /** One line of a bill. Name, price and tax rate are frozen at the sale; `id` is also the key of the kitchen's demand. */
 export interface OrderLine {
@@ -22,6 +36,8 @@ export interface OrderLine {
   readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
+  /** How the kitchen makes it; null where its station alone says so. */
+  readonly prep: LinePrep | null;
   readonly taxRate: BasisPoints;
   /** Whether the sale took stock, so that a return gives back exactly what was taken. */
   readonly takesStock: boolean;
@@ -58,7 +74,11 @@ export const isActive = (line: OrderLine): boolean => line.status !== 'VOIDED';
 
 /** Where lines that are not void are made; null for one that nobody prepares. */
 export const stationsOf = (lines: readonly OrderLine[]): readonly (string | null)[] =>
-  lines.filter(isActive).map(({ station }) => station);
+  lines
+    .filter(isActive)
+    .flatMap(({ station, prep }) =>
+      prep && prep.components.length > 0 ? prep.components.map((component) => component.station) : [station],
+    );
 
 /**
  * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault,
@@ -95,7 +115,8 @@ export function lineOf(
     quantity: wanted.quantity,
     refundedQuantity: 0,
     note: wanted.note ?? null,
-    station: product.station,
+    station: product.station ?? product.components[0]?.station ?? null,
+    prep: prepOf(product),
     taxRate: product.taxRate ?? outletTaxRate,
     takesStock: product.trackStock,
     status: 'NEW',
@@ -121,6 +142,9 @@ function priceSaid({ openPrice }: WantedLine, product: SellableProduct): MinorUn
   }
   return openPrice;
 }
+
+const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =>
+  prepSeconds === null && components.length === 0 ? null : { seconds: prepSeconds, components };
 
 /**
  * A line as two: so many pieces, and the rest. Each figure is shared by the pieces, so that both sum to the line in every component.

@@ -238,6 +238,7 @@ export const FIELDS: readonly Translated[] = [
     '{0} é usada em vários países: informe o seu',
   ],
   ['ends_at must be after starts_at', 'ends_at harus setelah starts_at', 'ends_at deve vir depois de starts_at'],
+  ['ask for {0} days at most', 'minta paling banyak {0} hari', 'peça no máximo {0} dias'],
   ['from should not be after to', 'from tidak boleh setelah to', 'from não pode vir depois de to'],
   [
     'this outlet sells no such product',
