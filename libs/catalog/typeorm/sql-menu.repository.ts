@@ -51,11 +51,12 @@ export class SqlMenuRepository extends MenuRepository {
       name: 'catalog.menu-unknown',
       text: `
         SELECT
-          (SELECT count(*) FROM unnest($1::uuid[]) AS id WHERE id NOT IN (SELECT c.id FROM categories c WHERE c.deleted_at IS NULL)) AS categories,
-          (SELECT count(*) FROM unnest($2::uuid[]) AS id
-            WHERE NOT EXISTS (SELECT FROM products p WHERE p.id = unnest.id AND p.deleted_at IS NULL)) AS products,
-          (SELECT count(*) FROM unnest($3::uuid[]) AS id
-            WHERE NOT EXISTS (SELECT FROM outlets_schedules s WHERE s.id = unnest.id)) AS schedules`,
+          (SELECT count(*) FROM unnest($1::uuid[]) AS given (id)
+            WHERE NOT EXISTS (SELECT FROM categories c WHERE c.id = given.id AND c.deleted_at IS NULL)) AS categories,
+          (SELECT count(*) FROM unnest($2::uuid[]) AS given (id)
+            WHERE NOT EXISTS (SELECT FROM products p WHERE p.id = given.id AND p.deleted_at IS NULL)) AS products,
+          (SELECT count(*) FROM unnest($3::uuid[]) AS given (id)
+            WHERE NOT EXISTS (SELECT FROM outlets_schedules s WHERE s.id = given.id)) AS schedules`,
       values: [categoryIds, productIds, scheduleId === null ? [] : [scheduleId]],
     });
     return row ?? { categories: 0, products: 0, schedules: 0 };
