@@ -95,6 +95,22 @@ export class Place {
     });
   }
 
+  schedule(): Promise<string> {
+    return this.one('schedule', async () => {
+      const windows = [{ days: ['MON'], from: '17:00', to: '19:00' }];
+      const body = { outlet_id: this.outletId, name: `Hours ${this.setting.mark}`, windows };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/schedules', body)).id;
+    });
+  }
+
+  /** A menu of this outlet with nothing in it. */
+  menu(): Promise<string> {
+    return this.one('menu', async () => {
+      const body = { name: `Menu ${this.setting.mark}`, outlet_ids: [this.outletId] };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/menus', body)).id;
+    });
+  }
+
   category(): Promise<string> {
     return this.one('category', async () => {
       const body = { outlet_id: this.outletId, name: `Drinks ${this.setting.mark} ${newId()}` };

@@ -406,6 +406,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
   deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  listSchedules: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createSchedule: {
+    allowed: ADMIN,
+    body: async (place) => ({
+      ...{ outlet_id: place.outletId, name: aName('S') },
+      windows: [{ days: ['MON', 'FRI'], from: '17:00', to: '19:00' }],
+    }),
+    foreign: 'shown',
+  },
+  updateSchedule: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: await place.schedule() }),
+    body: fixed({ except: ['2026-12-25'] }),
+    foreign: 'shown',
+  },
+  deleteSchedule: { allowed: ADMIN, path: async (place) => ({ id: await place.schedule() }), foreign: 'shown' },
+  listMenus: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createMenu: {
+    allowed: ADMIN,
+    body: async (place) => ({ name: aName('M'), outlet_ids: [place.outletId], product_ids: [] }),
+    foreign: 'shown',
+  },
+  updateMenu: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: await place.menu() }),
+    body: fixed({ channels: ['COUNTER'] }),
+    foreign: 'shown',
+  },
+  deleteMenu: { allowed: ADMIN, path: async (place) => ({ id: await place.menu() }), foreign: 'shown' },
   addProductVariant: {
     allowed: ADMIN,
     path: async (place) => ({ id: (await place.variant()).id }),

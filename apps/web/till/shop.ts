@@ -35,7 +35,7 @@ export interface Shop {
 const storage = storageOf('till');
 const MENU_LATER_MS = 400;
 /** What changes what is sold. */
-const OF_MENU = /^(PRODUCT|CATEGORY|STOCK)_/;
+const OF_MENU = /^(PRODUCT|CATEGORY|STOCK|MENU)_/;
 
 export function createShop(api: Api, session: Session): Shop {
   const outlets = signal<readonly Outlet[]>([]);

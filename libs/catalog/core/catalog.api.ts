@@ -1,10 +1,12 @@
 import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
+import type { SalesChannel } from './model/menu.js';
+
 /**
- * Why a product is not sold: staff took it off (86'd), nothing of it is left, a choice that it needs has no option left, or the administrator
- * does not offer it.
+ * Why a product is not sold: staff took it off (86'd), nothing of it is left, a choice that it needs has no option left, or it is not on
+ * the menu at this hour, or not offered at all.
  */
-export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'HIDDEN'] as const;
+export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'OFF_MENU', 'HIDDEN'] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 export interface SellableOption {
@@ -79,8 +81,15 @@ export interface ProductTaxation {
 
 /** Answers from a cache that the catalogue's own events keep fresh. */
 export abstract class CatalogApi {
-  /** The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. */
-  abstract sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>>;
+  /**
+   * The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. With the channel that somebody buys through, what is
+   * not on its menu at this moment is off.
+   */
+  abstract sellable(
+    outletId: string,
+    productIds: readonly string[],
+    channel?: SalesChannel,
+  ): Promise<ReadonlyMap<string, SellableProduct>>;
 
   /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;

@@ -3,6 +3,7 @@ import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 import type { ProductTaxation, SellableProduct, UnavailableReason } from './catalog.api.js';
 import type { CatalogScope } from './model/catalog-scope.js';
 import type { Category } from './model/category.js';
+import type { Menu, MenuFields, MenuSlot } from './model/menu.js';
 import type { Product } from './model/product.js';
 import type { Translations } from './model/product-facts.js';
 
@@ -99,6 +100,8 @@ export interface ProductView extends Product {
   readonly unavailableReason: UnavailableReason | null;
   /** Of a product that has some, in their order. */
   readonly variants?: readonly ProductView[];
+  /** The active menus that it is in; absent where it is in none. */
+  readonly menus?: readonly MenuSlot[];
 }
 
 export interface CategoryView extends Category {
@@ -144,6 +147,8 @@ export abstract class CatalogQueries {
 export interface SellableEntry {
   readonly product: SellableProduct;
   readonly backAt: Date | null;
+  /** The active menus that it is in; absent where it is in none. */
+  readonly menus?: readonly MenuSlot[];
   /** Names in the languages of guests; absent where there are none. */
   readonly translations?: Translations;
 }
@@ -182,4 +187,22 @@ export abstract class StockLevels {
    * Null for never. In the ambient transaction; asking again with the same number is fine.
    */
   abstract watch(productId: string, threshold: number | null): Promise<void>;
+}
+
+/** Menus that are not deleted. */
+export abstract class MenuRepository {
+  /** Locked until the unit of work ends. Null when unknown or deleted. */
+  abstract lock(id: string): Promise<Menu | null>;
+  /** Those that may run in one of these outlets, or (null) all, by name. */
+  abstract page(outletIds: readonly string[] | null, request: PageRequest): Promise<Page<Menu>>;
+  /** When and where each active menu runs. */
+  abstract slots(): Promise<MenuSlot[]>;
+  /** How many of the categories, products and schedules that the fields name are not there. */
+  abstract unknownTo(
+    fields: Partial<MenuFields>,
+  ): Promise<{ readonly categories: number; readonly products: number; readonly schedules: number }>;
+  abstract insert(menu: Menu): Promise<void>;
+  /** Writes the state after a change of a locked one. */
+  abstract update(menu: Menu): Promise<void>;
+  abstract remove(id: string, at: Date): Promise<void>;
 }

@@ -89,7 +89,8 @@ export class CategoriesController {
     await this.answers.send(request, response, question, async () => {
       const { value, changesAt } = await this.menus.get({ actor, outletId, wish });
       const isTranslated = value.sections.some(({ products }) => products.some((one) => one.translations !== null));
-      return { value: MenuResponse.from(value, actor, language ?? value.outlet.locale), changesAt, isTranslated };
+      const menu = MenuResponse.from(value, actor, language ?? value.outlet.locale);
+      return { value: { ...menu, ...(changesAt && { changes_at: changesAt }) }, changesAt, isTranslated };
     });
   }
 }

@@ -57,6 +57,8 @@ export class MenuResponse {
   outlet!: MenuOutletResponse;
   /** In the order of the menu; hidden and empty ones are not there. */
   categories!: MenuCategoryResponse[];
+  /** When it will be another one although nobody changes it, as far as is known: a menu begins or ends, or something comes back. Absent where that is not known. */
+  changes_at?: Date;
 
   static from(this: void, { outlet, sections }: Menu, reader: Actor | undefined, language?: string): MenuResponse {
     return {

@@ -1,7 +1,7 @@
 import type { ModifierGroupDraft } from '../core/model/modifiers.js';
+import type { ProductFacts } from '../core/model/product-facts.js';
 import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
 import type { ComponentRequest } from './components.dto.js';
-import type { ProductFacts } from '../core/model/product-facts.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
 import { toFactChanges } from './product-facts.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';

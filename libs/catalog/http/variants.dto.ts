@@ -46,7 +46,8 @@ const IsVariantOptions = () =>
     }),
     ApiPropertyOptional({
       type: 'object',
-      additionalProperties: { type: 'string' },
+      additionalProperties: { type: 'string', minLength: 1, maxLength: 120 },
+      maxProperties: MOST_OPTIONS,
       example: { Size: 'L' },
     }),
   );

@@ -8,11 +8,13 @@ import { lacksChoice } from '../core/model/modifiers.js';
 import { type SellableEntry, SellableQueries } from '../core/catalog.ports.js';
 import { standingOf } from '../core/model/availability.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
+import { MENUS_OF_PRODUCT, type MenuSlotJson, toSlot } from './sql-menu-slots.js';
 import { scopeValues, VISIBLE_PRODUCT } from './sql-visibility.js';
 
 interface SellableRow extends ProductReading {
   stopped: boolean;
   back_at: Date | null;
+  menus: MenuSlotJson[] | null;
 }
 
 @Injectable()
@@ -29,7 +31,7 @@ export class SqlSellableQueries extends SellableQueries {
     const rows = await this.database.query<SellableRow>({
       name: 'catalog.sellable',
       text: `
-        SELECT ${PRODUCT_COLUMNS}, coalesce(stop.stopped, false) AS stopped, stop.back_at
+        SELECT ${PRODUCT_COLUMNS}, ${MENUS_OF_PRODUCT} AS menus, coalesce(stop.stopped, false) AS stopped, stop.back_at
         FROM products p
         LEFT JOIN LATERAL (
           SELECT true AS stopped, CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END AS back_at
@@ -44,6 +46,7 @@ export class SqlSellableQueries extends SellableQueries {
     return rows.map((row) => ({
       product: toSellable(row),
       backAt: row.variant?.active === false ? null : row.back_at,
+      ...(row.menus && { menus: row.menus.map(toSlot) }),
       ...(row.translations && { translations: row.translations }),
     }));
   }
@@ -81,9 +84,9 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     categoryId: product.categoryId,
     imageUrl: product.imageUrl,
     station: product.station,
+    ...(isHidden ? HIDDEN : standingOf(row.stopped, lacksChoice(product.modifierGroups))),
     prepSeconds: product.prepSeconds,
     components: product.components,
-    ...(isHidden ? HIDDEN : standingOf(row.stopped, lacksChoice(product.modifierGroups))),
     trackStock: product.trackStock,
     taxRate: product.taxRate,
     lowStockThreshold: product.lowStockThreshold,

@@ -86,6 +86,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   approvals: LOCAL,
   // outlets, customers
   outlets: REFERENCE,
+  schedules: REFERENCE,
   customer_outlets: REFERENCE,
   // catalog
   categories: REFERENCE,
@@ -93,6 +94,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   modifier_groups: REFERENCE,
   modifier_options: REFERENCE,
   catalog_stops: REFERENCE,
+  menus: REFERENCE,
   // tables: a phone at a table is known by its token alone
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,

@@ -24,6 +24,9 @@ export function assertAvailable(product: SellableProduct): void {
   if (unavailableReason === 'STOPPED') {
     throw conflict('PRODUCT_UNAVAILABLE', `${name} is sold out at the moment.`, details);
   }
+  if (unavailableReason === 'OFF_MENU') {
+    throw conflict('PRODUCT_UNAVAILABLE', `${name} is not on the menu at this hour.`, details);
+  }
   if (unavailableReason === 'HIDDEN') {
     throw conflict('PRODUCT_UNAVAILABLE', `${name} is not sold here at the moment.`, details);
   }

@@ -2,6 +2,8 @@ import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#l
 
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
+export const menuNotFound = () => notFound('menu', 'MENU_NOT_FOUND');
+export const scheduleNotFound = () => notFound('schedule', 'SCHEDULE_NOT_FOUND');
 export const outletNotFound = () => notFound('outlet', 'OUTLET_NOT_FOUND');
 
 export const skuTaken = () =>

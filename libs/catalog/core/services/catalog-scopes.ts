@@ -31,6 +31,11 @@ export class CatalogScopes {
     return (await this.outlets.get(outletId)).locale;
   }
 
+  /** The IANA name of an outlet's time zone. */
+  async zoneOf(outletId: string): Promise<string> {
+    return (await this.outlets.get(outletId)).timeZone;
+  }
+
   /** The language of the one outlet whose things somebody asks for; undefined where it may be several. */
   async localeFor(actor: Actor | undefined, outletId?: string): Promise<string | undefined> {
     const visible = visibleOutlets(actor);

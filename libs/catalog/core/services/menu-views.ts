@@ -5,8 +5,10 @@ import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
 import { CatalogQueries, type CategoryView, type ProductView, type Timed } from '../catalog.ports.js';
 import { CatalogScopes } from './catalog-scopes.js';
+import { MenuHours } from './menu-hours.js';
 import { visibleOutlets } from '../model/catalog-scope.js';
 import { chainOf, inTreeOrder } from '../model/category-tree.js';
+import { earliest } from '../model/menu.js';
 import type { Allergen, Dietary } from '../model/product-facts.js';
 import { grouped } from '../model/variant-groups.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
@@ -36,6 +38,7 @@ export class MenuViews {
     private readonly stock: ProductStock,
     private readonly scopes: CatalogScopes,
     private readonly outlets: OutletsApi,
+    private readonly hours: MenuHours,
   ) {}
 
   /** Of the only outlet that the actor sees, when none is named. Throws `OUTLET_NOT_FOUND`, `VALIDATION_FAILED`. */
@@ -44,13 +47,12 @@ export class MenuViews {
     const scope = await this.scopes.of(input.actor, outletId);
     const categories = await this.queries.categories(scope, ALL);
     const products = await this.queries.allProducts(scope);
-    const wished = grouped(products.value)
-      .map(withoutHidden)
-      .filter((product) => isWished(product, input.wish));
+    const shown = await this.hours.applied(grouped(products.value).map(withoutHidden), scope, input.actor);
+    const wished = shown.value.filter((product) => isOnMenu(product) && isWished(product, input.wish));
     const stocked = await this.stock.shown(wished, scope);
     return {
       value: { outlet: await this.outlets.get(outletId), sections: sectionsOf(categories.value.data, stocked) },
-      changesAt: earlier(categories.changesAt, products.changesAt),
+      changesAt: earliest([categories.changesAt, products.changesAt, shown.changesAt]),
     };
   }
 
@@ -70,6 +72,8 @@ export interface MenuWish {
   readonly without?: readonly Allergen[];
   readonly dietary?: readonly Dietary[];
 }
+
+const isOnMenu = ({ unavailableReason }: ProductView): boolean => unavailableReason !== 'OFF_MENU';
 
 const isWished = ({ allergens, dietary }: ProductView, wish: MenuWish = {}): boolean =>
   !wish.without?.some((one) => allergens.includes(one)) && (wish.dietary ?? []).every((one) => dietary.includes(one));
@@ -114,5 +118,3 @@ function hasMoreBelow(sections: readonly MenuSection[], index: number, depth: nu
   }
   return false;
 }
-
-const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));

@@ -6,6 +6,8 @@ import { CatalogQueries, type ProductFilter, type ProductView, type Timed } from
 import type { CatalogScope } from '../model/catalog-scope.js';
 import { categoryNotFound, productNotFound } from '../model/catalog.errors.js';
 import { CatalogScopes } from './catalog-scopes.js';
+import { MenuHours } from './menu-hours.js';
+import { earliest } from '../model/menu.js';
 import { grouped } from '../model/variant-groups.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
 
@@ -25,6 +27,7 @@ export class ProductViews {
     private readonly queries: CatalogQueries,
     private readonly stock: ProductStock,
     private readonly scopes: CatalogScopes,
+    private readonly hours: MenuHours,
   ) {}
 
   /** Throws `OUTLET_NOT_FOUND`, `CATEGORY_NOT_FOUND`. */
@@ -36,7 +39,9 @@ export class ProductViews {
     }
     const { value, changesAt } = await this.queries.products(scope, filter, page);
     const products = filter.flat ? value.data : await this.withVariants(value.data, scope);
-    return { value: { ...value, data: await this.stock.shown(products, scope) }, changesAt };
+    const shown = await this.hours.applied(products, scope, actor);
+    const data = await this.stock.shown(shown.value, scope);
+    return { value: { ...value, data }, changesAt: earliest([changesAt, shown.changesAt]) };
   }
 
   /** The language of the one outlet that somebody asks of. */
@@ -49,8 +54,12 @@ export class ProductViews {
     const scope = await this.scopes.of(input.actor, input.outletId);
     const found = await this.queries.product(scope, input.id);
     if (!found) throw productNotFound();
-    const [product = found.value] = await this.withVariants([found.value], scope);
-    return { value: product, changesAt: found.changesAt };
+    const { value, changesAt } = await this.hours.applied(
+      await this.withVariants([found.value], scope),
+      scope,
+      input.actor,
+    );
+    return { value: value[0] ?? found.value, changesAt: earliest([found.changesAt, changesAt]) };
   }
 
   /** The product with what is on hand this moment, in one query: what it is may come from a cache, how much there is never does. */

@@ -131,8 +131,6 @@ export function lineOf(
   };
 }
 
-const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =>
-  prepSeconds === null && components.length === 0 ? null : { seconds: prepSeconds, components };
 /** The product's price, or the one that was said. Throws `PRICE_NOT_OPEN` and `PRICE_OUT_OF_RANGE` (422). */
 function priceSaid({ openPrice }: WantedLine, product: SellableProduct): MinorUnits {
   if (openPrice === undefined) return product.price;
@@ -144,6 +142,9 @@ function priceSaid({ openPrice }: WantedLine, product: SellableProduct): MinorUn
   }
   return openPrice;
 }
+
+const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =>
+  prepSeconds === null && components.length === 0 ? null : { seconds: prepSeconds, components };
 
 /**
  * A line as two: so many pieces, and the rest. Each figure is shared by the pieces, so that both sum to the line in every component.

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi } from '#libs/catalog';
+import { CatalogApi, channelOf } from '#libs/catalog';
 import { InventoryApi } from '#libs/inventory';
 import type { Actor, MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
@@ -40,7 +40,8 @@ export class AddOrderItems {
     assertMaySayPrices(actor, items);
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
-    const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
+    const ids = [...new Set(items.map((item) => item.productId))];
+    const products = await this.catalog.sellable(outletId, ids, channelOf(actor));
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {

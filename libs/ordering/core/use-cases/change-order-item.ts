@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertAvailable, CatalogApi, chooseModifiers, type SellableProduct } from '#libs/catalog';
+import { assertAvailable, CatalogApi, channelOf, chooseModifiers, type SellableProduct } from '#libs/catalog';
 import type { Approval } from '#libs/identity';
 import { InventoryApi } from '#libs/inventory';
 import { type Actor, forbidden, isStaff, mulDiv, notFound, ruleBroken } from '#libs/kernel';
@@ -85,7 +85,8 @@ export class ChangeOrderItem {
     input: ChangeOrderItemInput,
   ): Promise<SellableProduct | null> {
     if (piecesOf(line, input) <= line.quantity && input.modifiers === undefined) return null;
-    const product = (await this.catalog.sellable(outletId, [line.productId])).get(line.productId);
+    const channel = channelOf(input.actor);
+    const product = (await this.catalog.sellable(outletId, [line.productId], channel)).get(line.productId);
     if (!product) throw notFound('product', 'PRODUCT_NOT_FOUND');
     if (piecesOf(line, input) > line.quantity) assertAvailable(product);
     return product;

@@ -1,4 +1,4 @@
-import { ProductAvailabilityChanged } from '#events/catalog';
+import { MenuChanged, ProductAvailabilityChanged } from '#events/catalog';
 import { ApprovalDecided, ApprovalRequested } from '#events/identity';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
@@ -40,6 +40,7 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   ServiceCallAcknowledged,
   ServiceCallClosed,
   ProductAvailabilityChanged,
+  MenuChanged,
   LowStock,
   ShiftOpened,
   ShiftClosed,

@@ -77,6 +77,7 @@ describe('who hears an event', () => {
     ['TABLE_SESSION_OPENED', [...HOUSE, ...OWNERS]],
     ['TABLE_SESSION_CLOSED', [...HOUSE, ...OWNERS]],
     ['PRODUCT_AVAILABILITY_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
+    ['MENU_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
     ['LOW_STOCK', [...HOUSE, 'bar']],
     ['SHIFT_OPENED', TILLS],
     ['SHIFT_CLOSED', TILLS],

@@ -19,6 +19,21 @@ export const FIELDS: readonly Translated[] = [
     'price_max tidak boleh kurang dari price_min',
     'price_max não pode ser menor que price_min',
   ],
+  [
+    '{0} must be a time of day such as 17:00',
+    '{0} harus berupa jam seperti 17:00',
+    '{0} deve ser um horário como 17:00',
+  ],
+  [
+    '{0} must be a day such as 2026-12-25',
+    '{0} harus berupa tanggal seperti 2026-12-25',
+    '{0} deve ser uma data como 2026-12-25',
+  ],
+  [
+    'ends_on must not be before starts_on',
+    'ends_on tidak boleh sebelum starts_on',
+    'ends_on não pode ser antes de starts_on',
+  ],
   ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
   ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
   ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],

@@ -68,6 +68,11 @@ export const GOODS: readonly Translated[] = [
     '{0} berlaku dari produknya untuk semua varian: kosongkan selnya',
     '{0} é do produto para todas as variantes: deixe a célula vazia',
   ],
+  [
+    '{0} is not on the menu at this hour.',
+    '{0} tidak ada di menu pada jam ini.',
+    '{0} não está no cardápio neste horário.',
+  ],
   ['{0} has no such option', '{0} tidak punya pilihan itu', '{0} não tem essa opção'],
   ['{0} is sold out at the moment', '{0} sedang habis', '{0} está esgotado no momento'],
   ['{0} needs at least {1}', '{0} perlu minimal {1}', '{0} precisa de pelo menos {1}'],

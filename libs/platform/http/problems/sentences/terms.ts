@@ -6,6 +6,8 @@ export const TERMS: readonly Translated[] = [
   ['item in the cart', 'barang di keranjang', 'item no carrinho'],
   ['product', 'produk', 'produto'],
   ['category', 'kategori', 'categoria'],
+  ['menu', 'menu', 'cardápio'],
+  ['schedule', 'jadwal', 'horário'],
   ['outlet', 'outlet', 'estabelecimento'],
   ['customer', 'pelanggan', 'cliente'],
   ['fiscal document', 'dokumen fiskal', 'documento fiscal'],
