@@ -10,7 +10,8 @@ export class KitchenMade1796313000000 implements MigrationInterface {
           l.fired_at, l.started_at, l.ready_at, l.served_at, t.late_at
         FROM kitchen_tickets t JOIN kitchen_lines l ON l.outlet_id = t.outlet_id AND l.ticket_id = t.id
         WHERE l.fired_at IS NOT NULL;
-      COMMENT ON VIEW kitchen_made IS 'A row a line that a station was asked for: its times since then. Those whose ticket left the screens are found by ticket_fired_at, the others by asked_at.';
+      COMMENT ON VIEW kitchen_made IS
+        'A row a line that a station was asked for: its times since then, and whether its ticket left the screens (by ticket_fired_at) or not (by asked_at)';
 
       CREATE VIEW kitchen_recalls AS
         SELECT outlet_id, ticket_id, line_id, occurred_at FROM kitchen_moves WHERE act = 'RECALLED';
