@@ -58,6 +58,7 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
 import { GatewayPayments } from './core/services/gateway-payments.js';
+import { TenderPayments } from './core/services/tender-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
 import { PlacementParts } from './core/services/placement-parts.js';
 import { ExtrasPricer } from './core/services/extras-pricer.js';
@@ -179,6 +180,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillParts,
     CashPayments,
     GatewayPayments,
+    TenderPayments,
     SellAtCounter,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },

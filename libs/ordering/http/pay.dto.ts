@@ -8,14 +8,18 @@ import {
   IsIn,
   IsInt,
   IsObject,
+  IsString,
   IsUUID,
+  Length,
+  Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
-import { Optional, VersionedRequest } from '#libs/platform';
+import { Code, Optional, VersionedRequest } from '#libs/platform';
+import { CARD_TYPES, type CardType, isTenderMethod, TENDER_METHODS } from '#libs/payments';
 
 import {
   type BillPart,
@@ -29,7 +33,7 @@ import type { Sale } from '../core/use-cases/sell-at-counter.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { qrPicture } from './qr-picture.js';
 
-export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
+export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card', ...TENDER_METHODS] as const;
 export type Method = (typeof METHODS)[number];
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
@@ -60,7 +64,34 @@ export class EqualShareRequest {
   ways!: number;
 }
 
-class PayShare extends VersionedRequest {
+/** What a payment by tender names. */
+export class TenderFields extends VersionedRequest {
+  /** One of the outlet's tenders; needed where it has several of the method. */
+  @Optional()
+  @IsUUID()
+  tender_id?: string;
+
+  /** The number of the slip, transfer or voucher. A tender takes one once a day. */
+  @Optional()
+  @Code()
+  @IsString()
+  @Length(1, 64)
+  reference?: string;
+
+  /** The last four digits of the card. */
+  @Optional()
+  @Code()
+  @IsString()
+  @Matches(/^\d{4}$/, { message: '$property should be four digits' })
+  last4?: string;
+
+  @Optional()
+  @ApiProperty({ enum: CARD_TYPES, enumName: 'CardType', required: false })
+  @IsIn(CARD_TYPES)
+  card_type?: CardType;
+}
+
+class PayShare extends TenderFields {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
   @IsInt()
@@ -149,6 +180,14 @@ export class OrderPaymentResponse extends PaidPartResponse {
   currency!: string;
   tendered!: number | null;
   change!: number | null;
+  /** Null for cash and gateways. */
+  tender_id!: string | null;
+  /** As it was called when it was paid. */
+  tender_name!: string | null;
+  /** The gateway's own id of the charge, or the number of the slip, transfer or voucher. */
+  reference!: string | null;
+  /** Of the card. */
+  last4!: string | null;
   created_at!: string;
 }
 
@@ -162,12 +201,14 @@ export class PayResponse extends PaidPartResponse {
   /** Of this payment, in minor units. */
   amount!: number;
   currency!: string;
-  /** Cash: the payment itself. */
+  /** Cash and tenders: the payment itself. */
   payment?: OrderPaymentResponse;
-  /** Cash: what the guest gets back, in minor units. */
+  /** Cash and tenders: what the guest gets back, in minor units. */
   change?: number;
-  /** Cash: the bill as it now is. */
+  /** Cash and tenders: the bill as it now is. */
   order?: OrderResponse;
+  /** Cash and tenders: whether the drawer opens. */
+  opens_drawer?: boolean;
   /** Midtrans: for Snap's script. */
   snap_token?: string;
   /** Midtrans: Snap's own page. */
@@ -215,6 +256,22 @@ export function toPart({ amount, items, share }: Partial<PayShare>): BillPart | 
   return { kind: 'items', pieces: [...pieces].map(([lineId, quantity]) => ({ lineId, quantity })) };
 }
 
+/** Throws `VALIDATION_FAILED` (400) for what only a payment by tender names, or only cash. */
+export function assertTenderFields(
+  method: string | undefined,
+  { tender_id, reference, last4, card_type, tendered }: TenderFields & { readonly tendered?: number },
+): void {
+  const isByTender = method !== undefined && isTenderMethod(method);
+  const wrong = isByTender ? { tendered } : { tender_id, reference, last4, card_type };
+  const [code, message] = isByTender
+    ? ['NO_CASH', 'only cash has this']
+    : ['NO_TENDER', 'only a payment by tender has this'];
+  const faults = Object.entries(wrong).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ pointer: `/${name}`, code, message }],
+  );
+  if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
+}
+
 const headOf = (payment: PaymentView) => ({
   payment_id: payment.id,
   order_id: payment.orderId,
@@ -238,15 +295,20 @@ export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse =>
   currency: payment.currency,
   tendered: payment.tendered,
   change: payment.change,
+  tender_id: payment.tender?.id ?? null,
+  tender_name: payment.tender?.name ?? null,
+  reference: payment.reference,
+  last4: payment.tender?.last4 ?? null,
   created_at: payment.createdAt.toISOString(),
   ...partResponse(payment),
 });
 
-export const toPayResponse = ({ order, payment }: PaidOrder): PayResponse => ({
+export const toPayResponse = ({ order, payment }: PaidOrder, opensDrawer = true): PayResponse => ({
   ...headOf(payment),
   payment: toPaymentResponse(payment),
   change: payment.change ?? 0,
   order: orderResponse(order),
+  opens_drawer: opensDrawer,
 });
 
 /** A sale over the counter. Nothing was paid for what costs nothing: then there is no payment. */
@@ -257,11 +319,20 @@ export class SaleResponse extends OmitType(PayResponse, ['payment_id', 'payment'
   payment!: OrderPaymentResponse | null;
 }
 
-export function toSaleResponse({ order, payment, change }: Sale): SaleResponse {
-  if (payment) return { ...toPayResponse({ order, payment }), payment: toPaymentResponse(payment) };
+export function toSaleResponse({ order, payment, change, opensDrawer }: Sale): SaleResponse {
+  if (payment) return { ...toPayResponse({ order, payment }, opensDrawer), payment: toPaymentResponse(payment) };
   const { id, currency } = order.view;
   const nothing = { payment_id: null, payment: null, amount: 0, items: null, share: null };
-  return { ...nothing, order_id: id, status: 'PAID', method: 'cash', currency, change, order: orderResponse(order) };
+  return {
+    ...nothing,
+    order_id: id,
+    status: 'PAID',
+    method: 'cash',
+    currency,
+    change,
+    order: orderResponse(order),
+    opens_drawer: opensDrawer,
+  };
 }
 
 export async function toOpenedResponse({ payment, presentation }: OpenedPayment): Promise<PayResponse> {

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -15,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import { TENDER_METHODS, type TenderMethod } from '#libs/payments';
 import {
   CursorPageQuery,
   CursorPageResponse,
@@ -36,6 +39,9 @@ import {
 } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
 
+const MOST_PIECES = 1_000_000;
+const MOST_DENOMINATIONS = 50;
+const MOST_DECLARATIONS = 100;
 const LONGEST_REASON = 200;
 const LONGEST_NOTE = 500;
 const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -88,6 +94,47 @@ export class CloseApprovalRequest {
   password?: string;
 }
 
+export class DenominationRequest {
+  /** Of one coin or note, in minor units. */
+  @ApiProperty({ example: 100_000 })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_CASH)
+  value!: number;
+
+  @ApiProperty({ example: 2 })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_PIECES)
+  count!: number;
+}
+
+/** What a tender took in the shift, as its terminal or its slips say it. */
+export class DeclarationRequest {
+  @ApiProperty({ enum: TENDER_METHODS, enumName: 'TenderMethod', example: 'card_terminal' })
+  @IsIn(TENDER_METHODS)
+  method!: TenderMethod;
+
+  /** Needed where the outlet has several tenders of the method. */
+  @IfGiven()
+  @IsId()
+  tender_id?: string;
+
+  /** What it charged less what it gave back: negative where it gave more. */
+  @ApiProperty({ example: 150_000 })
+  @IsInt()
+  @Min(-MOST_CASH)
+  @Max(MOST_CASH)
+  amount!: number;
+
+  /** How many slips. */
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(MOST_PIECES)
+  count?: number;
+}
+
 export class CloseShiftRequest {
   @IsId()
   shift_id!: string;
@@ -104,13 +151,29 @@ export class CloseShiftRequest {
   @IsBoolean()
   end_cash_confirmed?: boolean;
 
+  /** The coins and notes that were counted; together they are `end_cash`. */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_DENOMINATIONS)
+  @ValidateNested({ each: true })
+  @Type(() => DenominationRequest)
+  denominations?: DenominationRequest[];
+
+  /** What the tenders took. Those whose slips lie in the drawer (`counts_in_drawer`) must be named. */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_DECLARATIONS)
+  @ValidateNested({ each: true })
+  @Type(() => DeclarationRequest)
+  declared?: DeclarationRequest[];
+
   @IfGiven()
   @FreeText()
   @IsString()
   @MaxLength(LONGEST_NOTE)
   note?: string;
 
-  /** Needed when the count is off by more than the outlet allows. */
+  /** Needed when the count is off by more than the outlet allows, or a declaration by more than its tender does. */
   @IfGiven()
   @IsObject()
   @ValidateNested()
