@@ -453,4 +453,22 @@ describe('payments by tender', () => {
     expect(z.sales).toMatchObject([{ method: 'card_terminal', count: 2, amount: 60_000 }]);
     expect(z.refunds).toMatchObject([{ method: 'card_terminal', count: 1, amount: 5_000 }]);
   });
+
+  it('cost a bill that is paid in cash not a statement', async () => {
+    const ofTable = async (table: string) => {
+      const [row] = await database.query<{ calls: string }>(
+        `SELECT coalesce(sum(calls), 0) AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+         WHERE d.datname = current_database() AND query ~ ('(FROM|INTO|UPDATE) ' || $1 || '\\M') AND query !~ 'pg_stat'`,
+        [table],
+      );
+      return Number(row?.calls);
+    };
+    const counted = async () => [await ofTable('tenders'), await ofTable('payments'), await ofTable('cash_movements')];
+    const before = await counted();
+    expectStatus(201, await pay(await aBill(), { method: 'cash' }));
+    const after = await counted();
+
+    // The payment is written, and the live ones of the bill are looked for; the drawer has its line.
+    expect(after.map((calls, i) => calls - before[i]!)).toEqual([0, 2, 1]);
+  });
 });

@@ -86,6 +86,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     audit,
     jobs,
     orders,
+    outlets,
     drawer,
     chain,
     reports,
