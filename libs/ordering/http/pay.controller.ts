@@ -16,15 +16,8 @@ import {
 
 import { CreatePayment } from '../core/use-cases/create-payment.js';
 import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
-import {
-  assertTenderFields,
-  CreatePaymentRequest,
-  PayRequest,
-  PayResponse,
-  toOpenedResponse,
-  toPart,
-  toPayResponse,
-} from './pay.dto.js';
+import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPart, toPayResponse } from './pay.dto.js';
+import { assertTenderFields } from './tender-fields.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;
 

@@ -6,8 +6,9 @@ import { TENDER_METHODS, type TenderMethod } from '#libs/payments';
 import { Optional } from '#libs/platform';
 
 import type { SaleInput } from '../core/use-cases/sell-at-counter.js';
-import { assertTenderFields, LARGEST_AMOUNT, TenderFields } from './pay.dto.js';
+import { LARGEST_AMOUNT } from './pay.dto.js';
 import { MOST_LINES, OrderItemRequest, PlaceOrderRequest } from './place-order.dto.js';
+import { assertTenderFields, TenderFields } from './tender-fields.dto.js';
 
 const SALE_METHODS = ['cash', ...TENDER_METHODS] as const;
 

@@ -1,8 +1,8 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
-import type { CashTaken } from './cash-share.js';
-import type { ChargeKey, ChargeState, GatewayName, KeptPresentation } from './charge.js';
+import type { ChargeKey, ChargeState, KeptPresentation } from './charge.js';
 import type { BillPart, Payable } from './payable.js';
+import type { NewCashPayment, NewGatewayPayment, NewTenderPayment } from './new-payment.js';
 import {
   canBecome,
   type EndedStatus,
@@ -13,7 +13,7 @@ import {
 } from './payment-status.js';
 import { nothingLeft } from './payments.errors.js';
 import { ANSWERED_BY_MONEY, stands } from './reviews.js';
-import type { CardType, PaidBy, Tender } from './tender.js';
+import type { PaidBy } from './tender.js';
 import { TransitionRefused } from './transition-refused.js';
 
 export interface PaymentView {
@@ -60,48 +60,6 @@ export interface StoredPayment {
   readonly payable: Payable;
   readonly actorKind: ActorRef['kind'];
   readonly presentation: KeptPresentation | null;
-}
-
-export interface NewCashPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly shiftId: string;
-  readonly cash: CashTaken;
-  /** What the guest handed over. */
-  readonly tendered: MinorUnits;
-  readonly part?: BillPart | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
-}
-
-export interface NewTenderPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly tender: Pick<Tender, 'id' | 'name' | 'method' | 'fiscalCode' | 'confirm'>;
-  readonly amount: MinorUnits;
-  /** Of the slip, transfer or voucher. */
-  readonly reference: string | null;
-  readonly last4: string | null;
-  readonly cardType: CardType | null;
-  /** The business date. */
-  readonly day: string;
-  readonly shiftId: string | null;
-  readonly part?: BillPart | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
-}
-
-export interface NewGatewayPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly gateway: GatewayName;
-  readonly amount: MinorUnits;
-  readonly expiresAt: Date;
-  readonly part?: BillPart | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
 }
 
 /** What changed since a payment was read, for the repository to write: each under its own condition. */

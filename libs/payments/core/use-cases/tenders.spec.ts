@@ -14,6 +14,7 @@ import { PaymentQueries } from '../payments.ports.js';
 import { OutletTenders } from '../services/outlet-tenders.js';
 import { PaymentsByHand } from '../services/payments-by-hand.js';
 import { CancelPayment } from './cancel-payment.js';
+import { ClosePayments } from './close-payments.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { CreateTender } from './create-tender.js';
 import { DeleteTender } from './delete-tender.js';
@@ -178,6 +179,15 @@ describe('a payment that waits to be seen', () => {
     expect(await ending.execute({ payable: world.payable, reason: 'void', actor: world.cashier })).toBe(0);
     expect((await stored(id)).view).toMatchObject({ status: 'CANCELLED', isGivenUp: false });
     expect((await world.again(pix)).view).toMatchObject({ isGivenUp: true });
+  });
+
+  it('is passed over when an online order ends, which asks whether somebody is paying', async () => {
+    const id = await waiting();
+    const { billPayments, sync, payable } = world;
+    await new ClosePayments(billPayments, sync).execute({ outletId: payable.outletId, payableId: payable.id });
+
+    expect((await stored(id)).view).toMatchObject({ status: 'PENDING' });
+    expect(await billPayments.live(payable.outletId, payable.id)).toHaveLength(1);
   });
 
   it('is never given up for money that came otherwise, and refuses what there is no room for', async () => {
