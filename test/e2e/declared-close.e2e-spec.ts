@@ -155,6 +155,25 @@ describe('the close of a drawer whose outlet has tenders', () => {
     expect(told(await close({ end_cash: 100_000, declared: once }))).toBe('200');
   });
 
+  it('counts a payment that is made meanwhile, or refuses it', async () => {
+    for (let round = 0; round < 6; round++) {
+      const seat = client(api, (await createAccount(database, 'KASIR', [shop.outletId])).token);
+      const opened = await seat.post<{ id: string }>('/shifts/open', { outlet_id: shop.outletId, start_cash: 0 });
+      shiftId = expectStatus(201, opened).id;
+      const sale = { outlet_id: shop.outletId, type: 'TAKEAWAY', items: [{ product_id: coffee, quantity: 1 }] };
+      const [paid, closed] = await Promise.all([
+        seat.post<{ payment_id: string }>('/transactions', { ...sale, method: 'card_terminal' }),
+        shop.admin.post('/shifts/close', { shift_id: shiftId, end_cash: 0, declared: declared(20_000) }),
+      ]);
+      const [line] = (await report(seat, 'Z')).tenders ?? [];
+
+      expect(told(closed)).toBe('200');
+      expect(['201', '409 NO_OPEN_SHIFT']).toContain(told(paid));
+      const isCounted = paid.status === 201;
+      expect(line).toMatchObject({ count: isCounted ? 1 : 0, expected: isCounted ? 20_000 : 0, declared: 20_000 });
+    }
+  });
+
   it('is as before where the outlet has no tender', async () => {
     const plain = await createShop(database, api);
     const opened = await plain.cashier.post<{ id: string }>('/shifts/open', {
