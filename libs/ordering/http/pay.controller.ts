@@ -2,7 +2,6 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/kernel';
-import { isTenderMethod } from '#libs/payments';
 import {
   Allow,
   ApiIfMatch,
@@ -14,6 +13,7 @@ import {
   UuidPipe,
 } from '#libs/platform';
 
+import { isTenderMethod } from '../core/model/order-payable.js';
 import { CreatePayment } from '../core/use-cases/create-payment.js';
 import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
 import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPart, toPayResponse } from './pay.dto.js';

@@ -16,7 +16,6 @@ import {
 
 import { invalid } from '#libs/kernel';
 import { Optional } from '#libs/platform';
-import { TENDER_METHODS } from '#libs/payments';
 
 import {
   type BillPart,
@@ -24,6 +23,7 @@ import {
   PAYMENT_STATUSES,
   type PaymentStatus,
   type PaymentView,
+  TENDER_METHODS,
 } from '../core/model/order-payable.js';
 import type { PaidOrder } from '../core/services/cash-payments.js';
 import type { Sale } from '../core/use-cases/sell-at-counter.js';

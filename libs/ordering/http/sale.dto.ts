@@ -2,9 +2,9 @@ import { ApiProperty, IntersectionType, OmitType, PickType } from '@nestjs/swagg
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 
-import { TENDER_METHODS, type TenderMethod } from '#libs/payments';
 import { Optional } from '#libs/platform';
 
+import { TENDER_METHODS, type TenderMethod } from '../core/model/order-payable.js';
 import type { SaleInput } from '../core/use-cases/sell-at-counter.js';
 import { LARGEST_AMOUNT } from './pay.dto.js';
 import { MOST_LINES, OrderItemRequest, PlaceOrderRequest } from './place-order.dto.js';

@@ -2,8 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
-import { CARD_TYPES, type CardType, isTenderMethod } from '#libs/payments';
 import { Code, Optional, VersionedRequest } from '#libs/platform';
+
+import { CARD_TYPES, type CardType, isTenderMethod } from '../core/model/order-payable.js';
 
 /** What a payment by tender names. */
 export class TenderFields extends VersionedRequest {

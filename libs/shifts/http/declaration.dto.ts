@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 
-import { TENDER_METHODS, type TenderMethod } from '#libs/payments';
 import { IfGiven, IsId } from '#libs/platform';
 
 import { MOST_CASH } from '../core/model/shift.js';
+import { TENDER_METHODS, type TenderMethod } from '../core/model/tender-count.js';
 
 const MOST_PIECES = 1_000_000;
 

@@ -3,6 +3,8 @@ import type { Tender } from '#libs/payments';
 
 import { declarationMissing, declaredTwice, declaredUnknown, denominationsDiffer } from './shifts.errors.js';
 
+export { TENDER_METHODS, type TenderMethod } from '#libs/payments';
+
 /** So many coins or notes of one value. */
 export interface Denomination {
   readonly value: MinorUnits;
