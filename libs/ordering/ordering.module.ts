@@ -59,6 +59,7 @@ import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
 import { GatewayPayments } from './core/services/gateway-payments.js';
+import { TenderPayments } from './core/services/tender-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
 import { PlacementParts } from './core/services/placement-parts.js';
 import { ExtrasPricer } from './core/services/extras-pricer.js';
@@ -187,6 +188,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillParts,
     CashPayments,
     GatewayPayments,
+    TenderPayments,
     SellAtCounter,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },

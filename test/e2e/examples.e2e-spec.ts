@@ -103,6 +103,9 @@ const STEPS: readonly Step[] = [
   step('replaceShippingRate', 'admin', 200, of('createShippingRate')),
   step('updateShippingRate', 'admin', 200, of('createShippingRate')),
   step('calculateShipping', 'nobody', 200),
+  step('createTender', 'admin', 201),
+  step('updateTender', 'admin', 200, of('createTender')),
+  step('deleteTender', 'admin', 204, of('createTender')),
 
   step('openShift', 'kasir', 201),
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),

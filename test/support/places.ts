@@ -212,6 +212,25 @@ export class Place {
     });
   }
 
+  /** A transfer that somebody has to see in the bank. */
+  tender(): Promise<string> {
+    return this.one('tender', async () => {
+      const name = `Transfer ${this.setting.mark} ${newId().slice(-8)}`;
+      const body = { outlet_id: this.outletId, name, method: 'bank_transfer', confirm: 'LATER' };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/tenders', body)).id;
+    });
+  }
+
+  /** A payment whose money nobody has seen. */
+  awaitedPayment(): Promise<string> {
+    return this.one('awaited payment', async () => {
+      const order = await this.order('SUPERVISOR', 5);
+      const body = { method: 'bank_transfer', tender_id: await this.tender() };
+      const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, body);
+      return expectStatus(201, paid).payment_id;
+    });
+  }
+
   /** A webhook of a gateway, applied long ago. */
   webhook(): Promise<string> {
     return this.one('webhook', async () => {

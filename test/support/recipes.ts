@@ -56,6 +56,7 @@ const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(
 const ticketOf = async (place: Place) => ({ id: (await place.ticket()).id });
 const stationOf = async (place: Place) => ({ code: await place.station() });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const tenderOf = async (place: Place) => ({ id: await place.tender() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const deviceOf = async (place: Place) => ({ id: await place.device() });
@@ -748,6 +749,25 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
   },
+
+  confirmPayment: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.awaitedPayment() }),
+    foreign: 'hidden',
+  },
+  cancelPayment: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.awaitedPayment() }),
+    foreign: 'hidden',
+  },
+  listTenders: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  createTender: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('EDC'), method: 'card_terminal' }),
+    foreign: 'shown',
+  },
+  updateTender: { allowed: ADMIN, path: tenderOf, body: fixed({ position: 3 }), foreign: 'shown' },
+  deleteTender: { allowed: ADMIN, path: tenderOf, foreign: 'shown' },
 
   receiveMidtrans: aWebhook,
   receiveProPay: aWebhook,

@@ -31,7 +31,7 @@ import { RefundRequests } from '../core/services/refund-requests.js';
 import { RefundSync } from '../core/services/refund-sync.js';
 import { Reviews } from '../core/services/reviews.js';
 import { aPayable, aPayment, AT } from './a-payment.js';
-import { InMemoryPaymentRepository, InMemoryRefundRepository } from './in-memory-payments.js';
+import { InMemoryPaymentRepository, InMemoryRefundRepository, InMemoryTenderRepository } from './in-memory-payments.js';
 
 export const PIX = { kind: 'pix', txid: 't1', copyPaste: '0002', qrCodeUrl: 'https://qr.example/t1' } as const;
 export const NO_ANSWER = { kind: 'no_answer', reason: 'TIMED_OUT', mayExist: true, retryAfter: 7 } as const;
@@ -158,6 +158,7 @@ export function paymentWorld() {
   const clock = new FixedClock(AT);
   const payments = new InMemoryPaymentRepository();
   const refunds = new InMemoryRefundRepository(payments);
+  const tenders = new InMemoryTenderRepository();
   const payables = new FakePayables();
   const drawer = new FakeDrawers();
   const gateway = new FakeGateway();
@@ -174,7 +175,7 @@ export function paymentWorld() {
   const billPayments = new BillPayments(payments, pages, schedule, events);
   const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork);
   const reviews = new Reviews(payments, alarm);
-  const requests = new RefundRequests(refunds, drawer, schedule, audit, clock);
+  const requests = new RefundRequests(refunds, drawer, tenders, bookkeeping, schedule, audit, clock);
   const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock);
   const sync = new GatewaySync(payments, gateways, bookkeeping, billPayments, requests, refundSync, reviews, clock);
 
@@ -204,6 +205,7 @@ export function paymentWorld() {
       clock,
       payments,
       refunds,
+      tenders,
       payables,
       drawer,
       gateway,

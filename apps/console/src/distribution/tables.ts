@@ -145,6 +145,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
     },
   ),
   refunds: byOutlet(),
+  tenders: byOutlet(),
   // shifts
   shifts: byOutlet({
     drop: 'ALTER TABLE shifts DROP CONSTRAINT IF EXISTS shifts_id_is_unique',

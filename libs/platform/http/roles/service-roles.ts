@@ -27,6 +27,7 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/transactions', role: 'orders' },
   { path: '/shifts', role: 'orders' },
   { path: '/kitchen', role: 'orders' },
+  { path: '/tenders', role: 'orders' },
   { path: '/payments', role: 'payments' },
   { path: '/webhooks', role: 'payments' },
   { path: '/table-sessions', role: 'guests' },

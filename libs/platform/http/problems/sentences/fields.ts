@@ -136,6 +136,8 @@ export const FIELDS: readonly Translated[] = [
     '{0} harus berupa tanggal (2026-03-01) atau waktu (2026-03-01T08:00:00Z)',
     '{0} deve ser uma data (2026-03-01) ou um instante (2026-03-01T08:00:00Z)',
   ],
+  ['{0} should be four digits', '{0} harus berupa empat angka', '{0} deve ter quatro dígitos'],
+  ['{0} should be two digits', '{0} harus berupa dua angka', '{0} deve ter dois dígitos'],
   [
     '{0} should be a date such as 2026-03-01',
     '{0} harus berupa tanggal seperti 2026-03-01',

@@ -25,6 +25,7 @@ export const TERMS: readonly Translated[] = [
   ['ticket', 'tiket dapur', 'comanda'],
   ['station', 'stasiun', 'estação'],
   ['payment', 'pembayaran', 'pagamento'],
+  ['tender', 'cara bayar', 'forma de pagamento'],
   ['job', 'tugas', 'tarefa'],
   ['coupon', 'kupon', 'cupom'],
   ['WebSocket', 'WebSocket', 'WebSocket'],
