@@ -17,4 +17,6 @@ export * from './money.js';
 export * from './money-text.js';
 export * from './page.js';
 export * from './schedule.js';
+export * from './permission-keys.js';
+export * from './permissions.js';
 export * from './unit-of-work.js';

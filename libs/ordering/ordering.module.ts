@@ -64,6 +64,7 @@ import { PlacementParts } from './core/services/placement-parts.js';
 import { ExtrasPricer } from './core/services/extras-pricer.js';
 import { OrderPricer } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
+import { OrderConsents } from './core/services/order-consents.js';
 import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
@@ -81,6 +82,7 @@ import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { FireOrderController } from './http/fire-order.controller.js';
 import { OrderLinesController } from './http/order-lines.controller.js';
+import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
@@ -140,7 +142,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
     { provide: KitchenWork, useClass: OrdersKitchenWork },
+    OrderConsents,
     OrderPayables,
+    OrderPlaces,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
       provide: CustomerOrders,

@@ -260,7 +260,9 @@ describe('openapi.json', () => {
     const numbers = fields().filter(([, schema]) => ['number', 'integer'].includes(String(schema.type)));
     const fractions = numbers.filter(([, schema]) => schema.type === 'number').map(([name]) => name);
 
-    expect(fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$/.test(name))).toEqual([]);
+    expect(
+      fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$|\.max_percent$/.test(name)),
+    ).toEqual([]);
     expect(numbers.filter(([, { format = '' }]) => !['int32', 'int64', 'double'].includes(format))).toEqual([]);
     expect(document.components.schemas['OrderResponse']?.properties?.['total_amount']).toMatchObject({
       type: 'integer',
@@ -328,7 +330,7 @@ describe('openapi.json', () => {
     const codesOf = (id: string, status: string) =>
       Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});
 
-    expect(codesOf('openShift', '409')).toEqual(['IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
+    expect(codesOf('openShift', '409')).toEqual(['GRANT_USED', 'IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
     expect(codesOf('placeOrder', '422')).toContain('CPF_REQUIRED');
     expect(codesOf('placeOrder', '409')).toContain('INSUFFICIENT_STOCK');
     // Of modules that it never reaches.

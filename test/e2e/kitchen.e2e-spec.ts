@@ -533,6 +533,61 @@ describe('the kitchen', () => {
     }
   });
 
+  it('forgets what a customer wrote, on tickets and in what was told of them', async () => {
+    const needle = 'Wilhelmina von Kalteis';
+    const account = await createAccount(database, 'CUSTOMER');
+    const customer = client(api, account.token);
+    const { body: order } = await customer.post<Order>('/orders', {
+      outlet_id: shop.outletId,
+      type: 'TAKEAWAY',
+      note: `For ${needle}`,
+      items: [
+        { product_id: steak.id, quantity: 2, note: `${needle} has no salt` },
+        { product_id: beer.id, quantity: 1 },
+      ],
+    });
+    await shop.waiter.post(`/orders/${order.id}/accept`, {});
+    const [grill] = await ticketsOf(order, '?station=grill');
+    const reason = { reason: `${needle} dropped it` };
+    await bump({ ticket_id: grill!.id, status: 'DONE' });
+    await shop.waiter.post(
+      '/kitchen/remake',
+      { line_ids: [grill!.lines[0]!.id], ...reason },
+      { 'idempotency-key': newId() },
+    );
+    const [again] = (await ticketsOf(order)).filter(({ remake }) => remake);
+    await bump({ ticket_id: again!.id, status: 'DONE' });
+    await shop.supervisor.delete(`/orders/${order.id}/items/${order.items[1]!.id}`, reason);
+    const holding = async () => {
+      const tables = ['kitchen_tickets', 'kitchen_lines', 'kitchen_moves', 'events'];
+      const found = await Promise.all(
+        tables.map(async (table) =>
+          (await database.query(`SELECT 1 FROM ${table} x WHERE x::text LIKE $1 LIMIT 1`, [`%${needle}%`])).map(
+            () => table,
+          ),
+        ),
+      );
+      return found.flat();
+    };
+    expect(await holding()).toEqual(['kitchen_tickets', 'kitchen_lines', 'kitchen_moves', 'events']);
+
+    await shop.supervisor.post(`/orders/${order.id}/void`, { reason: 'Erased' });
+    await shop.supervisor.patch(`/orders/${order.id}/status`, { status: 'DONE' });
+    const erased = await customer.delete('/users/me');
+    expect({ status: erased.status, body: erased.body }).toMatchObject({ status: 204 });
+
+    expect(await holding()).toEqual([]);
+    expect(await database.query('SELECT 1 FROM kitchen_tickets WHERE customer_id = $1', [account.id])).toEqual([]);
+    expect(await database.query('SELECT 1 FROM events WHERE customer_id = $1', [account.id])).toEqual([]);
+    const [told] = await database.query<{
+      payload: { tickets: { note: null; lines: { name: string; note: null }[] }[] };
+    }>(
+      `SELECT payload FROM events WHERE type = 'TICKETS_CHANGED' AND payload -> 'tickets' -> 0 ->> 'id' = $1 ORDER BY place LIMIT 1`,
+      [grill!.id],
+    );
+    expect(told?.payload.tickets[0]).toMatchObject({ note: null, lines: [{ name: 'Steak', note: null }] });
+  });
+
   it('is nobody else’s', async () => {
     const [ticket] = await ticketsOf(await place([[steak, 1]]));
     const stranger = elsewhere.kitchen;

@@ -334,6 +334,21 @@ export class Place {
     });
   }
 
+  /** A request for an approval by somebody who is none of the callers. */
+  approval(): Promise<string> {
+    return this.one('approval', async () => {
+      const asker = client(this.setting.api, (await this.staff('KASIR')).token);
+      const request = { method: 'POST', path: '/api/v1/orders', body: { note: this.setting.mark } };
+      const asked = await asker.post<{ id: string }>('/approvals/requests', { outlet_id: this.outletId, request });
+      return expectStatus(201, asked).id;
+    });
+  }
+
+  async permissionVersion(): Promise<number> {
+    const rules = await this.shop.admin.get<{ version: number }>(`/permissions/rules?outlet_id=${this.outletId}`);
+    return expectStatus(200, rules).version;
+  }
+
   staff(role: 'KASIR' | 'WAITER' | 'SUPERVISOR'): Promise<TestAccount> {
     return this.one(`staff ${role}`, () => createAccount(this.setting.database, role, [this.outletId]));
   }

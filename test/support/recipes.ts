@@ -59,6 +59,7 @@ const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const deviceOf = async (place: Place) => ({ id: await place.device() });
+const approvalOf = async (place: Place) => ({ id: await place.approval() });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
@@ -105,6 +106,9 @@ const aBasket = async (place: Place, by: Caller) => ({
   items: [await line(place)],
   ...(by === 'CUSTOMER' && { type: 'TAKEAWAY' }),
 });
+/** Everybody may approve it, since everybody may take an order. */
+const anApproval = (place: Place) =>
+  Promise.resolve({ outlet_id: place.outletId, request: { method: 'POST', path: '/api/v1/orders', body: {} } });
 const foreignProductId = async (foreign: Place) => (await foreign.product()).id;
 const foreignOutletId = (foreign: Place) => Promise.resolve(foreign.outletId);
 const foreignTableId = (foreign: Place) => foreign.table();
@@ -207,6 +211,33 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
   changeDevice: { allowed: LEAD, path: deviceOf, body: fixed({ name: 'Tablet at the pass' }), foreign: 'hidden' },
   revokeDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
+
+  listPermissions: { allowed: STAFF, foreign: 'shown' },
+  getEffectivePermissions: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getPermissionRules: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  replacePermissionRules: {
+    allowed: ADMIN,
+    query: outletOf,
+    body: async (place) => ({
+      version: await place.permissionVersion(),
+      rules: [{ role: 'WAITER', key: 'tip.edit', effect: 'ALLOW' }],
+    }),
+    foreign: 'shown',
+  },
+  createApproval: {
+    allowed: STAFF,
+    body: async (place) => ({
+      ...(await anApproval(place)),
+      approver: { user_id: (await place.staff('SUPERVISOR')).id, pin: '2222' },
+    }),
+    // Nobody here has a PIN.
+    problems: ['APPROVAL_DENIED', 'RATE_LIMITED'],
+    foreign: 'hidden',
+  },
+  requestApproval: { allowed: STAFF, body: anApproval, foreign: 'hidden' },
+  grantApproval: { allowed: STAFF, path: approvalOf, foreign: 'hidden' },
+  denyApproval: { allowed: STAFF, path: approvalOf, foreign: 'hidden' },
+  listApprovals: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
 
   registerUser: {
     allowed: 'anyone',

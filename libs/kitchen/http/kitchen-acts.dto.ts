@@ -41,6 +41,7 @@ export class ChosenLinesRequest {
 
   /** Lines of orders: every part of each. */
   @Optional()
+  @ApiProperty({ type: [String], format: 'uuid', required: false, example: ['0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b'] })
   @Transform(lowered)
   @IsArray()
   @ArrayMinSize(1)
@@ -105,6 +106,7 @@ export class RushRequest {
   ticket_id?: string;
 
   @Optional()
+  @ApiProperty({ format: 'uuid', required: false, example: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b' })
   @IsId()
   order_id?: string;
 

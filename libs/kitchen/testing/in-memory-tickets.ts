@@ -1,6 +1,7 @@
 import type { NewEvent } from '#libs/kernel';
 
 import {
+  KitchenLoads,
   KitchenWatch,
   type LoadedRounds,
   type TicketChoice,
@@ -150,4 +151,10 @@ export class InMemoryTicketQueries extends TicketQueries {
 export class SaidKitchenWatch extends KitchenWatch {
   untold: KitchenWatch['untold'] = async () => [];
   due: KitchenWatch['due'] = async () => ({ late: [], untold: [] });
+}
+
+/** What there is to do, and how quick stations were, as a test says. */
+export class SaidKitchenLoads extends KitchenLoads {
+  load: KitchenLoads['load'] = async () => [];
+  paces: KitchenLoads['paces'] = async () => [];
 }

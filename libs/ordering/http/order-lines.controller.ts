@@ -2,7 +2,16 @@ import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, invalid } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, ExpectedVersion, Idempotent, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  ExpectedVersion,
+  Idempotent,
+  Needs,
+  UuidPipe,
+} from '#libs/platform';
 
 import { ChangeOrderItem } from '../core/use-cases/change-order-item.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
@@ -20,6 +29,7 @@ export class OrderLinesController {
   @Patch(':id/items/:item_id')
   @ApiIfMatch()
   @Allow(...FLOOR, 'GUEST')
+  @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({
     summary: 'Changes a line of an open bill: its pieces, its note, its modifiers',

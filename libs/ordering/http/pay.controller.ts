@@ -11,6 +11,7 @@ import {
   Idempotent,
   KeptAnswer,
   UuidPipe,
+  Needs,
 } from '#libs/platform';
 
 import { CreatePayment } from '../core/use-cases/create-payment.js';
@@ -36,6 +37,7 @@ export class PayController {
   @Post('orders/:id/pay')
   @ApiIfMatch()
   @Allow(...PAYERS)
+  @Needs('payment.take', { thing: 'order', param: 'id' })
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Pays a bill or a share of it: in cash at a till, or through a gateway' })
   @ApiProblems(400, 401, 403, 404, 409, 422, 503)
@@ -52,6 +54,7 @@ export class PayController {
   @Post('payments/:order_id/create')
   @ApiIfMatch()
   @Allow(...PAYERS)
+  @Needs('payment.take', { thing: 'order', param: 'order_id' })
   @gatewaysAreCalled
   @ApiOperation({ summary: 'Older name of paying an order, through Midtrans unless it says otherwise' })
   @ApiProblems(400, 401, 403, 404, 409, 422, 503)

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import type { Actor, UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
 
 import { orderNotFound } from '../core/model/ordering.errors.js';
 import { OrderLists } from '../core/services/order-lists.js';
@@ -33,6 +33,7 @@ export class SalesController {
 
   @Post()
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER')
+  @Needs(['order.take', 'payment.take'], { body: 'outlet_id' })
   @Idempotent()
   @ApiOperation({
     summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',

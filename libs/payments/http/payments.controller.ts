@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
 
 import { PaymentQueries } from '../core/payments.ports.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
@@ -54,6 +54,7 @@ export class PaymentsController {
 
   @Post(':id/refunds')
   @Allow('SUPERVISOR', 'ADMIN')
+  @Needs('payment.refund', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({
     summary:

@@ -1,6 +1,6 @@
 import { DomainError, FixedClock, JobQueue, type MinorUnits, type NewJob, newId, type UserActor } from '#libs/kernel';
 
-import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type {
   CancelOutcome,
   ChargeOutcome,
@@ -167,6 +167,7 @@ export function paymentWorld() {
   const audit = new KeptAuditLog();
   const events = new KeptEventLog();
   const unitOfWork = new PlainUnitOfWork();
+  const permissions = new DefaultPermissions();
   const cashier: UserActor = { kind: 'user', id: newId(), role: 'KASIR', outletIds: [] };
   const schedule = new ReconciliationSchedule(jobs, clock);
   const pages = new PaymentPages(gateways);
@@ -212,6 +213,7 @@ export function paymentWorld() {
       audit,
       events,
       unitOfWork,
+      permissions,
       cashier,
     },
     ...{ schedule, pages, billPayments, bookkeeping, reviews, requests, refundSync, sync, again, opened, paid, at },

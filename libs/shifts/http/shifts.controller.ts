@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
@@ -34,6 +34,7 @@ export class ShiftsController {
 
   @Post('open')
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Needs('drawer.open', { body: 'outlet_id' })
   @Idempotent()
   @ApiOperation({ summary: "Opens a cashier's shift with the cash in the drawer" })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)

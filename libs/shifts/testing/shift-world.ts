@@ -5,7 +5,7 @@ import { FixedClock, forbidden, JobQueue, type NewJob, type UserActor, type User
 import type { OpenOrder, OrderingApi } from '#libs/ordering';
 import type { OutletsApi, OutletSettings } from '#libs/outlets';
 
-import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type { Figures } from '../core/model/shift-report.js';
 import { ReportChain } from '../core/services/report-chain.js';
 import { ShiftCashDrawer } from '../core/services/shift-cash-drawer.js';
@@ -61,6 +61,7 @@ export function shiftWorld(outlet: OutletSettings) {
   const audit = new KeptAuditLog();
   const jobs = new KeptJobs();
   const unitOfWork = new PlainUnitOfWork();
+  const permissions = new DefaultPermissions();
   const roles = new Map<string, UserRole>();
   const openOrders: OpenOrder[] = [];
   const outlets = { get: async (id: string) => ({ ...outlet, id }) } as Partial<OutletsApi> as OutletsApi;
@@ -83,9 +84,10 @@ export function shiftWorld(outlet: OutletSettings) {
     roles,
     openOrders,
     figures,
+    permissions,
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
     close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock),
-    record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock),
+    record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
     makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
     drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),

@@ -6,7 +6,7 @@ import { OrderingApi, type OpenOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 import type { Database } from '#libs/platform';
 
-import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
+import { DefaultPermissions, KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
@@ -89,7 +89,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
     close: new CloseShift(database, shifts, ledger, surroundings, changes, clock),
-    move: new RecordCashMovement(database, shifts, ledger, changes, clock),
+    move: new RecordCashMovement(database, shifts, ledger, changes, clock, new DefaultPermissions()),
     makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
   };

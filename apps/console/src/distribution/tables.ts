@@ -81,6 +81,9 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   login_failures: LOCAL,
   addresses: LOCAL,
   email_changes: LOCAL,
+  permission_rule_sets: LOCAL,
+  permission_rules: LOCAL,
+  approvals: LOCAL,
   // outlets, customers
   outlets: REFERENCE,
   schedules: REFERENCE,

@@ -68,7 +68,12 @@ const told = () =>
     .filter(({ type }) => type === 'ORDER_UPDATED')
     .map(({ payload }) => {
       const { change: how, items = [] } = payload as { change: string; items?: Record<string, unknown>[] };
-      return [how, ...items.map((item) => `${JSON.stringify(item['quantity'])} (${JSON.stringify(item['quantity_delta'] ?? null)})`)];
+      return [
+        how,
+        ...items.map(
+          (item) => `${JSON.stringify(item['quantity'])} (${JSON.stringify(item['quantity_delta'] ?? null)})`,
+        ),
+      ];
     });
 
 describe('more of a line', () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { assertAvailable, CatalogApi, channelOf, chooseModifiers, type SellableProduct } from '#libs/catalog';
 import type { Approval } from '#libs/identity';
 import { InventoryApi } from '#libs/inventory';
-import { type Actor, forbidden, isStaff, notFound, ruleBroken } from '#libs/kernel';
+import { type Actor, forbidden, isStaff, mulDiv, notFound, ruleBroken } from '#libs/kernel';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 
 import type { LineChange } from '../model/line-change.js';
@@ -14,6 +14,7 @@ import type { Act } from '../model/order-state.js';
 import { guestOrderTaken, orderItemVersionRequired, piecesLeft } from '../model/ordering.errors.js';
 import { UnpaidOrders } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
+import { type ConsentRequest, NO_CONSENT } from '../services/order-consents.js';
 
 export interface ChangeOrderItemInput {
   readonly actor: Actor;
@@ -52,17 +53,16 @@ export class ChangeOrderItem {
     const outlet = await this.outlets.get(outletId);
     const was = seen.line(lineId);
     const product = await this.productOf(outletId, was, input);
-    const isFewer = piecesOf(was, input) < was.quantity;
-    const early = (isFewer && seen.hasBegunLine(lineId)) || approval ? await this.approve(input, outletId) : null;
+    const consent = lost(seen, input) > 0 || approval ? await this.changes.consent(requestOf(seen, input)) : NO_CONSENT;
     const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       const line = locked.line(lineId);
       const quantity = piecesOf(line, input);
       if (!isStaff(actor) && locked.view.holdReason !== 'APPROVAL') throw guestOrderTaken();
-      const isWasted = quantity < line.quantity && locked.hasBegunLine(lineId);
+      const isWasted = lost(locked, input) > 0;
       if (isWasted && !reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
-      const approvedBy = isWasted && !early ? await this.approve(input, outletId) : early;
+      const approvedBy = isWasted ? await this.changes.confirm(consent, requestOf(locked, input)) : consent.approvedBy;
       const grounded = { ...act, approvedBy };
       if (quantity > line.quantity) await this.admit(input, outlet, { order: locked, line, quantity });
       const freed =
@@ -92,11 +92,6 @@ export class ChangeOrderItem {
     return product;
   }
 
-  private async approve({ actor, approval }: ChangeOrderItemInput, outletId: string): Promise<string | null> {
-    if (actor.kind !== 'user') throw forbidden('FORBIDDEN', 'Ask the staff to change this.');
-    return this.changes.approve(actor, outletId, approval);
-  }
-
   /** Throws `TOO_MANY_PIECES` (422) for more than a guest may order, and what `UnpaidOrders.admit` throws. */
   private async admit(
     { actor }: ChangeOrderItemInput,
@@ -121,6 +116,24 @@ export class ChangeOrderItem {
     const reference = { outletId: view.outletId, referenceId: view.id, actor: act.actor };
     await this.inventory.take(reference, [{ productId: line.productId, quantity: pieces, name: line.name }]);
   }
+}
+
+/** How many pieces of what the kitchen has begun would be void. */
+function lost(order: Order, input: ChangeOrderItemInput): number {
+  const line = order.line(input.lineId);
+  return order.hasBegunLine(line.id) ? Math.max(0, line.quantity - piecesOf(line, input)) : 0;
+}
+
+/** The consent that voiding them takes. Guests have none to give. */
+function requestOf(order: Order, input: ChangeOrderItemInput): ConsentRequest {
+  const { actor, approval, lineId } = input;
+  if (actor.kind !== 'user') throw forbidden('FORBIDDEN', 'Ask the staff to change this.');
+  const line = order.line(lineId);
+  const pieces = lost(order, input);
+  return {
+    ...{ actor, outletId: order.view.outletId, approval, key: 'line.void_begun', isNeeded: pieces > 0 },
+    facts: { amount: mulDiv(line.total, pieces, line.quantity) },
+  };
 }
 
 /** How many pieces the line has afterwards. Throws `QUANTITY_TOO_SMALL` (422) for fewer than none. */

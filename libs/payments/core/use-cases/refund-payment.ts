@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import {
   type ActorRef,
   actorRef,
+  Clock,
   type MinorUnits,
   outletScope,
   type OutletScope,
+  Permissions,
   UnitOfWork,
   type UserActor,
 } from '#libs/kernel';
@@ -17,6 +19,8 @@ import { cashTooSmall, nothingLeft, paymentNotFound, worthNothing } from '../mod
 import type { Refund, RefundView } from '../model/refund.js';
 import { Payables, PaymentRepository, RefundRepository } from '../payments.ports.js';
 import { RefundRequests } from '../services/refund-requests.js';
+
+const MINUTE_MS = 60_000;
 
 export interface RefundInput {
   readonly actor: UserActor;
@@ -44,9 +48,11 @@ export class RefundPayment {
     private readonly requests: RefundRequests,
     private readonly payables: Payables,
     private readonly unitOfWork: UnitOfWork,
+    private readonly permissions: Permissions,
+    private readonly clock: Clock,
   ) {}
 
-  /** Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, and what the drawer throws. */
+  /** Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, and what the drawer and `Permissions.require` throw. */
   async execute({ actor: user, paymentId, amount, pieces, reason }: RefundInput): Promise<RefundView> {
     const scope = outletScope(user);
     const { orderId, outletId } = (await this.find(scope, paymentId)).view;
@@ -56,6 +62,7 @@ export class RefundPayment {
       await this.payables.hold(orderId, outletId);
       const payment = await this.find(scope, paymentId);
       const asked = pieces ? await this.worth(payment.view, pieces) : amount;
+      await this.assertMay(user, payment, asked ?? payment.refundable);
       const wish = { payment, pieces, reason, actor: actorRef(user) };
       if (payment.view.gateway === null) return this.inCash(wish, asked);
       return this.requests.throughGateway({ ...wish, amount: asked ?? payment.refundable });
@@ -74,6 +81,14 @@ export class RefundPayment {
     if (given.amount === 0) throw cashTooSmall(coin);
     await this.payables.refunded(orderId, outletId, { amount: given.amount, late: 0, pieces: pieces ?? null }, actor);
     return this.requests.inCash({ ...wish, ...given });
+  }
+
+  /** Now that the amount is known. Throws what `Permissions.require` throws. */
+  private async assertMay(actor: UserActor, { view }: Payment, amount: MinorUnits): Promise<void> {
+    const since = view.paidAt ?? view.createdAt;
+    const ageMinutes = Math.floor((this.clock.now().getTime() - since.getTime()) / MINUTE_MS);
+    const facts = { amount, ageMinutes };
+    await this.permissions.require({ actor, outletId: view.outletId, key: 'payment.refund', facts });
   }
 
   private async worth({ orderId, outletId }: PaymentView, pieces: readonly ReturnedPieces[]): Promise<MinorUnits> {

@@ -17,6 +17,8 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/users', role: 'users' },
   { path: '/devices', role: 'users' },
   { path: '/device-pairings', role: 'users' },
+  { path: '/permissions', role: 'users' },
+  { path: '/approvals', role: 'users' },
   { path: '/menu', role: 'menu' },
   { path: '/menus', role: 'menu' },
   { path: '/products', role: 'menu' },

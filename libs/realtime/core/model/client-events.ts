@@ -1,4 +1,5 @@
 import { MenuChanged, ProductAvailabilityChanged } from '#events/catalog';
+import { ApprovalDecided, ApprovalRequested } from '#events/identity';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
@@ -44,4 +45,6 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   ShiftOpened,
   ShiftClosed,
   ShiftReportReady,
+  ApprovalRequested,
+  ApprovalDecided,
 ];

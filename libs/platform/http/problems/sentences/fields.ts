@@ -325,4 +325,9 @@ export const FIELDS: readonly Translated[] = [
     'isi permintaan harus berupa objek',
     'o corpo da requisição deve ser um objeto',
   ],
+  [
+    'the request is sent without an approval',
+    'permintaan itu dikirim tanpa persetujuan',
+    'a requisição é enviada sem aprovação',
+  ],
 ];

@@ -2,13 +2,6 @@ import type { Translated } from './translated.js';
 
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
-  ['The price of {0} is fixed.', 'Harga {0} sudah tetap.', 'O preço de {0} é fixo.'],
-  [
-    'The price of {0} is outside of what may be said.',
-    'Harga {0} di luar batas yang boleh disebut.',
-    'O preço de {0} está fora do que se pode informar.',
-  ],
-  ['Only staff say a price.', 'Hanya staf yang menyebut harga.', 'Só a equipe informa um preço.'],
   ['There are only {0} of {1} on the bill.', 'Hanya ada {0} {1} di tagihan.', 'Há apenas {0} de {1} na conta.'],
   [
     'This line was taken off the bill: add it once more.',
@@ -41,6 +34,13 @@ export const SELLING: readonly Translated[] = [
     'Sebutkan apa yang berubah: quantity_delta, quantity, note, atau modifiers.',
     'Diga o que muda no item: quantity_delta, quantity, note ou modifiers.',
   ],
+  ['The price of {0} is fixed.', 'Harga {0} sudah tetap.', 'O preço de {0} é fixo.'],
+  [
+    'The price of {0} is outside of what may be said.',
+    'Harga {0} di luar batas yang boleh disebut.',
+    'O preço de {0} está fora do que se pode informar.',
+  ],
+  ['Only staff say a price.', 'Hanya staf yang menyebut harga.', 'Só a equipe informa um preço.'],
   [
     'What guests order here waits first: send it as an order with join: OPEN_BILL.',
     'Pesanan tamu di sini menunggu dulu: kirim sebagai pesanan dengan join: OPEN_BILL.',

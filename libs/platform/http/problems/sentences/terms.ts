@@ -15,6 +15,7 @@ export const TERMS: readonly Translated[] = [
   ['user', 'pengguna', 'usuário'],
   ['device', 'perangkat', 'dispositivo'],
   ['pairing', 'pemasangan perangkat', 'pareamento'],
+  ['approval request', 'permintaan persetujuan', 'pedido de aprovação'],
   ['address', 'alamat', 'endereço'],
   ['stock count', 'penghitungan stok', 'contagem de estoque'],
   ['notification', 'pemberitahuan', 'notificação'],
