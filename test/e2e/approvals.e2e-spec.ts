@@ -47,7 +47,7 @@ describe('approvals of one request, on two processes', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     apis = await Promise.all([startApi({ database }), startApi({ database })]);
-  }, 120_000);
+  }, 300_000);
 
   beforeEach(async () => {
     shop = await createShop(database, apis[0], { service_charge_rate: 0 });

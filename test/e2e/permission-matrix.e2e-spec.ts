@@ -61,7 +61,7 @@ describe('every permission, by every role', () => {
       Place.open(database, api, 'ownmark', { fresh: true }),
       Place.open(database, api, 'foreignmark', { fresh: true }),
     ]);
-  }, 120_000);
+  }, 300_000);
 
   /** Replaces the rules of a place (of the installation, where the permission is of it) by one for each of the roles. */
   async function rule(place: Place, key: PermissionKey, effect: Effect, roles: readonly StaffRole[]): Promise<void> {

@@ -54,7 +54,7 @@ describe('rules of who may do what, on two processes', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     apis = await Promise.all([startApi({ database }), startApi({ database })]);
-  }, 120_000);
+  }, 300_000);
 
   /** A shop of its own for each test, whose goods cost 20,000 with the tax in it. */
   async function open(): Promise<void> {
