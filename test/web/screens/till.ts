@@ -26,7 +26,14 @@ async function cart(cashier: Actor): Promise<void> {
   for (const name of ['Espresso', 'Cokelat Panas', 'Tahu Isi']) {
     await cashier.page.locator('.tile', { hasText: name }).first().click();
   }
+  await openCart(cashier);
   await cashier.page.locator('.cart .grand').waitFor();
+}
+
+/** On a phone the sale is behind its bar. */
+async function openCart({ page }: Actor): Promise<void> {
+  const bar = page.locator('.cart-bar button');
+  if ((page.viewportSize()?.width ?? 0) <= 760) await bar.click();
 }
 
 async function pay(cashier: Actor): Promise<void> {
