@@ -57,6 +57,8 @@ describeInBrowser('the kitchen display', () => {
     await ticket.getByRole('button', { name: 'Bump' }).click();
     await ticket.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Recent' }).click();
+    const recent = page.locator('.recent li', { hasText: 'Meja 4' });
+    await recent.getByText(/^at \d\d:\d\d by \p{L}[\p{L} ]+ · /u).waitFor();
     await page.getByRole('button', { name: 'Bring Meja 4 back' }).click();
     await page.keyboard.press('Escape');
     await ticket.waitFor();
