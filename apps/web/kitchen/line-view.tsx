@@ -61,6 +61,9 @@ interface FaceProps {
 function LineFace({ line, quantity, isDone }: FaceProps): JSX.Element {
   const words = t.value.kitchen;
   const { was } = line;
+  // The server tells all of what it was, of which most is what it still is.
+  const before = was?.modifiers?.map(modifierText).join(', ');
+  const wasChosen = before === undefined || before === line.modifiers.map(modifierText).join(', ') ? null : before;
   return (
     <>
       <span class="line-quantity number">
@@ -69,7 +72,7 @@ function LineFace({ line, quantity, isDone }: FaceProps): JSX.Element {
       <span class="line-text">
         <span class="line-name">{line.name}</span>
         <Modifiers of={line.modifiers} />
-        {was?.modifiers && <span class="line-was">{words.was(was.modifiers.map(modifierText).join(', ') || '–')}</span>}
+        {wasChosen !== null && <span class="line-was">{words.was(wasChosen || '–')}</span>}
         {line.note !== null && <span class="note">{line.note}</span>}
         {was && 'note' in was && was.note !== line.note && (
           <span class="line-was">{words.was(was.note ?? words.noNote)}</span>
