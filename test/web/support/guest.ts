@@ -33,6 +33,8 @@ export async function orderCart(page: Page): Promise<void> {
 /** A phone at a table of the café that has no page: what it asks of the API. */
 export interface GuestPhone {
   order(...dishes: readonly (readonly [Dish, number])[]): Promise<PlacedOrder>;
+  /** Begins to pay an equal share of a bill, and does not finish. */
+  payShare(order: PlacedOrder, ways: number): Promise<void>;
   call(kind: 'WAITER' | 'BILL', method?: string): Promise<void>;
   /** The open calls of its sitting. */
   calls(): Promise<readonly { readonly status: string }[]>;
@@ -49,6 +51,9 @@ export async function guestAt(site: Site, table: number): Promise<GuestPhone> {
     async order(...dishes) {
       const items = await itemsOf(site, dishes);
       return expectStatus(201, await phone.post<PlacedOrder>('/orders', { join: 'OPEN_BILL', items }));
+    },
+    async payShare({ id: orderId }, ways) {
+      expectStatus(201, await phone.post(`/orders/${orderId}/pay`, { method: 'midtrans', share: { ways } }));
     },
     async call(kind, method) {
       expectStatus(201, await phone.post(at, { kind, ...(method && { method }) }));
