@@ -171,7 +171,10 @@ describeInBrowser('the guest page', () => {
       await route.abort('connectionreset');
     });
     await page.locator('.actions .main').click();
+    await page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/orders'));
+    expect(await page.locator('.actions .main.busy').textContent()).toMatch(/Rp/);
     await page.getByText('it will not be ordered twice').waitFor();
+    expect(await page.locator('.sums .whole').count()).toBe(1);
     expect(await page.locator('.stepper').count()).toBe(0);
     expect(await axe(page)).toEqual([]);
     await page.unroute('**/api/v1/orders');

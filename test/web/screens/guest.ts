@@ -65,10 +65,9 @@ export const GUEST: readonly Screen[] = [
   {
     name: 'guest-lost',
     reach: withClock(async (guest, site) => {
+      const socket = guest.page.waitForEvent('websocket');
       await menu(guest, site);
-      await guest.page.waitForFunction(() =>
-        performance.getEntriesByType('resource').some(({ name }) => name.includes('socket.io')),
-      );
+      await (await socket).waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40'));
       await lose(guest);
     }),
   },
