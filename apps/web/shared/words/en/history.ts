@@ -15,6 +15,7 @@ export const history = {
     PLACED: 'Ordered',
     STATUS: 'The order:',
     LINES_ADDED: 'Added',
+    LINE_CHANGED: 'Changed',
     LINE_STATUS: 'Kitchen:',
     LINE_RECALLED: 'Brought back:',
     LINE_VOIDED: 'Struck',

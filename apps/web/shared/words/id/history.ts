@@ -16,6 +16,7 @@ export const history: typeof en = {
     PLACED: 'Dipesan',
     STATUS: 'Pesanan:',
     LINES_ADDED: 'Ditambah',
+    LINE_CHANGED: 'Diubah',
     LINE_STATUS: 'Dapur:',
     LINE_RECALLED: 'Dikembalikan ke dapur:',
     LINE_VOIDED: 'Dibatalkan',

@@ -16,6 +16,7 @@ export const history: typeof en = {
     PLACED: 'Pedido',
     STATUS: 'O pedido:',
     LINES_ADDED: 'Adicionado',
+    LINE_CHANGED: 'Alterado',
     LINE_STATUS: 'Cozinha:',
     LINE_RECALLED: 'Voltou para a cozinha:',
     LINE_VOIDED: 'Cancelado',
