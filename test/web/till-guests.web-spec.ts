@@ -69,6 +69,12 @@ describeInBrowser('the till and the guests', () => {
     await guest.order(['tofu', 1]);
     await page.goto('/till/');
     await page.locator('.badge.calling', { hasText: '1' }).waitFor();
+    // A browser that lets no sound out is told of, and pushes no button off the screen.
+    await page.locator('.sound-off').waitFor();
+    const foot = await page.locator('.cart footer').boundingBox();
+    expect(foot && foot.y + foot.height).toBeLessThanOrEqual(600);
+    await page.locator('.sound-off').click();
+    await page.locator('.sound-off').waitFor({ state: 'detached' });
     person.expectNoFaults();
     await person.leave();
   }, 120_000);

@@ -51,7 +51,7 @@ function whatOf(till: Till, bill: Details, { action, to_status: to, item_id: ite
   const dishes = bill.items.filter(({ id }) => ids.includes(id)).map(({ name, quantity }) => `${quantity}× ${name}`);
   const { amount } = details;
   // What it became is in the name of the act already.
-  const isSaid = action === 'VOIDED' || action === 'LINE_VOIDED';
+  const isSaid = to === 'NEW' || action === 'VOIDED' || action === 'LINE_VOIDED';
   return (
     <>
       {past.actions[action] ?? past.changed} {dishes.join(', ')}{' '}

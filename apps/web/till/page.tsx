@@ -117,7 +117,7 @@ function TopBar({ till, onMore }: { readonly till: Till; readonly onMore: () => 
   const tab = (screen: Screen, label: string, icon: JSX.Element, count?: number, calls = 0) => (
     <Button
       kind="quiet"
-      class="tab"
+      class={calls > 0 ? 'tab asks' : 'tab'}
       pressed={till.screen.value === screen || (screen === 'sell' && till.screen.value === 'pay')}
       onPress={() => till.go(screen)}
     >

@@ -58,7 +58,7 @@ async function paid(guest: Actor, site: Site): Promise<void> {
   for (const { id, amount_due: due } of open.body.data) {
     if (due > 0) expectStatus(201, await kasir.post(`/orders/${id}/pay`, { method: 'cash' }));
   }
-  await guest.page.locator('.bill .banner.ok').waitFor();
+  await guest.page.locator('.bill .banner.ok').first().waitFor();
 }
 
 export const GUEST: readonly Screen[] = [
@@ -139,7 +139,7 @@ export const GUEST: readonly Screen[] = [
       const supervisor = await site.as('supervisor');
       const table = await supervisor.get<{ session: { id: string } }>(`/tables/${tableId(12)}`);
       expectStatus(200, await supervisor.post(`/table-sessions/${table.body.session.id}/close`));
-      await guest.page.locator('.receipt summary').click();
+      await guest.page.locator('.receipt summary').last().click();
     },
   },
   { name: 'guest-menu', reach: menu },

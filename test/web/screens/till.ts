@@ -166,7 +166,9 @@ export const TILL: readonly Screen[] = [
       await page.locator('.tile:not([aria-disabled=true])').first().waitFor();
       await moment(page);
       await page.locator('.tile:not([aria-disabled=true])').first().click();
-      await page.locator('.cart-bar button, .cart .grand').first().waitFor({ state: 'attached' });
+      const choices = page.locator('.choices-sheet');
+      if (await choices.isVisible()) await choices.locator('button[type=submit]').click();
+      await page.locator('.cart .grand').waitFor({ state: 'attached' });
       await page.keyboard.press('Enter');
       await page.locator('.pay-screen').waitFor();
       await moment(page);
