@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 import { HOME_LANGUAGES, WEB_PAGES } from './build/pages.js';
-import { devAddresses, finishedPages, withoutWebTransport } from './build/plugins.js';
+import { devAddresses, finishedPages, leanSocketIo } from './build/plugins.js';
 
 const root = import.meta.dirname;
 const outDir = join(root, '..', '..', 'dist', 'apps', 'web');
@@ -30,7 +30,7 @@ export default defineConfig(({ command }) => ({
   appType: 'mpa',
   // `npm run dev:web` beside `npm run dev` or the demo.
   server: { port: 5173, proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
-  plugins: [devAddresses(), finishedPages(), withoutWebTransport()],
+  plugins: [devAddresses(), finishedPages(), leanSocketIo()],
   ...(command === 'build' && { environments: builds }),
   builder: {
     async buildApp(builder) {

@@ -171,7 +171,10 @@ describeInBrowser('the guest page', () => {
       await route.abort('connectionreset');
     });
     await page.locator('.actions .main').click();
+    await page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/orders'));
+    expect(await page.locator('.actions .main.busy').textContent()).toMatch(/Rp/);
     await page.getByText('it will not be ordered twice').waitFor();
+    expect(await page.locator('.sums .whole').count()).toBe(1);
     expect(await page.locator('.stepper').count()).toBe(0);
     expect(await axe(page)).toEqual([]);
     await page.unroute('**/api/v1/orders');
@@ -333,7 +336,7 @@ describeInBrowser('the guest page', () => {
 
   it('pays dishes of its own by PIX, survives a reload, and leaves the rest to somebody else', async () => {
     const admin = await site.as('admin');
-    const made = await admin.post<{ qr_url: string }>('/tables', { outlet_id: SHOP_ID, name: 'Balcão 1' });
+    const made = await admin.post<{ id: string; qr_url: string }>('/tables', { outlet_id: SHOP_ID, name: 'Balcão 1' });
     const address = new URL(expectStatus(201, made).qr_url);
     const phone = () => actor(site, { viewport: 'phone', locale: 'pt-BR' });
     const [ana, bia] = [await phone(), await phone()];
@@ -348,6 +351,7 @@ describeInBrowser('the guest page', () => {
     }
     const { page } = ana;
     await page.locator('.line.ordered').nth(1).waitFor();
+    await bia.page.locator('.line.ordered').nth(1).waitFor();
     await page.getByRole('button', { name: /^Pagar/ }).click();
     await page.getByRole('radio', { name: 'O que eu pedi' }).check();
     expect(await axe(page)).toEqual([]);
@@ -360,8 +364,10 @@ describeInBrowser('the guest page', () => {
     await page.getByRole('button', { name: /^Pagar/ }).click();
     expect(await page.locator('#pix-code').inputValue()).toBe(code);
 
-    await view(bia.page, 2);
-    await bia.page.getByText('Alguém está pagando').waitFor();
+    // She looks at the table, and touches nothing.
+    await bia.page.getByText(`Alguém está pagando 1× ${names[0]}: R$`).waitFor();
+    await bia.page.getByText(/^Depois disso, faltam R\$/).waitFor();
+    expect(await axe(bia.page)).toEqual([]);
     const [open] = site.sandbox.control.of.propay.items().slice(-1);
     site.sandbox.control.of.propay.act('pay', open!.id);
     await page.getByText('Pago. Obrigado!', { exact: true }).waitFor();
@@ -375,8 +381,23 @@ describeInBrowser('the guest page', () => {
     site.sandbox.control.of.propay.act('pay', rest!.id);
     await bia.page.getByText('Pago. Obrigado!', { exact: true }).waitFor();
     await bia.page.getByRole('button', { name: 'Fechar' }).last().click();
+    for (const { page: phone } of [ana, bia]) {
+      await phone.getByText('Tudo pago. Obrigado!').waitFor();
+      await phone.waitForFunction(() =>
+        performance
+          .getEntriesByType('resource')
+          .some((one) => one.name.includes('/receipt?') && (one as PerformanceResourceTiming).responseEnd > 0),
+      );
+    }
+
+    // The sitting ends, and the receipt stays to be read.
+    const table = await admin.get<{ session: { id: string } }>(`/tables/${made.body.id}`);
+    expectStatus(200, await admin.post(`/table-sessions/${table.body.session.id}/close`));
     for (const one of [ana, bia]) {
-      await one.page.getByText('Tudo pago. Obrigado!').waitFor();
+      await one.page.locator('.receipt summary').click();
+      await one.page.locator('.receipt pre', { hasText: names[0]! }).waitFor();
+      expect(await one.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(await axe(one.page)).toEqual([]);
       one.expectNoFaults();
       await one.leave();
     }

@@ -165,4 +165,28 @@ describeInBrowser('the kitchen display on a bad line', () => {
     expect(await axe(page)).toEqual([]);
     await cook.leave();
   }, 40_000);
+
+  it('on a phone everything stays on the screen when the connection is lost', async () => {
+    const wire = await faultProxy(site.port);
+    await waiter.order(2, ['tofu', 1]);
+    const cook = await kitchenOf(site, { url: wire.url, viewport: 'phone' });
+    const { page } = cook;
+    await ticketsOf(page, 'Meja 2').waitFor();
+    // The sums lie over the tickets, and over nothing that puts them away.
+    await page.locator('.rail > .tool').nth(2).click();
+    await page.locator('.all-day').waitFor();
+    await page.locator('.rail > .tool').nth(2).click();
+    await page.locator('.all-day').waitFor({ state: 'detached' });
+    await wire.refuse();
+    await page.locator('.status-live.lost').waitFor();
+    await ticketsOf(page, 'Meja 2').locator('.card-bump').click();
+    await page.locator('.status-unsent').waitFor();
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('.status > *, .rail > *, .card, .board')]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth)
+        .map((one) => one.className),
+    );
+    expect(outside).toEqual([]);
+    await cook.leave();
+  }, 60_000);
 });

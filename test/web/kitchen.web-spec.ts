@@ -57,6 +57,8 @@ describeInBrowser('the kitchen display', () => {
     await ticket.getByRole('button', { name: 'Bump' }).click();
     await ticket.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Recent' }).click();
+    const recent = page.locator('.recent li', { hasText: 'Meja 4' });
+    await recent.getByText(/^at \d\d:\d\d by \p{L}[\p{L} ]+ · /u).waitFor();
     await page.getByRole('button', { name: 'Bring Meja 4 back' }).click();
     await page.keyboard.press('Escape');
     await ticket.waitFor();
@@ -215,6 +217,41 @@ describeInBrowser('the kitchen display', () => {
     cook.expectNoFaults();
     await cook.leave();
   }, 40_000);
+
+  it('a dish of which fewer are wanted says how many it was, and flashes', async () => {
+    const cook = await kitchenOf(site, { query: '?station=kitchen' });
+    const { page } = cook;
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    const supervisor = await site.as('supervisor');
+    expectStatus(201, await supervisor.post('/shifts/open', { outlet_id: CAFE_ID, start_cash: 500_000 }));
+    const order = await waiter.order(9, ['fries', 3]);
+    const ticket = ticketsOf(page, 'Meja 9');
+    await ticket.waitFor();
+    const paid = expectStatus(
+      201,
+      await supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, { method: 'cash' }),
+    );
+    const back = { items: [{ item_id: order.items[0]?.id, quantity: 2 }], reason: 'Too many' };
+    expectStatus(201, await supervisor.post(`/payments/${paid.payment_id}/refunds`, back));
+
+    const line = ticket.locator('.line.changed');
+    await line.waitFor();
+    expect((await line.locator('.line-quantity').textContent())?.trim()).toBe('3× 1×');
+    // Nothing else of it is another.
+    expect(await line.locator('.line-was').count()).toBe(0);
+    const animation = () =>
+      line.locator('.line-face').evaluate((face) => {
+        const { animationName, animationIterationCount, animationDuration } = getComputedStyle(face);
+        return [animationName, animationIterationCount, animationDuration];
+      });
+    expect(await animation()).toEqual(['flash', '2', '0.9s']);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect((await animation())[2]).toBe('0s');
+    await ticket.getByRole('button', { name: 'Seen' }).click();
+    await line.waitFor({ state: 'detached' });
+    cook.expectNoFaults();
+    await cook.leave();
+  }, 60_000);
 
   it('takes a dish off sale from its ticket, after asking once', async () => {
     const cook = await kitchenOf(site, { query: '?station=kitchen' });

@@ -22,7 +22,8 @@ if (process.env['SHOTS']) {
     beforeAll(async () => {
       mkdirSync(FOLDER, { recursive: true });
       site = await startSite();
-      await Promise.all([fillKitchen(site), openDrawer(site)]);
+      await openDrawer(site);
+      await fillKitchen(site);
     }, 120_000);
 
     it.each(SCREENS.map((screen) => [screen.name, screen] as const))(

@@ -67,18 +67,27 @@ export function finishedPages(): Plugin {
   };
 }
 
-/** Socket.IO's client has WebTransport in it, which our pages never ask for: shared/live.ts names the transports that it tries. */
-export function withoutWebTransport(): Plugin {
-  const nothing = '\0comanda:no-web-transport';
+/** Parts of Socket.IO's client that our pages have no use for, by the end of their files' names, and what stands in their place. */
+const UNUSED: Readonly<Record<string, string>> = {
+  // shared/live.ts names the transports that it tries.
+  'engine.io-client/build/esm/transports/webtransport.js': 'export const WT = undefined;',
+  // Messages are JSON both ways: asyncapi.json.
+  'socket.io-parser/build/esm/is-binary.js':
+    'export const isBinary = () => false; export const hasBinary = () => false;',
+  'socket.io-parser/build/esm/binary.js':
+    'export const deconstructPacket = (packet) => ({ packet, buffers: [] }); export const reconstructPacket = (packet) => packet;',
+};
+
+/** Leaves out of Socket.IO's client what our pages never ask for. */
+export function leanSocketIo(): Plugin {
+  const partOf = (id: string) => Object.keys(UNUSED).find((name) => id.endsWith(`/${name}`));
   return {
-    name: 'comanda:without-web-transport',
-    enforce: 'pre',
+    name: 'comanda:lean-socket-io',
     apply: 'build',
-    resolveId: {
-      filter: { id: /\/webtransport\.js$/ },
-      handler: (_id, importer) => (importer?.includes('/engine.io-client/') ? nothing : null),
+    load: {
+      filter: { id: /\/(?:engine\.io-client|socket\.io-parser)\/build\/esm\// },
+      handler: (id) => UNUSED[partOf(id) ?? ''] ?? null,
     },
-    load: { filter: { id: /^\0comanda:no-web-transport$/ }, handler: () => 'export const WT = undefined;' },
   };
 }
 

@@ -13,7 +13,19 @@ import { money } from './format.js';
 import { live } from './follow.js';
 import { loadBills } from './load.js';
 import { MenuView } from './menu.js';
-import { bills, cart, menu, opened, payingBill, sitting, stage, type View, view } from './state.js';
+import {
+  type Bill,
+  bills,
+  cart,
+  menu,
+  opened,
+  payingBill,
+  receipts,
+  sitting,
+  stage,
+  type View,
+  view,
+} from './state.js';
 
 type Later = typeof import('./later.js');
 const later = signal<Later | null>(null);
@@ -21,7 +33,11 @@ const later = signal<Later | null>(null);
 /** Loads what comes after the menu. A file that does not come is asked for again at the next wish for it. */
 export async function loadLater(): Promise<void> {
   const load = (): Promise<Later | null | undefined> => import('./later.js').catch(() => null);
-  later.value ??= (await load()) ?? null;
+  if (later.value) return;
+  const loaded = (await load()) ?? null;
+  if (later.value || !loaded) return;
+  later.value = loaded;
+  loaded.keepReceipts();
 }
 
 // A view begins at its top.
@@ -129,16 +145,29 @@ function Door({ onRetry }: { readonly onRetry: () => void }): JSX.Element {
           {(bills.value ?? [])
             .filter(({ status }) => status !== 'VOIDED')
             .map((bill) => (
-              <strong key={bill.id}>{guest.endedBill(bill.number, money(bill.total_amount, bill.currency))}</strong>
+              <LastOf key={bill.id} bill={bill} />
             ))}
         </Notice>
       );
   }
 }
 
+/** What a bill came to, with its receipt behind it. */
+function LastOf({ bill }: { readonly bill: Bill }): JSX.Element {
+  const sum = <strong>{t.value.guest.endedBill(bill.number, money(bill.total_amount, bill.currency))}</strong>;
+  const text = receipts.value.get(bill.id);
+  if (text === undefined) return sum;
+  return (
+    <details class="receipt">
+      <summary>{sum}</summary>
+      <pre>{text}</pre>
+    </details>
+  );
+}
+
 const Notice = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }): JSX.Element => (
   <div class="state notice" role="status">
     <h2 class="state-title">{title}</h2>
-    <p>{children}</p>
+    <div>{children}</div>
   </div>
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { aboutFor, beingPaid, unpaidPieces } from './rounds.js';
+import { aboutFor, othersPaying, unpaidPieces } from './rounds.js';
 import type { Bill } from './state.js';
 
 const line = (id: string, quantity: number, total: number, status = 'NEW') => ({ id, quantity, total, status });
@@ -30,9 +30,10 @@ describe('a bill that several people pay', () => {
     ]);
   });
 
-  it('says what others are paying', () => {
-    expect(beingPaid(bill, 'mine')).toBe(20_000);
-    expect(beingPaid(bill, null)).toBe(30_000);
+  it('tells the payments of others that keep a part of it', () => {
+    const ids = (own: string | null) => othersPaying(bill, own).map(({ id }) => id);
+    expect(ids('mine')).toEqual(['theirs', 'share']);
+    expect(ids(null)).toEqual(['theirs', 'mine', 'share']);
   });
 
   it('comes to about the pieces’ part of their lines', () => {

@@ -11,11 +11,9 @@ export const isLive = ({ status }: Payment): boolean => LIVE.has(status);
 /** Bills that somebody still has to look at: all but those that ended without a word of why. */
 export const isShown = ({ merged_into: into, items }: Bill): boolean => into === null && items.length > 0;
 
-/** What of a bill others are paying at this moment, in minor units; `own` is this phone's payment. */
-export const beingPaid = (bill: Bill, own: string | null): number =>
-  bill.payments
-    .filter((payment) => isLive(payment) && payment.id !== own && (payment.items || payment.share))
-    .reduce((sum, { amount }) => sum + amount, 0);
+/** The payments of others that are under way for a part of a bill, which nobody else can pay meanwhile; `own` is this phone's. */
+export const othersPaying = (bill: Bill, own: string | null): readonly Payment[] =>
+  bill.payments.filter((payment) => isLive(payment) && payment.id !== own && (payment.items ?? payment.share) !== null);
 
 /** How many pieces of each line nobody has paid or is paying, by the line's id; `own` is this phone's payment. */
 export function unpaidPieces(bill: Bill, own: string | null): ReadonlyMap<string, number> {

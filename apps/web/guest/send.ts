@@ -34,8 +34,10 @@ function change(next: ReturnType<typeof withLine>): void {
 /** Asks what the cart comes to, once nobody has changed it for a moment. */
 export function startQuotes(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // Being sent changes a cart, and not what is in it: the total that the guest agreed to stays on the screen.
+  const inCart = computed(() => cart.value.lines);
   effect(() => {
-    const { lines } = cart.value;
+    const lines = inCart.value;
     clearTimeout(timer);
     quote.value = null;
     quoteProblem.value = null;
@@ -46,7 +48,7 @@ export function startQuotes(): void {
 export async function ask(): Promise<void> {
   const asked = cart.value;
   const told = await api.post('/api/v1/orders/quote', { body: { items: itemsOf(asked) } });
-  if (cart.value !== asked) return;
+  if (cart.value.lines !== asked.lines) return;
   if (told.ok) quote.value = told.data;
   else quoteProblem.value = told.problem;
 }

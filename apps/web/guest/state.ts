@@ -42,6 +42,8 @@ export const menuProblem = signal<Problem | null>(null);
 /** The bills of the sitting, oldest first; null until they are known. */
 export const bills = signal<readonly Bill[] | null>(null);
 export const billsProblem = signal<Problem | null>(null);
+/** The receipts of paid bills that this phone ordered on, as text by the bills' ids: they stay when the token is of no use any more. */
+export const receipts = signal<ReadonlyMap<string, string>>(new Map());
 export const calls = signal<readonly Call[]>([]);
 export const cart = signal<Cart>(keptCart());
 /** The lines that this phone ordered, by their ids. */
@@ -84,6 +86,7 @@ export function sitAt(next: Sitting | null): void {
   cart.value = emptyCart(next?.id ?? '');
   mine.value = new Set();
   bills.value = null;
+  receipts.value = new Map();
   calls.value = [];
 }
 

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 
 import {
   BellIcon,
@@ -19,7 +20,7 @@ import { t } from '../shared/words/index.js';
 import { money } from './format.js';
 import { loadBills, loadCalls } from './load.js';
 import { paying } from './paying.js';
-import { beingPaid, isShown, type Line } from './rounds.js';
+import { isShown, type Line, othersPaying } from './rounds.js';
 import {
   api,
   type Bill,
@@ -29,6 +30,7 @@ import {
   calls,
   menu,
   mine,
+  type Payment,
   payingBill,
   sitting,
   view,
@@ -36,9 +38,17 @@ import {
 
 const shown = computed(() => (bills.value ?? []).filter(isShown));
 
+/** No event tells that somebody has begun to pay: whoever looks at the table asks this often, ms. */
+const ASK_EVERY_MS = 8_000;
+
 /** What the whole table ordered, what is paid, and how to get somebody to come. */
 export function TableView(): JSX.Element {
   const { guest } = t.value;
+  useEffect(() => {
+    const look = () => !document.hidden && shown.peek().some(({ amount_due: due }) => due > 0) && void loadBills();
+    const timer = setInterval(look, ASK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
   if (bills.value === null) {
     const problem = billsProblem.value;
     return problem ? <Broken problem={problem} onRetry={() => void loadBills()} /> : <Loading rows={4} />;
@@ -61,7 +71,6 @@ export function TableView(): JSX.Element {
 
 function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
   const { guest } = t.value;
-  const others = beingPaid(bill, paying.value?.paymentId ?? null);
   const isOver = bill.status === 'VOIDED';
   return (
     <article class="bill" aria-labelledby={`bill-${bill.id}`}>
@@ -96,7 +105,7 @@ function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
           )}
         </dl>
       )}
-      {others > 0 && <p class="quiet">{guest.othersPaying(money(others, bill.currency))}</p>}
+      <Others bill={bill} />
       {!isOver && bill.amount_due > 0 && (
         <Button
           kind="main"
@@ -121,6 +130,30 @@ function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
       )}
     </article>
   );
+}
+
+/** Who else pays at this moment: for what, and what that leaves. */
+function Others({ bill }: { readonly bill: Bill }): JSX.Element {
+  const { guest } = t.value;
+  const others = othersPaying(bill, paying.value?.paymentId ?? null);
+  const left = others.reduce((sum, { amount }) => sum - amount, bill.amount_due);
+  return (
+    <div role="status">
+      {others.map((payment) => (
+        <p key={payment.id} class="banner warn">
+          {guest.othersPaying(partOf(bill, payment), money(payment.amount, bill.currency))}
+        </p>
+      ))}
+      {others.length > 0 && <p class="quiet">{guest.thenLeft(money(Math.max(0, left), bill.currency))}</p>}
+    </div>
+  );
+}
+
+/** The dishes of a payment by their names, or which share it is. */
+function partOf(bill: Bill, { items, share }: Payment): string {
+  if (share) return t.value.guest.ofShares(share.ways);
+  const nameOf = (id: string) => bill.items.find((line) => line.id === id)?.name ?? '…';
+  return (items ?? []).map(({ item_id: id, quantity }) => `${quantity}× ${nameOf(id)}`).join(', ');
 }
 
 interface SumProps {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { alertsOf, Unseen } from './alerts.js';
+import { alertsOf } from './alerts.js';
 import type { Filter } from './queue.js';
 import { aLine, aTicket } from './testing/tickets.fixture.js';
 import { EMPTY_BOARD, type Ticket, withSnapshot } from './tickets.js';
@@ -44,15 +44,4 @@ test('silent for bumps, recalls, and other stations', () => {
   expect(heard([held], [next({ state: 'READY' })])).toEqual([]);
   expect(heard([aTicket('a', { state: 'READY' })], [next({})])).toEqual([]);
   expect(heard([], [aTicket('bar', { station: 'bar' })], { ...all, stations: ['kitchen'] })).toEqual([]);
-});
-
-test('new repeats every 20 s until somebody touches a screen that shows it', () => {
-  const unseen = new Unseen();
-  unseen.add('a', 0);
-  unseen.add('b', 0);
-  expect([19_999, 20_000, 20_001, 40_000].map((now) => unseen.isDue(now))).toEqual([false, true, false, true]);
-  unseen.touched(['a']);
-  expect(unseen.isDue(60_000)).toBe(true);
-  unseen.keep(new Set(['a']));
-  expect(unseen.isDue(80_000)).toBe(false);
 });

@@ -5,9 +5,6 @@ import type { Board, Ticket, TicketsChanged } from './tickets.js';
 export const ALERTS = ['void', 'new', 'more', 'moved', 'late'] as const;
 export type Alert = (typeof ALERTS)[number];
 
-/** Ms between two soundings of tickets that nobody has looked at. */
-export const REPEAT_EVERY = 20_000;
-
 /** What a change means to the ears of this screen, most important first; nothing for what others did, nor for what it had heard before. */
 export function alertsOf(before: Board, message: TicketsChanged, filter: Filter): readonly Alert[] {
   const heard = new Set<Alert>();
@@ -40,37 +37,4 @@ function voidPieces(ticket: Ticket): number {
 function isChanged(held: Ticket, ticket: Ticket): boolean {
   const was = new Map(held.lines.map((line) => [line.id, JSON.stringify(line.was ?? null)]));
   return ticket.lines.some((line) => line.was && was.get(line.id) !== JSON.stringify(line.was));
-}
-
-/** The tickets that came in and that nobody has seen: on a visible page, with somebody at the screen. */
-export class Unseen {
-  private readonly keys = new Set<string>();
-  private last = 0;
-
-  /** A card arrived at `now` (ms), and its sound was played. */
-  add(key: string, now: number): void {
-    this.keys.add(key);
-    this.last = now;
-  }
-
-  /** Somebody touched the screen, which shows `visible`. */
-  touched(visible: readonly string[]): void {
-    for (const key of visible) this.keys.delete(key);
-  }
-
-  /** Cards that have left the screen ask for nothing more. */
-  keep(present: ReadonlySet<string>): void {
-    for (const key of this.keys) if (!present.has(key)) this.keys.delete(key);
-  }
-
-  /** Whether it is time to sound again; counts as sounded when it is. */
-  isDue(now: number): boolean {
-    if (this.keys.size === 0 || now - this.last < REPEAT_EVERY) return false;
-    this.last = now;
-    return true;
-  }
-
-  get size(): number {
-    return this.keys.size;
-  }
 }

@@ -12,7 +12,7 @@ export function AllDayPanel(): JSX.Element {
   return (
     <aside class="all-day" aria-label={words.allDay}>
       <h2>{words.allDay}</h2>
-      {rows.length === 0 && <p class="quiet">{words.allDayEmpty}</p>}
+      {rows.length === 0 && display.feed.value?.phase.value === 'ready' && <p class="quiet">{words.allDayEmpty}</p>}
       <ul>
         {rows.map((row) => {
           const key = `${row.productId} ${row.name}`;

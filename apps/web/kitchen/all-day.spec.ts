@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { allDayOf, modifierText } from './all-day.js';
+import { allDayOf, isRemoval, modifierText } from './all-day.js';
 import type { Filter } from './queue.js';
 import { aLine, aTicket } from './testing/tickets.fixture.js';
 
@@ -41,4 +41,12 @@ test('an option says its number where it is not one', () => {
     '2× shot',
     'oat',
   ]);
+});
+
+test('what an option takes away is in capitals behind a dash, by its name alone', () => {
+  const texts = ['No onion', 'tanpa gula', 'Sem lactose', 'Noodles', 'Semangka', 'Nori'].map((name) =>
+    modifierText({ name, quantity: 1 }),
+  );
+  expect(texts).toEqual(['– NO ONION', '– TANPA GULA', '– SEM LACTOSE', 'Noodles', 'Semangka', 'Nori']);
+  expect(isRemoval({ name: 'Without ice' })).toBe(true);
 });

@@ -38,8 +38,15 @@ export function dishKey(line: Pick<Line, 'product_id' | 'name'>): string {
   return `${line.product_id} ${line.name}`;
 }
 
-/** A chosen option as cooks read it, with its number where it is not one. */
+/** How names of options begin that take something away, in the languages of our pages. */
+const REMOVING = /^(?:no|without|tanpa|tidak pakai|sem)\s/iu;
+
+/** Whether an option takes something away, as its name says: nothing else tells. */
+export const isRemoval = ({ name }: { readonly name: string }): boolean => REMOVING.test(name.trim());
+
+/** A chosen option as cooks read it: with its number where it is not one, and in capitals behind a dash where it takes something away. */
 export function modifierText(modifier: { readonly name: string; readonly quantity: number }): string {
+  if (isRemoval(modifier)) return `– ${modifier.name.toUpperCase()}`;
   return modifier.quantity === 1 ? modifier.name : `${modifier.quantity}× ${modifier.name}`;
 }
 

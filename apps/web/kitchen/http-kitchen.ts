@@ -19,6 +19,18 @@ export function createKitchenApi(api: Api): KitchenApi {
       ),
     recall: (lineIds) => changed(api.post('/api/v1/kitchen/recall', { body: { line_ids: [...lineIds] } })),
     seen: (id) => changed(api.post('/api/v1/kitchen/tickets/{id}/seen', { params: { path: { id } } })),
+    async bumpedBy(id) {
+      const answer = await api.get('/api/v1/kitchen/tickets/{id}/history', { params: { path: { id } } });
+      if (!answer.ok) return answer;
+      const bump = answer.data.data
+        .reverse()
+        .find(({ act, to }) => act === 'STATUS' && (to === 'READY' || to === 'DONE'));
+      return { ok: true, data: bump ? bump.actor : null };
+    },
+    async names() {
+      const answer = await api.get('/api/v1/auth/colleagues', { params: { query: { limit: 100 } } });
+      return answer.ok ? { ok: true, data: new Map(answer.data.data.map(({ id, name }) => [id, name])) } : answer;
+    },
     rush: (id, on) => changed(api.post('/api/v1/kitchen/rush', { body: { ticket_id: id, on } })),
     async stations(outletId) {
       const answer = await api.get('/api/v1/kitchen/stations', { params: { query: at(outletId) } });

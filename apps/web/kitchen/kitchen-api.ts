@@ -28,12 +28,22 @@ export interface Place {
   readonly view: View;
 }
 
+/** Who did something: a name where the server told it, else a role. */
+export interface Doer {
+  readonly id: string | null;
+  readonly role: string | null;
+}
+
 export interface KitchenApi {
   /** Open, held and ready tickets, and what was bumped within 30 minutes. */
   tickets(place: Place): Promise<Answer<Snapshot>>;
   bump(lineIds: readonly string[], status: BumpStatus, version?: number): Promise<Answer<readonly Ticket[]>>;
   recall(lineIds: readonly string[]): Promise<Answer<readonly Ticket[]>>;
   seen(ticketId: string): Promise<Answer<readonly Ticket[]>>;
+  /** Who bumped a ticket last; null where nobody did. */
+  bumpedBy(ticketId: string): Promise<Answer<Doer | null>>;
+  /** Names of the staff of these outlets by their ids. */
+  names(): Promise<Answer<ReadonlyMap<string, string>>>;
   rush(ticketId: string, on: boolean): Promise<Answer<readonly Ticket[]>>;
   stations(outletId: string | null): Promise<Answer<readonly Station[]>>;
   outlets(): Promise<Answer<readonly Outlet[]>>;

@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { CheckIcon } from '../shared/icons.js';
 import { t } from '../shared/words/index.js';
 import { toggleLine } from './acts.js';
-import { modifierText } from './all-day.js';
+import { isRemoval, modifierText } from './all-day.js';
 import { useDisplay } from './context.js';
 import type { Card, DrawnLine } from './queue.js';
 import { isOpenLine, type Line } from './tickets.js';
@@ -29,7 +29,10 @@ export function LineView({ card, drawn, onMore }: LineViewProps): JSX.Element {
   const isVoid = line.status === 'VOIDED';
   const face = <LineFace line={line} quantity={quantity} isDone={isDone} />;
   return (
-    <li class={`line${isVoid ? ' void' : ''}${isDone ? ' done' : ''}${waits ? ' waits' : ''}`} data-part="line">
+    <li
+      class={`line${isVoid ? ' void' : ''}${isDone ? ' done' : ''}${line.was ? ' changed' : ''}${waits ? ' waits' : ''}`}
+      data-part="line"
+    >
       {isVoid || waits || card.held ? (
         <div class="line-face">{face}</div>
       ) : (
@@ -58,6 +61,9 @@ interface FaceProps {
 function LineFace({ line, quantity, isDone }: FaceProps): JSX.Element {
   const words = t.value.kitchen;
   const { was } = line;
+  // The server tells all of what it was, of which most is what it still is.
+  const before = was?.modifiers?.map(modifierText).join(', ');
+  const wasChosen = before === undefined || before === line.modifiers.map(modifierText).join(', ') ? null : before;
   return (
     <>
       <span class="line-quantity number">
@@ -65,8 +71,8 @@ function LineFace({ line, quantity, isDone }: FaceProps): JSX.Element {
       </span>
       <span class="line-text">
         <span class="line-name">{line.name}</span>
-        {line.modifiers.length > 0 && <span class="line-modifiers">{line.modifiers.map(modifierText).join(', ')}</span>}
-        {was?.modifiers && <span class="line-was">{words.was(was.modifiers.map(modifierText).join(', ') || '–')}</span>}
+        <Modifiers of={line.modifiers} />
+        {wasChosen !== null && <span class="line-was">{words.was(wasChosen || '–')}</span>}
         {line.note !== null && <span class="note">{line.note}</span>}
         {was && 'note' in was && was.note !== line.note && (
           <span class="line-was">{words.was(was.note ?? words.noNote)}</span>
@@ -75,6 +81,21 @@ function LineFace({ line, quantity, isDone }: FaceProps): JSX.Element {
       </span>
       {line.status === 'VOIDED' && <strong class="tag void">{words.void}</strong>}
       {isDone && <CheckIcon size={28} class="line-tick" />}
+    </>
+  );
+}
+
+/** What was chosen on one line; what is to be left out on lines of its own, so that nobody reads over it. */
+function Modifiers({ of }: { readonly of: Line['modifiers'] }): JSX.Element {
+  const added = of.filter((one) => !isRemoval(one));
+  return (
+    <>
+      {added.length > 0 && <span class="line-modifiers">{added.map(modifierText).join(', ')}</span>}
+      {of.filter(isRemoval).map((one) => (
+        <strong key={one.name} class="line-modifiers without">
+          {modifierText(one)}
+        </strong>
+      ))}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 
 import { play } from '../shared/sound.js';
-import { type Alert, ALERTS, Unseen } from './alerts.js';
+import { Unseen } from '../shared/unseen.js';
+import { type Alert, ALERTS } from './alerts.js';
 
 /** Ms between two sounds. */
 const APART_MS = 900;

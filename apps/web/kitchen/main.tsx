@@ -19,7 +19,7 @@ const session = createSession('kitchen');
 const api = createApi(session);
 const display = createDisplay(api, createKitchenApi(api), session);
 watchForUpdates('/kitchen/', () => isIdle(display));
-await startWords(import.meta.glob('../shared/words/*/{common,kitchen}.ts'));
+await startWords(import.meta.glob('../shared/words/*/{common,kitchen,history}.ts'));
 render(
   <DisplayContext.Provider value={display}>
     <App />

@@ -38,7 +38,9 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
   const load = async () => {
     const told = await till.api.get('/api/v1/orders/{id}', { params: { path: { id: orderId } } });
     setProblem(told.ok ? null : told.problem);
-    if (told.ok) setBill(told.data);
+    if (!told.ok) return;
+    setBill(told.data);
+    till.unopened.open(told.data);
   };
   useEffect(() => {
     void load();

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Api, Problem, Schemas } from '../shared/api.js';
 import type { Order } from './selling.js';
@@ -11,8 +11,6 @@ export interface Bills {
   /** Newest first; null until they are known. */
   readonly open: ReadonlySignal<readonly Order[] | null>;
   readonly recent: ReadonlySignal<readonly Order[] | null>;
-  /** Guests' orders that somebody has to say yes to. */
-  readonly waiting: ReadonlySignal<readonly Order[]>;
   readonly problem: ReadonlySignal<Problem | null>;
   load(): Promise<void>;
   loadRecent(): Promise<void>;
@@ -66,7 +64,6 @@ export function createBills(api: Api, shop: Shop): Bills {
   return {
     open,
     recent,
-    waiting: computed(() => (open.value ?? []).filter(({ hold_reason: reason }) => reason === 'APPROVAL')),
     problem,
     load,
     loadRecent,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { BinIcon, PencilIcon } from '../shared/icons.js';
+import { BackIcon, BinIcon, PencilIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Sheet } from '../shared/ui/sheet.js';
@@ -15,8 +15,14 @@ import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';
 import { Totals } from './totals.js';
 
+interface CartPanelProps {
+  readonly till: Till;
+  /** On a phone: back to the products. */
+  readonly onProducts: () => void;
+}
+
 /** What is being sold, and what can be done with it. */
-export function CartPanel({ till }: { readonly till: Till }): JSX.Element {
+export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
   const { till: words } = t.value;
   const { cart, quote, quoteProblem, last } = till.selling;
   const now = cart.value;
@@ -46,6 +52,9 @@ export function CartPanel({ till }: { readonly till: Till }): JSX.Element {
   return (
     <section class="cart" aria-labelledby="cart-title">
       <header class="row between">
+        <Button kind="quiet" class="icon to-products" label={words.toProducts} onPress={onProducts}>
+          <BackIcon />
+        </Button>
         <h2 id="cart-title" tabIndex={-1}>
           {now.addTo ? words.bill(now.addTo.number) : words.cart}
         </h2>

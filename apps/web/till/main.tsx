@@ -14,5 +14,5 @@ startClock();
 const till = createTill(createSession('till'));
 watchForUpdates('/till/', () => isIdle(till));
 listenToKeys(till);
-await startWords(import.meta.glob('../shared/words/*/{common,till}.ts'));
+await startWords(import.meta.glob('../shared/words/*/{common,till,history}.ts'));
 render(<TillPage till={till} />, document.getElementById('app')!);

@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { QrCodeIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { clockTime } from '../shared/ui/banner.js';
 import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { Tabs } from '../shared/ui/tabs.js';
 import { t } from '../shared/words/index.js';
 import { BillSheet } from './bill-sheet.js';
+import { CallList } from './call-list.js';
 import type { Order } from './selling.js';
 import type { Till } from './till.js';
 
@@ -28,13 +30,14 @@ export function OrdersScreen({ till }: { readonly till: Till }): JSX.Element {
   return (
     <section class="orders">
       <h2 class="unseen">{words.orders}</h2>
+      <CallList till={till} onBill={show} />
       <Tabs label={words.orders} tabs={tabs} chosen={list} onChoose={(id) => setList(id as List)} panel="bills" />
       <div id="bills" role="tabpanel" aria-labelledby={`tab-${list}`} tabIndex={0}>
         {!orders && bills.problem.value && <Broken problem={bills.problem.value} onRetry={load} />}
         {!orders && !bills.problem.value && <Loading />}
         {orders?.length === 0 && <Empty title={list === 'open' ? words.noBills : words.noRecent} />}
         <ul class="bill-list">
-          {orders?.map((order) => (
+          {newestGuestsFirst(orders ?? [], till.unopened.ids.value).map((order) => (
             <li key={order.id}>
               <BillCard till={till} order={order} onOpen={() => show(order.id)} />
             </li>
@@ -46,6 +49,12 @@ export function OrdersScreen({ till }: { readonly till: Till }): JSX.Element {
   );
 }
 
+/** What guests wait for stands before the rest. */
+const newestGuestsFirst = (orders: readonly Order[], unopened: ReadonlySet<string>): readonly Order[] => [
+  ...orders.filter(({ id }) => unopened.has(id)),
+  ...orders.filter(({ id }) => !unopened.has(id)),
+];
+
 interface BillCardProps {
   readonly till: Till;
   readonly order: Order;
@@ -56,8 +65,9 @@ function BillCard({ till, order, onOpen }: BillCardProps): JSX.Element {
   const { till: words } = t.value;
   const zone = till.shop.outlet.value?.time_zone;
   const waits = order.hold_reason === 'APPROVAL';
+  const isNew = till.unopened.ids.value.has(order.id);
   return (
-    <Button class={waits ? 'bill waits' : 'bill'} onPress={onOpen}>
+    <Button class={waits || isNew ? 'bill waits' : 'bill'} onPress={onOpen}>
       <span class="row between">
         <strong>{order.table_name ? words.tableOf(order.table_name) : words.counter}</strong>
         <strong class="number">
@@ -70,6 +80,11 @@ function BillCard({ till, order, onOpen }: BillCardProps): JSX.Element {
         </span>
         <span>{waits ? words.guestsWait : (words.payStatuses[order.payment_status] ?? order.payment_status)}</span>
       </span>
+      {order.table_session_id && (
+        <span class={isNew ? 'sign new' : 'sign quiet'}>
+          <QrCodeIcon size={18} /> {isNew ? words.newFromGuests : words.fromGuests}
+        </span>
+      )}
       <span class="quiet what">{order.items.map(({ name, quantity }) => `${quantity}× ${name}`).join(', ')}</span>
     </Button>
   );

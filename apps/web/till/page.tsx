@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { BellIcon, CashIcon, LockIcon, MenuIcon, ReceiptIcon, BagIcon } from '../shared/icons.js';
+import { BagIcon, BellIcon, CashIcon, LockIcon, MenuIcon, ReceiptIcon, SoundOffIcon } from '../shared/icons.js';
+import { soundState } from '../shared/sound.js';
 import { setTheme, type Theme, theme } from '../shared/theme.js';
 import { Banner } from '../shared/ui/banner.js';
 import { Button } from '../shared/ui/button.js';
@@ -35,6 +36,11 @@ export function TillPage({ till }: { readonly till: Till }): JSX.Element {
     <>
       <TopBar till={till} onMore={() => open(true)} />
       <Connection till={till} />
+      {till.asking.value > 0 && till.ringing.isOn.value && soundState.value === 'off' && (
+        <button type="button" class="sound-off">
+          <SoundOffIcon /> {t.value.till.soundOff}
+        </button>
+      )}
       <main class="till-main">
         <Body till={till} />
       </main>
@@ -108,19 +114,25 @@ function OutletChoice({ till }: { readonly till: Till }): JSX.Element {
 
 function TopBar({ till, onMore }: { readonly till: Till; readonly onMore: () => void }): JSX.Element {
   const { till: words } = t.value;
-  const tab = (screen: Screen, label: string, icon: JSX.Element, count?: number) => (
+  const tab = (screen: Screen, label: string, icon: JSX.Element, count?: number, calls = 0) => (
     <Button
       kind="quiet"
-      class="tab"
+      class={calls > 0 ? 'tab asks' : 'tab'}
       pressed={till.screen.value === screen || (screen === 'sell' && till.screen.value === 'pay')}
       onPress={() => till.go(screen)}
     >
       {icon}
       <span>{label}</span>
       {!!count && <span class="badge number">{count}</span>}
+      {calls > 0 && (
+        <span class="badge calling number">
+          <span aria-hidden="true">{calls}</span>
+          <span class="unseen">{words.asksForYou(calls)}</span>
+        </span>
+      )}
     </Button>
   );
-  const waiting = till.bills.waiting.value.length;
+  const asking = till.asking.value;
   return (
     <header class="bar till-bar">
       <h1>
@@ -132,8 +144,9 @@ function TopBar({ till, onMore }: { readonly till: Till; readonly onMore: () => 
         {tab(
           'orders',
           words.orders,
-          waiting > 0 ? <BellIcon size={20} /> : <ReceiptIcon size={20} />,
+          asking > 0 ? <BellIcon size={20} /> : <ReceiptIcon size={20} />,
           till.bills.open.value?.length,
+          asking,
         )}
         {tab('cash', words.cash, <CashIcon size={20} />)}
       </nav>
@@ -166,6 +179,9 @@ function More({ till, onClose }: { readonly till: Till; readonly onClose: () => 
           }}
         >
           {words.keys}
+        </Button>
+        <Button pressed={till.ringing.isOn.value} onPress={() => till.ringing.set(!till.ringing.isOn.value)}>
+          {words.sound}
         </Button>
         <LanguageSwitch />
         <fieldset class="choices">

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-import { SearchIcon } from '../shared/icons.js';
+import { BagIcon, SearchIcon } from '../shared/icons.js';
 import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
 import { CartPanel } from './cart-panel.js';
@@ -16,18 +16,71 @@ import { useSettled } from './settled.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
 
-/** Somebody who takes cash says first what is in the drawer; then products at the left, and the sale at the right. */
+/**
+ * Somebody who takes cash says first what is in the drawer; then products at the left, and the sale at the right. On a phone the sale is behind a bar
+ * that tells what it comes to.
+ */
 export function SellScreen({ till }: { readonly till: Till }): JSX.Element {
   const { drawer, session } = till;
   const withoutCash = useSignal(false);
+  const isCartOpen = useSignal(false);
+  // What was sent, paid or cleared needs no looking at.
+  useSignalEffect(() => {
+    if (till.selling.cart.value.lines.length === 0) isCartOpen.value = false;
+  });
   const needsShift = mayHaveDrawer(session.user.value?.role) && drawer.shift.value === null && !withoutCash.value;
   if (needsShift) return <OpenShift till={till} onLater={() => (withoutCash.value = true)} />;
   return (
-    <div class="sell">
+    <div class={isCartOpen.value ? 'sell with-cart' : 'sell'}>
       <Catalogue till={till} />
-      <CartPanel till={till} />
+      <CartPanel till={till} onProducts={() => (isCartOpen.value = false)} />
+      <CartBar till={till} isOpen={isCartOpen} />
       {choosing.value && <ChoicesSheet till={till} product={choosing.value} />}
     </div>
+  );
+}
+
+interface CartBarProps {
+  readonly till: Till;
+  readonly isOpen: Signal<boolean>;
+}
+
+/** On a phone alone: how much is in the sale, and the way to it. */
+function CartBar({ till, isOpen }: CartBarProps): JSX.Element | null {
+  const { till: words } = t.value;
+  const { cart, quote, last } = till.selling;
+  const { lines, addTo } = cart.value;
+  if (isOpen.value) return null;
+  if (lines.length === 0) {
+    if (last.value?.change == null) return null;
+    return (
+      <p class="cart-bar row between" role="status">
+        <span>{words.lastSale(last.value.number)}</span>
+        <span>
+          {words.change} <strong class="number">{till.money(last.value.change)}</strong>
+        </span>
+      </p>
+    );
+  }
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return (
+    <p class="cart-bar">
+      <button
+        type="button"
+        class="button main"
+        onClick={() => {
+          isOpen.value = true;
+          scrollTo(0, 0);
+          setTimeout(() => document.querySelector<HTMLElement>('#cart-title')?.focus());
+        }}
+      >
+        <BagIcon size={20} />
+        <span class="grow">
+          {addTo ? words.bill(addTo.number) : words.showSale} · {words.piecesIn(pieces)}
+        </span>
+        <strong class="number">{quote.value ? till.money(quote.value.total_amount) : '…'}</strong>
+      </button>
+    </p>
   );
 }
 

@@ -6,10 +6,13 @@ import type { Session } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
 import { language } from '../shared/words/index.js';
 import { type Bills, createBills } from './bills.js';
+import { type Calls, createCalls } from './calls.js';
 import { createDrawer, type Drawer, mayHaveDrawer } from './drawer.js';
 import { createLock, type Lock } from './lock.js';
+import { createRinging, type Ringing } from './ringing.js';
 import { createSelling, type Order, type Selling } from './selling.js';
 import { createShop, type Shop } from './shop.js';
+import { createUnopened, type Unopened } from './unopened.js';
 
 export type Screen = 'sell' | 'pay' | 'orders' | 'cash' | 'close' | 'devices';
 
@@ -19,6 +22,12 @@ export interface Till {
   readonly shop: Shop;
   readonly drawer: Drawer;
   readonly bills: Bills;
+  /** What guests ordered and nobody has opened here, and what they called for. */
+  readonly unopened: Unopened;
+  readonly calls: Calls;
+  /** How many bills and calls wait for somebody to look. */
+  readonly asking: ReadonlySignal<number>;
+  readonly ringing: Ringing;
   readonly selling: Selling;
   readonly lock: Lock;
   readonly screen: Signal<Screen>;
@@ -39,8 +48,11 @@ export function createTill(session: Session): Till {
   const selling = createSelling(api, shop);
   const screen = signal<Screen>('sell');
   const paying = signal<Order | null>(null);
+  const [unopened, calls] = [createUnopened(api, bills, shop), createCalls(api, shop)];
   const lock = createLock(api, session, () => selling.unknown.value === null);
   const isLead = computed(() => ['SUPERVISOR', 'ADMIN'].includes(session.user.value?.role ?? ''));
+  const isShown = () => screen.peek() === 'orders' && !lock.isLocked.peek() && !document.hidden;
+  const ringing = createRinging({ orders: unopened.ids, calls: calls.open, isShown });
   let user: string | null = null;
 
   shop.onEvent((message) => {
@@ -64,6 +76,10 @@ export function createTill(session: Session): Till {
     shop,
     drawer,
     bills,
+    unopened,
+    calls,
+    asking: computed(() => unopened.ids.value.size + calls.open.value.filter(({ status }) => status === 'OPEN').length),
+    ringing,
     selling,
     lock,
     screen,

@@ -1,5 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { client, expectStatus } from '../../support/index.js';
+import { type Dish, itemsOf, type PlacedOrder } from './kitchen.js';
+import { type Site, tableId } from './site.js';
+
 /** Turns to the menu, the cart or the table. */
 export const viewOf = (page: Page, index: 0 | 1 | 2): Promise<void> => page.locator('.dock-entry').nth(index).click();
 
@@ -24,4 +28,36 @@ export async function orderCart(page: Page): Promise<void> {
   await page.locator('.sums .whole').waitFor();
   await page.locator('.actions .main').click();
   await page.locator('.bill').first().waitFor();
+}
+
+/** A phone at a table of the café that has no page: what it asks of the API. */
+export interface GuestPhone {
+  order(...dishes: readonly (readonly [Dish, number])[]): Promise<PlacedOrder>;
+  /** Begins to pay an equal share of a bill, and does not finish. */
+  payShare(order: PlacedOrder, ways: number): Promise<void>;
+  call(kind: 'WAITER' | 'BILL', method?: string): Promise<void>;
+  /** The open calls of its sitting. */
+  calls(): Promise<readonly { readonly status: string }[]>;
+}
+
+export async function guestAt(site: Site, table: number): Promise<GuestPhone> {
+  const { hash } = new URL(await site.tableAddress(table), site.url);
+  const scanned = { table_id: tableId(table), qr_secret: hash.slice(1) };
+  const joined = await client(site.api).post<{ id: string; token: string }>('/table-sessions', scanned);
+  const { id, token } = expectStatus(201, joined);
+  const phone = client(site.api, token);
+  const at = `/table-sessions/${id}/calls`;
+  return {
+    async order(...dishes) {
+      const items = await itemsOf(site, dishes);
+      return expectStatus(201, await phone.post<PlacedOrder>('/orders', { join: 'OPEN_BILL', items }));
+    },
+    async payShare({ id: orderId }, ways) {
+      expectStatus(201, await phone.post(`/orders/${orderId}/pay`, { method: 'midtrans', share: { ways } }));
+    },
+    async call(kind, method) {
+      expectStatus(201, await phone.post(at, { kind, ...(method && { method }) }));
+    },
+    calls: async () => expectStatus(200, await phone.get<{ data: { status: string }[] }>(at)).data,
+  };
 }

@@ -24,24 +24,27 @@ export interface Waiter {
   void(order: PlacedOrder, line: string, reason: string): Promise<void>;
 }
 
-export async function waiterOf(site: Site): Promise<Waiter> {
-  const client = await site.as('waiter');
+/** The lines of an order of these dishes. */
+export async function itemsOf(site: Site, dishes: readonly (readonly [Dish, number])[]) {
   const rows = await site.database.query<{ id: string; sku: string }>(
     'SELECT id, sku FROM products WHERE outlet_id = $1',
     [CAFE_ID],
   );
   const idOf = (dish: Dish) => rows.find(({ sku }) => sku === DISHES[dish])?.id;
-  const items = (dishes: readonly (readonly [Dish, number])[]) =>
-    dishes.map(([dish, quantity]) => ({ product_id: idOf(dish), quantity }));
+  return dishes.map(([dish, quantity]) => ({ product_id: idOf(dish), quantity }));
+}
+
+export async function waiterOf(site: Site): Promise<Waiter> {
+  const client = await site.as('waiter');
   return {
     client,
     async order(table, ...dishes) {
       const where = table === null ? { type: 'TAKEAWAY' } : { type: 'DINE_IN', table_id: tableId(table) };
-      const body = { outlet_id: CAFE_ID, ...where, items: items(dishes) };
+      const body = { outlet_id: CAFE_ID, ...where, items: await itemsOf(site, dishes) };
       return expectStatus(201, await client.post<PlacedOrder>('/orders', body));
     },
     async add(order, ...dishes) {
-      expectStatus(201, await client.post(`/orders/${order.id}/items`, { items: items(dishes) }));
+      expectStatus(201, await client.post(`/orders/${order.id}/items`, { items: await itemsOf(site, dishes) }));
     },
     async void(order, line, reason) {
       const item = order.items.find(({ name }) => name === line);

@@ -1,7 +1,8 @@
 import { common } from './en/common.js';
 import { guest } from './en/guest.js';
+import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
 import { till } from './en/till.js';
 
-export const en = { common, guest, kitchen, links, till };
+export const en = { common, guest, history, kitchen, links, till };

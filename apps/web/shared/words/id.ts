@@ -1,7 +1,8 @@
 import { common } from './id/common.js';
 import { guest } from './id/guest.js';
+import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { till } from './id/till.js';
 
-export const id = { common, guest, kitchen, links, till };
+export const id = { common, guest, history, kitchen, links, till };

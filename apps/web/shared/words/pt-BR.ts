@@ -1,7 +1,8 @@
 import { common } from './pt-BR/common.js';
 import { guest } from './pt-BR/guest.js';
+import { history } from './pt-BR/history.js';
 import { kitchen } from './pt-BR/kitchen.js';
 import { links } from './pt-BR/links.js';
 import { till } from './pt-BR/till.js';
 
-export const ptBR = { common, guest, kitchen, links, till };
+export const ptBR = { common, guest, history, kitchen, links, till };

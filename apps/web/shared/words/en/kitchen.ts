@@ -62,6 +62,7 @@ export const kitchen = {
   bringBack: 'Bring back',
   bringBackNamed: (name: string) => `Bring ${name} back`,
   bumpedAt: (time: string) => `at ${time}`,
+  bumpedBy: (name: string) => `by ${name}`,
 
   allDay: 'All day',
   allDayEmpty: 'Nothing to cook',

@@ -60,6 +60,7 @@ export const kitchen: KitchenWords = {
   bringBack: 'Kembalikan',
   bringBackNamed: (name) => `Kembalikan ${name}`,
   bumpedAt: (time) => `pukul ${time}`,
+  bumpedBy: (name) => `oleh ${name}`,
 
   allDay: 'Jumlah',
   allDayEmpty: 'Tidak ada yang dimasak',

@@ -61,6 +61,7 @@ export const kitchen: KitchenWords = {
   bringBack: 'Trazer de volta',
   bringBackNamed: (name) => `Trazer de volta ${name}`,
   bumpedAt: (time) => `às ${time}`,
+  bumpedBy: (name) => `por ${name}`,
 
   allDay: 'Totais',
   allDayEmpty: 'Nada para preparar',
