@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 
 import { createApi } from '../shared/api.js';
@@ -18,7 +19,10 @@ startRoutes();
 const session = createSession('kitchen');
 const api = createApi(session);
 const display = createDisplay(api, createKitchenApi(api), session);
-watchForUpdates('/kitchen/', () => isIdle(display));
+const updates = watchForUpdates('/kitchen/', () => isIdle(display));
+effect(() => {
+  if (display.feed.value?.live.value?.state.value === 'live') updates.check();
+});
 await startWords(import.meta.glob('../shared/words/*/{common,kitchen}.ts'));
 render(
   <DisplayContext.Provider value={display}>
