@@ -5,5 +5,6 @@ export * from './chromium.js';
 export * from './fault-proxy.js';
 export * from './guest.js';
 export * from './kitchen.js';
+export * from './machine.js';
 export * from './release.js';
 export * from './site.js';
