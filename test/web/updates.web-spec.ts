@@ -213,7 +213,7 @@ describeInBrowser('a new version of the pages', () => {
       expect(await page.locator('#app > *').count()).toBeGreaterThan(0);
       isGone = false;
       await page.getByRole('combobox').first().waitFor();
-      expect(await page.getByText('could not be loaded whole').count()).toBe(0);
+      expect(await page.locator('#app > .state > .bone').count()).toBe(0);
       expect(loads.count).toBe(2);
       person.expectNoFaults();
       await person.leave();

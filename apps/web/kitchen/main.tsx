@@ -24,9 +24,11 @@ effect(() => {
   if (display.feed.value?.live.value?.state.value === 'live') updates.check();
 });
 await startWords(import.meta.glob('../shared/words/*/{common,kitchen}.ts'));
+const root = document.getElementById('app')!;
+root.replaceChildren();
 render(
   <DisplayContext.Provider value={display}>
     <App />
   </DisplayContext.Provider>,
-  document.getElementById('app')!,
+  root,
 );

@@ -19,4 +19,6 @@ effect(() => {
 });
 listenToKeys(till);
 await startWords(import.meta.glob('../shared/words/*/{common,till}.ts'));
-render(<TillPage till={till} />, document.getElementById('app')!);
+const root = document.getElementById('app')!;
+root.replaceChildren();
+render(<TillPage till={till} />, root);

@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './actor.js';
 export * from './axe.js';
 export * from './bench.js';
