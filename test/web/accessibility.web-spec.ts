@@ -55,7 +55,7 @@ describeInBrowser('every screen is for everybody', () => {
       note('more contrast', await axe(page));
       await page.emulateMedia({ contrast: 'no-preference' });
       note('no motion', await moving(page));
-      note('targets', await smallTargets(page, isKitchen ? 56 : 48));
+      note('targets', await smallTargets(page, isKitchen ? 56 : 48, '.line-face, .all-day-dish'));
       note('keyboard', await byTab(page));
       for (const [where, size] of [
         ['320 px', VIEWPORTS.narrow],

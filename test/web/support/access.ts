@@ -15,10 +15,11 @@ export function sideways(page: Page): Promise<string[]> {
   });
 }
 
-/** Controls that are smaller than `least` px each way. Links in a line of text are excepted, as WCAG does; a label that belongs to a control counts. */
-export function smallTargets(page: Page, least: number): Promise<string[]> {
+/** Controls that are smaller than `least` px each way. Links in a line of text are excepted, as WCAG does; a label that belongs to a control counts. Rows of a list
+ * (`rows`, a selector) may be 48 px high. */
+export function smallTargets(page: Page, least: number, rows = ''): Promise<string[]> {
   return page.evaluate(
-    ({ least, controls }) => {
+    ({ least, controls, rows }) => {
       const scope = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
       const found: string[] = [];
       for (const one of scope.querySelectorAll<HTMLElement>(controls)) {
@@ -26,7 +27,8 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
         const { width, height } = (label ?? one).getBoundingClientRect();
         const isInText = one.tagName === 'A' && getComputedStyle(one).display === 'inline';
         if (width === 0 || height === 0 || isInText || !one.checkVisibility({ checkVisibilityCSS: true })) continue;
-        if (width < least - 0.5 || height < least - 0.5) {
+        const high = rows && one.matches(rows) ? Math.min(least, 48) : least;
+        if (width < least - 0.5 || height < high - 0.5) {
           const name = one.getAttribute('aria-label') ?? one.textContent?.trim().slice(0, 30) ?? '';
           found.push(
             `${one.tagName.toLowerCase()}.${one.className} "${name}" ${Math.round(width)}×${Math.round(height)} < ${least}`,
@@ -35,7 +37,7 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
       }
       return found;
     },
-    { least, controls: CONTROLS },
+    { least, controls: CONTROLS, rows },
   );
 }
 
@@ -110,7 +112,13 @@ export function withLongTexts(page: Page): Promise<string[]> {
       .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && one.clientWidth > 2)
       .filter((one) => {
         const { overflowX, textOverflow } = getComputedStyle(one);
-        return overflowX === 'visible' && textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 2;
+        if (overflowX !== 'visible' || textOverflow === 'ellipsis') return false;
+        // What is laid out apart, such as the number on a tile, is no text that runs over.
+        if ([...one.querySelectorAll('*')].some((part) => getComputedStyle(part).position === 'absolute')) return false;
+        const text = document.createRange();
+        text.selectNodeContents(one);
+        const [box, own] = [text.getBoundingClientRect(), one.getBoundingClientRect()];
+        return box.right > own.right + 2 || box.left < own.left - 2;
       })
       .map(
         (one) =>
