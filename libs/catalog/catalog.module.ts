@@ -25,10 +25,12 @@ import { ProductPlacement } from './core/services/product-placement.js';
 import { ProductStock } from './core/services/product-stock.js';
 import { ProductViews } from './core/services/product-views.js';
 import { StockTracking } from './core/services/stock-tracking.js';
+import { AddProductVariant } from './core/use-cases/add-product-variant.js';
 import { CreateCategory } from './core/use-cases/create-category.js';
 import { CreateProduct } from './core/use-cases/create-product.js';
 import { DeleteCategory } from './core/use-cases/delete-category.js';
 import { DeleteProduct } from './core/use-cases/delete-product.js';
+import { DeleteProductVariant } from './core/use-cases/delete-product-variant.js';
 import { EndStop } from './core/use-cases/end-stop.js';
 import { ImportProducts } from './core/use-cases/import-products.js';
 import { ReplaceCategory } from './core/use-cases/replace-category.js';
@@ -43,6 +45,7 @@ import { CategoriesAdminController } from './http/categories-admin.controller.js
 import { ProductFilesController } from './http/product-files.controller.js';
 import { ProductsController } from './http/products.controller.js';
 import { ProductsAdminController } from './http/products-admin.controller.js';
+import { VariantsController } from './http/variants.controller.js';
 import { EndStopJob } from './jobs/end-stop.job.js';
 import { FollowCatalogEvents } from './jobs/follow-catalog-events.js';
 import { SqlCatalogQueries } from './typeorm/sql-catalog.queries.js';
@@ -59,14 +62,17 @@ import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository
     ProductFilesController,
     ProductsController,
     ProductsAdminController,
+    VariantsController,
     CategoriesController,
     CategoriesAdminController,
   ],
   providers: [
+    AddProductVariant,
     CreateCategory,
     CreateProduct,
     DeleteCategory,
     DeleteProduct,
+    DeleteProductVariant,
     EndStop,
     ImportProducts,
     ReplaceCategory,

@@ -1,5 +1,6 @@
 export * from './core/catalog.api.js';
 export { StockLevels } from './core/catalog.ports.js';
 export { assertAvailable } from './core/model/availability.js';
+export { variantRequired } from './core/model/catalog.errors.js';
 export * from './core/model/chosen-modifiers.js';
 export * from './core/model/stock-level.js';

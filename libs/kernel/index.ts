@@ -16,4 +16,5 @@ export * from './job-queue.js';
 export * from './money.js';
 export * from './money-text.js';
 export * from './page.js';
+export * from './schedule.js';
 export * from './unit-of-work.js';

@@ -9,11 +9,12 @@ import { OutletsModule } from '#module/outlets';
 
 import { KitchenApi } from './core/kitchen.api.js';
 import { KitchenFacade } from './core/kitchen.facade.js';
-import { KitchenSetup, TicketQueries, TicketRepository } from './core/kitchen.ports.js';
+import { KitchenLoads, KitchenSetup, KitchenWatch, TicketQueries, TicketRepository } from './core/kitchen.ports.js';
 import { ChosenLines } from './core/services/chosen-lines.js';
 import { KitchenBook } from './core/services/kitchen-book.js';
 import { KitchenChanges } from './core/services/kitchen-changes.js';
 import { KitchenOutlets } from './core/services/kitchen-outlets.js';
+import { KitchenPaces } from './core/services/kitchen-paces.js';
 import { KitchenRecords } from './core/services/kitchen-records.js';
 import { KitchenScreens } from './core/services/kitchen-screens.js';
 import { TicketChanges } from './core/services/ticket-changes.js';
@@ -36,7 +37,9 @@ import { StationsController } from './http/stations.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
 import { FollowKitchenEvents } from './jobs/follow-kitchen-events.js';
 import { WatchKitchensJob } from './jobs/watch-kitchens.job.js';
+import { SqlKitchenLoads } from './typeorm/sql-kitchen-loads.js';
 import { SqlKitchenSetup } from './typeorm/sql-kitchen-setup.js';
+import { SqlKitchenWatch } from './typeorm/sql-kitchen-watch.js';
 import { SqlTicketQueries } from './typeorm/sql-ticket.queries.js';
 import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
 
@@ -46,6 +49,8 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
   providers: [
     { provide: TicketRepository, useClass: SqlTicketRepository },
     { provide: TicketQueries, useClass: SqlTicketQueries },
+    { provide: KitchenLoads, useClass: SqlKitchenLoads },
+    { provide: KitchenWatch, useClass: SqlKitchenWatch },
     { provide: KitchenSetup, useClass: SqlKitchenSetup },
     {
       provide: KitchenBook,
@@ -74,6 +79,7 @@ import { SqlTicketRepository } from './typeorm/sql-ticket.repository.js';
     WatchKitchens,
     KitchenChanges,
     KitchenScreens,
+    KitchenPaces,
     PutStation,
     DeleteStation,
     PutOutletKitchen,

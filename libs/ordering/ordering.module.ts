@@ -55,6 +55,7 @@ import { OrderChanges } from './core/services/order-changes.js';
 import { OrderingFacade } from './core/ordering.facade.js';
 import { CreatePayment } from './core/use-cases/create-payment.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
+import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
 import { GatewayPayments } from './core/services/gateway-payments.js';
@@ -79,6 +80,7 @@ import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { FireOrderController } from './http/fire-order.controller.js';
+import { OrderLinesController } from './http/order-lines.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
@@ -113,6 +115,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   controllers: [
     OrdersController,
     OrderChangesController,
+    OrderLinesController,
     FireOrderController,
     BillsController,
     SittingsController,
@@ -162,6 +165,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     SittingBills,
     QuoteOrder,
     AddOrderItems,
+    ChangeOrderItem,
     VoidOrderItem,
     ChangeOrderStatus,
     ChangeOrderItemStatus,

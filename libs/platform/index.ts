@@ -61,7 +61,7 @@ export { openApiDocument } from './http/openapi/openapi.js';
 export { ProbeServer } from './http/probes/probe-server.js';
 export { ProbesModule } from './http/probes/probes.module.js';
 export { Readiness } from './http/probes/readiness.js';
-export { languageOf } from './http/problems/language.js';
+export { languageOf, preferredLanguage } from './http/problems/language.js';
 export { ProblemFilter } from './http/problems/problem.filter.js';
 export { servedElsewhere, servesSockets } from './http/roles/refuse-other-roles.js';
 export {

@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
-import { CurrentStateQueries, SalesQueries, SalesRollups } from './core/reporting.ports.js';
+import { CurrentStateQueries, KitchenQueries, SalesQueries, SalesRollups } from './core/reporting.ports.js';
 import { Dashboards } from './core/services/dashboards.js';
+import { KitchenReports } from './core/services/kitchen-reports.js';
 import { ReportOutlets } from './core/services/report-outlets.js';
 import { RollupCatchUp } from './core/services/rollup-catch-up.js';
 import { SalesReports } from './core/services/sales-reports.js';
@@ -12,6 +13,7 @@ import { RollUpSales } from './core/use-cases/roll-up-sales.js';
 import { ReportsController } from './http/reports.controller.js';
 import { RollUpSalesJob } from './jobs/roll-up-sales.job.js';
 import { SqlCurrentStateQueries } from './typeorm/sql-current-state.queries.js';
+import { SqlKitchenQueries } from './typeorm/sql-kitchen.queries.js';
 import { SqlRollupPlace } from './typeorm/sql-rollup-place.js';
 import { SqlSalesQueries } from './typeorm/sql-sales.queries.js';
 import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
@@ -23,7 +25,9 @@ import { SqlSalesRollups } from './typeorm/sql-sales-rollups.js';
     { provide: SalesRollups, useClass: SqlSalesRollups },
     { provide: SalesQueries, useClass: SqlSalesQueries },
     { provide: CurrentStateQueries, useClass: SqlCurrentStateQueries },
+    { provide: KitchenQueries, useClass: SqlKitchenQueries },
     ReportOutlets,
+    KitchenReports,
     RollupCatchUp,
     SalesReports,
     Dashboards,

@@ -115,7 +115,7 @@ describe('openapi.json', () => {
   it('lists the errors of every operation as problem documents', () => {
     const isProblem = (response?: { readonly content?: Content }) =>
       response?.content?.['application/problem+json']?.schema.$ref === '#/components/schemas/Problem';
-    // Gateways are counted by nobody: they would lose news.
+    // Gateways are counted by nobody: they would lose webhooks.
     const isCounted = ({ tags = [] }: Operation) => !tags.includes('Webhooks');
     const lacks = ({ responses, ...operation }: Operation) =>
       (isCounted({ ...operation, responses }) && !isProblem(responses['429'])) ||
@@ -177,7 +177,7 @@ describe('openapi.json', () => {
     const faults: string[] = [];
     for (const { name, operation } of operations) {
       const body = operation.requestBody?.content['application/json'];
-      // A gateway's news is taken as bytes, and refused by its signature.
+      // A gateway's webhook is taken as bytes, and refused by its signature.
       if (!body || name.startsWith('POST /api/v1/webhooks/')) continue;
       const metatype = classes.get(nameOf(body.schema));
       if (metatype) {

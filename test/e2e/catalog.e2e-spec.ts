@@ -291,6 +291,39 @@ describe('the catalogue', () => {
       expect([nothing.status, nothing.body]).toEqual([200, same.body]);
     });
 
+    it('says how long a product takes and which stations make it, to staff alone', async () => {
+      const components = [
+        { station: 'Grill', name: ' Patty ', prep_seconds: 300 },
+        { station: 'fryer', name: 'Fries' },
+      ];
+      const kept = [
+        { station: 'grill', name: 'Patty', prep_seconds: 300 },
+        { station: 'fryer', name: 'Fries', prep_seconds: null },
+      ];
+      const made = await aProduct({ prep_seconds: 240, components });
+      expect(made).toMatchObject({ prep_seconds: 240, components: kept });
+      const patched = await admin.patch<Product>(`/products/${made.id}`, { price: 3 });
+      expect(patched.body).toMatchObject({ prep_seconds: 240, components: kept, version: 2 });
+      expect((await admin.get(`/products/${made.id}`)).body).toMatchObject({ prep_seconds: 240, components: kept });
+      const seenByAll = (await client(api).get<object>(`/products/${made.id}`)).body;
+      expect(['prep_seconds', 'components'].filter((name) => name in seenByAll)).toEqual([]);
+
+      const same = await admin.patch<Product>(`/products/${made.id}`, { components: kept });
+      expect(same.body.version).toBe(2);
+      const bad = await admin.patch<Problem>(`/products/${made.id}`, {
+        prep_seconds: 0,
+        components: [{ station: 'the grill', name: '', prep_seconds: 86_401 }],
+      });
+      expect([bad.status, bad.body.errors?.map(({ pointer }) => pointer).sort()]).toEqual([
+        400,
+        ['/components/0/name', '/components/0/prep_seconds', '/components/0/station', '/prep_seconds'],
+      ]);
+      const nine = Array.from({ length: 9 }, (_, i) => ({ station: 'grill', name: `Part ${i}` }));
+      expect((await admin.patch(`/products/${made.id}`, { components: nine })).status).toBe(400);
+      const put = await admin.put<Product>(`/products/${made.id}`, { name: 'Plain', price: 5 });
+      expect(put.body).toMatchObject({ prep_seconds: null, components: [] });
+    });
+
     it('refuses a stale version with the current one, and of two edits of one version takes one', async () => {
       const { id } = await aProduct();
       await admin.patch(`/products/${id}`, { price: 1 });
@@ -736,6 +769,8 @@ describe('the catalogue', () => {
         name: 'Without sku',
         outlet_id: outlet,
         price: 3,
+        prep_seconds: 90,
+        components: [{ station: 'grill', name: '=Patty' }],
         modifier_groups: [{ name: '=G', options: [{ name: 'o' }] }],
       });
       const exported = await admin.get<string>(`/products/export?outlet_id=${outlet}`);
@@ -746,7 +781,7 @@ describe('the catalogue', () => {
       const state = async () => (await admin.get<Page<Product>>(`/products?outlet_id=${outlet}&limit=100`)).body.data;
       const before = await state();
       const again = await send<unknown>(exported.body, outlet);
-      expect([again.status, again.body]).toEqual([200, { created: 0, updated: 7, warnings: unmade(7) }]);
+      expect([again.status, again.body]).toEqual([200, { created: 0, updated: 7, warnings: unmade(6) }]);
       expect(await state()).toEqual(before);
       expect((await admin.get<string>(`/products/export?outlet_id=${outlet}`)).body).toBe(exported.body);
       const semicolons = await admin.get<string>(`/products/export?outlet_id=${outlet}&delimiter=semicolon`);

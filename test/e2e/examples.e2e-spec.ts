@@ -112,6 +112,7 @@ const STEPS: readonly Step[] = [
   step('sellAtCounter', 'kasir', 201),
   step('placeOrder', 'waiter', 201),
   step('addOrderItems', 'waiter', 201, anOrder),
+  step('changeOrderItem', 'waiter', 200, aLine),
   step('changeOrderItemStatus', 'kitchen', 200, aLine),
   step('changeOrderStatus', 'kitchen', 200, anOrder),
   step('discountOrder', 'supervisor', 200, anOrder),

@@ -77,6 +77,24 @@ export class Place {
     );
   }
 
+  /** A product that is sold as two variants, and the id of one of them. */
+  variant(): Promise<{ id: string; vid: string }> {
+    return this.one('variant', async () => {
+      const body = {
+        outlet_id: this.outletId,
+        name: `Latte ${this.setting.mark} ${newId()}`,
+        price: 20_000,
+        variants: [
+          { name: 'M', price: 20_000 },
+          { name: 'L', price: 24_000 },
+        ],
+      };
+      const answer = await this.shop.admin.post<{ id: string; variants: { id: string }[] }>('/products', body);
+      const { id, variants } = expectStatus(201, answer);
+      return { id, vid: variants[0]?.id ?? '' };
+    });
+  }
+
   category(): Promise<string> {
     return this.one('category', async () => {
       const body = { outlet_id: this.outletId, name: `Drinks ${this.setting.mark} ${newId()}` };

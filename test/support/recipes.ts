@@ -45,6 +45,7 @@ const outletOf = (place: Place) => Promise.resolve({ outlet_id: place.outletId }
 const orderOf = async (place: Place, by: Caller) => ({ id: (await place.order(by)).id });
 const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, item_id }) => ({ id, item_id }));
 const productOf = async (place: Place) => ({ id: (await place.product()).id });
+const variantOf = async (place: Place) => place.variant();
 const categoryOf = async (place: Place) => ({ id: await place.category() });
 const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
@@ -374,6 +375,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
   deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  addProductVariant: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: (await place.variant()).id }),
+    body: async () => ({ name: aName('V'), price: 1_000 }),
+    foreign: 'shown',
+  },
+  deleteProductVariant: { allowed: ADMIN, path: variantOf, foreign: 'shown' },
   importProducts: {
     allowed: ADMIN,
     query: outletOf,
@@ -554,6 +562,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         body: (_, product_id) => Promise.resolve({ items: [{ product_id, quantity: 1 }] }),
       },
     ],
+  },
+  changeOrderItem: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: lineOf,
+    body: fixed({ quantity_delta: 1, note: 'no onion' }),
+    problems: ['ORDER_NOT_HELD'],
+    foreign: 'hidden',
   },
   voidOrderItem: {
     allowed: FLOOR,
@@ -746,6 +761,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getSalesReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listBestSellers: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listTopProducts: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
+  getKitchenReport: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   listLowStock: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
   getDashboard: { allowed: LEAD, query: outletOf, foreign: 'hidden' },
 

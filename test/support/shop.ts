@@ -26,6 +26,8 @@ export interface Shop {
 interface ProductDetails {
   readonly stock?: number;
   readonly station?: string | null;
+  readonly prep_seconds?: number;
+  readonly components?: readonly { readonly station: string; readonly name: string; readonly prep_seconds?: number }[];
   readonly modifier_groups?: readonly object[];
   readonly tax_rate?: number;
   readonly low_stock_threshold?: number;

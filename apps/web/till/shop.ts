@@ -4,6 +4,7 @@ import type { Api, Problem, Schemas } from '../shared/api.js';
 import { createLive, type Live, type LiveMessage } from '../shared/live.js';
 import type { Session } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
+import { asSold } from '../shared/variants.js';
 
 export type Outlet = Schemas['OutletResponse'];
 export type Menu = Schemas['MenuResponse'];
@@ -56,8 +57,8 @@ export function createShop(api: Api, session: Session): Shop {
     const told = await api.get('/api/v1/menu', { params: { query: { outlet_id: here } } });
     if (outlet.value?.id !== here) return;
     if (told.ok) {
-      menu.value = told.data;
-      storage.write('menu', told.data);
+      menu.value = asSold(told.data);
+      storage.write('menu', menu.value);
     }
     if (!menu.value || told.ok) problem.value = told.ok ? null : told.problem;
   }

@@ -38,6 +38,8 @@ export const aProduct = (product: Partial<SellableProduct> = {}): SellableProduc
   categoryId: null,
   imageUrl: null,
   station: null,
+  prepSeconds: null,
+  components: [],
   available: true,
   unavailableReason: null,
   trackStock: false,

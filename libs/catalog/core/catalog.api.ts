@@ -1,7 +1,10 @@
 import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
-/** Why a product is not sold: staff took it off (86'd), nothing of it is left, or a choice that it needs has no option left. */
-export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED'] as const;
+/**
+ * Why a product is not sold: staff took it off (86'd), nothing of it is left, a choice that it needs has no option left, or the administrator
+ * does not offer it.
+ */
+export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'HIDDEN'] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 export interface SellableOption {
@@ -21,10 +24,19 @@ export interface SellableModifierGroup {
   readonly options: readonly SellableOption[];
 }
 
+/** A part of a product that a station of its own makes. */
+export interface SellableComponent {
+  readonly station: string;
+  readonly name: string;
+  /** Seconds that a piece of it takes; null for the product's. */
+  readonly prepSeconds: number | null;
+}
+
 /** A product as an outlet sells it now. */
 export interface SellableProduct {
   readonly id: string;
   readonly sku: string | null;
+  /** In the outlet's language, where it is translated. */
   readonly name: string;
   readonly price: MinorUnits;
   readonly currency: string;
@@ -32,6 +44,10 @@ export interface SellableProduct {
   readonly imageUrl: string | null;
   /** Where it is made: `kitchen`, `bar`, … Null for what nobody prepares. */
   readonly station: string | null;
+  /** Seconds that a piece takes at its station; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part, 8 at most; empty for what its station makes whole. */
+  readonly components: readonly SellableComponent[];
   /** False while it is stopped at this outlet, or a choice that it needs has no option left. Stock does not count here: taking it tells. */
   readonly available: boolean;
   /** Null while it is available. */
@@ -43,6 +59,10 @@ export interface SellableProduct {
   /** At so many pieces and fewer it is low; null for never. */
   readonly lowStockThreshold: number | null;
   readonly modifierGroups: readonly SellableModifierGroup[];
+  /** Who takes the order says the price, within these bounds where they are given. Absent where the price is fixed. */
+  readonly openPrice?: { readonly min: MinorUnits | null; readonly max: MinorUnits | null };
+  /** It is sold as one of its variants alone, which are products. */
+  readonly hasVariants?: boolean;
   readonly weightGrams: number | null;
   readonly lengthMm: number | null;
   readonly widthMm: number | null;

@@ -5,6 +5,7 @@ import type { SellableEntry, SellableQueries } from './catalog.ports.js';
 import { standingOf } from './model/availability.js';
 import { sellersOf } from './model/catalog-scope.js';
 import { lacksChoice } from './model/modifiers.js';
+import type { CatalogLanguage } from './model/product-facts.js';
 import type { CatalogScopes } from './services/catalog-scopes.js';
 import type { CatalogVersions } from './services/catalog-versions.js';
 import type { StockTracking } from './services/stock-tracking.js';
@@ -116,6 +117,14 @@ export class CatalogFacade extends CatalogApi {
   private async read(outletId: string, productIds?: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {
     const { outlets } = await this.scopes.of(undefined, outletId);
     const entries = outlets[0] ? await this.queries.read(outlets[0], productIds) : [];
-    return new Map(entries.map((entry) => [entry.product.id, entry]));
+    const isTranslated = entries.some(({ translations }) => translations);
+    const locale = isTranslated ? await this.scopes.localeOf(outletId) : undefined;
+    return new Map(entries.map((entry) => [entry.product.id, locale === undefined ? entry : named(entry, locale)]));
   }
+}
+
+/** An entry whose product is called as the outlet's language has it. */
+function named(entry: SellableEntry, locale: string): SellableEntry {
+  const name = entry.translations?.[locale as CatalogLanguage]?.name;
+  return name === undefined ? entry : { ...entry, product: { ...entry.product, name } };
 }

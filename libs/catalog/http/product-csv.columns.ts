@@ -15,6 +15,7 @@ export type CellKind =
   | 'flag'
   | 'optional flag'
   | 'percent'
+  | 'list'
   | 'modifiers';
 
 /** A record as cells of our own columns. */
@@ -29,6 +30,9 @@ interface Column {
   readonly kind: CellKind;
   readonly of: (exported: ExportedProduct) => CsvCell;
 }
+
+/** Which product a line is a variant of. An export has the column when there are variants. */
+export const PARENT_COLUMN = 'parent_sku';
 
 /** The columns of a file, in the order of an export. Amounts are decimals of the product's currency. */
 export const COLUMNS: readonly Column[] = [
@@ -51,6 +55,8 @@ export const COLUMNS: readonly Column[] = [
   { name: 'stock', kind: 'optional integer', of: ({ stock }) => stock },
   { name: 'low_stock_threshold', kind: 'integer', of: ({ product }) => product.lowStockThreshold },
   { name: 'station', kind: 'text', of: ({ product }) => product.station },
+  { name: 'prep_seconds', kind: 'integer', of: ({ product }) => product.prepSeconds },
+  { name: 'components', kind: 'list', of: ({ product }) => componentsJson(product) },
   { name: 'weight_grams', kind: 'integer', of: ({ product }) => product.weightGrams },
   { name: 'width_mm', kind: 'integer', of: ({ product }) => product.widthMm },
   { name: 'height_mm', kind: 'integer', of: ({ product }) => product.heightMm },
@@ -59,6 +65,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'cfop', kind: 'text', of: ({ product }) => product.cfop },
   { name: 'tax_rate', kind: 'percent', of: ({ product }) => (product.taxRate === null ? null : product.taxRate / 100) },
   { name: 'modifier_groups', kind: 'modifiers', of: ({ product }) => modifiersJson(product) },
+  { name: PARENT_COLUMN, kind: 'text', of: ({ parentSku }) => parentSku ?? null },
 ];
 
 const MONEY: readonly CellKind[] = ['money', 'optional money'];
@@ -83,6 +90,17 @@ const modifiersJson = ({ modifierGroups, currency }: ExportedProduct['product'])
             price_delta: option.priceDelta / 10 ** exponentOf(currency),
             available: option.available,
           })),
+        })),
+      );
+
+const componentsJson = ({ components }: ExportedProduct['product']): string | null =>
+  components.length === 0
+    ? null
+    : JSON.stringify(
+        components.map(({ station, name, prepSeconds }) => ({
+          station,
+          name,
+          ...(prepSeconds !== null && { prep_seconds: prepSeconds }),
         })),
       );
 
@@ -119,6 +137,8 @@ export function valueOfCell({ name, kind }: Pick<Column, 'name' | 'kind'>, cell:
       return flagOfText(text) ?? text;
     case 'percent':
       return PERCENT.test(text) ? Number(text.replace(',', '.')) : text;
+    case 'list':
+      return listOf(name, text);
     case 'modifiers':
       return modifiers(name, text, currency);
   }
@@ -133,6 +153,14 @@ function amount(name: string, text: string, currency: string): MinorUnits {
       ? `${name} must be an amount in ${currency} such as 25000 or 25.000, without decimals`
       : `${name} must be an amount in ${currency} such as 12,50 or 12.50`,
   );
+}
+
+function listOf(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new CellFault('MALFORMED_JSON', `${name} must be a JSON list`);
+  }
 }
 
 /** The groups with their price differences, decimals of the currency in the file, in minor units. */
@@ -166,5 +194,6 @@ const EMPTY: Readonly<Record<CellKind, unknown>> = {
   flag: false,
   'optional flag': undefined,
   percent: null,
+  list: [],
   modifiers: [],
 };

@@ -90,6 +90,7 @@ describe('a CSV file of products', () => {
   it('tells lines with too few cells and broken choices', () => {
     expect(faultsOf('sku,name\nA\nB,b,c')).toEqual(['/lines/2 CELL_COUNT', '/lines/3 CELL_COUNT']);
     expect(faultsOf('sku,modifier_groups\nA,[{')).toEqual(['/lines/2/modifier_groups MALFORMED_JSON']);
+    expect(faultsOf('sku,components\nA,[{')).toEqual(['/lines/2/components MALFORMED_JSON']);
   });
 
   it('has amounts as decimals of the currency', () => {

@@ -129,4 +129,5 @@ const toLine = (line: number, request: ImportLineRequest): ImportLine => ({
   fields: toChanges(request),
   category: request.category,
   stock: request.stock,
+  ...(request.parent_sku != null && { parentSku: request.parent_sku }),
 });

@@ -1,6 +1,9 @@
 import type { ModifierGroupDraft } from '../core/model/modifiers.js';
-import type { ProductChanges, ProductDraft } from '../core/model/product.js';
+import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
+import type { ComponentRequest } from './components.dto.js';
+import type { ProductFacts } from '../core/model/product-facts.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
+import { toFactChanges } from './product-facts.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
 
 export const toDraft = (request: CreateProductRequest): ProductDraft => ({
@@ -11,7 +14,7 @@ export const toDraft = (request: CreateProductRequest): ProductDraft => ({
 
 /** Only the fields that the request names. */
 export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): ProductChanges {
-  const changes: { [K in keyof Required<ProductChanges>]: ProductChanges[K] | undefined } = {
+  const changes: { [K in keyof Required<Omit<ProductChanges, keyof ProductFacts>>]: ProductChanges[K] | undefined } = {
     sku: request.sku,
     barcode: request.barcode,
     name: request.name,
@@ -24,6 +27,8 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
     trackStock: request.track_stock,
     lowStockThreshold: request.low_stock_threshold,
     station: request.station,
+    prepSeconds: request.prep_seconds,
+    components: request.components?.map(toComponent),
     modifierGroups: request.modifier_groups?.map(toGroupDraft),
     weightGrams: request.weight_grams,
     widthMm: request.width_mm,
@@ -33,8 +38,15 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
     cfop: request.cfop,
     taxRate: request.tax_rate == null ? request.tax_rate : Math.round(request.tax_rate * 100),
   };
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...named, ...toFactChanges(request) };
 }
+
+const toComponent = ({ station, name, prep_seconds: prepSeconds = null }: ComponentRequest): ProductComponent => ({
+  station,
+  name,
+  prepSeconds,
+});
 
 const toGroupDraft = ({ id, name, min = 0, max, options }: ModifierGroupRequest): ModifierGroupDraft => ({
   ...(id !== undefined && { id }),

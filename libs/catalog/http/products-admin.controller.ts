@@ -13,6 +13,7 @@ import { UpdateProduct } from '../core/use-cases/update-product.js';
 import { AvailabilityRequest, toOrder } from './catalog.queries.dto.js';
 import { toChanges, toDraft } from './product.mapping.js';
 import { CreateProductRequest, ReplaceProductRequest, UpdateProductRequest } from './product.requests.dto.js';
+import { toVariantDraft } from './variants.dto.js';
 import { ProductResponse, WrittenProductResponse } from './product.responses.dto.js';
 
 @ApiTags('Catalogue')
@@ -45,6 +46,7 @@ export class ProductsAdminController {
       draft: toDraft(request),
       stock: request.stock,
       stockOutletId: request.stock_outlet_id,
+      variants: request.variants?.map(toVariantDraft),
     });
     return WrittenProductResponse.of(await this.shown(actor, id));
   }
@@ -128,4 +130,5 @@ const besides = (request: UpdateProductRequest, ifMatch: number | undefined) => 
   currency: request.currency,
   stock: request.stock,
   stockOutletId: request.stock_outlet_id,
+  variants: request.variants?.map(toVariantDraft),
 });

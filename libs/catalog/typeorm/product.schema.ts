@@ -1,6 +1,18 @@
 import { EntitySchema } from 'typeorm';
 
-export interface ProductRow {
+import { FACTS_COLUMNS, type ProductFactsRow } from './product-facts-columns.js';
+
+/** What a variant has of its own, as it is stored. */
+export interface VariantJson {
+  name: string;
+  options: Record<string, string>;
+  position: number;
+  active: boolean;
+  cost: number | null;
+  weight_grams: number | null;
+}
+
+export interface ProductRow extends ProductFactsRow {
   id: string;
   outlet_id: string | null;
   currency: string;
@@ -16,6 +28,8 @@ export interface ProductRow {
   track_stock: boolean;
   low_stock_threshold: number | null;
   station: string | null;
+  prep_seconds: number | null;
+  components: { station: string; name: string; prep_seconds: number | null }[] | null;
   weight_grams: number | null;
   width_mm: number | null;
   height_mm: number | null;
@@ -27,6 +41,9 @@ export interface ProductRow {
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
+  parent_id: string | null;
+  variant: VariantJson | null;
+  has_variants: boolean;
   folded_name: string;
   search: string;
 }
@@ -51,6 +68,8 @@ export const ProductSchema = new EntitySchema<ProductRow>({
     track_stock: { type: 'boolean' },
     low_stock_threshold: { type: 'bigint', nullable: true },
     station: { type: 'text', nullable: true },
+    prep_seconds: { type: 'integer', nullable: true },
+    components: { type: 'jsonb', nullable: true },
     weight_grams: { type: 'integer', nullable: true },
     width_mm: { type: 'integer', nullable: true },
     height_mm: { type: 'integer', nullable: true },
@@ -62,6 +81,10 @@ export const ProductSchema = new EntitySchema<ProductRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },
+    ...FACTS_COLUMNS,
+    parent_id: { type: 'uuid', nullable: true },
+    variant: { type: 'jsonb', nullable: true },
+    has_variants: { type: 'boolean', default: false },
     folded_name: { type: 'text', insert: false, update: false, select: false },
     search: { type: 'tsvector', insert: false, update: false, select: false },
   },

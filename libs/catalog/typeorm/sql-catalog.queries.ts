@@ -39,7 +39,7 @@ interface Counted {
 
 const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at FROM products p`;
 const SELECT_CATEGORY = `
-  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.version, c.created_at, c.updated_at,
+  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.version, c.created_at, c.updated_at,
          ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
   FROM categories c`;
 
@@ -67,6 +67,16 @@ export class SqlCatalogQueries extends CatalogQueries {
       values: scopeValues(scope),
     });
     return { value: rows.map(toProductView), changesAt: rows[0]?.changes_at ?? null };
+  }
+
+  async variantsOf(scope: CatalogScope, parentIds: readonly string[]): Promise<ProductView[]> {
+    const rows = await this.database.query<ProductRead>({
+      name: 'catalog.variants',
+      text: `${SELECT_PRODUCT} WHERE p.parent_id = ANY($4::uuid[]) AND ${VISIBLE_PRODUCT}
+             ORDER BY p.parent_id, (p.variant ->> 'position')::integer, p.id`,
+      values: [...scopeValues(scope), parentIds],
+    });
+    return rows.map(toProductView);
   }
 
   async product(scope: CatalogScope, id: string): Promise<Timed<ProductView> | null> {

@@ -1,6 +1,8 @@
 import type { ModifierGroup } from '../core/model/modifiers.js';
 import type { Product } from '../core/model/product.js';
-import { type ProductRow, ProductSchema } from './product.schema.js';
+import type { VariantTraits } from '../core/model/variant.js';
+import { toFacts, toFactsRow } from './product-facts-columns.js';
+import { type ProductRow, ProductSchema, type VariantJson } from './product.schema.js';
 
 /** A modifier group as `modifierGroupsOf` aggregates it. */
 interface GroupJson {
@@ -15,7 +17,9 @@ export type ProductReading = Omit<ProductRow, 'deleted_at' | 'folded_name' | 'se
 
 /** The columns of a product that are written, with their types: rows travel as one JSON parameter. */
 const COLUMNS = Object.entries(ProductSchema.options.columns).flatMap(([name, column]) =>
-  !column || column.insert === false || name === 'deleted_at' ? [] : [[name, column.type as string] as const],
+  !column || column.insert === false || name === 'deleted_at'
+    ? []
+    : [[name, `${column.type as string}${column.array ? '[]' : ''}`] as const],
 );
 
 const names = COLUMNS.map(([name]) => name);
@@ -61,7 +65,7 @@ export const PRODUCT_COLUMNS = `
       SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'price_delta', o.price_delta, 'available', o.available)
                       ORDER BY o.position)
       FROM modifier_options o WHERE o.group_id = g.id)) ORDER BY g.position)
-   FROM modifier_groups g WHERE g.product_id = p.id) AS groups`;
+   FROM modifier_groups g WHERE g.product_id = coalesce(p.parent_id, p.id)) AS groups`;
 
 export const toProduct = (row: ProductReading): Product => ({
   id: row.id,
@@ -79,6 +83,12 @@ export const toProduct = (row: ProductReading): Product => ({
   trackStock: row.track_stock,
   lowStockThreshold: row.low_stock_threshold,
   station: row.station,
+  prepSeconds: row.prep_seconds,
+  components: (row.components ?? []).map(({ station, name, prep_seconds }) => ({
+    station,
+    name,
+    prepSeconds: prep_seconds,
+  })),
   modifierGroups: (row.groups ?? []).map(toGroup),
   weightGrams: row.weight_grams,
   widthMm: row.width_mm,
@@ -90,12 +100,28 @@ export const toProduct = (row: ProductReading): Product => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  ...toFacts(row),
+  ...(row.parent_id !== null && { parentId: row.parent_id }),
+  ...(row.variant !== null && { variant: toTraits(row.variant) }),
+  ...(row.has_variants && { hasVariants: true }),
+});
+
+const toTraits = ({ weight_grams: weightGrams, ...traits }: VariantJson): VariantTraits => ({ ...traits, weightGrams });
+const toVariantJson = ({ weightGrams, ...traits }: VariantTraits): VariantJson => ({
+  ...traits,
+  options: { ...traits.options },
+  weight_grams: weightGrams,
 });
 
 const toGroup = ({ options, ...group }: GroupJson): ModifierGroup => ({
   ...group,
   options: (options ?? []).map(({ price_delta, ...option }) => ({ ...option, priceDelta: price_delta })),
 });
+
+const componentRows = (components: Product['components']): ProductRow['components'] =>
+  components.length === 0
+    ? null
+    : components.map(({ station, name, prepSeconds }) => ({ station, name, prep_seconds: prepSeconds }));
 
 export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded_name' | 'search'> => ({
   id: product.id,
@@ -113,6 +139,8 @@ export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded
   track_stock: product.trackStock,
   low_stock_threshold: product.lowStockThreshold,
   station: product.station,
+  prep_seconds: product.prepSeconds,
+  components: componentRows(product.components),
   weight_grams: product.weightGrams,
   width_mm: product.widthMm,
   height_mm: product.heightMm,
@@ -123,4 +151,8 @@ export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded
   version: product.version,
   created_at: product.createdAt,
   updated_at: product.updatedAt,
+  ...toFactsRow(product),
+  parent_id: product.parentId ?? null,
+  variant: product.variant ? toVariantJson(product.variant) : null,
+  has_variants: product.hasVariants ?? false,
 });

@@ -74,16 +74,6 @@ export interface AllDayRow {
   readonly held: number;
 }
 
-/** Lines of one station that are still to be made. */
-export interface LoadRow {
-  readonly station: string;
-  readonly waiting: number;
-  readonly cooking: number;
-  readonly late: number;
-  /** Of every open line. */
-  readonly quantities: readonly number[];
-}
-
 export interface BoardRow {
   readonly number: string;
   readonly orderType: OrderType;
@@ -123,13 +113,30 @@ export abstract class TicketQueries {
   /** Of these stations, or of all when there are none. */
   abstract allDay(outletId: string, stations: readonly string[], byModifiers: boolean): Promise<AllDayRow[]>;
 
-  abstract load(outletId: string, now: Date): Promise<LoadRow[]>;
-
   /** Orders that are fetched: being made, or ready since `since`. */
   abstract board(outletId: string, since: Date): Promise<BoardRow[]>;
+}
 
+/** An order that the kitchen was not told all of. */
+export interface UntoldOrder {
+  readonly outletId: string;
+  readonly orderId: string;
+}
+
+/** What kitchens wait for that nobody does by hand. */
+export interface KitchensDue {
+  /** Outlets where a ticket is late and nobody was told so. */
+  readonly late: readonly string[];
+  readonly untold: readonly UntoldOrder[];
+}
+
+/** Looks for what is to be done in kitchens by itself. */
+export abstract class KitchenWatch {
   /** Orders since a time of which the kitchen was not told all, by their ids; 200 at most. */
   abstract untold(outletId: string, since: Date): Promise<string[]>;
+
+  /** What is due in all of these outlets, by one statement: what is late by `now`, and orders since `since` (200 an outlet) that were not told. */
+  abstract due(outletIds: readonly string[], now: Date, since: Date): Promise<KitchensDue>;
 }
 
 /** Stations and rules of outlets' kitchens. */
@@ -152,4 +159,39 @@ export abstract class KitchenSetup {
 
   /** Writes the rules; false when the version that is there is not `version`. */
   abstract putSettings(outletId: string, settings: KitchenSettings, at: Date): Promise<boolean>;
+}
+
+/** Lines of one station that are still to be made. */
+export interface LoadRow {
+  readonly station: string;
+  readonly waiting: number;
+  readonly cooking: number;
+  /** Tickets. */
+  readonly late: number;
+  /** Of every open line: its pieces, and what one takes; null for what the station says. */
+  readonly lines: readonly { readonly quantity: number; readonly prepSeconds: number | null }[];
+  /** Types of the orders that they are of. */
+  readonly orderTypes: readonly OrderType[];
+}
+
+/** How quick a station was at an hour of the day. */
+export interface PaceRow {
+  readonly station: string;
+  /** Lines that it made then. */
+  readonly samples: number;
+  /** Of the time that they took from the kitchen's hearing of them until they were ready, in percent of what they should take: the median. */
+  readonly percent: number | null;
+  /** Types of the orders that it made anything for, at any hour. */
+  readonly orderTypes: readonly OrderType[];
+}
+
+/** How much there is to do in a kitchen, and how quick it was. */
+export abstract class KitchenLoads {
+  abstract load(outletId: string, now: Date): Promise<LoadRow[]>;
+
+  /** Since a time, at the hour of the day that `now` is in the outlet's zone. What a line should take is its weight; `usualPrep` is a station's that nobody described. */
+  abstract paces(
+    outletId: string,
+    within: { readonly since: Date; readonly now: Date; readonly timeZone: string; readonly usualPrep: number },
+  ): Promise<PaceRow[]>;
 }

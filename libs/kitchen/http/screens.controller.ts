@@ -33,7 +33,7 @@ export class ScreensController {
 
   @Get('load')
   @Allow(...STAFF_ROLES)
-  @ApiOperation({ summary: 'Tells how much there is to do at each station' })
+  @ApiOperation({ summary: 'Tells how much there is to do at each station, and what would be promised now' })
   @ApiProblems(400, 401, 403, 404)
   async getKitchenLoad(@CurrentUser() actor: UserActor, @Query() query: KitchenQuery): Promise<KitchenLoadResponse> {
     return loadResponse(await this.screens.load(actor, query.outlet_id));

@@ -1,6 +1,12 @@
 import type { NewEvent } from '#libs/kernel';
 
-import { type LoadedRounds, type TicketChoice, TicketQueries, TicketRepository } from '../core/kitchen.ports.js';
+import {
+  KitchenWatch,
+  type LoadedRounds,
+  type TicketChoice,
+  TicketQueries,
+  TicketRepository,
+} from '../core/kitchen.ports.js';
 import { ticketNotFound } from '../core/model/kitchen.errors.js';
 import type { RoundsChange } from '../core/model/rounds-frame.js';
 import { alsoAtOf, type KitchenLine, type KitchenMove, type Ticket, type TicketView } from '../core/model/ticket.js';
@@ -35,7 +41,11 @@ export class InMemoryTickets extends TicketRepository {
       const before = this.lines.get(line.id);
       if (before && before.fired !== null && before.fired !== line.fired) throw new Error('fired twice');
       const twin = [...this.lines.values()].find(
-        (other) => other.itemId === line.itemId && other.id !== line.id && other.remadeFrom === null,
+        (other) =>
+          other.itemId === line.itemId &&
+          other.component === line.component &&
+          other.id !== line.id &&
+          other.remadeFrom === null,
       );
       if (twin && line.remadeFrom === null) throw new Error('asked for twice');
     }
@@ -94,9 +104,7 @@ export class InMemoryTicketQueries extends TicketQueries {
   snapshot = () => Promise.reject(new Error('not asked here'));
   since = () => Promise.reject(new Error('not asked here'));
   allDay = () => Promise.reject(new Error('not asked here'));
-  load = () => Promise.reject(new Error('not asked here'));
   board = () => Promise.reject(new Error('not asked here'));
-  untold: TicketQueries['untold'] = async () => [];
 
   async get(outletIds: readonly string[], id: string): Promise<TicketView> {
     const found = this.stored.view(id);
@@ -136,4 +144,10 @@ export class InMemoryTicketQueries extends TicketQueries {
     );
     return own.map(({ id }) => this.stored.view(id));
   }
+}
+
+/** What is due, as a test says. */
+export class SaidKitchenWatch extends KitchenWatch {
+  untold: KitchenWatch['untold'] = async () => [];
+  due: KitchenWatch['due'] = async () => ({ late: [], untold: [] });
 }

@@ -17,7 +17,7 @@ import { RemakeLines } from '../core/use-cases/remake-lines.js';
 import { RushTickets } from '../core/use-cases/rush-tickets.js';
 import { SeeTicket } from '../core/use-cases/see-ticket.js';
 import { InMemoryKitchenSetup } from './in-memory-kitchen-setup.js';
-import { InMemoryTicketQueries, InMemoryTickets } from './in-memory-tickets.js';
+import { InMemoryTicketQueries, InMemoryTickets, SaidKitchenWatch } from './in-memory-tickets.js';
 
 /** Noon of 2026-11-21 in Jakarta. */
 export const NOON = new Date('2026-11-21T05:00:00Z');
@@ -33,6 +33,7 @@ export class KitchenWorld {
   readonly unitOfWork = new PlainUnitOfWork();
   readonly tickets = new InMemoryTickets();
   readonly queries = new InMemoryTicketQueries(this.tickets);
+  readonly watch = new SaidKitchenWatch();
   readonly setup = new InMemoryKitchenSetup();
   readonly book = new KitchenBook(this.setup, this.clock);
   readonly demand = new TicketedDemand(this.tickets, this.book);

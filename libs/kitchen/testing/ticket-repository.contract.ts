@@ -9,7 +9,8 @@ import { timesOf, undescribed } from '../core/model/station.js';
 import { ticketEvents } from '../core/model/ticket-events.js';
 
 const AT = new Date('2026-11-21T05:00:00Z');
-const times: ConstructorParameters<typeof Rounds>[2] = (station, type, at) => timesOf(undescribed(station), type, at);
+const times: ConstructorParameters<typeof Rounds>[2] = (station, type, at, preps) =>
+  timesOf(undescribed(station), type, at, preps);
 const act = { actor: { kind: 'user', id: newId(), role: 'WAITER' }, at: AT } as const;
 
 const aDemandedLine = (more: Partial<DemandedLine> = {}): DemandedLine => ({
@@ -17,6 +18,8 @@ const aDemandedLine = (more: Partial<DemandedLine> = {}): DemandedLine => ({
   productId: newId(),
   name: 'Steak',
   station: 'grill',
+  prepSeconds: null,
+  components: [],
   pieces: 2,
   modifiers: [{ group: 'Sauce', name: 'Pepper', quantity: 1 }],
   note: 'no salt',

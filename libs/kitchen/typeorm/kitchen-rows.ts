@@ -101,6 +101,7 @@ export const toLineRow = (line: KitchenLine): KitchenLineRow => ({
   was: line.was,
   is_gone: line.isGone,
   remade_from: line.remadeFrom,
+  prep_seconds: line.prepSeconds,
 });
 
 /** Times are texts where a row was read as JSON. */
@@ -129,6 +130,7 @@ export const toKitchenLine = (row: KitchenLineRow): KitchenLine => ({
   was: row.was,
   isGone: row.is_gone,
   remadeFrom: row.remade_from,
+  prepSeconds: row.prep_seconds,
 });
 
 export const toMoveRow = (outletId: string, move: KitchenMove): KitchenMoveRow => ({

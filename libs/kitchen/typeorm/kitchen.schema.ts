@@ -58,6 +58,7 @@ export interface KitchenLineRow {
   was: FormerLine | null;
   is_gone: boolean;
   remade_from: string | null;
+  prep_seconds: number | null;
 }
 
 export interface StationRow {
@@ -171,6 +172,7 @@ export const KitchenLineSchema = new EntitySchema<KitchenLineRow>({
     was: { type: 'jsonb', nullable: true },
     is_gone: flag,
     remade_from: maybeId,
+    prep_seconds: maybeCount,
   },
 });
 

@@ -5,7 +5,6 @@ import { Database } from '#libs/platform';
 import {
   type AllDayRow,
   type BoardRow,
-  type LoadRow,
   type Snapshot,
   type TicketChoice,
   type TicketFilter,
@@ -182,7 +181,7 @@ export class SqlTicketQueries extends TicketQueries {
              CROSS JOIN LATERAL (SELECT CASE WHEN $3 THEN l.modifiers END AS modifiers) shown
              WHERE t.outlet_id = $1 AND ${ON_SCREENS} AND ${OF_STATIONS}
                AND l.status IN ('HELD', 'NEW', 'ACCEPTED', 'COOKING')
-             GROUP BY l.product_id, shown.modifiers ORDER BY sum(l.quantity) DESC, min(l.name), l.product_id`,
+             GROUP BY l.product_id, l.component, shown.modifiers ORDER BY sum(l.quantity) DESC, min(l.name), l.product_id`,
       values: [outletId, stations, byModifiers],
     });
     return rows.map(({ product_id: productId, modifiers, ...row }) => ({
@@ -190,21 +189,6 @@ export class SqlTicketQueries extends TicketQueries {
       productId,
       modifiers: modifiers ?? [],
     }));
-  }
-
-  async load(outletId: string, now: Date): Promise<LoadRow[]> {
-    return this.database.query<LoadRow & Record<string, unknown>>({
-      name: 'kitchen.load',
-      text: `SELECT t.station,
-               count(*) FILTER (WHERE l.status IN ('NEW', 'ACCEPTED'))::int AS waiting,
-               count(*) FILTER (WHERE l.status = 'COOKING')::int AS cooking,
-               count(DISTINCT t.id) FILTER (WHERE t.late_at <= $2)::int AS late,
-               json_agg(l.quantity) AS quantities
-             FROM kitchen_tickets t JOIN kitchen_lines l ON l.outlet_id = t.outlet_id AND l.ticket_id = t.id
-             WHERE t.outlet_id = $1 AND ${ON_SCREENS} AND l.status IN ('NEW', 'ACCEPTED', 'COOKING')
-             GROUP BY t.station ORDER BY t.station`,
-      values: [outletId, now],
-    });
   }
 
   async board(outletId: string, since: Date): Promise<BoardRow[]> {
@@ -219,19 +203,6 @@ export class SqlTicketQueries extends TicketQueries {
       values: [outletId, since],
     });
     return rows.map((row) => ({ number: row.order_number, orderType: row.order_type, isReady: row.is_ready }));
-  }
-
-  async untold(outletId: string, since: Date): Promise<string[]> {
-    const rows = await this.database.query<{ order_id: string }>({
-      name: 'kitchen.untold',
-      text: `SELECT DISTINCT d.order_id FROM ordering_demand d
-             LEFT JOIN kitchen_lines l ON l.outlet_id = d.outlet_id AND l.item_id = d.item_id AND l.remade_from IS NULL
-             WHERE d.outlet_id = $1 AND d.ordered_at >= $2
-               AND ((l.id IS NULL AND d.status NOT IN ('DONE', 'VOIDED')) OR l.status <> d.status)
-             LIMIT 200`,
-      values: [outletId, since],
-    });
-    return rows.map(({ order_id: orderId }) => orderId);
   }
 }
 

@@ -23,7 +23,7 @@ export class FireOrderController {
     summary: 'Has the kitchen make what the order holds back, paid or not',
     description: 'Firing what the kitchen has already changes nothing. The kitchen may do it, too.',
   })
-  @ApiProblems(400, 401, 403, 404, 409)
+  @ApiProblems(400, 401, 403, 404, 409, 422)
   async fireOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,

@@ -28,6 +28,7 @@ export const aLine = (name: string, unitPrice: number, quantity = 1, more: Parti
   refundedQuantity: 0,
   note: null,
   station: 'kitchen',
+  prep: null,
   taxRate: 1000,
   takesStock: true,
   status: 'NEW',

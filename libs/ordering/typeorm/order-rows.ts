@@ -129,6 +129,7 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   tax: line.tax,
   total: line.total,
   kept_discount: line.keptDiscount,
+  prep: line.prep,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -155,4 +156,5 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   tax: row.tax,
   total: row.total,
   keptDiscount: row.kept_discount,
+  prep: row.prep,
 });

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { ChosenModifier } from '../core/model/order-line.js';
+import type { ChosenModifier, OrderLine } from '../core/model/order-line.js';
 import type { Discount } from '../core/model/order-pricing.js';
 import type { OrderState } from '../core/model/order-state.js';
 import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from '../core/model/order-status.js';
@@ -79,6 +79,7 @@ export interface OrderItemRow {
   tax: number;
   total: number;
   kept_discount: number | null;
+  prep: OrderLine['prep'];
 }
 
 const money = { type: 'bigint' } as const;
@@ -167,5 +168,6 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     tax: money,
     total: money,
     kept_discount: { type: 'bigint', nullable: true },
+    prep: { type: 'jsonb', nullable: true },
   },
 });

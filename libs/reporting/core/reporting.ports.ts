@@ -1,6 +1,7 @@
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { LowStock, OpenBills } from './model/current-state.js';
+import type { KitchenGrouping, KitchenReport } from './model/kitchen-report.js';
 import type { Grouping, Period, ProductSales, Ranking, SalesReport } from './model/sales-report.js';
 
 export interface OrderRef {
@@ -79,4 +80,20 @@ export abstract class CurrentStateQueries {
   abstract openShifts(scope: OutletScope): Promise<number>;
   /** What runs low, the emptiest first. */
   abstract lowStock(scope: OutletScope, page: PageRequest): Promise<Page<LowStock>>;
+}
+
+/** The instants of an outlet that a report is of, and how its days are told apart. */
+export interface KitchenPeriod {
+  readonly outletId: string;
+  readonly from: Date;
+  /** Not included. */
+  readonly to: Date;
+  readonly timeZone: string;
+  readonly cutoff: string;
+}
+
+/** Reads from the kitchen how long lines took. */
+export abstract class KitchenQueries {
+  /** Of lines that reached these kitchens in these periods; what is not ready by `now` may be late. */
+  abstract times(grouping: KitchenGrouping, kitchens: readonly KitchenPeriod[], now: Date): Promise<KitchenReport>;
 }

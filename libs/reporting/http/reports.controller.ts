@@ -7,12 +7,14 @@ import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
 
 import { CurrentStateQueries } from '../core/reporting.ports.js';
 import { Dashboards } from '../core/services/dashboards.js';
+import { KitchenReports } from '../core/services/kitchen-reports.js';
 import { ReportOutlets } from '../core/services/report-outlets.js';
 import { SalesReports } from '../core/services/sales-reports.js';
+import { KitchenReportResponse, kitchenTable } from './kitchen-report.dto.js';
 import { ApiReport, reportAnswer } from './report-answer.js';
 import { bestSellersTable, dashboardTable, lowStockTable, salesTable } from './report.tables.js';
 import { BestSellersResponse, DashboardResponse, LowStockResponse, SalesReportResponse } from './reports.dto.js';
-import { BestSellersQuery, LowStockQuery, OutletReportQuery, SalesQuery } from './reports.query.js';
+import { BestSellersQuery, KitchenReportQuery, LowStockQuery, OutletReportQuery, SalesQuery } from './reports.query.js';
 
 @ApiTags('Reports')
 @ApiBearerAuth()
@@ -23,6 +25,7 @@ export class ReportsController {
     private readonly reports: SalesReports,
     private readonly dashboards: Dashboards,
     private readonly outlets: ReportOutlets,
+    private readonly kitchens: KitchenReports,
     private readonly current: CurrentStateQueries,
   ) {}
 
@@ -66,6 +69,22 @@ export class ReportsController {
     @Query() query: BestSellersQuery,
   ): Promise<BestSellersResponse | StreamableFile> {
     return this.listBestSellers(actor, request, query);
+  }
+
+  @Get('kitchen')
+  @ApiReport(KitchenReportResponse)
+  @ApiOperation({
+    summary: 'How long the kitchen took, by station, product, hour, day or type of orders; 92 days at most',
+  })
+  @ApiProblems(400, 401, 403, 404)
+  async getKitchenReport(
+    @CurrentUser() actor: UserActor,
+    @Req() request: Request,
+    @Query() { outlet_id: outletId, from, to, group_by: grouping, ...file }: KitchenReportQuery,
+  ): Promise<KitchenReportResponse | StreamableFile> {
+    const report = await this.kitchens.times({ actor, outletId, from, to, grouping });
+    const body = KitchenReportResponse.from(report, grouping);
+    return reportAnswer(`kitchen-${body.from}-${body.to}`, request, file, body, kitchenTable);
   }
 
   @Get('low-stock')

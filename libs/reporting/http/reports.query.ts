@@ -5,6 +5,7 @@ import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-val
 import { CsvDelimiterField, IfGiven, IsId, PageQuery } from '#libs/platform';
 import type { CsvDelimiter } from '#libs/platform/csv';
 
+import { KITCHEN_GROUPINGS, type KitchenGrouping } from '../core/model/kitchen-report.js';
 import { type Grouping, GROUPINGS, type Ranking, RANKINGS } from '../core/model/sales-report.js';
 
 const DATE = /^(19|20|21)\d{2}-\d{2}-\d{2}$/;
@@ -73,6 +74,13 @@ export class SalesQuery extends PeriodReportQuery {
   @Min(0)
   @Max(LARGEST_OFFSET)
   offset: number = 0;
+}
+
+export class KitchenReportQuery extends PeriodReportQuery {
+  @IfGiven()
+  @IsIn(KITCHEN_GROUPINGS)
+  @ApiProperty({ enum: KITCHEN_GROUPINGS, enumName: 'KitchenGrouping', default: 'station', required: false })
+  group_by: KitchenGrouping = 'station';
 }
 
 export class BestSellersQuery extends PeriodReportQuery {

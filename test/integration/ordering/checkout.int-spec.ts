@@ -201,6 +201,8 @@ describe('a checkout', () => {
     currency: 'BRL',
     categoryId: null,
     station: null,
+    prepSeconds: null,
+    components: [],
     available: true,
     unavailableReason: null,
     trackStock: true,

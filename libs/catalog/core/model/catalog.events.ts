@@ -22,7 +22,7 @@ export const ProductAvailabilityChanged = defineEvent('PRODUCT_AVAILABILITY_CHAN
       product_id: json.id,
       name: json.text,
       available: json.flag,
-      unavailable_reason: { enum: ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', null] },
+      unavailable_reason: { enum: ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'HIDDEN', null] },
       outlet_id: json.id,
     },
     required: ['product_id', 'name', 'available', 'unavailable_reason', 'outlet_id'],

@@ -24,10 +24,24 @@ describe('a product', () => {
       featured: false,
       trackStock: false,
       station: null,
+      prepSeconds: null,
+      components: [],
       modifierGroups: [],
       taxRate: null,
       version: 1,
     });
+  });
+
+  it('is of several stations until a PUT leaves them out', () => {
+    const components = [{ station: 'grill', name: 'Patty', prepSeconds: 300 }];
+    const product = aProduct({ components, prepSeconds: 600 });
+
+    expect(reviseProduct(product, { price: 1 }, LATER)).toMatchObject({ components, prepSeconds: 600 });
+    const replaced = reviseProduct(product, withDefaults({ name: 'Kopi', price: 2 }), LATER);
+    expect(replaced).toMatchObject({ components: [], prepSeconds: null });
+    expect(Object.keys(productDifference(product, replaced)).sort()).toEqual(
+      expect.arrayContaining(['components', 'prepSeconds']),
+    );
   });
 
   it('keeps what a PATCH does not name, and gives back what a PUT leaves out', () => {

@@ -1,9 +1,19 @@
 import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
+import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
+import type { VariantTraits } from './variant.js';
+
+/** A part of a product that a station of its own makes. */
+export interface ProductComponent {
+  readonly station: string;
+  readonly name: string;
+  /** What a piece of it takes; null for the product's. */
+  readonly prepSeconds: number | null;
+}
 
 /** What an administrator edits. */
-export interface ProductFields {
+export interface ProductFields extends ProductFacts {
   readonly sku: string | null;
   readonly barcode: string | null;
   readonly name: string;
@@ -18,6 +28,10 @@ export interface ProductFields {
   readonly lowStockThreshold: number | null;
   /** Where it is made: `kitchen`, `bar`, …; null for what nobody prepares. */
   readonly station: string | null;
+  /** What a piece takes at its station; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part; empty for what its station makes whole. */
+  readonly components: readonly ProductComponent[];
   readonly modifierGroups: readonly ModifierGroup[];
   readonly weightGrams: number | null;
   readonly widthMm: number | null;
@@ -37,6 +51,11 @@ export interface Product extends ProductFields {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** The product that it is a variant of, and what makes it one. */
+  readonly parentId?: string;
+  readonly variant?: VariantTraits;
+  /** It is not sold: its variants are. */
+  readonly hasVariants?: boolean;
 }
 
 /** Fields to change; what is absent stays as it is. */
@@ -48,7 +67,11 @@ export type ProductDraft = ProductChanges & Pick<ProductFields, 'name' | 'price'
 /** Bounds that keep every sum over an order a safe integer. */
 export const LARGEST_PRICE = 1_000_000_000_000;
 export const LARGEST_COUNT = 1_000_000_000;
+export const MOST_COMPONENTS = 8;
+/** A day. */
+export const LONGEST_PREP_SECONDS = 86_400;
 const BLANK = {
+  ...NO_FACTS,
   sku: null,
   barcode: null,
   description: null,
@@ -59,6 +82,8 @@ const BLANK = {
   trackStock: false,
   lowStockThreshold: null,
   station: null,
+  prepSeconds: null,
+  components: [],
   modifierGroups: [],
   weightGrams: null,
   widthMm: null,
@@ -108,6 +133,7 @@ function fieldsFrom(
   const { modifierGroups = base.modifierGroups, ...given } = draft;
   const groups = adoptGroups(modifierGroups, known);
   const fields = { ...base, ...given, modifierGroups: groups };
+  assertBounds(fields);
   const faults = groupFaults(fields.price, modifierGroups, known);
   if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
   return fields;

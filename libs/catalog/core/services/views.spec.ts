@@ -23,6 +23,10 @@ class Shown extends CatalogQueries {
     return { value: this.all, changesAt: this.changesAt.products };
   }
 
+  async variantsOf(_: unknown, parentIds: readonly string[]): Promise<ProductView[]> {
+    return this.all.filter(({ parentId }) => parentId !== undefined && parentIds.includes(parentId));
+  }
+
   async product(_: unknown, id: string): Promise<Timed<ProductView> | null> {
     const value = this.all.find((product) => product.id === id);
     return value ? { value, changesAt: this.changesAt.products } : null;

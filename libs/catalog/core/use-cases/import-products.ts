@@ -80,7 +80,8 @@ export class ImportProducts {
       return {
         created: created.length,
         updated: plan.products.length - created.length,
-        withoutStation: plan.products.filter(({ after }) => after.station === null).length,
+        withoutStation: plan.products.filter(({ after }) => after.station === null && after.components.length === 0)
+          .length,
       };
     });
   }

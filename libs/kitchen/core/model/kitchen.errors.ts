@@ -1,5 +1,6 @@
 import { conflict, invalid, notFound, ruleBroken } from '#libs/kernel';
 
+import type { OrderStatus } from './order-words.js';
 import type { TicketView } from './ticket.js';
 import { toTicketWire } from './ticket-wire.js';
 
@@ -15,6 +16,9 @@ export const ticketChanged = (tickets: readonly TicketView[]) =>
 
 export const ticketHeld = () =>
   conflict('LINE_HELD', 'This ticket waits for its payment, or for a yes of the staff: fire it before it is made.');
+
+export const notOnward = (from: OrderStatus, to: OrderStatus) =>
+  conflict('INVALID_TRANSITION', `What is ${from} cannot become ${to}.`, { current_status: from });
 
 export const recallTooLate = (minutes: number) =>
   conflict('RECALL_TOO_LATE', 'It was bumped too long ago to be taken back.', { recall_minutes: minutes });

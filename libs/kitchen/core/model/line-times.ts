@@ -36,3 +36,24 @@ export const untimed = (line: KitchenLine, to: OrderStatus): KitchenLine => ({
   readyAt: RANK[to] < RANK.READY ? null : line.readyAt,
   servedAt: null,
 });
+
+/**
+ * Where a line of an order stands by its parts, as an order does by its lines: at the slowest once all are ready, before that at the keenest, and
+ * never beyond COOKING.
+ */
+export function standingOf(parts: readonly Pick<KitchenLine, 'status'>[]): OrderStatus {
+  const active = parts.map(({ status }) => status).filter((status) => status !== 'VOIDED');
+  const inTurn = active.sort((one, other) => RANK[one] - RANK[other]);
+  const [slowest = 'VOIDED'] = inTurn;
+  const keenest = inTurn.at(-1) ?? slowest;
+  if (RANK[slowest] >= RANK.READY) return slowest;
+  return RANK[keenest] > RANK.COOKING ? 'COOKING' : keenest;
+}
+
+/** The parts that have to move for their line to stand there: all that are behind on its way on, all that are ahead on its way back. */
+export function laggards<T extends Pick<KitchenLine, 'status'>>(parts: readonly T[], to: OrderStatus): readonly T[] {
+  const now = standingOf(parts);
+  if (now === to) return [];
+  const isOn = RANK[to] > RANK[now] && now !== 'VOIDED';
+  return parts.filter(({ status }) => (isOn ? RANK[status] < RANK[to] : status !== to && !(RANK[status] < RANK[to])));
+}

@@ -38,10 +38,33 @@ export const newTicket = (
   version: 0,
 });
 
+/** What one station is asked for of a line: a component of it, or all. */
+export interface WantedPart {
+  readonly line: DemandedLine;
+  readonly station: string;
+  /** From 1; 0 for all of it. */
+  readonly component: number;
+  readonly name: string;
+  readonly prepSeconds: number | null;
+}
+
+/** What stations are asked for of a line: its components, or all of it at its station. */
+export function wantedParts(line: DemandedLine): WantedPart[] {
+  const { station, name, prepSeconds, components } = line;
+  if (components.length === 0) return [{ line, station, component: 0, name, prepSeconds }];
+  return components.map((part, i) => ({
+    line,
+    station: part.station,
+    component: i + 1,
+    name: `${name}: ${part.name}`,
+    prepSeconds: part.prepSeconds ?? prepSeconds,
+  }));
+}
+
 /** A line of it. */
 export const newLine = (
   order: DemandingOrder,
-  line: DemandedLine,
+  { line, component, name, prepSeconds }: WantedPart,
   ticketId: string,
   position: number,
 ): KitchenLine => ({
@@ -50,13 +73,14 @@ export const newLine = (
   ticketId,
   orderId: order.id,
   itemId: line.itemId,
-  component: 0,
+  component,
   position,
   productId: line.productId,
-  name: line.name,
+  name,
   quantity: line.pieces,
   modifiers: line.modifiers,
   note: line.note,
+  prepSeconds,
   status: 'HELD',
   fired: null,
   firedAt: null,

@@ -4,6 +4,7 @@ import type { Demand, OrderType } from '#libs/ordering';
 import type { TicketTimes } from './station.js';
 import {
   alsoAtOf,
+  isActive,
   type KitchenAct,
   type KitchenLine,
   type KitchenMove,
@@ -16,7 +17,7 @@ import {
 
 export type Act = Demand['act'];
 /** When a ticket of a station is to be ready, warned of, and late. */
-export type Times = (station: string, type: OrderType, firedAt: Date) => TicketTimes;
+export type Times = (station: string, type: OrderType, firedAt: Date, preps: readonly (number | null)[]) => TicketTimes;
 
 /** What is to be written, and what is to be told of it. */
 export interface RoundsChange {
@@ -90,8 +91,11 @@ export abstract class RoundsFrame {
     return CHANGE_OF.find(([act]) => this.acts.has(act))?.[1] ?? 'CHANGED';
   }
 
-  protected lineOf(itemId: string): KitchenLine | undefined {
-    return [...this.lines.values()].find((line) => line.itemId === itemId && line.remadeFrom === null);
+  /** What stations make of a line: one, or one for each of its components. */
+  protected partsOf(itemId: string): KitchenLine[] {
+    return [...this.lines.values()]
+      .filter((line) => line.itemId === itemId && line.remadeFrom === null)
+      .sort((a, b) => a.component - b.component);
   }
 
   /** With those that were made of it again. */
@@ -129,6 +133,12 @@ export abstract class RoundsFrame {
   protected alter(ticketId: string, change: Partial<Ticket>): void {
     const ticket = this.tickets.get(ticketId);
     if (ticket) this.put({ ...ticket, ...change });
+  }
+
+  /** When a ticket of these lines is to be ready, warned of, and late. */
+  protected timesFor({ station, orderType }: Ticket, lines: readonly KitchenLine[], at: Date): TicketTimes {
+    const preps = lines.filter(isActive).map(({ prepSeconds }) => prepSeconds);
+    return this.times(station, orderType, at, preps);
   }
 
   protected get({ id }: KitchenLine): KitchenLine {

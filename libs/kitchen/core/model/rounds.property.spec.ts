@@ -5,6 +5,7 @@ import { DomainError } from '#libs/kernel';
 
 import { propertyRuns } from '../../../kernel/testing/index.js';
 import type { Order } from '../../../ordering/core/model/order.js';
+import type { OrderLine } from '../../../ordering/core/model/order-line.js';
 import { aLine } from '../../../ordering/testing/an-order.js';
 import { KitchenWorld } from '../../testing/kitchen-world.js';
 import type { KitchenLine } from './ticket.js';
@@ -12,7 +13,20 @@ import type { KitchenLine } from './ticket.js';
 /** One thing that somebody does: to which order and line, and with how many pieces, is chosen by the numbers. */
 const step = fc.record({
   what: fc.constantFrom(
-    ...(['place', 'hold', 'add', 'bump', 'bumpTicket', 'recall', 'status', 'accept', 'voidLine', 'void'] as const),
+    ...([
+      'place',
+      'hold',
+      'add',
+      'bump',
+      'bumpLine',
+      'bumpTicket',
+      'recall',
+      'status',
+      'accept',
+      'voidLine',
+      'void',
+    ] as const),
+    ...(['more', 'fewer', 'reword'] as const),
     ...(['split', 'merge', 'transfer', 'remake', 'pay', 'refund', 'expire', 'seen', 'rush'] as const),
   ),
   order: fc.nat(20),
@@ -23,6 +37,13 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const STATIONS = ['grill', 'bar', null];
+/** Of two stations, every other dish that the grill makes. */
+const PARTS = [
+  { station: 'grill', name: 'Patty', prepSeconds: 300 },
+  { station: 'fryer', name: 'Fries', prepSeconds: null },
+];
+const prepOf = (station: string | null, seed: number) =>
+  station === 'grill' && seed % 2 === 0 ? { seconds: 600, components: PARTS } : null;
 
 /** What the book on the wall says: pieces that were ever asked for, by the line that they were asked for with. Kept by hand, by the steps alone. */
 class Oracle {
@@ -58,6 +79,10 @@ class Play {
         return this.add(id, line, pieces);
       case 'bump':
         return void (item && (await world.bumping.execute({ actor: world.cook, itemIds: [item.id], status: to })));
+      case 'bumpLine':
+        return void (
+          view && (await world.bumping.execute({ actor: world.cook, lineIds: [view.lines[0]!.id], status: to }))
+        );
       case 'bumpTicket':
         return void (
           view && (await world.bumping.execute({ actor: world.cook, ticketId: view.ticket.id, status: to }))
@@ -70,6 +95,12 @@ class Play {
         return this.fire(id, (locked) => void locked.release(act));
       case 'voidLine':
         return void (item && (await this.end(id, (locked) => locked.voidLine(item.id, act))));
+      case 'more':
+        return void (item && (await this.change(id, item.id, { quantity: item.quantity + pieces })));
+      case 'fewer':
+        return void (item && (await this.change(id, item.id, { quantity: Math.max(1, item.quantity - pieces) })));
+      case 'reword':
+        return void (item && (await this.change(id, item.id, { note: `note ${pieces}` })));
       case 'void':
         return this.end(id, (locked) => locked.void(act));
       case 'split':
@@ -106,7 +137,11 @@ class Play {
 
   private async place(line: number, pieces: number, isHeld: boolean): Promise<void> {
     const lines = [0, 1, 2].map((n) =>
-      aLine(`Dish ${n}`, 10_000, n === line % 3 ? pieces : 1, { station: STATIONS[(line + n) % 3]!, position: n + 1 }),
+      aLine(`Dish ${n}`, 10_000, n === line % 3 ? pieces : 1, {
+        station: STATIONS[(line + n) % 3]!,
+        prep: prepOf(STATIONS[(line + n) % 3]!, line),
+        position: n + 1,
+      }),
     );
     const order = await this.world.place(lines, isHeld ? 'PAYMENT' : null);
     this.orders.push(order.view.id);
@@ -114,13 +149,28 @@ class Play {
   }
 
   private async add(id: string, line: number, pieces: number): Promise<void> {
-    const added = aLine('More', 10_000, pieces, { station: STATIONS[line % 3]! });
+    const station = STATIONS[line % 3]!;
+    const added = aLine('More', 10_000, pieces, { station, prep: prepOf(station, line) });
     let order: Order | undefined;
     await this.world.change(id, (locked) => {
       locked.addLines([added], this.world.act());
       order = locked;
     });
     this.oracle.asked(order!, madePieces([added]));
+  }
+
+  /** More of what the kitchen was asked for is asked for as well; of what waits, as much as it is then will be. */
+  private async change(id: string, lineId: string, change: { quantity?: number; note?: string }): Promise<void> {
+    let line: Order['lines'][number] | undefined;
+    let order: Order | undefined;
+    await this.world.change(id, (locked) => {
+      line = locked.line(lineId);
+      locked.changeLine(lineId, change, this.world.act('because'));
+      order = locked;
+    });
+    const more = Math.max(0, (change.quantity ?? line!.quantity) - line!.quantity);
+    if (order!.view.status === 'HELD') this.oracle.held.set(id, madePieces(order!.lines.filter(isHeldLine)));
+    else this.oracle.fired += more * partsOf(line!);
   }
 
   /** What waits, and still does not when it is done, was asked for. */
@@ -168,8 +218,19 @@ class Play {
   }
 }
 
-const madePieces = (lines: readonly { station: string | null; quantity: number; refundedQuantity: number }[]): number =>
-  lines.reduce((sum, line) => sum + (line.station === null ? 0 : line.quantity - line.refundedQuantity), 0);
+type Made = Pick<OrderLine, 'station' | 'quantity' | 'refundedQuantity' | 'prep'>;
+/** Pieces that stations are asked for: of each component as many. */
+const madePieces = (lines: readonly Made[]): number =>
+  lines.reduce((sum, line) => sum + partsOf(line) * (line.quantity - line.refundedQuantity), 0);
+const partsOf = ({ station, prep }: Made): number => (station === null ? 0 : (prep?.components.length ?? 1));
+/** As the specification says: COOKING when one part has begun, READY when all are. */
+function togetherOf(statuses: readonly string[]): string {
+  for (const all of ['VOIDED', 'DONE', 'HELD', 'NEW']) if (statuses.every((status) => status === all)) return all;
+  if (statuses.every((status) => status === 'READY' || status === 'DONE')) return 'READY';
+  return statuses.some((status) => ['COOKING', 'READY', 'DONE'].includes(status)) ? 'COOKING' : 'ACCEPTED';
+}
+
+const isHeldLine = ({ status }: Order['lines'][number]): boolean => status === 'HELD';
 
 async function assertSound({ world, orders, oracle }: Play): Promise<void> {
   const kitchenLines = [...world.tickets.lines.values()];
@@ -186,13 +247,21 @@ async function assertSound({ world, orders, oracle }: Play): Promise<void> {
   for (const id of orders) {
     const { lines } = await world.stored(id);
     for (const item of lines.filter(({ station }) => station !== null)) {
-      const line = own.find(({ itemId }) => itemId === item.id);
+      const parts = own.filter(({ itemId }) => itemId === item.id);
+      expect(parts).toHaveLength(partsOf(item));
+      expect(new Set(parts.map(({ orderId, quantity }) => `${orderId} ${quantity}`)).size).toBe(1);
       const isOff = item.refundedQuantity >= item.quantity && ['HELD', 'NEW', 'ACCEPTED'].includes(item.status);
-      expect({ id: item.id, order: line?.orderId, status: line?.status }).toEqual({
+      const status = togetherOf(parts.map((part) => part.status));
+      expect({ id: item.id, order: parts[0]?.orderId, status }).toEqual({
         id: item.id,
         order: id,
         status: isOff ? 'VOIDED' : item.status,
       });
+      if (isOff || !['HELD', 'NEW', 'ACCEPTED'].includes(item.status)) continue;
+      const pieces = item.quantity - item.refundedQuantity;
+      for (const { quantity, note } of parts) {
+        expect({ id: item.id, quantity, note }).toEqual({ id: item.id, quantity: pieces, note: item.note });
+      }
     }
   }
   for (const { ticket, lines } of world.all()) {

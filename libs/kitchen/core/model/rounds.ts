@@ -1,10 +1,17 @@
 import { newId } from '#libs/kernel';
 import type { Demand, DemandedLine, DemandingOrder, OrderStatus } from '#libs/ordering';
 
-import { isBegun, RANK, timed, untimed } from './line-times.js';
-import { lineAgain, newLine, newTicket } from './new-tickets.js';
+import { isBegun, laggards, RANK, standingOf, timed, untimed } from './line-times.js';
+import { lineAgain, newLine, newTicket, wantedParts } from './new-tickets.js';
 import { type Act, RoundsFrame } from './rounds-frame.js';
-import { isActive, isOpen, type KitchenLine, type Ticket, ticketNumber } from './ticket.js';
+import { isActive, isOpen, isOwn, type KitchenLine, type Ticket, ticketNumber } from './ticket.js';
+
+/** A line of an order, and where it stands by its components now. */
+export interface MovedStanding {
+  readonly orderId: string;
+  readonly itemId: string;
+  readonly to: OrderStatus;
+}
 
 /**
  * All rounds of the orders that one act touches, with their lines. Verbs bring them to what ordering says, or do what only the kitchen does; what they
@@ -16,8 +23,9 @@ export class Rounds extends RoundsFrame {
   follow({ order, lines, act }: Demand): void {
     const fresh: DemandedLine[] = [];
     for (const line of lines) {
-      const known = this.lineOf(line.itemId) ?? this.splitOff(line, order, act);
-      if (known) this.followLine(known, line, order, act);
+      const known = this.partsOf(line.itemId);
+      const parts = known.length > 0 ? known : this.splitOff(line, order, act);
+      if (parts.length > 0) this.followLine(parts, line, order, act);
       else if (line.pieces > 0 && line.status !== 'VOIDED' && line.status !== 'DONE') fresh.push(line);
     }
     if (fresh.length > 0) this.begin(order, fresh, act);
@@ -34,7 +42,7 @@ export class Rounds extends RoundsFrame {
       if (!origin) continue;
       const round = this.nextRound(origin.orderId);
       const number = ticketNumber(origin.number.split('-')[0] ?? origin.orderNumber, round);
-      const fired = { firedAt: act.at, ...this.times(origin.station, origin.orderType, act.at) };
+      const fired = { firedAt: act.at, ...this.timesFor(origin, lines, act.at) };
       const cleared = { marks: [], bumpedAt: null, closedAt: null, lateToldAt: null, version: 0 };
       const again: Ticket = {
         ...origin,
@@ -57,12 +65,23 @@ export class Rounds extends RoundsFrame {
     }
   }
 
-  /** Moves lines on that are a second cooking: no line of an order stands for them. */
-  advanceRemade(lineIds: readonly string[], to: OrderStatus, act: Act): void {
-    for (const id of lineIds) {
-      const line = this.lines.get(id);
-      if (line && line.remadeFrom !== null && isActive(line) && line.status !== to) this.step(line, to, act);
+  /**
+   * Moves lines on, or back, that no line of an order stands for alone: components, and second cookings. Answers the orders' lines that stand elsewhere
+   * than before by what became of their components.
+   */
+  moveOwn(wanted: ReadonlyMap<string, OrderStatus>, act: Act): MovedStanding[] {
+    const lines = [...wanted.keys()].flatMap((id) => this.lines.get(id) ?? []).filter(isOwn);
+    const itemIds = [...new Set(lines.filter(({ remadeFrom }) => remadeFrom === null).map(({ itemId }) => itemId))];
+    const before = itemIds.map((id) => standingOf(this.partsOf(id)));
+    for (const line of lines) {
+      const to = wanted.get(line.id) ?? line.status;
+      if (isActive(line) && line.status !== to) this.step(line, to, act);
     }
+    return itemIds.flatMap((itemId, i) => {
+      const parts = this.partsOf(itemId);
+      const to = standingOf(parts);
+      return parts[0] && to !== before[i] ? [{ orderId: parts[0].orderId, itemId, to }] : [];
+    });
   }
 
   /** Puts tickets before all others, or back among them. */
@@ -96,23 +115,27 @@ export class Rounds extends RoundsFrame {
   /** A new round of an order: a ticket for each of its stations. */
   private begin(order: DemandingOrder, lines: readonly DemandedLine[], act: Act): void {
     const round = this.nextRound(order.id);
-    const stations = [...new Set(lines.map(({ station }) => station))];
-    for (const station of stations) {
-      const own = lines.filter((line) => line.station === station);
+    const parts = lines.flatMap(wantedParts);
+    for (const station of new Set(parts.map((part) => part.station))) {
       const ticket = newTicket(order, { round, station, at: act.at });
       this.put(ticket);
-      own.forEach((line, i) => {
-        const begun = newLine(order, line, ticket.id, i + 1);
-        this.putLine(begun);
-        if (line.status !== 'HELD') this.fire(begun, line.status, act);
+      const own = parts.filter((part) => part.station === station);
+      const begun = own.map((part, i) => newLine(order, part, ticket.id, i + 1));
+      begun.forEach((line) => this.putLine(line));
+      begun.forEach((line, i) => {
+        const status = own[i]?.line.status ?? 'HELD';
+        if (status !== 'HELD') this.fire(line, status, act);
       });
     }
   }
 
   /** Pieces of a line that went to a bill of their own: they are cooked where they were. */
-  private splitOff(line: DemandedLine, order: DemandingOrder, act: Act): KitchenLine | undefined {
-    const parent = line.splitFrom === null ? undefined : this.lineOf(line.splitFrom);
-    if (!parent) return undefined;
+  private splitOff(line: DemandedLine, order: DemandingOrder, act: Act): KitchenLine[] {
+    const parents = line.splitFrom === null ? [] : this.partsOf(line.splitFrom);
+    return parents.map((parent) => this.splitPart(parent, line, order, act));
+  }
+
+  private splitPart(parent: KitchenLine, line: DemandedLine, order: DemandingOrder, act: Act): KitchenLine {
     const pieces = Math.min(line.pieces, parent.quantity);
     const rest = { ...parent, quantity: parent.quantity - pieces };
     const part: KitchenLine = {
@@ -134,22 +157,25 @@ export class Rounds extends RoundsFrame {
     return part;
   }
 
-  private followLine(known: KitchenLine, line: DemandedLine, order: DemandingOrder, act: Act): void {
-    for (const own of known.orderId === order.id ? [] : this.linesOfItem(known.itemId)) {
+  private followLine(parts: readonly KitchenLine[], line: DemandedLine, order: DemandingOrder, act: Act): void {
+    for (const own of parts[0]?.orderId === order.id ? [] : this.linesOfItem(line.itemId)) {
       this.putLine({ ...own, orderId: order.id });
       this.note(own, 'MOVED', act, {});
     }
     const isOff = line.pieces === 0 && line.status !== 'VOIDED';
     const status = isOff ? 'VOIDED' : line.status;
-    const current = this.get(known);
-    if (current.status !== status) this.moveTo(current, status, line, act);
+    for (const part of laggards(parts, status)) this.moveTo(this.get(part), status, line, act);
     // Nobody waits for the second cooking of what is void.
     for (const again of status === 'VOIDED' ? this.linesOfItem(line.itemId).filter(isOpen) : []) {
       this.moveTo(again, status, line, act);
     }
-    const now = this.get(known);
-    const isWaiting = !isBegun(now.status) && isActive(now);
-    if (isWaiting && now.quantity !== line.pieces) this.recount(now, line.pieces, act);
+    if (isBegun(status) || status === 'VOIDED') return;
+    for (const { id } of parts) {
+      const now = this.lines.get(id);
+      if (!now || !isActive(now)) continue;
+      if (now.quantity !== line.pieces) this.recount(now, line.pieces, act);
+      this.reword(this.get(now), line, act);
+    }
   }
 
   private moveTo(line: KitchenLine, to: OrderStatus, asked: DemandedLine, act: Act): void {
@@ -190,7 +216,7 @@ export class Rounds extends RoundsFrame {
     this.acts.add('FIRED');
     const ticket = this.tickets.get(line.ticketId);
     if (!ticket || ticket.firedAt !== null) return;
-    this.put({ ...ticket, firedAt: act.at, ...this.times(ticket.station, ticket.orderType, act.at) });
+    this.put({ ...ticket, firedAt: act.at, ...this.timesFor(ticket, this.linesOf(ticket.id), act.at) });
   }
 
   /** Fewer pieces, before anybody began. */
@@ -199,6 +225,16 @@ export class Rounds extends RoundsFrame {
     this.putLine({ ...line, quantity: pieces, was: line.firedAt === null ? null : was });
     if (line.firedAt === null) return;
     this.note(line, 'CANCELLED', act, { pieces: pieces - line.quantity });
+    this.mark(line.ticketId, 'CHANGED');
+  }
+
+  /** Another note, or other modifiers, before anybody began. */
+  private reword(line: KitchenLine, { note, modifiers }: DemandedLine, act: Act): void {
+    if (line.note === note && areSame(line.modifiers, modifiers)) return;
+    const was = line.was ?? { quantity: line.quantity, note: line.note, modifiers: line.modifiers };
+    this.putLine({ ...line, note, modifiers, was: line.firedAt === null ? null : was });
+    if (line.firedAt === null) return;
+    this.note(line, 'CHANGED', act, {});
     this.mark(line.ticketId, 'CHANGED');
   }
 
@@ -216,3 +252,10 @@ export class Rounds extends RoundsFrame {
     }
   }
 }
+
+const areSame = (some: KitchenLine['modifiers'], others: KitchenLine['modifiers']): boolean =>
+  some.length === others.length &&
+  some.every(({ group, name, quantity }, i) => {
+    const other = others[i];
+    return other?.group === group && other.name === name && other.quantity === quantity;
+  });

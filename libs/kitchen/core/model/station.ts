@@ -35,14 +35,16 @@ export interface Station extends StationFields {
 const LATE_BY_PREP = 1.5;
 const UNDESCRIBED_LATE_SECONDS = 900;
 
+const UNDESCRIBED_PREP_SECONDS = 480;
+
 /** A station that products name and nobody has described. */
 export const undescribed = (code: string): StationFields => ({
   name: code,
   kind: 'PREP',
   expo: 'SEND',
   parallel: 2,
-  prepSeconds: 480,
-  thresholds: [{ orderType: null, warnSeconds: 480, lateSeconds: UNDESCRIBED_LATE_SECONDS }],
+  prepSeconds: UNDESCRIBED_PREP_SECONDS,
+  thresholds: [{ orderType: null, warnSeconds: UNDESCRIBED_PREP_SECONDS, lateSeconds: UNDESCRIBED_LATE_SECONDS }],
 });
 
 /** When a ticket is to be ready, warned of, and late. */
@@ -52,7 +54,15 @@ export interface TicketTimes {
   readonly lateAt: Date;
 }
 
-export function timesOf({ prepSeconds, thresholds }: StationFields, type: OrderType, firedAt: Date): TicketTimes {
+/** `preps`: of each line, what a piece takes; null for what the station says. The longest counts. */
+export function timesOf(
+  station: StationFields,
+  type: OrderType,
+  firedAt: Date,
+  preps: readonly (number | null)[] = [],
+): TicketTimes {
+  const prepSeconds = Math.max(...(preps.length > 0 ? preps : [null]).map((prep) => prep ?? station.prepSeconds));
+  const thresholds = thresholdsFor(station, prepSeconds);
   const threshold =
     thresholds.find(({ orderType }) => orderType === type) ?? thresholds.find(({ orderType }) => orderType === null);
   const after = (seconds: number) => new Date(firedAt.getTime() + seconds * 1000);
@@ -62,3 +72,7 @@ export function timesOf({ prepSeconds, thresholds }: StationFields, type: OrderT
     lateAt: after(threshold?.lateSeconds ?? prepSeconds * LATE_BY_PREP),
   };
 }
+
+/** What a station that nobody described is late by is for what nobody said the time of either. */
+const thresholdsFor = (station: StationFields, prepSeconds: number): readonly Threshold[] =>
+  'code' in station || prepSeconds === station.prepSeconds ? station.thresholds : [];

@@ -67,6 +67,8 @@ export interface KitchenLine {
   readonly quantity: number;
   readonly modifiers: DemandedLine['modifiers'];
   readonly note: string | null;
+  /** What a piece takes; null for what the station says. */
+  readonly prepSeconds: number | null;
   readonly status: OrderStatus;
   /** Pieces that the kitchen was asked for: written once, null before. */
   readonly fired: number | null;
@@ -145,6 +147,10 @@ export const isActive = ({ status }: Pick<KitchenLine, 'status'>): boolean => st
 /** Whether there is still something to make. */
 export const isOpen = ({ status }: Pick<KitchenLine, 'status'>): boolean =>
   status === 'HELD' || status === 'NEW' || status === 'ACCEPTED' || status === 'COOKING';
+
+/** Whether no line of an order stands for it alone: a component, or a second cooking. */
+export const isOwn = ({ component, remadeFrom }: Pick<KitchenLine, 'component' | 'remadeFrom'>): boolean =>
+  component > 0 || remadeFrom !== null;
 
 /** The state of a ticket of these lines. */
 export function stateOf(lines: readonly Pick<KitchenLine, 'status'>[]): TicketState {

@@ -39,5 +39,5 @@ export class TicketedDemand extends KitchenDemand {
 
 export const timesBy =
   (rules: KitchenRules): ConstructorParameters<typeof Rounds>[2] =>
-  (station, type, firedAt) =>
-    timesOf(stationIn(rules, station), type, firedAt);
+  (station, type, firedAt, preps) =>
+    timesOf(stationIn(rules, station), type, firedAt, preps);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { KitchenWork } from '#libs/ordering';
 
-import { TicketQueries } from '../kitchen.ports.js';
+import { KitchenWatch } from '../kitchen.ports.js';
 
 /**
  * Gives tickets to orders of the last while that have none, and brings those up to date that were moved another way: while a new version is rolled
@@ -12,7 +12,7 @@ import { TicketQueries } from '../kitchen.ports.js';
 @Injectable()
 export class AdoptOrders {
   constructor(
-    private readonly queries: TicketQueries,
+    private readonly watch: KitchenWatch,
     private readonly ordering: KitchenWork,
     private readonly clock: Clock,
   ) {}
@@ -20,7 +20,7 @@ export class AdoptOrders {
   /** `withinMs`: of orders that are younger. */
   async execute(outletId: string, withinMs: number): Promise<void> {
     const since = new Date(this.clock.now().getTime() - withinMs);
-    for (const orderId of await this.queries.untold(outletId, since)) {
+    for (const orderId of await this.watch.untold(outletId, since)) {
       await this.ordering.tellKitchen(outletId, orderId);
     }
   }

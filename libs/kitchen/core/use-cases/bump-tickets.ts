@@ -5,9 +5,10 @@ import { KitchenWork, type OrderStatus } from '#libs/ordering';
 
 import type { BumpedStatus } from '../kitchen.api.js';
 import { TicketQueries } from '../kitchen.ports.js';
-import { ticketChanged, ticketHeld } from '../model/kitchen.errors.js';
+import { notOnward, ticketChanged, ticketHeld } from '../model/kitchen.errors.js';
+import { RANK } from '../model/line-times.js';
 import { assertOneOf } from '../model/one-of.js';
-import { isActive, isOpen, type KitchenLine, type TicketView } from '../model/ticket.js';
+import { isActive, isOpen, isOwn, type KitchenLine, type TicketView } from '../model/ticket.js';
 import { type Choice, type Chosen, ChosenLines } from '../services/chosen-lines.js';
 import { KitchenBook } from '../services/kitchen-book.js';
 import { TicketChanges } from '../services/ticket-changes.js';
@@ -45,7 +46,6 @@ export class BumpTickets {
       const { outletId } = seen;
       const { settings } = await this.book.rules(outletId);
       const to = status === 'READY' && settings.readyIsServed ? 'DONE' : status;
-      let remade: readonly KitchenLine[] = [];
       assertFired(linesToMove(seen, choice, to));
       await this.ordering.moveLines({
         actor,
@@ -59,17 +59,14 @@ export class BumpTickets {
             (version !== undefined && now.tickets.some(({ ticket }) => ticket.version !== version)) ||
             (expectedStatus !== undefined && lines.some((line) => line.status !== expectedStatus));
           if (lines.length > 0 && isOther) throw ticketChanged(now.tickets);
-          remade = lines.filter(({ remadeFrom }) => remadeFrom !== null);
-          const asked = lines.filter(({ remadeFrom }) => remadeFrom === null);
-          return asked.map(({ orderId, itemId }) => ({ orderId, itemId, to }));
+          const own = lines.filter(isOwn);
+          assertOnward(own, to);
+          const standings = await this.changes.moveOwn(actor, outletId, new Map(own.map((line) => [line, to])));
+          const whole = lines.filter((line) => !isOwn(line)).map(({ orderId, itemId }) => ({ orderId, itemId, to }));
+          return [...whole, ...standings];
         },
       });
-      const ticketIds = seen.tickets.map(({ ticket }) => ticket.id);
-      if (remade.length === 0) return this.tickets.find(outletId, { ticketIds });
-      const lineIds = remade.map(({ id }) => id);
-      return this.changes.change(actor, { outletId, ticketIds }, (rounds, act) =>
-        rounds.advanceRemade(lineIds, to, act),
-      );
+      return this.tickets.find(outletId, { ticketIds: seen.tickets.map(({ ticket }) => ticket.id) });
     });
   }
 }
@@ -82,6 +79,12 @@ function linesToMove({ lines }: Chosen, { ticketId }: Choice, to: BumpedStatus):
       ? line.status !== 'COOKING' && isOpen(line)
       : isOpen(line) || (to === 'DONE' && line.status === 'READY');
   return lines.filter((line) => isActive(line) && isBehind(line));
+}
+
+/** Throws `INVALID_TRANSITION` (409), as an order does for what a line of it stands for alone. */
+function assertOnward(lines: readonly KitchenLine[], to: BumpedStatus): void {
+  const back = lines.find(({ status }) => RANK[status] > RANK[to]);
+  if (back) throw notOnward(back.status, to);
 }
 
 const orderOf = ({ orderId, remadeFrom }: KitchenLine): string[] => (remadeFrom === null ? [orderId] : []);

@@ -17,7 +17,7 @@ export class FireTickets {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Answers the order's tickets. Throws `ORDER_NOT_FOUND` (404). */
+  /** Answers the order's tickets. Throws `ORDER_NOT_FOUND` (404), `NOTHING_TO_FIRE` and `NO_STATION` (422). */
   execute({ actor, orderId }: { actor: UserActor; orderId: string }): Promise<TicketView[]> {
     return this.unitOfWork.run(async () => {
       await this.ordering.fire(actor, orderId);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { newId } from '#libs/kernel';
+
 import { aLine } from '../../../ordering/testing/an-order.js';
 import { anOutlet } from '../../../outlets/testing/an-outlet.js';
 import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
@@ -164,30 +166,37 @@ describe('what a cook does', () => {
     expect(world.log.events).toMatchObject([{ type: 'TICKET_LATE', payload: { ticket: { number: '0001-1' } } }]);
   });
 
-  it('is watched at every open outlet, for late tickets and for orders of the last ten minutes', async () => {
+  it('is watched at all open outlets at once, and looked after where something is due', async () => {
     const world = new KitchenWorld();
-    await world.place([steak()]);
-    const asked: [string, Date][] = [];
-    world.queries.untold = async (outletId, since) => {
-      asked.push([outletId, since]);
-      return [];
+    const order = await world.place([steak()]);
+    const [other, failing] = [anOutlet(), anOutlet()];
+    const asked: unknown[] = [];
+    world.watch.due = async (...question) => {
+      asked.push(question);
+      return {
+        late: [world.outlet.id],
+        untold: [
+          { outletId: failing.id, orderId: newId() },
+          { outletId: world.outlet.id, orderId: order.view.id },
+        ],
+      };
     };
-    const other = anOutlet();
     const watch = new WatchKitchens(
-      new KnownOutlets(other, world.outlet),
+      new KnownOutlets(other, failing, world.outlet),
+      world.watch,
       new TellLateTickets(world.tickets, world.log, world.unitOfWork, world.clock),
-      new AdoptOrders(world.queries, world.work, world.clock),
+      world.work,
+      world.clock,
     );
     world.minutes(15);
+    world.tickets.lines.clear();
 
-    await watch.execute();
+    await expect(watch.execute()).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' });
 
-    expect(world.log.events).toMatchObject([{ type: 'TICKET_LATE', outletId: world.outlet.id }]);
     const fiveMinutesIn = new Date('2026-11-21T05:05:00Z');
-    expect(asked).toEqual([
-      [other.id, fiveMinutesIn],
-      [world.outlet.id, fiveMinutesIn],
-    ]);
+    expect(asked).toEqual([[[other.id, failing.id, world.outlet.id], world.clock.now(), fiveMinutesIn]]);
+    expect(world.log.events).toMatchObject([{ type: 'TICKET_LATE', outletId: world.outlet.id }]);
+    expect([...world.tickets.lines.values()]).toMatchObject([{ itemId: order.lines[0]!.id }]);
   });
 
   it('is told of an order that was placed behind its back, and of nothing twice', async () => {
@@ -195,8 +204,8 @@ describe('what a cook does', () => {
     const order = await world.place([steak()]);
     world.tickets.tickets.clear();
     world.tickets.lines.clear();
-    world.queries.untold = async () => [order.view.id];
-    const adopt = new AdoptOrders(world.queries, world.work, world.clock);
+    world.watch.untold = async () => [order.view.id];
+    const adopt = new AdoptOrders(world.watch, world.work, world.clock);
     world.minutes(3);
 
     await adopt.execute(world.outlet.id, 60_000);

@@ -6,7 +6,7 @@ import { KitchenWork } from '#libs/ordering';
 import { TicketQueries } from '../kitchen.ports.js';
 import { nothingToRecall, orderVoided, recallTooLate } from '../model/kitchen.errors.js';
 import { assertOneOf } from '../model/one-of.js';
-import { isActive, type KitchenLine, type TicketView } from '../model/ticket.js';
+import { isActive, isOwn, type KitchenLine, type TicketView } from '../model/ticket.js';
 import { type Choice, ChosenLines } from '../services/chosen-lines.js';
 import { KitchenBook } from '../services/kitchen-book.js';
 import { KitchenOutlets } from '../services/kitchen-outlets.js';
@@ -48,8 +48,8 @@ export class RecallTickets {
       const { outletId } = seen;
       const { settings } = await this.book.rules(outletId);
       const { recallMinutes, readyIsServed } = settings;
-      let remade: readonly KitchenLine[] = [];
-      const back = ({ status }: KitchenLine) => (status === 'DONE' && !readyIsServed ? 'READY' : 'COOKING');
+      const back = ({ status }: KitchenLine): 'READY' | 'COOKING' =>
+        status === 'DONE' && !readyIsServed ? 'READY' : 'COOKING';
       await this.ordering.moveLines({
         actor,
         outletId,
@@ -59,17 +59,18 @@ export class RecallTickets {
           if (!lines.some(isActive)) throw orderVoided();
           const bumped = lines.filter(({ status }) => status === 'READY' || status === 'DONE');
           this.assertInTime(bumped, recallMinutes);
-          remade = bumped.filter((line) => !isOfOrder(line));
-          return bumped
-            .filter(isOfOrder)
-            .map((line) => ({ orderId: line.orderId, itemId: line.itemId, recallTo: back(line) }));
+          const own = new Map(bumped.filter(isOwn).map((line) => [line, back(line)]));
+          const standings = await this.changes.moveOwn(actor, outletId, own);
+          const whole = bumped.filter((line) => !isOwn(line));
+          return [
+            ...whole.map((line) => ({ orderId: line.orderId, itemId: line.itemId, recallTo: back(line) })),
+            ...standings.map(
+              ({ orderId, itemId, to }) => ({ orderId, itemId, recallTo: to === 'READY' ? to : 'COOKING' }) as const,
+            ),
+          ];
         },
       });
-      const ticketIds = seen.tickets.map(({ ticket }) => ticket.id);
-      if (remade.length === 0) return this.tickets.find(outletId, { ticketIds });
-      return this.changes.change(actor, { outletId, ticketIds }, (rounds, act) => {
-        for (const line of remade) rounds.advanceRemade([line.id], back(line), act);
-      });
+      return this.tickets.find(outletId, { ticketIds: seen.tickets.map(({ ticket }) => ticket.id) });
     });
   }
 

@@ -16,12 +16,24 @@ export interface DemandingOrder {
   readonly createdAt: Date;
 }
 
+/** A part of a line that a station of its own makes. */
+export interface DemandedComponent {
+  readonly station: string;
+  readonly name: string;
+  /** Seconds that a piece of it takes; null for the line's. */
+  readonly prepSeconds: number | null;
+}
+
 /** A line that a station makes, as it is now. */
 export interface DemandedLine {
   readonly itemId: string;
   readonly productId: string;
   readonly name: string;
   readonly station: string;
+  /** Seconds that a piece takes; null for what the station says. */
+  readonly prepSeconds: number | null;
+  /** What several stations make of it, each its own part: `station` makes none of it then but what is among them. Empty for what `station` makes whole. */
+  readonly components: readonly DemandedComponent[];
   /** Pieces that are wanted: those that were given back before anybody began are not. */
   readonly pieces: number;
   readonly modifiers: readonly Pick<ChosenModifier, 'group' | 'name' | 'quantity'>[];

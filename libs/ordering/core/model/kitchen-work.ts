@@ -24,7 +24,7 @@ export abstract class KitchenWork {
    */
   abstract moveLines(moves: LineMoves): Promise<void>;
 
-  /** Lets what an order holds back go to the kitchen; one that holds nothing back stays as it is. Throws `ORDER_NOT_FOUND` (404). */
+  /** Lets what an order holds back go to the kitchen; one that the kitchen has stays as it is. Throws `ORDER_NOT_FOUND` (404), `NOTHING_TO_FIRE` and `NO_STATION` (422). */
   abstract fire(actor: UserActor, orderId: string, version?: number): Promise<void>;
 
   /** Tells the kitchen all that it has to make of an order, in case it was never told. */

@@ -11,7 +11,13 @@ export const isSameDemand = (before: readonly DemandedLine[], now: readonly Dema
   const known = new Map(before.map((line) => [line.itemId, line]));
   return now.every((line) => {
     const was = known.get(line.itemId);
-    return was !== undefined && was.status === line.status && was.pieces === line.pieces && was.note === line.note;
+    return (
+      was !== undefined &&
+      was.status === line.status &&
+      was.pieces === line.pieces &&
+      was.note === line.note &&
+      JSON.stringify(was.modifiers) === JSON.stringify(line.modifiers)
+    );
   });
 };
 
@@ -20,6 +26,8 @@ const demandedLine = (line: OrderLine, station: string): DemandedLine => ({
   productId: line.productId,
   name: line.name,
   station,
+  prepSeconds: line.prep?.seconds ?? null,
+  components: line.prep?.components ?? [],
   pieces: isBegun(line.status) ? line.quantity : line.quantity - line.refundedQuantity,
   modifiers: line.modifiers.map(({ group, name, quantity }) => ({ group, name, quantity })),
   note: line.note,

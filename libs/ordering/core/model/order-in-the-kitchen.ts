@@ -4,7 +4,14 @@ import { isOff } from './order-returns.js';
 import { orderEvents } from './order-events.js';
 import type { Act } from './order-state.js';
 import { isBegun, mayBecome, type OrderStatus, rank } from './order-status.js';
-import { invalidTransition, lineGivenBack, orderVoided } from './ordering.errors.js';
+import {
+  invalidTransition,
+  lineGivenBack,
+  linesHeld,
+  noStation,
+  nothingToFire,
+  orderVoided,
+} from './ordering.errors.js';
 
 /** The kitchen's verbs of an order: it and its lines move on, or back. */
 export abstract class OrderInTheKitchen extends OrderFrame {
@@ -12,6 +19,7 @@ export abstract class OrderInTheKitchen extends OrderFrame {
   advance(to: OrderStatus, act: Act): boolean {
     const from = this.state.status;
     if (from === to) return false;
+    if (isHeld(this.state) && to === 'DONE') throw linesHeld();
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
     if (isHeld(this.state)) {
       this.fire(to, act);
@@ -28,6 +36,21 @@ export abstract class OrderInTheKitchen extends OrderFrame {
   release(act: Act): void {
     if (!isHeld(this.state)) throw invalidTransition(this.state.status, 'NEW');
     this.fire('NEW', act);
+  }
+
+  /**
+   * Has the kitchen make what the order holds back, as {@link release} does. False when it has it already. Throws `NOTHING_TO_FIRE` (422) when there is
+   * nothing that it ever had, and `NO_STATION` (422) when no station makes anything of what waits.
+   */
+  fireHeld(act: Act): boolean {
+    const isMade = this.bill.active.some(({ station }) => station !== null);
+    if (isHeld(this.state) && !isMade) throw noStation();
+    if (isHeld(this.state) || this.state.status === 'VOIDED') {
+      this.release(act);
+      return true;
+    }
+    if (!isMade) throw nothingToFire();
+    return false;
   }
 
   /** Moves one line on; the order follows its lines. */

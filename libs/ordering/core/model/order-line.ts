@@ -1,9 +1,23 @@
-import { assertAvailable, chooseModifiers, type ChosenModifier, type SellableProduct } from '#libs/catalog';
+import {
+  assertAvailable,
+  chooseModifiers,
+  type ChosenModifier,
+  type SellableComponent,
+  type SellableProduct,
+} from '#libs/catalog';
 import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import type { OrderStatus } from './order-status.js';
 
 export type { ChosenModifier } from '#libs/catalog';
+
+/** What the catalogue said, at the sale, of how a product is made. */
+export interface LinePrep {
+  /** Seconds that a piece takes; null for what the station says. */
+  readonly seconds: number | null;
+  /** What several stations make of it, each its own part; empty for what its station makes whole. */
+  readonly components: readonly SellableComponent[];
+}
 
 /** One line of a bill. Name, price and tax rate are frozen at the sale; `id` is also the key of the kitchen's demand. */
 export interface OrderLine {
@@ -22,6 +36,8 @@ export interface OrderLine {
   readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
+  /** How the kitchen makes it; null where its station alone says so. */
+  readonly prep: LinePrep | null;
   readonly taxRate: BasisPoints;
   /** Whether the sale took stock, so that a return gives back exactly what was taken. */
   readonly takesStock: boolean;
@@ -41,11 +57,13 @@ export interface OrderLine {
   readonly total: MinorUnits;
 }
 
-/** What a client asks for: ids and counts, never prices. */
+/** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
+  /** Of one piece without modifiers, in minor units. */
+  readonly openPrice?: MinorUnits;
   readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
 }
 
@@ -56,11 +74,15 @@ export const isActive = (line: OrderLine): boolean => line.status !== 'VOIDED';
 
 /** Where lines that are not void are made; null for one that nobody prepares. */
 export const stationsOf = (lines: readonly OrderLine[]): readonly (string | null)[] =>
-  lines.filter(isActive).map(({ station }) => station);
+  lines
+    .filter(isActive)
+    .flatMap(({ station, prep }) =>
+      prep && prep.components.length > 0 ? prep.components.map((component) => component.station) : [station],
+    );
 
 /**
- * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault.
- * `position` is the line's place on the bill, `index` its place in the request.
+ * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault,
+ * `PRICE_NOT_OPEN` and `PRICE_OUT_OF_RANGE` (422) for a price that was said. `position` is the line's place on the bill, `index` its place in the request.
  */
 export function lineOf(
   wanted: WantedLine,
@@ -75,7 +97,8 @@ export function lineOf(
     const errors = faults.map(({ at, ...fault }) => ({ pointer: `/items/${index}/modifiers${at}`, ...fault }));
     throw ruleBroken('MODIFIERS_INVALID', `The options chosen for ${product.name} do not fit.`, { errors });
   }
-  const price = product.price + modifiersTotal;
+  const unitPrice = priceSaid(wanted, product);
+  const price = unitPrice + modifiersTotal;
   if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${product.name} take off more than it costs.`);
   const subtotal = price * wanted.quantity;
   if (!(subtotal <= LARGEST_LINE))
@@ -86,13 +109,14 @@ export function lineOf(
     productId: product.id,
     sku: product.sku,
     name: product.name,
-    unitPrice: product.price,
+    unitPrice,
     modifiers,
     modifiersTotal,
     quantity: wanted.quantity,
     refundedQuantity: 0,
     note: wanted.note ?? null,
-    station: product.station,
+    station: product.station ?? product.components[0]?.station ?? null,
+    prep: prepOf(product),
     taxRate: product.taxRate ?? outletTaxRate,
     takesStock: product.trackStock,
     status: 'NEW',
@@ -105,6 +129,20 @@ export function lineOf(
     tax: 0,
     total: subtotal,
   };
+}
+
+const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =>
+  prepSeconds === null && components.length === 0 ? null : { seconds: prepSeconds, components };
+/** The product's price, or the one that was said. Throws `PRICE_NOT_OPEN` and `PRICE_OUT_OF_RANGE` (422). */
+function priceSaid({ openPrice }: WantedLine, product: SellableProduct): MinorUnits {
+  if (openPrice === undefined) return product.price;
+  if (!product.openPrice) throw ruleBroken('PRICE_NOT_OPEN', `The price of ${product.name} is fixed.`);
+  const { min, max } = product.openPrice;
+  if ((min !== null && openPrice < min) || (max !== null && openPrice > max)) {
+    const bounds = { price_min: min, price_max: max };
+    throw ruleBroken('PRICE_OUT_OF_RANGE', `The price of ${product.name} is outside of what may be said.`, bounds);
+  }
+  return openPrice;
 }
 
 /**

@@ -5,6 +5,15 @@ import { type HoldReason, nextStatuses, type OrderStatus } from './order-status.
 export const orderNotFound = () => notFound('order', 'ORDER_NOT_FOUND');
 export const lineNotFound = () => notFound('line on this order', 'ORDER_ITEM_NOT_FOUND');
 
+export const nothingToFire = () =>
+  ruleBroken('NOTHING_TO_FIRE', 'This order holds nothing back, and no station ever made anything of it.');
+
+export const noStation = () =>
+  ruleBroken('NO_STATION', 'No station makes anything of this order: accept it, or give its products a station.');
+
+export const linesHeld = () =>
+  conflict('LINES_HELD', 'Lines of this order wait: fire it, or void them, before it is done.');
+
 export const lineGivenBack = () =>
   conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
 
@@ -90,6 +99,18 @@ export const refundTooLarge = (left: MinorUnits) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than was paid for this order cannot be refunded.', { refundable_amount: left });
 
 export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');
+
+export const orderItemVersionRequired = () =>
+  ruleBroken(
+    'VERSION_REQUIRED',
+    'Say which version of the order you counted on (version or If-Match), or send quantity_delta instead of quantity.',
+  );
+
+export const piecesLeft = (name: string, quantity: number) =>
+  ruleBroken('QUANTITY_TOO_SMALL', `There are only ${quantity} of ${name} on the bill.`, { quantity });
+
+export const guestOrderTaken = () =>
+  conflict('ORDER_NOT_HELD', 'The staff have this order already: ask them to change it.');
 
 export const notOffered = (methods: readonly string[]) =>
   ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

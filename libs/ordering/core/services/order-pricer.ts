@@ -5,7 +5,7 @@ import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken,
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
 import type { OrderLine } from '../model/order-line.js';
-import { assertPieces } from '../model/order-limits.js';
+import { assertMaySayPrices, assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderType } from '../model/order-status.js';
@@ -70,6 +70,7 @@ export class OrderPricer {
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
     const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
+    assertMaySayPrices(actor, items);
     assertPieces(actor, items, outlet);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);

@@ -7,7 +7,7 @@ import { OutletsApi } from '#libs/outlets';
 
 import type { WantedLine } from '../model/order-line.js';
 import { linesOf, stockOf } from '../model/order-lines-of.js';
-import { assertPieces, buyerOf } from '../model/order-limits.js';
+import { assertMaySayPrices, assertPieces, buyerOf } from '../model/order-limits.js';
 import type { Order } from '../model/order.js';
 import { UnpaidOrders } from '../ordering.ports.js';
 import { roundWaits } from '../model/ordering.errors.js';
@@ -37,6 +37,7 @@ export class AddOrderItems {
   ) {}
 
   async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    assertMaySayPrices(actor, items);
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
 
+import { isHeld } from '../model/order-hold.js';
 import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
@@ -21,17 +22,19 @@ export class FireOrder {
     private readonly clock: Clock,
   ) {}
 
-  /** The kitchen, too, may fire what it sees waiting. */
+  /**
+   * The kitchen, too, may fire what it sees waiting. Throws `ORDER_NOT_FOUND` (404), `NOTHING_TO_FIRE` and `NO_STATION` (422), and
+   * `INVALID_TRANSITION` (409) for one that ended.
+   */
   async execute({ actor, orderId, version }: { actor: UserActor; orderId: string; version?: number }): Promise<Order> {
     const scope = { outlets: outletScope(actor) };
     const seen = await this.orders.get(orderId, scope);
     return this.unitOfWork.run(async () => {
       await this.bills.lock(seen.view);
       const order = await this.orders.lock(orderId, scope);
-      if (order.view.status !== 'HELD' && order.view.status !== 'VOIDED') return order;
-      order.assertVersion(version);
+      if (isHeld(order.view)) order.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
-      order.release(act);
+      if (!order.fireHeld(act)) return order;
       await this.orders.save(order);
       await this.changes.trace('order.fired', order, act);
       return this.bills.fold(order, act);

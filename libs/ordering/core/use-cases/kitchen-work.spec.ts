@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import { newId } from '#libs/kernel';
+
+import type { Order } from '../model/order.js';
 import { DemandTellingOrders } from '../services/demand-telling-orders.js';
 import { SittingBills } from '../services/sitting-bills.js';
 import { anAct, anOrder } from '../../testing/an-order.js';
@@ -69,6 +72,26 @@ describe('what the kitchen does to orders, and hears of them', () => {
     const ended = await aHeldOrder();
     await world.change(await world.stored(ended), (locked) => locked.void(anAct()));
     await expect(fire.execute({ actor, orderId: ended })).rejects.toMatchObject({ code: 'INVALID_TRANSITION' });
+  });
+
+  it('fires nothing where no station makes anything, and is done with nothing that waits', async () => {
+    const bills = new SittingBills(orders, world.placings, world.changes);
+    const fire = new FireOrder(orders, world.changes, bills, world.unitOfWork, world.clock);
+    const actor = world.user('KITCHEN');
+    const bottle = (holdReason?: 'APPROVAL') =>
+      anOrder().with('Water', 5_000, 1, { station: null }).placed({ outletId: outletOf(), id: newId(), holdReason });
+    const [held, placed, plain] = [bottle('APPROVAL'), bottle(), bill()];
+    for (const order of [held, placed, plain]) await world.orders.insert(order);
+
+    const firing = (order: Order) => fire.execute({ actor, orderId: order.view.id });
+    await expect(firing(held)).rejects.toMatchObject({ code: 'NO_STATION' });
+    expect((await world.stored(held)).view.status).toBe('HELD');
+    await expect(firing(placed)).rejects.toMatchObject({ code: 'NOTHING_TO_FIRE' });
+    expect((await firing(plain)).view).toMatchObject({ status: 'NEW', version: plain.view.version });
+
+    const waiting = await world.stored(await aHeldOrder());
+    expect(() => waiting.advance('DONE', anAct())).toThrow(expect.objectContaining({ code: 'LINES_HELD' }));
+    expect(() => waiting.advance('READY', anAct())).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }));
   });
 
   it('is told an order whole when it asks', async () => {

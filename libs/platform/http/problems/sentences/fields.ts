@@ -7,6 +7,18 @@ export const FIELDS: readonly Translated[] = [
     'kirim salah satu dari amount, items, share',
     'envie um só entre amount, items e share',
   ],
+  [
+    '{0} must be an object of at most 10 texts, such as { "Size": "L" }',
+    '{0} harus berupa objek berisi paling banyak 10 teks, seperti { "Size": "L" }',
+    '{0} deve ser um objeto de no máximo 10 textos, como { "Size": "L" }',
+  ],
+  ['plu must be 1 to 8 digits', 'plu harus 1 sampai 8 angka', 'plu deve ter de 1 a 8 dígitos'],
+  ['{0} goes with open_price alone', '{0} hanya untuk open_price', '{0} só acompanha open_price'],
+  [
+    'price_max must not be less than price_min',
+    'price_max tidak boleh kurang dari price_min',
+    'price_max não pode ser menor que price_min',
+  ],
   ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
   ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
   ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],
@@ -211,6 +223,7 @@ export const FIELDS: readonly Translated[] = [
     '{0} é usada em vários países: informe o seu',
   ],
   ['ends_at must be after starts_at', 'ends_at harus setelah starts_at', 'ends_at deve vir depois de starts_at'],
+  ['ask for {0} days at most', 'minta paling banyak {0} hari', 'peça no máximo {0} dias'],
   ['from should not be after to', 'from tidak boleh setelah to', 'from não pode vir depois de to'],
   [
     'this outlet sells no such product',

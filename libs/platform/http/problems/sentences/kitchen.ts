@@ -58,5 +58,20 @@ export const KITCHEN: readonly Translated[] = [
     'Kirim objek dengan kolom pesan ini.',
     'Envie um objeto com os campos da mensagem.',
   ],
+  [
+    'This order holds nothing back, and no station ever made anything of it.',
+    'Tidak ada yang ditahan di pesanan ini, dan tidak ada stasiun yang pernah membuatnya.',
+    'Este pedido não segura nada, e nenhuma estação preparou algo dele.',
+  ],
+  [
+    'No station makes anything of this order: accept it, or give its products a station.',
+    'Tidak ada stasiun yang membuat pesanan ini: terima saja, atau beri produknya stasiun.',
+    'Nenhuma estação prepara este pedido: aceite-o, ou dê uma estação aos produtos.',
+  ],
+  [
+    'Lines of this order wait: fire it, or void them, before it is done.',
+    'Masih ada baris yang menunggu: kirim ke dapur, atau batalkan, sebelum pesanan selesai.',
+    'Há itens deste pedido em espera: libere ou cancele antes de concluir.',
+  ],
   ['The kitchen is for staff.', 'Dapur hanya untuk staf.', 'A cozinha é só para a equipe.'],
 ];

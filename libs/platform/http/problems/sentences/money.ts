@@ -102,6 +102,11 @@ export const MONEY: readonly Translated[] = [
     'Kupon sedang dipakai. Coba lagi sebentar.',
     'O cupom está sendo usado. Tente de novo em instantes.',
   ],
+  [
+    'This report covers fewer days: ask for a shorter period.',
+    'Laporan ini mencakup lebih sedikit hari: minta periode yang lebih pendek.',
+    'Este relatório cobre menos dias: peça um período menor.',
+  ],
   ['from should not be after to.', 'from tidak boleh setelah to.', 'from não pode vir depois de to.'],
   [
     '{0} must be a date of business, such as 2025-11-21',
