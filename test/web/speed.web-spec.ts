@@ -55,6 +55,8 @@ if (process.env['WEB_SPEED']) {
       const { paint, shift, blocked } = await page.evaluate(
         () => (window as unknown as { seen: { paint: number; shift: number; blocked: number } }).seen,
       );
+      // A screen takes no press for its first moment.
+      await page.waitForFunction((since) => performance.now() - since > 1_000, usable);
       const tap = answer ? await page.evaluate(press, [sign, answer] as const) : 0;
       await page.close();
       return { paint, usable, shift, blocked, tap };
@@ -109,13 +111,14 @@ if (process.env['WEB_SPEED']) {
   it('speeds are measured by npm run web:speed', () => expect(RUNS).toBe(3));
 }
 
-/** Presses the first `sign`, and answers the ms until the picture with `answer`. Runs in the page. */
+/** Presses the first `sign`, and answers the ms until the picture with `answer`, 10 s at most. Runs in the page. */
 function press([sign, answer]: readonly [string, string]): Promise<number> {
   return new Promise((resolve) => {
     const since = performance.now();
     document.querySelector<HTMLElement>(sign)?.click();
     const look = () => {
-      if (document.querySelector(answer)) resolve(performance.now() - since);
+      const took = performance.now() - since;
+      if (took > 10_000 || document.querySelector(answer)) resolve(took);
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
