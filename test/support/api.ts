@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { findFreePort, launch, type RunningProcess } from './processes.js';
 import type { TestRedis } from './redis.js';
 
@@ -8,6 +10,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where it listens; a free port when absent. */
   readonly port?: number;
+  /** The folder in which another version is built; this repository's when absent. */
+  readonly release?: string;
 }
 
 export interface Api extends RunningProcess {
@@ -41,7 +45,7 @@ async function start(options: StartOptions, attempt = 1): Promise<Api> {
     const running = await launch({
       name: 'api',
       command: process.execPath,
-      args: ['dist/apps/api/src/main.js'],
+      args: [join(options.release ?? '', 'dist/apps/api/src/main.js')],
       env: { PORT: String(port), ...environmentOf(options) },
       isReady: () => answersReady(url),
     });

@@ -33,6 +33,12 @@ interface ProductDetails {
   readonly low_stock_threshold?: number;
   readonly image_url?: string;
   readonly weight_grams?: number;
+  readonly category_id?: string;
+  readonly description?: string;
+  readonly allergens?: readonly string[];
+  readonly dietary?: readonly string[];
+  readonly calories_kcal?: number;
+  readonly plu?: string;
 }
 
 interface OutletDetails {

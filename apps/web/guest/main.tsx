@@ -3,13 +3,13 @@ import { render } from 'preact';
 
 import { startClock } from '../shared/clock.js';
 import { startTheme } from '../shared/theme.js';
-import { watchForUpdates } from '../shared/updates.js';
+import { watchForMissingFiles, watchForUpdates } from '../shared/updates.js';
 import { startWords } from '../shared/words/start.js';
 import { accentOf } from './accent.js';
 import { scanOf } from './address.js';
 import { App, loadLater } from './app.js';
 import { enter } from './enter.js';
-import { end, follow } from './follow.js';
+import { end, follow, live } from './follow.js';
 import { loadMenu } from './load.js';
 import { startQuotes } from './send.js';
 import { cart, menu, session, stage } from './state.js';
@@ -18,6 +18,7 @@ import { cart, menu, session, stage } from './state.js';
 const scan = scanOf(location);
 history.replaceState(null, '', '/t/');
 
+watchForMissingFiles();
 startTheme('guest', 'auto');
 startClock();
 const entered = enter(scan);
@@ -52,4 +53,16 @@ effect(() => {
   if (!menu.peek()) void loadMenu();
   void loadLater().then(follow);
 });
-watchForUpdates('/t/', () => cart.value.lines.length === 0 && stage.value.name !== 'in');
+
+// A phone takes a new version when it scans or loads the page, and not while somebody reads.
+let isUntouched = true;
+for (const kind of ['pointerdown', 'keydown', 'scroll']) {
+  addEventListener(kind, () => (isUntouched = false), { capture: true, passive: true, once: true });
+}
+const updates = watchForUpdates(
+  '/t/',
+  () => cart.value.lines.length === 0 && (isUntouched || stage.value.name !== 'in'),
+);
+effect(() => {
+  if (live.value?.state.value === 'live') updates.check();
+});

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 
 import { createApi } from '../shared/api.js';
@@ -18,11 +19,16 @@ startRoutes();
 const session = createSession('kitchen');
 const api = createApi(session);
 const display = createDisplay(api, createKitchenApi(api), session);
-watchForUpdates('/kitchen/', () => isIdle(display));
+const updates = watchForUpdates('/kitchen/', () => isIdle(display));
+effect(() => {
+  if (display.feed.value?.live.value?.state.value === 'live') updates.check();
+});
 await startWords(import.meta.glob('../shared/words/*/{common,kitchen,history}.ts'));
+const root = document.getElementById('app')!;
+root.replaceChildren();
 render(
   <DisplayContext.Provider value={display}>
     <App />
   </DisplayContext.Provider>,
-  document.getElementById('app')!,
+  root,
 );

@@ -26,4 +26,6 @@ function LinksPage() {
   return <p class="column">{t.value.common.notFound}</p>;
 }
 
-render(<LinksPage />, document.getElementById('app')!);
+const root = document.getElementById('app')!;
+root.replaceChildren();
+render(<LinksPage />, root);

@@ -46,7 +46,9 @@ export function OrderPage({ api, session, id }: OrderPageProps): JSX.Element {
       <Page title={links.order}>
         <p>{links.signInForOrder}</p>
         <SignInForm session={session} />
-        <a href="/reset-password">{links.forgot}</a>
+        <a class="target" href="/reset-password">
+          {links.forgot}
+        </a>
       </Page>
     );
   }

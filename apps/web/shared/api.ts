@@ -52,11 +52,16 @@ export interface Api {
 
 const WITHIN_MS = 10_000;
 const PAUSES_MS = [500, 2_000];
+const ROLE_EVERY_MS = 60_000;
 /** What a server or a proxy answers that will be there again in a moment. */
 const PASSING = new Set([502, 503, 504]);
 
-/** The API with the token of a session. A 401 gets a new token once, and then ends the session. */
+/**
+ * The API with the token of a session. A 401 gets a new token once, and then ends the session. A refusal of somebody's role asks, once a minute at
+ * most, whether they have another one now.
+ */
 export function createApi(session: Session): Api {
+  let roleAskedAt = -Infinity;
   const call =
     (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE') =>
     async (path: string, { key, parseAs, ...init }: CallInit & Keyed = {}): Promise<Outcome<unknown>> => {
@@ -66,6 +71,10 @@ export function createApi(session: Session): Api {
         const response = await send(session, requestOf(method, path, init, key));
         if (response.ok) return { ok: true, data: await contentOf(response, parseAs), response };
         const problem = problemOf(await faultOf(response), response.status, response.headers.get('Retry-After'));
+        if (problem.code === 'FORBIDDEN' && session.user.value && Date.now() - roleAskedAt > ROLE_EVERY_MS) {
+          roleAskedAt = Date.now();
+          void session.refresh();
+        }
         return { ok: false, problem };
       } catch (error) {
         // An answer that stops half-way counts as none.

@@ -207,6 +207,10 @@ export function createLive(options: LiveOptions): Live {
     if (state.value !== 'refused') void check();
   };
   const onOffline = () => reconnect();
+  // Whoever signs in again over the page goes on where it stopped.
+  const unwatch = session.token.subscribe((token) => {
+    if (token !== null && state.peek() === 'refused') void check();
+  });
   document.addEventListener('visibilitychange', onVisible);
   addEventListener('online', onOnline);
   addEventListener('offline', onOffline);
@@ -230,6 +234,7 @@ export function createLive(options: LiveOptions): Live {
     },
     close() {
       isClosed = true;
+      unwatch();
       clearInterval(watch);
       clearTimeout(retry);
       document.removeEventListener('visibilitychange', onVisible);

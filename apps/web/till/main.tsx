@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 
 import { startClock } from '../shared/clock.js';
@@ -12,7 +13,12 @@ import { createTill, isIdle } from './till.js';
 startTheme('till', 'auto');
 startClock();
 const till = createTill(createSession('till'));
-watchForUpdates('/till/', () => isIdle(till));
+const updates = watchForUpdates('/till/', () => isIdle(till));
+effect(() => {
+  if (till.shop.live.value?.state.value === 'live') updates.check();
+});
 listenToKeys(till);
 await startWords(import.meta.glob('../shared/words/*/{common,till,history}.ts'));
-render(<TillPage till={till} />, document.getElementById('app')!);
+const root = document.getElementById('app')!;
+root.replaceChildren();
+render(<TillPage till={till} />, root);

@@ -166,7 +166,7 @@ export const GUEST: readonly Screen[] = [
     reach: async ({ page }, site) => {
       const address = await site.tableAddress(3);
       await page.goto(`${address.slice(0, -6)}zzzzzz`);
-      await page.getByText(/Kode ini tidak|Este código não/).waitFor();
+      await page.getByText(/This code|Kode ini tidak|Este código não/).waitFor();
     },
   },
 ];

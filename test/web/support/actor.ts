@@ -20,6 +20,8 @@ export interface ActorOptions {
   /** A browser of its own, such as one with other flags. */
   readonly in?: Browser;
   readonly timeZone?: string;
+  /** As browsers are where no service worker may run, such as on plain http. */
+  readonly noWorker?: boolean;
 }
 
 /** Somebody with a browser of their own. */
@@ -38,7 +40,8 @@ export interface Actor {
 }
 
 /** What browsers say of answers that a page handles by itself. */
-const ORDINARY = /Failed to load resource|ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+const ORDINARY =
+  /Failed to load resource|ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to|registration blocked by Playwright/;
 
 export async function actor(site: { readonly url: string }, options: ActorOptions = {}): Promise<Actor> {
   const { locale = 'en-US', viewport = 'desktop', theme = 'light', timeZone = 'Asia/Jakarta' } = options;
@@ -50,6 +53,7 @@ export async function actor(site: { readonly url: string }, options: ActorOption
     colorScheme: theme,
     viewport: typeof viewport === 'string' ? VIEWPORTS[viewport] : viewport,
     reducedMotion: 'reduce',
+    serviceWorkers: options.noWorker ? 'block' : 'allow',
   });
   context.setDefaultTimeout(20_000);
   const faults: string[] = [];

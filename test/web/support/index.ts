@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './actor.js';
 export * from './axe.js';
 export * from './bench.js';
@@ -5,4 +6,6 @@ export * from './chromium.js';
 export * from './fault-proxy.js';
 export * from './guest.js';
 export * from './kitchen.js';
+export * from './machine.js';
+export * from './release.js';
 export * from './site.js';

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { type Client, expectStatus } from '../../support/index.js';
 import { type Actor, actor, type ActorOptions } from './actor.js';
-import { CAFE_ID, type Site, tableId } from './site.js';
+import { CAFE_ID, type DemoUser, type Site, tableId } from './site.js';
 
 export interface PlacedOrder {
   readonly id: string;
@@ -60,17 +60,19 @@ export interface KitchenOptions extends ActorOptions {
   readonly url?: string;
   /** The page's clock can be put forward by `page.clock`. */
   readonly clock?: boolean;
+  /** Who signs in: the café's cook when absent. */
+  readonly user?: DemoUser;
 }
 
 /** A cook at a tablet: signed in, and *Start* tapped. */
 export async function kitchenOf(
   site: Site,
-  { query = '', url = site.url, clock = false, ...options }: KitchenOptions = {},
+  { query = '', url = site.url, clock = false, user = 'kitchen', ...options }: KitchenOptions = {},
 ): Promise<Actor> {
   const cook = await actor({ url }, options);
   if (clock) await cook.page.clock.install();
   await cook.page.goto(`/kitchen/${query}`);
-  await cook.signIn('kitchen');
+  await cook.signIn(user);
   await startScreen(cook.page);
   return cook;
 }

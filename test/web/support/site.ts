@@ -38,8 +38,15 @@ export interface Site {
   /** What a phone reads from the code on a table of the café: path and query alone. */
   tableAddress(number: number): Promise<string>;
   /** Ends the API with SIGTERM (or SIGKILL), and starts it at the same port, perhaps with another environment. */
-  restart(how?: { readonly kill?: boolean; readonly env?: Readonly<Record<string, string>> }): Promise<void>;
+  restart(how?: Restart): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface Restart {
+  readonly kill?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder of another version, from now on. */
+  readonly release?: string;
 }
 
 export interface SiteOptions {
@@ -53,8 +60,9 @@ export async function startSite({ env = {} }: SiteOptions = {}): Promise<Site> {
   const seeded = await runToEnd('console', { DATABASE_URL: database.url }, ['seed:demo']);
   if (seeded.code !== 0) throw new Error(`The demo's data could not be written: ${seeded.lines.join('\n')}`);
   const url = `http://localhost:${port}`;
+  let release = '';
   const start = (more: Readonly<Record<string, string>> = {}) =>
-    startApi({ database, port, env: { ...sandbox.env(), FRONTEND_URL: url, ...env, ...more } });
+    startApi({ database, port, release, env: { ...sandbox.env(), FRONTEND_URL: url, ...env, ...more } });
   let api = await start();
   sandbox.control.sendWebhooksTo(api.url);
   const callers = new Map<DemoUser, Promise<Client>>();
@@ -82,7 +90,8 @@ export async function startSite({ env = {} }: SiteOptions = {}): Promise<Site> {
       const { pathname, search, hash } = new URL(table.qr_url);
       return pathname + search + hash;
     },
-    async restart({ kill = false, env: more } = {}) {
+    async restart({ kill = false, env: more, release: next = release } = {}) {
+      release = next;
       await (kill ? api.kill() : api.stop());
       api = await start(more);
     },
