@@ -56,7 +56,7 @@ function firstMinuteFrom(wanted: number, [early = 0, late = 0]: readonly number[
 }
 
 /** What the clock shows, to the minute, as if it stood in UTC. */
-function wallClock(ms: number, timeZone: string): number {
+export function wallClock(ms: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(ms)

@@ -39,7 +39,8 @@ export class DomainError extends Error {
 export const invalid = (code: string, message: string, faults: readonly FieldFault[] = []) =>
   new DomainError('invalid', code, message, {}, faults);
 export const unauthenticated = (code: string, message: string) => new DomainError('unauthenticated', code, message);
-export const forbidden = (code: string, message: string) => new DomainError('forbidden', code, message);
+export const forbidden = (code: string, message: string, details: ErrorDetails = {}) =>
+  new DomainError('forbidden', code, message, details);
 /** Unknown, or not the caller's: the answer is the same on purpose. */
 export const notFound = (what: string, code = 'NOT_FOUND') =>
   new DomainError('not_found', code, `There is no such ${what}, or it is not yours.`);

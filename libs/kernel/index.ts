@@ -16,4 +16,7 @@ export * from './job-queue.js';
 export * from './money.js';
 export * from './money-text.js';
 export * from './page.js';
+export * from './schedule.js';
+export * from './permission-keys.js';
+export * from './permissions.js';
 export * from './unit-of-work.js';

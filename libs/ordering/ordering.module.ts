@@ -55,14 +55,17 @@ import { OrderChanges } from './core/services/order-changes.js';
 import { OrderingFacade } from './core/ordering.facade.js';
 import { CreatePayment } from './core/use-cases/create-payment.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
+import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
 import { GatewayPayments } from './core/services/gateway-payments.js';
+import { TenderPayments } from './core/services/tender-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
 import { PlacementParts } from './core/services/placement-parts.js';
 import { ExtrasPricer } from './core/services/extras-pricer.js';
 import { OrderPricer } from './core/services/order-pricer.js';
 import { QuoteOrder } from './core/use-cases/quote-order.js';
+import { OrderConsents } from './core/services/order-consents.js';
 import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
@@ -79,6 +82,8 @@ import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { FireOrderController } from './http/fire-order.controller.js';
+import { OrderLinesController } from './http/order-lines.controller.js';
+import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
@@ -113,6 +118,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
   controllers: [
     OrdersController,
     OrderChangesController,
+    OrderLinesController,
     FireOrderController,
     BillsController,
     SittingsController,
@@ -137,7 +143,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderNumbers, useClass: SqlOrderNumbers },
     { provide: OrderingApi, useClass: OrderingFacade },
     { provide: KitchenWork, useClass: OrdersKitchenWork },
+    OrderConsents,
     OrderPayables,
+    OrderPlaces,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },
     {
       provide: CustomerOrders,
@@ -162,6 +170,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     SittingBills,
     QuoteOrder,
     AddOrderItems,
+    ChangeOrderItem,
     VoidOrderItem,
     ChangeOrderStatus,
     ChangeOrderItemStatus,
@@ -179,6 +188,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillParts,
     CashPayments,
     GatewayPayments,
+    TenderPayments,
     SellAtCounter,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },

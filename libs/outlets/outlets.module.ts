@@ -6,18 +6,24 @@ import { OutletCalendar } from './core/services/outlet-calendar.js';
 import { OutletChangeLog } from './core/services/outlet-change-log.js';
 import { OutletsApi } from './core/outlets.api.js';
 import { OutletsFacade } from './core/outlets.facade.js';
-import { OutletQueries, OutletRepository } from './core/outlets.ports.js';
+import { OutletQueries, OutletRepository, ScheduleRepository } from './core/outlets.ports.js';
+import { ScheduleChangeLog } from './core/services/schedule-change-log.js';
 import { CreateOutlet } from './core/use-cases/create-outlet.js';
+import { CreateSchedule } from './core/use-cases/create-schedule.js';
 import { DeleteOutlet } from './core/use-cases/delete-outlet.js';
+import { DeleteSchedule } from './core/use-cases/delete-schedule.js';
 import { ReplaceOutlet } from './core/use-cases/replace-outlet.js';
 import { UpdateOutlet } from './core/use-cases/update-outlet.js';
+import { UpdateSchedule } from './core/use-cases/update-schedule.js';
 import { OutletsController } from './http/outlets.controller.js';
+import { SchedulesController } from './http/schedules.controller.js';
 import { FollowOutletEvents } from './jobs/follow-outlet-events.js';
+import { SqlScheduleRepository } from './typeorm/sql-schedule.repository.js';
 import { TypeOrmOutletQueries } from './typeorm/typeorm-outlet.queries.js';
 import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js';
 
 @Module({
-  controllers: [OutletsController],
+  controllers: [OutletsController, SchedulesController],
   providers: [
     { provide: OutletRepository, useClass: TypeOrmOutletRepository },
     { provide: OutletQueries, useClass: TypeOrmOutletQueries },
@@ -38,6 +44,11 @@ import { TypeOrmOutletRepository } from './typeorm/typeorm-outlet.repository.js'
       useFactory: (...parts: ConstructorParameters<typeof OutletChangeLog>) => new OutletChangeLog(...parts),
       inject: [AuditLog, EventLog, OutletsFacade, UnitOfWork],
     },
+    { provide: ScheduleRepository, useClass: SqlScheduleRepository },
+    ScheduleChangeLog,
+    CreateSchedule,
+    UpdateSchedule,
+    DeleteSchedule,
     CreateOutlet,
     UpdateOutlet,
     ReplaceOutlet,

@@ -3,6 +3,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { ENV } from '#libs/platform';
 import { OutboundHttp } from '#libs/platform/outbound';
+import { OutletsModule } from '#module/outlets';
 
 import { PaymentsApi } from './core/payments.api.js';
 import { PaymentsFacade } from './core/payments.facade.js';
@@ -12,17 +13,25 @@ import {
   PaymentRepository,
   RefundRepository,
   ReviewAlarm,
+  TenderRepository,
 } from './core/payments.ports.js';
 import { BillPayments } from './core/services/bill-payments.js';
 import { Bookkeeping } from './core/services/bookkeeping.js';
 import { GatewaySync } from './core/services/gateway-sync.js';
+import { OutletTenders } from './core/services/outlet-tenders.js';
 import { PaymentPages } from './core/services/payment-pages.js';
+import { PaymentsByHand } from './core/services/payments-by-hand.js';
 import { ReconciliationSchedule } from './core/services/reconciliation-schedule.js';
 import { RefundRequests } from './core/services/refund-requests.js';
 import { RefundSync } from './core/services/refund-sync.js';
 import { Reviews } from './core/services/reviews.js';
+import { TillPayments } from './core/services/till-payments.js';
 import { ApplyGatewayEvent } from './core/use-cases/apply-gateway-event.js';
+import { CancelPayment } from './core/use-cases/cancel-payment.js';
 import { ClosePayments } from './core/use-cases/close-payments.js';
+import { ConfirmPayment } from './core/use-cases/confirm-payment.js';
+import { CreateTender } from './core/use-cases/create-tender.js';
+import { DeleteTender } from './core/use-cases/delete-tender.js';
 import { OpenPayment } from './core/use-cases/open-payment.js';
 import { ReconcilePayment } from './core/use-cases/reconcile-payment.js';
 import { ReconcileRefund } from './core/use-cases/reconcile-refund.js';
@@ -31,18 +40,23 @@ import { RefundPayment } from './core/use-cases/refund-payment.js';
 import { ReservePayment } from './core/use-cases/reserve-payment.js';
 import { SyncPayment } from './core/use-cases/sync-payment.js';
 import { TakeCash } from './core/use-cases/take-cash.js';
+import { TakeTender } from './core/use-cases/take-tender.js';
+import { UpdateTender } from './core/use-cases/update-tender.js';
 import { ConfiguredGateways } from './gateways/configured-gateways.js';
 import { PaymentsController } from './http/payments.controller.js';
+import { TendersController } from './http/tenders.controller.js';
 import { ReconcilePaymentJob } from './jobs/reconcile-payment.job.js';
 import { ReconcileRefundJob } from './jobs/reconcile-refund.job.js';
 import { MeteredReviewAlarm } from './telemetry/metered-review-alarm.js';
 import { SqlPaymentQueries } from './typeorm/sql-payment.queries.js';
 import { SqlPaymentRepository } from './typeorm/sql-payment.repository.js';
 import { SqlRefundRepository } from './typeorm/sql-refund.repository.js';
+import { TypeOrmTenderRepository } from './typeorm/typeorm-tender.repository.js';
 
 const adapters: Provider[] = [
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
   { provide: RefundRepository, useClass: SqlRefundRepository },
+  { provide: TenderRepository, useClass: TypeOrmTenderRepository },
   { provide: PaymentQueries, useClass: SqlPaymentQueries },
   { provide: ReviewAlarm, useClass: MeteredReviewAlarm },
   {
@@ -56,15 +70,21 @@ const services: Provider[] = [
   BillPayments,
   Bookkeeping,
   GatewaySync,
+  OutletTenders,
   PaymentPages,
+  PaymentsByHand,
   ReconciliationSchedule,
   RefundRequests,
   RefundSync,
   Reviews,
+  TillPayments,
 ];
 
 const useCases: Provider[] = [
   TakeCash,
+  TakeTender,
+  ConfirmPayment,
+  CancelPayment,
   ReservePayment,
   OpenPayment,
   ClosePayments,
@@ -74,11 +94,15 @@ const useCases: Provider[] = [
   RefundPayment,
   RefundBill,
   ReconcileRefund,
+  CreateTender,
+  UpdateTender,
+  DeleteTender,
 ];
 
 /** Its ports `CashDrawer` and `Payables` are filled by shifts and ordering (`ShiftsPorts`, `OrderingPorts`). */
 @Module({
-  controllers: [PaymentsController],
+  imports: [OutletsModule],
+  controllers: [PaymentsController, TendersController],
   providers: [
     ...adapters,
     ...services,

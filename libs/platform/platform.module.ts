@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OutboundModule } from './outbound/outbound.module.js';
+import { PermissionsModule } from './permissions/permissions.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RelayModule } from './relay/relay.module.js';
 import { ResilienceModule } from './resilience/resilience.module.js';
@@ -29,6 +30,7 @@ export class PlatformModule {
         EventsModule,
         HistoryModule,
         AuthModule,
+        PermissionsModule,
         ResilienceModule,
         DocumentsModule,
         OutboundModule,

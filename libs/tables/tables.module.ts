@@ -33,6 +33,7 @@ import { UpdateTable } from './core/use-cases/update-table.js';
 import { ValidateTableSession } from './core/use-cases/validate-table-session.js';
 import { CallsController } from './http/calls.controller.js';
 import { GuestPages } from './http/guest-pages.js';
+import { TablePlaces } from './http/table-places.js';
 import { TableQrController } from './http/table-qr.controller.js';
 import { TableSessionsController } from './http/table-sessions.controller.js';
 import { TablesController } from './http/tables.controller.js';
@@ -88,7 +89,7 @@ const providers = [
 @Module({
   imports: [OutletsModule],
   controllers: [TablesController, TableQrController, TableSessionsController, CallsController],
-  providers: [...useCases, ...providers, GuestPages, CloseExpiredSessionsJob],
+  providers: [...useCases, ...providers, GuestPages, TablePlaces, CloseExpiredSessionsJob],
   exports: [TablesApi, SqlGuestSessions],
 })
 export class TablesModule {}

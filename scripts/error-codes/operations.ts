@@ -56,6 +56,7 @@ export function errorTable(sources: Sources, before: Partial<ErrorTable> = {}): 
         ...everywhere,
         ...(all.has('NoRateLimit') ? [] : membersOf('RateLimitGuard')),
         ...(all.has('Public') ? [] : [...membersOf('AuthenticationGuard'), ...membersOf('AuthorizationGuard')]),
+        ...(all.has('Needs') ? ['NeedsGuard', 'ApprovalGrantInterceptor'].flatMap(membersOf) : []),
         ...(takes.has('Body') || takes.has('Query') ? membersOf('RequestValidationPipe') : []),
         ...(verb === 'Get' ? [] : ['BodyHeadersGuard', 'BodyGuard', 'readBody', 'assertSimple'].flatMap(membersOf)),
       ]);

@@ -23,6 +23,7 @@ interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxItems?: number;
+  readonly maxProperties?: number;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -115,7 +116,7 @@ describe('openapi.json', () => {
   it('lists the errors of every operation as problem documents', () => {
     const isProblem = (response?: { readonly content?: Content }) =>
       response?.content?.['application/problem+json']?.schema.$ref === '#/components/schemas/Problem';
-    // Gateways are counted by nobody: they would lose news.
+    // Gateways are counted by nobody: they would lose webhooks.
     const isCounted = ({ tags = [] }: Operation) => !tags.includes('Webhooks');
     const lacks = ({ responses, ...operation }: Operation) =>
       (isCounted({ ...operation, responses }) && !isProblem(responses['429'])) ||
@@ -177,7 +178,7 @@ describe('openapi.json', () => {
     const faults: string[] = [];
     for (const { name, operation } of operations) {
       const body = operation.requestBody?.content['application/json'];
-      // A gateway's news is taken as bytes, and refused by its signature.
+      // A gateway's webhook is taken as bytes, and refused by its signature.
       if (!body || name.startsWith('POST /api/v1/webhooks/')) continue;
       const metatype = classes.get(nameOf(body.schema));
       if (metatype) {
@@ -259,7 +260,9 @@ describe('openapi.json', () => {
     const numbers = fields().filter(([, schema]) => ['number', 'integer'].includes(String(schema.type)));
     const fractions = numbers.filter(([, schema]) => schema.type === 'number').map(([name]) => name);
 
-    expect(fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$/.test(name))).toEqual([]);
+    expect(
+      fractions.filter((name) => !/\.(\w+_)?rate$|(Coupon|Discount)\w+\.value$|\.max_percent$/.test(name)),
+    ).toEqual([]);
     expect(numbers.filter(([, { format = '' }]) => !['int32', 'int64', 'double'].includes(format))).toEqual([]);
     expect(document.components.schemas['OrderResponse']?.properties?.['total_amount']).toMatchObject({
       type: 'integer',
@@ -327,7 +330,7 @@ describe('openapi.json', () => {
     const codesOf = (id: string, status: string) =>
       Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});
 
-    expect(codesOf('openShift', '409')).toEqual(['IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
+    expect(codesOf('openShift', '409')).toEqual(['GRANT_USED', 'IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
     expect(codesOf('placeOrder', '422')).toContain('CPF_REQUIRED');
     expect(codesOf('placeOrder', '409')).toContain('INSUFFICIENT_STOCK');
     // Of modules that it never reaches.
@@ -370,7 +373,7 @@ describe('openapi.json', () => {
 const hasInput = ({ parameters = [], requestBody }: Operation): boolean =>
   requestBody !== undefined || parameters.some(({ in: place }) => place !== 'header');
 
-const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'enum'] as const;
+const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'maxProperties', 'enum'] as const;
 
 function unlimitedFields(name: string, { properties = {} }: Schema): string[] {
   return Object.entries(properties).flatMap(([field, schema]) => {

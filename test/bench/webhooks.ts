@@ -20,7 +20,7 @@ export async function takeWebhooks(
   pace: Pace,
 ): Promise<Comparison> {
   const floor = baseline ?? (await startWebhookFloor(world));
-  // Made anew for each request: news that is here already would cost no statement.
+  // Made anew for each request: a webhook that is here already would cost no statement.
   const requests = (): Request[] => [
     { method: 'POST', path: '/api/v1/webhooks/payment', setupRequest: proPay },
     { method: 'POST', path: '/api/v1/webhooks/midtrans', setupRequest: midtrans },

@@ -70,13 +70,13 @@ describe('what an outlet has nothing left of', () => {
       expect(page.body.data.some((one) => one.id === id)).toBe(available === standing.available);
     }
   }
-  const newsOf = (id: string) =>
+  const toldOf = (id: string) =>
     guests.messages
       .filter(({ type, payload }) => type === 'PRODUCT_AVAILABILITY_CHANGED' && payload['product_id'] === id)
       .map(({ payload }) => [payload['available'], payload['unavailable_reason']]);
-  const expectNews = async (id: string, ...news: (readonly [boolean, string | null])[]) => {
-    await eventually(() => expect(newsOf(id)).toHaveLength(news.length));
-    expect(newsOf(id)).toEqual(news);
+  const expectTold = async (id: string, ...events: (readonly [boolean, string | null])[]) => {
+    await eventually(() => expect(toldOf(id)).toHaveLength(events.length));
+    expect(toldOf(id)).toEqual(events);
   };
   const order = (product: { id: string }, quantity = 1) =>
     shop.waiter.post<{ id: string; items: { id: string }[] }>('/orders', {
@@ -90,28 +90,28 @@ describe('what an outlet has nothing left of', () => {
     const tea = await shop.product('Teh', 5_000, { stock: 3 });
     await expectShown(tea.id, null);
     const first = expectStatus(201, await order(tea, 2));
-    await expectNews(tea.id);
+    await expectTold(tea.id);
     const last = expectStatus(201, await order(tea));
 
-    await expectNews(tea.id, SOLD_OUT);
+    await expectTold(tea.id, SOLD_OUT);
     await expectShown(tea.id, 'SOLD_OUT');
     const refused = await order(tea);
     expect(told(refused)).toBe('409 INSUFFICIENT_STOCK');
     expect(refused.body).toMatchObject({ unavailable_reason: 'SOLD_OUT' });
     expectStatus(200, await shop.waiter.delete(`/orders/${last.id}/items/${last.items[0]?.id}`));
-    await expectNews(tea.id, SOLD_OUT, BACK);
+    await expectTold(tea.id, SOLD_OUT, BACK);
     await expectShown(tea.id, null);
     expectStatus(200, await shop.waiter.post(`/orders/${first.id}/void`, { reason: 'Left' }));
-    expect(newsOf(tea.id)).toHaveLength(2);
+    expect(toldOf(tea.id)).toHaveLength(2);
   });
 
-  it('the last piece at two tills at once: one sale, one news', async () => {
+  it('the last piece at two tills at once: one sale, told once', async () => {
     const cake = await shop.product('Kue', 5_000, { stock: 1 });
 
     const answers = await Promise.all([order(cake), order(cake), order(cake)]);
 
     expect(answers.map(told).sort()).toEqual(['201', '409 INSUFFICIENT_STOCK', '409 INSUFFICIENT_STOCK']);
-    await expectNews(cake.id, SOLD_OUT);
+    await expectTold(cake.id, SOLD_OUT);
   });
 
   it('is told whatever moved the stock: a count, a delivery, the product itself, waste', async () => {
@@ -121,27 +121,27 @@ describe('what an outlet has nothing left of', () => {
       200,
       await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, quantity: 0, reason: 'Sour' }),
     );
-    await expectNews(milk.id, SOLD_OUT);
+    await expectTold(milk.id, SOLD_OUT);
     expectStatus(
       200,
       await shop.supervisor.patch(`/products/${milk.id}/stock`, { ...at, delta: 4, reason: 'Came', type: 'PURCHASE' }),
     );
-    await expectNews(milk.id, SOLD_OUT, BACK);
+    await expectTold(milk.id, SOLD_OUT, BACK);
     expectStatus(
       201,
       await shop.supervisor.post('/stock-counts', { ...at, items: [{ product_id: milk.id, quantity: 0 }] }),
     );
-    await expectNews(milk.id, SOLD_OUT, BACK, SOLD_OUT);
+    await expectTold(milk.id, SOLD_OUT, BACK, SOLD_OUT);
     expectStatus(200, await shop.admin.patch(`/products/${milk.id}`, { stock: 5 }));
-    await expectNews(milk.id, SOLD_OUT, BACK, SOLD_OUT, BACK);
+    await expectTold(milk.id, SOLD_OUT, BACK, SOLD_OUT, BACK);
     const { id } = expectStatus(201, await order(milk, 5));
-    await expectNews(milk.id, SOLD_OUT, BACK, SOLD_OUT, BACK, SOLD_OUT);
+    await expectTold(milk.id, SOLD_OUT, BACK, SOLD_OUT, BACK, SOLD_OUT);
     expectStatus(200, await shop.kitchen.patch(`/orders/${id}/status`, { status: 'COOKING' }));
     expectStatus(200, await shop.supervisor.post(`/orders/${id}/void`, { reason: 'Dropped' }));
     const after = await shop.product('Roti', 5_000, { stock: 1 });
     expectStatus(201, await order(after));
-    await expectNews(after.id, SOLD_OUT);
-    expect(newsOf(milk.id)).toHaveLength(5);
+    await expectTold(after.id, SOLD_OUT);
+    expect(toldOf(milk.id)).toHaveLength(5);
     await expectShown(milk.id, 'SOLD_OUT');
   });
 
@@ -149,7 +149,7 @@ describe('what an outlet has nothing left of', () => {
     const juice = await shop.product('Jus', 5_000, { stock: 1 });
     const off = { available: false, outlet_id: shop.outletId };
     expectStatus(200, await shop.supervisor.patch(`/products/${juice.id}/availability`, off));
-    await expectNews(juice.id, [false, 'STOPPED']);
+    await expectTold(juice.id, [false, 'STOPPED']);
     await expectShown(juice.id, 'STOPPED');
     const refused = await order(juice);
     expect([told(refused), refused.body]).toMatchObject(['409 PRODUCT_UNAVAILABLE', { unavailable_reason: 'STOPPED' }]);
@@ -159,13 +159,13 @@ describe('what an outlet has nothing left of', () => {
     );
     const on = await shop.supervisor.patch<Shown>(`/products/${juice.id}/availability`, { ...off, available: true });
     expect(on.body).toMatchObject({ available: false, unavailable_reason: 'SOLD_OUT' });
-    await eventually(() => expect(newsOf(juice.id).at(-1)).toEqual(SOLD_OUT));
-    expect(newsOf(juice.id)).not.toContainEqual(BACK);
+    await eventually(() => expect(toldOf(juice.id).at(-1)).toEqual(SOLD_OUT));
+    expect(toldOf(juice.id)).not.toContainEqual(BACK);
     expectStatus(
       200,
       await shop.supervisor.patch(`/products/${juice.id}/stock`, { outlet_id: shop.outletId, quantity: 3 }),
     );
-    await eventually(() => expect(newsOf(juice.id).at(-1)).toEqual(BACK));
+    await eventually(() => expect(toldOf(juice.id).at(-1)).toEqual(BACK));
     await expectShown(juice.id, null);
   });
 
@@ -182,7 +182,7 @@ describe('what an outlet has nothing left of', () => {
 
       expect(await change(latte, size(false))).toMatchObject({ available: false, unavailable_reason: 'NO_CHOICE' });
 
-      await expectNews(latte.id, [false, 'NO_CHOICE']);
+      await expectTold(latte.id, [false, 'NO_CHOICE']);
       await expectShown(latte.id, 'NO_CHOICE');
       const refused = await order(latte);
       expect([told(refused), refused.body]).toMatchObject([
@@ -190,14 +190,14 @@ describe('what an outlet has nothing left of', () => {
         { unavailable_reason: 'NO_CHOICE' },
       ]);
       await change(latte, size(false, 0));
-      await expectNews(latte.id, [false, 'NO_CHOICE'], BACK);
+      await expectTold(latte.id, [false, 'NO_CHOICE'], BACK);
       expect(told(await order(latte))).toBe('201');
       await change(latte, size(false));
       await change(latte, size(true));
-      await expectNews(latte.id, [false, 'NO_CHOICE'], BACK, [false, 'NO_CHOICE'], BACK);
+      await expectTold(latte.id, [false, 'NO_CHOICE'], BACK, [false, 'NO_CHOICE'], BACK);
       await change(latte, { name: 'Caffè Latte' });
       await expectShown(latte.id, null);
-      expect(newsOf(latte.id)).toHaveLength(4);
+      expect(toldOf(latte.id)).toHaveLength(4);
     });
   });
 

@@ -69,6 +69,9 @@ const STEPS: readonly Step[] = [
   step('approveDevicePairing', 'admin', 404),
   step('collectDevicePairing', 'nobody', 404, of('requestDevicePairing')),
   step('changeDevice', 'admin', 404, of('requestDevicePairing')),
+  step('replacePermissionRules', 'admin', 200),
+  step('createApproval', 'waiter', 201),
+  step('requestApproval', 'waiter', 201),
 
   step('createCategory', 'admin', 201),
   step('replaceCategory', 'admin', 200, of('createCategory')),
@@ -100,6 +103,9 @@ const STEPS: readonly Step[] = [
   step('replaceShippingRate', 'admin', 200, of('createShippingRate')),
   step('updateShippingRate', 'admin', 200, of('createShippingRate')),
   step('calculateShipping', 'nobody', 200),
+  step('createTender', 'admin', 201),
+  step('updateTender', 'admin', 200, of('createTender')),
+  step('deleteTender', 'admin', 204, of('createTender')),
 
   step('openShift', 'kasir', 201),
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),
@@ -112,6 +118,7 @@ const STEPS: readonly Step[] = [
   step('sellAtCounter', 'kasir', 201),
   step('placeOrder', 'waiter', 201),
   step('addOrderItems', 'waiter', 201, anOrder),
+  step('changeOrderItem', 'waiter', 200, aLine),
   step('changeOrderItemStatus', 'kitchen', 200, aLine),
   step('changeOrderStatus', 'kitchen', 200, anOrder),
   step('discountOrder', 'supervisor', 200, anOrder),

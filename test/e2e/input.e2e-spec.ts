@@ -79,7 +79,7 @@ describe('what a client sends', () => {
       const before = await contentOf(database);
       const faults: string[] = [];
       for (const operation of operations) {
-        // A gateway's news is bytes with a signature: what came with a wrong one is kept as such, whatever its fields.
+        // A gateway's webhook is bytes with a signature: what came with a wrong one is kept as such, whatever its fields.
         if (!operation.body || RECIPES[operation.id]?.takesBytes) continue;
         const fields = optionalFieldsOf(operation);
         const nulls = Object.fromEntries(fields.map(([name]) => [name, null]));

@@ -204,7 +204,9 @@ describe('who may see and change what', () => {
     const named = pairsOf(mayCall).filter(({ operation: { path } }) => /\{a?id\}/.test(path));
 
     const faults = await faultsOf(named, async ({ operation, by }) => {
-      const answer = await ask(operation, by, own, { path: { id: newId(), aid: newId(), item_id: newId() } });
+      const answer = await ask(operation, by, own, {
+        path: { id: newId(), aid: newId(), vid: newId(), item_id: newId() },
+      });
       return answer.status === 404 ? undefined : told(answer);
     });
 

@@ -111,8 +111,8 @@ describe('a party that changes tables', () => {
     expect(moved).toMatchObject({ id: mine.id, table_id: table(1).id, table_name: table(1).name, joined: false });
     expect(moved.orders).toMatchObject([{ id: bill.id, table_id: table(1).id, table_name: table(1).name }]);
     for (const channel of [channels.phone, channels.ws, channels.till]) {
-      const news = await next(channel, 'TABLE_SESSION_MOVED');
-      expect(news.payload).toMatchObject({
+      const message = await next(channel, 'TABLE_SESSION_MOVED');
+      expect(message.payload).toMatchObject({
         id: mine.id,
         table_id: table(1).id,
         table_name: table(1).name,
@@ -122,10 +122,10 @@ describe('a party that changes tables', () => {
       });
     }
     for (const channel of Object.values(channels)) {
-      const news = await channel.waitFor(
+      const message = await channel.waitFor(
         (message) => about(bill.id)(message) && message.payload['change'] === 'TRANSFERRED',
       );
-      expect(news.payload).toMatchObject({ table_name: table(1).name });
+      expect(message.payload).toMatchObject({ table_name: table(1).name });
     }
     expect(channels.tablet.messages.map(({ type }) => type)).not.toContain('TABLE_SESSION_MOVED');
 
@@ -222,8 +222,8 @@ describe('a party that changes tables', () => {
 
     expectStatus(200, await shop.waiter.post(`/orders/${leaves.id}/transfer`, { table_id: table(1).id }));
 
-    const news = await listening.waitFor((one) => about(leaves.id)(one) && one.payload['change'] === 'LEFT_SITTING');
-    expect(news).toMatchObject({
+    const message = await listening.waitFor((one) => about(leaves.id)(one) && one.payload['change'] === 'LEFT_SITTING');
+    expect(message).toMatchObject({
       type: 'ORDER_UPDATED',
       payload: { change: 'LEFT_SITTING', table_name: table(1).name },
     });
@@ -241,8 +241,8 @@ describe('a party that changes tables', () => {
 
     expectStatus(200, await shop.waiter.post(`/orders/${host.id}/merge`, { order_ids: [ours.id] }));
 
-    const news = await listening.waitFor((one) => about(ours.id)(one) && one.payload['change'] !== undefined);
-    expect(news.payload).toMatchObject({ change: 'LEFT_SITTING', table_name: table(1).name });
+    const message = await listening.waitFor((one) => about(ours.id)(one) && one.payload['change'] !== undefined);
+    expect(message.payload).toMatchObject({ change: 'LEFT_SITTING', table_name: table(1).name });
     listening.close();
   });
 

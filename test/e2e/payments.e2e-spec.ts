@@ -216,8 +216,12 @@ describe('keys of the gateways', () => {
       await sandbox.control.idle();
       await eventually(async () => expect(await paymentStatus(shop, paid)).toBe('PAID'));
       answers.push(await shop.supervisor.post(`/payments/${id}/refunds`, { reason: 'cold' }));
-      const [news] = gateway.webhooks().slice(-1);
-      const forged = await fetch(news?.url ?? '', { method: 'POST', body: `${news?.body} `, headers: news?.headers });
+      const [webhook] = gateway.webhooks().slice(-1);
+      const forged = await fetch(webhook?.url ?? '', {
+        method: 'POST',
+        body: `${webhook?.body} `,
+        headers: webhook?.headers,
+      });
       answers.push({ status: forged.status, body: await forged.text() });
     }
     const delivered = ['midtrans', 'propay', 'stripe'].flatMap((name) => sandbox.control.provider(name).webhooks());

@@ -5,7 +5,7 @@ const INTERVAL_MS = 20;
 /** Repeats `check` until it does not throw, and gives its result. For what no event announces; fails with the check's last fault. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 20_000 }: { timeoutMs?: number } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

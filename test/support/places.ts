@@ -77,6 +77,40 @@ export class Place {
     );
   }
 
+  /** A product that is sold as two variants, and the id of one of them. */
+  variant(): Promise<{ id: string; vid: string }> {
+    return this.one('variant', async () => {
+      const body = {
+        outlet_id: this.outletId,
+        name: `Latte ${this.setting.mark} ${newId()}`,
+        price: 20_000,
+        variants: [
+          { name: 'M', price: 20_000 },
+          { name: 'L', price: 24_000 },
+        ],
+      };
+      const answer = await this.shop.admin.post<{ id: string; variants: { id: string }[] }>('/products', body);
+      const { id, variants } = expectStatus(201, answer);
+      return { id, vid: variants[0]?.id ?? '' };
+    });
+  }
+
+  schedule(): Promise<string> {
+    return this.one('schedule', async () => {
+      const windows = [{ days: ['MON'], from: '17:00', to: '19:00' }];
+      const body = { outlet_id: this.outletId, name: `Hours ${this.setting.mark}`, windows };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/schedules', body)).id;
+    });
+  }
+
+  /** A menu of this outlet with nothing in it. */
+  menu(): Promise<string> {
+    return this.one('menu', async () => {
+      const body = { name: `Menu ${this.setting.mark}`, outlet_ids: [this.outletId] };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/menus', body)).id;
+    });
+  }
+
   category(): Promise<string> {
     return this.one('category', async () => {
       const body = { outlet_id: this.outletId, name: `Drinks ${this.setting.mark} ${newId()}` };
@@ -175,6 +209,25 @@ export class Place {
         method: 'cash',
       });
       return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+    });
+  }
+
+  /** A transfer that somebody has to see in the bank. */
+  tender(): Promise<string> {
+    return this.one('tender', async () => {
+      const name = `Transfer ${this.setting.mark} ${newId().slice(-8)}`;
+      const body = { outlet_id: this.outletId, name, method: 'bank_transfer', confirm: 'LATER' };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/tenders', body)).id;
+    });
+  }
+
+  /** A payment whose money nobody has seen. */
+  awaitedPayment(): Promise<string> {
+    return this.one('awaited payment', async () => {
+      const order = await this.order('SUPERVISOR', 5);
+      const body = { method: 'bank_transfer', tender_id: await this.tender() };
+      const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, body);
+      return expectStatus(201, paid).payment_id;
     });
   }
 
@@ -298,6 +351,21 @@ export class Place {
       );
       return expectStatus(200, collected).device.id;
     });
+  }
+
+  /** A request for an approval by somebody who is none of the callers. */
+  approval(): Promise<string> {
+    return this.one('approval', async () => {
+      const asker = client(this.setting.api, (await this.staff('KASIR')).token);
+      const request = { method: 'POST', path: '/api/v1/orders', body: { note: this.setting.mark } };
+      const asked = await asker.post<{ id: string }>('/approvals/requests', { outlet_id: this.outletId, request });
+      return expectStatus(201, asked).id;
+    });
+  }
+
+  async permissionVersion(): Promise<number> {
+    const rules = await this.shop.admin.get<{ version: number }>(`/permissions/rules?outlet_id=${this.outletId}`);
+    return expectStatus(200, rules).version;
   }
 
   staff(role: 'KASIR' | 'WAITER' | 'SUPERVISOR'): Promise<TestAccount> {

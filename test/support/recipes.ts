@@ -45,6 +45,7 @@ const outletOf = (place: Place) => Promise.resolve({ outlet_id: place.outletId }
 const orderOf = async (place: Place, by: Caller) => ({ id: (await place.order(by)).id });
 const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, item_id }) => ({ id, item_id }));
 const productOf = async (place: Place) => ({ id: (await place.product()).id });
+const variantOf = async (place: Place) => place.variant();
 const categoryOf = async (place: Place) => ({ id: await place.category() });
 const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
@@ -55,9 +56,11 @@ const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(
 const ticketOf = async (place: Place) => ({ id: (await place.ticket()).id });
 const stationOf = async (place: Place) => ({ code: await place.station() });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+const tenderOf = async (place: Place) => ({ id: await place.tender() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const deviceOf = async (place: Place) => ({ id: await place.device() });
+const approvalOf = async (place: Place) => ({ id: await place.approval() });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
@@ -104,6 +107,9 @@ const aBasket = async (place: Place, by: Caller) => ({
   items: [await line(place)],
   ...(by === 'CUSTOMER' && { type: 'TAKEAWAY' }),
 });
+/** Everybody may approve it, since everybody may take an order. */
+const anApproval = (place: Place) =>
+  Promise.resolve({ outlet_id: place.outletId, request: { method: 'POST', path: '/api/v1/orders', body: {} } });
 const foreignProductId = async (foreign: Place) => (await foreign.product()).id;
 const foreignOutletId = (foreign: Place) => Promise.resolve(foreign.outletId);
 const foreignTableId = (foreign: Place) => foreign.table();
@@ -206,6 +212,33 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   getDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
   changeDevice: { allowed: LEAD, path: deviceOf, body: fixed({ name: 'Tablet at the pass' }), foreign: 'hidden' },
   revokeDevice: { allowed: LEAD, path: deviceOf, foreign: 'hidden' },
+
+  listPermissions: { allowed: STAFF, foreign: 'shown' },
+  getEffectivePermissions: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getPermissionRules: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  replacePermissionRules: {
+    allowed: ADMIN,
+    query: outletOf,
+    body: async (place) => ({
+      version: await place.permissionVersion(),
+      rules: [{ role: 'WAITER', key: 'tip.edit', effect: 'ALLOW' }],
+    }),
+    foreign: 'shown',
+  },
+  createApproval: {
+    allowed: STAFF,
+    body: async (place) => ({
+      ...(await anApproval(place)),
+      approver: { user_id: (await place.staff('SUPERVISOR')).id, pin: '2222' },
+    }),
+    // Nobody here has a PIN.
+    problems: ['APPROVAL_DENIED', 'RATE_LIMITED'],
+    foreign: 'hidden',
+  },
+  requestApproval: { allowed: STAFF, body: anApproval, foreign: 'hidden' },
+  grantApproval: { allowed: STAFF, path: approvalOf, foreign: 'hidden' },
+  denyApproval: { allowed: STAFF, path: approvalOf, foreign: 'hidden' },
+  listApprovals: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
 
   registerUser: {
     allowed: 'anyone',
@@ -374,6 +407,42 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
   deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  listSchedules: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createSchedule: {
+    allowed: ADMIN,
+    body: async (place) => ({
+      ...{ outlet_id: place.outletId, name: aName('S') },
+      windows: [{ days: ['MON', 'FRI'], from: '17:00', to: '19:00' }],
+    }),
+    foreign: 'shown',
+  },
+  updateSchedule: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: await place.schedule() }),
+    body: fixed({ except: ['2026-12-25'] }),
+    foreign: 'shown',
+  },
+  deleteSchedule: { allowed: ADMIN, path: async (place) => ({ id: await place.schedule() }), foreign: 'shown' },
+  listMenus: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createMenu: {
+    allowed: ADMIN,
+    body: async (place) => ({ name: aName('M'), outlet_ids: [place.outletId], product_ids: [] }),
+    foreign: 'shown',
+  },
+  updateMenu: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: await place.menu() }),
+    body: fixed({ channels: ['COUNTER'] }),
+    foreign: 'shown',
+  },
+  deleteMenu: { allowed: ADMIN, path: async (place) => ({ id: await place.menu() }), foreign: 'shown' },
+  addProductVariant: {
+    allowed: ADMIN,
+    path: async (place) => ({ id: (await place.variant()).id }),
+    body: async () => ({ name: aName('V'), price: 1_000 }),
+    foreign: 'shown',
+  },
+  deleteProductVariant: { allowed: ADMIN, path: variantOf, foreign: 'shown' },
   importProducts: {
     allowed: ADMIN,
     query: outletOf,
@@ -555,6 +624,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  changeOrderItem: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: lineOf,
+    body: fixed({ quantity_delta: 1, note: 'no onion' }),
+    problems: ['ORDER_NOT_HELD'],
+    foreign: 'hidden',
+  },
   voidOrderItem: {
     allowed: FLOOR,
     path: lineOf,
@@ -673,6 +749,25 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
   },
+
+  confirmPayment: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.awaitedPayment() }),
+    foreign: 'hidden',
+  },
+  cancelPayment: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.awaitedPayment() }),
+    foreign: 'hidden',
+  },
+  listTenders: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  createTender: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('EDC'), method: 'card_terminal' }),
+    foreign: 'shown',
+  },
+  updateTender: { allowed: ADMIN, path: tenderOf, body: fixed({ position: 3 }), foreign: 'shown' },
+  deleteTender: { allowed: ADMIN, path: tenderOf, foreign: 'shown' },
 
   receiveMidtrans: aWebhook,
   receiveProPay: aWebhook,

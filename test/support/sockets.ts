@@ -94,7 +94,7 @@ class Inbox {
     for (const waiting of this.waiting) if (waiting.predicate(message)) waiting.resolve(message);
   }
 
-  readonly waitFor = (predicate: (message: Message) => boolean, timeoutMs = 5_000): Promise<Message> => {
+  readonly waitFor = (predicate: (message: Message) => boolean, timeoutMs = 20_000): Promise<Message> => {
     const found = this.messages.find(predicate);
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {

@@ -60,8 +60,8 @@ describeInBrowser('a page that hears what happens', () => {
   const hasHeard = (count: number) =>
     eventually(
       async () => {
-        const news = (await heard()).filter(({ type }) => type === 'NEW_ORDER');
-        expect(news).toHaveLength(count);
+        const orders = (await heard()).filter(({ type }) => type === 'NEW_ORDER');
+        expect(orders).toHaveLength(count);
         const seqs = (await heard()).map(({ seq }) => seq);
         expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
       },

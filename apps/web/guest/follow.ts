@@ -41,6 +41,7 @@ async function snapshot(): Promise<string | null> {
 
 function hear({ type, payload }: LiveMessage): void {
   if (type === 'PRODUCT_AVAILABILITY_CHANGED') mark(String(payload['product_id']), payload['available'] === true);
+  else if (type === 'MENU_CHANGED') void loadMenu();
   else if (type === 'TABLE_SESSION_CLOSED') end();
   else if (type === 'TABLE_SESSION_MOVED') void Promise.all([loadTable(), loadBills(), loadCalls()]);
   else if (type.startsWith('SERVICE_CALL')) void loadCalls();

@@ -1,3 +1,4 @@
+import { asSold } from '../shared/variants.js';
 import { suggestLanguage } from '../shared/words/index.js';
 import { api, bills, billsProblem, calls, menu, menuProblem, sitting, moveTo } from './state.js';
 
@@ -11,7 +12,7 @@ export async function loadMenu(): Promise<void> {
     return;
   }
   menuProblem.value = null;
-  menu.value = told.data;
+  menu.value = asSold(told.data);
   void suggestLanguage(told.data.outlet.locale);
 }
 

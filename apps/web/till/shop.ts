@@ -4,6 +4,7 @@ import type { Api, Problem, Schemas } from '../shared/api.js';
 import { createLive, type Live, type LiveMessage } from '../shared/live.js';
 import type { Session } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
+import { asSold } from '../shared/variants.js';
 
 export type Outlet = Schemas['OutletResponse'];
 export type Menu = Schemas['MenuResponse'];
@@ -34,7 +35,7 @@ export interface Shop {
 const storage = storageOf('till');
 const MENU_LATER_MS = 400;
 /** What changes what is sold. */
-const OF_MENU = /^(PRODUCT|CATEGORY|STOCK)_/;
+const OF_MENU = /^(PRODUCT|CATEGORY|STOCK|MENU)_/;
 
 export function createShop(api: Api, session: Session): Shop {
   const outlets = signal<readonly Outlet[]>([]);
@@ -56,8 +57,8 @@ export function createShop(api: Api, session: Session): Shop {
     const told = await api.get('/api/v1/menu', { params: { query: { outlet_id: here } } });
     if (outlet.value?.id !== here) return;
     if (told.ok) {
-      menu.value = told.data;
-      storage.write('menu', told.data);
+      menu.value = asSold(told.data);
+      storage.write('menu', menu.value);
     }
     if (!menu.value || told.ok) problem.value = told.ok ? null : told.problem;
   }

@@ -8,7 +8,13 @@ import { MOST_PIECES } from '../core/model/cart.js';
 import type { CartView, LineProblem, ShownLine } from '../core/model/cart-view.js';
 
 const MOST_OPTIONS = 50;
-const PROBLEMS = ['PRODUCT_NOT_FOUND', 'PRODUCT_UNAVAILABLE', 'MODIFIERS_INVALID', 'INSUFFICIENT_STOCK'] as const;
+const PROBLEMS = [
+  'PRODUCT_NOT_FOUND',
+  'VARIANT_REQUIRED',
+  'PRODUCT_UNAVAILABLE',
+  'MODIFIERS_INVALID',
+  'INSUFFICIENT_STOCK',
+] as const;
 
 export class CartModifierRequest {
   @IsId()

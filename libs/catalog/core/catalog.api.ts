@@ -1,7 +1,12 @@
 import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
-/** Why a product is not sold: staff took it off (86'd), nothing of it is left, or a choice that it needs has no option left. */
-export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED'] as const;
+import type { SalesChannel } from './model/menu.js';
+
+/**
+ * Why a product is not sold: staff took it off (86'd), nothing of it is left, a choice that it needs has no option left, or it is not on
+ * the menu at this hour, or not offered at all.
+ */
+export const UNAVAILABLE_REASONS = ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'OFF_MENU', 'HIDDEN'] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 export interface SellableOption {
@@ -33,6 +38,7 @@ export interface SellableComponent {
 export interface SellableProduct {
   readonly id: string;
   readonly sku: string | null;
+  /** In the outlet's language, where it is translated. */
   readonly name: string;
   readonly price: MinorUnits;
   readonly currency: string;
@@ -55,6 +61,10 @@ export interface SellableProduct {
   /** At so many pieces and fewer it is low; null for never. */
   readonly lowStockThreshold: number | null;
   readonly modifierGroups: readonly SellableModifierGroup[];
+  /** Who takes the order says the price, within these bounds where they are given. Absent where the price is fixed. */
+  readonly openPrice?: { readonly min: MinorUnits | null; readonly max: MinorUnits | null };
+  /** It is sold as one of its variants alone, which are products. */
+  readonly hasVariants?: boolean;
   readonly weightGrams: number | null;
   readonly lengthMm: number | null;
   readonly widthMm: number | null;
@@ -71,8 +81,15 @@ export interface ProductTaxation {
 
 /** Answers from a cache that the catalogue's own events keep fresh. */
 export abstract class CatalogApi {
-  /** The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. */
-  abstract sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>>;
+  /**
+   * The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. With the channel that somebody buys through, what is
+   * not on its menu at this moment is off.
+   */
+  abstract sellable(
+    outletId: string,
+    productIds: readonly string[],
+    channel?: SalesChannel,
+  ): Promise<ReadonlyMap<string, SellableProduct>>;
 
   /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;

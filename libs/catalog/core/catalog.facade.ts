@@ -4,7 +4,9 @@ import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalo
 import type { SellableEntry, SellableQueries } from './catalog.ports.js';
 import { standingOf } from './model/availability.js';
 import { sellersOf } from './model/catalog-scope.js';
+import { runs, type SalesChannel } from './model/menu.js';
 import { lacksChoice } from './model/modifiers.js';
+import type { CatalogLanguage } from './model/product-facts.js';
 import type { CatalogScopes } from './services/catalog-scopes.js';
 import type { CatalogVersions } from './services/catalog-versions.js';
 import type { StockTracking } from './services/stock-tracking.js';
@@ -40,7 +42,11 @@ export class CatalogFacade extends CatalogApi {
     super();
   }
 
-  async sellable(outletId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, SellableProduct>> {
+  async sellable(
+    outletId: string,
+    productIds: readonly string[],
+    channel?: SalesChannel,
+  ): Promise<ReadonlyMap<string, SellableProduct>> {
     const entries = await this.entries(outletId, productIds);
     // What another process has just made may not have reached this one's snapshot: it is looked up rather than denied.
     const unknown = productIds.filter((id) => !entries.has(id.toLowerCase()));
@@ -51,12 +57,23 @@ export class CatalogFacade extends CatalogApi {
       const entry = entries.get(id.toLowerCase()) ?? late.get(id.toLowerCase());
       if (!entry) continue;
       const { product, backAt } = entry;
-      found.set(
-        id,
-        backAt && backAt <= now ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product,
-      );
+      const isBack = backAt !== null && backAt <= now;
+      const standing = isBack ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product;
+      found.set(id, channel === undefined ? standing : await this.byMenu(standing, entry, { outletId, channel, now }));
     }
     return found;
+  }
+
+  /** The product, off where none of the menus that it is in runs. */
+  private async byMenu(
+    product: SellableProduct,
+    { menus }: SellableEntry,
+    { outletId, channel, now }: { outletId: string; channel: SalesChannel; now: Date },
+  ): Promise<SellableProduct> {
+    if (!menus || !product.available) return product;
+    const place = { outletId, timeZone: await this.scopes.zoneOf(outletId) };
+    if (menus.some((slot) => runs(slot, place, now, channel))) return product;
+    return { ...product, available: false, unavailableReason: 'OFF_MENU' };
   }
 
   taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
@@ -116,6 +133,14 @@ export class CatalogFacade extends CatalogApi {
   private async read(outletId: string, productIds?: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {
     const { outlets } = await this.scopes.of(undefined, outletId);
     const entries = outlets[0] ? await this.queries.read(outlets[0], productIds) : [];
-    return new Map(entries.map((entry) => [entry.product.id, entry]));
+    const isTranslated = entries.some(({ translations }) => translations);
+    const locale = isTranslated ? await this.scopes.localeOf(outletId) : undefined;
+    return new Map(entries.map((entry) => [entry.product.id, locale === undefined ? entry : named(entry, locale)]));
   }
+}
+
+/** An entry whose product is called as the outlet's language has it. */
+function named(entry: SellableEntry, locale: string): SellableEntry {
+  const name = entry.translations?.[locale as CatalogLanguage]?.name;
+  return name === undefined ? entry : { ...entry, product: { ...entry.product, name } };
 }

@@ -3,7 +3,9 @@ import type { ActorRef, Page, PageRequest } from '#libs/kernel';
 import type { ProductTaxation, SellableProduct, UnavailableReason } from './catalog.api.js';
 import type { CatalogScope } from './model/catalog-scope.js';
 import type { Category } from './model/category.js';
+import type { Menu, MenuFields, MenuSlot } from './model/menu.js';
 import type { Product } from './model/product.js';
+import type { Translations } from './model/product-facts.js';
 
 /** Products that are not deleted, for use cases that change them: inside a unit of work, locked until its end. */
 export abstract class ProductRepository {
@@ -11,6 +13,8 @@ export abstract class ProductRepository {
   abstract lock(scope: CatalogScope, id: string): Promise<Product | null>;
   /** Those of the ids that `lock` would answer, locked in the order of their ids. */
   abstract lockSome(scope: CatalogScope, ids: readonly string[]): Promise<Product[]>;
+  /** The product with its variants or, when it is one itself, with its parent: locked in the order of their ids. Empty where `lock` answers null. */
+  abstract lockFamily(scope: CatalogScope, id: string): Promise<Product[]>;
   /** All that the scope's outlets sell, locked in the order of their ids. */
   abstract lockAll(scope: CatalogScope): Promise<Product[]>;
   /** Throws `SKU_TAKEN`, `BARCODE_TAKEN`. */
@@ -19,6 +23,7 @@ export abstract class ProductRepository {
   abstract update(products: readonly Product[]): Promise<void>;
   /** Makes locked products tracked ones, of the next version. */
   abstract track(ids: readonly string[], at: Date): Promise<void>;
+  /** The product with its variants. */
   abstract remove(id: string, at: Date): Promise<void>;
   /** Moves a category's products into another and answers their ids. Deleted ones move too. */
   abstract reassign(categoryId: string, toCategoryId: string, at: Date): Promise<string[]>;
@@ -34,6 +39,14 @@ export abstract class CategoryRepository {
   abstract hold(scope: CatalogScope, id: string): Promise<Category | null>;
   /** Those that the outlet's products may use, oldest first. Null: the shared ones. */
   abstract usableAt(outletId: string | null): Promise<Category[]>;
+  /** Every category of every outlet. The tree is locked until the unit of work ends: whoever moves one locks it first. */
+  abstract lockTree(): Promise<Category[]>;
+  /** The ids of the categories below one, at any depth. */
+  abstract below(id: string): Promise<string[]>;
+  /** Where products of a category are made that says nothing itself: the station of the nearest category above it. */
+  abstract stationAbove(id: string): Promise<string | null>;
+  /** Moves those right below one to another place; null is the top. */
+  abstract moveUp(id: string, parentId: string | null, at: Date): Promise<void>;
   abstract insert(categories: readonly Category[]): Promise<void>;
   abstract update(category: Category): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
@@ -85,6 +98,10 @@ export interface ProductView extends Product {
   readonly available: boolean;
   /** Null while it is available. */
   readonly unavailableReason: UnavailableReason | null;
+  /** Of a product that has some, in their order. */
+  readonly variants?: readonly ProductView[];
+  /** The active menus that it is in; absent where it is in none. */
+  readonly menus?: readonly MenuSlot[];
 }
 
 export interface CategoryView extends Category {
@@ -109,6 +126,8 @@ export interface ProductFilter {
   /** Words to look for, forgiving accents and typos; the best match comes first unless `sort` says otherwise. */
   readonly q?: string;
   readonly sort?: ProductSort;
+  /** Variants as products of their own, instead of with their parents. */
+  readonly flat?: boolean;
 }
 
 /** Reads for screens: no locks, no aggregates. */
@@ -116,6 +135,8 @@ export abstract class CatalogQueries {
   abstract products(scope: CatalogScope, filter: ProductFilter, page: PageRequest): Promise<Timed<Page<ProductView>>>;
   /** Everything that the scope sells, by name. */
   abstract allProducts(scope: CatalogScope): Promise<Timed<ProductView[]>>;
+  /** The variants of these products, in their order. */
+  abstract variantsOf(scope: CatalogScope, parentIds: readonly string[]): Promise<ProductView[]>;
   abstract product(scope: CatalogScope, id: string): Promise<Timed<ProductView> | null>;
   /** In the order of the menu. */
   abstract categories(scope: CatalogScope, page: PageRequest): Promise<Timed<Page<CategoryView>>>;
@@ -126,6 +147,10 @@ export abstract class CatalogQueries {
 export interface SellableEntry {
   readonly product: SellableProduct;
   readonly backAt: Date | null;
+  /** The active menus that it is in; absent where it is in none. */
+  readonly menus?: readonly MenuSlot[];
+  /** Names in the languages of guests; absent where there are none. */
+  readonly translations?: Translations;
 }
 
 /** Reads for neighbours. */
@@ -162,4 +187,22 @@ export abstract class StockLevels {
    * Null for never. In the ambient transaction; asking again with the same number is fine.
    */
   abstract watch(productId: string, threshold: number | null): Promise<void>;
+}
+
+/** Menus that are not deleted. */
+export abstract class MenuRepository {
+  /** Locked until the unit of work ends. Null when unknown or deleted. */
+  abstract lock(id: string): Promise<Menu | null>;
+  /** Those that may run in one of these outlets, or (null) all, by name. */
+  abstract page(outletIds: readonly string[] | null, request: PageRequest): Promise<Page<Menu>>;
+  /** When and where each active menu runs. */
+  abstract slots(): Promise<MenuSlot[]>;
+  /** How many of the categories, products and schedules that the fields name are not there. */
+  abstract unknownTo(
+    fields: Partial<MenuFields>,
+  ): Promise<{ readonly categories: number; readonly products: number; readonly schedules: number }>;
+  abstract insert(menu: Menu): Promise<void>;
+  /** Writes the state after a change of a locked one. */
+  abstract update(menu: Menu): Promise<void>;
+  abstract remove(id: string, at: Date): Promise<void>;
 }

@@ -3,7 +3,16 @@ import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 
 import { type Actor, Clock, isStaff } from '#libs/kernel';
-import { type Env, ENV, isAllVersioned, namesTag, PackedBytes, sendPacked, versionTag } from '#libs/platform';
+import {
+  type Env,
+  ENV,
+  isAllVersioned,
+  namesTag,
+  PackedBytes,
+  preferredLanguage,
+  sendPacked,
+  versionTag,
+} from '#libs/platform';
 
 import type { Timed } from '../core/catalog.ports.js';
 import { CatalogVersions } from '../core/services/catalog-versions.js';
@@ -16,6 +25,13 @@ export interface Question {
   /** What is asked, with everything that the answer depends on. */
   readonly about: readonly unknown[];
   readonly kind: 'products' | 'categories';
+  /** What the reader reads names in, where that is asked for. */
+  readonly language?: string;
+}
+
+/** Whether the names in it are others in another language. */
+interface Translatable {
+  readonly isTranslated?: boolean;
 }
 
 interface Kept<T> {
@@ -48,6 +64,8 @@ export class CatalogAnswers {
   private readonly kept: LRUCache<string, Kept<unknown>>;
   private readonly questions: LRUCache<string, { readonly question: Question; readonly key: string }>;
   private readonly readings = new Map<string, Promise<Kept<unknown>>>();
+  /** Answers that are others in another language. */
+  private readonly translated = new WeakSet<Answer>();
 
   constructor(
     @Inject(ENV) private readonly env: Env,
@@ -67,14 +85,16 @@ export class CatalogAnswers {
     request: Request,
     response: Response,
     question: Question,
-    read: () => Promise<Timed<object>>,
+    read: () => Promise<Timed<object> & Translatable>,
   ): Promise<void> {
     const { value, isHit } = await this.remember(question, async () => {
-      const { value: body, changesAt } = await read();
-      return { value: serialised(body), changesAt };
+      const { value: body, changesAt, isTranslated } = await read();
+      const answer = serialised(body);
+      if (isTranslated) this.translated.add(answer);
+      return { value: answer, changesAt };
     });
     this.questions.set(placeOf(request, question.actor), { question, key: keyOf(question) });
-    await write(request, response, question.actor, value, isHit);
+    await this.write(request, response, question.actor, value, isHit);
   }
 
   /** Answers what was asked by the same URL before and still holds, without reading the request any further. */
@@ -82,7 +102,7 @@ export class CatalogAnswers {
     const asked = this.questions.get(placeOf(request, actor));
     const kept = asked && this.held<object>(asked.key, this.stampOf(asked.question, true));
     if (!kept || !isAnswer(kept.value)) return false;
-    await write(request, response, actor, kept.value, true);
+    await this.write(request, response, actor, kept.value, true);
     return true;
   }
 
@@ -91,10 +111,12 @@ export class CatalogAnswers {
     request: Request,
     response: Response,
     question: Question,
-    body: object,
+    { body, isTranslated }: { body: object } & Translatable,
     isHit: boolean,
   ): Promise<void> {
-    await write(request, response, question.actor, serialised(body), isHit);
+    const answer = serialised(body);
+    if (isTranslated) this.translated.add(answer);
+    await this.write(request, response, question.actor, answer, isHit);
   }
 
   /** The value of a question, kept as long as it holds. `stock: false` for what does not tell how much there is. */
@@ -122,6 +144,11 @@ export class CatalogAnswers {
       );
     }
     return { value: (await reading).value, isHit: false };
+  }
+
+  private write(request: Request, response: Response, actor: Actor | undefined, answer: Answer, isHit: boolean) {
+    if (this.translated.has(answer)) response.vary('Accept-Language');
+    return write(request, response, actor, answer, isHit);
   }
 
   private held<T>(key: string, stamp: string): Kept<T> | undefined {
@@ -158,10 +185,11 @@ function viewerOf(actor: Actor | undefined): string {
   return `${actor && isStaff(actor) ? 'staff' : 'public'} ${scope}`;
 }
 
-const keyOf = ({ actor, outletId, about }: Question): string =>
-  `${viewerOf(actor)} ${outletId ?? '*'} ${JSON.stringify(about)}`;
+const keyOf = ({ actor, outletId, about, language = '' }: Question): string =>
+  `${viewerOf(actor)} ${language} ${outletId ?? '*'} ${JSON.stringify(about)}`;
 
-const placeOf = (request: Request, actor: Actor | undefined): string => `${viewerOf(actor)} ${request.url}`;
+const placeOf = (request: Request, actor: Actor | undefined): string =>
+  `${viewerOf(actor)} ${preferredLanguage(request.headers['accept-language']) ?? ''} ${request.url}`;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 

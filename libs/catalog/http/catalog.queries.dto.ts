@@ -1,11 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 import { Code, CsvDelimiterField, FlagOfQuery, IfGiven, IsId, PageQuery, Trimmed } from '#libs/platform';
 import type { CsvDelimiter } from '#libs/platform/csv';
 
 import type { AvailabilityOrder } from '../core/services/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
+import { type Allergen, ALLERGENS, type Dietary, DIETARY } from '../core/model/product-facts.js';
 import { CleanBarcode } from './codes.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -19,12 +32,42 @@ export class OutletQuery {
   outlet_id?: string;
 }
 
+const listOf = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
+
+export class MenuQuery extends OutletQuery {
+  /** Only what contains none of these, as far as it was said: `nuts,milk`. */
+  @ApiProperty({ type: String, required: false, example: 'nuts,milk' })
+  @IfGiven()
+  @Transform(listOf)
+  @IsArray()
+  @ArrayMaxSize(ALLERGENS.length)
+  @IsIn(ALLERGENS, { each: true })
+  without?: Allergen[];
+
+  /** Only what is said to be all of these: `HALAL`. */
+  @ApiProperty({ type: String, required: false, example: 'HALAL' })
+  @IfGiven()
+  @Transform(listOf)
+  @IsArray()
+  @ArrayMaxSize(DIETARY.length)
+  @IsIn(DIETARY, { each: true })
+  dietary?: Dietary[];
+}
+
 export class ExportQuery extends OutletQuery {
   @CsvDelimiterField()
   delimiter?: CsvDelimiter;
 }
 
 export class CategoriesQuery extends PageQuery {
+  /** Those at the top alone, each with those below it in `children`. */
+  @ApiProperty({ type: Boolean, required: false })
+  @IfGiven()
+  @FlagOfQuery()
+  @IsBoolean()
+  tree?: boolean;
+
   /** Those of this outlet, and the shared ones. */
   @ApiProperty({ required: false, format: 'uuid' })
   @IfGiven()
@@ -63,6 +106,13 @@ export class ProductsPageQuery extends PageQuery {
 }
 
 export class ProductsQuery extends ProductsPageQuery {
+  /** Variants as products of their own, beside their parents, instead of in them. */
+  @ApiProperty({ type: Boolean, required: false })
+  @IfGiven()
+  @FlagOfQuery()
+  @IsBoolean()
+  flat?: boolean;
+
   @ApiProperty({ required: false, format: 'uuid' })
   @IfGiven()
   @IsId()
@@ -146,6 +196,7 @@ export const toFilter = (query: Partial<ProductsQuery>): ProductFilter => ({
   barcode: query.barcode,
   q: query.q,
   sort: query.sort,
+  ...(query.flat !== undefined && { flat: query.flat }),
 });
 
 export const toOrder = ({ available, until, reason }: AvailabilityRequest): AvailabilityOrder => ({

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put, Query } fr
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
 import { CategoryViews } from '../core/services/category-views.js';
 import { CreateCategory } from '../core/use-cases/create-category.js';
@@ -35,6 +35,7 @@ export class CategoriesAdminController {
 
   @Post()
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @Idempotent()
   @ApiOperation({ summary: 'Makes a category' })
   @ApiProblems(400, 401, 403, 404)
@@ -48,6 +49,7 @@ export class CategoriesAdminController {
 
   @Put(':id')
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Sets all fields of a category; what is left out goes back to its default' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -64,6 +66,7 @@ export class CategoriesAdminController {
 
   @Patch(':id')
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes some fields of a category' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -82,6 +85,7 @@ export class CategoriesAdminController {
   @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiOperation({ summary: 'Deletes a category; one with products needs another that takes them' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async deleteCategory(
@@ -95,6 +99,7 @@ export class CategoriesAdminController {
 
   @Patch(':id/availability')
   @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @Needs('catalog.availability', { body: 'outlet_id' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Hides a category with all its products for now, or brings it back' })
   @ApiProblems(400, 401, 403, 404, 409)

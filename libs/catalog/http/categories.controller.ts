@@ -3,11 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import type { Actor } from '#libs/kernel';
-import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+import { ApiEtag, ApiProblems, OptionalActor, preferredLanguage, Public, UuidPipe } from '#libs/platform';
 
 import { CategoryViews } from '../core/services/category-views.js';
 import { MenuViews } from '../core/services/menu-views.js';
-import { CategoriesQuery, OutletQuery } from './catalog.queries.dto.js';
+import { CategoriesQuery, MenuQuery, OutletQuery } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
 import { CategoryPage, CategoryResponse } from './categories.dto.js';
 import { KeptAnswersInterceptor } from './kept-answers.interceptor.js';
@@ -31,13 +31,18 @@ export class CategoriesController {
   @ApiProblems(400, 404)
   async listCategories(
     @OptionalActor() actor: Actor | undefined,
-    @Query() { outlet_id: outletId, limit, offset }: CategoriesQuery,
+    @Query() { outlet_id: outletId, limit, offset, tree }: CategoriesQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const page = { limit, offset };
-    const question = { actor, outletId, about: ['categories', page], kind: 'categories' } as const;
+    const question = { actor, outletId, about: ['categories', page, tree === true], kind: 'categories' } as const;
     await this.answers.send(request, response, question, async () => {
+      if (tree) {
+        const found = await this.categories.tree({ actor, outletId, page });
+        const data = CategoryResponse.tree(found.value.data);
+        return { value: { ...found.value, data }, changesAt: found.changesAt };
+      }
       const { value, changesAt } = await this.categories.page({ actor, outletId, page });
       return { value: { ...value, data: value.data.map(CategoryResponse.from) }, changesAt };
     });
@@ -73,14 +78,19 @@ export class CategoriesController {
   @ApiProblems(400, 404)
   async getMenu(
     @OptionalActor() actor: Actor | undefined,
-    @Query() { outlet_id: outletId }: OutletQuery,
+    @Query() { outlet_id: outletId, without, dietary }: MenuQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const question = { actor, outletId, about: ['menu'], kind: 'products' } as const;
+    const wish = { without, dietary };
+    const language = preferredLanguage(request.headers['accept-language']);
+    const about = without || dietary ? ['menu', wish] : ['menu'];
+    const question = { actor, outletId, about, kind: 'products', language } as const;
     await this.answers.send(request, response, question, async () => {
-      const { value, changesAt } = await this.menus.get({ actor, outletId });
-      return { value: MenuResponse.from(value, actor), changesAt };
+      const { value, changesAt } = await this.menus.get({ actor, outletId, wish });
+      const isTranslated = value.sections.some(({ products }) => products.some((one) => one.translations !== null));
+      const menu = MenuResponse.from(value, actor, language ?? value.outlet.locale);
+      return { value: { ...menu, ...(changesAt && { changes_at: changesAt }) }, changesAt, isTranslated };
     });
   }
 }

@@ -4,6 +4,7 @@ import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-va
 import { Code, IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
 
 import type { CategoryView } from '../core/catalog.ports.js';
+import type { CategoryNode } from '../core/services/category-views.js';
 import type { CategoryChanges, CategoryDraft } from '../core/model/category.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 
@@ -37,6 +38,12 @@ export class CreateCategoryRequest {
   @Code()
   @Matches(STATION, { message: stationMessage })
   station?: string | null;
+
+  /** The category that it is below, of four levels at most. Null or left out: it is at the top. */
+  @ApiProperty({ type: String, nullable: true, required: false, format: 'uuid' })
+  @IsOptional()
+  @IsId()
+  parent_id?: string | null;
 }
 
 /** Every field; what is left out goes back to its default. `outlet_id` may be sent as it is. */
@@ -60,11 +67,25 @@ export class CategoryResponse {
   position!: number;
   @ApiProperty({ type: String, nullable: true })
   station!: string | null;
+  /** The category that it is below. Absent at the top. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  parent_id?: string;
+  /** Of `tree=true` alone: those below it, in the order of the menu. */
+  @ApiProperty({ type: () => [CategoryResponse], required: false })
+  children?: CategoryResponse[];
   /** False while it is hidden with all its products. */
   available!: boolean;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
+
+  /** Those at the top, each with those below it. */
+  static tree(this: void, nodes: readonly CategoryNode[]): CategoryResponse[] {
+    return nodes.map(({ category, children }) => ({
+      ...CategoryResponse.from(category),
+      children: CategoryResponse.tree(children),
+    }));
+  }
 
   static from(this: void, category: CategoryView): CategoryResponse {
     return {
@@ -77,6 +98,7 @@ export class CategoryResponse {
       version: category.version,
       created_at: category.createdAt,
       updated_at: category.updatedAt,
+      ...(category.parentId !== undefined && { parent_id: category.parentId }),
     };
   }
 }
@@ -91,10 +113,11 @@ export const toDraft = (request: CreateCategoryRequest): CategoryDraft => ({
 });
 
 /** Only the fields that the request names. */
-export function toChanges({ name, position, station }: UpdateCategoryRequest): CategoryChanges {
+export function toChanges({ name, position, station, parent_id: parentId }: UpdateCategoryRequest): CategoryChanges {
   return {
     ...(name !== undefined && { name }),
     ...(position !== undefined && { position }),
     ...(station !== undefined && { station }),
+    ...(parentId !== undefined && { parentId }),
   };
 }

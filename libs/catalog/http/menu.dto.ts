@@ -45,6 +45,11 @@ export class MenuCategoryResponse {
   id!: string | null;
   @ApiProperty({ type: String, nullable: true })
   name!: string | null;
+  /** The category that it is below, which comes before it. Absent at the top. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  parent_id?: string;
+  /** How far below the top, which is 0. Absent where no category is below another. */
+  depth?: number;
   products!: ProductResponse[];
 }
 
@@ -52,8 +57,10 @@ export class MenuResponse {
   outlet!: MenuOutletResponse;
   /** In the order of the menu; hidden and empty ones are not there. */
   categories!: MenuCategoryResponse[];
+  /** When it will be another one although nobody changes it, as far as is known: a menu begins or ends, or something comes back. Absent where that is not known. */
+  changes_at?: Date;
 
-  static from(this: void, { outlet, sections }: Menu, reader: Actor | undefined): MenuResponse {
+  static from(this: void, { outlet, sections }: Menu, reader: Actor | undefined, language?: string): MenuResponse {
     return {
       outlet: {
         id: outlet.id,
@@ -70,10 +77,12 @@ export class MenuResponse {
         theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
         languages: [...outlet.languages],
       },
-      categories: sections.map(({ category, products }) => ({
+      categories: sections.map(({ category, products, depth }) => ({
         id: category?.id ?? null,
         name: category?.name ?? null,
-        products: products.map((product) => ProductResponse.from(product, reader)),
+        ...(category?.parentId !== undefined && { parent_id: category.parentId }),
+        ...(depth !== undefined && { depth }),
+        products: products.map((product) => ProductResponse.from(product, reader, language)),
       })),
     };
   }

@@ -31,6 +31,9 @@ interface Column {
   readonly of: (exported: ExportedProduct) => CsvCell;
 }
 
+/** Which product a line is a variant of. An export has the column when there are variants. */
+export const PARENT_COLUMN = 'parent_sku';
+
 /** The columns of a file, in the order of an export. Amounts are decimals of the product's currency. */
 export const COLUMNS: readonly Column[] = [
   { name: 'outlet_id', kind: 'text', of: ({ product }) => product.outletId },
@@ -62,6 +65,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'cfop', kind: 'text', of: ({ product }) => product.cfop },
   { name: 'tax_rate', kind: 'percent', of: ({ product }) => (product.taxRate === null ? null : product.taxRate / 100) },
   { name: 'modifier_groups', kind: 'modifiers', of: ({ product }) => modifiersJson(product) },
+  { name: PARENT_COLUMN, kind: 'text', of: ({ parentSku }) => parentSku ?? null },
 ];
 
 const MONEY: readonly CellKind[] = ['money', 'optional money'];

@@ -3,7 +3,15 @@ import { type CsvDelimiter, type CsvRecord, readCsv, writeCsv } from '#libs/plat
 
 import type { ExportedProduct } from '../core/services/product-export.js';
 import { adopted, formatOf } from './foreign-products.js';
-import { CellFault, COLUMNS, isMoney, mayBeEmpty, type OwnCells, valueOfCell } from './product-csv.columns.js';
+import {
+  CellFault,
+  COLUMNS,
+  isMoney,
+  mayBeEmpty,
+  type OwnCells,
+  PARENT_COLUMN,
+  valueOfCell,
+} from './product-csv.columns.js';
 
 /** A line of a file as its cells say it, before validation; amounts are in minor units. */
 export interface CsvLine {
@@ -45,8 +53,10 @@ export function writeProducts(products: readonly ExportedProduct[], delimiter?: 
   const [currency, ...others] = new Set(products.map(({ product }) => product.currency));
   const headerOf = (column: (typeof COLUMNS)[number]) =>
     isMoney(column) && currency !== undefined && others.length === 0 ? `${column.name} (${currency})` : column.name;
-  const rows = products.map((product) => COLUMNS.map((column) => column.of(product)));
-  return writeCsv(COLUMNS.map(headerOf), rows, delimiter);
+  const hasVariants = products.some(({ parentSku }) => parentSku !== undefined);
+  const columns = COLUMNS.filter(({ name }) => hasVariants || name !== PARENT_COLUMN);
+  const rows = products.map((product) => columns.map((column) => column.of(product)));
+  return writeCsv(columns.map(headerOf), rows, delimiter);
 }
 
 /**

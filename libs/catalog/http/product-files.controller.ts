@@ -13,6 +13,7 @@ import {
   Idempotent,
   RequestValidationPipe,
   TakesBody,
+  Needs,
 } from '#libs/platform';
 
 import type { ImportLine } from '../core/model/product-import.js';
@@ -45,6 +46,7 @@ export class ProductFilesController {
   @Post('import')
   @HttpCode(200)
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @Idempotent()
   @TakesBody({ as: 'csv', kilobytes: 1024 })
   @ApiConsumes(...CSV_MEDIA_TYPES)
@@ -129,4 +131,5 @@ const toLine = (line: number, request: ImportLineRequest): ImportLine => ({
   fields: toChanges(request),
   category: request.category,
   stock: request.stock,
+  ...(request.parent_sku != null && { parentSku: request.parent_sku }),
 });

@@ -1,7 +1,9 @@
 import type { ModifierGroupDraft } from '../core/model/modifiers.js';
+import type { ProductFacts } from '../core/model/product-facts.js';
 import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
 import type { ComponentRequest } from './components.dto.js';
 import type { ModifierGroupRequest } from './modifiers.dto.js';
+import { toFactChanges } from './product-facts.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
 
 export const toDraft = (request: CreateProductRequest): ProductDraft => ({
@@ -12,7 +14,7 @@ export const toDraft = (request: CreateProductRequest): ProductDraft => ({
 
 /** Only the fields that the request names. */
 export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): ProductChanges {
-  const changes: { [K in keyof Required<ProductChanges>]: ProductChanges[K] | undefined } = {
+  const changes: { [K in keyof Required<Omit<ProductChanges, keyof ProductFacts>>]: ProductChanges[K] | undefined } = {
     sku: request.sku,
     barcode: request.barcode,
     name: request.name,
@@ -36,7 +38,8 @@ export function toChanges(request: Omit<UpdateProductRequest, 'stock'>): Product
     cfop: request.cfop,
     taxRate: request.tax_rate == null ? request.tax_rate : Math.round(request.tax_rate * 100),
   };
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...named, ...toFactChanges(request) };
 }
 
 const toComponent = ({ station, name, prep_seconds: prepSeconds = null }: ComponentRequest): ProductComponent => ({

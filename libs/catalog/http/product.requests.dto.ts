@@ -26,12 +26,13 @@ import { LARGEST_COUNT, LARGEST_PRICE, LONGEST_PREP_SECONDS, MOST_COMPONENTS } f
 import { CleanBarcode, IsWholeCode } from './codes.js';
 import { ComponentRequest } from './components.dto.js';
 import { ModifierGroupRequest } from './modifiers.dto.js';
+import { ProductExtrasRequest } from './product-extras.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 
 const LARGEST_GRAMS = 1_000_000;
 const LARGEST_MM = 100_000;
 
-export class CreateProductRequest {
+export class CreateProductRequest extends ProductExtrasRequest {
   /** Sold there alone. Null or left out: at every outlet of the currency. */
   @ApiProperty({ type: String, nullable: true, required: false, format: 'uuid' })
   @IsOptional()
@@ -238,7 +239,8 @@ export class CreateProductRequest {
 }
 
 /**
- * Every field of the product; what is left out goes back to its default, except `modifier_groups` and `track_stock`, which stay.
+ * Every field of the product; what is left out goes back to its default, except `modifier_groups`, `variants` and
+ * `track_stock`, which stay.
  * `outlet_id` and `currency` may be sent as they are.
  */
 export class ReplaceProductRequest extends CreateProductRequest {
@@ -254,7 +256,7 @@ export class UpdateProductRequest extends PartialType(ReplaceProductRequest, { s
 
 /** A line of an imported CSV file: as a product, but with the category's name. */
 export class ImportLineRequest extends PartialType(
-  OmitType(CreateProductRequest, ['category_id', 'stock_outlet_id'] as const),
+  OmitType(CreateProductRequest, ['category_id', 'stock_outlet_id', 'variants', 'translations'] as const),
   { skipNullProperties: false },
 ) {
   @IsOptional()
@@ -262,4 +264,11 @@ export class ImportLineRequest extends PartialType(
   @IsString()
   @Length(1, 120)
   category?: string | null;
+
+  /** Of a variant: the sku of its product, or the name where that has no sku. */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, 200)
+  parent_sku?: string | null;
 }

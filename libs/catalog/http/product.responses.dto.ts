@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import { type Actor, isStaff } from '#libs/kernel';
 import { PageResponse } from '#libs/platform';
@@ -6,10 +6,13 @@ import { PageResponse } from '#libs/platform';
 import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
 import type { StockedProduct } from '../core/services/product-stock.js';
 import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
+import { inLanguage } from '../core/model/product-facts.js';
 import { ComponentResponse } from './components.dto.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
+import { ProductFactsResponse } from './product-facts.dto.js';
+import { bestStockLevel, variantsFor, VariantResponse } from './variants.dto.js';
 
-export class ProductResponse {
+export class ProductResponse extends ProductFactsResponse {
   id!: string;
   /** Null: sold at every outlet of the currency. */
   @ApiProperty({ type: String, nullable: true })
@@ -53,10 +56,19 @@ export class ProductResponse {
   components?: ComponentResponse[];
   /** False while it cannot be ordered at the outlet asked for, or at any that you see. */
   available!: boolean;
-  /** Why: SOLD_OUT, nothing is left; NO_CHOICE, a choice that it needs has no option left; STOPPED, it or its category is off (86'd). */
+  /** Why: SOLD_OUT, nothing is left; NO_CHOICE, a choice that it needs has no option left; STOPPED, it or its category is off (86'd); HIDDEN, it is not offered. */
   @ApiProperty({ enum: UNAVAILABLE_REASONS, enumName: 'UnavailableReason', nullable: true })
   unavailable_reason!: UnavailableReason | null;
   modifier_groups!: ModifierGroupResponse[];
+  /** Of a variant alone: the product that it is one of. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  parent_id?: string;
+  /** Of a variant alone: what it differs by. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
+  options?: Record<string, string>;
+  /** Of a product that is sold as its variants alone: an order names one of them, and `price` is what the menu shows before it is chosen. */
+  @ApiProperty({ type: () => [VariantResponse], required: false })
+  variants?: VariantResponse[];
   @ApiProperty({ type: Number, nullable: true })
   weight_grams!: number | null;
   @ApiProperty({ type: Number, nullable: true })
@@ -78,7 +90,11 @@ export class ProductResponse {
   created_at!: Date;
   updated_at!: Date;
 
-  static from(this: void, product: StockedProduct, reader: Actor | undefined): ProductResponse {
+  /** `language`: what the reader reads names in. Staff read the name itself, and all translations. */
+  static from(this: void, whole: StockedProduct, reader: Actor | undefined, language?: string): ProductResponse {
+    const isInside = reader !== undefined && isStaff(reader);
+    const product = isInside ? whole : inLanguage(whole, language);
+    const variants = variantsFor(product.variants, reader);
     return {
       id: product.id,
       outlet_id: product.outletId,
@@ -92,7 +108,9 @@ export class ProductResponse {
       image_url: product.imageUrl,
       featured: product.featured,
       track_stock: product.trackStock,
-      stock_level: stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
+      stock_level: variants
+        ? bestStockLevel(variants)
+        : stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
       station: product.station,
       available: product.available,
       unavailable_reason: product.unavailableReason,
@@ -105,7 +123,10 @@ export class ProductResponse {
       version: product.version,
       created_at: product.createdAt,
       updated_at: product.updatedAt,
-      ...(reader && isStaff(reader) && inside(product)),
+      ...(product.parentId !== undefined && { parent_id: product.parentId, options: { ...product.variant?.options } }),
+      ...(variants && { variants }),
+      ...ProductFactsResponse.facts(product, isInside),
+      ...(isInside && inside(product)),
     };
   }
 }

@@ -2,7 +2,17 @@ import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put } from '@ne
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, Idempotent, IfMatch, TakesBody, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  IfMatch,
+  TakesBody,
+  UuidPipe,
+  Needs,
+} from '#libs/platform';
 
 import { ProductViews } from '../core/services/product-views.js';
 import { CreateProduct } from '../core/use-cases/create-product.js';
@@ -13,6 +23,7 @@ import { UpdateProduct } from '../core/use-cases/update-product.js';
 import { AvailabilityRequest, toOrder } from './catalog.queries.dto.js';
 import { toChanges, toDraft } from './product.mapping.js';
 import { CreateProductRequest, ReplaceProductRequest, UpdateProductRequest } from './product.requests.dto.js';
+import { toVariantDraft } from './variants.dto.js';
 import { ProductResponse, WrittenProductResponse } from './product.responses.dto.js';
 
 @ApiTags('Catalogue')
@@ -31,6 +42,7 @@ export class ProductsAdminController {
   @Post()
   @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @Idempotent()
   @ApiOperation({ summary: 'Makes a product, with its first stock if you say how much there is' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -45,6 +57,7 @@ export class ProductsAdminController {
       draft: toDraft(request),
       stock: request.stock,
       stockOutletId: request.stock_outlet_id,
+      variants: request.variants?.map(toVariantDraft),
     });
     return WrittenProductResponse.of(await this.shown(actor, id));
   }
@@ -52,6 +65,7 @@ export class ProductsAdminController {
   @Put(':id')
   @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiOperation({
     summary:
@@ -71,6 +85,7 @@ export class ProductsAdminController {
   @Patch(':id')
   @TakesBody({ kilobytes: 256, keys: 10_000 })
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes some fields of a product' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -88,6 +103,7 @@ export class ProductsAdminController {
   @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN')
+  @Needs('catalog.edit', 'EVERYWHERE')
   @ApiOperation({ summary: 'Takes a product off the menu for good; old orders still show it' })
   @ApiProblems(400, 401, 403, 404, 409)
   async deleteProduct(
@@ -100,6 +116,7 @@ export class ProductsAdminController {
 
   @Patch(':id/availability')
   @Allow('ADMIN', 'SUPERVISOR', 'KITCHEN')
+  @Needs('catalog.availability', { body: 'outlet_id' })
   @ApiIfMatch()
   @ApiOperation({
     summary: 'Takes a product off sale for now (86) or brings it back; tills, tablets and guests hear at once',
@@ -128,4 +145,5 @@ const besides = (request: UpdateProductRequest, ifMatch: number | undefined) => 
   currency: request.currency,
   stock: request.stock,
   stockOutletId: request.stock_outlet_id,
+  variants: request.variants?.map(toVariantDraft),
 });

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import type { Actor } from '#libs/kernel';
-import { ApiEtag, ApiProblems, OptionalActor, Public, UuidPipe } from '#libs/platform';
+import { ApiEtag, ApiProblems, OptionalActor, preferredLanguage, Public, UuidPipe } from '#libs/platform';
 
 import { type ListProductsInput, ProductViews } from '../core/services/product-views.js';
 import { OutletQuery, ProductsPageQuery, ProductsQuery, SearchQuery, toFilter } from './catalog.queries.dto.js';
@@ -100,16 +100,28 @@ export class ProductsController {
     const read = () => this.products.get({ actor, outletId, id });
     const { value: product, isHit } = await this.answers.remember(question, read, { stock: false });
     const shown = await this.products.withStock({ actor, outletId, product });
-    await this.answers.sendFresh(request, response, question, ProductResponse.from(shown, actor), isHit);
+    const body = ProductResponse.from(shown, actor, await this.languageOf(request, actor, outletId));
+    await this.answers.sendFresh(request, response, question, { body, isTranslated: isTranslated([shown]) }, isHit);
   }
 
   private async sendPage(request: Request, response: Response, input: ListProductsInput): Promise<void> {
     const { actor, outletId, filter, page, categoryMustExist } = input;
     const about = ['products', filter, page, categoryMustExist];
-    await this.answers.send(request, response, { actor, outletId, about, kind: 'products' }, async () => {
+    const language = await this.languageOf(request, actor, outletId);
+    await this.answers.send(request, response, { actor, outletId, about, kind: 'products', language }, async () => {
       const { value, changesAt } = await this.products.page(input);
-      return { value: { ...value, data: value.data.map((one) => ProductResponse.from(one, actor)) }, changesAt };
+      const data = value.data.map((one) => ProductResponse.from(one, actor, language));
+      return { value: { ...value, data }, changesAt, isTranslated: isTranslated(value.data) };
     });
+  }
+
+  /** What the reader asks for, else the outlet's. */
+  private async languageOf(
+    request: Request,
+    actor: Actor | undefined,
+    outletId: string | undefined,
+  ): Promise<string | undefined> {
+    return preferredLanguage(request.headers['accept-language']) ?? (await this.products.localeFor(actor, outletId));
   }
 }
 
@@ -118,3 +130,6 @@ const asked = (actor: Actor | undefined, { outlet_id: outletId, limit, offset }:
   outletId,
   page: { limit, offset },
 });
+
+const isTranslated = (products: readonly { readonly translations: unknown }[]): boolean =>
+  products.some(({ translations }) => translations !== null);

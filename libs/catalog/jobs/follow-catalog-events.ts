@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { LowStock } from '#events/inventory';
 import { NewOrder, OrderStatusChanged, OrderUpdated, OrderVoided } from '#events/ordering';
-import { OutletChanged } from '#events/outlets';
+import { OutletChanged, ScheduleChanged } from '#events/outlets';
 import type { EventType, LoggedEvent } from '#libs/kernel';
 import { type EventListener, HearsEvents } from '#libs/platform';
 
@@ -17,6 +17,7 @@ const DEFINITION: readonly EventType[] = [CatalogChanged, ProductAvailabilityCha
   CatalogChanged,
   ProductAvailabilityChanged,
   OutletChanged,
+  ScheduleChanged,
   NewOrder,
   OrderUpdated,
   OrderVoided,
@@ -28,7 +29,9 @@ export class FollowCatalogEvents implements EventListener {
 
   hear(event: LoggedEvent): void {
     const isDefinition = DEFINITION.some((type) => type.is(event));
-    if (isDefinition) this.versions.advance('definition', event.outletId);
+    // Outlets with other schedules may share a menu: it is looked at again everywhere.
+    if (ScheduleChanged.is(event)) this.versions.advance('definition', null);
+    else if (isDefinition) this.versions.advance('definition', event.outletId);
     else if (movesStock(event)) this.versions.advance('stock', event.outletId);
   }
 

@@ -6,6 +6,7 @@ import type { CatalogStops, CategoryRepository, ProductRepository } from '../cor
 import type { CatalogScope } from '../core/model/catalog-scope.js';
 import { newCategory } from '../core/model/category.js';
 import { type Product, reviseProduct } from '../core/model/product.js';
+import { planVariants } from '../core/model/variant.js';
 import { aProduct, NOON } from './a-product.js';
 
 export interface CatalogRepositories {
@@ -161,6 +162,35 @@ export function catalogRepositoriesContract(given: () => CatalogRepositories): v
 
       expect(await found(product.id)).toEqual(changed);
       await expect(run(({ products }) => products.update([changed]))).rejects.toThrow('without its lock');
+    });
+
+    it('have variants, which come back as they were stored and go with them', async () => {
+      const size = { name: 'Milk', min: 0, max: 1, options: [{ name: 'Oat', priceDelta: 500, available: true }] };
+      const alone = aProduct({ name: 'Latte', cost: 9_000, modifierGroups: [size] }, { outletId: cafe });
+      const drafts = [
+        { name: 'M', price: 28_000, options: { Size: 'M', Cup: 'paper' } },
+        { name: 'L', price: 34_000, cost: 11_000, weightGrams: 300, active: false },
+      ];
+      const { created } = planVariants(alone, [], drafts, NOON);
+      const latte: Product = { ...alone, hasVariants: true };
+      await run(({ products }) => products.insert([latte, ...created]));
+      const [medium, large] = created;
+      const family = (id: string, scope = here) => run(({ products }) => products.lockFamily(scope, id));
+      const inOrder = (...products: readonly Product[]) => [...products].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+      expect(await family(latte.id)).toEqual(inOrder(latte, ...created));
+      expect(await family(large!.id)).toEqual(inOrder(latte, large!));
+      expect(await family(latte.id, scopeOf([bakery, 'IDR']))).toEqual([]);
+      expect(await family(newId())).toEqual([]);
+      const changed = reviseProduct(medium!, { price: 29_000 }, LATER);
+      await run(({ products }) => products.update([changed]));
+      expect(await found(medium!.id)).toEqual(changed);
+      expect((await found(latte.id))?.modifierGroups).toEqual(latte.modifierGroups);
+
+      await run(({ products }) => products.remove(large!.id, LATER));
+      expect(await family(latte.id)).toEqual(inOrder(latte, changed));
+      await run(({ products }) => products.remove(latte.id, LATER));
+      expect(await found(medium!.id)).toBeNull();
     });
 
     it('become tracked ones in their next version', async () => {

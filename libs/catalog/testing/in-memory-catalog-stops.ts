@@ -47,7 +47,7 @@ export class InMemoryCatalogStops extends CatalogStops {
 
   async standings(outletIds: readonly string[], productIds: readonly string[]): Promise<ProductStanding[]> {
     return this.products.all
-      .filter(({ id }) => productIds.includes(id))
+      .filter(({ id }) => productIds.includes(id) || this.variantsOf(id).some((one) => productIds.includes(one.id)))
       .flatMap((product) =>
         [...outletIds].sort().map((outletId): ProductStanding => {
           const reason = this.reasonAt(outletId, product);
@@ -74,11 +74,22 @@ export class InMemoryCatalogStops extends CatalogStops {
   }
 
   private reasonAt(outletId: string, product: Product): ProductStanding['unavailable_reason'] {
-    const { id, categoryId, trackStock, modifierGroups } = product;
+    const { id, parentId, categoryId, trackStock, modifierGroups, variant, hasVariants = false } = product;
+    if (variant?.active === false) return 'HIDDEN';
     const isHidden = categoryId !== null && this.stands({ categoryId }, outletId);
-    if (isHidden || this.stands({ productId: id }, outletId)) return 'STOPPED';
-    if (trackStock && this.stock.at(outletId, id) <= 0) return 'SOLD_OUT';
-    return lacksChoice(modifierGroups) ? 'NO_CHOICE' : null;
+    const stopped = [id, parentId].some((productId) => productId !== undefined && this.stands({ productId }, outletId));
+    if (isHidden || stopped) return 'STOPPED';
+    if (trackStock && !hasVariants && this.stock.at(outletId, id) <= 0) return 'SOLD_OUT';
+    if (lacksChoice(modifierGroups)) return 'NO_CHOICE';
+    if (!hasVariants) return null;
+    const reasons = this.variantsOf(id)
+      .filter((one) => one.variant?.active)
+      .map((one) => this.reasonAt(outletId, one));
+    return reasons.includes(null) ? null : (reasons.sort()[0] ?? 'HIDDEN');
+  }
+
+  private variantsOf(id: string): readonly Product[] {
+    return this.products.all.filter(({ parentId }) => parentId === id);
   }
 
   private stands(subject: StopSubject, outletId: string): boolean {

@@ -21,6 +21,14 @@ export class InMemoryProductRepository extends ProductRepository {
     return (await this.lockAll(scope)).filter(({ id }) => ids.includes(id));
   }
 
+  async lockFamily(scope: CatalogScope, id: string): Promise<Product[]> {
+    const all = await this.lockAll(scope);
+    const one = all.find((product) => product.id === id);
+    return one
+      ? all.filter((product) => product === one || product.parentId === id || product.id === one.parentId)
+      : [];
+  }
+
   async lockAll({ outlets, whole }: CatalogScope): Promise<Product[]> {
     return this.all.filter(({ outletId, currency }) =>
       outletId === null
@@ -48,9 +56,10 @@ export class InMemoryProductRepository extends ProductRepository {
   }
 
   async remove(id: string, at: Date): Promise<void> {
-    const product = this.products.get(id);
-    if (product) this.deleted.set(id, { ...product, updatedAt: at });
-    this.products.delete(id);
+    for (const product of this.all.filter((one) => one.id === id || one.parentId === id)) {
+      this.deleted.set(product.id, { ...product, updatedAt: at });
+      this.products.delete(product.id);
+    }
   }
 
   async reassign(categoryId: string, toCategoryId: string, at: Date): Promise<string[]> {

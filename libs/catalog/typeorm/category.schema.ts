@@ -6,6 +6,7 @@ export interface CategoryRow {
   name: string;
   position: number;
   station: string | null;
+  parent_id: string | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -21,6 +22,7 @@ export const CategorySchema = new EntitySchema<CategoryRow>({
     name: { type: 'text' },
     position: { type: 'integer' },
     station: { type: 'text', nullable: true },
+    parent_id: { type: 'uuid', nullable: true },
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -1,6 +1,18 @@
 import { EntitySchema } from 'typeorm';
 
-export interface ProductRow {
+import { FACTS_COLUMNS, type ProductFactsRow } from './product-facts-columns.js';
+
+/** What a variant has of its own, as it is stored. */
+export interface VariantJson {
+  name: string;
+  options: Record<string, string>;
+  position: number;
+  active: boolean;
+  cost: number | null;
+  weight_grams: number | null;
+}
+
+export interface ProductRow extends ProductFactsRow {
   id: string;
   outlet_id: string | null;
   currency: string;
@@ -29,6 +41,9 @@ export interface ProductRow {
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
+  parent_id: string | null;
+  variant: VariantJson | null;
+  has_variants: boolean;
   folded_name: string;
   search: string;
 }
@@ -66,6 +81,10 @@ export const ProductSchema = new EntitySchema<ProductRow>({
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },
+    ...FACTS_COLUMNS,
+    parent_id: { type: 'uuid', nullable: true },
+    variant: { type: 'jsonb', nullable: true },
+    has_variants: { type: 'boolean', default: false },
     folded_name: { type: 'text', insert: false, update: false, select: false },
     search: { type: 'tsvector', insert: false, update: false, select: false },
   },

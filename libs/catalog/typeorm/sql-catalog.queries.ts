@@ -13,6 +13,7 @@ import {
 } from '../core/catalog.ports.js';
 import type { CatalogScope } from '../core/model/catalog-scope.js';
 import type { CategoryRow } from './category.schema.js';
+import { MENUS_OF_PRODUCT, type MenuSlotJson, toSlot } from './sql-menu-slots.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
 import { matching, type Matching, orderOf, TYPOS_FORGIVEN } from './sql-product-search.js';
 import { toCategory } from './typeorm-category.repository.js';
@@ -29,7 +30,11 @@ interface Readable {
   available: boolean;
   changes_at: Date | null;
 }
-type ProductRead = ProductReading & Pick<Readable, 'changes_at'> & { unavailable_reason: UnavailableReason | null };
+type ProductRead = ProductReading &
+  Pick<Readable, 'changes_at'> & {
+    unavailable_reason: UnavailableReason | null;
+    menus: MenuSlotJson[] | null;
+  };
 type CategoryRead = Omit<CategoryRow, 'deleted_at'> & Readable;
 
 interface Counted {
@@ -37,9 +42,10 @@ interface Counted {
   changes_at: Date | null;
 }
 
-const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at FROM products p`;
+const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at,
+  ${MENUS_OF_PRODUCT} AS menus FROM products p`;
 const SELECT_CATEGORY = `
-  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.version, c.created_at, c.updated_at,
+  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.version, c.created_at, c.updated_at,
          ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
   FROM categories c`;
 
@@ -67,6 +73,16 @@ export class SqlCatalogQueries extends CatalogQueries {
       values: scopeValues(scope),
     });
     return { value: rows.map(toProductView), changesAt: rows[0]?.changes_at ?? null };
+  }
+
+  async variantsOf(scope: CatalogScope, parentIds: readonly string[]): Promise<ProductView[]> {
+    const rows = await this.database.query<ProductRead>({
+      name: 'catalog.variants',
+      text: `${SELECT_PRODUCT} WHERE p.parent_id = ANY($4::uuid[]) AND ${VISIBLE_PRODUCT}
+             ORDER BY p.parent_id, (p.variant ->> 'position')::integer, p.id`,
+      values: [...scopeValues(scope), parentIds],
+    });
+    return rows.map(toProductView);
   }
 
   async product(scope: CatalogScope, id: string): Promise<Timed<ProductView> | null> {
@@ -183,5 +199,6 @@ const toProductView = (row: ProductRead): ProductView => ({
   ...toProduct(row),
   available: row.unavailable_reason === null,
   unavailableReason: row.unavailable_reason,
+  ...(row.menus && { menus: row.menus.map(toSlot) }),
 });
 const toCategoryView = (row: CategoryRead): CategoryView => ({ ...toCategory(row), available: row.available });

@@ -1,6 +1,8 @@
 import type { ModifierGroup } from '../core/model/modifiers.js';
 import type { Product } from '../core/model/product.js';
-import { type ProductRow, ProductSchema } from './product.schema.js';
+import type { VariantTraits } from '../core/model/variant.js';
+import { toFacts, toFactsRow } from './product-facts-columns.js';
+import { type ProductRow, ProductSchema, type VariantJson } from './product.schema.js';
 
 /** A modifier group as `modifierGroupsOf` aggregates it. */
 interface GroupJson {
@@ -15,7 +17,9 @@ export type ProductReading = Omit<ProductRow, 'deleted_at' | 'folded_name' | 'se
 
 /** The columns of a product that are written, with their types: rows travel as one JSON parameter. */
 const COLUMNS = Object.entries(ProductSchema.options.columns).flatMap(([name, column]) =>
-  !column || column.insert === false || name === 'deleted_at' ? [] : [[name, column.type as string] as const],
+  !column || column.insert === false || name === 'deleted_at'
+    ? []
+    : [[name, `${column.type as string}${column.array ? '[]' : ''}`] as const],
 );
 
 const names = COLUMNS.map(([name]) => name);
@@ -61,7 +65,7 @@ export const PRODUCT_COLUMNS = `
       SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'price_delta', o.price_delta, 'available', o.available)
                       ORDER BY o.position)
       FROM modifier_options o WHERE o.group_id = g.id)) ORDER BY g.position)
-   FROM modifier_groups g WHERE g.product_id = p.id) AS groups`;
+   FROM modifier_groups g WHERE g.product_id = coalesce(p.parent_id, p.id)) AS groups`;
 
 export const toProduct = (row: ProductReading): Product => ({
   id: row.id,
@@ -96,6 +100,17 @@ export const toProduct = (row: ProductReading): Product => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  ...toFacts(row),
+  ...(row.parent_id !== null && { parentId: row.parent_id }),
+  ...(row.variant !== null && { variant: toTraits(row.variant) }),
+  ...(row.has_variants && { hasVariants: true }),
+});
+
+const toTraits = ({ weight_grams: weightGrams, ...traits }: VariantJson): VariantTraits => ({ ...traits, weightGrams });
+const toVariantJson = ({ weightGrams, ...traits }: VariantTraits): VariantJson => ({
+  ...traits,
+  options: { ...traits.options },
+  weight_grams: weightGrams,
 });
 
 const toGroup = ({ options, ...group }: GroupJson): ModifierGroup => ({
@@ -136,4 +151,8 @@ export const toRow = (product: Product): Omit<ProductRow, 'deleted_at' | 'folded
   version: product.version,
   created_at: product.createdAt,
   updated_at: product.updatedAt,
+  ...toFactsRow(product),
+  parent_id: product.parentId ?? null,
+  variant: product.variant ? toVariantJson(product.variant) : null,
+  has_variants: product.hasVariants ?? false,
 });

@@ -38,6 +38,9 @@ export function matching(
   const values: unknown[] = [...scope];
   const value = (given: unknown): string => `$${values.push(given)}`;
   const conditions = [VISIBLE_PRODUCT];
+  // A code is one product's: who asks by it means the variant.
+  const isByCode = filter.sku !== undefined || filter.barcode !== undefined;
+  if (filter.flat !== true && !isByCode) conditions.push('p.parent_id IS NULL');
   if (filter.categoryId !== undefined) conditions.push(`p.category_id = ${value(filter.categoryId)}::uuid`);
   if (filter.featured !== undefined) conditions.push(`p.featured = ${value(filter.featured)}::boolean`);
   if (filter.available !== undefined) conditions.push(`${PRODUCT_AVAILABLE} = ${value(filter.available)}::boolean`);

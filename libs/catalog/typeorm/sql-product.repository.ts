@@ -40,6 +40,17 @@ export class SqlProductRepository extends ProductRepository {
     return rows.map(toProduct);
   }
 
+  async lockFamily(scope: CatalogScope, id: string): Promise<Product[]> {
+    const rows = await this.database.query<ProductReading>({
+      text: `SELECT ${PRODUCT_COLUMNS} FROM products p
+             WHERE (p.id = $4 OR p.parent_id = $4 OR p.id = (SELECT v.parent_id FROM products v WHERE v.id = $4)) AND ${VISIBLE_PRODUCT}
+             ORDER BY p.id FOR UPDATE OF p`,
+      values: [...scopeValues(scope), id],
+    });
+    const family = rows.map(toProduct);
+    return family.some((product) => product.id === id) ? family : [];
+  }
+
   async lockAll(scope: CatalogScope): Promise<Product[]> {
     const rows = await this.database.query<ProductReading>({
       text: `SELECT ${PRODUCT_COLUMNS} FROM products p WHERE ${VISIBLE_PRODUCT} ORDER BY p.id FOR UPDATE OF p`,
@@ -75,7 +86,8 @@ export class SqlProductRepository extends ProductRepository {
 
   async remove(id: string, at: Date): Promise<void> {
     await this.database.execute({
-      text: `UPDATE products SET deleted_at = $2, updated_at = $2, version = version + 1 WHERE id = $1 AND deleted_at IS NULL`,
+      text: `UPDATE products SET deleted_at = $2, updated_at = $2, version = version + 1
+             WHERE (id = $1 OR parent_id = $1) AND deleted_at IS NULL`,
       values: [id, at],
     });
   }
@@ -126,7 +138,10 @@ export class SqlProductRepository extends ProductRepository {
   }
 
   /** Groups and options that a product no longer has go; old orders keep names and prices of their own. */
-  private async writeModifiers(products: readonly Product[]): Promise<void> {
+  private async writeModifiers(written: readonly Product[]): Promise<void> {
+    // A variant's choices are its parent's.
+    const products = written.filter(({ parentId }) => parentId === undefined);
+    if (products.length === 0) return;
     const groups = products.flatMap(({ id, modifierGroups }) =>
       modifierGroups.map((group, position) => ({ ...group, product_id: id, position })),
     );

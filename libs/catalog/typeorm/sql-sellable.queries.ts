@@ -8,11 +8,13 @@ import { lacksChoice } from '../core/model/modifiers.js';
 import { type SellableEntry, SellableQueries } from '../core/catalog.ports.js';
 import { standingOf } from '../core/model/availability.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
+import { MENUS_OF_PRODUCT, type MenuSlotJson, toSlot } from './sql-menu-slots.js';
 import { scopeValues, VISIBLE_PRODUCT } from './sql-visibility.js';
 
 interface SellableRow extends ProductReading {
   stopped: boolean;
   back_at: Date | null;
+  menus: MenuSlotJson[] | null;
 }
 
 @Injectable()
@@ -29,19 +31,24 @@ export class SqlSellableQueries extends SellableQueries {
     const rows = await this.database.query<SellableRow>({
       name: 'catalog.sellable',
       text: `
-        SELECT ${PRODUCT_COLUMNS}, coalesce(stop.stopped, false) AS stopped, stop.back_at
+        SELECT ${PRODUCT_COLUMNS}, ${MENUS_OF_PRODUCT} AS menus, coalesce(stop.stopped, false) AS stopped, stop.back_at
         FROM products p
         LEFT JOIN LATERAL (
           SELECT true AS stopped, CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END AS back_at
           FROM catalog_stops s
-          WHERE (s.product_id = p.id OR s.category_id = p.category_id) AND s.outlet_id = ANY($1::uuid[])
+          WHERE (s.product_id = p.id OR s.category_id = p.category_id OR s.product_id = p.parent_id) AND s.outlet_id = ANY($1::uuid[])
             AND (s.until IS NULL OR s.until > now())
           HAVING count(*) > 0
         ) stop ON true
         WHERE ${VISIBLE_PRODUCT} AND ($4::uuid[] IS NULL OR p.id = ANY($4::uuid[]))`,
       values: [...scopeValues({ outlets: [outlet], whole: false }), productIds ?? null],
     });
-    return rows.map((row) => ({ product: toSellable(row), backAt: row.back_at }));
+    return rows.map((row) => ({
+      product: toSellable(row),
+      backAt: row.variant?.active === false ? null : row.back_at,
+      ...(row.menus && { menus: row.menus.map(toSlot) }),
+      ...(row.translations && { translations: row.translations }),
+    }));
   }
 
   async taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
@@ -63,8 +70,11 @@ export class SqlSellableQueries extends SellableQueries {
   }
 }
 
+const HIDDEN = { available: false, unavailableReason: 'HIDDEN' } as const;
+
 function toSellable(row: SellableRow): SellableEntry['product'] {
   const product = toProduct(row);
+  const isHidden = product.variant?.active === false;
   return {
     id: product.id,
     sku: product.sku,
@@ -74,13 +84,15 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     categoryId: product.categoryId,
     imageUrl: product.imageUrl,
     station: product.station,
+    ...(isHidden ? HIDDEN : standingOf(row.stopped, lacksChoice(product.modifierGroups))),
     prepSeconds: product.prepSeconds,
     components: product.components,
-    ...standingOf(row.stopped, lacksChoice(product.modifierGroups)),
     trackStock: product.trackStock,
     taxRate: product.taxRate,
     lowStockThreshold: product.lowStockThreshold,
     modifierGroups: product.modifierGroups,
+    ...(product.openPrice && { openPrice: { min: product.priceMin, max: product.priceMax } }),
+    ...(product.hasVariants && { hasVariants: true }),
     weightGrams: product.weightGrams,
     lengthMm: product.lengthMm,
     widthMm: product.widthMm,

@@ -15,7 +15,7 @@ export const VISIBLE_PRODUCT = `
 const STANDING = '(s.until IS NULL OR s.until > now())';
 const SELLERS = 'unnest($1::uuid[], $2::text[]) AS o(id, currency)';
 // Also looks at inventory's stock: a list that is filtered and paged by availability cannot ask for it afterwards.
-const WHY = 'why_unavailable(o.id, p.id, p.category_id, p.track_stock)';
+const WHY = 'why_not_sold(o.id, p.id, p.category_id, p.track_stock, p.parent_id, p.has_variants, p.variant)';
 const SELLS = '(o.id = p.outlet_id OR (p.outlet_id IS NULL AND o.currency = p.currency))';
 
 /**

@@ -11,6 +11,8 @@ const REGIMES = { SIMPLES: '1', SIMPLES_EXCESS: '2', NORMAL: '3' } as const;
 /** Means that are paid through an institution: not integrated with a terminal of ours. */
 const THROUGH_AN_INSTITUTION = ['03', '04', '17'];
 const OTHER_MEANS = '99';
+/** xPag takes no more. */
+const LONGEST_MEANS = 60;
 
 /** The body of `POST /v2/nfe` and `/v2/nfce`. */
 export function focusBody(invoice: Invoice): Record<string, unknown> {
@@ -39,11 +41,11 @@ export function focusBody(invoice: Invoice): Record<string, unknown> {
     items: invoice.lines.map((line, i) =>
       itemFields(isTest && model === 'NFCE' && i === 0 ? { ...line, description: NOTHING } : line, invoice),
     ),
-    formas_pagamento: invoice.payments.map(({ code, amount }) => ({
+    formas_pagamento: invoice.payments.map(({ code, amount, description = 'Outros' }) => ({
       forma_pagamento: code,
       valor_pagamento: reais(amount),
       ...(THROUGH_AN_INSTITUTION.includes(code) && { tipo_integracao: '2' }),
-      ...(code === OTHER_MEANS && { descricao_pagamento: 'Outros' }),
+      ...(code === OTHER_MEANS && { descricao_pagamento: description.slice(0, LONGEST_MEANS) }),
     })),
   };
 }

@@ -84,6 +84,7 @@ export const aPayment = (amount: number, method = 'cash', more: Partial<PaymentV
   appliedAmount: amount,
   gateway: null,
   reference: null,
+  tender: null,
   expiresAt: null,
   paidAt: SALE_AT,
   isGivenUp: false,

@@ -11,7 +11,7 @@ import { CODE_ALPHABET, CODE_LENGTH } from '../core/model/device.js';
 const BYTES = 32;
 
 /**
- * Refresh tokens, devices' tokens and pairings are random; a successor and a reset token are keyed digests of what they follow from, so that they can be told again
+ * Refresh tokens, devices' tokens and pairings are random; a successor, a reset token and an approval's grant are keyed digests of what they follow from, so that they can be told again
  * without being stored. The key is derived from `JWT_SECRET`.
  */
 @Injectable()
@@ -58,6 +58,10 @@ export class KeyedTokenMint extends TokenMint {
 
   passwordResetToken(requestId: string): string {
     return `pr_${this.keyed('password-reset', requestId)}`;
+  }
+
+  approvalGrant(approvalId: string): string {
+    return `ag_${this.keyed('approval-grant', approvalId)}`;
   }
 
   digest(text: string): string {

@@ -12,6 +12,7 @@ import {
   languageOf,
   UuidPipe,
   cpfDigits,
+  Needs,
 } from '#libs/platform';
 
 import { UserQueries } from '../core/identity.ports.js';
@@ -50,6 +51,7 @@ export class UsersController {
   }
 
   @Post()
+  @Needs('staff.edit', 'EVERYWHERE')
   @ApiOperation({ summary: 'Makes an account for staff or a customer' })
   @ApiProblems(400, 401, 403, 409, 422)
   async createUser(
@@ -69,6 +71,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Needs('staff.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiOperation({
     summary: 'Changes a user; a new role counts at once, a new password ends their logins',
@@ -98,6 +101,7 @@ export class UsersController {
   }
 
   @Delete(':id')
+  @Needs('staff.edit', 'EVERYWHERE')
   @ApiIfMatch()
   @ApiBody({ type: EraseOwnAccountRequest, required: false })
   @HttpCode(204)

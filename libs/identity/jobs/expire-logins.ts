@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 /**
  * Hourly: forgets refresh tokens once no access token that came with them can be good, logins without any, logins that ended a month
- * ago, links to new passwords after a day, pairings that are over, former e-mail addresses after a week,
+ * ago, links to new passwords after a day, pairings that are over, approvals that were good for nothing any more a day ago, former e-mail addresses after a week,
  * and counters whose window is over.
  */
 @Injectable()
@@ -32,6 +32,7 @@ export class ExpireLogins implements JobHandler {
     );
     await this.forget('password_reset_tokens', 'id', "expires_at < now() - interval '1 day'");
     await this.forget('device_pairings', 'id', "expires_at < now() - interval '1 hour'");
+    await this.forget('approvals', 'id', "expires_at < now() - interval '1 day'");
     await this.forget('email_changes', 'id', "changed_at < now() - interval '7 days'");
     await this.forget('login_failures', 'account', 'window_ends_at < now()');
   }

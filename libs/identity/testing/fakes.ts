@@ -50,6 +50,7 @@ export class ReadableTokens extends TokenMint {
   pairingCode = () => ['K7Q4X2', 'K7Q4X2', 'PARB4R'][this.codes++] ?? 'ZZZZZZ';
   successorOf = (token: string) => `${token}+`;
   passwordResetToken = (id: string) => `reset ${id}`;
+  approvalGrant = (id: string) => `grant ${id}`;
   digest = (text: string) => `digest of ${text}`;
 }
 

@@ -4,6 +4,7 @@ import type { NewEvent } from '../event-type.js';
 import { UnitOfWork } from '../unit-of-work.js';
 
 export * from './a-job.js';
+export * from './default-permissions.js';
 export * from './in-memory-job-retries.js';
 export * from './pages.js';
 export * from './property-runs.js';

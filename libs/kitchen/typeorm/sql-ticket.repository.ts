@@ -44,7 +44,8 @@ const SAVE = `
     INSERT INTO kitchen_lines (${LINE_COLUMNS.of()})
     SELECT ${LINE_COLUMNS.of()} FROM json_to_recordset($2) AS given (${LINE_COLUMNS.typed})
     ON CONFLICT (outlet_id, id) DO UPDATE SET
-      order_id = excluded.order_id, quantity = excluded.quantity, note = excluded.note, status = excluded.status,
+      order_id = excluded.order_id, quantity = excluded.quantity, modifiers = excluded.modifiers, note = excluded.note,
+      status = excluded.status,
       fired = excluded.fired, fired_at = excluded.fired_at, started_at = excluded.started_at, ready_at = excluded.ready_at,
       served_at = excluded.served_at, void_reason = excluded.void_reason, was = excluded.was, is_gone = excluded.is_gone
   ), moved AS (

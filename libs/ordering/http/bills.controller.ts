@@ -2,7 +2,16 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { invalid, ruleBroken, type UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, ExpectedVersion, Idempotent, UuidPipe } from '#libs/platform';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentUser,
+  ExpectedVersion,
+  Idempotent,
+  UuidPipe,
+  Needs,
+} from '#libs/platform';
 
 import { type Discount, evenShares } from '../core/model/order-pricing.js';
 import { OrderRepository, orderScope } from '../core/ordering.ports.js';
@@ -32,6 +41,7 @@ export class BillsController {
   @Post(':id/discount')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('bill.discount', 'BY_USE_CASE')
   @Idempotent()
   @ApiIfMatch()
   @ApiOperation({ summary: "Discounts a bill, by a supervisor or with a supervisor's approval" })
@@ -50,6 +60,7 @@ export class BillsController {
   @Post(':id/transfer')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
   @ApiOperation({ summary: 'Moves a bill to another table; the kitchen is not asked again' })
@@ -67,6 +78,7 @@ export class BillsController {
   @Post(':id/split')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
   @ApiOperation({ summary: 'Splits a bill by lines into two, or evenly into shares to be paid one by one' })
@@ -90,6 +102,7 @@ export class BillsController {
   @Post(':id/merge')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
   @ApiOperation({ summary: 'Takes the lines of other bills onto this one; the kitchen is not asked again' })

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentUser, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
 import { CorrectOrder } from '../core/use-cases/correct-order.js';
 import { CorrectOrderRequest } from './correction.dto.js';
@@ -16,6 +16,7 @@ export class CorrectionController {
 
   @Patch(':id')
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'CUSTOMER')
+  @Needs('order.edit', { thing: 'order', param: 'id' })
   @ApiIfMatch()
   @ApiOperation({
     summary: 'Corrects where an order goes, before its parcel is sent; an invoice that waited for it is tried again',

@@ -11,6 +11,8 @@ import {
   ExpectedVersion,
   Idempotent,
   UuidPipe,
+  MayNeed,
+  Needs,
 } from '#libs/platform';
 
 import { AcceptOrder } from '../core/use-cases/accept-order.js';
@@ -62,6 +64,7 @@ export class OrderChangesController {
   @Patch(':id/status')
   @ApiIfMatch()
   @Allow(...STAFF)
+  @MayNeed('bill.void')
   @ApiOperation({ summary: 'Moves an order on: NEW, ACCEPTED, COOKING, READY, DONE; accepts a HELD one; or voids it' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeOrderStatus(
@@ -77,6 +80,7 @@ export class OrderChangesController {
   @Patch(':id/items/:item_id/status')
   @ApiIfMatch()
   @Allow(...STAFF)
+  @MayNeed('line.void_begun')
   @ApiOperation({ summary: 'Moves one line on; the order follows its lines' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async changeOrderItemStatus(
@@ -98,6 +102,7 @@ export class OrderChangesController {
   @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('guest.accept', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({
     summary: 'Lets a HELD order go to the kitchen, paid or not',
@@ -118,6 +123,7 @@ export class OrderChangesController {
   @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('guest.accept', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Turns a HELD order down with a reason: stock and money go back' })
   @ApiProblems(400, 401, 403, 404, 409)
@@ -133,6 +139,7 @@ export class OrderChangesController {
   @Post(':id/items')
   @ApiIfMatch()
   @Allow(...STAFF, 'GUEST')
+  @Needs('order.take', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Adds lines to an open bill' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -151,6 +158,7 @@ export class OrderChangesController {
   @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
   @ApiOperation({
     summary: "Takes a line off the bill; once the kitchen has begun, with a reason and a supervisor's approval",
   })
@@ -171,6 +179,7 @@ export class OrderChangesController {
   @ApiIfMatch()
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('bill.void', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({ summary: 'Voids an order with a reason; a paid one is refunded' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -189,6 +198,7 @@ export class OrderChangesController {
   @Patch(':id/cancel')
   @ApiIfMatch()
   @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
+  @Needs('order.edit', { thing: 'order', param: 'id' })
   @ApiOperation({ summary: 'Cancels an order before it is cooked: stock and money go back' })
   @ApiProblems(400, 401, 403, 404, 409)
   async cancelOrder(

@@ -16,6 +16,7 @@ import {
   periodOf,
   Public,
   UuidPipe,
+  Needs,
 } from '#libs/platform';
 
 import { OrderQueries, orderScope } from '../core/ordering.ports.js';
@@ -53,6 +54,7 @@ export class OrdersController {
 
   @Post()
   @Allow(...STAFF, 'GUEST', 'CUSTOMER')
+  @Needs('order.take', { body: 'outlet_id' })
   @Idempotent({ inSteps: asksCarrier })
   @ApiOperation({
     summary: 'Places an order: prices, stock, coupon, cart, parcel, order and event together or not at all',

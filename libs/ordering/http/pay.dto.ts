@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 
 import { invalid } from '#libs/kernel';
-import { Optional, VersionedRequest } from '#libs/platform';
+import { Optional } from '#libs/platform';
 
 import {
   type BillPart,
@@ -23,13 +23,15 @@ import {
   PAYMENT_STATUSES,
   type PaymentStatus,
   type PaymentView,
+  TENDER_METHODS,
 } from '../core/model/order-payable.js';
 import type { PaidOrder } from '../core/services/cash-payments.js';
 import type { Sale } from '../core/use-cases/sell-at-counter.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { qrPicture } from './qr-picture.js';
+import { TenderFields } from './tender-fields.dto.js';
 
-export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
+export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card', ...TENDER_METHODS] as const;
 export type Method = (typeof METHODS)[number];
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
@@ -60,7 +62,7 @@ export class EqualShareRequest {
   ways!: number;
 }
 
-class PayShare extends VersionedRequest {
+class PayShare extends TenderFields {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
   @IsInt()
@@ -149,6 +151,14 @@ export class OrderPaymentResponse extends PaidPartResponse {
   currency!: string;
   tendered!: number | null;
   change!: number | null;
+  /** Null for cash and gateways. */
+  tender_id!: string | null;
+  /** As it was called when it was paid. */
+  tender_name!: string | null;
+  /** The gateway's own id of the charge, or the number of the slip, transfer or voucher. */
+  reference!: string | null;
+  /** Of the card. */
+  last4!: string | null;
   created_at!: string;
 }
 
@@ -162,12 +172,14 @@ export class PayResponse extends PaidPartResponse {
   /** Of this payment, in minor units. */
   amount!: number;
   currency!: string;
-  /** Cash: the payment itself. */
+  /** Cash and tenders: the payment itself. */
   payment?: OrderPaymentResponse;
-  /** Cash: what the guest gets back, in minor units. */
+  /** Cash and tenders: what the guest gets back, in minor units. */
   change?: number;
-  /** Cash: the bill as it now is. */
+  /** Cash and tenders: the bill as it now is. */
   order?: OrderResponse;
+  /** Cash and tenders: whether the drawer opens. */
+  opens_drawer?: boolean;
   /** Midtrans: for Snap's script. */
   snap_token?: string;
   /** Midtrans: Snap's own page. */
@@ -238,15 +250,20 @@ export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse =>
   currency: payment.currency,
   tendered: payment.tendered,
   change: payment.change,
+  tender_id: payment.tender?.id ?? null,
+  tender_name: payment.tender?.name ?? null,
+  reference: payment.reference,
+  last4: payment.tender?.last4 ?? null,
   created_at: payment.createdAt.toISOString(),
   ...partResponse(payment),
 });
 
-export const toPayResponse = ({ order, payment }: PaidOrder): PayResponse => ({
+export const toPayResponse = ({ order, payment }: PaidOrder, opensDrawer = true): PayResponse => ({
   ...headOf(payment),
   payment: toPaymentResponse(payment),
   change: payment.change ?? 0,
   order: orderResponse(order),
+  opens_drawer: opensDrawer,
 });
 
 /** A sale over the counter. Nothing was paid for what costs nothing: then there is no payment. */
@@ -257,11 +274,20 @@ export class SaleResponse extends OmitType(PayResponse, ['payment_id', 'payment'
   payment!: OrderPaymentResponse | null;
 }
 
-export function toSaleResponse({ order, payment, change }: Sale): SaleResponse {
-  if (payment) return { ...toPayResponse({ order, payment }), payment: toPaymentResponse(payment) };
+export function toSaleResponse({ order, payment, change, opensDrawer }: Sale): SaleResponse {
+  if (payment) return { ...toPayResponse({ order, payment }, opensDrawer), payment: toPaymentResponse(payment) };
   const { id, currency } = order.view;
   const nothing = { payment_id: null, payment: null, amount: 0, items: null, share: null };
-  return { ...nothing, order_id: id, status: 'PAID', method: 'cash', currency, change, order: orderResponse(order) };
+  return {
+    ...nothing,
+    order_id: id,
+    status: 'PAID',
+    method: 'cash',
+    currency,
+    change,
+    order: orderResponse(order),
+    opens_drawer: opensDrawer,
+  };
 }
 
 export async function toOpenedResponse({ payment, presentation }: OpenedPayment): Promise<PayResponse> {

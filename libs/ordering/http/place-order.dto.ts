@@ -21,14 +21,14 @@ import {
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
-import type { WantedLine } from '../core/model/order-line.js';
+import { LARGEST_LINE, type WantedLine } from '../core/model/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
 import type { OrderInput } from '../core/services/order-pricer.js';
 import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 
 export const MOST_PIECES = 1000;
 export const MOST_LINES = 200;
-const MOST_OPTIONS = 50;
+export const MOST_OPTIONS = 50;
 const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {
@@ -59,6 +59,13 @@ export class OrderItemRequest {
   @IsString()
   @MaxLength(500)
   note?: string;
+
+  /** The price of one piece without modifiers, in minor units, of a product whose price is open (`open_price`). Staff alone may say it. */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_LINE)
+  open_price?: number;
 
   @Optional()
   @IsArray()
@@ -183,6 +190,7 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   productId: item.product_id.toLowerCase(),
   quantity: item.quantity,
   note: item.note,
+  ...(item.open_price !== undefined && { openPrice: item.open_price }),
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });
 

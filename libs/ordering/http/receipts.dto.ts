@@ -85,6 +85,10 @@ export class ReceiptPaymentResponse {
   id!: string;
   @ApiProperty({ example: 'cash' })
   method!: string;
+  /** What it was paid by, as it was called then; null for cash and gateways. */
+  tender!: string | null;
+  /** Of the card. */
+  last4!: string | null;
   amount!: number;
   tendered!: number | null;
   change!: number | null;

@@ -1,22 +1,30 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 
 import { Optional } from '#libs/platform';
 
+import { TENDER_METHODS, type TenderMethod } from '../core/model/order-payable.js';
+import type { SaleInput } from '../core/use-cases/sell-at-counter.js';
 import { LARGEST_AMOUNT } from './pay.dto.js';
 import { MOST_LINES, OrderItemRequest, PlaceOrderRequest } from './place-order.dto.js';
+import { assertTenderFields, TenderFields } from './tender-fields.dto.js';
 
-export class SaleRequest extends PickType(PlaceOrderRequest, [
-  'id',
-  'outlet_id',
-  'type',
-  'table_id',
-  'customer_id',
-  'note',
-  'coupon_code',
-  'expected_total',
-] as const) {
+const SALE_METHODS = ['cash', ...TENDER_METHODS] as const;
+
+export class SaleRequest extends IntersectionType(
+  PickType(PlaceOrderRequest, [
+    'id',
+    'outlet_id',
+    'type',
+    'table_id',
+    'customer_id',
+    'note',
+    'coupon_code',
+    'expected_total',
+  ] as const),
+  OmitType(TenderFields, ['version'] as const),
+) {
   @ApiProperty({
     type: () => [OrderItemRequest],
     example: [{ product_id: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', quantity: 2, note: 'Less sugar' }],
@@ -28,11 +36,11 @@ export class SaleRequest extends PickType(PlaceOrderRequest, [
   @Type(() => OrderItemRequest)
   items!: OrderItemRequest[];
 
-  /** What is paid otherwise is an order first, since its payer has to do something. */
+  /** Cash when left out. What a gateway is to take is an order first, since its payer has to do something. */
   @Optional()
-  @ApiProperty({ enum: ['cash'], required: false, example: 'cash' })
-  @IsIn(['cash'])
-  method?: 'cash';
+  @ApiProperty({ enum: SALE_METHODS, required: false, example: 'cash' })
+  @IsIn(SALE_METHODS)
+  method?: 'cash' | TenderMethod;
 
   /** Cash handed over, in minor units; exactly the total when left out. */
   @Optional()
@@ -45,4 +53,11 @@ export class SaleRequest extends PickType(PlaceOrderRequest, [
   @Optional()
   @IsBoolean()
   tendered_confirmed?: boolean;
+}
+
+/** What a sale is paid by in place of cash. Throws `VALIDATION_FAILED` (400) for cash that names a tender. */
+export function byTenderOf(request: SaleRequest): SaleInput['byTender'] {
+  const { method = 'cash', tender_id, reference, last4, card_type: cardType } = request;
+  assertTenderFields(method, request);
+  return method === 'cash' ? undefined : { method, tenderId: tender_id?.toLowerCase(), reference, last4, cardType };
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import type { Actor, UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
 
 import { orderNotFound } from '../core/model/ordering.errors.js';
 import { OrderLists } from '../core/services/order-lists.js';
@@ -14,7 +14,7 @@ import { OrderDetailsResponse, orderDetailsResponse } from './order-details.dto.
 import { OrderPage, toOrderPage } from './order.dto.js';
 import { SaleResponse, toSaleResponse } from './pay.dto.js';
 import { toOrderInput } from './place-order.dto.js';
-import { SaleRequest } from './sale.dto.js';
+import { byTenderOf, SaleRequest } from './sale.dto.js';
 
 const READERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN', 'GUEST', 'CUSTOMER'] as const;
 
@@ -33,19 +33,23 @@ export class SalesController {
 
   @Post()
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER')
+  @Needs(['order.take', 'payment.take'], { body: 'outlet_id' })
   @Idempotent()
   @ApiOperation({
-    summary: 'Sells over the counter: places an order and takes the cash for it, both or neither',
+    summary: 'Sells over the counter: places an order and takes the money for it, both or neither',
     description:
       'Needs an open shift, unless it costs nothing: then there is no payment. `/transactions/{id}/receipt` is that of the order.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async sellAtCounter(
     @CurrentUser() actor: UserActor,
-    @Body() { tendered, tendered_confirmed: isTenderedConfirmed, ...order }: SaleRequest,
+    @Body() request: SaleRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SaleResponse> {
-    const sale = await this.sell.execute({ order: toOrderInput(actor, order), tendered, isTenderedConfirmed });
+    const { tendered, tendered_confirmed: isTenderedConfirmed, ...order } = request;
+    const cash = { tendered, isTenderedConfirmed };
+    const byTender = byTenderOf(request);
+    const sale = await this.sell.execute({ order: toOrderInput(actor, order), ...cash, byTender });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');
     return toSaleResponse(sale);
   }

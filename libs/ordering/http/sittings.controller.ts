@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { MoveTableSession } from '../core/use-cases/move-table-session.js';
 import { MovedTableSessionResponse, MoveTableSessionRequest } from './sittings.dto.js';
@@ -17,6 +17,7 @@ export class SittingsController {
   @Post(':id/move')
   @HttpCode(200)
   @Allow('ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER')
+  @Needs('tables.manage', { thing: 'table session', param: 'id' })
   @Idempotent()
   @ApiOperation({
     summary: 'Seats a party at another table, with its bills and phones',

@@ -159,9 +159,10 @@ class Page {
     ];
   }
 
-  private payment({ method, amount, tendered, change, refunded }: ReceiptPayment): PrintedBlock[] {
+  private payment({ method, tender, last4, amount, tendered, change, refunded }: ReceiptPayment): PrintedBlock[] {
     const { words } = this;
-    const name = words.methods[method] ?? method;
+    const means = tender ?? words.methods[method] ?? method;
+    const name = last4 === null ? means : `${means} *${last4}`;
     const isChanged = tendered !== null && change !== null && change > 0;
     return [
       this.pair(name, this.amount(amount)),

@@ -41,6 +41,10 @@ export interface ReceiptTax {
 export interface ReceiptPayment {
   readonly id: string;
   readonly method: string;
+  /** What it was paid by, as it was called then; null for cash and gateways. */
+  readonly tender: string | null;
+  /** Of the card. */
+  readonly last4: string | null;
   readonly amount: MinorUnits;
   readonly tendered: MinorUnits | null;
   readonly change: MinorUnits | null;
@@ -203,6 +207,8 @@ function taxesOf(lines: readonly OrderLine[]): ReceiptTax[] {
 const paymentOf = (payment: PaymentView): ReceiptPayment => ({
   id: payment.id,
   method: plainText(payment.method),
+  tender: plainOrNull(payment.tender?.name ?? null),
+  last4: payment.tender?.last4 ?? null,
   amount: payment.amount,
   tendered: payment.tendered,
   change: payment.change,

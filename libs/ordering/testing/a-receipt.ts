@@ -113,6 +113,7 @@ export function paidInCash(order: Order, given: Partial<PaymentView> = {}): Paym
     change: null,
     gateway: null,
     reference: null,
+    tender: null,
     expiresAt: null,
     paidAt: null,
     isGivenUp: false,

@@ -9,12 +9,13 @@ import type { OrderParcel, ParcelState, SentParcel, ShippingAddress, ShippingApi
 import type { OpenTableSession, TablesApi } from '#libs/tables';
 
 import { KnownOutlets } from '../../outlets/testing/known-outlets.js';
-import { KeptAuditLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptAuditLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import type { Order } from '../core/model/order.js';
 import { OrderNumbers, UnpaidOrders, type UnpaidClaim } from '../core/ordering.ports.js';
 import { OrderChanges } from '../core/services/order-changes.js';
 import { OrderHolds } from '../core/services/order-holds.js';
+import { OrderConsents } from '../core/services/order-consents.js';
 import { OrderReleases } from '../core/services/order-releases.js';
 import { anAct, anOrder } from './an-order.js';
 import { InMemoryOrderRepository } from './in-memory-order.repository.js';
@@ -191,8 +192,7 @@ export class OrderingWorld {
   readonly products = new Map<string, SellableProduct>();
   readonly waiter = this.user('WAITER');
   readonly supervisor = this.user('SUPERVISOR');
-  /** How often a supervisor's yes was asked for. */
-  approvals = 0;
+  readonly permissions = new DefaultPermissions();
   /** Runs once, between what a use case looks at and the lock that it takes. */
   meanwhile: () => Promise<unknown> = async () => undefined;
 
@@ -201,7 +201,7 @@ export class OrderingWorld {
   readonly placings = new KeptPlacings();
   readonly changes = new OrderChanges(
     this.orders,
-    { approve: (actor: UserActor) => this.approve(actor) } as Partial<IdentityApi> as IdentityApi,
+    new OrderConsents(this.permissions),
     this.releases,
     this.audit,
     { run: <T>(work: () => Promise<T>) => this.afterMeanwhile(work) } as unknown as PlainUnitOfWork,
@@ -245,10 +245,9 @@ export class OrderingWorld {
 
   private bills = 0;
 
-  private async approve(actor: UserActor): Promise<string> {
-    this.approvals += 1;
-    if (actor.role !== 'SUPERVISOR') throw forbidden('APPROVAL_REQUIRED', 'Ask a supervisor.');
-    return actor.id;
+  /** How often somebody had to stand behind an act. */
+  get approvals(): number {
+    return this.permissions.asked.length;
   }
 
   private async afterMeanwhile<T>(work: () => Promise<T>): Promise<T> {

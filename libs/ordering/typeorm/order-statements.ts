@@ -76,6 +76,7 @@ export const SAVE = `
       refunded_quantity = excluded.refunded_quantity, status = excluded.status,
       void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
       service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
-      kept_discount = excluded.kept_discount
+      kept_discount = excluded.kept_discount, note = excluded.note, modifiers = excluded.modifiers,
+      modifiers_total = excluded.modifiers_total
   ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
   SELECT id FROM saved`;

@@ -1,5 +1,6 @@
 import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
+import type { NamedSchedule } from './model/named-schedule.js';
 import type { Outlet } from './model/outlet.js';
 
 /** Outlets that are not deleted, to be changed. */
@@ -24,4 +25,16 @@ export abstract class OutletQueries {
   abstract get(scope: OutletScope, id: string): Promise<Outlet>;
   /** Oldest first. */
   abstract page(scope: OutletScope, request: PageRequest): Promise<Page<Outlet>>;
+}
+
+/** Schedules that are not deleted: those of the scope's outlets, and those of every outlet. */
+export abstract class ScheduleRepository {
+  /** Locked until the unit of work ends. Null when unknown, deleted, or of a foreign outlet. */
+  abstract lock(scope: OutletScope, id: string): Promise<NamedSchedule | null>;
+  /** By name; with `outletId`, what that outlet may use. */
+  abstract page(scope: OutletScope, outletId: string | null, request: PageRequest): Promise<Page<NamedSchedule>>;
+  abstract insert(schedule: NamedSchedule): Promise<void>;
+  /** Writes the state after a change of a locked one. */
+  abstract update(schedule: NamedSchedule): Promise<void>;
+  abstract remove(id: string, at: Date): Promise<void>;
 }

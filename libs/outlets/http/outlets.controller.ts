@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, outletScope, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, PageQuery, UuidPipe, Needs } from '#libs/platform';
 
 import { OutletQueries } from '../core/outlets.ports.js';
 import { CreateOutlet } from '../core/use-cases/create-outlet.js';
@@ -51,6 +51,7 @@ export class OutletsController {
 
   @Patch(':id')
   @Allow('ADMIN')
+  @Needs('settings.edit', { outlet: 'id' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes some of an outlet’s rules' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
@@ -66,6 +67,7 @@ export class OutletsController {
 
   @Put(':id')
   @Allow('ADMIN')
+  @Needs('settings.edit', { outlet: 'id' })
   @ApiIfMatch()
   @ApiOperation({
     summary:

@@ -3,12 +3,23 @@ import type { Actor, MinorUnits } from '#libs/kernel';
 import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 import type { BillPart, Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
+import type { CardType, Tender, TenderWish } from './model/tender.js';
 import type { Tendered } from './model/tendered.js';
 
 export type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 export type * from './model/payable.js';
 export { PAYMENT_STATUSES, type PaymentStatus } from './model/payment-status.js';
 export type { PaymentView } from './model/payment.js';
+export {
+  CARD_TYPES,
+  type CardType,
+  isTenderMethod,
+  type PaidBy,
+  type Tender,
+  TENDER_METHODS,
+  type TenderMethod,
+  type TenderWish,
+} from './model/tender.js';
 
 export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfirmed'> {
   readonly payable: Payable;
@@ -20,6 +31,20 @@ export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfi
   readonly hasEarlier?: boolean;
   /** It is all that is due: where earlier cash covers it by its rounding, nothing more is taken and the bill is paid. */
   readonly isRest?: boolean;
+  /** What of the bill it is for. */
+  readonly part?: BillPart | null;
+  readonly actor: Actor;
+}
+
+export interface TenderToTake {
+  readonly payable: Payable;
+  readonly tender: Tender;
+  /** The share of the bill to pay. */
+  readonly amount: MinorUnits;
+  /** Of the slip, transfer or voucher. */
+  readonly reference?: string;
+  readonly last4?: string;
+  readonly cardType?: CardType;
   /** What of the bill it is for. */
   readonly part?: BillPart | null;
   readonly actor: Actor;
@@ -74,6 +99,21 @@ export abstract class PaymentsApi {
    */
   abstract takeCash(input: CashToTake): Promise<PaymentView>;
 
+  /**
+   * The tender of the outlet that a payment is made by. Throws `TENDER_NOT_FOUND` (404), `TENDER_REQUIRED`, `TENDER_INACTIVE`, `REFERENCE_REQUIRED`
+   * and `LAST4_REQUIRED` (422).
+   */
+  abstract tenderFor(outletId: string, wish: TenderWish): Promise<Tender>;
+
+  /** Those of an outlet that are not deleted, as its tills show them. */
+  abstract tendersOf(outletId: string): Promise<Tender[]>;
+
+  /**
+   * Records a payment by tender, in the ambient transaction: PAID, or PENDING where somebody has yet to see the money. Throws `NO_OPEN_SHIFT`,
+   * `REFERENCE_TAKEN` (409) and `TENDER_AT_THE_TILL` (403). The caller keeps the bill's own sum right.
+   */
+  abstract takeTender(input: TenderToTake): Promise<PaymentView>;
+
   /** Throws `TENDERED_TOO_LITTLE` and `TENDERED_UNLIKELY` for cash that nobody hands over for what is due. */
   abstract assertTendered(cash: Tendered): void;
 
@@ -99,8 +139,11 @@ export abstract class PaymentsApi {
   /** An opened payment again, in whatever state it is. Outside any transaction. Throws as `open` does. */
   abstract show(payment: { paymentId: string; outletId: string }): Promise<OpenedPayment>;
 
-  /** Gives up live payments that would take more than `room`, in the ambient transaction: cash is on the table. */
-  abstract makeRoom(payable: Payable, room: MinorUnits): Promise<void>;
+  /**
+   * Gives up live payments that would take more than `room`, in the ambient transaction: `taken` is on the table. Throws `ITEMS_TAKEN` (409) where
+   * staff wait for the money of others that do not fit into it.
+   */
+  abstract makeRoom(payable: Payable, room: MinorUnits, taken: MinorUnits): Promise<void>;
 
   /** How many payments are live, given up or not, in the ambient transaction. */
   abstract countLive(payable: Payable): Promise<number>;

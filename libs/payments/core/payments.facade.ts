@@ -6,6 +6,7 @@ import type { GatewayEvent, Payer, RawWebhook, WebhookReading } from './model/ch
 import type { Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
 import { methodUnavailable } from './model/payments.errors.js';
+import type { Tender, TenderWish } from './model/tender.js';
 import { assertTendered, type Tendered } from './model/tendered.js';
 import {
   type CashToTake,
@@ -14,15 +15,16 @@ import {
   type OpenedPayment,
   PaymentsApi,
   type PaymentToReserve,
+  type TenderToTake,
 } from './payments.api.js';
 import { PaymentGateways } from './payments.ports.js';
 import { BillPayments } from './services/bill-payments.js';
+import { TillPayments } from './services/till-payments.js';
 import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
 import { ClosePayments } from './use-cases/close-payments.js';
 import { OpenPayment } from './use-cases/open-payment.js';
 import { RefundBill } from './use-cases/refund-bill.js';
 import { ReservePayment } from './use-cases/reserve-payment.js';
-import { TakeCash } from './use-cases/take-cash.js';
 
 /** Answers neighbours: whoever owns a bill, and whoever keeps gateways' webhooks. */
 @Injectable()
@@ -30,7 +32,7 @@ export class PaymentsFacade extends PaymentsApi {
   constructor(
     private readonly gateways: PaymentGateways,
     private readonly billPayments: BillPayments,
-    private readonly cash: TakeCash,
+    private readonly till: TillPayments,
     private readonly reservePayment: ReservePayment,
     private readonly openPayment: OpenPayment,
     private readonly closePayments: ClosePayments,
@@ -45,7 +47,19 @@ export class PaymentsFacade extends PaymentsApi {
   }
 
   takeCash(input: CashToTake): Promise<PaymentView> {
-    return this.cash.execute(input);
+    return this.till.takeCash(input);
+  }
+
+  tenderFor(outletId: string, wish: TenderWish): Promise<Tender> {
+    return this.till.tenderFor(outletId, wish);
+  }
+
+  tendersOf(outletId: string): Promise<Tender[]> {
+    return this.till.tendersOf(outletId);
+  }
+
+  takeTender(input: TenderToTake): Promise<PaymentView> {
+    return this.till.takeTender(input);
   }
 
   assertTendered(cash: Tendered): void {
@@ -76,8 +90,8 @@ export class PaymentsFacade extends PaymentsApi {
     return this.billPayments.show(outletId, paymentId);
   }
 
-  makeRoom({ outletId, id }: Payable, room: MinorUnits): Promise<void> {
-    return this.billPayments.makeRoom(outletId, id, room);
+  makeRoom({ outletId, id }: Payable, room: MinorUnits, taken: MinorUnits): Promise<void> {
+    return this.billPayments.makeRoomFor(outletId, id, { room, taken });
   }
 
   async countLive({ outletId, id }: Payable): Promise<number> {

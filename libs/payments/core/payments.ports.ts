@@ -15,6 +15,7 @@ import type {
 import type { Capture, GivenBack, MoneyBack, Payable, Pieces, Taken } from './model/payable.js';
 import type { PaymentStatus } from './model/payment-status.js';
 import type { Payment, PaymentView } from './model/payment.js';
+import type { Tender } from './model/tender.js';
 import type { Refund, RefundView } from './model/refund.js';
 
 /**
@@ -22,6 +23,7 @@ import type { Refund, RefundView } from './model/refund.js';
  * meanwhile is not written over. Writing joins the ambient transaction.
  */
 export abstract class PaymentRepository {
+  /** Throws `REFERENCE_TAKEN` (409) for a slip that was booked by its tender on its day already. */
   abstract add(payment: Payment): Promise<void>;
 
   /** Null when unknown, or outside the scope. */
@@ -48,6 +50,26 @@ export abstract class PaymentRepository {
 
   /** Takes the customer off the payments of these payables; the ids of those that had one. */
   abstract forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<string[]>;
+}
+
+/** Tenders, to be shown and changed. A deleted one is kept for what was paid by it, and found by {@link ever} alone. */
+export abstract class TenderRepository {
+  abstract find(scope: OutletScope, id: string): Promise<Tender | null>;
+
+  /** A tender that a payment names, deleted since or not. */
+  abstract ever(outletId: string, id: string): Promise<Tender | null>;
+
+  /** Of an outlet, as its tills show them. */
+  abstract ofOutlet(outletId: string): Promise<Tender[]>;
+
+  /** Throws `TENDER_NAME_TAKEN`. */
+  abstract insert(tender: Tender): Promise<void>;
+
+  /** The version before it is replaced; false when that is not the stored one any more. Throws `TENDER_NAME_TAKEN`. */
+  abstract update(tender: Tender): Promise<boolean>;
+
+  /** False when it is another version, or gone. */
+  abstract remove(tender: Tender, at: Date): Promise<boolean>;
 }
 
 /** Refunds, to be changed. The sums of their payment are guarded by the statements: refunded and set aside never exceed what was taken. */

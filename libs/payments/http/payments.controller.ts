@@ -2,9 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
 
 import { PaymentQueries } from '../core/payments.ports.js';
+import { CancelPayment } from '../core/use-cases/cancel-payment.js';
+import { ConfirmPayment } from '../core/use-cases/confirm-payment.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
 import { SyncPayment } from '../core/use-cases/sync-payment.js';
 import {
@@ -27,6 +29,8 @@ export class PaymentsController {
     private readonly payments: PaymentQueries,
     private readonly refund: RefundPayment,
     private readonly sync: SyncPayment,
+    private readonly confirm: ConfirmPayment,
+    private readonly cancel: CancelPayment,
     private readonly calendar: BusinessCalendar,
   ) {}
 
@@ -54,18 +58,19 @@ export class PaymentsController {
 
   @Post(':id/refunds')
   @Allow('SUPERVISOR', 'ADMIN')
+  @Needs('payment.refund', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({
     summary:
       'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
     description:
-      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`).',
+      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`). What was paid by a tender goes back by hand, the same way, with a `reference` of its own.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) paymentId: string,
-    @Body() { amount, items, reason }: RefundRequest,
+    @Body() { amount, items, reason, reference }: RefundRequest,
   ): Promise<RefundResponse> {
     if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
     const pieces = items?.map(({ item_id, quantity, restock }) => ({
@@ -73,7 +78,33 @@ export class PaymentsController {
       quantity,
       restock,
     }));
-    return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason }));
+    return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason, reference }));
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Allow(...STAFF)
+  @Idempotent()
+  @ApiOperation({ summary: 'Says that the money of a payment by tender was seen: a transfer in the bank, for one' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async confirmPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) paymentId: string,
+  ): Promise<PaymentDetailsResponse> {
+    return paymentDetailsResponse(await this.confirm.execute({ actor, paymentId }));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Allow(...STAFF)
+  @Idempotent()
+  @ApiOperation({ summary: 'Says that the money of a payment by tender did not come: its share of the bill is free' })
+  @ApiProblems(400, 401, 403, 404, 409)
+  async cancelPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) paymentId: string,
+  ): Promise<PaymentDetailsResponse> {
+    return paymentDetailsResponse(await this.cancel.execute({ actor, paymentId }));
   }
 
   @Post(':id/sync')

@@ -19,6 +19,7 @@ import { Code, CursorPageResponse, CursorPeriodQuery, FreeText, IsId, Optional }
 
 import { PAYMENT_STATUSES, type PaymentStatus } from '../core/model/payment-status.js';
 import type { PaymentView } from '../core/model/payment.js';
+import { CARD_TYPES, type CardType } from '../core/model/tender.js';
 import { REFUND_STATUSES, type RefundStatus, type RefundView } from '../core/model/refund.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
 
@@ -103,6 +104,13 @@ export class RefundRequest {
   @IsString()
   @Length(1, 300)
   reason!: string;
+
+  /** Of the slip or transfer by which it goes back; for what was paid by a tender alone. */
+  @Optional()
+  @Code()
+  @IsString()
+  @Length(1, 64)
+  reference?: string;
 }
 
 export class RefundResponse {
@@ -122,7 +130,7 @@ export class RefundResponse {
   /** What it is for; null when it was asked for as an amount. */
   @ApiProperty({ type: () => [RefundItem], nullable: true })
   items!: RefundItem[] | null;
-  /** The gateway's own id of it. */
+  /** The gateway's own id of it, or the number of its slip or transfer. */
   reference!: string | null;
   failure!: string | null;
   created_at!: string;
@@ -147,10 +155,18 @@ export class PaymentResponse {
   currency!: string;
   tendered!: number | null;
   change!: number | null;
-  /** Null for cash. */
+  /** Null for cash, and for what was paid by a tender. */
   gateway!: string | null;
-  /** The gateway's own id of the charge. */
+  /** The gateway's own id of the charge, or the number of the slip, transfer or voucher. */
   reference!: string | null;
+  /** Null for cash and gateways. */
+  tender_id!: string | null;
+  /** As it was called when it was paid. */
+  tender_name!: string | null;
+  /** Of the card. */
+  last4!: string | null;
+  @ApiProperty({ enum: CARD_TYPES, enumName: 'CardType', nullable: true })
+  card_type!: CardType | null;
   expires_at!: string | null;
   paid_at!: string | null;
   /** Why a person must look at it: `amount_mismatch`, `refund_refused`, …; null when nobody needs to. */
@@ -182,6 +198,10 @@ export const paymentResponse = (payment: PaymentView): PaymentResponse => ({
   change: payment.change,
   gateway: payment.gateway,
   reference: payment.reference,
+  tender_id: payment.tender?.id ?? null,
+  tender_name: payment.tender?.name ?? null,
+  last4: payment.tender?.last4 ?? null,
+  card_type: payment.tender?.cardType ?? null,
   expires_at: payment.expiresAt?.toISOString() ?? null,
   paid_at: payment.paidAt?.toISOString() ?? null,
   needs_review: payment.review,

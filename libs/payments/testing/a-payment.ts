@@ -1,7 +1,8 @@
 import { newId, SYSTEM } from '#libs/kernel';
 
 import type { Payable } from '../core/model/payable.js';
-import { type NewGatewayPayment, Payment } from '../core/model/payment.js';
+import type { NewGatewayPayment } from '../core/model/new-payment.js';
+import { Payment } from '../core/model/payment.js';
 import type { NewRefund } from '../core/model/refund.js';
 
 export const AT = new Date('2026-03-02T12:00:00Z');

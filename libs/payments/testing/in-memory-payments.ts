@@ -3,7 +3,9 @@ import { isInScope, type OutletScope } from '#libs/kernel';
 import type { GivenBack, Payable } from '../core/model/payable.js';
 import { Payment, type PaymentChange, type StoredPayment } from '../core/model/payment.js';
 import { Refund, type RefundChange, type RefundView } from '../core/model/refund.js';
-import { PaymentRepository, RefundRepository } from '../core/payments.ports.js';
+import { referenceTaken, tenderNameTaken } from '../core/model/payments.errors.js';
+import type { Tender } from '../core/model/tender.js';
+import { PaymentRepository, RefundRepository, TenderRepository } from '../core/payments.ports.js';
 
 const stored = ({ view, payable, actorKind, presentation }: Payment): StoredPayment => ({
   view,
@@ -19,6 +21,17 @@ export class InMemoryPaymentRepository extends PaymentRepository {
   private readonly calls = new Map<string, number>();
 
   async add(payment: Payment): Promise<void> {
+    const { tender, reference } = payment.view;
+    const isBooked = this.all().some(
+      ({ view }) =>
+        tender !== null &&
+        reference !== null &&
+        view.reference === reference &&
+        view.tender?.id === tender.id &&
+        view.tender.day === tender.day &&
+        view.status !== 'CANCELLED',
+    );
+    if (isBooked) throw referenceTaken(reference ?? '');
     payment.takeChanges();
     this.rows.set(payment.view.id, stored(payment));
   }
@@ -200,5 +213,52 @@ export class InMemoryRefundRepository extends RefundRepository {
     }
     this.rows.set(id, refund.view);
     return true;
+  }
+}
+
+/** Tenders as the database keeps them. */
+export class InMemoryTenderRepository extends TenderRepository {
+  private readonly rows = new Map<string, { readonly tender: Tender; readonly isDeleted: boolean }>();
+
+  async find(scope: OutletScope, id: string): Promise<Tender | null> {
+    const row = this.rows.get(id);
+    return row && !row.isDeleted && isInScope(scope, row.tender.outletId) ? row.tender : null;
+  }
+
+  async ever(outletId: string, id: string): Promise<Tender | null> {
+    const tender = this.rows.get(id)?.tender;
+    return tender?.outletId === outletId ? tender : null;
+  }
+
+  async ofOutlet(outletId: string): Promise<Tender[]> {
+    const rows = [...this.rows.values()].filter(({ tender, isDeleted }) => tender.outletId === outletId && !isDeleted);
+    const inOrder = (one: Tender, other: Tender) =>
+      one.position - other.position || one.name.localeCompare(other.name) || one.id.localeCompare(other.id);
+    return rows.map(({ tender }) => tender).sort(inOrder);
+  }
+
+  async insert(tender: Tender): Promise<void> {
+    await this.assertNameFree(tender);
+    this.rows.set(tender.id, { tender, isDeleted: false });
+  }
+
+  async update(tender: Tender): Promise<boolean> {
+    const before = await this.find([tender.outletId], tender.id);
+    if (before?.version !== tender.version - 1) return false;
+    await this.assertNameFree(tender);
+    this.rows.set(tender.id, { tender, isDeleted: false });
+    return true;
+  }
+
+  async remove(tender: Tender): Promise<boolean> {
+    const before = await this.find([tender.outletId], tender.id);
+    if (before?.version !== tender.version) return false;
+    this.rows.set(tender.id, { tender: { ...before, version: before.version + 1 }, isDeleted: true });
+    return true;
+  }
+
+  private async assertNameFree({ outletId, id, name }: Tender): Promise<void> {
+    const others = (await this.ofOutlet(outletId)).filter((other) => other.id !== id);
+    if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) throw tenderNameTaken(name);
   }
 }

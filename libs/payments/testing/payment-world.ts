@@ -1,6 +1,6 @@
 import { DomainError, FixedClock, JobQueue, type MinorUnits, type NewJob, newId, type UserActor } from '#libs/kernel';
 
-import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type {
   CancelOutcome,
   ChargeOutcome,
@@ -31,7 +31,7 @@ import { RefundRequests } from '../core/services/refund-requests.js';
 import { RefundSync } from '../core/services/refund-sync.js';
 import { Reviews } from '../core/services/reviews.js';
 import { aPayable, aPayment, AT } from './a-payment.js';
-import { InMemoryPaymentRepository, InMemoryRefundRepository } from './in-memory-payments.js';
+import { InMemoryPaymentRepository, InMemoryRefundRepository, InMemoryTenderRepository } from './in-memory-payments.js';
 
 export const PIX = { kind: 'pix', txid: 't1', copyPaste: '0002', qrCodeUrl: 'https://qr.example/t1' } as const;
 export const NO_ANSWER = { kind: 'no_answer', reason: 'TIMED_OUT', mayExist: true, retryAfter: 7 } as const;
@@ -158,6 +158,7 @@ export function paymentWorld() {
   const clock = new FixedClock(AT);
   const payments = new InMemoryPaymentRepository();
   const refunds = new InMemoryRefundRepository(payments);
+  const tenders = new InMemoryTenderRepository();
   const payables = new FakePayables();
   const drawer = new FakeDrawers();
   const gateway = new FakeGateway();
@@ -167,13 +168,14 @@ export function paymentWorld() {
   const audit = new KeptAuditLog();
   const events = new KeptEventLog();
   const unitOfWork = new PlainUnitOfWork();
+  const permissions = new DefaultPermissions();
   const cashier: UserActor = { kind: 'user', id: newId(), role: 'KASIR', outletIds: [] };
   const schedule = new ReconciliationSchedule(jobs, clock);
   const pages = new PaymentPages(gateways);
   const billPayments = new BillPayments(payments, pages, schedule, events);
   const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork);
   const reviews = new Reviews(payments, alarm);
-  const requests = new RefundRequests(refunds, drawer, schedule, audit, clock);
+  const requests = new RefundRequests(refunds, drawer, tenders, bookkeeping, schedule, audit, clock);
   const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock);
   const sync = new GatewaySync(payments, gateways, bookkeeping, billPayments, requests, refundSync, reviews, clock);
 
@@ -203,6 +205,7 @@ export function paymentWorld() {
       clock,
       payments,
       refunds,
+      tenders,
       payables,
       drawer,
       gateway,
@@ -212,6 +215,7 @@ export function paymentWorld() {
       audit,
       events,
       unitOfWork,
+      permissions,
       cashier,
     },
     ...{ schedule, pages, billPayments, bookkeeping, reviews, requests, refundSync, sync, again, opened, paid, at },

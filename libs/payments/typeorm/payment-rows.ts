@@ -26,6 +26,7 @@ export const toView = (row: PaymentRow): PaymentView => ({
   change: row.change,
   gateway: row.gateway,
   reference: row.reference,
+  tender: paidByOf(row),
   expiresAt: row.expires_at,
   paidAt: row.paid_at,
   isGivenUp: row.given_up_at !== null,
@@ -34,6 +35,18 @@ export const toView = (row: PaymentRow): PaymentView => ({
   createdBy: row.created_by,
   createdAt: row.created_at,
 });
+
+function paidByOf(row: PaymentRow): PaymentView['tender'] {
+  const {
+    tender_id: id,
+    tender_name: name,
+    tender_code: fiscalCode,
+    tender_day: day,
+    last4,
+    card_type: cardType,
+  } = row;
+  return id === null ? null : { id, name: name ?? '', fiscalCode, day: day ?? '', last4, cardType };
+}
 
 function partOf({ pieces, share_ways: ways }: PaymentRow): PaymentView['part'] {
   if (pieces) return { kind: 'items', pieces };
@@ -63,6 +76,7 @@ export const toRefundView = (row: RefundRow): RefundView => ({
   pieces: row.pieces,
   rounding: row.rounding,
   reference: row.reference,
+  tenderId: row.tender_id,
   failure: row.failure,
   actor: { kind: row.created_by_kind as ActorRef['kind'], id: row.created_by, role: null },
   createdAt: row.created_at,

@@ -4,6 +4,7 @@ import type { KeptPresentation } from '../core/model/charge.js';
 import type { Pieces, ReturnedPieces } from '../core/model/payable.js';
 import type { PaymentStatus } from '../core/model/payment-status.js';
 import type { RefundStatus } from '../core/model/refund.js';
+import type { CardType } from '../core/model/tender.js';
 
 export interface PaymentRow {
   outlet_id: string;
@@ -36,6 +37,12 @@ export interface PaymentRow {
   review: string | null;
   pieces: readonly Pieces[] | null;
   share_ways: number | null;
+  tender_id: string | null;
+  tender_name: string | null;
+  tender_code: string | null;
+  tender_day: string | null;
+  last4: string | null;
+  card_type: CardType | null;
 }
 
 export interface RefundRow {
@@ -56,6 +63,7 @@ export interface RefundRow {
   settled_at: Date | null;
   pieces: readonly ReturnedPieces[] | null;
   rounding: number;
+  tender_id: string | null;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
@@ -97,6 +105,12 @@ export const PaymentSchema = new EntitySchema<PaymentRow>({
     review: maybeWords,
     pieces: { type: 'jsonb', nullable: true },
     share_ways: { type: 'integer', nullable: true },
+    tender_id: reference,
+    tender_name: maybeWords,
+    tender_code: maybeWords,
+    tender_day: { type: 'date', nullable: true },
+    last4: maybeWords,
+    card_type: maybeWords,
   },
 });
 
@@ -121,5 +135,6 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     settled_at: maybeTime,
     pieces: { type: 'jsonb', nullable: true },
     rounding: money,
+    tender_id: reference,
   },
 });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import type { OutletScope } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import { Database, violates } from '#libs/platform';
 
 import type { Payable } from '../core/model/payable.js';
 import { LIVE_STATUSES, mayBecome } from '../core/model/payment-status.js';
 import type { Payment, PaymentChange } from '../core/model/payment.js';
+import { referenceTaken } from '../core/model/payments.errors.js';
 import { ANSWERED_BY_MONEY } from '../core/model/reviews.js';
 import { PaymentRepository } from '../core/payments.ports.js';
 import type { PaymentRow } from './payment.schema.js';
@@ -18,14 +19,23 @@ export class SqlPaymentRepository extends PaymentRepository {
     super();
   }
 
-  async add({ view, payable, actorKind }: Payment): Promise<void> {
+  async add(payment: Payment): Promise<void> {
+    try {
+      await this.insert(payment);
+    } catch (error) {
+      if (violates(error, 'payments_one_slip')) throw referenceTaken(payment.view.reference ?? '');
+      throw error;
+    }
+  }
+
+  private async insert({ view, payable, actorKind }: Payment): Promise<void> {
     await this.database.execute({
       name: 'payments.add',
       text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, gateway, status,
                amount, rounding, applied_amount, currency, tendered, change, expires_at, paid_at, created_by_kind, created_by, created_at,
-               pieces, share_ways)
+               pieces, share_ways, reference, tender_id, tender_name, tender_code, tender_day, last4, card_type)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-               $22, $23)`,
+               $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
       values: [
         view.outletId,
         view.id,
@@ -50,6 +60,13 @@ export class SqlPaymentRepository extends PaymentRepository {
         view.createdAt,
         view.part?.kind === 'items' ? JSON.stringify(view.part.pieces) : null,
         view.part?.kind === 'share' ? view.part.ways : null,
+        view.reference,
+        view.tender?.id ?? null,
+        view.tender?.name ?? null,
+        view.tender?.fiscalCode ?? null,
+        view.tender?.day ?? null,
+        view.tender?.last4 ?? null,
+        view.tender?.cardType ?? null,
       ],
     });
   }

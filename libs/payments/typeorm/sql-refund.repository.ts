@@ -32,11 +32,11 @@ export class SqlRefundRepository extends RefundRepository {
                  FROM payments WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') FOR UPDATE
                ) w
                WHERE p.outlet_id = $1 AND p.id = w.id AND $3::bigint > 0 AND $3::bigint <= w.rest
-               RETURNING p.order_id, p.method
+               RETURNING p.order_id, p.method, p.tender_id
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
-               created_by, status, reference, settled_at, pieces, rounding, created_at)
-             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz
+               created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id)
+             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, tender_id
              FROM guarded`,
       values: [
         view.outletId,

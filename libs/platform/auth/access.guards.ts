@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
-import { DomainError, forbidden, type Role, unauthenticated } from '#libs/kernel';
+import { type Actor, DomainError, forbidden, isStaff, Permissions, type Role, unauthenticated } from '#libs/kernel';
 
+import { type Need, NEEDS } from '../permissions/needs.js';
 import { currentRequest } from '../telemetry/request-context.js';
 import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC, type PublicOptions } from './access.js';
 import { Authenticator, SESSION_CLOSED } from './authenticator.js';
@@ -38,12 +39,18 @@ export class AuthenticationGuard implements CanActivate {
 /** Who may call a handler. */
 type Rule = PublicOptions | readonly Role[];
 
-/** Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. */
+/**
+ * Last of three guards: refuses who is not allowed. A handler that says nothing about access is closed. Staff of another role get on to
+ * `NeedsGuard` where a rule gives them the permission of the handler.
+ */
 @Injectable()
 export class AuthorizationGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly permissions: Permissions,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.ruleOf(context);
     const { actor, authFault } = context.switchToHttp().getRequest<Authenticated>();
     if (!isRoles(rule)) {
@@ -52,8 +59,20 @@ export class AuthorizationGuard implements CanActivate {
     }
     if (authFault) throw authFault;
     if (!actor) throw unauthenticated('TOKEN_MISSING', 'Send a token: Authorization: Bearer <token>.');
-    if (!rule.includes(actor.role)) {
+    if (!rule.includes(actor.role) && !(await this.isGiven(context, actor))) {
       throw forbidden('FORBIDDEN', `A ${actor.role} may not do this; it needs ${rule.join(' or ')}.`);
+    }
+    return true;
+  }
+
+  /** Whether a rule lets them do it at one of their outlets, though the handler's roles do not. */
+  private async isGiven(context: ExecutionContext, actor: Actor): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const need = this.reflector.getAllAndOverride<Need | undefined>(NEEDS, targets);
+    if (!need || need.isAskedInside || !isStaff(actor)) return false;
+    for (const key of need.keys) {
+      const effects = await this.permissions.effects(actor, key, 'DENY');
+      if (effects.size === 1 && effects.has('DENY')) return false;
     }
     return true;
   }

@@ -11,6 +11,8 @@ type Json = Readonly<Record<string, unknown>>;
 const AUDIENCES: Readonly<Record<EventAudience, string>> = {
   processes: 'Nobody outside: Comanda’s own caches and jobs.',
   till: 'ADMIN, SUPERVISOR and KASIR of the outlet.',
+  asker: 'The member of staff who asked, at an outlet that is theirs.',
+  approvers: 'Those members of the outlet’s staff who may decide it: its `approvers` names them.',
   staff: 'All staff of the outlet.',
   concerned: 'All staff of the outlet; the guests of the table session and the customer that it concerns.',
   outlet: 'All staff of the outlet, and every guest at one of its tables.',

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import type { Actor } from '#libs/kernel';
+import type { Actor, PermissionKey } from '#libs/kernel';
 
 import { type Span, traceparentOf } from './tracing.js';
 
@@ -20,6 +20,10 @@ export interface RequestContext {
   /** The login session, or the table's session, behind the token. */
   sessionId?: string;
   locale?: string;
+  /** The approval grant that came with it, and what tells this request from others. Never logged. */
+  presentedGrant?: { readonly token: string; readonly requestHash: string };
+  /** The permissions that the grant has to stand for. */
+  neededApproval?: { readonly outletId: string; readonly keys: readonly PermissionKey[] };
   /** Set once something of it was kept in the database. */
   mayHaveChanged?: boolean;
   /** Set once something was read that may be older than the request: everything until then is in it. */

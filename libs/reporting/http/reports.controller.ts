@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, languageOf } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, languageOf, Needs } from '#libs/platform';
 
 import { CurrentStateQueries } from '../core/reporting.ports.js';
 import { Dashboards } from '../core/services/dashboards.js';
@@ -30,6 +30,7 @@ export class ReportsController {
   ) {}
 
   @Get('sales')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(SalesReportResponse)
   @ApiOperation({ summary: 'What was sold and given back, by day, product, cashier or another grouping' })
   @ApiProblems(400, 401, 403, 404)
@@ -45,6 +46,7 @@ export class ReportsController {
   }
 
   @Get('best-sellers')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(BestSellersResponse)
   @ApiOperation({ summary: 'Products by the pieces or the money they sold' })
   @ApiProblems(400, 401, 403, 404)
@@ -60,6 +62,7 @@ export class ReportsController {
   }
 
   @Get('top-products')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(BestSellersResponse)
   @ApiOperation({ summary: 'Older name of best-sellers' })
   @ApiProblems(400, 401, 403, 404)
@@ -72,6 +75,7 @@ export class ReportsController {
   }
 
   @Get('kitchen')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(KitchenReportResponse)
   @ApiOperation({
     summary: 'How long the kitchen took, by station, product, hour, day or type of orders; 92 days at most',
@@ -88,6 +92,7 @@ export class ReportsController {
   }
 
   @Get('low-stock')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(LowStockResponse)
   @ApiOperation({ summary: 'Products at or below their threshold, the emptiest first' })
   @ApiProblems(400, 401, 403, 404)
@@ -102,6 +107,7 @@ export class ReportsController {
   }
 
   @Get('dashboard')
+  @Needs('reports.view', { query: 'outlet_id' })
   @ApiReport(DashboardResponse)
   @ApiOperation({ summary: 'How business goes today' })
   @ApiProblems(400, 401, 403, 404)

@@ -2,6 +2,7 @@ import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#li
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
+import type { TenderFigures } from './model/tender-count.js';
 import type { Figures, ShiftReport } from './model/shift-report.js';
 
 export abstract class ShiftRepository {
@@ -91,6 +92,9 @@ export abstract class ShiftQueries {
 export abstract class ShiftFigures {
   /** One statement, so that a sale in flight is in all of the figures or in none. */
   abstract of(outletId: string, shiftId: string): Promise<Figures>;
+
+  /** What each tender took in a shift, less what it gave back. A tender is asked for under the drawer's lock alone. */
+  abstract byTender(outletId: string, shiftId: string): Promise<TenderFigures[]>;
 }
 
 /** A Z as it is kept. */

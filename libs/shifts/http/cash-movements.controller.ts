@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
@@ -25,6 +25,7 @@ export class CashMovementsController {
 
   @Post()
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Needs('drawer.move', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({ summary: 'Records cash brought to the drawer, paid from it, or dropped into the safe' })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)

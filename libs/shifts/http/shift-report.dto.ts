@@ -65,6 +65,29 @@ export class ReportMovementResponse {
   at!: string;
 }
 
+export class ReportDenominationResponse {
+  /** Of one coin or note. */
+  value!: number;
+  count!: number;
+}
+
+/** What a tender took, and what was declared of it. */
+export class ReportTenderResponse {
+  method!: string;
+  tender_id!: string;
+  name!: string;
+  /** Payments. */
+  count!: number;
+  /** Charged less refunded. Hidden (null) while its cashier looks at their own open drawer. */
+  expected!: number | null;
+  /** Null where nothing was declared. */
+  declared!: number | null;
+  /** How many slips were declared. */
+  declared_count!: number | null;
+  /** Declared less expected. */
+  difference!: number | null;
+}
+
 export class ReportTotalsResponse {
   /** Captured payments of every method. */
   gross!: number | null;
@@ -111,6 +134,10 @@ export class ShiftReportResponse {
   expected_cash!: number | null;
   counted_cash!: number | null;
   difference!: number | null;
+  /** Absent where nobody sorted the cash. */
+  denominations?: ReportDenominationResponse[];
+  /** Absent where the outlet has none, and nothing was paid by one. */
+  tenders?: ReportTenderResponse[];
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
@@ -34,6 +34,7 @@ export class ShiftsController {
 
   @Post('open')
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Needs('drawer.open', { body: 'outlet_id' })
   @Idempotent()
   @ApiOperation({ summary: "Opens a cashier's shift with the cash in the drawer" })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
@@ -52,7 +53,9 @@ export class ShiftsController {
   @HttpCode(200)
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
   @Idempotent()
-  @ApiOperation({ summary: 'Counts the drawer, closes the shift, and has its Z report made' })
+  @ApiOperation({
+    summary: 'Counts the drawer and declares what its tenders took, closes the shift, and has its Z report made',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async closeShift(@CurrentUser() actor: UserActor, @Body() body: CloseShiftRequest): Promise<ClosedShiftResponse> {
     const { shift, expectedCash } = await this.close.execute({
@@ -60,6 +63,13 @@ export class ShiftsController {
       shiftId: body.shift_id,
       endCash: body.end_cash,
       isConfirmed: body.end_cash_confirmed,
+      denominations: body.denominations?.map(({ value, count }) => ({ value, count })),
+      declared: body.declared?.map(({ method, tender_id, amount, count }) => ({
+        method,
+        tenderId: tender_id?.toLowerCase(),
+        amount,
+        count,
+      })),
       note: body.note ?? undefined,
       approval: approvalOf(body.approval),
     });

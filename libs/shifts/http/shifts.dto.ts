@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -35,7 +37,10 @@ import {
   type MovementType,
 } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
+import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
 
+const MOST_DENOMINATIONS = 50;
+const MOST_DECLARATIONS = 100;
 const LONGEST_REASON = 200;
 const LONGEST_NOTE = 500;
 const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -104,13 +109,29 @@ export class CloseShiftRequest {
   @IsBoolean()
   end_cash_confirmed?: boolean;
 
+  /** The coins and notes that were counted; together they are `end_cash`. */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_DENOMINATIONS)
+  @ValidateNested({ each: true })
+  @Type(() => DenominationRequest)
+  denominations?: DenominationRequest[];
+
+  /** What the tenders took. Those whose slips lie in the drawer (`counts_in_drawer`) must be named. */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_DECLARATIONS)
+  @ValidateNested({ each: true })
+  @Type(() => DeclarationRequest)
+  declared?: DeclarationRequest[];
+
   @IfGiven()
   @FreeText()
   @IsString()
   @MaxLength(LONGEST_NOTE)
   note?: string;
 
-  /** Needed when the count is off by more than the outlet allows. */
+  /** Needed when the count is off by more than the outlet allows, or a declaration by more than its tender does. */
   @IfGiven()
   @IsObject()
   @ValidateNested()

@@ -28,6 +28,9 @@ export interface ReportWords {
   readonly expected: string;
   readonly counted: string;
   readonly difference: string;
+  readonly tenders: string;
+  readonly expectedTender: string;
+  readonly declared: string;
   readonly movements: string;
   readonly reason: string;
   readonly time: string;
@@ -78,6 +81,9 @@ const en: ReportWords = {
   expected: 'Expected cash',
   counted: 'Counted cash',
   difference: 'Difference',
+  tenders: 'Tenders',
+  expectedTender: 'Expected',
+  declared: 'Declared',
   movements: 'Cash moved by hand',
   reason: 'Reason',
   time: 'Time',
@@ -127,6 +133,9 @@ const id: ReportWords = {
   expected: 'Kas seharusnya',
   counted: 'Kas terhitung',
   difference: 'Selisih',
+  tenders: 'Cara bayar lain',
+  expectedTender: 'Seharusnya',
+  declared: 'Dilaporkan',
   movements: 'Kas masuk dan keluar',
   reason: 'Alasan',
   time: 'Waktu',
@@ -176,6 +185,9 @@ const ptBr: ReportWords = {
   expected: 'Dinheiro esperado',
   counted: 'Dinheiro contado',
   difference: 'Diferença',
+  tenders: 'Outras formas de pagamento',
+  expectedTender: 'Esperado',
+  declared: 'Declarado',
   movements: 'Suprimentos, saídas e sangrias',
   reason: 'Motivo',
   time: 'Hora',

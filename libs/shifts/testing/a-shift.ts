@@ -49,6 +49,7 @@ export const noFigures = (figures: Partial<Figures> = {}): Figures => ({
   expectedCash: 200_000,
   sales: [],
   refunds: [],
+  tenders: [],
   movements: [],
   ...figures,
 });

@@ -4,8 +4,9 @@ import type { Approval, IdentityApi } from '#libs/identity';
 import { FixedClock, forbidden, JobQueue, type NewJob, type UserActor, type UserRole } from '#libs/kernel';
 import type { OpenOrder, OrderingApi } from '#libs/ordering';
 import type { OutletsApi, OutletSettings } from '#libs/outlets';
+import type { PaymentsApi, Tender } from '#libs/payments';
 
-import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type { Figures } from '../core/model/shift-report.js';
 import { ReportChain } from '../core/services/report-chain.js';
 import { ShiftCashDrawer } from '../core/services/shift-cash-drawer.js';
@@ -33,6 +34,7 @@ class KeptJobs extends JobQueue {
 class GivenFigures extends ShiftFigures {
   figures: Figures = noFigures();
   of = async () => this.figures;
+  byTender = async () => [...this.figures.tenders];
 }
 
 class Sha256 extends Digest {
@@ -61,13 +63,16 @@ export function shiftWorld(outlet: OutletSettings) {
   const audit = new KeptAuditLog();
   const jobs = new KeptJobs();
   const unitOfWork = new PlainUnitOfWork();
+  const permissions = new DefaultPermissions();
   const roles = new Map<string, UserRole>();
   const openOrders: OpenOrder[] = [];
   const outlets = { get: async (id: string) => ({ ...outlet, id }) } as Partial<OutletsApi> as OutletsApi;
   const ordering = { openOrders: async () => openOrders } as Partial<OrderingApi> as OrderingApi;
   const identity = staffOf(roles);
+  const tenders: Tender[] = [];
+  const payments = { tendersOf: async () => tenders } as Partial<PaymentsApi> as PaymentsApi;
   const figures = new GivenFigures();
-  const surroundings = new ShiftSurroundings(outlets, ordering, identity);
+  const surroundings = new ShiftSurroundings(outlets, ordering, identity, payments);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const reporter = new ShiftReporter(figures, surroundings, clock);
   const chain = new ReportChain(reports, new Sha256());
@@ -82,10 +87,12 @@ export function shiftWorld(outlet: OutletSettings) {
     jobs: jobs.jobs,
     roles,
     openOrders,
+    tenders,
     figures,
+    permissions,
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
-    close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock),
-    record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock),
+    close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock, figures),
+    record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
     makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
     drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/platform';
 
 import { type Figures, type MethodTotal } from '../core/model/shift-report.js';
+import type { TenderFigures } from '../core/model/tender-count.js';
 import { ShiftFigures } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
 import { movementOf } from './sql-shift.queries.js';
@@ -11,10 +12,23 @@ interface FiguresRow {
   expected_cash: number;
   sales: MethodTotal[];
   refunds: MethodTotal[];
+  tenders: TenderFigures[];
   movements: (Omit<CashMovementRow, 'occurred_at'> & { occurred_at: string })[];
 }
 
 /** Reads what payments publish beside the ledger: their totals by method are money of a shift, whoever keeps the rows. */
+/** Charged less given back, by tender, of the shift $2 of the outlet $1. */
+const BY_TENDER = `
+  SELECT tender_id AS "tenderId", max(method) AS method, coalesce(max(name), '') AS name, sum(count)::int AS count, sum(amount)::bigint AS amount
+  FROM (
+    SELECT tender_id, method, tender_name AS name, 1 AS count, amount FROM payments_money
+    WHERE outlet_id = $1 AND shift_id = $2 AND is_captured AND tender_id IS NOT NULL
+    UNION ALL
+    SELECT tender_id, method, NULL, 0, -amount FROM payments_refunds
+    WHERE outlet_id = $1 AND shift_id = $2 AND is_done AND tender_id IS NOT NULL
+  ) m
+  GROUP BY tender_id`;
+
 @Injectable()
 export class SqlShiftFigures extends ShiftFigures {
   constructor(private readonly database: Database) {
@@ -35,6 +49,7 @@ export class SqlShiftFigures extends ShiftFigures {
           (SELECT coalesce(jsonb_agg(t ORDER BY t.method), '[]') FROM (
              SELECT method, count(*) AS count, sum(amount) AS amount, 0 AS rounding FROM payments_refunds
              WHERE outlet_id = $1 AND shift_id = $2 GROUP BY method) t) AS refunds,
+          (SELECT coalesce(jsonb_agg(t ORDER BY t.name, t."tenderId"), '[]') FROM (${BY_TENDER}) t) AS tenders,
           (SELECT coalesce(jsonb_agg(m ORDER BY m.id), '[]') FROM (
              SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
              FROM cash_movements
@@ -46,9 +61,18 @@ export class SqlShiftFigures extends ShiftFigures {
       expectedCash: row.expected_cash,
       sales: row.sales,
       refunds: row.refunds,
+      tenders: row.tenders,
       movements: row.movements.map((movement) =>
         movementOf({ ...movement, occurred_at: new Date(movement.occurred_at) }),
       ),
     };
+  }
+
+  async byTender(outletId: string, shiftId: string): Promise<TenderFigures[]> {
+    return this.database.query<TenderFigures & Record<string, unknown>>({
+      name: 'shifts.figures-by-tender',
+      text: BY_TENDER,
+      values: [outletId, shiftId],
+    });
   }
 }

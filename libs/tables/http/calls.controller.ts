@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags
 import type { Response } from 'express';
 
 import type { Actor, GuestActor, UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ServiceCalls } from '../core/services/service-calls.js';
 import { AcknowledgeCall } from '../core/use-cases/acknowledge-call.js';
@@ -68,6 +68,7 @@ export class CallsController {
   @Post('calls/:id/ack')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('tables.manage', { thing: 'call', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Says that somebody is coming; the guests see it' })
   @ApiProblems(400, 401, 403, 404)
@@ -81,6 +82,7 @@ export class CallsController {
   @Post('calls/:id/done')
   @HttpCode(200)
   @Allow(...FLOOR)
+  @Needs('tables.manage', { thing: 'call', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Ends a call: somebody was there' })
   @ApiProblems(400, 401, 403, 404)

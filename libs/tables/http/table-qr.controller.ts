@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from
 import QRCode from 'qrcode';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
 import { TableViews } from '../core/services/table-views.js';
 import { RotateTableQr } from '../core/use-cases/rotate-table-qr.js';
@@ -62,6 +62,7 @@ export class TableQrController {
   @Post('rotate-qr')
   @HttpCode(200)
   @Allow('ADMIN', 'SUPERVISOR')
+  @Needs('tables.layout', { thing: 'table', param: 'id' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Gives the table a new code; prints and photos of the old one open nothing any more' })
   @ApiProblems(400, 401, 403, 404, 409)

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiProblems, ChecksSecret, CurrentActor, OptionalActor, Public, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, ChecksSecret, CurrentActor, OptionalActor, Public, UuidPipe, Needs } from '#libs/platform';
 
 import { TableViews } from '../core/services/table-views.js';
 import { CloseTableSession } from '../core/use-cases/close-table-session.js';
@@ -32,6 +32,7 @@ export class TableSessionsController {
   ) {}
 
   @Post()
+  @Needs('tables.manage', { thing: 'table', body: 'table_id' })
   @Public({ startsAnew: true })
   @ChecksSecret({ wrong: ['TABLE_NOT_FOUND'] })
   @ApiOperation({ summary: 'Opens a table’s session, or joins the one that is open, with a token of your own' })
@@ -57,6 +58,7 @@ export class TableSessionsController {
   @Post(':id/close')
   @HttpCode(200)
   @Allow(...STAFF_ROLES)
+  @Needs('tables.manage', { thing: 'table session', param: 'id' })
   @ApiOperation({ summary: 'Ends a table’s session: every token of it is dead at once' })
   @ApiProblems(400, 401, 403, 404)
   async closeTableSession(

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
-import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe } from '#libs/platform';
+import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
 import { TableViews } from '../core/services/table-views.js';
 import type { TableWithSession } from '../core/tables.ports.js';
@@ -57,6 +57,7 @@ export class TablesController {
 
   @Post()
   @Allow('ADMIN', 'SUPERVISOR')
+  @Needs('tables.layout', { body: 'outlet_id' })
   @ApiOperation({ summary: 'Adds a table with a code of its own' })
   @ApiProblems(400, 401, 403, 404, 409)
   async createTable(@CurrentActor() actor: Actor, @Body() request: CreateTableRequest): Promise<TableResponse> {
@@ -66,6 +67,7 @@ export class TablesController {
 
   @Patch(':id')
   @Allow('ADMIN', 'SUPERVISOR')
+  @Needs('tables.layout', { thing: 'table', param: 'id' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Changes a table; its code stays the same' })
   @ApiProblems(400, 401, 403, 404, 409)
@@ -82,6 +84,7 @@ export class TablesController {
 
   @Put(':id')
   @Allow('ADMIN', 'SUPERVISOR')
+  @Needs('tables.layout', { thing: 'table', param: 'id' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Sets all fields of a table; its code stays the same' })
   @ApiProblems(400, 401, 403, 404, 409)
@@ -100,6 +103,7 @@ export class TablesController {
   @ApiIfMatch()
   @HttpCode(204)
   @Allow('ADMIN', 'SUPERVISOR')
+  @Needs('tables.layout', { thing: 'table', param: 'id' })
   @ApiOperation({ summary: 'Takes a table away where nobody sits; its past stays' })
   @ApiProblems(400, 401, 403, 404, 409)
   async deleteTable(

@@ -23,6 +23,25 @@ describe('what outlets publish', () => {
     await outlets.remove(closed, new Date());
   });
 
+  it('outlets_schedules: every schedule that there is, with its hours', async () => {
+    const [kept, gone] = [newId(), newId()];
+    const rules = {
+      windows: [{ days: ['MON'], from: '17:00', to: '19:00' }],
+      starts_on: null,
+      ends_on: '2026-12-31',
+      except: ['2026-12-25'],
+    };
+    await store.query(
+      `INSERT INTO schedules (id, outlet_id, name, rules, version, created_at, updated_at, deleted_at)
+       VALUES ($1, $3, 'Happy hour', $4, 1, now(), now(), NULL), ($2, NULL, 'Gone', $4, 1, now(), now(), now())`,
+      [kept, gone, jakarta, JSON.stringify(rules)],
+    );
+
+    expect(await publishedRows(store, 'outlets_schedules')).toEqual([
+      { id: kept, outlet_id: jakarta, name: 'Happy hour', rules },
+    ]);
+  });
+
   it('outlets_branches: every outlet there was, with the clock of its days', async () => {
     expect(await publishedRows(store, 'outlets_branches')).toEqual([
       { id: jakarta, name: 'Kopi Senja', time_zone: 'Asia/Jakarta', business_day_cutoff: '04:00', is_open: true },

@@ -14,7 +14,7 @@ const opened = async (world: PaymentsWorld): Promise<PayAnswer & { orderId: stri
   return { ...(await world.pay(world.saoPaulo.waiter, orderId, 'pix')), orderId };
 };
 
-describe('money that OpenPix tells of in its news and not when it is asked', () => {
+describe('money that OpenPix tells of in its webhooks and not when it is asked', () => {
   let world: PaymentsWorld;
 
   beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('money that a bank only holds for Midtrans', () => {
   const reaches = (id: string, state: object) =>
     eventually(async () => expect(await world.payment(world.jakarta, id)).toMatchObject(state));
 
-  it('pays nothing before it is captured, by news or by asking', async () => {
+  it('pays nothing before it is captured, by a webhook or by asking', async () => {
     const { id, orderId } = await held();
     expectStatus(200, await world.jakarta.waiter.post(`/payments/${id}/sync`));
     expect(await world.payment(world.jakarta, id)).toMatchObject({ status: 'AUTHORIZED' });
@@ -238,7 +238,7 @@ describe('a card that Midtrans denied, on a page that takes another', () => {
   });
 });
 
-describe('news of ProPay', () => {
+describe('webhooks of ProPay', () => {
   let world: PaymentsWorld;
 
   beforeAll(async () => {

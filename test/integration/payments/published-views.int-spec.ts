@@ -9,6 +9,7 @@ describe('what payments publish', () => {
   const [outlet, order, shift] = [newId(), newId(), newId()];
   const [cash, waiting, pix] = [newId(), newId(), newId()];
   const [atTheTill, underWay] = [newId(), newId()];
+  const terminal = newId();
   const line = newId();
   let store: TestDatabase;
 
@@ -24,15 +25,15 @@ describe('what payments publish', () => {
     );
     await store.query(
       `INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind, created_at, status,
-         settled_at, pieces)
-       VALUES ($1, $4, $5, $2, $3, 'cash', 10000, 'cold', 'user', '2026-03-02T08:00:00Z', 'DONE', '2026-03-02T08:01:00Z', $8),
-              ($1, $6, $7, $2, NULL, 'pix', 500, 'late', 'user', '2026-03-02T09:00:00Z', 'PENDING', NULL, NULL)`,
-      [outlet, order, shift, atTheTill, cash, underWay, pix, JSON.stringify([{ lineId: line, quantity: 2 }])],
+         settled_at, pieces, tender_id)
+       VALUES ($1, $4, $5, $2, $3, 'cash', 10000, 'cold', 'user', '2026-03-02T08:00:00Z', 'DONE', '2026-03-02T08:01:00Z', $8, $9),
+              ($1, $6, $7, $2, NULL, 'pix', 500, 'late', 'user', '2026-03-02T09:00:00Z', 'PENDING', NULL, NULL, NULL)`,
+      [outlet, order, shift, atTheTill, cash, underWay, pix, JSON.stringify([{ lineId: line, quantity: 2 }]), terminal],
     );
   });
 
   it('payments_money: what came, or may still come', async () => {
-    const row = { outlet_id: outlet, order_id: order };
+    const row = { outlet_id: outlet, order_id: order, tender_id: null, tender_name: null };
 
     expect(await publishedRows(store, 'payments_money')).toEqual([
       {
@@ -109,6 +110,7 @@ describe('what payments publish', () => {
         pieces: [{ lineId: line, quantity: 2 }],
         is_done: true,
         given_at: '2026-03-02T08:01:00+00:00',
+        tender_id: terminal,
       },
       {
         outlet_id: outlet,
@@ -120,6 +122,7 @@ describe('what payments publish', () => {
         pieces: null,
         is_done: false,
         given_at: '2026-03-02T09:00:00+00:00',
+        tender_id: null,
       },
     ]);
   });

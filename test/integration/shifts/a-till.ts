@@ -4,9 +4,10 @@ import type { IdentityApi } from '#libs/identity';
 import { Clock, forbidden, JobQueue, type NewJob, SystemClock, type UserActor } from '#libs/kernel';
 import { OrderingApi, type OpenOrder } from '#libs/ordering';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
+import type { PaymentsApi } from '#libs/payments';
 import type { Database } from '#libs/platform';
 
-import { KeptAuditLog } from '../../../libs/kernel/testing/index.js';
+import { DefaultPermissions, KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
@@ -61,6 +62,8 @@ class Sha256 extends Digest {
   of = (text: string) => createHash('sha256').update(text).digest('hex');
 }
 
+const noTenders = { tendersOf: async () => [] } as Partial<PaymentsApi> as PaymentsApi;
+
 /** Shifts and cash payments as one process has them: a pool of its own, PostgreSQL shared with the others. */
 export function tillOn(database: Database, outlet: OutletSettings, clock: Clock = new SystemClock()) {
   const shifts = new SqlShiftRepository(database);
@@ -72,9 +75,10 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const orders = new KnownOrders();
   const outlets = new OneOutlet(outlet);
   const staff = knownStaff;
-  const surroundings = new ShiftSurroundings(outlets, orders, staff);
+  const surroundings = new ShiftSurroundings(outlets, orders, staff, noTenders);
   const changes = new ShiftChangeLog(events, audit, jobs);
-  const reporter = new ShiftReporter(new SqlShiftFigures(database), surroundings, clock);
+  const figures = new SqlShiftFigures(database);
+  const reporter = new ShiftReporter(figures, surroundings, clock);
   const chain = new ReportChain(reports, new Sha256());
   const drawer = new ShiftCashDrawer(database, ledger, clock);
   return {
@@ -82,14 +86,15 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     audit,
     jobs,
     orders,
+    outlets,
     drawer,
     chain,
     reports,
     queries: new SqlShiftQueries(database),
     takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
-    close: new CloseShift(database, shifts, ledger, surroundings, changes, clock),
-    move: new RecordCashMovement(database, shifts, ledger, changes, clock),
+    close: new CloseShift(database, shifts, ledger, surroundings, changes, clock, figures),
+    move: new RecordCashMovement(database, shifts, ledger, changes, clock, new DefaultPermissions()),
     makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
   };

@@ -81,8 +81,12 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   login_failures: LOCAL,
   addresses: LOCAL,
   email_changes: LOCAL,
+  permission_rule_sets: LOCAL,
+  permission_rules: LOCAL,
+  approvals: LOCAL,
   // outlets, customers
   outlets: REFERENCE,
+  schedules: REFERENCE,
   customer_outlets: REFERENCE,
   // catalog
   categories: REFERENCE,
@@ -90,6 +94,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   modifier_groups: REFERENCE,
   modifier_options: REFERENCE,
   catalog_stops: REFERENCE,
+  menus: REFERENCE,
   // tables: a phone at a table is known by its token alone
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,
@@ -140,6 +145,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
     },
   ),
   refunds: byOutlet(),
+  tenders: byOutlet(),
   // shifts
   shifts: byOutlet({
     drop: 'ALTER TABLE shifts DROP CONSTRAINT IF EXISTS shifts_id_is_unique',

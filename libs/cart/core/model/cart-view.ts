@@ -10,7 +10,8 @@ import { type MinorUnits, sum } from '#libs/kernel';
 import { type Cart, type CartLine, piecesOf, type SeenPrice } from './cart.js';
 
 /** Why a line cannot be ordered as it stands, by the code that an order would get. */
-export type LineProblem = 'PRODUCT_NOT_FOUND' | 'PRODUCT_UNAVAILABLE' | 'MODIFIERS_INVALID' | 'INSUFFICIENT_STOCK';
+export type LineProblem =
+  'PRODUCT_NOT_FOUND' | 'VARIANT_REQUIRED' | 'PRODUCT_UNAVAILABLE' | 'MODIFIERS_INVALID' | 'INSUFFICIENT_STOCK';
 
 /** A line at the catalogue's price of this moment. */
 export interface ShownLine {
@@ -112,12 +113,14 @@ function showLine(cart: Cart, line: CartLine, { products, stock }: CatalogueNow)
     subtotal: faults.length > 0 ? null : (product.price + total) * line.quantity,
     ...(faults.length > 0 ? UNCHANGED : changeOf(line, { unitPrice: product.price, modifiersTotal: total })),
     stockLevel: stockLevelOf(product.trackStock, onHand, product.lowStockThreshold),
-    problem: !product.available
-      ? 'PRODUCT_UNAVAILABLE'
-      : faults.length > 0
-        ? 'MODIFIERS_INVALID'
-        : isShort
-          ? 'INSUFFICIENT_STOCK'
-          : null,
+    problem: product.hasVariants
+      ? 'VARIANT_REQUIRED'
+      : !product.available
+        ? 'PRODUCT_UNAVAILABLE'
+        : faults.length > 0
+          ? 'MODIFIERS_INVALID'
+          : isShort
+            ? 'INSUFFICIENT_STOCK'
+            : null,
   };
 }

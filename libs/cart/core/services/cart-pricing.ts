@@ -33,7 +33,7 @@ export class CartPricing {
 
   private async catalogueNow(cart: Cart, outletId: string): Promise<CatalogueNow> {
     const ids = [...new Set(cart.lines.map((line) => line.productId))];
-    const products = await this.catalog.sellable(outletId, ids);
+    const products = await this.catalog.sellable(outletId, ids, 'ONLINE');
     const tracked = ids.filter((id) => products.get(id)?.trackStock);
     return { products, stock: tracked.length > 0 ? await this.stock.onHand(tracked, [outletId]) : new Map() };
   }

@@ -50,7 +50,7 @@ export class AddCartItem {
     const ofCart = cart?.outletId ?? undefined;
     if (ofCart !== undefined && outletId !== undefined && outletId !== ofCart) throw cartOfAnotherOutlet(ofCart);
     const chosen = outletId ?? ofCart ?? (await this.onlySeller(productId));
-    const product = (await this.catalog.sellable(chosen, [productId])).get(productId);
+    const product = (await this.catalog.sellable(chosen, [productId], 'ONLINE')).get(productId);
     if (product) return { outletId: chosen, product };
     const isElsewhere = ofCart !== undefined && (await this.catalog.soldAt(productId)).length > 0;
     throw isElsewhere ? cartOfAnotherOutlet(ofCart) : productNotFound();

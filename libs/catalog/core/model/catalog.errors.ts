@@ -2,6 +2,8 @@ import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#l
 
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
+export const menuNotFound = () => notFound('menu', 'MENU_NOT_FOUND');
+export const scheduleNotFound = () => notFound('schedule', 'SCHEDULE_NOT_FOUND');
 export const outletNotFound = () => notFound('outlet', 'OUTLET_NOT_FOUND');
 
 export const skuTaken = () =>
@@ -23,6 +25,12 @@ export const categoryNotEmpty = (products: number) =>
     { products },
   );
 
+export const categoryCycle = () =>
+  ruleBroken('CATEGORY_CYCLE', 'A category cannot be below itself, nor below one that is below it.');
+
+export const categoryTooDeep = (levels: number) =>
+  ruleBroken('CATEGORY_TOO_DEEP', `Categories go ${levels} levels deep at most.`, { levels });
+
 export const currencyRequired = () =>
   ruleBroken(
     'CURRENCY_REQUIRED',
@@ -31,6 +39,13 @@ export const currencyRequired = () =>
 
 export const fixedField = (field: 'outlet_id' | 'currency') =>
   ruleBroken('FIELD_FIXED', `The ${field} of a product cannot change. Make another product instead.`, { field });
+
+export const variantRequired = ({ id, name }: { readonly id: string; readonly name: string }) =>
+  ruleBroken('VARIANT_REQUIRED', `${name} comes in variants. Choose one of them.`, { product_id: id });
+
+/** `field` as the request calls it. */
+export const fieldOfParent = (field: string) =>
+  ruleBroken('FIELD_OF_PARENT', `The ${field} of a variant is its parent's. Change it there.`, { field });
 
 export const categoryElsewhere = () =>
   ruleBroken('CATEGORY_ELSEWHERE', 'The category belongs to another outlet than the product.');

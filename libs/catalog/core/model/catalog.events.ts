@@ -22,10 +22,22 @@ export const ProductAvailabilityChanged = defineEvent('PRODUCT_AVAILABILITY_CHAN
       product_id: json.id,
       name: json.text,
       available: json.flag,
-      unavailable_reason: { enum: ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', null] },
+      unavailable_reason: { enum: ['SOLD_OUT', 'NO_CHOICE', 'STOPPED', 'OFF_MENU', 'HIDDEN', null] },
       outlet_id: json.id,
     },
     required: ['product_id', 'name', 'available', 'unavailable_reason', 'outlet_id'],
+    additionalProperties: false,
+  },
+});
+
+export const MenuChanged = defineEvent('MENU_CHANGED', {
+  owner: 'catalog',
+  audience: 'outlet',
+  summary: 'The menu of an outlet is another one from now on: a menu begins, ends, or was changed.',
+  payload: {
+    type: 'object',
+    properties: { outlet_id: json.id, changes_at: { type: ['string', 'null'], format: 'date-time' } },
+    required: ['outlet_id', 'changes_at'],
     additionalProperties: false,
   },
 });

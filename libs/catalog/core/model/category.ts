@@ -4,8 +4,10 @@ export interface CategoryFields {
   readonly name: string;
   /** Menus show categories by it, lowest first. */
   readonly position: number;
-  /** Where new products of the category are made unless they say otherwise. */
+  /** Where new products of the category are made unless they say otherwise. Null: where those of the one above it are. */
   readonly station: string | null;
+  /** The category that it is below; absent at the top. */
+  readonly parentId?: string;
 }
 
 /** Belongs to one outlet or, when `outletId` is null, to all of them. */
@@ -17,7 +19,8 @@ export interface Category extends CategoryFields {
   readonly updatedAt: Date;
 }
 
-export type CategoryChanges = Partial<CategoryFields>;
+/** `parentId: null` takes it to the top. */
+export type CategoryChanges = Partial<Omit<CategoryFields, 'parentId'>> & { readonly parentId?: string | null };
 export type CategoryDraft = CategoryChanges & Pick<CategoryFields, 'name'>;
 
 const BLANK = { position: 0, station: null } as const;
@@ -26,19 +29,23 @@ export const newCategory = (outletId: string | null, draft: CategoryDraft, now: 
   id: newId(),
   outletId,
   ...BLANK,
-  ...draft,
+  ...placed(draft),
   version: 1,
   createdAt: now,
   updatedAt: now,
 });
 
 /** Every field as the draft has it, and the default where it says nothing. */
-export const withDefaults = (draft: CategoryDraft): CategoryFields => ({ ...BLANK, ...draft });
+export const withDefaults = (draft: CategoryDraft): CategoryChanges => ({ ...BLANK, parentId: null, ...draft });
+
+/** Changes without a parent where they take it to the top. */
+function placed<T extends CategoryChanges>({ parentId, ...changes }: T): Omit<T, 'parentId'> & { parentId?: string } {
+  return { ...changes, ...(parentId !== null && parentId !== undefined && { parentId }) };
+}
 
 /** The category with some fields changed, in its next version. */
 export const reviseCategory = (category: Category, changes: CategoryChanges, now: Date): Category => ({
-  ...category,
-  ...changes,
+  ...placed({ ...category, ...changes }),
   version: category.version + 1,
   updatedAt: now,
 });

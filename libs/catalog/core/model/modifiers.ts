@@ -93,7 +93,8 @@ export function groupFaults(
   return faults;
 }
 
-function listFaults(
+/** What is wrong with a list of parts that have names, and ids that their owner knows. */
+export function listFaults(
   drafts: readonly { id?: string; name: string }[],
   ids: ReadonlySet<string>,
   pointer: string,
@@ -120,4 +121,4 @@ function listFaults(
   });
 }
 
-const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });
+export const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });

@@ -2,6 +2,8 @@ import { DomainError, type FieldFault } from '#libs/kernel';
 
 import { barcodeKey } from './barcode.js';
 import { type Category, newCategory } from './category.js';
+import { stationIn } from './category-tree.js';
+import { withVariants } from './product-import-variants.js';
 import {
   counting,
   newProduct,
@@ -24,6 +26,8 @@ export interface ImportLine {
   readonly stock?: number;
   /** A product that the line makes is not for sale yet. */
   readonly offSale?: boolean;
+  /** Of a variant: the sku of its product, or the name where that has no sku. */
+  readonly parentSku?: string;
 }
 
 export interface ImportedProduct {
@@ -68,12 +72,22 @@ export function planImport(lines: readonly ImportLine[], ground: ImportGround): 
   const seen = new Map<string, number>();
   const faults: FieldFault[] = [];
   const products: ImportedProduct[] = [];
-  for (const line of lines) {
+  for (const line of lines.filter(({ parentSku }) => parentSku === undefined)) {
     const found = importLine(line, ground, known, categories, seen);
     if (Array.isArray(found)) faults.push(...found);
     else products.push(found);
   }
-  return { faults, taken: takenBarcodes(products, ground.products), newCategories: categories.made, products };
+  const family = withVariants(
+    products,
+    lines.filter(({ parentSku }) => parentSku !== undefined),
+    ground,
+  );
+  return {
+    faults: [...faults, ...family.faults],
+    taken: takenBarcodes(family.products, ground.products),
+    newCategories: categories.made,
+    products: family.products,
+  };
 }
 
 function importLine(
@@ -103,13 +117,22 @@ function importLine(
   }
   seen.set(key, line.line);
   const before = known.get(key) ?? known.get(keyOf(null, sku, name, currency)) ?? null;
+  if (before?.parentId !== undefined) {
+    return column('parent_sku', 'REQUIRED', 'this is a variant: parent_sku must say of which product');
+  }
   const outletId = before ? before.outletId : line.outletId;
   const category = categories.find(line.category, outletId);
   try {
     const changes = category === undefined ? fields : { ...fields, categoryId: category?.id ?? null };
     const after = before
       ? revised(before, changes, stock, ground.now)
-      : made({ outletId, currency }, changes, category, stock, ground.now);
+      : made(
+          { outletId, currency },
+          changes,
+          category ? stationIn(category, ground.categories.get(outletId) ?? []) : null,
+          stock,
+          ground.now,
+        );
     return { before, after, stock, offSale: line.offSale === true, line: line.line };
   } catch (error) {
     if (!(error instanceof DomainError) || error.faults.length === 0) throw error;
@@ -149,7 +172,7 @@ function revised(before: Product, changes: ProductChanges, stock: number | undef
 function made(
   home: ProductHome,
   changes: ProductChanges,
-  category: Category | null | undefined,
+  stationOfCategory: string | null,
   stock: number | undefined,
   now: Date,
 ): Product {
@@ -162,7 +185,7 @@ function made(
   if (name === undefined || price === undefined) {
     throw new DomainError('invalid', 'VALIDATION_FAILED', 'Some fields are not as they should be.', {}, missing);
   }
-  const station = changes.station === undefined ? (category?.station ?? null) : changes.station;
+  const station = changes.station === undefined ? stationOfCategory : changes.station;
   return newProduct(home, { ...counting(changes, stock), name, price, station }, now);
 }
 

@@ -1,6 +1,8 @@
 import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
+import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
+import type { VariantTraits } from './variant.js';
 
 /** A part of a product that a station of its own makes. */
 export interface ProductComponent {
@@ -11,7 +13,7 @@ export interface ProductComponent {
 }
 
 /** What an administrator edits. */
-export interface ProductFields {
+export interface ProductFields extends ProductFacts {
   readonly sku: string | null;
   readonly barcode: string | null;
   readonly name: string;
@@ -49,6 +51,11 @@ export interface Product extends ProductFields {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** The product that it is a variant of, and what makes it one. */
+  readonly parentId?: string;
+  readonly variant?: VariantTraits;
+  /** It is not sold: its variants are. */
+  readonly hasVariants?: boolean;
 }
 
 /** Fields to change; what is absent stays as it is. */
@@ -64,6 +71,7 @@ export const MOST_COMPONENTS = 8;
 /** A day. */
 export const LONGEST_PREP_SECONDS = 86_400;
 const BLANK = {
+  ...NO_FACTS,
   sku: null,
   barcode: null,
   description: null,
@@ -125,6 +133,7 @@ function fieldsFrom(
   const { modifierGroups = base.modifierGroups, ...given } = draft;
   const groups = adoptGroups(modifierGroups, known);
   const fields = { ...base, ...given, modifierGroups: groups };
+  assertBounds(fields);
   const faults = groupFaults(fields.price, modifierGroups, known);
   if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
   return fields;

@@ -10,7 +10,7 @@ export interface CatalogChange {
   readonly actor: ActorRef;
   /** Dotted past tense: `product.created`. */
   readonly action: string;
-  readonly subjectType: 'product' | 'category' | 'catalog';
+  readonly subjectType: 'product' | 'category' | 'menu' | 'catalog';
   readonly subjectId: string;
   /** Null when it concerns every outlet. */
   readonly outletId: string | null;

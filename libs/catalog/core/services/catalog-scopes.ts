@@ -25,4 +25,22 @@ export class CatalogScopes {
     const outlets = await this.outlets.list(visible);
     return { outlets: outlets.map(({ id, currency }) => ({ id, currency })), whole: visible === 'all' };
   }
+
+  /** What an outlet's bills and its menu are written in. */
+  async localeOf(outletId: string): Promise<string> {
+    return (await this.outlets.get(outletId)).locale;
+  }
+
+  /** The IANA name of an outlet's time zone. */
+  async zoneOf(outletId: string): Promise<string> {
+    return (await this.outlets.get(outletId)).timeZone;
+  }
+
+  /** The language of the one outlet whose things somebody asks for; undefined where it may be several. */
+  async localeFor(actor: Actor | undefined, outletId?: string): Promise<string | undefined> {
+    const visible = visibleOutlets(actor);
+    const [only, another] = outletId === undefined ? (visible === 'all' ? [] : visible) : [outletId];
+    if (only === undefined || another !== undefined || !isInScope(visible, only)) return undefined;
+    return this.localeOf(only);
+  }
 }

@@ -3,9 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, invalid } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
-import { CatalogQueries, type CategoryView, type Timed } from '../catalog.ports.js';
+import { CatalogQueries, type CategoryView, type ProductView, type Timed } from '../catalog.ports.js';
 import { CatalogScopes } from './catalog-scopes.js';
+import { MenuHours } from './menu-hours.js';
 import { visibleOutlets } from '../model/catalog-scope.js';
+import { chainOf, inTreeOrder } from '../model/category-tree.js';
+import { earliest } from '../model/menu.js';
+import type { Allergen, Dietary } from '../model/product-facts.js';
+import { grouped } from '../model/variant-groups.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
 
 export { GUEST_ORDERS, type GuestOrders } from '#libs/outlets';
@@ -13,6 +18,8 @@ export { GUEST_ORDERS, type GuestOrders } from '#libs/outlets';
 export interface MenuSection {
   /** Null: the products without a category, which come last. */
   readonly category: CategoryView | null;
+  /** How far below the top; absent where no category is below another. */
+  readonly depth?: number;
   readonly products: readonly StockedProduct[];
 }
 
@@ -31,18 +38,21 @@ export class MenuViews {
     private readonly stock: ProductStock,
     private readonly scopes: CatalogScopes,
     private readonly outlets: OutletsApi,
+    private readonly hours: MenuHours,
   ) {}
 
   /** Of the only outlet that the actor sees, when none is named. Throws `OUTLET_NOT_FOUND`, `VALIDATION_FAILED`. */
-  async get(input: { actor: Actor | undefined; outletId?: string }): Promise<Timed<Menu>> {
+  async get(input: { actor: Actor | undefined; outletId?: string; wish?: MenuWish }): Promise<Timed<Menu>> {
     const outletId = input.outletId ?? (await this.onlyOutlet(input.actor));
     const scope = await this.scopes.of(input.actor, outletId);
     const categories = await this.queries.categories(scope, ALL);
     const products = await this.queries.allProducts(scope);
-    const stocked = await this.stock.shown(products.value, scope);
+    const shown = await this.hours.applied(grouped(products.value).map(withoutHidden), scope, input.actor);
+    const wished = shown.value.filter((product) => isOnMenu(product) && isWished(product, input.wish));
+    const stocked = await this.stock.shown(wished, scope);
     return {
       value: { outlet: await this.outlets.get(outletId), sections: sectionsOf(categories.value.data, stocked) },
-      changesAt: earlier(categories.changesAt, products.changesAt),
+      changesAt: earliest([categories.changesAt, products.changesAt, shown.changesAt]),
     };
   }
 
@@ -57,6 +67,23 @@ export class MenuViews {
   }
 }
 
+/** What a guest must not, or will only, eat. */
+export interface MenuWish {
+  readonly without?: readonly Allergen[];
+  readonly dietary?: readonly Dietary[];
+}
+
+const isOnMenu = ({ unavailableReason }: ProductView): boolean => unavailableReason !== 'OFF_MENU';
+
+const isWished = ({ allergens, dietary }: ProductView, wish: MenuWish = {}): boolean =>
+  !wish.without?.some((one) => allergens.includes(one)) && (wish.dietary ?? []).every((one) => dietary.includes(one));
+
+/** A variant that is not offered is not on the menu. */
+function withoutHidden(product: ProductView): ProductView {
+  const { variants } = product;
+  return variants ? { ...product, variants: variants.filter(({ variant }) => variant?.active) } : product;
+}
+
 function sectionsOf(categories: readonly CategoryView[], products: readonly StockedProduct[]): MenuSection[] {
   const known = new Set(categories.map(({ id }) => id));
   const byCategory = new Map<string | null, StockedProduct[]>();
@@ -66,10 +93,28 @@ function sectionsOf(categories: readonly CategoryView[], products: readonly Stoc
     if (section) section.push(product);
     else byCategory.set(key, [product]);
   }
-  const shown = categories.filter(({ available }) => available);
-  return [...shown, null]
-    .map((category) => ({ category, products: byCategory.get(category?.id ?? null) ?? [] }))
-    .filter((section) => section.products.length > 0);
+  const isTree = categories.some(({ parentId }) => parentId !== undefined);
+  const last = { category: null, products: byCategory.get(null) ?? [], ...(isTree && { depth: 0 }) };
+  const sections = inTreeOrder(withoutHiddenOnes(categories)).map(({ category, depth }) => ({
+    ...{ category, products: byCategory.get(category.id) ?? [] },
+    ...(isTree && { depth }),
+  }));
+  return [...sections, last].filter(
+    (section, index) => section.products.length > 0 || hasMoreBelow(sections, index, section.depth ?? 0),
+  );
 }
 
-const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
+/** A hidden category takes those below it along. */
+function withoutHiddenOnes(categories: readonly CategoryView[]): CategoryView[] {
+  const byId = new Map(categories.map((category) => [category.id, category]));
+  return categories.filter((category) => chainOf(category, byId).every(({ available }) => available));
+}
+
+/** Whether one of the sections below the one at `index`, which follow it, has products. */
+function hasMoreBelow(sections: readonly MenuSection[], index: number, depth: number): boolean {
+  for (const section of sections.slice(index + 1)) {
+    if ((section.depth ?? 0) <= depth) return false;
+    if (section.products.length > 0) return true;
+  }
+  return false;
+}

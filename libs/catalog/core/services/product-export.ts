@@ -5,6 +5,7 @@ import type { UserActor } from '#libs/kernel';
 import { CatalogQueries } from '../catalog.ports.js';
 import { CatalogScopes } from './catalog-scopes.js';
 import { sellersOf } from '../model/catalog-scope.js';
+import { newProduct } from '../model/product.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
 
 export interface ExportedProduct {
@@ -12,6 +13,8 @@ export interface ExportedProduct {
   readonly categoryName: string | null;
   /** Null where a count would be ambiguous: the product is not counted, or several outlets hold some. */
   readonly stock: number | null;
+  /** Of a variant, which has its own fields alone: the sku of its product, or the name where that has no sku. */
+  readonly parentSku?: string;
 }
 
 const ALL = { limit: 1_000_000, offset: 0 };
@@ -31,10 +34,32 @@ export class ProductExport {
     const names = new Map(categories.value.data.map(({ id, name }) => [id, name]));
     const products = await this.queries.allProducts(scope);
     const stocked = await this.stock.shown(products.value, scope);
-    return stocked.map((product) => ({
-      product,
-      categoryName: product.categoryId === null ? null : (names.get(product.categoryId) ?? null),
-      stock: product.trackStock && sellersOf(product, scope.outlets).length === 1 ? product.stock : null,
-    }));
+    const parents = new Map(stocked.filter(({ hasVariants }) => hasVariants).map((product) => [product.id, product]));
+    return stocked.map((product) => {
+      const parent = product.parentId === undefined ? undefined : parents.get(product.parentId);
+      return {
+        product: parent ? ownFields(product) : product,
+        categoryName: parent || product.categoryId === null ? null : (names.get(product.categoryId) ?? null),
+        stock:
+          product.trackStock && !product.hasVariants && sellersOf(product, scope.outlets).length === 1
+            ? product.stock
+            : null,
+        ...(parent && { parentSku: parent.sku ?? parent.name }),
+      };
+    });
   }
 }
+
+/** A variant without what is its product's. */
+const ownFields = (product: StockedProduct): StockedProduct => ({
+  ...newProduct(product, { name: product.variant?.name ?? product.name, price: product.price }, product.createdAt),
+  id: product.id,
+  available: product.available,
+  unavailableReason: product.unavailableReason,
+  stock: product.stock,
+  sku: product.sku,
+  barcode: product.barcode,
+  cost: product.variant?.cost ?? null,
+  trackStock: product.trackStock,
+  weightGrams: product.variant?.weightGrams ?? null,
+});

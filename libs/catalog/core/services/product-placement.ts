@@ -40,6 +40,12 @@ export class ProductPlacement {
     return category;
   }
 
+  /** Where products of a category are made: where it says, else where one above it does. */
+  async stationIn(category: Category | null): Promise<string | null> {
+    if (!category || category.station !== null || category.parentId === undefined) return category?.station ?? null;
+    return this.categories.stationAbove(category.id);
+  }
+
   /** By outlet id (null: shared products): the categories that its products may be put into, oldest first. */
   async usableCategories(outletIds: Iterable<string | null>): Promise<Map<string | null, readonly Category[]>> {
     const usable = new Map<string | null, readonly Category[]>();

@@ -11,6 +11,7 @@ import type { Product } from '../model/product.js';
 /** A product with what is on hand in a scope; null for one that is not counted. */
 export interface StockedProduct extends ProductView {
   readonly stock: number | null;
+  readonly variants?: readonly StockedProduct[];
 }
 
 /** How much of a product there is, and first was. */
@@ -24,15 +25,18 @@ export class ProductStock {
   /** One query, whatever the number of products. */
   async shown(products: readonly ProductView[], scope: CatalogScope): Promise<StockedProduct[]> {
     if (products.length === 0) return [];
-    const ids = products.map(({ id }) => id);
+    const ids = products.flatMap(({ id, variants = [] }) => [id, ...variants.map((variant) => variant.id)]);
     const onHand = await this.levels.onHand(
       ids,
       scope.outlets.map(({ id }) => id),
     );
-    return products.map((product) => {
+    const stocked = (product: ProductView): StockedProduct => {
+      const { variants, ...plain } = product;
+      if (variants) return { ...plain, stock: null, variants: variants.map(stocked) };
       const stock = onHand.get(product.id) ?? 0;
-      return { ...product, stock: product.trackStock || stock !== 0 ? stock : null };
-    });
+      return { ...plain, stock: product.trackStock || stock !== 0 ? stock : null };
+    };
+    return products.map(stocked);
   }
 
   /**

@@ -6,6 +6,7 @@ import { aProduct } from '../../testing/a-product.js';
 import { catalogWorld } from '../../testing/catalog-world.js';
 import { CatalogQueries, type CategoryView, type ProductView, type Timed } from '../catalog.ports.js';
 import { newCategory } from '../model/category.js';
+import { MenuHours } from './menu-hours.js';
 import { MenuViews } from './menu-views.js';
 import { ProductViews } from './product-views.js';
 
@@ -21,6 +22,10 @@ class Shown extends CatalogQueries {
 
   async allProducts(): Promise<Timed<ProductView[]>> {
     return { value: this.all, changesAt: this.changesAt.products };
+  }
+
+  async variantsOf(_: unknown, parentIds: readonly string[]): Promise<ProductView[]> {
+    return this.all.filter(({ parentId }) => parentId !== undefined && parentIds.includes(parentId));
   }
 
   async product(_: unknown, id: string): Promise<Timed<ProductView> | null> {
@@ -47,8 +52,9 @@ describe('the catalogue as an actor sees it', () => {
   beforeEach(() => {
     world = catalogWorld();
     shown = new Shown();
-    products = new ProductViews(shown, world.stock, world.scopes);
-    menus = new MenuViews(shown, world.stock, world.scopes, world.outlets);
+    const hours = new MenuHours(world.scopes, world.clock);
+    products = new ProductViews(shown, world.stock, world.scopes, hours);
+    menus = new MenuViews(shown, world.stock, world.scopes, world.outlets, hours);
   });
 
   const product = (draft: Parameters<typeof aProduct>[0], view: Partial<ProductView> = {}): ProductView => {

@@ -6,6 +6,7 @@ import { CategoryRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
 import { type CategoryDraft, newCategory } from '../model/category.js';
+import { assertPlace } from '../model/category-tree.js';
 
 export interface CreateCategoryInput {
   readonly actor: UserActor;
@@ -24,12 +25,13 @@ export class CreateCategory {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers the new category's id. */
+  /** Answers the new category's id. Throws `CATEGORY_NOT_FOUND`, `CATEGORY_ELSEWHERE` or `CATEGORY_TOO_DEEP` for where it shall be. */
   async execute({ actor, outletId, draft }: CreateCategoryInput): Promise<string> {
     if (outletId !== null) await this.scopes.of(actor, outletId);
     return this.unitOfWork.run(async () => {
       const now = this.clock.now();
       const category = newCategory(outletId, draft, now);
+      if (category.parentId !== undefined) assertPlace(category, await this.categories.lockTree());
       await this.categories.insert([category]);
       await this.changes.record({
         actor: actorRef(actor),

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
+import { variantRequired } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
 import { newProduct, type ProductDraft } from '../model/product.js';
+import { planVariants, type VariantDraft } from '../model/variant.js';
 import { ProductPlacement } from '../services/product-placement.js';
 import { ProductStock } from '../services/product-stock.js';
+import { stockVariants, touchedBy } from '../services/product-variants.js';
 
 export interface CreateProductInput {
   readonly actor: UserActor;
@@ -18,6 +21,8 @@ export interface CreateProductInput {
   /** Pieces there are now; counts them from now on unless the draft says not to. */
   readonly stock?: number;
   readonly stockOutletId?: string;
+  /** It is sold as these alone. */
+  readonly variants?: readonly VariantDraft[];
 }
 
 @Injectable()
@@ -33,27 +38,32 @@ export class CreateProduct {
   ) {}
 
   /** Answers the new product's id. */
-  async execute({ actor, outletId, currency, draft, stock, stockOutletId }: CreateProductInput): Promise<string> {
+  async execute(input: CreateProductInput): Promise<string> {
+    const { actor, outletId, currency, draft, stock, stockOutletId, variants = [] } = input;
     const home = await this.placement.home(outletId, currency);
     const scope = await this.scopes.of(actor);
     const stockScope = stockOutletId === undefined ? undefined : await this.scopes.of(actor, stockOutletId);
     return this.unitOfWork.run(async () => {
       const now = this.clock.now();
       const category = draft.categoryId ? await this.placement.category(scope, draft.categoryId, home.outletId) : null;
-      const product = newProduct(
+      const alone = newProduct(
         home,
         {
           ...draft,
-          station: draft.station === undefined ? (category?.station ?? null) : draft.station,
+          station: draft.station === undefined ? await this.placement.stationIn(category) : draft.station,
           trackStock: draft.trackStock ?? stock !== undefined,
         },
         now,
       );
-      await this.products.insert([product]);
+      const plan = planVariants(alone, [], variants, now);
+      const product = plan.count > 0 ? { ...alone, hasVariants: true } : alone;
+      if (plan.count > 0 && stock !== undefined) throw variantRequired(product);
+      await this.products.insert([product, ...plan.created]);
+      const at = { outletId: stockScope?.outlets[0]?.id, actor: actorRef(actor) };
       if (stock !== undefined) {
-        const at = stockScope?.outlets[0]?.id;
-        await this.stock.set(product, stock, { outletId: at, actor: actorRef(actor), isFirst: true });
+        await this.stock.set(product, stock, { ...at, isFirst: true });
       }
+      await stockVariants(plan, [], this.stock, at);
       if (product.lowStockThreshold !== null) await this.stock.watch(product);
       await this.changes.record({
         actor: actorRef(actor),
@@ -61,7 +71,7 @@ export class CreateProduct {
         subjectType: 'product',
         subjectId: product.id,
         outletId: product.outletId,
-        productIds: [product.id],
+        productIds: [product.id, ...touchedBy(plan)],
         details: { name: product.name, sku: product.sku, price: product.price, currency: product.currency },
       });
       return product.id;

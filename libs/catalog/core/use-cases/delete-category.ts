@@ -16,7 +16,7 @@ export interface DeleteCategoryInput {
   readonly version?: number;
 }
 
-/** A category with products goes only when another takes them. */
+/** A category with products goes only when another takes them. Those below it move up to where it was. */
 @Injectable()
 export class DeleteCategory {
   constructor(
@@ -44,6 +44,7 @@ export class DeleteCategory {
       }
       const left = await this.products.leaveCategory(id);
       if (left > 0) throw categoryNotEmpty(left);
+      await this.categories.moveUp(id, category.parentId ?? null, now);
       await this.categories.remove(id, now);
       await this.changes.record({
         actor: actorRef(actor),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, assertVersion, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { productNotFound } from '../model/catalog.errors.js';
+import { fieldOfParent, productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
@@ -14,7 +14,7 @@ export interface DeleteProductInput {
   readonly version?: number;
 }
 
-/** Takes a product off the menu for good. Old orders still show it. */
+/** Takes a product off the menu for good, with its variants. Old orders still show it. A variant goes by {@link DeleteProductVariant}. */
 @Injectable()
 export class DeleteProduct {
   constructor(
@@ -29,9 +29,11 @@ export class DeleteProduct {
     const scope = await this.scopes.of(actor);
     await this.unitOfWork.run(async () => {
       const now = this.clock.now();
-      const product = await this.products.lock(scope, id);
+      const family = await this.products.lockFamily(scope, id);
+      const product = family.find((one) => one.id === id);
       if (!product) throw productNotFound();
       assertVersion(version, product.version);
+      if (product.parentId !== undefined) throw fieldOfParent('variants');
       await this.products.remove(id, now);
       await this.changes.record({
         actor: actorRef(actor),
@@ -39,7 +41,7 @@ export class DeleteProduct {
         subjectType: 'product',
         subjectId: id,
         outletId: product.outletId,
-        productIds: [id],
+        productIds: family.map((one) => one.id),
         details: { name: product.name, sku: product.sku },
       });
     });

@@ -37,9 +37,9 @@ export class EndStop {
         await this.availability.end({ ...subject, affected }, until);
         return;
       }
-      const product = await this.products.lock(scope, id);
-      if (!product) return;
-      const affected = () => Promise.resolve([{ productId: id, name: product.name, outletId }]);
+      const family = await this.products.lockFamily(scope, id);
+      if (family.length === 0) return;
+      const affected = () => Promise.resolve(family.map((one) => ({ productId: one.id, name: one.name, outletId })));
       await this.availability.end({ ...subject, affected }, until);
     });
   }

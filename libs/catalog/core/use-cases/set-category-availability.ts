@@ -16,7 +16,7 @@ export interface SetCategoryAvailabilityInput extends AvailabilityOrder {
   readonly version?: number;
 }
 
-/** Hides a whole category with its products (breakfast is over), or brings it back. */
+/** Hides a whole category with its products and all that is below it (breakfast is over), or brings them back. */
 @Injectable()
 export class SetCategoryAvailability {
   constructor(
@@ -37,13 +37,18 @@ export class SetCategoryAvailability {
       assertVersion(version, category.version);
       const outlets = scope.outlets.filter((outlet) => category.outletId === null || outlet.id === category.outletId);
       if (outlets.length === 0) throw outletNotFound();
-      const affected = (ids: readonly string[]) =>
-        this.stops.affectedBy(
-          id,
-          outlets.filter((outlet) => ids.includes(outlet.id)),
-        );
       const outletIds = outlets.map((outlet) => outlet.id);
-      await this.availability.apply({ actor: actorRef(actor), type: 'category', id, outletIds, affected }, input);
+      for (const each of [id, ...(await this.categories.below(id))]) {
+        const affected = (ids: readonly string[]) =>
+          this.stops.affectedBy(
+            each,
+            outlets.filter((outlet) => ids.includes(outlet.id)),
+          );
+        await this.availability.apply(
+          { actor: actorRef(actor), type: 'category', id: each, outletIds, affected },
+          input,
+        );
+      }
     });
   }
 }

@@ -32,13 +32,16 @@ export class SetProductAvailability {
     this.availability.check(input);
     const scope = await this.scopes.of(actor, outletId);
     await this.unitOfWork.run(async () => {
-      const product = await this.products.lock(scope, id);
+      const family = await this.products.lockFamily(scope, id);
+      const product = family.find((one) => one.id === id);
       if (!product) throw productNotFound();
       assertVersion(version, product.version);
       const outletIds = sellersOf(product, scope.outlets).map((outlet) => outlet.id);
       if (outletIds.length === 0) throw outletNotFound();
       const affected = (ids: readonly string[]) =>
-        Promise.resolve(ids.map((at) => ({ productId: id, name: product.name, outletId: at })));
+        Promise.resolve(
+          ids.flatMap((at) => family.map((one) => ({ productId: one.id, name: one.name, outletId: at }))),
+        );
       await this.availability.apply({ actor: actorRef(actor), type: 'product', id, outletIds, affected }, input);
     });
   }

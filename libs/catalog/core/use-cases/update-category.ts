@@ -7,6 +7,7 @@ import { CategoryRepository } from '../catalog.ports.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
 import { type CategoryChanges, reviseCategory } from '../model/category.js';
+import { assertPlace } from '../model/category-tree.js';
 
 export interface UpdateCategoryInput {
   readonly actor: UserActor;
@@ -28,16 +29,18 @@ export class UpdateCategory {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `CATEGORY_NOT_FOUND`, `VERSION_CONFLICT`, `FIELD_FIXED`. */
+  /** Throws `CATEGORY_NOT_FOUND`, `VERSION_CONFLICT`, `FIELD_FIXED`, `CATEGORY_CYCLE`, `CATEGORY_TOO_DEEP`, `CATEGORY_ELSEWHERE`. */
   async execute({ actor, id, version, changes, outletId }: UpdateCategoryInput): Promise<void> {
     const scope = await this.scopes.of(actor);
     await this.unitOfWork.run(async () => {
       const now = this.clock.now();
+      const tree = typeof changes.parentId === 'string' ? await this.categories.lockTree() : [];
       const before = await this.categories.lock(scope, id);
       if (!before) throw categoryNotFound();
       assertVersion(version, before.version);
       if (outletId !== undefined && outletId !== before.outletId) throw fixedField('outlet_id');
       const after = reviseCategory(before, changes, now);
+      if (after.parentId !== undefined && after.parentId !== before.parentId) assertPlace(after, tree);
       await this.categories.update(after);
       await this.changeLog.record({
         actor: actorRef(actor),

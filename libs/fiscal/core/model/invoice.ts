@@ -64,9 +64,11 @@ export interface InvoiceLine {
 }
 
 export interface InvoicePayment {
-  /** Of the authority's table `tPag`: 01 cash, 03 credit card, 17 dynamic PIX, 99 other. */
+  /** Of the authority's table `tPag`: 01 cash, 03 credit card, 17 dynamic PIX, 18 transfer, 20 static PIX, 99 other. */
   readonly code: string;
   readonly amount: MinorUnits;
+  /** What 99 is, in the words of the outlet. */
+  readonly description?: string;
 }
 
 export interface InvoiceTotals {

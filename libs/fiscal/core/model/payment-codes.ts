@@ -2,20 +2,39 @@ import type { PaymentView } from '#libs/payments';
 
 import type { InvoicePayment } from './invoice.js';
 
-/** The authority's table of means of payment, by our methods. */
-const CODES: Readonly<Record<string, string>> = { cash: '01', credit_card: '03', debit_card: '04', pix: '17' };
+/** The authority's table of means of payment (tPag, Informe Técnico 2024.002 to v1.10), by our methods. */
+const CODES: Readonly<Record<string, string>> = {
+  cash: '01',
+  credit_card: '03',
+  debit_card: '04',
+  pix: '17',
+  bank_transfer: '18',
+  static_qr: '20',
+};
 const OTHER = '99';
 const NONE: InvoicePayment = { code: '90', amount: 0 };
 
 const TAKEN: readonly PaymentView['status'][] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
 
-/** Money that was taken, summed by means. What went back since is told by a cancellation, not by the document. */
+/**
+ * Money that was taken, summed by means. What went back since is told by a cancellation, not by the document. What has no code of its own is told
+ * by its tender's, or by 99 with the tender's name.
+ */
 export function invoicePayments(payments: readonly PaymentView[]): InvoicePayment[] {
-  const amounts = new Map<string, number>();
-  for (const { status, method, amount } of payments) {
+  const means = new Map<string, InvoicePayment>();
+  for (const payment of payments) {
+    const { status, amount, tender } = payment;
     if (!TAKEN.includes(status) || amount === 0) continue;
-    const code = CODES[method] ?? OTHER;
-    amounts.set(code, (amounts.get(code) ?? 0) + amount);
+    const code = codeOf(payment);
+    const description = code === OTHER && tender ? tender.name : null;
+    const key = `${code} ${description ?? ''}`;
+    const sum = (means.get(key)?.amount ?? 0) + amount;
+    means.set(key, { code, amount: sum, ...(description !== null && { description }) });
   }
-  return amounts.size === 0 ? [NONE] : [...amounts].map(([code, amount]) => ({ code, amount }));
+  return means.size === 0 ? [NONE] : [...means.values()];
+}
+
+function codeOf({ method, tender }: Pick<PaymentView, 'method' | 'tender'>): string {
+  if (method === 'card_terminal') return tender?.cardType === 'DEBIT' ? '04' : '03';
+  return CODES[method] ?? tender?.fiscalCode ?? OTHER;
 }

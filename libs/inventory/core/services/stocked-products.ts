@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, type SellableProduct } from '#libs/catalog';
+import { CatalogApi, type SellableProduct, variantRequired } from '#libs/catalog';
 import { type Actor, assertOutlet, type OutletScope, outletScope, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
@@ -52,10 +52,13 @@ export class StockedProducts {
 
   /**
    * Whoever says how much there is wants the products counted: those that are not are from now on. In the ambient transaction, before
-   * their stock is locked; costs nothing for what is counted already.
+   * their stock is locked; costs nothing for what is counted already. Throws `VARIANT_REQUIRED` for what is stocked as its variants.
    */
   async beginTracking(actor: UserActor, products: Iterable<SellableProduct>): Promise<void> {
-    const untracked = [...products].filter(({ trackStock }) => !trackStock);
+    const all = [...products];
+    const parent = all.find(({ hasVariants }) => hasVariants);
+    if (parent) throw variantRequired(parent);
+    const untracked = all.filter(({ trackStock }) => !trackStock);
     if (untracked.length === 0) return;
     await this.catalog.beginTracking(
       actor,

@@ -26,6 +26,7 @@ const step = fc.record({
       'voidLine',
       'void',
     ] as const),
+    ...(['more', 'fewer', 'reword'] as const),
     ...(['split', 'merge', 'transfer', 'remake', 'pay', 'refund', 'expire', 'seen', 'rush'] as const),
   ),
   order: fc.nat(20),
@@ -94,6 +95,12 @@ class Play {
         return this.fire(id, (locked) => void locked.release(act));
       case 'voidLine':
         return void (item && (await this.end(id, (locked) => locked.voidLine(item.id, act))));
+      case 'more':
+        return void (item && (await this.change(id, item.id, { quantity: item.quantity + pieces })));
+      case 'fewer':
+        return void (item && (await this.change(id, item.id, { quantity: Math.max(1, item.quantity - pieces) })));
+      case 'reword':
+        return void (item && (await this.change(id, item.id, { note: `note ${pieces}` })));
       case 'void':
         return this.end(id, (locked) => locked.void(act));
       case 'split':
@@ -150,6 +157,20 @@ class Play {
       order = locked;
     });
     this.oracle.asked(order!, madePieces([added]));
+  }
+
+  /** More of what the kitchen was asked for is asked for as well; of what waits, as much as it is then will be. */
+  private async change(id: string, lineId: string, change: { quantity?: number; note?: string }): Promise<void> {
+    let line: Order['lines'][number] | undefined;
+    let order: Order | undefined;
+    await this.world.change(id, (locked) => {
+      line = locked.line(lineId);
+      locked.changeLine(lineId, change, this.world.act('because'));
+      order = locked;
+    });
+    const more = Math.max(0, (change.quantity ?? line!.quantity) - line!.quantity);
+    if (order!.view.status === 'HELD') this.oracle.held.set(id, madePieces(order!.lines.filter(isHeldLine)));
+    else this.oracle.fired += more * partsOf(line!);
   }
 
   /** What waits, and still does not when it is done, was asked for. */
@@ -209,6 +230,8 @@ function togetherOf(statuses: readonly string[]): string {
   return statuses.some((status) => ['COOKING', 'READY', 'DONE'].includes(status)) ? 'COOKING' : 'ACCEPTED';
 }
 
+const isHeldLine = ({ status }: Order['lines'][number]): boolean => status === 'HELD';
+
 async function assertSound({ world, orders, oracle }: Play): Promise<void> {
   const kitchenLines = [...world.tickets.lines.values()];
   const own = kitchenLines.filter(({ remadeFrom }) => remadeFrom === null);
@@ -234,6 +257,11 @@ async function assertSound({ world, orders, oracle }: Play): Promise<void> {
         order: id,
         status: isOff ? 'VOIDED' : item.status,
       });
+      if (isOff || !['HELD', 'NEW', 'ACCEPTED'].includes(item.status)) continue;
+      const pieces = item.quantity - item.refundedQuantity;
+      for (const { quantity, note } of parts) {
+        expect({ id: item.id, quantity, note }).toEqual({ id: item.id, quantity: pieces, note: item.note });
+      }
     }
   }
   for (const { ticket, lines } of world.all()) {

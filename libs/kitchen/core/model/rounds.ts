@@ -172,7 +172,9 @@ export class Rounds extends RoundsFrame {
     if (isBegun(status) || status === 'VOIDED') return;
     for (const { id } of parts) {
       const now = this.lines.get(id);
-      if (now && isActive(now) && now.quantity !== line.pieces) this.recount(now, line.pieces, act);
+      if (!now || !isActive(now)) continue;
+      if (now.quantity !== line.pieces) this.recount(now, line.pieces, act);
+      this.reword(this.get(now), line, act);
     }
   }
 
@@ -226,6 +228,16 @@ export class Rounds extends RoundsFrame {
     this.mark(line.ticketId, 'CHANGED');
   }
 
+  /** Another note, or other modifiers, before anybody began. */
+  private reword(line: KitchenLine, { note, modifiers }: DemandedLine, act: Act): void {
+    if (line.note === note && areSame(line.modifiers, modifiers)) return;
+    const was = line.was ?? { quantity: line.quantity, note: line.note, modifiers: line.modifiers };
+    this.putLine({ ...line, note, modifiers, was: line.firedAt === null ? null : was });
+    if (line.firedAt === null) return;
+    this.note(line, 'CHANGED', act, {});
+    this.mark(line.ticketId, 'CHANGED');
+  }
+
   /** Tickets all of whose lines are on this bill are known by its number, and stand at its table. */
   private followOrder(order: DemandingOrder, act: Act): void {
     for (const ticket of [...this.tickets.values()]) {
@@ -240,3 +252,10 @@ export class Rounds extends RoundsFrame {
     }
   }
 }
+
+const areSame = (some: KitchenLine['modifiers'], others: KitchenLine['modifiers']): boolean =>
+  some.length === others.length &&
+  some.every(({ group, name, quantity }, i) => {
+    const other = others[i];
+    return other?.group === group && other.name === name && other.quantity === quantity;
+  });

@@ -11,7 +11,13 @@ export const isSameDemand = (before: readonly DemandedLine[], now: readonly Dema
   const known = new Map(before.map((line) => [line.itemId, line]));
   return now.every((line) => {
     const was = known.get(line.itemId);
-    return was !== undefined && was.status === line.status && was.pieces === line.pieces && was.note === line.note;
+    return (
+      was !== undefined &&
+      was.status === line.status &&
+      was.pieces === line.pieces &&
+      was.note === line.note &&
+      JSON.stringify(was.modifiers) === JSON.stringify(line.modifiers)
+    );
   });
 };
 

@@ -24,7 +24,7 @@ export interface OrderDetails {
 export const expiryOf = (order: OrderState, termMs: number): Date | null =>
   mayExpire(order) ? new Date(order.createdAt.getTime() + termOf(order, termMs)) : null;
 
-/** What `PATCH /orders/:id/cancel` would do for this reader. Cash goes back at the till alone. */
+/** What `PATCH /orders/:id/cancel` would do for this reader. Cash, and what was paid by a tender, goes back at the till alone. */
 export function mayCancel(
   reader: Actor,
   { view, hasBegun }: Order,
@@ -33,6 +33,10 @@ export function mayCancel(
 ): boolean {
   if (reader.role === 'KITCHEN' || view.status === 'VOIDED' || hasBegun) return false;
   if (hasLeft(parcel?.state ?? null)) return false;
-  const hasCash = payments.some(({ method, amount, refundedAmount }) => method === 'cash' && amount > refundedAmount);
-  return isStaff(reader) || !hasCash;
+  const goesBackAtTheTill = payments.some(
+    ({ method, tender, status, amount, refundedAmount }) =>
+      (method === 'cash' || (tender !== null && status !== 'CANCELLED' && status !== 'PENDING')) &&
+      amount > refundedAmount,
+  );
+  return isStaff(reader) || !goesBackAtTheTill;
 }

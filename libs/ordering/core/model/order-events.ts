@@ -47,6 +47,24 @@ export const orderEvents = {
       payload: { ...heading(order), change, ...(lines.length > 0 && { items: lines.map(item) }) },
     }),
 
+  /** A line is other than before: so many pieces more or fewer, another note, other modifiers. */
+  lineChanged: (order: OrderState, line: OrderLine, was: OrderLine): NewEvent =>
+    OrderUpdated.of({
+      ...audienceOf(order),
+      payload: {
+        ...heading(order),
+        change: 'LINE_CHANGED',
+        items: [
+          {
+            ...item(line),
+            quantity_delta: line.quantity - was.quantity,
+            remaining_quantity: line.quantity,
+            previous: { quantity: was.quantity, note: was.note, modifiers: modifiersOf(was) },
+          },
+        ],
+      },
+    }),
+
   /** Pieces that nobody has begun are not wanted any more: a tablet takes so many off its lines. */
   returned: (order: OrderState, leaving: readonly LeavingPieces[]): NewEvent =>
     OrderUpdated.of({
@@ -189,8 +207,11 @@ const item = (line: OrderLine) => ({
   name: line.name,
   quantity: line.quantity,
   refunded_quantity: line.refundedQuantity,
-  modifiers: line.modifiers.map(({ group, name, quantity }) => ({ group, name, quantity })),
+  modifiers: modifiersOf(line),
   note: line.note,
   station: line.station,
   status: line.status,
 });
+
+const modifiersOf = ({ modifiers }: OrderLine) =>
+  modifiers.map(({ group, name, quantity }) => ({ group, name, quantity }));

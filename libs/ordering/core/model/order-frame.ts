@@ -40,6 +40,11 @@ export abstract class OrderFrame {
     return this.bill.lines;
   }
 
+  /** Throws `ORDER_ITEM_NOT_FOUND` (404). */
+  line(id: string): OrderLine {
+    return this.bill.line(id);
+  }
+
   /** Lines that changed since the order was loaded. */
   get changedLines(): OrderLine[] {
     return this.bill.changed;

@@ -1,4 +1,4 @@
-import { type Actor, isStaff, ruleBroken } from '#libs/kernel';
+import { type Actor, forbidden, isStaff, ruleBroken } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 
 type Limits = Pick<OutletSettings, 'maxPiecesPerLine' | 'maxPiecesPerOrder'>;
@@ -30,6 +30,12 @@ export function assertPieces(
       per: 'order',
     });
   }
+}
+
+/** Throws `FORBIDDEN` for a price that somebody says who is not staff. */
+export function assertMaySayPrices(actor: Actor | null, wanted: readonly { readonly openPrice?: number }[]): void {
+  if (actor && isStaff(actor)) return;
+  if (wanted.some(({ openPrice }) => openPrice !== undefined)) throw forbidden('FORBIDDEN', 'Only staff say a price.');
 }
 
 /** Who holds stock by not paying: a customer and the network they order from, or a sitting at a table. */

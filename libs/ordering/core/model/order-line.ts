@@ -57,11 +57,13 @@ export interface OrderLine {
   readonly total: MinorUnits;
 }
 
-/** What a client asks for: ids and counts, never prices. */
+/** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
+  /** Of one piece without modifiers, in minor units. */
+  readonly openPrice?: MinorUnits;
   readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
 }
 
@@ -79,8 +81,8 @@ export const stationsOf = (lines: readonly OrderLine[]): readonly (string | null
     );
 
 /**
- * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault.
- * `position` is the line's place on the bill, `index` its place in the request.
+ * A new line at the catalogue's price. Throws `PRODUCT_UNAVAILABLE` (409) for what is 86'd, `MODIFIERS_INVALID` (422) with every fault,
+ * `PRICE_NOT_OPEN` and `PRICE_OUT_OF_RANGE` (422) for a price that was said. `position` is the line's place on the bill, `index` its place in the request.
  */
 export function lineOf(
   wanted: WantedLine,
@@ -95,7 +97,8 @@ export function lineOf(
     const errors = faults.map(({ at, ...fault }) => ({ pointer: `/items/${index}/modifiers${at}`, ...fault }));
     throw ruleBroken('MODIFIERS_INVALID', `The options chosen for ${product.name} do not fit.`, { errors });
   }
-  const price = product.price + modifiersTotal;
+  const unitPrice = priceSaid(wanted, product);
+  const price = unitPrice + modifiersTotal;
   if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${product.name} take off more than it costs.`);
   const subtotal = price * wanted.quantity;
   if (!(subtotal <= LARGEST_LINE))
@@ -106,7 +109,7 @@ export function lineOf(
     productId: product.id,
     sku: product.sku,
     name: product.name,
-    unitPrice: product.price,
+    unitPrice,
     modifiers,
     modifiersTotal,
     quantity: wanted.quantity,
@@ -126,6 +129,18 @@ export function lineOf(
     tax: 0,
     total: subtotal,
   };
+}
+
+/** The product's price, or the one that was said. Throws `PRICE_NOT_OPEN` and `PRICE_OUT_OF_RANGE` (422). */
+function priceSaid({ openPrice }: WantedLine, product: SellableProduct): MinorUnits {
+  if (openPrice === undefined) return product.price;
+  if (!product.openPrice) throw ruleBroken('PRICE_NOT_OPEN', `The price of ${product.name} is fixed.`);
+  const { min, max } = product.openPrice;
+  if ((min !== null && openPrice < min) || (max !== null && openPrice > max)) {
+    const bounds = { price_min: min, price_max: max };
+    throw ruleBroken('PRICE_OUT_OF_RANGE', `The price of ${product.name} is outside of what may be said.`, bounds);
+  }
+  return openPrice;
 }
 
 const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =>

@@ -14,8 +14,13 @@ export const payableOf = ({ view }: Order): Payable => ({
 
 export {
   type BillPart,
+  CARD_TYPES,
+  type CardType,
+  isTenderMethod,
   type OpenedPayment,
   PAYMENT_STATUSES,
   type PaymentStatus,
   type PaymentView,
+  TENDER_METHODS,
+  type TenderMethod,
 } from '#libs/payments';

@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel';
 import { aLine, anOrder } from '../../testing/an-order.js';
 import { Order } from './order.js';
 import { OrderInTheKitchen } from './order-in-the-kitchen.js';
+import { OrderWithLines } from './order-with-lines.js';
 import type { Act } from './order-state.js';
 
 const LATER = new Date('2026-11-21T06:30:00Z');
@@ -39,6 +40,7 @@ const expired = () => {
 /** Each verb of an order, where it changes something. */
 const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> = {
   addLines: [loaded, (order) => order.addLines([aLine('Sate', 5_000)], act)],
+  changeLine: [loaded, (order) => order.changeLine(order.lines[0]!.id, { quantity: 1 }, act)],
   voidLine: [loaded, (order) => order.voidLine(order.lines[0]!.id, act)],
   advance: [loaded, (order) => order.advance('COOKING', act)],
   advanceLine: [loaded, (order) => order.advanceLine(order.lines[0]!.id, 'COOKING', act)],
@@ -83,8 +85,8 @@ describe('the version of an order', () => {
   });
 
   it('is looked at here for every verb that there is', () => {
-    const internal = ['constructor', 'tellWhoLoses'];
-    const verbs = [Order, OrderInTheKitchen]
+    const internal = ['constructor', 'tellWhoLoses', 'voidPieces', 'endCoupon'];
+    const verbs = [Order, OrderInTheKitchen, OrderWithLines]
       .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
       .filter((name) => !internal.includes(name));
 
@@ -98,6 +100,7 @@ describe('the version of an order', () => {
     order.advance('COOKING', act);
     order.advanceLine(order.lines[0]!.id, 'COOKING', act);
     order.joinSitting(order.view.tableSessionId!, act);
+    order.changeLine(order.lines[0]!.id, { quantity: 2 }, act);
     order.refunded(0, act);
     order.late({}, act);
 

@@ -3,16 +3,13 @@ import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
-import { OrderInTheKitchen } from './order-in-the-kitchen.js';
 import { assertHeldAlike, isFreed, joining } from './order-hold.js';
 import type { OrderLine } from './order-line.js';
 import {
-  afterLosingLines,
   afterMoving,
   afterPayment,
   afterRefund,
   assertBillOpen,
-  assertCoversPayments,
   assertMovable,
   type Paid,
   showsAttempt,
@@ -23,6 +20,7 @@ import { freshState, mergedAway } from './order-state.js';
 import { returnsOf } from './order-returns.js';
 import { billClosed, billHasPayments, orderVoided } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
+import { OrderWithLines } from './order-with-lines.js';
 import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
 import { settled } from './settlement.js';
 
@@ -30,7 +28,7 @@ import { settled } from './settlement.js';
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
-export class Order extends OrderInTheKitchen {
+export class Order extends OrderWithLines {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
@@ -46,46 +44,6 @@ export class Order extends OrderInTheKitchen {
   /** Only for the repository. */
   static restore(state: OrderState, lines: readonly OrderLine[]): Order {
     return new Order(state, new Bill([...lines].sort((a, b) => a.position - b.position)), state.version);
-  }
-
-  addLines(lines: readonly OrderLine[], act: Act): void {
-    assertBillOpen(this.state);
-    const ids = this.bill.append(joining(this.state, lines));
-    const before = this.state;
-    this.reprice(act.at);
-    this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
-    this.followLines(act);
-    this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
-    this.tellWaiting();
-    this.followMoney(act, before);
-  }
-
-  /** Takes a line off the bill, and the coupon that needs more than is left; the last one ends the order. */
-  voidLine(lineId: string, act: Act): FreedStock[] {
-    const line = this.bill.line(lineId);
-    if (line.status === 'VOIDED') return [];
-    assertBillOpen(this.state);
-    const before = this.state;
-    const rest = this.bill.active.filter(({ id }) => id !== line.id);
-    assertCoversPayments(before, rest);
-    if (rest.length === 0) this.assertMayEnd();
-    this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
-    const details = this.isLoss && rest.length > 0 ? { loss: true, amount: line.total } : {};
-    this.stamp('LINE_VOIDED', act, { itemId: line.id, from: line.status, to: 'VOIDED', details });
-    this.state = afterLosingLines(this.state, rest);
-    const { couponCode } = before;
-    if (this.state.couponCode !== couponCode) this.stamp('COUPON_ENDED', act, { details: { coupon_code: couponCode } });
-    this.reprice(act.at);
-    // A bill of no lines ends; it is not settled for that.
-    const { paymentStatus, settledAt } = rest.length === 0 ? before : this.state;
-    this.state = { ...this.state, paymentStatus, settledAt };
-    this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
-    if (rest.length === 0) this.end(act, before);
-    else {
-      this.followLines(act);
-      this.followMoney(act, before);
-    }
-    return freedBy([line]);
   }
 
   applyDiscount(discount: Discount | null, act: Act): void {

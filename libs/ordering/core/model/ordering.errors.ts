@@ -100,5 +100,17 @@ export const refundTooLarge = (left: MinorUnits) =>
 
 export const trackingNotFound = () => notFound('parcel', 'TRACKING_NOT_FOUND');
 
+export const orderItemVersionRequired = () =>
+  ruleBroken(
+    'VERSION_REQUIRED',
+    'Say which version of the order you counted on (version or If-Match), or send quantity_delta instead of quantity.',
+  );
+
+export const piecesLeft = (name: string, quantity: number) =>
+  ruleBroken('QUANTITY_TOO_SMALL', `There are only ${quantity} of ${name} on the bill.`, { quantity });
+
+export const guestOrderTaken = () =>
+  conflict('ORDER_NOT_HELD', 'The staff have this order already: ask them to change it.');
+
 export const notOffered = (methods: readonly string[]) =>
   ruleBroken('PAYMENT_METHOD_NOT_OFFERED', 'This outlet does not take that.', { methods });

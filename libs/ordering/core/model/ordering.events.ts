@@ -38,6 +38,16 @@ const HEADING = [
   'version',
 ] as const;
 
+const modifiers = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: { group: json.text, name: json.text, quantity: json.integer },
+    required: ['group', 'name', 'quantity'],
+    additionalProperties: false,
+  },
+} as const;
+
 /** A line that a station has to look at. */
 const item = {
   id: json.id,
@@ -45,15 +55,7 @@ const item = {
   name: json.text,
   quantity: json.integer,
   refunded_quantity: json.integer,
-  modifiers: {
-    type: 'array',
-    items: {
-      type: 'object',
-      properties: { group: json.text, name: json.text, quantity: json.integer },
-      required: ['group', 'name', 'quantity'],
-      additionalProperties: false,
-    },
-  },
+  modifiers,
   note: json.textOrNull,
   station: json.textOrNull,
   status,
@@ -150,6 +152,7 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
       change: {
         enum: [
           'LINES_ADDED',
+          'LINE_CHANGED',
           'LINE_VOIDED',
           'LINES_MOVED',
           'REFUNDED',
@@ -167,9 +170,19 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
           type: 'object',
           properties: {
             ...item,
-            /** REFUNDED: pieces that nobody has begun and that are not wanted any more, below 0; and what is left of the line. */
+            /**
+             * REFUNDED: pieces that nobody has begun and that are not wanted any more, below 0; and what is left of the line. LINE_CHANGED: pieces
+             * that came to the line or left it.
+             */
             quantity_delta: json.integer,
             remaining_quantity: json.integer,
+            /** LINE_CHANGED: what the line was before. */
+            previous: {
+              type: 'object',
+              properties: { quantity: json.integer, note: json.textOrNull, modifiers },
+              required: ['quantity', 'note', 'modifiers'],
+              additionalProperties: false,
+            },
             /** LINES_MOVED: the line that this one was split from. */
             split_from: json.idOrNull,
           },

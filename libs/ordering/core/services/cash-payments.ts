@@ -62,7 +62,7 @@ export class CashPayments {
         actor,
       });
       locked.paid(payment, act);
-      await this.payments.makeRoom(payable, locked.amountDue);
+      await this.payments.makeRoom(payable, locked.amountDue, share);
       return payment;
     });
     return { order, payment: result };

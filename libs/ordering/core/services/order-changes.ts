@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Approval, IdentityApi } from '#libs/identity';
-import { type Actor, actorRef, AuditLog, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
+import { type Actor, actorRef, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
 
 import type { Order } from '../model/order.js';
 import type { Act, FreedStock } from '../model/order-state.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
+import { type Consent, type ConsentRequest, OrderConsents } from './order-consents.js';
 import { OrderReleases } from './order-releases.js';
 
 /** Why, and by whose leave, somebody changes a bill. */
@@ -21,7 +21,7 @@ export interface Grounds {
 export class OrderChanges {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly identity: IdentityApi,
+    private readonly consents: OrderConsents,
     private readonly releases: OrderReleases,
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
@@ -53,9 +53,14 @@ export class OrderChanges {
     });
   }
 
-  /** The id of the supervisor behind an act. Slow (a password check): before the transaction wherever possible. */
-  approve(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<string> {
-    return this.identity.approve(actor, outletId, approval);
+  /** The consent that a change takes. Slow (a password check): before the transaction wherever possible. */
+  consent(request: ConsentRequest): Promise<Consent> {
+    return this.consents.ask(request);
+  }
+
+  /** The id of whoever stands behind a change of the locked order: asked for anew when what it is for has changed meanwhile. */
+  confirm(consent: Consent, request: ConsentRequest): Promise<string | null> {
+    return this.consents.confirm(consent, request);
   }
 
   /**

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi } from '#libs/catalog';
+import { CatalogApi, channelOf } from '#libs/catalog';
 import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken, SYSTEM } from '#libs/kernel';
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
 import type { OrderLine } from '../model/order-line.js';
-import { assertPieces } from '../model/order-limits.js';
+import { assertMaySayPrices, assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderType } from '../model/order-status.js';
@@ -69,7 +69,12 @@ export class OrderPricer {
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
-    const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))]);
+    const products = await this.catalog.sellable(
+      outlet.id,
+      [...new Set(items.map((item) => item.productId))],
+      channelOf(actor),
+    );
+    assertMaySayPrices(actor, items);
     assertPieces(actor, items, outlet);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);

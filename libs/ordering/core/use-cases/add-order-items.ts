@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi } from '#libs/catalog';
+import { CatalogApi, channelOf } from '#libs/catalog';
 import { InventoryApi } from '#libs/inventory';
 import type { Actor, MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import type { WantedLine } from '../model/order-line.js';
 import { linesOf, stockOf } from '../model/order-lines-of.js';
-import { assertPieces, buyerOf } from '../model/order-limits.js';
+import { assertMaySayPrices, assertPieces, buyerOf } from '../model/order-limits.js';
 import type { Order } from '../model/order.js';
 import { UnpaidOrders } from '../ordering.ports.js';
 import { roundWaits } from '../model/ordering.errors.js';
@@ -37,9 +37,11 @@ export class AddOrderItems {
   ) {}
 
   async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    assertMaySayPrices(actor, items);
     const { outletId } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
-    const products = await this.catalog.sellable(outletId, [...new Set(items.map((item) => item.productId))]);
+    const ids = [...new Set(items.map((item) => item.productId))];
+    const products = await this.catalog.sellable(outletId, ids, channelOf(actor));
     const lines = linesOf(items, products, outlet);
     const demand = stockOf(lines);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Approval } from '#libs/identity';
 import type { UserActor } from '#libs/kernel';
 
+import { discountFacts } from '../model/discount-facts.js';
 import type { Discount } from '../model/order-pricing.js';
 import type { Order } from '../model/order.js';
 import { OrderChanges } from '../services/order-changes.js';
@@ -17,23 +18,21 @@ export interface DiscountOrderInput {
   readonly version?: number;
 }
 
-/** A discount on the whole bill, by a supervisor or with one's approval. */
+/** A discount on the whole bill, by a supervisor or with one's approval, unless a rule of the outlet says how far somebody may go alone. */
 @Injectable()
 export class DiscountOrder {
   constructor(private readonly changes: OrderChanges) {}
 
   async execute({ actor, orderId, discount, reason, approval, version }: DiscountOrderInput): Promise<Order> {
-    const { outletId } = (await this.changes.look(actor, orderId)).view;
-    const approvedBy = await this.changes.approve(actor, outletId, approval);
-    const { order } = await this.changes.change(
-      actor,
-      orderId,
-      { reason, approvedBy, version },
-      async (locked, act) => {
-        locked.applyDiscount(discount, act);
-        await this.changes.trace('order.discounted', locked, act, { discount_total: locked.view.discountTotal });
-      },
-    );
+    const seen = await this.changes.look(actor, orderId);
+    const need = { actor, outletId: seen.view.outletId, key: 'bill.discount', approval, isNeeded: true } as const;
+    const consent = await this.changes.consent({ ...need, facts: discountFacts(seen, discount) });
+    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+      const approvedBy = await this.changes.confirm(consent, { ...need, facts: discountFacts(locked, discount) });
+      const grounded = { ...act, approvedBy };
+      locked.applyDiscount(discount, grounded);
+      await this.changes.trace('order.discounted', locked, grounded, { discount_total: locked.view.discountTotal });
+    });
     return order;
   }
 }

@@ -11,6 +11,7 @@ import { CashPayments } from '../services/cash-payments.js';
 import type { GatewayPaymentInput, GatewayPayments } from '../services/gateway-payments.js';
 import type { OrderPricer, PricedOrder } from '../services/order-pricer.js';
 import { CreatePayment } from './create-payment.js';
+import type { TenderedOrder, TenderPaymentInput, TenderPayments } from '../services/tender-payments.js';
 import { PayOrder } from './pay-order.js';
 import type { PlacedOrder, PlaceOrder } from './place-order.js';
 import { QuoteOrder } from './quote-order.js';
@@ -20,6 +21,8 @@ let world: OrderingWorld;
 let order: Order;
 let cash: CashPayments;
 let opened: (GatewayPaymentInput | string)[];
+let tendered: TenderPaymentInput[];
+let tenders: TenderPayments;
 let pay: PayOrder;
 
 beforeEach(async () => {
@@ -30,7 +33,14 @@ beforeEach(async () => {
     open: async (input: GatewayPaymentInput) => (opened.push(input), {} as OpenedPayment),
     showAgain: async (_: Actor, __: string, paymentId: string) => (opened.push(paymentId), {} as OpenedPayment),
   } as Partial<GatewayPayments> as GatewayPayments;
-  pay = new PayOrder(cash, gateway);
+  tendered = [];
+  tenders = {
+    take: async (input: TenderPaymentInput) => (
+      tendered.push(input),
+      { payment: {}, opensDrawer: true } as TenderedOrder
+    ),
+  } as Partial<TenderPayments> as TenderPayments;
+  pay = new PayOrder(cash, gateway, tenders);
 });
 
 describe('paying a bill', () => {
@@ -87,6 +97,14 @@ describe('paying a bill', () => {
 
     expect(opened).toMatchObject([{ method: 'midtrans' }, { method: 'pix' }]);
   });
+
+  it('takes what the outlet’s tenders are with what the request names of them', async () => {
+    const named = { tenderId: newId(), reference: '004711', last4: '4242', cardType: 'DEBIT', amount: 5_000 };
+
+    expect(await paying('card_terminal', named)).toMatchObject({ byTender: { opensDrawer: true } });
+    expect(tendered).toMatchObject([{ orderId: order.view.id, method: 'card_terminal', ...named }]);
+    expect([opened, world.payments.payments]).toEqual([[], []]);
+  });
 });
 
 describe('a sale over the counter', () => {
@@ -98,6 +116,7 @@ describe('a sale over the counter', () => {
       cash,
       world.payments.api,
       world.unitOfWork,
+      tenders,
     ).execute({ order: { actor: world.waiter }, ...more });
 
   it('is placed and paid in one, and says what to hand back', async () => {

@@ -5,6 +5,7 @@ import { ruleBroken, type UserActor } from '#libs/kernel';
 
 import type { Order } from '../model/order.js';
 import { OrderChanges } from '../services/order-changes.js';
+import { NO_CONSENT } from '../services/order-consents.js';
 
 export interface VoidOrderItemInput {
   readonly actor: UserActor;
@@ -23,13 +24,20 @@ export class VoidOrderItem {
   async execute({ actor, orderId, lineId, reason, approval, version }: VoidOrderItemInput): Promise<Order> {
     const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
-    const early = seen.hasBegunLine(lineId) || approval ? await this.changes.approve(actor, outletId, approval) : null;
+    const request = (order: Order) => ({
+      ...{ actor, outletId, approval, key: 'line.void_begun' as const, isNeeded: order.hasBegunLine(lineId) },
+      facts: { amount: order.lines.find(({ id }) => id === lineId)?.total },
+    });
+    // A rule of what the kitchen has begun says nothing of what it has not.
+    const consentOf = (order: Order) => (order.hasBegunLine(lineId) || approval ? request(order) : null);
+    const asked = consentOf(seen);
+    const consent = asked ? await this.changes.consent(asked) : NO_CONSENT;
     const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       const begun = locked.hasBegunLine(lineId);
       if (begun && !reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
-      const approvedBy = begun && !early ? await this.changes.approve(actor, outletId, approval) : early;
+      const approvedBy = begun ? await this.changes.confirm(consent, request(locked)) : consent.approvedBy;
       const grounded = { ...act, approvedBy };
       const { isLoss } = locked;
       const amount = locked.lines.find(({ id }) => id === lineId)?.total;

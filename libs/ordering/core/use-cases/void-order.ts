@@ -21,7 +21,7 @@ export interface VoidOrderInput {
 
 /**
  * Ends an order: stock back or written off, money back, kitchen told. After the kitchen began it takes a supervisor; what was served and
- * never paid takes one and a reason, and is told as a loss.
+ * never paid takes one and a reason, and is told as a loss. A rule of the outlet speaks of every order, begun or not.
  */
 @Injectable()
 export class VoidOrder {
@@ -36,17 +36,21 @@ export class VoidOrder {
     const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
     const { timeZone, businessDayCutoff } = await this.outlets.get(outletId);
-    const today = businessDate(this.clock.now(), timeZone, businessDayCutoff);
+    const now = this.clock.now();
+    const today = businessDate(now, timeZone, businessDayCutoff);
     seen.assertMayEnd(today);
     if (seen.isLoss && !reason) throw lossNeedsReason();
-    const early = seen.needsConsentToEnd || approval ? await this.changes.approve(actor, outletId, approval) : null;
+    const request = (order: Order) => ({
+      ...{ actor, outletId, approval, key: 'bill.void' as const, isNeeded: order.needsConsentToEnd },
+      facts: { amount: order.view.totalAmount, ageMinutes: minutesBetween(order.view.createdAt, now) },
+    });
+    const consent = await this.changes.consent(request(seen));
     const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       locked.assertMayEnd(today);
       const loss = lossOf(locked.view);
       if (loss && !reason) throw lossNeedsReason();
-      const approvedBy =
-        locked.needsConsentToEnd && !early ? await this.changes.approve(actor, outletId, approval) : early;
+      const approvedBy = await this.changes.confirm(consent, request(locked));
       const grounded = { ...act, approvedBy };
       const freed = locked.void(grounded, today);
       const payable = payableOf(locked);
@@ -58,3 +62,5 @@ export class VoidOrder {
     return order;
   }
 }
+
+const minutesBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 60_000);

@@ -7,3 +7,4 @@ export const prefixTaken = () =>
   );
 
 export const outletNotFound = () => notFound('outlet', 'OUTLET_NOT_FOUND');
+export const scheduleNotFound = () => notFound('schedule', 'SCHEDULE_NOT_FOUND');

@@ -11,7 +11,12 @@ export interface LivePayment {
   /** What of the bill it is for; an amount when absent. */
   readonly part?: BillPart | null;
   readonly expiresAt?: Date | null;
+  /** What staff wait to see in the bank: nothing gives it up but they. */
+  readonly tender?: object | null;
 }
+
+/** Whether its share of the bill is somebody else's until it ends: it is for a part of it, or staff wait for its money. */
+const isSpokenFor = ({ part, tender }: LivePayment): boolean => Boolean(part) || Boolean(tender);
 
 export interface PaymentWish {
   readonly method: string;
@@ -30,16 +35,16 @@ export type PaymentPlan =
 /**
  * What asking to pay means, beside the payments that are open on the bill (oldest first). The same wish is the same payment; another share
  * joins the open ones while there is room; a change of mind (another method, another amount) gives up those that stand in its way, its
- * own method's first. A payment for a part of the bill is somebody else's, and never in the way. `due` is what nobody has paid yet. Throws
+ * own method's first. A payment for a part of the bill, or by a tender, is somebody else's, and never in the way. `due` is what nobody has paid yet. Throws
  * `ITEMS_TAKEN` (409) when such payments leave too little of it.
  */
 export function planPayment(due: MinorUnits, live: readonly LivePayment[], wish: PaymentWish): PaymentPlan {
-  const parts = live.filter(({ part }) => part);
+  const parts = live.filter(isSpokenFor);
   const free = due - sum(parts.map(({ amount }) => amount));
   if (parts.length > 0 && ((wish.amount ?? 0) > free || free <= 0)) throw partsTaken(free, parts);
   return planBeside(
     free,
-    live.filter(({ part }) => !part),
+    live.filter((one) => !isSpokenFor(one)),
     wish,
   );
 }
@@ -59,10 +64,10 @@ function planBeside(due: MinorUnits, live: readonly LivePayment[], wish: Payment
   return { kind: 'open', amount, giveUp: inTheWay(due - amount, live, wish.method) };
 }
 
-/** The payments to give up so that those that stay fit into `room`; those for a part of the bill last. */
+/** The payments to give up so that those that stay fit into `room`; those for a part of the bill last, those by a tender never. */
 export function inTheWay(room: MinorUnits, live: readonly LivePayment[], method: string): string[] {
   const rank = (one: LivePayment): number => Number(one.method === method) - 2 * Number(Boolean(one.part));
-  const candidates = [...live].sort((a, b) => rank(b) - rank(a));
+  const candidates = live.filter(({ tender }) => !tender).sort((a, b) => rank(b) - rank(a));
   const givenUp: string[] = [];
   let taken = sum(live.map(({ amount }) => amount));
   for (const { id, amount } of candidates) {
@@ -71,4 +76,11 @@ export function inTheWay(room: MinorUnits, live: readonly LivePayment[], method:
     taken -= amount;
   }
   return givenUp;
+}
+
+/** Throws `ITEMS_TAKEN` (409) when the payments whose money staff wait for leave no room for what was just taken: `room` is what is due after it. */
+export function assertRoomBeside(room: MinorUnits, live: readonly LivePayment[], taken: MinorUnits): void {
+  const waiting = live.filter(({ tender }) => Boolean(tender));
+  const spoken = sum(waiting.map(({ amount }) => amount));
+  if (spoken > room) throw partsTaken(room + taken - spoken, waiting);
 }

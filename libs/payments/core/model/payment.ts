@@ -1,8 +1,8 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
-import type { CashTaken } from './cash-share.js';
-import type { ChargeKey, ChargeState, GatewayName, KeptPresentation } from './charge.js';
+import type { ChargeKey, ChargeState, KeptPresentation } from './charge.js';
 import type { BillPart, Payable } from './payable.js';
+import type { NewCashPayment, NewGatewayPayment, NewTenderPayment } from './new-payment.js';
 import {
   canBecome,
   type EndedStatus,
@@ -13,6 +13,7 @@ import {
 } from './payment-status.js';
 import { nothingLeft } from './payments.errors.js';
 import { ANSWERED_BY_MONEY, stands } from './reviews.js';
+import type { PaidBy } from './tender.js';
 import { TransitionRefused } from './transition-refused.js';
 
 export interface PaymentView {
@@ -34,10 +35,12 @@ export interface PaymentView {
   readonly refundPending: MinorUnits;
   /** How much of it counts for the bill; what was captured beyond that is given back. */
   readonly appliedAmount: MinorUnits;
-  /** Null for cash. */
+  /** Null for cash, and for what was paid by a tender. */
   readonly gateway: string | null;
-  /** The gateway's own id of the charge. */
+  /** The gateway's own id of the charge; the number of the slip, transfer or voucher of what was paid by a tender. */
   readonly reference: string | null;
+  /** Null for cash and gateways. */
+  readonly tender: PaidBy | null;
   readonly expiresAt: Date | null;
   readonly paidAt: Date | null;
   /** No longer wanted: being cancelled at its gateway. */
@@ -59,31 +62,6 @@ export interface StoredPayment {
   readonly presentation: KeptPresentation | null;
 }
 
-export interface NewCashPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly shiftId: string;
-  readonly cash: CashTaken;
-  /** What the guest handed over. */
-  readonly tendered: MinorUnits;
-  readonly part?: BillPart | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
-}
-
-export interface NewGatewayPayment {
-  readonly id: string;
-  readonly payable: Payable;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly gateway: GatewayName;
-  readonly amount: MinorUnits;
-  readonly expiresAt: Date;
-  readonly part?: BillPart | null;
-  readonly actor: ActorRef;
-  readonly at: Date;
-}
-
 /** What changed since a payment was read, for the repository to write: each under its own condition. */
 export type PaymentChange =
   | {
@@ -101,8 +79,8 @@ export type PaymentChange =
 type Described<K extends PaymentChange['kind']> = Omit<Extract<PaymentChange, { kind: K }>, 'kind'>;
 
 /**
- * One way in which one share of a bill is paid, or is to be paid: cash, which is money at once, or a charge at a gateway, which is opened,
- * perhaps authorised, and captured, or comes to nothing. A verb that the status does not allow throws {@link TransitionRefused}.
+ * One way in which one share of a bill is paid, or is to be paid: cash, which is money at once; a tender, which is money at once or when somebody
+ * has seen it; or a charge at a gateway, which is opened, perhaps authorised, and captured, or comes to nothing. A verb that the status does not allow throws {@link TransitionRefused}.
  */
 export class Payment {
   private constructor(
@@ -121,6 +99,18 @@ export class Payment {
       { ...given, method: 'cash', at },
       { ...money, status: 'PAID', shiftId, tendered, change, part },
     );
+  }
+
+  /** Money that staff saw, or that somebody has yet to see. */
+  static byTender({ tender, amount, reference, shiftId, part = null, ...given }: NewTenderPayment): Payment {
+    const { id, name, fiscalCode, method, confirm } = tender;
+    const { day, last4, cardType, at } = given;
+    const money =
+      confirm === 'NOW'
+        ? { status: 'PAID' as const, appliedAmount: amount, paidAt: at }
+        : { status: 'PENDING' as const };
+    const paidBy = { id, name, fiscalCode, day, last4, cardType };
+    return Payment.create({ ...given, method }, { ...money, amount, reference, shiftId, part, tender: paidBy });
   }
 
   /** An attempt to pay, before its gateway is called. */
@@ -312,6 +302,7 @@ const NOTHING_YET = {
   appliedAmount: 0,
   gateway: null,
   reference: null,
+  tender: null,
   expiresAt: null,
   paidAt: null,
   isGivenUp: false,

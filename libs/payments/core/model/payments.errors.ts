@@ -1,9 +1,45 @@
-import { conflict, DomainError, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, forbidden, invalid, type MinorUnits, notFound, ruleBroken } from '#libs/kernel';
 
 import type { BillPart } from './payable.js';
 import type { PaymentStatus } from './payment-status.js';
 
 export const paymentNotFound = () => notFound('payment', 'PAYMENT_NOT_FOUND');
+
+export const tenderNotFound = () => notFound('tender', 'TENDER_NOT_FOUND');
+
+export const tenderNameTaken = (name: string) =>
+  conflict('TENDER_NAME_TAKEN', 'Another tender of this outlet has that name.', { name });
+
+/** `tenders` are those that may be named. */
+export const tenderRequired = (method: string, tenders: readonly { readonly id: string }[]) =>
+  ruleBroken('TENDER_REQUIRED', 'Name the tender: this outlet does not have exactly one of that method.', {
+    method,
+    tenders: tenders.map(({ id }) => id),
+  });
+
+export const tenderInactive = (name: string) =>
+  ruleBroken('TENDER_INACTIVE', `${name} is not in use at the moment.`, { tender: name });
+
+export const referenceRequired = (name: string) =>
+  ruleBroken('REFERENCE_REQUIRED', `${name} asks for the number of the slip, transfer or voucher.`, { tender: name });
+
+export const last4Required = (name: string) =>
+  ruleBroken('LAST4_REQUIRED', `${name} asks for the last four digits of the card.`, { tender: name });
+
+export const referenceTaken = (reference: string) =>
+  conflict('REFERENCE_TAKEN', 'That slip was booked already today.', { reference });
+
+export const tenderAtTheTill = () => forbidden('TENDER_AT_THE_TILL', 'That is paid at the till, to a member of staff.');
+
+export const referenceUnexpected = () =>
+  invalid('REFERENCE_UNEXPECTED', 'Only money that was taken by a tender goes back with a reference.');
+
+export const refundTenderClosed = (name: string) =>
+  ruleBroken('REFUND_TENDER_CLOSED', `Money is not given back by ${name}.`, { tender: name });
+
+/** Cash is there, and a gateway says itself what became of its charge. */
+export const paymentFixed = ({ id, status }: { id: string; status: PaymentStatus }) =>
+  conflict('PAYMENT_FIXED', 'This payment cannot be changed by hand.', { payment_id: id, payment_status: status });
 
 export const methodUnavailable = (method: string, currency: string) =>
   ruleBroken('PAYMENT_METHOD_UNAVAILABLE', `No gateway here takes ${method} in ${currency}.`, { method, currency });

@@ -26,8 +26,10 @@ export interface RefundView {
   readonly reason: string;
   /** What it is for; null when it was asked for as an amount. */
   readonly pieces: readonly ReturnedPieces[] | null;
-  /** The gateway's own id of it. */
+  /** The gateway's own id of it; of what was given back by hand the number of its slip or transfer. */
   readonly reference: string | null;
+  /** Of the payment's; null where it was cash or a gateway's. */
+  readonly tenderId: string | null;
   /** Why it failed; null when it did not. */
   readonly failure: string | null;
   /** Who asked for it. */
@@ -75,6 +77,15 @@ export class Refund {
     return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, rounding });
   }
 
+  /** By hand, at once, by the tender of the payment. Throws `REFUND_TOO_LARGE`. */
+  static byTender(
+    payment: Payment,
+    { shiftId, reference, ...given }: NewRefund & { shiftId: string | null; reference: string | null },
+  ): Refund {
+    payment.refund(given.amount);
+    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, reference });
+  }
+
   /** Set aside, and asked for at the gateway. Throws `REFUND_TOO_LARGE`. */
   static throughGateway(payment: Payment, given: NewRefund): Refund {
     payment.setAside(given.amount);
@@ -97,7 +108,7 @@ export class Refund {
     { id, amount, reason, actor, pieces = null, at }: Omit<NewRefund, 'pieces'> & { pieces?: RefundView['pieces'] },
     given: Partial<RefundView> & Pick<RefundView, 'status'>,
   ): Refund {
-    const { id: paymentId, orderId, outletId, method } = payment.view;
+    const { id: paymentId, orderId, outletId, method, tender } = payment.view;
     const names = { id, paymentId, orderId, outletId, method, amount, reason, actor, pieces, createdAt: at };
     return new Refund({
       shiftId: null,
@@ -105,6 +116,7 @@ export class Refund {
       reference: null,
       failure: null,
       settledAt: null,
+      tenderId: tender?.id ?? null,
       ...names,
       ...given,
     });

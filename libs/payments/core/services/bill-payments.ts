@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EventLog, type MinorUnits } from '#libs/kernel';
 
 import type { Payable } from '../model/payable.js';
-import { inTheWay } from '../model/payment-plan.js';
+import { assertRoomBeside, inTheWay } from '../model/payment-plan.js';
 import type { Payment, PaymentView } from '../model/payment.js';
 import { paymentNotFound } from '../model/payments.errors.js';
 import { PayerForgotten } from '../model/payments.events.js';
@@ -53,6 +53,30 @@ export class BillPayments {
   /** Gives up as many as must go for the rest to fit into `room`. */
   async makeRoom(outletId: string, payableId: string, room: MinorUnits): Promise<void> {
     await this.giveUp(outletId, inTheWay(room, await this.wanted(outletId, payableId), ''));
+  }
+
+  /** The same for what was taken at a till just now. Throws `ITEMS_TAKEN` (409) as {@link assertRoomBeside} does. */
+  async makeRoomFor(
+    outletId: string,
+    payableId: string,
+    { room, taken }: { room: MinorUnits; taken: MinorUnits },
+  ): Promise<void> {
+    const wanted = await this.wanted(outletId, payableId);
+    assertRoomBeside(room, wanted, taken);
+    await this.giveUp(outletId, inTheWay(room, wanted, ''));
+  }
+
+  /** Ends what a bill may still be paid with, in the ambient transaction: gateways cancel after it, what staff wait for is over at once. */
+  async endAll(outletId: string, payments: readonly Payment[]): Promise<void> {
+    const live = payments.filter(({ isLive }) => isLive);
+    await this.giveUp(
+      outletId,
+      live.flatMap(({ view: { id, tender } }) => (tender ? [] : [id])),
+    );
+    for (const payment of live.filter(({ view }) => view.tender)) {
+      payment.cancel(null);
+      await this.payments.save(payment);
+    }
   }
 
   /** Takes the customer off, and tells whoever keeps what gateways said of the payer. */

@@ -4,9 +4,10 @@ import { type ActorRef, AuditLog, Clock, DomainError, type MinorUnits, newId } f
 
 import type { ReturnedPieces } from '../model/payable.js';
 import type { Payment, PaymentView } from '../model/payment.js';
-import { nothingLeft } from '../model/payments.errors.js';
+import { nothingLeft, refundTenderClosed } from '../model/payments.errors.js';
 import { Refund } from '../model/refund.js';
-import { CashDrawer, RefundRepository } from '../payments.ports.js';
+import { CashDrawer, RefundRepository, TenderRepository } from '../payments.ports.js';
+import { Bookkeeping } from './bookkeeping.js';
 import { ReconciliationSchedule } from './reconciliation-schedule.js';
 
 export interface RefundWish {
@@ -24,6 +25,8 @@ export class RefundRequests {
   constructor(
     private readonly refunds: RefundRepository,
     private readonly drawer: CashDrawer,
+    private readonly tenders: TenderRepository,
+    private readonly bookkeeping: Bookkeeping,
     private readonly schedule: ReconciliationSchedule,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -39,6 +42,27 @@ export class RefundRequests {
     const shiftId = await this.takeOut(before, wish, id);
     const refund = Refund.inCash(payment, { ...wish, id, shiftId, rounding, at: this.clock.now() });
     return this.begin('payment.refunded', before, refund);
+  }
+
+  /**
+   * Given back by hand, as it was taken: on the terminal, by a transfer. It counts in the shift of the refunder, else of who took the payment.
+   * Throws `NO_OPEN_SHIFT`, `REFUND_TENDER_CLOSED`, `REFUND_TOO_LARGE`.
+   */
+  async byTender({ payment, reference = null, ...wish }: RefundWish & { reference?: string | null }): Promise<Refund> {
+    const before = payment.view;
+    const { outletId, tender: paidBy } = before;
+    const tender = paidBy && (await this.tenders.ever(outletId, paidBy.id));
+    if (!tender?.refundable) throw refundTenderClosed(paidBy?.name ?? '');
+    const id = newId();
+    const shiftId = tender.needsShift
+      ? await this.takeOut(before, { ...wish, amount: 0 }, id)
+      : await this.shiftOf(before, wish, id);
+    const refund = Refund.byTender(payment, { ...wish, id, shiftId, reference, at: this.clock.now() });
+    return this.begin('payment.refunded', before, refund);
+  }
+
+  private shiftOf({ outletId, id: paymentId }: PaymentView, { actor }: Pick<RefundWish, 'actor'>, refundId: string) {
+    return this.bookkeeping.shiftOfRefund({ outletId, userId: actor.id, paymentId, refundId });
   }
 
   /** Sets the money aside and has the gateway asked. Throws `REFUND_TOO_LARGE`. */

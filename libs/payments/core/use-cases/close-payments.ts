@@ -15,6 +15,8 @@ export class ClosePayments {
   /** Throws `PROVIDER_UNAVAILABLE` when a gateway does not say. */
   async execute({ outletId, payableId }: { outletId: string; payableId: string }): Promise<void> {
     for (const payment of await this.billPayments.live(outletId, payableId)) {
+      // Staff wait for its money: it is theirs to end.
+      if (payment.view.tender) continue;
       const said = await this.sync.close(payment);
       const { id, gateway } = payment.view;
       if (said.kind === 'no_answer') throw providerUnavailable(gateway ?? 'cash', said.retryAfter, id);

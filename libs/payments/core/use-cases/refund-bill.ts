@@ -4,6 +4,7 @@ import { type Actor, actorRef, conflict, type MinorUnits, sum } from '#libs/kern
 
 import type { Payable } from '../model/payable.js';
 import type { Payment } from '../model/payment.js';
+import { shareOfBill } from '../model/refund-share.js';
 import { BillPayments } from '../services/bill-payments.js';
 import { RefundRequests } from '../services/refund-requests.js';
 
@@ -15,14 +16,14 @@ export class RefundBill {
     private readonly refundRequests: RefundRequests,
   ) {}
 
-  /** How much was given back at once, in cash; what a gateway took is asked back after the commit. Throws `REFUND_AT_THE_TILL`. */
+  /**
+   * How much was given back at once, in cash or by hand; what a gateway took is asked back after the commit. Throws `REFUND_AT_THE_TILL`,
+   * and `REFUND_TENDER_CLOSED` for a tender that gives nothing back.
+   */
   async execute({ payable, reason, actor }: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
     const { outletId, id } = payable;
     const payments = await this.billPayments.all(outletId, id);
-    await this.billPayments.giveUp(
-      outletId,
-      payments.flatMap(({ isLive, view }) => (isLive ? [view.id] : [])),
-    );
+    await this.billPayments.endAll(outletId, payments);
     const wish = { reason, actor: actorRef(actor) };
     const givenBack: MinorUnits[] = [];
     for (const payment of inOrderOfDrawers(payments)) {
@@ -33,8 +34,9 @@ export class RefundBill {
         continue;
       }
       if (actor.kind !== 'user') throw conflict('REFUND_AT_THE_TILL', 'Cash is given back at the till; ask the staff.');
-      await this.refundRequests.inCash({ payment, amount, ...wish });
-      givenBack.push(amount);
+      if (view.tender) await this.refundRequests.byTender({ payment, amount, ...wish });
+      else await this.refundRequests.inCash({ payment, amount, ...wish });
+      givenBack.push(shareOfBill(view, amount));
     }
     return sum(givenBack);
   }

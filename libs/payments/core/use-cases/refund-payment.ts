@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import {
   type ActorRef,
   actorRef,
+  Clock,
   type MinorUnits,
   outletScope,
   type OutletScope,
+  Permissions,
   UnitOfWork,
   type UserActor,
 } from '#libs/kernel';
@@ -13,10 +15,19 @@ import {
 import { cashBack } from '../model/cash-back.js';
 import type { ReturnedPieces } from '../model/payable.js';
 import type { Payment, PaymentView } from '../model/payment.js';
-import { cashTooSmall, nothingLeft, paymentNotFound, worthNothing } from '../model/payments.errors.js';
+import {
+  cashTooSmall,
+  nothingLeft,
+  paymentNotFound,
+  referenceUnexpected,
+  worthNothing,
+} from '../model/payments.errors.js';
 import type { Refund, RefundView } from '../model/refund.js';
 import { Payables, PaymentRepository, RefundRepository } from '../payments.ports.js';
+import { Bookkeeping } from '../services/bookkeeping.js';
 import { RefundRequests } from '../services/refund-requests.js';
+
+const MINUTE_MS = 60_000;
 
 export interface RefundInput {
   readonly actor: UserActor;
@@ -26,6 +37,8 @@ export interface RefundInput {
   /** Instead of an amount: what these pieces cost. */
   readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
+  /** Of the slip or transfer by which it goes back; of payments by tender alone. */
+  readonly reference?: string;
 }
 
 interface Wish {
@@ -33,9 +46,13 @@ interface Wish {
   readonly pieces: readonly ReturnedPieces[] | undefined;
   readonly reason: string;
   readonly actor: ActorRef;
+  readonly reference?: string;
 }
 
-/** Gives money of one payment back, all of it or a part, to where it came from: cash out of a drawer, a gateway's through the gateway. */
+/**
+ * Gives money of one payment back, all of it or a part, to where it came from: cash out of a drawer, a gateway's through the gateway, and by hand
+ * what was paid by a tender.
+ */
 @Injectable()
 export class RefundPayment {
   constructor(
@@ -43,20 +60,29 @@ export class RefundPayment {
     private readonly refunds: RefundRepository,
     private readonly requests: RefundRequests,
     private readonly payables: Payables,
+    private readonly bookkeeping: Bookkeeping,
     private readonly unitOfWork: UnitOfWork,
+    private readonly permissions: Permissions,
+    private readonly clock: Clock,
   ) {}
 
-  /** Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, and what the drawer throws. */
-  async execute({ actor: user, paymentId, amount, pieces, reason }: RefundInput): Promise<RefundView> {
+  /**
+   * Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, `REFUND_TENDER_CLOSED`, `REFERENCE_UNEXPECTED`, and
+   * what the drawer and `Permissions.require` throw.
+   */
+  async execute({ actor: user, paymentId, amount, pieces, reason, reference }: RefundInput): Promise<RefundView> {
     const scope = outletScope(user);
-    const { orderId, outletId } = (await this.find(scope, paymentId)).view;
+    const { orderId, outletId, tender } = (await this.find(scope, paymentId)).view;
+    if (reference !== undefined && !tender) throw referenceUnexpected();
     const refund = await this.unitOfWork.run(async () => {
       // The order's row first, as every change of a bill locks it: a void and a refund at once then queue, and do not deadlock. Of two who
       // give the same back at once the second finds it gone.
       await this.payables.hold(orderId, outletId);
       const payment = await this.find(scope, paymentId);
       const asked = pieces ? await this.worth(payment.view, pieces) : amount;
-      const wish = { payment, pieces, reason, actor: actorRef(user) };
+      await this.assertMay(user, payment, asked ?? payment.refundable);
+      const wish = { payment, pieces, reason, reference, actor: actorRef(user) };
+      if (payment.view.tender) return this.byHand(wish, asked);
       if (payment.view.gateway === null) return this.inCash(wish, asked);
       return this.requests.throughGateway({ ...wish, amount: asked ?? payment.refundable });
     });
@@ -74,6 +100,23 @@ export class RefundPayment {
     if (given.amount === 0) throw cashTooSmall(coin);
     await this.payables.refunded(orderId, outletId, { amount: given.amount, late: 0, pieces: pieces ?? null }, actor);
     return this.requests.inCash({ ...wish, ...given });
+  }
+
+  /** Now that the amount is known. Throws what `Permissions.require` throws. */
+  private async assertMay(actor: UserActor, { view }: Payment, amount: MinorUnits): Promise<void> {
+    const since = view.paidAt ?? view.createdAt;
+    const ageMinutes = Math.floor((this.clock.now().getTime() - since.getTime()) / MINUTE_MS);
+    const facts = { amount, ageMinutes };
+    await this.permissions.require({ actor, outletId: view.outletId, key: 'payment.refund', facts });
+  }
+
+  /** As it was taken: on the terminal, by a transfer. */
+  private async byHand(wish: Wish, asked: MinorUnits | undefined): Promise<Refund> {
+    const { payment, pieces = null, actor } = wish;
+    const amount = asked ?? payment.refundable;
+    if (amount <= 0 || amount > payment.refundable) throw nothingLeft(payment.view);
+    await this.bookkeeping.refunded(payment, { amount, pieces }, actor);
+    return this.requests.byTender({ ...wish, amount });
   }
 
   private async worth({ orderId, outletId }: PaymentView, pieces: readonly ReturnedPieces[]): Promise<MinorUnits> {

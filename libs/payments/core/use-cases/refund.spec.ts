@@ -23,9 +23,10 @@ const tooLarge = { code: 'REFUND_TOO_LARGE' };
 
 describe('refunding a payment', () => {
   const refund = (payment: Payment, given: object = {}) => {
-    const { payments, refunds, requests, payables, unitOfWork } = world;
+    const { payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock } = world;
     const input = { actor: supervisor, paymentId: payment.view.id, reason: 'cold', ...given };
-    return new RefundPayment(payments, refunds, requests, payables, unitOfWork).execute(input);
+    const parts = [payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock] as const;
+    return new RefundPayment(...parts).execute(input);
   };
 
   it('gives cash out of the refunder’s drawer, in coins that there are, and the bill hears of it', async () => {

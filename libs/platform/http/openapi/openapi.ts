@@ -21,6 +21,7 @@ const ABOUT = {
 const TAGS: readonly (readonly [string, string])[] = [
   ['Auth', 'Log in, register, switch staff by PIN'],
   ['Devices', 'Tablets that work with a token of their own'],
+  ['Permissions', 'Who may do what at an outlet, and approvals of single requests'],
   ['Users', 'Accounts of staff and customers'],
   ['Customers', 'Who buys, and what they bought'],
   ['Outlets', 'Branches and their rules'],

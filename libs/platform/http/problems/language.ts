@@ -1,7 +1,11 @@
 export type Language = 'en' | 'id' | 'pt-BR';
 
 /** The best of `en`, `id` and `pt-BR` for an Accept-Language header; `fallback` when it names none of them. */
-export function languageOf(acceptLanguage: string | undefined, fallback: Language = 'en'): Language {
+export const languageOf = (acceptLanguage: string | undefined, fallback: Language = 'en'): Language =>
+  preferredLanguage(acceptLanguage) ?? fallback;
+
+/** The same, and undefined when the header names none of them. */
+export function preferredLanguage(acceptLanguage: string | undefined): Language | undefined {
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
@@ -15,5 +19,5 @@ export function languageOf(acceptLanguage: string | undefined, fallback: Languag
     if (tag === 'pt' || tag.startsWith('pt-')) return 'pt-BR';
     if (tag === 'en' || tag.startsWith('en-')) return 'en';
   }
-  return fallback;
+  return undefined;
 }

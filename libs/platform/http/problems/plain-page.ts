@@ -7,7 +7,7 @@ interface Words {
   readonly health: string;
   /** What to do at an address that leads nowhere, by what it looks like. */
   readonly table: string;
-  readonly letter: string;
+  readonly mail: string;
   readonly anything: string;
 }
 
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     health: 'Is it alive?',
     table:
       'This is the code of a table. Its page is not served here: please order with the staff, or ask them for the menu.',
-    letter: 'This link came in a mail, and its page is not served here. Please ask the shop that sent it.',
+    mail: 'This link came in a mail, and its page is not served here. Please ask the shop that sent it.',
     anything: 'There is no page at this address. Please check that it is complete.',
   },
   id: {
@@ -27,8 +27,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     docs: 'Apa yang dapat diminta aplikasi',
     health: 'Apakah server hidup?',
     table: 'Ini adalah kode meja. Halamannya tidak tersedia di sini: silakan pesan kepada staf, atau minta menunya.',
-    letter:
-      'Tautan ini berasal dari surel, dan halamannya tidak tersedia di sini. Silakan tanyakan kepada toko pengirimnya.',
+    mail: 'Tautan ini berasal dari surel, dan halamannya tidak tersedia di sini. Silakan tanyakan kepada toko pengirimnya.',
     anything: 'Tidak ada halaman di alamat ini. Silakan periksa apakah alamatnya lengkap.',
   },
   'pt-BR': {
@@ -37,14 +36,14 @@ const WORDS: Readonly<Record<Language, Words>> = {
     docs: 'O que os aplicativos podem pedir',
     health: 'Está no ar?',
     table: 'Este é o código de uma mesa. A página dela não está aqui: faça o pedido com a equipe ou peça o cardápio.',
-    letter: 'Este link veio em um e-mail, e a página dele não está aqui. Fale com a loja que o enviou.',
+    mail: 'Este link veio em um e-mail, e a página dele não está aqui. Fale com a loja que o enviou.',
     anything: 'Não há nenhuma página neste endereço. Confira se ele está completo.',
   },
 };
 
 /** Where printed codes lead, and where mails do. */
 const OF_TABLES = /^\/t\//;
-const OF_LETTERS = /^\/(?:reset-password|orders|tracking)(?:[/?]|$)/;
+const OF_MAILS = /^\/(?:reset-password|orders|tracking)(?:[/?]|$)/;
 
 /** What the root says to a person: what this server is, and where its documents are. */
 export function rootPage(acceptLanguage: string | undefined): string {
@@ -61,7 +60,7 @@ export function rootPage(acceptLanguage: string | undefined): string {
 export function nowherePage(url: string, title: string, acceptLanguage: string | undefined): string {
   const language = languageOf(acceptLanguage);
   const words = WORDS[language];
-  const text = OF_TABLES.test(url) ? words.table : OF_LETTERS.test(url) ? words.letter : words.anything;
+  const text = OF_TABLES.test(url) ? words.table : OF_MAILS.test(url) ? words.mail : words.anything;
   return page(language, title, `<p>${text}</p>`);
 }
 

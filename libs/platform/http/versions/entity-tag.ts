@@ -22,6 +22,11 @@ interface OnTheMenu {
   readonly available?: unknown;
   readonly unavailable_reason?: unknown;
   readonly stock_level?: unknown;
+  readonly variants?: readonly {
+    readonly version: unknown;
+    readonly available: unknown;
+    readonly stock_level: unknown;
+  }[];
   readonly modifier_groups?: readonly { readonly options: readonly { readonly available: unknown }[] }[];
 }
 
@@ -30,12 +35,16 @@ function hindrance({
   unavailable_reason: reason,
   stock_level: level,
   modifier_groups: groups,
+  variants = [],
 }: OnTheMenu): string {
   if (typeof available !== 'boolean') return '';
   const options = (groups ?? []).flatMap((group) => group.options.map((option) => option.available));
-  const isPlain = available && (level ?? 'IN') === 'IN' && !options.includes(false);
+  const isPlain = variants.length === 0 && available && (level ?? 'IN') === 'IN' && !options.includes(false);
   if (isPlain) return '';
-  const state = JSON.stringify([available, reason, level, options]);
+  const state = JSON.stringify([
+    ...[available, reason, level, options],
+    ...variants.map((variant) => [variant.version, variant.available, variant.stock_level]),
+  ]);
   return `.${createHash('sha256').update(state).digest('hex').slice(0, 8)}`;
 }
 

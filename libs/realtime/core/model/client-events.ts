@@ -1,4 +1,5 @@
-import { ProductAvailabilityChanged } from '#events/catalog';
+import { MenuChanged, ProductAvailabilityChanged } from '#events/catalog';
+import { ApprovalDecided, ApprovalRequested } from '#events/identity';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
@@ -39,8 +40,11 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   ServiceCallAcknowledged,
   ServiceCallClosed,
   ProductAvailabilityChanged,
+  MenuChanged,
   LowStock,
   ShiftOpened,
   ShiftClosed,
   ShiftReportReady,
+  ApprovalRequested,
+  ApprovalDecided,
 ];

@@ -54,6 +54,9 @@ const anEvent = (type: string, change: Partial<LoggedEvent> = {}): LoggedEvent =
   ...change,
 });
 
+/** Of the people of a place, as events for some of them name them. */
+const ALL_OF_THE_FLOOR = { roles: ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'], user_ids: [], except_user_ids: [] };
+
 const whoHears = (event: LoggedEvent): string[] =>
   Object.entries(audiences)
     .filter(([, audience]) => messageFor(audience, event) !== null)
@@ -74,6 +77,7 @@ describe('who hears an event', () => {
     ['TABLE_SESSION_OPENED', [...HOUSE, ...OWNERS]],
     ['TABLE_SESSION_CLOSED', [...HOUSE, ...OWNERS]],
     ['PRODUCT_AVAILABILITY_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
+    ['MENU_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
     ['LOW_STOCK', [...HOUSE, 'bar']],
     ['SHIFT_OPENED', TILLS],
     ['SHIFT_CLOSED', TILLS],
@@ -85,13 +89,50 @@ describe('who hears an event', () => {
     expect(whoHears(anEvent(type))).toEqual(expected);
   });
 
-  it.each(EVENT_NAMES)('%s of another outlet reaches nobody of this one', (type) => {
-    const heard = whoHears(anEvent(type, { outletId: ELSEWHERE, sessionId: null, customerId: null }));
+  it('an approval is asked of those who may give it, by role and by name, and never of who asks', () => {
+    const asked = (approvers: object, askedBy = 'WAITER-1') =>
+      whoHears(anEvent('APPROVAL_REQUESTED', { payload: { asked_by: askedBy, approvers } }));
+    const leads = { roles: ['ADMIN', 'SUPERVISOR'], user_ids: [], except_user_ids: [] };
 
-    expect(heard).toContain('admin');
-    expect(heard).toContain('another outlet');
-    expect(heard.filter((name) => !['admin', 'another outlet', 'anonymous'].includes(name))).toEqual([]);
+    expect(asked(leads)).toEqual(['admin', 'supervisor']);
+    expect(asked(leads, 'SUPERVISOR-1')).toEqual(['admin']);
+    expect(asked({ ...leads, except_user_ids: ['ADMIN-1'] })).toEqual(['supervisor']);
+    expect(asked({ ...leads, user_ids: ['KASIR-1'] })).toEqual(['admin', 'supervisor', 'kasir']);
+    expect(asked({ ...leads, roles: ['KITCHEN'] })).toEqual([]);
   });
+
+  it('what came of it is for whoever asked alone', () => {
+    const decided = (askedBy: string) => whoHears(anEvent('APPROVAL_DECIDED', { payload: { asked_by: askedBy } }));
+
+    expect(decided('WAITER-1')).toEqual(['waiter']);
+    expect(decided('ADMIN-1')).toEqual(['admin']);
+    expect(decided('nobody')).toEqual([]);
+  });
+
+  it('rules of permissions are for processes', () => {
+    expect(whoHears(anEvent('PERMISSIONS_CHANGED'))).toEqual([]);
+  });
+
+  const PERSONAL = ['APPROVAL_REQUESTED', 'APPROVAL_DECIDED'];
+
+  it('an approval of another outlet reaches nobody of this one', () => {
+    const asked = { outletId: ELSEWHERE, payload: { asked_by: 'nobody', approvers: ALL_OF_THE_FLOOR } };
+    const decided = { outletId: ELSEWHERE, payload: { asked_by: 'WAITER-1' } };
+
+    expect(whoHears(anEvent('APPROVAL_REQUESTED', asked))).toEqual(['admin', 'another outlet']);
+    expect(whoHears(anEvent('APPROVAL_DECIDED', decided))).not.toContain('waiter');
+  });
+
+  it.each(EVENT_NAMES.filter((name) => !PERSONAL.includes(name)))(
+    '%s of another outlet reaches nobody of this one',
+    (type) => {
+      const heard = whoHears(anEvent(type, { outletId: ELSEWHERE, sessionId: null, customerId: null }));
+
+      expect(heard).toContain('admin');
+      expect(heard).toContain('another outlet');
+      expect(heard.filter((name) => !['admin', 'another outlet', 'anonymous'].includes(name))).toEqual([]);
+    },
+  );
 
   it.each(['CATALOG_CHANGED', 'OUTLET_CHANGED', 'USER_CHANGED', 'PAYER_FORGOTTEN'])(
     '%s without an outlet is still nobody’s',
@@ -239,6 +280,13 @@ describe('the key of an audience', () => {
     const other = { actor: { ...staff('KITCHEN', [ELSEWHERE, HERE]), id: 'someone' }, stations: ['kitchen', 'bar'] };
 
     expect(audienceKey(one)).toBe(audienceKey(other));
+  });
+
+  it('is each person’s own on the floor, where approvals are told to some', () => {
+    const one = { actor: staff('KASIR'), stations: [] };
+    const other = { actor: { ...staff('KASIR'), id: 'KASIR-2' }, stations: [] };
+
+    expect(audienceKey(one)).not.toBe(audienceKey(other));
   });
 
   it('differs for everyone else', () => {

@@ -6,7 +6,18 @@ import {
   OrderUpdated,
   OrderVoided,
 } from '#events/ordering';
-import { type Actor, type EventType, isInScope, type LoggedEvent, outletScope, type Role } from '#libs/kernel';
+import { type ApprovalRequested } from '#events/identity';
+import {
+  type Actor,
+  type EventAudience,
+  type EventType,
+  isInScope,
+  type LoggedEvent,
+  outletScope,
+  type PayloadOf,
+  type Role,
+  type UserActor,
+} from '#libs/kernel';
 
 import { CLIENT_EVENTS } from './client-events.js';
 import type { AnonymousMessage, ClientMessage, EventMessage } from './event-message.js';
@@ -55,13 +66,14 @@ export function messageFor(audience: Audience, event: LoggedEvent, epoch: string
   return payload && { ...headOf(event, epoch), payload };
 }
 
-/** Audiences with the same key hear the same of every event. */
+/** Audiences with the same key hear the same of every event. Of the floor each person has their own: approvals are told to some of them. */
 export function audienceKey(audience: Audience): string {
   const { actor, outletId = '' } = audience;
   if (!actor) return `anonymous ${outletId}`;
   if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
   if (actor.role === 'CUSTOMER') return `customer ${actor.id} ${outletId}`;
-  return `${actor.role} ${[...actor.outletIds].sort().join()} ${stationsHeard(audience).toSorted().join()} ${outletId}`;
+  const person = isKitchen(actor, stationsHeard(audience)) ? '' : `${actor.id} `;
+  return `${person}${actor.role} ${[...actor.outletIds].sort().join()} ${stationsHeard(audience).toSorted().join()} ${outletId}`;
 }
 
 /**
@@ -121,7 +133,17 @@ function mayHear(actor: Actor, event: LoggedEvent, { definition: { audience } }:
   if (actor.role === 'CUSTOMER') return customerId === actor.id && (audience === 'concerned' || audience === 'outlet');
   const scope = outletScope(actor);
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
-  return isTheirs && (audience !== 'till' || COUNTS_DRAWERS.has(actor.role));
+  return isTheirs && (audience !== 'till' || COUNTS_DRAWERS.has(actor.role)) && isAddressed(actor, event, audience);
+}
+
+/** Whether they are among the people that an event is for. The kitchen asks for no approval and gives none. */
+function isAddressed({ id, role }: UserActor, { payload }: LoggedEvent, audience: EventAudience): boolean {
+  if (audience !== 'asker' && audience !== 'approvers') return true;
+  if (role === 'KITCHEN') return false;
+  const { asked_by: asker, approvers } = payload as Partial<PayloadOf<typeof ApprovalRequested>>;
+  if (audience === 'asker') return asker === id;
+  if (asker === id || approvers?.except_user_ids.includes(id)) return false;
+  return approvers !== undefined && (approvers.user_ids.includes(id) || approvers.roles.includes(role));
 }
 
 /** A tablet that cooks by what it hears; one without a token is taken for one. */

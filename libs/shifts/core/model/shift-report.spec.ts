@@ -82,4 +82,62 @@ describe('a shift report', () => {
       { method: 'cash', count: 3, amount: null, rounding: null },
     ]);
   });
+
+  describe('of an outlet with tenders', () => {
+    const [edc, gone] = ['0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5c'];
+    const figures = noFigures({
+      sales: [
+        { method: 'cash', count: 1, amount: 5_000, rounding: 0 },
+        { method: 'card_terminal', count: 2, amount: 90_000, rounding: 0 },
+        { method: 'pix', count: 1, amount: 7_000, rounding: 0 },
+      ],
+      refunds: [{ method: 'card_terminal', count: 1, amount: 10_000, rounding: 0 }],
+      tenders: [
+        { tenderId: edc, method: 'card_terminal', name: 'BCA', count: 1, amount: 70_000 },
+        { tenderId: gone, method: 'card_terminal', name: 'Old', count: 1, amount: 10_000 },
+      ],
+    });
+    const tender = { tender_id: edc, method: 'card_terminal', name: 'BCA now' };
+    const reportWith = (declared: number | null) =>
+      composeReport({
+        shift: shift.state,
+        figures,
+        names: new Map(),
+        closing: aClosing({
+          tenders: [{ ...tender, declared, declared_count: declared === null ? null : 1 }],
+          denominations: [{ value: 100_000, count: 2 }],
+        }),
+        madeAt: EVENING,
+      });
+
+    it('tells what each took, and what was declared of it', () => {
+      const old = { tender_id: gone, method: 'card_terminal', name: 'Old', count: 1, expected: 10_000 };
+
+      expect(reportWith(69_000).tenders).toEqual([
+        { ...tender, count: 1, expected: 70_000, declared: 69_000, declared_count: 1, difference: -1_000 },
+        { ...old, declared: null, declared_count: null, difference: null },
+      ]);
+      expect(reportWith(null).tenders?.[0]).toMatchObject({ declared: null, difference: null });
+      expect(reportWith(null).denominations).toEqual([{ value: 100_000, count: 2 }]);
+      const sum = (reportWith(null).tenders ?? []).reduce((all, { expected }) => all + (expected ?? 0), 0);
+      expect(sum).toBe(90_000 - 10_000);
+    });
+
+    it('hides what is declared from whoever is to declare it', () => {
+      const seen = blinded(reportWith(null));
+
+      expect(seen.tenders).toMatchObject([{ expected: null }, { expected: null }]);
+      expect(seen.sales.map(({ method, amount }) => [method, amount])).toEqual([
+        ['cash', null],
+        ['card_terminal', null],
+        ['pix', 7_000],
+      ]);
+      expect(seen.refunds).toMatchObject([{ amount: null }]);
+    });
+
+    it('says nothing of them where there are none', () => {
+      expect(Object.keys(compose(busy))).not.toEqual(expect.arrayContaining(['tenders']));
+      expect(Object.keys(blinded(compose(busy)))).not.toEqual(expect.arrayContaining(['tenders']));
+    });
+  });
 });

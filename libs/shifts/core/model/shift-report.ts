@@ -2,6 +2,7 @@ import type { MinorUnits } from '#libs/kernel';
 
 import type { CashMovement, HandMovementType } from './cash-movement.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
+import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
 
 export const SHIFT_REPORT_FORMATS = ['json', 'csv', 'pdf'] as const;
 export type ShiftReportFormat = (typeof SHIFT_REPORT_FORMATS)[number];
@@ -23,6 +24,7 @@ export interface Figures {
   readonly sales: readonly MethodTotal[];
   /** Refunds that this shift gave, of payments of any shift. */
   readonly refunds: readonly MethodTotal[];
+  readonly tenders: readonly TenderFigures[];
   /** Made by hand, oldest first. */
   readonly movements: readonly CashMovement[];
 }
@@ -53,6 +55,21 @@ export interface ReportRefunds {
   readonly method: string;
   readonly count: number;
   readonly amount: MinorUnits | null;
+}
+
+/** What a tender took, and what was declared of it. `expected`: charged less refunded, as the terminal's batch says; null while it is hidden. */
+export interface ReportTender {
+  readonly method: string;
+  readonly tender_id: string;
+  readonly name: string;
+  /** Payments. */
+  readonly count: number;
+  readonly expected: MinorUnits | null;
+  /** Null where nothing was declared. */
+  readonly declared: MinorUnits | null;
+  readonly declared_count: number | null;
+  /** Declared less expected. */
+  readonly difference: MinorUnits | null;
 }
 
 export interface ReportTotals {
@@ -98,6 +115,10 @@ export interface ShiftReport {
   readonly expected_cash: MinorUnits | null;
   readonly counted_cash: MinorUnits | null;
   readonly difference: MinorUnits | null;
+  /** Absent where nobody sorted the cash. */
+  readonly denominations?: readonly Denomination[];
+  /** Absent where the outlet has none, and nothing was paid by one. */
+  readonly tenders?: readonly ReportTender[];
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
@@ -123,6 +144,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
   const payIns = movements('PAY_IN');
   const payOuts = movements('PAY_OUT');
   const drops = movements('DROP');
+  const tenders = tendersOf(closing.tenders ?? [], figures.tenders);
   const gross = total(figures.sales, 'amount');
   const refunded = total(figures.refunds, 'amount');
   return {
@@ -147,6 +169,8 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     expected_cash: figures.expectedCash,
     counted_cash: shift.endCash,
     difference: shift.endCash === null ? null : shift.endCash - figures.expectedCash,
+    ...(closing.denominations && { denominations: closing.denominations }),
+    ...(tenders.length > 0 && { tenders }),
     note: shift.note,
     approved_by: shift.approvedBy === null ? null : person(shift.approvedBy),
     open_orders: closing.open_orders,
@@ -169,12 +193,16 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
 
 /** The same report for the cashier whose drawer is still open: without whatever the expected cash could be worked out from. */
 export function blinded(report: ShiftReport): ShiftReport {
+  const { tenders } = report;
+  const isCounted = ({ method }: { readonly method: string }): boolean =>
+    method === CASH || (tenders ?? []).some((tender) => tender.method === method);
   return {
     ...report,
-    sales: report.sales.map((line) => (isCash(line) ? { ...line, amount: null, rounding: null } : line)),
-    refunds: report.refunds.map((line) => (isCash(line) ? { ...line, amount: null } : line)),
+    sales: report.sales.map((line) => (isCounted(line) ? { ...line, amount: null, rounding: null } : line)),
+    refunds: report.refunds.map((line) => (isCounted(line) ? { ...line, amount: null } : line)),
     expected_cash: null,
     difference: null,
+    ...(tenders && { tenders: tenders.map((tender) => ({ ...tender, expected: null, difference: null })) }),
     totals: {
       ...report.totals,
       gross: null,
@@ -199,6 +227,21 @@ export const peopleIn = (shift: ShiftState, figures: Figures): string[] => [
     ].filter((id) => id !== null),
   ),
 ];
+
+/** In the order of the tills; what was paid by a tender that is gone comes last. */
+function tendersOf(closing: readonly ClosingTender[], figures: readonly TenderFigures[]): ReportTender[] {
+  const gone = figures.filter(({ tenderId }) => closing.every(({ tender_id: id }) => id !== tenderId));
+  const undeclared = { declared: null, declared_count: null };
+  const all = [
+    ...closing,
+    ...gone.map(({ tenderId, method, name }) => ({ tender_id: tenderId, method, name, ...undeclared })),
+  ];
+  return all.map(({ tender_id, method, name, declared, declared_count }) => {
+    const { count = 0, amount: expected = 0 } = figures.find(({ tenderId }) => tenderId === tender_id) ?? {};
+    const difference = declared === null ? null : declared - expected;
+    return { method, tender_id, name, count, expected, declared, declared_count, difference };
+  });
+}
 
 const isCash = ({ method }: { readonly method: string }): boolean => method === CASH;
 

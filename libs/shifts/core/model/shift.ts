@@ -1,6 +1,7 @@
 import type { Actor, ActorRef, MinorUnits } from '#libs/kernel';
 
 import { countNeedsApproval, shiftClosed } from './shifts.errors.js';
+import type { ClosingTender, Denomination, TenderCount } from './tender-count.js';
 
 export const SHIFT_STATUSES = ['OPEN', 'CLOSED'] as const;
 export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
@@ -24,6 +25,10 @@ export interface Closing {
   readonly outlet_name: string;
   readonly locale: string;
   readonly open_orders: readonly CarriedOrder[];
+  /** Absent where the outlet has none. */
+  readonly tenders?: readonly ClosingTender[];
+  /** Absent where nobody sorted the cash. */
+  readonly denominations?: readonly Denomination[];
 }
 
 export interface ShiftState {
@@ -60,6 +65,8 @@ export interface Count {
   readonly expectedCash: MinorUnits;
   /** The outlet's: more than this needs an approver. */
   readonly differenceLimit: MinorUnits;
+  /** What was declared; each with a limit of its own. */
+  readonly tenders?: readonly TenderCount[];
   readonly approver: string | null;
   readonly closedBy: string;
   readonly closedAt: Date;
@@ -101,10 +108,15 @@ export class Shift {
     if (!this.isOpen) throw shiftClosed(this.current.id);
   }
 
-  /** Ends the shift with what was counted. Throws `SHIFT_CLOSED`, or `APPROVAL_REQUIRED` for a count too far off with nobody behind it. */
+  /**
+   * Ends the shift with what was counted and declared. Throws `SHIFT_CLOSED`, or `APPROVAL_REQUIRED` for a count or a declaration too far off with
+   * nobody behind it.
+   */
   close(count: Count): void {
     this.assertOpen();
-    const needsApproval = Math.abs(count.endCash - count.expectedCash) > count.differenceLimit;
+    const { endCash, expectedCash, differenceLimit, tenders = [] } = count;
+    const counts = [{ declared: endCash, expected: expectedCash, limit: differenceLimit }, ...tenders];
+    const needsApproval = counts.some(({ declared, expected, limit }) => Math.abs(declared - expected) > limit);
     if (needsApproval && count.approver === null) throw countNeedsApproval();
     this.current = {
       ...this.current,

@@ -34,6 +34,28 @@ export const countNeedsApproval = () =>
     "The count is off by more than this outlet allows. Count again, or close with a supervisor's approval.",
   );
 
+export const denominationsDiffer = (counted: number, sum: number) =>
+  ruleBroken('DENOMINATIONS_DIFFER', 'The coins and notes are not what was counted.', {
+    end_cash: counted,
+    denominations_sum: sum,
+  });
+
+/** Says nothing of what the tenders took: the count stays blind. */
+export const declarationMissing = (tenderIds: readonly string[]) =>
+  ruleBroken('DECLARATION_MISSING', 'Say what these tenders took: their slips lie in the drawer.', {
+    tenders: [...tenderIds],
+  });
+
+/** `tenderIds` are those of that method. */
+export const declaredUnknown = (method: string, tenderIds: readonly string[]) =>
+  ruleBroken('DECLARED_UNKNOWN', 'Name the tender that you declare: this outlet does not have exactly one like it.', {
+    method,
+    tenders: [...tenderIds],
+  });
+
+export const declaredTwice = (tenderId: string) =>
+  ruleBroken('DECLARED_TWICE', 'A tender is declared once.', { tender_id: tenderId });
+
 /** Barcodes and slips of the finger are such numbers; see `mostCashAtOnce`. */
 export const startCashUnlikely = () =>
   ruleBroken(

@@ -4,14 +4,18 @@ import { type Approval, IdentityApi } from '#libs/identity';
 import type { MinorUnits, UserActor } from '#libs/kernel';
 import { OrderingApi } from '#libs/ordering';
 import { OutletsApi } from '#libs/outlets';
+import { PaymentsApi, type Tender } from '#libs/payments';
 
 import type { Closing } from '../model/shift.js';
+import { undeclared } from '../model/tender-count.js';
 
 /** What a close goes by; `approver` is null for a cashier alone. */
 export interface CloseTerms {
   readonly approver: string | null;
   readonly differenceLimit: MinorUnits;
   readonly closing: Closing;
+  /** The outlet's, to be declared. */
+  readonly tenders: readonly Tender[];
 }
 
 /** What the count of a drawer needs to know of the outlet, its open bills and its people. */
@@ -21,17 +25,23 @@ export class ShiftSurroundings {
     private readonly outlets: OutletsApi,
     private readonly ordering: OrderingApi,
     private readonly identity: IdentityApi,
+    private readonly payments: PaymentsApi,
   ) {}
 
   /** What a close goes by: who stands behind it, how far a count may be off, and what it records. Throws `APPROVAL_DENIED`. */
   async ofClose(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<CloseTerms> {
     const approver = await this.approver(actor, outletId, approval);
     const { cashDifferenceLimit: differenceLimit } = await this.outlets.get(outletId);
-    return { approver, differenceLimit, closing: await this.closing(outletId) };
+    const tenders = await this.payments.tendersOf(outletId);
+    return { approver, differenceLimit, tenders, closing: await this.closingWith(outletId, tenders) };
   }
 
   /** As a close at this moment would record it. */
   async closing(outletId: string): Promise<Closing> {
+    return this.closingWith(outletId, await this.payments.tendersOf(outletId));
+  }
+
+  private async closingWith(outletId: string, tenders: readonly Tender[]): Promise<Closing> {
     const outlet = await this.outlets.get(outletId);
     const orders = await this.ordering.openOrders(outletId);
     return {
@@ -46,6 +56,7 @@ export class ShiftSurroundings {
         paid_amount,
         currency,
       })),
+      ...(tenders.length > 0 && { tenders: undeclared(tenders) }),
     };
   }
 

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 
 import { anOutlet } from '../../../outlets/testing/an-outlet.js';
-import { anActor, EVENING } from '../../testing/a-shift.js';
+import { aTender } from '../../../payments/testing/a-tender.js';
+import { anActor, EVENING, noFigures } from '../../testing/a-shift.js';
 import { PIN, shiftWorld } from '../../testing/shift-world.js';
 
 const FLOAT = 200_000;
@@ -125,5 +126,52 @@ describe('closing a shift', () => {
     await close();
     await expect(close()).rejects.toMatchObject({ code: 'SHIFT_CLOSED', details: { shift_id: shiftId } });
     expect(world.jobs).toHaveLength(1);
+  });
+
+  it('keeps the coins and notes, which must be what was counted', async () => {
+    const denominations = [{ value: 100_000, count: 2 }];
+
+    await expect(close({ denominations: [{ value: 100_000, count: 1 }] })).rejects.toMatchObject({
+      code: 'DENOMINATIONS_DIFFER',
+    });
+    expect((await close({ denominations })).shift.closing).toMatchObject({ denominations });
+  });
+
+  describe('where slips of a tender lie in the drawer', () => {
+    const edc = aTender({ outletId: outlet.id, name: 'BCA', countsInDrawer: true, differenceLimit: 1_000 });
+    const approval = { userId: supervisor.id, pin: PIN };
+    const declaring = (amount: number, more: object = {}) =>
+      close({ declared: [{ method: 'card_terminal', amount, count: 2 }], ...more });
+    beforeEach(() => {
+      world.tenders.push(edc);
+      world.figures.figures = noFigures({
+        tenders: [{ tenderId: edc.id, method: 'card_terminal', name: 'BCA', count: 2, amount: 50_000 }],
+      });
+    });
+
+    it('asks what it took, and keeps it for the Z', async () => {
+      await expect(close()).rejects.toMatchObject({ code: 'DECLARATION_MISSING', details: { tenders: [edc.id] } });
+      const { shift } = await declaring(49_000);
+
+      expect(shift.closing?.tenders).toEqual([
+        { tender_id: edc.id, method: 'card_terminal', name: 'BCA', declared: 49_000, declared_count: 2 },
+      ]);
+      expect(shift.approvedBy).toBeNull();
+    });
+
+    it.each([48_999, 51_001])('takes an approval for %s, and tells nothing of what it should be', async (amount) => {
+      const refused = await declaring(amount).catch((error: unknown) => error);
+
+      expect(refused).toMatchObject({ code: 'APPROVAL_REQUIRED' });
+      expect(JSON.stringify((refused as { details?: unknown }).details ?? {})).not.toContain('50000');
+      expect((await declaring(amount, { approval })).shift.approvedBy).toBe(supervisor.id);
+    });
+
+    it('has a limit of nothing where it has none', async () => {
+      world.tenders.splice(0, 1, { ...edc, differenceLimit: null });
+
+      await expect(declaring(49_999)).rejects.toMatchObject({ code: 'APPROVAL_REQUIRED' });
+      expect((await declaring(50_000)).shift.approvedBy).toBeNull();
+    });
   });
 });

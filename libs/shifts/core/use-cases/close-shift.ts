@@ -8,7 +8,14 @@ import type { ShiftState } from '../model/shift.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
 import { ShiftSurroundings } from '../services/shift-surroundings.js';
 import { endCashUnlikely, shiftClosed } from '../model/shifts.errors.js';
-import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
+import {
+  assertDenominations,
+  declare,
+  type Declaration,
+  type Denomination,
+  tenderCounts,
+} from '../model/tender-count.js';
+import { DrawerLedger, ShiftFigures, ShiftRepository } from '../shifts.ports.js';
 
 export interface CloseShiftInput {
   readonly actor: UserActor;
@@ -17,6 +24,10 @@ export interface CloseShiftInput {
   readonly endCash: MinorUnits;
   /** Somebody looked again at a count that is far beyond what the drawer can hold. */
   readonly isConfirmed?: boolean;
+  /** The coins and notes that make it up. */
+  readonly denominations?: readonly Denomination[];
+  /** What the tenders took, as their terminals and slips say. */
+  readonly declared?: readonly Declaration[];
   readonly note?: string;
   readonly approval?: Approval;
 }
@@ -26,7 +37,10 @@ export interface ClosedShift {
   readonly expectedCash: MinorUnits;
 }
 
-/** Counts a drawer and ends its shift. Under the drawer's lock alone: a payment is counted, or it comes too late and is refused. */
+/**
+ * Counts a drawer, and what its tenders took, and ends its shift. Under the drawer's lock alone: a payment is counted, or it comes too late and
+ * is refused.
+ */
 @Injectable()
 export class CloseShift {
   constructor(
@@ -36,23 +50,43 @@ export class CloseShift {
     private readonly surroundings: ShiftSurroundings,
     private readonly changes: ShiftChangeLog,
     private readonly clock: Clock,
+    private readonly figures: ShiftFigures,
   ) {}
 
-  async execute({ actor, shiftId, endCash, isConfirmed, note, approval }: CloseShiftInput): Promise<ClosedShift> {
+  async execute({
+    actor,
+    shiftId,
+    endCash,
+    isConfirmed,
+    note,
+    approval,
+    ...said
+  }: CloseShiftInput): Promise<ClosedShift> {
+    const { denominations, declared = [] } = said;
+    if (denominations) assertDenominations(denominations, endCash);
     const found = await openShiftOf(this.shifts, actor, shiftId);
     const { outletId } = found.state;
-    const terms = await this.surroundings.ofClose(actor, outletId, approval);
+    const { tenders, ...terms } = await this.surroundings.ofClose(actor, outletId, approval);
+    const declarations = declare(tenders, declared);
+    const closing = {
+      ...terms.closing,
+      ...(declarations.length > 0 && { tenders: declarations }),
+      ...(denominations && { denominations }),
+    };
     return this.unitOfWork.run(async () => {
       await this.ledger.holdAlone(found.state);
       const shift = await openShiftOf(this.shifts, actor, shiftId);
       const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
       const most = Math.max(expectedCash, 0) + mostCashAtOnce(found.state.currency);
       if (!isConfirmed && endCash > most) throw endCashUnlikely();
+      const took = declared.length > 0 ? await this.figures.byTender(outletId, shiftId) : [];
       const at = this.clock.now();
       shift.close({
         endCash,
         expectedCash,
         ...terms,
+        closing,
+        tenders: tenderCounts(tenders, declarations, took),
         note: note ?? null,
         closedBy: actor.id,
         closedAt: at,

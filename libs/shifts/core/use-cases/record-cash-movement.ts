@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, type MinorUnits, mostCashAtOnce, newId, UnitOfWork, type UserActor } from '#libs/kernel';
+import { Clock, type MinorUnits, mostCashAtOnce, newId, Permissions, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import { type CashMovement, effectOf, type HandMovementType } from '../model/cash-movement.js';
 import { openShiftOf } from '../services/open-shift-of.js';
@@ -37,6 +37,7 @@ export class RecordCashMovement {
     private readonly ledger: DrawerLedger,
     private readonly changes: ShiftChangeLog,
     private readonly clock: Clock,
+    private readonly permissions: Permissions,
   ) {}
 
   async execute({
@@ -49,6 +50,7 @@ export class RecordCashMovement {
   }: RecordCashMovementInput): Promise<RecordedMovement> {
     const { state } = await openShiftOf(this.shifts, actor, shiftId);
     if (type === 'PAY_IN' && !isConfirmed && amount > mostCashAtOnce(state.currency)) throw payInUnlikely();
+    await this.permissions.require({ actor, outletId: state.outletId, key: 'drawer.move', facts: { amount } });
     const movement: NewMovement = {
       id: newId(),
       type,

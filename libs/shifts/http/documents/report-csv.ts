@@ -1,7 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform/csv';
 
-import type { ReportMovement, SealedReport } from '../../core/model/shift-report.js';
+import type { ReportMovement, ReportTender, SealedReport } from '../../core/model/shift-report.js';
 
 type Cell = string | number | null | undefined;
 
@@ -75,6 +75,13 @@ function linesOf(report: SealedReport): Line[] {
     cash('expected', report.expected_cash),
     cash('counted', report.counted_cash),
     cash('difference', report.difference),
+    ...(report.denominations ?? []).map(({ value, count }) => ({
+      section: 'denomination',
+      item: 'counted',
+      count,
+      amount: value,
+    })),
+    ...(report.tenders ?? []).flatMap(tenderLines),
     { ...total('gross', totals.gross), count: totals.payments_count, rounding: totals.rounding },
     { ...total('refunds', totals.refunds), count: totals.refunds_count },
     total('net', totals.net),
@@ -86,6 +93,16 @@ function linesOf(report: SealedReport): Line[] {
     })),
   ];
 }
+
+const tenderLines = ({ name, count, expected, declared, declared_count, difference }: ReportTender): Line[] => [
+  { section: 'tender_expected', item: name, count, amount: expected },
+  ...(declared === null
+    ? []
+    : [
+        { section: 'tender_declared', item: name, count: declared_count, amount: declared },
+        { section: 'tender_difference', item: name, amount: difference },
+      ]),
+];
 
 const movements = (section: string, entries: readonly ReportMovement[]): Line[] =>
   entries.map(({ by, amount, reason, at }) => ({ section, item: by.name ?? by.id, amount, text: reason, at }));

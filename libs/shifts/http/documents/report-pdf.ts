@@ -56,6 +56,7 @@ class ReportPrint {
       this.refunds(),
       heading(words.drawer),
       this.drawer(),
+      ...this.tenders(),
       heading(words.movements),
       this.movements(),
       heading(words.openOrders),
@@ -141,6 +142,27 @@ class ReportPrint {
       lines.map(([name, amount, isSum]) => [isSum ? bold(name) : name, this.money(amount, isSum)]),
       'lightHorizontalLines',
     );
+  }
+
+  private tenders(): Content[] {
+    const { words, report } = this;
+    if (!report.tenders) return [];
+    const declared = (amount: number | null): TableCell => (amount === null ? right('-') : this.money(amount));
+    const rows = report.tenders.map((tender) => [
+      tender.name,
+      right(String(tender.count)),
+      this.money(tender.expected),
+      declared(tender.declared),
+      declared(tender.difference),
+    ]);
+    const columns = [head(words.count, true), head(words.expectedTender, true), head(words.declared, true)];
+    return [
+      heading(words.tenders),
+      table(
+        ['*', 'auto', 'auto', 'auto', 'auto'],
+        [[head(words.method), ...columns, head(words.difference, true)], ...rows],
+      ),
+    ];
   }
 
   private movements(): Content {

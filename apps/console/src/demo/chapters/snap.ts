@@ -20,7 +20,7 @@ interface LoggedWebhook {
 
 /** `settlement` twice, and a `pending` that comes behind. */
 const DELIVERED = ['settlement', 'settlement', 'pending'];
-/** The same news is kept once. */
+/** The same webhook is kept once. */
 const KEPT = 2;
 
 interface Share {
@@ -89,7 +89,7 @@ async function countOnce({ staff, narrator }: Stage, { till }: Screens, paymentI
     return isDone ? page.data : undefined;
   });
   narrator.same(
-    'the same news is kept once, and of all of them one changed anything',
+    'the same webhook is kept once, and of all of them one changed anything',
     logged.map(({ status, verdict }) => `${verdict} ${status}`).sort(),
     ['GENUINE APPLIED', 'GENUINE UNCHANGED'],
   );

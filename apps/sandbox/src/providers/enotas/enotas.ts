@@ -19,7 +19,7 @@ import { Cancellations } from './cancellations.js';
 import { NoteRoutes } from './note-routes.js';
 import { problemOf, refused } from './refused.js';
 import { textOf } from './sale-request.js';
-import { newsOf, statusOf } from './view.js';
+import { messageOf, statusOf } from './view.js';
 
 const MINUTE = 60_000;
 const RETRIES_AFTER = [MINUTE, 10 * MINUTE, 60 * MINUTE];
@@ -154,12 +154,12 @@ export class Enotas implements Provider {
   /** Of final states alone, and without any signature. */
   private tell(document: FiscalDocument): void {
     const ids = { companyId: this.settings['companyId'] ?? '', nfeId: this.nfeIdOf(document) };
-    const news = newsOf(document, this.cancellations, this.premises.url(), ids);
+    const message = messageOf(document, this.cancellations, this.premises.url(), ids);
     this.premises.webhooks.send({
-      event: news.nfeStatus,
+      event: message.nfeStatus,
       subject: document.ref,
       url: this.settings.webhookUrl,
-      body: JSON.stringify(news),
+      body: JSON.stringify(message),
       headers: () => ({ 'content-type': 'application/json' }),
     });
   }

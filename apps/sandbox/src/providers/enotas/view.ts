@@ -50,7 +50,7 @@ export function viewOf(document: FiscalDocument, cancellations: Cancellations, u
 }
 
 /** As its webhook tells it. */
-export function newsOf(
+export function messageOf(
   document: FiscalDocument,
   cancellations: Cancellations,
   url: string,

@@ -4,7 +4,7 @@ export const links = {
   follow: 'Follow',
   carrier: 'Carrier',
   handedOver: 'Handed over',
-  updated: 'Last news',
+  updated: 'Last update',
   noSuchParcel: 'No parcel has this number. Please check that it is complete.',
   states: {
     PENDING: 'Being prepared',

@@ -7,6 +7,33 @@ export const FIELDS: readonly Translated[] = [
     'kirim salah satu dari amount, items, share',
     'envie um só entre amount, items e share',
   ],
+  [
+    '{0} must be an object of at most 10 texts, such as { "Size": "L" }',
+    '{0} harus berupa objek berisi paling banyak 10 teks, seperti { "Size": "L" }',
+    '{0} deve ser um objeto de no máximo 10 textos, como { "Size": "L" }',
+  ],
+  ['plu must be 1 to 8 digits', 'plu harus 1 sampai 8 angka', 'plu deve ter de 1 a 8 dígitos'],
+  ['{0} goes with open_price alone', '{0} hanya untuk open_price', '{0} só acompanha open_price'],
+  [
+    'price_max must not be less than price_min',
+    'price_max tidak boleh kurang dari price_min',
+    'price_max não pode ser menor que price_min',
+  ],
+  [
+    '{0} must be a time of day such as 17:00',
+    '{0} harus berupa jam seperti 17:00',
+    '{0} deve ser um horário como 17:00',
+  ],
+  [
+    '{0} must be a day such as 2026-12-25',
+    '{0} harus berupa tanggal seperti 2026-12-25',
+    '{0} deve ser uma data como 2026-12-25',
+  ],
+  [
+    'ends_on must not be before starts_on',
+    'ends_on tidak boleh sebelum starts_on',
+    'ends_on não pode ser antes de starts_on',
+  ],
   ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
   ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
   ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],
@@ -109,6 +136,8 @@ export const FIELDS: readonly Translated[] = [
     '{0} harus berupa tanggal (2026-03-01) atau waktu (2026-03-01T08:00:00Z)',
     '{0} deve ser uma data (2026-03-01) ou um instante (2026-03-01T08:00:00Z)',
   ],
+  ['{0} should be four digits', '{0} harus berupa empat angka', '{0} deve ter quatro dígitos'],
+  ['{0} should be two digits', '{0} harus berupa dua angka', '{0} deve ter dois dígitos'],
   [
     '{0} should be a date such as 2026-03-01',
     '{0} harus berupa tanggal seperti 2026-03-01',
@@ -297,5 +326,10 @@ export const FIELDS: readonly Translated[] = [
     'Validation failed (object is expected)',
     'isi permintaan harus berupa objek',
     'o corpo da requisição deve ser um objeto',
+  ],
+  [
+    'the request is sent without an approval',
+    'permintaan itu dikirim tanpa persetujuan',
+    'a requisição é enviada sem aprovação',
   ],
 ];

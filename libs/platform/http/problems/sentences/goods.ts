@@ -32,6 +32,47 @@ export const GOODS: readonly Translated[] = [
     'Tidak ada outlet yang menjual produk ini, jadi stoknya tidak punya tempat. Buka dulu outlet dengan mata uangnya.',
     'Nenhum estabelecimento vende este produto, então o estoque não tem lugar. Abra primeiro um estabelecimento na moeda dele.',
   ],
+  [
+    'A category cannot be below itself, nor below one that is below it.',
+    'Kategori tidak dapat berada di bawah dirinya sendiri, atau di bawah kategori yang ada di bawahnya.',
+    'Uma categoria não pode ficar abaixo dela mesma, nem de uma que está abaixo dela.',
+  ],
+  [
+    'Categories go {0} levels deep at most.',
+    'Kategori paling banyak {0} tingkat.',
+    'As categorias têm no máximo {0} níveis.',
+  ],
+  [
+    '{0} comes in variants. Choose one of them.',
+    '{0} tersedia dalam beberapa varian. Pilih salah satunya.',
+    '{0} vem em variantes. Escolha uma delas.',
+  ],
+  [
+    "The {0} of a variant is its parent's. Change it there.",
+    '{0} suatu varian mengikuti produk induknya. Ubah di sana.',
+    '{0} de uma variante é do produto principal. Altere lá.',
+  ],
+  ['{0} is not sold here at the moment.', '{0} sedang tidak dijual di sini.', '{0} não está à venda aqui no momento.'],
+  [
+    'no product here has this sku, nor this name without one',
+    'tidak ada produk di sini dengan sku ini, atau dengan nama ini tanpa sku',
+    'nenhum produto daqui tem este sku, nem este nome sem sku',
+  ],
+  [
+    'this is a variant: parent_sku must say of which product',
+    'ini adalah varian: parent_sku harus menyebut produknya',
+    'isto é uma variante: parent_sku deve dizer de qual produto',
+  ],
+  [
+    "{0} is the product's for all its variants: leave the cell empty",
+    '{0} berlaku dari produknya untuk semua varian: kosongkan selnya',
+    '{0} é do produto para todas as variantes: deixe a célula vazia',
+  ],
+  [
+    '{0} is not on the menu at this hour.',
+    '{0} tidak ada di menu pada jam ini.',
+    '{0} não está no cardápio neste horário.',
+  ],
   ['{0} has no such option', '{0} tidak punya pilihan itu', '{0} não tem essa opção'],
   ['{0} is sold out at the moment', '{0} sedang habis', '{0} está esgotado no momento'],
   ['{0} needs at least {1}', '{0} perlu minimal {1}', '{0} precisa de pelo menos {1}'],

@@ -27,6 +27,60 @@ export const MONEY: readonly Translated[] = [
     'Gateway menolak membuka pembayaran ini.',
     'O gateway recusou abrir este pagamento.',
   ],
+  [
+    'Another tender of this outlet has that name.',
+    'Cara bayar lain di outlet ini sudah memakai nama itu.',
+    'Outra forma de pagamento deste estabelecimento já tem esse nome.',
+  ],
+  [
+    'Name the tender: this outlet does not have exactly one of that method.',
+    'Sebutkan cara bayarnya: outlet ini tidak punya tepat satu untuk metode itu.',
+    'Diga qual forma de pagamento: este estabelecimento não tem exatamente uma desse método.',
+  ],
+  ['{0} is not in use at the moment.', '{0} sedang tidak dipakai.', '{0} não está em uso no momento.'],
+  [
+    '{0} asks for the number of the slip, transfer or voucher.',
+    '{0} meminta nomor struk, transfer, atau voucer.',
+    '{0} pede o número do comprovante, da transferência ou do vale.',
+  ],
+  [
+    '{0} asks for the last four digits of the card.',
+    '{0} meminta empat angka terakhir kartu.',
+    '{0} pede os quatro últimos dígitos do cartão.',
+  ],
+  ['That slip was booked already today.', 'Struk itu sudah dicatat hari ini.', 'Esse comprovante já foi lançado hoje.'],
+  [
+    'That is paid at the till, to a member of staff.',
+    'Itu dibayar di kasir, kepada karyawan.',
+    'Isso se paga no caixa, a um funcionário.',
+  ],
+  [
+    'Only money that was taken by a tender goes back with a reference.',
+    'Hanya uang yang diterima lewat cara bayar di kasir yang dikembalikan dengan nomor referensi.',
+    'Só o que foi pago por uma forma de pagamento do caixa volta com uma referência.',
+  ],
+  ['Money is not given back by {0}.', 'Uang tidak dikembalikan lewat {0}.', 'Não se devolve dinheiro por {0}.'],
+  [
+    'This payment cannot be changed by hand.',
+    'Pembayaran ini tidak dapat diubah secara manual.',
+    'Este pagamento não pode ser alterado à mão.',
+  ],
+  [
+    'The coins and notes are not what was counted.',
+    'Koin dan lembar uang tidak sama dengan hasil hitungan.',
+    'As moedas e notas não somam o que foi contado.',
+  ],
+  [
+    'Say what these tenders took: their slips lie in the drawer.',
+    'Laporkan berapa yang diterima cara bayar ini: struknya ada di laci.',
+    'Declare quanto entrou por estas formas de pagamento: os comprovantes estão na gaveta.',
+  ],
+  [
+    'Name the tender that you declare: this outlet does not have exactly one like it.',
+    'Sebutkan cara bayar yang dilaporkan: outlet ini tidak punya tepat satu yang seperti itu.',
+    'Diga qual forma de pagamento você declara: este estabelecimento não tem exatamente uma assim.',
+  ],
+  ['A tender is declared once.', 'Satu cara bayar dilaporkan satu kali.', 'Uma forma de pagamento se declara uma vez.'],
   ['This payment is no longer open.', 'Pembayaran ini tidak terbuka lagi.', 'Este pagamento não está mais aberto.'],
   [
     'Nothing was paid for these items.',

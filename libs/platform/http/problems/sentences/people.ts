@@ -2,6 +2,83 @@ import type { Translated } from './translated.js';
 
 /** Of accounts, logins, approvals and customers. */
 export const PEOPLE: readonly Translated[] = [
+  ['You may not do this here.', 'Anda tidak boleh melakukan ini di sini.', 'Você não pode fazer isto aqui.'],
+  [
+    'Somebody who may do this alone has to approve it: see POST /approvals.',
+    'Seseorang yang boleh melakukannya sendiri harus menyetujuinya: lihat POST /approvals.',
+    'Alguém que pode fazer isto sozinho precisa aprovar: veja POST /approvals.',
+  ],
+  [
+    'This approval was given for another request, or for somebody else. Ask for a new one.',
+    'Persetujuan ini diberikan untuk permintaan lain, atau untuk orang lain. Minta yang baru.',
+    'Esta aprovação foi dada para outra requisição, ou para outra pessoa. Peça uma nova.',
+  ],
+  [
+    'This approval was good for two minutes, and they are over. Ask for a new one.',
+    'Persetujuan ini berlaku dua menit, dan sudah lewat. Minta yang baru.',
+    'Esta aprovação valia por dois minutos, que já passaram. Peça uma nova.',
+  ],
+  [
+    'This approval was used already: it is good for one request.',
+    'Persetujuan ini sudah dipakai: berlaku untuk satu permintaan.',
+    'Esta aprovação já foi usada: vale para uma requisição.',
+  ],
+  [
+    'This request was answered already, or nobody answered it in time.',
+    'Permintaan ini sudah dijawab, atau tidak ada yang menjawab tepat waktu.',
+    'Este pedido já foi respondido, ou ninguém respondeu a tempo.',
+  ],
+  [
+    'That request is none that an approval is for. Send its method, its path and its body.',
+    'Permintaan itu tidak memerlukan persetujuan. Kirim metode, path, dan isinya.',
+    'Essa requisição não é das que pedem aprovação. Envie o método, o caminho e o corpo.',
+  ],
+  ['Only staff ask for an approval.', 'Hanya staf yang meminta persetujuan.', 'Só a equipe pede aprovação.'],
+  [
+    'No rule may name this permission: somebody must be left who can change the rules.',
+    'Izin ini tidak boleh diatur: harus tetap ada orang yang dapat mengubah aturan.',
+    'Nenhuma regra pode tratar desta permissão: precisa sobrar alguém que possa mudar as regras.',
+  ],
+  [
+    'This permission cannot be given to that role; see `roles` for those it can.',
+    'Izin ini tidak dapat diberikan kepada peran itu; lihat `roles` untuk peran yang bisa.',
+    'Esta permissão não pode ser dada a esse papel; veja em `roles` os que podem.',
+  ],
+  [
+    'This permission has no such limit; GET /permissions lists those it has.',
+    'Izin ini tidak punya batas itu; GET /permissions memuat batas yang ada.',
+    'Esta permissão não tem esse limite; GET /permissions lista os que tem.',
+  ],
+  [
+    'A limit says up to where somebody may act alone: it goes with ALLOW.',
+    'Batas menyatakan sampai mana seseorang boleh bertindak sendiri: hanya bersama ALLOW.',
+    'Um limite diz até onde alguém pode agir sozinho: só vale com ALLOW.',
+  ],
+  [
+    'An amount is in the currency of an outlet: set this limit at the outlet.',
+    'Jumlah memakai mata uang outlet: atur batas ini di outlet.',
+    'Um valor está na moeda de um estabelecimento: defina este limite nele.',
+  ],
+  [
+    'A rule is for a role or for a person: send either role or user_id.',
+    'Aturan berlaku untuk peran atau untuk orang: kirim role atau user_id.',
+    'Uma regra é para um papel ou para uma pessoa: envie role ou user_id.',
+  ],
+  [
+    'This permission is about what all outlets share: its rules are those of the installation, without outlet_id.',
+    'Izin ini menyangkut milik bersama semua outlet: aturannya berlaku untuk seluruh instalasi, tanpa outlet_id.',
+    'Esta permissão trata do que todos os estabelecimentos compartilham: as regras são da instalação, sem outlet_id.',
+  ],
+  [
+    'There are two rules for the same permission and the same role or person.',
+    'Ada dua aturan untuk izin dan peran atau orang yang sama.',
+    'Há duas regras para a mesma permissão e o mesmo papel ou pessoa.',
+  ],
+  [
+    'Some of the people are not staff of this outlet.',
+    'Sebagian orang itu bukan staf outlet ini.',
+    'Algumas dessas pessoas não são da equipe deste estabelecimento.',
+  ],
   [
     'A device has no login of its own. A SUPERVISOR or ADMIN changes or revokes it.',
     'Perangkat tidak punya login sendiri. SUPERVISOR atau ADMIN yang mengubah atau mencabutnya.',

@@ -2,6 +2,45 @@ import type { Translated } from './translated.js';
 
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
+  ['There are only {0} of {1} on the bill.', 'Hanya ada {0} {1} di tagihan.', 'Há apenas {0} de {1} na conta.'],
+  [
+    'This line was taken off the bill: add it once more.',
+    'Baris ini sudah dihapus dari tagihan: tambahkan lagi.',
+    'Este item foi tirado da conta: adicione-o de novo.',
+  ],
+  [
+    'The kitchen has begun with this line: void it and order it as it should be.',
+    'Dapur sudah mulai membuatnya: batalkan, lalu pesan lagi dengan benar.',
+    'A cozinha já começou este item: cancele-o e peça de novo como deve ser.',
+  ],
+  [
+    'Say which version of the order you counted on (version or If-Match), or send quantity_delta instead of quantity.',
+    'Sebutkan versi pesanan yang menjadi dasar (version atau If-Match), atau kirim quantity_delta sebagai ganti quantity.',
+    'Diga em qual versão do pedido se baseou (version ou If-Match), ou envie quantity_delta em vez de quantity.',
+  ],
+  [
+    'The staff have this order already: ask them to change it.',
+    'Staf sudah menerima pesanan ini: minta mereka mengubahnya.',
+    'A equipe já recebeu este pedido: peça a ela que o altere.',
+  ],
+  ['Ask the staff to change this.', 'Minta staf untuk mengubahnya.', 'Peça à equipe que altere isto.'],
+  [
+    'Send either quantity_delta (more or fewer) or quantity (so many in all).',
+    'Kirim quantity_delta (tambah atau kurang) atau quantity (jumlah seluruhnya), salah satu saja.',
+    'Envie quantity_delta (mais ou menos) ou quantity (quantos ao todo), um dos dois.',
+  ],
+  [
+    'Say what of the line changes: quantity_delta, quantity, note or modifiers.',
+    'Sebutkan apa yang berubah: quantity_delta, quantity, note, atau modifiers.',
+    'Diga o que muda no item: quantity_delta, quantity, note ou modifiers.',
+  ],
+  ['The price of {0} is fixed.', 'Harga {0} sudah tetap.', 'O preço de {0} é fixo.'],
+  [
+    'The price of {0} is outside of what may be said.',
+    'Harga {0} di luar batas yang boleh disebut.',
+    'O preço de {0} está fora do que se pode informar.',
+  ],
+  ['Only staff say a price.', 'Hanya staf yang menyebut harga.', 'Só a equipe informa um preço.'],
   [
     'What guests order here waits first: send it as an order with join: OPEN_BILL.',
     'Pesanan tamu di sini menunggu dulu: kirim sebagai pesanan dengan join: OPEN_BILL.',

@@ -14,13 +14,13 @@ const permutations = <T>(items: readonly T[]): T[][] =>
 
 const AMOUNT = 5_000;
 
-describe('news of a gateway, applied in whatever order they come', () => {
+describe('events of a gateway, applied in whatever order they come', () => {
   let world: PaymentsWorld;
-  let news: PaymentsApi;
+  let payments: PaymentsApi;
 
   beforeAll(async () => {
     world = await PaymentsWorld.start({ webhooks: false });
-    news = world.get(PaymentsApi);
+    payments = world.get(PaymentsApi);
   });
 
   const reading = ({ payment_id: paymentId }: PayAnswer, status: Told, more: object = {}): GatewayEvent => ({
@@ -59,8 +59,8 @@ describe('news of a gateway, applied in whatever order they come', () => {
       for (const order of permutations<Told>(told)) {
         const one = await opened();
         for (const word of order) {
-          await news.applyEvent('propay', reading(one.pix, word), 1);
-          await news.applyEvent('propay', reading(one.pix, word), 1);
+          await payments.applyEvent('propay', reading(one.pix, word), 1);
+          await payments.applyEvent('propay', reading(one.pix, word), 1);
         }
         const payment = await world.payment(world.saoPaulo, one.pix.payment_id);
         const bill = await world.orderOf(world.saoPaulo, one.order.id);
@@ -76,7 +76,7 @@ describe('news of a gateway, applied in whatever order they come', () => {
 
     const outcomes: { status: string }[] = [];
     for (let round = 0; round < 20; round++) {
-      const told = Array.from({ length: 50 }, () => news.applyEvent('propay', reading(pix, 'PAID'), 1));
+      const told = Array.from({ length: 50 }, () => payments.applyEvent('propay', reading(pix, 'PAID'), 1));
       outcomes.push(...(await Promise.all(told)));
     }
 
@@ -101,7 +101,7 @@ describe('news of a gateway, applied in whatever order they come', () => {
   ] as const)('are parked when they tell %s', async (_, more, review) => {
     const { order, pix } = await opened();
 
-    const outcome = await news.applyEvent('propay', reading(pix, 'PAID', more), 1);
+    const outcome = await payments.applyEvent('propay', reading(pix, 'PAID', more), 1);
 
     expect(outcome).toMatchObject({ status: 'NEEDS_REVIEW', result: review });
     expect(await world.payment(world.saoPaulo, pix.payment_id)).toMatchObject({
@@ -119,30 +119,32 @@ describe('news of a gateway, applied in whatever order they come', () => {
     const ofNobody = { ...reading(one.pix, 'PAID'), paymentId: '01900000-0000-7000-8000-000000000000' };
     const ofTwo = { ...reading(one.pix, 'PAID'), reference: known.reference };
 
-    expect(await news.applyEvent('propay', ofNobody, 1)).toMatchObject({ result: 'unknown_payment' });
-    expect(await news.applyEvent('propay', ofTwo, 1)).toMatchObject({ result: 'order_mismatch' });
-    expect(await news.applyEvent('stripe', reading(one.pix, 'PAID'), 1)).toMatchObject({ result: 'unknown_payment' });
-    expect(await news.applyEvent('propay', { ...ofNobody, state: null }, 1)).toMatchObject({ status: 'IGNORED' });
+    expect(await payments.applyEvent('propay', ofNobody, 1)).toMatchObject({ result: 'unknown_payment' });
+    expect(await payments.applyEvent('propay', ofTwo, 1)).toMatchObject({ result: 'order_mismatch' });
+    expect(await payments.applyEvent('stripe', reading(one.pix, 'PAID'), 1)).toMatchObject({
+      result: 'unknown_payment',
+    });
+    expect(await payments.applyEvent('propay', { ...ofNobody, state: null }, 1)).toMatchObject({ status: 'IGNORED' });
     expect(await world.payment(world.saoPaulo, one.pix.payment_id)).toMatchObject({ status: 'PENDING' });
   });
 
   it('wait, when they know only the gateway’s own id and overtake the answer that tells it to us', async () => {
     const ofGateway = { ...reading({ payment_id: '' } as PayAnswer, 'PAID'), paymentId: null, reference: 'not-yet' };
-    await expect(news.applyEvent('propay', ofGateway, 1)).rejects.toThrow();
-    expect(await news.applyEvent('propay', ofGateway, 6)).toMatchObject({ result: 'unknown_payment' });
+    await expect(payments.applyEvent('propay', ofGateway, 1)).rejects.toThrow();
+    expect(await payments.applyEvent('propay', ofGateway, 6)).toMatchObject({ result: 'unknown_payment' });
   });
 
   it('tell of a refund at the gateway’s dashboard once, and the bill hears of it', async () => {
     const { order, pix } = await opened();
     const part = reading(pix, 'PAID', { status: 'PARTIALLY_REFUNDED', refundedAmount: 2_000 });
-    await news.applyEvent('propay', part, 1);
-    await news.applyEvent('propay', part, 1);
+    await payments.applyEvent('propay', part, 1);
+    await payments.applyEvent('propay', part, 1);
     expect(await world.orderOf(world.saoPaulo, order.id)).toMatchObject({
       payment_status: 'PARTIALLY_REFUNDED',
       refunded_amount: 2_000,
     });
-    await news.applyEvent('propay', reading(pix, 'REFUNDED'), 1);
-    await news.applyEvent('propay', part, 1);
+    await payments.applyEvent('propay', reading(pix, 'REFUNDED'), 1);
+    await payments.applyEvent('propay', part, 1);
     expect(await world.orderOf(world.saoPaulo, order.id)).toMatchObject({ payment_status: 'REFUNDED' });
     expect((await world.payment(world.saoPaulo, pix.payment_id)).refunds.map(({ amount }) => amount)).toEqual([
       2_000, 3_000,
@@ -157,7 +159,7 @@ describe('news of a gateway, applied in whatever order they come', () => {
     );
     world.sandbox.control.of.propay.act('pay', pix.payment_id);
 
-    await news.applyEvent('propay', reading(pix, 'PAID'), 1);
+    await payments.applyEvent('propay', reading(pix, 'PAID'), 1);
 
     await eventually(async () => {
       await world.runDue('payments.settle-refund');

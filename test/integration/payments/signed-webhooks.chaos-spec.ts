@@ -92,7 +92,7 @@ function cancelledIntent(paid: Signed): Signed {
 /** ProPay tells nothing of a charge that only waits; this is a type that nobody has documented. */
 const activeCharge = (expired: Signed): Signed => byProPay({ ...eventOf(expired), event: 'charge.created' });
 
-/** The same once more as news of their own, which the inbox cannot know for the same. OpenPix' have no id but what they tell. */
+/** The same once more as webhooks of their own, which the inbox cannot know for the same. OpenPix' have no id but what they tell. */
 const ANEW: Readonly<Record<Gateway, (told: Signed) => Signed>> = {
   midtrans: (told) => ({ ...told, body: JSON.stringify({ ...eventOf(told), status_message: randomUUID() }) }),
   propay: (told) => byProPay(eventOf(told)),
@@ -103,7 +103,7 @@ const ANEW: Readonly<Record<Gateway, (told: Signed) => Signed>> = {
 describe.each([
   ['propay', ['midtrans', 'propay', 'stripe']],
   ['openpix', ['openpix']],
-] as const)('signed news, PIX by %s', (pix, gateways) => {
+] as const)('signed webhooks, PIX by %s', (pix, gateways) => {
   let world: PaymentsWorld;
 
   beforeAll(async () => {

@@ -1,0 +1,73 @@
+import { Body, Controller, Param, Patch } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, invalid } from '#libs/kernel';
+import {
+  Allow,
+  ApiIfMatch,
+  ApiProblems,
+  CurrentActor,
+  ExpectedVersion,
+  Idempotent,
+  Needs,
+  UuidPipe,
+} from '#libs/platform';
+
+import { ChangeOrderItem } from '../core/use-cases/change-order-item.js';
+import { orderResponse, OrderResponse } from './order.dto.js';
+import { toApproval } from './order-changes.controller.js';
+import { ChangeLineRequest } from './order-lines.dto.js';
+
+const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
+
+/** The lines of an open bill, as the floor changes them. */
+@ApiTags('Orders')
+@Controller('orders')
+export class OrderLinesController {
+  constructor(private readonly changing: ChangeOrderItem) {}
+
+  @Patch(':id/items/:item_id')
+  @ApiIfMatch()
+  @Allow(...FLOOR, 'GUEST')
+  @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Changes a line of an open bill: its pieces, its note, its modifiers',
+    description:
+      'More of what a station makes is a line of its own, which the kitchen gets as another round. Fewer of what it has begun are void: with a reason and ' +
+      "a supervisor's approval. A note and modifiers change until the kitchen begins. A guest changes what still waits for a yes of the staff.",
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async changeOrderItem(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) orderId: string,
+    @Param('item_id', UuidPipe) lineId: string,
+    @Body() body: ChangeLineRequest,
+    @ExpectedVersion() version: number | undefined,
+  ): Promise<OrderResponse> {
+    const { quantity_delta: delta, quantity, note, modifiers, reason, approval } = body;
+    if (delta !== undefined && quantity !== undefined) {
+      throw invalid('CHANGE_HOW', 'Send either quantity_delta (more or fewer) or quantity (so many in all).');
+    }
+    if ([delta, quantity, note, modifiers].every((one) => one === undefined)) {
+      throw invalid('CHANGE_WHAT', 'Say what of the line changes: quantity_delta, quantity, note or modifiers.');
+    }
+    return orderResponse(
+      await this.changing.execute({
+        actor,
+        orderId,
+        lineId,
+        ...(delta !== undefined && { delta }),
+        ...(quantity !== undefined && { quantity }),
+        ...(note !== undefined && { note: note || null }),
+        modifiers: modifiers?.map(({ option_id, quantity: pieces }) => ({
+          optionId: option_id.toLowerCase(),
+          quantity: pieces,
+        })),
+        reason,
+        approval: toApproval(approval),
+        version,
+      }),
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+
+import { FreeText, Optional } from '#libs/platform';
+
+import { GroundsRequest } from './change-order.dto.js';
+import { ModifierRequest, MOST_OPTIONS, MOST_PIECES } from './place-order.dto.js';
+
+/** One of `quantity_delta` and `quantity` at most, and one member at least. */
+export class ChangeLineRequest extends GroundsRequest {
+  /** So many pieces more, or fewer (below 0). Two tills that send one at once are both counted. */
+  @Optional()
+  @ApiProperty({ example: 1, required: false })
+  @IsInt()
+  @Min(-MOST_PIECES)
+  @Max(MOST_PIECES)
+  quantity_delta?: number;
+
+  /** So many pieces in all, of the order in the `version` that is sent with it. 0 takes the line off the bill. */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_PIECES)
+  quantity?: number;
+
+  /** For the kitchen, instead of the note that is there; empty for none. */
+  @Optional()
+  @FreeText()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+
+  /** Instead of those that are there. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => ModifierRequest)
+  modifiers?: ModifierRequest[];
+}

@@ -1,0 +1,48 @@
+import type { ActorRef, MinorUnits } from '#libs/kernel';
+
+import type { CashTaken } from './cash-share.js';
+import type { GatewayName } from './charge.js';
+import type { BillPart, Payable } from './payable.js';
+import type { CardType, Tender } from './tender.js';
+
+export interface NewCashPayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly shiftId: string;
+  readonly cash: CashTaken;
+  /** What the guest handed over. */
+  readonly tendered: MinorUnits;
+  readonly part?: BillPart | null;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}
+
+export interface NewTenderPayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly tender: Pick<Tender, 'id' | 'name' | 'method' | 'fiscalCode' | 'confirm'>;
+  readonly amount: MinorUnits;
+  /** Of the slip, transfer or voucher. */
+  readonly reference: string | null;
+  readonly last4: string | null;
+  readonly cardType: CardType | null;
+  /** The business date. */
+  readonly day: string;
+  readonly shiftId: string | null;
+  readonly part?: BillPart | null;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}
+
+export interface NewGatewayPayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly shiftId: string | null;
+  readonly method: string;
+  readonly gateway: GatewayName;
+  readonly amount: MinorUnits;
+  readonly expiresAt: Date;
+  readonly part?: BillPart | null;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}

@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { DomainError, FixedClock, type UserActor } from '#libs/kernel';
+
+import { DefaultPermissions, KeptAuditLog, KeptEventLog, propertyRuns } from '../../../libs/kernel/testing/index.js';
+import { anOutlet } from '../../../libs/outlets/testing/an-outlet.js';
+import type { Tender } from '../../../libs/payments/core/model/tender.js';
+import type { PaymentQueries } from '../../../libs/payments/core/payments.ports.js';
+import { BillPayments } from '../../../libs/payments/core/services/bill-payments.js';
+import { Bookkeeping } from '../../../libs/payments/core/services/bookkeeping.js';
+import { PaymentsByHand } from '../../../libs/payments/core/services/payments-by-hand.js';
+import { RefundRequests } from '../../../libs/payments/core/services/refund-requests.js';
+import { CancelPayment } from '../../../libs/payments/core/use-cases/cancel-payment.js';
+import { ConfirmPayment } from '../../../libs/payments/core/use-cases/confirm-payment.js';
+import { RefundPayment } from '../../../libs/payments/core/use-cases/refund-payment.js';
+import { TakeTender } from '../../../libs/payments/core/use-cases/take-tender.js';
+import { aPayable } from '../../../libs/payments/testing/a-payment.js';
+import { aTender } from '../../../libs/payments/testing/a-tender.js';
+import { InMemoryTenderRepository } from '../../../libs/payments/testing/in-memory-payments.js';
+import { FakePayables, paymentWorld } from '../../../libs/payments/testing/payment-world.js';
+import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
+import { SqlRefundRepository } from '../../../libs/payments/typeorm/sql-refund.repository.js';
+import { anActor } from '../../../libs/shifts/testing/a-shift.js';
+import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
+import { connect } from '../../support/data-source.js';
+import { createTestDatabase, type TestDatabase } from '../../support/index.js';
+import { type Till, tillOn } from './a-till.js';
+
+const FLOAT = 500_000;
+const OUTLET = anOutlet({ cashRounding: 1, cashDifferenceLimit: 0 });
+const EDC = aTender({ outletId: OUTLET.id, name: 'EDC' });
+const VOUCHER = aTender({ outletId: OUTLET.id, name: 'Voucher', method: 'voucher', needsShift: false });
+const TRANSFER = aTender({ outletId: OUTLET.id, name: 'Transfer', method: 'bank_transfer', confirm: 'LATER' });
+
+/** What somebody does; of what is chosen by the numbers. */
+const step = fc.record({
+  what: fc.constantFrom('cash', 'edc', 'voucher', 'transfer', 'confirm', 'cancel', 'refund', 'refund', 'payIn', 'drop'),
+  who: fc.nat(1),
+  which: fc.nat(30),
+  amount: fc.integer({ min: 1, max: 90_000 }),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** A payment as the steps alone know it. */
+interface Known {
+  readonly id: string;
+  readonly by: string;
+  readonly means: string;
+  left: number;
+  isPaid: boolean;
+}
+
+/** What each shift should come to, kept by hand. */
+class Book {
+  readonly cash = new Map<string, number>();
+  readonly tenders = new Map<string, number>();
+
+  add(where: Map<string, number>, key: string, amount: number): void {
+    where.set(key, (where.get(key) ?? 0) + amount);
+  }
+}
+
+describe('random shifts', () => {
+  let store: TestDatabase;
+  let till: Till;
+  let figures: SqlShiftFigures;
+  let take: TakeTender;
+  let confirm: ConfirmPayment;
+  let cancel: CancelPayment;
+  let refund: RefundPayment;
+  const payables = new FakePayables();
+
+  beforeAll(async () => {
+    store = await createTestDatabase();
+    const database = await connect(store, []);
+    const clock = new FixedClock(new Date('2026-03-02T05:00:00Z'));
+    till = tillOn(database, OUTLET, clock);
+    figures = new SqlShiftFigures(database);
+    const { pages, schedule } = paymentWorld();
+    const payments = new SqlPaymentRepository(database);
+    const refunds = new SqlRefundRepository(database);
+    const tenders = new InMemoryTenderRepository();
+    for (const tender of [EDC, VOUCHER, TRANSFER]) await tenders.insert(tender);
+    const audit = new KeptAuditLog();
+    const bookkeeping = new Bookkeeping(payables, till.drawer, database);
+    const bills = new BillPayments(payments, pages, schedule, new KeptEventLog());
+    const byHand = new PaymentsByHand(payments, payables, database);
+    const queries = { get: async () => null } as unknown as PaymentQueries;
+    const requests = new RefundRequests(refunds, till.drawer, tenders, bookkeeping, schedule, audit, clock);
+    take = new TakeTender(payments, till.drawer, bookkeeping, till.outlets, clock);
+    confirm = new ConfirmPayment(byHand, queries, bookkeeping, bills, audit, clock);
+    cancel = new CancelPayment(byHand, queries, bookkeeping, audit);
+    const permissions = new DefaultPermissions();
+    refund = new RefundPayment(payments, refunds, requests, payables, bookkeeping, database, permissions, clock);
+  }, 120_000);
+
+  /** What a rule refuses changes nothing: the book does not know of it. */
+  const unlessRefused = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+  };
+
+  async function play(steps: readonly Step[]): Promise<void> {
+    const cashiers: UserActor[] = [anActor('KASIR', OUTLET.id), anActor('KASIR', OUTLET.id)];
+    const shifts = new Map<string, string>();
+    const book = new Book();
+    for (const { id, ...actor } of cashiers) {
+      const opened = { actor: { id, ...actor } as UserActor, outletId: OUTLET.id, startCash: FLOAT };
+      shifts.set(id, (await till.open.execute(opened)).id);
+      book.add(book.cash, id, FLOAT);
+    }
+    const known: Known[] = [];
+    const tellTender = (by: string, means: string, amount: number) => book.add(book.tenders, `${by} ${means}`, amount);
+    const taking = async (tender: Tender, actor: UserActor, amount: number) => {
+      const payable = aPayable({ outletId: OUTLET.id, currency: OUTLET.currency });
+      const { id, status } = await take.execute({ payable, tender, amount, actor });
+      known.push({ id, by: actor.id, means: tender.id, left: amount, isPaid: status === 'PAID' });
+      if (status === 'PAID') tellTender(actor.id, tender.id, amount);
+    };
+    for (const { what, who, which, amount } of steps) {
+      const actor = cashiers[who]!;
+      const supervisor = { ...actor, role: 'SUPERVISOR' } as UserActor;
+      const shiftId = shifts.get(actor.id) ?? '';
+      const waiting = known.filter(({ isPaid, left }) => !isPaid && left > 0);
+      const paid = known.filter(({ isPaid, left }) => isPaid && left > 0);
+      payables.due = Number.MAX_SAFE_INTEGER;
+      await unlessRefused(async () => {
+        if (what === 'cash') {
+          const payable = aPayable({ outletId: OUTLET.id, currency: OUTLET.currency });
+          const { id } = await till.takeCash.execute({ payable, amount, cashRounding: 1, actor });
+          known.push({ id, by: actor.id, means: 'cash', left: amount, isPaid: true });
+          book.add(book.cash, actor.id, amount);
+        } else if (what === 'edc') await taking(EDC, actor, amount);
+        else if (what === 'voucher') await taking(VOUCHER, actor, amount);
+        else if (what === 'transfer') await taking(TRANSFER, actor, amount);
+        else if (what === 'payIn' || what === 'drop') {
+          const type = what === 'drop' ? 'DROP' : 'PAY_IN';
+          await till.move.execute({ actor, shiftId, type, amount, reason: 'by hand' });
+          book.add(book.cash, actor.id, what === 'drop' ? -amount : amount);
+        } else if (what === 'refund') {
+          const payment = paid[which % Math.max(paid.length, 1)];
+          if (!payment) return;
+          const given = Math.min(amount, payment.left);
+          await refund.execute({ actor: supervisor, paymentId: payment.id, amount: given, reason: 'cold' });
+          payment.left -= given;
+          if (payment.means === 'cash') book.add(book.cash, actor.id, -given);
+          else tellTender(actor.id, payment.means, -given);
+        } else {
+          const payment = waiting[which % Math.max(waiting.length, 1)];
+          if (!payment) return;
+          const decided = what === 'confirm' ? confirm : cancel;
+          await decided.execute({ actor, paymentId: payment.id });
+          if (what === 'cancel') payment.left = 0;
+          else {
+            payment.isPaid = true;
+            tellTender(payment.by, payment.means, payment.left);
+          }
+        }
+      });
+    }
+    for (const actor of cashiers) {
+      const shiftId = shifts.get(actor.id) ?? '';
+      const { expectedCash, tenders, sales, refunds } = await figures.of(OUTLET.id, shiftId);
+      expect(expectedCash).toBe(book.cash.get(actor.id));
+      const amounts = Object.fromEntries(tenders.map(({ tenderId, amount }) => [tenderId, amount]));
+      const told = [EDC, VOUCHER, TRANSFER].map(({ id }) => [
+        amounts[id] ?? 0,
+        book.tenders.get(`${actor.id} ${id}`) ?? 0,
+      ]);
+      expect(told.map(([counted]) => counted)).toEqual(told.map(([, should]) => should));
+      const isByTender = ({ method }: { method: string }) => method !== 'cash';
+      const total = (lines: readonly { method: string; amount: number }[]) =>
+        lines.filter(isByTender).reduce((sum, line) => sum + line.amount, 0);
+      expect(tenders.reduce((sum, { amount }) => sum + amount, 0)).toBe(total(sales) - total(refunds));
+      expect(await figures.byTender(OUTLET.id, shiftId)).toEqual(
+        expect.arrayContaining(tenders.map((one) => ({ ...one }))),
+      );
+      const declared = { actor, shiftId, endCash: expectedCash, isConfirmed: true };
+      expect((await till.close.execute(declared)).shift.approvedBy).toBeNull();
+    }
+  }
+
+  it('hold the cash that was taken less what was given, and count each payment by tender in one shift', async () => {
+    const steps = fc.array(step, { minLength: 5, maxLength: 25 });
+    await fc.assert(fc.asyncProperty(steps, play), { numRuns: propertyRuns(300) });
+  }, 600_000);
+});
