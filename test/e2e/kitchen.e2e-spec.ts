@@ -582,7 +582,7 @@ describe('the kitchen', () => {
     const [told] = await database.query<{
       payload: { tickets: { note: null; lines: { name: string; note: null }[] }[] };
     }>(
-      `SELECT payload FROM events WHERE type = 'TICKETS_CHANGED' AND payload -> 'tickets' -> 0 ->> 'id' = $1 ORDER BY place LIMIT 1`,
+      `SELECT payload FROM events WHERE type = 'TICKETS_CHANGED' AND payload -> 'tickets' -> 0 ->> 'id' = $1 ORDER BY id LIMIT 1`,
       [grill!.id],
     );
     expect(told?.payload.tickets[0]).toMatchObject({ note: null, lines: [{ name: 'Steak', note: null }] });

@@ -65,7 +65,7 @@ class Neutral {
 /** What of `now` the recording knows; a list has exactly its entries. What is missing stays missing. */
 function asKnown(recorded: unknown, now: unknown): unknown {
   if (Array.isArray(recorded) && Array.isArray(now)) {
-    return now.map((entry, i) => (i < recorded.length ? asKnown(recorded[i], entry) : entry));
+    return now.map((entry: unknown, i): unknown => (i < recorded.length ? asKnown(recorded[i], entry) : entry));
   }
   if (typeof recorded !== 'object' || recorded === null || typeof now !== 'object' || now === null) return now;
   const members = now as Record<string, unknown>;
