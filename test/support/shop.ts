@@ -39,6 +39,8 @@ interface ProductDetails {
   readonly dietary?: readonly string[];
   readonly calories_kcal?: number;
   readonly plu?: string;
+  readonly translations?: object;
+  readonly variants?: readonly object[];
 }
 
 interface OutletDetails {
