@@ -26,7 +26,8 @@ export class ApprovalGrantInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Authenticated>();
     const spent = async () => {
       await this.spend(request);
-      return lastValueFrom(next.handle(), { defaultValue: undefined });
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      return answer;
     };
     return from(this.callsOut(context, request) ? spent() : this.database.run(spent));
   }

@@ -332,4 +332,9 @@ export const FIELDS: readonly Translated[] = [
     'permintaan itu dikirim tanpa persetujuan',
     'a requisição é enviada sem aprovação',
   ],
+  [
+    'body must have at most {0} members',
+    'body paling banyak berisi {0} anggota',
+    'body deve ter no máximo {0} membros',
+  ],
 ];
