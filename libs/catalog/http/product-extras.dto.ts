@@ -14,10 +14,6 @@ export class ProductExtrasRequest extends ProductFactsRequest {
   @ApiProperty({
     type: () => [VariantRequest],
     required: false,
-    example: [
-      { name: 'M', options: { Size: 'M' }, price: 28000 },
-      { name: 'L', options: { Size: 'L' }, price: 34000 },
-    ],
   })
   @IfGiven()
   @IsArray()

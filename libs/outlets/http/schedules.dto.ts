@@ -36,13 +36,13 @@ export class ScheduleWindowRequest {
   days!: Weekday[];
 
   /** By the clock on the outlet's wall. */
-  @ApiProperty({ example: '17:00' })
+  @ApiProperty({ pattern: TIME.source, example: '17:00' })
   @Code()
   @Matches(TIME, { message: NO_TIME })
   from!: string;
 
   /** Not included. At or before `from` it is of the day after; the window belongs to the day it began. */
-  @ApiProperty({ example: '19:00' })
+  @ApiProperty({ pattern: TIME.source, example: '19:00' })
   @Code()
   @Matches(TIME, { message: NO_TIME })
   to!: string;
@@ -70,7 +70,7 @@ export class CreateScheduleRequest {
   windows!: ScheduleWindowRequest[];
 
   /** The first day on which a window may begin. */
-  @ApiProperty({ type: String, nullable: true, required: false, example: '2026-06-01' })
+  @ApiProperty({ type: String, nullable: true, required: false, pattern: DAY.source, example: '2026-06-01' })
   @IsOptional()
   @Code()
   @Matches(DAY, { message: NO_DAY })
@@ -78,7 +78,7 @@ export class CreateScheduleRequest {
   starts_on?: string | null;
 
   /** The last one. */
-  @ApiProperty({ type: String, nullable: true, required: false, example: '2026-08-31' })
+  @ApiProperty({ type: String, nullable: true, required: false, pattern: DAY.source, example: '2026-08-31' })
   @IsOptional()
   @Code()
   @Matches(DAY, { message: NO_DAY })
