@@ -13,7 +13,7 @@ import { money } from './format.js';
 import { isOpening, keep, type Method, type Part, pay, paying, paymentNow, payProblem } from './paying.js';
 import { aboutFor, isLive, unpaidPieces } from './rounds.js';
 import { type Bill, bills, menu, mine, payingBill } from './state.js';
-import { callFor } from './table-view.js';
+import { callFor } from './table-calls.js';
 
 type Kind = 'all' | 'mine' | 'items' | 'share';
 

@@ -1,40 +1,18 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-import {
-  BellIcon,
-  CheckIcon,
-  ClockIcon,
-  DoneIcon,
-  FlameIcon,
-  PersonIcon,
-  ReceiptIcon,
-  WarningIcon,
-} from '../shared/icons.js';
+import { CheckIcon, ClockIcon, DoneIcon, FlameIcon, PersonIcon, ReceiptIcon, WarningIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Broken, Empty, Loading, problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
-import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import { money } from './format.js';
-import { loadBills, loadCalls } from './load.js';
+import { loadBills } from './load.js';
 import { paying } from './paying.js';
 import { isShown, type Line, othersPaying } from './rounds.js';
-import {
-  api,
-  type Bill,
-  bills,
-  billsProblem,
-  type Call,
-  calls,
-  menu,
-  mine,
-  type Payment,
-  payingBill,
-  sitting,
-  view,
-} from './state.js';
+import { api, type Bill, bills, billsProblem, menu, mine, type Payment, payingBill, view } from './state.js';
+import { Calls } from './table-calls.js';
 
 const shown = computed(() => (bills.value ?? []).filter(isShown));
 
@@ -237,47 +215,4 @@ async function openReceipt({ id, number }: Bill): Promise<void> {
   link.download = `${number}.pdf`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-function Calls(): JSX.Element {
-  const { guest } = t.value;
-  return (
-    <div class="calls">
-      <CallButton kind="WAITER" name={guest.callWaiter} called={guest.called} />
-      <CallButton kind="BILL" name={guest.askBill} called={guest.billAsked} />
-    </div>
-  );
-}
-
-const isCalling = signal<Call['kind'] | null>(null);
-
-function CallButton({ kind, name, called }: { kind: Call['kind']; name: string; called: string }): JSX.Element {
-  const open = calls.value.find((one) => one.kind === kind);
-  if (open) {
-    return (
-      <p class="banner ok" role="status">
-        <BellIcon />
-        <span>{open.status === 'ACKNOWLEDGED' ? t.value.guest.coming : called}</span>
-      </p>
-    );
-  }
-  return (
-    <Button busy={isCalling.value === kind} onPress={() => void callFor(kind)}>
-      {kind === 'BILL' ? <ReceiptIcon /> : <BellIcon />} {name}
-    </Button>
-  );
-}
-
-export async function callFor(kind: Call['kind'], method?: string): Promise<void> {
-  const id = sitting.value?.id;
-  if (!id || isCalling.value) return;
-  isCalling.value = kind;
-  const told = await api.post('/api/v1/table-sessions/{id}/calls', {
-    params: { path: { id } },
-    key: newId(),
-    body: { kind, ...(method && { method }) },
-  });
-  isCalling.value = null;
-  if (told.ok) await loadCalls();
-  else toast(problemText(told.problem), { kind: 'bad' });
 }

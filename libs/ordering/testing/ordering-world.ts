@@ -1,7 +1,6 @@
 import type { SellableProduct } from '#libs/catalog';
-import type { IdentityApi } from '#libs/identity';
 import { type StockChange, InventoryApi, type StockReference } from '#libs/inventory';
-import { conflict, FixedClock, forbidden, type MinorUnits, newId, notFound, type UserActor } from '#libs/kernel';
+import { conflict, FixedClock, type MinorUnits, newId, notFound, type UserActor } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 import type { CashToTake, Payable, PaymentsApi, PaymentView } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';

@@ -182,6 +182,29 @@ describe('the live feed', () => {
     expect(broadcasts).toBe(1);
   });
 
+  it('tells of an approval whoever it is for, in a room that is shared with those whom it is not for', async () => {
+    const [asker, colleague] = [waiterAt(HERE), waiterAt(HERE)];
+    const [before, beside] = [connect(asker), connect(colleague)];
+    await Promise.all([before, beside].map((client) => feed.subscribe(client, undefined)));
+    const decided = anEvent({
+      type: 'APPROVAL_DECIDED',
+      outletId: HERE,
+      place: 1,
+      seq: 1,
+      payload: { asked_by: asker.id },
+    });
+    log.events.push(decided);
+    tail.position = 1;
+    feed.publish(decided);
+
+    expect([before, beside].map(seqs)).toEqual([[1], []]);
+    expect(broadcasts).toBe(0);
+
+    const [after, too] = [connect(asker), connect(colleague)];
+    await Promise.all([after, too].map((client) => feed.subscribe(client, at(0))));
+    expect([after, too].map(seqs)).toEqual([[1], []]);
+  });
+
   it('changes the room of a client whose rights changed, and forgets rooms that are empty', async () => {
     const there = newId();
     const client = connect();

@@ -7,6 +7,7 @@ import { type ClientMessage, type ResyncMessage, resyncRequired } from '../core/
 import {
   type Audience,
   audienceKey,
+  isPersonal,
   messageFor,
   outletOf,
   topicsFor,
@@ -49,7 +50,11 @@ export class LiveFeed {
 
   publish(event: LoggedEvent): void {
     for (const topic of topicsOf(event)) {
-      for (const { key, audience } of this.roomsByTopic.get(topic) ?? []) {
+      for (const { key, audience, members } of this.roomsByTopic.get(topic) ?? []) {
+        if (isPersonal(event)) {
+          members.forEach((member) => this.tell(member, event));
+          continue;
+        }
         const message = messageFor(audience, event, this.tail.epoch);
         if (message) this.broadcast(key, message);
       }
@@ -78,6 +83,12 @@ export class LiveFeed {
       if (!isReplayed || resyncs !== this.resyncs) connection.send(this.resyncMessage(connection.audience));
       this.join(connection);
     });
+  }
+
+  /** Tells one client of an event that is for some people alone. */
+  private tell(connection: Connection, event: LoggedEvent): void {
+    const message = messageFor(connection.audience, event, this.tail.epoch);
+    if (message) connection.send(message);
   }
 
   broadcast(room: string, message: ClientMessage): void {

@@ -8,7 +8,7 @@ import type { ClientMessage } from '../core/model/event-message.js';
 import { type Audience, audienceKey } from '../core/model/event-visibility.js';
 import type { Since } from '../core/model/log-place.js';
 import type { LogSpan } from '../core/realtime.ports.js';
-import { EventReader, type Resumption } from '../core/services/event-reader.js';
+import { EventReader, type PersonalMessage, type Resumption } from '../core/services/event-reader.js';
 import type { Connection } from './connection.js';
 
 /** Clients that come back within this time of each other are told together what they missed. */
@@ -149,7 +149,10 @@ export class Replays {
       for (let i = 0; i < page.told.length; i += atOnce) {
         look(sent);
         const messages = page.told.slice(i, i + atOnce);
-        messages.forEach(({ message }) => sender.broadcast(room, message));
+        for (const { message } of messages) {
+          if (typeof message !== 'function') sender.broadcast(room, message);
+          else told.forEach(({ connection }) => sendOwn(connection, message));
+        }
         sent = messages.at(-1)?.place ?? sent;
         if (i + atOnce < page.told.length) await nextTurn();
       }
@@ -165,6 +168,11 @@ export class Replays {
   private span(): LogSpan {
     return { first: this.tail.begin, last: this.tail.position, epoch: this.tail.epoch };
   }
+}
+
+function sendOwn(connection: Connection, messageOf: PersonalMessage): void {
+  const message = messageOf(connection.audience);
+  if (message) connection.send(message);
 }
 
 const isCurrent = ({ connection, subscription }: Member): boolean =>

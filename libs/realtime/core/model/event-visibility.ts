@@ -66,14 +66,19 @@ export function messageFor(audience: Audience, event: LoggedEvent, epoch: string
   return payload && { ...headOf(event, epoch), payload };
 }
 
-/** Audiences with the same key hear the same of every event. Of the floor each person has their own: approvals are told to some of them. */
+/** Whether an event is for some people of an audience and not for the others: each of them has to be asked for. */
+export function isPersonal({ type }: LoggedEvent): boolean {
+  const audience = TYPES.get(type)?.definition.audience;
+  return audience === 'asker' || audience === 'approvers';
+}
+
+/** Audiences with the same key hear the same of every event that is not personal. */
 export function audienceKey(audience: Audience): string {
   const { actor, outletId = '' } = audience;
   if (!actor) return `anonymous ${outletId}`;
   if (actor.kind === 'guest') return `guest ${actor.sessionId}`;
   if (actor.role === 'CUSTOMER') return `customer ${actor.id} ${outletId}`;
-  const person = isKitchen(actor, stationsHeard(audience)) ? '' : `${actor.id} `;
-  return `${person}${actor.role} ${[...actor.outletIds].sort().join()} ${stationsHeard(audience).toSorted().join()} ${outletId}`;
+  return `${actor.role} ${[...actor.outletIds].sort().join()} ${stationsHeard(audience).toSorted().join()} ${outletId}`;
 }
 
 /**

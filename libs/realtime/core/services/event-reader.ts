@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, type FieldFault, invalid, type LoggedEvent } from '#libs/kernel';
 
 import type { ClientMessage, EventMessage } from '../model/event-message.js';
-import { type Audience, type KnownAudience, messageFor, outletOf } from '../model/event-visibility.js';
+import { type Audience, isPersonal, type KnownAudience, messageFor, outletOf } from '../model/event-visibility.js';
 import { cursorOf, type LogPlace, type Since } from '../model/log-place.js';
 import { EventQueries, type LogRange, type LogSpan } from '../realtime.ports.js';
 
@@ -30,6 +30,9 @@ export interface Resumption {
   readonly outlets?: ReadonlyMap<string, number>;
   readonly end?: number;
 }
+
+/** What each of an audience hears of an event that is for some of them; null for the others. */
+export type PersonalMessage = (audience: Audience) => ClientMessage | null;
 
 export interface RangeRead<Message> {
   readonly told: readonly { readonly place: number; readonly message: Message }[];
@@ -99,10 +102,16 @@ export class EventReader {
   }
 
   /** What an audience may see of one range of a history, but for what a client of several outlets has seen. */
-  read(audience: Audience, range: LogRange, epoch: string, from?: Resumption): Promise<RangeRead<ClientMessage>> {
-    return this.readRange(audience, range, (event) =>
-      isMissed(event, from) ? messageFor(audience, event, epoch) : null,
-    );
+  read(
+    audience: Audience,
+    range: LogRange,
+    epoch: string,
+    from?: Resumption,
+  ): Promise<RangeRead<ClientMessage | PersonalMessage>> {
+    return this.readRange(audience, range, (event) => {
+      if (!isMissed(event, from)) return null;
+      return isPersonal(event) ? (one) => messageFor(one, event, epoch) : messageFor(audience, event, epoch);
+    });
   }
 
   private async readRange<Message>(
