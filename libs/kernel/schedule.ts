@@ -82,7 +82,7 @@ function instantsOf(wall: number, timeZone: string): number[] {
 const offsetsAround = (wall: number, timeZone: string): number[] =>
   [wall - DAY_MS, wall + DAY_MS].map((ms) => wallClock(ms, timeZone) - ms);
 
-/** The instant around a day at which the clocks were changed, when they were. */
+/** The instant of a day on the wall at which the clocks were changed, when they were. */
 function changeOfClocks(midnight: number, timeZone: string): number[] {
   const offsetAt = (ms: number): number => wallClock(ms, timeZone) - ms;
   let [before, after] = [midnight - DAY_MS, midnight + 2 * DAY_MS];
@@ -93,7 +93,8 @@ function changeOfClocks(midnight: number, timeZone: string): number[] {
     if (offsetAt(middle) === old) before = middle;
     else after = middle;
   }
-  return [after];
+  // Each day tells its own, so that the turns of all days are in order.
+  return dayOf(wallClock(after, timeZone)) === dayOf(midnight) ? [after] : [];
 }
 
 /** The offset asked for last in each time zone. Clocks are changed at quarters of an hour; telling the time anew takes as long as pricing an order. */
