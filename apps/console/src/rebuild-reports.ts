@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { envOrExit, PlatformModule } from '#libs/platform';
 import { RebuildRollups } from '#libs/reporting';
-import { IdentityModule } from '#module/identity';
+import { IdentityModule, IdentityPorts } from '#module/identity';
 import { OutletsModule, OutletsPorts } from '#module/outlets';
 import { ReportingModule } from '#module/reporting';
 
@@ -26,6 +26,7 @@ export async function run(args: string[]): Promise<void> {
   const imports = [
     PlatformModule.forRoot(envOrExit(), 'api'),
     { module: OutletsPorts, global: true },
+    { module: IdentityPorts, global: true },
     OutletsModule,
     IdentityModule,
     ReportingModule,

@@ -2,7 +2,16 @@ import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-import { CheckIcon, ClockIcon, DoneIcon, FlameIcon, PersonIcon, ReceiptIcon, WarningIcon } from '../shared/icons.js';
+import {
+  BellIcon,
+  CheckIcon,
+  ClockIcon,
+  DoneIcon,
+  FlameIcon,
+  PersonIcon,
+  ReceiptIcon,
+  WarningIcon,
+} from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Broken, Empty, Loading, problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';

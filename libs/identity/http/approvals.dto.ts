@@ -64,6 +64,7 @@ export class RequestApprovalRequest {
   @IsId()
   outlet_id!: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => WantedRequestRequest)
   request!: WantedRequestRequest;
@@ -81,10 +82,12 @@ export class CreateApprovalRequest {
   @IsId()
   outlet_id!: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => WantedRequestRequest)
   request!: WantedRequestRequest;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => ApproverRequest)
   approver!: ApproverRequest;
