@@ -373,7 +373,17 @@ describe('openapi.json', () => {
 const hasInput = ({ parameters = [], requestBody }: Operation): boolean =>
   requestBody !== undefined || parameters.some(({ in: place }) => place !== 'header');
 
-const LIMITS = ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'maxProperties', 'enum'] as const;
+const LIMITS = [
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'maxItems',
+  'maxProperties',
+  'enum',
+] as const;
 
 function unlimitedFields(name: string, { properties = {} }: Schema): string[] {
   return Object.entries(properties).flatMap(([field, schema]) => {

@@ -105,7 +105,7 @@ export class Place {
 
   /** A menu of this outlet with nothing in it. */
   menu(): Promise<string> {
-    return this.one('menu', async () => {
+    return this.one('menu definition', async () => {
       const body = { name: `Menu ${this.setting.mark}`, outlet_ids: [this.outletId] };
       return expectStatus(201, await this.shop.admin.post<{ id: string }>('/menus', body)).id;
     });

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { IdentityApi } from '#libs/identity';
 import { envOrExit, PlatformModule } from '#libs/platform';
-import { IdentityModule } from '#module/identity';
+import { IdentityModule, IdentityPorts } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 
 import { say } from './database.js';
@@ -26,7 +26,12 @@ export async function run([username = '']: string[]): Promise<void> {
     throw new Error('name the account: create-admin <username>, 3 to 64 letters and digits');
   if (password.length < SHORTEST)
     throw new Error(`ADMIN_PASSWORD should be a password of at least ${SHORTEST} characters`);
-  const imports = [PlatformModule.forRoot(envOrExit(), 'api'), OutletsModule, IdentityModule];
+  const imports = [
+    PlatformModule.forRoot(envOrExit(), 'api'),
+    { module: IdentityPorts, global: true },
+    OutletsModule,
+    IdentityModule,
+  ];
   const app = await NestFactory.createApplicationContext(
     { module: AccountsOnly, imports },
     { logger: false, abortOnError: false },

@@ -16,7 +16,7 @@ import {
   Needs,
 } from '#libs/platform';
 
-import type { ImportLine } from '../core/model/product-import.js';
+import type { ImportLine } from '../core/model/import-plan.js';
 import { ProductExport } from '../core/services/product-export.js';
 import { ImportProducts } from '../core/use-cases/import-products.js';
 import { ImportCurrencies } from '../core/services/import-currencies.js';

@@ -60,7 +60,7 @@ export class VariantRequest {
   id?: string;
 
   /** Of the variant alone: bills say `Latte, L`. */
-  @ApiProperty({ example: 'L' })
+  @ApiProperty({ example: 'XL' })
   @Trimmed()
   @IsString()
   @Length(1, 120)

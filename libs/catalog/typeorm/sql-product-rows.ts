@@ -1,6 +1,6 @@
 import type { ModifierGroup } from '../core/model/modifiers.js';
 import type { Product } from '../core/model/product.js';
-import type { VariantTraits } from '../core/model/variant.js';
+import type { VariantTraits } from '../core/model/variant-traits.js';
 import { toFacts, toFactsRow } from './product-facts-columns.js';
 import { type ProductRow, ProductSchema, type VariantJson } from './product.schema.js';
 

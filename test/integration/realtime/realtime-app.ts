@@ -11,6 +11,7 @@ import {
   newId,
   notFound,
   UnitOfWork,
+  Permissions,
 } from '#libs/kernel';
 import { KitchenApi } from '#libs/kitchen';
 import { OrderingApi, type OrderWire, type StatusChange } from '#libs/ordering';
@@ -31,6 +32,7 @@ import { KitchenModule } from '#module/kitchen';
 import { OrderingModule } from '#module/ordering';
 import { RealtimeIoAdapter, RealtimeModule } from '#module/realtime';
 
+import { DefaultPermissions } from '../../../libs/kernel/testing/index.js';
 import { TEST_JWT_SECRET } from '../../support/api.js';
 import { onCleanup } from '../../support/cleanup.js';
 import type { TestDatabase } from '../../support/database.js';
@@ -107,6 +109,7 @@ export async function startRealtime({ database, people, env: changes }: Options)
   @Global()
   @Module({
     providers: [
+      { provide: Permissions, useClass: DefaultPermissions },
       {
         provide: AccountSessions,
         useValue: { find: async ({ userId }: { userId: string }) => people.accounts.get(userId) ?? null },
@@ -117,7 +120,7 @@ export async function startRealtime({ database, people, env: changes }: Options)
       },
       { provide: GuestSessions, useValue: { find: async (token: string) => people.guests.get(token) ?? null } },
     ],
-    exports: [AccountSessions, DeviceSessions, GuestSessions],
+    exports: [AccountSessions, DeviceSessions, GuestSessions, Permissions],
   })
   class Guards {}
 

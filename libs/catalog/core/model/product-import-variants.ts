@@ -1,6 +1,6 @@
 import { DomainError, type FieldFault } from '#libs/kernel';
 
-import type { ImportedProduct, ImportGround, ImportLine } from './product-import.js';
+import type { ImportedProduct, ImportGround, ImportLine } from './import-plan.js';
 import { type Product, reviseProduct } from './product.js';
 import { draftOf, planVariants, type VariantDraft } from './variant.js';
 

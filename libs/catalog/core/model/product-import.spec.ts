@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { aProduct, CAFE, NOON } from '../../testing/a-product.js';
 import { newCategory } from './category.js';
 import type { Product } from './product.js';
-import { type ImportLine, planImport } from './product-import.js';
+import type { ImportLine } from './import-plan.js';
+import { planImport } from './product-import.js';
 
 const cafe = CAFE.outletId;
 const shared = { outletId: null, currency: 'IDR' };

@@ -2,7 +2,7 @@ import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel'
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
 import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
-import type { VariantTraits } from './variant.js';
+import type { VariantTraits } from './variant-traits.js';
 
 /** A part of a product that a station of its own makes. */
 export interface ProductComponent {

@@ -3,22 +3,7 @@ import { type FieldFault, invalid, type MinorUnits, newId } from '#libs/kernel';
 import { fault, listFaults } from './modifiers.js';
 import { translationsOfVariant } from './product-facts.js';
 import { type Product, type ProductChanges, productDifference } from './product.js';
-
-/** What makes a product a variant of another. `Size: L`, `Colour: red`. */
-export type VariantOptions = Readonly<Record<string, string>>;
-
-/** What a variant has of its own. Null where its parent's holds. */
-export interface VariantTraits {
-  /** Of the variant alone: `L`. The product is called `Latte, L`. */
-  readonly name: string;
-  readonly options: VariantOptions;
-  /** Variants are shown by it, lowest first. */
-  readonly position: number;
-  /** False: it is not offered, and its parent is shown without it. */
-  readonly active: boolean;
-  readonly cost: MinorUnits | null;
-  readonly weightGrams: number | null;
-}
+import type { VariantOptions, VariantTraits } from './variant-traits.js';
 
 /** A variant as an administrator sends it. Without an `id`, it is the one of the same name that the product had, or a new one. */
 export interface VariantDraft {

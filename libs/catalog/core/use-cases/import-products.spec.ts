@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { catalogWorld } from '../../testing/catalog-world.js';
-import type { ImportLine } from '../model/product-import.js';
+import type { ImportLine } from '../model/import-plan.js';
 import { ImportProducts } from './import-products.js';
 
 describe('an import of products', () => {

@@ -25,7 +25,13 @@ describe('changing schedules', () => {
     world = outletWorld();
     schedules = new InMemoryScheduleRepository();
     const changes = new ScheduleChangeLog(world.audit, world.events);
-    create = new CreateSchedule(schedules, new KnownOutlets({ id: cafe, currency: 'IDR' }), changes, world.unitOfWork, world.clock);
+    create = new CreateSchedule(
+      schedules,
+      new KnownOutlets({ id: cafe, currency: 'IDR' }),
+      changes,
+      world.unitOfWork,
+      world.clock,
+    );
     update = new UpdateSchedule(schedules, changes, world.unitOfWork, world.clock);
     remove = new DeleteSchedule(schedules, changes, world.unitOfWork, world.clock);
   });
