@@ -65,7 +65,17 @@ export default {
         ]
       : []),
     // npm run test:web: the pages in a browser, against the built API.
-    ...(process.env.WEB ? [{ ...withDatabase, displayName: 'web', testRegex: '\\.web-spec\\.ts$' }] : []),
+    // Every screen held against the rules of accessibility takes longer than all journeys: npm run web:accessibility.
+    ...(process.env.WEB
+      ? [
+          {
+            ...withDatabase,
+            displayName: 'web',
+            testRegex:
+              process.env.WEB === 'screens' ? 'accessibility\\.web-spec\\.ts$' : '(?<!accessibility)\\.web-spec\\.ts$',
+          },
+        ]
+      : []),
     // npm run test:guides: what the guides tell to type, and the demo on data that people have changed.
     ...(process.env.GUIDES ? [{ ...withDatabase, displayName: 'guides', testRegex: '\\.guide-spec\\.ts$' }] : []),
   ],
