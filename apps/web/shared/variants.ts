@@ -11,9 +11,5 @@ export const asSold = (menu: Menu): Menu => ({
 
 function sold({ variants, ...product }: Product): Product[] {
   if (!variants) return [product];
-  return variants.map(({ id, name, sku, barcode, price, available, unavailable_reason, stock_level }) => ({
-    ...product,
-    ...{ id, sku, barcode, price, available, unavailable_reason, stock_level },
-    name: `${product.name}, ${name}`,
-  }));
+  return variants.map((own) => ({ ...product, ...own, name: `${product.name}, ${own.name}` }));
 }

@@ -36,8 +36,8 @@ const listOf = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 
 export class MenuQuery extends OutletQuery {
-  /** Only what contains none of these, as far as it was said: `nuts,milk`. */
-  @ApiProperty({ type: String, required: false, example: 'nuts,milk' })
+  /** Only what contains none of these, as far as it was said; one by one, or as `nuts,milk`. */
+  @ApiProperty({ enum: ALLERGENS, isArray: true, required: false, example: ['nuts', 'milk'] })
   @IfGiven()
   @Transform(listOf)
   @IsArray()
@@ -45,8 +45,8 @@ export class MenuQuery extends OutletQuery {
   @IsIn(ALLERGENS, { each: true })
   without?: Allergen[];
 
-  /** Only what is said to be all of these: `HALAL`. */
-  @ApiProperty({ type: String, required: false, example: 'HALAL' })
+  /** Only what is said to be all of these; one by one, or as `HALAL,VEGAN`. */
+  @ApiProperty({ enum: DIETARY, isArray: true, required: false, example: ['HALAL'] })
   @IfGiven()
   @Transform(listOf)
   @IsArray()

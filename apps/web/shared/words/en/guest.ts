@@ -7,7 +7,7 @@ export const guest = {
   tableName: (name: string) => (/\p{L}{2}/u.test(name) ? name : `Table ${name}`),
   opening: 'Opening the menu…',
   scanFirst: 'Scan the code on your table',
-  scanFirstWhy: 'Point your phone’s camera at the code, and this page opens with the menu of your table.',
+  scanFirstWhy: 'Point your camera at it, and the menu of your table opens.',
   refused: 'This code opens nothing',
   askStaff: 'It may have been replaced. Ask the staff for the code on your table.',
   inactive: 'This table is not in use now',

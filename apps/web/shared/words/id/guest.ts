@@ -5,7 +5,7 @@ export const guest = {
   tableName: (name: string) => (/\p{L}{2}/u.test(name) ? name : `Meja ${name}`),
   opening: 'Membuka menu…',
   scanFirst: 'Pindai kode di meja Anda',
-  scanFirstWhy: 'Arahkan kamera ponsel ke kode itu, lalu halaman ini terbuka dengan menu untuk meja Anda.',
+  scanFirstWhy: 'Arahkan kamera ke kode itu, lalu menu meja Anda terbuka.',
   refused: 'Kode ini tidak membuka apa pun',
   askStaff: 'Mungkin sudah diganti. Mintalah kode di meja Anda kepada karyawan.',
   inactive: 'Meja ini sedang tidak dipakai',

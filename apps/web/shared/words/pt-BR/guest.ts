@@ -7,7 +7,7 @@ export const guest = {
   tableName: (name: string) => (/\p{L}{2}/u.test(name) ? name : `Mesa ${name}`),
   opening: 'Abrindo o cardápio…',
   scanFirst: 'Leia o código da sua mesa',
-  scanFirstWhy: 'Aponte a câmera do celular para o código, e esta página abre com o cardápio da sua mesa.',
+  scanFirstWhy: 'Aponte a câmera para ele, e o cardápio da mesa abre.',
   refused: 'Este código não abre nada',
   askStaff: 'Talvez tenha sido trocado. Peça aos funcionários o código da sua mesa.',
   inactive: 'Esta mesa não está em uso agora',
