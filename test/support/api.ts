@@ -43,7 +43,7 @@ export async function startWorker(options: StartOptions): Promise<Api> {
 async function start(options: StartOptions, attempt = 1): Promise<Api> {
   const port = options.port ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
-  const { release = ROOT } = options;
+  const release = options.release || ROOT;
   try {
     const running = await launch({
       name: 'api',
