@@ -1,1 +1,2 @@
 export * from './core/outlets.api.js';
+export * from './core/reasons.api.js';

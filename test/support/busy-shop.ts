@@ -75,6 +75,8 @@ export class BusyShop {
       () => this.addLine(order),
       () => this.voidLine(order),
       () => this.discount(order),
+      () => this.agree(order),
+      () => this.agree(order),
       () => this.split(order),
       () => this.merge(order),
       () => this.refund(),
@@ -118,6 +120,20 @@ export class BusyShop {
     const due = Math.max(1, order.total_amount - order.paid_amount);
     const body = this.below(2) ? { type: 'PERCENT', value: this.below(50) } : { type: 'FIXED', value: this.below(due) };
     isDone(await this.shop.supervisor.post(`/orders/${order.id}/discount`, { ...body, reason: 'a regular' }));
+    this.book.look(await this.get(order.id));
+  }
+
+  /** A discount of one line, pieces of it on the house, or another price. */
+  private async agree(order: BilledOrder): Promise<void> {
+    const line = this.any(order.items.filter(({ status }) => status !== 'VOIDED'));
+    if (!line) return;
+    const [what, body] = [
+      ['discount', { type: 'PERCENT', value: this.below(60) }] as const,
+      ['comp', { quantity: 1 + this.below(line.quantity) }] as const,
+      ['price', { unit_price: 5_000 + this.below(20_000) }] as const,
+    ][this.below(3)]!;
+    const path = `/orders/${order.id}/items/${line.id}/${what}`;
+    isDone(await this.shop.supervisor.post(path, { ...body, reason: 'a regular' }));
     this.book.look(await this.get(order.id));
   }
 

@@ -24,6 +24,7 @@ export interface BilledLine {
   readonly service_charge: number;
   readonly tax: number;
   readonly total: number;
+  readonly discounts: readonly { readonly source: string; readonly amount: number }[];
 }
 
 interface Payment {
@@ -74,6 +75,8 @@ export class SalesBook {
         shipping: order.shipping_total,
         rounding: order.rounding,
         net_sales: order.total_amount,
+        line_discounts: offOf(order, 'LINE'),
+        comps: offOf(order, 'COMP'),
       });
     }
     for (const { orderId, amounts, at } of this.refunds.filter((refund) => this.sold.has(refund.orderId))) {
@@ -110,6 +113,13 @@ export class SalesBook {
     return `${day}T${hour}`;
   }
 }
+
+const offOf = (order: BilledOrder, from: string): number =>
+  sumOf(
+    linesOf(order).flatMap(({ discounts }) =>
+      discounts.filter(({ source }) => source === from).map(({ amount }) => amount),
+    ),
+  );
 
 const linesOf = (order: BilledOrder) => order.items.filter(({ status }) => status !== 'VOIDED');
 

@@ -14,16 +14,17 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
-import { FreeText, LoginName, Optional, VersionedRequest } from '#libs/platform';
+import { FreeText, IsId, LoginName, Optional, VersionedRequest } from '#libs/platform';
 
 import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-status.js';
 import { OrderResponse } from './order.dto.js';
 import { MOST_PIECES } from './place-order.dto.js';
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** A supervisor's consent at a colleague's till. A supervisor who acts themselves sends none. */
 export class ApprovalRequest {
@@ -65,6 +66,11 @@ export class GroundsRequest extends VersionedReasonRequest {
   @ValidateNested()
   @Type(() => ApprovalRequest)
   approval?: ApprovalRequest;
+
+  /** One of the outlet's reasons (`GET /reasons`); what is in `reason` stands behind its label then. */
+  @Optional()
+  @IsId()
+  reason_id?: string;
 }
 
 export class ChangeStatusRequest extends GroundsRequest {
@@ -101,11 +107,13 @@ export class DiscountRequest extends GroundsRequest {
   @Max(LARGEST_AMOUNT)
   value!: number;
 
-  @ApiProperty({ example: 'Waited too long' })
+  /** May be left out with a `reason_id`. */
+  @ApiProperty({ example: 'Waited too long', required: false })
+  @ValidateIf(({ reason, reason_id }: GroundsRequest) => reason_id === undefined || reason !== undefined)
   @FreeText()
   @IsString()
   @Length(1, 300)
-  declare reason: string;
+  declare reason?: string;
 }
 
 export class TransferRequest extends VersionedReasonRequest {

@@ -45,7 +45,7 @@ export class OrderLinesController {
     @Body() body: ChangeLineRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const { quantity_delta: delta, quantity, note, modifiers, reason, approval } = body;
+    const { quantity_delta: delta, quantity, note, modifiers, reason, reason_id: reasonId, approval } = body;
     if (delta !== undefined && quantity !== undefined) {
       throw invalid('CHANGE_HOW', 'Send either quantity_delta (more or fewer) or quantity (so many in all).');
     }
@@ -65,6 +65,7 @@ export class OrderLinesController {
           quantity: pieces,
         })),
         reason,
+        reasonId,
         approval: toApproval(approval),
         version,
       }),

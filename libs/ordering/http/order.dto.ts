@@ -10,6 +10,12 @@ import { CursorPageResponse } from '#libs/platform';
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
 import { toOrderWire, toQuoteWire } from '../core/model/order-wire.js';
 import {
+  LINE_DISCOUNT_SOURCES,
+  LINE_PRICINGS,
+  type LineDiscountSource,
+  type LinePricing,
+} from '../core/model/line-discounts.js';
+import {
   HOLD_REASONS,
   type HoldReason,
   ORDER_PAYMENT_STATUSES,
@@ -28,6 +34,17 @@ export class OrderItemModifierResponse {
   quantity!: number;
   /** Added to the price of one piece for each, in minor units. */
   price_delta!: number;
+}
+
+export class LineDiscountResponse {
+  /** LINE: its own discount. COMP: pieces on the house. COUPON and BILL: its share of what the bill has off. */
+  @ApiProperty({ enum: LINE_DISCOUNT_SOURCES, enumName: 'LineDiscountSource' })
+  source!: LineDiscountSource;
+  /** Of what it came of; null for what was agreed to by hand. */
+  id!: string | null;
+  /** Why it was given, or the coupon's code; null for what a line kept from a bill that it was merged from. */
+  name!: string | null;
+  amount!: number;
 }
 
 export class OrderItemResponse {
@@ -54,8 +71,15 @@ export class OrderItemResponse {
   split_from!: string | null;
   /** (unit price + modifiers) × quantity. */
   subtotal!: number;
-  /** Its share of the bill's discount. */
+  /** All that is off the line. */
   discount!: number;
+  /** What `discount` is made of. */
+  discounts!: LineDiscountResponse[];
+  /** How many of its pieces are on the house. */
+  comped_quantity!: number;
+  /** MANUAL: somebody set the price of this line by hand. */
+  @ApiProperty({ enum: LINE_PRICINGS, enumName: 'LinePricing' })
+  pricing!: LinePricing;
   service_charge!: number;
   /** Percent. */
   tax_rate!: number;
@@ -96,7 +120,7 @@ export class OrderResponse {
   discount!: OrderDiscountResponse | null;
   coupon_code!: string | null;
   subtotal!: number;
-  /** What coupon and discount take off together. */
+  /** What coupon and discount take off together, and lines have off by themselves. */
   discount_total!: number;
   /** The coupon's part of `discount_total`. */
   coupon_discount!: number;

@@ -80,6 +80,10 @@ export interface OrderItemRow {
   total: number;
   kept_discount: number | null;
   prep: OrderLine['prep'];
+  terms: OrderLine['terms'];
+  /** Null, as what is on the house, in rows without terms. */
+  own_discount: number | null;
+  comped: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -169,5 +173,8 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     total: money,
     kept_discount: { type: 'bigint', nullable: true },
     prep: { type: 'jsonb', nullable: true },
+    terms: { type: 'jsonb', nullable: true },
+    own_discount: maybeMoney,
+    comped: maybeMoney,
   },
 });

@@ -27,6 +27,7 @@ export interface ChangeOrderItemInput {
   readonly note?: string | null;
   readonly modifiers?: WantedLine['modifiers'];
   readonly reason?: string;
+  readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
 }
@@ -46,20 +47,21 @@ export class ChangeOrderItem {
   ) {}
 
   async execute(input: ChangeOrderItemInput): Promise<Order> {
-    const { actor, orderId, lineId, approval, reason, version } = input;
+    const { actor, orderId, lineId, approval, version } = input;
     if (input.quantity !== undefined && version === undefined) throw orderItemVersionRequired();
     const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
+    const why = await this.changes.reasonOf(seen, input, 'VOID', 'WASTE');
     const outlet = await this.outlets.get(outletId);
     const was = seen.line(lineId);
     const product = await this.productOf(outletId, was, input);
     const consent = lost(seen, input) > 0 || approval ? await this.changes.consent(requestOf(seen, input)) : NO_CONSENT;
-    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const line = locked.line(lineId);
       const quantity = piecesOf(line, input);
       if (!isStaff(actor) && locked.view.holdReason !== 'APPROVAL') throw guestOrderTaken();
       const isWasted = lost(locked, input) > 0;
-      if (isWasted && !reason)
+      if (isWasted && !why.reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = isWasted ? await this.changes.confirm(consent, requestOf(locked, input)) : consent.approvedBy;
