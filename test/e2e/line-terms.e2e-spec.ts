@@ -98,7 +98,7 @@ describe('what is agreed to for a line', () => {
     const refused = await shop.cashier.post(path(order, 'discount'), { type: 'FIXED', value: 4_001, reason: 'waited' });
     expect([refused.status, refused.body]).toMatchObject([
       403,
-      { code: 'APPROVAL_REQUIRED', permission: 'line.discount', limit: 10, value: 10.01 },
+      { code: 'APPROVAL_REQUIRED', permission: 'line.discount', limit: { max_percent: 10 }, value: 10.01 },
     ]);
     const byWaiter = await shop.waiter.post(path(order, 'discount'), tenth);
     expect(byWaiter).toMatchObject({ status: 403, body: { code: 'APPROVAL_REQUIRED' } });
@@ -144,7 +144,7 @@ describe('what is agreed to for a line', () => {
     expect(receipt).toMatchObject({ comps: 20_000, line_discounts: 0, discount_total: 20_000 });
     expect(receipt.items[0]).toMatchObject({ comped: 20_000, comped_quantity: 1, discount: 0 });
     const printed = await shop.cashier.get<string>(`/orders/${order.id}/receipt?format=txt&lang=en`);
-    expect(String(printed.body)).toMatch(/On the house 1 x -20,000[^]*On the house +-20,000[^]*TOTAL +Rp ?25,000/);
+    expect(String(printed.body)).toMatch(/On the house 1 x -20,000[^]*On the house +-20,000[^]*TOTAL +IDR 25,000/);
 
     expectStatus(204, await shop.admin.delete(`/reasons/${reason.id}`));
     const { body } = await shop.supervisor.get<{ data: { action: string; reason: string; details: object }[] }>(

@@ -31,6 +31,7 @@ export function dice(seed: number): (most: number) => number {
  */
 export class BusyShop {
   private readonly open = new Set<string>();
+  private readonly placed = new Set<string>();
   private readonly payments: KnownPayment[] = [];
 
   constructor(
@@ -55,6 +56,7 @@ export class BusyShop {
         ['payments', 'paid_at'],
         ['refunds', 'created_at'],
         ['refunds', 'settled_at'],
+        ['orders', 'settled_at'],
       ]) {
         await this.database.query(
           `UPDATE ${table} SET ${column} = $1 WHERE ${column} >= $2::timestamptz - interval '1 ms' AND outlet_id = $3`,
@@ -62,6 +64,11 @@ export class BusyShop {
         );
       }
     }
+  }
+
+  /** Tells the book of the bills that came to nothing and were left so: they are sales without a payment. */
+  async close(): Promise<void> {
+    for (const id of this.placed) this.book.free(await this.get(id));
   }
 
   private async something(): Promise<void> {
@@ -90,7 +97,9 @@ export class BusyShop {
   private async place(): Promise<void> {
     const items = Array.from({ length: 1 + this.below(4) }, () => this.line());
     const body = { outlet_id: this.shop.outletId, type: 'TAKEAWAY', items };
-    this.open.add(expectStatus(201, await this.shop.waiter.post<BilledOrder>('/orders', body)).id);
+    const { id } = expectStatus(201, await this.shop.waiter.post<BilledOrder>('/orders', body));
+    this.open.add(id);
+    this.placed.add(id);
   }
 
   /** All that is due, or some of it. */
@@ -142,7 +151,11 @@ export class BusyShop {
     if (!line) return;
     const body = { items: [{ item_id: line.id, quantity: 1 }] };
     const answer = await this.shop.waiter.post<{ orders: BilledOrder[] }>(`/orders/${order.id}/split`, body);
-    if (isDone(answer)) for (const { id } of answer.body.orders) this.open.add(id);
+    if (!isDone(answer)) return;
+    for (const { id } of answer.body.orders) {
+      this.open.add(id);
+      this.placed.add(id);
+    }
   }
 
   private async merge(order: BilledOrder): Promise<void> {

@@ -3,6 +3,8 @@ import { onTheWall } from './raw-sales.js';
 /** What an order's answer says that a report counts. */
 export interface BilledOrder {
   readonly id: string;
+  readonly status: string;
+  readonly settled_at: string | null;
   readonly subtotal: number;
   readonly discount_total: number;
   readonly service_charge: number;
@@ -60,6 +62,12 @@ export class SalesBook {
     if (isPaid && !this.sold.has(order.id)) this.sold.set(order.id, order);
   }
 
+  /** A bill that was settled for nothing is a sale of when it was. */
+  free(order: BilledOrder): void {
+    const isFree = order.status !== 'VOIDED' && order.settled_at !== null && order.paid_amount === 0;
+    if (isFree) this.sold.set(order.id, order);
+  }
+
   /** Bills and what was given back of them, by `hour`, `day` or `month`, with their keys. */
   bills(by: 'hour' | 'day' | 'month'): Map<string, Sums> {
     const rows = new Map<string, Sums>();
@@ -104,7 +112,7 @@ export class SalesBook {
   /** A bill is sold when it is paid, not when a discount brings it down to what was paid. */
   private soldAt(order: BilledOrder): Date {
     const times = this.payments.filter(({ orderId }) => orderId === order.id).map(({ at }) => at.getTime());
-    return new Date(Math.max(...times));
+    return times.length > 0 ? new Date(Math.max(...times)) : new Date(order.settled_at ?? 0);
   }
 
   private timeOf(at: Date, by: 'hour' | 'day' | 'month'): string {

@@ -82,20 +82,21 @@ export class BillsController {
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Splits a bill by lines into two, or evenly into shares to be paid one by one' })
+  @ApiOperation({ summary: 'Splits a bill by lines or seats into two, or evenly into shares to be paid one by one' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async splitOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
-    @Body() { items, ways }: SplitRequest,
+    @Body() { items, seats, ways }: SplitRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<SplitResponse> {
-    if ((items === undefined) === (ways === undefined)) {
-      throw invalid('SPLIT_HOW', 'Send either items (lines for a bill of their own) or ways (equal shares).');
+    if ([items, seats, ways].filter((one) => one !== undefined).length !== 1) {
+      throw invalid('SPLIT_HOW', 'Send items or seats (lines for a bill of their own), or ways (equal shares).');
     }
     if (ways !== undefined) return this.shareEvenly(actor, orderId, ways, version);
-    const wanted = (items ?? []).map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
-    const [order, other] = (await this.split.execute({ actor, orderId, items: wanted, version })).map(orderResponse);
+    const wanted = items?.map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
+    const lines = { ...(wanted && { items: wanted }), ...(seats && { seats }) };
+    const [order, other] = (await this.split.execute({ actor, orderId, ...lines, version })).map(orderResponse);
     if (!order || !other) throw new Error('A split makes two bills');
     return { order, new_order: other, orders: [order, other], shares: [] };
   }

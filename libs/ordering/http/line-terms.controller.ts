@@ -17,8 +17,8 @@ import { CompOrderItem } from '../core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from '../core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from '../core/use-cases/price-order-item.js';
 import { UncompOrderItem } from '../core/use-cases/uncomp-order-item.js';
-import { GroundsRequest } from './change-order.dto.js';
-import { CompLineRequest, DiscountLineRequest, PriceLineRequest } from './line-terms.dto.js';
+import { DiscountRequest, GroundsRequest } from './change-order.dto.js';
+import { CompLineRequest, PriceLineRequest } from './line-terms.dto.js';
 import { toDiscount } from './discounts.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
@@ -57,7 +57,7 @@ export class LineTermsController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Param('item_id', UuidPipe) lineId: string,
-    @Body() body: DiscountLineRequest,
+    @Body() body: DiscountRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     const input = { actor, orderId, lineId, version, ...groundsOf(body), discount: toDiscount(body) };

@@ -1,25 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 
-import { FreeText, Optional } from '#libs/platform';
+import { Optional } from '#libs/platform';
 
-import { DiscountRequest, GroundsRequest, LARGEST_AMOUNT } from './change-order.dto.js';
+import { GroundsRequest, LARGEST_AMOUNT, ReasonOrId } from './change-order.dto.js';
 import { MOST_PIECES } from './place-order.dto.js';
 
-/** Of one line: a rate of it, or an amount off all its pieces together. */
-export class DiscountLineRequest extends DiscountRequest {}
-
-/** Why something is done: in words of one's own, by one of the outlet's reasons, or both. */
-export class ReasonedRequest extends GroundsRequest {
-  @ApiProperty({ example: 'Hair in the soup', required: false })
-  @ValidateIf(({ reason, reason_id }: GroundsRequest) => reason_id === undefined || reason !== undefined)
-  @FreeText()
-  @IsString()
-  @Length(1, 300)
-  declare reason?: string;
-}
-
-export class CompLineRequest extends ReasonedRequest {
+export class CompLineRequest extends GroundsRequest {
   /** How many of its pieces are on the house, and no others; all of them when left out. */
   @Optional()
   @ApiProperty({ example: 1, required: false })
@@ -27,13 +14,21 @@ export class CompLineRequest extends ReasonedRequest {
   @Min(1)
   @Max(MOST_PIECES)
   quantity?: number;
+
+  /** May be left out with a `reason_id`. */
+  @ReasonOrId('Hair in the soup')
+  declare reason?: string;
 }
 
-export class PriceLineRequest extends ReasonedRequest {
+export class PriceLineRequest extends GroundsRequest {
   /** Of a piece without its modifiers, in minor units; what it was ordered at takes the price by hand off. */
   @ApiProperty({ example: 15_000 })
   @IsInt()
   @Min(0)
   @Max(LARGEST_AMOUNT)
   unit_price!: number;
+
+  /** May be left out with a `reason_id`. */
+  @ReasonOrId('From the old menu')
+  declare reason?: string;
 }

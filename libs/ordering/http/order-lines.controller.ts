@@ -32,7 +32,7 @@ export class OrderLinesController {
   @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({
-    summary: 'Changes a line of an open bill: its pieces, its note, its modifiers',
+    summary: 'Changes a line of an open bill: its pieces, its note, its modifiers, its seat and course',
     description:
       'More of what a station makes is a line of its own, which the kitchen gets as another round. Fewer of what it has begun are void: with a reason and ' +
       "a supervisor's approval. A note and modifiers change until the kitchen begins. A guest changes what still waits for a yes of the staff.",
@@ -45,12 +45,25 @@ export class OrderLinesController {
     @Body() body: ChangeLineRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const { quantity_delta: delta, quantity, note, modifiers, reason, reason_id: reasonId, approval } = body;
+    const {
+      quantity_delta: delta,
+      quantity,
+      note,
+      modifiers,
+      seat,
+      course,
+      reason,
+      reason_id: reasonId,
+      approval,
+    } = body;
     if (delta !== undefined && quantity !== undefined) {
       throw invalid('CHANGE_HOW', 'Send either quantity_delta (more or fewer) or quantity (so many in all).');
     }
-    if ([delta, quantity, note, modifiers].every((one) => one === undefined)) {
-      throw invalid('CHANGE_WHAT', 'Say what of the line changes: quantity_delta, quantity, note or modifiers.');
+    if ([delta, quantity, note, modifiers, seat, course].every((one) => one === undefined)) {
+      throw invalid(
+        'CHANGE_WHAT',
+        'Say what of the line changes: quantity_delta, quantity, note, modifiers, seat or course.',
+      );
     }
     return orderResponse(
       await this.changing.execute({
@@ -59,6 +72,8 @@ export class OrderLinesController {
         lineId,
         ...(delta !== undefined && { delta }),
         ...(quantity !== undefined && { quantity }),
+        ...(seat !== undefined && { seat }),
+        ...(course !== undefined && { course }),
         ...(note !== undefined && { note: note || null }),
         modifiers: modifiers?.map(({ option_id, quantity: pieces }) => ({
           optionId: option_id.toLowerCase(),

@@ -1,11 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 import { FreeText, Optional } from '#libs/platform';
 
 import { GroundsRequest } from './change-order.dto.js';
-import { ModifierRequest, MOST_OPTIONS, MOST_PIECES } from './place-order.dto.js';
+import { ModifierRequest, MOST_COURSES, MOST_OPTIONS, MOST_PIECES, MOST_SEATS } from './place-order.dto.js';
 
 /** One of `quantity_delta` and `quantity` at most, and one member at least. */
 export class ChangeLineRequest extends GroundsRequest {
@@ -31,6 +41,22 @@ export class ChangeLineRequest extends GroundsRequest {
   @IsString()
   @MaxLength(500)
   note?: string;
+
+  /** Who at the table gets it; null for nobody in particular. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_SEATS)
+  seat?: number | null;
+
+  /** When it is served; null for at once. A line that waits goes on waiting until it is fired. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_COURSES)
+  course?: number | null;
 
   /** Instead of those that are there. */
   @Optional()

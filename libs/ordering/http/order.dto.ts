@@ -18,6 +18,8 @@ import {
 import {
   HOLD_REASONS,
   type HoldReason,
+  LINE_HOLD_REASONS,
+  type LineHoldReason,
   ORDER_PAYMENT_STATUSES,
   ORDER_STATUSES,
   ORDER_TYPES,
@@ -63,9 +65,16 @@ export class OrderItemResponse {
   station!: string | null;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD line waits for; null otherwise. */
-  @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
-  hold_reason!: HoldReason | null;
+  /** What a HELD line waits for: what its order waits for, or (COURSE) to be fired by itself; null otherwise. */
+  @ApiProperty({ enum: LINE_HOLD_REASONS, enumName: 'LineHoldReason', nullable: true })
+  hold_reason!: LineHoldReason | null;
+  /** When it went out; null while it waits. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
+  fired_at!: string | null;
+  /** Who at the table gets it. */
+  seat!: number | null;
+  /** When it is served; null for at once. */
+  course!: number | null;
   void_reason!: string | null;
   /** The line that it was split from, whose cooking it shares. */
   split_from!: string | null;

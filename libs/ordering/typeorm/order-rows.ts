@@ -130,6 +130,10 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   total: line.total,
   kept_discount: line.keptDiscount,
   prep: line.prep,
+  seat: line.seat,
+  course: line.course,
+  hold_reason: line.holdReason,
+  fired_at: line.firedAt,
   terms: line.terms,
   own_discount: line.terms && line.ownDiscount,
   comped: line.terms && line.comped,
@@ -160,6 +164,10 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   total: row.total,
   keptDiscount: row.kept_discount,
   prep: row.prep,
+  seat: row.seat,
+  course: row.course,
+  holdReason: row.hold_reason,
+  firedAt: row.fired_at === null ? null : new Date(row.fired_at),
   ...ownOffOf(row),
 });
 

@@ -83,6 +83,11 @@ export interface OrderItemRow {
   terms: OrderLine['terms'];
   /** Null, as what is on the house, in rows without terms. */
   own_discount: number | null;
+  seat: number | null;
+  course: number | null;
+  hold_reason: OrderLine['holdReason'];
+  /** Text where a row comes as JSON. */
+  fired_at: Date | string | null;
   comped: number | null;
 }
 
@@ -175,6 +180,10 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     prep: { type: 'jsonb', nullable: true },
     terms: { type: 'jsonb', nullable: true },
     own_discount: maybeMoney,
+    seat: { type: 'smallint', nullable: true },
+    course: { type: 'smallint', nullable: true },
+    hold_reason: maybeWords,
+    fired_at: { type: 'timestamptz', nullable: true },
     comped: maybeMoney,
   },
 });

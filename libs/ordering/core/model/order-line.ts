@@ -7,6 +7,7 @@ import {
 } from '#libs/catalog';
 import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
+import type { LineHold } from './courses.js';
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { OrderStatus } from './order-status.js';
 
@@ -37,6 +38,14 @@ export interface OrderLine {
   readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
+  /** Who at the table gets it: 1 to 99. */
+  readonly seat: number | null;
+  /** When it is served: 1 to 9; null for at once. */
+  readonly course: number | null;
+  /** Why this line waits, where its order does not; stays on one that is taken off before it was fired. */
+  readonly holdReason: LineHold | null;
+  /** When it went out; null while it waits, and for lines of before this was kept. */
+  readonly firedAt: Date | null;
   /** How the kitchen makes it; null where its station alone says so. */
   readonly prep: LinePrep | null;
   readonly taxRate: BasisPoints;
@@ -68,6 +77,8 @@ export interface WantedLine {
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
+  readonly seat?: number;
+  readonly course?: number;
   /** Of one piece without modifiers, in minor units. */
   readonly openPrice?: MinorUnits;
   readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
@@ -122,6 +133,10 @@ export function lineOf(
     refundedQuantity: 0,
     note: wanted.note ?? null,
     station: product.station ?? product.components[0]?.station ?? null,
+    seat: wanted.seat ?? null,
+    course: wanted.course ?? null,
+    holdReason: null,
+    firedAt: null,
     prep: prepOf(product),
     taxRate: product.taxRate ?? outletTaxRate,
     takesStock: product.trackStock,

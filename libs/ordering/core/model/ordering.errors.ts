@@ -109,6 +109,9 @@ export const orderItemVersionRequired = () =>
 export const piecesLeft = (name: string, quantity: number) =>
   ruleBroken('QUANTITY_TOO_SMALL', `There are only ${quantity} of ${name} on the bill.`, { quantity });
 
+export const seatsEmpty = (seats: readonly number[]) =>
+  ruleBroken('SEATS_EMPTY', 'There is nothing on this bill for these seats.', { seats });
+
 export const compTooMany = (name: string, quantity: number) =>
   ruleBroken('COMP_TOO_MANY', `There are only ${quantity} of ${name} on the bill.`, { quantity });
 

@@ -156,6 +156,8 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
           'LINE_VOIDED',
           'LINE_DISCOUNTED',
           'LINE_REPRICED',
+          'LINE_PLACED',
+          'FIRED',
           'COMPED',
           'LINES_MOVED',
           'REFUNDED',

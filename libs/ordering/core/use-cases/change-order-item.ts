@@ -25,6 +25,8 @@ export interface ChangeOrderItemInput {
   /** So many pieces in all, of the order as it is in `version`. 0 takes the line off. */
   readonly quantity?: number;
   readonly note?: string | null;
+  readonly seat?: number | null;
+  readonly course?: number | null;
   readonly modifiers?: WantedLine['modifiers'];
   readonly reason?: string;
   readonly reasonId?: string;
@@ -66,6 +68,7 @@ export class ChangeOrderItem {
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = isWasted ? await this.changes.confirm(consent, requestOf(locked, input)) : consent.approvedBy;
       const grounded = { ...act, approvedBy };
+      if (quantity > 0) locked.placeLine(lineId, placeOf(input), grounded);
       if (quantity > line.quantity) await this.admit(input, outlet, { order: locked, line, quantity });
       const freed =
         quantity === 0
@@ -144,6 +147,11 @@ function piecesOf(line: OrderLine, { delta = 0, quantity }: ChangeOrderItemInput
   if (pieces < 0) throw piecesLeft(line.name, line.quantity);
   return pieces;
 }
+
+const placeOf = ({ seat, course }: ChangeOrderItemInput) => ({
+  ...(seat !== undefined && { seat }),
+  ...(course !== undefined && { course }),
+});
 
 /** Throws `MODIFIERS_INVALID` (422) with every fault. */
 function changeOf(
