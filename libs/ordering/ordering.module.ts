@@ -58,6 +58,7 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { CompOrderItem } from './core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from './core/use-cases/price-order-item.js';
+import { RepeatOrder } from './core/use-cases/repeat-order.js';
 import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
 import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
@@ -180,6 +181,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     DiscountOrderItem,
     CompOrderItem,
     UncompOrderItem,
+    RepeatOrder,
     PriceOrderItem,
     VoidOrderItem,
     ChangeOrderStatus,

@@ -130,6 +130,7 @@ const STEPS: readonly Step[] = [
   step('changeOrderItemStatus', 'kitchen', 200, aLine),
   step('changeOrderStatus', 'kitchen', 200, anOrder),
   step('discountOrder', 'supervisor', 200, anOrder),
+  step('repeatOrder', 'waiter', 201, anOrder),
   step('discountOrderItem', 'supervisor', 200, aLine),
   step('compOrderItem', 'supervisor', 200, aLine),
   step('priceOrderItem', 'supervisor', 200, aLine),

@@ -639,6 +639,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     problems: ['ORDER_NOT_HELD'],
     foreign: 'hidden',
   },
+  repeatOrder: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: orderOf,
+    body: fixed({}),
+    problems: ['ROUND_WAITS'],
+    foreign: 'hidden',
+  },
   discountOrderItem: {
     allowed: FLOOR,
     path: lineOf,

@@ -34,7 +34,7 @@ export class FireOrderController {
       await this.firing.execute({
         ...{ actor, orderId, version },
         ...(course !== undefined && { course }),
-        ...(itemIds !== undefined && { itemIds }),
+        ...(itemIds && { itemIds: itemIds.map((id) => id.toLowerCase()) }),
       }),
     );
   }

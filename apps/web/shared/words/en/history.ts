@@ -21,6 +21,8 @@ export const history = {
     LINE_VOIDED: 'Struck',
     COUPON_ENDED: 'The coupon no longer counts',
     DISCOUNTED: 'Discount',
+    FIRED: 'Fired',
+    LINE_PLACED: 'Seat or course',
     LINE_DISCOUNTED: 'Discount on an item',
     COMPED: 'On the house',
     LINE_REPRICED: 'Price set by hand',

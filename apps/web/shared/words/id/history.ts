@@ -22,6 +22,8 @@ export const history: typeof en = {
     LINE_VOIDED: 'Dibatalkan',
     COUPON_ENDED: 'Kupon tidak berlaku lagi',
     DISCOUNTED: 'Diskon',
+    FIRED: 'Dikirim ke dapur',
+    LINE_PLACED: 'Kursi atau urutan',
     LINE_DISCOUNTED: 'Diskon item',
     COMPED: 'Gratis dari kami',
     LINE_REPRICED: 'Harga diubah manual',

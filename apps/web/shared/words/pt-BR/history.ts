@@ -22,6 +22,8 @@ export const history: typeof en = {
     LINE_VOIDED: 'Cancelado',
     COUPON_ENDED: 'O cupom não vale mais',
     DISCOUNTED: 'Desconto',
+    FIRED: 'Enviado à cozinha',
+    LINE_PLACED: 'Lugar ou etapa',
     LINE_DISCOUNTED: 'Desconto no item',
     COMPED: 'Cortesia da casa',
     LINE_REPRICED: 'Preço alterado à mão',

@@ -3,6 +3,16 @@ import type { Translated } from './translated.js';
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
   [
+    'Nothing of this round can be had again.',
+    'Tidak ada dari putaran ini yang bisa dipesan lagi.',
+    'Nada desta rodada pode ser pedido de novo.',
+  ],
+  [
+    'Send either round or item_ids.',
+    'Kirim round atau item_ids, jangan keduanya.',
+    'Envie round ou item_ids, não os dois.',
+  ],
+  [
     'There is nothing on this bill for these seats.',
     'Tidak ada apa pun di tagihan ini untuk kursi tersebut.',
     'Não há nada nesta conta para estes lugares.',
