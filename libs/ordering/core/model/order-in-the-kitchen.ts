@@ -61,7 +61,6 @@ export abstract class OrderInTheKitchen extends OrderFrame {
    */
   fireLines(wanted: WantedFire, act: Act): boolean {
     for (const id of wanted.itemIds ?? []) this.bill.line(id);
-    if (this.state.status === 'DONE') return false;
     const isReleased = isHeld(this.state) || this.state.status === 'VOIDED' || !this.bill.active.some(waitsForCourse);
     const isLetGo = isReleased && this.fireHeld(act);
     const going = toBeFired(this.bill.lines, wanted);

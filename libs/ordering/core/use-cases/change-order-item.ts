@@ -68,7 +68,8 @@ export class ChangeOrderItem {
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = isWasted ? await this.changes.confirm(consent, requestOf(locked, input)) : consent.approvedBy;
       const grounded = { ...act, approvedBy };
-      if (quantity > 0) locked.placeLine(lineId, placeOf(input), grounded);
+      const place = placeOf(input);
+      if (quantity > 0 && Object.keys(place).length > 0) locked.placeLine(lineId, place, grounded);
       if (quantity > line.quantity) await this.admit(input, outlet, { order: locked, line, quantity });
       const freed =
         quantity === 0
