@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Api,
   client,
+  createAccount,
   createShop,
   createTestDatabase,
+  eventually,
   expectStatus,
   type Shop,
   startApi,
@@ -207,6 +209,29 @@ describe('what is agreed to for a line', () => {
 
     expect(await shop.supervisor.post(path(order, what), body)).toMatchObject({ status, body: { code } });
     expect(await look(order)).toMatchObject({ version: order.version, total_amount: 45_000 });
+  });
+
+  it('says nothing of a customer who is erased: what was agreed to stays, why does not', async () => {
+    const customer = await createAccount(database, 'CUSTOMER');
+    const items = [{ product_id: soto.id, quantity: 2 }];
+    const body = { outlet_id: shop.outletId, type: 'TAKEAWAY', customer_id: customer.id, items };
+    const order = expectStatus(201, await shop.waiter.post<Order>('/orders', body));
+    const reason = 'Bu Dewi complained about the soup';
+    expectStatus(200, await shop.supervisor.post(path(order, 'discount'), { type: 'PERCENT', value: 10, reason }));
+    expectStatus(200, await shop.supervisor.post(path(order, 'comp'), { quantity: 1, reason }));
+
+    expectStatus(204, await client(api, customer.token).delete('/users/me'));
+    await eventually(async () => {
+      const [line] = await database.query<{ terms: object }>('SELECT terms FROM order_items WHERE order_id = $1', [
+        order.id,
+      ]);
+      expect(line?.terms).toEqual({
+        discount: { type: 'PERCENT', rate: 1_000, reason: '' },
+        comp: { quantity: 1, reason: '' },
+        price: null,
+      });
+    });
+    expect((await look(order)).total_amount).toBe(18_000);
   });
 
   it('is never below what was paid', async () => {
