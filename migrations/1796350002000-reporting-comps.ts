@@ -15,11 +15,11 @@ export class ReportingComps1796350002000 implements MigrationInterface {
         more text := ', sum(line_discounts)::bigint AS line_discounts, sum(comps)::bigint AS comps';
       BEGIN
         IF (SELECT relkind FROM pg_class WHERE oid = 'report_days'::regclass) = 'v' THEN
-          EXECUTE 'CREATE OR REPLACE VIEW report_days AS SELECT outlet_id, business_date, currency, count(*) AS parts, '
+          EXECUTE 'CREATE OR REPLACE VIEW ' || 'report_days' || ' AS SELECT outlet_id, business_date, currency, count(*) AS parts, '
             || bills || more || ' FROM report_sales GROUP BY 1, 2, 3';
-          EXECUTE 'CREATE OR REPLACE VIEW report_hours_of_all AS SELECT business_date, hour, currency, count(*) AS parts, '
+          EXECUTE 'CREATE OR REPLACE VIEW ' || 'report_hours_of_all' || ' AS SELECT business_date, hour, currency, count(*) AS parts, '
             || bills || more || ' FROM report_sales GROUP BY 1, 2, 3';
-          EXECUTE 'CREATE OR REPLACE VIEW report_product_months_of_all AS SELECT date_trunc(''month'', business_date)::date AS month, product_id, currency, count(*) AS parts, '
+          EXECUTE 'CREATE OR REPLACE VIEW ' || 'report_product_months_of_all' || ' AS SELECT date_trunc(''month'', business_date)::date AS month, product_id, currency, count(*) AS parts, '
             || goods || more || ' FROM report_product_sales GROUP BY 1, 2, 3';
         ELSE
           ALTER TABLE report_days ADD COLUMN line_discounts bigint NOT NULL DEFAULT 0, ADD COLUMN comps bigint NOT NULL DEFAULT 0;

@@ -1,2 +1,1 @@
 export * from './core/outlets.api.js';
-export * from './core/reasons.api.js';

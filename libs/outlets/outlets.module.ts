@@ -4,10 +4,9 @@ import { AuditLog, BusinessCalendar, Clock, EventLog, UnitOfWork } from '#libs/k
 
 import { OutletCalendar } from './core/services/outlet-calendar.js';
 import { OutletChangeLog } from './core/services/outlet-change-log.js';
-import { OutletsApi } from './core/outlets.api.js';
+import { OutletsApi, ReasonsApi } from './core/outlets.api.js';
 import { OutletsFacade } from './core/outlets.facade.js';
 import { OutletQueries, OutletRepository, ReasonRepository, ScheduleRepository } from './core/outlets.ports.js';
-import { ReasonsApi } from './core/reasons.api.js';
 import { OutletReasons } from './core/services/outlet-reasons.js';
 import { ScheduleChangeLog } from './core/services/schedule-change-log.js';
 import { CreateOutlet } from './core/use-cases/create-outlet.js';

@@ -4,9 +4,8 @@ import { assertOutlet, type UserActor } from '#libs/kernel';
 
 import { reasonNotFound } from '../model/outlets.errors.js';
 import { type Reason, type ReasonKind, wordsOf } from '../model/reason.js';
-import { OutletsApi } from '../outlets.api.js';
+import { type ChosenReason, OutletsApi, ReasonsApi } from '../outlets.api.js';
 import { ReasonRepository } from '../outlets.ports.js';
-import { type ChosenReason, ReasonsApi } from '../reasons.api.js';
 
 /** An outlet's reasons, as its staff may see and choose them. */
 @Injectable()
