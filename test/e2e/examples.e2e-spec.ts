@@ -208,7 +208,7 @@ describe('the examples of the OpenAPI document, on the demo as it stands', () =>
       });
       callers[who] = client(api, body.access_token);
     }
-  });
+  }, 300_000);
 
   it('are sent as they stand, and do what the operation says', async () => {
     const made: Record<string, Record<string, unknown>> = { self: { id: accountOf('ana').id } };
