@@ -159,6 +159,7 @@ const filterMix = (name: string, reference: Mixed['reference'], by: Caller = 'SU
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   ping: { allowed: 'anyone', foreign: 'shown' },
   listAuditLog: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  verifyAuditLog: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
 
   requestPasswordReset: { allowed: 'anyone', body: fixed({ email: 'nobody@warung.example' }), foreign: 'shown' },
   logIn: {

@@ -103,6 +103,12 @@ export class ReportTotalsResponse {
   drops!: number;
 }
 
+export class ReportAuditHeadResponse {
+  /** How many entries were sealed. */
+  n!: number;
+  hash!: string;
+}
+
 export class ShiftReportResponse {
   /** X: live, of an open shift. Z: final. */
   @ApiProperty({ enum: ['X', 'Z'], enumName: 'ShiftReportType' })
@@ -142,6 +148,8 @@ export class ShiftReportResponse {
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];
   totals!: ReportTotalsResponse;
+  /** Of a Z: the end of the outlet's audit log at that moment; `GET /audit-log/verify` holds the log against it. */
+  audit_head?: ReportAuditHeadResponse;
   made_at!: string;
 }
 

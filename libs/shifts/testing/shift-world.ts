@@ -84,6 +84,7 @@ export function shiftWorld(outlet: OutletSettings) {
     clock,
     events: events.events,
     audit: audit.entries,
+    auditLog: audit,
     jobs: jobs.jobs,
     roles,
     openOrders,
@@ -93,7 +94,7 @@ export function shiftWorld(outlet: OutletSettings) {
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
     close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock, figures),
     record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
-    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
+    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes, audit),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
     drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),
   };

@@ -95,7 +95,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
     close: new CloseShift(database, shifts, ledger, surroundings, changes, clock, figures),
     move: new RecordCashMovement(database, shifts, ledger, changes, clock, new DefaultPermissions()),
-    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes),
+    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
   };
 }

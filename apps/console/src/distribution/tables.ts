@@ -238,6 +238,9 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   jobs: LOCAL,
   idempotency_keys: LOCAL,
   audit_log: LOCAL,
+  audit_seals: LOCAL,
+  audit_chains: LOCAL,
+  audit_sealing: LOCAL,
   migrations: LOCAL,
 };
 

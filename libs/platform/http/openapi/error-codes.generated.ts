@@ -5684,6 +5684,21 @@ export const ERROR_CODES: {
       "503 DATABASE_FULL",
       "503 DATABASE_UNAVAILABLE"
     ],
+    "verifyAuditLog": [
+      "400 MALFORMED_PATH",
+      "400 VALIDATION_FAILED",
+      "401 SESSION_CLOSED",
+      "401 TOKEN_INVALID",
+      "401 TOKEN_MALFORMED",
+      "401 TOKEN_MISSING",
+      "403 FORBIDDEN",
+      "404 NOT_SERVED_HERE",
+      "429 RATE_LIMITED",
+      "500 INTERNAL_ERROR",
+      "503 DATABASE_BUSY",
+      "503 DATABASE_FULL",
+      "503 DATABASE_UNAVAILABLE"
+    ],
     "verifyShiftReports": [
       "400 MALFORMED_PATH",
       "400 VALIDATION_FAILED",

@@ -1,4 +1,4 @@
-import type { MinorUnits } from '#libs/kernel';
+import type { AuditHead, MinorUnits } from '#libs/kernel';
 
 import type { CashMovement, HandMovementType } from './cash-movement.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
@@ -123,6 +123,8 @@ export interface ShiftReport {
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
   readonly totals: ReportTotals;
+  /** Of a Z: the end of the outlet's audit log as it was sealed. Absent while nothing is sealed. */
+  readonly audit_head?: AuditHead;
   readonly made_at: string;
 }
 
