@@ -64,7 +64,8 @@ describe('the sealed audit log, on two processes', () => {
   it('is verified whole, told by each Z, and shows a tail that was cut off', async () => {
     const first = await zOfAShift();
     const whole = await sealed();
-    expect(whole).toMatchObject({ valid: true, first_fault: undefined });
+    expect(whole).toMatchObject({ valid: true });
+    expect(whole).not.toHaveProperty('first_fault');
     expect(whole.entries).toBe(whole.head?.n);
     expect(whole.entries).toBeGreaterThanOrEqual(2);
     expect(first.audit_head?.n).toBeLessThanOrEqual(whole.entries);
