@@ -7,7 +7,6 @@ import { OrderingModule } from '#module/ordering';
 import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 
-import { DrawerOpenings, ShiftMembers } from './core/members.ports.js';
 import { DrawerDuty } from './core/services/drawer-duty.js';
 import { ReportChain } from './core/services/report-chain.js';
 import { ShiftCashDrawer } from './core/services/shift-cash-drawer.js';
@@ -20,7 +19,9 @@ import { ShiftViews } from './core/services/shift-views.js';
 import {
   Digest,
   DrawerLedger,
+  DrawerOpenings,
   ShiftFigures,
+  ShiftMembers,
   ShiftQueries,
   ShiftReports,
   ShiftRepository,

@@ -87,7 +87,14 @@ describe('tables in several databases', () => {
     // The pass that numbers the log holds one lock for all outlets, and counts each of them beside it. Rules of permissions and approvals lie
     // with the accounts that they are about: every process keeps the rules in memory, and an approval is found by its token.
     const local = rows.map(({ name }) => name).filter((name) => TABLES[name]?.place === 'LOCAL');
-    expect(local.sort()).toEqual(['approvals', 'event_streams', 'permission_rule_sets', 'permission_rules']);
+    expect(local.sort()).toEqual([
+      'approvals',
+      'audit_chains',
+      'audit_seals',
+      'event_streams',
+      'permission_rule_sets',
+      'permission_rules',
+    ]);
   });
 
   it('are laid out as declared: what others need comes first, and all of an outlet is together', async () => {

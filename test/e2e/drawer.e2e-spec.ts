@@ -166,6 +166,14 @@ describe('several people on one drawer, on two processes', () => {
         ...body,
       });
 
+    const after = await eventually(async () => {
+      const [last] = await database.query<{ after: number }>(
+        `SELECT max(outlet_seq)::int AS after FROM events WHERE outlet_id = $1 HAVING bool_and(outlet_seq IS NOT NULL)`,
+        [shop.outletId],
+      );
+      expect(last).toBeDefined();
+      return last!.after;
+    });
     for (let n = 0; n < 20; n++)
       expect(expectStatus(201, await opening())).toMatchObject({ type: 'NO_SALE', amount: 0 });
     expect(told(await opening())).toBe('403 APPROVAL_REQUIRED');

@@ -1,16 +1,17 @@
 import { isInScope, type MinorUnits, type OutletScope } from '#libs/kernel';
 
-import { DrawerOpenings, ShiftMembers } from '../core/members.ports.js';
 import type { CashMovement } from '../core/model/cash-movement.js';
 import type { DrawerOpening, ShiftMember } from '../core/model/shift-member.js';
 import { Shift, type ShiftState } from '../core/model/shift.js';
 import {
   type Drawer,
   DrawerLedger,
+  DrawerOpenings,
   type GivenOut,
   type HeldDrawer,
   type MovementOutcome,
   type NewMovement,
+  ShiftMembers,
   ShiftRepository,
 } from '../core/shifts.ports.js';
 

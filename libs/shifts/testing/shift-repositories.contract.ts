@@ -4,8 +4,14 @@ import { newId } from '#libs/kernel';
 
 import { composeReport } from '../core/model/shift-report.js';
 import type { Shift } from '../core/model/shift.js';
-import type { ShiftMembers } from '../core/members.ports.js';
-import type { DrawerLedger, HeldDrawer, NewMovement, ShiftReports, ShiftRepository } from '../core/shifts.ports.js';
+import type {
+  DrawerLedger,
+  HeldDrawer,
+  NewMovement,
+  ShiftMembers,
+  ShiftReports,
+  ShiftRepository,
+} from '../core/shifts.ports.js';
 import { aClosing, aShift, EVENING, MORNING, noFigures } from './a-shift.js';
 
 /** Where shifts, their ledger and their Z reports are kept together. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import { DrawerOpenings } from '../core/members.ports.js';
 import type { DrawerOpening } from '../core/model/shift-member.js';
 import type { ShiftState } from '../core/model/shift.js';
+import { DrawerOpenings } from '../core/shifts.ports.js';
 
 @Injectable()
 export class SqlDrawerOpenings extends DrawerOpenings {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '#libs/platform';
 
-import { ShiftMembers } from '../core/members.ports.js';
 import type { ShiftMember } from '../core/model/shift-member.js';
 import type { ShiftState } from '../core/model/shift.js';
 import type { ShiftMemberRow } from './shift-member.schema.js';
+import { ShiftMembers } from '../core/shifts.ports.js';
 
 const memberOf = (row: ShiftMemberRow): ShiftMember => ({
   userId: row.user_id,

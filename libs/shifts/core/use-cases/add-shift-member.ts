@@ -11,13 +11,12 @@ import {
   type UserActor,
 } from '#libs/kernel';
 
-import { ShiftMembers } from '../members.ports.js';
 import type { ShiftMember } from '../model/shift-member.js';
 import { maySeeShiftOf, type Shift } from '../model/shift.js';
 import { alreadyInShift, notYourShift, roleHasNoDrawer, shiftNotFound } from '../model/shifts.errors.js';
 import { holdsDrawer } from '../services/drawer-duty.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
-import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
+import { DrawerLedger, ShiftMembers, ShiftRepository } from '../shifts.ports.js';
 
 export interface AddShiftMemberInput {
   readonly actor: UserActor;

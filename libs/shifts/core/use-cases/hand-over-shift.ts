@@ -4,13 +4,12 @@ import { IdentityApi } from '#libs/identity';
 import { businessDate, newId, notFound, ruleBroken, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { ShiftMembers } from '../members.ports.js';
 import { Shift, type ShiftState } from '../model/shift.js';
 import { alreadyInShift, roleHasNoDrawer } from '../model/shifts.errors.js';
 import { holdsDrawer } from '../services/drawer-duty.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
 import { type ClosedShift, type CountInput, type PreparedCount, ShiftCount } from '../services/shift-count.js';
-import { ShiftRepository } from '../shifts.ports.js';
+import { ShiftMembers, ShiftRepository } from '../shifts.ports.js';
 
 export interface HandOverShiftInput extends CountInput {
   readonly toUserId: string;

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { type ApprovalProof, Clock, newId, outletScope, Permissions, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { DrawerOpenings, ShiftMembers } from '../members.ports.js';
 import type { CashMovement } from '../model/cash-movement.js';
 import { maySeeShiftOf, type ShiftState } from '../model/shift.js';
 import { notYourShift, shiftClosed, shiftNotFound } from '../model/shifts.errors.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
-import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
+import { DrawerLedger, DrawerOpenings, ShiftMembers, ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenDrawerInput {
   readonly actor: UserActor;

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, notFound, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
 
-import { ShiftMembers } from '../members.ports.js';
 import type { ShiftMember } from '../model/shift-member.js';
 import { maySeeShiftOf } from '../model/shift.js';
 import { notYourShift, shiftNotFound } from '../model/shifts.errors.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
-import { DrawerLedger, ShiftRepository } from '../shifts.ports.js';
+import { DrawerLedger, ShiftMembers, ShiftRepository } from '../shifts.ports.js';
 
 export interface RemoveShiftMemberInput {
   readonly actor: UserActor;
