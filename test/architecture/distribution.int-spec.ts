@@ -85,7 +85,8 @@ describe('tables in several databases', () => {
 
     expect(rows.length).toBeGreaterThan(30);
     // The pass that numbers the log holds one lock for all outlets, and counts each of them beside it. Rules of permissions and approvals lie
-    // with the accounts that they are about: every process keeps the rules in memory, and an approval is found by its token.
+    // with the accounts that they are about: every process keeps the rules in memory, and an approval is found by its token. Entries of the audit log are
+    // sealed by one pass as well.
     const local = rows.map(({ name }) => name).filter((name) => TABLES[name]?.place === 'LOCAL');
     expect(local.sort()).toEqual([
       'approvals',

@@ -83,7 +83,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     await database.execute({ text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', values: [userId] });
     return 'KASIR' as const;
   };
-  const staff = { ...knownStaff, lockRoleAt } as IdentityApi;
+  const staff = { ...knownStaff, lockRoleAt } as Partial<IdentityApi> as IdentityApi;
   const surroundings = new ShiftSurroundings(outlets, orders, staff, noTenders);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const figures = new SqlShiftFigures(database);
