@@ -1,4 +1,5 @@
 import type { ActorRef } from './actor.js';
+import type { AuditHead } from './audit-chain.js';
 
 /** Who did what to what, and who approved it. Written in the ambient transaction. Never secrets, never personal data. */
 export interface AuditEntry {
@@ -21,4 +22,7 @@ export abstract class AuditLog {
    * that they gave as a customer. Who did what stays.
    */
   abstract forget(userId: string): Promise<void>;
+
+  /** The last seal of an outlet's chain; null before its first. Entries are sealed a moment after their commit. */
+  abstract head(outletId: string): Promise<AuditHead | null>;
 }

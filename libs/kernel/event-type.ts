@@ -34,13 +34,15 @@ export interface LoggedEvent<P extends object = EventPayload> {
  * Who may hear of an event, over sockets and in `GET /events`, always within its outlet:
  * - `processes`: nobody; Comanda's own caches and jobs alone;
  * - `till`: those who count drawers (KASIR, SUPERVISOR, ADMIN);
+ * - `supervisors`: SUPERVISOR and ADMIN;
  * - `asker`: the member of staff that its `asked_by` names;
  * - `approvers`: those that its `approvers` name, by role and by id;
  * - `staff`: all staff;
  * - `concerned`: all staff, and the table session and the customer that the event names;
  * - `outlet`: all staff, and every guest at a table.
  */
-export type EventAudience = 'processes' | 'till' | 'asker' | 'approvers' | 'staff' | 'concerned' | 'outlet';
+export type EventAudience =
+  'processes' | 'till' | 'supervisors' | 'asker' | 'approvers' | 'staff' | 'concerned' | 'outlet';
 
 interface EventDefinition {
   /** The module that declares it. */

@@ -34,6 +34,7 @@ export { envOrExit } from './env/env-or-exit.js';
 export { ENV } from './env/env.module.js';
 export { type Env, EnvError, readEnv } from './env/env.js';
 export { asyncApiDocument, describeEvents } from './events/asyncapi.js';
+export { sealableColumns } from './events/audit-rows.js';
 export { CommittedEvents } from './events/committed-events.js';
 export { type EventListener, HearsEvents } from './events/event-listeners.js';
 export { NO_OUTLET } from './events/no-outlet.js';

@@ -11,6 +11,7 @@ import { DrawerDuty } from './core/services/drawer-duty.js';
 import { ReportChain } from './core/services/report-chain.js';
 import { ShiftCashDrawer } from './core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from './core/services/shift-change-log.js';
+import { ShiftCount } from './core/services/shift-count.js';
 import { ShiftReporter } from './core/services/shift-reporter.js';
 import { ShiftReportViews } from './core/services/shift-report-views.js';
 import { ShiftSurroundings } from './core/services/shift-surroundings.js';
@@ -18,7 +19,9 @@ import { ShiftViews } from './core/services/shift-views.js';
 import {
   Digest,
   DrawerLedger,
+  DrawerOpenings,
   ShiftFigures,
+  ShiftMembers,
   ShiftQueries,
   ShiftReports,
   ShiftRepository,
@@ -26,15 +29,22 @@ import {
 import { CloseShift } from './core/use-cases/close-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
 import { RecordCashMovement } from './core/use-cases/record-cash-movement.js';
+import { AddShiftMember } from './core/use-cases/add-shift-member.js';
+import { HandOverShift } from './core/use-cases/hand-over-shift.js';
+import { OpenDrawer } from './core/use-cases/open-drawer.js';
 import { OpenShift } from './core/use-cases/open-shift.js';
+import { RemoveShiftMember } from './core/use-cases/remove-shift-member.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
 import { CashMovementsController } from './http/cash-movements.controller.js';
+import { ShiftMembersController } from './http/shift-members.controller.js';
 import { ShiftReportPrinter } from './http/documents/shift-report-printer.js';
 import { ShiftReportsController } from './http/shift-reports.controller.js';
 import { ShiftsController } from './http/shifts.controller.js';
 import { MakeShiftReportJob } from './jobs/make-shift-report.job.js';
 import { SqlDrawerLedger } from './typeorm/sql-drawer-ledger.js';
+import { SqlDrawerOpenings } from './typeorm/sql-drawer-openings.js';
 import { SqlShiftFigures } from './typeorm/sql-shift-figures.js';
+import { SqlShiftMembers } from './typeorm/sql-shift-members.js';
 import { SqlShiftQueries } from './typeorm/sql-shift.queries.js';
 import { SqlShiftRepository } from './typeorm/sql-shift.repository.js';
 import { SqlShiftReports } from './typeorm/sql-shift-reports.js';
@@ -45,6 +55,8 @@ const adapters = [
   { provide: ShiftQueries, useClass: SqlShiftQueries },
   { provide: ShiftFigures, useClass: SqlShiftFigures },
   { provide: ShiftReports, useClass: SqlShiftReports },
+  { provide: ShiftMembers, useClass: SqlShiftMembers },
+  { provide: DrawerOpenings, useClass: SqlDrawerOpenings },
   { provide: Digest, useClass: Sha256Digest },
 ];
 
@@ -53,6 +65,7 @@ const services = [
   ShiftSurroundings,
   ShiftChangeLog,
   ShiftReporter,
+  ShiftCount,
   ReportChain,
   ShiftViews,
   ShiftReportViews,
@@ -61,11 +74,15 @@ const services = [
 
 @Module({
   imports: [IdentityModule, OrderingModule, OutletsModule, PaymentsModule],
-  controllers: [ShiftsController, CashMovementsController, ShiftReportsController],
+  controllers: [ShiftsController, CashMovementsController, ShiftMembersController, ShiftReportsController],
   providers: [
     ...adapters,
     ...services,
     OpenShift,
+    OpenDrawer,
+    AddShiftMember,
+    RemoveShiftMember,
+    HandOverShift,
     CloseShift,
     RecordCashMovement,
     MakeShiftReport,

@@ -85,9 +85,17 @@ describe('tables in several databases', () => {
 
     expect(rows.length).toBeGreaterThan(30);
     // The pass that numbers the log holds one lock for all outlets, and counts each of them beside it. Rules of permissions and approvals lie
-    // with the accounts that they are about: every process keeps the rules in memory, and an approval is found by its token.
+    // with the accounts that they are about: every process keeps the rules in memory, and an approval is found by its token. Entries of the audit log are
+    // sealed by one pass as well.
     const local = rows.map(({ name }) => name).filter((name) => TABLES[name]?.place === 'LOCAL');
-    expect(local.sort()).toEqual(['approvals', 'event_streams', 'permission_rule_sets', 'permission_rules']);
+    expect(local.sort()).toEqual([
+      'approvals',
+      'audit_chains',
+      'audit_seals',
+      'event_streams',
+      'permission_rule_sets',
+      'permission_rules',
+    ]);
   });
 
   it('are laid out as declared: what others need comes first, and all of an outlet is together', async () => {

@@ -330,7 +330,12 @@ describe('openapi.json', () => {
     const codesOf = (id: string, status: string) =>
       Object.keys(operationNamed(id).responses[status]?.content?.['application/problem+json']?.examples ?? {});
 
-    expect(codesOf('openShift', '409')).toEqual(['GRANT_USED', 'IDEMPOTENCY_KEY_IN_USE', 'SHIFT_ALREADY_OPEN']);
+    expect(codesOf('openShift', '409')).toEqual([
+      'ALREADY_IN_SHIFT',
+      'GRANT_USED',
+      'IDEMPOTENCY_KEY_IN_USE',
+      'SHIFT_ALREADY_OPEN',
+    ]);
     expect(codesOf('placeOrder', '422')).toContain('CPF_REQUIRED');
     expect(codesOf('placeOrder', '409')).toContain('INSUFFICIENT_STOCK');
     // Of modules that it never reaches.

@@ -167,6 +167,7 @@ const filterMix = (name: string, reference: Mixed['reference'], by: Caller = 'SU
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   ping: { allowed: 'anyone', foreign: 'shown' },
   listAuditLog: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
+  verifyAuditLog: { allowed: ADMIN, query: outletOf, foreign: 'shown' },
 
   requestPasswordReset: { allowed: 'anyone', body: fixed({ email: 'nobody@warung.example' }), foreign: 'shown' },
   logIn: {
@@ -872,6 +873,42 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: shiftOf,
     body: fixed({ type: 'PAY_OUT', amount: 1_000, reason: 'ice' }),
     foreign: 'hidden',
+  },
+  addShiftMember: {
+    allowed: [...TILL, 'WAITER'],
+    path: async (place, by) => (by === 'KASIR' ? shiftOf(place, by) : { id: (await place.shift()).id }),
+    body: async (place) => ({ user_id: (await place.staff('WAITER')).id }),
+    problems: ['NOT_YOUR_SHIFT'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's waiter",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.staff('WAITER')).id,
+        body: (_, user_id) => Promise.resolve({ user_id }),
+      },
+    ],
+  },
+  removeShiftMember: {
+    allowed: [...TILL, 'WAITER'],
+    path: shiftOf,
+    problems: ['MEMBER_NOT_FOUND'],
+    foreign: 'hidden',
+  },
+  handOverShift: {
+    allowed: TILL,
+    path: async (place, by) => (by === 'KASIR' ? shiftOf(place, by) : { id: (await place.shift()).id }),
+    body: async (place) => ({ to_user_id: (await place.staff('WAITER')).id, counted: 50_000 }),
+    problems: ['APPROVAL_REQUIRED', 'ALREADY_IN_SHIFT'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's waiter",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.staff('WAITER')).id,
+        body: (_, to_user_id) => Promise.resolve({ to_user_id, counted: 50_000 }),
+      },
+    ],
   },
   getShiftReport: { allowed: TILL, path: shiftOf, foreign: 'hidden' },
 

@@ -1,3 +1,4 @@
+import type { AuditHead } from '../audit-chain.js';
 import { type AuditEntry, AuditLog } from '../audit-log.js';
 import { EventLog } from '../event-log.js';
 import type { NewEvent } from '../event-type.js';
@@ -18,6 +19,13 @@ export class KeptAuditLog extends AuditLog {
 
   async record(entry: AuditEntry): Promise<void> {
     this.entries.push(entry);
+  }
+
+  /** Given by a test: nothing is sealed here. */
+  sealedTo: AuditHead | null = null;
+
+  async head(): Promise<AuditHead | null> {
+    return this.sealedTo;
   }
 
   async forget(userId: string): Promise<void> {

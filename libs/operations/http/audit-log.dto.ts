@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import { CursorPageResponse, CursorPeriodQuery, IsId, Trimmed } from '#libs/platform';
 
+import type { AuditVerdict } from '../core/services/audit-chain-verifier.js';
+import { AUDIT_FAULTS, type AuditFaultCode } from '../core/model/audit-chain.js';
 import type { NamedAuditRecord } from '../core/model/audit-record.js';
 
 const LONGEST_WORD = 100;
@@ -91,4 +93,57 @@ export class AuditRecordResponse {
 
 export class AuditLogPageResponse extends CursorPageResponse {
   data!: AuditRecordResponse[];
+}
+
+/** Without a period the whole chain is read. */
+export class VerifyAuditLogQuery extends PickType(CursorPeriodQuery, ['from', 'to']) {
+  /** The chain of this outlet; that of what concerns no single outlet when left out. */
+  @IsOptional()
+  @IsId()
+  outlet_id?: string;
+}
+
+export class AuditHeadResponse {
+  /** Its place in the chain. */
+  n!: number;
+  /** SHA-256 over the entry, its place and the hash before it. */
+  hash!: string;
+}
+
+export class AuditFaultResponse {
+  /** The first place in the chain where something is not as it was. */
+  n!: number;
+  @ApiProperty({ enum: AUDIT_FAULTS, enumName: 'AuditFaultCode' })
+  code!: AuditFaultCode;
+  /** Null where a seal is missing. */
+  entry_id!: string | null;
+  /** The number of the Z that tells of it; null where the chain itself does. */
+  report_number!: number | null;
+}
+
+export class AuditVerdictResponse {
+  valid!: boolean;
+  /** How many entries were found to be as they were written; those in the archive among them. */
+  entries!: number;
+  /** When the last of them was sealed. */
+  sealed_to!: string | null;
+  /** The last of them. Keep it outside of this system: with it, a chain that was rewritten as a whole can be told too. */
+  head!: AuditHeadResponse | null;
+  /** Entries that wait to be sealed, which takes a second or two. */
+  unsealed!: number;
+  /** Absent where nothing is wrong. */
+  first_fault?: AuditFaultResponse;
+
+  static from({ fault, entries, sealedTo, head, unsealed }: AuditVerdict): AuditVerdictResponse {
+    return {
+      valid: fault === null,
+      entries,
+      sealed_to: sealedTo?.toISOString() ?? null,
+      head,
+      unsealed,
+      ...(fault && {
+        first_fault: { n: fault.n, code: fault.code, entry_id: fault.entryId, report_number: fault.report },
+      }),
+    };
+  }
 }

@@ -11,6 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 const AUDIENCES: Readonly<Record<EventAudience, string>> = {
   processes: 'Nobody outside: Comanda’s own caches and jobs.',
   till: 'ADMIN, SUPERVISOR and KASIR of the outlet.',
+  supervisors: 'ADMIN and SUPERVISOR of the outlet.',
   asker: 'The member of staff who asked, at an outlet that is theirs.',
   approvers: 'Those members of the outlet’s staff who may decide it: its `approvers` names them.',
   staff: 'All staff of the outlet.',

@@ -3,6 +3,8 @@ import { DiscoveryModule } from '@nestjs/core';
 
 import { AuditLog, EventLog } from '#libs/kernel';
 
+import { AuditMetrics } from './audit-metrics.js';
+import { AuditSealer } from './audit-sealer.js';
 import { CommittedEvents } from './committed-events.js';
 import { EventListeners } from './event-listeners.js';
 import { EventMetrics } from './event-metrics.js';
@@ -15,6 +17,8 @@ import { SqlEventLog } from './sql-event-log.js';
 @Module({
   imports: [DiscoveryModule],
   providers: [
+    AuditMetrics,
+    AuditSealer,
     CommittedEvents,
     EventTail,
     EventListeners,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type AuditEntry, AuditLog, newId } from '#libs/kernel';
+import { type AuditEntry, type AuditHead, AuditLog, newId } from '#libs/kernel';
 
 import { Database } from '../database/database.js';
 import type { Statement } from '../database/statement.js';
@@ -25,6 +25,15 @@ export class SqlAuditLog extends AuditLog {
                AND (client_address IS NOT NULL OR (actor_id = $1 AND actor_role = 'CUSTOMER' AND reason IS NOT NULL))`,
       values: [userId, userId],
     });
+  }
+
+  async head(outletId: string): Promise<AuditHead | null> {
+    const [head] = await this.database.query<{ n: number; hash: string }>({
+      name: 'audit.head',
+      text: 'SELECT last_n AS n, last_hash AS hash FROM audit_chains WHERE outlet_id = $1',
+      values: [outletId],
+    });
+    return head ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '../database/database.js';
 import { ENV } from '../env/env.module.js';
+import type { Statement } from '../database/statement.js';
 import type { Env } from '../env/env.js';
 import { Logger } from '../telemetry/logger.js';
 import { Archive } from './archive.js';
@@ -14,11 +15,13 @@ export interface History {
   /** A unique column that grows with time, and the type of its values. */
   readonly key: string;
   readonly keyType: 'uuid' | 'bigint';
+  /** What goes before each removal, in its transaction: rows up to this key are in the archive. */
+  readonly archivedTo?: (key: Key) => Statement;
 }
 
 type Row = Readonly<Record<string, unknown>> & { readonly occurred_at: Date };
 
-type Key = string | number;
+export type Key = string | number;
 
 /** Rows of one file, and of one statement that deletes. */
 const FILE = 20_000;
@@ -60,10 +63,14 @@ export class HistoryArchive {
     return newer < 0 ? rows : rows.slice(0, newer);
   }
 
-  private async remove({ table, key, keyType }: History, last: Key): Promise<void> {
+  private async remove({ table, key, keyType, archivedTo }: History, last: Key): Promise<void> {
     const text = `DELETE FROM ${table} WHERE ${key} IN (
       SELECT ${key} FROM ${table} WHERE ${key} <= $1::${keyType} ORDER BY ${key} LIMIT ${BATCH})`;
-    while ((await this.database.execute({ text, values: [last] })) === BATCH);
+    const removal = async () => {
+      if (archivedTo) await this.database.execute(archivedTo(last));
+      return this.database.execute({ text, values: [last] });
+    };
+    while ((await this.database.run(removal)) === BATCH);
   }
 }
 

@@ -36,8 +36,9 @@ export interface Need {
 export const Needs = (keys: PermissionKey | readonly [PermissionKey, ...PermissionKey[]], at: NeedPlace) =>
   needs({ keys: typeof keys === 'string' ? [keys] : keys, at });
 
-/** A permission with limits that some requests of the handler need: the guard leaves all of them to the use case. */
-export const MayNeed = (key: PermissionKey) => needs({ keys: [key], at: 'BY_USE_CASE', isAskedInside: true });
+/** What some requests of the handler need: the guard leaves all of them to the use case. */
+export const MayNeed = (keys: PermissionKey | readonly [PermissionKey, ...PermissionKey[]]) =>
+  needs({ keys: typeof keys === 'string' ? [keys] : keys, at: 'BY_USE_CASE', isAskedInside: true });
 
 const needs = (need: Need) =>
   applyDecorators(

@@ -1,24 +1,33 @@
 import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
+import type { DrawerOpening, ShiftMember } from './model/shift-member.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
 import type { TenderFigures } from './model/tender-count.js';
 import type { Figures, ShiftReport } from './model/shift-report.js';
 
 export abstract class ShiftRepository {
-  /** Saves a new shift with its float. Answers the id of the cashier's open shift: the new one's, or that of the one in its way. */
+  /**
+   * Saves a new shift with its float. Answers the id of the open shift that the cashier is in: the new one's, or that of the one in its way, theirs or a
+   * colleague's.
+   */
   abstract add(shift: Shift, floatMovementId: string): Promise<string>;
 
   abstract find(scope: OutletScope, shiftId: string): Promise<Shift | null>;
 
-  /** Saves a close. False when the shift was closed meanwhile. */
+  /** Saves a close, which ends the part of all its members. False when the shift was closed meanwhile. */
   abstract saveClosed(shift: Shift): Promise<boolean>;
 }
 
-/** One cashier at one outlet has one drawer, whichever shift is open on it. */
+/** Somebody at one outlet has one drawer, whichever shift is open on it: their own, or that of a colleague whom they joined. */
 export interface Drawer {
   readonly outletId: string;
   readonly userId: string;
+}
+
+/** A drawer whose lock is held: that of its owner's, who is whoever the person had joined when the lock was asked for, or they themselves. */
+export interface HeldDrawer extends Drawer {
+  readonly ownerId: string;
 }
 
 export type NewMovement = Omit<CashMovement, 'outletId' | 'shiftId'>;
@@ -40,15 +49,18 @@ export type GivenOut =
  * close, a movement by hand and cash that is given back hold it alone. The lock is a statement of its own, so that the next one's snapshot sees what was committed before it.
  */
 export abstract class DrawerLedger {
-  abstract share(drawer: Drawer): Promise<void>;
+  abstract share(drawer: Drawer): Promise<HeldDrawer>;
 
-  abstract holdAlone(drawer: Drawer): Promise<void>;
+  abstract holdAlone(drawer: Drawer): Promise<HeldDrawer>;
 
-  /** Writes to the drawer's open shift and answers its id, null when none is open. A movement of 0 leaves no line. */
-  abstract record(drawer: Drawer, movement: NewMovement): Promise<string | null>;
+  /**
+   * Writes to the drawer's open shift and answers its id, null when its owner has none open or the person is not in it (any more). A movement of 0
+   * leaves no line.
+   */
+  abstract record(drawer: HeldDrawer, movement: NewMovement): Promise<string | null>;
 
   /** Writes a negative movement to the drawer's open shift as long as it holds that much. Needs the lock alone. */
-  abstract giveOut(drawer: Drawer, movement: NewMovement): Promise<GivenOut>;
+  abstract giveOut(drawer: HeldDrawer, movement: NewMovement): Promise<GivenOut>;
 
   /** Writes to this shift as long as it is open and the drawer then holds between 0 and `most`. Needs the lock alone. */
   abstract move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome>;
@@ -131,4 +143,25 @@ export abstract class ShiftReports {
 /** SHA-256 in lower-case hexadecimal, of a text's UTF-8. */
 export abstract class Digest {
   abstract of(text: string): string;
+}
+
+/** Who takes cash into a drawer beside its owner. Whoever changes it holds the drawer's lock alone. */
+export abstract class ShiftMembers {
+  /** Adds somebody to an open shift. Answers the id of the open shift that they are in then: this one's, or that of the one in their way. */
+  abstract add(shift: ShiftState, member: ShiftMember): Promise<string>;
+
+  /** Ends somebody's part in a shift. False when they have none. */
+  abstract end(shift: ShiftState, userId: string, at: Date, by: string): Promise<boolean>;
+
+  /** Everybody who is or was in a shift, in the order in which they joined. */
+  abstract of(outletId: string, shiftId: string): Promise<ShiftMember[]>;
+}
+
+/** Drawers that are opened without a sale. Whoever writes holds the drawer's lock alone. */
+export abstract class DrawerOpenings {
+  /** How often it was opened so far. */
+  abstract count(shift: ShiftState): Promise<number>;
+
+  /** False when the shift is not open. */
+  abstract add(shift: ShiftState, opening: DrawerOpening): Promise<boolean>;
 }

@@ -2,11 +2,14 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, UuidPipe } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
+import { NO_SALE } from '../core/model/cash-movement.js';
+import { noSaleMovesNothing } from '../core/model/shifts.errors.js';
+import { OpenDrawer } from '../core/use-cases/open-drawer.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
-import { movementResponse } from './shift.responses.js';
+import { approvalOf, movementResponse } from './shift.responses.js';
 import {
   CashMovementListResponse,
   CashMovementResponse,
@@ -20,26 +23,36 @@ import {
 export class CashMovementsController {
   constructor(
     private readonly record: RecordCashMovement,
+    private readonly openDrawer: OpenDrawer,
     private readonly shifts: ShiftViews,
   ) {}
 
   @Post()
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
-  @Needs('drawer.move', 'BY_USE_CASE')
+  @MayNeed(['drawer.move', 'drawer.no_sale'])
   @Idempotent()
-  @ApiOperation({ summary: 'Records cash brought to the drawer, paid from it, or dropped into the safe' })
+  @ApiOperation({
+    summary:
+      'Records cash brought to the drawer, paid from it, or dropped into the safe, and that it was opened without a sale',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async recordCashMovement(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() body: RecordCashMovementRequest,
   ): Promise<CashMovementResponse> {
+    const { type, reason } = body;
+    if (type === NO_SALE) {
+      if ((body.amount as unknown) !== 0) throw noSaleMovesNothing();
+      const opened = await this.openDrawer.execute({ actor, shiftId: id, reason, approval: approvalOf(body.approval) });
+      return movementResponse(opened.movement, opened.currency);
+    }
     const { movement, currency } = await this.record.execute({
       actor,
       shiftId: id,
-      type: body.type,
+      type,
       amount: body.amount,
-      reason: body.reason,
+      reason,
       isConfirmed: body.amount_confirmed,
     });
     return movementResponse(movement, currency);

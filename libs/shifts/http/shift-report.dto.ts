@@ -88,6 +88,25 @@ export class ReportTenderResponse {
   difference!: number | null;
 }
 
+/** Somebody who took cash into a colleague's drawer. */
+export class ReportMemberResponse {
+  user!: ReportPersonResponse;
+  joined_at!: string;
+  left_at!: string | null;
+}
+
+/** What one person took and gave back. Amounts are hidden (null) while the drawer's cashier looks at it open. */
+export class ReportTakerResponse {
+  cashier!: ReportPersonResponse;
+  /** Payments. */
+  count!: number;
+  /** By every method. */
+  amount!: number | null;
+  cash!: number | null;
+  refunds!: number | null;
+  cash_refunds!: number | null;
+}
+
 export class ReportTotalsResponse {
   /** Captured payments of every method. */
   gross!: number | null;
@@ -101,6 +120,12 @@ export class ReportTotalsResponse {
   pay_ins!: number;
   pay_outs!: number;
   drops!: number;
+}
+
+export class ReportAuditHeadResponse {
+  /** How many entries were sealed. */
+  n!: number;
+  hash!: string;
 }
 
 export class ShiftReportResponse {
@@ -125,6 +150,8 @@ export class ShiftReportResponse {
   locale!: string;
   currency!: string;
   float!: number;
+  /** The shift whose count is this one's float. Absent where the float was put in. */
+  handed_over_from?: string;
   sales!: ReportSalesResponse[];
   refunds!: ReportRefundsResponse[];
   pay_ins!: ReportMovementResponse[];
@@ -138,10 +165,18 @@ export class ShiftReportResponse {
   denominations?: ReportDenominationResponse[];
   /** Absent where the outlet has none, and nothing was paid by one. */
   tenders?: ReportTenderResponse[];
+  /** Absent where its owner was alone at the drawer. */
+  members?: ReportMemberResponse[];
+  /** Absent where its owner was alone at the drawer. */
+  by_cashier?: ReportTakerResponse[];
+  /** The drawer was opened without a sale. Absent where it never was. */
+  no_sales?: ReportMovementResponse[];
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];
   totals!: ReportTotalsResponse;
+  /** Of a Z: the end of the outlet's audit log at that moment; `GET /audit-log/verify` holds the log against it. */
+  audit_head?: ReportAuditHeadResponse;
   made_at!: string;
 }
 

@@ -5,7 +5,14 @@ import type { ChainVerdict } from '../core/services/report-chain.js';
 import { seesExpectedCash, type ShiftState } from '../core/model/shift.js';
 import type { ShiftView } from '../core/shifts.ports.js';
 import type { ReportChainResponse } from './shift-report.dto.js';
-import type { CashMovementResponse, ClosedShiftResponse, ShiftReportLink, ShiftResponse } from './shifts.dto.js';
+import type { DeclarationRequest } from './declaration.dto.js';
+import type {
+  CashMovementResponse,
+  CloseApprovalRequest,
+  ClosedShiftResponse,
+  ShiftReportLink,
+  ShiftResponse,
+} from './shifts.dto.js';
 
 export function shiftResponse(actor: Actor, shift: ShiftView): ShiftResponse {
   const isVisible = seesExpectedCash(actor, shift.status);
@@ -27,6 +34,7 @@ export function shiftResponse(actor: Actor, shift: ShiftView): ShiftResponse {
     difference: shift.endCash === null ? null : shift.endCash - shift.expectedCash,
     note: shift.note,
     approved_by: shift.approvedBy,
+    ...(shift.handedOverFrom !== null && { handed_over_from: shift.handedOverFrom }),
     report: reportLink(shift),
   };
 }
@@ -62,6 +70,24 @@ export const chainResponse = (outletId: string, verdict: ChainVerdict): ReportCh
   last_hash: verdict.lastHash,
   fault: verdict.fault && { number: verdict.fault.number, code: verdict.fault.code },
 });
+
+export const approvalOf = (request: CloseApprovalRequest | null | undefined) =>
+  request
+    ? {
+        userId: request.user_id ?? undefined,
+        username: request.username ?? undefined,
+        pin: request.pin ?? undefined,
+        password: request.password ?? undefined,
+      }
+    : undefined;
+
+export const declarationsOf = (requests: readonly DeclarationRequest[] | null | undefined) =>
+  requests?.map(({ method, tender_id, amount, count }) => ({
+    method,
+    tenderId: tender_id?.toLowerCase(),
+    amount,
+    count,
+  }));
 
 function reportLink({ id, status, reportNumber }: ShiftView): ShiftReportLink {
   const made = reportNumber === null ? 'QUEUED' : 'READY';

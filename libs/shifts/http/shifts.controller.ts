@@ -2,14 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, UuidPipe } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
 import { OpenShift } from '../core/use-cases/open-shift.js';
-import { closedShiftResponse, movementResponse, shiftResponse } from './shift.responses.js';
+import { approvalOf, closedShiftResponse, declarationsOf, movementResponse, shiftResponse } from './shift.responses.js';
 import {
-  CloseApprovalRequest,
   ClosedShiftResponse,
   CloseShiftRequest,
   CurrentShiftQuery,
@@ -52,6 +51,7 @@ export class ShiftsController {
   @Post('close')
   @HttpCode(200)
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @MayNeed('drawer.audit')
   @Idempotent()
   @ApiOperation({
     summary: 'Counts the drawer and declares what its tenders took, closes the shift, and has its Z report made',
@@ -64,12 +64,7 @@ export class ShiftsController {
       endCash: body.end_cash,
       isConfirmed: body.end_cash_confirmed,
       denominations: body.denominations?.map(({ value, count }) => ({ value, count })),
-      declared: body.declared?.map(({ method, tender_id, amount, count }) => ({
-        method,
-        tenderId: tender_id?.toLowerCase(),
-        amount,
-        count,
-      })),
+      declared: declarationsOf(body.declared),
       note: body.note ?? undefined,
       approval: approvalOf(body.approval),
     });
@@ -114,16 +109,6 @@ export class ShiftsController {
     };
   }
 }
-
-const approvalOf = (request: CloseApprovalRequest | null | undefined) =>
-  request
-    ? {
-        userId: request.user_id ?? undefined,
-        username: request.username ?? undefined,
-        pin: request.pin ?? undefined,
-        password: request.password ?? undefined,
-      }
-    : undefined;
 
 const dateOrInstant = (text: string | undefined): string | Date | undefined =>
   text === undefined || DATE.test(text) ? text : new Date(text);

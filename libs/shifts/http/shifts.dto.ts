@@ -14,6 +14,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -34,15 +35,17 @@ import {
   HAND_MOVEMENT_TYPES,
   type HandMovementType,
   MOVEMENT_TYPES,
+  NO_SALE,
   type MovementType,
 } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
 import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
 
-const MOST_DENOMINATIONS = 50;
-const MOST_DECLARATIONS = 100;
+export const MOST_DENOMINATIONS = 50;
+export const MOST_DECLARATIONS = 100;
+const ASKED_MOVEMENT_TYPES = [...HAND_MOVEMENT_TYPES, NO_SALE] as const;
 const LONGEST_REASON = 200;
-const LONGEST_NOTE = 500;
+export const LONGEST_NOTE = 500;
 const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 const notADate = { message: '$property should be a date (2026-03-01) or an instant (2026-03-01T08:00:00Z)' };
 
@@ -140,11 +143,13 @@ export class CloseShiftRequest {
 }
 
 export class RecordCashMovementRequest {
-  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe. */
-  @IsIn(HAND_MOVEMENT_TYPES)
-  @ApiProperty({ enum: HAND_MOVEMENT_TYPES, enumName: 'HandCashMovementType' })
-  type!: HandMovementType;
+  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe; NO_SALE: the drawer was opened, and no cash moved. */
+  @IsIn(ASKED_MOVEMENT_TYPES)
+  @ApiProperty({ enum: ASKED_MOVEMENT_TYPES, enumName: 'HandCashMovementType' })
+  type!: HandMovementType | typeof NO_SALE;
 
+  /** Of a NO_SALE it is 0. */
+  @ValidateIf(({ type }: RecordCashMovementRequest) => type !== NO_SALE)
   @IsInt()
   @Min(1)
   @Max(MOST_CASH)
@@ -161,6 +166,13 @@ export class RecordCashMovementRequest {
   @Length(1, LONGEST_REASON)
   @ApiProperty({ example: 'Ice from the market' })
   reason!: string;
+
+  /** A supervisor's consent to a NO_SALE, where there were more in this shift than you may alone. */
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CloseApprovalRequest)
+  approval?: CloseApprovalRequest;
 }
 
 export class CurrentShiftQuery {
@@ -242,6 +254,8 @@ export class ShiftResponse {
   note!: string | null;
   /** Who stood behind a difference over the outlet's limit. */
   approved_by!: string | null;
+  /** The shift whose count is this one's float. Absent where the float was put in. */
+  handed_over_from?: string;
   report!: ShiftReportLink;
 }
 

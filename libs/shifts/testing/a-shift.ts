@@ -51,6 +51,9 @@ export const noFigures = (figures: Partial<Figures> = {}): Figures => ({
   refunds: [],
   tenders: [],
   movements: [],
+  members: [],
+  takers: [],
+  openings: [],
   ...figures,
 });
 

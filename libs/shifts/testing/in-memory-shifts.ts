@@ -1,13 +1,17 @@
 import { isInScope, type MinorUnits, type OutletScope } from '#libs/kernel';
 
 import type { CashMovement } from '../core/model/cash-movement.js';
+import type { DrawerOpening, ShiftMember } from '../core/model/shift-member.js';
 import { Shift, type ShiftState } from '../core/model/shift.js';
 import {
   type Drawer,
   DrawerLedger,
+  DrawerOpenings,
   type GivenOut,
+  type HeldDrawer,
   type MovementOutcome,
   type NewMovement,
+  ShiftMembers,
   ShiftRepository,
 } from '../core/shifts.ports.js';
 
@@ -15,11 +19,30 @@ import {
 class Rows {
   readonly shifts = new Map<string, ShiftState>();
   readonly movements: CashMovement[] = [];
+  readonly members: (ShiftMember & { outletId: string; shiftId: string })[] = [];
+  readonly openings: (DrawerOpening & { shiftId: string })[] = [];
 
   openOn({ outletId, userId }: Drawer): ShiftState | undefined {
     return [...this.shifts.values()].find(
       (shift) => shift.outletId === outletId && shift.userId === userId && shift.status === 'OPEN',
     );
+  }
+
+  joinedBy({ outletId, userId }: Drawer): string | undefined {
+    return this.members.find(
+      (member) => member.outletId === outletId && member.userId === userId && member.leftAt === null,
+    )?.shiftId;
+  }
+
+  /** Whose drawer somebody takes cash into. */
+  ownerFor(drawer: Drawer): string {
+    return this.shifts.get(this.joinedBy(drawer) ?? '')?.userId ?? drawer.userId;
+  }
+
+  /** The open shift of the drawer that is held, where the person is in it. */
+  openFor({ outletId, userId, ownerId }: HeldDrawer): ShiftState | undefined {
+    const open = this.openOn({ outletId, userId: ownerId });
+    return userId === ownerId || this.joinedBy({ outletId, userId }) === open?.id ? open : undefined;
   }
 
   held(outletId: string, shiftId: string): MinorUnits {
@@ -35,8 +58,8 @@ class InMemoryShiftRepository extends ShiftRepository {
   }
 
   async add({ state }: Shift, floatMovementId: string): Promise<string> {
-    const inTheWay = this.rows.openOn(state);
-    if (inTheWay) return inTheWay.id;
+    const inTheWay = this.rows.openOn(state)?.id ?? this.rows.joinedBy(state);
+    if (inTheWay !== undefined) return inTheWay;
     this.rows.shifts.set(state.id, state);
     this.rows.movements.push({
       id: floatMovementId,
@@ -61,6 +84,11 @@ class InMemoryShiftRepository extends ShiftRepository {
   async saveClosed({ state }: Shift): Promise<boolean> {
     if (this.rows.shifts.get(state.id)?.status !== 'OPEN') return false;
     this.rows.shifts.set(state.id, state);
+    this.rows.members.forEach((member, at) => {
+      if (member.shiftId === state.id && member.leftAt === null) {
+        this.rows.members[at] = { ...member, leftAt: state.closedAt };
+      }
+    });
     return true;
   }
 }
@@ -73,22 +101,28 @@ class InMemoryDrawerLedger extends DrawerLedger {
     super();
   }
 
-  async share({ userId }: Drawer): Promise<void> {
-    this.locks.push(`shared ${userId}`);
+  async share(drawer: Drawer): Promise<HeldDrawer> {
+    return this.hold('shared', drawer);
   }
 
-  async holdAlone({ userId }: Drawer): Promise<void> {
-    this.locks.push(`alone ${userId}`);
+  async holdAlone(drawer: Drawer): Promise<HeldDrawer> {
+    return this.hold('alone', drawer);
   }
 
-  async record(drawer: Drawer, movement: NewMovement): Promise<string | null> {
-    const open = this.rows.openOn(drawer);
+  private hold(how: string, { outletId, userId }: Drawer): HeldDrawer {
+    const ownerId = this.rows.ownerFor({ outletId, userId });
+    this.locks.push(`${how} ${ownerId}`);
+    return { outletId, userId, ownerId };
+  }
+
+  async record(drawer: HeldDrawer, movement: NewMovement): Promise<string | null> {
+    const open = this.rows.openFor(drawer);
     if (open && movement.amount !== 0) this.write(open, movement);
     return open?.id ?? null;
   }
 
-  async giveOut(drawer: Drawer, movement: NewMovement): Promise<GivenOut> {
-    const open = this.rows.openOn(drawer);
+  async giveOut(drawer: HeldDrawer, movement: NewMovement): Promise<GivenOut> {
+    const open = this.rows.openFor(drawer);
     if (!open) return { kind: 'no-shift' };
     const held = this.rows.held(open.outletId, open.id);
     if (held + movement.amount < 0) return { kind: 'too-low', held };
@@ -116,12 +150,58 @@ class InMemoryDrawerLedger extends DrawerLedger {
   }
 }
 
+class InMemoryShiftMembers extends ShiftMembers {
+  constructor(private readonly rows: Rows) {
+    super();
+  }
+
+  async add({ outletId, id }: ShiftState, member: ShiftMember): Promise<string> {
+    const drawer = { outletId, userId: member.userId };
+    const inTheWay = this.rows.openOn(drawer)?.id ?? this.rows.joinedBy(drawer);
+    if (inTheWay === undefined) this.rows.members.push({ ...member, outletId, shiftId: id });
+    return inTheWay ?? id;
+  }
+
+  async end({ id }: ShiftState, userId: string, at: Date): Promise<boolean> {
+    const index = this.rows.members.findIndex(
+      (member) => member.shiftId === id && member.userId === userId && member.leftAt === null,
+    );
+    const member = this.rows.members[index];
+    if (member) this.rows.members[index] = { ...member, leftAt: at };
+    return member !== undefined;
+  }
+
+  async of(outletId: string, shiftId: string): Promise<ShiftMember[]> {
+    return this.rows.members
+      .filter((member) => member.outletId === outletId && member.shiftId === shiftId)
+      .map(({ userId, joinedAt, joinedBy, leftAt }) => ({ userId, joinedAt, joinedBy, leftAt }));
+  }
+}
+
+class InMemoryDrawerOpenings extends DrawerOpenings {
+  constructor(private readonly rows: Rows) {
+    super();
+  }
+
+  async count({ id }: ShiftState): Promise<number> {
+    return this.rows.openings.filter(({ shiftId }) => shiftId === id).length;
+  }
+
+  async add({ id }: ShiftState, opening: DrawerOpening): Promise<boolean> {
+    if (this.rows.shifts.get(id)?.status !== 'OPEN') return false;
+    this.rows.openings.push({ ...opening, shiftId: id });
+    return true;
+  }
+}
+
 /** The repository and the ledger of shifts on one store; `movements` is all that the ledger holds. */
 export function inMemoryShifts() {
   const rows = new Rows();
   return {
     shifts: new InMemoryShiftRepository(rows),
     ledger: new InMemoryDrawerLedger(rows),
+    members: new InMemoryShiftMembers(rows),
+    openings: new InMemoryDrawerOpenings(rows),
     movements: rows.movements,
   };
 }

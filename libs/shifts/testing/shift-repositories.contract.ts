@@ -4,7 +4,14 @@ import { newId } from '#libs/kernel';
 
 import { composeReport } from '../core/model/shift-report.js';
 import type { Shift } from '../core/model/shift.js';
-import type { DrawerLedger, NewMovement, ShiftReports, ShiftRepository } from '../core/shifts.ports.js';
+import type {
+  DrawerLedger,
+  HeldDrawer,
+  NewMovement,
+  ShiftMembers,
+  ShiftReports,
+  ShiftRepository,
+} from '../core/shifts.ports.js';
 import { aClosing, aShift, EVENING, MORNING, noFigures } from './a-shift.js';
 
 /** Where shifts, their ledger and their Z reports are kept together. */
@@ -12,6 +19,7 @@ export interface ShiftStore {
   readonly shifts: ShiftRepository;
   readonly ledger: DrawerLedger;
   readonly reports: ShiftReports;
+  readonly members: ShiftMembers;
 }
 
 const FLOAT = 200_000;
@@ -32,6 +40,12 @@ export function shiftRepositoriesContract(store: () => ShiftStore): void {
     refundId: null,
     createdBy: newId(),
     occurredAt: MORNING,
+  });
+  /** As it is held by its owner, or by somebody else who has one of their own. */
+  const drawerOf = ({ state: { outletId, userId } }: Shift, person = userId): HeldDrawer => ({
+    outletId,
+    userId: person,
+    ownerId: person,
   });
   const expected = ({ state }: Shift) => store().ledger.expectedCash(state.outletId, state.id);
   const closed = (shift: Shift): Shift => {
@@ -86,23 +100,61 @@ export function shiftRepositoriesContract(store: () => ShiftStore): void {
     const { ledger, shifts } = store();
     const shift = await added();
 
-    expect(await ledger.record(shift.state, movement(45_000, 'SALE'))).toBe(shift.state.id);
-    expect(await ledger.record(shift.state, movement(0, 'SALE'))).toBe(shift.state.id);
+    expect(await ledger.record(drawerOf(shift), movement(45_000, 'SALE'))).toBe(shift.state.id);
+    expect(await ledger.record(drawerOf(shift), movement(0, 'SALE'))).toBe(shift.state.id);
     expect(await expected(shift)).toBe(FLOAT + 45_000);
-    expect(await ledger.record({ ...shift.state, userId: newId() }, movement(1, 'SALE'))).toBeNull();
+    expect(await ledger.record(drawerOf(shift, newId()), movement(1, 'SALE'))).toBeNull();
     await shifts.saveClosed(closed(shift));
-    expect(await ledger.record(shift.state, movement(1, 'SALE'))).toBeNull();
+    expect(await ledger.record(drawerOf(shift), movement(1, 'SALE'))).toBeNull();
     expect(await expected(shift)).toBe(FLOAT + 45_000);
+  });
+
+  it('writes what a member takes and gives to the drawer that they joined, until they leave it or it is closed', async () => {
+    const { ledger, members, shifts } = store();
+    const shift = await added();
+    const { outletId, id, userId: ownerId } = shift.state;
+    const waiter = newId();
+    const member = { userId: waiter, joinedAt: MORNING, joinedBy: ownerId, leftAt: null };
+    const held = { outletId, userId: waiter, ownerId };
+
+    expect(await ledger.share({ outletId, userId: waiter })).toEqual({ outletId, userId: waiter, ownerId: waiter });
+    expect(await ledger.record(held, movement(1, 'SALE'))).toBeNull();
+    expect(await members.add(shift.state, member)).toBe(id);
+    expect(await members.add((await added(aShift({ outletId }))).state, member)).toBe(id);
+    expect(await shifts.add(aShift({ outletId, userId: waiter }), newId())).toBe(id);
+    expect(await members.of(outletId, id)).toEqual([member]);
+    expect(await ledger.share({ outletId, userId: waiter })).toEqual(held);
+    expect(await ledger.holdAlone({ outletId: newId(), userId: waiter })).toMatchObject({ ownerId: waiter });
+    expect(await ledger.record(held, movement(45_000, 'SALE'))).toBe(id);
+    expect(await ledger.giveOut(held, movement(-FLOAT))).toEqual({ kind: 'recorded', shiftId: id });
+    expect(await ledger.giveOut(held, movement(-FLOAT))).toEqual({ kind: 'too-low', held: 45_000 });
+    expect(await ledger.record({ ...held, ownerId: waiter }, movement(1, 'SALE'))).toBeNull();
+
+    expect(await members.end(shift.state, waiter, EVENING, ownerId)).toBe(true);
+    expect(await members.end(shift.state, waiter, EVENING, ownerId)).toBe(false);
+    expect(await ledger.record(held, movement(1, 'SALE'))).toBeNull();
+    expect(await members.add(shift.state, { ...member, joinedAt: EVENING })).toBe(id);
+    await shifts.saveClosed(closed(shift));
+    expect(await ledger.record(held, movement(1, 'SALE'))).toBeNull();
+    expect((await members.of(outletId, id)).map(({ joinedAt, leftAt }) => [joinedAt, leftAt])).toEqual([
+      [MORNING, EVENING],
+      [EVENING, EVENING],
+    ]);
+    const own = await added(aShift({ outletId, userId: waiter }));
+    expect(await members.add((await added(aShift({ outletId }))).state, member)).toBe(own.state.id);
   });
 
   it('gives out what the drawer holds, to the last coin and not beyond', async () => {
     const { ledger } = store();
     const shift = await added();
 
-    expect(await ledger.giveOut(shift.state, movement(-FLOAT - 1))).toEqual({ kind: 'too-low', held: FLOAT });
-    expect(await ledger.giveOut(shift.state, movement(-FLOAT))).toEqual({ kind: 'recorded', shiftId: shift.state.id });
-    expect(await ledger.giveOut(shift.state, movement(-1))).toEqual({ kind: 'too-low', held: 0 });
-    expect(await ledger.giveOut({ ...shift.state, userId: newId() }, movement(-1))).toEqual({ kind: 'no-shift' });
+    expect(await ledger.giveOut(drawerOf(shift), movement(-FLOAT - 1))).toEqual({ kind: 'too-low', held: FLOAT });
+    expect(await ledger.giveOut(drawerOf(shift), movement(-FLOAT))).toEqual({
+      kind: 'recorded',
+      shiftId: shift.state.id,
+    });
+    expect(await ledger.giveOut(drawerOf(shift), movement(-1))).toEqual({ kind: 'too-low', held: 0 });
+    expect(await ledger.giveOut(drawerOf(shift, newId()), movement(-1))).toEqual({ kind: 'no-shift' });
     expect(await expected(shift)).toBe(0);
   });
 

@@ -15,10 +15,15 @@ import { ShiftReporter } from '../core/services/shift-reporter.js';
 import { ShiftReportViews } from '../core/services/shift-report-views.js';
 import { ShiftSurroundings } from '../core/services/shift-surroundings.js';
 import { Digest, ShiftFigures } from '../core/shifts.ports.js';
+import { ShiftCount } from '../core/services/shift-count.js';
+import { AddShiftMember } from '../core/use-cases/add-shift-member.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
+import { HandOverShift } from '../core/use-cases/hand-over-shift.js';
 import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
+import { OpenDrawer } from '../core/use-cases/open-drawer.js';
 import { OpenShift } from '../core/use-cases/open-shift.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
+import { RemoveShiftMember } from '../core/use-cases/remove-shift-member.js';
 import { MORNING, noFigures } from './a-shift.js';
 import { InMemoryShiftReports } from './in-memory-shift-reports.js';
 import { inMemoryShifts } from './in-memory-shifts.js';
@@ -56,7 +61,7 @@ function staffOf(roles: ReadonlyMap<string, UserRole>) {
 
 /** The use cases of shifts at one outlet, on in-memory stores, in the morning. */
 export function shiftWorld(outlet: OutletSettings) {
-  const { shifts, ledger, movements } = inMemoryShifts();
+  const { shifts, ledger, members, openings, movements } = inMemoryShifts();
   const reports = new InMemoryShiftReports();
   const clock = new FixedClock(MORNING);
   const events = new KeptEventLog();
@@ -75,15 +80,18 @@ export function shiftWorld(outlet: OutletSettings) {
   const surroundings = new ShiftSurroundings(outlets, ordering, identity, payments);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const reporter = new ShiftReporter(figures, surroundings, clock);
+  const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
   return {
     shifts,
     ledger,
     movements,
+    members,
     reports,
     clock,
     events: events.events,
     audit: audit.entries,
+    auditLog: audit,
     jobs: jobs.jobs,
     roles,
     openOrders,
@@ -91,9 +99,13 @@ export function shiftWorld(outlet: OutletSettings) {
     figures,
     permissions,
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
-    close: new CloseShift(unitOfWork, shifts, ledger, surroundings, changes, clock, figures),
+    close: new CloseShift(unitOfWork, count),
+    handOver: new HandOverShift(unitOfWork, count, shifts, members, identity, outlets, changes),
+    addMember: new AddShiftMember(unitOfWork, shifts, members, ledger, identity, permissions, changes, clock),
+    removeMember: new RemoveShiftMember(unitOfWork, shifts, members, ledger, changes, clock),
+    openDrawer: new OpenDrawer(unitOfWork, shifts, openings, members, ledger, permissions, changes, clock),
     record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
-    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
+    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes, audit),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
     drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),
   };

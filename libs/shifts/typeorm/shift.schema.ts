@@ -19,6 +19,7 @@ export interface ShiftRow {
   note: string | null;
   approved_by: string | null;
   closing: Closing | null;
+  handed_over_from: string | null;
 }
 
 export const ShiftSchema = new EntitySchema<ShiftRow>({
@@ -40,5 +41,6 @@ export const ShiftSchema = new EntitySchema<ShiftRow>({
     note: { type: 'text', nullable: true },
     approved_by: { type: 'uuid', nullable: true },
     closing: { type: 'jsonb', nullable: true },
+    handed_over_from: { type: 'uuid', nullable: true },
   },
 });

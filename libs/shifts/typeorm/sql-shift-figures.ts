@@ -6,9 +6,10 @@ import { type Figures, type MethodTotal } from '../core/model/shift-report.js';
 import type { TenderFigures } from '../core/model/tender-count.js';
 import { ShiftFigures } from '../core/shifts.ports.js';
 import type { CashMovementRow } from './cash-movement.schema.js';
+import { PEOPLE, peopleIn, type PeopleRow } from './people-figures.js';
 import { movementOf } from './sql-shift.queries.js';
 
-interface FiguresRow {
+interface FiguresRow extends PeopleRow {
   expected_cash: number;
   sales: MethodTotal[];
   refunds: MethodTotal[];
@@ -53,7 +54,8 @@ export class SqlShiftFigures extends ShiftFigures {
           (SELECT coalesce(jsonb_agg(m ORDER BY m.id), '[]') FROM (
              SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
              FROM cash_movements
-             WHERE outlet_id = $1 AND shift_id = $2 AND type IN ('PAY_IN', 'PAY_OUT', 'DROP')) m) AS movements`,
+             WHERE outlet_id = $1 AND shift_id = $2 AND type IN ('PAY_IN', 'PAY_OUT', 'DROP')) m) AS movements,
+          ${PEOPLE}`,
       values: [outletId, shiftId],
     });
     if (!row) throw new Error('An aggregate without a row');
@@ -62,6 +64,7 @@ export class SqlShiftFigures extends ShiftFigures {
       sales: row.sales,
       refunds: row.refunds,
       tenders: row.tenders,
+      ...peopleIn(row),
       movements: row.movements.map((movement) =>
         movementOf({ ...movement, occurred_at: new Date(movement.occurred_at) }),
       ),

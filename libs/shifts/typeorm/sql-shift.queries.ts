@@ -39,6 +39,11 @@ const viewOf = (row: ViewRow): ShiftView => ({
   reportNumber: row.report_number,
 });
 
+/** The open shifts that somebody takes cash into: their own, and those that they joined. */
+const inDrawer = (user: string): string => `(s.outlet_id, s.id) IN (
+    SELECT outlet_id, id FROM shifts WHERE user_id = ${user} AND status = 'OPEN'
+    UNION ALL SELECT outlet_id, shift_id FROM shift_members WHERE user_id = ${user} AND left_at IS NULL)`;
+
 export const movementOf = (row: CashMovementRow): CashMovement => ({
   id: row.id,
   outletId: row.outlet_id,
@@ -51,6 +56,14 @@ export const movementOf = (row: CashMovementRow): CashMovement => ({
   createdBy: row.created_by,
   occurredAt: row.occurred_at,
 });
+
+/** The ledger of the shift $2 of the outlet $1, and when its drawer was opened without a sale. */
+const LINES = `
+  SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
+  FROM cash_movements WHERE outlet_id = $1 AND shift_id = $2
+  UNION ALL
+  SELECT outlet_id, id, shift_id, 'NO_SALE', 0, reason, NULL, NULL, created_by, occurred_at
+  FROM drawer_openings WHERE outlet_id = $1 AND shift_id = $2`;
 
 @Injectable()
 export class SqlShiftQueries extends ShiftQueries {
@@ -74,7 +87,7 @@ export class SqlShiftQueries extends ShiftQueries {
     const [row] = await this.database.query<ViewRow>({
       name: `shifts.current.${scopeName(theirs)}`,
       text: `${VIEW} FROM shifts s
-             ${whereAll(`s.user_id = ${values.add(userId)}`, inScope(theirs, 's.outlet_id', values), `s.status = 'OPEN'`)}
+             ${whereAll(inDrawer(values.add(userId)), inScope(theirs, 's.outlet_id', values), `s.status = 'OPEN'`)}
              ORDER BY s.opened_at DESC, s.id DESC LIMIT 1`,
       values: values.list,
     });
@@ -114,13 +127,13 @@ export class SqlShiftQueries extends ShiftQueries {
   ): Promise<Page<CashMovement>> {
     const [count] = await this.database.query<{ total: number }>({
       name: 'shifts.count-movements',
-      text: 'SELECT count(*) AS total FROM cash_movements WHERE outlet_id = $1 AND shift_id = $2 AND type = ANY($3)',
+      text: `SELECT count(*) AS total FROM (${LINES}) lines WHERE type = ANY($3)`,
       values: [outletId, id, types],
     });
     const rows = await this.database.query<CashMovementRow>({
       name: 'shifts.movements',
       text: `SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
-             FROM cash_movements WHERE outlet_id = $1 AND shift_id = $2 AND type = ANY($3)
+             FROM (${LINES}) lines WHERE type = ANY($3)
              ORDER BY id LIMIT $4 OFFSET $5`,
       values: [outletId, id, types, limit, offset],
     });

@@ -8,7 +8,7 @@ import { ShiftRepository } from '../core/shifts.ports.js';
 import type { ShiftRow } from './shift.schema.js';
 
 export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency, s.time_zone, s.business_date, s.start_cash, s.opened_at,
-  s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing`;
+  s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing, s.handed_over_from`;
 
 export const stateOf = (row: ShiftRow): ShiftState => ({
   id: row.id,
@@ -27,6 +27,7 @@ export const stateOf = (row: ShiftRow): ShiftState => ({
   note: row.note,
   approvedBy: row.approved_by,
   closing: row.closing,
+  handedOverFrom: row.handed_over_from,
 });
 
 @Injectable()
@@ -39,8 +40,9 @@ export class SqlShiftRepository extends ShiftRepository {
     const added = await this.database.execute({
       name: 'shifts.add',
       text: `WITH added AS (
-               INSERT INTO shifts (outlet_id, id, user_id, currency, time_zone, business_date, start_cash, opened_at, opened_by)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               INSERT INTO shifts (outlet_id, id, user_id, currency, time_zone, business_date, start_cash, opened_at, opened_by, handed_over_from)
+               SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::date, $7::bigint, $8::timestamptz, $9::uuid, $11::uuid
+               WHERE NOT EXISTS (SELECT FROM shift_members WHERE outlet_id = $1 AND user_id = $3 AND left_at IS NULL)
                ON CONFLICT (outlet_id, user_id) WHERE status = 'OPEN' DO NOTHING
                RETURNING outlet_id, id, start_cash, opened_by, opened_at
              )
@@ -57,12 +59,14 @@ export class SqlShiftRepository extends ShiftRepository {
         state.openedAt,
         state.openedBy,
         floatMovementId,
+        state.handedOverFrom,
       ],
     });
     if (added === 1) return state.id;
     const [inTheWay] = await this.database.query<{ id: string }>({
       name: 'shifts.in-the-way',
-      text: `SELECT id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'`,
+      text: `SELECT id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'
+             UNION ALL SELECT shift_id FROM shift_members WHERE outlet_id = $1 AND user_id = $2 AND left_at IS NULL LIMIT 1`,
       values: [state.outletId, state.userId],
     });
     // It was closed between the two statements: once more, with nothing in the way.
@@ -83,8 +87,14 @@ export class SqlShiftRepository extends ShiftRepository {
   async saveClosed({ state }: Shift): Promise<boolean> {
     const saved = await this.database.execute({
       name: 'shifts.close',
-      text: `UPDATE shifts SET status = 'CLOSED', closed_at = $3, closed_by = $4, end_cash = $5, note = $6, approved_by = $7, closing = $8
-             WHERE outlet_id = $1 AND id = $2 AND status = 'OPEN'`,
+      text: `WITH closed AS (
+               UPDATE shifts SET status = 'CLOSED', closed_at = $3, closed_by = $4, end_cash = $5, note = $6, approved_by = $7, closing = $8
+               WHERE outlet_id = $1 AND id = $2 AND status = 'OPEN' RETURNING closed_at, closed_by
+             ), ended AS (
+               UPDATE shift_members SET left_at = closed.closed_at, left_by = closed.closed_by FROM closed
+               WHERE outlet_id = $1 AND shift_id = $2 AND left_at IS NULL
+             )
+             SELECT FROM closed`,
       values: [
         state.outletId,
         state.id,

@@ -127,6 +127,18 @@ describe('what payments publish', () => {
     ]);
   });
 
+  it('payments_takers and payments_givers: which user took and gave what, of which shift', async () => {
+    const row = { outlet_id: outlet, shift_id: shift, method: 'cash' };
+
+    expect(await publishedRows(store, 'payments_takers')).toEqual([
+      { ...row, id: cash, amount: 30_500, is_captured: true, taken_by: null },
+    ]);
+    expect(await publishedRows(store, 'payments_givers')).toEqual([
+      { ...row, id: atTheTill, amount: 10_000, given_by: null },
+      { ...row, id: underWay, shift_id: null, method: 'pix', amount: 500, given_by: null },
+    ]);
+  });
+
   const CAPTURED = `status = ANY ('{PAID,PARTIALLY_REFUNDED,REFUNDED}'::text[])`;
 
   it.each([
@@ -134,6 +146,8 @@ describe('what payments publish', () => {
     ['payments_money', 'payments', `shift_id = '${shift}' AND is_captured`, `shift_id = '${shift}' AND ${CAPTURED}`],
     ['payments_refunds', 'refunds', `payment_id = '${cash}' AND is_done`, `payment_id = '${cash}' AND status = 'DONE'`],
     ['payments_refunds', 'refunds', `shift_id = '${shift}'`, `shift_id = '${shift}'`],
+    ['payments_takers', 'payments', `shift_id = '${shift}'`, `created_by_kind = 'user' AND shift_id = '${shift}'`],
+    ['payments_givers', 'refunds', `shift_id = '${shift}'`, `created_by_kind = 'user' AND shift_id = '${shift}'`],
   ])('%s is merged into what reads it, as %s: %s', async (view, table, ofView, ofTable) => {
     expect(await planOf(store, `SELECT FROM ${view} WHERE outlet_id = '${outlet}' AND ${ofView}`)).toEqual(
       await planOf(store, `SELECT FROM ${table} WHERE outlet_id = '${outlet}' AND ${ofTable}`),

@@ -17,6 +17,11 @@ import { ShiftReporter } from '../../../libs/shifts/core/services/shift-reporter
 import { ShiftReportViews } from '../../../libs/shifts/core/services/shift-report-views.js';
 import { ShiftSurroundings } from '../../../libs/shifts/core/services/shift-surroundings.js';
 import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
+import { ShiftCount } from '../../../libs/shifts/core/services/shift-count.js';
+import { AddShiftMember } from '../../../libs/shifts/core/use-cases/add-shift-member.js';
+import { HandOverShift } from '../../../libs/shifts/core/use-cases/hand-over-shift.js';
+import { RemoveShiftMember } from '../../../libs/shifts/core/use-cases/remove-shift-member.js';
+import { SqlShiftMembers } from '../../../libs/shifts/typeorm/sql-shift-members.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
@@ -50,7 +55,6 @@ const knownStaff = {
     throw forbidden('APPROVAL_DENIED', 'That is not their PIN.');
   },
   namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `Person ${id.slice(-4)}`])),
-  lockRoleAt: async () => 'KASIR' as const,
 } as Partial<IdentityApi> as IdentityApi;
 
 class KeptJobs extends JobQueue {
@@ -74,11 +78,19 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const jobs = new KeptJobs();
   const orders = new KnownOrders();
   const outlets = new OneOutlet(outlet);
-  const staff = knownStaff;
+  // A person's row is locked, as identity does it.
+  const lockRoleAt = async (userId: string) => {
+    await database.execute({ text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', values: [userId] });
+    return 'KASIR' as const;
+  };
+  const staff = { ...knownStaff, lockRoleAt } as Partial<IdentityApi> as IdentityApi;
   const surroundings = new ShiftSurroundings(outlets, orders, staff, noTenders);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const figures = new SqlShiftFigures(database);
   const reporter = new ShiftReporter(figures, surroundings, clock);
+  const members = new SqlShiftMembers(database);
+  const permissions = new DefaultPermissions();
+  const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
   const drawer = new ShiftCashDrawer(database, ledger, clock);
   return {
@@ -93,9 +105,12 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     queries: new SqlShiftQueries(database),
     takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
-    close: new CloseShift(database, shifts, ledger, surroundings, changes, clock, figures),
-    move: new RecordCashMovement(database, shifts, ledger, changes, clock, new DefaultPermissions()),
-    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes),
+    close: new CloseShift(database, count),
+    handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),
+    addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
+    removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),
+    move: new RecordCashMovement(database, shifts, ledger, changes, clock, permissions),
+    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
   };
 }

@@ -85,7 +85,7 @@ describe('the drawer on PostgreSQL', () => {
     const shift = await open();
     const sent = [jest.spyOn(here.database, 'query'), jest.spyOn(here.database, 'execute')];
     await here.database.run(() => sale(7_000));
-    expect(sent.flatMap((spy) => spy.mock.calls).map(([{ name }]) => name)).toEqual(['drawer.record', 'drawer.share']);
+    expect(sent.flatMap((spy) => spy.mock.calls).map(([{ name }]) => name)).toEqual(['drawer.share', 'drawer.record']);
     expect(await ledgerOf(shift.id)).toHaveLength(2);
     jest.restoreAllMocks();
   });

@@ -39,6 +39,20 @@ describe('what shifts publish', () => {
     ]);
   });
 
+  it('shifts_audit_heads: what each Z since the audit log is sealed told of it', async () => {
+    const hash = 'a'.repeat(64);
+    const z = (number: number, shift: string, body: object) =>
+      store.query(
+        `INSERT INTO shift_reports (outlet_id, number, shift_id, previous_hash, hash, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, now())`,
+        [outlet, number, shift, number === 1 ? null : hash, hash, JSON.stringify(body)],
+      );
+    await z(1, open, { made_at: 'before' });
+    await z(2, closed, { audit_head: { n: 12, hash } });
+
+    expect(await publishedRows(store, 'shifts_audit_heads')).toEqual([{ outlet_id: outlet, number: 2, n: 12, hash }]);
+  });
+
   it.each([
     ['id = $', 'id = $'],
     ['is_open', `status = 'OPEN'`],

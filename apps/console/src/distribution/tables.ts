@@ -156,6 +156,8 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
     instead: 'CREATE INDEX IF NOT EXISTS shifts_by_id ON shifts (id)',
     keptBy: MADE_BY_SERVER,
   }),
+  shift_members: byOutlet(),
+  drawer_openings: byOutlet(),
   cash_movements: byOutlet(finalRows('cash_movements', ['cash_movements_are_final'])),
   shift_report_counters: byOutlet(),
   shift_reports: byOutlet(
@@ -242,6 +244,9 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   jobs: LOCAL,
   idempotency_keys: LOCAL,
   audit_log: LOCAL,
+  audit_seals: LOCAL,
+  audit_chains: LOCAL,
+  audit_sealing: LOCAL,
   migrations: LOCAL,
 };
 

@@ -39,7 +39,7 @@ export class CursorPeriodQuery extends CursorPageQuery {
 }
 
 /** What a period query means: dates as they are, for a `BusinessCalendar` to place, and instants. */
-export const periodOf = ({ from, to }: CursorPeriodQuery): ListPeriod => ({
+export const periodOf = ({ from, to }: Pick<CursorPeriodQuery, 'from' | 'to'>): ListPeriod => ({
   from: from === undefined ? undefined : dateOrInstant(from),
   to: to === undefined ? undefined : dateOrInstant(to),
 });

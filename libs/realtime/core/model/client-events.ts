@@ -11,7 +11,7 @@ import {
   OrderVoided,
   PaymentUpdated,
 } from '#events/ordering';
-import { ShiftClosed, ShiftOpened, ShiftReportReady } from '#events/shifts';
+import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '#events/shifts';
 import {
   ServiceCallAcknowledged,
   ServiceCallClosed,
@@ -43,6 +43,7 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   MenuChanged,
   LowStock,
   ShiftOpened,
+  DrawerOpened,
   ShiftClosed,
   ShiftReportReady,
   ApprovalRequested,

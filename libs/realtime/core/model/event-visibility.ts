@@ -38,6 +38,7 @@ export type Audience = KnownAudience | (Omit<KnownAudience, 'actor'> & { readonl
 
 const TYPES: ReadonlyMap<string, EventType> = new Map(CLIENT_EVENTS.map((type) => [type.name, type]));
 const COUNTS_DRAWERS: ReadonlySet<Role> = new Set<Role>(['KASIR', 'SUPERVISOR', 'ADMIN']);
+const OVERSEES: ReadonlySet<Role> = new Set<Role>(['SUPERVISOR', 'ADMIN']);
 const ABOUT_ORDERS: readonly EventType[] = [
   NewOrder,
   OrderStatusChanged,
@@ -138,7 +139,9 @@ function mayHear(actor: Actor, event: LoggedEvent, { definition: { audience } }:
   if (actor.role === 'CUSTOMER') return customerId === actor.id && (audience === 'concerned' || audience === 'outlet');
   const scope = outletScope(actor);
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
-  return isTheirs && (audience !== 'till' || COUNTS_DRAWERS.has(actor.role)) && isAddressed(actor, event, audience);
+  if (audience === 'till' && !COUNTS_DRAWERS.has(actor.role)) return false;
+  if (audience === 'supervisors' && !OVERSEES.has(actor.role)) return false;
+  return isTheirs && isAddressed(actor, event, audience);
 }
 
 /** Whether they are among the people that an event is for. The kitchen asks for no approval and gives none. */

@@ -1,14 +1,17 @@
 import type { MinorUnits } from '#libs/kernel';
 
-export const MOVEMENT_TYPES = ['FLOAT', 'SALE', 'REFUND', 'PAY_IN', 'PAY_OUT', 'DROP'] as const;
+export const MOVEMENT_TYPES = ['FLOAT', 'SALE', 'REFUND', 'PAY_IN', 'PAY_OUT', 'DROP', 'NO_SALE'] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
 
 /** Movements that a person makes by hand: cash brought, cash paid out of the till, cash dropped into the safe. */
 export const HAND_MOVEMENT_TYPES = ['PAY_IN', 'PAY_OUT', 'DROP'] as const;
 export type HandMovementType = (typeof HAND_MOVEMENT_TYPES)[number];
 
+/** The drawer was opened without a sale: it moves nothing, and no line of the ledger has it. */
+export const NO_SALE = 'NO_SALE';
+
 /** What a cashier may see of an open drawer: a list with the sales in it would add up to the expected cash. */
-export const BLIND_MOVEMENT_TYPES: readonly MovementType[] = ['FLOAT', ...HAND_MOVEMENT_TYPES];
+export const BLIND_MOVEMENT_TYPES: readonly MovementType[] = ['FLOAT', ...HAND_MOVEMENT_TYPES, NO_SALE];
 
 /** A line of the drawer's ledger. `amount` is signed: what the drawer gained. Never changed, never removed. */
 export interface CashMovement {

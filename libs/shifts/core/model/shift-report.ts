@@ -1,6 +1,7 @@
-import type { MinorUnits } from '#libs/kernel';
+import type { AuditHead, MinorUnits } from '#libs/kernel';
 
 import type { CashMovement, HandMovementType } from './cash-movement.js';
+import { blindedPeople, idsOf, type People, peopleOf, type ReportPeople } from './report-people.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
 
@@ -18,7 +19,7 @@ export interface MethodTotal {
 }
 
 /** Everything a report counts, of one instant. */
-export interface Figures {
+export interface Figures extends People {
   readonly expectedCash: MinorUnits;
   /** Captured payments by method, those refunded since among them. */
   readonly sales: readonly MethodTotal[];
@@ -91,7 +92,7 @@ export interface ReportTotals {
  * A shift in figures: X is live, Z is final. This is the document itself, in the words of the wire: a Z is hashed, kept and answered in
  * this shape. A Z has a `number` and the hash of the Z before it (null for an outlet's first).
  */
-export interface ShiftReport {
+export interface ShiftReport extends ReportPeople {
   readonly type: 'X' | 'Z';
   readonly number?: number;
   readonly previous_hash?: string | null;
@@ -107,6 +108,8 @@ export interface ShiftReport {
   readonly locale: string;
   readonly currency: string;
   readonly float: MinorUnits;
+  /** The shift whose count is this one's float. Absent where the float was put in. */
+  readonly handed_over_from?: string;
   readonly sales: readonly ReportSales[];
   readonly refunds: readonly ReportRefunds[];
   readonly pay_ins: readonly ReportMovement[];
@@ -123,6 +126,8 @@ export interface ShiftReport {
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
   readonly totals: ReportTotals;
+  /** Of a Z: the end of the outlet's audit log as it was sealed. Absent while nothing is sealed. */
+  readonly audit_head?: AuditHead;
   readonly made_at: string;
 }
 
@@ -161,6 +166,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     locale: closing.locale,
     currency: shift.currency,
     float: shift.startCash,
+    ...(shift.handedOverFrom !== null && { handed_over_from: shift.handedOverFrom }),
     sales: figures.sales.map(({ method, count, amount, rounding }) => ({ method, count, amount, rounding })),
     refunds: figures.refunds.map(({ method, count, amount }) => ({ method, count, amount })),
     pay_ins: payIns,
@@ -171,6 +177,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     difference: shift.endCash === null ? null : shift.endCash - figures.expectedCash,
     ...(closing.denominations && { denominations: closing.denominations }),
     ...(tenders.length > 0 && { tenders }),
+    ...peopleOf(figures, person),
     note: shift.note,
     approved_by: shift.approvedBy === null ? null : person(shift.approvedBy),
     open_orders: closing.open_orders,
@@ -203,6 +210,7 @@ export function blinded(report: ShiftReport): ShiftReport {
     expected_cash: null,
     difference: null,
     ...(tenders && { tenders: tenders.map((tender) => ({ ...tender, expected: null, difference: null })) }),
+    ...blindedPeople(report),
     totals: {
       ...report.totals,
       gross: null,
@@ -224,6 +232,7 @@ export const peopleIn = (shift: ShiftState, figures: Figures): string[] => [
       shift.closedBy,
       shift.approvedBy,
       ...figures.movements.map((movement) => movement.createdBy),
+      ...idsOf(figures),
     ].filter((id) => id !== null),
   ),
 ];

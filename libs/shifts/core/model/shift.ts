@@ -52,12 +52,15 @@ export interface ShiftState {
   /** Who stood behind a difference over the outlet's limit. */
   readonly approvedBy: string | null;
   readonly closing: Closing | null;
+  /** The shift whose count is this one's float; null where the float was put in. */
+  readonly handedOverFrom: string | null;
 }
 
 export type NewShift = Pick<
   ShiftState,
   'id' | 'outletId' | 'userId' | 'currency' | 'timeZone' | 'businessDate' | 'startCash' | 'openedAt' | 'openedBy'
->;
+> &
+  Partial<Pick<ShiftState, 'handedOverFrom'>>;
 
 export interface Count {
   readonly endCash: MinorUnits;
@@ -80,6 +83,7 @@ export class Shift {
 
   static open(shift: NewShift): Shift {
     return new Shift({
+      handedOverFrom: null,
       ...shift,
       status: 'OPEN',
       closedAt: null,

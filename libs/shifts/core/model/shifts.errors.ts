@@ -12,6 +12,12 @@ export const shiftAlreadyOpen = (shiftId: string) =>
     shift_id: shiftId,
   });
 
+/** A person takes cash into one drawer an outlet: their own, or a colleague's. */
+export const alreadyInShift = (shiftId: string) =>
+  conflict('ALREADY_IN_SHIFT', 'This person is in an open shift here. They leave it, or it is closed, first.', {
+    shift_id: shiftId,
+  });
+
 export const shiftClosed = (shiftId: string) =>
   conflict('SHIFT_CLOSED', 'This shift is closed. What it was is in its report.', {
     shift_id: shiftId,
@@ -74,6 +80,9 @@ export const payInUnlikely = () =>
     'AMOUNT_UNLIKELY',
     'Nobody brings that much cash to a drawer at once. Count it again, or send amount_confirmed: true.',
   );
+
+export const noSaleMovesNothing = () =>
+  ruleBroken('NO_SALE_MOVES_NOTHING', 'A NO_SALE has the amount 0. Cash that moves is a PAY_IN, a PAY_OUT or a DROP.');
 
 export const drawerTooLow = (drawer: { readonly held: number } | null) =>
   conflict('DRAWER_TOO_LOW', 'The drawer does not hold that much cash.', drawer ? { held: drawer.held } : {});

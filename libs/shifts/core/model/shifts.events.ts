@@ -29,6 +29,19 @@ export const ShiftClosed = defineEvent('SHIFT_CLOSED', {
   },
 });
 
+export const DrawerOpened = defineEvent('DRAWER_OPENED', {
+  owner: 'shifts',
+  audience: 'supervisors',
+  reachesStations: false,
+  summary: 'A drawer was opened without a sale.',
+  payload: {
+    type: 'object',
+    properties: { id: json.id, shift_id: json.id, outlet_id: json.id, opened_by: json.id, reason: { type: 'string' } },
+    required: ['id', 'shift_id', 'outlet_id', 'opened_by', 'reason'],
+    additionalProperties: false,
+  },
+});
+
 export const ShiftReportReady = defineEvent('SHIFT_REPORT_READY', {
   owner: 'shifts',
   audience: 'till',

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 
 import { aClosing, aShift, EVENING, noFigures } from '../../testing/a-shift.js';
-import { canonicalJson, faultAfter, link } from './report-chain.js';
+import { faultAfter, link } from './report-chain.js';
 import { composeReport } from '../model/shift-report.js';
 import { type ChainEnd, Digest, type KeptReport } from '../shifts.ports.js';
 
@@ -22,21 +21,6 @@ const aReport = () =>
     closing: aClosing(),
     madeAt: EVENING,
   });
-
-describe('canonical JSON', () => {
-  it('is the same text whatever the order of keys, and parses back to the same value', () => {
-    fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
-        const text = canonicalJson(value);
-        return canonicalJson(reversed(value)) === text && canonicalJson(JSON.parse(text)) === text;
-      }),
-    );
-  });
-
-  it('leaves out what JSON leaves out', () => {
-    expect(canonicalJson({ b: undefined, a: [1, null, 'é'] })).toBe('{"a":[1,null,"é"]}');
-  });
-});
 
 describe('the chain of Z reports', () => {
   const first = link(aReport(), START, digest);
@@ -72,13 +56,3 @@ describe('the chain of Z reports', () => {
     });
   });
 });
-
-function reversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reversed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, member]) => [key, reversed(member)]),
-  );
-}

@@ -1,21 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
+import { canonicalJson } from '#libs/kernel';
+
 import type { ShiftReport } from '../model/shift-report.js';
 import { type ChainEnd, Digest, type KeptReport, ShiftReports } from '../shifts.ports.js';
-
-/**
- * The one text of a JSON value: keys sorted by code unit, no spaces. What is hashed must not depend on the order in which PostgreSQL gives
- * the keys of a `jsonb` back.
- */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
-}
 
 /** The next Z of a chain: its number and the hash before it become part of its body, and its hash is that of the whole body. */
 export function link(report: ShiftReport, end: ChainEnd, digest: Digest): KeptReport {

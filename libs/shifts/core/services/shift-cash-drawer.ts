@@ -5,7 +5,7 @@ import { CashDrawer, type DrawerEntry } from '#libs/payments';
 
 import { seesExpectedCash } from '../model/shift.js';
 import { drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
-import { DrawerLedger, type NewMovement } from '../shifts.ports.js';
+import { DrawerLedger, type HeldDrawer, type NewMovement } from '../shifts.ports.js';
 
 /**
  * The drawer as payments see it: two round trips, the lock and the line in the ledger. What comes in shares the lock; what goes out holds it
@@ -40,15 +40,36 @@ export class ShiftCashDrawer extends CashDrawer {
   }
 
   private async takeIn(entry: DrawerEntry, movement: NewMovement): Promise<string | null> {
-    await this.ledger.share(entry);
-    return this.ledger.record(entry, movement);
+    return this.inDrawer(
+      () => this.ledger.share(entry),
+      (drawer) => this.ledger.record(drawer, movement),
+    );
   }
 
   private async giveOut(entry: DrawerEntry, movement: NewMovement): Promise<string | null> {
-    await this.ledger.holdAlone(entry);
-    const outcome = await this.ledger.giveOut(entry, movement);
-    if (outcome.kind === 'too-low') throw drawerTooLow(mayKnow(entry) ? outcome : null);
-    return outcome.kind === 'recorded' ? outcome.shiftId : null;
+    const give = async (drawer: HeldDrawer): Promise<string | null> => {
+      const outcome = await this.ledger.giveOut(drawer, movement);
+      if (outcome.kind === 'too-low') throw drawerTooLow(mayKnow(entry) ? outcome : null);
+      return outcome.kind === 'recorded' ? outcome.shiftId : null;
+    };
+    return this.inDrawer(() => this.ledger.holdAlone(entry), give);
+  }
+
+  /**
+   * The shift that was written to; null for none. Who found no shift on the drawer that they were locked out of meanwhile looks again whose
+   * drawer is theirs now: it was handed over, or they joined another.
+   */
+  private async inDrawer(
+    hold: () => Promise<HeldDrawer>,
+    write: (drawer: HeldDrawer) => Promise<string | null>,
+  ): Promise<string | null> {
+    for (let drawer = await hold(); ;) {
+      const shiftId = await write(drawer);
+      if (shiftId !== null) return shiftId;
+      const now = await hold();
+      if (now.ownerId === drawer.ownerId) return null;
+      drawer = now;
+    }
   }
 }
 

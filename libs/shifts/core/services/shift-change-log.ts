@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
 
-import { ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
+import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
 import type { NewMovement } from '../shifts.ports.js';
+import type { DrawerOpening } from '../model/shift-member.js';
 import type { ShiftState } from '../model/shift.js';
 
 /** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
@@ -57,6 +58,43 @@ export class ShiftChangeLog {
       reason: movement.reason,
       details: { movement_id: movement.id, type: movement.type, amount: movement.amount },
     });
+  }
+
+  /** After the close of one and before the next is told of: the shift that goes on with the drawer. */
+  async handedOver(actor: UserActor, from: ShiftState, to: ShiftState): Promise<void> {
+    await this.opened(actor, to);
+    await this.audit.record({
+      ...about(actor, from, 'shift.handed_over'),
+      details: { from_user_id: from.userId, to_user_id: to.userId, to_shift_id: to.id, counted: from.endCash },
+    });
+  }
+
+  async joined(actor: UserActor, shift: ShiftState, userId: string, approvedBy: string | null): Promise<void> {
+    await this.audit.record({
+      ...about(actor, shift, 'shift.member_joined'),
+      approvedBy,
+      details: { user_id: userId },
+    });
+  }
+
+  async left(actor: UserActor, shift: ShiftState, userId: string): Promise<void> {
+    await this.audit.record({ ...about(actor, shift, 'shift.member_left'), details: { user_id: userId } });
+  }
+
+  async openedDrawer(
+    actor: UserActor,
+    shift: ShiftState,
+    { id, reason }: DrawerOpening,
+    approvedBy: string | null,
+  ): Promise<void> {
+    const { outletId } = shift;
+    await this.events.append([
+      DrawerOpened.of({
+        outletId,
+        payload: { id, shift_id: shift.id, outlet_id: outletId, opened_by: actor.id, reason },
+      }),
+    ]);
+    await this.audit.record({ ...about(actor, shift, 'shift.drawer_opened'), reason, approvedBy, details: { id } });
   }
 
   async reported(outletId: string, shiftId: string, number: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/kernel';
+import { AuditLog, UnitOfWork } from '#libs/kernel';
 
 import { ReportChain } from '../services/report-chain.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
@@ -18,6 +18,7 @@ export class MakeShiftReport {
     private readonly reporter: ShiftReporter,
     private readonly chain: ReportChain,
     private readonly changes: ShiftChangeLog,
+    private readonly audit: AuditLog,
   ) {}
 
   async execute({ outletId, shiftId }: { outletId: string; shiftId: string }): Promise<void> {
@@ -25,7 +26,8 @@ export class MakeShiftReport {
     if (!shift || shift.isOpen) throw shiftNotFound();
     if (await this.reports.ofShift(outletId, shiftId)) return;
     // No payment can join the shift any more: its figures stand still.
-    const report = await this.reporter.report(shift.state);
+    const head = await this.audit.head(outletId);
+    const report = { ...(await this.reporter.report(shift.state)), ...(head && { audit_head: head }) };
     await this.unitOfWork.run(async () => {
       const kept = await this.chain.append(outletId, report);
       if (kept) await this.changes.reported(outletId, shiftId, kept.number);

@@ -18,7 +18,7 @@ import { OutletsApi } from '#libs/outlets';
 import { holdsDrawer } from '../services/drawer-duty.js';
 import { maySeeShiftOf, Shift, type ShiftState } from '../model/shift.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
-import { roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../model/shifts.errors.js';
+import { alreadyInShift, roleHasNoDrawer, shiftAlreadyOpen, startCashUnlikely } from '../model/shifts.errors.js';
 import { ShiftRepository } from '../shifts.ports.js';
 
 export interface OpenShiftInput {
@@ -66,9 +66,14 @@ export class OpenShift {
       if (role === null) throw notFound('member of staff at this outlet', 'USER_NOT_FOUND');
       if (!holdsDrawer(role)) throw roleHasNoDrawer(role);
       const openId = await this.shifts.add(shift, newId());
-      if (openId !== shift.state.id) throw shiftAlreadyOpen(openId);
+      if (openId !== shift.state.id) throw await this.inTheWay(outletId, userId, openId);
       await this.changes.opened(actor, shift.state);
     });
     return shift.state;
+  }
+
+  private async inTheWay(outletId: string, userId: string, openId: string): Promise<Error> {
+    const theirs = await this.shifts.find([outletId], openId);
+    return theirs?.state.userId === userId ? shiftAlreadyOpen(openId) : alreadyInShift(openId);
   }
 }

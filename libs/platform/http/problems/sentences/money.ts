@@ -239,6 +239,21 @@ export const MONEY: readonly Translated[] = [
     '{0} não tem gaveta. Abra o turno para KASIR, WAITER, SUPERVISOR ou ADMIN.',
   ],
   [
+    'This person is in an open shift here. They leave it, or it is closed, first.',
+    'Orang ini ada di shift yang terbuka di sini. Ia harus keluar dulu, atau shift itu ditutup.',
+    'Esta pessoa está em um turno aberto aqui. Ela precisa sair dele antes, ou ele precisa ser fechado.',
+  ],
+  [
+    'A drawer is handed over to somebody else. Close it, and open it again.',
+    'Laci diserahkan kepada orang lain. Tutup, lalu buka lagi.',
+    'Uma gaveta é passada a outra pessoa. Feche-a e abra-a de novo.',
+  ],
+  [
+    'A NO_SALE has the amount 0. Cash that moves is a PAY_IN, a PAY_OUT or a DROP.',
+    'NO_SALE berjumlah 0. Uang yang berpindah adalah PAY_IN, PAY_OUT atau DROP.',
+    'Um NO_SALE tem o valor 0. Dinheiro que se move é PAY_IN, PAY_OUT ou DROP.',
+  ],
+  [
     'No drawer starts with that much cash. Count it again, or send start_cash_confirmed: true.',
     'Tidak ada laci yang dimulai dengan uang sebanyak itu. Hitung lagi, atau kirim start_cash_confirmed: true.',
     'Nenhuma gaveta começa com tanto dinheiro. Conte de novo, ou envie start_cash_confirmed: true.',

@@ -33,6 +33,7 @@ export const TERMS: readonly Translated[] = [
   ['shift', 'shift', 'turno'],
   ['open shift', 'shift yang terbuka', 'turno aberto'],
   ['member of staff at this outlet', 'karyawan di outlet ini', 'funcionário neste estabelecimento'],
+  ['member of this shift', 'anggota shift ini', 'participante deste turno'],
   ['shipping rate', 'tarif pengiriman', 'tarifa de envio'],
   ['shipment', 'pengiriman', 'remessa'],
   ['table', 'meja', 'mesa'],
