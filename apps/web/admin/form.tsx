@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
 import type { Problem } from '../shared/api.js';
@@ -18,10 +18,12 @@ interface FormProps {
   readonly onSubmit: (values: Values) => Promise<Problem | null | undefined>;
   readonly onDelete?: () => Promise<Problem | null | undefined>;
   readonly deleteLabel?: string;
+  /** What else belongs to it, below its fields. */
+  readonly children?: ComponentChildren;
 }
 
 /** A form of named fields. What is wrong with one stands beside it, all at once, and the first of them gets the focus. */
-export function Form({ fields, values, submit, onSubmit, onDelete, deleteLabel }: FormProps): JSX.Element {
+export function Form({ fields, values, submit, onSubmit, onDelete, deleteLabel, children }: FormProps): JSX.Element {
   const [now, setNow] = useState(values);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [isSure, setSure] = useState(false);
@@ -67,6 +69,7 @@ export function Form({ fields, values, submit, onSubmit, onDelete, deleteLabel }
           onChange={(value) => setNow((before) => ({ ...before, [field.name]: value }))}
         />
       ))}
+      {children}
       <div class="row">
         <Button kind="main" type="submit" busy={act.isBusy}>
           {submit}

@@ -82,7 +82,6 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
 
   return (
     <Sheet title={product ? words.edit(product.name) : words.addProduct} onClose={onClose}>
-      <VariantRows rows={variants} currency={currency} onChange={setVariants} />
       <Form
         fields={fields}
         submit={words.save}
@@ -108,7 +107,9 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
             return null;
           },
         })}
-      />
+      >
+        <VariantRows rows={variants} currency={currency} onChange={setVariants} />
+      </Form>
     </Sheet>
   );
 }

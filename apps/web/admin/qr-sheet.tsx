@@ -58,7 +58,7 @@ export function QrSheet({ admin, outlet, tables, onClose }: QrSheetProps): JSX.E
               <li key={table.id}>
                 <p>{outlet.name}</p>
                 <img src={addresses.get(table.id)} alt={words.codeOf(table.name)} width="220" height="220" />
-                <p class="code-name">{words.tableNamed(table.name)}</p>
+                <p class="code-name">{/^\d+$/.test(table.name) ? words.tableNamed(table.name) : table.name}</p>
                 <p>{words.scanToOrder}</p>
               </li>
             ))}

@@ -51,7 +51,9 @@ export function TodayScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 </ol>
               </section>
             )}
-            <Button onPress={() => void told.reload()}>{words.refresh}</Button>
+            <div>
+              <Button onPress={() => void told.reload()}>{words.refresh}</Button>
+            </div>
           </>
         )}
       </Shown>
