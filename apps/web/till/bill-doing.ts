@@ -10,10 +10,6 @@ export type Part =
 /** Does something with the bill; where a supervisor has to agree, it is done again with their approval. */
 export type Do = (work: (more: { key: string; approval?: ApprovalGiven }) => Promise<Outcome<unknown>>) => void;
 
-/** Whether something can still be done with it. */
-export const isOpen = ({ status, payment_status: paid }: Details): boolean =>
-  status !== 'VOIDED' && (paid === 'PENDING' || paid === 'PARTIALLY_PAID');
-
 export interface PartProps {
   readonly till: Till;
   readonly bill: Details;

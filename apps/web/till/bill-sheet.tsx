@@ -11,14 +11,15 @@ import { t } from '../shared/words/index.js';
 import { useAct } from './act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Acts } from './bill-acts.js';
-import { type Do, isOpen, type Part } from './bill-doing.js';
+import type { Do, Part } from './bill-doing.js';
 import { PartForm } from './bill-part-form.js';
-import type { Details } from './bills.js';
+import { type Details, isOpen } from './bills.js';
 import { Wrong } from './cart-panel.js';
 import { asksApproval, said } from './problems.js';
 import { TableSheet } from './table-sheet.js';
 import { Totals } from './totals.js';
 import type { Till } from './till.js';
+import { UnseenPayments } from './unseen-payments.js';
 
 interface BillSheetProps {
   readonly till: Till;
@@ -84,6 +85,7 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
           {bill.paid_amount > 0 && bill.amount_due > 0 && (
             <p class="still">{words.still(till.money(bill.amount_due))}</p>
           )}
+          <UnseenPayments till={till} bill={bill} perform={perform} isBusy={act.isBusy} />
           {act.problem && <Wrong text={said(act.problem)} />}
           {part ? (
             <PartForm

@@ -75,6 +75,49 @@ async function counting(cashier: Actor, site: Site): Promise<void> {
   await cashier.page.locator('.amount-field input').fill('500000');
 }
 
+/** An outlet that is paid by more than cash and gateways. The screens before have none. */
+async function withTenders(site: Site): Promise<void> {
+  const admin = await site.as('admin');
+  for (const tender of [
+    { name: 'BCA', method: 'card_terminal', requires_reference: true, requires_last4: true, counts_in_drawer: true },
+    { name: 'Voucher Kopi Comanda', method: 'voucher', counts_in_drawer: true, position: 1 },
+    { name: 'BCA transfer', method: 'bank_transfer', confirm: 'LATER', position: 2 },
+  ]) {
+    const { status } = await admin.post('/tenders', { outlet_id: CAFE_ID, ...tender });
+    if (status !== 201 && status !== 409) throw new Error(`The tender could not be made: ${status}`);
+  }
+}
+
+const tenderButton = ({ page }: Actor, name: string) => page.getByRole('button', { name, exact: true });
+
+/** The sheet of a card terminal, which says what is missing. */
+async function byCard(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await openDrawer(site);
+  await pay(cashier);
+  await tenderButton(cashier, 'BCA').click();
+  await moment(cashier.page);
+  await cashier.page.locator('dialog .take').click();
+  await cashier.page.locator('dialog .error').first().waitFor();
+}
+
+async function byTransfer(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await openDrawer(site);
+  await pay(cashier);
+  await tenderButton(cashier, 'BCA transfer').click();
+  await moment(cashier.page);
+  await cashier.page.locator('dialog .take').click();
+  await cashier.page.locator('.done').waitFor();
+}
+
+/** The count of a drawer with slips in it. */
+async function declaring(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await counting(cashier, site);
+  await cashier.page.locator('.declare input').first().fill('54000');
+}
+
 export const TILL: readonly Screen[] = [
   {
     name: 'till-lost',
@@ -212,6 +255,27 @@ export const TILL: readonly Screen[] = [
       await counting(cashier, site);
       await cashier.page.locator('.closing .main').last().click();
       await cashier.page.locator('.verdict, dialog[open]').first().waitFor();
+    },
+  },
+  { name: 'till-tender', reach: byCard },
+  { name: 'till-transfer', reach: byTransfer },
+  {
+    name: 'till-transfer-bill',
+    reach: async (cashier, site) => {
+      await byTransfer(cashier, site);
+      await cashier.page.keyboard.press('F8');
+      await cashier.page.locator('.bill').first().click();
+      await cashier.page.locator('.unseen-payment').waitFor();
+    },
+  },
+  { name: 'till-declare', reach: declaring },
+  {
+    name: 'till-declare-result',
+    reach: async (cashier, site) => {
+      await declaring(cashier, site);
+      for (const field of await cashier.page.locator('.declare input:first-of-type').all()) await field.fill('0');
+      await cashier.page.locator('.closing .main').last().click();
+      await cashier.page.locator('.tender-result, dialog[open]').first().waitFor();
     },
   },
 ];

@@ -3,6 +3,7 @@ import { guest } from './en/guest.js';
 import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
+import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
-export const en = { common, guest, history, kitchen, links, till };
+export const en = { common, guest, history, kitchen, links, tenders, till };

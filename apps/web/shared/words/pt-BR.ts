@@ -3,6 +3,7 @@ import { guest } from './pt-BR/guest.js';
 import { history } from './pt-BR/history.js';
 import { kitchen } from './pt-BR/kitchen.js';
 import { links } from './pt-BR/links.js';
+import { tenders } from './pt-BR/tenders.js';
 import { till } from './pt-BR/till.js';
 
-export const ptBR = { common, guest, history, kitchen, links, till };
+export const ptBR = { common, guest, history, kitchen, links, tenders, till };
