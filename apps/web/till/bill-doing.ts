@@ -5,7 +5,15 @@ import type { Till } from './till.js';
 
 /** Something to do with a bill that asks for more first. */
 export type Part =
-  'discount' | 'split' | 'merge' | 'history' | 'refund' | 'void' | 'reject' | { readonly voidLine: string };
+  | 'discount'
+  | 'split'
+  | 'merge'
+  | 'history'
+  | 'refund'
+  | 'void'
+  | 'reject'
+  | { readonly voidLine: string }
+  | { readonly changeLine: string };
 
 /** Does something with the bill; where a supervisor has to agree, it is done again with their approval. */
 export type Do = (work: (more: { key: string; approval?: ApprovalGiven }) => Promise<Outcome<unknown>>) => void;

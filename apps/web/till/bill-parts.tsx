@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
@@ -17,10 +17,11 @@ interface FormProps {
   readonly submit: string;
   readonly disabled?: boolean;
   readonly danger?: boolean;
-  readonly children: JSX.Element | (JSX.Element | false | null)[];
+  readonly children: ComponentChildren;
 }
 
-function Form({
+/** A form of the bill's sheet: it comes into sight by itself. */
+export function Form({
   title,
   onSubmit,
   onBack,
@@ -30,8 +31,11 @@ function Form({
   danger = false,
   children,
 }: FormProps): JSX.Element {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <form
+      ref={form}
       class="stack part"
       noValidate
       onSubmit={(event) => {
@@ -176,7 +180,7 @@ export function MergePart({ till, bill, perform, isBusy, onBack }: PartProps): J
   return (
     <Form
       title={words.merge}
-      submit={words.mergeNow(chosen.length)}
+      submit={chosen.length > 0 ? words.mergeNow(chosen.length) : words.merge}
       disabled={chosen.length === 0}
       isBusy={isBusy}
       onBack={onBack}

@@ -61,9 +61,11 @@ export function DeclareTender({ till, tender, typed, onType, error }: DeclarePro
         inputmode="numeric"
         autocomplete="off"
       />
-      <Button kind="quiet" pressed={typed.isBack} onPress={() => onType({ ...typed, isBack: !typed.isBack })}>
-        {tenders.gaveMore}
-      </Button>
+      {!!amount && (
+        <Button kind="quiet" pressed={typed.isBack} onPress={() => onType({ ...typed, isBack: !typed.isBack })}>
+          {tenders.gaveMore}
+        </Button>
+      )}
     </fieldset>
   );
 }

@@ -33,12 +33,14 @@ export function UnseenPayments({ till, bill, perform, isBusy }: UnseenPaymentsPr
             {words.ways[method] ?? method} <strong class="number">{till.money(amount)}</strong>
           </span>
           <span class="still grow">{tenders.waits}</span>
-          <Button busy={isBusy} onPress={() => decide(id, 'confirm')}>
-            {tenders.hasCome}
-          </Button>
-          <Button kind="danger" busy={isBusy} onPress={() => decide(id, 'cancel')}>
-            {tenders.neverCame}
-          </Button>
+          <span class="row">
+            <Button busy={isBusy} onPress={() => decide(id, 'confirm')}>
+              {tenders.hasCome}
+            </Button>
+            <Button kind="danger" busy={isBusy} onPress={() => decide(id, 'cancel')}>
+              {tenders.neverCame}
+            </Button>
+          </span>
         </li>
       ))}
     </ul>

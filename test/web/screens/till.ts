@@ -65,14 +65,17 @@ async function locked(cashier: Actor): Promise<void> {
   await cashier.page.locator('.people button').first().waitFor();
 }
 
-/** The shift's close, at its count. */
+/** The shift's close, at its count: of what is in the drawer. */
 async function counting(cashier: Actor, site: Site): Promise<void> {
   await openDrawer(site);
+  const [kasir, admin] = [await site.as('kasir'), await site.as('admin')];
+  const { body: shift } = await kasir.get<{ id: string }>(`/shifts/current?outlet_id=${CAFE_ID}`);
+  const { body: report } = await admin.get<{ expected_cash: number }>(`/shifts/${shift.id}/report`);
   await sell(cashier);
   await cashier.page.locator('.till-bar > button').last().click();
   await cashier.page.locator('dialog .stack > .button').first().click();
   await cashier.page.locator('.closing .main').click();
-  await cashier.page.locator('.amount-field input').fill('500000');
+  await cashier.page.locator('.amount-field input').fill(String(report.expected_cash));
 }
 
 /** An outlet that is paid by more than cash and gateways. The screens before have none. */
@@ -173,6 +176,15 @@ export const TILL: readonly Screen[] = [
       await cashier.page.locator('.acts').waitFor();
     },
   },
+  {
+    name: 'till-line',
+    reach: async (cashier) => {
+      await tab(1)(cashier);
+      await cashier.page.locator('.bill').last().click();
+      await cashier.page.locator('.bill-lines .line-name').first().click();
+      await cashier.page.locator('.part').waitFor();
+    },
+  },
   { name: 'till-discount', reach: partOf(2) },
   { name: 'till-split', reach: partOf(4) },
   { name: 'till-merge', reach: partOf(5) },
@@ -209,8 +221,12 @@ export const TILL: readonly Screen[] = [
       await page.locator('.tile:not([aria-disabled=true])').first().waitFor();
       await moment(page);
       await page.locator('.tile:not([aria-disabled=true])').first().click();
+      await page.locator('.cart .grand, .choices-sheet').first().waitFor({ state: 'attached' });
       const choices = page.locator('.choices-sheet');
-      if (await choices.isVisible()) await choices.locator('button[type=submit]').click();
+      if ((await choices.count()) > 0) {
+        for (const group of await choices.locator('.group').all()) await group.locator('button').first().click();
+        await choices.locator('button[type=submit]').click();
+      }
       await page.locator('.cart .grand').waitFor({ state: 'attached' });
       await page.keyboard.press('Enter');
       await page.locator('.pay-screen').waitFor();
