@@ -1,4 +1,3 @@
-import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
@@ -60,7 +59,7 @@ export function LinePart({ till, bill, perform, isBusy, onBack, item }: PartProp
       {!isBegun ? <Field label={words.noteForKitchen} value={note} onInput={setNote} maxLength={200} /> : null}
       {needsReason ? <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} /> : null}
     </Form>
-  ) as JSX.Element;
+  );
 }
 
 const choicesOf = ({ modifiers }: Pick<Item, 'modifiers'>): readonly Choice[] =>

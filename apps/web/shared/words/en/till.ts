@@ -78,6 +78,11 @@ export const till = {
   chooseOne: 'Choose one',
   chooseUpTo: (n: number) => `Choose up to ${n}`,
   chooseBetween: (least: number, most: number) => `Choose ${least} to ${most}`,
+  from: (money: string) => `from ${money}`,
+  openPrice: 'Price',
+  usually: (money: string) => `Usually ${money}`,
+  atLeast: (money: string) => `At least ${money}`,
+  atMost: (money: string) => `At most ${money}`,
   missingChoice: (group: string) => `Choose: ${group}`,
 
   toPay: 'To pay',

@@ -78,6 +78,11 @@ export const till: typeof en = {
   chooseOne: 'Pilih satu',
   chooseUpTo: (n) => `Pilih paling banyak ${n}`,
   chooseBetween: (least, most) => `Pilih ${least} sampai ${most}`,
+  from: (money) => `mulai ${money}`,
+  openPrice: 'Harga',
+  usually: (money) => `Biasanya ${money}`,
+  atLeast: (money) => `Paling sedikit ${money}`,
+  atMost: (money) => `Paling banyak ${money}`,
   missingChoice: (group) => `Pilih: ${group}`,
 
   toPay: 'Harus dibayar',

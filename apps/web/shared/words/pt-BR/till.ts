@@ -79,6 +79,11 @@ export const till: typeof en = {
   chooseOne: 'Escolha um',
   chooseUpTo: (n) => `Escolha até ${n}`,
   chooseBetween: (least, most) => `Escolha de ${least} a ${most}`,
+  from: (money) => `a partir de ${money}`,
+  openPrice: 'Preço',
+  usually: (money) => `Normalmente ${money}`,
+  atLeast: (money) => `No mínimo ${money}`,
+  atMost: (money) => `No máximo ${money}`,
   missingChoice: (group) => `Escolha: ${group}`,
 
   toPay: 'A pagar',
