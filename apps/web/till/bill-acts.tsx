@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 
+import type { Act } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import type { Act } from './act.js';
 import type { Do, Part } from './bill-doing.js';
 import { type Details, isOpen } from './bills.js';
 import { printReceipt } from './receipts.js';

@@ -6,7 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import type { Slip } from './means.js';
 import { said } from './problems.js';
