@@ -23,7 +23,7 @@ describeInBrowser('the lines of an open bill', () => {
 
   beforeAll(async () => {
     site = await startSite();
-  });
+  }, 240_000);
 
   const bill = async (id: string) => expectStatus(200, await (await site.as('admin')).get<Bill>(`/orders/${id}`));
   const linesOf = async (id: string) =>

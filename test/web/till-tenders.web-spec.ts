@@ -55,7 +55,7 @@ describeInBrowser('the till with tenders', () => {
     ]) {
       expectStatus(201, await admin.post('/tenders', { outlet_id: CAFE_ID, ...tender }));
     }
-  });
+  }, 240_000);
 
   const bills = async () =>
     expectStatus(200, await (await site.as('admin')).get<{ data: Bill[] }>(`/orders?outlet_id=${CAFE_ID}&limit=100`))

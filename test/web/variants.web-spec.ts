@@ -43,7 +43,7 @@ describeInBrowser('products in variants, and prices that are said', () => {
     ]) {
       expectStatus(201, await admin.post('/products', { outlet_id: CAFE_ID, ...product }));
     }
-  }, 120_000);
+  }, 240_000);
 
   const latest = async () =>
     expectStatus(

@@ -1,7 +1,9 @@
-import type { Details } from './bills.js';
+import type { Schemas } from '../shared/api.js';
 import type { Means } from './means.js';
-import type { Order } from './selling.js';
 import { paymentsBy } from './tenders.js';
+
+type Order = Schemas['OrderResponse'];
+type Details = Schemas['OrderDetailsResponse'];
 
 /** An attempt whose answer was lost: what it was, so that the server can be asked what became of it. */
 export interface Lost {
