@@ -42,6 +42,12 @@ export interface Admin {
   choose(outletId: string): void;
 }
 
+/** What a screen is about. */
+export interface ScreenProps {
+  readonly admin: Admin;
+  readonly outlet: Outlet;
+}
+
 const storage = storageOf('admin');
 
 export function createAdmin(session: Session): Admin {

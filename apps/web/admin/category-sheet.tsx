@@ -5,7 +5,7 @@ import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';
-import type { Category } from './menu.js';
+import type { Category } from './shapes.js';
 
 interface CategorySheetProps {
   readonly admin: Admin;

@@ -1,19 +1,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { Schemas } from '../shared/api.js';
 import { PencilIcon, PlusIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { MenuHoursSheet } from './menu-hours-sheet.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { ScheduleSheet } from './schedule-sheet.js';
+import type { Schedule, TimedMenu } from './shapes.js';
 import { Shown, useTold } from './told.js';
-
-export type Schedule = Schemas['ScheduleResponse'];
-export type TimedMenu = Schemas['MenuDefinitionResponse'];
 
 type Editing =
   | { readonly kind: 'schedule'; readonly schedule: Schedule | null }

@@ -5,8 +5,8 @@ import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { listIn, textIn, textOrNull } from './form-values.js';
-import type { Schedule, TimedMenu } from './hours.js';
-import type { Category } from './menu.js';
+import type { Schedule, TimedMenu } from './shapes.js';
+import type { Category } from './shapes.js';
 
 interface MenuHoursSheetProps {
   readonly admin: Admin;

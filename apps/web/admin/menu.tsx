@@ -1,22 +1,18 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { Schemas } from '../shared/api.js';
 import { PencilIcon, PlusIcon } from '../shared/icons.js';
 import { formatMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
-import type { Outlet } from './admin.js';
+import type { Outlet, ScreenProps } from './admin.js';
 import { CategorySheet } from './category-sheet.js';
 import { everything, PAGE } from './everything.js';
-import type { ScreenProps } from './page.js';
 import { ProductSheet } from './product-sheet.js';
+import type { Category, Product } from './shapes.js';
 import { Shown, useTold } from './told.js';
-
-export type Product = Schemas['ProductResponse'];
-export type Category = Schemas['CategoryResponse'];
 
 type Editing =
   | { readonly kind: 'product'; readonly product: Product | null; readonly categoryId: string | null }

@@ -3,10 +3,9 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import type { Admin } from './admin.js';
+import type { Admin, ScreenProps } from './admin.js';
 import { Form } from './form.js';
 import { amountIn, type FormField, listIn, numberIn, textIn, textOrNull, typedAmount } from './form-values.js';
-import type { ScreenProps } from './page.js';
 
 type Currency = Schemas['CurrencyCode'];
 type Locale = Schemas['LocaleCode'];

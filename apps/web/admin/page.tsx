@@ -8,7 +8,7 @@ import { SignInForm, SignInSheet } from '../shared/ui/sign-in.js';
 import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { Toasts } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import type { Admin, Outlet, Screen } from './admin.js';
+import type { Admin, Screen, ScreenProps } from './admin.js';
 import { HoursScreen } from './hours.js';
 import { MenuScreen } from './menu.js';
 import { NewOutlet, OutletScreen } from './outlet.js';
@@ -19,11 +19,6 @@ import { StaffScreen } from './staff.js';
 import { TablesScreen } from './tables.js';
 import { TendersScreen } from './tenders.js';
 import { TodayScreen } from './today.js';
-
-export interface ScreenProps {
-  readonly admin: Admin;
-  readonly outlet: Outlet;
-}
 
 const SHOWN: Readonly<Record<Screen, (props: ScreenProps) => JSX.Element>> = {
   today: TodayScreen,

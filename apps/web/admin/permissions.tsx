@@ -7,7 +7,7 @@ import { Button } from '../shared/ui/button.js';
 import { problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { type Change, effectOf, rulesWith } from './permission-rules.js';
 import { Shown, useTold } from './told.js';
 

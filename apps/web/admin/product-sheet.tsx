@@ -7,7 +7,7 @@ import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { Form } from './form.js';
 import { amountIn, type FormField, numberIn, textIn, textOrNull, typedAmount, type Values } from './form-values.js';
-import type { Category, Product } from './menu.js';
+import type { Category, Product } from './shapes.js';
 import { rowsOf, VariantRows, variantsIn } from './variant-rows.js';
 
 interface ProductSheetProps {

@@ -5,7 +5,7 @@ import { BackIcon, PrinterIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
-import type { Table } from './tables.js';
+import type { Table } from './shapes.js';
 import { Shown, useTold } from './told.js';
 
 interface QrSheetProps {

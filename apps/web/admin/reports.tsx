@@ -8,7 +8,7 @@ import { Empty, problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
 import { keepFile } from './keep-file.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
 
 type Grouping = Schemas['Grouping'];

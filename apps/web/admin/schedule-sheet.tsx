@@ -6,7 +6,7 @@ import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { listIn, textIn } from './form-values.js';
-import type { Schedule } from './hours.js';
+import type { Schedule } from './shapes.js';
 
 type Day = Schemas['ScheduleWindowDay'];
 

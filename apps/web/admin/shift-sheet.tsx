@@ -4,8 +4,8 @@ import { formatMoney } from '../shared/money.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { Empty } from '../shared/ui/states.js';
 import { language, t } from '../shared/words/index.js';
-import type { ScreenProps } from './page.js';
-import type { Shift } from './shifts.js';
+import type { ScreenProps } from './admin.js';
+import type { Shift } from './shapes.js';
 import { Shown, useTold } from './told.js';
 
 interface ShiftSheetProps extends ScreenProps {

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { Schemas } from '../shared/api.js';
 import { formatMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
@@ -9,11 +8,10 @@ import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { keepFile } from './keep-file.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { ShiftSheet } from './shift-sheet.js';
+import type { Shift } from './shapes.js';
 import { Shown, useTold } from './told.js';
-
-export type Shift = Schemas['ShiftResponse'];
 
 /** Drawers that are open and that were counted, the newest first, each with its report. */
 export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {

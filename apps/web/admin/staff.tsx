@@ -8,7 +8,7 @@ import { t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
 import { listIn, textIn, textOrNull } from './form-values.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
 
 type Person = Schemas['UserResponse'];

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { Schemas } from '../shared/api.js';
 import { PencilIcon, PlusIcon, QrCodeIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
@@ -10,12 +9,11 @@ import { t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { QrSheet } from './qr-sheet.js';
 import { tableNames } from './table-names.js';
+import type { Table } from './shapes.js';
 import { Shown, useTold } from './told.js';
-
-export type Table = Schemas['TableResponse'];
 
 /** Tables by area, and the sheet of codes that is printed and put on them. */
 export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {

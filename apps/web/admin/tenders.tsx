@@ -9,7 +9,7 @@ import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import { FormSheet } from './form.js';
 import { amountIn, type FormField, textIn, textOrNull, typedAmount } from './form-values.js';
-import type { ScreenProps } from './page.js';
+import type { ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
 
 type Tender = Schemas['TenderResponse'];

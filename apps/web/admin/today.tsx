@@ -4,8 +4,7 @@ import { DoneIcon } from '../shared/icons.js';
 import { formatMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { language, t } from '../shared/words/index.js';
-import type { Screen } from './admin.js';
-import type { ScreenProps } from './page.js';
+import type { Screen, ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
 
 /** How the day goes, and what a new café still lacks. */
