@@ -131,6 +131,10 @@ const STEPS: readonly Step[] = [
   step('quoteOrder', 'waiter', 200),
   step('sellAtCounter', 'kasir', 201),
   step('placeOrder', 'waiter', 201),
+  step('repeatOrder', 'waiter', 201, anOrder),
+  // The stock is back with the void: there is little of it.
+  step('voidOrder', 'supervisor', 200, anOrder),
+  step('placeOrder', 'waiter', 201),
   step('addOrderItems', 'waiter', 201, anOrder),
   step('changeOrderItem', 'waiter', 200, aLine),
   step('changeOrderItemStatus', 'kitchen', 200, aLine),
@@ -158,8 +162,6 @@ const STEPS: readonly Step[] = [
   step('placeOrder', 'waiter', 201),
   step('cancelOrder', 'waiter', 200, anOrder),
   step('placeOrder', 'waiter', 201),
-  // What it takes is back with the void.
-  step('repeatOrder', 'waiter', 201, anOrder),
   step('voidOrder', 'supervisor', 200, anOrder),
 
   step('addCartItem', 'ana', 201),

@@ -1,5 +1,4 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 
 import { expectStatus } from '../support/index.js';
 import {
@@ -9,6 +8,9 @@ import {
   CAFE_ID,
   describeInBrowser,
   faultProxy,
+  openShift,
+  rupiah,
+  settled,
   type Site,
   startSite,
 } from './support/index.js';
@@ -22,22 +24,6 @@ interface Bill {
 }
 
 const FLOAT = 500_000;
-
-/** Rupiah in English, as the page writes it. */
-const rupiah = (amount: number): string => `Rp ${amount.toLocaleString('en-US')}`.replace(' ', '\u00a0');
-
-/** A screen takes no press for its first moment: it may be the second tap on what stood there before. */
-async function settled(page: Page): Promise<void> {
-  const now = await page.evaluate(() => performance.now());
-  await page.waitForFunction((since) => performance.now() - since > 500, now);
-}
-
-async function openShift(page: Page, amount: number): Promise<void> {
-  await page.locator('.amount-field input').fill(String(amount));
-  await page.getByRole('button', { name: /^Open with/ }).click();
-  await page.locator('.tiles').waitFor();
-  await settled(page);
-}
 
 describeInBrowser('the till', () => {
   let site: Site;

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { choose, type Group, isFilled, kindOf, optionsOf, priceOf, type Product, usualChoice } from './choice.js';
+import {
+  choose,
+  type Group,
+  isFilled,
+  kindOf,
+  optionsOf,
+  orderedOf,
+  priceOf,
+  type Product,
+  usualChoice,
+  withVariants,
+} from './choice.js';
 
 const group = (min: number, max: number, ...options: (string | [string, number])[]): Group => ({
   id: `${min}-${max}`,
@@ -48,5 +59,38 @@ describe('what a product can be had with', () => {
     } as unknown as Product;
     expect(priceOf(product, { large: 1, shot: 2 })).toBe(34_000);
     expect(usualChoice(product)).toEqual({ large: 1 });
+  });
+});
+
+describe('a product that comes in variants', () => {
+  const latte = {
+    ...{ id: 'latte', name: 'Latte', price: 28_000 },
+    modifier_groups: [group(0, 1, ['oat', 9_000])],
+    variants: [
+      { id: 'm', name: 'M', price: 28_000, available: true, options: { Size: 'M' } },
+      { id: 'l', name: 'L', price: 34_000, available: false, options: { Size: 'L' } },
+    ],
+  } as unknown as Product;
+
+  it('asks which before anything else, and costs what that one costs', () => {
+    const shown = withVariants(latte);
+    const [which] = shown.modifier_groups;
+    expect([which?.name, which?.min, which?.max, which?.options.map(({ available }) => available)]).toEqual([
+      'Size',
+      1,
+      1,
+      [true, false],
+    ]);
+    expect([priceOf(shown, { l: 1, oat: 1 }), priceOf(shown, { m: 1 })]).toEqual([43_000, 28_000]);
+  });
+
+  it('is ordered as the variant, with the other choices', () => {
+    const shown = withVariants(latte);
+    expect(orderedOf(shown, { l: 1, oat: 1 })).toEqual({
+      product_id: 'l',
+      options: [{ option_id: 'oat', quantity: 1 }],
+    });
+    const plain = { ...latte, variants: undefined } as unknown as Product;
+    expect([withVariants(plain), orderedOf(plain, { oat: 1 }).product_id]).toEqual([plain, 'latte']);
   });
 });

@@ -3,7 +3,7 @@ import type { Schemas } from '../shared/api.js';
 export type Product = Schemas['ProductResponse'];
 export type Group = Product['modifier_groups'][number];
 
-/** How many of each option, by its id. */
+/** How many of each option, by its id; of a variant too. */
 export type Chosen = Readonly<Record<string, number>>;
 
 /** How a group is shown: one of several, some of several, or a number of each. */
@@ -45,3 +45,27 @@ export const priceOf = ({ price, modifier_groups: groups }: Product, chosen: Cho
 
 export const optionsOf = (chosen: Chosen): { option_id: string; quantity: number }[] =>
   Object.entries(chosen).flatMap(([option_id, quantity]) => (quantity > 0 ? [{ option_id, quantity }] : []));
+
+/** The product with its variants as the first choice: one of them, for what it costs more than the product. */
+export const withVariants = (product: Product): Product =>
+  product.variants
+    ? {
+        ...product,
+        modifier_groups: [
+          {
+            id: product.id,
+            name: Object.keys(product.variants[0]?.options ?? {}).join(', ') || product.name,
+            min: 1,
+            max: 1,
+            options: product.variants.map((one) => ({ ...one, price_delta: one.price - product.price })),
+          },
+          ...product.modifier_groups,
+        ],
+      }
+    : product;
+
+/** What is ordered of it: the variant that was chosen where it has some, and the other choices. */
+export function orderedOf({ id, variants }: Product, chosen: Chosen) {
+  const product_id = variants?.find((one) => chosen[one.id])?.id ?? id;
+  return { product_id, options: optionsOf({ ...chosen, [product_id]: 0 }) };
+}

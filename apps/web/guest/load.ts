@@ -1,4 +1,3 @@
-import { asSold } from '../shared/variants.js';
 import { suggestLanguage } from '../shared/words/index.js';
 import { api, bills, billsProblem, calls, menu, menuProblem, sitting, moveTo } from './state.js';
 
@@ -12,7 +11,7 @@ export async function loadMenu(): Promise<void> {
     return;
   }
   menuProblem.value = null;
-  menu.value = asSold(told.data);
+  menu.value = told.data;
   void suggestLanguage(told.data.outlet.locale);
 }
 

@@ -126,9 +126,9 @@ function Parts({ categories }: { readonly categories: readonly Category[] }): JS
 function Dish({ product }: { readonly product: Product }): JSX.Element {
   const { guest } = t.value;
   const { name, description, image_url: image, available, price } = product;
-  const isFrom = product.modifier_groups.some(
-    ({ min, options }) => min > 0 && options.every((one) => one.price_delta > 0),
-  );
+  const isFrom =
+    product.variants ||
+    product.modifier_groups.some(({ min, options }) => min > 0 && options.every((one) => one.price_delta > 0));
   return (
     <li>
       <button

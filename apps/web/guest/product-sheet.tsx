@@ -15,10 +15,11 @@ import {
   type Group,
   isFilled,
   kindOf,
-  optionsOf,
+  orderedOf,
   priceOf,
   type Product,
   usualChoice,
+  withVariants,
 } from './choice.js';
 import { money } from './format.js';
 import { add } from './send.js';
@@ -28,8 +29,9 @@ const LONGEST_NOTE = 200;
 const BRIEF_MS = 2_500;
 
 /** What a product can be had with, from below. */
-export function ProductSheet({ product }: { readonly product: Product }): JSX.Element {
+export function ProductSheet(props: { readonly product: Product }): JSX.Element {
   const { guest } = t.value;
+  const product = withVariants(props.product);
   const [chosen, setChosen] = useState<Chosen>(() => usualChoice(product));
   const [quantity, setQuantity] = useState(1);
   const [note, setNote] = useState('');
@@ -47,7 +49,7 @@ export function ProductSheet({ product }: { readonly product: Product }): JSX.El
       box?.querySelector<HTMLElement>('input, button')?.focus();
       return;
     }
-    add({ product_id: product.id, quantity, options: optionsOf(chosen), note: note.trim() });
+    add({ ...orderedOf(product, chosen), quantity, note: note.trim() });
     close();
     toast(guest.added(product.name), { forMs: BRIEF_MS });
   }

@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { createApi, type Problem, type Schemas } from '../shared/api.js';
 import { createSession } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
+import { asSold } from '../shared/variants.js';
 import { type Cart, emptyCart } from './cart.js';
 import type { Product } from './choice.js';
 
@@ -53,9 +54,8 @@ export const mine = signal<ReadonlySet<string>>(new Set(storage.read<string[]>('
 export const opened = signal<Product | null>(null);
 export const payingBill = signal<string | null>(null);
 
-export const products = computed(
-  () => new Map((menu.value?.categories ?? []).flatMap((category) => category.products.map((one) => [one.id, one]))),
-);
+/** What can be ordered, by its id: a product's variants in place of it. */
+export const products = computed(() => new Map(menu.value ? asSold(menu.value).map((one) => [one.id, one]) : []));
 
 function keptCart(): Cart {
   const id = storage.read<Sitting>('sitting')?.id ?? '';

@@ -121,14 +121,22 @@ test('recent: what was bumped here within the time, newest first; the pass lists
   expect(list({ ...all, view: 'PASS' })).toEqual(['served']);
 });
 
-test('counts by station', () => {
+test('counts rounds, as the board shows them', () => {
   const tickets = entries(
     aTicket('a', { late_at: at(-1) }),
-    aTicket('b'),
-    aTicket('c', { state: 'READY' }),
-    aTicket('d', { station: 'bar' }),
+    aTicket('a-bar', { station: 'bar' }),
+    aTicket('b', { order_id: 'o2' }),
+    aTicket('b-bar', { order_id: 'o2', station: 'bar', state: 'READY' }),
+    aTicket('c', { order_id: 'o3', state: 'READY' }),
+    aTicket('d', { order_id: 'o4', station: 'bar', state: 'READY' }),
+    aTicket('e', { order_id: 'o5', state: 'SERVED' }),
   );
-  expect(countsOf(tickets, { ...all, stations: ['kitchen'] }, NOON)).toEqual({ open: 2, late: 1, ready: 1 });
+  const of = (more: Partial<Filter>) => countsOf(tickets, { ...all, ...more }, NOON);
+  expect(of({ stations: ['kitchen'] })).toEqual({ open: 2, late: 1, ready: 1 });
+  expect(of({ stations: ['bar'] })).toEqual({ open: 1, late: 0, ready: 2 });
+  expect(of({})).toEqual({ open: 2, late: 1, ready: 2 });
+  expect(of({}).open).toBe(cardsOf(tickets, all, NOON).length);
+  expect(of({ view: 'PASS' })).toEqual({ open: 2, late: 1, ready: 3 });
 });
 
 test('a card that did not change is the very same object; the key stays when the bill is merged', () => {

@@ -190,24 +190,33 @@ function bumpedAt(ticket: Ticket, view: View): number | null {
   return times.length === 0 ? null : Math.max(...times.map((at) => Date.parse(at)));
 }
 
+/** Rounds, as the board shows them: a round that two of the screen's stations cook is one. */
 export interface Counts {
+  /** Something is still to be made. */
   readonly open: number;
   readonly late: number;
+  /** Nothing is to be made any more and something waits to be served; at the pass, where it is carried away, some of it is enough. */
   readonly ready: number;
 }
 
-/** Open, late and ready tickets of a station, or of several. */
+/** Open, late and ready rounds of a station, or of several. `now` is ms of server time. */
 export function countsOf(entries: Iterable<Entry>, filter: Filter, now: number): Counts {
-  let [open, late, ready] = [0, 0, 0];
+  const rounds = new Map<string, { open: boolean; late: boolean; ready: boolean }>();
   for (const { ticket } of entries) {
     if (!isMine(ticket, filter)) continue;
-    if (ticket.state === 'READY') ready += 1;
-    if (ticket.state !== 'OPEN') continue;
-    if (!ticket.lines.some(isOpenLine)) continue;
-    open += 1;
-    if (ticket.late_at !== null && Date.parse(ticket.late_at) <= now) late += 1;
+    const [isOpen, isReady] = [ticket.state === 'OPEN' && ticket.lines.some(isOpenLine), ticket.state === 'READY'];
+    if (!isOpen && !isReady) continue;
+    const key = roundOf(ticket);
+    const { open, late, ready } = rounds.get(key) ?? { open: false, late: false, ready: false };
+    const isLate = isOpen && ticket.late_at !== null && Date.parse(ticket.late_at) <= now;
+    rounds.set(key, { open: open || isOpen, late: late || isLate, ready: ready || isReady });
   }
-  return { open, late, ready };
+  const all = [...rounds.values()];
+  return {
+    open: all.filter(({ open }) => open).length,
+    late: all.filter(({ late }) => late).length,
+    ready: all.filter(({ open, ready }) => ready && (filter.view === 'PASS' || !open)).length,
+  };
 }
 
 /** `next`, with the very objects of `before` for cards that did not change, so that they are not drawn anew. */

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 
+import type { Act } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import type { Act } from '../shared/act.js';
-import { type Do, isOpen, type Part } from './bill-doing.js';
-import type { Details } from './bills.js';
+import type { Do, Part } from './bill-doing.js';
+import { type Details, isOpen } from './bills.js';
 import { printReceipt } from './receipts.js';
+import { spokenFor } from './tenders.js';
 import type { Till } from './till.js';
 
 interface ActsProps {
@@ -23,6 +24,7 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
   const { till: words } = t.value;
   const { id, version } = bill;
   const open = isOpen(bill);
+  const due = bill.amount_due - spokenFor(bill);
   const add = () => {
     const { cart } = till.selling;
     cart.value = { ...cart.value, addTo: { id, number: bill.number } };
@@ -52,9 +54,9 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
   }
   return (
     <div class="acts">
-      {open && bill.amount_due > 0 && (
+      {open && due > 0 && (
         <Button kind="main" onPress={pay}>
-          {words.pay(till.money(bill.amount_due))}
+          {words.pay(till.money(due))}
         </Button>
       )}
       {open && <Button onPress={add}>{words.addLines}</Button>}

@@ -5,14 +5,18 @@ import type { Till } from './till.js';
 
 /** Something to do with a bill that asks for more first. */
 export type Part =
-  'discount' | 'split' | 'merge' | 'history' | 'refund' | 'void' | 'reject' | { readonly voidLine: string };
+  | 'discount'
+  | 'split'
+  | 'merge'
+  | 'history'
+  | 'refund'
+  | 'void'
+  | 'reject'
+  | { readonly voidLine: string }
+  | { readonly changeLine: string };
 
 /** Does something with the bill; where a supervisor has to agree, it is done again with their approval. */
 export type Do = (work: (more: { key: string; approval?: ApprovalGiven }) => Promise<Outcome<unknown>>) => void;
-
-/** Whether something can still be done with it. */
-export const isOpen = ({ status, payment_status: paid }: Details): boolean =>
-  status !== 'VOIDED' && (paid === 'PENDING' || paid === 'PARTIALLY_PAID');
 
 export interface PartProps {
   readonly till: Till;

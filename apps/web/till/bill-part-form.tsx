@@ -4,6 +4,7 @@ import { t } from '../shared/words/index.js';
 import type { Part, PartProps } from './bill-doing.js';
 import { DiscountPart, MergePart, ReasonPart, RefundPart, SplitPart } from './bill-parts.js';
 import { HistoryPart } from './history-part.js';
+import { LinePart } from './line-part.js';
 
 /** What something to do with a bill asks for first. */
 export function PartForm({ part, ...props }: PartProps & { readonly part: Part }): JSX.Element {
@@ -32,6 +33,10 @@ export function PartForm({ part, ...props }: PartProps & { readonly part: Part }
         }),
       );
     return <ReasonPart {...props} title={words.voidBill} label={words.reason} onReason={end} />;
+  }
+  if ('changeLine' in part) {
+    const changed = bill.items.find((one) => one.id === part.changeLine);
+    return changed ? <LinePart {...props} item={changed} /> : <></>;
   }
   const item = bill.items.find((one) => one.id === part.voidLine);
   const end = (reason: string) =>

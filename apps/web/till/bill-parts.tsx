@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
@@ -7,6 +7,7 @@ import { Field } from '../shared/ui/field.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
 import type { PartProps } from './bill-doing.js';
+import { isTender } from './tenders.js';
 
 interface FormProps {
   readonly title: string;
@@ -16,10 +17,11 @@ interface FormProps {
   readonly submit: string;
   readonly disabled?: boolean;
   readonly danger?: boolean;
-  readonly children: JSX.Element | (JSX.Element | false | null)[];
+  readonly children: ComponentChildren;
 }
 
-function Form({
+/** A form of the bill's sheet: it comes into sight by itself. */
+export function Form({
   title,
   onSubmit,
   onBack,
@@ -29,8 +31,11 @@ function Form({
   danger = false,
   children,
 }: FormProps): JSX.Element {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <form
+      ref={form}
       class="stack part"
       noValidate
       onSubmit={(event) => {
@@ -175,7 +180,7 @@ export function MergePart({ till, bill, perform, isBusy, onBack }: PartProps): J
   return (
     <Form
       title={words.merge}
-      submit={words.mergeNow(chosen.length)}
+      submit={chosen.length > 0 ? words.mergeNow(chosen.length) : words.merge}
       disabled={chosen.length === 0}
       isBusy={isBusy}
       onBack={onBack}
@@ -199,16 +204,18 @@ export function MergePart({ till, bill, perform, isBusy, onBack }: PartProps): J
 
 export function RefundPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
   const { till: words } = t.value;
-  const paid = bill.payments.find(({ status, amount, refunded_amount: back }) => status !== 'PENDING' && amount > back);
+  const paid = bill.payments.find(({ status }) => status === 'PAID' || status === 'PARTIALLY_REFUNDED');
   const left = paid ? paid.amount - paid.refunded_amount : 0;
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
+  const [reference, setReference] = useState('');
+  const isByTender = paid !== undefined && isTender(paid.method);
   const amount = text.trim() === '' ? left : (parseMoney(text, bill.currency) ?? NaN);
   const submit = () =>
     perform(({ key }) =>
       till.api.post('/api/v1/payments/{id}/refunds', {
         params: { path: { id: paid!.id } },
-        body: { amount, reason: reason.trim() },
+        body: { amount, reason: reason.trim(), ...(isByTender && reference.trim() && { reference: reference.trim() }) },
         key,
       }),
     );
@@ -222,7 +229,11 @@ export function RefundPart({ till, bill, perform, isBusy, onBack }: PartProps): 
       onBack={onBack}
       onSubmit={submit}
     >
+      <p>{paid && (words.ways[paid.method] ?? paid.method)}</p>
       <Field label={words.refundAmount} hint={till.money(left)} value={text} onInput={setText} inputmode="decimal" />
+      {isByTender && (
+        <Field label={t.value.tenders.reference} value={reference} onInput={setReference} maxLength={64} />
+      )}
       <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
     </Form>
   );

@@ -11,14 +11,15 @@ import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Acts } from './bill-acts.js';
-import { type Do, isOpen, type Part } from './bill-doing.js';
+import type { Do, Part } from './bill-doing.js';
 import { PartForm } from './bill-part-form.js';
-import type { Details } from './bills.js';
+import { type Details, isOpen } from './bills.js';
 import { Wrong } from './cart-panel.js';
 import { asksApproval, said } from './problems.js';
 import { TableSheet } from './table-sheet.js';
 import { Totals } from './totals.js';
 import type { Till } from './till.js';
+import { UnseenPayments } from './unseen-payments.js';
 
 interface BillSheetProps {
   readonly till: Till;
@@ -79,11 +80,17 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
       {!bill && !problem && <Loading />}
       {bill && (
         <>
-          <Lines till={till} bill={bill} onVoid={(voidLine) => setPart({ voidLine })} />
+          <Lines
+            till={till}
+            bill={bill}
+            onChange={(changeLine) => setPart({ changeLine })}
+            onVoid={(voidLine) => setPart({ voidLine })}
+          />
           <Totals till={till} bill={bill} />
           {bill.paid_amount > 0 && bill.amount_due > 0 && (
             <p class="still">{words.still(till.money(bill.amount_due))}</p>
           )}
+          <UnseenPayments till={till} bill={bill} perform={perform} isBusy={act.isBusy} />
           {act.problem && <Wrong text={said(act.problem)} />}
           {part ? (
             <PartForm
@@ -134,26 +141,36 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
 interface LinesProps {
   readonly till: Till;
   readonly bill: Details;
+  readonly onChange: (itemId: string) => void;
   readonly onVoid: (itemId: string) => void;
 }
 
-function Lines({ till, bill, onVoid }: LinesProps): JSX.Element {
+function Lines({ till, bill, onChange, onVoid }: LinesProps): JSX.Element {
   const { till: words } = t.value;
-  const mayVoid = isOpen(bill);
+  const mayChange = isOpen(bill);
+  const about = ({ name, modifiers, note }: Details['items'][number]) => (
+    <>
+      {name}
+      <span class="quiet">{[...modifiers.map((one) => one.name), note ?? ''].filter(Boolean).join(', ')}</span>
+    </>
+  );
   return (
     <ul class="bill-lines">
       {bill.items.map((item) => (
         <li key={item.id} class={item.status === 'VOIDED' ? 'gone' : ''}>
           <span class="number">{item.quantity}×</span>
-          <span>
-            {item.name}
-            <span class="quiet">
-              {[...item.modifiers.map(({ name }) => name), item.note ?? ''].filter(Boolean).join(', ')}
-            </span>
-          </span>
+          {mayChange && item.status !== 'VOIDED' ? (
+            <button type="button" class="line-name" onClick={() => onChange(item.id)}>
+              <span>
+                {about(item)} <span class="unseen">{words.changeNow}</span>
+              </span>
+            </button>
+          ) : (
+            <span>{about(item)}</span>
+          )}
           <span class="status">{words.statuses[item.status] ?? item.status}</span>
           <span class="number price">{till.money(item.subtotal)}</span>
-          {mayVoid && item.status !== 'VOIDED' && (
+          {mayChange && item.status !== 'VOIDED' && (
             <Button kind="quiet" class="icon" label={words.voidLine(item.name)} onPress={() => onVoid(item.id)}>
               <CloseIcon size={20} />
             </Button>

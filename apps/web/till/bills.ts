@@ -18,6 +18,12 @@ export interface Bills {
 
 const LATER_MS = 300;
 const ENDED = ['VOIDED'];
+/** Of bills that can be paid: an attempt that failed leaves them as open as they were. */
+const UNPAID = ['PENDING', 'PARTIALLY_PAID', 'FAILED'] as const;
+
+/** Whether something can still be done with a bill. */
+export const isOpen = ({ status, payment_status: paid }: Pick<Order, 'status' | 'payment_status'>): boolean =>
+  !ENDED.includes(status) && UNPAID.some((one) => one === paid);
 
 export function createBills(api: Api, shop: Shop): Bills {
   const open = signal<readonly Order[] | null>(null);
@@ -25,21 +31,18 @@ export function createBills(api: Api, shop: Shop): Bills {
   const problem = signal<Problem | null>(null);
   let later: ReturnType<typeof setTimeout> | undefined;
 
-  const list = (outletId: string, more: { payment_status?: 'PENDING' | 'PARTIALLY_PAID' }) =>
+  const list = (outletId: string, more: { payment_status?: (typeof UNPAID)[number] }) =>
     api.get('/api/v1/orders', { params: { query: { outlet_id: outletId, limit: 100, ...more } } });
 
   async function load(): Promise<void> {
     const here = shop.outlet.value?.id;
     if (!here) return;
-    const [unpaid, partly] = await Promise.all([
-      list(here, { payment_status: 'PENDING' }),
-      list(here, { payment_status: 'PARTIALLY_PAID' }),
-    ]);
+    const told = await Promise.all(UNPAID.map((status) => list(here, { payment_status: status })));
     if (shop.outlet.value?.id !== here) return;
-    const failed = [unpaid, partly].find((one) => !one.ok);
-    problem.value = failed && !failed.ok ? failed.problem : null;
-    if (!unpaid.ok || !partly.ok) return;
-    open.value = [...unpaid.data.data, ...partly.data.data]
+    problem.value = told.flatMap((one) => (one.ok ? [] : [one.problem]))[0] ?? null;
+    if (problem.value) return;
+    open.value = told
+      .flatMap((one) => (one.ok ? one.data.data : []))
       .filter(({ status }) => !ENDED.includes(status))
       .sort((a, b) => b.created_at.localeCompare(a.created_at));
   }

@@ -20,6 +20,14 @@ const cartOf = (...lines: readonly NewLine[]) =>
   lines.reduce((cart, line, at) => addLine(cart, line, `line-${at}`), emptyCart('order-1'));
 
 describe('a cart', () => {
+  it('keeps apart, and asks for, prices that somebody said', () => {
+    const cart = cartOf(soto, { ...soto, openPrice: 25_000 }, { ...soto, openPrice: 25_000 });
+    expect(itemsOf(cart).map(({ quantity, open_price: price }) => [quantity, price])).toEqual([
+      [1, undefined],
+      [2, 25_000],
+    ]);
+  });
+
   it('counts the same together, whatever the order of its choices, and keeps apart what is prepared in another way', () => {
     const cart = cartOf(
       soto,

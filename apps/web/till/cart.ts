@@ -19,6 +19,8 @@ export interface CartLine {
   readonly quantity: number;
   readonly choices: readonly Choice[];
   readonly note: string;
+  /** The price of one that somebody said, without its choices. */
+  readonly openPrice?: number;
 }
 
 export type CounterType = 'DINE_IN' | 'TAKEAWAY';
@@ -78,10 +80,11 @@ export const piecesOf = (cart: Cart, productId: string): number =>
 
 /** The lines as orders take them. */
 export const itemsOf = (cart: Cart): Schemas['OrderItemRequest'][] =>
-  cart.lines.map(({ productId, quantity, note, choices }) => ({
+  cart.lines.map(({ productId, quantity, note, choices, openPrice }) => ({
     product_id: productId,
     quantity,
     ...(note && { note }),
+    ...(openPrice !== undefined && { open_price: openPrice }),
     modifiers: choices.map(({ optionId, quantity: times }) => ({ option_id: optionId, quantity: times })),
   }));
 
@@ -108,7 +111,7 @@ const changed = (cart: Cart, key: string, change: Partial<CartLine>): Cart => ({
 });
 
 const isSame = (a: NewLine, b: NewLine): boolean =>
-  a.productId === b.productId && a.note === b.note && choiceKey(a) === choiceKey(b);
+  a.productId === b.productId && a.note === b.note && a.openPrice === b.openPrice && choiceKey(a) === choiceKey(b);
 
 const choiceKey = ({ choices }: NewLine): string =>
   choices

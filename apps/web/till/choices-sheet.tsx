@@ -5,91 +5,147 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { Stepper } from '../shared/ui/stepper.js';
+import { variantsOf } from '../shared/variants.js';
 import { t } from '../shared/words/index.js';
 import { type Choice, MOST_PIECES } from './cart.js';
+import { ChoiceGroups } from './choice-groups.js';
 import { choosing, missingIn, take } from './picking.js';
+import { useSettled } from './settled.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
+import { amountOf, typeDigits } from './typed-amount.js';
 
-type Group = Product['modifier_groups'][number];
-
-/** How a product is wanted: its groups of choices, a note, how many. */
+/** How a product is wanted: which of its variants, then its price where that is open, its choices, a note, how many. */
 export function ChoicesSheet({ till, product }: { readonly till: Till; readonly product: Product }): JSX.Element {
+  const [variant, choose] = useState<Product | null>(null);
+  const close = () => (choosing.value = null);
+  const isPlain = !product.open_price && product.modifier_groups.length === 0;
+  return (
+    <Sheet title={variant?.name ?? product.name} class="choices-sheet" onClose={close}>
+      {product.variants && !variant ? (
+        <Variants
+          till={till}
+          product={product}
+          onChoose={(one) => {
+            if (!isPlain) return choose(one);
+            close();
+            take(till, one);
+          }}
+        />
+      ) : (
+        <Choices till={till} product={variant ?? product} />
+      )}
+    </Sheet>
+  );
+}
+
+interface VariantsProps {
+  readonly till: Till;
+  readonly product: Product;
+  readonly onChoose: (variant: Product) => void;
+}
+
+function Variants({ till, product, onChoose }: VariantsProps): JSX.Element {
+  const { till: words } = t.value;
+  const isSettled = useSettled();
+  const all = variantsOf(product);
+  return (
+    <fieldset class="group">
+      <legend>{words.chooseOne}</legend>
+      <div class="options">
+        {product.variants?.map(({ id, name, price, available, stock }, at) => (
+          <button
+            key={id}
+            type="button"
+            class="button plain"
+            disabled={!available}
+            onClick={() => isSettled() && onChoose(all[at]!)}
+          >
+            {name}
+            <span class="number">{till.money(price)}</span>
+            {available ? (
+              stock != null && <span class="quiet number">{words.pieces(stock)}</span>
+            ) : (
+              <span>{words.soldOut}</span>
+            )}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Choices({ till, product }: { readonly till: Till; readonly product: Product }): JSX.Element {
   const { till: words } = t.value;
   const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
   const [quantity, setQuantity] = useState(1);
   const [isTried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const missing = missingIn(product, choices);
-  const unit = choices.reduce((sum, one) => sum + one.priceDelta * one.quantity, product.price);
-
-  const toggle = (group: Group, option: Group['options'][number]) => {
-    const ids = new Set(group.options.map(({ id }) => id));
-    const chosen = choices.filter(({ optionId }) => ids.has(optionId));
-    const isOn = chosen.some(({ optionId }) => optionId === option.id);
-    const others = choices.filter(({ optionId }) => (group.max === 1 ? !ids.has(optionId) : optionId !== option.id));
-    if (!isOn && group.max > 1 && chosen.length >= group.max) return;
-    const one = { optionId: option.id, name: option.name, quantity: 1, priceDelta: option.price_delta };
-    setChoices(isOn && (group.max > 1 || group.min === 0) ? others : [...others, one]);
-  };
+  const openPrice = amountOf(typed) ?? undefined;
+  const wrongPrice = product.open_price ? wrongIn(till, product, openPrice) : undefined;
+  const unit = choices.reduce((sum, one) => sum + one.priceDelta * one.quantity, openPrice ?? product.price);
 
   const add = (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (missing[0]) {
-      form.current?.querySelector<HTMLElement>(`#group-${CSS.escape(missing[0].id)} button`)?.focus();
+    const first = wrongPrice ? '.field input' : missing[0] && `#group-${CSS.escape(missing[0].id)} button`;
+    if (first) {
+      form.current?.querySelector<HTMLElement>(first)?.focus();
       return;
     }
     choosing.value = null;
-    take(till, product, choices, quantity, note.trim());
+    take(till, product, { choices, quantity, note: note.trim(), openPrice });
   };
 
   return (
-    <Sheet title={product.name} class="choices-sheet" onClose={() => (choosing.value = null)}>
-      <form ref={form} class="stack" noValidate onSubmit={add}>
-        {product.modifier_groups.map((group) => (
-          <fieldset key={group.id} id={`group-${group.id}`} class="group">
-            <legend>
-              {group.name} <span class="quiet">{rule(group)}</span>
-            </legend>
-            {isTried && missing.includes(group) && (
-              <p class="error" role="alert">
-                {words.missingChoice(group.name)}
-              </p>
-            )}
-            <div class="options">
-              {group.options.map((option) => (
-                <button
-                  key={option.id}
-                  type="button"
-                  class="button plain"
-                  aria-pressed={choices.some(({ optionId }) => optionId === option.id)}
-                  disabled={!option.available}
-                  onClick={() => toggle(group, option)}
-                >
-                  {option.name}
-                  {option.price_delta !== 0 && <span class="number">+{till.money(option.price_delta)}</span>}
-                  {!option.available && <span>{words.soldOut}</span>}
-                </button>
-              ))}
-            </div>
-          </fieldset>
-        ))}
-        <Field label={words.noteForKitchen} value={note} onInput={setNote} maxLength={200} />
-        <div class="row between">
-          <Stepper name={product.name} value={quantity} onChange={setQuantity} least={1} most={MOST_PIECES} />
-          <Button kind="main" type="submit">
-            {words.add(till.money(unit * quantity))}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <form ref={form} class="stack" noValidate onSubmit={add}>
+      {product.open_price && (
+        <Field
+          label={words.openPrice}
+          hint={boundsOf(till, product)}
+          value={openPrice === undefined ? '' : till.money(openPrice)}
+          onInput={(text) => setTyped(typeDigits('', text.replace(/\D/g, '')))}
+          inputmode="numeric"
+          autocomplete="off"
+          error={isTried ? wrongPrice : undefined}
+        />
+      )}
+      <ChoiceGroups
+        till={till}
+        product={product}
+        choices={choices}
+        wrong={isTried ? missing : []}
+        onChoose={setChoices}
+      />
+      <Field label={words.noteForKitchen} value={note} onInput={setNote} maxLength={200} />
+      <div class="row">
+        <Stepper name={product.name} value={quantity} onChange={setQuantity} least={1} most={MOST_PIECES} />
+        <Button kind="main" type="submit" class="grow">
+          {words.add(till.money(unit * quantity))}
+        </Button>
+      </div>
+    </form>
   );
 }
 
-function rule({ min, max }: Group): string {
+/** Between which prices; the product's own where nothing is said. */
+function boundsOf(till: Till, { price, price_min: least, price_max: most }: Product): string {
   const { till: words } = t.value;
-  if (max === 1) return words.chooseOne;
-  return min === 0 ? words.chooseUpTo(max) : words.chooseBetween(min, max);
+  const parts = [
+    price > 0 && words.usually(till.money(price)),
+    least !== undefined && words.atLeast(till.money(least)),
+    most !== undefined && words.atMost(till.money(most)),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** What is wrong with a price that was said; a product without one of its own needs one. */
+function wrongIn(till: Till, { price, price_min: least, price_max: most }: Product, said: number | undefined) {
+  const { till: words, common } = t.value;
+  if (said === undefined) return price > 0 ? undefined : common.fillIn(words.openPrice);
+  if (least !== undefined && said < least) return words.atLeast(till.money(least));
+  return most !== undefined && said > most ? words.atMost(till.money(most)) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Problem, Schemas } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
@@ -9,7 +9,8 @@ import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Wrong } from './cart-panel.js';
-import type { Report } from './drawer.js';
+import { DeclareTender, declarationOf, NOTHING_TYPED, TenderResults, type Typed } from './declare.js';
+import type { Counted, Report } from './drawer.js';
 import { MoneyCount } from './money-count.js';
 import { asksApproval, asksIfSure, said } from './problems.js';
 import { saveShiftReport } from './receipts.js';
@@ -22,7 +23,7 @@ export function CloseScreen({ till }: { readonly till: Till }): JSX.Element {
   const { till: words } = t.value;
   const [step, setStep] = useState(0);
   const [closed, setClosed] = useState<Closed | null>(null);
-  useEffect(() => void till.bills.load(), []);
+  useEffect(() => void Promise.all([till.bills.load(), till.tenders.load()]), []);
   if (!closed && till.drawer.shift.value === undefined) return <Loading />;
   if (!closed && till.drawer.shift.value === null) return <Empty title={words.noShiftToClose} />;
   return (
@@ -75,26 +76,42 @@ function OpenBills({ till, onNext }: { readonly till: Till; readonly onNext: () 
 }
 
 function Count({ till, onClosed }: { readonly till: Till; readonly onClosed: (closed: Closed) => void }): JSX.Element {
-  const { till: words } = t.value;
-  const [amount, setAmount] = useState<number | null>(null);
+  const { till: words, tenders, common } = t.value;
+  const [counted, setCounted] = useState<Counted | null>(null);
+  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
   const [note, setNote] = useState('');
   const [asks, ask] = useState(false);
+  const [isTried, setTried] = useState(false);
   const act = useAct();
+  const form = useRef<HTMLDivElement>(null);
   const isSure = asksIfSure(act.problem);
+  const amount = counted?.cash ?? 0;
+  const listed = till.tenders.inUse.value.filter(({ counts_in_drawer: counts }) => counts);
+  const declarations = listed.map((tender) => declarationOf(tender, typed[tender.id] ?? NOTHING_TYPED));
+  const declared = declarations.filter((one) => one !== null);
 
   const close = async (approval?: ApprovalGiven): Promise<Problem | null> => {
-    const more = { isSure, ...(note.trim() && { note: note.trim() }), ...(approval && { approval }) };
-    const told = await till.drawer.close(amount ?? 0, more);
+    const more = { isSure, declared, ...(note.trim() && { note: note.trim() }), ...(approval && { approval }) };
+    const told = await till.drawer.close(counted ?? { cash: 0 }, more);
     if (told.ok) onClosed(told.data);
+    // Somebody added a tender meanwhile.
+    else if (told.problem.code.startsWith('DECLAR')) void till.tenders.load();
     return told.ok ? null : told.problem;
   };
-  const submit = () =>
+  const submit = () => {
+    setTried(true);
+    const first = declarations.indexOf(null);
+    if (first >= 0) {
+      form.current?.querySelectorAll<HTMLElement>('.declare')[first]?.querySelector('input')?.focus();
+      return;
+    }
     act.run(async () => {
       const problem = await close();
       if (!asksApproval(problem)) return problem;
       ask(true);
       return null;
     });
+  };
 
   return (
     <>
@@ -105,14 +122,33 @@ function Count({ till, onClosed }: { readonly till: Till; readonly onClosed: (cl
           label={words.counted}
           onChange={(next) => {
             act.clear();
-            setAmount(next);
+            setCounted(next);
           }}
         />
-        <div class="stack">
+        <div class="stack" ref={form}>
+          {listed.length > 0 && (
+            <section class="stack declares" aria-labelledby="declares">
+              <h3 id="declares">{tenders.declare}</h3>
+              <p class="quiet">{tenders.declareHint}</p>
+              {listed.map((tender, at) => (
+                <DeclareTender
+                  key={tender.id}
+                  till={till}
+                  tender={tender}
+                  typed={typed[tender.id] ?? NOTHING_TYPED}
+                  error={isTried && declarations[at] === null ? common.fillIn(words.amount) : undefined}
+                  onType={(next) => {
+                    act.clear();
+                    setTyped({ ...typed, [tender.id]: next });
+                  }}
+                />
+              ))}
+            </section>
+          )}
           <Field label={words.differenceWhy} value={note} onInput={setNote} maxLength={200} />
           {act.problem && <Wrong text={said(act.problem)} />}
-          <Button kind="main" busy={act.isBusy} disabled={amount === null} onPress={submit}>
-            {isSure ? words.sureAmount(till.money(amount ?? 0)) : words.closeWith(till.money(amount ?? 0))}
+          <Button kind="main" busy={act.isBusy} disabled={counted === null} onPress={submit}>
+            {isSure ? words.sureAmount(till.money(amount)) : words.closeWith(till.money(amount))}
           </Button>
         </div>
       </div>
@@ -164,6 +200,7 @@ function Result({ till, closed }: { readonly till: Till; readonly closed: Closed
           <dd class="number">{till.money(closed.end_cash ?? 0)}</dd>
         </div>
       </dl>
+      {report?.tenders && <TenderResults till={till} report={report} />}
       <p role="status">{report ? words.zReady(report.number ?? 0) : words.zMaking}</p>
       {act.problem && <Wrong text={said(act.problem)} />}
       <div class="row">

@@ -31,3 +31,10 @@ export type Counts = readonly number[];
 
 export const countedTotal = (currency: string, counts: Counts): number =>
   denominationsOf(currency).reduce((sum, { value }, at) => sum + value * (counts[at] ?? 0), 0);
+
+/** What was counted, a row for each value, largest first: a note and a coin may be worth the same. */
+export function countedPieces(currency: string, counts: readonly number[]): { value: number; count: number }[] {
+  const of = new Map<number, number>();
+  denominationsOf(currency).forEach(({ value }, at) => of.set(value, (of.get(value) ?? 0) + (counts[at] ?? 0)));
+  return [...of].flatMap(([value, count]) => (count > 0 ? [{ value, count }] : []));
+}

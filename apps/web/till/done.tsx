@@ -22,7 +22,7 @@ interface DoneProps {
 
 /** The change in the largest type, the receipt, and on. */
 export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
-  const { till: words } = t.value;
+  const { till: words, tenders } = t.value;
   const act = useAct();
   const isSettled = useSettled();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,7 +38,7 @@ export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
   return (
     <section class="done">
       <h2 ref={heading} tabIndex={-1}>
-        <DoneIcon size={32} /> {words.paid} <span class="quiet">{sold.number}</span>
+        <DoneIcon size={32} /> {sold.waits ? tenders.writtenDown : words.paid} <span class="quiet">{sold.number}</span>
       </h2>
       {sold.change !== null && (
         <p class="change" role="status">
@@ -46,6 +46,7 @@ export function DoneView({ till, sold, still }: DoneProps): JSX.Element {
           <strong class="number">{till.money(sold.change)}</strong>
         </p>
       )}
+      {sold.waits && <p>{tenders.laterHint}</p>}
       {still > 0 && <p class="still">{words.still(till.money(still))}</p>}
       {act.problem && <Wrong text={said(act.problem)} />}
       <div class="row center">

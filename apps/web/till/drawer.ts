@@ -9,6 +9,20 @@ export type Shift = Schemas['ShiftResponse'];
 export type Report = Schemas['ShiftReportResponse'];
 export type Approval = NonNullable<Schemas['CloseShiftRequest']['approval']>;
 
+/** What was counted in the drawer: `pieces` where it was by notes and coins. */
+export interface Counted {
+  readonly cash: number;
+  readonly pieces?: readonly { readonly value: number; readonly count: number }[];
+}
+
+interface CloseMore {
+  readonly note?: string;
+  readonly approval?: Approval;
+  readonly isSure: boolean;
+  /** What tenders took. */
+  readonly declared: readonly Schemas['DeclarationRequest'][];
+}
+
 /** The cashier's open shift: without one no cash is taken. */
 export interface Drawer {
   /** Undefined until it is known. */
@@ -17,10 +31,7 @@ export interface Drawer {
   load(): Promise<void>;
   open(startCash: number, isSure: boolean): Promise<Outcome<Shift>>;
   move(type: 'PAY_IN' | 'PAY_OUT' | 'DROP', amount: number, reason: string, isSure: boolean): Promise<Outcome<unknown>>;
-  close(
-    counted: number,
-    more: { note?: string; approval?: Approval; isSure: boolean },
-  ): Promise<Outcome<Schemas['ClosedShiftResponse']>>;
+  close(counted: Counted, more: CloseMore): Promise<Outcome<Schemas['ClosedShiftResponse']>>;
   /** X of an open shift, Z of a closed one; null while the Z is being made. */
   report(shiftId: string): Promise<Outcome<Report | null>>;
 }
@@ -75,16 +86,18 @@ export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
       if (told.ok || told.problem.status !== 0) kept = { intent: '', key: '' };
       return told;
     },
-    async close(counted, { note, approval, isSure }) {
+    async close({ cash, pieces }, { note, approval, isSure, declared }) {
+      const body = {
+        shift_id: shift.value!.id,
+        end_cash: cash,
+        ...(pieces && { denominations: [...pieces] }),
+        ...(declared.length > 0 && { declared: [...declared] }),
+        ...(note && { note }),
+        ...(isSure && { end_cash_confirmed: true }),
+      };
       const told = await api.post('/api/v1/shifts/close', {
-        body: {
-          shift_id: shift.value!.id,
-          end_cash: counted,
-          ...(note && { note }),
-          ...(isSure && { end_cash_confirmed: true }),
-          ...(approval && { approval }),
-        },
-        key: keyOf(`close ${shift.value!.id} ${counted} ${note} ${isSure} ${approval ? newId() : ''}`),
+        body: { ...body, ...(approval && { approval }) },
+        key: keyOf(`close ${JSON.stringify(body)} ${approval ? newId() : ''}`),
       });
       if (told.ok) shift.value = null;
       return told;

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 
 import { Keypad } from '../shared/ui/keypad.js';
 import { t } from '../shared/words/index.js';
-import { countedTotal, denominationsOf } from './denominations.js';
+import { countedPieces, countedTotal, denominationsOf } from './denominations.js';
+import type { Counted } from './drawer.js';
 import type { Till } from './till.js';
 import { amountOf, eraseDigit, typeDigits, zerosOf } from './typed-amount.js';
 
@@ -11,7 +12,7 @@ interface MoneyCountProps {
   readonly till: Till;
   readonly label: string;
   /** In the smallest unit; null while nothing was typed. */
-  readonly onChange: (amount: number | null) => void;
+  readonly onChange: (counted: Counted | null) => void;
 }
 
 /** What is in a drawer: as one amount, or note by note. */
@@ -22,16 +23,24 @@ export function MoneyCount({ till, label, onChange }: MoneyCountProps): JSX.Elem
   const [byPieces, setByPieces] = useState(false);
   const [typed, setTyped] = useState('');
   const [counts, setCounts] = useState<readonly number[]>([]);
+  const asAmount = (text: string): Counted | null => {
+    const cash = amountOf(text);
+    return cash === null ? null : { cash };
+  };
+  const asPieces = (of: readonly number[]): Counted => ({
+    cash: countedTotal(currency, of),
+    pieces: countedPieces(currency, of),
+  });
   const put = (next: string) => {
     setTyped(next);
-    onChange(amountOf(next));
+    onChange(asAmount(next));
   };
   const count = (at: number, text: string) => {
     const next = pieces.map((_, index) =>
       index === at ? Math.min(Number(text.replace(/\D/g, '')), 9_999) : (counts[index] ?? 0),
     );
     setCounts(next);
-    onChange(countedTotal(currency, next));
+    onChange(asPieces(next));
   };
   const total = countedTotal(currency, counts);
   return (
@@ -46,7 +55,7 @@ export function MoneyCount({ till, label, onChange }: MoneyCountProps): JSX.Elem
               aria-pressed={byPieces === one}
               onClick={() => {
                 setByPieces(one);
-                onChange(one ? total : amountOf(typed));
+                onChange(one ? asPieces(counts) : asAmount(typed));
               }}
             >
               {one ? words.byCounting : words.byAmount}

@@ -31,7 +31,7 @@ export function OpenShift({ till, onLater }: { readonly till: Till; readonly onL
         label={words.float}
         onChange={(next) => {
           act.clear();
-          setAmount(next);
+          setAmount(next?.cash ?? null);
         }}
       />
       <div class="stack">

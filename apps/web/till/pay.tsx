@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
+import type { Problem } from '../shared/api.js';
 import { BackIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Keypad } from '../shared/ui/keypad.js';
@@ -9,10 +10,14 @@ import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { DoneView } from './done.js';
 import { hearKeys } from './keys.js';
+import type { Means } from './means.js';
+import { type Gateway, OtherWays } from './other-ways.js';
 import { asksIfSure, said } from './problems.js';
 import { inCash, quickAmounts } from './quick-amounts.js';
 import type { Sold } from './selling.js';
 import { useSettled } from './settled.js';
+import { TenderSheet } from './tender-sheet.js';
+import { spokenFor, type Tender } from './tenders.js';
 import type { Till } from './till.js';
 import { amountOf, eraseDigit, typeDigits, zerosOf } from './typed-amount.js';
 import { type Waiting, WaitingSheet } from './waiting-sheet.js';
@@ -49,12 +54,16 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
   const [typed, setTyped] = useState('');
   const [ways, setWays] = useState(1);
   const [waiting, wait] = useState<Waiting | null>(null);
+  const [tender, choose] = useState<Tender | null>(null);
   const act = useAct();
   const isSettled = useSettled();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    void till.tenders.load();
+  }, []);
 
-  const whole = bill ? bill.amount_due : (selling.quote.value?.total_amount ?? null);
+  const whole = bill ? bill.amount_due - spokenFor(bill) : (selling.quote.value?.total_amount ?? null);
   const due = whole === null ? null : Math.ceil(whole / ways);
   const payable = due === null ? null : inCash(due, outlet.cash_rounding);
   const given = amountOf(typed) ?? payable;
@@ -64,19 +73,17 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
   const isReady = payable !== null && given !== null && !isShort && mayCash && shop.isOnline.value;
   const isSure = asksIfSure(act.problem);
 
-  const takeCash = (amount: number) =>
-    act.run(async () => {
-      const isPart = bill !== null && ways > 1;
-      const told = bill
-        ? await selling.payInCash(bill, amount, { isSure, ...(isPart && due !== null && { amount: due }) })
-        : await selling.sellForCash(amount, isSure);
-      if (told.outcome !== 'done') return told.outcome === 'refused' ? told.problem : null;
-      void till.bills.load();
-      onDone(told.data, isPart ? Math.max(0, (whole ?? 0) - (due ?? 0)) : 0);
-      return null;
-    });
+  const isPart = bill !== null && ways > 1;
+  const pay = async (by: Means): Promise<Problem | null> => {
+    const told = bill ? await selling.pay(bill, by, isPart && due !== null ? due : undefined) : await selling.sell(by);
+    if (told.outcome !== 'done') return told.outcome === 'refused' ? told.problem : null;
+    void till.bills.load();
+    onDone(told.data, isPart ? Math.max(0, (whole ?? 0) - (due ?? 0)) : 0);
+    return null;
+  };
+  const takeCash = (amount: number) => act.run(() => pay({ kind: 'cash', tendered: amount, isSure }));
 
-  const payBy = (method: 'midtrans' | 'pix' | 'credit_card') =>
+  const payBy = (method: Gateway) =>
     act.run(async () => {
       let order = bill;
       if (!order) {
@@ -106,7 +113,6 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
     }),
   );
 
-  const others = outlet.payment_methods.filter((way): way is 'midtrans' | 'pix' | 'credit_card' => way !== 'cash');
   return (
     <section class="pay-screen">
       <div class="pay-due">
@@ -141,21 +147,13 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
             ))}
           </fieldset>
         )}
-        {others.length > 0 && (
-          <fieldset class="choices">
-            <legend>{words.otherWays}</legend>
-            {others.map((way) => (
-              <Button
-                key={way}
-                busy={act.isBusy}
-                disabled={due === null || !shop.isOnline.value}
-                onPress={() => isSettled() && payBy(way)}
-              >
-                {words.ways[way] ?? way}
-              </Button>
-            ))}
-          </fieldset>
-        )}
+        <OtherWays
+          till={till}
+          isBusy={act.isBusy}
+          disabled={due === null || due <= 0 || !shop.isOnline.value}
+          onGateway={(way) => isSettled() && payBy(way)}
+          onTender={(one) => isSettled() && choose(one)}
+        />
       </div>
       <div class="pay-cash">
         {!mayCash && <Wrong text={words.noShift} />}
@@ -197,6 +195,15 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
         )}
         {!mayCash && act.problem && <Wrong text={said(act.problem)} />}
       </div>
+      {tender && due !== null && (
+        <TenderSheet
+          till={till}
+          tender={tender}
+          amount={due}
+          onTake={(slip) => pay({ kind: 'tender', ...slip })}
+          onClose={() => choose(null)}
+        />
+      )}
       {waiting && (
         <WaitingSheet
           till={till}

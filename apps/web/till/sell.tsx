@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 import { BagIcon, SearchIcon } from '../shared/icons.js';
 import { Broken, Empty, Loading } from '../shared/ui/states.js';
+import { variantsOf } from '../shared/variants.js';
 import { t } from '../shared/words/index.js';
 import { CartPanel } from './cart-panel.js';
 import { piecesOf } from './cart.js';
@@ -104,7 +105,7 @@ function Catalogue({ till }: { readonly till: Till }): JSX.Element {
     query.value.trim() !== ''
       ? found(products.value, query.value)
       : category.value === 'all'
-        ? products.value
+        ? categories.flatMap((one) => one.products)
         : (categories.find(({ id }) => (id ?? '') === category.value)?.products ?? []);
 
   const takeFirst = () => {
@@ -180,8 +181,8 @@ interface TileProps {
 
 function Tile({ till, product, isSettled }: TileProps): JSX.Element {
   const { till: words } = t.value;
-  const { name, price, available, stock } = product;
-  const taken = piecesOf(till.selling.cart.value, product.id);
+  const { name, price, available, stock, variants } = product;
+  const taken = variantsOf(product).reduce((sum, { id }) => sum + piecesOf(till.selling.cart.value, id), 0);
   return (
     <button
       type="button"
@@ -195,7 +196,7 @@ function Tile({ till, product, isSettled }: TileProps): JSX.Element {
     >
       <span class="tile-name">{name}</span>
       <span class="tile-foot">
-        <span class="number">{till.money(price)}</span>
+        <span class="number">{variants ? words.from(till.money(price)) : till.money(price)}</span>
         {available ? (
           stock != null && <span class="quiet number">{words.pieces(stock)}</span>
         ) : (

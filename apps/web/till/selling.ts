@@ -4,7 +4,9 @@ import type { Api, Outcome, Problem, Schemas } from '../shared/api.js';
 import { storageOf } from '../shared/storage.js';
 import { newId } from '../shared/uuid.js';
 import { type Cart, emptyCart, itemsOf, orderOf, readCart } from './cart.js';
+import { bodyOf, type Means } from './means.js';
 import type { Shop } from './shop.js';
+import { hasHappened, type Lost, stateBefore, waitsAfter } from './lost.js';
 
 export type Order = Schemas['OrderResponse'];
 type Quote = Schemas['OrderQuoteResponse'];
@@ -14,19 +16,11 @@ export interface Sold {
   readonly orderId: string;
   readonly number: string;
   readonly total: number;
+  /** Of cash alone. */
   readonly change: number | null;
   readonly currency: string;
-}
-
-/** An attempt whose answer was lost: what it was, so that the server can be asked what became of it. */
-export interface Unknown {
-  readonly kind: 'sale' | 'order' | 'payment' | 'addition';
-  readonly orderId: string;
-  readonly key: string;
-  readonly tendered: number | null;
-  /** What had been paid, and how many lines there were, before it. */
-  readonly paidBefore: number;
-  readonly linesBefore: number;
+  /** It was written down: its money is still to be seen. */
+  readonly waits?: boolean;
 }
 
 export type Attempt<T> =
@@ -41,13 +35,13 @@ export interface Selling {
   readonly quoteProblem: ReadonlySignal<Problem | null>;
   readonly last: Signal<Sold | null>;
   /** While it is there nothing else is sold. */
-  readonly unknown: ReadonlySignal<Unknown | null>;
-  /** Order and cash in one. */
-  sellForCash(tendered: number, isSure: boolean): Promise<Attempt<Sold>>;
+  readonly unknown: ReadonlySignal<Lost | null>;
+  /** Order and money in one. */
+  sell(by: Means): Promise<Attempt<Sold>>;
   /** The cart as an open bill, or onto the one that it goes to. */
   place(): Promise<Attempt<Order>>;
   /** `amount` for a share of the bill. */
-  payInCash(order: Order, tendered: number, more: { isSure: boolean; amount?: number }): Promise<Attempt<Sold>>;
+  pay(order: Order, by: Means, amount?: number): Promise<Attempt<Sold>>;
   /** Has a guest pay by themselves; the same wish on a bill is the same intent. */
   intent(
     order: Order,
@@ -70,7 +64,7 @@ export function createSelling(api: Api, shop: Shop): Selling {
   const quote = signal<Quote | null>(null);
   const quoteProblem = signal<Problem | null>(null);
   const last = signal<Sold | null>(null);
-  const unknown = signal<Unknown | null>(storage.read<Unknown>('unknown'));
+  const unknown = signal<Lost | null>(storage.read<Lost>('unknown'));
   let quoting: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
   let asking: ReturnType<typeof setTimeout> | undefined;
@@ -106,21 +100,26 @@ export function createSelling(api: Api, shop: Shop): Selling {
 
   const clear = () => (cart.value = emptyCart(newId()));
 
-  const sold = (order: Order, change: number | null): Sold => ({
+  const sold = (order: Order, change: number | null, waits = false): Sold => ({
     orderId: order.id,
     number: order.number,
     total: order.total_amount,
     change,
     currency: order.currency,
+    ...(waits && { waits }),
   });
+  const changeOf = ({ kind }: Means, change: number | undefined): number | null =>
+    kind === 'cash' ? (change ?? 0) : null;
 
-  function finish(kind: Unknown['kind'], done: Sold): void {
+  function finish(kind: Lost['kind'], done: Sold): void {
     if (kind !== 'payment') clear();
     last.value = done;
+    // The same again is another payment.
+    keys.clear();
   }
 
   /** A lost answer is asked for until it is known; whatever was sent is never sent a second time under another name. */
-  function lose<T extends Sold | Order>(lost: Unknown): Promise<Attempt<T>> {
+  function lose<T extends Sold | Order>(lost: Lost): Promise<Attempt<T>> {
     unknown.value = lost;
     storage.write('unknown', lost);
     denials = 0;
@@ -146,7 +145,8 @@ export function createSelling(api: Api, shop: Shop): Selling {
     if (told.ok && hasHappened(lost, told.data)) {
       const order = told.data as unknown as Order;
       const paid = lost.tendered === null ? 0 : order.paid_amount - lost.paidBefore;
-      const done = sold(order, lost.tendered === null ? null : Math.max(0, lost.tendered - paid));
+      const change = lost.tendered === null ? null : Math.max(0, lost.tendered - paid);
+      const done = sold(order, change, waitsAfter(lost, told.data));
       if (lost.kind === 'order' || lost.kind === 'addition') {
         clear();
         known({ outcome: 'done', data: order });
@@ -176,27 +176,35 @@ export function createSelling(api: Api, shop: Shop): Selling {
     clear,
     ask: () => void askNow(),
 
-    async sellForCash(tendered, isSure) {
+    async sell(by) {
       const [now, outletId] = [cart.value, shop.outlet.value!.id];
       const total = quote.value?.total_amount;
       const body = {
         ...orderOf(now, outletId),
         id: now.orderId,
-        method: 'cash' as const,
-        tendered,
-        ...(isSure && { tendered_confirmed: true }),
+        ...bodyOf(by),
         ...(total !== undefined && { expected_total: total }),
       };
       const key = keyOf({ sale: body });
       const told = await api.post('/api/v1/transactions', { body, key });
       if (told.ok) {
-        const { order, change = 0, order_id: id, amount, currency } = told.data;
-        const done = order ? sold(order, change) : { orderId: id, number: '', total: amount, change, currency };
+        const { order, order_id: id, amount, currency, status } = told.data;
+        const change = changeOf(by, told.data.change);
+        const done = order
+          ? sold(order, change, status === 'PENDING')
+          : { orderId: id, number: '', total: amount, change, currency };
         finish('sale', done);
         return { outcome: 'done', data: done };
       }
       if (isLost(told.problem)) {
-        return lose<Sold>({ kind: 'sale', orderId: now.orderId, key, tendered, paidBefore: 0, linesBefore: 0 });
+        return lose<Sold>({
+          kind: 'sale',
+          orderId: now.orderId,
+          key,
+          ...stateBefore(by),
+          paidBefore: 0,
+          linesBefore: 0,
+        });
       }
       return { outcome: 'refused', problem: told.problem };
     },
@@ -243,23 +251,19 @@ export function createSelling(api: Api, shop: Shop): Selling {
       return api.post('/api/v1/orders/{id}/pay', { params: { path: { id: order.id } }, body, key });
     },
 
-    async payInCash(order, tendered, { isSure, amount }) {
-      const body = {
-        method: 'cash' as const,
-        tendered,
-        ...(isSure && { tendered_confirmed: true }),
-        ...(amount !== undefined && { amount }),
-      };
+    async pay(order, by, amount) {
+      const body = { ...bodyOf(by), ...(amount !== undefined && { amount }) };
       const key = keyOf({ payment: order.id, paid: order.paid_amount, body });
       const told = await api.post('/api/v1/orders/{id}/pay', { params: { path: { id: order.id } }, body, key });
       if (told.ok) {
-        const done = sold(told.data.order ?? order, told.data.change ?? 0);
+        const done = sold(told.data.order ?? order, changeOf(by, told.data.change), told.data.status === 'PENDING');
         finish('payment', done);
         return { outcome: 'done', data: done };
       }
       if (isLost(told.problem)) {
         const { id: orderId, paid_amount: paidBefore, items } = order;
-        return lose<Sold>({ kind: 'payment', orderId, key, tendered, paidBefore, linesBefore: items.length });
+        const linesBefore = items.length;
+        return lose<Sold>({ kind: 'payment', orderId, key, ...stateBefore(by, order), paidBefore, linesBefore });
       }
       return { outcome: 'refused', problem: told.problem };
     },
@@ -267,12 +271,3 @@ export function createSelling(api: Api, shop: Shop): Selling {
 }
 
 const NOT_ARRIVED: Problem = { status: 0, code: 'NOT_ARRIVED', title: '', detail: '', errors: [], more: {} };
-
-/** Whether what the server has is what was asked of it. */
-export function hasHappened(
-  { kind, paidBefore, linesBefore }: Pick<Unknown, 'kind' | 'paidBefore' | 'linesBefore'>,
-  order: { readonly paid_amount: number; readonly items: readonly unknown[] },
-): boolean {
-  if (kind === 'payment') return order.paid_amount > paidBefore;
-  return kind === 'addition' ? order.items.length > linesBefore : true;
-}

@@ -22,6 +22,7 @@ export interface Shop {
   readonly live: ReadonlySignal<Live | null>;
   /** Whether the server can be reached, as far as is known. */
   readonly isOnline: ReadonlySignal<boolean>;
+  /** What is sold: a product's variants in place of it. */
   readonly products: ReadonlySignal<readonly Product[]>;
   load(): Promise<void>;
   choose(outletId: string): Promise<void>;
@@ -48,7 +49,7 @@ export function createShop(api: Api, session: Session): Shop {
   let later: ReturnType<typeof setTimeout> | undefined;
 
   const isOnline = computed(() => live.value === null || ['live', 'starting'].includes(live.value.state.value));
-  const products = computed(() => menu.value?.categories.flatMap((category) => category.products) ?? []);
+  const products = computed(() => (menu.value ? asSold(menu.value) : []));
   const tell = (message: LiveMessage | null) => listeners.forEach((hear) => hear(message));
 
   async function loadMenu(): Promise<void> {
@@ -57,7 +58,7 @@ export function createShop(api: Api, session: Session): Shop {
     const told = await api.get('/api/v1/menu', { params: { query: { outlet_id: here } } });
     if (outlet.value?.id !== here) return;
     if (told.ok) {
-      menu.value = asSold(told.data);
+      menu.value = told.data;
       storage.write('menu', menu.value);
     }
     if (!menu.value || told.ok) problem.value = told.ok ? null : told.problem;

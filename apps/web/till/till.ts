@@ -12,6 +12,7 @@ import { createLock, type Lock } from './lock.js';
 import { createRinging, type Ringing } from './ringing.js';
 import { createSelling, type Order, type Selling } from './selling.js';
 import { createShop, type Shop } from './shop.js';
+import { createTenders, type Tenders } from './tenders.js';
 import { createUnopened, type Unopened } from './unopened.js';
 
 export type Screen = 'sell' | 'pay' | 'orders' | 'cash' | 'close' | 'devices';
@@ -22,6 +23,7 @@ export interface Till {
   readonly shop: Shop;
   readonly drawer: Drawer;
   readonly bills: Bills;
+  readonly tenders: Tenders;
   /** What guests ordered and nobody has opened here, and what they called for. */
   readonly unopened: Unopened;
   readonly calls: Calls;
@@ -45,6 +47,7 @@ export function createTill(session: Session): Till {
   const shop = createShop(api, session);
   const drawer = createDrawer(api, session, shop);
   const bills = createBills(api, shop);
+  const tenders = createTenders(api, shop);
   const selling = createSelling(api, shop);
   const screen = signal<Screen>('sell');
   const paying = signal<Order | null>(null);
@@ -76,6 +79,7 @@ export function createTill(session: Session): Till {
     shop,
     drawer,
     bills,
+    tenders,
     unopened,
     calls,
     asking: computed(() => unopened.ids.value.size + calls.open.value.filter(({ status }) => status === 'OPEN').length),

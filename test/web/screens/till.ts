@@ -65,14 +65,60 @@ async function locked(cashier: Actor): Promise<void> {
   await cashier.page.locator('.people button').first().waitFor();
 }
 
-/** The shift's close, at its count. */
+/** The shift's close, at its count: of what is in the drawer. */
 async function counting(cashier: Actor, site: Site): Promise<void> {
   await openDrawer(site);
+  const [kasir, admin] = [await site.as('kasir'), await site.as('admin')];
+  const { body: shift } = await kasir.get<{ id: string }>(`/shifts/current?outlet_id=${CAFE_ID}`);
+  const { body: report } = await admin.get<{ expected_cash: number }>(`/shifts/${shift.id}/report`);
   await sell(cashier);
   await cashier.page.locator('.till-bar > button').last().click();
   await cashier.page.locator('dialog .stack > .button').first().click();
   await cashier.page.locator('.closing .main').click();
-  await cashier.page.locator('.amount-field input').fill('500000');
+  await cashier.page.locator('.amount-field input').fill(String(report.expected_cash));
+}
+
+/** An outlet that is paid by more than cash and gateways. The screens before have none. */
+async function withTenders(site: Site): Promise<void> {
+  const admin = await site.as('admin');
+  for (const tender of [
+    { name: 'BCA', method: 'card_terminal', requires_reference: true, requires_last4: true, counts_in_drawer: true },
+    { name: 'Voucher Kopi Comanda', method: 'voucher', counts_in_drawer: true, position: 1 },
+    { name: 'BCA transfer', method: 'bank_transfer', confirm: 'LATER', position: 2 },
+  ]) {
+    const { status } = await admin.post('/tenders', { outlet_id: CAFE_ID, ...tender });
+    if (status !== 201 && status !== 409) throw new Error(`The tender could not be made: ${status}`);
+  }
+}
+
+const tenderButton = ({ page }: Actor, name: string) => page.getByRole('button', { name, exact: true });
+
+/** The sheet of a card terminal, which says what is missing. */
+async function byCard(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await openDrawer(site);
+  await pay(cashier);
+  await tenderButton(cashier, 'BCA').click();
+  await moment(cashier.page);
+  await cashier.page.locator('dialog .take').click();
+  await cashier.page.locator('dialog .error').first().waitFor();
+}
+
+async function byTransfer(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await openDrawer(site);
+  await pay(cashier);
+  await tenderButton(cashier, 'BCA transfer').click();
+  await moment(cashier.page);
+  await cashier.page.locator('dialog .take').click();
+  await cashier.page.locator('.done').waitFor();
+}
+
+/** The count of a drawer with slips in it. */
+async function declaring(cashier: Actor, site: Site): Promise<void> {
+  await withTenders(site);
+  await counting(cashier, site);
+  await cashier.page.locator('.declare input').first().fill('54000');
 }
 
 export const TILL: readonly Screen[] = [
@@ -130,6 +176,15 @@ export const TILL: readonly Screen[] = [
       await cashier.page.locator('.acts').waitFor();
     },
   },
+  {
+    name: 'till-line',
+    reach: async (cashier) => {
+      await tab(1)(cashier);
+      await cashier.page.locator('.bill').last().click();
+      await cashier.page.locator('.bill-lines .line-name').first().click();
+      await cashier.page.locator('.part').waitFor();
+    },
+  },
   { name: 'till-discount', reach: partOf(2) },
   { name: 'till-split', reach: partOf(4) },
   { name: 'till-merge', reach: partOf(5) },
@@ -166,8 +221,12 @@ export const TILL: readonly Screen[] = [
       await page.locator('.tile:not([aria-disabled=true])').first().waitFor();
       await moment(page);
       await page.locator('.tile:not([aria-disabled=true])').first().click();
+      await page.locator('.cart .grand, .choices-sheet').first().waitFor({ state: 'attached' });
       const choices = page.locator('.choices-sheet');
-      if (await choices.isVisible()) await choices.locator('button[type=submit]').click();
+      if ((await choices.count()) > 0) {
+        for (const group of await choices.locator('.group').all()) await group.locator('button').first().click();
+        await choices.locator('button[type=submit]').click();
+      }
       await page.locator('.cart .grand').waitFor({ state: 'attached' });
       await page.keyboard.press('Enter');
       await page.locator('.pay-screen').waitFor();
@@ -212,6 +271,27 @@ export const TILL: readonly Screen[] = [
       await counting(cashier, site);
       await cashier.page.locator('.closing .main').last().click();
       await cashier.page.locator('.verdict, dialog[open]').first().waitFor();
+    },
+  },
+  { name: 'till-tender', reach: byCard },
+  { name: 'till-transfer', reach: byTransfer },
+  {
+    name: 'till-transfer-bill',
+    reach: async (cashier, site) => {
+      await byTransfer(cashier, site);
+      await cashier.page.keyboard.press('F8');
+      await cashier.page.locator('.bill').first().click();
+      await cashier.page.locator('.unseen-payment').waitFor();
+    },
+  },
+  { name: 'till-declare', reach: declaring },
+  {
+    name: 'till-declare-result',
+    reach: async (cashier, site) => {
+      await declaring(cashier, site);
+      for (const field of await cashier.page.locator('.declare input:first-of-type').all()) await field.fill('0');
+      await cashier.page.locator('.closing .main').last().click();
+      await cashier.page.locator('.tender-result, dialog[open]').first().waitFor();
     },
   },
 ];

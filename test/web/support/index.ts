@@ -9,3 +9,4 @@ export * from './kitchen.js';
 export * from './machine.js';
 export * from './release.js';
 export * from './site.js';
+export * from './till.js';

@@ -16,6 +16,7 @@ interface SheetProps {
 export function Sheet({ title, children, onClose, class: name = '' }: SheetProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const openedAt = useRef(0);
   const onCloseNow = useRef(onClose);
   onCloseNow.current = onClose;
 
@@ -23,6 +24,7 @@ export function Sheet({ title, children, onClose, class: name = '' }: SheetProps
     const box = dialog.current;
     const before = document.activeElement;
     box?.showModal();
+    openedAt.current = performance.now();
     return () => {
       box?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -39,7 +41,8 @@ export function Sheet({ title, children, onClose, class: name = '' }: SheetProps
         onCloseNow.current?.();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) onCloseNow.current?.();
+        // The second tap of two was meant for what opened it.
+        if (event.target === dialog.current && performance.now() - openedAt.current > 450) onCloseNow.current?.();
       }}
     >
       <div class="sheet-box">

@@ -5,6 +5,7 @@ import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
 import { permissions } from './en/permissions.js';
+import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
-export const en = { admin, common, guest, history, kitchen, links, permissions, till };
+export const en = { admin, common, guest, history, kitchen, links, permissions, tenders, till };

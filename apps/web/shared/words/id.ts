@@ -5,6 +5,7 @@ import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { permissions } from './id/permissions.js';
+import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
-export const id = { admin, common, guest, history, kitchen, links, permissions, till };
+export const id = { admin, common, guest, history, kitchen, links, permissions, tenders, till };

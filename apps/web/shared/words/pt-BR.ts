@@ -5,6 +5,7 @@ import { history } from './pt-BR/history.js';
 import { kitchen } from './pt-BR/kitchen.js';
 import { links } from './pt-BR/links.js';
 import { permissions } from './pt-BR/permissions.js';
+import { tenders } from './pt-BR/tenders.js';
 import { till } from './pt-BR/till.js';
 
-export const ptBR = { admin, common, guest, history, kitchen, links, permissions, till };
+export const ptBR = { admin, common, guest, history, kitchen, links, permissions, tenders, till };

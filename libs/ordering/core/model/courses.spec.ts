@@ -21,7 +21,7 @@ const stored = (order: Order) => Order.restore(order.view, order.lines);
 const told = (order: Order) =>
   order
     .pullEvents()
-    .map(({ type, payload }) => payload as { change?: string; items?: { name: string }[] } & { type?: string })
+    .map(({ payload }) => payload as { change?: string; items?: { name: string }[] })
     .map(({ change, items }) => [change ?? null, (items ?? []).map(({ name }) => name)]);
 
 /** Bread at once, soup first, steak and wine second, cake third. */

@@ -2,10 +2,6 @@ import { conflict } from '#libs/kernel';
 
 import { isActive, type OrderLine } from './order-line.js';
 
-/** A line's own reason to wait: its course comes later. Stations hear nothing of it until it is fired. */
-export const LINE_HOLDS = ['COURSE'] as const;
-export type LineHold = (typeof LINE_HOLDS)[number];
-
 /** Whether stations know of the line, or knew: it was fired, or waits with its whole order. */
 export const isKnownToStations = ({ holdReason }: OrderLine): boolean => holdReason === null;
 

@@ -7,9 +7,8 @@ import {
 } from '#libs/catalog';
 import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
-import type { LineHold } from './courses.js';
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
-import type { OrderStatus } from './order-status.js';
+import type { LineHold, OrderStatus } from './order-status.js';
 
 export type { ChosenModifier } from '#libs/catalog';
 

@@ -9,8 +9,12 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const HOLD_REASONS = ['PAYMENT', 'APPROVAL'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** A line's own reason to wait: its course comes later. Stations hear nothing of it until it is fired. */
+export const LINE_HOLDS = ['COURSE'] as const;
+export type LineHold = (typeof LINE_HOLDS)[number];
+
 /** What a HELD line waits for: what its order does, or its course. */
-export const LINE_HOLD_REASONS = [...HOLD_REASONS, 'COURSE'] as const;
+export const LINE_HOLD_REASONS = [...HOLD_REASONS, ...LINE_HOLDS] as const;
 export type LineHoldReason = (typeof LINE_HOLD_REASONS)[number];
 
 export const ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;

@@ -1,0 +1,18 @@
+export const tenders = {
+  reference: 'Number of the slip, transfer or voucher',
+  last4: 'Last four digits of the card',
+  cardType: 'Kind of card',
+  cardTypes: { CREDIT: 'Credit', DEBIT: 'Debit' } as Readonly<Record<'CREDIT' | 'DEBIT', string>>,
+  needsShift: 'No shift is open: open one first.',
+  writeDown: (money: string) => `Write down ${money}`,
+  laterHint: 'The bill stays open until somebody has seen the money and says so on the bill.',
+  writtenDown: 'Written down',
+  waits: 'Waits to be seen',
+  hasCome: 'The money is here',
+  neverCame: 'It never came',
+  declare: 'What they took, by their own sums or slips',
+  declareHint: 'Charged less given back. What it should be is shown afterwards.',
+  slips: 'Slips',
+  gaveMore: 'It gave back more than it took',
+  declared: 'Declared',
+};

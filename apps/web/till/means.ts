@@ -1,0 +1,30 @@
+import type { Schemas } from '../shared/api.js';
+import type { Tender } from './tenders.js';
+
+/** What a payment by tender names. */
+export interface Slip {
+  readonly tender: Tender;
+  readonly reference: string;
+  readonly last4: string;
+  readonly cardType: Schemas['CardType'] | null;
+}
+
+/** Money that somebody hands over, or shows that it was paid: cash, in the smallest unit, or a tender. */
+export type Means =
+  { readonly kind: 'cash'; readonly tendered: number; readonly isSure: boolean } | ({ readonly kind: 'tender' } & Slip);
+
+/** As requests name it. */
+export const bodyOf = (means: Means) =>
+  means.kind === 'cash'
+    ? {
+        method: 'cash' as const,
+        tendered: means.tendered,
+        ...(means.isSure && { tendered_confirmed: true }),
+      }
+    : {
+        method: means.tender.method,
+        tender_id: means.tender.id,
+        ...(means.reference && { reference: means.reference }),
+        ...(means.last4 && { last4: means.last4 }),
+        ...(means.cardType && { card_type: means.cardType }),
+      };
