@@ -118,6 +118,12 @@ const STEPS: readonly Step[] = [
   step('openShift', 'kasir', 201),
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),
   step('openShift', 'kasir', 201),
+  step('addShiftMember', 'supervisor', 200, of('openShift')),
+  step('handOverShift', 'kasir', 201, of('openShift'), (made) => {
+    const joined = made['addShiftMember'] as { members: { user_id: string }[] } | undefined;
+    return { to_user_id: joined?.members[0]?.user_id };
+  }),
+  step('openShift', 'kasir', 201),
   step('recordCashMovement', 'kasir', 201, of('openShift')),
   step('openTableSession', 'waiter', 201),
   step('callService', 'guest', 201, of('openTableSession')),
@@ -182,7 +188,7 @@ const STEPS: readonly Step[] = [
   step('receiveStripe', 'nobody', 401),
 ];
 
-const EMPTY = ['acceptOrder', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut', 'repeatOrder'];
+const EMPTY = ['acceptOrder', 'addShiftMember', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut', 'repeatOrder'];
 
 describe('the examples of the OpenAPI document, on the demo as it stands', () => {
   let api: Api;

@@ -1,7 +1,20 @@
 import type { MinorUnits } from '#libs/kernel';
 
 import type { DrawerOpening, ShiftMember, TakerFigures } from './shift-member.js';
-import type { ReportMovement, ReportPerson } from './shift-report.js';
+
+export interface ReportPerson {
+  readonly id: string;
+  /** Null for somebody whose account is gone. */
+  readonly name: string | null;
+}
+
+export interface ReportMovement {
+  readonly id: string;
+  readonly amount: MinorUnits;
+  readonly reason: string;
+  readonly by: ReportPerson;
+  readonly at: string;
+}
 
 /** Somebody who took cash into a colleague's drawer. */
 export interface ReportMember {

@@ -1,9 +1,19 @@
 import type { AuditHead, MinorUnits } from '#libs/kernel';
 
 import type { CashMovement, HandMovementType } from './cash-movement.js';
-import { blindedPeople, idsOf, type People, peopleOf, type ReportPeople } from './report-people.js';
+import {
+  blindedPeople,
+  idsOf,
+  type People,
+  peopleOf,
+  type ReportMovement,
+  type ReportPeople,
+  type ReportPerson,
+} from './report-people.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
+
+export type { ReportMovement, ReportPerson } from './report-people.js';
 
 export const SHIFT_REPORT_FORMATS = ['json', 'csv', 'pdf'] as const;
 export type ShiftReportFormat = (typeof SHIFT_REPORT_FORMATS)[number];
@@ -28,20 +38,6 @@ export interface Figures extends People {
   readonly tenders: readonly TenderFigures[];
   /** Made by hand, oldest first. */
   readonly movements: readonly CashMovement[];
-}
-
-export interface ReportPerson {
-  readonly id: string;
-  /** Null for somebody whose account is gone. */
-  readonly name: string | null;
-}
-
-export interface ReportMovement {
-  readonly id: string;
-  readonly amount: MinorUnits;
-  readonly reason: string;
-  readonly by: ReportPerson;
-  readonly at: string;
 }
 
 /** Null amounts are hidden: a cashier looks at their own open drawer. */
