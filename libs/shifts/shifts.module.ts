@@ -25,6 +25,7 @@ import {
 } from './core/shifts.ports.js';
 import { CloseShift } from './core/use-cases/close-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
+import { PayTipsOut } from './core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from './core/use-cases/record-cash-movement.js';
 import { OpenShift } from './core/use-cases/open-shift.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
@@ -68,6 +69,7 @@ const services = [
     OpenShift,
     CloseShift,
     RecordCashMovement,
+    PayTipsOut,
     MakeShiftReport,
     MakeShiftReportJob,
     ShiftReportPrinter,

@@ -28,6 +28,7 @@ export interface ReceiptWords {
   readonly total: string;
   /** By the method's name on the wire; one that has no word here is shown by that name. */
   readonly methods: Readonly<Record<string, string>>;
+  readonly tip: string;
   readonly tendered: string;
   readonly change: string;
   readonly refund: string;
@@ -76,6 +77,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Voucher',
       other: 'Other',
     },
+    tip: 'Tip',
     tendered: 'Received',
     change: 'Change',
     refund: 'Refund',
@@ -121,6 +123,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Voucer',
       other: 'Lainnya',
     },
+    tip: 'Uang tip',
     tendered: 'Diterima',
     change: 'Kembali',
     refund: 'Pengembalian dana',
@@ -161,6 +164,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Vale',
       other: 'Outro',
     },
+    tip: 'Gorjeta',
     tendered: 'Recebido',
     change: 'Troco',
     refund: 'Estorno',

@@ -5,6 +5,7 @@ import type { UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ShiftViews } from '../core/services/shift-views.js';
+import { PayTipsOut } from '../core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
 import { movementResponse } from './shift.responses.js';
 import {
@@ -13,6 +14,7 @@ import {
   ListCashMovementsQuery,
   RecordCashMovementRequest,
 } from './shifts.dto.js';
+import { byHandOf, tipOutOf } from './tip-out.js';
 
 @ApiTags('Shifts')
 @ApiBearerAuth()
@@ -20,6 +22,7 @@ import {
 export class CashMovementsController {
   constructor(
     private readonly record: RecordCashMovement,
+    private readonly payTipsOut: PayTipsOut,
     private readonly shifts: ShiftViews,
   ) {}
 
@@ -27,19 +30,26 @@ export class CashMovementsController {
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
   @Needs('drawer.move', 'BY_USE_CASE')
   @Idempotent()
-  @ApiOperation({ summary: 'Records cash brought to the drawer, paid from it, or dropped into the safe' })
+  @ApiOperation({
+    summary:
+      'Records cash brought to the drawer, paid from it, dropped into the safe, or paid to somebody as their tips',
+  })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async recordCashMovement(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) id: string,
     @Body() body: RecordCashMovementRequest,
   ): Promise<CashMovementResponse> {
+    const paid = tipOutOf(body);
+    if (paid) {
+      const tip = await this.payTipsOut.execute({ actor, shiftId: id, ...paid });
+      return movementResponse(tip.movement, tip.currency);
+    }
     const { movement, currency } = await this.record.execute({
       actor,
       shiftId: id,
-      type: body.type,
+      ...byHandOf(body),
       amount: body.amount,
-      reason: body.reason,
       isConfirmed: body.amount_confirmed,
     });
     return movementResponse(movement, currency);

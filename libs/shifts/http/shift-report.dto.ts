@@ -78,7 +78,7 @@ export class ReportTenderResponse {
   name!: string;
   /** Payments. */
   count!: number;
-  /** Charged less refunded. Hidden (null) while its cashier looks at their own open drawer. */
+  /** Charged, tips included, less refunded. Hidden (null) while its cashier looks at their own open drawer. */
   expected!: number | null;
   /** Null where nothing was declared. */
   declared!: number | null;
@@ -86,6 +86,37 @@ export class ReportTenderResponse {
   declared_count!: number | null;
   /** Declared less expected. */
   difference!: number | null;
+}
+
+/** Tips that came by one means. */
+export class ReportTipTotalResponse {
+  method!: string;
+  /** Null for cash and gateways. */
+  tender_id!: string | null;
+  name!: string | null;
+  /** Payments that had one. */
+  count!: number;
+  /** Hidden (null) while the cashier looks at their own open drawer. */
+  amount!: number | null;
+}
+
+/** Tips of the shift, in no other total. */
+export class ReportTipsResponse {
+  by_tender!: ReportTipTotalResponse[];
+  /** In cash, to whom they belong. */
+  paid_out!: number;
+  refunded!: number | null;
+  /** What came less what went back and was paid out; below zero where tips of earlier shifts were paid. */
+  owed!: number | null;
+}
+
+/** Lines of the drawer beside sales, refunds and what was moved by hand. */
+export class ReportDrawerExtrasResponse {
+  /** In cash, those that went back taken off. */
+  tips!: number | null;
+  tips_paid_out!: number;
+  /** Of payments that were recorded by the wrong method. */
+  corrections!: number | null;
 }
 
 export class ReportTotalsResponse {
@@ -138,6 +169,10 @@ export class ShiftReportResponse {
   denominations?: ReportDenominationResponse[];
   /** Absent where the outlet has none, and nothing was paid by one. */
   tenders?: ReportTenderResponse[];
+  /** Absent where there were none. */
+  tips?: ReportTipsResponse;
+  /** Absent where neither tips nor corrections did anything to the drawer. */
+  drawer_extras?: ReportDrawerExtrasResponse;
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];

@@ -14,6 +14,7 @@ import {
   Max,
   MaxLength,
   Min,
+  IsUUID,
   ValidateNested,
 } from 'class-validator';
 
@@ -30,12 +31,7 @@ import {
   Trimmed,
 } from '#libs/platform';
 
-import {
-  HAND_MOVEMENT_TYPES,
-  type HandMovementType,
-  MOVEMENT_TYPES,
-  type MovementType,
-} from '../core/model/cash-movement.js';
+import { HAND_MOVEMENT_TYPES, MOVEMENT_TYPES, type MovementType } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
 import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
 
@@ -139,11 +135,19 @@ export class CloseShiftRequest {
   approval?: CloseApprovalRequest;
 }
 
+const RECORDED_TYPES = [...HAND_MOVEMENT_TYPES, 'TIP_OUT'] as const;
+type RecordedType = (typeof RECORDED_TYPES)[number];
+
 export class RecordCashMovementRequest {
-  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe. */
-  @IsIn(HAND_MOVEMENT_TYPES)
-  @ApiProperty({ enum: HAND_MOVEMENT_TYPES, enumName: 'HandCashMovementType' })
-  type!: HandMovementType;
+  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe; TIP_OUT: paid to somebody who is owed tips. */
+  @IsIn(RECORDED_TYPES)
+  @ApiProperty({ enum: RECORDED_TYPES, enumName: 'HandCashMovementType' })
+  type!: RecordedType;
+
+  /** Of a TIP_OUT: who gets it. */
+  @IfGiven()
+  @IsUUID()
+  user_id?: string;
 
   @IsInt()
   @Min(1)
@@ -156,11 +160,13 @@ export class RecordCashMovementRequest {
   @IsBoolean()
   amount_confirmed?: boolean;
 
+  /** Needed for all but a TIP_OUT. */
+  @IfGiven()
   @Trimmed()
   @IsString()
   @Length(1, LONGEST_REASON)
-  @ApiProperty({ example: 'Ice from the market' })
-  reason!: string;
+  @ApiProperty({ example: 'Ice from the market', required: false })
+  reason?: string;
 }
 
 export class CurrentShiftQuery {
@@ -276,6 +282,8 @@ export class CashMovementResponse {
   reason!: string | null;
   payment_id!: string | null;
   refund_id!: string | null;
+  /** Of a TIP_OUT: who got it. */
+  paid_to!: string | null;
   created_by!: string;
   occurred_at!: string;
 }

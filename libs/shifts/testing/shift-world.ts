@@ -95,6 +95,6 @@ export function shiftWorld(outlet: OutletSettings) {
     record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
     makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
-    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),
+    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock, shifts),
   };
 }

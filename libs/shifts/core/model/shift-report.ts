@@ -2,6 +2,7 @@ import type { MinorUnits } from '#libs/kernel';
 
 import type { CashMovement, HandMovementType } from './cash-movement.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
+import { blindedTips, type ReportCash, type ReportTips, type TipFigures, tipsIn } from './report-tips.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
 
 export const SHIFT_REPORT_FORMATS = ['json', 'csv', 'pdf'] as const;
@@ -25,6 +26,7 @@ export interface Figures {
   /** Refunds that this shift gave, of payments of any shift. */
   readonly refunds: readonly MethodTotal[];
   readonly tenders: readonly TenderFigures[];
+  readonly tips: TipFigures;
   /** Made by hand, oldest first. */
   readonly movements: readonly CashMovement[];
 }
@@ -57,7 +59,7 @@ export interface ReportRefunds {
   readonly amount: MinorUnits | null;
 }
 
-/** What a tender took, and what was declared of it. `expected`: charged less refunded, as the terminal's batch says; null while it is hidden. */
+/** What a tender took, and what was declared of it. `expected`: charged (tips included) less refunded, as the terminal's batch says; null while it is hidden. */
 export interface ReportTender {
   readonly method: string;
   readonly tender_id: string;
@@ -119,6 +121,10 @@ export interface ShiftReport {
   readonly denominations?: readonly Denomination[];
   /** Absent where the outlet has none, and nothing was paid by one. */
   readonly tenders?: readonly ReportTender[];
+  /** Absent where there were none. They are in no other total. */
+  readonly tips?: ReportTips;
+  /** What tips and corrections did to the drawer; absent where nothing did. */
+  readonly drawer_extras?: ReportCash;
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
@@ -171,6 +177,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     difference: shift.endCash === null ? null : shift.endCash - figures.expectedCash,
     ...(closing.denominations && { denominations: closing.denominations }),
     ...(tenders.length > 0 && { tenders }),
+    ...tipsIn(figures.tips),
     note: shift.note,
     approved_by: shift.approvedBy === null ? null : person(shift.approvedBy),
     open_orders: closing.open_orders,
@@ -203,6 +210,7 @@ export function blinded(report: ShiftReport): ShiftReport {
     expected_cash: null,
     difference: null,
     ...(tenders && { tenders: tenders.map((tender) => ({ ...tender, expected: null, difference: null })) }),
+    ...blindedTips(report),
     totals: {
       ...report.totals,
       gross: null,

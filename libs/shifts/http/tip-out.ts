@@ -1,0 +1,21 @@
+import { invalid } from '#libs/kernel';
+
+import type { HandMovementType } from '../core/model/cash-movement.js';
+import type { RecordCashMovementRequest } from './shifts.dto.js';
+
+/** What of a request pays tips out; null for every other movement. Throws `VALIDATION_FAILED` (400) for a TIP_OUT to nobody, or another movement to somebody. */
+export function tipOutOf({ type, user_id, amount, reason }: RecordCashMovementRequest) {
+  if ((type === 'TIP_OUT') !== (user_id !== undefined)) {
+    throw fault('/user_id', 'TIP_OUT_TO', 'a TIP_OUT names who gets it, and no other movement does');
+  }
+  return user_id === undefined ? null : { userId: user_id.toLowerCase(), amount, reason };
+}
+
+/** The type and the reason of any other movement. Throws `VALIDATION_FAILED` (400) without a reason. */
+export function byHandOf({ type, reason }: RecordCashMovementRequest): { type: HandMovementType; reason: string } {
+  if (reason === undefined || type === 'TIP_OUT') throw fault('/reason', 'REQUIRED', 'say what it was for');
+  return { type, reason };
+}
+
+const fault = (pointer: string, code: string, message: string) =>
+  invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [{ pointer, code, message }]);
