@@ -188,10 +188,9 @@ export abstract class CashDrawer {
 export interface ShiftEntry {
   readonly outletId: string;
   readonly shiftId: string;
-  readonly type: 'TIP' | 'CORRECTION';
+  readonly type: 'TIP';
   readonly cash: MinorUnits;
   readonly paymentId: string;
-  readonly reason: string | null;
   readonly actor: UserActor;
 }
 

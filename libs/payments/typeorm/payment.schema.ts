@@ -47,7 +47,6 @@ export interface PaymentRow {
   tip_to: string | null;
   refunded_tip: number;
   tip_pending: number;
-  first_method: string | null;
 }
 
 export interface RefundRow {
@@ -121,7 +120,6 @@ export const PaymentSchema = new EntitySchema<PaymentRow>({
     tip_to: reference,
     refunded_tip: { ...money, default: 0 },
     tip_pending: { ...money, default: 0 },
-    first_method: maybeWords,
   },
 });
 

@@ -115,8 +115,6 @@ export class ReportDrawerExtrasResponse {
   /** In cash, those that went back taken off. */
   tips!: number | null;
   tips_paid_out!: number;
-  /** Of payments that were recorded by the wrong method. */
-  corrections!: number | null;
 }
 
 export class ReportTotalsResponse {
@@ -171,7 +169,7 @@ export class ShiftReportResponse {
   tenders?: ReportTenderResponse[];
   /** Absent where there were none. */
   tips?: ReportTipsResponse;
-  /** Absent where neither tips nor corrections did anything to the drawer. */
+  /** Absent where there were no tips. */
   drawer_extras?: ReportDrawerExtrasResponse;
   note!: string | null;
   approved_by!: ReportPersonResponse | null;

@@ -36,7 +36,6 @@ export interface ReportWords {
   readonly tipsPaidOut: string;
   readonly tipsRefunded: string;
   readonly tipsOwed: string;
-  readonly corrections: string;
   readonly movements: string;
   readonly reason: string;
   readonly time: string;
@@ -95,7 +94,6 @@ const en: ReportWords = {
   tipsPaidOut: 'Tips paid out',
   tipsRefunded: 'Tips given back',
   tipsOwed: 'Tips owed',
-  corrections: 'Corrections of payments',
   movements: 'Cash moved by hand',
   reason: 'Reason',
   time: 'Time',
@@ -153,7 +151,6 @@ const id: ReportWords = {
   tipsPaidOut: 'Tip dibayarkan',
   tipsRefunded: 'Tip dikembalikan',
   tipsOwed: 'Tip terutang',
-  corrections: 'Koreksi pembayaran',
   movements: 'Kas masuk dan keluar',
   reason: 'Alasan',
   time: 'Waktu',
@@ -211,7 +208,6 @@ const ptBr: ReportWords = {
   tipsPaidOut: 'Gorjetas pagas',
   tipsRefunded: 'Gorjetas devolvidas',
   tipsOwed: 'Gorjetas a pagar',
-  corrections: 'Correções de pagamentos',
   movements: 'Suprimentos, saídas e sangrias',
   reason: 'Motivo',
   time: 'Hora',

@@ -40,8 +40,7 @@ const TIPS = `
       WHERE outlet_id = $1 AND shift_id = $2 AND is_captured AND tip > 0 GROUP BY method, tender_id) t),
     'paidOut', -${ledgerOf('TIP_OUT')},
     'refunded', (SELECT coalesce(sum(tip), 0)::bigint FROM payments_refunds WHERE outlet_id = $1 AND shift_id = $2 AND is_done),
-    'inCash', ${ledgerOf('TIP')},
-    'corrections', ${ledgerOf('CORRECTION')}) AS tips`;
+    'inCash', ${ledgerOf('TIP')}) AS tips`;
 
 @Injectable()
 export class SqlShiftFigures extends ShiftFigures {

@@ -70,7 +70,7 @@ export class EditPaymentTip {
     const { outletId, shiftId, id: paymentId, method } = view;
     if (shiftId === null) return (await this.book.today(outletId)) === view.tender?.day;
     const cash = method === 'cash' ? tip - view.tip : 0;
-    return this.drawer.correct({ outletId, shiftId, type: 'TIP', cash, paymentId, reason: null, actor });
+    return this.drawer.correct({ outletId, shiftId, type: 'TIP', cash, paymentId, actor });
   }
 
   private async assertWorksThere(outletId: string, tipTo: string | null | undefined): Promise<void> {

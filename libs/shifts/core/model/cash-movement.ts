@@ -1,16 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-export const MOVEMENT_TYPES = [
-  'FLOAT',
-  'SALE',
-  'REFUND',
-  'PAY_IN',
-  'PAY_OUT',
-  'DROP',
-  'TIP',
-  'CORRECTION',
-  'TIP_OUT',
-] as const;
+export const MOVEMENT_TYPES = ['FLOAT', 'SALE', 'REFUND', 'PAY_IN', 'PAY_OUT', 'DROP', 'TIP', 'TIP_OUT'] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
 
 /** Movements that a person makes by hand: cash brought, cash paid out of the till, cash dropped into the safe. */

@@ -12,7 +12,7 @@ export interface TipTotal {
   readonly amount: MinorUnits;
 }
 
-/** What of a shift is neither sold nor given back: tips, and corrections of the drawer. */
+/** What of a shift is neither sold nor given back. */
 export interface TipFigures {
   readonly byTender: readonly TipTotal[];
   /** Paid out of the drawer; positive. */
@@ -21,11 +21,9 @@ export interface TipFigures {
   readonly refunded: MinorUnits;
   /** What the drawer has of tips in cash, those that went back taken off. */
   readonly inCash: MinorUnits;
-  /** What payments by the wrong method made the drawer gain (or lose, negative). */
-  readonly corrections: MinorUnits;
 }
 
-export const NO_TIPS: TipFigures = { byTender: [], paidOut: 0, refunded: 0, inCash: 0, corrections: 0 };
+export const NO_TIPS: TipFigures = { byTender: [], paidOut: 0, refunded: 0, inCash: 0 };
 
 export interface ReportTipTotal {
   readonly method: string;
@@ -46,15 +44,14 @@ export interface ReportTips {
   readonly owed: MinorUnits | null;
 }
 
-/** Lines of the drawer that tips and corrections make. */
+/** Lines of the drawer that tips make. */
 export interface ReportCash {
   readonly tips: MinorUnits | null;
   readonly tips_paid_out: MinorUnits;
-  readonly corrections: MinorUnits | null;
 }
 
 /** What a report tells of tips; nothing where there were none, so that it is what it was. */
-export function tipsIn({ byTender, paidOut, refunded, inCash, corrections }: TipFigures): {
+export function tipsIn({ byTender, paidOut, refunded, inCash }: TipFigures): {
   readonly tips?: ReportTips;
   readonly drawer_extras?: ReportCash;
 } {
@@ -69,9 +66,7 @@ export function tipsIn({ byTender, paidOut, refunded, inCash, corrections }: Tip
         owed: came - refunded - paidOut,
       },
     }),
-    ...((hasTips || corrections !== 0) && {
-      drawer_extras: { tips: inCash, tips_paid_out: paidOut, corrections },
-    }),
+    ...(hasTips && { drawer_extras: { tips: inCash, tips_paid_out: paidOut } }),
   };
 }
 
@@ -85,5 +80,5 @@ export const blindedTips = (report: { readonly tips?: ReportTips; readonly drawe
       owed: null,
     },
   }),
-  ...(report.drawer_extras && { drawer_extras: { ...report.drawer_extras, tips: null, corrections: null } }),
+  ...(report.drawer_extras && { drawer_extras: { ...report.drawer_extras, tips: null } }),
 });

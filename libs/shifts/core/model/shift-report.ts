@@ -123,7 +123,7 @@ export interface ShiftReport {
   readonly tenders?: readonly ReportTender[];
   /** Absent where there were none. They are in no other total. */
   readonly tips?: ReportTips;
-  /** What tips and corrections did to the drawer; absent where nothing did. */
+  /** What tips did to the drawer; absent where there were none. */
   readonly drawer_extras?: ReportCash;
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;

@@ -47,7 +47,7 @@ export class ShiftCashDrawer extends CashDrawer {
       if (!shift) return false;
       await this.ledger.holdAlone(shift.state);
       if (cash === 0) return isOpen();
-      const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null };
+      const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null, reason: null };
       const outcome = await this.ledger.move(shift.state, { ...entry, ...made, amount: cash }, FULLEST_DRAWER);
       if (outcome.kind === 'too-full') throw drawerTooFull();
       if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, 'OPEN') ? outcome : null);

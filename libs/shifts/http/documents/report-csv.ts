@@ -106,13 +106,12 @@ const tenderLines = ({ name, count, expected, declared, declared_count, differen
       ]),
 ];
 
-/** What tips and corrections did to the drawer, where they did. */
+/** What tips did to the drawer, where they did. */
 function extras({ drawer_extras: drawer }: SealedReport): Line[] {
   if (!drawer) return [];
   const lines: [string, MinorUnits | null][] = [
     ['tips', drawer.tips],
     ['tips_paid_out', drawer.tips_paid_out],
-    ['corrections', drawer.corrections],
   ];
   return lines.filter(([, amount]) => amount !== 0).map(([item, amount]) => ({ section: 'cash', item, amount }));
 }

@@ -6,13 +6,12 @@ export type SumLine = readonly [string, number | null, boolean?];
 
 const taken = (amount: number | null): number | null => (amount === null ? null : 0 - amount);
 
-/** What tips and corrections did to the drawer, where they did. */
+/** What tips did to the drawer, where they did. */
 export function extraCash({ drawer_extras: drawer }: SealedReport, words: ReportWords): SumLine[] {
   if (!drawer) return [];
   const lines: SumLine[] = [
     [words.cashTips, drawer.tips],
     [words.tipsPaidOut, taken(drawer.tips_paid_out)],
-    [words.corrections, drawer.corrections],
   ];
   return lines.filter(([, amount]) => amount !== 0);
 }

@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Lines of a drawer's ledger that payments make beside sales and refunds: tips in cash, and corrections of a payment that was recorded by the wrong
- * method; and tips that are paid out to somebody.
+ * Lines of a drawer's ledger for tips: in cash, beside the line of their payment, and paid out to somebody. The words CORRECTION (a payment that was
+ * recorded by the wrong method) and NO_SALE are allowed, so that whoever writes them later need not lock the ledger again.
  */
-export class ShiftsTipsAndCorrections1796360007000 implements MigrationInterface {
+export class ShiftsTipsInTheDrawer1796360007000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
