@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { findFreePort, launch, type RunningProcess } from './processes.js';
+import { findFreePort, launch, ROOT, type RunningProcess } from './processes.js';
 import type { TestRedis } from './redis.js';
 
 export interface StartOptions {
@@ -17,6 +17,8 @@ export interface StartOptions {
 export interface Api extends RunningProcess {
   /** `http://127.0.0.1:<port>`, without a path. */
   readonly url: string;
+  /** The folder of the version that runs. */
+  readonly release: string;
 }
 
 /** Of no use anywhere else, and long enough for the check at start. */
@@ -35,21 +37,22 @@ export async function startWorker(options: StartOptions): Promise<Api> {
     isReady: (logs) => Promise.resolve(logs.some((line) => line.includes('Worker started'))),
   });
   const port = /Worker started.*0\.0\.0\.0:(\d+)/.exec(running.logs.join('\n'))?.[1];
-  return { ...running, url: `http://127.0.0.1:${port}` };
+  return { ...running, url: `http://127.0.0.1:${port}`, release: ROOT };
 }
 
 async function start(options: StartOptions, attempt = 1): Promise<Api> {
   const port = options.port ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
+  const release = options.release || ROOT;
   try {
     const running = await launch({
       name: 'api',
       command: process.execPath,
-      args: [join(options.release ?? '', 'dist/apps/api/src/main.js')],
+      args: [join(release, 'dist/apps/api/src/main.js')],
       env: { PORT: String(port), ...environmentOf(options) },
       isReady: () => answersReady(url),
     });
-    return { ...running, url };
+    return { ...running, url, release };
   } catch (fault) {
     // Someone took the port between the look and the use.
     if (attempt < 3 && String(fault).includes('EADDRINUSE')) return start(options, attempt + 1);

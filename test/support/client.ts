@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { holdToContract } from './contract.js';
+import { ROOT } from './processes.js';
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -30,11 +31,11 @@ export interface Client {
 const BUSY_REPEATS = 60;
 
 /**
- * Every answer is held against openapi.json. Strings and buffers are sent as they are (name their Content-Type); anything else as JSON.
+ * Every answer is held against the openapi.json of the version that runs. Strings and buffers are sent as they are (name their Content-Type); anything else as JSON.
  * `503 DATABASE_BUSY` is obeyed as a till obeys it: the call is sent again after its `Retry-After`. Many callers of one row on a laden
  * machine are told so, and nothing was changed; no test may depend on how fast the machine is.
  */
-export function client(api: { readonly url: string }, token?: string): Client {
+export function client(api: { readonly url: string; readonly release?: string }, token?: string): Client {
   const once = async (method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>) => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
     const url = path.startsWith('http') ? path : `${api.url}/api/v1${path}`;
@@ -49,7 +50,8 @@ export function client(api: { readonly url: string }, token?: string): Client {
       body: body === undefined ? undefined : isRaw ? (body as string) : JSON.stringify(body),
     });
     const answer = await readBody(response);
-    holdToContract(method, url, response.status, response.headers.get('content-type') ?? '', answer);
+    const type = response.headers.get('content-type') ?? '';
+    holdToContract(method, url, response.status, type, answer, api.release ?? ROOT);
     return { status: response.status, headers: response.headers, body: answer };
   };
   const send =

@@ -68,15 +68,27 @@ class Contract {
   }
 }
 
-let contract: Contract | undefined;
+const contracts = new Map<string, Contract>();
 
-/** Throws when the API answered what its document does not say: an unlisted code, a missing field, an amount that is no whole number. */
-export function holdToContract(method: string, url: string, status: number, type: string, body: unknown): void {
-  contract ??= new Contract(
-    JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'openapi.json'), 'utf8')) as ConstructorParameters<
-      typeof Contract
-    >[0],
-  );
+/**
+ * Throws when the API answered what its document does not say: an unlisted code, a missing field, an amount that is no whole number.
+ * `release`: the folder of the version that answered.
+ */
+export function holdToContract(
+  method: string,
+  url: string,
+  status: number,
+  type: string,
+  body: unknown,
+  release: string,
+): void {
+  const contract = contracts.get(release) ?? contractOf(release);
+  contracts.set(release, contract);
   const fault = contract.faultOf(method, url, status, type, body);
   if (fault) throw new Error(`Not what openapi.json says. ${fault}`);
 }
+
+const contractOf = (release: string): Contract =>
+  new Contract(
+    JSON.parse(readFileSync(join(release, 'openapi.json'), 'utf8')) as ConstructorParameters<typeof Contract>[0],
+  );

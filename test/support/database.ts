@@ -16,15 +16,20 @@ export interface TestDatabase {
 interface Options {
   /** The test writes events that no module would: they are not held against asyncapi.json. */
   readonly eventsAreMadeUp?: boolean;
+  /** Without tables: the test migrates it itself. */
+  readonly isEmpty?: boolean;
 }
 
 /**
  * A migrated, empty database of this test file's own, copied from the run's template. Dropped after the file's last test, and the file fails
  * when there was an event in it that asyncapi.json does not describe.
  */
-export async function createTestDatabase({ eventsAreMadeUp = false }: Options = {}): Promise<TestDatabase> {
+export async function createTestDatabase({
+  eventsAreMadeUp = false,
+  isEmpty = false,
+}: Options = {}): Promise<TestDatabase> {
   const name = `comanda_${randomBytes(6).toString('hex')}_test`;
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${setting('COMANDA_TEST_TEMPLATE')}`);
+  await asAdmin(`CREATE DATABASE ${name}${isEmpty ? '' : ` TEMPLATE ${setting('COMANDA_TEST_TEMPLATE')}`}`);
   const url = databaseUrl(name);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // A test may take the server away.

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 import { ROOT } from './processes.js';
 
@@ -11,14 +12,15 @@ export interface End {
 
 const TIMEOUT_MS = 60_000;
 
-/** Runs a process of the application, which is expected to end by itself. */
+/** Runs a process of the application, which is expected to end by itself; that of another version when `release` is the folder where it is built. */
 export function runToEnd(
   app: 'api' | 'worker' | 'console',
   env: Readonly<Record<string, string | undefined>>,
   args: readonly string[] = [],
+  release = ROOT,
 ): Promise<End> {
-  const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`, ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [join(release, `dist/apps/${app}/src/main.js`), ...args], {
+    cwd: release,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -36,8 +38,11 @@ export function runToEnd(
   });
 }
 
-/** Migrates a database as an operator does. (Jest may trip over migrations that TypeORM loads at once within it.) */
-export async function migrate(url: string): Promise<void> {
-  const { code, lines } = await runToEnd('console', { DATABASE_URL: url }, ['migrate-up']);
+/**
+ * Migrates a database as an operator does, by this version or by the one that is built in the folder `release`. (Jest may trip over migrations
+ * that TypeORM loads at once within it.)
+ */
+export async function migrate(url: string, { release }: { readonly release?: string | undefined } = {}): Promise<void> {
+  const { code, lines } = await runToEnd('console', { DATABASE_URL: url }, ['migrate-up'], release);
   if (code !== 0) throw new Error(`migrate-up ended with ${code}: ${lines.join('\n')}`);
 }

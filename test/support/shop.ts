@@ -66,7 +66,7 @@ let made = 0;
 /** Made through the API itself, over `api`, but for the accounts. Each is an outlet of its own, so that test files never meet. */
 export async function createShop(
   database: TestDatabase,
-  api: { readonly url: string },
+  api: { readonly url: string; readonly release?: string },
   details: OutletDetails = {},
 ): Promise<Shop> {
   const admin = await createAccount(database, 'ADMIN');

@@ -6,7 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Keypad } from '../shared/ui/keypad.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { said } from './problems.js';
 import type { Till } from './till.js';

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import type { Act } from './act.js';
+import type { Act } from '../shared/act.js';
 import { type Do, isOpen, type Part } from './bill-doing.js';
 import type { Details } from './bills.js';
 import { printReceipt } from './receipts.js';

@@ -8,7 +8,7 @@ import { Sheet } from '../shared/ui/sheet.js';
 import { Broken, Loading } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Acts } from './bill-acts.js';
 import { type Do, isOpen, type Part } from './bill-doing.js';

@@ -5,7 +5,7 @@ import { BellIcon } from '../shared/icons.js';
 import { problemText } from '../shared/ui/states.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import type { Call } from './calls.js';
 import { Wrong } from './cart-panel.js';
 import type { Till } from './till.js';

@@ -9,7 +9,7 @@ import { problemText } from '../shared/ui/states.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { type CartLine, MOST_PIECES, setLineNote, setQuantity } from './cart.js';
 import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';

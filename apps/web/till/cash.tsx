@@ -8,7 +8,7 @@ import { Keypad } from '../shared/ui/keypad.js';
 import { Broken, Loading } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { mayHaveDrawer, type Report } from './drawer.js';
 import { OpenShift } from './open-shift.js';

@@ -6,7 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Empty, Loading } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Wrong } from './cart-panel.js';
 import type { Report } from './drawer.js';

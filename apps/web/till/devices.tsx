@@ -9,7 +9,7 @@ import { Sheet } from '../shared/ui/sheet.js';
 import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { said } from './problems.js';
 import type { Till } from './till.js';

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { DoneIcon, PrinterIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { hearKeys } from './keys.js';
 import { said } from './problems.js';

@@ -7,7 +7,7 @@ import { Keypad } from '../shared/ui/keypad.js';
 import { LanguageSwitch } from '../shared/ui/language-switch.js';
 import { Broken, Empty, Loading, problemText } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import type { Colleague } from './lock.js';
 import type { Till } from './till.js';
 

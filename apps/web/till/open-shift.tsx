@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { MoneyCount } from './money-count.js';
 import { asksIfSure, said } from './problems.js';

@@ -5,7 +5,7 @@ import { BackIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Keypad } from '../shared/ui/keypad.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from './act.js';
+import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import { DoneView } from './done.js';
 import { hearKeys } from './keys.js';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 
-import type { Problem } from '../shared/api.js';
+import type { Problem } from './api.js';
 
 export interface Act {
   readonly isBusy: boolean;
