@@ -55,6 +55,11 @@ import { OrderChanges } from './core/services/order-changes.js';
 import { OrderingFacade } from './core/ordering.facade.js';
 import { CreatePayment } from './core/use-cases/create-payment.js';
 import { PayOrder } from './core/use-cases/pay-order.js';
+import { CompOrderItem } from './core/use-cases/comp-order-item.js';
+import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
+import { PriceOrderItem } from './core/use-cases/price-order-item.js';
+import { RepeatOrder } from './core/use-cases/repeat-order.js';
+import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
 import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
@@ -83,6 +88,7 @@ import { VoidOrder } from './core/use-cases/void-order.js';
 import { BillsController } from './http/bills.controller.js';
 import { OrderChangesController } from './http/order-changes.controller.js';
 import { FireOrderController } from './http/fire-order.controller.js';
+import { LineTermsController } from './http/line-terms.controller.js';
 import { OrderLinesController } from './http/order-lines.controller.js';
 import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
@@ -120,6 +126,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrdersController,
     OrderChangesController,
     OrderLinesController,
+    LineTermsController,
     FireOrderController,
     BillsController,
     SittingsController,
@@ -173,6 +180,11 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     QuoteOrder,
     AddOrderItems,
     ChangeOrderItem,
+    DiscountOrderItem,
+    CompOrderItem,
+    UncompOrderItem,
+    RepeatOrder,
+    PriceOrderItem,
     VoidOrderItem,
     ChangeOrderStatus,
     ChangeOrderItemStatus,

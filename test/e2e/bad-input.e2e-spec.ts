@@ -61,7 +61,7 @@ describe('bad input', () => {
       const target = await targetOf(operation);
       if (target) targets.push(target);
     }
-  }, 90_000);
+  }, 300_000);
 
   /** A good request by somebody who may send it: whoever is told more than 403. */
   async function targetOf(operation: Operation): Promise<Target | undefined> {

@@ -108,6 +108,9 @@ const STEPS: readonly Step[] = [
   step('replaceShippingRate', 'admin', 200, of('createShippingRate')),
   step('updateShippingRate', 'admin', 200, of('createShippingRate')),
   step('calculateShipping', 'nobody', 200),
+  step('createReason', 'admin', 201),
+  step('updateReason', 'admin', 200, of('createReason')),
+  step('deleteReason', 'admin', 204, of('createReason')),
   step('createTender', 'admin', 201),
   step('updateTender', 'admin', 200, of('createTender')),
   step('deleteTender', 'admin', 204, of('createTender')),
@@ -127,6 +130,10 @@ const STEPS: readonly Step[] = [
   step('changeOrderItemStatus', 'kitchen', 200, aLine),
   step('changeOrderStatus', 'kitchen', 200, anOrder),
   step('discountOrder', 'supervisor', 200, anOrder),
+  step('discountOrderItem', 'supervisor', 200, aLine),
+  step('compOrderItem', 'supervisor', 200, aLine),
+  step('priceOrderItem', 'supervisor', 200, aLine),
+  step('uncompOrderItem', 'supervisor', 200, aLine),
   step('transferOrder', 'waiter', 200, anOrder),
   step('payOrder', 'kasir', 201, anOrder),
   step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
@@ -148,6 +155,8 @@ const STEPS: readonly Step[] = [
   step('placeOrder', 'waiter', 201),
   step('cancelOrder', 'waiter', 200, anOrder),
   step('placeOrder', 'waiter', 201),
+  // What it takes is back with the void.
+  step('repeatOrder', 'waiter', 201, anOrder),
   step('voidOrder', 'supervisor', 200, anOrder),
 
   step('addCartItem', 'ana', 201),
@@ -174,7 +183,7 @@ const STEPS: readonly Step[] = [
   step('receiveStripe', 'nobody', 401),
 ];
 
-const EMPTY = ['acceptOrder', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut'];
+const EMPTY = ['acceptOrder', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut', 'repeatOrder'];
 
 describe('the examples of the OpenAPI document, on the demo as it stands', () => {
   let api: Api;
@@ -202,7 +211,7 @@ describe('the examples of the OpenAPI document, on the demo as it stands', () =>
       });
       callers[who] = client(api, body.access_token);
     }
-  });
+  }, 300_000);
 
   it('are sent as they stand, and do what the operation says', async () => {
     const made: Record<string, Record<string, unknown>> = { self: { id: accountOf('ana').id } };

@@ -93,8 +93,11 @@ describe('the figures of reports', () => {
     return { busy, shop, calendar, book: busy.book, shiftId: expectStatus(201, opened).id };
   }
 
-  const report = async (who: Client, query: string) =>
-    expectStatus(200, await who.get<Report>(`/reports/sales?${YEARS}&limit=1000&${query}`));
+  /** Without rows of nothing, which are left where a bill of nothing was counted and has something to pay now. */
+  const report = async (who: Client, query: string): Promise<Report> => {
+    const { data, totals } = expectStatus(200, await who.get<Report>(`/reports/sales?${YEARS}&limit=1000&${query}`));
+    return { data: data.filter((row) => Object.keys(counted(row)).length > 0), totals };
+  };
 
   /** Rows by key with the measures that are not 0, so that what a book never heard of is 0. */
   const rowsOf = ({ data }: Report): Map<string, Sums> =>
@@ -116,6 +119,7 @@ describe('the figures of reports', () => {
       content[table] = (await database.query<{ row: string }>(`SELECT x::text AS row FROM ${table} x ORDER BY 1`)).map(
         ({ row }) => row,
       );
+      content[table] = (content[table] as string[]).filter((row) => !/,[A-Z]{3}(,0)+\)$/.test(row));
     }
     return content;
   };
@@ -136,6 +140,7 @@ describe('the figures of reports', () => {
       await report(jakarta.shop.supervisor, 'group_by=day');
     }
 
+    for (const { busy } of shops) await busy.close();
     for (const { shop, book, calendar } of shops) {
       const of = (query: string) => report(shop.supervisor, query);
       for (const by of ['hour', 'day', 'month'] as const) {

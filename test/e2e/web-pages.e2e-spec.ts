@@ -47,6 +47,8 @@ describe('the pages', () => {
     ['/kitchen/', 'kitchen/index.html'],
     ['/kitchen/anything?station=bar', 'kitchen/index.html'],
     ['/till/', 'till/index.html'],
+    ['/admin/', 'admin/index.html'],
+    ['/admin/menu', 'admin/index.html'],
     ['/t/6f0f9a52-6d0b-5f3e-9a36-8f0c6c1d7e21?s=secret', 'guest/index.html'],
     ['/tracking/JKT-1', 'links/index.html'],
     ['/reset-password?token=secret', 'links/index.html'],

@@ -31,6 +31,7 @@ export function dice(seed: number): (most: number) => number {
  */
 export class BusyShop {
   private readonly open = new Set<string>();
+  private readonly placed = new Set<string>();
   private readonly payments: KnownPayment[] = [];
 
   constructor(
@@ -55,6 +56,7 @@ export class BusyShop {
         ['payments', 'paid_at'],
         ['refunds', 'created_at'],
         ['refunds', 'settled_at'],
+        ['orders', 'settled_at'],
       ]) {
         await this.database.query(
           `UPDATE ${table} SET ${column} = $1 WHERE ${column} >= $2::timestamptz - interval '1 ms' AND outlet_id = $3`,
@@ -62,6 +64,11 @@ export class BusyShop {
         );
       }
     }
+  }
+
+  /** Tells the book of the bills that came to nothing and were left so: they are sales without a payment. */
+  async close(): Promise<void> {
+    for (const id of this.placed) this.book.free(await this.get(id));
   }
 
   private async something(): Promise<void> {
@@ -75,6 +82,8 @@ export class BusyShop {
       () => this.addLine(order),
       () => this.voidLine(order),
       () => this.discount(order),
+      () => this.agree(order),
+      () => this.agree(order),
       () => this.split(order),
       () => this.merge(order),
       () => this.refund(),
@@ -88,7 +97,9 @@ export class BusyShop {
   private async place(): Promise<void> {
     const items = Array.from({ length: 1 + this.below(4) }, () => this.line());
     const body = { outlet_id: this.shop.outletId, type: 'TAKEAWAY', items };
-    this.open.add(expectStatus(201, await this.shop.waiter.post<BilledOrder>('/orders', body)).id);
+    const { id } = expectStatus(201, await this.shop.waiter.post<BilledOrder>('/orders', body));
+    this.open.add(id);
+    this.placed.add(id);
   }
 
   /** All that is due, or some of it. */
@@ -121,12 +132,30 @@ export class BusyShop {
     this.book.look(await this.get(order.id));
   }
 
+  /** A discount of one line, pieces of it on the house, or another price. */
+  private async agree(order: BilledOrder): Promise<void> {
+    const line = this.any(order.items.filter(({ status }) => status !== 'VOIDED'));
+    if (!line) return;
+    const [what, body] = [
+      ['discount', { type: 'PERCENT', value: this.below(60) }] as const,
+      ['comp', { quantity: 1 + this.below(line.quantity) }] as const,
+      ['price', { unit_price: 5_000 + this.below(20_000) }] as const,
+    ][this.below(3)]!;
+    const path = `/orders/${order.id}/items/${line.id}/${what}`;
+    isDone(await this.shop.supervisor.post(path, { ...body, reason: 'a regular' }));
+    this.book.look(await this.get(order.id));
+  }
+
   private async split(order: BilledOrder): Promise<void> {
     const line = this.any(order.items.filter(({ status }) => status !== 'VOIDED'));
     if (!line) return;
     const body = { items: [{ item_id: line.id, quantity: 1 }] };
     const answer = await this.shop.waiter.post<{ orders: BilledOrder[] }>(`/orders/${order.id}/split`, body);
-    if (isDone(answer)) for (const { id } of answer.body.orders) this.open.add(id);
+    if (!isDone(answer)) return;
+    for (const { id } of answer.body.orders) {
+      this.open.add(id);
+      this.placed.add(id);
+    }
   }
 
   private async merge(order: BilledOrder): Promise<void> {

@@ -212,6 +212,18 @@ export class Place {
     });
   }
 
+  /** What staff may choose to say of a comp. */
+  reason(): Promise<string> {
+    return this.one('reason', async () => {
+      const body = {
+        outlet_id: this.outletId,
+        kind: 'COMP',
+        label: `Waited ${this.setting.mark} ${newId().slice(-8)}`,
+      };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/reasons', body)).id;
+    });
+  }
+
   /** A transfer that somebody has to see in the bank. */
   tender(): Promise<string> {
     return this.one('tender', async () => {

@@ -74,6 +74,11 @@ export class RandomBills {
     const acts = {
       discount: () => this.discount(bill),
       split: () => this.split(bill),
+      line_discount: () => this.agree(bill, 'discount', { type: 'PERCENT', value: this.below(101) }),
+      line_amount: () => this.agree(bill, 'discount', { type: 'FIXED', value: this.below(3_000) }),
+      comp: () => this.agree(bill, 'comp', {}),
+      comp_piece: () => this.agree(bill, 'comp', { quantity: 1 }),
+      price: () => this.agree(bill, 'price', { unit_price: this.below(4_000) }),
       split_again: () => this.split(bill),
       ways: () => this.evenShares(bill),
       merge: () => this.merge(bill),
@@ -112,6 +117,17 @@ export class RandomBills {
       ? { type: 'PERCENT', value: this.below(2) ? this.below(10_001) / 100 : this.below(20) }
       : { type: 'FIXED', value: this.below(bill.subtotal + 1) };
     return this.does([bill], this.given.shop.supervisor.post(`/orders/${bill.id}/discount`, { ...value, reason: 'r' }));
+  }
+
+  /** Of one line; what the line has off by itself is part of all that it has off. */
+  private async agree(bill: Bill, what: string, body: object): Promise<boolean> {
+    const line = this.any(linesOf(bill));
+    if (!line) return false;
+    const asked = this.given.shop.supervisor.post(`/orders/${bill.id}/items/${line.id}/${what}`, {
+      ...body,
+      reason: 'r',
+    });
+    return this.does([bill], asked);
   }
 
   private async split(bill: Bill): Promise<boolean> {
@@ -240,6 +256,7 @@ export class RandomBills {
       ...[subtotal, discount_total, service_charge, tax_total],
       price,
     ]);
+    for (const line of lines) expect(sumOf(line.discounts.map(({ amount }) => amount))).toBe(line.discount);
     for (const line of lines) expect(Math.min(line.subtotal - line.discount, line.total)).toBeGreaterThanOrEqual(0);
     expect(bill.amount_due).toBe(bill.total_amount - bill.paid_amount);
     expect(bill.amount_due).toBeGreaterThanOrEqual(0);

@@ -173,8 +173,7 @@ function slice(line: Row, from: number, to: number, pieces: number, sign: number
     const figure = Number(line[column]);
     return sign * (halfUp(figure * to, pieces) - halfUp(figure * from, pieces));
   };
-  const [gross, discounts, service, tax] = ['subtotal', 'discount', 'service_charge', 'tax'].map(part);
-  const [g = 0, d = 0, s = 0, t = 0] = [gross, discounts, service, tax];
+  const [g = 0, d = 0, s = 0, t = 0] = ['subtotal', 'discount', 'service_charge', 'tax'].map(part);
   return {
     items_count: sign * (to - from),
     gross_sales: g,
@@ -182,6 +181,8 @@ function slice(line: Row, from: number, to: number, pieces: number, sign: number
     service_charge: s,
     tax: t,
     net_sales: g - d + s + (isInclusive ? 0 : t),
+    line_discounts: part('own_discount'),
+    comps: part('comped'),
   };
 }
 

@@ -56,6 +56,14 @@ const shiftOf = async (place: Place, by: Caller) => ({ id: await place.ownShift(
 const ticketOf = async (place: Place) => ({ id: (await place.ticket()).id });
 const stationOf = async (place: Place) => ({ code: await place.station() });
 const paymentOf = async (place: Place) => ({ id: (await place.payment()).id });
+/** One of another outlet's reasons in an otherwise good body. */
+const foreignReason = (name: string, body: object): Mixed => ({
+  name,
+  by: 'SUPERVISOR',
+  reference: (foreign) => foreign.reason(),
+  body: (_, reason_id) => Promise.resolve({ ...body, reason_id }),
+});
+const reasonOf = async (place: Place) => ({ id: await place.reason() });
 const tenderOf = async (place: Place) => ({ id: await place.tender() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
@@ -631,6 +639,43 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     problems: ['ORDER_NOT_HELD'],
     foreign: 'hidden',
   },
+  repeatOrder: {
+    allowed: [...FLOOR, 'GUEST'],
+    path: orderOf,
+    body: fixed({}),
+    problems: ['ROUND_WAITS'],
+    foreign: 'hidden',
+  },
+  discountOrderItem: {
+    allowed: FLOOR,
+    path: lineOf,
+    body: fixed({ type: 'PERCENT', value: 10, reason: 'waited too long' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [foreignReason('a reason of another outlet', { type: 'PERCENT', value: 10 })],
+  },
+  compOrderItem: {
+    allowed: FLOOR,
+    path: lineOf,
+    body: fixed({ quantity: 1, reason: 'hair in the soup' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [foreignReason('a reason of another outlet', { quantity: 1 })],
+  },
+  uncompOrderItem: {
+    allowed: FLOOR,
+    path: lineOf,
+    body: fixed({ reason: 'mistake' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+  },
+  priceOrderItem: {
+    allowed: ['ADMIN', 'SUPERVISOR', 'KASIR'],
+    path: lineOf,
+    body: fixed({ unit_price: 15_000, reason: 'old menu' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+  },
   voidOrderItem: {
     allowed: FLOOR,
     path: lineOf,
@@ -780,6 +825,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     path: async (place) => ({ id: await place.awaitedPayment() }),
     foreign: 'hidden',
   },
+  listReasons: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  createReason: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, kind: 'COMP', label: aName('R') }),
+    foreign: 'shown',
+  },
+  updateReason: { allowed: ADMIN, path: reasonOf, body: fixed({ needs_note: true }), foreign: 'shown' },
+  deleteReason: { allowed: ADMIN, path: reasonOf, foreign: 'shown' },
   listTenders: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
   createTender: {
     allowed: ADMIN,

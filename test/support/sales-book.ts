@@ -3,6 +3,8 @@ import { onTheWall } from './raw-sales.js';
 /** What an order's answer says that a report counts. */
 export interface BilledOrder {
   readonly id: string;
+  readonly status: string;
+  readonly settled_at: string | null;
   readonly subtotal: number;
   readonly discount_total: number;
   readonly service_charge: number;
@@ -24,6 +26,7 @@ export interface BilledLine {
   readonly service_charge: number;
   readonly tax: number;
   readonly total: number;
+  readonly discounts: readonly { readonly source: string; readonly amount: number }[];
 }
 
 interface Payment {
@@ -59,6 +62,12 @@ export class SalesBook {
     if (isPaid && !this.sold.has(order.id)) this.sold.set(order.id, order);
   }
 
+  /** A bill that was settled for nothing is a sale of when it was. */
+  free(order: BilledOrder): void {
+    const isFree = order.status !== 'VOIDED' && order.settled_at !== null && order.paid_amount === 0;
+    if (isFree) this.sold.set(order.id, order);
+  }
+
   /** Bills and what was given back of them, by `hour`, `day` or `month`, with their keys. */
   bills(by: 'hour' | 'day' | 'month'): Map<string, Sums> {
     const rows = new Map<string, Sums>();
@@ -74,6 +83,8 @@ export class SalesBook {
         shipping: order.shipping_total,
         rounding: order.rounding,
         net_sales: order.total_amount,
+        line_discounts: offOf(order, 'LINE'),
+        comps: offOf(order, 'COMP'),
       });
     }
     for (const { orderId, amounts, at } of this.refunds.filter((refund) => this.sold.has(refund.orderId))) {
@@ -101,7 +112,7 @@ export class SalesBook {
   /** A bill is sold when it is paid, not when a discount brings it down to what was paid. */
   private soldAt(order: BilledOrder): Date {
     const times = this.payments.filter(({ orderId }) => orderId === order.id).map(({ at }) => at.getTime());
-    return new Date(Math.max(...times));
+    return times.length > 0 ? new Date(Math.max(...times)) : new Date(order.settled_at ?? 0);
   }
 
   private timeOf(at: Date, by: 'hour' | 'day' | 'month'): string {
@@ -110,6 +121,13 @@ export class SalesBook {
     return `${day}T${hour}`;
   }
 }
+
+const offOf = (order: BilledOrder, from: string): number =>
+  sumOf(
+    linesOf(order).flatMap(({ discounts }) =>
+      discounts.filter(({ source }) => source === from).map(({ amount }) => amount),
+    ),
+  );
 
 const linesOf = (order: BilledOrder) => order.items.filter(({ status }) => status !== 'VOIDED');
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 
+import { ADMIN, fillBackOffice } from './screens/admin.js';
 import { GUEST } from './screens/guest.js';
 import { fillKitchen, KITCHEN } from './screens/kitchen.js';
 import { LINKS } from './screens/links.js';
@@ -19,7 +20,7 @@ import {
 } from './support/index.js';
 
 const LANGUAGES = ['en-US', 'id-ID', 'pt-BR'] as const;
-const SCREENS = [...LINKS, ...KITCHEN, ...GUEST, ...TILL];
+const SCREENS = [...LINKS, ...KITCHEN, ...GUEST, ...TILL, ...ADMIN];
 /** One language a screen, in turn; all of them by `WEB_LONG=1`. */
 const VISITS = SCREENS.flatMap((screen, at) =>
   (process.env['WEB_LONG'] ? LANGUAGES : [LANGUAGES[at % LANGUAGES.length]!]).map(
@@ -32,7 +33,7 @@ describeInBrowser('every screen is for everybody', () => {
 
   beforeAll(async () => {
     site = await startSite();
-    await Promise.all([fillKitchen(site), openDrawer(site)]);
+    await Promise.all([fillKitchen(site), openDrawer(site), fillBackOffice(site)]);
   }, 120_000);
 
   it.each(VISITS)(

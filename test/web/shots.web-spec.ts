@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 
 import { ROOT } from '../support/index.js';
+import { ADMIN, fillBackOffice } from './screens/admin.js';
 import { GUEST } from './screens/guest.js';
 import { fillKitchen, KITCHEN } from './screens/kitchen.js';
 import { LINKS } from './screens/links.js';
@@ -12,7 +13,7 @@ import { openDrawer, TILL } from './screens/till.js';
 import { actor, describeInBrowser, type Site, startSite } from './support/index.js';
 
 const FOLDER = join(ROOT, '.data', 'shots');
-const SCREENS: readonly Screen[] = [...LINKS, ...KITCHEN, ...GUEST, ...TILL];
+const SCREENS: readonly Screen[] = [...LINKS, ...KITCHEN, ...GUEST, ...TILL, ...ADMIN];
 
 // npm run web:shots writes them into .data/shots; `-- -t guest` takes those alone.
 if (process.env['SHOTS']) {
@@ -24,6 +25,7 @@ if (process.env['SHOTS']) {
       site = await startSite();
       await openDrawer(site);
       await fillKitchen(site);
+      await fillBackOffice(site);
     }, 120_000);
 
     it.each(SCREENS.map((screen) => [screen.name, screen] as const))(

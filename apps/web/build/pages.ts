@@ -29,6 +29,7 @@ export const WEB_PAGES: readonly WebPage[] = [
     installedAs: 'Till',
     budget: { first: 75, all: 90 },
   },
+  { name: 'admin', paths: ['/admin/'], budget: { first: 120, all: 120 } },
   { name: 'guest', paths: ['/t/'], worker: { scope: '/t/', keeps: 'first load' }, budget: { first: 30, all: 45.2 } },
   { name: 'links', paths: ['/tracking/', '/reset-password', '/orders/'], budget: { first: 25, all: 25 } },
 ];

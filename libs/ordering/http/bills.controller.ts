@@ -13,18 +13,18 @@ import {
   Needs,
 } from '#libs/platform';
 
-import { type Discount, evenShares } from '../core/model/order-pricing.js';
+import { evenShares } from '../core/model/order-pricing.js';
 import { OrderRepository, orderScope } from '../core/ordering.ports.js';
 import { DiscountOrder } from '../core/use-cases/discount-order.js';
 import { MergeOrders } from '../core/use-cases/merge-orders.js';
 import { SplitOrder } from '../core/use-cases/split-order.js';
 import { TransferOrder } from '../core/use-cases/transfer-order.js';
 import { DiscountRequest, MergeRequest, SplitRequest, SplitResponse, TransferRequest } from './change-order.dto.js';
+import { toDiscount } from './discounts.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 
 const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
-const HUNDREDTHS = 100;
 
 /** The bill: who pays what. */
 @ApiTags('Orders')
@@ -52,8 +52,9 @@ export class BillsController {
     @Body() body: DiscountRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const { reason } = body;
-    const input = { actor, orderId, reason, version, discount: toDiscount(body), approval: toApproval(body.approval) };
+    const { reason, reason_id: reasonId } = body;
+    const grounds = { reason, ...(reasonId !== undefined && { reasonId }), approval: toApproval(body.approval) };
+    const input = { actor, orderId, version, discount: toDiscount(body), ...grounds };
     return orderResponse(await this.discount.execute(input));
   }
 
@@ -81,20 +82,21 @@ export class BillsController {
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
-  @ApiOperation({ summary: 'Splits a bill by lines into two, or evenly into shares to be paid one by one' })
+  @ApiOperation({ summary: 'Splits a bill by lines or seats into two, or evenly into shares to be paid one by one' })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async splitOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
-    @Body() { items, ways }: SplitRequest,
+    @Body() { items, seats, ways }: SplitRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<SplitResponse> {
-    if ((items === undefined) === (ways === undefined)) {
-      throw invalid('SPLIT_HOW', 'Send either items (lines for a bill of their own) or ways (equal shares).');
+    if ([items, seats, ways].filter((one) => one !== undefined).length !== 1) {
+      throw invalid('SPLIT_HOW', 'Send items or seats (lines for a bill of their own), or ways (equal shares).');
     }
     if (ways !== undefined) return this.shareEvenly(actor, orderId, ways, version);
-    const wanted = (items ?? []).map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
-    const [order, other] = (await this.split.execute({ actor, orderId, items: wanted, version })).map(orderResponse);
+    const wanted = items?.map(({ item_id, quantity }) => ({ lineId: item_id.toLowerCase(), quantity }));
+    const lines = { ...(wanted && { items: wanted }), ...(seats && { seats }) };
+    const [order, other] = (await this.split.execute({ actor, orderId, ...lines, version })).map(orderResponse);
     if (!order || !other) throw new Error('A split makes two bills');
     return { order, new_order: other, orders: [order, other], shares: [] };
   }
@@ -125,18 +127,4 @@ export class BillsController {
     const order = orderResponse(found);
     return { order, new_order: null, orders: [order], shares: evenShares(due, ways).map((amount) => ({ amount })) };
   }
-}
-
-function toDiscount({ type, value, reason }: DiscountRequest): Discount | null {
-  if (value === 0) return null;
-  if (type === 'PERCENT') {
-    if (value > 100) throw ruleBroken('DISCOUNT_TOO_LARGE', 'A discount is 100 percent at most.');
-    return { type, rate: Math.round(value * HUNDREDTHS), reason };
-  }
-  if (!Number.isInteger(value)) {
-    throw invalid('VALIDATION_FAILED', 'A fixed discount is a whole number of minor units.', [
-      { pointer: '/value', code: 'IS_INT', message: 'value must be an integer number' },
-    ]);
-  }
-  return { type, amount: value, reason };
 }

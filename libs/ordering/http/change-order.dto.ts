@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -14,16 +15,17 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
-import { FreeText, LoginName, Optional, VersionedRequest } from '#libs/platform';
+import { FreeText, IsId, LoginName, Optional, VersionedRequest } from '#libs/platform';
 
 import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-status.js';
 import { OrderResponse } from './order.dto.js';
-import { MOST_PIECES } from './place-order.dto.js';
+import { MOST_COURSES, MOST_LINES, MOST_PIECES, MOST_SEATS } from './place-order.dto.js';
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** A supervisor's consent at a colleague's till. A supervisor who acts themselves sends none. */
 export class ApprovalRequest {
@@ -65,7 +67,22 @@ export class GroundsRequest extends VersionedReasonRequest {
   @ValidateNested()
   @Type(() => ApprovalRequest)
   approval?: ApprovalRequest;
+
+  /** One of the outlet's reasons (`GET /reasons`); what is in `reason` stands behind its label then. */
+  @Optional()
+  @IsId()
+  reason_id?: string;
 }
+
+/** Why something is done, in words of one's own: to be said where no reason of the outlet's is. On the class itself, or what it inherits counts too. */
+export const ReasonOrId = (example: string) =>
+  applyDecorators(
+    ApiProperty({ example, required: false }),
+    ValidateIf(({ reason, reason_id }: GroundsRequest) => reason_id === undefined || reason !== undefined),
+    FreeText(),
+    IsString(),
+    Length(1, 300),
+  );
 
 export class ChangeStatusRequest extends GroundsRequest {
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus', example: 'COOKING' })
@@ -79,6 +96,24 @@ export class AcceptRequest {
   @IsInt()
   @Min(1)
   version?: number;
+}
+
+export class FireRequest extends AcceptRequest {
+  /** The lines of this course alone. */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_COURSES)
+  course?: number;
+
+  /** These lines alone. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_LINES)
+  @IsUUID(undefined, { each: true })
+  item_ids?: string[];
 }
 
 export class RejectRequest extends AcceptRequest {
@@ -101,11 +136,9 @@ export class DiscountRequest extends GroundsRequest {
   @Max(LARGEST_AMOUNT)
   value!: number;
 
-  @ApiProperty({ example: 'Waited too long' })
-  @FreeText()
-  @IsString()
-  @Length(1, 300)
-  declare reason: string;
+  /** May be left out with a `reason_id`. */
+  @ReasonOrId('Waited too long')
+  declare reason?: string;
 }
 
 export class TransferRequest extends VersionedReasonRequest {
@@ -134,6 +167,16 @@ export class SplitRequest extends VersionedRequest {
   @ValidateNested({ each: true })
   @Type(() => SplitItemRequest)
   items?: SplitItemRequest[];
+
+  /** The lines of these seats go to a bill of their own; lines of no seat stay. Send one of `items`, `seats` and `ways`. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_SEATS)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MOST_SEATS, { each: true })
+  seats?: number[];
 
   /** Splits what is due into so many equal shares, to be paid one by one on this bill. */
   @Optional()

@@ -87,12 +87,12 @@ export class OrderChangesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Param('item_id', UuidPipe) lineId: string,
-    @Body() { status, reason, approval }: ChangeStatusRequest,
+    @Body() { status, reason, reason_id: reasonId, approval }: ChangeStatusRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     if (status === 'VOIDED') {
       refuseKitchen(actor);
-      const grounds = { reason, approval: toApproval(approval), version };
+      const grounds = { reason, reasonId, approval: toApproval(approval), version };
       return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
     }
     return orderResponse(await this.changeItemStatus.execute({ actor, orderId, lineId, status, version }));
@@ -167,11 +167,11 @@ export class OrderChangesController {
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
     @Param('item_id', UuidPipe) lineId: string,
-    @Body() { reason, approval }: GroundsRequest,
+    @Body() { reason, reason_id: reasonId, approval }: GroundsRequest,
     @Query() query: ReasonRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    const grounds = { reason: reason ?? query.reason, approval: toApproval(approval), version };
+    const grounds = { reason: reason ?? query.reason, reasonId, approval: toApproval(approval), version };
     return orderResponse(await this.voidLine.execute({ actor, orderId, lineId, ...grounds }));
   }
 
@@ -186,12 +186,12 @@ export class OrderChangesController {
   async voidOrder(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) orderId: string,
-    @Body() { reason, approval }: GroundsRequest,
+    @Body() { reason, reason_id: reasonId, approval }: GroundsRequest,
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
-    if (!reason) throw ruleBroken('REASON_REQUIRED', 'Say why the order is voided: reason.');
+    if (!reason && !reasonId) throw ruleBroken('REASON_REQUIRED', 'Say why the order is voided: reason.');
     return orderResponse(
-      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+      await this.voiding.execute({ actor, orderId, reason, reasonId, approval: toApproval(approval), version }),
     );
   }
 
@@ -213,11 +213,11 @@ export class OrderChangesController {
   private async voidByStatus(
     actor: UserActor,
     orderId: string,
-    { reason, approval, version }: ChangeStatusRequest,
+    { reason, reason_id: reasonId, approval, version }: ChangeStatusRequest,
   ): Promise<OrderResponse> {
     refuseKitchen(actor);
     return orderResponse(
-      await this.voiding.execute({ actor, orderId, reason, approval: toApproval(approval), version }),
+      await this.voiding.execute({ actor, orderId, reason, reasonId, approval: toApproval(approval), version }),
     );
   }
 }

@@ -10,8 +10,16 @@ import { CursorPageResponse } from '#libs/platform';
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
 import { toOrderWire, toQuoteWire } from '../core/model/order-wire.js';
 import {
+  LINE_DISCOUNT_SOURCES,
+  LINE_PRICINGS,
+  type LineDiscountSource,
+  type LinePricing,
+} from '../core/model/line-discounts.js';
+import {
   HOLD_REASONS,
   type HoldReason,
+  LINE_HOLD_REASONS,
+  type LineHoldReason,
   ORDER_PAYMENT_STATUSES,
   ORDER_STATUSES,
   ORDER_TYPES,
@@ -30,6 +38,17 @@ export class OrderItemModifierResponse {
   price_delta!: number;
 }
 
+export class LineDiscountResponse {
+  /** LINE: its own discount. COMP: pieces on the house. COUPON and BILL: its share of what the bill has off. */
+  @ApiProperty({ enum: LINE_DISCOUNT_SOURCES, enumName: 'LineDiscountSource' })
+  source!: LineDiscountSource;
+  /** Of what it came of; null for what was agreed to by hand. */
+  id!: string | null;
+  /** Why it was given, or the coupon's code; null for what a line kept from a bill that it was merged from. */
+  name!: string | null;
+  amount!: number;
+}
+
 export class OrderItemResponse {
   id!: string;
   product_id!: string;
@@ -46,16 +65,30 @@ export class OrderItemResponse {
   station!: string | null;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD line waits for; null otherwise. */
-  @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
-  hold_reason!: HoldReason | null;
+  /** What a HELD line waits for: what its order waits for, or (COURSE) to be fired by itself; null otherwise. */
+  @ApiProperty({ enum: LINE_HOLD_REASONS, enumName: 'LineHoldReason', nullable: true })
+  hold_reason!: LineHoldReason | null;
+  /** When it went out; null while it waits. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
+  fired_at!: string | null;
+  /** Who at the table gets it. */
+  seat!: number | null;
+  /** When it is served; null for at once. */
+  course!: number | null;
   void_reason!: string | null;
   /** The line that it was split from, whose cooking it shares. */
   split_from!: string | null;
   /** (unit price + modifiers) × quantity. */
   subtotal!: number;
-  /** Its share of the bill's discount. */
+  /** All that is off the line. */
   discount!: number;
+  /** What `discount` is made of. */
+  discounts!: LineDiscountResponse[];
+  /** How many of its pieces are on the house. */
+  comped_quantity!: number;
+  /** MANUAL: somebody set the price of this line by hand. */
+  @ApiProperty({ enum: LINE_PRICINGS, enumName: 'LinePricing' })
+  pricing!: LinePricing;
   service_charge!: number;
   /** Percent. */
   tax_rate!: number;
@@ -96,7 +129,7 @@ export class OrderResponse {
   discount!: OrderDiscountResponse | null;
   coupon_code!: string | null;
   subtotal!: number;
-  /** What coupon and discount take off together. */
+  /** What coupon and discount take off together, and lines have off by themselves. */
   discount_total!: number;
   /** The coupon's part of `discount_total`. */
   coupon_discount!: number;

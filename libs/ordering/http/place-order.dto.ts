@@ -29,6 +29,8 @@ import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 export const MOST_PIECES = 1000;
 export const MOST_LINES = 200;
 export const MOST_OPTIONS = 50;
+export const MOST_SEATS = 99;
+export const MOST_COURSES = 9;
 const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {
@@ -59,6 +61,20 @@ export class OrderItemRequest {
   @IsString()
   @MaxLength(500)
   note?: string;
+
+  /** Who at the table gets it. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_SEATS)
+  seat?: number;
+
+  /** When it is served. The lowest course goes out with the order; what stations make for later ones waits for `POST /orders/:id/fire`. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_COURSES)
+  course?: number;
 
   /** The price of one piece without modifiers, in minor units, of a product whose price is open (`open_price`). Staff alone may say it. */
   @Optional()
@@ -190,6 +206,8 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   productId: item.product_id.toLowerCase(),
   quantity: item.quantity,
   note: item.note,
+  ...(item.seat !== undefined && { seat: item.seat }),
+  ...(item.course !== undefined && { course: item.course }),
   ...(item.open_price !== undefined && { openPrice: item.open_price }),
   modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
 });

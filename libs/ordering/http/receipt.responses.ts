@@ -37,6 +37,8 @@ export const receiptResponse = (receipt: Receipt, language: ReceiptLanguage): Re
   discount_rate: receipt.discountRate === null ? null : percent(receipt.discountRate),
   coupon_code: receipt.couponCode,
   coupon_discount: receipt.couponDiscount,
+  line_discounts: receipt.lineDiscounts,
+  comps: receipt.comps,
   service_charge: receipt.serviceCharge,
   service_charge_rate: percent(receipt.serviceChargeRate),
   tax_included: receipt.taxIncluded,
@@ -56,13 +58,11 @@ export const receiptResponse = (receipt: Receipt, language: ReceiptLanguage): Re
 
 const percent = (rate: BasisPoints): number => rate / HUNDREDTHS;
 
-const lineResponse = ({ name, quantity, unitPrice, amount, modifiers, note }: ReceiptLine): ReceiptLineResponse => ({
-  name,
-  quantity,
+const lineResponse = ({ unitPrice, modifiers, compedQuantity, ...line }: ReceiptLine): ReceiptLineResponse => ({
+  ...line,
+  comped_quantity: compedQuantity,
   unit_price: unitPrice,
-  amount,
   modifiers: modifiers.map(({ priceDelta, ...modifier }) => ({ ...modifier, price_delta: priceDelta })),
-  note,
 });
 
 const paymentResponse = ({ refunded, refundedTip, paidAt, ...payment }: ReceiptPayment): ReceiptPaymentResponse => ({

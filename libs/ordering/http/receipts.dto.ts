@@ -68,6 +68,11 @@ export class ReceiptLineResponse {
   amount!: number;
   modifiers!: ReceiptModifierResponse[];
   note!: string | null;
+  /** Off this line alone, before the bill has anything off. */
+  discount!: number;
+  /** How many of its pieces are on the house, and what these would cost. */
+  comped_quantity!: number;
+  comped!: number;
 }
 
 /** Tax of one rate. */
@@ -145,6 +150,10 @@ export class ReceiptResponse {
   coupon_code!: string | null;
   /** The coupon's part of `discount_total`. */
   coupon_discount!: number;
+  /** The part of `discount_total` that items have off by themselves. */
+  line_discounts!: number;
+  /** The part of `discount_total` that is on the house. */
+  comps!: number;
   service_charge!: number;
   /** Percent. */
   service_charge_rate!: number;

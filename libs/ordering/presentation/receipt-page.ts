@@ -111,6 +111,8 @@ class Page {
       discountTotal,
       couponCode,
       couponDiscount,
+      lineDiscounts,
+      comps,
       discountRate,
       serviceCharge,
       shippingTotal,
@@ -121,8 +123,10 @@ class Page {
       receipt.taxes.flatMap(({ rate, amount }) => this.figure(`${name} ${this.rate(rate)}`, amount));
     const discount = discountRate === null ? words.discount : `${words.discount} ${this.rate(discountRate)}`;
     const parts = [
+      ...this.figure(words.lineDiscounts, -lineDiscounts),
+      ...this.figure(words.comps, -comps),
       ...this.figure(`${words.coupon} ${couponCode ?? ''}`, -couponDiscount),
-      ...this.figure(discount, couponDiscount - discountTotal),
+      ...this.figure(discount, couponDiscount + lineDiscounts + comps - discountTotal),
       ...this.figure(`${words.serviceCharge} ${this.rate(receipt.serviceChargeRate)}`, serviceCharge),
       ...(taxIncluded ? [] : taxes(words.tax)),
       ...this.figure(words.shipping, shippingTotal),
@@ -146,7 +150,9 @@ class Page {
     return this.receipt.kind === 'RECEIPT' ? [RULE, centred(this.words.thanks)] : [];
   }
 
-  private line({ name, quantity, unitPrice, amount, modifiers, note }: ReceiptLine): PrintedBlock[] {
+  private line({ name, quantity, unitPrice, amount, modifiers, note, ...off }: ReceiptLine): PrintedBlock[] {
+    const { words } = this;
+    const comped = off.compedQuantity === quantity ? words.comps : `${words.comps} ${off.compedQuantity} x`;
     return [
       this.pair(`${quantity} x ${name}`, this.amount(amount)),
       ...(quantity > 1 ? [text(`@ ${this.amount(unitPrice)}`, INDENT)] : []),
@@ -156,6 +162,8 @@ class Page {
         return text(`+ ${times}${modifier.name}${price}`, INDENT);
       }),
       ...(note ? [text(`* ${note}`, INDENT)] : []),
+      ...(off.discount > 0 ? [text(`${words.discount} ${this.signed(-off.discount)}`, INDENT)] : []),
+      ...(off.comped > 0 ? [text(`${comped} ${this.signed(-off.comped)}`, INDENT)] : []),
     ];
   }
 

@@ -20,6 +20,10 @@ export interface ReceiptWords {
   readonly subtotal: string;
   readonly discount: string;
   readonly coupon: string;
+  /** Of what lines have off by themselves. */
+  readonly lineDiscounts: string;
+  /** On the house. */
+  readonly comps: string;
   readonly serviceCharge: string;
   readonly tax: string;
   readonly taxIncluded: string;
@@ -60,6 +64,8 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     subtotal: 'Subtotal',
     discount: 'Discount',
     coupon: 'Coupon',
+    lineDiscounts: 'Item discounts',
+    comps: 'On the house',
     serviceCharge: 'Service charge',
     tax: 'Tax',
     taxIncluded: 'Tax included',
@@ -106,6 +112,8 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     subtotal: 'Subtotal',
     discount: 'Diskon',
     coupon: 'Kupon',
+    lineDiscounts: 'Diskon item',
+    comps: 'Gratis',
     serviceCharge: 'Biaya layanan',
     tax: 'Pajak',
     taxIncluded: 'Termasuk pajak',
@@ -147,6 +155,8 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
     subtotal: 'Subtotal',
     discount: 'Desconto',
     coupon: 'Cupom',
+    lineDiscounts: 'Descontos em itens',
+    comps: 'Cortesia',
     serviceCharge: 'Taxa de serviço',
     tax: 'Impostos',
     taxIncluded: 'Impostos inclusos',

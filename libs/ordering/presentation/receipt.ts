@@ -2,6 +2,7 @@ import { type BasisPoints, type MinorUnits, sum } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 import type { PaymentView } from '#libs/payments';
 
+import { compedPieces } from '../core/model/line-terms.js';
 import { isActive, type OrderLine } from '../core/model/order-line.js';
 import { capturedOf, type ReceiptSources } from '../core/model/receipt-sources.js';
 import type { OrderState } from '../core/model/order-state.js';
@@ -28,6 +29,11 @@ export interface ReceiptLine {
   readonly amount: MinorUnits;
   readonly modifiers: readonly ReceiptModifier[];
   readonly note: string | null;
+  /** Off this line alone. */
+  readonly discount: MinorUnits;
+  /** How many of its pieces are on the house, and what they cost otherwise. */
+  readonly compedQuantity: number;
+  readonly comped: MinorUnits;
 }
 
 /** Tax of one rate. `base` is what it was taken of, without the tax itself. */
@@ -95,6 +101,9 @@ export interface Receipt {
   readonly couponCode: string | null;
   /** The coupon's part of `discountTotal`. */
   readonly couponDiscount: MinorUnits;
+  /** The part of `discountTotal` that lines have off by themselves, and the part that is on the house. */
+  readonly lineDiscounts: MinorUnits;
+  readonly comps: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly serviceChargeRate: BasisPoints;
   readonly taxIncluded: boolean;
@@ -150,6 +159,8 @@ export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }:
     ...figures,
     discountRate: rateOf(order, sold),
     couponCode: plainOrNull(order.couponCode),
+    lineDiscounts: sum(sold.map((line) => line.ownDiscount)),
+    comps: sum(sold.map((line) => line.comped)),
     serviceChargeRate: order.rules.serviceChargeRate,
     taxIncluded: order.rules.taxInclusive,
     taxes: taxesOf(sold),
@@ -196,6 +207,9 @@ const lineOf = (line: OrderLine): ReceiptLine => ({
     priceDelta,
   })),
   note: plainOrNull(line.note),
+  discount: line.ownDiscount,
+  compedQuantity: compedPieces(line),
+  comped: line.comped,
 });
 
 /** Highest rate first. A line's total holds its tax whether that was added or included. */

@@ -1,7 +1,7 @@
 import type { SellableProduct } from '#libs/catalog';
 import { type StockChange, InventoryApi, type StockReference } from '#libs/inventory';
 import { conflict, FixedClock, type MinorUnits, newId, notFound, type UserActor } from '#libs/kernel';
-import type { OutletSettings } from '#libs/outlets';
+import { type ChosenReason, type OutletSettings, type ReasonKind, ReasonsApi } from '#libs/outlets';
 import type { CashToTake, Payable, PaymentsApi, PaymentView } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 import type { OrderParcel, ParcelState, SentParcel, ShippingAddress, ShippingApi } from '#libs/shipping';
@@ -120,6 +120,17 @@ export class CountedNumbers extends OrderNumbers {
   forget = () => undefined;
 }
 
+/** Reasons by id, each of a kind. */
+export class ChosenReasons extends ReasonsApi {
+  readonly known = new Map<string, { readonly kind: ReasonKind; readonly label: string }>();
+
+  async wordsOf({ reasonId, kinds, note }: ChosenReason): Promise<string> {
+    const reason = this.known.get(reasonId);
+    if (!reason || !kinds.includes(reason.kind)) throw notFound('reason', 'REASON_NOT_FOUND');
+    return note ? `${reason.label}: ${note}` : reason.label;
+  }
+}
+
 /** Admits everybody, and keeps what they claimed. */
 export class KeptClaims extends UnpaidOrders {
   readonly claims: UnpaidClaim[] = [];
@@ -196,6 +207,7 @@ export class OrderingWorld {
   /** Runs once, between what a use case looks at and the lock that it takes. */
   meanwhile: () => Promise<unknown> = async () => undefined;
 
+  readonly reasons = new ChosenReasons();
   readonly releases = new OrderReleases(this.orders, this.promotions, this.stock);
   readonly holds = new OrderHolds(this.orders);
   readonly placings = new KeptPlacings();
@@ -206,6 +218,7 @@ export class OrderingWorld {
     this.audit,
     { run: <T>(work: () => Promise<T>) => this.afterMeanwhile(work) } as unknown as PlainUnitOfWork,
     this.clock,
+    this.reasons,
   );
   readonly numbers = new CountedNumbers();
   readonly unpaid = new KeptClaims();

@@ -130,6 +130,13 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   total: line.total,
   kept_discount: line.keptDiscount,
   prep: line.prep,
+  seat: line.seat,
+  course: line.course,
+  hold_reason: line.holdReason,
+  fired_at: line.firedAt,
+  terms: line.terms,
+  own_discount: line.terms && line.ownDiscount,
+  comped: line.terms && line.comped,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -157,4 +164,15 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   total: row.total,
   keptDiscount: row.kept_discount,
   prep: row.prep,
+  seat: row.seat,
+  course: row.course,
+  holdReason: row.hold_reason,
+  firedAt: row.fired_at === null ? null : new Date(row.fired_at),
+  ...ownOffOf(row),
 });
+
+/** A version that knows no terms may have priced the line meanwhile: they take off no more than all that is off it. */
+function ownOffOf({ terms, discount, own_discount: own, comped }: OrderItemRow) {
+  const ownDiscount = Math.min(own ?? 0, discount);
+  return { terms, ownDiscount, comped: Math.min(comped ?? 0, discount - ownDiscount) };
+}

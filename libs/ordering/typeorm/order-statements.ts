@@ -77,6 +77,8 @@ export const SAVE = `
       void_reason = excluded.void_reason, subtotal = excluded.subtotal, discount = excluded.discount,
       service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total,
       kept_discount = excluded.kept_discount, note = excluded.note, modifiers = excluded.modifiers,
-      modifiers_total = excluded.modifiers_total
+      modifiers_total = excluded.modifiers_total, unit_price = excluded.unit_price, terms = excluded.terms,
+      own_discount = excluded.own_discount, comped = excluded.comped, seat = excluded.seat, course = excluded.course,
+      hold_reason = excluded.hold_reason, fired_at = excluded.fired_at
   ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
   SELECT id FROM saved`;

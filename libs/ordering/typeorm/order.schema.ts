@@ -80,6 +80,15 @@ export interface OrderItemRow {
   total: number;
   kept_discount: number | null;
   prep: OrderLine['prep'];
+  terms: OrderLine['terms'];
+  /** Null, as what is on the house, in rows without terms. */
+  own_discount: number | null;
+  seat: number | null;
+  course: number | null;
+  hold_reason: OrderLine['holdReason'];
+  /** Text where a row comes as JSON. */
+  fired_at: Date | string | null;
+  comped: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -169,5 +178,12 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     total: money,
     kept_discount: { type: 'bigint', nullable: true },
     prep: { type: 'jsonb', nullable: true },
+    terms: { type: 'jsonb', nullable: true },
+    own_discount: maybeMoney,
+    seat: { type: 'smallint', nullable: true },
+    course: { type: 'smallint', nullable: true },
+    hold_reason: maybeWords,
+    fired_at: { type: 'timestamptz', nullable: true },
+    comped: maybeMoney,
   },
 });

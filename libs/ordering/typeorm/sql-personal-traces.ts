@@ -4,6 +4,11 @@ import { Database, WITHOUT_PERSONAL_TEXT } from '#libs/platform';
 
 import { type OrderRef, PersonalTraces } from '../core/ordering.ports.js';
 
+/** What was agreed to for a line, without why: null where nothing was. */
+const WITHOUT_REASONS = `(
+  SELECT jsonb_object_agg(key, CASE jsonb_typeof(value) WHEN 'object' THEN value || '{"reason": ""}' ELSE value END)
+  FROM jsonb_each(order_items.terms))`;
+
 /** Also cleans the platform's log of events, where orders write what people said; identity has the audit log forget them. */
 @Injectable()
 export class SqlPersonalTraces extends PersonalTraces {
@@ -36,8 +41,8 @@ export class SqlPersonalTraces extends PersonalTraces {
         WITH theirs AS (
           SELECT id FROM orders WHERE outlet_id = $2 AND customer_id = $1 ORDER BY id FOR UPDATE
         ), lines AS (
-          UPDATE order_items SET note = NULL, void_reason = NULL FROM theirs t
-          WHERE order_items.outlet_id = $2 AND order_items.order_id = t.id AND num_nonnulls(note, void_reason) > 0
+          UPDATE order_items SET note = NULL, void_reason = NULL, terms = ${WITHOUT_REASONS} FROM theirs t
+          WHERE order_items.outlet_id = $2 AND order_items.order_id = t.id AND num_nonnulls(note, void_reason, terms) > 0
         ), acts AS (
           UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
           WHERE order_changes.outlet_id = $2 AND order_changes.order_id = t.id AND actor_id = $1

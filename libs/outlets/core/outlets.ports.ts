@@ -2,6 +2,7 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { NamedSchedule } from './model/named-schedule.js';
 import type { Outlet } from './model/outlet.js';
+import type { Reason } from './model/reason.js';
 
 /** Outlets that are not deleted, to be changed. */
 export abstract class OutletRepository {
@@ -37,4 +38,18 @@ export abstract class ScheduleRepository {
   /** Writes the state after a change of a locked one. */
   abstract update(schedule: NamedSchedule): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
+}
+
+/** Reasons that are not deleted. */
+export abstract class ReasonRepository {
+  /** Null when unknown, deleted, or outside the scope. */
+  abstract find(scope: OutletScope, id: string): Promise<Reason | null>;
+  /** By kind, label and id. */
+  abstract ofOutlet(outletId: string): Promise<Reason[]>;
+  /** Throws `REASON_LABEL_TAKEN`. */
+  abstract insert(reason: Reason): Promise<void>;
+  /** The version before it is replaced; false when that is not the stored one any more. Throws `REASON_LABEL_TAKEN`. */
+  abstract update(reason: Reason): Promise<boolean>;
+  /** False when this version is not the stored one any more. */
+  abstract remove(reason: Reason, at: Date): Promise<boolean>;
 }

@@ -35,6 +35,10 @@ export class FiguresResponse {
   refunds?: number;
   /** What was billed (or taken) less what was given back. */
   net_sales?: number;
+  /** The part of `discounts` that lines had off by themselves. */
+  line_discounts?: number;
+  /** The part of `discounts` that was on the house. */
+  comps?: number;
 }
 
 export class SalesRowResponse extends FiguresResponse {

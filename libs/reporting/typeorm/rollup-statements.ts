@@ -48,9 +48,19 @@ const PAYMENTS: Rollup = {
 const PRODUCTS: Rollup = {
   table: 'report_product_sales',
   key: ['outlet_id', 'business_date', 'product_id', 'currency'],
-  measures: ['items_count', 'gross_sales', 'discounts', 'service_charge', 'tax', 'billed'],
+  measures: ['items_count', 'gross_sales', 'discounts', 'line_discounts', 'comps', 'service_charge', 'tax', 'billed'],
 };
-const BILL = ['gross_sales', 'discounts', 'service_charge', 'tax', 'shipping', 'rounding', 'billed'];
+const BILL = [
+  'gross_sales',
+  'discounts',
+  'line_discounts',
+  'comps',
+  'service_charge',
+  'tax',
+  'shipping',
+  'rounding',
+  'billed',
+];
 const SALES: Rollup = {
   table: 'report_sales',
   key: ['outlet_id', 'business_date', 'hour', 'currency'],
@@ -78,7 +88,8 @@ const typed = ({ key, measures }: Rollup): string =>
 const same = (measures: readonly string[]): Record<string, string> =>
   Object.fromEntries(measures.map((measure) => [measure, `sum(${measure})`]));
 const negated = (measures: readonly string[]): Record<string, string> =>
-  Object.fromEntries(measures.map((measure) => [measure, `-sum(${measure})`]));
+  // What was counted before there was such a measure has none.
+  Object.fromEntries(measures.map((measure) => [measure, `-coalesce(sum(${measure}), 0)`]));
 
 const cashierOf = (row: string): string =>
   `(SELECT s.cashier_id FROM shifts_drawers s WHERE s.outlet_id = ${OUTLET} AND s.id = ${row}.shift_id)`;
@@ -127,7 +138,8 @@ const linesOf = (sale: string): string => `
 
 const LINES_SOLD = `
   SELECT dated.outlet_id, dated.id AS order_id, dated.business_date, dated.currency, line.product_id, line.quantity AS items_count,
-    line.subtotal AS gross_sales, line.discount AS discounts, line.service_charge, line.tax, line.total AS billed
+    line.subtotal AS gross_sales, line.discount AS discounts, line.line_discount AS line_discounts, line.comped AS comps,
+    line.service_charge, line.tax, line.total AS billed
   FROM dated CROSS JOIN LATERAL (SELECT * FROM ${linesOf('dated')} OFFSET 0) line`;
 
 /**
@@ -155,9 +167,13 @@ export const COUNT_SALES = `
   WITH sold AS MATERIALIZED (
     SELECT o.outlet_id, o.id, o.is_voided, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
-      (SELECT coalesce(sum(i.quantity), 0) FROM ${linesOf('o')}) AS items_count,
+      goods.items_count, goods.line_discounts, goods.comps,
       o.is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
-    FROM ${ordersThat('is_sold')} WHERE ${isNew('SALE', 'o.id')}
+    FROM ${ordersThat('is_sold')} CROSS JOIN LATERAL (
+      SELECT coalesce(sum(i.quantity), 0) AS items_count, coalesce(sum(i.line_discount), 0) AS line_discounts,
+        coalesce(sum(i.comped), 0) AS comps
+      FROM ${linesOf('o')} OFFSET 0) goods
+    WHERE ${isNew('SALE', 'o.id')}
   ), marked AS (${mark('SALE', 'sold')}
   ), dated AS (
     SELECT sold.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM sold ${PLACE} outlet_id
@@ -211,11 +227,13 @@ export const COUNT_ITEM_REFUNDS = `
   ), dated AS (SELECT fresh.*, ${dateOf('at')} AS business_date FROM fresh ${PLACE} outlet_id
   ), shares AS (
     SELECT dated.*, line.product_id, ${shareOf('subtotal')} AS gross_sales, ${shareOf('discount')} AS discounts,
+      ${shareOf('line_discount')} AS line_discounts, ${shareOf('comped')} AS comps,
       ${shareOf('service_charge')} AS service_charge, ${shareOf('tax')} AS tax
     FROM dated CROSS JOIN LATERAL (
       SELECT * FROM ordering_sale_lines WHERE outlet_id = ${OUTLET} AND id = dated.line_id OFFSET 0) line
   ), lines AS (
-    SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, service_charge, tax,
+    SELECT outlet_id, business_date, product_id, currency, quantity AS items_count, gross_sales, discounts, line_discounts, comps,
+      service_charge, tax,
       gross_sales - discounts + service_charge + CASE WHEN tax_inclusive THEN 0 ELSE tax END AS billed
     FROM shares)
   ${add(PRODUCTS, 'lines', negated(PRODUCTS.measures))}`;
@@ -223,7 +241,8 @@ export const COUNT_ITEM_REFUNDS = `
 /** What was left of each line when its order was voided: pieces that were given back before came off then. */
 const LINES_LEFT = `
   SELECT dated.outlet_id, dated.business_date, dated.currency, line.product_id, line.quantity - back.pieces AS items_count,
-    ${restOf('subtotal')} AS gross_sales, ${restOf('discount')} AS discounts, ${restOf('service_charge')} AS service_charge,
+    ${restOf('subtotal')} AS gross_sales, ${restOf('discount')} AS discounts, ${restOf('line_discount')} AS line_discounts,
+    ${restOf('comped')} AS comps, ${restOf('service_charge')} AS service_charge,
     ${restOf('tax')} AS tax,
     ${restOf('subtotal')} - ${restOf('discount')} + ${restOf('service_charge')}
       + CASE WHEN dated.tax_inclusive THEN 0 ELSE ${restOf('tax')} END AS billed

@@ -7,6 +7,8 @@ const goods = {
   items_count: count,
   gross_sales: count,
   discounts: count,
+  line_discounts: count,
+  comps: count,
   service_charge: count,
   tax: count,
   billed: count,

@@ -172,7 +172,8 @@ function grouped(grouping: Grouping, scope: OutletScope, period: Period, values:
   return withNotByItem(grouping, rows, { bills, sold });
 }
 
-const SOLD = 'product_id, currency, items_count, gross_sales, discounts, service_charge, tax, billed';
+const SOLD =
+  'product_id, currency, items_count, gross_sales, discounts, line_discounts, comps, service_charge, tax, billed';
 
 /** What was sold of each product at all outlets: whole months from their sums, the days before and after them one by one. */
 function productsOfAll(period: Period, { from, to }: { from: string; to: string }, values: Values): string {

@@ -137,8 +137,22 @@ describe('what ordering publishes', () => {
       tax: 5_940,
       total: 65_340,
       is_voided: false,
+      line_discount: 0,
+      comped: 0,
     });
     expect(await rowOf('ordering_sale_lines', tea?.id ?? '')).toMatchObject({ quantity: 1, is_voided: true });
+  });
+
+  it('ordering_sale_lines: what of the discount is the line’s own, and what is on the house', async () => {
+    const { lines } = await written(
+      anOrder().with('Soto', 20_000, 2).with('Es Teh', 5_000).placed({ outletId: outlet, number: number() }),
+      (order) =>
+        order.discountLine(order.lines[0]?.id ?? '', { type: 'FIXED', amount: 4_000, reason: 'late' }, anAct()),
+      (order) => order.compLine(order.lines[0]?.id ?? '', 1, anAct('hair')),
+    );
+
+    const soto = { subtotal: 40_000, discount: 22_000, line_discount: 4_000, comped: 18_000, total: 18_000 };
+    expect(await rowOf('ordering_sale_lines', lines[0]?.id ?? '')).toMatchObject(soto);
   });
 
   it('ordering_history: when it was paid, given back, and voided, and which line', async () => {

@@ -8,8 +8,8 @@ import { connect } from '../../support/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 const BILLS =
-  'orders_count, items_count, gross_sales, discounts, service_charge, tax, shipping, rounding, billed, refunds_count, refunds';
-const LINES = 'items_count, gross_sales, discounts, service_charge, tax, billed';
+  'orders_count, items_count, gross_sales, discounts, service_charge, tax, shipping, rounding, billed, refunds_count, refunds, line_discounts, comps';
+const LINES = 'items_count, gross_sales, discounts, service_charge, tax, billed, line_discounts, comps';
 const sumsOf = (measures: string): string =>
   ['count(*) AS parts', ...measures.split(', ').map((measure) => `sum(${measure})::bigint AS ${measure}`)].join(', ');
 
@@ -42,7 +42,7 @@ describe('the sums of the rollups', () => {
        bills AS (
          INSERT INTO report_sales AS r (outlet_id, business_date, hour, currency, ${BILLS})
          SELECT outlet, day, (d * 7 + $3::int) % 24, CASE d % 10 WHEN 0 THEN 'BRL' ELSE 'IDR' END, times, 3 * times, 3000 * times, 100 * times, 50 * times, 20 * times, 10 * times,
-           -5 * times, 2975 * times, times, 500 * times
+           -5 * times, 2975 * times, times, 500 * times, 40 * times, 25 * times
          FROM days CROSS JOIN given CROSS JOIN unnest($1::uuid[]) AS outlet
          ON CONFLICT (outlet_id, business_date, hour, currency) DO UPDATE SET (${BILLS}) = ROW(
            ${BILLS.split(', ')
@@ -50,7 +50,7 @@ describe('the sums of the rollups', () => {
              .join(', ')})
        )
        INSERT INTO report_product_sales AS r (outlet_id, business_date, product_id, currency, ${LINES})
-       SELECT outlet, day, product, CASE d % 10 WHEN 0 THEN 'BRL' ELSE 'IDR' END, times, 1000 * times, 30 * times, 15 * times, 7 * times, 985 * times
+       SELECT outlet, day, product, CASE d % 10 WHEN 0 THEN 'BRL' ELSE 'IDR' END, times, 1000 * times, 30 * times, 15 * times, 7 * times, 985 * times, 11 * times, 6 * times
        FROM days CROSS JOIN given CROSS JOIN unnest($1::uuid[]) AS outlet CROSS JOIN unnest($2::uuid[]) AS product
        ON CONFLICT (outlet_id, business_date, product_id, currency) DO UPDATE SET (${LINES}) = ROW(
          ${LINES.split(', ')

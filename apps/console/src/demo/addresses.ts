@@ -23,6 +23,7 @@ export function lanAddress(): string {
 export const pageLines = (base: string, guest: GuestAddress | null): readonly string[] => [
   `Kitchen    ${base}/kitchen/  (kitchen, ${DEMO_PASSWORD})`,
   `Till       ${base}/till/  (kasir, ${DEMO_PASSWORD})`,
+  `Office     ${base}/admin/  (admin, ${DEMO_PASSWORD})`,
   ...(guest ? [`Guest      ${guest.url}  (the code on ${guest.table})`] : []),
 ];
 

@@ -1,8 +1,10 @@
+import { admin } from './en/admin.js';
 import { common } from './en/common.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
+import { permissions } from './en/permissions.js';
 import { till } from './en/till.js';
 
-export const en = { common, guest, history, kitchen, links, till };
+export const en = { admin, common, guest, history, kitchen, links, permissions, till };

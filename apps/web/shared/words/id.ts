@@ -1,8 +1,10 @@
+import { admin } from './id/admin.js';
 import { common } from './id/common.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
+import { permissions } from './id/permissions.js';
 import { till } from './id/till.js';
 
-export const id = { common, guest, history, kitchen, links, till };
+export const id = { admin, common, guest, history, kitchen, links, permissions, till };

@@ -112,11 +112,12 @@ function totalsOf(lines: readonly InvoiceLine[]): Invoice['totals'] {
 /** Freight and the rounding of cash belong to the bill as a whole: they are spread over its lines by what each costs. */
 function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean, faults: InvoiceFault[]) {
   if (order.lines.length === 0) faults.push({ code: 'NOTHING_SOLD', message: 'The order has no line left.' });
-  const nets = order.lines.map((line) => line.subtotal - line.discount);
+  const sold = linesThatCost(order.lines);
+  const nets = sold.map((line) => line.subtotal - line.discount);
   const freights = spread(order.shippingTotal, nets);
   const [up, down] = order.rounding > 0 ? [order.rounding, 0] : [0, -order.rounding];
   const [ups, downs] = [spread(up, nets), spread(down, nets)];
-  return order.lines.map((line, i): InvoiceLine => {
+  return sold.map((line, i): InvoiceLine => {
     const { ncm = null, cfop = null } = taxation.get(line.productId) ?? {};
     const own = cfop ?? settings.defaultCfop;
     if (ncm === null) faults.push(productFault('NCM_MISSING', line, 'NCM'));
@@ -138,6 +139,12 @@ function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean
       tax: line.tax,
     };
   });
+}
+
+/** What is on the house is no sale, and not on the invoice; a bill of nothing else has all of it. */
+function linesThatCost(lines: InvoiceFacts['order']['lines']): InvoiceFacts['order']['lines'] {
+  const costing = lines.filter(({ subtotal, discount }) => subtotal === 0 || subtotal > discount);
+  return costing.length > 0 ? costing : lines;
 }
 
 const LONGEST_CODE = 60;

@@ -1,5 +1,6 @@
 import { allocate, type MinorUnits, sum } from '#libs/kernel';
 
+import { sharedOff } from './line-terms.js';
 import { isActive, type OrderLine } from './order-line.js';
 import type { Discount } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
@@ -11,8 +12,7 @@ export type Terms = Pick<OrderState, 'discount' | 'coupon' | 'couponCode' | 'cou
 /** Whether bill-wide discount and coupon are for this line. */
 const isShared = (line: OrderLine): boolean => isActive(line) && line.keptDiscount === null;
 
-const discountsOf = (lines: readonly OrderLine[]): MinorUnits =>
-  sum(lines.filter(isShared).map((line) => line.discount));
+const discountsOf = (lines: readonly OrderLine[]): MinorUnits => sum(lines.filter(isShared).map(sharedOff));
 
 /** What of the bill its discount and coupon are counted on. */
 export const sharedSubtotal = (lines: readonly OrderLine[]): MinorUnits =>
@@ -126,9 +126,9 @@ const namesOf = ({ number, couponCode, discount }: OrderState) => ({
   discount: discount?.reason ?? null,
 });
 
-/** The line as the only one that has its discount. */
+/** The line as the only one that has its part of the bill's discount. */
 export const keeping = (line: OrderLine): OrderLine =>
-  isShared(line) ? { ...line, keptDiscount: line.discount } : line;
+  isShared(line) ? { ...line, keptDiscount: sharedOff(line) } : line;
 
 /**
  * What a discount of the whole bill makes of a line that kept its own: taking discounts off takes that off too; another one leaves it, so

@@ -118,5 +118,7 @@ export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
 const differs = (line: OrderLine, part: BillPrice['lines'][number]): boolean =>
   line.total !== part.total ||
   line.discount !== part.discount ||
+  line.ownDiscount !== part.ownDiscount ||
+  line.comped !== part.comped ||
   line.tax !== part.tax ||
   line.serviceCharge !== part.serviceCharge;

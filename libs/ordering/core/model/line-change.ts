@@ -17,6 +17,17 @@ export interface LineChange {
 /** Whether a station has been asked for it: from then on more pieces are a line of their own, which a cook cannot miss. */
 export const isAskedFor = ({ station, status }: OrderLine): boolean => station !== null && status !== 'HELD';
 
+/** Whether more pieces of it are a line of their own. */
+export const growsApart = (line: OrderLine): boolean => isAskedFor(line) || line.terms !== null;
+
+const plain = ({ unitPrice, terms }: OrderLine) => ({
+  unitPrice: terms?.price?.menuPrice ?? unitPrice,
+  keptDiscount: null,
+  terms: null,
+  ownDiscount: 0,
+  comped: 0,
+});
+
 /** Throws `LINE_VOIDED`, `LINE_REFUNDED` and, for a note or modifiers of what is being made, `LINE_BEGUN` (all 409). */
 export function assertChangeable(line: OrderLine, { note, modifiers }: LineChange): void {
   if (line.status === 'VOIDED') throw conflict('LINE_VOIDED', 'This line was taken off the bill: add it once more.');
@@ -30,8 +41,8 @@ export function assertChangeable(line: OrderLine, { note, modifiers }: LineChang
 
 /** The line with other pieces, modifiers or note, before it is priced on its bill. Throws `MODIFIERS_INVALID` and `AMOUNT_TOO_LARGE` (422). */
 export function changedLine(line: OrderLine, { quantity = line.quantity, note, modifiers }: LineChange): OrderLine {
-  // Fewer pieces keep their part of a discount that the line brought along.
-  const base = quantity < line.quantity ? cutLine(line, quantity)[0] : line;
+  // Fewer pieces keep their part of a discount that the line brought along, and what is on the house.
+  const base = quantity < line.quantity ? cutLine(line, line.quantity - quantity)[1] : line;
   const modifiersTotal = modifiers?.total ?? line.modifiersTotal;
   const price = line.unitPrice + modifiersTotal;
   if (price < 0) throw ruleBroken('MODIFIERS_INVALID', `The modifiers of ${line.name} take off more than it costs.`);
@@ -54,9 +65,12 @@ export function changedLine(line: OrderLine, { quantity = line.quantity, note, m
 export const isOtherLine = (line: OrderLine, changed: OrderLine): boolean =>
   line.quantity !== changed.quantity || line.note !== changed.note || !areSame(line.modifiers, changed.modifiers);
 
-/** More pieces of a line, as a line that nobody has been asked for yet. What the first brought along of a discount stays with it. */
+/**
+ * More pieces of a line, as a line that nobody has been asked for yet. What the first brought along of a discount stays with it, and so does
+ * whatever was agreed to for its pieces: these are at the price that it was ordered at.
+ */
 export const asNewLine = (line: OrderLine, quantity: number): OrderLine => ({
-  ...changedLine({ ...line, quantity, keptDiscount: null }, {}),
+  ...changedLine({ ...line, ...plain(line), quantity }, {}),
   id: newId(),
   status: 'NEW',
   splitFrom: null,

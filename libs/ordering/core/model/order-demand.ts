@@ -1,10 +1,13 @@
+import { isKnownToStations } from './courses.js';
 import type { DemandedLine } from './kitchen-demand.js';
 import type { OrderLine } from './order-line.js';
 import { isBegun } from './order-status.js';
 
 /** What stations have to make of lines. */
 export const demandedLines = (lines: readonly OrderLine[]): DemandedLine[] =>
-  lines.flatMap((line) => (line.station === null ? [] : [demandedLine(line, line.station)]));
+  lines.flatMap((line) =>
+    line.station === null || !isKnownToStations(line) ? [] : [demandedLine(line, line.station)],
+  );
 
 /** Whether the kitchen has nothing to learn from `now` that it did not know from `before`. A line that left goes on in the order that took it. */
 export const isSameDemand = (before: readonly DemandedLine[], now: readonly DemandedLine[]): boolean => {

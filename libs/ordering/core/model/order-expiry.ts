@@ -27,4 +27,4 @@ export const linesToRevive = ({ expiredAt, holdReason }: OrderState, lines: read
     ? []
     : lines
         .filter(({ status, voidReason }) => status === 'VOIDED' && voidReason === PAYMENT_EXPIRED)
-        .map((line) => ({ ...line, status: holdReason ? 'HELD' : 'NEW', voidReason: null }));
+        .map((line) => ({ ...line, status: holdReason || line.holdReason ? 'HELD' : 'NEW', voidReason: null }));

@@ -2,13 +2,14 @@ import { type MinorUnits, type NewEvent, sum, versionConflict } from '#libs/kern
 
 import { type Demand, demandingOrder } from './kitchen-demand.js';
 import type { Bill } from './bill.js';
+import { isKnownToStations } from './courses.js';
 import { demandedLines, isSameDemand } from './order-demand.js';
 import { isFreed, isHeld } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import { afterPricing, payableShare } from './order-money.js';
 import type { Act, OrderChange, OrderState } from './order-state.js';
-import { billHasPayments, invalidTransition } from './ordering.errors.js';
+import { billHasPayments, invalidTransition, seatsEmpty } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import { amountDue, isCounterSale, isFree, lossOf, settled } from './settlement.js';
 import { isBegun, mayBecome, type OrderStatus, rank, standingOf } from './order-status.js';
@@ -103,6 +104,13 @@ export abstract class OrderFrame {
     };
   }
 
+  /** What is there for these seats. Throws `SEATS_EMPTY` (422) where nothing is. */
+  linesOfSeats(seats: readonly number[]): { readonly lineId: string }[] {
+    const lines = this.bill.active.filter(({ seat }) => seat !== null && seats.includes(seat));
+    if (lines.length === 0) throw seatsEmpty(seats);
+    return lines.map(({ id }) => ({ lineId: id }));
+  }
+
   hasBegunLine(lineId: string): boolean {
     return isBegun(this.bill.line(lineId).status);
   }
@@ -163,8 +171,10 @@ export abstract class OrderFrame {
 
   /** The order stands where its lines stand. What no station makes (a bottle, a croissant) holds nothing up: it goes along. */
   protected followLines(act: Act): void {
-    const to = standingOf(this.bill.work);
-    if (!to) return;
+    const standing = standingOf(this.bill.work);
+    if (!standing) return;
+    // An order of which only later courses are left waits for them; it is not held for that.
+    const to = standing === 'HELD' && !isHeld(this.state) ? 'NEW' : standing;
     for (const line of this.bill.work) {
       if (line.station === null && rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
@@ -173,14 +183,16 @@ export abstract class OrderFrame {
 
   /** What held the order is gone: the kitchen is told of it as of a new one, once. */
   protected fire(to: OrderStatus, act: Act): void {
-    this.letGo(to);
+    this.letGo(to, act.at);
     this.stamp('STATUS', act, { from: 'HELD', to });
     this.journal.tell(orderEvents.statusChanged(this.state, 'HELD'));
-    this.journal.tell(orderEvents.fired(this.state, this.bill.active));
+    this.journal.tell(orderEvents.fired(this.state, this.bill.active.filter(isKnownToStations)));
   }
 
-  protected letGo(to: OrderStatus): void {
-    for (const line of this.bill.active) this.bill.replace({ ...line, status: to });
+  protected letGo(to: OrderStatus, at: Date): void {
+    for (const line of this.bill.active.filter(isKnownToStations)) {
+      this.bill.replace({ ...line, status: to, firedAt: at });
+    }
     this.state = { ...this.state, status: to, holdReason: null };
   }
 
@@ -214,7 +226,7 @@ export abstract class OrderFrame {
   }
 
   protected tellPlaced(): void {
-    this.journal.tell(orderEvents.placed(this.state, this.lines));
+    this.journal.tell(orderEvents.placed(this.state, this.lines.filter(isKnownToStations)));
     this.tellWaiting();
   }
 

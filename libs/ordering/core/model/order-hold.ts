@@ -1,5 +1,6 @@
 import { conflict } from '#libs/kernel';
 
+import { inCourses } from './courses.js';
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 import type { HoldReason, OrderStatus, OrderType } from './order-status.js';
@@ -19,9 +20,16 @@ export const isHeld = ({ status }: Pick<OrderState, 'status'>): boolean => statu
 export const isFreed = (order: OrderState): boolean =>
   isHeld(order) && order.holdReason === 'PAYMENT' && order.totalAmount <= order.paidAmount;
 
-/** Lines as they join an order: what comes to a HELD one waits with it. */
-export const joining = (order: Pick<OrderState, 'status'>, lines: readonly OrderLine[]): readonly OrderLine[] =>
-  isHeld(order) ? lines.map((line) => ({ ...line, status: 'HELD' })) : lines;
+/** Lines as they join an order: what comes to a HELD one waits with it, what is for a later course for that, and the rest goes out. */
+export const joining = (
+  order: Pick<OrderState, 'status'>,
+  lines: readonly OrderLine[],
+  { there, at }: { readonly there: readonly OrderLine[]; readonly at: Date },
+): readonly OrderLine[] =>
+  inCourses(lines, there).map((line) => {
+    if (line.holdReason !== null) return line;
+    return isHeld(order) ? { ...line, status: 'HELD' } : { ...line, firedAt: at };
+  });
 
 /** Throws `LINE_HELD` (409). */
 export function assertLineFired({ status }: OrderLine): void {

@@ -1,3 +1,4 @@
+import { isKnownToStations, toBeFired, type WantedFire, waitsForCourse } from './courses.js';
 import { OrderFrame } from './order-frame.js';
 import { assertLineFired, isHeld } from './order-hold.js';
 import { isOff } from './order-returns.js';
@@ -19,13 +20,13 @@ export abstract class OrderInTheKitchen extends OrderFrame {
   advance(to: OrderStatus, act: Act): boolean {
     const from = this.state.status;
     if (from === to) return false;
-    if (isHeld(this.state) && to === 'DONE') throw linesHeld();
+    if ((isHeld(this.state) || this.bill.active.some(waitsForCourse)) && to === 'DONE') throw linesHeld();
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
     if (isHeld(this.state)) {
       this.fire(to, act);
       return true;
     }
-    for (const line of this.bill.work) {
+    for (const line of this.bill.work.filter(isKnownToStations)) {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     this.moveTo(to, act);
@@ -51,6 +52,25 @@ export abstract class OrderInTheKitchen extends OrderFrame {
     }
     if (!isMade) throw nothingToFire();
     return false;
+  }
+
+  /**
+   * Has stations make lines of later courses: those that are wanted, or all that wait. False when nothing that is wanted waits, which is no
+   * mistake: somebody fired it before. An order that waits as a whole is let go first, with its lowest course. Throws `ORDER_ITEM_NOT_FOUND` (404),
+   * `LINE_VOIDED` and `BILL_CLOSED` (409), and what {@link fireHeld} does where no line was ever fired.
+   */
+  fireLines(wanted: WantedFire, act: Act): boolean {
+    for (const id of wanted.itemIds ?? []) this.bill.line(id);
+    const isReleased = isHeld(this.state) || this.state.status === 'VOIDED' || !this.bill.active.some(waitsForCourse);
+    const isLetGo = isReleased && this.fireHeld(act);
+    const going = toBeFired(this.bill.lines, wanted);
+    if (going.length === 0) return isLetGo;
+    for (const line of going) this.bill.replace({ ...line, status: 'NEW', holdReason: null, firedAt: act.at });
+    const ids = new Set(going.map(({ id }) => id));
+    this.stamp('FIRED', act, { details: { item_ids: [...ids] } });
+    this.journal.tell(orderEvents.updated(this.state, 'FIRED', this.bill.pick(ids)));
+    this.followLines(act);
+    return true;
   }
 
   /** Moves one line on; the order follows its lines. */

@@ -26,7 +26,7 @@ export class OrderJournal {
       actor: act.actor,
       reason: act.reason ?? null,
       approvedBy: act.approvedBy ?? null,
-      details: more.details ?? {},
+      details: { ...more.details, ...(act.reasonId !== undefined && { reason_id: act.reasonId }) },
     });
   }
 

@@ -5,8 +5,10 @@ import {
   type SellableComponent,
   type SellableProduct,
 } from '#libs/catalog';
-import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
+import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
+import type { LineHold } from './courses.js';
+import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { OrderStatus } from './order-status.js';
 
 export type { ChosenModifier } from '#libs/catalog';
@@ -36,6 +38,14 @@ export interface OrderLine {
   readonly refundedQuantity: number;
   readonly note: string | null;
   readonly station: string | null;
+  /** Who at the table gets it: 1 to 99. */
+  readonly seat: number | null;
+  /** When it is served: 1 to 9; null for at once. */
+  readonly course: number | null;
+  /** Why this line waits, where its order does not; stays on one that is taken off before it was fired. */
+  readonly holdReason: LineHold | null;
+  /** When it went out; null while it waits, and for lines of before this was kept. */
+  readonly firedAt: Date | null;
   /** How the kitchen makes it; null where its station alone says so. */
   readonly prep: LinePrep | null;
   readonly taxRate: BasisPoints;
@@ -50,8 +60,13 @@ export interface OrderLine {
    * does not touch the line. Null for a line that the bill's own discount and coupon are for.
    */
   readonly keptDiscount: MinorUnits | null;
+  /** What somebody agreed to for this line by hand: a discount, pieces on the house, a price; null for a line like any. */
+  readonly terms: LineTerms | null;
   readonly subtotal: MinorUnits;
+  /** All that is off the line: its own discount, what is on the house, and its part of what the bill has off. */
   readonly discount: MinorUnits;
+  readonly ownDiscount: MinorUnits;
+  readonly comped: MinorUnits;
   readonly serviceCharge: MinorUnits;
   readonly tax: MinorUnits;
   readonly total: MinorUnits;
@@ -62,6 +77,8 @@ export interface WantedLine {
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
+  readonly seat?: number;
+  readonly course?: number;
   /** Of one piece without modifiers, in minor units. */
   readonly openPrice?: MinorUnits;
   readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
@@ -116,6 +133,10 @@ export function lineOf(
     refundedQuantity: 0,
     note: wanted.note ?? null,
     station: product.station ?? product.components[0]?.station ?? null,
+    seat: wanted.seat ?? null,
+    course: wanted.course ?? null,
+    holdReason: null,
+    firedAt: null,
     prep: prepOf(product),
     taxRate: product.taxRate ?? outletTaxRate,
     takesStock: product.trackStock,
@@ -123,8 +144,11 @@ export function lineOf(
     voidReason: null,
     splitFrom: null,
     keptDiscount: null,
+    terms: null,
     subtotal,
     discount: 0,
+    ownDiscount: 0,
+    comped: 0,
     serviceCharge: 0,
     tax: 0,
     total: subtotal,
@@ -147,21 +171,26 @@ const prepOf = ({ prepSeconds, components }: SellableProduct): LinePrep | null =
   prepSeconds === null && components.length === 0 ? null : { seconds: prepSeconds, components };
 
 /**
- * A line as two: so many pieces, and the rest. Each figure is shared by the pieces, so that both sum to the line in every component.
- * `[taken, rest]`.
+ * A line as two: so many pieces, and the rest. Each figure is shared by the pieces, so that both sum to the line in every component. Pieces on
+ * the house stay with the rest as long as they can. `[taken, rest]`.
  */
 export function cutLine(line: OrderLine, pieces: number): [OrderLine, OrderLine] {
   const counts = [pieces, line.quantity - pieces];
-  const share = (figure: MinorUnits): MinorUnits[] => allocate(figure, counts);
-  const [discount, serviceCharge, tax] = [share(line.discount), share(line.serviceCharge), share(line.tax)];
+  const subtotals = counts.map((count) => (line.unitPrice + line.modifiersTotal) * count);
+  const own = cutTerms(line, pieces);
+  // Of what the bill has off, adds and taxes, each part has what it is of what was left of the line.
+  const lefts = own.map((part, i) => leftOf({ ...part, subtotal: subtotals[i] ?? 0 }));
+  const share = (figure: MinorUnits): MinorUnits[] => allocate(figure, sum(lefts) === 0 ? counts : lefts);
+  const [shared, serviceCharge, tax] = [share(sharedOff(line)), share(line.serviceCharge), share(line.tax)];
   const kept = line.keptDiscount === null ? null : share(line.keptDiscount);
   const added = line.total - line.subtotal + line.discount - line.serviceCharge;
-  const part = (i: number): OrderLine => {
-    const quantity = counts[i] ?? 0;
-    const subtotal = (line.unitPrice + line.modifiersTotal) * quantity;
-    const own = { discount: discount[i] ?? 0, serviceCharge: serviceCharge[i] ?? 0, tax: tax[i] ?? 0 };
-    const total = subtotal - own.discount + own.serviceCharge + (added === 0 ? 0 : own.tax);
-    return { ...line, ...own, quantity, subtotal, total, keptDiscount: kept && (kept[i] ?? 0) };
+  const part = (i: 0 | 1): OrderLine => {
+    const { terms, ownDiscount, comped } = own[i];
+    const [quantity, subtotal] = [counts[i] ?? 0, subtotals[i] ?? 0];
+    const discount = ownDiscount + comped + (shared[i] ?? 0);
+    const figures = { discount, ownDiscount, comped, serviceCharge: serviceCharge[i] ?? 0, tax: tax[i] ?? 0 };
+    const total = subtotal - discount + figures.serviceCharge + (added === 0 ? 0 : figures.tax);
+    return { ...line, ...figures, terms, quantity, subtotal, total, keptDiscount: kept && (kept[i] ?? 0) };
   };
   return [part(0), part(1)];
 }

@@ -1,6 +1,8 @@
 import { allocate, type BasisPoints, includedShareOf, type MinorUnits, shareOf, sum } from '#libs/kernel';
 import { couponDiscount as couponOff, type CouponTerms } from '#libs/promotions';
 
+import { type LineTerms, ownOff } from './line-terms.js';
+
 /** The outlet's rules as they stood when the order was placed; a later change of the outlet never re-prices a bill. */
 export interface PricingRules {
   readonly taxInclusive: boolean;
@@ -19,11 +21,20 @@ export interface PricedInput {
   readonly taxRate: BasisPoints;
   /** Off this line and no other, instead of its part of coupon and discount. */
   readonly keptDiscount?: MinorUnits | null;
+  /** What somebody took off this line alone, and pieces of it that are on the house. */
+  readonly terms?: LineTerms | null;
+  /** Pieces: for a line with terms. */
+  readonly quantity?: number;
 }
 
 /** What a line has of each component of the bill; over all lines each sums to the bill's own figure exactly. */
 export interface LinePrice {
+  /** All that is off the line. */
   readonly discount: MinorUnits;
+  /** The part of it that is the line's own discount. */
+  readonly ownDiscount: MinorUnits;
+  /** The part of it that is on the house. */
+  readonly comped: MinorUnits;
   readonly serviceCharge: MinorUnits;
   /** Added to the price, or the part of it that is tax where prices include it. */
   readonly tax: MinorUnits;
@@ -32,7 +43,7 @@ export interface LinePrice {
 
 export interface BillPrice {
   readonly subtotal: MinorUnits;
-  /** Coupon and discount together. */
+  /** Coupon and discount together, and what lines have off by themselves. */
   readonly discountTotal: MinorUnits;
   readonly couponDiscount: MinorUnits;
   readonly serviceCharge: MinorUnits;
@@ -43,7 +54,8 @@ export interface BillPrice {
 }
 
 /**
- * Prices a bill: the coupon off the subtotal, the discount off what it left, service charge on the rest, tax on both, by tax rate. Each
+ * Prices a bill: what lines have off by themselves (a discount of the line, then its pieces on the house), the coupon off what that left, the
+ * bill's discount off what the coupon left, service charge on the rest, tax on both, by tax rate. Each
  * figure is rounded once, on the bill, and then spread over the lines by the largest remainder, so that lines and bill never disagree. A
  * line that has a kept discount has that, and no part of coupon and discount.
  */
@@ -55,11 +67,15 @@ export function priceBill(
 ): BillPrice {
   const subtotals = lines.map((line) => line.subtotal);
   const subtotal = sum(subtotals);
-  const open = lines.map(({ subtotal: amount, keptDiscount = null }) => (keptDiscount === null ? amount : 0));
+  const own = lines.map(ownOff);
+  const left = subtotals.map((amount, i) => amount - at(own, i).ownDiscount - at(own, i).comped);
+  const open = lines.map(({ keptDiscount = null }, i) => (keptDiscount === null ? at(left, i) : 0));
   const couponDiscount = couponOff(coupon, sum(open));
   const shared = couponDiscount + discountOf(sum(open) - couponDiscount, discount);
   const spread = allocate(shared, lines.length === 0 ? [] : open);
-  const discounts = lines.map((line, i) => Math.min(line.keptDiscount ?? at(spread, i), line.subtotal));
+  const discounts = lines.map(
+    (line, i) => line.subtotal - at(left, i) + Math.min(line.keptDiscount ?? at(spread, i), at(left, i)),
+  );
   const discountTotal = sum(discounts);
   const nets = subtotals.map((amount, i) => amount - at(discounts, i));
   const serviceCharge = shareOf(sum(nets), rules.serviceChargeRate);
@@ -69,6 +85,7 @@ export function priceBill(
   const taxTotal = sum(taxes);
   const priced = lines.map((_, i) => ({
     discount: at(discounts, i),
+    ...at(own, i),
     serviceCharge: at(services, i),
     tax: at(taxes, i),
     total: at(taxable, i) + (rules.taxInclusive ? 0 : at(taxes, i)),

@@ -77,6 +77,8 @@ export interface Act {
   readonly at: Date;
   readonly reason?: string | null;
   readonly approvedBy?: string | null;
+  /** Which of the outlet's reasons it was, where one was chosen. */
+  readonly reasonId?: string;
 }
 
 export type OrderDraft = Pick<

@@ -9,6 +9,10 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const HOLD_REASONS = ['PAYMENT', 'APPROVAL'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** What a HELD line waits for: what its order does, or its course. */
+export const LINE_HOLD_REASONS = [...HOLD_REASONS, 'COURSE'] as const;
+export type LineHoldReason = (typeof LINE_HOLD_REASONS)[number];
+
 export const ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;
 export type OrderType = (typeof ORDER_TYPES)[number];
 

@@ -41,10 +41,18 @@ const expired = () => {
 const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> = {
   addLines: [loaded, (order) => order.addLines([aLine('Sate', 5_000)], act)],
   changeLine: [loaded, (order) => order.changeLine(order.lines[0]!.id, { quantity: 1 }, act)],
+  discountLine: [
+    loaded,
+    (order) => order.discountLine(order.lines[0]!.id, { type: 'PERCENT', rate: 1_000, reason: 'late' }, act),
+  ],
+  compLine: [loaded, (order) => order.compLine(order.lines[0]!.id, 1, act)],
+  priceLine: [loaded, (order) => order.priceLine(order.lines[0]!.id, 15_000, act)],
   voidLine: [loaded, (order) => order.voidLine(order.lines[0]!.id, act)],
   advance: [loaded, (order) => order.advance('COOKING', act)],
   advanceLine: [loaded, (order) => order.advanceLine(order.lines[0]!.id, 'COOKING', act)],
   release: [waiting, (order) => order.release(act)],
+  placeLine: [loaded, (order) => order.placeLine(order.lines[0]!.id, { seat: 1, course: 2 }, act)],
+  fireLines: [waiting, (order) => order.fireLines({}, act)],
   fireHeld: [waiting, (order) => order.fireHeld(act)],
   recallLine: [
     () => loaded((order) => order.advanceLine(order.lines[0]!.id, 'READY', act)),
@@ -85,7 +93,7 @@ describe('the version of an order', () => {
   });
 
   it('is looked at here for every verb that there is', () => {
-    const internal = ['constructor', 'tellWhoLoses', 'voidPieces', 'endCoupon'];
+    const internal = ['constructor', 'tellWhoLoses', 'voidPieces', 'endCoupon', 'agree', 'tellChanged'];
     const verbs = [Order, OrderInTheKitchen, OrderWithLines]
       .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
       .filter((name) => !internal.includes(name));
@@ -101,6 +109,11 @@ describe('the version of an order', () => {
     order.advanceLine(order.lines[0]!.id, 'COOKING', act);
     order.joinSitting(order.view.tableSessionId!, act);
     order.changeLine(order.lines[0]!.id, { quantity: 2 }, act);
+    order.placeLine(order.lines[0]!.id, { seat: null }, act);
+    order.fireLines({ course: 3 }, act);
+    order.discountLine(order.lines[0]!.id, null, act);
+    order.compLine(order.lines[0]!.id, 0, act);
+    order.priceLine(order.lines[0]!.id, 20_000, act);
     order.refunded(0, act);
     order.late({}, act);
 

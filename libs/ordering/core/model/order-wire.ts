@@ -1,12 +1,14 @@
 import type { ShippingOption } from '#libs/shipping';
 
+import { discountsOf, type NamedDiscount, pricingOf } from './line-discounts.js';
+import { compedPieces } from './line-terms.js';
 import type { OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 
 /** Rates are basis points inside and percent on the wire. */
 const HUNDREDTHS = 100;
 
-const toItemWire = (line: OrderLine, { holdReason }: OrderState) => ({
+const toItemWire = (line: OrderLine, { holdReason }: OrderState, discounts: readonly NamedDiscount[]) => ({
   id: line.id,
   product_id: line.productId,
   sku: line.sku,
@@ -24,16 +26,27 @@ const toItemWire = (line: OrderLine, { holdReason }: OrderState) => ({
   note: line.note,
   station: line.station,
   status: line.status,
-  hold_reason: line.status === 'HELD' ? holdReason : null,
+  hold_reason: line.status === 'HELD' ? (line.holdReason ?? holdReason) : null,
+  fired_at: line.firedAt?.toISOString() ?? null,
+  seat: line.seat,
+  course: line.course,
   void_reason: line.voidReason,
   split_from: line.splitFrom,
   subtotal: line.subtotal,
   discount: line.discount,
+  discounts: [...discounts],
+  comped_quantity: compedPieces(line),
+  pricing: pricingOf(line),
   service_charge: line.serviceCharge,
   tax_rate: line.taxRate / HUNDREDTHS,
   tax: line.tax,
   total: line.total,
 });
+
+function toItemsWire(view: OrderState, lines: readonly OrderLine[]) {
+  const discounts = discountsOf(view, lines);
+  return lines.map((line) => toItemWire(line, view, discounts.get(line.id) ?? []));
+}
 
 /** An order as every client reads it: the REST answers, and the ack of a tablet's bump. */
 export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
@@ -49,7 +62,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   table_session_id: view.tableSessionId,
   customer_id: view.customerId,
   note: view.note,
-  items: lines.map((line) => toItemWire(line, view)),
+  items: toItemsWire(view, lines),
   discount: toDiscountWire(view),
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
@@ -93,7 +106,7 @@ export type OrderWire = ReturnType<typeof toOrderWire>;
 export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[], shipping: ShippingOption | null) => ({
   outlet_id: view.outletId,
   type: view.type,
-  items: lines.map((line) => toItemWire(line, view)),
+  items: toItemsWire(view, lines),
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
   discount_total: view.discountTotal,

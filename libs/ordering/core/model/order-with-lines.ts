@@ -1,4 +1,4 @@
-import { newId } from '#libs/kernel';
+import { conflict, type MinorUnits, newId } from '#libs/kernel';
 
 import { freedBy } from './bill.js';
 import {
@@ -6,12 +6,15 @@ import {
   assertChangeable,
   changedLine,
   differencesOf,
-  isAskedFor,
+  growsApart,
   isOtherLine,
   type LineChange,
 } from './line-change.js';
 import { OrderInTheKitchen } from './order-in-the-kitchen.js';
+import { isKnownToStations } from './courses.js';
 import { joining } from './order-hold.js';
+import { agreedDetails, compedLine, discountedLine, isSameTerms, pricedLine } from './agreed-line.js';
+import type { LineDiscount } from './line-terms.js';
 import { cutLine, type OrderLine } from './order-line.js';
 import { afterLosingLines, assertBillOpen, assertCoversPayments } from './order-money.js';
 import { orderEvents } from './order-events.js';
@@ -22,12 +25,12 @@ import { isBegun } from './order-status.js';
 export abstract class OrderWithLines extends OrderInTheKitchen {
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
-    const ids = this.bill.append(joining(this.state, lines));
+    const ids = this.bill.append(joining(this.state, lines, { there: this.bill.lines, at: act.at }));
     const before = this.state;
     this.reprice(act.at);
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
     this.followLines(act);
-    this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids)));
+    this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(ids).filter(isKnownToStations)));
     this.tellWaiting();
     this.followMoney(act, before);
   }
@@ -49,7 +52,9 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     // A bill of no lines ends; it is not settled for that.
     const { paymentStatus, settledAt } = rest.length === 0 ? before : this.state;
     this.state = { ...this.state, paymentStatus, settledAt };
-    this.journal.tell(orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)]));
+    this.journal.tell(
+      orderEvents.updated(this.state, 'LINE_VOIDED', [this.bill.line(lineId)].filter(isKnownToStations)),
+    );
     if (rest.length === 0) this.end(act, before);
     else {
       this.followLines(act);
@@ -68,7 +73,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     assertChangeable(line, change);
     assertBillOpen(this.state);
     const wanted = change.quantity ?? line.quantity;
-    const extra = isAskedFor(line) ? Math.max(0, wanted - line.quantity) : 0;
+    const extra = growsApart(line) ? Math.max(0, wanted - line.quantity) : 0;
     const changed = changedLine(line, { ...change, quantity: wanted - extra });
     const isOther = isOtherLine(line, changed);
     if (!isOther && extra === 0) return [];
@@ -76,18 +81,97 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     const rest = this.bill.active.map((one) => (one.id === lineId ? changed : one));
     assertCoversPayments(before, rest);
     this.bill.replace(changed);
-    const added = this.bill.append(extra > 0 ? [asNewLine(changed, extra)] : []);
+    const added = this.bill.append(
+      extra > 0 ? joining(this.state, [asNewLine(changed, extra)], { there: this.bill.lines, at: act.at }) : [],
+    );
     const gone = Math.max(0, line.quantity - changed.quantity);
     this.stamp('LINE_CHANGED', act, { itemId: lineId, details: differencesOf(line, changed, wanted) });
     if (gone > 0 && isBegun(line.status)) this.voidPieces(line, gone, act);
     this.endCoupon(before, rest, act);
     this.reprice(act.at);
-    if (isOther) this.journal.tell(orderEvents.lineChanged(this.state, this.bill.line(lineId), line));
-    if (extra > 0) this.journal.tell(orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(added)));
+    if (isOther) this.tellChanged(this.bill.line(lineId), line);
+    if (extra > 0)
+      this.journal.tell(
+        orderEvents.updated(this.state, 'LINES_ADDED', this.bill.pick(added).filter(isKnownToStations)),
+      );
     this.tellWaiting();
     this.followLines(act);
     this.followMoney(act, before);
     return gone === 0 ? [] : freedBy([{ ...line, quantity: gone }]);
+  }
+
+  /**
+   * Who gets a line, and when. A line that waits goes on waiting, also where its course is out by now: it is fired. False when it is so
+   * already. Throws `LINE_VOIDED` and `BILL_CLOSED` (409).
+   */
+  placeLine(
+    lineId: string,
+    place: { readonly seat?: number | null; readonly course?: number | null },
+    act: Act,
+  ): boolean {
+    const line = this.bill.line(lineId);
+    if (line.status === 'VOIDED') throw conflict('LINE_VOIDED', 'This line was taken off the bill: add it once more.');
+    assertBillOpen(this.state);
+    const { seat = line.seat, course = line.course } = place;
+    if (seat === line.seat && course === line.course) return false;
+    this.bill.replace({ ...line, seat, course });
+    const details = { ...(seat !== line.seat && { seat }), ...(course !== line.course && { course }) };
+    this.stamp('LINE_PLACED', act, { itemId: lineId, details });
+    this.journal.tell(orderEvents.updated(this.state, 'LINE_PLACED', []));
+    return true;
+  }
+
+  private tellChanged(line: OrderLine, was: OrderLine): void {
+    const isKnown = isKnownToStations(line);
+    this.journal.tell(
+      isKnown ? orderEvents.lineChanged(this.state, line, was) : orderEvents.updated(this.state, 'LINE_CHANGED', []),
+    );
+  }
+
+  /**
+   * A discount of this line alone, on what it costs before the bill has anything off; null takes it off again. False when it is so already.
+   * Throws what {@link agree} does.
+   */
+  discountLine(lineId: string, discount: LineDiscount | null, act: Act): boolean {
+    const change = (line: OrderLine) => discountedLine(line, discount);
+    return this.agree(lineId, change, 'LINE_DISCOUNTED', act);
+  }
+
+  /**
+   * So many pieces of the line are on the house, and no others: 0 has all of them paid for. The kitchen, the stock and what the line cost know
+   * nothing of it. Throws `COMP_TOO_MANY` (422) for more than there are, and what {@link agree} does.
+   */
+  compLine(lineId: string, pieces: number, act: Act): boolean {
+    return this.agree(lineId, (line) => compedLine(line, pieces, act.reason ?? ''), 'COMPED', act);
+  }
+
+  /** Another price of a piece, without its modifiers; that of the menu is no price by hand. Throws `MODIFIERS_INVALID`, `AMOUNT_TOO_LARGE` (422), and what {@link agree} does. */
+  priceLine(lineId: string, unitPrice: MinorUnits, act: Act): boolean {
+    return this.agree(lineId, (line) => pricedLine(line, unitPrice, act.reason ?? ''), 'LINE_REPRICED', act);
+  }
+
+  /** Throws `LINE_VOIDED`, `LINE_REFUNDED`, `BILL_CLOSED`, and `ORDER_HAS_PAYMENTS` for less than was paid (all 409). */
+  private agree(
+    lineId: string,
+    change: (line: OrderLine) => OrderLine,
+    name: 'LINE_DISCOUNTED' | 'COMPED' | 'LINE_REPRICED',
+    act: Act,
+  ): boolean {
+    const line = this.bill.line(lineId);
+    assertChangeable(line, {});
+    assertBillOpen(this.state);
+    const changed = change(line);
+    if (isSameTerms(line, changed)) return false;
+    const before = this.state;
+    const rest = this.bill.active.map((one) => (one.id === lineId ? changed : one));
+    assertCoversPayments(before, rest);
+    this.bill.replace(changed);
+    this.endCoupon(before, rest, act);
+    this.reprice(act.at);
+    this.stamp(name, act, { itemId: lineId, details: agreedDetails(line, this.bill.line(lineId)) });
+    this.journal.tell(orderEvents.updated(this.state, name, []));
+    this.followMoney(act, before);
+    return true;
   }
 
   /** Pieces of a line that the kitchen has begun with stay on the bill as a line that is void: they were made, and are lost. */

@@ -3,6 +3,7 @@ import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
+import { isKnownToStations } from './courses.js';
 import { assertHeldAlike, isFreed, joining } from './order-hold.js';
 import type { OrderLine } from './order-line.js';
 import {
@@ -32,10 +33,10 @@ export class Order extends OrderWithLines {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
-    bill.append(joining(state, lines));
+    bill.append(joining(state, lines, { there: [], at }));
     const order = new Order(state, bill, 0);
     order.reprice(at);
-    if (isFreed(order.state)) order.letGo('NEW');
+    if (isFreed(order.state)) order.letGo('NEW', at);
     order.tellPlaced();
     order.followMoney({ actor: draft.placedBy, at }, null);
     return order;
@@ -116,7 +117,7 @@ export class Order extends OrderWithLines {
     for (const line of linesToRevive(this.state, this.bill.lines)) this.bill.replace(line);
     this.state = { ...this.state, expiredAt: null };
     this.moveTo(this.state.holdReason ? 'HELD' : 'NEW', act);
-    this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active));
+    this.journal.tell(orderEvents.updated(this.state, 'REVIVED', this.bill.active.filter(isKnownToStations)));
   }
 
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
@@ -134,7 +135,7 @@ export class Order extends OrderWithLines {
     const other = new Order(afterMoving(begun, bill.lines, act.at), bill, 0);
     this.stamp('SPLIT', act, { details: { to_order_id: target.id, item_ids: moved.map((line) => line.id) } });
     other.stamp('SPLIT_FROM', act, { details: { from_order_id: this.state.id } });
-    this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines));
+    this.journal.tell(orderEvents.linesMoved(this.state, other.state, other.lines.filter(isKnownToStations)));
     other.followLines(act);
     this.followLines(act);
     other.followMoney(act, null);
@@ -160,7 +161,7 @@ export class Order extends OrderWithLines {
     const details = { from_order_id: away.id, total_amount: away.totalAmount, discount_total: away.discountTotal };
     this.stamp('MERGED', act, { details });
     other.stamp('MERGED_INTO', act, { details: { into_order_id: this.state.id } });
-    this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids)));
+    this.journal.tell(orderEvents.linesMoved(other.state, this.state, this.bill.pick(ids).filter(isKnownToStations)));
     this.tellWhoLoses(other.state, this.state);
     this.followLines(act);
     this.followMoney(act, before);
@@ -204,7 +205,8 @@ export class Order extends OrderWithLines {
     this.stamp('RETURNED', act, {
       details: { items: pieces.map(({ lineId, quantity }) => ({ id: lineId, quantity })) },
     });
-    if (leaving.length > 0) this.journal.tell(orderEvents.returned(this.state, leaving));
+    const known = leaving.filter(({ line }) => isKnownToStations(line));
+    if (known.length > 0) this.journal.tell(orderEvents.returned(this.state, known));
     if (this.bill.work.length > 0) this.followLines(act);
     else this.leaveKitchen(act);
     this.finishSale(act);

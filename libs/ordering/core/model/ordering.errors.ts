@@ -109,6 +109,17 @@ export const orderItemVersionRequired = () =>
 export const piecesLeft = (name: string, quantity: number) =>
   ruleBroken('QUANTITY_TOO_SMALL', `There are only ${quantity} of ${name} on the bill.`, { quantity });
 
+export const seatsEmpty = (seats: readonly number[]) =>
+  ruleBroken('SEATS_EMPTY', 'There is nothing on this bill for these seats.', { seats });
+
+export const nothingToRepeat = (skipped: readonly { itemId: string; name: string; code: string }[]) =>
+  ruleBroken('NOTHING_TO_REPEAT', 'Nothing of this round can be had again.', {
+    skipped: skipped.map(({ itemId, name, code }) => ({ item_id: itemId, name, code })),
+  });
+
+export const compTooMany = (name: string, quantity: number) =>
+  ruleBroken('COMP_TOO_MANY', `There are only ${quantity} of ${name} on the bill.`, { quantity });
+
 export const guestOrderTaken = () =>
   conflict('ORDER_NOT_HELD', 'The staff have this order already: ask them to change it.');
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor, actorRef, AuditLog, Clock, UnitOfWork } from '#libs/kernel';
+import { type ReasonKind, ReasonsApi } from '#libs/outlets';
 
 import type { Order } from '../model/order.js';
 import type { Act, FreedStock } from '../model/order-state.js';
@@ -13,7 +14,15 @@ export interface Grounds {
   /** The version of the order that the change is meant for; any when absent. */
   readonly version?: number;
   readonly reason?: string;
+  /** The reason of the outlet's that `reason` says. */
+  readonly reasonId?: string;
   readonly approvedBy?: string | null;
+}
+
+/** Why somebody changes a bill: in words of their own, by one of the outlet's reasons, or both. */
+export interface GivenReason {
+  readonly reason?: string;
+  readonly reasonId?: string;
 }
 
 /** What every change of an order has in common: lock it, change it, write it back, give back what came free, leave a trace. */
@@ -26,6 +35,7 @@ export class OrderChanges {
     private readonly audit: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly reasons: ReasonsApi,
   ) {}
 
   /** The order as it is now, without a lock: for what must be known before the transaction. */
@@ -51,6 +61,16 @@ export class OrderChanges {
       await this.orders.save(order);
       return { order, result };
     });
+  }
+
+  /** Why it is done, as its history will tell it. Throws what `ReasonsApi.wordsOf` does. Before the transaction. */
+  async reasonOf(
+    { view }: Order,
+    { reason, reasonId }: GivenReason,
+    ...kinds: readonly [ReasonKind, ...ReasonKind[]]
+  ): Promise<GivenReason> {
+    if (reasonId === undefined) return { reason };
+    return { reason: await this.reasons.wordsOf({ outletId: view.outletId, reasonId, kinds, note: reason }), reasonId };
   }
 
   /** The consent that a change takes. Slow (a password check): before the transaction wherever possible. */
@@ -80,7 +100,7 @@ export class OrderChanges {
       subjectId: order.view.id,
       reason: act.reason,
       approvedBy: act.approvedBy,
-      details: { number: order.view.number, ...details },
+      details: { number: order.view.number, ...details, ...(act.reasonId && { reason_id: act.reasonId }) },
     });
   }
 }

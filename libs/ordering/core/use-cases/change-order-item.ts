@@ -25,8 +25,11 @@ export interface ChangeOrderItemInput {
   /** So many pieces in all, of the order as it is in `version`. 0 takes the line off. */
   readonly quantity?: number;
   readonly note?: string | null;
+  readonly seat?: number | null;
+  readonly course?: number | null;
   readonly modifiers?: WantedLine['modifiers'];
   readonly reason?: string;
+  readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
 }
@@ -46,24 +49,27 @@ export class ChangeOrderItem {
   ) {}
 
   async execute(input: ChangeOrderItemInput): Promise<Order> {
-    const { actor, orderId, lineId, approval, reason, version } = input;
+    const { actor, orderId, lineId, approval, version } = input;
     if (input.quantity !== undefined && version === undefined) throw orderItemVersionRequired();
     const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
+    const why = await this.changes.reasonOf(seen, input, 'VOID', 'WASTE');
     const outlet = await this.outlets.get(outletId);
     const was = seen.line(lineId);
     const product = await this.productOf(outletId, was, input);
     const consent = lost(seen, input) > 0 || approval ? await this.changes.consent(requestOf(seen, input)) : NO_CONSENT;
-    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const line = locked.line(lineId);
       const quantity = piecesOf(line, input);
       if (!isStaff(actor) && locked.view.holdReason !== 'APPROVAL') throw guestOrderTaken();
       const isWasted = lost(locked, input) > 0;
-      if (isWasted && !reason)
+      if (isWasted && !why.reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = isWasted ? await this.changes.confirm(consent, requestOf(locked, input)) : consent.approvedBy;
       const grounded = { ...act, approvedBy };
+      const place = placeOf(input);
+      if (quantity > 0 && Object.keys(place).length > 0) locked.placeLine(lineId, place, grounded);
       if (quantity > line.quantity) await this.admit(input, outlet, { order: locked, line, quantity });
       const freed =
         quantity === 0
@@ -142,6 +148,11 @@ function piecesOf(line: OrderLine, { delta = 0, quantity }: ChangeOrderItemInput
   if (pieces < 0) throw piecesLeft(line.name, line.quantity);
   return pieces;
 }
+
+const placeOf = ({ seat, course }: ChangeOrderItemInput) => ({
+  ...(seat !== undefined && { seat }),
+  ...(course !== undefined && { course }),
+});
 
 /** Throws `MODIFIERS_INVALID` (422) with every fault. */
 function changeOf(

@@ -4,7 +4,7 @@ import type { Approval } from '#libs/identity';
 import type { UserActor } from '#libs/kernel';
 
 import { discountFacts } from '../model/discount-facts.js';
-import type { Discount } from '../model/order-pricing.js';
+import type { DiscountWish } from '../model/line-terms.js';
 import type { Order } from '../model/order.js';
 import { OrderChanges } from '../services/order-changes.js';
 
@@ -12,8 +12,9 @@ export interface DiscountOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
   /** Null takes the discount off again. */
-  readonly discount: Discount | null;
-  readonly reason: string;
+  readonly discount: DiscountWish | null;
+  readonly reason?: string;
+  readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
 }
@@ -23,11 +24,13 @@ export interface DiscountOrderInput {
 export class DiscountOrder {
   constructor(private readonly changes: OrderChanges) {}
 
-  async execute({ actor, orderId, discount, reason, approval, version }: DiscountOrderInput): Promise<Order> {
+  async execute({ actor, orderId, discount: wanted, approval, version, ...given }: DiscountOrderInput): Promise<Order> {
     const seen = await this.changes.look(actor, orderId);
+    const why = await this.changes.reasonOf(seen, given, 'DISCOUNT');
+    const discount = wanted && { ...wanted, reason: why.reason ?? '' };
     const need = { actor, outletId: seen.view.outletId, key: 'bill.discount', approval, isNeeded: true } as const;
     const consent = await this.changes.consent({ ...need, facts: discountFacts(seen, discount) });
-    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const approvedBy = await this.changes.confirm(consent, { ...need, facts: discountFacts(locked, discount) });
       const grounded = { ...act, approvedBy };
       locked.applyDiscount(discount, grounded);

@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, Clock, outletScope, UnitOfWork, type UserActor } from '#libs/kernel';
 
+import type { WantedFire } from '../model/courses.js';
 import { isHeld } from '../model/order-hold.js';
 import type { Order } from '../model/order.js';
 import { OrderRepository } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { SittingBills } from '../services/sitting-bills.js';
 
+export interface FireOrderInput extends WantedFire {
+  readonly actor: UserActor;
+  readonly orderId: string;
+  readonly version?: number;
+}
+
 /**
- * Lets a HELD order go to the kitchen, paid or not. Firing what the kitchen has already changes nothing. A round of a sitting goes on the sitting's
+ * Lets a HELD order go to the kitchen, paid or not, and lines that wait for their course. Firing what the kitchen has already changes nothing. A round of a sitting goes on the sitting's
  * open bill, which is answered.
  */
 @Injectable()
@@ -26,7 +33,7 @@ export class FireOrder {
    * The kitchen, too, may fire what it sees waiting. Throws `ORDER_NOT_FOUND` (404), `NOTHING_TO_FIRE` and `NO_STATION` (422), and
    * `INVALID_TRANSITION` (409) for one that ended.
    */
-  async execute({ actor, orderId, version }: { actor: UserActor; orderId: string; version?: number }): Promise<Order> {
+  async execute({ actor, orderId, version, ...wanted }: FireOrderInput): Promise<Order> {
     const scope = { outlets: outletScope(actor) };
     const seen = await this.orders.get(orderId, scope);
     return this.unitOfWork.run(async () => {
@@ -34,7 +41,7 @@ export class FireOrder {
       const order = await this.orders.lock(orderId, scope);
       if (isHeld(order.view)) order.assertVersion(version);
       const act = { actor: actorRef(actor), at: this.clock.now() };
-      if (!order.fireHeld(act)) return order;
+      if (!order.fireLines(wanted, act)) return order;
       await this.orders.save(order);
       await this.changes.trace('order.fired', order, act);
       return this.bills.fold(order, act);

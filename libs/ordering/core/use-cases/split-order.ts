@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
+import type { TakenLine } from '../model/bill.js';
 import type { Order } from '../model/order.js';
 import { OrderNumbers, OrderRepository } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
@@ -10,7 +11,9 @@ import { OrderChanges } from '../services/order-changes.js';
 export interface SplitOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
-  readonly items: readonly { readonly lineId: string; readonly quantity?: number }[];
+  /** Lines, or pieces of them; or the lines of seats. */
+  readonly items?: readonly TakenLine[];
+  readonly seats?: readonly number[];
   readonly version?: number;
 }
 
@@ -25,13 +28,13 @@ export class SplitOrder {
   ) {}
 
   /** The bill that stays, and the new one. */
-  async execute({ actor, orderId, items, version }: SplitOrderInput): Promise<readonly [Order, Order]> {
+  async execute({ actor, orderId, items, seats, version }: SplitOrderInput): Promise<readonly [Order, Order]> {
     const { outletId, businessDate } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     return this.numbers.use(outlet, businessDate, async (number) => {
       const target = { id: newId(), number };
       const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
-        const other = locked.split(items, target, act);
+        const other = locked.split(items ?? locked.linesOfSeats(seats ?? []), target, act);
         await this.orders.insert(other);
         await this.changes.trace('order.split', locked, act, { to_order_id: target.id, to_number: number });
         return other;

@@ -12,6 +12,7 @@ export interface VoidOrderItemInput {
   readonly orderId: string;
   readonly lineId: string;
   readonly reason?: string;
+  readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
 }
@@ -21,8 +22,9 @@ export interface VoidOrderItemInput {
 export class VoidOrderItem {
   constructor(private readonly changes: OrderChanges) {}
 
-  async execute({ actor, orderId, lineId, reason, approval, version }: VoidOrderItemInput): Promise<Order> {
+  async execute({ actor, orderId, lineId, approval, version, ...given }: VoidOrderItemInput): Promise<Order> {
     const seen = await this.changes.look(actor, orderId);
+    const why = await this.changes.reasonOf(seen, given, 'VOID', 'WASTE');
     const { outletId } = seen.view;
     const request = (order: Order) => ({
       ...{ actor, outletId, approval, key: 'line.void_begun' as const, isNeeded: order.hasBegunLine(lineId) },
@@ -32,9 +34,9 @@ export class VoidOrderItem {
     const consentOf = (order: Order) => (order.hasBegunLine(lineId) || approval ? request(order) : null);
     const asked = consentOf(seen);
     const consent = asked ? await this.changes.consent(asked) : NO_CONSENT;
-    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const begun = locked.hasBegunLine(lineId);
-      if (begun && !reason)
+      if (begun && !why.reason)
         throw ruleBroken('REASON_REQUIRED', 'The kitchen has begun with this line: say why it is voided.');
       // The kitchen may have begun between our look and the lock: then it takes an approval after all.
       const approvedBy = begun ? await this.changes.confirm(consent, request(locked)) : consent.approvedBy;

@@ -15,6 +15,7 @@ export interface VoidOrderInput {
   readonly actor: UserActor;
   readonly orderId: string;
   readonly reason?: string;
+  readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
 }
@@ -32,8 +33,10 @@ export class VoidOrder {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ actor, orderId, reason, approval, version }: VoidOrderInput): Promise<Order> {
+  async execute({ actor, orderId, approval, version, ...given }: VoidOrderInput): Promise<Order> {
     const seen = await this.changes.look(actor, orderId);
+    const why = await this.changes.reasonOf(seen, given, 'VOID', 'WASTE');
+    const { reason } = why;
     const { outletId } = seen.view;
     const { timeZone, businessDayCutoff } = await this.outlets.get(outletId);
     const now = this.clock.now();
@@ -45,7 +48,7 @@ export class VoidOrder {
       facts: { amount: order.view.totalAmount, ageMinutes: minutesBetween(order.view.createdAt, now) },
     });
     const consent = await this.changes.consent(request(seen));
-    const { order } = await this.changes.change(actor, orderId, { reason, version }, async (locked, act) => {
+    const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       if (locked.view.status === 'VOIDED') return;
       locked.assertMayEnd(today);
       const loss = lossOf(locked.view);

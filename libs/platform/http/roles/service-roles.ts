@@ -29,6 +29,7 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/kitchen', role: 'orders' },
   { path: '/tenders', role: 'orders' },
   { path: '/tips', role: 'orders' },
+  { path: '/reasons', role: 'orders' },
   { path: '/payments', role: 'payments' },
   { path: '/webhooks', role: 'payments' },
   { path: '/table-sessions', role: 'guests' },

@@ -40,11 +40,22 @@ export const MEASURES = [
   'rounding',
   'refunds',
   'net_sales',
+  'line_discounts',
+  'comps',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
 const BILLS: readonly Measure[] = MEASURES.filter((measure) => measure !== 'payments_count');
-const PRODUCTS: readonly Measure[] = ['items_count', 'gross_sales', 'discounts', 'service_charge', 'tax', 'net_sales'];
+const PRODUCTS: readonly Measure[] = [
+  'items_count',
+  'gross_sales',
+  'discounts',
+  'service_charge',
+  'tax',
+  'net_sales',
+  'line_discounts',
+  'comps',
+];
 const MONEY: readonly Measure[] = [
   'payments_count',
   'refunds_count',

@@ -113,4 +113,20 @@ export const FLOOR: readonly Translated[] = [
     'Ada tamu di meja ini. Pilih yang lain, atau kirim join: true untuk menggabungkan mereka.',
     'Há clientes nesta mesa. Escolha outra, ou envie join: true para juntá-los.',
   ],
+  [
+    'Another reason of this kind has that label at this outlet.',
+    'Alasan lain dari jenis ini di outlet ini sudah memakai label itu.',
+    'Outro motivo deste tipo já tem esse nome neste estabelecimento.',
+  ],
+  [
+    'The reason {0} is not in use at the moment.',
+    'Alasan {0} sedang tidak dipakai.',
+    'O motivo {0} não está em uso no momento.',
+  ],
+  ['The reason {0} is for something else.', 'Alasan {0} untuk hal lain.', 'O motivo {0} é para outra coisa.'],
+  [
+    'With the reason {0}, say more in reason.',
+    'Untuk alasan {0}, jelaskan lebih lanjut di reason.',
+    'Para o motivo {0}, explique mais em reason.',
+  ],
 ];

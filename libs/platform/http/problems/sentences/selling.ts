@@ -2,6 +2,21 @@ import type { Translated } from './translated.js';
 
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
+  [
+    'Nothing of this round can be had again.',
+    'Tidak ada dari putaran ini yang bisa dipesan lagi.',
+    'Nada desta rodada pode ser pedido de novo.',
+  ],
+  [
+    'Send either round or item_ids.',
+    'Kirim round atau item_ids, jangan keduanya.',
+    'Envie round ou item_ids, não os dois.',
+  ],
+  [
+    'There is nothing on this bill for these seats.',
+    'Tidak ada apa pun di tagihan ini untuk kursi tersebut.',
+    'Não há nada nesta conta para estes lugares.',
+  ],
   ['There are only {0} of {1} on the bill.', 'Hanya ada {0} {1} di tagihan.', 'Há apenas {0} de {1} na conta.'],
   [
     'This line was taken off the bill: add it once more.',
@@ -30,9 +45,9 @@ export const SELLING: readonly Translated[] = [
     'Envie quantity_delta (mais ou menos) ou quantity (quantos ao todo), um dos dois.',
   ],
   [
-    'Say what of the line changes: quantity_delta, quantity, note or modifiers.',
-    'Sebutkan apa yang berubah: quantity_delta, quantity, note, atau modifiers.',
-    'Diga o que muda no item: quantity_delta, quantity, note ou modifiers.',
+    'Say what of the line changes: quantity_delta, quantity, note, modifiers, seat or course.',
+    'Sebutkan apa yang berubah: quantity_delta, quantity, note, modifiers, seat, atau course.',
+    'Diga o que muda no item: quantity_delta, quantity, note, modifiers, seat ou course.',
   ],
   ['The price of {0} is fixed.', 'Harga {0} sudah tetap.', 'O preço de {0} é fixo.'],
   [
@@ -190,9 +205,9 @@ export const SELLING: readonly Translated[] = [
     'A cozinha já começou este item: diga por que ele é anulado.',
   ],
   [
-    'Send either items (lines for a bill of their own) or ways (equal shares).',
-    'Kirim items (baris untuk tagihan tersendiri) atau ways (bagian sama rata).',
-    'Envie items (itens para uma conta própria) ou ways (partes iguais).',
+    'Send items or seats (lines for a bill of their own), or ways (equal shares).',
+    'Kirim items atau seats (baris untuk tagihan tersendiri), atau ways (bagian sama rata).',
+    'Envie items ou seats (itens para uma conta própria), ou ways (partes iguais).',
   ],
   [
     'There is less due than there are shares.',

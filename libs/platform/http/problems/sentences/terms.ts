@@ -8,6 +8,7 @@ export const TERMS: readonly Translated[] = [
   ['category', 'kategori', 'categoria'],
   ['menu', 'menu', 'cardápio'],
   ['schedule', 'jadwal', 'horário'],
+  ['reason', 'alasan', 'motivo'],
   ['outlet', 'outlet', 'estabelecimento'],
   ['customer', 'pelanggan', 'cliente'],
   ['fiscal document', 'dokumen fiskal', 'documento fiscal'],

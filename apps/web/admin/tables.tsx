@@ -1,0 +1,175 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { Schemas } from '../shared/api.js';
+import { PencilIcon, PlusIcon, QrCodeIcon } from '../shared/icons.js';
+import { Button } from '../shared/ui/button.js';
+import { Empty } from '../shared/ui/states.js';
+import { toast } from '../shared/ui/toast.js';
+import { t } from '../shared/words/index.js';
+import { everything, PAGE } from './everything.js';
+import { FormSheet } from './form.js';
+import { numberIn, textIn, textOrNull } from './form-values.js';
+import type { ScreenProps } from './page.js';
+import { QrSheet } from './qr-sheet.js';
+import { tableNames } from './table-names.js';
+import { Shown, useTold } from './told.js';
+
+export type Table = Schemas['TableResponse'];
+
+/** Tables by area, and the sheet of codes that is printed and put on them. */
+export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
+  const { admin: words } = t.value;
+  const [editing, edit] = useState<Table | 'new' | null>(null);
+  const [isPrinting, print] = useState(false);
+  const query = { outlet_id: outlet.id, limit: PAGE };
+  const told = useTold(
+    () => everything((offset) => admin.api.get('/api/v1/tables', { params: { query: { ...query, offset } } })),
+    [outlet.id],
+  );
+  const done = () => {
+    edit(null);
+    void told.reload();
+  };
+  return (
+    <Shown told={told}>
+      {(tables) => {
+        if (isPrinting) return <QrSheet admin={admin} outlet={outlet} tables={tables} onClose={() => print(false)} />;
+        const areas = [...new Set(tables.map(({ area }) => area ?? ''))].sort();
+        return (
+          <>
+            <div class="row">
+              <Button kind="main" onPress={() => edit('new')}>
+                <PlusIcon size={20} /> {words.addTables}
+              </Button>
+              {tables.length > 0 && (
+                <Button onPress={() => print(true)}>
+                  <QrCodeIcon size={20} /> {words.printCodes}
+                </Button>
+              )}
+            </div>
+            {tables.length === 0 && <Empty title={words.noTables} />}
+            {areas.map((area) => (
+              <section key={area} class="stack tight">
+                {areas.length > 1 && <h3>{area || words.noArea}</h3>}
+                <ul class="lines">
+                  {tables
+                    .filter((table) => (table.area ?? '') === area)
+                    .map((table) => (
+                      <li key={table.id}>
+                        <strong>{table.name}</strong>
+                        <span class="quiet">{table.seats === null ? '' : words.seatsOf(table.seats)}</span>
+                        <span class="quiet">{table.active ? '' : words.inactive}</span>
+                        <Button kind="quiet" label={words.edit(table.name)} onPress={() => edit(table)}>
+                          <PencilIcon size={20} />
+                        </Button>
+                      </li>
+                    ))}
+                </ul>
+              </section>
+            ))}
+            {editing === 'new' && <NewTables admin={admin} outlet={outlet} onClose={() => edit(null)} onDone={done} />}
+            {editing !== null && editing !== 'new' && (
+              <TableSheet admin={admin} table={editing} onClose={() => edit(null)} onDone={done} />
+            )}
+          </>
+        );
+      }}
+    </Shown>
+  );
+}
+
+interface Doing {
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+function NewTables({ admin, outlet, onClose, onDone }: ScreenProps & Doing): JSX.Element {
+  const { admin: words } = t.value;
+  const [made, setMade] = useState<readonly string[]>([]);
+  return (
+    <FormSheet
+      title={words.addTables}
+      onClose={made.length > 0 ? onDone : onClose}
+      submit={words.save}
+      fields={[
+        { kind: 'text', name: 'name', label: words.tableNames, hint: words.tableNamesHint, required: true },
+        { kind: 'text', name: 'area', label: words.area, hint: words.areaHint, maxLength: 60 },
+        { kind: 'text', name: 'seats', label: words.seats, inputmode: 'numeric' },
+      ]}
+      values={{ name: '', area: '', seats: '' }}
+      onSubmit={async (values) => {
+        const names = tableNames(textIn(values, 'name'));
+        const wrong = (detail: string) => ({ status: 0, code: 'NAMES', title: '', detail, errors: [], more: {} });
+        if (!names) return wrong(words.tableNamesWrong);
+        const done = [...made];
+        for (const name of names.filter((one) => !made.includes(one))) {
+          const body = {
+            outlet_id: outlet.id,
+            name,
+            area: textOrNull(values, 'area'),
+            seats: numberIn(values, 'seats'),
+          };
+          const told = await admin.api.post('/api/v1/tables', { body });
+          if (!told.ok) {
+            setMade(done);
+            return told.problem;
+          }
+          done.push(name);
+        }
+        toast(words.tablesMade(done.length));
+        onDone();
+        return null;
+      }}
+    />
+  );
+}
+
+function TableSheet({ admin, table, onClose, onDone }: Pick<ScreenProps, 'admin'> & Doing & { readonly table: Table }) {
+  const { admin: words } = t.value;
+  const params = { path: { id: table.id } };
+  return (
+    <FormSheet
+      title={words.edit(table.name)}
+      onClose={onClose}
+      submit={words.save}
+      fields={[
+        { kind: 'text', name: 'name', label: words.name, required: true, maxLength: 60 },
+        { kind: 'text', name: 'area', label: words.area, maxLength: 60 },
+        { kind: 'text', name: 'seats', label: words.seats, inputmode: 'numeric' },
+        { kind: 'check', name: 'active', label: words.active },
+        { kind: 'check', name: 'rotate', label: words.newCode, hint: words.newCodeHint },
+      ]}
+      values={{
+        name: table.name,
+        area: table.area ?? '',
+        seats: table.seats === null ? '' : String(table.seats),
+        active: table.active,
+        rotate: false,
+      }}
+      onSubmit={async (values) => {
+        const body = {
+          name: textIn(values, 'name'),
+          area: textOrNull(values, 'area'),
+          seats: numberIn(values, 'seats'),
+          active: values['active'] === true,
+          version: table.version,
+        };
+        const told = await admin.api.patch('/api/v1/tables/{id}', { params, body });
+        if (!told.ok) return told.problem;
+        if (values['rotate'] === true) {
+          const rotated = await admin.api.post('/api/v1/tables/{id}/rotate-qr', { params });
+          if (!rotated.ok) return rotated.problem;
+        }
+        onDone();
+        return null;
+      }}
+      onDelete={async () => {
+        const told = await admin.api.del('/api/v1/tables/{id}', { params });
+        if (!told.ok) return told.problem;
+        onDone();
+        return null;
+      }}
+    />
+  );
+}

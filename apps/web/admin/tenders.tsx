@@ -1,0 +1,159 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { Schemas } from '../shared/api.js';
+import { PencilIcon, PlusIcon } from '../shared/icons.js';
+import { Button } from '../shared/ui/button.js';
+import { Empty } from '../shared/ui/states.js';
+import { newId } from '../shared/uuid.js';
+import { t } from '../shared/words/index.js';
+import { FormSheet } from './form.js';
+import { amountIn, type FormField, textIn, textOrNull, typedAmount } from './form-values.js';
+import type { ScreenProps } from './page.js';
+import { Shown, useTold } from './told.js';
+
+type Tender = Schemas['TenderResponse'];
+type Method = Schemas['TenderMethod'];
+
+const METHODS: readonly Method[] = ['card_terminal', 'static_qr', 'bank_transfer', 'voucher', 'other'];
+const SWITCHES = ['requires_reference', 'requires_last4', 'counts_in_drawer', 'opens_drawer', 'active'] as const;
+
+/** Ways to pay at the counter that no gateway sees: a card machine of one's own, a printed QR code, a transfer, vouchers. */
+export function TendersScreen({ admin, outlet }: ScreenProps): JSX.Element {
+  const { admin: words } = t.value;
+  const [editing, edit] = useState<Tender | 'new' | null>(null);
+  const told = useTold(
+    () => admin.api.get('/api/v1/tenders', { params: { query: { outlet_id: outlet.id } } }),
+    [outlet.id],
+  );
+  return (
+    <Shown told={told}>
+      {({ data }) => (
+        <>
+          <p class="quiet">{words.tendersHint}</p>
+          <div class="row">
+            <Button kind="main" onPress={() => edit('new')}>
+              <PlusIcon size={20} /> {words.addTender}
+            </Button>
+          </div>
+          {data.length === 0 && <Empty title={words.noTenders} />}
+          <ul class="lines">
+            {data.map((tender) => (
+              <li key={tender.id}>
+                <strong>{tender.name}</strong>
+                <span>{words.methods[tender.method]}</span>
+                <span class="quiet">{tender.active ? '' : words.inactive}</span>
+                <Button kind="quiet" label={words.edit(tender.name)} onPress={() => edit(tender)}>
+                  <PencilIcon size={20} />
+                </Button>
+              </li>
+            ))}
+          </ul>
+          {editing !== null && (
+            <TenderSheet
+              admin={admin}
+              outlet={outlet}
+              tender={editing === 'new' ? null : editing}
+              onClose={() => edit(null)}
+              onDone={() => {
+                edit(null);
+                void told.reload();
+              }}
+            />
+          )}
+        </>
+      )}
+    </Shown>
+  );
+}
+
+interface TenderSheetProps extends ScreenProps {
+  readonly tender: Tender | null;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+function TenderSheet({ admin, outlet, tender, onClose, onDone }: TenderSheetProps): JSX.Element {
+  const { admin: words } = t.value;
+  const { currency } = outlet;
+  const path = tender && { path: { id: tender.id } };
+  const fields: readonly FormField[] = [
+    { kind: 'text', name: 'name', label: words.name, hint: words.tenderNameHint, required: true, maxLength: 60 },
+    ...(tender
+      ? []
+      : [
+          {
+            kind: 'choice' as const,
+            name: 'method',
+            label: words.method,
+            options: METHODS.map((value) => ({ value, label: words.methods[value] })),
+          },
+        ]),
+    {
+      kind: 'choice',
+      name: 'confirm',
+      label: words.confirm,
+      options: (['NOW', 'LATER'] as const).map((value) => ({ value, label: words.confirms[value] })),
+    },
+    { kind: 'text', name: 'instructions', label: words.instructions, rows: 2, maxLength: 500 },
+    {
+      kind: 'money',
+      name: 'difference_limit',
+      label: words.differenceLimit,
+      hint: words.differenceLimitHint,
+      currency,
+    },
+    ...SWITCHES.map((name) => ({ kind: 'check' as const, name, label: words.tenderSwitches[name] })),
+  ];
+  return (
+    <FormSheet
+      title={tender ? words.edit(tender.name) : words.addTender}
+      onClose={onClose}
+      submit={words.save}
+      fields={fields}
+      values={{
+        name: tender?.name ?? '',
+        method: tender?.method ?? 'card_terminal',
+        confirm: tender?.confirm ?? 'NOW',
+        instructions: tender?.instructions ?? '',
+        difference_limit: typedAmount(tender?.difference_limit, currency),
+        requires_reference: tender?.requires_reference ?? false,
+        requires_last4: tender?.requires_last4 ?? false,
+        counts_in_drawer: tender?.counts_in_drawer ?? true,
+        opens_drawer: tender?.opens_drawer ?? false,
+        active: tender?.active ?? true,
+      }}
+      onSubmit={async (values) => {
+        const is = (name: string) => values[name] === true;
+        const body = {
+          name: textIn(values, 'name'),
+          confirm: textIn(values, 'confirm') as Tender['confirm'],
+          instructions: textOrNull(values, 'instructions'),
+          difference_limit: amountIn(values, 'difference_limit', currency),
+          requires_reference: is('requires_reference'),
+          requires_last4: is('requires_last4'),
+          counts_in_drawer: is('counts_in_drawer'),
+          opens_drawer: is('opens_drawer'),
+          active: is('active'),
+        };
+        const told = path
+          ? await admin.api.patch('/api/v1/tenders/{id}', { params: path, body: { ...body, version: tender.version } })
+          : await admin.api.post('/api/v1/tenders', {
+              key: newId(),
+              body: { ...body, outlet_id: outlet.id, method: textIn(values, 'method') as Method },
+            });
+        if (!told.ok) return told.problem;
+        onDone();
+        return null;
+      }}
+      {...(path && {
+        onDelete: async () => {
+          const told = await admin.api.del('/api/v1/tenders/{id}', { params: path });
+          if (!told.ok) return told.problem;
+          onDone();
+          return null;
+        },
+      })}
+    />
+  );
+}

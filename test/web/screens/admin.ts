@@ -1,0 +1,51 @@
+import { type Actor, CAFE_ID, type Site } from '../support/index.js';
+import type { Screen } from './screen.js';
+
+/** The pictures of the back office show a café that has hours, a way to pay of its own, and a drawer that was counted. */
+export async function fillBackOffice(site: Site): Promise<void> {
+  const admin = await site.as('admin');
+  const windows = [{ days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '07:00', to: '11:00' }];
+  await admin.post('/schedules', { outlet_id: CAFE_ID, name: 'Sarapan', windows });
+  await admin.post('/tenders', { outlet_id: CAFE_ID, name: 'Mesin BCA', method: 'card_terminal' });
+}
+
+const at =
+  (place: string, then?: (someone: Actor) => Promise<void>): Screen['reach'] =>
+  async (someone) => {
+    const { page } = someone;
+    await page.goto(`/admin/${place}`);
+    await someone.signIn('admin');
+    await page.locator('.admin-main h2').waitFor();
+    await page.locator('.admin-main .bone').first().waitFor({ state: 'detached' });
+    await then?.(someone);
+  };
+
+const opened =
+  (nth: number): ((someone: Actor) => Promise<void>) =>
+  async ({ page }) => {
+    await page.locator('.admin-main .button').nth(nth).click();
+    await page.locator('dialog[open] input').first().waitFor();
+  };
+
+export const ADMIN: readonly Screen[] = [
+  { name: 'admin-sign-in', reach: async ({ page }) => void (await page.goto('/admin/')) },
+  { name: 'admin-today', reach: at('') },
+  { name: 'admin-menu', reach: at('menu') },
+  { name: 'admin-product', reach: at('menu', opened(0)) },
+  { name: 'admin-hours', reach: at('hours') },
+  { name: 'admin-tables', reach: at('tables') },
+  {
+    name: 'admin-codes',
+    reach: at('tables', async ({ page }) => {
+      await page.locator('.admin-main .button').nth(1).click();
+      await page.locator('.codes img').first().waitFor();
+    }),
+  },
+  { name: 'admin-tenders', reach: at('tenders') },
+  { name: 'admin-staff', reach: at('staff') },
+  { name: 'admin-person', reach: at('staff', opened(0)) },
+  { name: 'admin-permissions', reach: at('permissions') },
+  { name: 'admin-shifts', reach: at('shifts') },
+  { name: 'admin-reports', reach: at('reports') },
+  { name: 'admin-outlet', reach: at('outlet') },
+];
