@@ -48,7 +48,8 @@ export class EditPaymentTip {
   private async edit(payment: Payment, { actor, tip, tipTo, isTipConfirmed }: EditPaymentTipInput): Promise<void> {
     const before = payment.view;
     const { amount, method, outletId, gateway, refundedTip, tipPending } = before;
-    if (gateway !== null || !payment.isCaptured || refundedTip + tipPending > 0) throw tipFixed(before);
+    const isBack = before.status === 'REFUNDED' || refundedTip + tipPending > 0;
+    if (gateway !== null || !payment.isCaptured || isBack) throw tipFixed(before);
     assertTip(amount, { tip, isTipConfirmed });
     if (method === 'cash') assertInCoins(tip, await this.payables.smallestCoin(outletId));
     if (!(await this.reaches(payment, tip, actor))) throw tipFixed(before);
