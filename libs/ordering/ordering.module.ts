@@ -64,6 +64,7 @@ import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
 import { ChangeOrderItemStatus } from './core/use-cases/change-order-item-status.js';
 import { CashPayments } from './core/services/cash-payments.js';
 import { GatewayPayments } from './core/services/gateway-payments.js';
+import { TipRecipients } from './core/services/tip-recipients.js';
 import { TenderPayments } from './core/services/tender-payments.js';
 import { PlaceOrder } from './core/use-cases/place-order.js';
 import { PlacementParts } from './core/services/placement-parts.js';
@@ -151,6 +152,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     { provide: OrderingApi, useClass: OrderingFacade },
     { provide: KitchenWork, useClass: OrdersKitchenWork },
     OrderConsents,
+    TipRecipients,
     OrderPayables,
     OrderPlaces,
     { provide: PersonalTraces, useClass: SqlPersonalTraces },

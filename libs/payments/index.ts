@@ -1,3 +1,3 @@
 export * from './core/payments.api.js';
-export { CashDrawer, type DrawerEntry, Payables } from './core/payments.ports.js';
-export { partsTaken } from './core/model/payments.errors.js';
+export { CashDrawer, type DrawerEntry, Payables, type ShiftEntry } from './core/payments.ports.js';
+export { partsTaken, tipToUnknown } from './core/model/payments.errors.js';

@@ -28,6 +28,7 @@ import {
 } from './core/shifts.ports.js';
 import { CloseShift } from './core/use-cases/close-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
+import { PayTipsOut } from './core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from './core/use-cases/record-cash-movement.js';
 import { AddShiftMember } from './core/use-cases/add-shift-member.js';
 import { HandOverShift } from './core/use-cases/hand-over-shift.js';
@@ -85,6 +86,7 @@ const services = [
     HandOverShift,
     CloseShift,
     RecordCashMovement,
+    PayTipsOut,
     MakeShiftReport,
     MakeShiftReportJob,
     ShiftReportPrinter,

@@ -146,7 +146,10 @@ const STEPS: readonly Step[] = [
   step('uncompOrderItem', 'supervisor', 200, aLine),
   step('transferOrder', 'waiter', 200, anOrder),
   step('payOrder', 'kasir', 201, anOrder),
+  step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
   step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
+  // Nobody gave anything to the pool in the days of the example.
+  step('shareTips', 'supervisor', 422),
   step('placeOrder', 'waiter', 201),
   step('fireOrder', 'waiter', 200, anOrder),
   step('rushTickets', 'waiter', 200, undefined, (made) => ({ order_id: anOrder(made)['id'] })),

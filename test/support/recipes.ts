@@ -796,6 +796,26 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
 
+  editPaymentTip: {
+    allowed: FLOOR,
+    path: paymentOf,
+    body: fixed({ tip: 500 }),
+    problems: ['TIP_FIXED'],
+    foreign: 'hidden',
+  },
+  shareTips: {
+    allowed: LEAD,
+    body: async (place) => ({
+      outlet_id: place.outletId,
+      from: '2026-03-01',
+      to: '2026-03-31',
+      shares: [{ user_id: (await place.staff('WAITER')).id, points: 3 }],
+    }),
+    problems: ['TIP_POOL_EMPTY'],
+    foreign: 'hidden',
+  },
+  getTipReport: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+
   confirmPayment: {
     allowed: FLOOR,
     path: async (place) => ({ id: await place.awaitedPayment() }),

@@ -37,6 +37,8 @@ export class MenuOutletResponse {
   theme!: MenuThemeResponse;
   /** The languages that the guest page offers. */
   languages!: string[];
+  /** The tips that the guest page offers, in whole percent. */
+  tip_presets!: number[];
 }
 
 export class MenuCategoryResponse {
@@ -76,6 +78,7 @@ export class MenuResponse {
         guest_orders: outlet.guestOrders,
         theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
         languages: [...outlet.languages],
+        tip_presets: [...outlet.tipPresets],
       },
       categories: sections.map(({ category, products, depth }) => ({
         id: category?.id ?? null,

@@ -19,6 +19,7 @@ import { CreatePayment } from '../core/use-cases/create-payment.js';
 import { PayOrder, type PayOrderResult } from '../core/use-cases/pay-order.js';
 import { CreatePaymentRequest, PayRequest, PayResponse, toOpenedResponse, toPart, toPayResponse } from './pay.dto.js';
 import { assertTenderFields } from './tender-fields.dto.js';
+import { tipOf } from './tip-fields.dto.js';
 
 const PAYERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'GUEST', 'CUSTOMER'] as const;
 
@@ -83,6 +84,7 @@ const inputOf = <B extends Partial<PayRequest>>(
   kept: PayResponse | undefined,
 ) => {
   assertTenderFields(body.method, body);
+  const { tip, keepsChange } = tipOf(body.method ?? '', body);
   return {
     actor,
     orderId,
@@ -92,6 +94,8 @@ const inputOf = <B extends Partial<PayRequest>>(
     replaces: body.replaces?.toLowerCase(),
     tendered: body.tendered,
     isTenderedConfirmed: body.tendered_confirmed,
+    ...tip,
+    keepsChange,
     tenderId: body.tender_id?.toLowerCase(),
     reference: body.reference,
     last4: body.last4,

@@ -29,7 +29,7 @@ import type { PaidOrder } from '../core/services/cash-payments.js';
 import type { Sale } from '../core/use-cases/sell-at-counter.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { qrPicture } from './qr-picture.js';
-import { TenderFields } from './tender-fields.dto.js';
+import { TipFields, tipResponse } from './tip-fields.dto.js';
 
 export const METHODS = ['cash', 'midtrans', 'pix', 'credit_card', ...TENDER_METHODS] as const;
 export type Method = (typeof METHODS)[number];
@@ -62,7 +62,7 @@ export class EqualShareRequest {
   ways!: number;
 }
 
-class PayShare extends TenderFields {
+class PayShare extends TipFields {
   /** The share of the bill to pay, in minor units; all that is due, beside what others are paying, when left out. */
   @Optional()
   @IsInt()
@@ -147,6 +147,10 @@ export class OrderPaymentResponse extends PaidPartResponse {
   /** Money taken, in minor units: the share of the bill and its rounding. */
   amount!: number;
   rounding!: number;
+  /** What the payer gave on top of `amount`; in no figure of the bill. */
+  tip!: number;
+  /** What the payer is charged: `amount` and `tip`. */
+  charged_amount!: number;
   refunded_amount!: number;
   currency!: string;
   tendered!: number | null;
@@ -169,8 +173,12 @@ export class PayResponse extends PaidPartResponse {
   @ApiProperty({ enum: PAYMENT_STATUSES, enumName: 'PaymentStatus' })
   status!: PaymentStatus;
   method!: string;
-  /** Of this payment, in minor units. */
+  /** Of this payment, in minor units: the share of the bill. */
   amount!: number;
+  /** On top of it, in minor units. */
+  tip!: number;
+  /** What the payer is charged: `amount` and `tip`. */
+  charged_amount!: number;
   currency!: string;
   /** Cash and tenders: the payment itself. */
   payment?: OrderPaymentResponse;
@@ -233,6 +241,7 @@ const headOf = (payment: PaymentView) => ({
   status: payment.status,
   method: payment.method,
   amount: payment.amount,
+  ...tipResponse(payment),
   currency: payment.currency,
   ...partResponse(payment),
 });
@@ -246,6 +255,7 @@ export const toPaymentResponse = (payment: PaymentView): OrderPaymentResponse =>
   status: payment.status,
   amount: payment.amount,
   rounding: payment.rounding,
+  ...tipResponse(payment),
   refunded_amount: payment.refundedAmount,
   currency: payment.currency,
   tendered: payment.tendered,
@@ -277,7 +287,7 @@ export class SaleResponse extends OmitType(PayResponse, ['payment_id', 'payment'
 export function toSaleResponse({ order, payment, change, opensDrawer }: Sale): SaleResponse {
   if (payment) return { ...toPayResponse({ order, payment }, opensDrawer), payment: toPaymentResponse(payment) };
   const { id, currency } = order.view;
-  const nothing = { payment_id: null, payment: null, amount: 0, items: null, share: null };
+  const nothing = { payment_id: null, payment: null, amount: 0, tip: 0, charged_amount: 0, items: null, share: null };
   return {
     ...nothing,
     order_id: id,

@@ -50,6 +50,7 @@ export const receiptResponse = (receipt: Receipt, language: ReceiptLanguage): Re
   payments: receipt.payments.map(paymentResponse),
   paid_total: receipt.paidTotal,
   refunded_total: receipt.refundedTotal,
+  tip_total: receipt.tipTotal,
   amount_due: receipt.amountDue,
   notices: receipt.outlet.country === 'BR' ? [NOT_A_FISCAL_DOCUMENT] : [],
   footer: RECEIPT_WORDS[language].thanks,
@@ -64,8 +65,9 @@ const lineResponse = ({ unitPrice, modifiers, compedQuantity, ...line }: Receipt
   modifiers: modifiers.map(({ priceDelta, ...modifier }) => ({ ...modifier, price_delta: priceDelta })),
 });
 
-const paymentResponse = ({ refunded, paidAt, ...payment }: ReceiptPayment): ReceiptPaymentResponse => ({
+const paymentResponse = ({ refunded, refundedTip, paidAt, ...payment }: ReceiptPayment): ReceiptPaymentResponse => ({
   ...payment,
   refunded_amount: refunded,
+  refunded_tip: refundedTip,
   paid_at: paidAt.toISOString(),
 });

@@ -99,6 +99,10 @@ export class ReceiptPaymentResponse {
   change!: number | null;
   /** What went back of it. */
   refunded_amount!: number;
+  /** What was given on top of `amount`; in no other figure. */
+  tip!: number;
+  /** What went back of the tip. */
+  refunded_tip!: number;
   @ApiProperty({ format: 'date-time' })
   paid_at!: string;
 }
@@ -163,6 +167,8 @@ export class ReceiptResponse {
   payments!: ReceiptPaymentResponse[];
   paid_total!: number;
   refunded_total!: number;
+  /** What guests gave on top, less what went back of it; in no other figure. */
+  tip_total!: number;
   amount_due!: number;
   /** What the law has printed on it, as `NÃO É DOCUMENTO FISCAL` in Brazil. */
   notices!: string[];

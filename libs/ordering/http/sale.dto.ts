@@ -8,7 +8,8 @@ import { TENDER_METHODS, type TenderMethod } from '../core/model/order-payable.j
 import type { SaleInput } from '../core/use-cases/sell-at-counter.js';
 import { LARGEST_AMOUNT } from './pay.dto.js';
 import { MOST_LINES, OrderItemRequest, PlaceOrderRequest } from './place-order.dto.js';
-import { assertTenderFields, TenderFields } from './tender-fields.dto.js';
+import { assertTenderFields } from './tender-fields.dto.js';
+import { TipFields } from './tip-fields.dto.js';
 
 const SALE_METHODS = ['cash', ...TENDER_METHODS] as const;
 
@@ -23,7 +24,7 @@ export class SaleRequest extends IntersectionType(
     'coupon_code',
     'expected_total',
   ] as const),
-  OmitType(TenderFields, ['version'] as const),
+  OmitType(TipFields, ['version'] as const),
 ) {
   @ApiProperty({
     type: () => [OrderItemRequest],

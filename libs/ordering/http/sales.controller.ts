@@ -15,6 +15,7 @@ import { OrderPage, toOrderPage } from './order.dto.js';
 import { SaleResponse, toSaleResponse } from './pay.dto.js';
 import { toOrderInput } from './place-order.dto.js';
 import { byTenderOf, SaleRequest } from './sale.dto.js';
+import { tipOf } from './tip-fields.dto.js';
 
 const READERS = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN', 'GUEST', 'CUSTOMER'] as const;
 
@@ -47,7 +48,7 @@ export class SalesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SaleResponse> {
     const { tendered, tendered_confirmed: isTenderedConfirmed, ...order } = request;
-    const cash = { tendered, isTenderedConfirmed };
+    const cash = { tendered, isTenderedConfirmed, ...tipOf(request.method ?? 'cash', request) };
     const byTender = byTenderOf(request);
     const sale = await this.sell.execute({ order: toOrderInput(actor, order), ...cash, byTender });
     if (sale.isReplay) response.setHeader('Idempotent-Replayed', 'true');

@@ -167,15 +167,18 @@ class Page {
     ];
   }
 
-  private payment({ method, tender, last4, amount, tendered, change, refunded }: ReceiptPayment): PrintedBlock[] {
+  private payment(payment: ReceiptPayment): PrintedBlock[] {
+    const { method, tender, last4, amount, tendered, change, refunded, tip, refundedTip } = payment;
     const { words } = this;
     const means = tender ?? words.methods[method] ?? method;
     const name = last4 === null ? means : `${means} *${last4}`;
     const isChanged = tendered !== null && change !== null && change > 0;
     return [
       this.pair(name, this.amount(amount)),
+      ...this.figure(words.tip, tip),
       ...(isChanged ? [...this.figure(words.tendered, tendered), ...this.figure(words.change, change)] : []),
       ...this.figure(`${words.refund} (${name})`, -refunded),
+      ...this.figure(`${words.refund} (${words.tip})`, -refundedTip),
     ];
   }
 

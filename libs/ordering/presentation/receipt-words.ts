@@ -32,6 +32,7 @@ export interface ReceiptWords {
   readonly total: string;
   /** By the method's name on the wire; one that has no word here is shown by that name. */
   readonly methods: Readonly<Record<string, string>>;
+  readonly tip: string;
   readonly tendered: string;
   readonly change: string;
   readonly refund: string;
@@ -82,6 +83,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Voucher',
       other: 'Other',
     },
+    tip: 'Tip',
     tendered: 'Received',
     change: 'Change',
     refund: 'Refund',
@@ -129,6 +131,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Voucer',
       other: 'Lainnya',
     },
+    tip: 'Uang tip',
     tendered: 'Diterima',
     change: 'Kembali',
     refund: 'Pengembalian dana',
@@ -171,6 +174,7 @@ export const RECEIPT_WORDS: Readonly<Record<ReceiptLanguage, ReceiptWords>> = {
       voucher: 'Vale',
       other: 'Outro',
     },
+    tip: 'Gorjeta',
     tendered: 'Recebido',
     change: 'Troco',
     refund: 'Estorno',

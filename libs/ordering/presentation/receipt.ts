@@ -55,6 +55,10 @@ export interface ReceiptPayment {
   readonly tendered: MinorUnits | null;
   readonly change: MinorUnits | null;
   readonly refunded: MinorUnits;
+  /** What was given on top of `amount`; in no other figure. */
+  readonly tip: MinorUnits;
+  /** What of the tip went back. */
+  readonly refundedTip: MinorUnits;
   readonly paidAt: Date;
 }
 
@@ -111,6 +115,8 @@ export interface Receipt {
   readonly payments: readonly ReceiptPayment[];
   readonly paidTotal: MinorUnits;
   readonly refundedTotal: MinorUnits;
+  /** What guests gave on top, less what went back of it; in no other figure. */
+  readonly tipTotal: MinorUnits;
   readonly amountDue: MinorUnits;
 }
 
@@ -161,6 +167,7 @@ export function receiptOf({ order, lines, outlet, payments, servedBy, cashier }:
     payments: taken.map(paymentOf),
     paidTotal: sum(taken.map((payment) => payment.amount)),
     refundedTotal: sum(taken.map((payment) => payment.refundedAmount)),
+    tipTotal: sum(taken.map((payment) => payment.tip - payment.refundedTip)),
     amountDue,
   };
 }
@@ -227,6 +234,8 @@ const paymentOf = (payment: PaymentView): ReceiptPayment => ({
   tendered: payment.tendered,
   change: payment.change,
   refunded: payment.refundedAmount,
+  tip: payment.tip,
+  refundedTip: payment.refundedTip,
   paidAt: payment.createdAt,
 });
 

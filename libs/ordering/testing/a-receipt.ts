@@ -40,6 +40,8 @@ export const aCafe: OutletSettings = {
   themeAccent: null,
   themeLogoUrl: null,
   languages: ['en', 'id', 'pt-BR'],
+  tipsTo: 'SERVER',
+  tipPresets: [10, 15, 20],
 };
 
 export const aShop: OutletSettings = {
@@ -107,6 +109,10 @@ export function paidInCash(order: Order, given: Partial<PaymentView> = {}): Paym
     rounding,
     refundedAmount: 0,
     refundPending: 0,
+    tip: 0,
+    tipTo: null,
+    refundedTip: 0,
+    tipPending: 0,
     appliedAmount: amount,
     currency: order.view.currency,
     tendered: null,

@@ -75,6 +75,7 @@ export class FakePayments {
   };
 
   assertTendered = () => undefined;
+  assertNoTip = () => undefined;
   ofPayable = async (_: string, orderId: string) => this.payments.filter((payment) => payment.orderId === orderId);
   makeRoom = async (_: Payable, room: MinorUnits) => void this.rooms.push(room);
   countLive = async () => this.live;

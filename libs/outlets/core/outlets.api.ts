@@ -12,6 +12,9 @@ export type ServedOrderType = (typeof SERVED_ORDER_TYPES)[number];
 export const GUEST_ORDERS = ['DIRECT', 'APPROVE', 'APPROVE_FIRST', 'PAY_FIRST'] as const;
 export type GuestOrders = (typeof GUEST_ORDERS)[number];
 
+export const TIPS_TO = ['SERVER', 'POOL'] as const;
+export type TipsTo = (typeof TIPS_TO)[number];
+
 /** How a branch does business. Every rate is in basis points (1000 is 10 %), every amount in the outlet's minor units. */
 export interface OutletSettings {
   readonly id: string;
@@ -62,6 +65,10 @@ export interface OutletSettings {
   readonly themeLogoUrl: string | null;
   /** The languages that the guest page offers: `en`, `id`, `pt-BR`. */
   readonly languages: readonly string[];
+  /** Whose a tip is for which nobody is named: whoever opened the bill, or the pool. */
+  readonly tipsTo: TipsTo;
+  /** The tips that pages and tills offer, in whole percent; none where it is empty. */
+  readonly tipPresets: readonly number[];
 }
 
 /** The service charge of an order of this type. */

@@ -14,7 +14,6 @@ import {
   IsOptional,
   IsString,
   IsTimeZone,
-  IsUrl,
   Length,
   Matches,
   Max,
@@ -34,28 +33,13 @@ import {
   type OutletDraft,
 } from '../core/model/outlet.js';
 import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import { OutletThemeRequest } from './outlet-theme.dto.js';
+import { OutletTipsRequest } from './outlet-tips.dto.js';
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_COIN = 1_000_000;
 const MOST_ORDERS = 10_000;
 const MOST_PIECES = 200_000;
-
-/** How the guest page looks. What is left out stays as it is. */
-export class OutletThemeRequest {
-  /** Its one colour. Null for the page's own. */
-  @ApiProperty({ type: String, nullable: true, required: false, example: '#0b6b4f' })
-  @IsOptional()
-  @Code()
-  @Matches(/^#[0-9a-fA-F]{6}$/, { message: 'accent must be a colour such as #0b6b4f' })
-  accent?: string | null;
-
-  /** A picture at an https address. Null for none. */
-  @ApiProperty({ type: String, nullable: true, required: false, example: 'https://kopi.example/logo.png' })
-  @IsOptional()
-  @IsUrl({ protocols: ['https'], require_protocol: true }, { message: 'logo_url must be an https URL' })
-  @MaxLength(2000)
-  logo_url?: string | null;
-}
 
 export class CreateOutletRequest {
   @ApiProperty({ example: 'Kopi Senja, Jakarta' })
@@ -259,6 +243,13 @@ export class CreateOutletRequest {
   @ArrayUnique()
   @IsIn(OUTLET_LOCALES, { each: true })
   languages?: string[];
+
+  @ApiProperty({ type: () => OutletTipsRequest, required: false })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OutletTipsRequest)
+  tips?: OutletTipsRequest;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -312,6 +303,8 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     themeAccent: request.theme?.accent?.toLowerCase() ?? request.theme?.accent,
     themeLogoUrl: request.theme?.logo_url,
     languages: request.languages,
+    tipsTo: request.tips?.to,
+    tipPresets: request.tips?.presets,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -3,7 +3,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageResponse } from '#libs/platform';
 
 import { FIRE_ON, type Outlet, OUTLET_LOCALES } from '../core/model/outlet.js';
-import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import {
+  GUEST_ORDERS,
+  type GuestOrders,
+  SERVED_ORDER_TYPES,
+  type ServedOrderType,
+  TIPS_TO,
+  type TipsTo,
+} from '../core/outlets.api.js';
 
 /** How the guest page looks. */
 export class OutletThemeResponse {
@@ -12,6 +19,16 @@ export class OutletThemeResponse {
   accent!: string | null;
   @ApiProperty({ type: String, nullable: true })
   logo_url!: string | null;
+}
+
+/** Tips of the outlet. */
+export class OutletTipsResponse {
+  /** Whose a tip is for which nobody is named. */
+  @ApiProperty({ enum: TIPS_TO, enumName: 'TipsTo' })
+  to!: TipsTo;
+  /** Whole percents. */
+  @ApiProperty({ type: [Number] })
+  presets!: number[];
 }
 
 export class OutletResponse {
@@ -53,6 +70,8 @@ export class OutletResponse {
   /** Of the guest page. */
   @ApiProperty({ enum: OUTLET_LOCALES, isArray: true })
   languages!: string[];
+  @ApiProperty({ type: () => OutletTipsResponse })
+  tips!: OutletTipsResponse;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -85,6 +104,7 @@ export class OutletResponse {
       guest_orders: outlet.guestOrders,
       theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
       languages: [...outlet.languages],
+      tips: { to: outlet.tipsTo, presets: [...outlet.tipPresets] },
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,

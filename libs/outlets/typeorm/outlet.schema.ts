@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { GuestOrders, ServedOrderType } from '../core/outlets.api.js';
+import type { GuestOrders, ServedOrderType, TipsTo } from '../core/outlets.api.js';
 
 export interface OutletRow {
   id: string;
@@ -30,6 +30,8 @@ export interface OutletRow {
   theme_accent: string | null;
   theme_logo_url: string | null;
   languages: string[];
+  tips_to: TipsTo;
+  tip_presets: number[];
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -67,6 +69,8 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     theme_accent: { type: 'text', nullable: true },
     theme_logo_url: { type: 'text', nullable: true },
     languages: { type: 'text', array: true, default: '{en,id,pt-BR}' },
+    tips_to: { type: 'text', default: 'SERVER' },
+    tip_presets: { type: 'integer', array: true, default: '{10,15,20}' },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -1,10 +1,11 @@
-import type { Actor, MinorUnits } from '#libs/kernel';
+import type { Actor, MinorUnits, UserActor } from '#libs/kernel';
 
 import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 import type { BillPart, Payable } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
 import type { CardType, Tender, TenderWish } from './model/tender.js';
 import type { Tendered } from './model/tendered.js';
+import type { TipGiven } from './model/tip.js';
 
 export type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
 export type * from './model/payable.js';
@@ -21,7 +22,11 @@ export {
   type TenderWish,
 } from './model/tender.js';
 
-export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfirmed'> {
+export type { TipGiven } from './model/tip.js';
+
+export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfirmed'>, TipGiven {
+  /** Whether the change is the tip: then `tendered` says how much there is. */
+  readonly keepsChange?: boolean;
   readonly payable: Payable;
   /** The share of the bill to pay, before rounding. */
   readonly amount: MinorUnits;
@@ -36,7 +41,7 @@ export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfi
   readonly actor: Actor;
 }
 
-export interface TenderToTake {
+export interface TenderToTake extends TipGiven {
   readonly payable: Payable;
   readonly tender: Tender;
   /** The share of the bill to pay. */
@@ -50,7 +55,7 @@ export interface TenderToTake {
   readonly actor: Actor;
 }
 
-export interface PaymentToReserve {
+export interface PaymentToReserve extends TipGiven {
   readonly payable: Payable;
   /** What nobody has paid yet. */
   readonly due: MinorUnits;
@@ -63,6 +68,16 @@ export interface PaymentToReserve {
   readonly method: string;
   readonly expiresAt: Date;
   readonly actor: Actor;
+}
+
+export interface TipToPayOut {
+  readonly outletId: string;
+  readonly userId: string;
+  readonly amount: MinorUnits;
+  readonly currency: string;
+  readonly shiftId: string;
+  readonly movementId: string;
+  readonly actor: UserActor;
 }
 
 /** A payment at a gateway as its payer may see it. */
@@ -95,7 +110,8 @@ export abstract class PaymentsApi {
 
   /**
    * Takes cash into the cashier's drawer, in the ambient transaction. Throws `NO_OPEN_SHIFT`, `TENDERED_TOO_LITTLE`, `TENDERED_UNLIKELY`
-   * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing, and it is not the rest that earlier cash covers). The caller keeps the bill's own sum right.
+   * and `CASH_SHARE_TOO_SMALL` (the smallest coin rounds it to nothing, and it is not the rest that earlier cash covers), and for its tip
+   * `TIP_TOO_LARGE`, `TIP_NOT_IN_COINS` and `TENDERED_REQUIRED`. The caller keeps the bill's own sum right.
    */
   abstract takeCash(input: CashToTake): Promise<PaymentView>;
 
@@ -110,7 +126,7 @@ export abstract class PaymentsApi {
 
   /**
    * Records a payment by tender, in the ambient transaction: PAID, or PENDING where somebody has yet to see the money. Throws `NO_OPEN_SHIFT`,
-   * `REFERENCE_TAKEN` (409) and `TENDER_AT_THE_TILL` (403). The caller keeps the bill's own sum right.
+   * `REFERENCE_TAKEN` (409), `TENDER_AT_THE_TILL` (403) and `TIP_TOO_LARGE`. The caller keeps the bill's own sum right.
    */
   abstract takeTender(input: TenderToTake): Promise<PaymentView>;
 
@@ -125,7 +141,8 @@ export abstract class PaymentsApi {
 
   /**
    * Saves the attempt to pay through a gateway, in the ambient transaction, or finds the live one that this wish means. Gives up those that
-   * would take more than the bill, but none that is for a part of it: throws `ITEMS_TAKEN` (409) for an amount that these leave no room for.
+   * would take more than the bill, but none that is for a part of it: throws `ITEMS_TAKEN` (409) for an amount that these leave no room for, and
+   * `TIP_TOO_LARGE`.
    * Answers the payment's id.
    */
   abstract reserve(input: PaymentToReserve): Promise<string>;
@@ -144,6 +161,15 @@ export abstract class PaymentsApi {
    * staff wait for the money of others that do not fit into it.
    */
   abstract makeRoom(payable: Payable, room: MinorUnits, taken: MinorUnits): Promise<void>;
+
+  /**
+   * Pays somebody out of what they are owed in tips, in the ambient transaction: `movement` is the line of the drawer that it came out of. Throws
+   * `TIP_OUT_TOO_LARGE` (422), which says what they are owed.
+   */
+  abstract payOutTip(input: TipToPayOut): Promise<void>;
+
+  /** Throws `TIP_TOO_LARGE` for a tip on a bill on which nothing is to be paid. */
+  abstract assertNoTip(tip: TipGiven & { readonly keepsChange?: boolean }): void;
 
   /** How many payments are live, given up or not, in the ambient transaction. */
   abstract countLive(payable: Payable): Promise<number>;

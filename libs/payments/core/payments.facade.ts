@@ -16,8 +16,10 @@ import {
   PaymentsApi,
   type PaymentToReserve,
   type TenderToTake,
+  type TipToPayOut,
 } from './payments.api.js';
 import { PaymentGateways } from './payments.ports.js';
+import { assertTip, type TipGiven } from './model/tip.js';
 import { BillPayments } from './services/bill-payments.js';
 import { TillPayments } from './services/till-payments.js';
 import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
@@ -92,6 +94,14 @@ export class PaymentsFacade extends PaymentsApi {
 
   makeRoom({ outletId, id }: Payable, room: MinorUnits, taken: MinorUnits): Promise<void> {
     return this.billPayments.makeRoomFor(outletId, id, { room, taken });
+  }
+
+  payOutTip(input: TipToPayOut): Promise<void> {
+    return this.till.payOutTip(input);
+  }
+
+  assertNoTip({ tip = 0, keepsChange = false }: TipGiven & { readonly keepsChange?: boolean }): void {
+    assertTip(0, { tip: keepsChange ? Math.max(tip, 1) : tip });
   }
 
   async countLive({ outletId, id }: Payable): Promise<number> {

@@ -1,4 +1,4 @@
-import type { ActorRef, CursorPage, MinorUnits, OutletScope, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { ActorRef, CursorPage, MinorUnits, OutletScope, PageRequest, PeriodSpans, UserActor } from '#libs/kernel';
 
 import type {
   CancelOutcome,
@@ -17,6 +17,7 @@ import type { PaymentStatus } from './model/payment-status.js';
 import type { Payment, PaymentView } from './model/payment.js';
 import type { Tender } from './model/tender.js';
 import type { Refund, RefundView } from './model/refund.js';
+import type { PoolOfDay, TipEntry } from './model/tip-entry.js';
 
 /**
  * Payments, to be changed. Every write is one statement that carries its own condition and says whether it held: a payment that moved on
@@ -92,6 +93,20 @@ export abstract class RefundRepository {
   abstract save(refund: Refund): Promise<boolean>;
 }
 
+/** The ledger of tips, append-only. A balance is the sum of its entries, and may be negative after a refund. Writing joins the ambient transaction. */
+export abstract class TipLedger {
+  abstract append(entries: readonly TipEntry[]): Promise<void>;
+
+  /** One at a time, until the transaction ends, pays this person out (null: shares the pool). A statement of its own, before the balance is read. */
+  abstract hold(outletId: string, userId: string | null): Promise<void>;
+
+  /** What a person is owed, in minor units. */
+  abstract balanceOf(outletId: string, userId: string): Promise<MinorUnits>;
+
+  /** What is left of the pool of each day of business from `from` to `to` (both included) that has anything, oldest first. */
+  abstract poolOf(outletId: string, from: string, to: string): Promise<PoolOfDay[]>;
+}
+
 export interface PaymentFilter {
   readonly outletId?: string;
   readonly orderId?: string;
@@ -161,12 +176,29 @@ export abstract class CashDrawer {
    * this till. Throws `NO_OPEN_SHIFT`, and `DRAWER_TOO_LOW` for more than it holds: its lock is taken alone then.
    */
   abstract record(entry: DrawerEntry): Promise<{ readonly shiftId: string }>;
+
+  /**
+   * Writes to one shift's drawer, in the ambient transaction and under its lock, as long as that shift is open: false when it has ended, and nothing
+   * is written then. `cash` as above; at 0 it says no more than whether the shift is open. Throws `DRAWER_TOO_LOW`.
+   */
+  abstract correct(entry: ShiftEntry): Promise<boolean>;
+}
+
+/** A line that a payment makes in the drawer of the shift that it belongs to. */
+export interface ShiftEntry {
+  readonly outletId: string;
+  readonly shiftId: string;
+  readonly type: 'TIP';
+  readonly cash: MinorUnits;
+  readonly paymentId: string;
+  readonly actor: UserActor;
 }
 
 export interface DrawerEntry {
   readonly outletId: string;
   readonly userId: string;
-  readonly type: 'SALE' | 'REFUND';
+  /** `TIP`: what of the cash is a tip, beside the line of its payment or refund. */
+  readonly type: 'SALE' | 'REFUND' | 'TIP';
   readonly cash: MinorUnits;
   readonly paymentId: string;
   readonly refundId?: string;
@@ -199,4 +231,7 @@ export abstract class Payables {
 
   /** What cash at this outlet is a multiple of; 1 where every amount can be paid. */
   abstract smallestCoin(outletId: string): Promise<MinorUnits>;
+
+  /** Those of these people who do not work at the outlet, and are given no tip there. */
+  abstract strangersAmong(outletId: string, userIds: readonly string[]): Promise<string[]>;
 }

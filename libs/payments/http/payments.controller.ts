@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
 
+import { assertSomething } from '../core/model/tip.js';
 import { PaymentQueries } from '../core/payments.ports.js';
 import { CancelPayment } from '../core/use-cases/cancel-payment.js';
 import { ConfirmPayment } from '../core/use-cases/confirm-payment.js';
@@ -64,21 +65,23 @@ export class PaymentsController {
     summary:
       'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
     description:
-      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`). What was paid by a tender goes back by hand, the same way, with a `reference` of its own.',
+      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`). What was paid by a tender goes back by hand, the same way, with a `reference` of its own. A tip stays where it is unless `tip` says how much of it goes back as well.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) paymentId: string,
-    @Body() { amount, items, reason, reference }: RefundRequest,
+    @Body() { amount, items, tip, reason, reference }: RefundRequest,
   ): Promise<RefundResponse> {
     if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
+    assertSomething(amount, tip ?? 0);
     const pieces = items?.map(({ item_id, quantity, restock }) => ({
       lineId: item_id.toLowerCase(),
       quantity,
       restock,
     }));
-    return refundResponse(await this.refund.execute({ actor, paymentId, amount, pieces, reason, reference }));
+    const wish = { actor, paymentId, amount, pieces, tip, reason, reference };
+    return refundResponse(await this.refund.execute(wish));
   }
 
   @Post(':id/confirm')

@@ -18,7 +18,7 @@ import {
 import { Code, CursorPageResponse, CursorPeriodQuery, FreeText, IsId, Optional } from '#libs/platform';
 
 import { PAYMENT_STATUSES, type PaymentStatus } from '../core/model/payment-status.js';
-import type { PaymentView } from '../core/model/payment.js';
+import { chargedOf, type PaymentView } from '../core/model/payment.js';
 import { CARD_TYPES, type CardType } from '../core/model/tender.js';
 import { REFUND_STATUSES, type RefundStatus, type RefundView } from '../core/model/refund.js';
 import type { PaymentFilter, PaymentWithRefunds } from '../core/payments.ports.js';
@@ -83,10 +83,10 @@ export class RefundItem {
 }
 
 export class RefundRequest {
-  /** In minor units; all that is left when left out, `items` too. */
+  /** In minor units, of the bill; all that is left of it when left out, `items` too. 0 for a refund of a tip alone. */
   @Optional()
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(1_000_000_000_000)
   amount?: number;
 
@@ -98,6 +98,13 @@ export class RefundRequest {
   @ValidateNested({ each: true })
   @Type(() => RefundItem)
   items?: RefundItem[];
+
+  /** What goes back of the tip as well, in minor units; nothing when left out. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000_000)
+  tip?: number;
 
   @ApiProperty({ example: 'Dish was cold' })
   @FreeText()
@@ -123,7 +130,10 @@ export class RefundResponse {
   /** `PENDING` and `UNKNOWN`: the gateway is being asked; `FAILED`: it refused, and the money may be refunded otherwise. */
   @ApiProperty({ enum: REFUND_STATUSES, enumName: 'RefundStatus' })
   status!: RefundStatus;
+  /** Of the bill. */
   amount!: number;
+  /** What goes back of the tip, on top of `amount`. */
+  tip!: number;
   /** What rounding to the outlet's smallest coin added to what was asked for; 0 for all but cash. */
   rounding!: number;
   reason!: string;
@@ -149,7 +159,15 @@ export class PaymentResponse {
   /** Money taken, in minor units: the share of the bill and its rounding. */
   amount!: number;
   rounding!: number;
+  /** What the payer gave on top of `amount`; in no figure of the bill. */
+  tip!: number;
+  /** Whose the tip is; null: the pool's. */
+  tip_to!: string | null;
+  /** What the payer is charged: `amount` and `tip`. */
+  charged_amount!: number;
   refunded_amount!: number;
+  /** What went back of the tip. */
+  refunded_tip!: number;
   /** Refunds under way: set aside, and not yet given back. */
   refund_pending!: number;
   currency!: string;
@@ -191,7 +209,11 @@ export const paymentResponse = (payment: PaymentView): PaymentResponse => ({
   status: payment.status,
   amount: payment.amount,
   rounding: payment.rounding,
+  tip: payment.tip,
+  tip_to: payment.tipTo,
+  charged_amount: chargedOf(payment),
   refunded_amount: payment.refundedAmount,
+  refunded_tip: payment.refundedTip,
   refund_pending: payment.refundPending,
   currency: payment.currency,
   tendered: payment.tendered,
@@ -216,6 +238,7 @@ export const refundResponse = (refund: RefundView): RefundResponse => ({
   method: refund.method,
   status: refund.status,
   amount: refund.amount,
+  tip: refund.tip,
   rounding: refund.rounding,
   reason: refund.reason,
   items: refund.pieces?.map(({ lineId, quantity, restock }) => ({ item_id: lineId, quantity, restock })) ?? null,

@@ -1,11 +1,12 @@
-import { isInScope, type OutletScope } from '#libs/kernel';
+import { isInScope, type MinorUnits, type OutletScope, sum } from '#libs/kernel';
 
 import type { GivenBack, Payable } from '../core/model/payable.js';
 import { Payment, type PaymentChange, type StoredPayment } from '../core/model/payment.js';
 import { Refund, type RefundChange, type RefundView } from '../core/model/refund.js';
 import { referenceTaken, tenderNameTaken } from '../core/model/payments.errors.js';
 import type { Tender } from '../core/model/tender.js';
-import { PaymentRepository, RefundRepository, TenderRepository } from '../core/payments.ports.js';
+import type { PoolOfDay, TipEntry } from '../core/model/tip-entry.js';
+import { PaymentRepository, RefundRepository, TenderRepository, TipLedger } from '../core/payments.ports.js';
 
 const stored = ({ view, payable, actorKind, presentation }: Payment): StoredPayment => ({
   view,
@@ -130,6 +131,8 @@ export class InMemoryPaymentRepository extends PaymentRepository {
         return now.canBecome('PAID') && this.done(id, (payment) => payment.capture(change));
       case 'accounted':
         return this.done(id, (payment) => payment.account(change));
+      case 'tipped':
+        return this.done(id, (payment) => payment.giveTip(change.tip, change.tipTo));
       case 'flagged':
         return review !== change.review && this.done(id, (payment) => payment.flagForReview(change.review));
     }
@@ -154,11 +157,12 @@ export class InMemoryRefundRepository extends RefundRepository {
   }
 
   async add({ view }: Refund): Promise<boolean> {
-    const { id, paymentId, amount, status } = view;
-    if (amount > Payment.restore(this.payments.get(paymentId)).refundable) return false;
+    const { id, paymentId, amount, tip, status } = view;
+    const { refundable, refundableTip } = Payment.restore(this.payments.get(paymentId));
+    if (amount > refundable || tip > refundableTip) return false;
     this.payments.change(paymentId, (payment) => {
-      if (status === 'DONE') payment.refund(amount);
-      else payment.setAside(amount);
+      if (status === 'DONE') payment.refund(amount, tip);
+      else payment.setAside(amount, tip);
     });
     this.rows.set(id, { ...view, actor: { ...view.actor, role: null } });
     return true;
@@ -201,14 +205,14 @@ export class InMemoryRefundRepository extends RefundRepository {
     if (!row) return false;
     const refund = Refund.restore(row);
     if (!refund.isUnsettled) return false;
-    const { paymentId, amount } = row;
+    const { paymentId, amount, tip } = row;
     if (change.kind === 'noted') refund.note(change.status, change.reference);
     if (change.kind === 'settled') refund.settle(change);
     if (change.kind === 'failed') refund.fail(change.failure, change.at);
     if (change.kind !== 'noted') {
       this.payments.change(paymentId, (payment) => {
-        payment.release(amount);
-        if (change.kind === 'settled') payment.refund(amount);
+        payment.release(amount, tip);
+        if (change.kind === 'settled') payment.refund(amount, tip);
       });
     }
     this.rows.set(id, refund.view);
@@ -260,5 +264,32 @@ export class InMemoryTenderRepository extends TenderRepository {
   private async assertNameFree({ outletId, id, name }: Tender): Promise<void> {
     const others = (await this.ofOutlet(outletId)).filter((other) => other.id !== id);
     if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) throw tenderNameTaken(name);
+  }
+}
+
+/** The ledger of tips as the database keeps it; `locks` are those that were asked for. */
+export class InMemoryTipLedger extends TipLedger {
+  readonly entries: TipEntry[] = [];
+  readonly locks: string[] = [];
+
+  async append(entries: readonly TipEntry[]): Promise<void> {
+    this.entries.push(...entries);
+  }
+
+  async hold(_: string, userId: string | null): Promise<void> {
+    this.locks.push(userId ?? 'pool');
+  }
+
+  async balanceOf(outletId: string, userId: string | null): Promise<MinorUnits> {
+    const mine = this.entries.filter((entry) => entry.outletId === outletId && entry.userId === userId);
+    return sum(mine.map(({ amount }) => amount));
+  }
+
+  async poolOf(outletId: string, from: string, to: string): Promise<PoolOfDay[]> {
+    const pool = this.entries.filter((entry) => entry.outletId === outletId && entry.userId === null);
+    const days = [...new Set(pool.map(({ day }) => day))].filter((day) => day >= from && day <= to).sort();
+    return days
+      .map((day) => ({ day, amount: sum(pool.filter((entry) => entry.day === day).map(({ amount }) => amount)) }))
+      .filter(({ amount }) => amount !== 0);
   }
 }

@@ -1,6 +1,9 @@
 import { DomainError, FixedClock, JobQueue, type MinorUnits, type NewJob, newId, type UserActor } from '#libs/kernel';
 
 import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
+import type { OutletsApi } from '#libs/outlets';
+
+import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import type {
   CancelOutcome,
   ChargeOutcome,
@@ -21,6 +24,7 @@ import {
   PaymentGateway,
   PaymentGateways,
   ReviewAlarm,
+  type ShiftEntry,
 } from '../core/payments.ports.js';
 import { BillPayments } from '../core/services/bill-payments.js';
 import { Bookkeeping } from '../core/services/bookkeeping.js';
@@ -30,8 +34,14 @@ import { ReconciliationSchedule } from '../core/services/reconciliation-schedule
 import { RefundRequests } from '../core/services/refund-requests.js';
 import { RefundSync } from '../core/services/refund-sync.js';
 import { Reviews } from '../core/services/reviews.js';
+import { TipBook } from '../core/services/tip-book.js';
 import { aPayable, aPayment, AT } from './a-payment.js';
-import { InMemoryPaymentRepository, InMemoryRefundRepository, InMemoryTenderRepository } from './in-memory-payments.js';
+import {
+  InMemoryPaymentRepository,
+  InMemoryRefundRepository,
+  InMemoryTenderRepository,
+  InMemoryTipLedger,
+} from './in-memory-payments.js';
 
 export const PIX = { kind: 'pix', txid: 't1', copyPaste: '0002', qrCodeUrl: 'https://qr.example/t1' } as const;
 export const NO_ANSWER = { kind: 'no_answer', reason: 'TIMED_OUT', mayExist: true, retryAfter: 7 } as const;
@@ -49,6 +59,7 @@ export class FakePayables extends Payables {
   due: MinorUnits = 10_000;
   coin: MinorUnits = 1;
   worthIs: MinorUnits = 0;
+  readonly strangers = new Set<string>();
   readonly told: unknown[] = [];
 
   async hold(payableId: string): Promise<void> {
@@ -77,18 +88,31 @@ export class FakePayables extends Payables {
   async smallestCoin(): Promise<MinorUnits> {
     return this.coin;
   }
+
+  async strangersAmong(_: string, userIds: readonly string[]): Promise<string[]> {
+    return userIds.filter((id) => this.strangers.has(id));
+  }
 }
 
 /** Drawers of those who have an open shift. */
 export class FakeDrawers extends CashDrawer {
   readonly shifts = new Map<string, string>();
   readonly entries: DrawerEntry[] = [];
+  readonly corrections: ShiftEntry[] = [];
+  /** Shifts that have ended. */
+  readonly ended = new Set<string>();
 
   async record(entry: DrawerEntry): Promise<{ readonly shiftId: string }> {
     const shiftId = this.shifts.get(entry.userId);
     if (shiftId === undefined) throw new DomainError('conflict', 'NO_OPEN_SHIFT', 'Open a shift first.');
     this.entries.push(entry);
     return { shiftId };
+  }
+
+  async correct(entry: ShiftEntry): Promise<boolean> {
+    if (this.ended.has(entry.shiftId)) return false;
+    if (entry.cash !== 0) this.corrections.push(entry);
+    return true;
   }
 }
 
@@ -153,6 +177,10 @@ class KeptAlarm extends ReviewAlarm {
   }
 }
 
+/** Every outlet is one in Jakarta, whose days begin at four. */
+const aKnownOutlet = (): OutletsApi =>
+  ({ get: async (id: string) => anOutlet({}, id) }) as Partial<OutletsApi> as OutletsApi;
+
 /** All that the use cases of payments need, in memory. */
 export function paymentWorld() {
   const clock = new FixedClock(AT);
@@ -173,10 +201,13 @@ export function paymentWorld() {
   const schedule = new ReconciliationSchedule(jobs, clock);
   const pages = new PaymentPages(gateways);
   const billPayments = new BillPayments(payments, pages, schedule, events);
-  const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork);
+  const outlets = aKnownOutlet();
+  const tipLedger = new InMemoryTipLedger();
+  const tips = new TipBook(tipLedger, outlets, clock);
+  const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork, tips);
   const reviews = new Reviews(payments, alarm);
-  const requests = new RefundRequests(refunds, drawer, tenders, bookkeeping, schedule, audit, clock);
-  const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock);
+  const requests = new RefundRequests(refunds, drawer, tenders, bookkeeping, schedule, audit, clock, tips);
+  const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock, tips);
   const sync = new GatewaySync(payments, gateways, bookkeeping, billPayments, requests, refundSync, reviews, clock);
 
   const again = async ({ view: { id, outletId } }: Payment): Promise<Payment> => {
@@ -218,7 +249,23 @@ export function paymentWorld() {
       permissions,
       cashier,
     },
-    ...{ schedule, pages, billPayments, bookkeeping, reviews, requests, refundSync, sync, again, opened, paid, at },
+    ...{
+      outlets,
+      tipLedger,
+      tips,
+      schedule,
+      pages,
+      billPayments,
+      bookkeeping,
+      reviews,
+      requests,
+      refundSync,
+      sync,
+      again,
+      opened,
+      paid,
+      at,
+    },
     payable: aPayable({ outletId: newId() }),
   };
 }
@@ -229,7 +276,7 @@ export type PaymentWorld = ReturnType<typeof paymentWorld>;
 export const stateOf = ({ view }: Payment, given: Partial<ChargeState> = {}): ChargeState => ({
   reference: view.reference ?? `r-${view.id}`,
   status: 'PAID',
-  amount: view.amount,
+  amount: view.amount + view.tip,
   currency: view.currency,
   refundedAmount: 0,
   paidAt: null,

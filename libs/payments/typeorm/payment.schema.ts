@@ -43,6 +43,10 @@ export interface PaymentRow {
   tender_day: string | null;
   last4: string | null;
   card_type: CardType | null;
+  tip: number;
+  tip_to: string | null;
+  refunded_tip: number;
+  tip_pending: number;
 }
 
 export interface RefundRow {
@@ -64,6 +68,7 @@ export interface RefundRow {
   pieces: readonly ReturnedPieces[] | null;
   rounding: number;
   tender_id: string | null;
+  tip: number;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
@@ -111,6 +116,10 @@ export const PaymentSchema = new EntitySchema<PaymentRow>({
     tender_day: { type: 'date', nullable: true },
     last4: maybeWords,
     card_type: maybeWords,
+    tip: { ...money, default: 0 },
+    tip_to: reference,
+    refunded_tip: { ...money, default: 0 },
+    tip_pending: { ...money, default: 0 },
   },
 });
 
@@ -136,5 +145,6 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     pieces: { type: 'jsonb', nullable: true },
     rounding: money,
     tender_id: reference,
+    tip: { ...money, default: 0 },
   },
 });

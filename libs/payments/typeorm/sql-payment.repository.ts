@@ -33,9 +33,9 @@ export class SqlPaymentRepository extends PaymentRepository {
       name: 'payments.add',
       text: `INSERT INTO payments (outlet_id, id, order_id, order_label, session_id, customer_id, shift_id, method, gateway, status,
                amount, rounding, applied_amount, currency, tendered, change, expires_at, paid_at, created_by_kind, created_by, created_at,
-               pieces, share_ways, reference, tender_id, tender_name, tender_code, tender_day, last4, card_type)
+               pieces, share_ways, reference, tender_id, tender_name, tender_code, tender_day, last4, card_type, tip, tip_to)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-               $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
+               $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`,
       values: [
         view.outletId,
         view.id,
@@ -67,6 +67,8 @@ export class SqlPaymentRepository extends PaymentRepository {
         view.tender?.day ?? null,
         view.tender?.last4 ?? null,
         view.tender?.cardType ?? null,
+        view.tip,
+        view.tipTo,
       ],
     });
   }
@@ -182,6 +184,13 @@ export class SqlPaymentRepository extends PaymentRepository {
           change.applied,
           change.shiftId,
         ]);
+      case 'tipped':
+        return this.update(
+          'tip',
+          `tip = $3, tip_to = $4, tendered = $5, change = $6
+           WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') AND refunded_tip + tip_pending = 0`,
+          [...key, change.tip, change.tipTo, change.tendered, change.change],
+        );
       case 'flagged':
         return this.update('flag', 'review = $3 WHERE outlet_id = $1 AND id = $2 AND review IS DISTINCT FROM $3', [
           ...key,

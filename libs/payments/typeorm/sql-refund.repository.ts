@@ -10,8 +10,15 @@ import type { RefundRow } from './payment.schema.js';
 import { REFUND_COLUMNS, type Row, toRefundView } from './payment-rows.js';
 
 /** The payment's own state once so much more has gone back. */
-const afterRefundOf = (amount: string): string => `refunded_amount = p.refunded_amount + ${amount},
-  status = CASE WHEN p.refunded_amount + ${amount} = p.amount THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END`;
+const afterRefundOf = (amount: string, tip: string): string => `refunded_amount = p.refunded_amount + ${amount},
+  refunded_tip = p.refunded_tip + ${tip},
+  status = CASE WHEN p.refunded_amount + ${amount} + p.refunded_tip + ${tip} = p.amount + p.tip
+    THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END`;
+
+/** What was set aside for a refund is not any more. */
+const RELEASED = 'refund_pending = p.refund_pending - r.amount, tip_pending = p.tip_pending - r.tip';
+
+const SET_ASIDE = 'refund_pending = p.refund_pending + $3::bigint, tip_pending = p.tip_pending + $15::bigint';
 
 /** By hand, since races decide about money: the refund's row and what it does to its payment's sums are one guarded statement. */
 @Injectable()
@@ -26,17 +33,19 @@ export class SqlRefundRepository extends RefundRepository {
       name: `refunds.add-${isDone ? 'done' : 'pending'}`,
       // FOR UPDATE answers what the row's last writer left; the UPDATE then goes to that same version.
       text: `WITH guarded AS (
-               UPDATE payments p SET ${isDone ? afterRefundOf('$3::bigint') : 'refund_pending = p.refund_pending + $3::bigint'}
+               UPDATE payments p SET ${isDone ? afterRefundOf('$3::bigint', '$15::bigint') : SET_ASIDE}
                FROM (
-                 SELECT id, amount - refunded_amount - refund_pending AS rest
+                 SELECT id, amount - refunded_amount - refund_pending AS rest, tip - refunded_tip - tip_pending AS tip_rest
                  FROM payments WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') FOR UPDATE
                ) w
-               WHERE p.outlet_id = $1 AND p.id = w.id AND $3::bigint > 0 AND $3::bigint <= w.rest
+               WHERE p.outlet_id = $1 AND p.id = w.id AND $3::bigint >= 0 AND $15::bigint >= 0 AND $3::bigint + $15::bigint > 0
+                 AND $3::bigint <= w.rest AND $15::bigint <= w.tip_rest
                RETURNING p.order_id, p.method, p.tender_id
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
-               created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id)
-             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, tender_id
+               created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id, tip)
+             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, tender_id,
+               $15::bigint
              FROM guarded`,
       values: [
         view.outletId,
@@ -53,6 +62,7 @@ export class SqlRefundRepository extends RefundRepository {
         view.pieces && JSON.stringify(view.pieces),
         view.rounding,
         view.createdAt,
+        view.tip,
       ],
     });
     return added === 1;
@@ -104,15 +114,11 @@ export class SqlRefundRepository extends RefundRepository {
         return this.close(
           'settle',
           `status = 'DONE', reference = coalesce($4, reference), shift_id = $5, failure = NULL`,
-          `refund_pending = p.refund_pending - r.amount, ${afterRefundOf('r.amount')}`,
+          `${RELEASED}, ${afterRefundOf('r.amount', 'r.tip')}`,
           [...key, change.at, change.reference, change.shiftId],
         );
       case 'failed':
-        return this.close('fail', `status = 'FAILED', failure = $4`, 'refund_pending = p.refund_pending - r.amount', [
-          ...key,
-          change.at,
-          change.failure,
-        ]);
+        return this.close('fail', `status = 'FAILED', failure = $4`, RELEASED, [...key, change.at, change.failure]);
     }
   }
 
@@ -123,7 +129,7 @@ export class SqlRefundRepository extends RefundRepository {
       text: `WITH r AS (
                UPDATE refunds SET ${change}, settled_at = $3
                WHERE outlet_id = $1 AND id = $2 AND status IN ('PENDING', 'UNKNOWN')
-               RETURNING id, payment_id, amount
+               RETURNING id, payment_id, amount, tip
              )
              UPDATE payments p SET ${moved} FROM r WHERE p.outlet_id = $1 AND p.id = r.payment_id
              RETURNING r.id`,

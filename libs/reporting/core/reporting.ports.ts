@@ -2,6 +2,7 @@ import type { OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { LowStock, OpenBills } from './model/current-state.js';
 import type { KitchenGrouping, KitchenReport } from './model/kitchen-report.js';
+import type { TipGrouping, TipRow } from './model/tip-report.js';
 import type { Grouping, Period, ProductSales, Ranking, SalesReport } from './model/sales-report.js';
 
 export interface OrderRef {
@@ -72,6 +73,17 @@ export abstract class SalesQueries {
 
   /** The instant up to which everything is counted. */
   abstract asOf(): Promise<Date>;
+}
+
+/** Reads the ledger of tips. */
+export abstract class TipQueries {
+  /** Of these outlets; of one person alone where `userId` is given. Days go forward; everything else by what is owed, most first. People come without a name. */
+  abstract by(
+    grouping: TipGrouping,
+    outletIds: readonly string[],
+    period: Period,
+    userId: string | null,
+  ): Promise<TipRow[]>;
 }
 
 /** Reads what is open or low right now from the modules that keep it. */

@@ -124,7 +124,7 @@ export const COUNT_REFUNDS = `
     SELECT r.outlet_id, r.id, r.method, r.amount, p.currency, ${cashierOf('r')} AS cashier_id, r.given_at AS at
     FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
       SELECT * FROM payments_refunds WHERE outlet_id = ${OUTLET} AND payment_id = p.id OFFSET 0) r
-    WHERE p.refunded_amount > 0 AND r.is_done AND ${isNew('REFUND', 'r.id')}
+    WHERE p.refunded_amount > 0 AND r.is_done AND r.amount > 0 AND ${isNew('REFUND', 'r.id')}
   ), marked AS (${mark('REFUND', 'given')}
   ), dated AS (SELECT given.*, ${dateOf('at')} AS business_date FROM given ${PLACE} outlet_id)
   ${add(PAYMENTS, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;

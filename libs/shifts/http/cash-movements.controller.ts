@@ -8,6 +8,7 @@ import { ShiftViews } from '../core/services/shift-views.js';
 import { NO_SALE } from '../core/model/cash-movement.js';
 import { noSaleMovesNothing } from '../core/model/shifts.errors.js';
 import { OpenDrawer } from '../core/use-cases/open-drawer.js';
+import { PayTipsOut } from '../core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
 import { approvalOf, movementResponse } from './shift.responses.js';
 import {
@@ -16,6 +17,7 @@ import {
   ListCashMovementsQuery,
   RecordCashMovementRequest,
 } from './shifts.dto.js';
+import { byHandOf, reasonOf, tipOutOf } from './tip-out.js';
 
 @ApiTags('Shifts')
 @ApiBearerAuth()
@@ -24,6 +26,7 @@ export class CashMovementsController {
   constructor(
     private readonly record: RecordCashMovement,
     private readonly openDrawer: OpenDrawer,
+    private readonly payTipsOut: PayTipsOut,
     private readonly shifts: ShiftViews,
   ) {}
 
@@ -33,7 +36,7 @@ export class CashMovementsController {
   @Idempotent()
   @ApiOperation({
     summary:
-      'Records cash brought to the drawer, paid from it, or dropped into the safe, and that it was opened without a sale',
+      'Records cash brought to the drawer, paid from it, dropped into the safe, or paid to somebody as their tips, and that it was opened without a sale',
   })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async recordCashMovement(
@@ -41,18 +44,22 @@ export class CashMovementsController {
     @Param('id', UuidPipe) id: string,
     @Body() body: RecordCashMovementRequest,
   ): Promise<CashMovementResponse> {
-    const { type, reason } = body;
-    if (type === NO_SALE) {
+    if (body.type === NO_SALE) {
       if ((body.amount as unknown) !== 0) throw noSaleMovesNothing();
-      const opened = await this.openDrawer.execute({ actor, shiftId: id, reason, approval: approvalOf(body.approval) });
+      const approval = approvalOf(body.approval);
+      const opened = await this.openDrawer.execute({ actor, shiftId: id, reason: reasonOf(body), approval });
       return movementResponse(opened.movement, opened.currency);
+    }
+    const paid = tipOutOf(body);
+    if (paid) {
+      const tip = await this.payTipsOut.execute({ actor, shiftId: id, ...paid });
+      return movementResponse(tip.movement, tip.currency);
     }
     const { movement, currency } = await this.record.execute({
       actor,
       shiftId: id,
-      type,
+      ...byHandOf(body),
       amount: body.amount,
-      reason,
       isConfirmed: body.amount_confirmed,
     });
     return movementResponse(movement, currency);

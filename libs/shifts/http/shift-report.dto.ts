@@ -78,7 +78,7 @@ export class ReportTenderResponse {
   name!: string;
   /** Payments. */
   count!: number;
-  /** Charged less refunded. Hidden (null) while its cashier looks at their own open drawer. */
+  /** Charged, tips included, less refunded. Hidden (null) while its cashier looks at their own open drawer. */
   expected!: number | null;
   /** Null where nothing was declared. */
   declared!: number | null;
@@ -105,6 +105,35 @@ export class ReportTakerResponse {
   cash!: number | null;
   refunds!: number | null;
   cash_refunds!: number | null;
+}
+
+/** Tips that came by one means. */
+export class ReportTipTotalResponse {
+  method!: string;
+  /** Null for cash and gateways. */
+  tender_id!: string | null;
+  name!: string | null;
+  /** Payments that had one. */
+  count!: number;
+  /** Hidden (null) while the cashier looks at their own open drawer. */
+  amount!: number | null;
+}
+
+/** Tips of the shift, in no other total. */
+export class ReportTipsResponse {
+  by_tender!: ReportTipTotalResponse[];
+  /** In cash, to whom they belong. */
+  paid_out!: number;
+  refunded!: number | null;
+  /** What came less what went back and was paid out; below zero where tips of earlier shifts were paid. */
+  owed!: number | null;
+}
+
+/** Lines of the drawer beside sales, refunds and what was moved by hand. */
+export class ReportDrawerExtrasResponse {
+  /** In cash, those that went back taken off. */
+  tips!: number | null;
+  tips_paid_out!: number;
 }
 
 export class ReportTotalsResponse {
@@ -171,6 +200,10 @@ export class ShiftReportResponse {
   by_cashier?: ReportTakerResponse[];
   /** The drawer was opened without a sale. Absent where it never was. */
   no_sales?: ReportMovementResponse[];
+  /** Absent where there were none. */
+  tips?: ReportTipsResponse;
+  /** Absent where there were no tips. */
+  drawer_extras?: ReportDrawerExtrasResponse;
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];

@@ -58,6 +58,7 @@ export const movementResponse = (movement: CashMovement, currency: string): Cash
   reason: movement.reason,
   payment_id: movement.paymentId,
   refund_id: movement.refundId,
+  paid_to: movement.paidTo ?? null,
   created_by: movement.createdBy,
   occurred_at: movement.occurredAt.toISOString(),
 });

@@ -14,6 +14,7 @@ import {
   Max,
   MaxLength,
   Min,
+  IsUUID,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -31,19 +32,12 @@ import {
   Trimmed,
 } from '#libs/platform';
 
-import {
-  HAND_MOVEMENT_TYPES,
-  type HandMovementType,
-  MOVEMENT_TYPES,
-  NO_SALE,
-  type MovementType,
-} from '../core/model/cash-movement.js';
+import { HAND_MOVEMENT_TYPES, MOVEMENT_TYPES, NO_SALE, type MovementType } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
 import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
 
 export const MOST_DENOMINATIONS = 50;
 export const MOST_DECLARATIONS = 100;
-const ASKED_MOVEMENT_TYPES = [...HAND_MOVEMENT_TYPES, NO_SALE] as const;
 const LONGEST_REASON = 200;
 export const LONGEST_NOTE = 500;
 const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -142,11 +136,22 @@ export class CloseShiftRequest {
   approval?: CloseApprovalRequest;
 }
 
+const RECORDED_TYPES = [...HAND_MOVEMENT_TYPES, 'TIP_OUT', NO_SALE] as const;
+type RecordedType = (typeof RECORDED_TYPES)[number];
+
 export class RecordCashMovementRequest {
-  /** PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe; NO_SALE: the drawer was opened, and no cash moved. */
-  @IsIn(ASKED_MOVEMENT_TYPES)
-  @ApiProperty({ enum: ASKED_MOVEMENT_TYPES, enumName: 'HandCashMovementType' })
-  type!: HandMovementType | typeof NO_SALE;
+  /**
+   * PAY_IN: cash brought to the drawer; PAY_OUT: paid from it; DROP: put into the safe; TIP_OUT: paid to somebody who is owed tips; NO_SALE: the
+   * drawer was opened, and no cash moved.
+   */
+  @IsIn(RECORDED_TYPES)
+  @ApiProperty({ enum: RECORDED_TYPES, enumName: 'HandCashMovementType' })
+  type!: RecordedType;
+
+  /** Of a TIP_OUT: who gets it. */
+  @IfGiven()
+  @IsUUID()
+  user_id?: string;
 
   /** Of a NO_SALE it is 0. */
   @ValidateIf(({ type }: RecordCashMovementRequest) => type !== NO_SALE)
@@ -161,11 +166,13 @@ export class RecordCashMovementRequest {
   @IsBoolean()
   amount_confirmed?: boolean;
 
+  /** Needed for all but a TIP_OUT. */
+  @IfGiven()
   @Trimmed()
   @IsString()
   @Length(1, LONGEST_REASON)
-  @ApiProperty({ example: 'Ice from the market' })
-  reason!: string;
+  @ApiProperty({ example: 'Ice from the market', required: false })
+  reason?: string;
 
   /** A supervisor's consent to a NO_SALE, where there were more in this shift than you may alone. */
   @IfGiven()
@@ -290,6 +297,8 @@ export class CashMovementResponse {
   reason!: string | null;
   payment_id!: string | null;
   refund_id!: string | null;
+  /** Of a TIP_OUT: who got it. */
+  paid_to!: string | null;
   created_by!: string;
   occurred_at!: string;
 }

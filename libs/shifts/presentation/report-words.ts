@@ -31,6 +31,11 @@ export interface ReportWords {
   readonly tenders: string;
   readonly expectedTender: string;
   readonly declared: string;
+  readonly tips: string;
+  readonly cashTips: string;
+  readonly tipsPaidOut: string;
+  readonly tipsRefunded: string;
+  readonly tipsOwed: string;
   readonly movements: string;
   readonly reason: string;
   readonly time: string;
@@ -84,6 +89,11 @@ const en: ReportWords = {
   tenders: 'Tenders',
   expectedTender: 'Expected',
   declared: 'Declared',
+  tips: 'Tips',
+  cashTips: 'Tips in cash',
+  tipsPaidOut: 'Tips paid out',
+  tipsRefunded: 'Tips given back',
+  tipsOwed: 'Tips owed',
   movements: 'Cash moved by hand',
   reason: 'Reason',
   time: 'Time',
@@ -136,6 +146,11 @@ const id: ReportWords = {
   tenders: 'Cara bayar lain',
   expectedTender: 'Seharusnya',
   declared: 'Dilaporkan',
+  tips: 'Uang tip',
+  cashTips: 'Tip tunai',
+  tipsPaidOut: 'Tip dibayarkan',
+  tipsRefunded: 'Tip dikembalikan',
+  tipsOwed: 'Tip terutang',
   movements: 'Kas masuk dan keluar',
   reason: 'Alasan',
   time: 'Waktu',
@@ -188,6 +203,11 @@ const ptBr: ReportWords = {
   tenders: 'Outras formas de pagamento',
   expectedTender: 'Esperado',
   declared: 'Declarado',
+  tips: 'Gorjetas',
+  cashTips: 'Gorjetas em dinheiro',
+  tipsPaidOut: 'Gorjetas pagas',
+  tipsRefunded: 'Gorjetas devolvidas',
+  tipsOwed: 'Gorjetas a pagar',
   movements: 'Suprimentos, saídas e sangrias',
   reason: 'Motivo',
   time: 'Hora',

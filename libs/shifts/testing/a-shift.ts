@@ -2,6 +2,7 @@ import { newId, type UserActor, type UserRole } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from '../core/model/cash-movement.js';
 import { type Closing, type NewShift, Shift } from '../core/model/shift.js';
+import { NO_TIPS } from '../core/model/report-tips.js';
 import type { Figures } from '../core/model/shift-report.js';
 
 export const MORNING = new Date('2026-03-02T01:00:00Z');
@@ -50,6 +51,7 @@ export const noFigures = (figures: Partial<Figures> = {}): Figures => ({
   sales: [],
   refunds: [],
   tenders: [],
+  tips: NO_TIPS,
   movements: [],
   members: [],
   takers: [],

@@ -107,6 +107,6 @@ export function shiftWorld(outlet: OutletSettings) {
     record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
     makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes, audit),
     reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
-    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock),
+    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock, shifts),
   };
 }

@@ -13,6 +13,7 @@ export interface CashMovementRow {
   refund_id: string | null;
   created_by: string;
   occurred_at: Date;
+  paid_to: string | null;
 }
 
 export const CashMovementSchema = new EntitySchema<CashMovementRow>({
@@ -28,5 +29,6 @@ export const CashMovementSchema = new EntitySchema<CashMovementRow>({
     refund_id: { type: 'uuid', nullable: true },
     created_by: { type: 'uuid' },
     occurred_at: { type: 'timestamptz' },
+    paid_to: { type: 'uuid', nullable: true },
   },
 });

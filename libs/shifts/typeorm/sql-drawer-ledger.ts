@@ -89,13 +89,13 @@ export class SqlDrawerLedger extends DrawerLedger {
                FROM shifts s WHERE s.outlet_id = $1 AND s.id = $2 AND s.status = 'OPEN'
              ), recorded AS (
                INSERT INTO cash_movements
-                 (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at)
-               SELECT $1, $3, drawer.id, $4, $5::bigint, $6, $7, $8, $9, $10 FROM drawer
+                 (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at, paid_to)
+               SELECT $1, $3, drawer.id, $4, $5::bigint, $6, $7, $8, $9, $10, $12::uuid FROM drawer
                WHERE drawer.held + $5::bigint >= 0 AND (drawer.held + $5::bigint <= $11::bigint OR $5::bigint < 0)
                RETURNING id
              )
              SELECT held, EXISTS (SELECT FROM recorded) AS recorded FROM drawer`,
-      values: [shift.outletId, shift.id, ...valuesOf(movement), most],
+      values: [shift.outletId, shift.id, ...valuesOf(movement), most, movement.paidTo ?? null],
     });
     if (!row) return { kind: 'closed' };
     if (row.recorded) return { kind: 'recorded' };

@@ -53,16 +53,17 @@ export const movementOf = (row: CashMovementRow): CashMovement => ({
   reason: row.reason,
   paymentId: row.payment_id,
   refundId: row.refund_id,
+  paidTo: row.paid_to,
   createdBy: row.created_by,
   occurredAt: row.occurred_at,
 });
 
 /** The ledger of the shift $2 of the outlet $1, and when its drawer was opened without a sale. */
 const LINES = `
-  SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
+  SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at, paid_to
   FROM cash_movements WHERE outlet_id = $1 AND shift_id = $2
   UNION ALL
-  SELECT outlet_id, id, shift_id, 'NO_SALE', 0, reason, NULL, NULL, created_by, occurred_at
+  SELECT outlet_id, id, shift_id, 'NO_SALE', 0, reason, NULL, NULL, created_by, occurred_at, NULL
   FROM drawer_openings WHERE outlet_id = $1 AND shift_id = $2`;
 
 @Injectable()
@@ -132,7 +133,8 @@ export class SqlShiftQueries extends ShiftQueries {
     });
     const rows = await this.database.query<CashMovementRow>({
       name: 'shifts.movements',
-      text: `SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at
+      text: `SELECT outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at,
+               paid_to
              FROM (${LINES}) lines WHERE type = ANY($3)
              ORDER BY id LIMIT $4 OFFSET $5`,
       values: [outletId, id, types, limit, offset],

@@ -17,6 +17,7 @@ import { InventoryFacade } from '../../../libs/inventory/core/inventory.facade.j
 import { SqlStockLedger } from '../../../libs/inventory/typeorm/sql-stock-ledger.js';
 import { BasketFinder } from '../../../libs/ordering/core/services/basket-finder.js';
 import { OrderReleases } from '../../../libs/ordering/core/services/order-releases.js';
+import { TipRecipients } from '../../../libs/ordering/core/services/tip-recipients.js';
 import { OrderPayables } from '../../../libs/ordering/core/services/order-payables.js';
 import { PlaceOrder } from '../../../libs/ordering/core/use-cases/place-order.js';
 import { PlacementParts } from '../../../libs/ordering/core/services/placement-parts.js';
@@ -167,7 +168,16 @@ describe('a checkout', () => {
       database,
     );
     giveBack = new OrderReleases(orders, promotions, inventory);
-    payments = new OrderPayables(orders, inventory, promotions, database, clock, outlets, giveBack);
+    payments = new OrderPayables(
+      orders,
+      inventory,
+      promotions,
+      database,
+      clock,
+      outlets,
+      giveBack,
+      new TipRecipients(outlets, identity),
+    );
   });
 
   beforeEach(() => {

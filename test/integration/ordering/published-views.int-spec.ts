@@ -76,6 +76,8 @@ describe('what ordering publishes', () => {
       is_free: false,
       settled_at: stamp('07:00'),
       updated_at: stamp('08:00'),
+      table_id: null,
+      table_name: null,
     });
   });
 

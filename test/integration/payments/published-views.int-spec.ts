@@ -17,27 +17,29 @@ describe('what payments publish', () => {
     store = await createTestDatabase();
     await store.query(
       `INSERT INTO payments (outlet_id, id, order_id, order_label, shift_id, method, status, amount, rounding, refunded_amount,
-         refund_pending, currency, created_by_kind, created_at, paid_at)
-       VALUES ($1, $4, $2, 'A-1', $3, 'cash', 'PARTIALLY_REFUNDED', 30500, 20, 10000, 0, 'IDR', 'user', '2026-03-02T05:00:00Z', NULL),
-              ($1, $5, $2, 'A-1', NULL, 'pix', 'PENDING', 7000, 0, 0, 0, 'BRL', 'guest', '2026-03-02T06:00:00Z', NULL),
-              ($1, $6, $2, 'A-1', NULL, 'pix', 'PAID', 8000, 0, 0, 500, 'BRL', 'guest', '2026-03-02T07:00:00Z', '2026-03-02T07:30:00Z')`,
+         refund_pending, currency, created_by_kind, created_at, paid_at, tip, refunded_tip)
+       VALUES ($1, $4, $2, 'A-1', $3, 'cash', 'PARTIALLY_REFUNDED', 30500, 20, 10000, 0, 'IDR', 'user', '2026-03-02T05:00:00Z', NULL, 2000, 1500),
+              ($1, $5, $2, 'A-1', NULL, 'pix', 'PENDING', 7000, 0, 0, 0, 'BRL', 'guest', '2026-03-02T06:00:00Z', NULL, 0, 0),
+              ($1, $6, $2, 'A-1', NULL, 'pix', 'PAID', 8000, 0, 0, 500, 'BRL', 'guest', '2026-03-02T07:00:00Z', '2026-03-02T07:30:00Z', 0, 0)`,
       [outlet, order, shift, cash, waiting, pix],
     );
     await store.query(
       `INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind, created_at, status,
-         settled_at, pieces, tender_id)
-       VALUES ($1, $4, $5, $2, $3, 'cash', 10000, 'cold', 'user', '2026-03-02T08:00:00Z', 'DONE', '2026-03-02T08:01:00Z', $8, $9),
-              ($1, $6, $7, $2, NULL, 'pix', 500, 'late', 'user', '2026-03-02T09:00:00Z', 'PENDING', NULL, NULL, NULL)`,
+         settled_at, pieces, tender_id, tip)
+       VALUES ($1, $4, $5, $2, $3, 'cash', 10000, 'cold', 'user', '2026-03-02T08:00:00Z', 'DONE', '2026-03-02T08:01:00Z', $8, $9, 1500),
+              ($1, $6, $7, $2, NULL, 'pix', 500, 'late', 'user', '2026-03-02T09:00:00Z', 'PENDING', NULL, NULL, NULL, 0)`,
       [outlet, order, shift, atTheTill, cash, underWay, pix, JSON.stringify([{ lineId: line, quantity: 2 }]), terminal],
     );
   });
 
   it('payments_money: what came, or may still come', async () => {
-    const row = { outlet_id: outlet, order_id: order, tender_id: null, tender_name: null };
+    const row = { outlet_id: outlet, order_id: order, tender_id: null, tender_name: null, tip: 0, refunded_tip: 0 };
 
     expect(await publishedRows(store, 'payments_money')).toEqual([
       {
         ...row,
+        tip: 2_000,
+        refunded_tip: 1_500,
         id: cash,
         shift_id: shift,
         method: 'cash',
@@ -111,6 +113,7 @@ describe('what payments publish', () => {
         is_done: true,
         given_at: '2026-03-02T08:01:00+00:00',
         tender_id: terminal,
+        tip: 1_500,
       },
       {
         outlet_id: outlet,
@@ -123,6 +126,7 @@ describe('what payments publish', () => {
         is_done: false,
         given_at: '2026-03-02T09:00:00+00:00',
         tender_id: null,
+        tip: 0,
       },
     ]);
   });
@@ -137,6 +141,35 @@ describe('what payments publish', () => {
       { ...row, id: atTheTill, amount: 10_000, given_by: null },
       { ...row, id: underWay, shift_id: null, method: 'pix', amount: 500, given_by: null },
     ]);
+  });
+
+  it('payments_tips: whose the tips are, entry by entry', async () => {
+    const [entry, waiter] = [newId(), newId()];
+    await store.query(
+      `INSERT INTO tip_entries (outlet_id, id, kind, user_id, amount, currency, business_date, payment_id, order_id, created_by_kind, created_at)
+       VALUES ($1, $2, 'EARNED', $3, 2000, 'IDR', '2026-03-02', $4, $5, 'user', '2026-03-02T05:00:00Z')`,
+      [outlet, entry, waiter, cash, order],
+    );
+
+    expect(await publishedRows(store, 'payments_tips')).toEqual([
+      {
+        outlet_id: outlet,
+        id: entry,
+        kind: 'EARNED',
+        user_id: waiter,
+        amount: 2_000,
+        currency: 'IDR',
+        business_date: '2026-03-02',
+        payment_id: cash,
+        order_id: order,
+      },
+    ]);
+    await expect(store.query('UPDATE tip_entries SET amount = 1 WHERE outlet_id = $1', [outlet])).rejects.toThrow(
+      /never changed/,
+    );
+    await expect(store.query('DELETE FROM tip_entries WHERE outlet_id = $1', [outlet])).rejects.toThrow(
+      /never changed/,
+    );
   });
 
   const CAPTURED = `status = ANY ('{PAID,PARTIALLY_REFUNDED,REFUNDED}'::text[])`;

@@ -9,6 +9,8 @@ import type { Database } from '#libs/platform';
 
 import { DefaultPermissions, KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
+import { TipBook } from '../../../libs/payments/core/services/tip-book.js';
+import { SqlTipLedger } from '../../../libs/payments/typeorm/sql-tip-ledger.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
 import { ShiftCashDrawer } from '../../../libs/shifts/core/services/shift-cash-drawer.js';
@@ -92,7 +94,8 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const permissions = new DefaultPermissions();
   const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
-  const drawer = new ShiftCashDrawer(database, ledger, clock);
+  const drawer = new ShiftCashDrawer(database, ledger, clock, shifts);
+  const tips = new TipBook(new SqlTipLedger(database), outlets, clock);
   return {
     database,
     audit,
@@ -103,7 +106,8 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     chain,
     reports,
     queries: new SqlShiftQueries(database),
-    takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock),
+    takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock, tips),
+    tips,
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
     close: new CloseShift(database, count),
     handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),

@@ -83,12 +83,12 @@ describe('random shifts', () => {
     const tenders = new InMemoryTenderRepository();
     for (const tender of [EDC, VOUCHER, TRANSFER]) await tenders.insert(tender);
     const audit = new KeptAuditLog();
-    const bookkeeping = new Bookkeeping(payables, till.drawer, database);
+    const bookkeeping = new Bookkeeping(payables, till.drawer, database, till.tips);
     const bills = new BillPayments(payments, pages, schedule, new KeptEventLog());
     const byHand = new PaymentsByHand(payments, payables, database);
     const queries = { get: async () => null } as unknown as PaymentQueries;
-    const requests = new RefundRequests(refunds, till.drawer, tenders, bookkeeping, schedule, audit, clock);
-    take = new TakeTender(payments, till.drawer, bookkeeping, till.outlets, clock);
+    const requests = new RefundRequests(refunds, till.drawer, tenders, bookkeeping, schedule, audit, clock, till.tips);
+    take = new TakeTender(payments, till.drawer, bookkeeping, till.outlets, clock, till.tips);
     confirm = new ConfirmPayment(byHand, queries, bookkeeping, bills, audit, clock);
     cancel = new CancelPayment(byHand, queries, bookkeeping, audit);
     const permissions = new DefaultPermissions();

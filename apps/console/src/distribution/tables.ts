@@ -150,6 +150,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   ),
   refunds: byOutlet(),
   tenders: byOutlet(),
+  tip_entries: byOutlet(finalRows('tip_entries', ['tip_entries_are_final'])),
   // shifts
   shifts: byOutlet({
     drop: 'ALTER TABLE shifts DROP CONSTRAINT IF EXISTS shifts_id_is_unique',

@@ -36,9 +36,9 @@ export function amountOfPart(bill: PartlyPaid, part: BillPart): MinorUnits {
   return amount;
 }
 
-/** The id of the live payment that is for the same pieces, by the same method: asking twice is asking once. */
-export const liveAlike = (payments: readonly PaymentView[], method: string, part: BillPart): string | undefined =>
-  payments.find((payment) => isBeingPaid(payment) && payment.method === method && isSame(payment.part, part))?.id;
+/** The live payment that is for the same pieces, by the same method: asking twice is asking once. */
+export const liveAlike = (payments: readonly PaymentView[], method: string, part: BillPart): PaymentView | undefined =>
+  payments.find((payment) => isBeingPaid(payment) && payment.method === method && isSame(payment.part, part));
 
 /** Shares are alike and everybody's own: two phones that ask for one have two. */
 function isSame(one: BillPart | null, other: BillPart): boolean {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { MinorUnits } from '#libs/kernel';
-import { PaymentsApi } from '#libs/payments';
+import { PaymentsApi, type PaymentView } from '#libs/payments';
 
 import { amountOfPart, liveAlike } from '../model/bill-part.js';
 import type { BillPart } from '../model/order-payable.js';
@@ -31,7 +31,10 @@ export class BillParts {
   }
 
   /** The live payment that is for the same pieces by the same method. */
-  async liveAlike({ view }: Order, { part, method }: PaymentPart & { method: string }): Promise<string | undefined> {
+  async liveAlike(
+    { view }: Order,
+    { part, method }: PaymentPart & { method: string },
+  ): Promise<Pick<PaymentView, 'id' | 'tip'> | undefined> {
     if (part?.kind !== 'items') return undefined;
     return liveAlike(await this.payments.ofPayable(view.outletId, view.id), method, part);
   }

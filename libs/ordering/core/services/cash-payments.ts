@@ -9,8 +9,11 @@ import type { Order } from '../model/order.js';
 import { notOffered } from '../model/ordering.errors.js';
 import { BillParts } from './bill-parts.js';
 import { OrderChanges } from './order-changes.js';
+import { TipRecipients, type TipWish } from './tip-recipients.js';
 
-export interface CashPaymentInput {
+export interface CashPaymentInput extends TipWish {
+  /** Whether the change is the tip. */
+  readonly keepsChange?: boolean;
   readonly actor: Actor;
   readonly orderId: string;
   /** The share of the bill; all that is due when absent. */
@@ -38,14 +41,17 @@ export class CashPayments {
     private readonly payments: PaymentsApi,
     private readonly outlets: OutletsApi,
     private readonly parts: BillParts,
+    private readonly tips: TipRecipients,
   ) {}
 
   async take({ actor, orderId, version, ...wish }: CashPaymentInput): Promise<PaidOrder> {
-    const { tendered, isTenderedConfirmed, part } = wish;
-    const { outletId } = (await this.changes.look(actor, orderId)).view;
+    const { tendered, isTenderedConfirmed, keepsChange, part } = wish;
+    const { view: seen } = await this.changes.look(actor, orderId);
+    const { outletId } = seen;
     const { paymentMethods, cashRounding } = await this.outlets.get(outletId);
     if (!paymentMethods.includes('cash')) throw notOffered(paymentMethods);
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
+    const tip = await this.tips.of(wish, actor, seen);
     const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const share = locked.payable(await this.parts.amountOf(locked, wish));
       const hasEarlier = locked.view.paidAmount > 0;
@@ -56,6 +62,8 @@ export class CashPayments {
         part,
         tendered,
         isTenderedConfirmed,
+        ...tip,
+        keepsChange,
         cashRounding,
         hasEarlier,
         isRest: share === locked.amountDue,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#libs/identity';
 import { type Actor, Clock, DomainError, type MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { type OpenedPayment, type Payer, PaymentsApi } from '#libs/payments';
+import { type OpenedPayment, type Payer, PaymentsApi, type TipGiven } from '#libs/payments';
 
 import { termOf } from '../model/order-expiry.js';
 import { type BillPart, payableOf } from '../model/order-payable.js';
@@ -12,8 +12,9 @@ import { notOffered } from '../model/ordering.errors.js';
 import { PaymentTerm } from '../model/payment-term.js';
 import { BillParts } from './bill-parts.js';
 import { OrderChanges } from './order-changes.js';
+import { TipRecipients, type TipWish } from './tip-recipients.js';
 
-export interface GatewayPaymentInput {
+export interface GatewayPaymentInput extends TipWish {
   readonly actor: Actor;
   readonly orderId: string;
   readonly method: string;
@@ -39,6 +40,7 @@ export class GatewayPayments {
     private readonly term: PaymentTerm,
     private readonly clock: Clock,
     private readonly parts: BillParts,
+    private readonly tips: TipRecipients,
   ) {}
 
   async open(input: GatewayPaymentInput): Promise<OpenedPayment> {
@@ -47,12 +49,13 @@ export class GatewayPayments {
     if (!paymentMethods.includes(input.method)) throw notOffered(paymentMethods);
     this.payments.assertServed(input.method, view.currency);
     const payer = await this.payerOf(view);
+    const tip = await this.tips.of(input, input.actor, view);
     try {
-      return await this.reserveAndOpen(input, payer);
+      return await this.reserveAndOpen(input, payer, tip);
     } catch (error) {
       // It ended between the two steps, or was made by a call whose answer was lost: the next attempt is another one.
       if (!(error instanceof DomainError) || error.code !== 'PAYMENT_NOT_OPEN') throw error;
-      return this.reserveAndOpen(input, payer);
+      return this.reserveAndOpen(input, payer, tip);
     }
   }
 
@@ -62,11 +65,14 @@ export class GatewayPayments {
     return this.payments.show({ paymentId, outletId });
   }
 
-  private async reserveAndOpen(input: GatewayPaymentInput, payer: Payer | null) {
-    const { actor, orderId, method, version, part, replaces } = input;
+  private async reserveAndOpen(wish: GatewayPaymentInput, payer: Payer | null, tip: TipGiven) {
+    const { actor, orderId, method, version, part } = wish;
     const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
-      const live = part && (await this.parts.liveAlike(locked, input));
-      if (live) return live;
+      const live = part && (await this.parts.liveAlike(locked, wish));
+      if (live?.tip === (tip.tip ?? 0)) return live.id;
+      // The same pieces with another tip: in place of the payment that is open for them.
+      const replaces = live?.id ?? wish.replaces;
+      const input = { ...wish, replaces };
       const amount = await this.parts.amountOf(locked, input);
       locked.payable(amount);
       locked.attempted('PENDING', null, act);
@@ -77,6 +83,7 @@ export class GatewayPayments {
         amount,
         part,
         replaces,
+        ...tip,
         method,
         expiresAt,
         actor,

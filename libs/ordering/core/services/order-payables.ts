@@ -14,6 +14,7 @@ import type { Order } from '../model/order.js';
 import type { Act } from '../model/order-state.js';
 import { OrderRepository } from '../ordering.ports.js';
 import { OrderReleases } from './order-releases.js';
+import { TipRecipients } from './tip-recipients.js';
 
 /** Ordering's ear for payments: what moved at a gateway, or on a payment's own page, shows on its order. Joins the caller's transaction. */
 @Injectable()
@@ -26,6 +27,7 @@ export class OrderPayables extends Payables {
     private readonly clock: Clock,
     private readonly outlets: OutletsApi,
     private readonly releases: OrderReleases,
+    private readonly tips: TipRecipients,
   ) {
     super();
   }
@@ -71,6 +73,10 @@ export class OrderPayables extends Payables {
 
   async smallestCoin(outletId: string): Promise<MinorUnits> {
     return (await this.outlets.get(outletId)).cashRounding;
+  }
+
+  strangersAmong(outletId: string, userIds: readonly string[]): Promise<string[]> {
+    return this.tips.strangersAmong(outletId, userIds);
   }
 
   /** Late money for all of an expired order brings it back, when its stock is still there and its coupon may be used still. */

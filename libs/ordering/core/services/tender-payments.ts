@@ -7,8 +7,9 @@ import { type BillPart, payableOf } from '../model/order-payable.js';
 import { BillParts } from './bill-parts.js';
 import type { PaidOrder } from './cash-payments.js';
 import { OrderChanges } from './order-changes.js';
+import { TipRecipients, type TipWish } from './tip-recipients.js';
 
-export interface TenderPaymentInput extends TenderWish {
+export interface TenderPaymentInput extends TenderWish, TipWish {
   readonly actor: Actor;
   readonly orderId: string;
   /** The share of the bill; all that is due when absent. */
@@ -33,13 +34,16 @@ export class TenderPayments {
     private readonly changes: OrderChanges,
     private readonly payments: PaymentsApi,
     private readonly parts: BillParts,
+    private readonly tips: TipRecipients,
   ) {}
 
   /** Throws what {@link PaymentsApi.tenderFor} and {@link PaymentsApi.takeTender} throw, and `ITEMS_TAKEN` (409). */
   async take({ actor, orderId, version, ...wish }: TenderPaymentInput): Promise<TenderedOrder> {
-    const { outletId } = (await this.changes.look(actor, orderId)).view;
+    const { view: seen } = await this.changes.look(actor, orderId);
+    const { outletId } = seen;
     if (!isStaff(actor)) throw forbidden('TENDER_AT_THE_TILL', 'That is paid at the till, to a member of staff.');
     const tender = await this.payments.tenderFor(outletId, wish);
+    const tip = await this.tips.of(wish, actor, seen);
     const { order, result: payment } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const amount = locked.payable(await this.parts.amountOf(locked, wish));
       const payable = payableOf(locked);
@@ -52,6 +56,7 @@ export class TenderPayments {
         reference,
         last4,
         cardType,
+        ...tip,
         actor,
       });
       if (taken.status === 'PAID') locked.paid(taken, act);

@@ -34,10 +34,13 @@ export class PayOrder {
   async execute({ method, openedBefore, ...input }: PayOrderInput): Promise<PayOrderResult> {
     if (method === 'cash') return { cash: await this.cash.take(input) };
     if (isTenderMethod(method)) return { byTender: await this.tenders.take({ ...input, method }) };
-    const { actor, orderId, amount, part, replaces, version } = input;
+    const { actor, orderId, amount, part, replaces, version, tip, tipTo, isTipConfirmed } = input;
     const opened = openedBefore
       ? await this.gateway.showAgain(actor, orderId, openedBefore)
-      : await this.gateway.open({ actor, orderId, method, amount, part, replaces, version });
+      : await this.gateway.open({
+          ...{ actor, orderId, method, amount, part, replaces, version },
+          ...{ tip, tipTo, isTipConfirmed },
+        });
     return { opened };
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { IdentityApi } from '#libs/identity';
 import { type Actor, newId } from '#libs/kernel';
 import type { OpenedPayment } from '#libs/payments';
 
@@ -7,6 +8,7 @@ import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
 import { aBill, type OrderingWorld } from '../../testing/ordering-world.js';
 import type { Order } from '../model/order.js';
 import { BillParts } from '../services/bill-parts.js';
+import { TipRecipients } from '../services/tip-recipients.js';
 import { CashPayments } from '../services/cash-payments.js';
 import type { GatewayPaymentInput, GatewayPayments } from '../services/gateway-payments.js';
 import type { OrderPricer, PricedOrder } from '../services/order-pricer.js';
@@ -16,6 +18,9 @@ import { PayOrder } from './pay-order.js';
 import type { PlacedOrder, PlaceOrder } from './place-order.js';
 import { QuoteOrder } from './quote-order.js';
 import { SellAtCounter } from './sell-at-counter.js';
+
+/** Nobody works here, as far as tips are concerned. */
+const nobodyKnown = { lockRoleAt: async () => null } as Partial<IdentityApi> as IdentityApi;
 
 let world: OrderingWorld;
 let order: Order;
@@ -27,7 +32,8 @@ let pay: PayOrder;
 
 beforeEach(async () => {
   ({ world, order } = await aBill());
-  cash = new CashPayments(world.changes, world.payments.api, world.outlets, new BillParts(world.payments.api));
+  const tips = new TipRecipients(world.outlets, nobodyKnown);
+  cash = new CashPayments(world.changes, world.payments.api, world.outlets, new BillParts(world.payments.api), tips);
   opened = [];
   const gateway = {
     open: async (input: GatewayPaymentInput) => (opened.push(input), {} as OpenedPayment),
@@ -72,6 +78,7 @@ describe('paying a bill', () => {
       world.payments.api,
       cashless,
       new BillParts(world.payments.api),
+      new TipRecipients(cashless, nobodyKnown),
     ).take({
       actor: world.waiter,
       orderId: order.view.id,

@@ -5,12 +5,17 @@ import { type CardType, PaymentsApi, type PaymentView, type TenderMethod } from 
 
 import type { Order } from '../model/order.js';
 import { CashPayments } from '../services/cash-payments.js';
+import type { TipWish } from '../services/tip-recipients.js';
 import { TenderPayments } from '../services/tender-payments.js';
 import { PlaceOrder } from './place-order.js';
 import type { OrderInput } from '../services/order-pricer.js';
 
 export interface SaleInput {
   readonly order: OrderInput;
+  /** What is given on top. */
+  readonly tip?: TipWish;
+  /** Whether the change is the tip. */
+  readonly keepsChange?: boolean;
   /** Cash that is handed over; exactly the total when absent. */
   readonly tendered?: MinorUnits;
   readonly isTenderedConfirmed?: boolean;
@@ -50,21 +55,22 @@ export class SellAtCounter {
     private readonly tenders: TenderPayments,
   ) {}
 
-  async execute({ order: wanted, byTender, ...cash }: SaleInput): Promise<Sale> {
+  async execute({ order: wanted, byTender, tip, ...cash }: SaleInput): Promise<Sale> {
     return this.unitOfWork.run(async () => {
       const { order, isReplay } = await this.place.execute(wanted);
       const { outletId, id: orderId } = order.view;
       const [made] = isReplay ? await this.payments.ofPayable(outletId, orderId) : [];
       if (made) return { order, payment: made, change: made.change ?? 0, isReplay, opensDrawer: made.tender === null };
       if (order.isFree) {
+        this.payments.assertNoTip({ ...tip, ...cash });
         this.payments.assertTendered({ due: 0, currency: order.view.currency, ...cash });
         return { order, payment: null, change: cash.tendered ?? 0, isReplay, opensDrawer: true };
       }
       if (byTender) {
-        const paid = await this.tenders.take({ actor: wanted.actor, orderId, ...byTender });
+        const paid = await this.tenders.take({ actor: wanted.actor, orderId, ...byTender, ...tip });
         return { ...paid, change: 0, isReplay };
       }
-      const paid = await this.pay.take({ actor: wanted.actor, orderId, ...cash });
+      const paid = await this.pay.take({ actor: wanted.actor, orderId, ...cash, ...tip });
       return { ...paid, change: paid.payment.change ?? 0, isReplay, opensDrawer: true };
     });
   }

@@ -22,6 +22,9 @@ export const OUTLET_LOCALES = ['en', 'id', 'pt-BR'] as const;
 export const FIRE_ON = ['PAID', 'PLACED', 'ACCEPTED'] as const;
 export const OUTLET_PAYMENT_METHODS = ['cash', 'midtrans', 'pix', 'credit_card'] as const;
 
+/** Whole percents. */
+export const TIP_PRESETS: readonly number[] = [10, 15, 20];
+
 const COUNTRY_OF_CURRENCY: Readonly<Record<string, string>> = {
   IDR: 'ID',
   BRL: 'BR',
@@ -70,6 +73,8 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     themeAccent: draft.themeAccent ?? null,
     themeLogoUrl: draft.themeLogoUrl ?? null,
     languages: draft.languages ?? OUTLET_LOCALES,
+    tipsTo: draft.tipsTo ?? 'SERVER',
+    tipPresets: draft.tipPresets ?? TIP_PRESETS,
   };
 }
 

@@ -5,7 +5,13 @@ import type { GatewayName } from './charge.js';
 import type { BillPart, Payable } from './payable.js';
 import type { CardType, Tender } from './tender.js';
 
-export interface NewCashPayment {
+/** What its payer gives on top; nothing when absent. `tipTo`: whose it is, the pool's when null or absent. */
+interface WithTip {
+  readonly tip?: MinorUnits;
+  readonly tipTo?: string | null;
+}
+
+export interface NewCashPayment extends WithTip {
   readonly id: string;
   readonly payable: Payable;
   readonly shiftId: string;
@@ -17,7 +23,7 @@ export interface NewCashPayment {
   readonly at: Date;
 }
 
-export interface NewTenderPayment {
+export interface NewTenderPayment extends WithTip {
   readonly id: string;
   readonly payable: Payable;
   readonly tender: Pick<Tender, 'id' | 'name' | 'method' | 'fiscalCode' | 'confirm'>;
@@ -34,7 +40,7 @@ export interface NewTenderPayment {
   readonly at: Date;
 }
 
-export interface NewGatewayPayment {
+export interface NewGatewayPayment extends WithTip {
   readonly id: string;
   readonly payable: Payable;
   readonly shiftId: string | null;

@@ -8,6 +8,8 @@ export interface LivePayment {
   readonly id: string;
   readonly method: string;
   readonly amount: MinorUnits;
+  /** On top of `amount`; none when absent. */
+  readonly tip?: MinorUnits;
   /** What of the bill it is for; an amount when absent. */
   readonly part?: BillPart | null;
   readonly expiresAt?: Date | null;
@@ -22,6 +24,8 @@ export interface PaymentWish {
   readonly method: string;
   /** All that is due, beside what others are paying, when absent. */
   readonly amount?: MinorUnits;
+  /** On top of it; none when absent. */
+  readonly tip?: MinorUnits;
   /** Given with the amount that it comes to. */
   readonly part?: BillPart | null;
 }
@@ -34,8 +38,8 @@ export type PaymentPlan =
 
 /**
  * What asking to pay means, beside the payments that are open on the bill (oldest first). The same wish is the same payment; another share
- * joins the open ones while there is room; a change of mind (another method, another amount) gives up those that stand in its way, its
- * own method's first. A payment for a part of the bill, or by a tender, is somebody else's, and never in the way. `due` is what nobody has paid yet. Throws
+ * joins the open ones while there is room; a change of mind (another method, another amount, another tip) gives up those that stand in its way,
+ * its own method's first. A payment for a part of the bill, or by a tender, is somebody else's, and never in the way. `due` is what nobody has paid yet. Throws
  * `ITEMS_TAKEN` (409) when such payments leave too little of it.
  */
 export function planPayment(due: MinorUnits, live: readonly LivePayment[], wish: PaymentWish): PaymentPlan {
@@ -56,13 +60,17 @@ function planBeside(due: MinorUnits, live: readonly LivePayment[], wish: Payment
   }
   const own = live.filter(({ method }) => method === wish.method);
   const same = own.find(({ amount }) => amount === (wish.amount ?? due));
-  if (same) return { kind: 'reuse', id: same.id };
+  if (same) return inPlaceOf(same, wish);
   const room = due - sum(live.map(({ amount }) => amount));
   const last = own.at(-1);
-  if (wish.amount === undefined && room <= 0 && last) return { kind: 'reuse', id: last.id };
+  if (wish.amount === undefined && room <= 0 && last) return inPlaceOf(last, wish);
   const amount = wish.amount ?? (room > 0 ? room : due);
   return { kind: 'open', amount, giveUp: inTheWay(due - amount, live, wish.method) };
 }
+
+/** The live payment that is meant, or one with another tip in its place. */
+const inPlaceOf = ({ id, amount, tip = 0 }: LivePayment, wish: PaymentWish): PaymentPlan =>
+  tip === (wish.tip ?? 0) ? { kind: 'reuse', id } : { kind: 'open', amount, giveUp: [id] };
 
 /** The payments to give up so that those that stay fit into `room`; those for a part of the bill last, those by a tender never. */
 export function inTheWay(room: MinorUnits, live: readonly LivePayment[], method: string): string[] {

@@ -1,7 +1,7 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import type { ChargeKey, ChargeState, KeptPresentation } from './charge.js';
-import type { BillPart, Payable } from './payable.js';
+import type { Payable } from './payable.js';
 import type { NewCashPayment, NewGatewayPayment, NewTenderPayment } from './new-payment.js';
 import {
   canBecome,
@@ -11,70 +11,12 @@ import {
   type LiveStatus,
   type PaymentStatus,
 } from './payment-status.js';
+import { chargedOf, type PaymentChange, type PaymentView, type StoredPayment } from './payment-view.js';
 import { nothingLeft } from './payments.errors.js';
 import { ANSWERED_BY_MONEY, stands } from './reviews.js';
-import type { PaidBy } from './tender.js';
 import { TransitionRefused } from './transition-refused.js';
 
-export interface PaymentView {
-  readonly id: string;
-  readonly orderId: string;
-  readonly outletId: string;
-  readonly shiftId: string | null;
-  readonly method: string;
-  readonly status: PaymentStatus;
-  /** Money taken. For cash it is what stays in the drawer: the share of the bill and its rounding. */
-  readonly amount: MinorUnits;
-  /** What rounding to the smallest coin added to the share of the bill that this paid (may be negative). */
-  readonly rounding: MinorUnits;
-  readonly refundedAmount: MinorUnits;
-  readonly currency: string;
-  readonly tendered: MinorUnits | null;
-  readonly change: MinorUnits | null;
-  /** Refunds under way: asked for, and not yet given back. */
-  readonly refundPending: MinorUnits;
-  /** How much of it counts for the bill; what was captured beyond that is given back. */
-  readonly appliedAmount: MinorUnits;
-  /** Null for cash, and for what was paid by a tender. */
-  readonly gateway: string | null;
-  /** The gateway's own id of the charge; the number of the slip, transfer or voucher of what was paid by a tender. */
-  readonly reference: string | null;
-  /** Null for cash and gateways. */
-  readonly tender: PaidBy | null;
-  readonly expiresAt: Date | null;
-  readonly paidAt: Date | null;
-  /** No longer wanted: being cancelled at its gateway. */
-  readonly isGivenUp: boolean;
-  /** Null for an amount. */
-  readonly part: BillPart | null;
-  /** Why a person must look at it; null when nobody needs to. */
-  readonly review: string | null;
-  /** The user who took it; a guest's or a customer's own payment names their session or account. */
-  readonly createdBy: string | null;
-  readonly createdAt: Date;
-}
-
-/** A payment as it is stored: what is shown of it, and what its gateway is told. */
-export interface StoredPayment {
-  readonly view: PaymentView;
-  readonly payable: Payable;
-  readonly actorKind: ActorRef['kind'];
-  readonly presentation: KeptPresentation | null;
-}
-
-/** What changed since a payment was read, for the repository to write: each under its own condition. */
-export type PaymentChange =
-  | {
-      readonly kind: 'opened';
-      readonly reference: string;
-      readonly presentation: KeptPresentation | null;
-      readonly expiresAt: Date | null;
-    }
-  | { readonly kind: 'not_opened'; readonly status: 'UNKNOWN' | 'FAILED' }
-  | { readonly kind: 'moved'; readonly status: LiveStatus | EndedStatus; readonly reference: string | null }
-  | { readonly kind: 'captured'; readonly at: Date; readonly reference: string | null }
-  | { readonly kind: 'accounted'; readonly applied: MinorUnits; readonly shiftId: string | null }
-  | { readonly kind: 'flagged'; readonly review: string };
+export { chargedOf, type PaymentChange, type PaymentView, type StoredPayment };
 
 type Described<K extends PaymentChange['kind']> = Omit<Extract<PaymentChange, { kind: K }>, 'kind'>;
 
@@ -92,30 +34,41 @@ export class Payment {
   ) {}
 
   /** Cash in the drawer. */
-  static inCash({ cash, tendered, shiftId, at, part = null, ...given }: NewCashPayment): Payment {
+  static inCash({
+    cash,
+    tendered,
+    shiftId,
+    at,
+    part = null,
+    tip = 0,
+    tipTo = null,
+    ...given
+  }: NewCashPayment): Payment {
     const money = { amount: cash.amount, rounding: cash.rounding, appliedAmount: cash.amount, paidAt: at };
-    const change = tendered - cash.amount;
+    const change = tendered - cash.amount - tip;
     return Payment.create(
       { ...given, method: 'cash', at },
-      { ...money, status: 'PAID', shiftId, tendered, change, part },
+      { ...money, status: 'PAID', shiftId, tendered, change, part, tip, tipTo },
     );
   }
 
   /** Money that staff saw, or that somebody has yet to see. */
-  static byTender({ tender, amount, reference, shiftId, part = null, ...given }: NewTenderPayment): Payment {
+  static byTender({ tender, amount, reference, shiftId, ...given }: NewTenderPayment): Payment {
     const { id, name, fiscalCode, method, confirm } = tender;
-    const { day, last4, cardType, at } = given;
+    const { day, last4, cardType, at, part = null, tip = 0, tipTo = null } = given;
     const money =
       confirm === 'NOW'
         ? { status: 'PAID' as const, appliedAmount: amount, paidAt: at }
         : { status: 'PENDING' as const };
     const paidBy = { id, name, fiscalCode, day, last4, cardType };
-    return Payment.create({ ...given, method }, { ...money, amount, reference, shiftId, part, tender: paidBy });
+    const seen = { amount, tip, tipTo, reference, shiftId, part, tender: paidBy };
+    return Payment.create({ ...given, method }, { ...money, ...seen });
   }
 
   /** An attempt to pay, before its gateway is called. */
-  static throughGateway({ gateway, amount, shiftId, expiresAt, part = null, ...given }: NewGatewayPayment): Payment {
-    return Payment.create(given, { gateway, amount, shiftId, expiresAt, part, status: 'PENDING' });
+  static throughGateway({ gateway, amount, shiftId, expiresAt, ...given }: NewGatewayPayment): Payment {
+    const { part = null, tip = 0, tipTo = null } = given;
+    return Payment.create(given, { gateway, amount, tip, tipTo, shiftId, expiresAt, part, status: 'PENDING' });
   }
 
   /** Only for the repository: brings a stored payment back without asking any rule. */
@@ -153,10 +106,21 @@ export class Payment {
     return stands(this.current.review);
   }
 
-  /** What may still be given back. */
+  /** What may still be given back of the bill's share. */
   get refundable(): MinorUnits {
     const { amount, refundedAmount, refundPending } = this.current;
     return this.isCaptured ? amount - refundedAmount - refundPending : 0;
+  }
+
+  /** What may still be given back of the tip. */
+  get refundableTip(): MinorUnits {
+    const { tip, refundedTip, tipPending } = this.current;
+    return this.isCaptured ? tip - refundedTip - tipPending : 0;
+  }
+
+  /** What the payer is charged: the share of the bill and the tip. */
+  get charged(): MinorUnits {
+    return chargedOf(this.current);
   }
 
   /** As its gateway is asked about it. */
@@ -244,32 +208,43 @@ export class Payment {
     this.change({ review }, { kind: 'flagged', review });
   }
 
+  /** Another tip, for somebody. What was handed over in cash is more where the change does not make it up. */
+  giveTip(tip: MinorUnits, tipTo: string | null): void {
+    const { tendered, amount } = this.current;
+    const handedOver = tendered === null ? null : Math.max(tendered, amount + tip);
+    const cash = { tendered: handedOver, change: handedOver === null ? null : handedOver - amount - tip };
+    this.change({ tip, tipTo, ...cash }, { kind: 'tipped', tip, tipTo, ...cash });
+  }
+
   /** Sets money aside for a refund that the gateway is asked for. Throws `REFUND_TOO_LARGE`. */
-  setAside(amount: MinorUnits): void {
-    this.assertRefundable(amount);
-    this.current = { ...this.current, refundPending: this.current.refundPending + amount };
+  setAside(amount: MinorUnits, tip: MinorUnits = 0): void {
+    this.assertRefundable(amount, tip);
+    const { refundPending, tipPending } = this.current;
+    this.current = { ...this.current, refundPending: refundPending + amount, tipPending: tipPending + tip };
   }
 
   /** The gateway will not give it back: what was set aside is free again. */
-  release(amount: MinorUnits): void {
-    this.current = { ...this.current, refundPending: this.current.refundPending - amount };
+  release(amount: MinorUnits, tip: MinorUnits = 0): void {
+    const { refundPending, tipPending } = this.current;
+    this.current = { ...this.current, refundPending: refundPending - amount, tipPending: tipPending - tip };
   }
 
   /** Money goes back to the payer. Throws `REFUND_TOO_LARGE`. */
-  refund(amount: MinorUnits): void {
-    this.assertRefundable(amount);
+  refund(amount: MinorUnits, tip: MinorUnits = 0): void {
+    this.assertRefundable(amount, tip);
     const refundedAmount = this.current.refundedAmount + amount;
-    const status = refundedAmount === this.current.amount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-    this.current = { ...this.current, refundedAmount, status };
+    const refundedTip = this.current.refundedTip + tip;
+    const status = refundedAmount + refundedTip === this.charged ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+    this.current = { ...this.current, refundedAmount, refundedTip, status };
   }
 
   /** Why what a gateway says cannot be of this payment, or not be applied by a machine; null when it can. */
   faultIn(state: ChargeState): string | null {
-    const { currency, amount, review } = this.current;
+    const { currency, review } = this.current;
     if (state.review !== null) return state.review;
     if (state.currency !== currency) return 'currency_mismatch';
-    if (state.amount !== amount) return 'amount_mismatch';
-    if (state.refundedAmount > amount) return 'refund_over_captured';
+    if (state.amount !== this.charged) return 'amount_mismatch';
+    if (state.refundedAmount > this.charged) return 'refund_over_captured';
     return isCaptured(state.status) && this.isHeldForReview ? review : null;
   }
 
@@ -287,8 +262,9 @@ export class Payment {
     if (!this.canBecome(status)) throw new TransitionRefused('payment', this.current.status, status);
   }
 
-  private assertRefundable(amount: MinorUnits): void {
-    if (amount <= 0 || amount > this.refundable) throw nothingLeft(this.current);
+  private assertRefundable(amount: MinorUnits, tip: MinorUnits): void {
+    const isSomething = amount >= 0 && tip >= 0 && amount + tip > 0;
+    if (!isSomething || amount > this.refundable || tip > this.refundableTip) throw nothingLeft(this.current);
   }
 }
 
@@ -296,6 +272,10 @@ const NOTHING_YET = {
   shiftId: null,
   rounding: 0,
   refundedAmount: 0,
+  tip: 0,
+  tipTo: null,
+  refundedTip: 0,
+  tipPending: 0,
   tendered: null,
   change: null,
   refundPending: 0,

@@ -93,13 +93,56 @@ interface Sums {
   readonly amount: MinorUnits;
   readonly refundedAmount: MinorUnits;
   readonly refundPending: MinorUnits;
+  readonly tip: MinorUnits;
+  readonly refundedTip: MinorUnits;
+  readonly tipPending: MinorUnits;
 }
 
 export const nothingLeft = (payment: Sums) =>
   ruleBroken('REFUND_TOO_LARGE', 'More than is left of this payment cannot be refunded.', {
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
     payment_status: payment.status,
+    ...(payment.tip > 0 && { refundable_tip: Math.max(payment.tip - payment.refundedTip - payment.tipPending, 0) }),
   });
+
+export const tipTooLarge = (amount: MinorUnits, tip: MinorUnits) =>
+  ruleBroken('TIP_TOO_LARGE', 'The tip is more than what it is given for. Look again, or send tip_confirmed: true.', {
+    amount,
+    tip,
+  });
+
+export const tipNotInCoins = (tip: MinorUnits, coin: MinorUnits) =>
+  ruleBroken('TIP_NOT_IN_COINS', 'No coins make that tip: in cash it is a multiple of the smallest one.', {
+    tip,
+    cash_rounding: coin,
+  });
+
+export const tenderedRequired = () =>
+  ruleBroken('TENDERED_REQUIRED', 'Say what the guest handed over: the change of it is the tip.');
+
+/** A gateway charged it, it went back, or the drawer that it is in was counted. */
+export const tipFixed = ({ id, status }: { id: string; status: PaymentStatus }) =>
+  conflict('TIP_FIXED', 'The tip of this payment cannot be changed any more.', {
+    payment_id: id,
+    payment_status: status,
+  });
+
+export const tipToUnknown = (userIds: readonly string[]) =>
+  ruleBroken('TIP_TO_UNKNOWN', 'A tip is for somebody who works at this outlet.', { user_ids: [...userIds] });
+
+export const tipOutTooLarge = (owed: MinorUnits) =>
+  ruleBroken('TIP_OUT_TOO_LARGE', 'That is more than this person is owed in tips.', { owed: Math.max(owed, 0) });
+
+export const poolEmpty = (left: MinorUnits) =>
+  ruleBroken('TIP_POOL_EMPTY', 'Nothing is left in the pool of these days.', { left });
+
+export const periodBackwards = () =>
+  invalid('PERIOD_BACKWARDS', 'from should not be after to.', [
+    { pointer: '/from', code: 'PERIOD_BACKWARDS', message: 'from should not be after to' },
+  ]);
+
+export const sharedTwice = (userId: string) =>
+  ruleBroken('TIP_SHARED_TWICE', 'Name everybody once.', { user_id: userId });
 
 export const cashShareTooSmall = (share: MinorUnits, step: MinorUnits) =>
   ruleBroken(

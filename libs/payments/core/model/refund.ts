@@ -21,6 +21,8 @@ export interface RefundView {
   readonly status: RefundStatus;
   /** Money given back. */
   readonly amount: MinorUnits;
+  /** What goes back of the tip, on top of `amount`. */
+  readonly tip: MinorUnits;
   /** What rounding to the smallest coin added to what was asked for; 0 for all but cash. */
   readonly rounding: MinorUnits;
   readonly reason: string;
@@ -41,6 +43,8 @@ export interface RefundView {
 export interface NewRefund {
   readonly id: string;
   readonly amount: MinorUnits;
+  /** What goes back of the tip as well; nothing when absent. */
+  readonly tip?: MinorUnits;
   readonly reason: string;
   readonly actor: ActorRef;
   /** Instead of an amount: what it is for. */
@@ -73,7 +77,7 @@ export class Refund {
     payment: Payment,
     { shiftId, rounding, ...given }: NewRefund & { shiftId: string; rounding: MinorUnits },
   ) {
-    payment.refund(given.amount);
+    payment.refund(given.amount, given.tip);
     return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, rounding });
   }
 
@@ -82,19 +86,19 @@ export class Refund {
     payment: Payment,
     { shiftId, reference, ...given }: NewRefund & { shiftId: string | null; reference: string | null },
   ): Refund {
-    payment.refund(given.amount);
+    payment.refund(given.amount, given.tip);
     return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, reference });
   }
 
   /** Set aside, and asked for at the gateway. Throws `REFUND_TOO_LARGE`. */
   static throughGateway(payment: Payment, given: NewRefund): Refund {
-    payment.setAside(given.amount);
+    payment.setAside(given.amount, given.tip);
     return Refund.create(payment, given, { status: 'PENDING' });
   }
 
   /** Given back already, by somebody at the gateway's dashboard. Throws `REFUND_TOO_LARGE`. */
   static madeAtGateway(payment: Payment, given: NewRefund): Refund {
-    payment.refund(given.amount);
+    payment.refund(given.amount, given.tip);
     return Refund.create(payment, given, { status: 'DONE', settledAt: given.at });
   }
 
@@ -105,11 +109,19 @@ export class Refund {
 
   private static create(
     payment: Payment,
-    { id, amount, reason, actor, pieces = null, at }: Omit<NewRefund, 'pieces'> & { pieces?: RefundView['pieces'] },
+    {
+      id,
+      amount,
+      tip = 0,
+      reason,
+      actor,
+      pieces = null,
+      at,
+    }: Omit<NewRefund, 'pieces'> & { pieces?: RefundView['pieces'] },
     given: Partial<RefundView> & Pick<RefundView, 'status'>,
   ): Refund {
     const { id: paymentId, orderId, outletId, method, tender } = payment.view;
-    const names = { id, paymentId, orderId, outletId, method, amount, reason, actor, pieces, createdAt: at };
+    const names = { id, paymentId, orderId, outletId, method, amount, tip, reason, actor, pieces, createdAt: at };
     return new Refund({
       shiftId: null,
       rounding: 0,

@@ -7,6 +7,7 @@ import type { Payment } from '../model/payment.js';
 import { shareOfBill } from '../model/refund-share.js';
 import type { RefundView } from '../model/refund.js';
 import { CashDrawer, Payables } from '../payments.ports.js';
+import { TipBook } from './tip-book.js';
 
 /** A user's own part in a payment or a refund; null when they are no member of staff. */
 interface AtTheTill {
@@ -23,6 +24,7 @@ export class Bookkeeping {
     private readonly payables: Payables,
     private readonly drawer: CashDrawer,
     private readonly unitOfWork: UnitOfWork,
+    private readonly tips: TipBook,
   ) {}
 
   /** Runs a unit of work under the bill's lock, which always comes before the payment's own row. `work` is safe to repeat. */
@@ -33,9 +35,12 @@ export class Bookkeeping {
     });
   }
 
-  /** The bill hears of money, and takes what it needs of it. */
-  captured({ view: { id: paymentId, orderId, outletId, method, amount } }: Payment): Promise<Taken> {
-    return this.payables.captured(orderId, outletId, { paymentId, method, amount });
+  /** The bill hears of money, and takes what it needs of it; the tip is somebody's. */
+  async captured({ view, actorKind }: Payment): Promise<Taken> {
+    const { id: paymentId, orderId, outletId, method, amount } = view;
+    const taken = await this.payables.captured(orderId, outletId, { paymentId, method, amount });
+    await this.tips.earned(view, { kind: actorKind, id: view.createdBy, role: null });
+    return taken;
   }
 
   /** The bill hears that an attempt to pay came to nothing. */

@@ -93,14 +93,15 @@ export class GatewaySync {
     if (!payment.canBecome('PAID')) return false;
     payment.capture({ at: paidAt ?? this.clock.now(), reference });
     if (!(await this.payments.save(payment))) return false;
-    const { id: paymentId, outletId, orderId, amount, createdBy: userId } = payment.view;
+    const { id: paymentId, outletId, orderId, amount, tip, createdBy: userId } = payment.view;
     const { applied, due } = await this.bookkeeping.captured(payment);
     const shiftId = await this.bookkeeping.shiftOfSale({ outletId, userId, paymentId });
     payment.account({ applied, shiftId });
     await this.payments.save(payment);
     if (applied < amount) {
-      const wish = { payment, amount: amount - applied, reason: 'not needed', actor: SYSTEM };
-      await this.refundRequests.throughGateway(wish);
+      // A tip is for a bill that took the money: where it took nothing, all of it goes back.
+      const wish = { payment, amount: amount - applied, tip: applied === 0 ? tip : 0, actor: SYSTEM };
+      await this.refundRequests.throughGateway({ ...wish, reason: 'not needed' });
     }
     await this.billPayments.makeRoom(outletId, orderId, due);
     return true;
@@ -127,7 +128,7 @@ export class GatewaySync {
   /** A late event of an end means nothing, but a gateway that has no money of a paid charge now gave it back, on our word or not. */
   private async gone({ view: { outletId, id } }: Payment): Promise<AppliedCharge> {
     const now = await this.payments.find([outletId], id);
-    return now && now.refundable > 0 ? this.flag(now, 'reversed') : 'unchanged';
+    return now && now.refundable + now.refundableTip > 0 ? this.flag(now, 'reversed') : 'unchanged';
   }
 
   /** A page that nobody has opened is unknown to some gateways; a charge that nobody here ever heard of was never made. */
@@ -139,7 +140,8 @@ export class GatewaySync {
   }
 
   private ended(payment: Payment, status: EndedStatus): Promise<GatewaySaid> {
-    const { amount, currency, reference } = payment.view;
+    const { currency, reference } = payment.view;
+    const { charged: amount } = payment;
     const nothing = { refundedAmount: 0, paidAt: null, review: null };
     return this.said(payment, { reference: reference ?? '', status, amount, currency, ...nothing });
   }

@@ -9,10 +9,13 @@ import { Refund } from '../model/refund.js';
 import { CashDrawer, RefundRepository, TenderRepository } from '../payments.ports.js';
 import { Bookkeeping } from './bookkeeping.js';
 import { ReconciliationSchedule } from './reconciliation-schedule.js';
+import { TipBook } from './tip-book.js';
 
 export interface RefundWish {
   readonly payment: Payment;
   readonly amount: MinorUnits;
+  /** What goes back of the tip as well; nothing when absent. */
+  readonly tip?: MinorUnits;
   /** What it is for, when that is known. */
   readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
@@ -30,6 +33,7 @@ export class RefundRequests {
     private readonly schedule: ReconciliationSchedule,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly tips: TipBook,
   ) {}
 
   /**
@@ -55,7 +59,7 @@ export class RefundRequests {
     if (!tender?.refundable) throw refundTenderClosed(paidBy?.name ?? '');
     const id = newId();
     const shiftId = tender.needsShift
-      ? await this.takeOut(before, { ...wish, amount: 0 }, id)
+      ? await this.takeOut(before, { ...wish, amount: 0, tip: 0 }, id)
       : await this.shiftOf(before, wish, id);
     const refund = Refund.byTender(payment, { ...wish, id, shiftId, reference, at: this.clock.now() });
     return this.begin('payment.refunded', before, refund);
@@ -73,26 +77,36 @@ export class RefundRequests {
   }
 
   private async begin(action: string, before: PaymentView, refund: Refund): Promise<Refund> {
-    const { id, status, outletId, orderId, paymentId, actor, reason, amount } = refund.view;
+    const { id, status, outletId, orderId, paymentId, actor, reason, amount, tip } = refund.view;
     if (!(await this.refunds.add(refund))) throw nothingLeft(before);
     if (status === 'PENDING') await this.schedule.refundNow(outletId, id);
-    const details = { amount, order_id: orderId, refund_id: id };
+    else await this.tips.refunded(before, refund.view);
+    const details = { amount, ...(tip > 0 && { tip }), order_id: orderId, refund_id: id };
     const subject = { subjectType: 'payment', subjectId: paymentId };
     await this.audit.record({ outletId, actor, action, ...subject, reason, details });
     return refund;
   }
 
   /** Out of the refunder's drawer, or of the drawer that took it when the refunder (a supervisor at a cashier's till) has none. */
-  private async takeOut(payment: PaymentView, { amount, actor }: Omit<RefundWish, 'payment'>, refundId: string) {
-    const { outletId, id: paymentId, createdBy: cashier } = payment;
-    const entry = { outletId, type: 'REFUND', cash: -amount, askedBy: actor, paymentId, refundId } as const;
+  private async takeOut(
+    payment: PaymentView,
+    { amount, tip = 0, actor }: Omit<RefundWish, 'payment'>,
+    refundId: string,
+  ) {
+    const { outletId, createdBy: cashier } = payment;
+    const entry = { outletId, askedBy: actor, paymentId: payment.id, refundId } as const;
+    const from = async (userId: string): Promise<string> => {
+      const { shiftId } = await this.drawer.record({ ...entry, userId, type: 'REFUND', cash: 0 - amount });
+      if (tip > 0) await this.drawer.record({ ...entry, userId, type: 'TIP', cash: -tip });
+      return shiftId;
+    };
     const userId = actor.id ?? '';
     try {
-      return (await this.drawer.record({ ...entry, userId })).shiftId;
+      return await from(userId);
     } catch (error) {
       const hasNoDrawer = error instanceof DomainError && error.code === 'NO_OPEN_SHIFT';
       if (!hasNoDrawer || cashier === null || cashier === userId) throw error;
-      return (await this.drawer.record({ ...entry, userId: cashier })).shiftId;
+      return from(cashier);
     }
   }
 }

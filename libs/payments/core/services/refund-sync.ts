@@ -8,6 +8,7 @@ import { Refund, type UnsettledStatus } from '../model/refund.js';
 import { PaymentGateways, PaymentRepository, RefundRepository } from '../payments.ports.js';
 import { Bookkeeping } from './bookkeeping.js';
 import { Reviews } from './reviews.js';
+import { TipBook } from './tip-book.js';
 
 type RefundEvent = NonNullable<GatewayEvent['refund']>;
 
@@ -24,6 +25,7 @@ export class RefundSync {
     private readonly bookkeeping: Bookkeeping,
     private readonly reviews: Reviews,
     private readonly clock: Clock,
+    private readonly tips: TipBook,
   ) {}
 
   /**
@@ -36,8 +38,10 @@ export class RefundSync {
     const payment = await this.payments.find([outletId], refund.view.paymentId);
     const gateway = payment?.view.gateway ? this.gateways.named(payment.view.gateway) : null;
     if (!payment || !gateway) throw new Error('A refund whose gateway is not configured any more');
-    const { id: paymentId, reference, amount: paidAmount, currency } = payment.view;
-    const { amount, reason } = refund.view;
+    const { id: paymentId, reference, currency } = payment.view;
+    const { reason } = refund.view;
+    const amount = refund.view.amount + refund.view.tip;
+    const paidAmount = payment.charged;
     const charge = { paymentId, reference: reference ?? paymentId, currency, paidAmount };
     const outcome = await gateway.refund({ refundId, amount, reason, ...charge });
     if (outcome.kind === 'refunded') await this.settle(payment, refund, outcome.reference);
@@ -63,12 +67,17 @@ export class RefundSync {
 
   /** What the gateway gave back without being asked by us, at its dashboard: so much more than is known here. In the ambient transaction. */
   async foreign(payment: Payment, { refundedAmount }: Pick<ChargeState, 'refundedAmount'>): Promise<boolean> {
-    const amount = refundedAmount - payment.view.refundedAmount - payment.view.refundPending;
-    if (amount <= 0 || amount > payment.refundable) return false;
-    const made = { id: newId(), amount, reason: 'made at the gateway', actor: SYSTEM, at: this.clock.now() };
+    const { refundedAmount: back, refundPending, refundedTip, tipPending } = payment.view;
+    const more = refundedAmount - back - refundPending - refundedTip - tipPending;
+    // Nobody said what it is for: the bill's share goes back first, and the tip after it.
+    const amount = Math.min(more, payment.refundable);
+    const tip = more - amount;
+    if (more <= 0 || tip > payment.refundableTip) return false;
+    const made = { id: newId(), amount, tip, reason: 'made at the gateway', actor: SYSTEM, at: this.clock.now() };
     const refund = Refund.madeAtGateway(payment.copy(), made);
     if (!(await this.refunds.add(refund))) return false;
     await this.bookkeeping.refunded(payment, refund.view, SYSTEM);
+    await this.tips.refunded(payment.view, refund.view);
     return true;
   }
 
@@ -89,6 +98,7 @@ export class RefundSync {
       settled.settle({ reference, shiftId, at: this.clock.now() });
       if (!(await this.refunds.save(settled))) return false;
       await this.bookkeeping.refunded(before, settled.view, actor);
+      await this.tips.refunded(before.view, settled.view);
       return true;
     });
   }

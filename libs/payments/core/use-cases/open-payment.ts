@@ -48,7 +48,8 @@ export class OpenPayment {
   }
 
   private async call(payment: Payment, payer: Payer | null): Promise<OpenedPayment> {
-    const { id: paymentId, amount, currency, expiresAt, createdAt } = payment.view;
+    const { id: paymentId, currency, expiresAt, createdAt } = payment.view;
+    const { charged: amount } = payment;
     const { label } = payment.payable;
     const times = { openedAt: createdAt, expiresAt: expiresAt ?? createdAt };
     const gateway = this.pages.gatewayOf(payment);

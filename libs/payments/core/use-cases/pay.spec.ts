@@ -16,8 +16,8 @@ beforeEach(() => {
 
 describe('taking cash', () => {
   const take = (given: object = {}) => {
-    const { payments, drawer, clock, payable, cashier: actor } = world;
-    return new TakeCash(payments, drawer, clock).execute({
+    const { payments, drawer, clock, tips, payable, cashier: actor } = world;
+    return new TakeCash(payments, drawer, clock, tips).execute({
       payable,
       amount: 10_300,
       cashRounding: 500,

@@ -8,7 +8,7 @@ import { shareOfBill } from '../model/refund-share.js';
 import { BillPayments } from '../services/bill-payments.js';
 import { RefundRequests } from '../services/refund-requests.js';
 
-/** Ends what a bill may still be paid with, and gives back whatever was taken for it, in the ambient transaction. */
+/** Ends what a bill may still be paid with, and gives back whatever was taken for it, tips included, in the ambient transaction. */
 @Injectable()
 export class RefundBill {
   constructor(
@@ -17,7 +17,7 @@ export class RefundBill {
   ) {}
 
   /**
-   * How much was given back at once, in cash or by hand; what a gateway took is asked back after the commit. Throws `REFUND_AT_THE_TILL`,
+   * How much of the bill was given back at once, in cash or by hand; what a gateway took is asked back after the commit. Throws `REFUND_AT_THE_TILL`,
    * and `REFUND_TENDER_CLOSED` for a tender that gives nothing back.
    */
   async execute({ payable, reason, actor }: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
@@ -27,15 +27,15 @@ export class RefundBill {
     const wish = { reason, actor: actorRef(actor) };
     const givenBack: MinorUnits[] = [];
     for (const payment of inOrderOfDrawers(payments)) {
-      const { refundable: amount, view } = payment;
-      if (amount <= 0) continue;
+      const { refundable: amount, refundableTip: tip, view } = payment;
+      if (amount + tip <= 0) continue;
       if (view.gateway !== null) {
-        await this.refundRequests.throughGateway({ payment, amount, ...wish });
+        await this.refundRequests.throughGateway({ payment, amount, tip, ...wish });
         continue;
       }
       if (actor.kind !== 'user') throw conflict('REFUND_AT_THE_TILL', 'Cash is given back at the till; ask the staff.');
-      if (view.tender) await this.refundRequests.byTender({ payment, amount, ...wish });
-      else await this.refundRequests.inCash({ payment, amount, ...wish });
+      if (view.tender) await this.refundRequests.byTender({ payment, amount, tip, ...wish });
+      else await this.refundRequests.inCash({ payment, amount, tip, ...wish });
       givenBack.push(shareOfBill(view, amount));
     }
     return sum(givenBack);

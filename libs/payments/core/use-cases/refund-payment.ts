@@ -24,6 +24,7 @@ import {
 } from '../model/payments.errors.js';
 import type { Refund, RefundView } from '../model/refund.js';
 import { Payables, PaymentRepository, RefundRepository } from '../payments.ports.js';
+import { assertInCoins } from '../model/tip.js';
 import { Bookkeeping } from '../services/bookkeeping.js';
 import { RefundRequests } from '../services/refund-requests.js';
 
@@ -36,6 +37,8 @@ export interface RefundInput {
   readonly amount?: MinorUnits;
   /** Instead of an amount: what these pieces cost. */
   readonly pieces?: readonly ReturnedPieces[];
+  /** What goes back of the tip as well; nothing when absent. */
+  readonly tip?: MinorUnits;
   readonly reason: string;
   /** Of the slip or transfer by which it goes back; of payments by tender alone. */
   readonly reference?: string;
@@ -44,6 +47,7 @@ export interface RefundInput {
 interface Wish {
   readonly payment: Payment;
   readonly pieces: readonly ReturnedPieces[] | undefined;
+  readonly tip: MinorUnits;
   readonly reason: string;
   readonly actor: ActorRef;
   readonly reference?: string;
@@ -70,7 +74,15 @@ export class RefundPayment {
    * Throws `PAYMENT_NOT_FOUND`, `REFUND_TOO_LARGE`, `NOTHING_TO_REFUND`, `CASH_REFUND_TOO_SMALL`, `REFUND_TENDER_CLOSED`, `REFERENCE_UNEXPECTED`, and
    * what the drawer and `Permissions.require` throw.
    */
-  async execute({ actor: user, paymentId, amount, pieces, reason, reference }: RefundInput): Promise<RefundView> {
+  async execute({
+    actor: user,
+    paymentId,
+    amount,
+    pieces,
+    tip = 0,
+    reason,
+    reference,
+  }: RefundInput): Promise<RefundView> {
     const scope = outletScope(user);
     const { orderId, outletId, tender } = (await this.find(scope, paymentId)).view;
     if (reference !== undefined && !tender) throw referenceUnexpected();
@@ -80,8 +92,8 @@ export class RefundPayment {
       await this.payables.hold(orderId, outletId);
       const payment = await this.find(scope, paymentId);
       const asked = pieces ? await this.worth(payment.view, pieces) : amount;
-      await this.assertMay(user, payment, asked ?? payment.refundable);
-      const wish = { payment, pieces, reason, reference, actor: actorRef(user) };
+      await this.assertMay(user, payment, (asked ?? payment.refundable) + tip);
+      const wish = { payment, pieces, tip, reason, reference, actor: actorRef(user) };
       if (payment.view.tender) return this.byHand(wish, asked);
       if (payment.view.gateway === null) return this.inCash(wish, asked);
       return this.requests.throughGateway({ ...wish, amount: asked ?? payment.refundable });
@@ -91,13 +103,14 @@ export class RefundPayment {
 
   /** Out of the drawer at once, in coins that there are. */
   private async inCash(wish: Wish, asked: MinorUnits | undefined): Promise<Refund> {
-    const { payment, pieces, actor } = wish;
+    const { payment, pieces, tip, actor } = wish;
     const { orderId, outletId } = payment.view;
     const left = payment.refundable;
-    if (left <= 0 || (asked ?? left) > left) throw nothingLeft(payment.view);
+    assertLeft(payment, asked ?? left, tip);
     const coin = await this.payables.smallestCoin(outletId);
+    if (tip < payment.refundableTip) assertInCoins(tip, coin);
     const given = cashBack(asked ?? left, left, coin);
-    if (given.amount === 0) throw cashTooSmall(coin);
+    if (given.amount === 0 && (asked ?? left) > 0) throw cashTooSmall(coin);
     await this.payables.refunded(orderId, outletId, { amount: given.amount, late: 0, pieces: pieces ?? null }, actor);
     return this.requests.inCash({ ...wish, ...given });
   }
@@ -112,9 +125,9 @@ export class RefundPayment {
 
   /** As it was taken: on the terminal, by a transfer. */
   private async byHand(wish: Wish, asked: MinorUnits | undefined): Promise<Refund> {
-    const { payment, pieces = null, actor } = wish;
+    const { payment, pieces = null, tip, actor } = wish;
     const amount = asked ?? payment.refundable;
-    if (amount <= 0 || amount > payment.refundable) throw nothingLeft(payment.view);
+    assertLeft(payment, amount, tip);
     await this.bookkeeping.refunded(payment, { amount, pieces }, actor);
     return this.requests.byTender({ ...wish, amount });
   }
@@ -131,4 +144,10 @@ export class RefundPayment {
     if (!payment) throw paymentNotFound();
     return payment;
   }
+}
+
+/** Throws `REFUND_TOO_LARGE`. */
+function assertLeft(payment: Payment, amount: MinorUnits, tip: MinorUnits): void {
+  const isLeft = amount <= payment.refundable && tip <= payment.refundableTip;
+  if (!isLeft || amount + tip <= 0) throw nothingLeft(payment.view);
 }

@@ -7,6 +7,7 @@ import { Payment } from '../model/payment.js';
 import { methodUnavailable } from '../model/payments.errors.js';
 import type { PaymentToReserve } from '../payments.api.js';
 import { PaymentGateways, PaymentRepository } from '../payments.ports.js';
+import { assertTip } from '../model/tip.js';
 import { BillPayments } from '../services/bill-payments.js';
 import { Bookkeeping } from '../services/bookkeeping.js';
 import { ReconciliationSchedule } from '../services/reconciliation-schedule.js';
@@ -23,9 +24,9 @@ export class ReservePayment {
     private readonly clock: Clock,
   ) {}
 
-  /** The id of the payment, new or live already. Throws `PAYMENT_METHOD_UNAVAILABLE` and `ITEMS_TAKEN`. */
+  /** The id of the payment, new or live already. Throws `PAYMENT_METHOD_UNAVAILABLE`, `ITEMS_TAKEN` and `TIP_TOO_LARGE`. */
   async execute(wish: PaymentToReserve): Promise<string> {
-    const { payable, due, method, expiresAt, actor, part = null } = wish;
+    const { payable, due, method, expiresAt, actor, part = null, tip = 0, tipTo = null } = wish;
     const { id: payableId, outletId, currency } = payable;
     const gateway = this.gateways.forMethod(method);
     if (!gateway?.currencies.includes(currency)) throw methodUnavailable(method, currency);
@@ -35,6 +36,7 @@ export class ReservePayment {
     const replaced = live.length > others.length && wish.replaces !== undefined ? [wish.replaces] : [];
     await this.billPayments.giveUp(outletId, [...replaced, ...(plan.kind === 'open' ? plan.giveUp : [])]);
     if (plan.kind === 'reuse') return plan.id;
+    assertTip(plan.amount, wish);
     const id = newId();
     const userId = isStaff(actor) ? actor.id : null;
     const payment = Payment.throughGateway({
@@ -43,6 +45,8 @@ export class ReservePayment {
       method,
       gateway: gateway.name,
       amount: plan.amount,
+      tip,
+      tipTo,
       part,
       shiftId: await this.bookkeeping.shiftOfSale({ outletId, userId, paymentId: id }),
       expiresAt,

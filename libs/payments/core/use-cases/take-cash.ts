@@ -7,7 +7,9 @@ import { Payment, type PaymentView } from '../model/payment.js';
 import { cashShareTooSmall } from '../model/payments.errors.js';
 import { assertTendered } from '../model/tendered.js';
 import type { CashToTake } from '../payments.api.js';
+import { cashTip } from '../model/tip.js';
 import { CashDrawer, PaymentRepository } from '../payments.ports.js';
+import { TipBook } from '../services/tip-book.js';
 
 /** Cash for a share of a bill into the drawer of the cashier's open shift. All cash of a bill together is rounded to the smallest coin, once. */
 @Injectable()
@@ -16,6 +18,7 @@ export class TakeCash {
     private readonly payments: PaymentRepository,
     private readonly drawer: CashDrawer,
     private readonly clock: Clock,
+    private readonly tips: TipBook,
   ) {}
 
   async execute(input: CashToTake): Promise<PaymentView> {
@@ -32,21 +35,26 @@ export class TakeCash {
     if (isCovered && !(isRest && taken.length > 0)) throw cashShareTooSmall(share, cashRounding);
     const cash = isCovered ? coveredByRounding(share) : rounded;
     const { amount } = cash;
-    assertTendered({ ...input, due: amount, currency: payable.currency });
+    const tip = cashTip({ ...input, amount, coin: cashRounding });
+    assertTendered({ ...input, due: amount + tip, currency: payable.currency });
     const id = newId();
-    const entry = { outletId: payable.outletId, userId: actor.id, type: 'SALE', cash: amount, paymentId: id } as const;
-    const { shiftId } = await this.drawer.record(entry);
+    const entry = { outletId: payable.outletId, userId: actor.id, paymentId: id };
+    const { shiftId } = await this.drawer.record({ ...entry, type: 'SALE', cash: amount });
+    if (tip > 0) await this.drawer.record({ ...entry, type: 'TIP', cash: tip });
     const payment = Payment.inCash({
       id,
       payable,
       shiftId,
       cash,
-      tendered: tendered ?? amount,
+      tendered: tendered ?? amount + tip,
+      tip,
+      tipTo: input.tipTo ?? null,
       part: input.part ?? null,
       actor: actorRef(actor),
       at: this.clock.now(),
     });
     await this.payments.add(payment);
+    await this.tips.earned(payment.view, actorRef(actor));
     return payment.view;
   }
 }

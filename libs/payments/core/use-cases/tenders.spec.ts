@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 const taking = (tender: Tender, more: object = {}) =>
-  new TakeTender(world.payments, world.drawer, world.bookkeeping, outlets, world.clock).execute({
+  new TakeTender(world.payments, world.drawer, world.bookkeeping, outlets, world.clock, world.tips).execute({
     payable: world.payable,
     tender,
     amount: 10_000,

@@ -11,6 +11,7 @@ import {
   type ReportPerson,
 } from './report-people.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
+import { blindedTips, type ReportCash, type ReportTips, type TipFigures, tipsIn } from './report-tips.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
 
 export type { ReportMovement, ReportPerson } from './report-people.js';
@@ -36,6 +37,7 @@ export interface Figures extends People {
   /** Refunds that this shift gave, of payments of any shift. */
   readonly refunds: readonly MethodTotal[];
   readonly tenders: readonly TenderFigures[];
+  readonly tips: TipFigures;
   /** Made by hand, oldest first. */
   readonly movements: readonly CashMovement[];
 }
@@ -54,7 +56,7 @@ export interface ReportRefunds {
   readonly amount: MinorUnits | null;
 }
 
-/** What a tender took, and what was declared of it. `expected`: charged less refunded, as the terminal's batch says; null while it is hidden. */
+/** What a tender took, and what was declared of it. `expected`: charged (tips included) less refunded, as the terminal's batch says; null while it is hidden. */
 export interface ReportTender {
   readonly method: string;
   readonly tender_id: string;
@@ -118,6 +120,10 @@ export interface ShiftReport extends ReportPeople {
   readonly denominations?: readonly Denomination[];
   /** Absent where the outlet has none, and nothing was paid by one. */
   readonly tenders?: readonly ReportTender[];
+  /** Absent where there were none. They are in no other total. */
+  readonly tips?: ReportTips;
+  /** What tips did to the drawer; absent where there were none. */
+  readonly drawer_extras?: ReportCash;
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
@@ -174,6 +180,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     ...(closing.denominations && { denominations: closing.denominations }),
     ...(tenders.length > 0 && { tenders }),
     ...peopleOf(figures, person),
+    ...tipsIn(figures.tips),
     note: shift.note,
     approved_by: shift.approvedBy === null ? null : person(shift.approvedBy),
     open_orders: closing.open_orders,
@@ -207,6 +214,7 @@ export function blinded(report: ShiftReport): ShiftReport {
     difference: null,
     ...(tenders && { tenders: tenders.map((tender) => ({ ...tender, expected: null, difference: null })) }),
     ...blindedPeople(report),
+    ...blindedTips(report),
     totals: {
       ...report.totals,
       gross: null,

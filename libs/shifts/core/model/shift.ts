@@ -9,6 +9,9 @@ export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
 /** No count, float or movement of cash is larger, so that sums of them stay safe integers. */
 export const MOST_CASH: MinorUnits = 1_000_000_000_000;
 
+/** A drawer that would hold more is a mistyped amount; below it every sum is a safe integer. */
+export const FULLEST_DRAWER: MinorUnits = 1_000_000_000_000_000;
+
 /** A bill that was open when the shift closed; it stays with the outlet. */
 export interface CarriedOrder {
   readonly id: string;

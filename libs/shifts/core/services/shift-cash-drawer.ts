@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock, newId, UnitOfWork } from '#libs/kernel';
-import { CashDrawer, type DrawerEntry } from '#libs/payments';
+import { CashDrawer, type DrawerEntry, type ShiftEntry } from '#libs/payments';
 
-import { seesExpectedCash } from '../model/shift.js';
-import { drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
-import { DrawerLedger, type HeldDrawer, type NewMovement } from '../shifts.ports.js';
+import { FULLEST_DRAWER, seesExpectedCash } from '../model/shift.js';
+import { drawerTooFull, drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
+import { DrawerLedger, type HeldDrawer, type NewMovement, ShiftRepository } from '../shifts.ports.js';
 
 /**
  * The drawer as payments see it: two round trips, the lock and the line in the ledger. What comes in shares the lock; what goes out holds it
@@ -17,6 +17,7 @@ export class ShiftCashDrawer extends CashDrawer {
     private readonly unitOfWork: UnitOfWork,
     private readonly ledger: DrawerLedger,
     private readonly clock: Clock,
+    private readonly shifts: ShiftRepository,
   ) {
     super();
   }
@@ -36,6 +37,21 @@ export class ShiftCashDrawer extends CashDrawer {
       const shiftId = entry.cash < 0 ? await this.giveOut(entry, movement) : await this.takeIn(entry, movement);
       if (shiftId === null) throw noOpenShift();
       return { shiftId };
+    });
+  }
+
+  async correct({ outletId, shiftId, actor, cash, ...entry }: ShiftEntry): Promise<boolean> {
+    const isOpen = async () => (await this.shifts.find([outletId], shiftId))?.isOpen ?? false;
+    return this.unitOfWork.run(async () => {
+      const shift = await this.shifts.find([outletId], shiftId);
+      if (!shift) return false;
+      await this.ledger.holdAlone(shift.state);
+      if (cash === 0) return isOpen();
+      const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null, reason: null };
+      const outcome = await this.ledger.move(shift.state, { ...entry, ...made, amount: cash }, FULLEST_DRAWER);
+      if (outcome.kind === 'too-full') throw drawerTooFull();
+      if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, 'OPEN') ? outcome : null);
+      return outcome.kind === 'recorded';
     });
   }
 

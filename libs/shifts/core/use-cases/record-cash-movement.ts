@@ -4,13 +4,10 @@ import { Clock, type MinorUnits, mostCashAtOnce, newId, Permissions, UnitOfWork,
 
 import { type CashMovement, effectOf, type HandMovementType } from '../model/cash-movement.js';
 import { openShiftOf } from '../services/open-shift-of.js';
-import { seesExpectedCash } from '../model/shift.js';
+import { FULLEST_DRAWER, seesExpectedCash } from '../model/shift.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
 import { drawerTooFull, drawerTooLow, payInUnlikely, shiftClosed } from '../model/shifts.errors.js';
 import { DrawerLedger, type NewMovement, ShiftRepository } from '../shifts.ports.js';
-
-/** A drawer that would hold more is a mistyped amount; below it every sum is a safe integer. */
-const FULLEST_DRAWER: MinorUnits = 1_000_000_000_000_000;
 
 export interface RecordCashMovementInput {
   readonly actor: UserActor;

@@ -72,6 +72,7 @@ function linesOf(report: SealedReport): Line[] {
     cash('pay_ins', totals.pay_ins),
     cash('pay_outs', totals.pay_outs),
     cash('drops', totals.drops),
+    ...extras(report),
     cash('expected', report.expected_cash),
     cash('counted', report.counted_cash),
     cash('difference', report.difference),
@@ -82,6 +83,7 @@ function linesOf(report: SealedReport): Line[] {
       amount: value,
     })),
     ...(report.tenders ?? []).flatMap(tenderLines),
+    ...tipLines(report),
     { ...total('gross', totals.gross), count: totals.payments_count, rounding: totals.rounding },
     { ...total('refunds', totals.refunds), count: totals.refunds_count },
     total('net', totals.net),
@@ -103,6 +105,27 @@ const tenderLines = ({ name, count, expected, declared, declared_count, differen
         { section: 'tender_difference', item: name, amount: difference },
       ]),
 ];
+
+/** What tips did to the drawer, where they did. */
+function extras({ drawer_extras: drawer }: SealedReport): Line[] {
+  if (!drawer) return [];
+  const lines: [string, MinorUnits | null][] = [
+    ['tips', drawer.tips],
+    ['tips_paid_out', drawer.tips_paid_out],
+  ];
+  return lines.filter(([, amount]) => amount !== 0).map(([item, amount]) => ({ section: 'cash', item, amount }));
+}
+
+function tipLines({ tips }: SealedReport): Line[] {
+  if (!tips) return [];
+  const line = (item: string, amount: MinorUnits | null): Line => ({ section: 'tips', item, amount });
+  return [
+    ...tips.by_tender.map(({ method, name, count, amount }) => ({ ...line(name ?? method, amount), count })),
+    line('refunded', tips.refunded),
+    line('paid_out', tips.paid_out),
+    line('owed', tips.owed),
+  ];
+}
 
 const movements = (section: string, entries: readonly ReportMovement[]): Line[] =>
   entries.map(({ by, amount, reason, at }) => ({ section, item: by.name ?? by.id, amount, text: reason, at }));

@@ -5,6 +5,7 @@ import type { PdfDefinition } from '#libs/platform';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../../core/model/shift-report.js';
 import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
+import { extraCash, type SumLine, tipLines } from './report-tip-lines.js';
 import { type ReportWords, wordsIn } from '../../presentation/report-words.js';
 
 const MARGIN = 40;
@@ -57,6 +58,7 @@ class ReportPrint {
       heading(words.drawer),
       this.drawer(),
       ...this.tenders(),
+      ...this.tips(),
       heading(words.movements),
       this.movements(),
       heading(words.openOrders),
@@ -125,18 +127,23 @@ class ReportPrint {
     const { words, report } = this;
     const { totals } = report;
     const taken = (amount: number | null): number | null => (amount === null ? null : 0 - amount);
-    const lines: [string, number | null, boolean?][] = [
+    const lines: SumLine[] = [
       [words.float, report.float],
       [words.cashSales, totals.cash_sales],
       [words.cashRefunds, taken(totals.cash_refunds)],
       [words.payIns, totals.pay_ins],
       [words.payOuts, taken(totals.pay_outs)],
       [words.drops, taken(totals.drops)],
+      ...extraCash(report, words),
       [words.expected, report.expected_cash, true],
     ];
     if (report.counted_cash !== null) {
       lines.push([words.counted, report.counted_cash], [words.difference, report.difference, true]);
     }
+    return this.sums(lines);
+  }
+
+  private sums(lines: readonly SumLine[]): Content {
     return pairs(
       ['*', 'auto'],
       lines.map(([name, amount, isSum]) => [isSum ? bold(name) : name, this.money(amount, isSum)]),
@@ -163,6 +170,12 @@ class ReportPrint {
         [[head(words.method), ...columns, head(words.difference, true)], ...rows],
       ),
     ];
+  }
+
+  private tips(): Content[] {
+    const { words, report } = this;
+    const lines = tipLines(report, words);
+    return lines.length === 0 ? [] : [heading(words.tips), this.sums(lines)];
   }
 
   private movements(): Content {

@@ -2,6 +2,24 @@ import type { Translated } from './translated.js';
 
 /** What is said beside a field: by class-validator's own rules, then by ours. `{0}` is the field. */
 export const FIELDS: readonly Translated[] = [
+  ['only cash has this', 'hanya untuk tunai', 'só em dinheiro'],
+  ['send one of tip, keep_change', 'kirim salah satu: tip atau keep_change', 'envie só um: tip ou keep_change'],
+  [
+    'a TIP_OUT names who gets it, and no other movement does',
+    'TIP_OUT menyebut penerimanya, gerakan lain tidak',
+    'um TIP_OUT diz quem recebe, e nenhum outro movimento',
+  ],
+  ['say what it was for', 'sebutkan untuk apa', 'diga para que foi'],
+  [
+    'only staff say whose a tip is',
+    'hanya staf yang menyebut milik siapa tip itu',
+    'só a equipe diz de quem é a gorjeta',
+  ],
+  [
+    'amount may be 0 for a refund of a tip alone',
+    'amount boleh 0 hanya untuk pengembalian tip',
+    'amount só pode ser 0 no estorno de uma gorjeta',
+  ],
   [
     'send one of amount, items, share',
     'kirim salah satu dari amount, items, share',

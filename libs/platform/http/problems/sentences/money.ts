@@ -37,6 +37,42 @@ export const MONEY: readonly Translated[] = [
     'Sebutkan cara bayarnya: outlet ini tidak punya tepat satu untuk metode itu.',
     'Diga qual forma de pagamento: este estabelecimento não tem exatamente uma desse método.',
   ],
+  [
+    'The tip is more than what it is given for. Look again, or send tip_confirmed: true.',
+    'Tipnya lebih besar daripada yang dibayar. Periksa lagi, atau kirim tip_confirmed: true.',
+    'A gorjeta é maior do que o valor pago. Confira de novo ou envie tip_confirmed: true.',
+  ],
+  [
+    'No coins make that tip: in cash it is a multiple of the smallest one.',
+    'Tidak ada koin untuk tip itu: tunai harus kelipatan koin terkecil.',
+    'Não há moedas para essa gorjeta: em dinheiro, ela é um múltiplo da menor moeda.',
+  ],
+  [
+    'Say what the guest handed over: the change of it is the tip.',
+    'Sebutkan uang yang diserahkan tamu: kembaliannya menjadi tip.',
+    'Diga quanto o cliente entregou: o troco é a gorjeta.',
+  ],
+  [
+    'The tip of this payment cannot be changed any more.',
+    'Tip pembayaran ini tidak bisa diubah lagi.',
+    'A gorjeta deste pagamento não pode mais ser alterada.',
+  ],
+  [
+    'A tip is for somebody who works at this outlet.',
+    'Tip hanya untuk orang yang bekerja di outlet ini.',
+    'A gorjeta é de quem trabalha neste estabelecimento.',
+  ],
+  [
+    'That is more than this person is owed in tips.',
+    'Itu lebih besar daripada tip yang menjadi hak orang ini.',
+    'Isso é mais do que esta pessoa tem a receber em gorjetas.',
+  ],
+  [
+    'Nothing is left in the pool of these days.',
+    'Tidak ada sisa tip bersama untuk hari-hari ini.',
+    'Não resta nada na caixinha desses dias.',
+  ],
+  ['Name everybody once.', 'Sebutkan setiap orang sekali saja.', 'Cite cada pessoa uma única vez.'],
   ['{0} is not in use at the moment.', '{0} sedang tidak dipakai.', '{0} não está em uso no momento.'],
   [
     '{0} asks for the number of the slip, transfer or voucher.',

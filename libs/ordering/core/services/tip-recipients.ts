@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { IdentityApi } from '#libs/identity';
+import { type Actor, invalid, isStaff, STAFF_ROLES } from '#libs/kernel';
+import { OutletsApi } from '#libs/outlets';
+import { type TipGiven, tipToUnknown } from '#libs/payments';
+
+import type { OrderState } from '../model/order-state.js';
+
+/** The tip that a request gives. */
+export interface TipWish {
+  readonly tip?: number;
+  readonly isTipConfirmed?: boolean;
+  /** Whom staff name for it; null for the pool. */
+  readonly tipTo?: string | null;
+}
+
+/** Whose the tip of a payment is: whom staff name, else whoever opened the bill, else the pool's; of an outlet that pools its tips the pool's. */
+@Injectable()
+export class TipRecipients {
+  constructor(
+    private readonly outlets: OutletsApi,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  /** Throws `VALIDATION_FAILED` (400) for somebody else than staff who names somebody, and `TIP_TO_UNKNOWN` (422). */
+  async of({ tip, isTipConfirmed, tipTo }: TipWish, actor: Actor, order: OrderState): Promise<TipGiven> {
+    return { tip, isTipConfirmed, tipTo: await this.recipient(tipTo, actor, order) };
+  }
+
+  private async recipient(tipTo: string | null | undefined, actor: Actor, { outletId, placedBy }: OrderState) {
+    if (tipTo !== undefined) {
+      if (!isStaff(actor)) throw staffOnly();
+      if (tipTo !== null && (await this.strangersAmong(outletId, [tipTo])).length > 0) throw tipToUnknown([tipTo]);
+      return tipTo;
+    }
+    const { tipsTo } = await this.outlets.get(outletId);
+    const isServer = placedBy.kind === 'user' && STAFF_ROLES.some((role) => role === placedBy.role);
+    return tipsTo === 'SERVER' && isServer ? placedBy.id : null;
+  }
+
+  /** Those of these people who do not work at the outlet. */
+  async strangersAmong(outletId: string, userIds: readonly string[]): Promise<string[]> {
+    const strangers: string[] = [];
+    for (const id of userIds) {
+      const role = await this.identity.lockRoleAt(id, outletId);
+      if (role === null || role === 'CUSTOMER') strangers.push(id);
+    }
+    return strangers;
+  }
+}
+
+const staffOnly = () =>
+  invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', [
+    { pointer: '/tip_to', code: 'STAFF_ONLY', message: 'only staff say whose a tip is' },
+  ]);
