@@ -31,6 +31,8 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'line.comp': 'compOrderItem',
   'line.price': 'priceOrderItem',
   'payment.refund': 'refundPayment',
+  'tip.edit': 'editPaymentTip',
+  'tip.share': 'shareTips',
   'tables.layout': 'updateTable',
   'reports.view': 'getDashboard',
   'catalog.availability': 'setProductAvailability',
@@ -38,6 +40,8 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'settings.edit': 'updateOutlet',
   'staff.edit': 'createUser',
 };
+/** Of somebody's open drawer, or of what a person is owed: drawer.e2e-spec.ts and tips.e2e-spec.ts ask for them. */
+const OF_DRAWERS: readonly PermissionKey[] = ['drawer.audit', 'drawer.join', 'drawer.no_sale', 'tip.pay_out'];
 /** Whose rules are the installation's. */
 const SHARED: readonly string[] = ['catalog.edit', 'staff.edit'];
 /** Of which the use case asks once the kitchen has begun an order. */
@@ -133,7 +137,9 @@ describe('every permission, by every role', () => {
     );
 
     expect(data.map(({ key }) => key)).toEqual(Object.keys(PERMISSIONS));
-    expect(data.flatMap(({ key, used }) => (used ? [key] : [])).toSorted()).toEqual(KEYS.toSorted());
+    expect(data.flatMap(({ key, used }) => (used ? [key] : [])).toSorted()).toEqual(
+      [...KEYS, ...OF_DRAWERS].toSorted(),
+    );
   });
 
   it.each(KEYS)('%s: nobody has it where a rule denies it to their role', async (key) => {

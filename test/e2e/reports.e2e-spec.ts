@@ -132,6 +132,8 @@ describe('reports', () => {
         rounding: 0,
         refunds: 8_000,
         net_sales: 71_000,
+        line_discounts: 0,
+        comps: 0,
       },
     ]);
     const { key: _, name: __, ...totals } = report.data[0]!;
@@ -265,9 +267,9 @@ describe('reports', () => {
 
     const [head, day] = await asTable('/reports/sales');
     expect(head).toBe(
-      'date,currency,orders_count,items_count,refunds_count,gross_sales,discounts,service_charge,tax,shipping,rounding,refunds,net_sales',
+      'date,currency,orders_count,items_count,refunds_count,gross_sales,discounts,service_charge,tax,shipping,rounding,refunds,net_sales,line_discounts,comps',
     );
-    expect(day).toMatch(/^\d{4}-\d{2}-\d{2},IDR,2,4,1,79000,0,0,\d+,0,0,8000,71000$/);
+    expect(day).toMatch(/^\d{4}-\d{2}-\d{2},IDR,2,4,1,79000,0,0,\d+,0,0,8000,71000,0,0$/);
     const products = await asTable('/reports/sales?group_by=product');
     expect(products[0]).toBe('product_id,name,currency,items_count,gross_sales,discounts,service_charge,tax,net_sales');
     expect(products[2]).toContain(",'+Kue,IDR,");

@@ -14,7 +14,13 @@ const MOVING = new Set([
   'report_days',
   'report_hours_of_all',
   'report_product_months_of_all',
+  'audit_chains',
+  'audit_seals',
+  'audit_sealing',
 ]);
+
+/** What a row says, without what is noted of it a moment later. */
+const SAID: Readonly<Record<string, string>> = { audit_log: `(to_jsonb(x) - 'sealed')` };
 
 /** A digest of every row of every table, or of the rows of one outlet. Equal digests: nothing was changed. */
 export async function contentOf(database: TestDatabase, outletId?: string): Promise<string> {
@@ -36,7 +42,8 @@ export async function contentOf(database: TestDatabase, outletId?: string): Prom
     wanted.map(async ({ name }) => {
       const where = outletId === undefined ? '' : `WHERE x.outlet_id = $1`;
       const [row] = await database.query<{ digest: string; n: number }>(
-        `SELECT count(*)::int AS n, md5(coalesce(string_agg(x::text, '|' ORDER BY x::text), '')) AS digest FROM ${name} x ${where}`,
+        `SELECT count(*)::int AS n, md5(coalesce(string_agg(said, '|' ORDER BY said), '')) AS digest
+         FROM (SELECT ${SAID[name] ?? 'x'}::text AS said FROM ${name} x ${where}) rows`,
         outletId === undefined ? [] : [outletId],
       );
       return `${name} ${row?.n} ${row?.digest}`;

@@ -62,7 +62,7 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 </span>
                 <span class="row">
                   <Button onPress={() => show(shift)}>{words.report}</Button>
-                  {shift.status === 'CLOSED' && <Button onPress={() => void download(shift)}>PDF</Button>}
+                  {shift.status === 'CLOSED' && <Button onPress={() => void download(shift)}>{words.pdf}</Button>}
                 </span>
               </li>
             ))}

@@ -7,6 +7,8 @@ import { language, t } from '../shared/words/index.js';
 import type { Screen, ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
 
+const TILL = '/till/';
+
 /** How the day goes, and what a new café still lacks. */
 export function TodayScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { admin: words } = t.value;
@@ -116,7 +118,7 @@ function Beginning({ admin, outlet }: ScreenProps): JSX.Element | null {
         ))}
       </ol>
       <p class="quiet">
-        {words.stepTill} <a href="/till/">/till/</a>
+        {words.stepTill} <a href={TILL}>{TILL}</a>
       </p>
     </section>
   );

@@ -32,11 +32,11 @@ export class CashMovementsController {
 
   @Post()
   @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
-  @MayNeed(['drawer.move', 'drawer.no_sale'])
+  @MayNeed(['drawer.move', 'drawer.no_sale', 'tip.pay_out'])
   @Idempotent()
   @ApiOperation({
     summary:
-      'Records cash brought to the drawer, paid from it, dropped into the safe, or paid to somebody as their tips, and that it was opened without a sale',
+      'Records cash that was brought, paid out, dropped or given as tips, and that the drawer was opened without a sale',
   })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
   async recordCashMovement(

@@ -175,6 +175,7 @@ export const admin = {
   shiftStatus: { OPEN: 'Open', ENDED: 'To be counted', CLOSED: 'Closed' },
   difference: (amount: string) => `Difference ${amount}`,
   report: 'Report',
+  pdf: 'PDF',
   reportComes: 'The report is being made.',
   float: 'In the drawer at first',
   refunds: 'Given back',

@@ -172,6 +172,7 @@ export const admin = {
   shiftStatus: { OPEN: 'Terbuka', ENDED: 'Belum dihitung', CLOSED: 'Ditutup' },
   difference: (amount: string) => `Selisih ${amount}`,
   report: 'Laporan',
+  pdf: 'PDF',
   reportComes: 'Laporan sedang dibuat.',
   float: 'Di laci pada awalnya',
   refunds: 'Dikembalikan',

@@ -174,6 +174,7 @@ export const admin = {
   shiftStatus: { OPEN: 'Aberta', ENDED: 'A contar', CLOSED: 'Fechada' },
   difference: (amount: string) => `Diferença ${amount}`,
   report: 'Relatório',
+  pdf: 'PDF',
   reportComes: 'O relatório está sendo feito.',
   float: 'Na gaveta no início',
   refunds: 'Devolvido',
