@@ -271,7 +271,9 @@ describe('reports', () => {
     );
     expect(day).toMatch(/^\d{4}-\d{2}-\d{2},IDR,2,4,1,79000,0,0,\d+,0,0,8000,71000,0,0$/);
     const products = await asTable('/reports/sales?group_by=product');
-    expect(products[0]).toBe('product_id,name,currency,items_count,gross_sales,discounts,service_charge,tax,net_sales');
+    expect(products[0]).toBe(
+      'product_id,name,currency,items_count,gross_sales,discounts,service_charge,tax,net_sales,line_discounts,comps',
+    );
     expect(products[2]).toContain(",'+Kue,IDR,");
     const outlets = await asTable('/reports/sales?group_by=outlet&format=csv', {});
     expect(outlets[1]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);

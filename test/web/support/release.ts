@@ -26,7 +26,7 @@ export function nextRelease(version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'comanda-release-'));
   onCleanup(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
   cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  for (const file of ['package.json', 'openapi.json']) cpSync(join(ROOT, file), join(folder, file));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   renamePages(join(folder, 'dist', 'apps', 'web'), version);
   return folder;
