@@ -28,6 +28,7 @@ export const aSoldLine = (more: Partial<SoldLine> = {}): SoldLine => {
     sku: 'CAFE-1',
     name: 'Café coado',
     taxRate: 0,
+    isGivenAway: false,
     subtotal: line.unitPrice * line.quantity,
     ...line,
   };

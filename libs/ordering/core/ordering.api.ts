@@ -31,6 +31,8 @@ export interface SoldLine {
   readonly quantity: number;
   readonly subtotal: MinorUnits;
   readonly discount: MinorUnits;
+  /** All its pieces are on the house, or its own discount leaves nothing; not so where the bill's discount does. */
+  readonly isGivenAway: boolean;
   readonly serviceCharge: MinorUnits;
   readonly taxRate: BasisPoints;
   /** Part of the price where `taxInclusive`, added to it otherwise. */

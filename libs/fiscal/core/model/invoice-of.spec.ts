@@ -80,6 +80,19 @@ function sold({
 }
 
 describe('the invoice of an order', () => {
+  it('leaves out what was given away, and keeps what the discount of the bill makes free', () => {
+    const coffee = aSoldLine({ name: 'Coffee', unitPrice: 900 });
+    const given = aSoldLine({ name: 'Cake', unitPrice: 700, discount: 700, isGivenAway: true });
+    const free = aSoldLine({ name: 'Sugar', unitPrice: 1, discount: 1 });
+    const order = aSale([coffee, given, free]);
+    const draft = invoiceOf(factsOf(order));
+
+    expect('invoice' in draft && draft.invoice.lines.map(({ description }) => description)).toEqual([
+      'Coffee',
+      'Sugar',
+    ]);
+  });
+
   it('agrees with quote, order and receipt to the centavo in every component, line by line and in all', () => {
     fc.assert(
       fc.property(basket, (drawn) => {

@@ -141,9 +141,9 @@ function linesOf({ order, taxation, settings }: InvoiceFacts, elsewhere: boolean
   });
 }
 
-/** What is on the house is no sale, and not on the invoice; a bill of nothing else has all of it. */
+/** What was given away is no sale, and not on the invoice; a bill of nothing else has all of it. */
 function linesThatCost(lines: InvoiceFacts['order']['lines']): InvoiceFacts['order']['lines'] {
-  const costing = lines.filter(({ subtotal, discount }) => subtotal === 0 || subtotal > discount);
+  const costing = lines.filter(({ isGivenAway }) => !isGivenAway);
   return costing.length > 0 ? costing : lines;
 }
 

@@ -1,3 +1,4 @@
+import { leftOf } from './line-terms.js';
 import { isActive, type OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
 import type { SoldOrder } from '../ordering.api.js';
@@ -20,6 +21,7 @@ export const soldOrderOf = (order: OrderState, lines: readonly OrderLine[]): Sol
     unitPrice: line.unitPrice + line.modifiersTotal,
     quantity: line.quantity,
     subtotal: line.subtotal,
+    isGivenAway: line.subtotal > 0 && leftOf(line) === 0,
     discount: line.discount,
     serviceCharge: line.serviceCharge,
     taxRate: line.taxRate,
