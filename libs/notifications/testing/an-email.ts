@@ -52,6 +52,7 @@ const aLine = (name: string, unitPrice: number, quantity: number): SoldOrder['li
   quantity,
   subtotal: unitPrice * quantity,
   discount: 0,
+  isGivenAway: false,
   serviceCharge: 0,
   taxRate: 0,
   tax: 0,
