@@ -94,7 +94,7 @@ export function ReportsScreen({ admin, outlet }: ScreenProps): JSX.Element {
             </>
           );
           return (
-            <div class="wide">
+            <div class="wide" role="region" tabIndex={0} aria-label={words.screens.reports}>
               <table class="figures-table">
                 <thead>
                   <tr>

@@ -63,7 +63,9 @@ export async function byTab(page: Page): Promise<string[]> {
   }, CONTROLS);
   const reached = new Set<string>();
   const problems = new Set<string>();
-  for (let press = 0; press < wanted + 3 && reached.size < wanted; press += 1) {
+  // Day, month, year and the calendar of a date are stops of their own.
+  const parts = 4 * (await page.locator('input[type=date]').count());
+  for (let press = 0; press < wanted + parts + 3 && reached.size < wanted; press += 1) {
     await page.keyboard.press('Tab');
     const { stop, shows, name } = await page.evaluate(() => {
       const now = document.activeElement as HTMLElement | null;
