@@ -4,6 +4,7 @@ import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';
 import type { Category } from './shapes.js';
 
@@ -46,16 +47,12 @@ export function CategorySheet({ admin, outlet, category, onClose, onDone }: Cate
               body: { ...body, version: category.version },
             })
           : await admin.api.post('/api/v1/categories', { key: newId(), body: { ...body, outlet_id: outlet.id } });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
       {...(path && {
         onDelete: async () => {
           const told = await admin.api.del('/api/v1/categories/{id}', { params: path });
-          if (!told.ok) return told.problem;
-          onDone();
-          return null;
+          return finish(told, onDone);
         },
       })}
     />

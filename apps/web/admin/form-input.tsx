@@ -72,7 +72,7 @@ export function Input({ field, value, error, onChange }: InputProps): JSX.Elemen
           </span>
         </label>
       );
-    case 'money':
+    default:
       return (
         <Field
           label={label}
@@ -80,38 +80,23 @@ export function Input({ field, value, error, onChange }: InputProps): JSX.Elemen
           value={String(value)}
           onInput={onChange}
           error={error}
-          autocomplete="off"
-          inputmode="decimal"
           {...(hint && { hint })}
-        />
-      );
-    case 'password':
-      return (
-        <Field
-          label={label}
-          name={name}
-          value={String(value)}
-          onInput={onChange}
-          error={error}
-          type="password"
-          autocomplete="new-password"
-          {...(hint && { hint })}
-        />
-      );
-    case 'text':
-      return (
-        <Field
-          label={label}
-          name={name}
-          value={String(value)}
-          onInput={onChange}
-          error={error}
-          autocomplete="off"
-          {...(hint && { hint })}
-          {...(field.inputmode && { inputmode: field.inputmode })}
-          {...(field.maxLength && { maxLength: field.maxLength })}
-          {...(field.rows && { rows: field.rows })}
+          {...typingOf(field)}
         />
       );
   }
+}
+
+/** How something is typed in. */
+function typingOf(field: FormField) {
+  if (field.kind === 'password') return { type: 'password' as const, autocomplete: 'new-password' };
+  if (field.kind === 'money') return { inputmode: 'decimal' as const, autocomplete: 'off' };
+  if (field.kind !== 'text') return {};
+  const { inputmode, maxLength, rows } = field;
+  return {
+    autocomplete: 'off',
+    ...(inputmode && { inputmode }),
+    ...(maxLength && { maxLength }),
+    ...(rows && { rows }),
+  };
 }

@@ -4,6 +4,7 @@ import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { listIn, textIn, textOrNull } from './form-values.js';
 import type { Schedule, TimedMenu } from './shapes.js';
 import type { Category } from './shapes.js';
@@ -65,16 +66,12 @@ export function MenuHoursSheet(props: MenuHoursSheetProps): JSX.Element {
         const told = path
           ? await admin.api.patch('/api/v1/menus/{id}', { params: path, body: { ...body, version: menu.version } })
           : await admin.api.post('/api/v1/menus', { key: newId(), body: { ...body, outlet_ids: [outlet.id] } });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
       {...(path && {
         onDelete: async () => {
           const told = await admin.api.del('/api/v1/menus/{id}', { params: path });
-          if (!told.ok) return told.problem;
-          onDone();
-          return null;
+          return finish(told, onDone);
         },
       })}
     />

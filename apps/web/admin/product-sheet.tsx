@@ -6,6 +6,7 @@ import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { Form } from './form.js';
+import { finish } from './finish.js';
 import { amountIn, type FormField, numberIn, textIn, textOrNull, typedAmount, type Values } from './form-values.js';
 import type { Category, Product } from './shapes.js';
 import { rowsOf, VariantRows, variantsIn } from './variant-rows.js';
@@ -75,9 +76,7 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
     const told = path
       ? await admin.api.patch('/api/v1/products/{id}', { params: path, body: { ...body, version: product.version } })
       : await admin.api.post('/api/v1/products', { key: newId(), body: { ...body, ...stock, outlet_id: outlet.id } });
-    if (!told.ok) return told.problem;
-    onDone();
-    return null;
+    return finish(told, onDone);
   }
 
   return (
@@ -102,9 +101,7 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
         {...(path && {
           onDelete: async () => {
             const told = await admin.api.del('/api/v1/products/{id}', { params: path });
-            if (!told.ok) return told.problem;
-            onDone();
-            return null;
+            return finish(told, onDone);
           },
         })}
       >

@@ -5,6 +5,7 @@ import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { listIn, textIn } from './form-values.js';
 import type { Schedule } from './shapes.js';
 
@@ -58,16 +59,12 @@ export function ScheduleSheet({ admin, outlet, schedule, onClose, onDone }: Sche
               body: { ...body, version: schedule.version },
             })
           : await admin.api.post('/api/v1/schedules', { key: newId(), body: { ...body, outlet_id: outlet.id } });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
       {...(path && {
         onDelete: async () => {
           const told = await admin.api.del('/api/v1/schedules/{id}', { params: path });
-          if (!told.ok) return told.problem;
-          onDone();
-          return null;
+          return finish(told, onDone);
         },
       })}
     />

@@ -7,6 +7,7 @@ import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { listIn, textIn, textOrNull } from './form-values.js';
 import type { ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
@@ -138,16 +139,12 @@ function PersonSheet({ admin, outlet, person, onClose, onDone }: PersonSheetProp
               body: { ...body, ...(password && { password }), version: person.version },
             })
           : await admin.api.post('/api/v1/users', { body: { ...body, password } });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
       {...(path && {
         onDelete: async () => {
           const told = await admin.api.del('/api/v1/users/{id}', { params: path, body: {} });
-          if (!told.ok) return told.problem;
-          onDone();
-          return null;
+          return finish(told, onDone);
         },
       })}
     />

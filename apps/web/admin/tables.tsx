@@ -8,6 +8,7 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';
 import type { ScreenProps } from './admin.js';
 import { QrSheet } from './qr-sheet.js';
@@ -164,9 +165,7 @@ function TableSheet({ admin, table, onClose, onDone }: Pick<ScreenProps, 'admin'
       }}
       onDelete={async () => {
         const told = await admin.api.del('/api/v1/tables/{id}', { params });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
     />
   );

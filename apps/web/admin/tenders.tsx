@@ -8,6 +8,7 @@ import { Empty } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import { FormSheet } from './form.js';
+import { finish } from './finish.js';
 import { amountIn, type FormField, textIn, textOrNull, typedAmount } from './form-values.js';
 import type { ScreenProps } from './admin.js';
 import { Shown, useTold } from './told.js';
@@ -142,16 +143,12 @@ function TenderSheet({ admin, outlet, tender, onClose, onDone }: TenderSheetProp
               key: newId(),
               body: { ...body, outlet_id: outlet.id, method: textIn(values, 'method') as Method },
             });
-        if (!told.ok) return told.problem;
-        onDone();
-        return null;
+        return finish(told, onDone);
       }}
       {...(path && {
         onDelete: async () => {
           const told = await admin.api.del('/api/v1/tenders/{id}', { params: path });
-          if (!told.ok) return told.problem;
-          onDone();
-          return null;
+          return finish(told, onDone);
         },
       })}
     />
