@@ -1,31 +1,13 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsObject,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 
-import { FreeText, IfGiven, IsId } from '#libs/platform';
+import { IfGiven, IsId } from '#libs/platform';
 
 import type { ShiftMember } from '../core/model/shift-member.js';
 import { MOST_CASH } from '../core/model/shift.js';
-import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
-import {
-  CloseApprovalRequest,
-  ClosedShiftResponse,
-  LONGEST_NOTE,
-  MOST_DECLARATIONS,
-  MOST_DENOMINATIONS,
-  ShiftResponse,
-} from './shifts.dto.js';
+import { CloseApprovalRequest, ShiftCountRequest } from './shift-count.dto.js';
+import { ClosedShiftResponse, ShiftResponse } from './shifts.dto.js';
 
 export class ShiftMemberRequest {
   /** Who takes cash into this drawer. Yourself when left out. */
@@ -48,7 +30,7 @@ export class LeaveShiftQuery {
   user_id?: string;
 }
 
-export class HandOverShiftRequest {
+export class HandOverShiftRequest extends ShiftCountRequest {
   /** Who has the drawer from now on. */
   @IsId()
   to_user_id!: string;
@@ -64,35 +46,6 @@ export class HandOverShiftRequest {
   @IfGiven()
   @IsBoolean()
   counted_confirmed?: boolean;
-
-  /** The coins and notes that were counted; together they are `counted`. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_DENOMINATIONS)
-  @ValidateNested({ each: true })
-  @Type(() => DenominationRequest)
-  denominations?: DenominationRequest[];
-
-  /** What the tenders took. Those whose slips lie in the drawer (`counts_in_drawer`) must be named. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_DECLARATIONS)
-  @ValidateNested({ each: true })
-  @Type(() => DeclarationRequest)
-  declared?: DeclarationRequest[];
-
-  @IfGiven()
-  @FreeText()
-  @IsString()
-  @MaxLength(LONGEST_NOTE)
-  note?: string;
-
-  /** Needed when the count is off by more than the outlet allows, or a declaration by more than its tender does. */
-  @IfGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CloseApprovalRequest)
-  approval?: CloseApprovalRequest;
 }
 
 export class ShiftMemberResponse {

@@ -6,13 +6,8 @@ import { seesExpectedCash, type ShiftState } from '../core/model/shift.js';
 import type { ShiftView } from '../core/shifts.ports.js';
 import type { ReportChainResponse } from './shift-report.dto.js';
 import type { DeclarationRequest } from './declaration.dto.js';
-import type {
-  CashMovementResponse,
-  CloseApprovalRequest,
-  ClosedShiftResponse,
-  ShiftReportLink,
-  ShiftResponse,
-} from './shifts.dto.js';
+import type { CloseApprovalRequest } from './shift-count.dto.js';
+import type { CashMovementResponse, ClosedShiftResponse, ShiftReportLink, ShiftResponse } from './shifts.dto.js';
 
 export function shiftResponse(actor: Actor, shift: ShiftView): ShiftResponse {
   const isVisible = seesExpectedCash(actor, shift.status);

@@ -1,8 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -12,7 +10,6 @@ import {
   Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   IsUUID,
   ValidateIf,
@@ -22,10 +19,8 @@ import {
 import {
   CursorPageQuery,
   CursorPageResponse,
-  FreeText,
   IfGiven,
   IsId,
-  LoginName,
   Optional,
   PageQuery,
   PageResponse,
@@ -34,12 +29,9 @@ import {
 
 import { HAND_MOVEMENT_TYPES, MOVEMENT_TYPES, NO_SALE, type MovementType } from '../core/model/cash-movement.js';
 import { MOST_CASH, SHIFT_STATUSES, type ShiftStatus } from '../core/model/shift.js';
-import { DeclarationRequest, DenominationRequest } from './declaration.dto.js';
+import { CloseApprovalRequest, ShiftCountRequest } from './shift-count.dto.js';
 
-export const MOST_DENOMINATIONS = 50;
-export const MOST_DECLARATIONS = 100;
 const LONGEST_REASON = 200;
-export const LONGEST_NOTE = 500;
 const DATE_OR_INSTANT = /^(19|20|21)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 const notADate = { message: '$property should be a date (2026-03-01) or an instant (2026-03-01T08:00:00Z)' };
 
@@ -65,32 +57,7 @@ export class OpenShiftRequest {
   user_id?: string;
 }
 
-/** A supervisor's consent, given at the cashier's till. */
-export class CloseApprovalRequest {
-  /** The supervisor, by id or by user name. */
-  @IfGiven()
-  @IsId()
-  user_id?: string;
-
-  @IfGiven()
-  @LoginName()
-  @IsString()
-  @MaxLength(200)
-  username?: string;
-
-  /** Their PIN or their password. */
-  @IfGiven()
-  @IsString()
-  @MaxLength(64)
-  pin?: string;
-
-  @IfGiven()
-  @IsString()
-  @MaxLength(256)
-  password?: string;
-}
-
-export class CloseShiftRequest {
+export class CloseShiftRequest extends ShiftCountRequest {
   @IsId()
   shift_id!: string;
 
@@ -105,35 +72,6 @@ export class CloseShiftRequest {
   @IfGiven()
   @IsBoolean()
   end_cash_confirmed?: boolean;
-
-  /** The coins and notes that were counted; together they are `end_cash`. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_DENOMINATIONS)
-  @ValidateNested({ each: true })
-  @Type(() => DenominationRequest)
-  denominations?: DenominationRequest[];
-
-  /** What the tenders took. Those whose slips lie in the drawer (`counts_in_drawer`) must be named. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_DECLARATIONS)
-  @ValidateNested({ each: true })
-  @Type(() => DeclarationRequest)
-  declared?: DeclarationRequest[];
-
-  @IfGiven()
-  @FreeText()
-  @IsString()
-  @MaxLength(LONGEST_NOTE)
-  note?: string;
-
-  /** Needed when the count is off by more than the outlet allows, or a declaration by more than its tender does. */
-  @IfGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CloseApprovalRequest)
-  approval?: CloseApprovalRequest;
 }
 
 const RECORDED_TYPES = [...HAND_MOVEMENT_TYPES, 'TIP_OUT', NO_SALE] as const;
