@@ -1,4 +1,4 @@
-import type { ActorRef, UserActor, UserRole } from '#libs/kernel';
+import type { ActorRef, StaffRole, UserActor, UserRole } from '#libs/kernel';
 
 import type { Address } from './model/address.js';
 import type { Locale, User, UserChanges } from './model/user.js';
@@ -96,6 +96,9 @@ export abstract class IdentityApi {
 
   /** Display names by user id; unknown ids are left out. */
   abstract namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
+  /** The roles of those of these people who work at the outlet (an ADMIN works at each); a tablet is nobody. By one statement. */
+  abstract rolesAt(userIds: readonly string[], outletId: string): Promise<ReadonlyMap<string, StaffRole>>;
 
   /**
    * The role of an active user who is staff of the outlet (an ADMIN always is) or a CUSTOMER, who is of none; null for everybody else. Inside

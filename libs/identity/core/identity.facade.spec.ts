@@ -20,7 +20,7 @@ describe('identity, as neighbours ask for it', () => {
     world = identityWorld();
     const { users, addresses, accountChanges, accountRemoval, audit, unitOfWork, clock } = world;
     const customers = new CustomerAccounts(users, addresses, accountChanges, accountRemoval, audit, unitOfWork, clock);
-    identity = new IdentityFacade(users, notAsked, notAsked, notAsked, customers, notAsked, notAsked);
+    identity = new IdentityFacade(users, notAsked, notAsked, notAsked, notAsked, customers, notAsked, notAsked);
   });
 
   const added = async (traits: Parameters<typeof aUser>[0]) => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ActorRef, UserActor, UserRole } from '#libs/kernel';
+import type { ActorRef, StaffRole, UserActor, UserRole } from '#libs/kernel';
 
 import {
   type AccountToEnsure,
@@ -15,7 +15,7 @@ import {
   type PasswordResetMail,
   type PasswordResetOwed,
 } from './identity.api.js';
-import { EmailChanges, UserQueries, UserRepository } from './identity.ports.js';
+import { EmailChanges, PermissionRules, UserQueries, UserRepository } from './identity.ports.js';
 import type { Address } from './model/address.js';
 import { isStaffRole } from './model/roles.js';
 import { Approvals } from './services/approvals.js';
@@ -30,6 +30,7 @@ export class IdentityFacade extends IdentityApi {
     private readonly queries: UserQueries,
     private readonly emailChanges: EmailChanges,
     private readonly approvals: Approvals,
+    private readonly rules: PermissionRules,
     private readonly customers: CustomerAccounts,
     private readonly armPasswordReset: ArmPasswordReset,
     private readonly ensure: EnsureAccount,
@@ -43,6 +44,10 @@ export class IdentityFacade extends IdentityApi {
 
   namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.queries.namesOf(userIds);
+  }
+
+  rolesAt(userIds: readonly string[], outletId: string): Promise<ReadonlyMap<string, StaffRole>> {
+    return this.rules.rolesOf(userIds, outletId);
   }
 
   async lockRoleAt(userId: string, outletId: string): Promise<UserRole | null> {

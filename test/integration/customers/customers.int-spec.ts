@@ -115,7 +115,7 @@ describe('customers in the database', () => {
     const stranger = await customer({ name: 'Beto' }, cafe);
     const notAsked = undefined as never;
     const accounts = new CustomerAccounts(users, addresses, notAsked, notAsked, notAsked, notAsked, notAsked);
-    const identity = new IdentityFacade(users, notAsked, notAsked, notAsked, accounts, notAsked, notAsked);
+    const identity = new IdentityFacade(users, notAsked, notAsked, notAsked, notAsked, accounts, notAsked, notAsked);
     const api = new CustomersFacade(identity);
     expect(await api.defaultAddress(id)).toBeNull();
     const street: AddressDetails = {

@@ -41,12 +41,8 @@ export class TipRecipients {
 
   /** Those of these people who do not work at the outlet. */
   async strangersAmong(outletId: string, userIds: readonly string[]): Promise<string[]> {
-    const strangers: string[] = [];
-    for (const id of userIds) {
-      const role = await this.identity.lockRoleAt(id, outletId);
-      if (role === null || role === 'CUSTOMER') strangers.push(id);
-    }
-    return strangers;
+    const roles = await this.identity.rolesAt(userIds, outletId);
+    return userIds.filter((id) => !roles.has(id));
   }
 }
 

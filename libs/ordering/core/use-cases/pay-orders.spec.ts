@@ -20,7 +20,7 @@ import { QuoteOrder } from './quote-order.js';
 import { SellAtCounter } from './sell-at-counter.js';
 
 /** Nobody works here, as far as tips are concerned. */
-const nobodyKnown = { lockRoleAt: async () => null } as Partial<IdentityApi> as IdentityApi;
+const nobodyKnown = { rolesAt: async () => new Map() } as Partial<IdentityApi> as IdentityApi;
 
 let world: OrderingWorld;
 let order: Order;
