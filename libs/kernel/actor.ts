@@ -4,6 +4,8 @@ export const STAFF_ROLES = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN']
 export const USER_ROLES = [...STAFF_ROLES, 'CUSTOMER'] as const;
 export const ROLES = [...USER_ROLES, 'GUEST'] as const;
 
+/** Those who stand before guests. */
+export const FLOOR_ROLES = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export type UserRole = (typeof USER_ROLES)[number];
 export type Role = (typeof ROLES)[number];

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { PencilIcon, PlusIcon } from '../shared/icons.js';
+import { PlusIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
+import { EditButton } from './edit-button.js';
 import { everything, PAGE } from './everything.js';
 import { MenuHoursSheet } from './menu-hours-sheet.js';
 import type { ScreenProps } from './admin.js';
@@ -50,13 +51,7 @@ export function HoursScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 <li key={schedule.id}>
                   <strong>{schedule.name}</strong>
                   <span class="number">{hoursOf(schedule)}</span>
-                  <Button
-                    kind="quiet"
-                    label={words.edit(schedule.name)}
-                    onPress={() => edit({ kind: 'schedule', schedule })}
-                  >
-                    <PencilIcon size={20} />
-                  </Button>
+                  <EditButton name={schedule.name} onPress={() => edit({ kind: 'schedule', schedule })} />
                 </li>
               ))}
             </ul>
@@ -73,9 +68,7 @@ export function HoursScreen({ admin, outlet }: ScreenProps): JSX.Element {
                   <strong>{menu.name}</strong>
                   <span>{schedules.find(({ id }) => id === menu.schedule_id)?.name ?? words.always}</span>
                   <span class="quiet">{menu.active ? '' : words.inactive}</span>
-                  <Button kind="quiet" label={words.edit(menu.name)} onPress={() => edit({ kind: 'menu', menu })}>
-                    <PencilIcon size={20} />
-                  </Button>
+                  <EditButton name={menu.name} onPress={() => edit({ kind: 'menu', menu })} />
                 </li>
               ))}
             </ul>

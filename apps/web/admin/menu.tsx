@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { PencilIcon, PlusIcon } from '../shared/icons.js';
+import { PlusIcon } from '../shared/icons.js';
 import { formatMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
@@ -9,6 +9,7 @@ import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
 import type { Outlet, ScreenProps } from './admin.js';
 import { CategorySheet } from './category-sheet.js';
+import { EditButton } from './edit-button.js';
 import { everything, PAGE } from './everything.js';
 import { ProductSheet } from './product-sheet.js';
 import type { Category, Product } from './shapes.js';
@@ -125,9 +126,7 @@ function Group({ category, outlet, products, isOwner, onEdit, onAvailable }: Gro
             >
               <PlusIcon size={20} />
             </Button>
-            <Button kind="quiet" label={words.edit(name)} onPress={() => onEdit({ kind: 'category', category })}>
-              <PencilIcon size={20} />
-            </Button>
+            <EditButton name={name} onPress={() => onEdit({ kind: 'category', category })} />
           </span>
         )}
       </div>
@@ -153,13 +152,10 @@ function Group({ category, outlet, products, isOwner, onEdit, onAvailable }: Gro
               <span class="unseen">{product.name}</span>
             </label>
             {isOwner && (
-              <Button
-                kind="quiet"
-                label={words.edit(product.name)}
+              <EditButton
+                name={product.name}
                 onPress={() => onEdit({ kind: 'product', product, categoryId: product.category_id })}
-              >
-                <PencilIcon size={20} />
-              </Button>
+              />
             )}
           </li>
         ))}

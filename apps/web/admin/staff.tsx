@@ -2,9 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
-import { PencilIcon, PlusIcon } from '../shared/icons.js';
+import { PlusIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
+import { EditButton } from './edit-button.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -48,13 +49,7 @@ export function StaffScreen({ admin, outlet }: ScreenProps): JSX.Element {
                     <span class="quiet">{person.username ?? person.email}</span>
                   </span>
                   <span>{roleOf(person.role)}</span>
-                  <Button
-                    kind="quiet"
-                    label={words.edit(person.name ?? person.username ?? '')}
-                    onPress={() => edit(person)}
-                  >
-                    <PencilIcon size={20} />
-                  </Button>
+                  <EditButton name={person.name ?? person.username ?? ''} onPress={() => edit(person)} />
                 </li>
               ))}
           </ul>

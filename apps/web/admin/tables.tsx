@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { PencilIcon, PlusIcon, QrCodeIcon } from '../shared/icons.js';
+import { PlusIcon, QrCodeIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
+import { EditButton } from './edit-button.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -59,9 +60,7 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
                         <strong>{table.name}</strong>
                         <span class="quiet">{table.seats === null ? '' : words.seatsOf(table.seats)}</span>
                         <span class="quiet">{table.active ? '' : words.inactive}</span>
-                        <Button kind="quiet" label={words.edit(table.name)} onPress={() => edit(table)}>
-                          <PencilIcon size={20} />
-                        </Button>
+                        <EditButton name={table.name} onPress={() => edit(table)} />
                       </li>
                     ))}
                 </ul>

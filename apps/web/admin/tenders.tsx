@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
-import { PencilIcon, PlusIcon } from '../shared/icons.js';
+import { PlusIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { EditButton } from './edit-button.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { amountIn, type FormField, textIn, textOrNull, typedAmount } from './form-values.js';
@@ -44,9 +45,7 @@ export function TendersScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 <strong>{tender.name}</strong>
                 <span>{words.methods[tender.method]}</span>
                 <span class="quiet">{tender.active ? '' : words.inactive}</span>
-                <Button kind="quiet" label={words.edit(tender.name)} onPress={() => edit(tender)}>
-                  <PencilIcon size={20} />
-                </Button>
+                <EditButton name={tender.name} onPress={() => edit(tender)} />
               </li>
             ))}
           </ul>

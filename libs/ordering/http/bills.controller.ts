@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { invalid, ruleBroken, type UserActor } from '#libs/kernel';
+import { FLOOR_ROLES, invalid, ruleBroken, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -24,8 +24,6 @@ import { toDiscount } from './discounts.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 
-const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
-
 /** The bill: who pays what. */
 @ApiTags('Orders')
 @Controller('orders')
@@ -40,7 +38,7 @@ export class BillsController {
 
   @Post(':id/discount')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('bill.discount', 'BY_USE_CASE')
   @Idempotent()
   @ApiIfMatch()
@@ -60,7 +58,7 @@ export class BillsController {
 
   @Post(':id/transfer')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
@@ -78,7 +76,7 @@ export class BillsController {
 
   @Post(':id/split')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()
@@ -103,7 +101,7 @@ export class BillsController {
 
   @Post(':id/merge')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiIfMatch()

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { UserActor } from '#libs/kernel';
+import { FLOOR_ROLES, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -23,8 +23,6 @@ import { toDiscount } from './discounts.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 
-const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
-
 const groundsOf = ({ reason, reason_id, approval }: GroundsRequest) => ({
   ...(reason !== undefined && { reason }),
   ...(reason_id !== undefined && { reasonId: reason_id }),
@@ -44,7 +42,7 @@ export class LineTermsController {
 
   @Post(':id/items/:item_id/discount')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('line.discount', 'BY_USE_CASE')
   @Idempotent()
   @ApiIfMatch()
@@ -66,7 +64,7 @@ export class LineTermsController {
 
   @Post(':id/items/:item_id/comp')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('line.comp', 'BY_USE_CASE')
   @Idempotent()
   @ApiIfMatch()
@@ -89,7 +87,7 @@ export class LineTermsController {
 
   @Delete(':id/items/:item_id/comp')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('line.comp', 'BY_USE_CASE')
   @ApiIfMatch()
   @ApiOperation({ summary: 'Has a line paid for after all that was given away' })

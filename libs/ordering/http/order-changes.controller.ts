@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { type Actor, forbidden, ruleBroken, type UserActor } from '#libs/kernel';
+import { type Actor, FLOOR_ROLES, forbidden, ruleBroken, type UserActor } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -36,8 +36,6 @@ import { orderResponse, OrderResponse } from './order.dto.js';
 import { AddItemsRequest, toWantedLine } from './place-order.dto.js';
 
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
-const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
-
 export const toApproval = (approval: ApprovalRequest | undefined) =>
   approval && {
     userId: approval.user_id?.toLowerCase(),
@@ -101,7 +99,7 @@ export class OrderChangesController {
   @Post(':id/accept')
   @ApiIfMatch()
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('guest.accept', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({
@@ -122,7 +120,7 @@ export class OrderChangesController {
   @Post(':id/reject')
   @ApiIfMatch()
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('guest.accept', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Turns a HELD order down with a reason: stock and money go back' })
@@ -157,7 +155,7 @@ export class OrderChangesController {
   @Delete(':id/items/:item_id')
   @ApiIfMatch()
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
   @ApiOperation({
     summary: "Takes a line off the bill; once the kitchen has begun, with a reason and a supervisor's approval",
@@ -178,7 +176,7 @@ export class OrderChangesController {
   @Post(':id/void')
   @ApiIfMatch()
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('bill.void', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({ summary: 'Voids an order with a reason; a paid one is refunded' })
@@ -197,7 +195,7 @@ export class OrderChangesController {
 
   @Patch(':id/cancel')
   @ApiIfMatch()
-  @Allow(...FLOOR, 'GUEST', 'CUSTOMER')
+  @Allow(...FLOOR_ROLES, 'GUEST', 'CUSTOMER')
   @Needs('order.edit', { thing: 'order', param: 'id' })
   @ApiOperation({ summary: 'Cancels an order before it is cooked: stock and money go back' })
   @ApiProblems(400, 401, 403, 404, 409)

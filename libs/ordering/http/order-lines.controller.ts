@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { type Actor, invalid } from '#libs/kernel';
+import { type Actor, FLOOR_ROLES, invalid } from '#libs/kernel';
 import {
   Allow,
   ApiIfMatch,
@@ -19,8 +19,6 @@ import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
 import { ChangeLineRequest, RepeatedOrderResponse, RepeatRequest } from './order-lines.dto.js';
 
-const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
-
 /** The lines of an open bill, as the floor changes them. */
 @ApiTags('Orders')
 @Controller('orders')
@@ -32,7 +30,7 @@ export class OrderLinesController {
 
   @Post(':id/repeat')
   @ApiIfMatch()
-  @Allow(...FLOOR, 'GUEST')
+  @Allow(...FLOOR_ROLES, 'GUEST')
   @Needs('order.take', { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({
@@ -60,7 +58,7 @@ export class OrderLinesController {
 
   @Patch(':id/items/:item_id')
   @ApiIfMatch()
-  @Allow(...FLOOR, 'GUEST')
+  @Allow(...FLOOR_ROLES, 'GUEST')
   @Needs(['order.edit', 'line.void_begun'], { thing: 'order', param: 'id' })
   @Idempotent()
   @ApiOperation({

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import type { Actor, GuestActor, UserActor } from '#libs/kernel';
+import { type Actor, FLOOR_ROLES, type GuestActor, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentActor, CurrentUser, Idempotent, UuidPipe, Needs } from '#libs/platform';
 
 import { ServiceCalls } from '../core/services/service-calls.js';
@@ -10,8 +10,6 @@ import { AcknowledgeCall } from '../core/use-cases/acknowledge-call.js';
 import { CallService } from '../core/use-cases/call-service.js';
 import { FinishCall } from '../core/use-cases/finish-call.js';
 import { CallServiceRequest, ListCallsQuery, OpenCallsResponse, ServiceCallResponse } from './calls.dto.js';
-
-const FLOOR = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
 
 @ApiTags('Guests')
 @ApiBearerAuth()
@@ -47,7 +45,7 @@ export class CallsController {
   }
 
   @Get('table-sessions/:id/calls')
-  @Allow(...FLOOR, 'GUEST')
+  @Allow(...FLOOR_ROLES, 'GUEST')
   @ApiOperation({ summary: 'Lists the open calls of a table session, oldest first' })
   @ApiProblems(400, 401, 403, 404)
   async listTableCalls(
@@ -58,7 +56,7 @@ export class CallsController {
   }
 
   @Get('calls')
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @ApiOperation({ summary: 'Lists the open calls of all tables, oldest first' })
   @ApiProblems(400, 401, 403, 404)
   async listCalls(@CurrentUser() actor: UserActor, @Query() { outlet_id }: ListCallsQuery): Promise<OpenCallsResponse> {
@@ -67,7 +65,7 @@ export class CallsController {
 
   @Post('calls/:id/ack')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('tables.manage', { thing: 'call', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Says that somebody is coming; the guests see it' })
@@ -81,7 +79,7 @@ export class CallsController {
 
   @Post('calls/:id/done')
   @HttpCode(200)
-  @Allow(...FLOOR)
+  @Allow(...FLOOR_ROLES)
   @Needs('tables.manage', { thing: 'call', param: 'id' })
   @Idempotent()
   @ApiOperation({ summary: 'Ends a call: somebody was there' })
