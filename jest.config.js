@@ -72,6 +72,7 @@ export default {
           {
             ...withDatabase,
             displayName: 'web',
+            testEnvironment: '<rootDir>/test/web/support/browser-environment.mjs',
             testRegex:
               process.env.WEB === 'screens' ? 'accessibility\\.web-spec\\.ts$' : '(?<!accessibility)\\.web-spec\\.ts$',
           },

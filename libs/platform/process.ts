@@ -6,7 +6,7 @@ import { Logger } from './telemetry/logger.js';
 /** Ends a process that could not start with one clear line. */
 export function exitUnstarted(error: unknown): never {
   const reason = asUnavailable(error)
-    ? 'the database cannot be reached: check DATABASE_URL and that PostgreSQL runs'
+    ? `the database cannot be reached (${(error as Error).message}): check DATABASE_URL and that PostgreSQL runs`
     : isMissingTable(error)
       ? 'the database has no tables yet, or old ones: run `npm run migrate-up`'
       : isTakenPort(error)

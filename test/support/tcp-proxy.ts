@@ -10,6 +10,8 @@ export interface TcpProxy {
    * of it. Undefined: everything passes.
    */
   swallowAnswerTo(what: RegExp | undefined): void;
+  /** Whether connections are taken and nothing that is sent arrives, as at a server that is too busy to answer. */
+  beSilent(is: boolean): void;
   /** Ends all connections and takes none, until `open`. */
   close(): Promise<void>;
   open(): Promise<void>;
@@ -20,6 +22,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<net.Socket>();
   let unheard: RegExp | undefined;
+  let isSilent = false;
   const server = net.createServer((near) => {
     const far = net.connect(Number(target.port), target.hostname);
     let isUnheard = false;
@@ -35,6 +38,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       });
     }
     near.on('data', (data) => {
+      if (isSilent) return;
       isUnheard ||= unheard?.test(data.toString('latin1')) ?? false;
       far.write(data);
     });
@@ -51,5 +55,11 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   onCleanup(() => (server.listening ? close() : Promise.resolve()));
   const proxied = new URL(url);
   proxied.host = `127.0.0.1:${port}`;
-  return { url: proxied.href, swallowAnswerTo: (what) => (unheard = what), close, open: () => open(port) };
+  return {
+    url: proxied.href,
+    swallowAnswerTo: (what) => (unheard = what),
+    beSilent: (is) => (isSilent = is),
+    close,
+    open: () => open(port),
+  };
 }

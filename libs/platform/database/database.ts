@@ -18,6 +18,7 @@ import { Connections, type ConnectionsConfig } from './connections.js';
 import { isDistributed } from './distribution.js';
 import { asUncertain, isReadOnly, isRetryable, isStale } from './database-errors.js';
 import { HistoryReads, isOver, type Reads } from './history-reads.js';
+import { connectAtStart } from './first-connection.js';
 import { OutsideWork } from './outside-work.js';
 import { awaitAll } from './pipeline/await-all.js';
 import { ANOTHER_STATEMENT_FAILED } from './pipeline/pipeline-query.js';
@@ -89,7 +90,7 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
    */
   async onModuleInit(): Promise<void> {
     if (this.dataSource.isInitialized) return;
-    await this.dataSource.initialize();
+    await connectAtStart(this.dataSource);
     try {
       await refuseUnfitDatabase(this.pool, { poolMax: this.settings.max ?? 0, aside: ASIDE_CONNECTIONS });
       this.isDistributed = await isDistributed(this.pool);

@@ -43,6 +43,12 @@ export interface Actor {
 const ORDINARY =
   /Failed to load resource|ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to|registration blocked by Playwright/;
 
+/** Browsers that nobody has left yet. */
+const contexts = new Set<BrowserContext>();
+
+// What browser-environment.mjs shows when a test fails.
+Object.assign(globalThis, { comandaOpenPages: () => [...contexts].flatMap((context) => context.pages()) });
+
 export async function actor(site: { readonly url: string }, options: ActorOptions = {}): Promise<Actor> {
   const { locale = 'en-US', viewport = 'desktop', theme = 'light', timeZone = 'Asia/Jakarta' } = options;
   const from = options.in ?? (await browser());
@@ -56,6 +62,8 @@ export async function actor(site: { readonly url: string }, options: ActorOption
     serviceWorkers: options.noWorker ? 'block' : 'allow',
   });
   context.setDefaultTimeout(20_000);
+  contexts.add(context);
+  context.on('close', () => contexts.delete(context));
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(String(error.error().stack ?? error.error())));
   context.on('console', (message) => {
