@@ -185,13 +185,13 @@ export const TILL: readonly Screen[] = [
       await cashier.page.locator('.part').waitFor();
     },
   },
-  { name: 'till-discount', reach: partOf(2) },
-  { name: 'till-split', reach: partOf(4) },
-  { name: 'till-merge', reach: partOf(5) },
+  { name: 'till-discount', reach: partOf(3) },
+  { name: 'till-split', reach: partOf(5) },
+  { name: 'till-merge', reach: partOf(6) },
   {
     name: 'till-history',
     reach: async (cashier) => {
-      await partOf(7)(cashier);
+      await partOf(8)(cashier);
       await cashier.page.locator('.history li').first().waitFor();
     },
   },
