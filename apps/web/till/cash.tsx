@@ -27,6 +27,7 @@ export function CashScreen({ till }: { readonly till: Till }): JSX.Element {
   return (
     <div class="cash-screen">
       <MoveCash till={till} />
+      <DrawerPeople till={till} shift={shift.value} />
       <section class="stack">
         <h2>{words.report}</h2>
         <p class="quiet">{words.openedAt(clockTime(Date.parse(shift.value.opened_at), shift.value.time_zone))}</p>
@@ -34,7 +35,6 @@ export function CashScreen({ till }: { readonly till: Till }): JSX.Element {
         <Button onPress={() => till.go('handover')}>{floor.handOver}</Button>
         <Button onPress={() => till.go('close')}>{words.closeShift}</Button>
       </section>
-      <DrawerPeople till={till} shift={shift.value} />
     </div>
   );
 }

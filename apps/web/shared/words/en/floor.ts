@@ -9,7 +9,6 @@ export const floor = {
   waits: 'Waits',
   fire: (n: number) => `Send course ${n}`,
   fireAll: 'Send all that waits',
-  noSeat: 'No seat',
   splitSeats: 'All lines of these seats',
 
   lineDiscount: (name: string) => `Discount: ${name}`,

@@ -7,7 +7,6 @@ export const floor = {
   waits: 'Menunggu',
   fire: (n: number) => `Kirim giliran ${n}`,
   fireAll: 'Kirim semua yang menunggu',
-  noSeat: 'Tanpa kursi',
   splitSeats: 'Semua pesanan kursi ini',
 
   lineDiscount: (name: string) => `Diskon: ${name}`,

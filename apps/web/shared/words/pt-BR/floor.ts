@@ -9,7 +9,6 @@ export const floor = {
   waits: 'Aguarda',
   fire: (n: number) => `Enviar a etapa ${n}`,
   fireAll: 'Enviar tudo o que aguarda',
-  noSeat: 'Sem lugar',
   splitSeats: 'Todos os itens destes lugares',
 
   lineDiscount: (name: string) => `Desconto: ${name}`,
