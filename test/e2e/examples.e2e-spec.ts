@@ -147,6 +147,7 @@ const STEPS: readonly Step[] = [
   step('transferOrder', 'waiter', 200, anOrder),
   step('payOrder', 'kasir', 201, anOrder),
   step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
+  step('refundOrder', 'supervisor', 201, anOrder, () => ({ amount: 1_000 })),
   step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
   // Nobody gave anything to the pool in the days of the example.
   step('shareTips', 'supervisor', 422),
