@@ -19,6 +19,7 @@ interface Bill {
   readonly id: string;
   readonly number: string;
   readonly total_amount: number;
+  readonly refunded_amount: number;
   readonly items: readonly {
     readonly name: string;
     readonly status: string;
@@ -26,6 +27,7 @@ interface Bill {
     readonly course: number | null;
     readonly discount: number;
     readonly subtotal: number;
+    readonly refunded_quantity: number;
   }[];
 }
 interface Shift {
@@ -277,4 +279,33 @@ describeInBrowser('an evening at the till', () => {
     await page.getByText('Who is at the till?').waitFor();
     kasir.expectNoFaults();
   }, 180_000);
+
+  it('gives one piece back, in cash, once whoever has the drawer now has said who they are', async () => {
+    await page.getByRole('button', { name: 'Bagus Santoso' }).click();
+    await page.keyboard.type('2222');
+    await page.keyboard.press('Enter');
+    await page.locator('.tiles').waitFor();
+    await settled(page);
+    for (let n = 0; n < 2; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+    await page.locator('.pay').click();
+    await settled(page);
+    await page.getByRole('button', { name: `Take ${rupiah(36_000)}`, exact: true }).click();
+    await page.locator('.done').waitFor();
+    const number = (await page.locator('.done h2 .quiet').innerText()).trim();
+    await page.keyboard.press('F8');
+    await page.getByRole('tab', { name: 'All of late' }).click();
+    await page.locator('.bill', { hasText: number }).click();
+    await page.getByRole('button', { name: 'Refund', exact: true }).click();
+    await form().getByRole('button', { name: 'Pieces' }).click();
+    await form().getByRole('button', { name: 'One more Espresso' }).click();
+    await form().getByRole('button', { name: 'Back into stock' }).waitFor();
+    await form().getByLabel('Reason').fill('Cold');
+    expect(await axe(page)).toEqual([]);
+    await submit('Give 1 piece back').click();
+    await page.getByText(`${rupiah(18_000)} given back.`).waitFor();
+    const bill = await billOf(number);
+    expect([bill.refunded_amount, bill.items.map(({ refunded_quantity: back }) => back)]).toEqual([18_000, [1]]);
+    kasir.expectNoFaults();
+  }, 120_000);
 });

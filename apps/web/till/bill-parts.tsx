@@ -1,13 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { t } from '../shared/words/index.js';
 import type { PartProps } from './bill-doing.js';
 import { ReasonField, type Why } from './reason-field.js';
-import { isTender } from './tenders.js';
 
 interface FormProps {
   readonly title: string;
@@ -135,43 +133,6 @@ export function MergePart({ till, bill, perform, isBusy, onBack }: PartProps): J
           </Button>
         ))}
       </div>
-    </Form>
-  );
-}
-
-export function RefundPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
-  const { till: words } = t.value;
-  const paid = bill.payments.find(({ status }) => status === 'PAID' || status === 'PARTIALLY_REFUNDED');
-  const left = paid ? paid.amount - paid.refunded_amount : 0;
-  const [text, setText] = useState('');
-  const [reason, setReason] = useState('');
-  const [reference, setReference] = useState('');
-  const isByTender = paid !== undefined && isTender(paid.method);
-  const amount = text.trim() === '' ? left : (parseMoney(text, bill.currency) ?? NaN);
-  const submit = () =>
-    perform(({ key }) =>
-      till.api.post('/api/v1/payments/{id}/refunds', {
-        params: { path: { id: paid!.id } },
-        body: { amount, reason: reason.trim(), ...(isByTender && reference.trim() && { reference: reference.trim() }) },
-        key,
-      }),
-    );
-  return (
-    <Form
-      title={words.refund}
-      submit={words.refundNow(till.money(Number.isFinite(amount) ? amount : 0))}
-      danger
-      disabled={!paid || !(amount > 0 && amount <= left) || reason.trim() === ''}
-      isBusy={isBusy}
-      onBack={onBack}
-      onSubmit={submit}
-    >
-      <p>{paid && (words.ways[paid.method] ?? paid.method)}</p>
-      <Field label={words.refundAmount} hint={till.money(left)} value={text} onInput={setText} inputmode="decimal" />
-      {isByTender && (
-        <Field label={t.value.tenders.reference} value={reference} onInput={setReference} maxLength={64} />
-      )}
-      <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
     </Form>
   );
 }

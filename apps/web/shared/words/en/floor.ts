@@ -29,6 +29,13 @@ export const floor = {
   again: 'The same again',
   skipped: (names: string) => `Cannot be had now: ${names}`,
 
+  pieces: 'Pieces',
+  refundPieces: (n: number) => plural(n, { one: 'Give 1 piece back', other: `Give ${n} pieces back` }),
+  restock: 'Back into stock',
+  refundBy: 'How the money goes back',
+  asPaid: (ways: string) => `As it was paid: ${ways}`,
+  givenBack: (money: string) => `${money} given back.`,
+
   tip: 'Tip',
   noTip: 'No tip',
   otherTip: 'Another tip',

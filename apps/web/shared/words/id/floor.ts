@@ -27,6 +27,13 @@ export const floor = {
   again: 'Pesan lagi yang sama',
   skipped: (names: string) => `Sekarang tidak ada: ${names}`,
 
+  pieces: 'Porsi',
+  refundPieces: (n: number) => `Kembalikan ${n} porsi`,
+  restock: 'Kembali ke stok',
+  refundBy: 'Uang kembali lewat',
+  asPaid: (ways: string) => `Seperti dibayar: ${ways}`,
+  givenBack: (money: string) => `${money} dikembalikan.`,
+
   tip: 'Tip',
   noTip: 'Tanpa tip',
   otherTip: 'Tip lain',

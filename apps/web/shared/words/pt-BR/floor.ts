@@ -29,6 +29,13 @@ export const floor = {
   again: 'O mesmo de novo',
   skipped: (names: string) => `Indisponível agora: ${names}`,
 
+  pieces: 'Unidades',
+  refundPieces: (n: number) => plural(n, { one: 'Devolver 1 unidade', other: `Devolver ${n} unidades` }),
+  restock: 'Volta ao estoque',
+  refundBy: 'Como o dinheiro volta',
+  asPaid: (ways: string) => `Como foi pago: ${ways}`,
+  givenBack: (money: string) => `${money} devolvidos.`,
+
   tip: 'Gorjeta',
   noTip: 'Sem gorjeta',
   otherTip: 'Outra gorjeta',
