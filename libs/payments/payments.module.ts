@@ -42,6 +42,7 @@ import { ReconcileRefund } from './core/use-cases/reconcile-refund.js';
 import { RefundBill } from './core/use-cases/refund-bill.js';
 import { RefundPayment } from './core/use-cases/refund-payment.js';
 import { ReservePayment } from './core/use-cases/reserve-payment.js';
+import { RetenderPayment } from './core/use-cases/retender-payment.js';
 import { ShareTips } from './core/use-cases/share-tips.js';
 import { SyncPayment } from './core/use-cases/sync-payment.js';
 import { TakeCash } from './core/use-cases/take-cash.js';
@@ -108,6 +109,7 @@ const useCases: Provider[] = [
   UpdateTender,
   DeleteTender,
   EditPaymentTip,
+  RetenderPayment,
   PayOutTip,
   ShareTips,
 ];

@@ -269,6 +269,17 @@ export class Place {
     });
   }
 
+  /** A shift that was counted and closed. */
+  closedShift(): Promise<string> {
+    return this.one('closed shift', async () => {
+      const user = await this.staff('KASIR');
+      const opened = { outlet_id: this.outletId, start_cash: 1_000, user_id: user.id };
+      const { id } = expectStatus(201, await this.shop.admin.post<{ id: string }>('/shifts/open', opened));
+      expectStatus(200, await this.shop.admin.post('/shifts/close', { shift_id: id, end_cash: 1_000 }));
+      return id;
+    });
+  }
+
   /** The shift that the caller has open since the place opened. */
   async ownShift(by: Caller): Promise<string> {
     const account = by in accountOf ? accountOf[by as keyof typeof accountOf] : 'cashier';

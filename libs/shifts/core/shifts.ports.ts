@@ -1,6 +1,7 @@
 import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
+import type { ShiftAdjustment } from './model/shift-adjustment.js';
 import type { DrawerOpening, ShiftMember } from './model/shift-member.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
 import type { TenderFigures } from './model/tender-count.js';
@@ -164,4 +165,15 @@ export abstract class DrawerOpenings {
 
   /** False when the shift is not open. */
   abstract add(shift: ShiftState, opening: DrawerOpening): Promise<boolean>;
+}
+
+/** What Zs should have had more or less. Whoever writes or tells of them holds the outlet's numbering (`ShiftReports.lockChain`). */
+export abstract class ShiftAdjustments {
+  abstract add(adjustments: readonly ShiftAdjustment[]): Promise<void>;
+
+  /** Those of an outlet that no Z up to this number, its last one, tells of, oldest first. */
+  abstract untold(outletId: string, lastNumber: number): Promise<ShiftAdjustment[]>;
+
+  /** Whether the shift took that payment. */
+  abstract isPaymentOf(shift: ShiftState, paymentId: string): Promise<boolean>;
 }

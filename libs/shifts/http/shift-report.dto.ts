@@ -136,6 +136,24 @@ export class ReportDrawerExtrasResponse {
   tips_paid_out!: number;
 }
 
+/** Money of an earlier shift that was found or missed after its Z. */
+export class ReportAdjustmentResponse {
+  id!: string;
+  /** The Z that it is of. */
+  report_number!: number;
+  shift_id!: string;
+  method!: string;
+  /** Null for cash. */
+  tender_id!: string | null;
+  name!: string | null;
+  /** Negative for what was missed. */
+  amount!: number;
+  payment_id!: string | null;
+  reason!: string;
+  by!: ReportPersonResponse;
+  at!: string;
+}
+
 export class ReportTotalsResponse {
   /** Captured payments of every method. */
   gross!: number | null;
@@ -204,6 +222,8 @@ export class ShiftReportResponse {
   tips?: ReportTipsResponse;
   /** Absent where there were no tips. */
   drawer_extras?: ReportDrawerExtrasResponse;
+  /** Of a Z: what was found or missed of earlier shifts since the Z before, in no total. Absent where nothing was. */
+  late_adjustments?: ReportAdjustmentResponse[];
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];

@@ -36,6 +36,14 @@ export interface ReportWords {
   readonly tipsPaidOut: string;
   readonly tipsRefunded: string;
   readonly tipsOwed: string;
+  readonly members: string;
+  readonly joined: string;
+  readonly left: string;
+  readonly byCashier: string;
+  readonly noSales: string;
+  readonly lateAdjustments: string;
+  readonly ofReport: string;
+  readonly auditHead: string;
   readonly movements: string;
   readonly reason: string;
   readonly time: string;
@@ -94,6 +102,14 @@ const en: ReportWords = {
   tipsPaidOut: 'Tips paid out',
   tipsRefunded: 'Tips given back',
   tipsOwed: 'Tips owed',
+  members: 'Others at the drawer',
+  joined: 'From',
+  left: 'Until',
+  byCashier: 'By cashier',
+  noSales: 'Opened without a sale',
+  lateAdjustments: 'Found or missed of earlier reports',
+  ofReport: 'Report',
+  auditHead: 'End of the audit log',
   movements: 'Cash moved by hand',
   reason: 'Reason',
   time: 'Time',
@@ -151,6 +167,14 @@ const id: ReportWords = {
   tipsPaidOut: 'Tip dibayarkan',
   tipsRefunded: 'Tip dikembalikan',
   tipsOwed: 'Tip terutang',
+  members: 'Petugas lain di laci',
+  joined: 'Dari',
+  left: 'Sampai',
+  byCashier: 'Per petugas',
+  noSales: 'Dibuka tanpa penjualan',
+  lateAdjustments: 'Penyesuaian laporan sebelumnya',
+  ofReport: 'Laporan',
+  auditHead: 'Akhir log audit',
   movements: 'Kas masuk dan keluar',
   reason: 'Alasan',
   time: 'Waktu',
@@ -208,6 +232,14 @@ const ptBr: ReportWords = {
   tipsPaidOut: 'Gorjetas pagas',
   tipsRefunded: 'Gorjetas devolvidas',
   tipsOwed: 'Gorjetas a pagar',
+  members: 'Outras pessoas na gaveta',
+  joined: 'De',
+  left: 'Até',
+  byCashier: 'Por pessoa',
+  noSales: 'Aberta sem venda',
+  lateAdjustments: 'Ajustes de relatórios anteriores',
+  ofReport: 'Relatório',
+  auditHead: 'Fim do registro de auditoria',
   movements: 'Suprimentos, saídas e sangrias',
   reason: 'Motivo',
   time: 'Hora',

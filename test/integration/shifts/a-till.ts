@@ -12,6 +12,7 @@ import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
 import { TipBook } from '../../../libs/payments/core/services/tip-book.js';
 import { SqlTipLedger } from '../../../libs/payments/typeorm/sql-tip-ledger.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
+import { LateAdjustments } from '../../../libs/shifts/core/services/late-adjustments.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
 import { ShiftCashDrawer } from '../../../libs/shifts/core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from '../../../libs/shifts/core/services/shift-change-log.js';
@@ -24,11 +25,13 @@ import { AddShiftMember } from '../../../libs/shifts/core/use-cases/add-shift-me
 import { HandOverShift } from '../../../libs/shifts/core/use-cases/hand-over-shift.js';
 import { RemoveShiftMember } from '../../../libs/shifts/core/use-cases/remove-shift-member.js';
 import { SqlShiftMembers } from '../../../libs/shifts/typeorm/sql-shift-members.js';
+import { AdjustShift } from '../../../libs/shifts/core/use-cases/adjust-shift.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
 import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
 import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
+import { SqlShiftAdjustments } from '../../../libs/shifts/typeorm/sql-shift-adjustments.js';
 import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
 import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
 import { SqlShiftReports } from '../../../libs/shifts/typeorm/sql-shift-reports.js';
@@ -89,12 +92,15 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const surroundings = new ShiftSurroundings(outlets, orders, staff, noTenders);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const figures = new SqlShiftFigures(database);
-  const reporter = new ShiftReporter(figures, surroundings, clock);
+  const reporter = new ShiftReporter(figures, staff, clock);
   const members = new SqlShiftMembers(database);
   const permissions = new DefaultPermissions();
   const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
-  const drawer = new ShiftCashDrawer(database, ledger, clock, shifts);
+  const adjustments = new SqlShiftAdjustments(database);
+  const makeReport = new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit, adjustments);
+  const late = new LateAdjustments(makeReport, reports, adjustments, changes, clock);
+  const drawer = new ShiftCashDrawer(database, ledger, clock, shifts, late);
   const tips = new TipBook(new SqlTipLedger(database), outlets, clock);
   return {
     database,
@@ -114,8 +120,9 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
     removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),
     move: new RecordCashMovement(database, shifts, ledger, changes, clock, permissions),
-    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit),
-    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
+    makeReport,
+    adjust: new AdjustShift(database, shifts, adjustments, late, noTenders, permissions),
+    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets, surroundings),
   };
 }
 

@@ -3,7 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { InventoryApi } from '#libs/inventory';
 import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
-import { type Capture, type GivenBack, type MoneyBack, Payables, type Pieces, type Taken } from '#libs/payments';
+import {
+  type Capture,
+  type GivenBack,
+  type MoneyBack,
+  Payables,
+  type Pieces,
+  type Retendered,
+  type Taken,
+} from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 
 import { refundFor } from '../model/bill-share.js';
@@ -68,6 +76,12 @@ export class OrderPayables extends Payables {
     if (freed.length > 0 || (order.view.status === 'VOIDED' && !hadEnded)) {
       await this.releases.release({ order, freed, act });
     }
+    await this.orders.save(order);
+  }
+
+  async retendered(payableId: string, outletId: string, change: Retendered, actor: ActorRef): Promise<void> {
+    const order = await this.orders.lock(payableId, { outlets: [outletId] });
+    order.retendered(change, { actor, at: this.clock.now(), reason: change.reason });
     await this.orders.save(order);
   }
 

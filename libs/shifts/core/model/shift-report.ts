@@ -10,6 +10,7 @@ import {
   type ReportPeople,
   type ReportPerson,
 } from './report-people.js';
+import type { ReportAdjustment } from './shift-adjustment.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
 import { blindedTips, type ReportCash, type ReportTips, type TipFigures, tipsIn } from './report-tips.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
@@ -124,6 +125,8 @@ export interface ShiftReport extends ReportPeople {
   readonly tips?: ReportTips;
   /** What tips did to the drawer; absent where there were none. */
   readonly drawer_extras?: ReportCash;
+  /** Of a Z: money of earlier ones that was found or missed since the Z before it, in no total. Absent where there was none. */
+  readonly late_adjustments?: readonly ReportAdjustment[];
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];

@@ -24,6 +24,12 @@ export const shiftClosed = (shiftId: string) =>
     current_status: 'CLOSED',
   });
 
+/** Until then a payment is put right itself, and cash that was brought or taken is a movement. */
+export const shiftNotClosed = (shiftId: string) =>
+  conflict('SHIFT_NOT_CLOSED', 'This shift is not closed yet: put right the payment, or record the cash that moved.', {
+    shift_id: shiftId,
+  });
+
 /** For changes of an account that would leave a drawer without anybody to close it. */
 export const shiftOpen = (shiftId: string) =>
   conflict('SHIFT_OPEN', 'This person has an open shift. Close it first, then repeat this.', { shift_id: shiftId });
@@ -55,6 +61,13 @@ export const declarationMissing = (tenderIds: readonly string[]) =>
 /** `tenderIds` are those of that method. */
 export const declaredUnknown = (method: string, tenderIds: readonly string[]) =>
   ruleBroken('DECLARED_UNKNOWN', 'Name the tender that you declare: this outlet does not have exactly one like it.', {
+    method,
+    tenders: [...tenderIds],
+  });
+
+/** `tenderIds` are those of that method. */
+export const tenderUnnamed = (method: string, tenderIds: readonly string[]) =>
+  ruleBroken('TENDER_UNNAMED', 'Name the tender whose money it is: this outlet does not have exactly one like it.', {
     method,
     tenders: [...tenderIds],
   });

@@ -5,6 +5,7 @@ import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor
 import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
 import type { NewMovement } from '../shifts.ports.js';
 import type { DrawerOpening } from '../model/shift-member.js';
+import type { ShiftAdjustment } from '../model/shift-adjustment.js';
 import type { ShiftState } from '../model/shift.js';
 
 /** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
@@ -95,6 +96,23 @@ export class ShiftChangeLog {
       }),
     ]);
     await this.audit.record({ ...about(actor, shift, 'shift.drawer_opened'), reason, approvedBy, details: { id } });
+  }
+
+  /** A closed shift should have had more or less. */
+  async adjusted(actor: UserActor, shift: ShiftState, adjustment: ShiftAdjustment): Promise<void> {
+    const { id, method, tender, amount, paymentId, reason, reportNumber } = adjustment;
+    await this.audit.record({
+      ...about(actor, shift, 'shift.adjusted'),
+      reason,
+      details: {
+        id,
+        method,
+        tender_id: tender?.id ?? null,
+        amount,
+        payment_id: paymentId,
+        report_number: reportNumber,
+      },
+    });
   }
 
   async reported(outletId: string, shiftId: string, number: number): Promise<void> {

@@ -9,6 +9,7 @@ import { shiftNotFound } from '../model/shifts.errors.js';
 import { ShiftReports, ShiftRepository } from '../shifts.ports.js';
 import { type ChainVerdict, ReportChain } from './report-chain.js';
 import { ShiftReporter } from './shift-reporter.js';
+import { ShiftSurroundings } from './shift-surroundings.js';
 
 /** X and Z reports, as far as the actor may see them. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ShiftReportViews {
     private readonly reporter: ShiftReporter,
     private readonly chain: ReportChain,
     private readonly outlets: OutletsApi,
+    private readonly surroundings: ShiftSurroundings,
   ) {}
 
   /** The live X of an open shift, the Z of a closed one; null while the Z is being made. Throws `SHIFT_NOT_FOUND`. */
@@ -26,7 +28,8 @@ export class ShiftReportViews {
     const shift = await this.shifts.find(outletScope(actor), shiftId);
     if (!shift || !maySeeShiftOf(actor, shift.state.userId)) throw shiftNotFound();
     if (shift.isOpen) {
-      const report = await this.reporter.report(shift.state);
+      const { outletId } = shift.state;
+      const report = await this.reporter.report(shift.state, await this.surroundings.closing(outletId));
       return seesExpectedCash(actor, 'OPEN') ? report : blinded(report);
     }
     const kept = await this.reports.ofShift(shift.state.outletId, shiftId);

@@ -69,8 +69,4 @@ export class ShiftSurroundings {
     if (!standsAlone && !approval) return null;
     return this.identity.approve(actor, outletId, approval);
   }
-
-  namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.identity.namesOf(userIds);
-  }
 }

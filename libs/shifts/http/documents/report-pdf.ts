@@ -5,6 +5,7 @@ import type { PdfDefinition } from '#libs/platform';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../../core/model/shift-report.js';
 import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
+import { adjustmentsTable, type CellForms, noSalesTable, peopleTables } from './report-pdf-people.js';
 import { extraCash, type SumLine, tipLines } from './report-tip-lines.js';
 import { type ReportWords, wordsIn } from '../../presentation/report-words.js';
 
@@ -45,6 +46,15 @@ class ReportPrint {
     return report.type === 'Z' ? `${words.z} #${report.number ?? 0}` : words.x;
   }
 
+  private get forms(): CellForms {
+    return {
+      words: this.words,
+      money: (amount) => this.money(amount),
+      instant: (iso) => this.instant(iso),
+      person: (person) => this.person(person),
+    };
+  }
+
   content(): Content[] {
     const { words } = this;
     return [
@@ -59,8 +69,11 @@ class ReportPrint {
       this.drawer(),
       ...this.tenders(),
       ...this.tips(),
+      ...peopleTables(this.report, this.forms),
       heading(words.movements),
       this.movements(),
+      ...noSalesTable(this.report, this.forms),
+      ...adjustmentsTable(this.report, this.forms),
       heading(words.openOrders),
       this.openOrders(),
       ...this.signatures(),
@@ -232,7 +245,14 @@ class ReportPrint {
     return [
       { columns: [line(words.signature), line(words.supervisor)], margin: [0, 36, 0, 0], unbreakable: true },
       { text: `${words.previousHash}: ${before}`, color: GREY, fontSize: 7, margin: [0, 12, 0, 0] },
+      ...this.auditHead(),
     ];
+  }
+
+  /** The end of the audit log at the close: on paper it is out of the reach of whoever owns the database. */
+  private auditHead(): Content[] {
+    const { audit_head: end } = this.report;
+    return end ? [{ text: `${this.words.auditHead}: #${end.n} ${end.hash}`, color: GREY, fontSize: 7 }] : [];
   }
 
   private nothing(): Content {
