@@ -5,7 +5,7 @@ import type { PdfDefinition } from '#libs/platform';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../../core/model/shift-report.js';
 import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
-import { adjustmentsTable, type CellForms, noSalesTable, peopleTables } from './report-pdf-people.js';
+import { adjustmentsTable, type CellForms, noSalesTable, peopleTables, tendersTable } from './report-pdf-tables.js';
 import { extraCash, type SumLine, tipLines } from './report-tip-lines.js';
 import { type ReportWords, wordsIn } from '../../presentation/report-words.js';
 
@@ -67,7 +67,7 @@ class ReportPrint {
       this.refunds(),
       heading(words.drawer),
       this.drawer(),
-      ...this.tenders(),
+      ...tendersTable(this.report, this.forms),
       ...this.tips(),
       ...peopleTables(this.report, this.forms),
       heading(words.movements),
@@ -162,27 +162,6 @@ class ReportPrint {
       lines.map(([name, amount, isSum]) => [isSum ? bold(name) : name, this.money(amount, isSum)]),
       'lightHorizontalLines',
     );
-  }
-
-  private tenders(): Content[] {
-    const { words, report } = this;
-    if (!report.tenders) return [];
-    const declared = (amount: number | null): TableCell => (amount === null ? right('-') : this.money(amount));
-    const rows = report.tenders.map((tender) => [
-      tender.name,
-      right(String(tender.count)),
-      this.money(tender.expected),
-      declared(tender.declared),
-      declared(tender.difference),
-    ]);
-    const columns = [head(words.count, true), head(words.expectedTender, true), head(words.declared, true)];
-    return [
-      heading(words.tenders),
-      table(
-        ['*', 'auto', 'auto', 'auto', 'auto'],
-        [[head(words.method), ...columns, head(words.difference, true)], ...rows],
-      ),
-    ];
   }
 
   private tips(): Content[] {

@@ -7,9 +7,9 @@ import { head, heading, right, table } from './pdf-layout.js';
 /** How a report's cells are written in its reader's language. */
 export interface CellForms {
   readonly words: ReportWords;
-  money(amount: number | null): TableCell;
-  instant(iso: string): string;
-  person(person: ReportPerson): string;
+  readonly money: (amount: number | null) => TableCell;
+  readonly instant: (iso: string) => string;
+  readonly person: (person: ReportPerson) => string;
 }
 
 /** Who was at the drawer beside its owner, and what each took and gave back; nothing where its owner was alone. */
@@ -87,6 +87,29 @@ export function adjustmentsTable({ late_adjustments: found }: SealedReport, form
           reason,
           person(by),
           money(amount),
+        ]),
+      ],
+    ),
+  ];
+}
+
+/** What each tender took, and what was declared of it; nothing where the outlet has none. */
+export function tendersTable({ tenders }: SealedReport, { words, money }: CellForms): Content[] {
+  if (!tenders) return [];
+  const declared = (amount: number | null): TableCell => (amount === null ? right('-') : money(amount));
+  const columns = [words.count, words.expectedTender, words.declared, words.difference];
+  return [
+    heading(words.tenders),
+    table(
+      ['*', ...columns.map(() => 'auto')],
+      [
+        [head(words.method), ...columns.map((name) => head(name, true))],
+        ...tenders.map((tender) => [
+          tender.name,
+          right(String(tender.count)),
+          money(tender.expected),
+          declared(tender.declared),
+          declared(tender.difference),
         ]),
       ],
     ),
