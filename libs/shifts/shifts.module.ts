@@ -29,7 +29,9 @@ import {
   ShiftRepository,
 } from './core/shifts.ports.js';
 import { AdjustShift } from './core/use-cases/adjust-shift.js';
+import { AuditShift } from './core/use-cases/audit-shift.js';
 import { CloseShift } from './core/use-cases/close-shift.js';
+import { EndShift } from './core/use-cases/end-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
 import { PayTipsOut } from './core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from './core/use-cases/record-cash-movement.js';
@@ -41,6 +43,7 @@ import { RemoveShiftMember } from './core/use-cases/remove-shift-member.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
 import { CashMovementsController } from './http/cash-movements.controller.js';
 import { ShiftAdjustmentsController } from './http/shift-adjustments.controller.js';
+import { ShiftAuditsController } from './http/shift-audits.controller.js';
 import { ShiftMembersController } from './http/shift-members.controller.js';
 import { ShiftReportPrinter } from './http/documents/shift-report-printer.js';
 import { ShiftReportsController } from './http/shift-reports.controller.js';
@@ -87,6 +90,7 @@ const services = [
     CashMovementsController,
     ShiftMembersController,
     ShiftAdjustmentsController,
+    ShiftAuditsController,
     ShiftReportsController,
   ],
   providers: [
@@ -98,6 +102,8 @@ const services = [
     RemoveShiftMember,
     HandOverShift,
     CloseShift,
+    EndShift,
+    AuditShift,
     AdjustShift,
     RecordCashMovement,
     PayTipsOut,

@@ -119,6 +119,9 @@ const STEPS: readonly Step[] = [
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),
   step('adjustShift', 'supervisor', 201, of('openShift')),
   step('openShift', 'kasir', 201),
+  step('endShift', 'kasir', 200, of('openShift')),
+  step('auditShift', 'supervisor', 200, of('openShift')),
+  step('openShift', 'kasir', 201),
   step('addShiftMember', 'supervisor', 200, of('openShift')),
   step('handOverShift', 'kasir', 201, of('openShift'), (made) => {
     const joined = made['addShiftMember'] as { members: { user_id: string }[] } | undefined;

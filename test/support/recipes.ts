@@ -945,6 +945,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  endShift: {
+    allowed: TILL,
+    path: async (place, by) => (by === 'KASIR' ? shiftOf(place, by) : { id: await place.shiftToEnd() }),
+    body: fixed({ counted: 1_000 }),
+    problems: ['SHIFT_CLOSED'],
+    foreign: 'hidden',
+  },
+  auditShift: {
+    allowed: LEAD,
+    path: async (place) => ({ id: await place.endedShift() }),
+    body: fixed({ note: 'Counted together' }),
+    problems: ['SHIFT_NOT_ENDED', 'OWN_COUNT'],
+    foreign: 'hidden',
+  },
   adjustShift: {
     allowed: LEAD,
     path: async (place) => ({ id: await place.closedShift() }),

@@ -32,7 +32,14 @@ import {
   type OutletChanges,
   type OutletDraft,
 } from '../core/model/outlet.js';
-import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import {
+  CLOSE_STEPS,
+  type CloseSteps,
+  GUEST_ORDERS,
+  type GuestOrders,
+  SERVED_ORDER_TYPES,
+  type ServedOrderType,
+} from '../core/outlets.api.js';
 import { OutletThemeRequest } from './outlet-theme.dto.js';
 import { OutletTipsRequest } from './outlet-tips.dto.js';
 
@@ -250,6 +257,12 @@ export class CreateOutletRequest {
   @ValidateNested()
   @Type(() => OutletTipsRequest)
   tips?: OutletTipsRequest;
+
+  /** How a shift is closed. TWO_STEP: whoever counts the drawer ends it, and somebody else audits it. */
+  @ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps', required: false, default: 'ONE_STEP' })
+  @IfGiven()
+  @IsIn(CLOSE_STEPS)
+  close?: CloseSteps;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -305,6 +318,7 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     languages: request.languages,
     tipsTo: request.tips?.to,
     tipPresets: request.tips?.presets,
+    close: request.close,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -16,8 +16,14 @@ export abstract class ShiftRepository {
 
   abstract find(scope: OutletScope, shiftId: string): Promise<Shift | null>;
 
-  /** Saves a close, which ends the part of all its members. False when the shift was closed meanwhile. */
+  /** Saves a close, which ends the part of all its members, or the audit of an ended shift. False when somebody else did meanwhile. */
   abstract saveClosed(shift: Shift): Promise<boolean>;
+
+  /** Saves the first of two steps, which ends the part of all its members. False when the shift was ended or closed meanwhile. */
+  abstract saveEnded(shift: Shift): Promise<boolean>;
+
+  /** Whether a later shift began with what this one was counted to. */
+  abstract isHandedOver(shift: ShiftState): Promise<boolean>;
 }
 
 /** Somebody at one outlet has one drawer, whichever shift is open on it: their own, or that of a colleague whom they joined. */
@@ -63,7 +69,7 @@ export abstract class DrawerLedger {
   /** Writes a negative movement to the drawer's open shift as long as it holds that much. Needs the lock alone. */
   abstract giveOut(drawer: HeldDrawer, movement: NewMovement): Promise<GivenOut>;
 
-  /** Writes to this shift as long as it is open and the drawer then holds between 0 and `most`. Needs the lock alone. */
+  /** Writes to this shift as long as it is open (what puts a payment right: until it is closed) and the drawer then holds between 0 and `most`. Needs the lock alone. */
   abstract move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome>;
 
   /** The sum of a shift's movements: what should be in the drawer. */

@@ -154,6 +154,16 @@ export class ReportAdjustmentResponse {
   at!: string;
 }
 
+/** The first of two steps in which a shift is closed. */
+export class ReportCountResponse {
+  at!: string;
+  by!: ReportPersonResponse;
+  /** What was counted then; `counted_cash` is what the audit counted again, where it did. */
+  cash!: number;
+  /** What the audit said. */
+  audit_note!: string | null;
+}
+
 export class ReportTotalsResponse {
   /** Captured payments of every method. */
   gross!: number | null;
@@ -192,6 +202,8 @@ export class ShiftReportResponse {
   opened_by!: ReportPersonResponse;
   closed_at!: string | null;
   closed_by!: ReportPersonResponse | null;
+  /** Of a shift that is closed in two steps: who counted it, before `closed_by` audited it. */
+  count?: ReportCountResponse;
   business_date!: string;
   time_zone!: string;
   locale!: string;

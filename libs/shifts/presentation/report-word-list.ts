@@ -44,6 +44,8 @@ export interface ReportWords {
   readonly lateAdjustments: string;
   readonly ofReport: string;
   readonly auditHead: string;
+  readonly auditNote: string;
+  readonly firstCount: string;
   readonly movements: string;
   readonly reason: string;
   readonly time: string;

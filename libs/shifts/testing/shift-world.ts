@@ -19,7 +19,9 @@ import { Digest, ShiftFigures } from '../core/shifts.ports.js';
 import { ShiftCount } from '../core/services/shift-count.js';
 import { AddShiftMember } from '../core/use-cases/add-shift-member.js';
 import { AdjustShift } from '../core/use-cases/adjust-shift.js';
+import { AuditShift } from '../core/use-cases/audit-shift.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
+import { EndShift } from '../core/use-cases/end-shift.js';
 import { HandOverShift } from '../core/use-cases/hand-over-shift.js';
 import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
 import { OpenDrawer } from '../core/use-cases/open-drawer.js';
@@ -107,6 +109,8 @@ export function shiftWorld(outlet: OutletSettings) {
     permissions,
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
     close: new CloseShift(unitOfWork, count),
+    end: new EndShift(unitOfWork, count),
+    auditShift: new AuditShift(unitOfWork, shifts, ledger, figures, surroundings, permissions, changes, clock),
     handOver: new HandOverShift(unitOfWork, count, shifts, members, identity, outlets, changes),
     addMember: new AddShiftMember(unitOfWork, shifts, members, ledger, identity, permissions, changes, clock),
     removeMember: new RemoveShiftMember(unitOfWork, shifts, members, ledger, changes, clock),

@@ -22,10 +22,12 @@ import { ShiftSurroundings } from '../../../libs/shifts/core/services/shift-surr
 import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
 import { ShiftCount } from '../../../libs/shifts/core/services/shift-count.js';
 import { AddShiftMember } from '../../../libs/shifts/core/use-cases/add-shift-member.js';
+import { EndShift } from '../../../libs/shifts/core/use-cases/end-shift.js';
 import { HandOverShift } from '../../../libs/shifts/core/use-cases/hand-over-shift.js';
 import { RemoveShiftMember } from '../../../libs/shifts/core/use-cases/remove-shift-member.js';
 import { SqlShiftMembers } from '../../../libs/shifts/typeorm/sql-shift-members.js';
 import { AdjustShift } from '../../../libs/shifts/core/use-cases/adjust-shift.js';
+import { AuditShift } from '../../../libs/shifts/core/use-cases/audit-shift.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
@@ -116,6 +118,8 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     tips,
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
     close: new CloseShift(database, count),
+    end: new EndShift(database, count),
+    auditShift: new AuditShift(database, shifts, ledger, figures, surroundings, permissions, changes, clock),
     handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),
     addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
     removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),

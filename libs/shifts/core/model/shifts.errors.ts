@@ -18,11 +18,28 @@ export const alreadyInShift = (shiftId: string) =>
     shift_id: shiftId,
   });
 
-export const shiftClosed = (shiftId: string) =>
+export const shiftClosed = (shiftId: string, status: 'OPEN' | 'ENDED' | 'CLOSED' = 'CLOSED') =>
   conflict('SHIFT_CLOSED', 'This shift is closed. What it was is in its report.', {
     shift_id: shiftId,
-    current_status: 'CLOSED',
+    current_status: status,
   });
+
+/** Only what was ended waits for an audit. */
+export const shiftNotEnded = (shiftId: string, status: string) =>
+  conflict('SHIFT_NOT_ENDED', 'This shift does not wait for an audit: it is open still, or it was audited.', {
+    shift_id: shiftId,
+    current_status: status,
+  });
+
+export const ownCount = () =>
+  forbidden('OWN_COUNT', 'Somebody else looks at what you counted: a drawer is audited by another person.');
+
+/** The next shift began with what was counted: it cannot be counted again. */
+export const countHandedOver = () =>
+  conflict(
+    'COUNT_HANDED_OVER',
+    'The next cashier began with that count. Audit it as it is; what is found is an adjustment.',
+  );
 
 /** Until then a payment is put right itself, and cash that was brought or taken is a movement. */
 export const shiftNotClosed = (shiftId: string) =>

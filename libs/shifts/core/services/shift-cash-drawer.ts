@@ -56,7 +56,7 @@ export class ShiftCashDrawer extends CashDrawer {
       const shift = await this.held(outletId, shiftId);
       if (!shift) throw shiftNotFound();
       const sign = Number(to.method === CASH) - Number(from.method === CASH);
-      if (shift.isOpen) {
+      if (!shift.isClosed) {
         await this.write(shift.state, { ...entry, type: 'CORRECTION', cash: sign * amount });
         await this.write(shift.state, { ...entry, type: 'TIP', cash: sign * tip });
         return;
@@ -79,7 +79,7 @@ export class ShiftCashDrawer extends CashDrawer {
     return this.shifts.find([outletId], shiftId);
   }
 
-  /** A line of a payment in the drawer of an open shift; none for nothing. False when the shift has ended. */
+  /** A line of a payment in the drawer of a shift that is not closed; none for nothing. False when it is closed. */
   private async write(shift: ShiftState, { actor, cash, ...entry }: PaymentLine): Promise<boolean> {
     if (cash === 0) return true;
     const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null };

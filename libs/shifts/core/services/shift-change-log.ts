@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
 
-import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
+import { DrawerOpened, ShiftClosed, ShiftEnded, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
 import type { NewMovement } from '../shifts.ports.js';
 import type { DrawerOpening } from '../model/shift-member.js';
 import type { ShiftAdjustment } from '../model/shift-adjustment.js';
@@ -43,13 +43,29 @@ export class ShiftChangeLog {
     await this.audit.record({
       ...about(actor, shift, 'shift.closed'),
       approvedBy: shift.approvedBy,
-      details: { user_id: shift.userId, end_cash: shift.endCash, expected_cash: expectedCash },
+      details: {
+        user_id: shift.userId,
+        end_cash: shift.endCash,
+        expected_cash: expectedCash,
+        ...(shift.endedBy !== null && { counted_by: shift.endedBy, first_count: shift.firstCount }),
+      },
     });
     await this.jobs.enqueue({
       kind: MAKE_REPORT,
       key: shift.id,
       outletId: shift.outletId,
       payload: { shift_id: shift.id, outlet_id: shift.outletId },
+    });
+  }
+
+  /** A count that waits for its audit: what was expected is nobody's to know yet. */
+  async ended(actor: UserActor, shift: ShiftState, at: Date): Promise<void> {
+    await this.events.append([
+      ShiftEnded.of({ outletId: shift.outletId, payload: { ...payloadOf(shift), ended_at: at.toISOString() } }),
+    ]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.ended'),
+      details: { user_id: shift.userId, end_cash: shift.endCash },
     });
   }
 

@@ -49,7 +49,7 @@ export class AdjustShift {
     const { state } = shift;
     const { outletId, currency } = state;
     await this.permissions.require({ actor, outletId, key: 'drawer.adjust' });
-    if (shift.isOpen) throw shiftNotClosed(shiftId);
+    if (!shift.isClosed) throw shiftNotClosed(shiftId);
     const money = { amount, method: input.method, tender: await this.tenderOf(state, input) };
     if (paymentId !== undefined && !(await this.adjustments.isPaymentOf(state, paymentId))) {
       throw notFound('payment of this shift', 'PAYMENT_NOT_FOUND');

@@ -25,7 +25,7 @@ export class MakeShiftReport {
   async execute({ outletId, shiftId }: { outletId: string; shiftId: string }): Promise<void> {
     const shift = await this.shifts.find([outletId], shiftId);
     const closing = shift?.state.closing;
-    if (!shift || shift.isOpen || !closing) throw shiftNotFound();
+    if (!shift?.isClosed || !closing) throw shiftNotFound();
     if (await this.reports.ofShift(outletId, shiftId)) return;
     // No payment can join the shift any more: its figures stand still.
     const head = await this.audit.head(outletId);

@@ -49,6 +49,7 @@ function linesOf(report: SealedReport): Line[] {
     fact('opened_by', report.opened_by.name ?? report.opened_by.id),
     fact('closed_at', report.closed_at),
     fact('closed_by', report.closed_by?.name ?? report.closed_by?.id),
+    ...countLines(report),
     fact('business_date', report.business_date),
     fact('time_zone', report.time_zone),
     fact('currency', report.currency),
@@ -103,6 +104,16 @@ function linesOf(report: SealedReport): Line[] {
     })),
   ];
 }
+
+/** Who counted, before somebody else audited it. */
+const countLines = ({ count }: SealedReport): Line[] =>
+  count
+    ? [
+        { section: 'report', item: 'counted_by', text: named(count.by), at: count.at },
+        { section: 'report', item: 'audit_note', text: count.audit_note },
+        { section: 'cash', item: 'first_count', amount: count.cash },
+      ]
+    : [];
 
 const tenderLines = ({ name, count, expected, declared, declared_count, difference }: ReportTender): Line[] => [
   { section: 'tender_expected', item: name, count, amount: expected },

@@ -101,7 +101,12 @@ class ReportPrint {
 
   private closing(): [string, string][] {
     const { closed_at: at, closed_by: by } = this.report;
-    return at && by ? [[this.words.closed, `${this.instant(at)}, ${this.person(by)}`]] : [];
+    const { count } = this.report;
+    const counted: [string, string][] = count
+      ? [[this.words.counted, `${this.instant(count.at)}, ${this.person(count.by)}`]]
+      : [];
+    if (count?.audit_note) counted.push([this.words.auditNote, count.audit_note]);
+    return at && by ? [...counted, [this.words.closed, `${this.instant(at)}, ${this.person(by)}`]] : counted;
   }
 
   private sales(): Content {
@@ -150,6 +155,7 @@ class ReportPrint {
       ...extraCash(report, words),
       [words.expected, report.expected_cash, true],
     ];
+    if (report.count && report.count.cash !== report.counted_cash) lines.push([words.firstCount, report.count.cash]);
     if (report.counted_cash !== null) {
       lines.push([words.counted, report.counted_cash], [words.difference, report.difference, true]);
     }

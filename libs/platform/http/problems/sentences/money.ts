@@ -141,6 +141,21 @@ export const MONEY: readonly Translated[] = [
     'Sif ini belum ditutup: betulkan pembayarannya, atau catat uang yang berpindah.',
     'Este turno ainda não foi fechado: corrija o pagamento ou registre o dinheiro que se moveu.',
   ],
+  [
+    'This shift does not wait for an audit: it is open still, or it was audited.',
+    'Sif ini tidak menunggu pemeriksaan: masih buka, atau sudah diperiksa.',
+    'Este turno não espera conferência: ainda está aberto ou já foi conferido.',
+  ],
+  [
+    'Somebody else looks at what you counted: a drawer is audited by another person.',
+    'Hitungan Anda diperiksa orang lain: laci diperiksa oleh orang yang berbeda.',
+    'Outra pessoa confere o que você contou: a gaveta é conferida por outra pessoa.',
+  ],
+  [
+    'The next cashier began with that count. Audit it as it is; what is found is an adjustment.',
+    'Kasir berikutnya mulai dengan hitungan itu. Periksa apa adanya; yang ditemukan menjadi penyesuaian.',
+    'O próximo caixa começou com essa contagem. Confira como está; o que se achar é um ajuste.',
+  ],
   ['A tender is declared once.', 'Satu cara bayar dilaporkan satu kali.', 'Uma forma de pagamento se declara uma vez.'],
   ['This payment is no longer open.', 'Pembayaran ini tidak terbuka lagi.', 'Este pagamento não está mais aberto.'],
   [
