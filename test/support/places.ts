@@ -293,7 +293,7 @@ export class Place {
   }
 
   private async openShift(): Promise<string> {
-    const user = await this.staff('KASIR');
+    const user = await createAccount(this.setting.database, 'KASIR', [this.outletId]);
     const opened = { outlet_id: this.outletId, start_cash: 1_000, user_id: user.id };
     return expectStatus(201, await this.shop.admin.post<{ id: string }>('/shifts/open', opened)).id;
   }

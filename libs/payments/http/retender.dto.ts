@@ -52,7 +52,8 @@ export class RetenderPaymentRequest {
 
   /** Of the card. */
   @IfGiven()
-  @Matches(/^\d{4}$/, { message: '$property should be the last four digits of the card' })
+  @Code()
+  @Matches(/^\d{4}$/, { message: '$property should be four digits' })
   last4?: string;
 
   @IfGiven()

@@ -52,7 +52,7 @@ export class AdjustShift {
     if (!shift.isClosed) throw shiftNotClosed(shiftId);
     const money = { amount, method: input.method, tender: await this.tenderOf(state, input) };
     if (paymentId !== undefined && !(await this.adjustments.isPaymentOf(state, paymentId))) {
-      throw notFound('payment of this shift', 'PAYMENT_NOT_FOUND');
+      throw notFound('payment', 'PAYMENT_NOT_FOUND');
     }
     const found = { actor, money: [money], paymentId: paymentId ?? null, reason };
     const [adjustment] = await this.unitOfWork.run(() => this.late.add(state, found));
