@@ -32,14 +32,8 @@ import {
   type OutletChanges,
   type OutletDraft,
 } from '../core/model/outlet.js';
-import {
-  CLOSE_STEPS,
-  type CloseSteps,
-  GUEST_ORDERS,
-  type GuestOrders,
-  SERVED_ORDER_TYPES,
-  type ServedOrderType,
-} from '../core/outlets.api.js';
+import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import { type CloseSteps, CloseStepsField } from './close-steps.dto.js';
 import { OutletThemeRequest } from './outlet-theme.dto.js';
 import { OutletTipsRequest } from './outlet-tips.dto.js';
 
@@ -259,9 +253,7 @@ export class CreateOutletRequest {
   tips?: OutletTipsRequest;
 
   /** How a shift is closed. TWO_STEP: whoever counts the drawer ends it, and somebody else audits it. */
-  @ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps', required: false, default: 'ONE_STEP' })
-  @IfGiven()
-  @IsIn(CLOSE_STEPS)
+  @CloseStepsField()
   close?: CloseSteps;
 }
 

@@ -164,7 +164,7 @@ export class Shift {
     if (status !== 'ENDED' || firstCount === null || !closing) throw shiftNotEnded(this.current.id, status);
     if (auditor === endedBy) throw ownCount();
     const endCash = recount ?? firstCount;
-    const { denominations, ...rest } = closing;
+    const { denominations: _sorted, ...rest } = closing;
     this.current = {
       ...this.current,
       status: 'CLOSED',
