@@ -9,6 +9,7 @@ import type { Database } from '#libs/platform';
 
 import { DefaultPermissions, KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
+import { PayOutTip } from '../../../libs/payments/core/use-cases/pay-out-tip.js';
 import { TipBook } from '../../../libs/payments/core/services/tip-book.js';
 import { SqlTipLedger } from '../../../libs/payments/typeorm/sql-tip-ledger.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
@@ -30,6 +31,7 @@ import { AdjustShift } from '../../../libs/shifts/core/use-cases/adjust-shift.js
 import { AuditShift } from '../../../libs/shifts/core/use-cases/audit-shift.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
+import { PayTipsOut } from '../../../libs/shifts/core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
 import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
 import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
@@ -103,7 +105,10 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const makeReport = new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit, adjustments);
   const late = new LateAdjustments(makeReport, reports, adjustments, changes, clock);
   const drawer = new ShiftCashDrawer(database, ledger, clock, shifts, late);
-  const tips = new TipBook(new SqlTipLedger(database), outlets, clock);
+  const tipLedger = new SqlTipLedger(database);
+  const tips = new TipBook(tipLedger, outlets, clock);
+  const payOut = new PayOutTip(tipLedger, tips, clock);
+  const tipsOf = { payOutTip: (input) => payOut.execute(input) } as Partial<PaymentsApi> as PaymentsApi;
   return {
     database,
     audit,
@@ -123,6 +128,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),
     addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
     removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),
+    payTipsOut: new PayTipsOut(database, shifts, ledger, tipsOf, changes, clock, permissions),
     move: new RecordCashMovement(database, shifts, ledger, changes, clock, permissions),
     makeReport,
     adjust: new AdjustShift(database, shifts, adjustments, late, noTenders, permissions),
