@@ -230,6 +230,19 @@ describeInBrowser('an evening at the till', () => {
     await people.getByRole('button', { name: 'Add somebody' }).click();
     await page.getByText(/^Wayan Putra since/).waitFor();
 
+    // At their own till, into the cashier's drawer.
+    const waiter = await actor(site, { viewport: 'tablet' });
+    await waiter.page.goto('/till/');
+    await waiter.signIn('waiter');
+    await waiter.page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await waiter.page.locator('.cart .grand').waitFor();
+    await waiter.page.locator('.pay').click();
+    await settled(waiter.page);
+    await waiter.page.getByRole('button', { name: `Take ${rupiah(18_000)}`, exact: true }).click();
+    await waiter.page.locator('.done').waitFor();
+    waiter.expectNoFaults();
+    await waiter.leave();
+
     await page.getByRole('button', { name: 'Open the drawer without a sale' }).first().click();
     await page.getByRole('button', { name: 'Change for a guest' }).click();
     expect(await axe(page)).toEqual([]);
@@ -246,18 +259,18 @@ describeInBrowser('an evening at the till', () => {
     await page.getByRole('button', { name: 'Hand the drawer over' }).click();
     expect(await page.getByRole('button', { name: 'Hand the drawer over' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Bagus Santoso' }).click();
-    expect(await page.getByText('558').count()).toBe(0);
-    // The float, three espressos and two tips.
-    await page.locator('.amount-field input').fill(String(FLOAT + 3 * 18_000 + 1_800 + 2_000));
+    expect(await page.getByText('575').count()).toBe(0);
+    // The float, four espressos and two tips.
+    await page.locator('.amount-field input').fill(String(FLOAT + 4 * 18_000 + 1_800 + 2_000));
     expect(await axe(page)).toEqual([]);
-    await page.getByRole('button', { name: `Hand ${rupiah(557_800)} over to Bagus Santoso` }).click();
+    await page.getByRole('button', { name: `Hand ${rupiah(575_800)} over to Bagus Santoso` }).click();
     await page.getByText('Bagus Santoso has the drawer now.').waitFor();
     await page.getByText('To the last coin').waitFor();
     await page.getByText(/^Z report \d+/).waitFor({ timeout: 60_000 });
     expect(await axe(page)).toEqual([]);
     const supervisor = await site.as('supervisor');
     const shift = expectStatus(200, await supervisor.get<Shift>(`/shifts/current?outlet_id=${CAFE_ID}`));
-    expect(shift.start_cash).toBe(557_800);
+    expect(shift.start_cash).toBe(575_800);
 
     // The till waits for whoever has the drawer now.
     await page.getByRole('button', { name: 'Done', exact: true }).click();
