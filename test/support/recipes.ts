@@ -947,9 +947,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   endShift: {
     allowed: TILL,
-    path: async (place, by) => (by === 'KASIR' ? shiftOf(place, by) : { id: await place.shiftToEnd() }),
+    // A cashier ends their own alone, which everything else here needs open.
+    path: async (place) => ({ id: await place.shiftToEnd() }),
     body: fixed({ counted: 1_000 }),
-    problems: ['SHIFT_CLOSED'],
+    problems: ['NOT_YOUR_SHIFT', 'SHIFT_CLOSED'],
     foreign: 'hidden',
   },
   auditShift: {

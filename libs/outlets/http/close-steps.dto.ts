@@ -8,10 +8,10 @@ import { CLOSE_STEPS } from '../core/outlets.api.js';
 
 export type { CloseSteps } from '../core/outlets.api.js';
 
-/** In how many steps an outlet closes a shift; in one when left out. */
+/** In how many steps an outlet closes a shift; in one when left out. No default in the contract: what has one is never optional in generated types. */
 export const CloseStepsField = () =>
   applyDecorators(
-    ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps', required: false, default: 'ONE_STEP' }),
+    ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps', required: false }),
     IfGiven(),
     IsIn(CLOSE_STEPS),
   );
