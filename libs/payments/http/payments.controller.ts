@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, Needs, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, periodOf, UuidPipe } from '#libs/platform';
 
 import { assertSomething } from '../core/model/tip.js';
 import { PaymentQueries } from '../core/payments.ports.js';
@@ -115,8 +115,8 @@ export class PaymentsController {
 
   @Post(':id/retender')
   @HttpCode(200)
-  @Allow('ADMIN', 'SUPERVISOR', 'KASIR')
-  @Needs('payment.retender', 'BY_USE_CASE')
+  @Allow(...STAFF)
+  @MayNeed('payment.retender')
   @Idempotent()
   @ApiOperation({
     summary: 'Puts right what a payment was recorded as having been paid by',
