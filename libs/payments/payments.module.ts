@@ -23,8 +23,11 @@ import { OutletTenders } from './core/services/outlet-tenders.js';
 import { PaymentPages } from './core/services/payment-pages.js';
 import { PaymentsByHand } from './core/services/payments-by-hand.js';
 import { ReconciliationSchedule } from './core/services/reconciliation-schedule.js';
+import { RefundConsents } from './core/services/refund-consents.js';
+import { RefundGiver } from './core/services/refund-giver.js';
 import { RefundRequests } from './core/services/refund-requests.js';
 import { RefundSync } from './core/services/refund-sync.js';
+import { ReturnedGoods } from './core/services/returned-goods.js';
 import { Reviews } from './core/services/reviews.js';
 import { TillPayments } from './core/services/till-payments.js';
 import { TipBook } from './core/services/tip-book.js';
@@ -40,6 +43,7 @@ import { PayOutTip } from './core/use-cases/pay-out-tip.js';
 import { ReconcilePayment } from './core/use-cases/reconcile-payment.js';
 import { ReconcileRefund } from './core/use-cases/reconcile-refund.js';
 import { RefundBill } from './core/use-cases/refund-bill.js';
+import { RefundOrder } from './core/use-cases/refund-order.js';
 import { RefundPayment } from './core/use-cases/refund-payment.js';
 import { ReservePayment } from './core/use-cases/reserve-payment.js';
 import { RetenderPayment } from './core/use-cases/retender-payment.js';
@@ -49,6 +53,7 @@ import { TakeCash } from './core/use-cases/take-cash.js';
 import { TakeTender } from './core/use-cases/take-tender.js';
 import { UpdateTender } from './core/use-cases/update-tender.js';
 import { ConfiguredGateways } from './gateways/configured-gateways.js';
+import { OrderRefundsController } from './http/order-refunds.controller.js';
 import { PaymentPlaces } from './http/payment-places.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { TendersController } from './http/tenders.controller.js';
@@ -84,8 +89,11 @@ const services: Provider[] = [
   PaymentPages,
   PaymentsByHand,
   ReconciliationSchedule,
+  RefundConsents,
+  RefundGiver,
   RefundRequests,
   RefundSync,
+  ReturnedGoods,
   Reviews,
   TillPayments,
   TipBook,
@@ -103,6 +111,7 @@ const useCases: Provider[] = [
   ReconcilePayment,
   SyncPayment,
   RefundPayment,
+  RefundOrder,
   RefundBill,
   ReconcileRefund,
   CreateTender,
@@ -117,7 +126,7 @@ const useCases: Provider[] = [
 /** Its ports `CashDrawer` and `Payables` are filled by shifts and ordering (`ShiftsPorts`, `OrderingPorts`). */
 @Module({
   imports: [OutletsModule],
-  controllers: [PaymentsController, TendersController, TipsController],
+  controllers: [PaymentsController, OrderRefundsController, TendersController, TipsController],
   providers: [
     ...adapters,
     ...services,

@@ -153,6 +153,7 @@ const STEPS: readonly Step[] = [
   step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
   // The café has no card terminal of its own: it says which tender is missing.
   step('retenderPayment', 'supervisor', 422, of('payOrder', 'id', 'payment_id')),
+  step('refundOrder', 'supervisor', 201, anOrder, () => ({ amount: 1_000 })),
   step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
   // Nobody gave anything to the pool in the days of the example.
   step('shareTips', 'supervisor', 422),

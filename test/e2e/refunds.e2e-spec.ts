@@ -287,4 +287,195 @@ describe('refunds', () => {
       expect(await refund(second.paymentId, {})).toMatchObject({ status: 422, body: { code: 'REFUND_TOO_LARGE' } });
     });
   });
+
+  describe('of pieces', () => {
+    it('that no station makes go into stock again when that is said, and never more than were given back', async () => {
+      await openShop();
+      const bottle = await shop.product('Air', 5_000, { stock: 10, station: null });
+      const { order, paymentId } = await sell([{ product: bottle, quantity: 4 }]);
+      const back = (more: object) => refund(paymentId, { items: [{ item_id: lineOf(order, bottle).id, ...more }] });
+      expectStatus(201, await back({ quantity: 1 }));
+      expect(await stockOf(bottle)).toBe(6);
+      expectStatus(201, await back({ quantity: 1, restock: true }));
+      expect(await stockOf(bottle)).toBe(7);
+      // All that are left of the line.
+      expect(expectStatus(201, await back({ restock: true }))).toMatchObject({
+        amount: 10_000,
+        items: [{ item_id: lineOf(order, bottle).id, quantity: 2, restock: true }],
+      });
+      expect(await stockOf(bottle)).toBe(9);
+      expect(await back({ restock: true })).toMatchObject({ status: 422, body: { code: 'REFUND_TOO_MANY' } });
+      const moves = await database.query<{ sum: number }>(
+        `SELECT sum(quantity)::int AS sum FROM stock_movements WHERE outlet_id = $1 AND product_id = $2 AND type = 'RETURN'`,
+        [shop.outletId, bottle.id],
+      );
+      expect(moves[0]?.sum).toBe(3);
+    });
+
+    it('of which some are on the house give back what was paid for, and reports say the same', async () => {
+      await openShop(1);
+      const lines = [{ product_id: coffee.id, quantity: 3 }];
+      const body = { outlet_id: shop.outletId, type: 'TAKEAWAY', items: lines };
+      const { id } = expectStatus(201, await shop.waiter.post<OrderBody>('/orders', body));
+      const line = lineOf(await read(id), coffee).id;
+      expectStatus(
+        200,
+        await shop.supervisor.post(`/orders/${id}/items/${line}/comp`, { quantity: 1, reason: 'hair' }),
+      );
+      const pay = await shop.cashier.post<{ payment_id: string }>(`/orders/${id}/pay`, { method: 'cash' });
+      const { payment_id: paymentId } = expectStatus(201, pay);
+      const one = { items: [{ item_id: line, quantity: 1, restock: false }] };
+      expect(expectStatus(201, await refund(paymentId, one)).amount).toBe(15_000);
+      expect(await report('product')).toMatchObject({ totals: [{ net_sales: 15_000 }] });
+      expect(expectStatus(201, await refund(paymentId, one)).amount).toBe(15_000);
+      expect(await refund(paymentId, one)).toMatchObject({ status: 422, body: { code: 'NOTHING_TO_REFUND' } });
+      for (const grouping of ['day', 'product']) {
+        expect(await report(grouping)).toMatchObject({ totals: [{ net_sales: 0 }] });
+      }
+    });
+  });
+
+  describe('elsewhere than it came from', () => {
+    const tender = async (body: object): Promise<{ id: string }> =>
+      expectStatus(201, await shop.admin.post<{ id: string }>('/tenders', { outlet_id: shop.outletId, ...body }));
+    const byAdmin = (paymentId: string, what: object): Promise<Answer<Refund>> =>
+      shop.admin.post<Refund>(`/payments/${paymentId}/refunds`, { reason: 'cold', ...what });
+    const figures = async () =>
+      expectStatus(
+        200,
+        await shop.supervisor.get<{ refunds: object[]; tenders: object[] }>(`/shifts/${shiftId}/report?type=X`),
+      );
+
+    it('is out of the drawer or tender that gave it, by whoever may', async () => {
+      await openShop(100, 100_000);
+      const edc = await tender({ name: 'EDC', method: 'card_terminal' });
+      const gone = await tender({ name: 'Voucher', method: 'voucher', refundable: false });
+      const body = { outlet_id: shop.outletId, type: 'TAKEAWAY', items: [{ product_id: coffee.id, quantity: 2 }] };
+      const { id } = expectStatus(201, await shop.waiter.post<OrderBody>('/orders', body));
+      const paid = await shop.cashier.post<{ payment_id: string }>(`/orders/${id}/pay`, { method: 'card_terminal' });
+      const { payment_id: paymentId } = expectStatus(201, paid);
+
+      const inCash = { amount: 10_000, refund_to: { method: 'cash' } };
+      const refused = await refund(paymentId, inCash);
+      expect(refused).toMatchObject({
+        status: 403,
+        body: { code: 'APPROVAL_REQUIRED', permission: 'payment.refund_other' },
+      });
+      const closed = await byAdmin(paymentId, { refund_to: { method: 'voucher', tender_id: gone.id } });
+      expect(closed).toMatchObject({ status: 422, body: { code: 'REFUND_TENDER_CLOSED' } });
+      expect(await byAdmin(paymentId, { refund_to: { method: 'pix' } })).toMatchObject({ status: 400 });
+      expect(await drawer()).toBe(100_000);
+
+      expect(expectStatus(201, await byAdmin(paymentId, inCash))).toMatchObject({ method: 'cash', tender_id: null });
+      expect([await drawer(), await ledger()]).toEqual([90_000, 90_000]);
+      const cash = await sell([{ product: coffee, quantity: 1 }]);
+      const byCard = { amount: 5_000, refund_to: { method: 'card_terminal', tender_id: edc.id }, reference: 'R1' };
+      expect(expectStatus(201, await byAdmin(cash.paymentId, byCard))).toMatchObject({ tender_id: edc.id });
+      expect([await drawer(), await ledger()]).toEqual([105_000, 105_000]);
+
+      const { refunds, tenders } = await figures();
+      expect(refunds).toMatchObject([
+        { method: 'card_terminal', amount: 5_000 },
+        { method: 'cash', amount: 10_000 },
+      ]);
+      expect(tenders).toContainEqual(expect.objectContaining({ tender_id: edc.id, expected: 25_000 }));
+    });
+
+    it('takes an approval of its own, for exactly that request', async () => {
+      await openShop(100, 100_000);
+      const { paymentId } = await sell([{ product: coffee, quantity: 1 }]);
+      await tender({ name: 'EDC', method: 'card_terminal' });
+      const path = `/payments/${paymentId}/refunds`;
+      const body = { reason: 'cold', amount: 5_000, refund_to: { method: 'card_terminal' } };
+      const pin = '471100';
+      const { supervisor, admin } = shop.accounts;
+      for (const { id } of [supervisor, admin]) expectStatus(200, await shop.admin.patch(`/users/${id}`, { pin }));
+      const request = { method: 'POST', path: `/api/v1${path}`, body };
+      const approve = (approver: { id: string }) =>
+        shop.supervisor.post<{ grant: string }>('/approvals', {
+          outlet_id: shop.outletId,
+          request,
+          approver: { user_id: approver.id, pin },
+        });
+      // Nobody approves what they may not do alone, and nobody their own request.
+      expect(await approve(supervisor)).toMatchObject({ status: 403, body: { code: 'APPROVAL_DENIED' } });
+      const { grant } = expectStatus(201, await approve(admin));
+      const send = (more: object = {}) =>
+        shop.supervisor.post<Refund>(path, { ...body, ...more }, { 'x-approval-grant': grant });
+      expect(await send({ amount: 5_100 })).toMatchObject({ status: 403, body: { code: 'GRANT_MISMATCH' } });
+      expectStatus(201, await send());
+      expect(await send()).toMatchObject({ status: 409, body: { code: 'GRANT_USED' } });
+    });
+  });
+
+  describe('of an order', () => {
+    const payPart = async (id: string, amount?: number) =>
+      expectStatus(
+        201,
+        await shop.cashier.post<{ payment_id: string }>(`/orders/${id}/pay`, { method: 'cash', amount }),
+      ).payment_id;
+    const ofOrder = (id: string, what: object = {}) =>
+      shop.supervisor.post<{ amount: number; refunds: (Refund & { payment_id: string })[] }>(`/orders/${id}/refunds`, {
+        reason: 'cold',
+        ...what,
+      });
+    const bought = async (quantity: number) => {
+      const items = [{ product_id: coffee.id, quantity }];
+      const body = { outlet_id: shop.outletId, type: 'TAKEAWAY', items };
+      return expectStatus(201, await shop.waiter.post<OrderBody>('/orders', body));
+    };
+
+    it('comes from its payments, the newest first, and is never more than they took', async () => {
+      await openShop();
+      const order = await bought(3);
+      const [first, second] = [await payPart(order.id, 20_000), await payPart(order.id)];
+      const two = { items: [{ item_id: lineOf(order, coffee).id, quantity: 2 }] };
+      const given = expectStatus(201, await ofOrder(order.id, two));
+      expect(given.refunds.map(({ payment_id: id, amount }) => [id, amount])).toEqual([
+        [second, 25_000],
+        [first, 5_000],
+      ]);
+      expect(given.amount).toBe(30_000);
+      expect(await read(order.id)).toMatchObject({ refunded_amount: 30_000, payment_status: 'PARTIALLY_REFUNDED' });
+      expect([await drawer(), await ledger(), await stockOf(coffee)]).toEqual([15_000, 15_000, 99]);
+      expect(await ofOrder(order.id, two)).toMatchObject({ status: 422, body: { code: 'REFUND_TOO_MANY' } });
+      expect(await ofOrder(order.id, { amount: 15_001 })).toMatchObject({
+        status: 422,
+        body: { code: 'REFUND_TOO_LARGE', refundable_amount: 15_000 },
+      });
+      expect(expectStatus(201, await ofOrder(order.id)).amount).toBe(15_000);
+      expect(await read(order.id)).toMatchObject({ refunded_amount: 45_000, payment_status: 'REFUNDED' });
+      expect((await report('product')).totals).toMatchObject([{ net_sales: 0 }]);
+    });
+
+    it('by two at once, and of one of its payments meanwhile, is all there is and no more', async () => {
+      await openShop();
+      const order = await bought(3);
+      const [first] = [await payPart(order.id, 20_000), await payPart(order.id)];
+      const piece = { items: [{ item_id: lineOf(order, coffee).id, quantity: 2 }] };
+      const answers = await Promise.all([ofOrder(order.id, piece), refund(first, piece), ofOrder(order.id, piece)]);
+      const done = answers.filter(({ status }) => status === 201);
+      expect(done.length).toBeLessThanOrEqual(1);
+      for (const { status, body } of answers) {
+        const { code } = body as unknown as Problem;
+        if (status !== 201) expect(['REFUND_TOO_MANY', 'REFUND_TOO_LARGE']).toContain(code);
+      }
+      const { refunded_amount: back } = await read(order.id);
+      expect([await drawer(), await ledger()]).toEqual([45_000 - back, 45_000 - back]);
+      expect(back).toBe(done.length * 30_000);
+      expect(await stockOf(coffee)).toBe(97 + 2 * done.length);
+    });
+
+    it('changes nothing where the drawer has too little', async () => {
+      await openShop();
+      const order = await bought(3);
+      for (const amount of [20_000, undefined]) await payPart(order.id, amount);
+      const drop = { type: 'DROP', amount: 40_000, reason: 'safe' };
+      expectStatus(201, await shop.cashier.post(`/shifts/${shiftId}/cash-movements`, drop));
+      const before = await read(order.id);
+      expect(await ofOrder(order.id)).toMatchObject({ status: 409, body: { code: 'DRAWER_TOO_LOW' } });
+      expect(await read(order.id)).toEqual(before);
+      expect([await drawer(), await ledger()]).toEqual([5_000, 5_000]);
+    });
+  });
 });

@@ -88,6 +88,7 @@ export class RandomBills {
       refund: () => this.refund(({ left }) => ({ amount: 1 + this.below(Math.max(1, left)) })),
       refund_all: () => this.refund(() => ({})),
       refund_items: () => this.refundItems(),
+      refund_order: () => this.refundOrder(),
       void_line: () => this.voidLine(bill),
       void: () => (this.below(2) ? this.void(bill) : this.voidLine(bill)),
       add: () => this.addLine(bill),
@@ -206,6 +207,32 @@ export class RandomBills {
     if (!line) return false;
     const restock = this.any([undefined, true, false]);
     return this.refund(() => ({ items: [{ item_id: line.id, quantity: 1 + this.below(line.quantity), restock }] }));
+  }
+
+  /** Over the payments of a bill, of which the newest give first. */
+  private async refundOrder(): Promise<boolean> {
+    const paid = this.any(this.payments);
+    if (!paid) return false;
+    const bill = await this.look(paid.orderId);
+    const mine = this.payments.filter(({ orderId }) => orderId === bill.id).toReversed();
+    const line = this.any(linesOf(bill));
+    const amount = 1 + this.below(Math.max(1, sumOf(mine.map(({ left }) => left))));
+    const wish = this.any([{}, { amount }, ...(line ? [{ items: [{ item_id: line.id }] }] : [])]);
+    const asked = this.given.shop.supervisor.post<{
+      amount: number;
+      refunds: { payment_id: string; amount: number }[];
+    }>(`/orders/${bill.id}/refunds`, { ...wish, reason: 'cold' });
+    if (!(await this.does([bill], asked))) return false;
+    const { refunds, amount: given } = (await asked).body;
+    const from = mine.filter(({ id }) => refunds.some((refund) => refund.payment_id === id));
+    expect(refunds.map((refund) => refund.payment_id)).toEqual(from.map(({ id }) => id));
+    for (const [i, refund] of refunds.entries()) {
+      const payment = from[i]!;
+      payment.left -= refund.amount;
+      expect(payment.left).toBeGreaterThanOrEqual(0);
+    }
+    expect((await this.look(bill.id)).refunded_amount).toBe(bill.refunded_amount + given);
+    return true;
   }
 
   private async voidLine(bill: Bill): Promise<boolean> {

@@ -167,13 +167,21 @@ function isoWeek(day: string): string {
   return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
-/** The pieces `from` to `to` of a line of so many: each boundary is rounded half away from zero, so that slices sum to the line. */
+/**
+ * The pieces `from` to `to` of a line of so many: each boundary is rounded half away from zero, so that slices sum to the line. Those on the house are
+ * the last of them, and nobody paid for them.
+ */
 function slice(line: Row, from: number, to: number, pieces: number, sign: number, isInclusive: boolean): Sums {
-  const part = (column: string): number => {
-    const figure = Number(line[column]);
-    return sign * (halfUp(figure * to, pieces) - halfUp(figure * from, pieces));
+  const terms = line['terms'] as { comp?: { quantity: number } | null } | null;
+  const free = Math.min(terms?.comp?.quantity ?? 0, pieces);
+  const between = (figure: number, first: number, count: number): number => {
+    const at = (piece: number) => Math.min(Math.max(piece - first, 0), count);
+    return count === 0 ? 0 : sign * (halfUp(figure * at(to), count) - halfUp(figure * at(from), count));
   };
-  const [g = 0, d = 0, s = 0, t = 0] = ['subtotal', 'discount', 'service_charge', 'tax'].map(part);
+  const part = (column: string): number => between(Number(line[column]), 0, pieces);
+  const paid = (figure: number): number => between(figure, 0, pieces - free || pieces);
+  const [g, s, t] = [part('subtotal'), paid(Number(line['service_charge'])), paid(Number(line['tax']))];
+  const d = free === 0 ? part('discount') : g - paid(Number(line['subtotal']) - Number(line['discount']));
   return {
     items_count: sign * (to - from),
     gross_sales: g,
@@ -182,7 +190,7 @@ function slice(line: Row, from: number, to: number, pieces: number, sign: number
     tax: t,
     net_sales: g - d + s + (isInclusive ? 0 : t),
     line_discounts: part('own_discount'),
-    comps: part('comped'),
+    comps: between(Number(line['comped']), pieces - free, free),
   };
 }
 

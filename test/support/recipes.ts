@@ -811,6 +811,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  refundOrder: {
+    allowed: LEAD,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: fixed({ amount: 5_000, reason: 'cold' }),
+    foreign: 'hidden',
+  },
+
   editPaymentTip: {
     allowed: FLOOR,
     path: paymentOf,

@@ -321,7 +321,7 @@ export abstract class PresentedGrants {
 /** What the routes of this API need. */
 export abstract class KnownRequests {
   /** Undefined for a request that needs no permission. */
-  abstract keysOf(method: string, path: string): readonly PermissionKey[] | undefined;
+  abstract keysOf(request: { method: string; path: string; body: unknown }): readonly PermissionKey[] | undefined;
   /** What tells it from every other request. */
   abstract hashOf(request: { readonly method: string; readonly path: string; readonly body: unknown }): string;
 }

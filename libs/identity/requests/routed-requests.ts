@@ -11,8 +11,8 @@ export class RoutedRequests extends KnownRequests {
     super();
   }
 
-  keysOf(method: string, path: string): readonly PermissionKey[] | undefined {
-    return this.needed.of(method, path);
+  keysOf(request: { method: string; path: string; body: unknown }): readonly PermissionKey[] | undefined {
+    return this.needed.of(request);
   }
 
   hashOf({ method, path, body }: { method: string; path: string; body: unknown }): string {

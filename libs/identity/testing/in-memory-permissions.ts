@@ -98,7 +98,7 @@ export class GivenGrant extends PresentedGrants {
 
 /** Every request to `/discount` needs `bill.discount`, and to `/sell` two permissions; none else needs any. */
 export class FewKnownRequests extends KnownRequests {
-  keysOf(_: string, path: string): readonly PermissionKey[] | undefined {
+  keysOf({ path }: { path: string }): readonly PermissionKey[] | undefined {
     if (path.endsWith('/discount')) return ['bill.discount'];
     return path.endsWith('/sell') ? ['order.take', 'payment.take'] : undefined;
   }

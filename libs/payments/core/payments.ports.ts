@@ -12,7 +12,16 @@ import type {
   RefundRequest,
   WebhookReading,
 } from './model/charge.js';
-import type { Capture, GivenBack, MoneyBack, Payable, Pieces, Retendered, Taken } from './model/payable.js';
+import type {
+  Capture,
+  GivenBack,
+  MoneyBack,
+  Payable,
+  Retendered,
+  ReturnWorth,
+  Taken,
+  WantedReturn,
+} from './model/payable.js';
 import type { PaymentStatus } from './model/payment-status.js';
 import type { Payment, PaymentView } from './model/payment.js';
 import type { Tender } from './model/tender.js';
@@ -88,6 +97,9 @@ export abstract class RefundRepository {
 
   /** What refunds by lines gave back of an order, or will when nothing goes wrong. */
   abstract givenBack(outletId: string, orderId: string): Promise<GivenBack>;
+
+  /** How much of what went back of a payment, tips included, went another way than it came: its gateway knows nothing of it. */
+  abstract givenElsewhere(payment: Pick<PaymentView, 'outletId' | 'id' | 'method'>): Promise<MinorUnits>;
 
   /** Writes what changed since the last time, with its payment's sums; false when the refund was settled before. */
   abstract save(refund: Refund): Promise<boolean>;
@@ -235,6 +247,9 @@ export interface DrawerEntry {
  * ordering, which payments must not call.
  */
 export abstract class Payables {
+  /** The outlet that it is at. Throws `ORDER_NOT_FOUND` (404) when unknown, or outside the scope. */
+  abstract outletOf(payableId: string, scope: OutletScope): Promise<string>;
+
   /** Locks it until the transaction ends. Before a payment's own row, always, so that two changes of a bill queue and never deadlock. */
   abstract hold(payableId: string, outletId: string): Promise<void>;
 
@@ -248,7 +263,12 @@ export abstract class Payables {
    * What is to go back for these pieces: their share of everything on the bill, so that whatever it is split into sums to the bill to the unit.
    * Throws `ORDER_ITEM_NOT_FOUND` and `REFUND_TOO_MANY`. The payable is held.
    */
-  abstract worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits>;
+  abstract worth(
+    payableId: string,
+    outletId: string,
+    wanted: readonly WantedReturn[],
+    given: GivenBack,
+  ): Promise<ReturnWorth>;
 
   /** Pieces that are given back with it go into stock again, or not, and leave the kitchen as long as nobody began to make them. */
   abstract refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void>;

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { assertOutlet, BusinessCalendar, invalid, outletScope, type UserActor } from '#libs/kernel';
+import { assertOutlet, BusinessCalendar, outletScope, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, periodOf, UuidPipe } from '#libs/platform';
 
-import { assertSomething } from '../core/model/tip.js';
 import { PaymentQueries } from '../core/payments.ports.js';
 import { CancelPayment } from '../core/use-cases/cancel-payment.js';
 import { ConfirmPayment } from '../core/use-cases/confirm-payment.js';
@@ -17,11 +16,12 @@ import {
   PaymentListQuery,
   PaymentPage,
   paymentResponse,
-  RefundRequest,
-  RefundResponse,
-  refundResponse,
 } from './payments.dto.js';
+import { RefundRequest, RefundResponse, refundResponse } from './refunds.dto.js';
 import { RetenderPaymentRequest } from './retender.dto.js';
+
+/** What `refund_to` takes in the place of `payment.refund`. */
+export const REFUND_ELSEWHERE = { field: 'refund_to', key: 'payment.refund_other' } as const;
 
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER'] as const;
 
@@ -62,29 +62,21 @@ export class PaymentsController {
 
   @Post(':id/refunds')
   @Allow('SUPERVISOR', 'ADMIN')
-  @Needs('payment.refund', 'BY_USE_CASE')
+  @Needs('payment.refund', 'BY_USE_CASE', REFUND_ELSEWHERE)
   @Idempotent()
   @ApiOperation({
     summary:
       'Refunds a payment or a part of it: cash out of the drawer of your open shift, the rest through its gateway',
     description:
-      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`). What was paid by a tender goes back by hand, the same way, with a `reference` of its own. A tip stays where it is unless `tip` says how much of it goes back as well.',
+      'Say an `amount`, or which `items` of the bill: these cost their share of it, discounts, tax, service and shipping included, and whatever a bill is split into sums to it exactly. Items that a station has and nobody began to make leave the kitchen, and go into stock again unless `restock` says otherwise; what no station makes goes into stock again when `restock` says so. Cash is given in multiples of the smallest coin (`rounding` tells the difference, and the last refund takes the remainder), and never more than the drawer holds (409 `DRAWER_TOO_LOW`). What was paid by a tender goes back by hand, the same way, with a `reference` of its own. `refund_to` gives it back in cash or by another tender (`payment.refund_other`): the drawer or tender that gave it counts it, and of what no coins make, less than a coin stays to be given back as it came. A tip stays where it is unless `tip` says how much of it goes back as well.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async refundPayment(
     @CurrentUser() actor: UserActor,
     @Param('id', UuidPipe) paymentId: string,
-    @Body() { amount, items, tip, reason, reference }: RefundRequest,
+    @Body() body: RefundRequest,
   ): Promise<RefundResponse> {
-    if (amount !== undefined && items) throw invalid('REFUND_HOW', 'Send either amount or items.');
-    assertSomething(amount, tip ?? 0);
-    const pieces = items?.map(({ item_id, quantity, restock }) => ({
-      lineId: item_id.toLowerCase(),
-      quantity,
-      restock,
-    }));
-    const wish = { actor, paymentId, amount, pieces, tip, reason, reference };
-    return refundResponse(await this.refund.execute(wish));
+    return refundResponse(await this.refund.execute({ actor, paymentId, ...body.toWishes() }));
   }
 
   @Post(':id/confirm')

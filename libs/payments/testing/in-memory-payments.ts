@@ -2,7 +2,7 @@ import { isInScope, type MinorUnits, type OutletScope, sum } from '#libs/kernel'
 
 import type { GivenBack, Payable } from '../core/model/payable.js';
 import { paidHow } from '../core/model/retender.js';
-import { Payment, type PaymentChange, type StoredPayment } from '../core/model/payment.js';
+import { Payment, type PaymentChange, type PaymentView, type StoredPayment } from '../core/model/payment.js';
 import { Refund, type RefundChange, type RefundView } from '../core/model/refund.js';
 import { referenceTaken, tenderNameTaken } from '../core/model/payments.errors.js';
 import type { Tender } from '../core/model/tender.js';
@@ -197,6 +197,11 @@ export class InMemoryRefundRepository extends RefundRepository {
       pieces: counted.flatMap(({ pieces }) => pieces ?? []),
       amount: counted.reduce((sum, { amount }) => sum + amount, 0),
     };
+  }
+
+  async givenElsewhere({ outletId, id, method }: Pick<PaymentView, 'outletId' | 'id' | 'method'>): Promise<MinorUnits> {
+    const done = this.all().filter((one) => one.outletId === outletId && one.paymentId === id && one.status === 'DONE');
+    return sum(done.filter((one) => one.method !== method).map(({ amount, tip }) => amount + tip));
   }
 
   async save(refund: Refund): Promise<boolean> {

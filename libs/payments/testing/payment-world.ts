@@ -1,7 +1,17 @@
-import { DomainError, FixedClock, JobQueue, type MinorUnits, type NewJob, newId, type UserActor } from '#libs/kernel';
+import {
+  DomainError,
+  FixedClock,
+  isInScope,
+  JobQueue,
+  type MinorUnits,
+  type NewJob,
+  newId,
+  type OutletScope,
+  type UserActor,
+} from '#libs/kernel';
 
 import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
-import type { OutletsApi } from '#libs/outlets';
+import { type ChosenReason, type OutletsApi, ReasonsApi } from '#libs/outlets';
 
 import { anOutlet } from '../../outlets/testing/an-outlet.js';
 import type {
@@ -15,7 +25,7 @@ import type {
   RefundRequest,
   WebhookReading,
 } from '../core/model/charge.js';
-import type { Capture, MoneyBack, Retendered, Taken } from '../core/model/payable.js';
+import type { Capture, MoneyBack, Retendered, ReturnWorth, Taken, WantedReturn } from '../core/model/payable.js';
 import type { Payment } from '../core/model/payment.js';
 import {
   CashDrawer,
@@ -32,10 +42,15 @@ import { Bookkeeping } from '../core/services/bookkeeping.js';
 import { GatewaySync } from '../core/services/gateway-sync.js';
 import { PaymentPages } from '../core/services/payment-pages.js';
 import { ReconciliationSchedule } from '../core/services/reconciliation-schedule.js';
+import { RefundConsents } from '../core/services/refund-consents.js';
+import { RefundGiver } from '../core/services/refund-giver.js';
 import { RefundRequests } from '../core/services/refund-requests.js';
 import { RefundSync } from '../core/services/refund-sync.js';
+import { ReturnedGoods } from '../core/services/returned-goods.js';
 import { Reviews } from '../core/services/reviews.js';
 import { TipBook } from '../core/services/tip-book.js';
+import { RefundOrder } from '../core/use-cases/refund-order.js';
+import { RefundPayment } from '../core/use-cases/refund-payment.js';
 import { aPayable, aPayment, AT } from './a-payment.js';
 import {
   InMemoryPaymentRepository,
@@ -61,6 +76,8 @@ export class FakePayables extends Payables {
   coin: MinorUnits = 1;
   worthIs: MinorUnits = 0;
   readonly strangers = new Set<string>();
+  /** Where payables are, by their id. */
+  readonly outlets = new Map<string, string>();
   readonly told: unknown[] = [];
 
   async hold(payableId: string): Promise<void> {
@@ -78,8 +95,16 @@ export class FakePayables extends Payables {
     this.told.push(['failed', paymentId]);
   }
 
-  async worth(): Promise<MinorUnits> {
-    return this.worthIs;
+  async outletOf(payableId: string, scope: OutletScope): Promise<string> {
+    const outletId = this.outlets.get(payableId);
+    if (!outletId || !isInScope(scope, outletId))
+      throw new DomainError('not_found', 'ORDER_NOT_FOUND', 'No such order.');
+    return outletId;
+  }
+
+  /** Of a line whose quantity nobody says there are two. */
+  async worth(_: string, __: string, wanted: readonly WantedReturn[]): Promise<ReturnWorth> {
+    return { amount: this.worthIs, pieces: wanted.map((piece) => ({ ...piece, quantity: piece.quantity ?? 2 })) };
   }
 
   async refunded(_: string, __: string, { amount, late, pieces }: MoneyBack): Promise<void> {
@@ -187,6 +212,13 @@ class KeptAlarm extends ReviewAlarm {
   }
 }
 
+/** Says which reason was chosen, and for what. */
+export class SaidReasons extends ReasonsApi {
+  async wordsOf({ reasonId, kinds, note }: ChosenReason): Promise<string> {
+    return `${kinds.join('/')} ${reasonId}: ${note ?? '-'}`;
+  }
+}
+
 /** Every outlet is one in Jakarta, whose days begin at four. */
 const aKnownOutlet = (): OutletsApi =>
   ({ get: async (id: string) => anOutlet({}, id) }) as Partial<OutletsApi> as OutletsApi;
@@ -217,6 +249,12 @@ export function paymentWorld() {
   const bookkeeping = new Bookkeeping(payables, drawer, unitOfWork, tips);
   const reviews = new Reviews(payments, alarm);
   const requests = new RefundRequests(refunds, drawer, tenders, bookkeeping, schedule, audit, clock, tips);
+  const giver = new RefundGiver(tenders, payables, bookkeeping, requests);
+  const consents = new RefundConsents(permissions, clock);
+  const goods = new ReturnedGoods(refunds, payables, new SaidReasons());
+  const refunding = [payments, payables, goods, consents, giver, unitOfWork] as const;
+  const refundPayment = new RefundPayment(...refunding);
+  const refundOrder = new RefundOrder(...refunding);
   const refundSync = new RefundSync(refunds, payments, gateways, bookkeeping, reviews, clock, tips);
   const sync = new GatewaySync(payments, gateways, bookkeeping, billPayments, requests, refundSync, reviews, clock);
 
@@ -269,6 +307,8 @@ export function paymentWorld() {
       bookkeeping,
       reviews,
       requests,
+      refundPayment,
+      refundOrder,
       refundSync,
       sync,
       again,

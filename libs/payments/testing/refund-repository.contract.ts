@@ -52,6 +52,21 @@ export function refundRepositoryContract(
     expect((await again(payment)).view).toMatchObject({ refundedAmount: 10_000, status: 'REFUNDED' });
   });
 
+  it('keeps by what money went back, and tells what of it no gateway knows', async () => {
+    const payment = await paid();
+    const tender = { id: newId(), method: 'voucher' as const };
+    const given = { shiftId: null, reference: 'S1', tender };
+    const refund = Refund.byTender(payment, { ...aRefundOf(3_000), ...given });
+    expect(await refunds().add(refund)).toBe(true);
+    expect((await refundAgain(refund)).view).toMatchObject({ method: 'voucher', tenderId: tender.id, reference: 'S1' });
+    expect(await refunds().givenElsewhere(payment.view)).toBe(3_000);
+    const cash = Refund.inCash(await again(payment), { ...aRefundOf(500), shiftId: newId(), rounding: 0 });
+    expect(await refunds().add(cash)).toBe(true);
+    await asked(await again(payment), 1_000);
+    expect(await refunds().givenElsewhere(payment.view)).toBe(3_500);
+    expect((await again(payment)).view).toMatchObject({ refundedAmount: 3_500, refundPending: 1_000 });
+  });
+
   it('sets aside what a gateway is asked for, and never more than is left', async () => {
     const payment = await paid();
     const stale = await again(payment);

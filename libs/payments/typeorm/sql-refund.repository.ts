@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { sum } from '#libs/kernel';
+import { type MinorUnits, sum } from '#libs/kernel';
 import { Database } from '#libs/platform';
 
 import type { GivenBack } from '../core/model/payable.js';
+import type { PaymentView } from '../core/model/payment.js';
 import { Refund, type RefundChange } from '../core/model/refund.js';
 import { RefundRepository } from '../core/payments.ports.js';
 import type { RefundRow } from './payment.schema.js';
@@ -40,11 +41,11 @@ export class SqlRefundRepository extends RefundRepository {
                ) w
                WHERE p.outlet_id = $1 AND p.id = w.id AND $3::bigint >= 0 AND $15::bigint >= 0 AND $3::bigint + $15::bigint > 0
                  AND $3::bigint <= w.rest AND $15::bigint <= w.tip_rest
-               RETURNING p.order_id, p.method, p.tender_id
+               RETURNING p.order_id
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
                created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id, tip)
-             SELECT $1, $4, $2, order_id, $5, method, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, tender_id,
+             SELECT $1, $4, $2, order_id, $5, $16, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, $17::uuid,
                $15::bigint
              FROM guarded`,
       values: [
@@ -63,9 +64,18 @@ export class SqlRefundRepository extends RefundRepository {
         view.rounding,
         view.createdAt,
         view.tip,
+        view.method,
+        view.tenderId,
       ],
     });
     return added === 1;
+  }
+
+  async givenElsewhere({ outletId, id, method }: Pick<PaymentView, 'outletId' | 'id' | 'method'>): Promise<MinorUnits> {
+    const where = `outlet_id = $1 AND payment_id = $2 AND method <> $3 AND status = 'DONE'`;
+    return sum(
+      (await this.rows('given-elsewhere', where, [outletId, id, method])).map(({ amount, tip }) => amount + tip),
+    );
   }
 
   find(outletId: string, id: string): Promise<Refund | null> {

@@ -4,12 +4,11 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 
 import type { PermissionKey } from '#libs/kernel';
 
-import { type Need, NEEDS } from './needs.js';
+import { keysFor, type Need, NEEDS } from './needs.js';
 
-interface Route {
+interface Route extends Pick<Need, 'keys' | 'instead'> {
   readonly method: string;
   readonly parts: readonly string[];
-  readonly keys: Need['keys'];
 }
 
 /** Which permissions the requests of this API need, read off the handlers. */
@@ -31,27 +30,29 @@ export class NeededPermissions implements OnApplicationBootstrap {
           Need | undefined;
         const verb = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
         if (!need || !handler || verb === undefined) return [];
-        return [{ method: RequestMethod[verb], parts: partsOf(`${base}/${pathOf(handler)}`), keys: need.keys }];
+        const { keys, instead } = need;
+        return [{ method: RequestMethod[verb], parts: partsOf(`${base}/${pathOf(handler)}`), keys, instead }];
       });
     });
   }
 
   /** The permissions that something asks for. */
   get used(): ReadonlySet<PermissionKey> {
-    return new Set(this.routes.flatMap(({ keys }) => keys));
+    return new Set(this.routes.flatMap(({ keys, instead }) => (instead ? [...keys, instead.key] : keys)));
   }
 
   /** Of a request by its method and its path, with or without `/api/v1`; undefined when it needs none. */
-  of(method: string, path: string): Need['keys'] | undefined {
+  of({ method, path, body }: { method: string; path: string; body?: unknown }): Need['keys'] | undefined {
     const [plain = ''] = path.split('?', 1);
     const below = plain.replace(/^\/?api\/v1(?=\/)/, '');
     const parts = partsOf(below);
-    return this.routes.find(
+    const found = this.routes.find(
       (route) =>
         route.method === method.toUpperCase() &&
         route.parts.length === parts.length &&
         route.parts.every((part, index) => part.startsWith(':') || part === parts[index]),
-    )?.keys;
+    );
+    return found && keysFor(found, body);
   }
 }
 

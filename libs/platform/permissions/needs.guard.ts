@@ -16,7 +16,7 @@ import {
 
 import { ALLOWED_ROLES, type Authenticated, IS_PUBLIC } from '../auth/access.js';
 import { currentRequest } from '../telemetry/request-context.js';
-import { type Need, type NeedPlace, NEEDS } from './needs.js';
+import { keysFor, type Need, type NeedPlace, NEEDS } from './needs.js';
 import { OutletPlaces } from './outlet-places.js';
 import { requestHash } from './request-hash.js';
 
@@ -46,7 +46,7 @@ export class NeedsGuard implements CanActivate {
     const isPublic = this.reflector.getAllAndOverride<object | undefined>(IS_PUBLIC, targets) !== undefined;
     const otherwise = isPublic || roles?.includes(request.actor.role) ? 'ALLOW' : 'DENY';
     const approvals: PermissionKey[] = [];
-    for (const key of need.keys) {
+    for (const key of keysFor(need, request.body)) {
       const effect = await this.effectOf(request.actor, key, need.at, request, otherwise);
       if (effect === 'DENY') throw denied(key);
       if (effect === 'APPROVE') approvals.push(key);

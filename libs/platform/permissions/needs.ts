@@ -24,6 +24,8 @@ export interface Need {
   /** The caller needs all of them. */
   readonly keys: readonly [PermissionKey, ...PermissionKey[]];
   readonly at: NeedPlace;
+  /** Of a request with this field in its body, in the place of `keys`. */
+  readonly instead?: { readonly field: string; readonly key: PermissionKey };
   /** Some requests of the handler need it, and its use case says which. */
   readonly isAskedInside?: true;
 }
@@ -33,8 +35,18 @@ export interface Need {
  * case, which knows the figures; the guard refuses those alone who have it at none of their outlets. Stands above `@Idempotent`, so that a
  * repeat which answers the first result spends no approval.
  */
-export const Needs = (keys: PermissionKey | readonly [PermissionKey, ...PermissionKey[]], at: NeedPlace) =>
-  needs({ keys: typeof keys === 'string' ? [keys] : keys, at });
+export const Needs = (
+  keys: PermissionKey | readonly [PermissionKey, ...PermissionKey[]],
+  at: NeedPlace,
+  instead?: Need['instead'],
+) => needs({ keys: typeof keys === 'string' ? [keys] : keys, at, ...(instead && { instead }) });
+
+/** What this request needs, whose body says which of several things it does. */
+export const keysFor = ({ keys, instead }: Pick<Need, 'keys' | 'instead'>, body: unknown): Need['keys'] => {
+  const fields = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  const isOther = instead !== undefined && fields[instead.field] !== undefined && fields[instead.field] !== null;
+  return isOther ? [instead.key] : keys;
+};
 
 /** What some requests of the handler need: the guard leaves all of them to the use case. */
 export const MayNeed = (keys: PermissionKey | readonly [PermissionKey, ...PermissionKey[]]) =>

@@ -94,14 +94,42 @@ const negated = (measures: readonly string[]): Record<string, string> =>
 const cashierOf = (row: string): string =>
   `(SELECT s.cashier_id FROM shifts_drawers s WHERE s.outlet_id = ${OUTLET} AND s.id = ${row}.shift_id)`;
 
+/** What the first `pieces` of a line that are given back are of `figure`, in which all its pieces have a part. */
+const ofAll = (figure: string, pieces: string): string => `round((${figure})::numeric * (${pieces}) / line.quantity)`;
+
+/** The same of a figure in which those alone have a part that are paid for, where some are: they go back first. */
+const ofPaid = (figure: string, pieces: string): string => {
+  const most = `CASE WHEN line.comped_quantity < line.quantity THEN line.quantity - line.comped_quantity ELSE line.quantity END`;
+  return `round((${figure})::numeric * least(${pieces}, ${most}) / ${most})`;
+};
+
+/** The same of a figure of those that are on the house. */
+const ofComped = (figure: string, pieces: string): string =>
+  `CASE WHEN line.comped_quantity = 0 THEN 0
+     ELSE round((${figure})::numeric * greatest((${pieces}) - line.quantity + line.comped_quantity, 0) / line.comped_quantity) END`;
+
+/** What the first `pieces` of a line that are given back are of each figure that products are counted by. */
+const UP_TO: Readonly<Record<string, (pieces: string) => string>> = {
+  subtotal: (pieces) => ofAll('line.subtotal', pieces),
+  discount: (pieces) => `CASE WHEN line.comped_quantity = 0 THEN ${ofAll('line.discount', pieces)}
+    ELSE ${ofAll('line.subtotal', pieces)} - ${ofPaid('line.subtotal - line.discount', pieces)} END`,
+  line_discount: (pieces) => ofAll('line.line_discount', pieces),
+  comped: (pieces) => ofComped('line.comped', pieces),
+  service_charge: (pieces) => ofPaid('line.service_charge', pieces),
+  tax: (pieces) => ofPaid('line.tax', pieces),
+};
+const upTo = (figure: string, pieces: string): string => {
+  const first = UP_TO[figure];
+  if (!first) throw new Error(`No share is known of ${figure}`);
+  return `(${first(pieces)})`;
+};
+
 /** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
 const shareOf = (figure: string): string =>
-  `(round(line.${figure}::numeric * dated.so_far / line.quantity)
-    - round(line.${figure}::numeric * (dated.so_far - dated.quantity) / line.quantity))::bigint`;
+  `(${upTo(figure, 'dated.so_far')} - ${upTo(figure, 'dated.so_far - dated.quantity')})::bigint`;
 
 /** What `back.pieces` that were given back leave of a figure of their line. */
-const restOf = (figure: string): string =>
-  `(line.${figure} - round(line.${figure}::numeric * back.pieces / line.quantity))::bigint`;
+const restOf = (figure: string): string => `(line.${figure} - ${upTo(figure, 'back.pieces')})::bigint`;
 
 /** When something came to pass with an order, by its own history. */
 const when = (action: string): string => `
@@ -230,7 +258,7 @@ const piecesGivenBack = (order: string, condition: string): string => `
 
 /**
  * Pieces of sales that were given back come off their products on the day of the refund. Of a line's figure, k of n pieces are k/n of it,
- * rounded, less what the pieces before them were: all of them together are the line.
+ * rounded, less what the pieces before them were: all of them together are the line. Pieces on the house go back last, as {@link UP_TO} has it.
  */
 export const COUNT_ITEM_REFUNDS = `
   WITH given AS MATERIALIZED (

@@ -139,6 +139,7 @@ describe('what ordering publishes', () => {
       is_voided: false,
       line_discount: 0,
       comped: 0,
+      comped_quantity: 0,
     });
     expect(await rowOf('ordering_sale_lines', tea?.id ?? '')).toMatchObject({ quantity: 1, is_voided: true });
   });
@@ -151,7 +152,14 @@ describe('what ordering publishes', () => {
       (order) => order.compLine(order.lines[0]?.id ?? '', 1, anAct('hair')),
     );
 
-    const soto = { subtotal: 40_000, discount: 22_000, line_discount: 4_000, comped: 18_000, total: 18_000 };
+    const soto = {
+      subtotal: 40_000,
+      discount: 22_000,
+      line_discount: 4_000,
+      comped: 18_000,
+      comped_quantity: 1,
+      total: 18_000,
+    };
     expect(await rowOf('ordering_sale_lines', lines[0]?.id ?? '')).toMatchObject(soto);
   });
 

@@ -11,7 +11,10 @@ import type { PaymentQueries } from '../../../libs/payments/core/payments.ports.
 import { BillPayments } from '../../../libs/payments/core/services/bill-payments.js';
 import { Bookkeeping } from '../../../libs/payments/core/services/bookkeeping.js';
 import { PaymentsByHand } from '../../../libs/payments/core/services/payments-by-hand.js';
+import { RefundConsents } from '../../../libs/payments/core/services/refund-consents.js';
+import { RefundGiver } from '../../../libs/payments/core/services/refund-giver.js';
 import { RefundRequests } from '../../../libs/payments/core/services/refund-requests.js';
+import { ReturnedGoods } from '../../../libs/payments/core/services/returned-goods.js';
 import { CancelPayment } from '../../../libs/payments/core/use-cases/cancel-payment.js';
 import { ConfirmPayment } from '../../../libs/payments/core/use-cases/confirm-payment.js';
 import { RefundPayment } from '../../../libs/payments/core/use-cases/refund-payment.js';
@@ -20,7 +23,7 @@ import { TakeTender } from '../../../libs/payments/core/use-cases/take-tender.js
 import { aPayable } from '../../../libs/payments/testing/a-payment.js';
 import { aTender } from '../../../libs/payments/testing/a-tender.js';
 import { InMemoryTenderRepository } from '../../../libs/payments/testing/in-memory-payments.js';
-import { FakePayables, paymentWorld } from '../../../libs/payments/testing/payment-world.js';
+import { FakePayables, paymentWorld, SaidReasons } from '../../../libs/payments/testing/payment-world.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
 import { SqlTipLedger } from '../../../libs/payments/typeorm/sql-tip-ledger.js';
 import { SqlRefundRepository } from '../../../libs/payments/typeorm/sql-refund.repository.js';
@@ -41,11 +44,13 @@ const WAYS: readonly (readonly [RetenderMethod, string])[] = [
   ['card_terminal', EDC.id],
   ['voucher', VOUCHER.id],
 ];
+const CASH = { method: 'cash' } as const;
+const BY_EDC = { method: 'card_terminal' } as const;
 
 /** What somebody does; of what is chosen by the numbers. */
 const step = fc.record({
   what: fc.constantFrom(
-    ...(['cash', 'cash', 'edc', 'voucher', 'transfer', 'confirm', 'cancel', 'refund', 'refund'] as const),
+    ...(['cash', 'cash', 'edc', 'voucher', 'transfer', 'confirm', 'cancel', 'refund', 'refund', 'elsewhere'] as const),
     ...(['payIn', 'drop', 'retender', 'retender', 'retender', 'tipOut'] as const),
   ),
   tip: fc.constantFrom(0, 0, 500, 3_000),
@@ -115,7 +120,9 @@ describe('random shifts', () => {
     const permissions = new DefaultPermissions();
     ledger = new SqlTipLedger(database);
     retender = new RetenderPayment(payments, queries, bookkeeping, tenders, till.outlets, permissions, audit, clock);
-    refund = new RefundPayment(payments, refunds, requests, payables, bookkeeping, database, permissions, clock);
+    const goods = new ReturnedGoods(refunds, payables, new SaidReasons());
+    const giver = new RefundGiver(tenders, payables, bookkeeping, requests);
+    refund = new RefundPayment(payments, payables, goods, new RefundConsents(permissions, clock), giver, database);
   }, 120_000);
 
   /** What a rule refuses changes nothing: the book does not know of it. */
@@ -196,15 +203,19 @@ describe('random shifts', () => {
           const type = what === 'drop' ? 'DROP' : 'PAY_IN';
           await till.move.execute({ actor, shiftId, type, amount, reason: 'by hand' });
           book.add(book.cash, actor.id, what === 'drop' ? -amount : amount);
-        } else if (what === 'refund') {
+        } else if (what === 'refund' || what === 'elsewhere') {
           const payment = paid[which % Math.max(paid.length, 1)];
           if (!payment) return;
           const given = Math.min(amount, payment.left);
-          await refund.execute({ actor: supervisor, paymentId: payment.id, amount: given, reason: 'cold' });
+          const [to, means] = which % 2 ? [CASH, 'cash'] : [BY_EDC, EDC.id];
+          const wish = { paymentId: payment.id, amount: given, reason: 'cold' };
+          if (what === 'refund') await refund.execute({ actor: supervisor, ...wish });
+          else await refund.execute({ actor: { ...actor, role: 'ADMIN' }, ...wish, to });
           payment.left -= given;
           payment.isWhole = false;
-          if (payment.means === 'cash') book.add(book.cash, actor.id, -given);
-          else tellTender(actor.id, payment.means, -given);
+          const gave = what === 'refund' ? payment.means : means;
+          if (gave === 'cash') book.add(book.cash, actor.id, -given);
+          else tellTender(actor.id, gave, -given);
         } else {
           const payment = waiting[which % Math.max(waiting.length, 1)];
           if (!payment) return;

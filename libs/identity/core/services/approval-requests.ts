@@ -45,7 +45,7 @@ export class ApprovalRequests {
     assertOutlet(actor, outletId);
     await this.outlets.get(outletId);
     if ('approval' in request.body) throw approvalInside();
-    const keys = this.known.keysOf(request.method, request.path);
+    const keys = this.known.keysOf(request);
     if (!keys) throw nothingToApprove();
     await this.assertWithinReach(actor, outletId, keys);
     const id = newId();

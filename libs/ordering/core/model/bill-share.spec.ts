@@ -6,9 +6,9 @@ import type { CouponTerms } from '#libs/promotions';
 
 import { propertyRuns } from '../../../kernel/testing/property-runs.js';
 import { aLine, anAct, anOrder } from '../../testing/an-order.js';
-import type { Pieces } from '#libs/payments';
+import type { Pieces, WantedReturn } from '#libs/payments';
 
-import { type BillShare, refundFor, shareOfBill } from './bill-share.js';
+import { type BillShare, piecesWanted, refundFor, shareOfBill } from './bill-share.js';
 import { Order } from './order.js';
 import type { Discount } from './order-pricing.js';
 
@@ -24,6 +24,9 @@ const product = fc.record({
   price: fc.integer({ min: 0, max: 700_000 }),
   quantity: fc.integer({ min: 1, max: 6 }),
   taxRate: fc.constantFrom(0, 500, 1_000, 1_100, 1_825),
+  /** How many pieces are on the house, more than there are being all. */
+  free: fc.constantFrom(0, 0, 0, 1, 2, 6),
+  own: fc.constantFrom(0, 0, 1_000, 3_333),
 });
 const basket = fc.record({
   products: fc.array(product, { minLength: 1, maxLength: 8 }),
@@ -39,6 +42,11 @@ function placed({ products, rules, coupon: terms, discount: off, shippingTotal }
   const lines = products.map(({ price, quantity, taxRate }, i) => aLine(`P${i}`, price, quantity, { taxRate }));
   const more = { coupon: terms, couponCode: terms && 'OFF', shippingTotal };
   const order = Order.place({ ...view, ...more, id: newId(), rules }, lines, view.createdAt);
+  products.forEach(({ free, own, quantity }, i) => {
+    const line = order.lines[i]!;
+    if (own > 0) order.discountLine(line.id, { type: 'PERCENT', rate: own, reason: 'late' }, anAct());
+    if (free > 0) order.compLine(line.id, Math.min(free, quantity), anAct('hair'));
+  });
   if (off) order.applyDiscount(off, anAct());
   return order;
 }
@@ -166,6 +174,42 @@ describe('the share of some pieces', () => {
       (earlier) => shareOfBill(order.view, uneven, [piece], earlier).subtotal,
     );
     expect(shares).toEqual([33, 34, 33]);
+  });
+
+  it('gives back first what was paid for, each piece at what it cost; what is on the house is worth nothing', () => {
+    const comped = anOrder({ taxInclusive: false, serviceChargeRate: 1_000 }).with('Soto', 20_000, 3).placed();
+    const lineId = comped.lines[0]!.id;
+    comped.discountLine(lineId, { type: 'PERCENT', rate: 1_000, reason: 'late' }, anAct());
+    comped.compLine(lineId, 1, anAct('hair'));
+    const piece = { lineId, quantity: 1 };
+    const shares = [[], [piece], [piece, piece]].map((earlier) =>
+      shareOfBill(comped.view, comped.lines, [piece], earlier),
+    );
+    const paidFor = { subtotal: 20_000, discount: 2_000, serviceCharge: 1_800, tax: 1_980, shipping: 0, rounding: 0 };
+    expect(shares).toEqual([
+      { ...paidFor, total: 21_780 },
+      { ...paidFor, total: 21_780 },
+      { ...paidFor, discount: 20_000, serviceCharge: 0, tax: 0, total: 0 },
+    ]);
+    expect(comped.view.totalAmount).toBe(43_560);
+    // All of it on the house is worth nothing, whichever piece it is.
+    comped.compLine(lineId, 3, anAct('hair'));
+    expect(shareOfBill(comped.view, comped.lines, [piece], [piece]).total).toBe(0);
+  });
+
+  it('is all that is left of a line where no number is said', () => {
+    const wanted = (given: Pieces[], ...pieces: WantedReturn[]) => piecesWanted(order.lines, pieces, given);
+    const two = { lineId: soto.id, quantity: 2 };
+    expect(wanted([two], { lineId: soto.id, restock: true }, { lineId: tea.id })).toEqual([
+      { lineId: soto.id, quantity: 1, restock: true },
+      { lineId: tea.id, quantity: 1 },
+    ]);
+    expect(wanted([], two, { lineId: soto.id })).toEqual([two, { lineId: soto.id, quantity: 1 }]);
+    expect(() => wanted([two], two)).toThrow(expect.objectContaining({ code: 'REFUND_TOO_MANY' }));
+    expect(() => wanted([two], { lineId: soto.id }, { lineId: soto.id })).toThrow(
+      expect.objectContaining({ code: 'REFUND_TOO_MANY' }),
+    );
+    expect(() => wanted([], { lineId: newId() })).toThrow(expect.objectContaining({ code: 'ORDER_ITEM_NOT_FOUND' }));
   });
 
   it('is refused for more than is left, and for what is not on the bill', () => {

@@ -17,8 +17,14 @@ describe('pieces that are given back', () => {
     expect(freed(coffee.id, false)).toEqual([]);
     expect(freed(cake.id)).toEqual([]);
     expect(freed(cake.id, true)).toEqual(back(cake));
-    const sold = aLine('Botol', 5_000, 2, { station: null, status: 'DONE' });
-    expect(returnsOf([sold], [{ lineId: sold.id, quantity: 2 }]).freed).toEqual(back(sold));
+    // A bottle that was handed over may come back broken: whoever has it in their hands says so.
+    for (const status of ['NEW', 'DONE'] as const) {
+      const sold = aLine('Botol', 5_000, 2, { station: null, status });
+      const returned = (restock?: boolean) => returnsOf([sold], [{ lineId: sold.id, quantity: 2, restock }]).freed;
+      expect([returned(), returned(false), returned(true)]).toEqual([[], [], back(sold)]);
+    }
+    const later = aLine('Puding', 9_000, 2, { status: 'HELD', holdReason: 'COURSE' });
+    expect(returnsOf([later], [{ lineId: later.id, quantity: 2 }]).freed).toEqual(back(later));
     // The sale took none.
     expect(freed(bottle.id, true)).toEqual([]);
   });

@@ -23,7 +23,8 @@ export interface Returns {
 
 /**
  * What becomes of lines of which pieces are given back. What nobody has begun leaves the kitchen, and goes into stock again where nothing
- * else is said, as does what no station makes; exactly what the sale took of a product comes back, and never more than was given back.
+ * else is said. What no station makes was in somebody's hands: it goes into stock again when that is said, since nobody else knows whether it is
+ * whole. Exactly what the sale took of a product comes back, and never more than was given back.
  */
 export function returnsOf(lines: readonly OrderLine[], pieces: readonly ReturnedPieces[]): Returns {
   const changed = new Map<string, OrderLine>();
@@ -36,7 +37,7 @@ export function returnsOf(lines: readonly OrderLine[], pieces: readonly Returned
     changed.set(lineId, { ...line, refundedQuantity: line.refundedQuantity + quantity });
     const isWaiting = !isBegun(line.status);
     if (isWaiting) leaving.set(lineId, (leaving.get(lineId) ?? 0) + quantity);
-    const isWhole = isWaiting || line.station === null;
+    const isWhole = isWaiting && line.station !== null;
     if (line.takesStock && (restock ?? isWhole)) freed.push({ productId: line.productId, quantity, as: 'RETURN' });
   }
   return {

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
 import { InventoryApi } from '#libs/inventory';
-import { type ActorRef, Clock, DomainError, type MinorUnits, SYSTEM, UnitOfWork } from '#libs/kernel';
+import { type ActorRef, Clock, DomainError, type MinorUnits, type OutletScope, SYSTEM, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import {
   type Capture,
   type GivenBack,
   type MoneyBack,
   Payables,
-  type Pieces,
   type Retendered,
+  type ReturnWorth,
   type Taken,
+  type WantedReturn,
 } from '#libs/payments';
 import { PromotionsApi } from '#libs/promotions';
 
-import { refundFor } from '../model/bill-share.js';
+import { piecesWanted, refundFor } from '../model/bill-share.js';
 import { useOf } from '../model/bill-terms.js';
 import { linesToRevive } from '../model/order-expiry.js';
 import { stockOf } from '../model/order-lines-of.js';
@@ -40,6 +41,10 @@ export class OrderPayables extends Payables {
     super();
   }
 
+  async outletOf(payableId: string, outlets: OutletScope): Promise<string> {
+    return (await this.orders.get(payableId, { outlets })).view.outletId;
+  }
+
   async hold(payableId: string, outletId: string): Promise<void> {
     await this.orders.lock(payableId, { outlets: [outletId] });
   }
@@ -61,9 +66,15 @@ export class OrderPayables extends Payables {
     await this.orders.save(order);
   }
 
-  async worth(payableId: string, outletId: string, wanted: readonly Pieces[], given: GivenBack): Promise<MinorUnits> {
+  async worth(
+    payableId: string,
+    outletId: string,
+    wanted: readonly WantedReturn[],
+    given: GivenBack,
+  ): Promise<ReturnWorth> {
     const { view, lines } = await this.orders.get(payableId, { outlets: [outletId] });
-    return refundFor(view, lines, wanted, given);
+    const pieces = piecesWanted(lines, wanted, given.pieces);
+    return { amount: refundFor(view, lines, pieces, given), pieces };
   }
 
   async refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void> {

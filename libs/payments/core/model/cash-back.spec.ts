@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { cashBack } from './cash-back.js';
+import { cashBack, cashInstead } from './cash-back.js';
 
 describe('cash that is given back', () => {
   it.each([
@@ -40,5 +40,17 @@ describe('cash that is given back', () => {
         expect(cashBack(left, left, coin).amount).toBe(left);
       }),
     );
+  });
+});
+
+describe('cash in the place of what came otherwise', () => {
+  it.each([
+    [33_333, 33_333, 100, 33_300, -33],
+    [33_350, 60_000, 100, 33_400, 50],
+    [99, 99, 100, 0, -99],
+    [60_000, 60_000, 100, 60_000, 0],
+    [7, 10, 0, 7, 0],
+  ])('for %i of %i with coins of %i is %i', (asked, left, coin, amount, rounding) => {
+    expect(cashInstead(asked, left, coin)).toEqual({ amount, rounding });
   });
 });

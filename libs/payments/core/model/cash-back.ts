@@ -14,3 +14,9 @@ export function cashBack(asked: MinorUnits, left: MinorUnits, coin: MinorUnits):
   const amount = asked >= left ? asked : Math.min(roundToStep(asked, coin), left);
   return { amount, rounding: amount - asked };
 }
+
+/** The same of money that did not come in cash: what is left may be no sum of coins, so that a part of it, less than a coin, may have to go back as it came. */
+export function cashInstead(asked: MinorUnits, left: MinorUnits, coin: MinorUnits): CashBack {
+  const amount = Math.min(roundToStep(asked, coin), left - (left % Math.max(coin, 1)));
+  return { amount, rounding: amount - asked };
+}

@@ -36,6 +36,17 @@ export interface ReturnedPieces extends Pieces {
   readonly restock?: boolean;
 }
 
+/** Pieces that somebody wants to give back: without a quantity all that are left of the line. */
+export interface WantedReturn extends Omit<ReturnedPieces, 'quantity'> {
+  readonly quantity?: number;
+}
+
+/** What pieces that are to be given back cost. */
+export interface ReturnWorth {
+  readonly amount: MinorUnits;
+  readonly pieces: readonly ReturnedPieces[];
+}
+
 /** Money that went back to the payer. */
 export interface MoneyBack {
   /** What the bill had taken of it. */

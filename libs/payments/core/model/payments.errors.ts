@@ -32,7 +32,7 @@ export const referenceTaken = (reference: string) =>
 export const tenderAtTheTill = () => forbidden('TENDER_AT_THE_TILL', 'That is paid at the till, to a member of staff.');
 
 export const referenceUnexpected = () =>
-  invalid('REFERENCE_UNEXPECTED', 'Only money that was taken by a tender goes back with a reference.');
+  invalid('REFERENCE_UNEXPECTED', 'Only money that goes back by a tender goes back with a reference.');
 
 export const refundTenderClosed = (name: string) =>
   ruleBroken('REFUND_TENDER_CLOSED', `Money is not given back by ${name}.`, { tender: name });
@@ -115,6 +115,12 @@ export const nothingLeft = (payment: Sums) =>
     refundable_amount: Math.max(payment.amount - payment.refundedAmount - payment.refundPending, 0),
     payment_status: payment.status,
     ...(payment.tip > 0 && { refundable_tip: Math.max(payment.tip - payment.refundedTip - payment.tipPending, 0) }),
+  });
+
+export const nothingLeftOfBill = (left: MinorUnits, tip: MinorUnits) =>
+  ruleBroken('REFUND_TOO_LARGE', 'More than is left of what was paid for this order cannot be refunded.', {
+    refundable_amount: left,
+    ...(tip > 0 && { refundable_tip: tip }),
   });
 
 export const tipTooLarge = (amount: MinorUnits, tip: MinorUnits) =>

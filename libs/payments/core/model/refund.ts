@@ -2,6 +2,7 @@ import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import type { ReturnedPieces } from './payable.js';
 import type { Payment } from './payment.js';
+import type { Tender } from './tender.js';
 import { TransitionRefused } from './transition-refused.js';
 
 export const REFUND_STATUSES = ['PENDING', 'DONE', 'FAILED', 'UNKNOWN'] as const;
@@ -17,6 +18,7 @@ export interface RefundView {
   readonly orderId: string;
   readonly outletId: string;
   readonly shiftId: string | null;
+  /** By which the money went back: the payment's own, or another that staff chose. */
   readonly method: string;
   readonly status: RefundStatus;
   /** Money given back. */
@@ -30,7 +32,7 @@ export interface RefundView {
   readonly pieces: readonly ReturnedPieces[] | null;
   /** The gateway's own id of it; of what was given back by hand the number of its slip or transfer. */
   readonly reference: string | null;
-  /** Of the payment's; null where it was cash or a gateway's. */
+  /** By which it went back; null where that is cash or a gateway. */
   readonly tenderId: string | null;
   /** Why it failed; null when it did not. */
   readonly failure: string | null;
@@ -78,16 +80,23 @@ export class Refund {
     { shiftId, rounding, ...given }: NewRefund & { shiftId: string; rounding: MinorUnits },
   ) {
     payment.refund(given.amount, given.tip);
-    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, rounding });
+    const inCash = { method: 'cash', tenderId: null };
+    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, rounding, ...inCash });
   }
 
-  /** By hand, at once, by the tender of the payment. Throws `REFUND_TOO_LARGE`. */
+  /** By hand, at once, by a tender: the payment's own, or another. Throws `REFUND_TOO_LARGE`. */
   static byTender(
     payment: Payment,
-    { shiftId, reference, ...given }: NewRefund & { shiftId: string | null; reference: string | null },
+    {
+      shiftId,
+      reference,
+      tender,
+      ...given
+    }: NewRefund & { shiftId: string | null; reference: string | null; tender: Pick<Tender, 'id' | 'method'> },
   ): Refund {
     payment.refund(given.amount, given.tip);
-    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, reference });
+    const by = { method: tender.method, tenderId: tender.id };
+    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, reference, ...by });
   }
 
   /** Set aside, and asked for at the gateway. Throws `REFUND_TOO_LARGE`. */

@@ -87,14 +87,26 @@ export function reviseTender(tender: Tender, changes: Partial<TenderFields>, now
 }
 
 /**
- * The tender of an outlet's that a payment is made by. `tenders` are those that are not deleted. Throws `TENDER_NOT_FOUND` (404), and
- * `TENDER_REQUIRED`, `TENDER_INACTIVE`, `REFERENCE_REQUIRED` and `LAST4_REQUIRED` (422).
+ * The tender of an outlet's that is meant. `tenders` are those that are not deleted. Throws `TENDER_NOT_FOUND` (404), and `TENDER_REQUIRED` and
+ * `TENDER_INACTIVE` (422).
  */
-export function chooseTender(tenders: readonly Tender[], { method, tenderId, reference, last4 }: TenderWish): Tender {
+export function tenderMeant(
+  tenders: readonly Tender[],
+  { method, tenderId }: Pick<TenderWish, 'method' | 'tenderId'>,
+): Tender {
   const alike = tenders.filter((tender) => tender.method === method);
   const tender = tenderId === undefined ? theOnly(alike, method) : alike.find(({ id }) => id === tenderId);
   if (!tender) throw tenderNotFound();
   if (!tender.active) throw tenderInactive(tender.name);
+  return tender;
+}
+
+/**
+ * The tender of an outlet's that a payment is made by. `tenders` are those that are not deleted. Throws `TENDER_NOT_FOUND` (404), and
+ * `TENDER_REQUIRED`, `TENDER_INACTIVE`, `REFERENCE_REQUIRED` and `LAST4_REQUIRED` (422).
+ */
+export function chooseTender(tenders: readonly Tender[], { method, tenderId, reference, last4 }: TenderWish): Tender {
+  const tender = tenderMeant(tenders, { method, tenderId });
   if (tender.requiresReference && reference === undefined) throw referenceRequired(tender.name);
   if (tender.requiresLast4 && last4 === undefined) throw last4Required(tender.name);
   return tender;

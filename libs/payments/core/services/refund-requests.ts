@@ -6,6 +6,7 @@ import type { ReturnedPieces } from '../model/payable.js';
 import type { Payment, PaymentView } from '../model/payment.js';
 import { nothingLeft, refundTenderClosed } from '../model/payments.errors.js';
 import { Refund } from '../model/refund.js';
+import type { Tender } from '../model/tender.js';
 import { CashDrawer, RefundRepository, TenderRepository } from '../payments.ports.js';
 import { Bookkeeping } from './bookkeeping.js';
 import { ReconciliationSchedule } from './reconciliation-schedule.js';
@@ -49,19 +50,24 @@ export class RefundRequests {
   }
 
   /**
-   * Given back by hand, as it was taken: on the terminal, by a transfer. It counts in the shift of the refunder, else of who took the payment.
-   * Throws `NO_OPEN_SHIFT`, `REFUND_TENDER_CLOSED`, `REFUND_TOO_LARGE`.
+   * Given back by hand, as it was taken (on the terminal, by a transfer) or by another tender. It counts in the shift of the refunder, else of who took
+   * the payment. Throws `NO_OPEN_SHIFT`, `REFUND_TENDER_CLOSED`, `REFUND_TOO_LARGE`.
    */
-  async byTender({ payment, reference = null, ...wish }: RefundWish & { reference?: string | null }): Promise<Refund> {
+  async byTender({
+    payment,
+    reference = null,
+    tender: other,
+    ...wish
+  }: RefundWish & { reference?: string | null; tender?: Tender }): Promise<Refund> {
     const before = payment.view;
     const { outletId, tender: paidBy } = before;
-    const tender = paidBy && (await this.tenders.ever(outletId, paidBy.id));
+    const tender = other ?? (paidBy && (await this.tenders.ever(outletId, paidBy.id)));
     if (!tender?.refundable) throw refundTenderClosed(paidBy?.name ?? '');
     const id = newId();
     const shiftId = tender.needsShift
       ? await this.takeOut(before, { ...wish, amount: 0, tip: 0 }, id)
       : await this.shiftOf(before, wish, id);
-    const refund = Refund.byTender(payment, { ...wish, id, shiftId, reference, at: this.clock.now() });
+    const refund = Refund.byTender(payment, { ...wish, id, shiftId, reference, tender, at: this.clock.now() });
     return this.begin('payment.refunded', before, refund);
   }
 
@@ -77,11 +83,13 @@ export class RefundRequests {
   }
 
   private async begin(action: string, before: PaymentView, refund: Refund): Promise<Refund> {
-    const { id, status, outletId, orderId, paymentId, actor, reason, amount, tip } = refund.view;
+    const { id, status, outletId, orderId, paymentId, actor, reason, amount, tip, method } = refund.view;
     if (!(await this.refunds.add(refund))) throw nothingLeft(before);
     if (status === 'PENDING') await this.schedule.refundNow(outletId, id);
     else await this.tips.refunded(before, refund.view);
-    const details = { amount, ...(tip > 0 && { tip }), order_id: orderId, refund_id: id };
+    const elsewhere =
+      method === before.method && refund.view.tenderId === (before.tender?.id ?? null) ? {} : { method };
+    const details = { amount, ...(tip > 0 && { tip }), order_id: orderId, refund_id: id, ...elsewhere };
     const subject = { subjectType: 'payment', subjectId: paymentId };
     await this.audit.record({ outletId, actor, action, ...subject, reason, details });
     return refund;

@@ -68,7 +68,13 @@ export class RefundSync {
   /** What the gateway gave back without being asked by us, at its dashboard: so much more than is known here. In the ambient transaction. */
   async foreign(payment: Payment, { refundedAmount }: Pick<ChargeState, 'refundedAmount'>): Promise<boolean> {
     const { refundedAmount: back, refundPending, refundedTip, tipPending } = payment.view;
-    const more = refundedAmount - back - refundPending - refundedTip - tipPending;
+    const elsewhere = back + refundedTip > 0 ? await this.refunds.givenElsewhere(payment.view) : 0;
+    const more = refundedAmount - (back + refundedTip - elsewhere) - refundPending - tipPending;
+    // Both gave it back: the gateway, and somebody here in another way.
+    if (elsewhere > 0 && more > payment.refundable + payment.refundableTip) {
+      await this.reviews.flag(payment, 'refund_over_captured');
+      return false;
+    }
     // Nobody said what it is for: the bill's share goes back first, and the tip after it.
     const amount = Math.min(more, payment.refundable);
     const tip = more - amount;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, actorRef, conflict, type MinorUnits, sum } from '#libs/kernel';
 
 import type { Payable } from '../model/payable.js';
-import type { Payment } from '../model/payment.js';
+import { inOrderOfDrawers } from '../model/order-of-drawers.js';
 import { shareOfBill } from '../model/refund-share.js';
 import { BillPayments } from '../services/bill-payments.js';
 import { RefundRequests } from '../services/refund-requests.js';
@@ -26,7 +26,7 @@ export class RefundBill {
     await this.billPayments.endAll(outletId, payments);
     const wish = { reason, actor: actorRef(actor) };
     const givenBack: MinorUnits[] = [];
-    for (const payment of inOrderOfDrawers(payments)) {
+    for (const { payment } of inOrderOfDrawers(payments.map((one) => ({ payment: one })))) {
       const { refundable: amount, refundableTip: tip, view } = payment;
       if (amount + tip <= 0) continue;
       if (view.gateway !== null) {
@@ -41,7 +41,3 @@ export class RefundBill {
     return sum(givenBack);
   }
 }
-
-/** Two who void bills that were paid at the same tills lock the drawers in the same order, and never wait for one another in a circle. */
-const inOrderOfDrawers = (payments: readonly Payment[]): Payment[] =>
-  payments.toSorted((one, other) => (one.view.createdBy ?? '').localeCompare(other.view.createdBy ?? ''));

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type UserActor } from '#libs/kernel';
 
 import { aCashPayment, aPayment } from '../../testing/a-payment.js';
-import { type PaymentWorld, paymentWorld } from '../../testing/payment-world.js';
+import { aTender } from '../../testing/a-tender.js';
+import { type PaymentWorld, paymentWorld, stateOf } from '../../testing/payment-world.js';
 import type { Payment } from '../model/payment.js';
+import type { RefundView } from '../model/refund.js';
+import type { Tender } from '../model/tender.js';
 import { RefundBill } from './refund-bill.js';
-import { RefundPayment } from './refund-payment.js';
 
 let world: PaymentWorld;
 let supervisor: UserActor;
@@ -23,10 +25,8 @@ const tooLarge = { code: 'REFUND_TOO_LARGE' };
 
 describe('refunding a payment', () => {
   const refund = (payment: Payment, given: object = {}) => {
-    const { payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock } = world;
     const input = { actor: supervisor, paymentId: payment.view.id, reason: 'cold', ...given };
-    const parts = [payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock] as const;
-    return new RefundPayment(...parts).execute(input);
+    return world.refundPayment.execute(input);
   };
 
   it('gives cash out of the refunder’s drawer, in coins that there are, and the bill hears of it', async () => {
@@ -97,6 +97,150 @@ describe('refunding a payment', () => {
     await expect(refund(payment)).rejects.toMatchObject({ ...tooLarge, details: { payment_status: 'PENDING' } });
     supervisor = { ...supervisor, outletIds: [newId()] };
     await expect(refund(payment)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
+  });
+});
+
+describe('refunding elsewhere', () => {
+  const admin = (): UserActor => ({ ...supervisor, role: 'ADMIN' });
+  const refund = (payment: Payment, given: object = {}) =>
+    world.refundPayment.execute({ actor: admin(), paymentId: payment.view.id, reason: 'cold', ...given });
+  const tender = async (given: Partial<Tender> = {}): Promise<Tender> => {
+    const made = aTender({ outletId: world.payable.outletId, ...given });
+    await world.tenders.insert(made);
+    return made;
+  };
+
+  it('gives what a gateway took out of the drawer, in coins, and asks no gateway', async () => {
+    const payment = await world.paid({ payable: world.payable, amount: 10_250 });
+    world.drawer.shifts.set(supervisor.id, newId());
+    world.payables.coin = 500;
+
+    const given = await refund(payment, { to: { method: 'cash' } });
+
+    expect(given).toMatchObject({ status: 'DONE', method: 'cash', tenderId: null, amount: 10_000, rounding: -250 });
+    expect(world.drawer.entries).toMatchObject([{ type: 'REFUND', cash: -10_000 }]);
+    expect([world.jobs.jobs, world.gateway.asked]).toEqual([[], []]);
+    expect(world.payables.told).toContainEqual(['refunded', 10_000, 0, null]);
+    expect(world.audit.entries).toMatchObject([{ action: 'payment.refunded', details: { method: 'cash' } }]);
+    // No coin makes the rest: it goes as it came.
+    await expect(refund(payment, { to: { method: 'cash' } })).rejects.toMatchObject({ code: 'CASH_REFUND_TOO_SMALL' });
+    expect(await refund(payment)).toMatchObject({ status: 'PENDING', method: 'pix', amount: 250 });
+  });
+
+  it('gives cash back by a tender, which counts it, with the number of its slip', async () => {
+    const payment = await cash();
+    const { id, method } = await tender({ method: 'bank_transfer' });
+    world.drawer.shifts.set(supervisor.id, newId());
+
+    const given = await refund(payment, { amount: 4_001, to: { method }, reference: 'TRX 9' });
+
+    expect(given).toMatchObject({ method, tenderId: id, amount: 4_001, rounding: 0, reference: 'TRX 9' });
+    expect(world.drawer.entries).toMatchObject([{ type: 'REFUND', cash: 0 }]);
+  });
+
+  it('is no other way where that is how it was paid', async () => {
+    const payment = await cash();
+    world.drawer.shifts.set(supervisor.id, newId());
+    world.payables.coin = 500;
+    expect(await refund(payment, { amount: 10_000, to: { method: 'cash' } })).toMatchObject({ amount: 10_000 });
+  });
+
+  it('does not take for the gateway’s what it never gave, and tells a person of what was given twice', async () => {
+    const payment = await world.paid({ payable: world.payable });
+    world.drawer.shifts.set(supervisor.id, newId());
+    await refund(payment, { amount: 4_000, to: { method: 'cash' } });
+
+    await world.sync.apply(payment, stateOf(payment, { refundedAmount: 1_000 }));
+    expect((await world.again(payment)).view).toMatchObject({ refundedAmount: 5_000, review: null });
+    await world.sync.apply(payment, stateOf(payment, { refundedAmount: 1_000 }));
+    expect((await world.again(payment)).view).toMatchObject({ refundedAmount: 5_000, review: null });
+
+    await world.sync.apply(payment, stateOf(payment, { refundedAmount: 10_000 }));
+    expect((await world.again(payment)).view).toMatchObject({ refundedAmount: 5_000, review: 'refund_over_captured' });
+  });
+
+  it.each([
+    ['a tender that gives nothing back', { refundable: false }, {}, 'REFUND_TENDER_CLOSED'],
+    ['a tender that rests', { active: false }, {}, 'TENDER_REQUIRED'],
+    ['a slip of cash', {}, { to: { method: 'cash' }, reference: 'A1' }, 'REFERENCE_UNEXPECTED'],
+    ['a tender that is not there', {}, { to: { method: 'card_terminal', tenderId: newId() } }, 'TENDER_NOT_FOUND'],
+  ])('refuses %s, and changes nothing', async (_, fields, given, code) => {
+    const payment = await world.paid({ payable: world.payable });
+    world.drawer.shifts.set(supervisor.id, newId());
+    const { method } = await tender(fields);
+    await expect(refund(payment, { to: { method }, ...given })).rejects.toMatchObject({ code });
+    expect([world.drawer.entries, world.refunds.all(), world.audit.entries]).toEqual([[], [], []]);
+  });
+
+  it('takes a permission of its own', async () => {
+    const payment = await cash();
+    const input = { actor: supervisor, paymentId: payment.view.id, reason: 'cold', to: { method: 'cash' } as const };
+    const refused = { code: 'APPROVAL_REQUIRED' };
+    await expect(world.refundPayment.execute(input)).rejects.toMatchObject(refused);
+  });
+
+  it('says the reason that was chosen', async () => {
+    const payment = await cash();
+    world.drawer.shifts.set(supervisor.id, newId());
+    const reasonId = newId();
+    expect(await refund(payment, { reason: 'late', reasonId })).toMatchObject({ reason: `REFUND ${reasonId}: late` });
+  });
+});
+
+describe('refunding an order', () => {
+  const refund = (given: object = {}) =>
+    world.refundOrder.execute({ actor: supervisor, orderId: world.payable.id, reason: 'cold', ...given });
+  let first: Payment;
+  let second: Payment;
+  let third: Payment;
+  beforeEach(async () => {
+    world.payables.outlets.set(world.payable.id, world.payable.outletId);
+    world.drawer.shifts.set(supervisor.id, newId());
+    const { payable } = world;
+    [first, second, third] = [await cash(), await world.paid({ payable, amount: 3_000 }), await cash()];
+  });
+  const said = (refunds: readonly RefundView[]) =>
+    refunds.map(({ paymentId, amount, status, pieces }) => [paymentId, amount, status, pieces]);
+
+  it('takes from the newest payment first, of each what is left of it', async () => {
+    expect(said(await refund({ amount: 11_500 }))).toEqual([
+      [third.view.id, 10_000, 'DONE', null],
+      [second.view.id, 1_500, 'PENDING', null],
+    ]);
+    expect(said(await refund())).toEqual([
+      [second.view.id, 1_500, 'PENDING', null],
+      [first.view.id, 10_000, 'DONE', null],
+    ]);
+    await expect(refund()).rejects.toMatchObject({ code: 'REFUND_TOO_LARGE', details: { refundable_amount: 0 } });
+  });
+
+  it('gives pieces back once, whatever it takes for them', async () => {
+    world.payables.worthIs = 12_000;
+    const lineId = newId();
+    const [one, other] = await refund({ pieces: [{ lineId }] });
+    expect([one?.pieces, other?.pieces]).toEqual([[{ lineId, quantity: 2 }], []]);
+    expect(await world.refunds.givenBack(world.payable.outletId, world.payable.id)).toEqual({
+      pieces: [{ lineId, quantity: 2 }],
+      amount: 12_000,
+    });
+    expect(world.payables.told).toContainEqual(['refunded', 10_000, 0, [{ lineId, quantity: 2 }]]);
+  });
+
+  it('leaves out what no coin makes, and says so when nothing is left', async () => {
+    world.payables.coin = 500;
+    expect(said(await refund({ amount: 10_000 }))).toHaveLength(1);
+    expect(said(await refund({ amount: 3_200 }))).toEqual([[second.view.id, 3_000, 'PENDING', null]]);
+    await expect(refund({ amount: 200 })).rejects.toMatchObject({ code: 'CASH_REFUND_TOO_SMALL' });
+  });
+
+  it.each([
+    ['more than is left of all', { amount: 23_001 }, 'REFUND_TOO_LARGE'],
+    ['a tip that nobody gave', { tip: 1 }, 'REFUND_TOO_LARGE'],
+    ['another outlet’s', { orderId: newId() }, 'ORDER_NOT_FOUND'],
+    ['a slip where nothing is by tender', { reference: 'A1' }, 'REFERENCE_UNEXPECTED'],
+  ])('refuses %s, and gives nothing', async (_, given, code) => {
+    await expect(refund(given)).rejects.toMatchObject({ code });
+    expect([world.drawer.entries, world.refunds.all(), world.audit.entries]).toEqual([[], [], []]);
   });
 });
 

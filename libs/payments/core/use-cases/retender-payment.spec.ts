@@ -6,7 +6,6 @@ import type { Tender } from '../model/tender.js';
 import { aTender } from '../../testing/a-tender.js';
 import { paymentWorld, type PaymentWorld } from '../../testing/payment-world.js';
 import { PaymentQueries, type PaymentWithRefunds } from '../payments.ports.js';
-import { RefundPayment } from './refund-payment.js';
 import { RetenderPayment, type RetenderPaymentInput } from './retender-payment.js';
 import { TakeCash } from './take-cash.js';
 import { TakeTender } from './take-tender.js';
@@ -108,17 +107,12 @@ describe('a payment that was recorded by the wrong means', () => {
     const { id } = await cash();
     await retender(id);
 
-    const refunding = new RefundPayment(
-      world.payments,
-      world.refunds,
-      world.requests,
-      world.payables,
-      world.bookkeeping,
-      world.unitOfWork,
-      world.permissions,
-      world.clock,
-    );
-    const refund = await refunding.execute({ actor: supervisor, paymentId: id, amount: 4_000, reason: 'cold' });
+    const refund = await world.refundPayment.execute({
+      actor: supervisor,
+      paymentId: id,
+      amount: 4_000,
+      reason: 'cold',
+    });
 
     expect(refund).toMatchObject({ method: 'card_terminal', tenderId: edc.id });
     await expect(retender(id, { method: 'cash' })).rejects.toMatchObject({ code: 'PAYMENT_FIXED' });

@@ -19,7 +19,6 @@ import { ConfirmPayment } from './confirm-payment.js';
 import { CreateTender } from './create-tender.js';
 import { DeleteTender } from './delete-tender.js';
 import { RefundBill } from './refund-bill.js';
-import { RefundPayment } from './refund-payment.js';
 import { TakeTender } from './take-tender.js';
 import { UpdateTender } from './update-tender.js';
 
@@ -207,10 +206,7 @@ describe('a payment that waits to be seen', () => {
 
 describe('giving back what was paid by a tender', () => {
   const refund = (paymentId: string, more: object = {}) => {
-    const { payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock } = world;
-    const input = { actor: admin, paymentId, reason: 'cold', ...more };
-    const parts = [payments, refunds, requests, payables, bookkeeping, unitOfWork, permissions, clock] as const;
-    return new RefundPayment(...parts).execute(input);
+    return world.refundPayment.execute({ actor: admin, paymentId, reason: 'cold', ...more });
   };
   const taken = async (given: Partial<Tender> = {}, more: object = {}) => {
     const tender = aTender({ outletId: outlet.id, ...given });

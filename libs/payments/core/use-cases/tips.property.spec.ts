@@ -12,7 +12,6 @@ import { ApplyGatewayEvent } from './apply-gateway-event.js';
 import { EditPaymentTip } from './edit-payment-tip.js';
 import { PayOutTip } from './pay-out-tip.js';
 import { RefundBill } from './refund-bill.js';
-import { RefundPayment } from './refund-payment.js';
 import { ReservePayment } from './reserve-payment.js';
 import { ShareTips } from './share-tips.js';
 import { TakeCash } from './take-cash.js';
@@ -62,10 +61,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     reserve: new ReservePayment(payments, world.gateways, world.billPayments, bookkeeping, world.schedule, clock),
     apply: new ApplyGatewayEvent(payments, world.gateways, world.sync, world.refundSync, world.reviews),
     edit: new EditPaymentTip(payments, new NoQueries(), payables, drawer, tips, audit, unitOfWork),
-    refund: new RefundPayment(
-      ...([payments, world.refunds, world.requests, payables, bookkeeping] as const),
-      ...([unitOfWork, world.permissions, clock] as const),
-    ),
+    refund: world.refundPayment,
     refundAll: new RefundBill(world.billPayments, world.requests),
     payOut: new PayOutTip(tipLedger, tips, clock),
     share: new ShareTips(tipLedger, payables, world.outlets, tips, audit, unitOfWork, clock),

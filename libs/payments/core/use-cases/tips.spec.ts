@@ -10,7 +10,6 @@ import { ApplyGatewayEvent } from './apply-gateway-event.js';
 import { EditPaymentTip } from './edit-payment-tip.js';
 import { PayOutTip } from './pay-out-tip.js';
 import { RefundBill } from './refund-bill.js';
-import { RefundPayment } from './refund-payment.js';
 import { ReservePayment } from './reserve-payment.js';
 import { ShareTips } from './share-tips.js';
 import { TakeCash } from './take-cash.js';
@@ -38,16 +37,7 @@ const cash = (given: object = {}) =>
 const ledger = () => world.tipLedger.entries.map(({ kind, userId, amount }) => [kind, userId, amount]);
 const kept = async (id: string) => (await world.payments.find('all', id))!.view;
 const refund = (paymentId: string, given: object = {}) =>
-  new RefundPayment(
-    world.payments,
-    world.refunds,
-    world.requests,
-    world.payables,
-    world.bookkeeping,
-    world.unitOfWork,
-    world.permissions,
-    world.clock,
-  ).execute({ actor: supervisor, paymentId, reason: 'cold', ...given });
+  world.refundPayment.execute({ actor: supervisor, paymentId, reason: 'cold', ...given });
 
 describe('a tip in cash', () => {
   it('stays in the drawer on a line of its own, and is somebody’s', async () => {

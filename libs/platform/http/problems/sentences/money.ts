@@ -91,9 +91,9 @@ export const MONEY: readonly Translated[] = [
     'Isso se paga no caixa, a um funcionário.',
   ],
   [
-    'Only money that was taken by a tender goes back with a reference.',
-    'Hanya uang yang diterima lewat cara bayar di kasir yang dikembalikan dengan nomor referensi.',
-    'Só o que foi pago por uma forma de pagamento do caixa volta com uma referência.',
+    'Only money that goes back by a tender goes back with a reference.',
+    'Hanya uang yang dikembalikan lewat cara bayar di kasir yang memakai nomor referensi.',
+    'Só o que volta por uma forma de pagamento do caixa leva uma referência.',
   ],
   ['Money is not given back by {0}.', 'Uang tidak dikembalikan lewat {0}.', 'Não se devolve dinheiro por {0}.'],
   [
@@ -167,6 +167,11 @@ export const MONEY: readonly Translated[] = [
     'More than is left of this payment cannot be refunded.',
     'Tidak dapat mengembalikan lebih dari sisa pembayaran ini.',
     'Não se pode estornar mais do que resta deste pagamento.',
+  ],
+  [
+    'More than is left of what was paid for this order cannot be refunded.',
+    'Tidak dapat mengembalikan lebih dari sisa yang dibayar untuk pesanan ini.',
+    'Não se pode estornar mais do que resta do que foi pago por este pedido.',
   ],
   [
     'Cash is given back at the till; ask the staff.',
