@@ -46,6 +46,7 @@ import { RefundBill } from './core/use-cases/refund-bill.js';
 import { RefundOrder } from './core/use-cases/refund-order.js';
 import { RefundPayment } from './core/use-cases/refund-payment.js';
 import { ReservePayment } from './core/use-cases/reserve-payment.js';
+import { RetenderPayment } from './core/use-cases/retender-payment.js';
 import { ShareTips } from './core/use-cases/share-tips.js';
 import { SyncPayment } from './core/use-cases/sync-payment.js';
 import { TakeCash } from './core/use-cases/take-cash.js';
@@ -117,6 +118,7 @@ const useCases: Provider[] = [
   UpdateTender,
   DeleteTender,
   EditPaymentTip,
+  RetenderPayment,
   PayOutTip,
   ShareTips,
 ];

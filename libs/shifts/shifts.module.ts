@@ -8,6 +8,7 @@ import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 
 import { DrawerDuty } from './core/services/drawer-duty.js';
+import { LateAdjustments } from './core/services/late-adjustments.js';
 import { ReportChain } from './core/services/report-chain.js';
 import { ShiftCashDrawer } from './core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from './core/services/shift-change-log.js';
@@ -20,13 +21,17 @@ import {
   Digest,
   DrawerLedger,
   DrawerOpenings,
+  ShiftAdjustments,
   ShiftFigures,
   ShiftMembers,
   ShiftQueries,
   ShiftReports,
   ShiftRepository,
 } from './core/shifts.ports.js';
+import { AdjustShift } from './core/use-cases/adjust-shift.js';
+import { AuditShift } from './core/use-cases/audit-shift.js';
 import { CloseShift } from './core/use-cases/close-shift.js';
+import { EndShift } from './core/use-cases/end-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
 import { PayTipsOut } from './core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from './core/use-cases/record-cash-movement.js';
@@ -37,6 +42,8 @@ import { OpenShift } from './core/use-cases/open-shift.js';
 import { RemoveShiftMember } from './core/use-cases/remove-shift-member.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
 import { CashMovementsController } from './http/cash-movements.controller.js';
+import { ShiftAdjustmentsController } from './http/shift-adjustments.controller.js';
+import { ShiftAuditsController } from './http/shift-audits.controller.js';
 import { ShiftMembersController } from './http/shift-members.controller.js';
 import { ShiftReportPrinter } from './http/documents/shift-report-printer.js';
 import { ShiftReportsController } from './http/shift-reports.controller.js';
@@ -44,6 +51,7 @@ import { ShiftsController } from './http/shifts.controller.js';
 import { MakeShiftReportJob } from './jobs/make-shift-report.job.js';
 import { SqlDrawerLedger } from './typeorm/sql-drawer-ledger.js';
 import { SqlDrawerOpenings } from './typeorm/sql-drawer-openings.js';
+import { SqlShiftAdjustments } from './typeorm/sql-shift-adjustments.js';
 import { SqlShiftFigures } from './typeorm/sql-shift-figures.js';
 import { SqlShiftMembers } from './typeorm/sql-shift-members.js';
 import { SqlShiftQueries } from './typeorm/sql-shift.queries.js';
@@ -55,6 +63,7 @@ const adapters = [
   { provide: DrawerLedger, useClass: SqlDrawerLedger },
   { provide: ShiftQueries, useClass: SqlShiftQueries },
   { provide: ShiftFigures, useClass: SqlShiftFigures },
+  { provide: ShiftAdjustments, useClass: SqlShiftAdjustments },
   { provide: ShiftReports, useClass: SqlShiftReports },
   { provide: ShiftMembers, useClass: SqlShiftMembers },
   { provide: DrawerOpenings, useClass: SqlDrawerOpenings },
@@ -68,6 +77,7 @@ const services = [
   ShiftReporter,
   ShiftCount,
   ReportChain,
+  LateAdjustments,
   ShiftViews,
   ShiftReportViews,
   DrawerDuty,
@@ -75,7 +85,14 @@ const services = [
 
 @Module({
   imports: [IdentityModule, OrderingModule, OutletsModule, PaymentsModule],
-  controllers: [ShiftsController, CashMovementsController, ShiftMembersController, ShiftReportsController],
+  controllers: [
+    ShiftsController,
+    CashMovementsController,
+    ShiftMembersController,
+    ShiftAdjustmentsController,
+    ShiftAuditsController,
+    ShiftReportsController,
+  ],
   providers: [
     ...adapters,
     ...services,
@@ -85,6 +102,9 @@ const services = [
     RemoveShiftMember,
     HandOverShift,
     CloseShift,
+    EndShift,
+    AuditShift,
+    AdjustShift,
     RecordCashMovement,
     PayTipsOut,
     MakeShiftReport,

@@ -117,6 +117,10 @@ const STEPS: readonly Step[] = [
 
   step('openShift', 'kasir', 201),
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),
+  step('adjustShift', 'supervisor', 201, of('openShift')),
+  step('openShift', 'kasir', 201),
+  step('endShift', 'kasir', 200, of('openShift')),
+  step('auditShift', 'supervisor', 200, of('openShift')),
   step('openShift', 'kasir', 201),
   step('addShiftMember', 'supervisor', 200, of('openShift')),
   step('handOverShift', 'kasir', 201, of('openShift'), (made) => {
@@ -147,6 +151,8 @@ const STEPS: readonly Step[] = [
   step('transferOrder', 'waiter', 200, anOrder),
   step('payOrder', 'kasir', 201, anOrder),
   step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
+  // The café has no card terminal of its own: it says which tender is missing.
+  step('retenderPayment', 'supervisor', 422, of('payOrder', 'id', 'payment_id')),
   step('refundOrder', 'supervisor', 201, anOrder, () => ({ amount: 1_000 })),
   step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
   // Nobody gave anything to the pool in the days of the example.

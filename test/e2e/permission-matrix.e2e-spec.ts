@@ -31,6 +31,7 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'line.comp': 'compOrderItem',
   'line.price': 'priceOrderItem',
   'payment.refund': 'refundPayment',
+  'payment.retender': 'retenderPayment',
   'tip.edit': 'editPaymentTip',
   'tip.share': 'shareTips',
   'tables.layout': 'updateTable',
@@ -40,8 +41,14 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'settings.edit': 'updateOutlet',
   'staff.edit': 'createUser',
 };
-/** Of somebody's open drawer, or of what a person is owed: drawer.e2e-spec.ts and tips.e2e-spec.ts ask for them. */
-const OF_DRAWERS: readonly PermissionKey[] = ['drawer.audit', 'drawer.join', 'drawer.no_sale', 'tip.pay_out'];
+/** Of somebody's drawer, or of what a person is owed: drawer.e2e-spec.ts, drawer-after-the-z.e2e-spec.ts and tips.e2e-spec.ts ask for them. */
+const OF_DRAWERS: readonly PermissionKey[] = [
+  'drawer.adjust',
+  'drawer.audit',
+  'drawer.join',
+  'drawer.no_sale',
+  'tip.pay_out',
+];
 /** Whose rules are the installation's. */
 const SHARED: readonly string[] = ['catalog.edit', 'staff.edit'];
 /** Of which the use case asks once the kitchen has begun an order. */

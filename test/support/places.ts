@@ -269,6 +269,35 @@ export class Place {
     });
   }
 
+  /** A shift that was counted and closed. */
+  closedShift(): Promise<string> {
+    return this.one('closed shift', async () => {
+      const id = await this.openShift();
+      expectStatus(200, await this.shop.admin.post('/shifts/close', { shift_id: id, end_cash: 1_000 }));
+      return id;
+    });
+  }
+
+  /** An open shift that nobody needs for anything else. */
+  shiftToEnd(): Promise<string> {
+    return this.one('shift to end', () => this.openShift());
+  }
+
+  /** A shift that the supervisor counted, and that waits for its audit. */
+  endedShift(): Promise<string> {
+    return this.one('ended shift', async () => {
+      const id = await this.openShift();
+      expectStatus(200, await this.shop.supervisor.post(`/shifts/${id}/end`, { counted: 1_000 }));
+      return id;
+    });
+  }
+
+  private async openShift(): Promise<string> {
+    const user = await createAccount(this.setting.database, 'KASIR', [this.outletId]);
+    const opened = { outlet_id: this.outletId, start_cash: 1_000, user_id: user.id };
+    return expectStatus(201, await this.shop.admin.post<{ id: string }>('/shifts/open', opened)).id;
+  }
+
   /** The shift that the caller has open since the place opened. */
   async ownShift(by: Caller): Promise<string> {
     const account = by in accountOf ? accountOf[by as keyof typeof accountOf] : 'cashier';

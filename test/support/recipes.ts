@@ -796,6 +796,21 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     foreign: 'hidden',
   },
 
+  retenderPayment: {
+    allowed: TILL,
+    path: paymentOf,
+    body: async (place) => ({ method: 'bank_transfer', tender_id: await place.tender(), reason: 'wrong button' }),
+    problems: ['APPROVAL_REQUIRED', 'SAME_TENDER', 'PAYMENT_FIXED'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's tender",
+        by: 'SUPERVISOR',
+        reference: (foreign) => foreign.tender(),
+        body: (_, tender_id) => Promise.resolve({ method: 'bank_transfer', tender_id, reason: 'wrong button' }),
+      },
+    ],
+  },
   refundOrder: {
     allowed: LEAD,
     path: async (place) => ({ id: (await place.payment()).orderId }),
@@ -934,6 +949,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         by: 'SUPERVISOR',
         reference: async (foreign) => (await foreign.staff('WAITER')).id,
         body: (_, to_user_id) => Promise.resolve({ to_user_id, counted: 50_000 }),
+      },
+    ],
+  },
+  endShift: {
+    allowed: TILL,
+    // A cashier ends their own alone, which everything else here needs open.
+    path: async (place) => ({ id: await place.shiftToEnd() }),
+    body: fixed({ counted: 1_000 }),
+    problems: ['NOT_YOUR_SHIFT', 'SHIFT_CLOSED'],
+    foreign: 'hidden',
+  },
+  auditShift: {
+    allowed: LEAD,
+    path: async (place) => ({ id: await place.endedShift() }),
+    body: fixed({ note: 'Counted together' }),
+    problems: ['SHIFT_NOT_ENDED', 'OWN_COUNT'],
+    foreign: 'hidden',
+  },
+  adjustShift: {
+    allowed: LEAD,
+    path: async (place) => ({ id: await place.closedShift() }),
+    body: fixed({ method: 'cash', amount: -1_000, reason: 'under the tray' }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's payment",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.payment()).id,
+        body: (_, payment_id) => Promise.resolve({ method: 'cash', amount: 1, payment_id, reason: 'found' }),
       },
     ],
   },

@@ -22,8 +22,36 @@ interface ShiftResultProps {
   readonly onDone: () => void;
 }
 
-/** What came of a count: whether it fits, and the Z report once it is made. */
-export function ShiftResult({ till, closed, onDone }: ShiftResultProps): JSX.Element {
+/** What came of a count. */
+export function ShiftResult(props: ShiftResultProps): JSX.Element {
+  return props.closed.status === 'CLOSED' ? <Result {...props} /> : <Waiting {...props} />;
+}
+
+/** Somebody else looks at the count: whether it fits is theirs to know first. */
+function Waiting({ till, closed, onDone }: ShiftResultProps): JSX.Element {
+  const { till: words } = t.value;
+  return (
+    <>
+      <p class="verdict" role="status">
+        {words.waitsForAudit}
+      </p>
+      <dl class="totals">
+        <div>
+          <dt>{words.counted}</dt>
+          <dd class="number">{till.money(closed.end_cash ?? 0)}</dd>
+        </div>
+      </dl>
+      <div class="row">
+        <Button kind="main" class="grow" onPress={onDone}>
+          {words.done}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Whether the count fits, and the Z report once it is made. */
+function Result({ till, closed, onDone }: ShiftResultProps): JSX.Element {
   const { till: words } = t.value;
   const [report, setReport] = useState<Report | null>(null);
   const act = useAct();

@@ -42,6 +42,7 @@ export const aCafe: OutletSettings = {
   languages: ['en', 'id', 'pt-BR'],
   tipsTo: 'SERVER',
   tipPresets: [10, 15, 20],
+  close: 'ONE_STEP',
 };
 
 export const aShop: OutletSettings = {

@@ -15,6 +15,9 @@ export type GuestOrders = (typeof GUEST_ORDERS)[number];
 export const TIPS_TO = ['SERVER', 'POOL'] as const;
 export type TipsTo = (typeof TIPS_TO)[number];
 
+export const CLOSE_STEPS = ['ONE_STEP', 'TWO_STEP'] as const;
+export type CloseSteps = (typeof CLOSE_STEPS)[number];
+
 /** How a branch does business. Every rate is in basis points (1000 is 10 %), every amount in the outlet's minor units. */
 export interface OutletSettings {
   readonly id: string;
@@ -69,6 +72,8 @@ export interface OutletSettings {
   readonly tipsTo: TipsTo;
   /** The tips that pages and tills offer, in whole percent; none where it is empty. */
   readonly tipPresets: readonly number[];
+  /** `TWO_STEP`: whoever counts a drawer ends its shift, and somebody else audits it. */
+  readonly close: CloseSteps;
 }
 
 /** The service charge of an order of this type. */

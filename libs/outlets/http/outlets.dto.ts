@@ -33,6 +33,7 @@ import {
   type OutletDraft,
 } from '../core/model/outlet.js';
 import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
+import { type CloseSteps, CloseStepsField } from './close-steps.dto.js';
 import { OutletThemeRequest } from './outlet-theme.dto.js';
 import { OutletTipsRequest } from './outlet-tips.dto.js';
 
@@ -250,6 +251,10 @@ export class CreateOutletRequest {
   @ValidateNested()
   @Type(() => OutletTipsRequest)
   tips?: OutletTipsRequest;
+
+  /** How a shift is closed. TWO_STEP: whoever counts the drawer ends it, and somebody else audits it. */
+  @CloseStepsField()
+  close?: CloseSteps;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -305,6 +310,7 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     languages: request.languages,
     tipsTo: request.tips?.to,
     tipPresets: request.tips?.presets,
+    close: request.close,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

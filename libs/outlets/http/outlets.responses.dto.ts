@@ -8,6 +8,8 @@ import {
   type GuestOrders,
   SERVED_ORDER_TYPES,
   type ServedOrderType,
+  CLOSE_STEPS,
+  type CloseSteps,
   TIPS_TO,
   type TipsTo,
 } from '../core/outlets.api.js';
@@ -72,6 +74,9 @@ export class OutletResponse {
   languages!: string[];
   @ApiProperty({ type: () => OutletTipsResponse })
   tips!: OutletTipsResponse;
+  /** TWO_STEP: whoever counts a drawer ends its shift, and somebody else audits it. */
+  @ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps' })
+  close!: CloseSteps;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -105,6 +110,7 @@ export class OutletResponse {
       theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
       languages: [...outlet.languages],
       tips: { to: outlet.tipsTo, presets: [...outlet.tipPresets] },
+      close: outlet.close,
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,

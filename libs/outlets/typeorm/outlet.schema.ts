@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-import type { GuestOrders, ServedOrderType, TipsTo } from '../core/outlets.api.js';
+import type { CloseSteps, GuestOrders, ServedOrderType, TipsTo } from '../core/outlets.api.js';
 
 export interface OutletRow {
   id: string;
@@ -32,6 +32,7 @@ export interface OutletRow {
   languages: string[];
   tips_to: TipsTo;
   tip_presets: number[];
+  shift_close: CloseSteps;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -71,6 +72,7 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     languages: { type: 'text', array: true, default: '{en,id,pt-BR}' },
     tips_to: { type: 'text', default: 'SERVER' },
     tip_presets: { type: 'integer', array: true, default: '{10,15,20}' },
+    shift_close: { type: 'text', default: 'ONE_STEP' },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -12,7 +12,16 @@ import type {
   RefundRequest,
   WebhookReading,
 } from './model/charge.js';
-import type { Capture, GivenBack, MoneyBack, Payable, ReturnWorth, Taken, WantedReturn } from './model/payable.js';
+import type {
+  Capture,
+  GivenBack,
+  MoneyBack,
+  Payable,
+  Retendered,
+  ReturnWorth,
+  Taken,
+  WantedReturn,
+} from './model/payable.js';
 import type { PaymentStatus } from './model/payment-status.js';
 import type { Payment, PaymentView } from './model/payment.js';
 import type { Tender } from './model/tender.js';
@@ -185,6 +194,30 @@ export abstract class CashDrawer {
    * is written then. `cash` as above; at 0 it says no more than whether the shift is open. Throws `DRAWER_TOO_LOW`.
    */
   abstract correct(entry: ShiftEntry): Promise<boolean>;
+
+  /**
+   * Has a shift count a payment by other means, in the ambient transaction: as long as it is open its drawer has the cash more or less, under its
+   * lock; once it has ended its Z is made, if it is not there yet, and the change is a late adjustment, which the outlet's next Z tells. To be called
+   * before the payment itself is written, which that Z counts as it was. Throws `DRAWER_TOO_LOW` and `DRAWER_TOO_FULL`.
+   */
+  abstract retender(entry: RetenderEntry): Promise<void>;
+}
+
+/** What a payment is recorded as, and what it was paid by. */
+export interface RetenderEntry extends Pick<ShiftEntry, 'outletId' | 'shiftId' | 'paymentId' | 'actor'> {
+  readonly from: Means;
+  readonly to: Means;
+  /** Of the bill, with its rounding. */
+  readonly amount: MinorUnits;
+  /** On top of it. */
+  readonly tip: MinorUnits;
+  readonly reason: string;
+}
+
+export interface Means {
+  readonly method: string;
+  /** Null for cash. */
+  readonly tender: { readonly id: string; readonly name: string } | null;
 }
 
 /** A line that a payment makes in the drawer of the shift that it belongs to. */
@@ -239,6 +272,9 @@ export abstract class Payables {
 
   /** Pieces that are given back with it go into stock again, or not, and leave the kitchen as long as nobody began to make them. */
   abstract refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void>;
+
+  /** A payment turned out to be by another means: the bill stands as it stood, and whoever counts money looks again. */
+  abstract retendered(payableId: string, outletId: string, change: Retendered, actor: ActorRef): Promise<void>;
 
   /** What cash at this outlet is a multiple of; 1 where every amount can be paid. */
   abstract smallestCoin(outletId: string): Promise<MinorUnits>;

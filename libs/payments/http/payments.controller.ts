@@ -2,12 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, BusinessCalendar, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, periodOf, UuidPipe, Needs } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, periodOf, UuidPipe } from '#libs/platform';
 
 import { PaymentQueries } from '../core/payments.ports.js';
 import { CancelPayment } from '../core/use-cases/cancel-payment.js';
 import { ConfirmPayment } from '../core/use-cases/confirm-payment.js';
 import { RefundPayment } from '../core/use-cases/refund-payment.js';
+import { RetenderPayment } from '../core/use-cases/retender-payment.js';
 import { SyncPayment } from '../core/use-cases/sync-payment.js';
 import {
   PaymentDetailsResponse,
@@ -17,6 +18,7 @@ import {
   paymentResponse,
 } from './payments.dto.js';
 import { RefundRequest, RefundResponse, refundResponse } from './refunds.dto.js';
+import { RetenderPaymentRequest } from './retender.dto.js';
 
 /** What `refund_to` takes in the place of `payment.refund`. */
 export const REFUND_ELSEWHERE = { field: 'refund_to', key: 'payment.refund_other' } as const;
@@ -32,6 +34,7 @@ export class PaymentsController {
     private readonly sync: SyncPayment,
     private readonly confirm: ConfirmPayment,
     private readonly cancel: CancelPayment,
+    private readonly retender: RetenderPayment,
     private readonly calendar: BusinessCalendar,
   ) {}
 
@@ -100,6 +103,28 @@ export class PaymentsController {
     @Param('id', UuidPipe) paymentId: string,
   ): Promise<PaymentDetailsResponse> {
     return paymentDetailsResponse(await this.cancel.execute({ actor, paymentId }));
+  }
+
+  @Post(':id/retender')
+  @HttpCode(200)
+  @Allow(...STAFF)
+  @MayNeed('payment.retender')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Puts right what a payment was recorded as having been paid by',
+    description:
+      'The wrong button was pressed: cash that came by the card terminal, for one. The bill does not change. As long as the shift that took it is open its drawer has the cash more or less (`CORRECTION`); after its Z the outlet’s next Z tells it under `late_adjustments`. What a gateway charged, what nobody has seen yet, and what something went back of is 409 `PAYMENT_FIXED`.',
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async retenderPayment(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) paymentId: string,
+    @Body() { method, tender_id, reference, last4, card_type, reason, approval }: RetenderPaymentRequest,
+  ): Promise<PaymentDetailsResponse> {
+    const tenderId = tender_id?.toLowerCase();
+    const how = { method, tenderId, reference, last4, cardType: card_type };
+    const consent = approval && { ...approval, userId: approval.user_id };
+    return paymentDetailsResponse(await this.retender.execute({ actor, paymentId, ...how, reason, approval: consent }));
   }
 
   @Post(':id/sync')

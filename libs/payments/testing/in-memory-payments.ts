@@ -1,6 +1,7 @@
 import { isInScope, type MinorUnits, type OutletScope, sum } from '#libs/kernel';
 
 import type { GivenBack, Payable } from '../core/model/payable.js';
+import { paidHow } from '../core/model/retender.js';
 import { Payment, type PaymentChange, type PaymentView, type StoredPayment } from '../core/model/payment.js';
 import { Refund, type RefundChange, type RefundView } from '../core/model/refund.js';
 import { referenceTaken, tenderNameTaken } from '../core/model/payments.errors.js';
@@ -133,6 +134,12 @@ export class InMemoryPaymentRepository extends PaymentRepository {
         return this.done(id, (payment) => payment.account(change));
       case 'tipped':
         return this.done(id, (payment) => payment.giveTip(change.tip, change.tipTo));
+      case 'retendered':
+        return (
+          status === 'PAID' &&
+          this.get(id).view.method === change.was.method &&
+          this.done(id, (payment) => payment.retender(paidHow(change), change.correction))
+        );
       case 'flagged':
         return review !== change.review && this.done(id, (payment) => payment.flagForReview(change.review));
     }

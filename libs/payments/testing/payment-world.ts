@@ -25,7 +25,7 @@ import type {
   RefundRequest,
   WebhookReading,
 } from '../core/model/charge.js';
-import type { Capture, MoneyBack, ReturnWorth, Taken, WantedReturn } from '../core/model/payable.js';
+import type { Capture, MoneyBack, Retendered, ReturnWorth, Taken, WantedReturn } from '../core/model/payable.js';
 import type { Payment } from '../core/model/payment.js';
 import {
   CashDrawer,
@@ -33,6 +33,7 @@ import {
   Payables,
   PaymentGateway,
   PaymentGateways,
+  type RetenderEntry,
   ReviewAlarm,
   type ShiftEntry,
 } from '../core/payments.ports.js';
@@ -110,6 +111,10 @@ export class FakePayables extends Payables {
     this.told.push(['refunded', amount, late, pieces]);
   }
 
+  async retendered(_: string, __: string, { paymentId, from, to }: Retendered): Promise<void> {
+    this.told.push(['retendered', paymentId, from, to]);
+  }
+
   async smallestCoin(): Promise<MinorUnits> {
     return this.coin;
   }
@@ -124,6 +129,7 @@ export class FakeDrawers extends CashDrawer {
   readonly shifts = new Map<string, string>();
   readonly entries: DrawerEntry[] = [];
   readonly corrections: ShiftEntry[] = [];
+  readonly retenders: RetenderEntry[] = [];
   /** Shifts that have ended. */
   readonly ended = new Set<string>();
 
@@ -138,6 +144,10 @@ export class FakeDrawers extends CashDrawer {
     if (this.ended.has(entry.shiftId)) return false;
     if (entry.cash !== 0) this.corrections.push(entry);
     return true;
+  }
+
+  async retender(entry: RetenderEntry): Promise<void> {
+    this.retenders.push(entry);
   }
 }
 

@@ -11,6 +11,7 @@ import { ANSWERED_BY_MONEY } from '../core/model/reviews.js';
 import { PaymentRepository } from '../core/payments.ports.js';
 import type { PaymentRow } from './payment.schema.js';
 import { PAYMENT_COLUMNS, type Row, toPayment } from './payment-rows.js';
+import { retender } from './retender-statement.js';
 
 /** By hand, since races decide about money: the condition of each update stands in the statement, and the count says whether it held. */
 @Injectable()
@@ -104,9 +105,20 @@ export class SqlPaymentRepository extends PaymentRepository {
   async save(payment: Payment): Promise<boolean> {
     const { outletId, id } = payment.view;
     for (const change of payment.takeChanges()) {
-      if (!(await this.write([outletId, id], change))) return false;
+      if (!(await this.saveChange([outletId, id], change))) return false;
     }
     return true;
+  }
+
+  private async saveChange(key: readonly [string, string], change: PaymentChange): Promise<boolean> {
+    try {
+      return await this.write(key, change);
+    } catch (error) {
+      if (change.kind === 'retendered' && violates(error, 'payments_one_slip')) {
+        throw referenceTaken(change.reference ?? '');
+      }
+      throw error;
+    }
   }
 
   async abandon(outletId: string, ids: readonly string[]): Promise<string[]> {
@@ -191,6 +203,8 @@ export class SqlPaymentRepository extends PaymentRepository {
            WHERE outlet_id = $1 AND id = $2 AND status IN ('PAID', 'PARTIALLY_REFUNDED') AND refunded_tip + tip_pending = 0`,
           [...key, change.tip, change.tipTo, change.tendered, change.change],
         );
+      case 'retendered':
+        return retender(this.database, key, change);
       case 'flagged':
         return this.update('flag', 'review = $3 WHERE outlet_id = $1 AND id = $2 AND review IS DISTINCT FROM $3', [
           ...key,

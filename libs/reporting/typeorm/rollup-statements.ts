@@ -136,15 +136,34 @@ const when = (action: string): string => `
   (SELECT max(c.occurred_at) FROM ordering_history c
    WHERE c.outlet_id = ${OUTLET} AND c.order_id = o.id AND c.action = '${action}')`;
 
-/** Money that was captured, on the day it came in. */
+/** What a payment was recorded as first: {@link COUNT_PAYMENTS} moves it from there. */
+const FIRST_METHOD = `coalesce((
+  SELECT t.from_method FROM payments_retenders t WHERE t.outlet_id = ${OUTLET} AND t.payment_id = p.id ORDER BY t.id LIMIT 1), p.method)`;
+
+/**
+ * Money that was captured, on the day it came in. What was recorded by the wrong method moves to the right one, on that day: a report says how its
+ * money came, as far as it is known now.
+ */
 export const COUNT_PAYMENTS = `
   WITH captured AS MATERIALIZED (
-    SELECT p.outlet_id, p.id, p.method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id, p.taken_at AS at
+    SELECT p.outlet_id, p.id, ${FIRST_METHOD} AS method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id, p.taken_at AS at
     FROM ${PAYMENTS_OF_THEM}
     WHERE p.is_captured AND ${isNew('PAYMENT', 'p.id')}
+  ), retendered AS MATERIALIZED (
+    SELECT p.outlet_id, t.id, t.from_method, t.to_method, p.amount, p.rounding, p.currency, ${cashierOf('p')} AS cashier_id, p.taken_at AS at
+    FROM ${PAYMENTS_OF_THEM} CROSS JOIN LATERAL (
+      SELECT * FROM payments_retenders WHERE outlet_id = ${OUTLET} AND payment_id = p.id OFFSET 0) t
+    WHERE p.is_captured AND ${isNew('RETENDER', 't.id')}
   ), marked AS (${mark('PAYMENT', 'captured')}
-  ), dated AS (SELECT captured.*, ${dateOf('at')} AS business_date FROM captured ${PLACE} outlet_id)
-  ${add(PAYMENTS, 'dated', { payments_count: 'count(*)', taken: 'sum(amount)', rounding: 'sum(rounding)' })}`;
+  ), marked_too AS (${mark('RETENDER', 'retendered')}
+  ), counted AS (
+    SELECT outlet_id, method, 1 AS times, currency, cashier_id, amount, rounding, at FROM captured
+    UNION ALL
+    SELECT outlet_id, from_method, -1, currency, cashier_id, -amount, -rounding, at FROM retendered
+    UNION ALL
+    SELECT outlet_id, to_method, 1, currency, cashier_id, amount, rounding, at FROM retendered
+  ), dated AS (SELECT counted.*, ${dateOf('at')} AS business_date FROM counted ${PLACE} outlet_id)
+  ${add(PAYMENTS, 'dated', { payments_count: 'sum(times)', taken: 'sum(amount)', rounding: 'sum(rounding)' })}`;
 
 /** Money that went back, on the day it did, out of the drawer of whoever gave it. */
 export const COUNT_REFUNDS = `

@@ -1,6 +1,7 @@
 import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
+import type { ShiftAdjustment } from './model/shift-adjustment.js';
 import type { DrawerOpening, ShiftMember } from './model/shift-member.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
 import type { TenderFigures } from './model/tender-count.js';
@@ -15,8 +16,14 @@ export abstract class ShiftRepository {
 
   abstract find(scope: OutletScope, shiftId: string): Promise<Shift | null>;
 
-  /** Saves a close, which ends the part of all its members. False when the shift was closed meanwhile. */
+  /** Saves a close, which ends the part of all its members, or the audit of an ended shift. False when somebody else did meanwhile. */
   abstract saveClosed(shift: Shift): Promise<boolean>;
+
+  /** Saves the first of two steps, which ends the part of all its members. False when the shift was ended or closed meanwhile. */
+  abstract saveEnded(shift: Shift): Promise<boolean>;
+
+  /** Whether a later shift began with what this one was counted to. */
+  abstract isHandedOver(shift: ShiftState): Promise<boolean>;
 }
 
 /** Somebody at one outlet has one drawer, whichever shift is open on it: their own, or that of a colleague whom they joined. */
@@ -62,7 +69,7 @@ export abstract class DrawerLedger {
   /** Writes a negative movement to the drawer's open shift as long as it holds that much. Needs the lock alone. */
   abstract giveOut(drawer: HeldDrawer, movement: NewMovement): Promise<GivenOut>;
 
-  /** Writes to this shift as long as it is open and the drawer then holds between 0 and `most`. Needs the lock alone. */
+  /** Writes to this shift as long as it is open (what puts a payment right: until it is closed) and the drawer then holds between 0 and `most`. Needs the lock alone. */
   abstract move(shift: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome>;
 
   /** The sum of a shift's movements: what should be in the drawer. */
@@ -164,4 +171,15 @@ export abstract class DrawerOpenings {
 
   /** False when the shift is not open. */
   abstract add(shift: ShiftState, opening: DrawerOpening): Promise<boolean>;
+}
+
+/** What Zs should have had more or less. Whoever writes or tells of them holds the outlet's numbering (`ShiftReports.lockChain`). */
+export abstract class ShiftAdjustments {
+  abstract add(adjustments: readonly ShiftAdjustment[]): Promise<void>;
+
+  /** Those of an outlet that no Z up to this number, its last one, tells of, oldest first. */
+  abstract untold(outletId: string, lastNumber: number): Promise<ShiftAdjustment[]>;
+
+  /** Whether the shift took that payment. */
+  abstract isPaymentOf(shift: ShiftState, paymentId: string): Promise<boolean>;
 }

@@ -136,6 +136,34 @@ export class ReportDrawerExtrasResponse {
   tips_paid_out!: number;
 }
 
+/** Money of an earlier shift that was found or missed after its Z. */
+export class ReportAdjustmentResponse {
+  id!: string;
+  /** The Z that it is of. */
+  report_number!: number;
+  shift_id!: string;
+  method!: string;
+  /** Null for cash. */
+  tender_id!: string | null;
+  name!: string | null;
+  /** Negative for what was missed. */
+  amount!: number;
+  payment_id!: string | null;
+  reason!: string;
+  by!: ReportPersonResponse;
+  at!: string;
+}
+
+/** The first of two steps in which a shift is closed. */
+export class ReportCountResponse {
+  at!: string;
+  by!: ReportPersonResponse;
+  /** What was counted then; `counted_cash` is what the audit counted again, where it did. */
+  cash!: number;
+  /** What the audit said. */
+  audit_note!: string | null;
+}
+
 export class ReportTotalsResponse {
   /** Captured payments of every method. */
   gross!: number | null;
@@ -174,6 +202,8 @@ export class ShiftReportResponse {
   opened_by!: ReportPersonResponse;
   closed_at!: string | null;
   closed_by!: ReportPersonResponse | null;
+  /** Of a shift that is closed in two steps: who counted it, before `closed_by` audited it. */
+  count?: ReportCountResponse;
   business_date!: string;
   time_zone!: string;
   locale!: string;
@@ -204,6 +234,8 @@ export class ShiftReportResponse {
   tips?: ReportTipsResponse;
   /** Absent where there were no tips. */
   drawer_extras?: ReportDrawerExtrasResponse;
+  /** Of a Z: what was found or missed of earlier shifts since the Z before, in no total. Absent where nothing was. */
+  late_adjustments?: ReportAdjustmentResponse[];
   note!: string | null;
   approved_by!: ReportPersonResponse | null;
   open_orders!: CarriedOrderResponse[];

@@ -26,18 +26,25 @@ export function shiftResponse(actor: Actor, shift: ShiftView): ShiftResponse {
     closed_by: shift.closedBy,
     end_cash: shift.endCash,
     expected_cash: isVisible ? shift.expectedCash : null,
-    difference: shift.endCash === null ? null : shift.endCash - shift.expectedCash,
+    difference: shift.endCash === null || !isVisible ? null : shift.endCash - shift.expectedCash,
     note: shift.note,
     approved_by: shift.approvedBy,
     ...(shift.handedOverFrom !== null && { handed_over_from: shift.handedOverFrom }),
+    ...(shift.endedAt !== null && {
+      ended_at: shift.endedAt.toISOString(),
+      ended_by: shift.endedBy ?? undefined,
+      first_count: shift.firstCount ?? undefined,
+      audit_note: shift.auditNote,
+    }),
     report: reportLink(shift),
   };
 }
 
 export function closedShiftResponse(actor: Actor, shift: ShiftState, expectedCash: number): ClosedShiftResponse {
+  const response = shiftResponse(actor, { ...shift, expectedCash, reportNumber: null });
   return {
-    ...shiftResponse(actor, { ...shift, expectedCash, reportNumber: null }),
-    variance: (shift.endCash ?? 0) - expectedCash,
+    ...response,
+    variance: response.difference,
     open_orders: [...(shift.closing?.open_orders ?? [])],
   };
 }
@@ -88,7 +95,7 @@ export const declarationsOf = (requests: readonly DeclarationRequest[] | null | 
 function reportLink({ id, status, reportNumber }: ShiftView): ShiftReportLink {
   const made = reportNumber === null ? 'QUEUED' : 'READY';
   return {
-    status: status === 'OPEN' ? 'LIVE' : made,
+    status: status === 'CLOSED' ? made : 'LIVE',
     number: reportNumber,
     url: `/api/v1/shifts/${id}/report`,
   };

@@ -166,7 +166,7 @@ export class VerifyShiftReportsQuery {
 }
 
 export class ShiftReportLink {
-  /** LIVE: an X of the open shift; QUEUED: the Z is being made; READY: the Z is there. */
+  /** LIVE: an X of a shift that is open or waits for its audit; QUEUED: the Z is being made; READY: the Z is there. */
   @ApiProperty({ enum: ['LIVE', 'QUEUED', 'READY'], enumName: 'ShiftReportStatus' })
   status!: 'LIVE' | 'QUEUED' | 'READY';
   /** The Z's number at this outlet. */
@@ -192,15 +192,21 @@ export class ShiftResponse {
   closed_by!: string | null;
   /** What was counted. */
   end_cash!: number | null;
-  /** What should be in the drawer; hidden from its cashier until they have counted. */
+  /** What should be in the drawer; hidden from its cashier until it is closed. */
   expected_cash!: number | null;
-  /** Counted less expected. */
+  /** Counted less expected; hidden as `expected_cash` is. */
   difference!: number | null;
   note!: string | null;
   /** Who stood behind a difference over the outlet's limit. */
   approved_by!: string | null;
   /** The shift whose count is this one's float. Absent where the float was put in. */
   handed_over_from?: string;
+  /** When it was counted, for somebody else to audit. Absent where it is closed at once. */
+  ended_at?: string;
+  ended_by?: string;
+  /** What was counted then; `end_cash` is what the audit counted again, where it did. */
+  first_count?: number;
+  audit_note?: string | null;
   report!: ShiftReportLink;
 }
 
@@ -216,8 +222,8 @@ export class CarriedOrderResponse {
 }
 
 export class ClosedShiftResponse extends ShiftResponse {
-  /** The same as `difference`. */
-  variance!: number;
+  /** The same as `difference`; null for a cashier whose count waits for its audit. */
+  variance!: number | null;
   open_orders!: CarriedOrderResponse[];
 }
 

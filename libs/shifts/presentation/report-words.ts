@@ -1,61 +1,6 @@
-/** The words of a printed report in its reader's language. Codes (methods, statuses) stay as they are. */
-export interface ReportWords {
-  readonly x: string;
-  readonly z: string;
-  readonly outlet: string;
-  readonly cashier: string;
-  readonly businessDate: string;
-  readonly opened: string;
-  readonly closed: string;
-  readonly by: string;
-  readonly timeZone: string;
-  readonly made: string;
-  readonly sales: string;
-  readonly refunds: string;
-  readonly method: string;
-  readonly count: string;
-  readonly amount: string;
-  readonly rounding: string;
-  readonly total: string;
-  readonly net: string;
-  readonly drawer: string;
-  readonly float: string;
-  readonly cashSales: string;
-  readonly cashRefunds: string;
-  readonly payIns: string;
-  readonly payOuts: string;
-  readonly drops: string;
-  readonly expected: string;
-  readonly counted: string;
-  readonly difference: string;
-  readonly tenders: string;
-  readonly expectedTender: string;
-  readonly declared: string;
-  readonly tips: string;
-  readonly cashTips: string;
-  readonly tipsPaidOut: string;
-  readonly tipsRefunded: string;
-  readonly tipsOwed: string;
-  readonly movements: string;
-  readonly reason: string;
-  readonly time: string;
-  readonly openOrders: string;
-  readonly order: string;
-  readonly status: string;
-  readonly paid: string;
-  readonly note: string;
-  readonly approvedBy: string;
-  readonly none: string;
-  readonly hidden: string;
-  readonly signature: string;
-  readonly supervisor: string;
-  readonly notFinal: string;
-  readonly hash: string;
-  readonly previousHash: string;
-  readonly first: string;
-  /** With `{page}` and `{pages}`. */
-  readonly page: string;
-}
+import type { ReportWords } from './report-word-list.js';
+
+export type { ReportWords } from './report-word-list.js';
 
 const en: ReportWords = {
   x: 'Shift report (X)',
@@ -94,6 +39,16 @@ const en: ReportWords = {
   tipsPaidOut: 'Tips paid out',
   tipsRefunded: 'Tips given back',
   tipsOwed: 'Tips owed',
+  members: 'Others at the drawer',
+  joined: 'From',
+  left: 'Until',
+  byCashier: 'By cashier',
+  noSales: 'Opened without a sale',
+  lateAdjustments: 'Found or missed of earlier reports',
+  ofReport: 'Report',
+  auditHead: 'End of the audit log',
+  auditNote: 'Note of the audit',
+  firstCount: 'Counted first',
   movements: 'Cash moved by hand',
   reason: 'Reason',
   time: 'Time',
@@ -151,6 +106,16 @@ const id: ReportWords = {
   tipsPaidOut: 'Tip dibayarkan',
   tipsRefunded: 'Tip dikembalikan',
   tipsOwed: 'Tip terutang',
+  members: 'Petugas lain di laci',
+  joined: 'Dari',
+  left: 'Sampai',
+  byCashier: 'Per petugas',
+  noSales: 'Dibuka tanpa penjualan',
+  lateAdjustments: 'Penyesuaian laporan sebelumnya',
+  ofReport: 'Laporan',
+  auditHead: 'Akhir log audit',
+  auditNote: 'Catatan pemeriksaan',
+  firstCount: 'Hitungan pertama',
   movements: 'Kas masuk dan keluar',
   reason: 'Alasan',
   time: 'Waktu',
@@ -208,6 +173,16 @@ const ptBr: ReportWords = {
   tipsPaidOut: 'Gorjetas pagas',
   tipsRefunded: 'Gorjetas devolvidas',
   tipsOwed: 'Gorjetas a pagar',
+  members: 'Outras pessoas na gaveta',
+  joined: 'De',
+  left: 'Até',
+  byCashier: 'Por pessoa',
+  noSales: 'Aberta sem venda',
+  lateAdjustments: 'Ajustes de relatórios anteriores',
+  ofReport: 'Relatório',
+  auditHead: 'Fim do registro de auditoria',
+  auditNote: 'Observação da conferência',
+  firstCount: 'Primeira contagem',
   movements: 'Suprimentos, saídas e sangrias',
   reason: 'Motivo',
   time: 'Hora',

@@ -82,14 +82,28 @@ class InMemoryShiftRepository extends ShiftRepository {
   }
 
   async saveClosed({ state }: Shift): Promise<boolean> {
+    if (this.rows.shifts.get(state.id)?.status !== (state.endedAt === null ? 'OPEN' : 'ENDED')) return false;
+    this.leave(state, state.closedAt);
+    return true;
+  }
+
+  async saveEnded({ state }: Shift): Promise<boolean> {
     if (this.rows.shifts.get(state.id)?.status !== 'OPEN') return false;
+    this.leave(state, state.endedAt);
+    return true;
+  }
+
+  async isHandedOver({ id }: ShiftState): Promise<boolean> {
+    return [...this.rows.shifts.values()].some(({ handedOverFrom }) => handedOverFrom === id);
+  }
+
+  private leave(state: ShiftState, leftAt: Date | null): void {
     this.rows.shifts.set(state.id, state);
     this.rows.members.forEach((member, at) => {
       if (member.shiftId === state.id && member.leftAt === null) {
-        this.rows.members[at] = { ...member, leftAt: state.closedAt };
+        this.rows.members[at] = { ...member, leftAt };
       }
     });
-    return true;
   }
 }
 
@@ -132,7 +146,8 @@ class InMemoryDrawerLedger extends DrawerLedger {
 
   async move({ id }: ShiftState, movement: NewMovement, most: MinorUnits): Promise<MovementOutcome> {
     const shift = this.rows.shifts.get(id);
-    if (shift?.status !== 'OPEN') return { kind: 'closed' };
+    const isOfPayment = movement.type === 'CORRECTION' || movement.type === 'TIP';
+    if (!shift || shift.status === 'CLOSED' || (shift.status === 'ENDED' && !isOfPayment)) return { kind: 'closed' };
     const held = this.rows.held(shift.outletId, id);
     const after = held + movement.amount;
     if (after < 0) return { kind: 'too-low', held };

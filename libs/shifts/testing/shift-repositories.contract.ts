@@ -96,6 +96,36 @@ export function shiftRepositoriesContract(store: () => ShiftStore): void {
     expect((await shifts.find('all', shift.state.id))?.state).toEqual(shift.state);
   });
 
+  it('ends a shift once, lets its payments alone be put right, and closes it with its audit, once', async () => {
+    const { shifts, ledger, members } = store();
+    const shift = await added();
+    const { outletId, id, userId } = shift.state;
+    const member = { userId: newId(), joinedAt: MORNING, joinedBy: userId, leftAt: null };
+    await members.add(shift.state, member);
+    const correction = { ...movement(-1_000, 'CORRECTION'), paymentId: newId() };
+
+    shift.end({ endCash: FLOAT, endedBy: userId, endedAt: EVENING, note: 'quick', closing: aClosing() });
+    expect(await shifts.saveEnded(shift)).toBe(true);
+    expect(await shifts.saveEnded(shift)).toBe(false);
+    expect((await shifts.find('all', id))?.state).toEqual(shift.state);
+    expect((await members.of(outletId, id)).map(({ leftAt }) => leftAt)).toEqual([EVENING]);
+    expect(await ledger.record(drawerOf(shift), movement(1, 'SALE'))).toBeNull();
+    expect(await ledger.move(shift.state, movement(1), MOST)).toEqual({ kind: 'closed' });
+    expect(await ledger.move(shift.state, correction, MOST)).toEqual({ kind: 'recorded' });
+    expect(await expected(shift)).toBe(FLOAT - 1_000);
+
+    expect(await shifts.isHandedOver(shift.state)).toBe(false);
+    await added(aShift({ outletId, startCash: FLOAT, openedAt: EVENING, handedOverFrom: id }));
+    expect(await shifts.isHandedOver(shift.state)).toBe(true);
+    const held = { expectedCash: FLOAT - 1_000, differenceLimit: 0 };
+    shift.audit({ ...held, auditor: newId(), at: EVENING, recount: FLOAT - 1_000, note: 'twice' });
+    expect(await shifts.saveClosed(shift)).toBe(true);
+    expect(await shifts.saveClosed(shift)).toBe(false);
+    expect((await shifts.find('all', id))?.state).toEqual(shift.state);
+    const late = { ...correction, id: newId(), paymentId: newId() };
+    expect(await ledger.move(shift.state, late, MOST)).toEqual({ kind: 'closed' });
+  });
+
   it('writes what payments take to the drawer’s open shift, and nothing when none is open', async () => {
     const { ledger, shifts } = store();
     const shift = await added();

@@ -8,6 +8,7 @@ import type { PaymentsApi, Tender } from '#libs/payments';
 
 import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type { Figures } from '../core/model/shift-report.js';
+import { LateAdjustments } from '../core/services/late-adjustments.js';
 import { ReportChain } from '../core/services/report-chain.js';
 import { ShiftCashDrawer } from '../core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from '../core/services/shift-change-log.js';
@@ -17,7 +18,10 @@ import { ShiftSurroundings } from '../core/services/shift-surroundings.js';
 import { Digest, ShiftFigures } from '../core/shifts.ports.js';
 import { ShiftCount } from '../core/services/shift-count.js';
 import { AddShiftMember } from '../core/use-cases/add-shift-member.js';
+import { AdjustShift } from '../core/use-cases/adjust-shift.js';
+import { AuditShift } from '../core/use-cases/audit-shift.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
+import { EndShift } from '../core/use-cases/end-shift.js';
 import { HandOverShift } from '../core/use-cases/hand-over-shift.js';
 import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
 import { OpenDrawer } from '../core/use-cases/open-drawer.js';
@@ -25,6 +29,7 @@ import { OpenShift } from '../core/use-cases/open-shift.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
 import { RemoveShiftMember } from '../core/use-cases/remove-shift-member.js';
 import { MORNING, noFigures } from './a-shift.js';
+import { InMemoryShiftAdjustments } from './in-memory-shift-adjustments.js';
 import { InMemoryShiftReports } from './in-memory-shift-reports.js';
 import { inMemoryShifts } from './in-memory-shifts.js';
 
@@ -79,10 +84,14 @@ export function shiftWorld(outlet: OutletSettings) {
   const figures = new GivenFigures();
   const surroundings = new ShiftSurroundings(outlets, ordering, identity, payments);
   const changes = new ShiftChangeLog(events, audit, jobs);
-  const reporter = new ShiftReporter(figures, surroundings, clock);
+  const reporter = new ShiftReporter(figures, identity, clock);
   const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
+  const adjustments = new InMemoryShiftAdjustments(reports);
+  const makeReport = new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes, audit, adjustments);
+  const late = new LateAdjustments(makeReport, reports, adjustments, changes, clock);
   return {
+    adjustments,
     shifts,
     ledger,
     movements,
@@ -100,13 +109,16 @@ export function shiftWorld(outlet: OutletSettings) {
     permissions,
     open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
     close: new CloseShift(unitOfWork, count),
+    end: new EndShift(unitOfWork, count),
+    auditShift: new AuditShift(unitOfWork, shifts, ledger, figures, surroundings, permissions, changes, clock),
     handOver: new HandOverShift(unitOfWork, count, shifts, members, identity, outlets, changes),
     addMember: new AddShiftMember(unitOfWork, shifts, members, ledger, identity, permissions, changes, clock),
     removeMember: new RemoveShiftMember(unitOfWork, shifts, members, ledger, changes, clock),
     openDrawer: new OpenDrawer(unitOfWork, shifts, openings, members, ledger, permissions, changes, clock),
     record: new RecordCashMovement(unitOfWork, shifts, ledger, changes, clock, permissions),
-    makeReport: new MakeShiftReport(unitOfWork, shifts, reports, reporter, chain, changes, audit),
-    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
-    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock, shifts),
+    makeReport,
+    adjust: new AdjustShift(unitOfWork, shifts, adjustments, late, payments, permissions),
+    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets, surroundings),
+    drawer: new ShiftCashDrawer(unitOfWork, ledger, clock, shifts, late),
   };
 }

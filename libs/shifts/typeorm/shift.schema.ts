@@ -1,12 +1,12 @@
 import { EntitySchema } from 'typeorm';
 
-import type { Closing } from '../core/model/shift.js';
+import type { Closing, ShiftStatus } from '../core/model/shift.js';
 
 export interface ShiftRow {
   outlet_id: string;
   id: string;
   user_id: string;
-  status: 'OPEN' | 'CLOSED';
+  status: ShiftStatus;
   currency: string;
   time_zone: string;
   business_date: string;
@@ -20,6 +20,10 @@ export interface ShiftRow {
   approved_by: string | null;
   closing: Closing | null;
   handed_over_from: string | null;
+  ended_at: Date | null;
+  ended_by: string | null;
+  first_count: number | null;
+  audit_note: string | null;
 }
 
 export const ShiftSchema = new EntitySchema<ShiftRow>({
@@ -42,5 +46,9 @@ export const ShiftSchema = new EntitySchema<ShiftRow>({
     approved_by: { type: 'uuid', nullable: true },
     closing: { type: 'jsonb', nullable: true },
     handed_over_from: { type: 'uuid', nullable: true },
+    ended_at: { type: 'timestamptz', nullable: true },
+    ended_by: { type: 'uuid', nullable: true },
+    first_count: { type: 'bigint', nullable: true },
+    audit_note: { type: 'text', nullable: true },
   },
 });

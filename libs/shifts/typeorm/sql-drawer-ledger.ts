@@ -86,7 +86,8 @@ export class SqlDrawerLedger extends DrawerLedger {
       text: `WITH drawer AS (
                SELECT s.id, (SELECT coalesce(sum(amount), 0)::bigint FROM cash_movements
                              WHERE outlet_id = $1 AND shift_id = $2) AS held
-               FROM shifts s WHERE s.outlet_id = $1 AND s.id = $2 AND s.status = 'OPEN'
+               FROM shifts s WHERE s.outlet_id = $1 AND s.id = $2
+                 AND (s.status = 'OPEN' OR (s.status = 'ENDED' AND $4::text IN ('CORRECTION', 'TIP')))
              ), recorded AS (
                INSERT INTO cash_movements
                  (outlet_id, id, shift_id, type, amount, reason, payment_id, refund_id, created_by, occurred_at, paid_to)

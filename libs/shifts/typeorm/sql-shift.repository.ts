@@ -8,7 +8,8 @@ import { ShiftRepository } from '../core/shifts.ports.js';
 import type { ShiftRow } from './shift.schema.js';
 
 export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency, s.time_zone, s.business_date, s.start_cash, s.opened_at,
-  s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing, s.handed_over_from`;
+  s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing, s.handed_over_from,
+  s.ended_at, s.ended_by, s.first_count, s.audit_note`;
 
 export const stateOf = (row: ShiftRow): ShiftState => ({
   id: row.id,
@@ -28,6 +29,10 @@ export const stateOf = (row: ShiftRow): ShiftState => ({
   approvedBy: row.approved_by,
   closing: row.closing,
   handedOverFrom: row.handed_over_from,
+  endedAt: row.ended_at,
+  endedBy: row.ended_by,
+  firstCount: row.first_count,
+  auditNote: row.audit_note,
 });
 
 @Injectable()
@@ -88,8 +93,8 @@ export class SqlShiftRepository extends ShiftRepository {
     const saved = await this.database.execute({
       name: 'shifts.close',
       text: `WITH closed AS (
-               UPDATE shifts SET status = 'CLOSED', closed_at = $3, closed_by = $4, end_cash = $5, note = $6, approved_by = $7, closing = $8
-               WHERE outlet_id = $1 AND id = $2 AND status = 'OPEN' RETURNING closed_at, closed_by
+               UPDATE shifts SET status = 'CLOSED', closed_at = $3, closed_by = $4, end_cash = $5, note = $6, approved_by = $7, closing = $8, audit_note = $9
+               WHERE outlet_id = $1 AND id = $2 AND status = $10 RETURNING closed_at, closed_by
              ), ended AS (
                UPDATE shift_members SET left_at = closed.closed_at, left_by = closed.closed_by FROM closed
                WHERE outlet_id = $1 AND shift_id = $2 AND left_at IS NULL
@@ -104,8 +109,43 @@ export class SqlShiftRepository extends ShiftRepository {
         state.note,
         state.approvedBy,
         JSON.stringify(state.closing),
+        state.auditNote,
+        state.endedAt === null ? 'OPEN' : 'ENDED',
       ],
     });
     return saved === 1;
+  }
+
+  async saveEnded({ state }: Shift): Promise<boolean> {
+    const saved = await this.database.execute({
+      name: 'shifts.end',
+      text: `WITH ended AS (
+               UPDATE shifts SET status = 'ENDED', ended_at = $3, ended_by = $4, end_cash = $5, first_count = $5, note = $6, closing = $7
+               WHERE outlet_id = $1 AND id = $2 AND status = 'OPEN' RETURNING ended_at, ended_by
+             ), gone AS (
+               UPDATE shift_members SET left_at = ended.ended_at, left_by = ended.ended_by FROM ended
+               WHERE outlet_id = $1 AND shift_id = $2 AND left_at IS NULL
+             )
+             SELECT FROM ended`,
+      values: [
+        state.outletId,
+        state.id,
+        state.endedAt,
+        state.endedBy,
+        state.firstCount,
+        state.note,
+        JSON.stringify(state.closing),
+      ],
+    });
+    return saved === 1;
+  }
+
+  async isHandedOver({ outletId, id, openedAt }: ShiftState): Promise<boolean> {
+    const later = await this.database.query({
+      name: 'shifts.handed-over',
+      text: 'SELECT FROM shifts WHERE outlet_id = $1 AND handed_over_from = $2 AND opened_at >= $3 LIMIT 1',
+      values: [outletId, id, openedAt],
+    });
+    return later.length > 0;
   }
 }

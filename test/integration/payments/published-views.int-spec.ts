@@ -143,6 +143,23 @@ describe('what payments publish', () => {
     ]);
   });
 
+  it('payments_retenders: what a payment was recorded as, and what it was paid by', async () => {
+    const id = newId();
+    await store.query(
+      `INSERT INTO payment_retenders
+         (outlet_id, id, payment_id, from_method, from_tender_id, to_method, to_tender_id, reason, created_by, created_at)
+       VALUES ($1, $2, $3, 'card_terminal', $4, 'cash', NULL, 'wrong button', $5, '2026-03-02T08:00:00Z')`,
+      [outlet, id, cash, terminal, newId()],
+    );
+
+    expect(await publishedRows(store, 'payments_retenders')).toEqual([
+      { outlet_id: outlet, id, payment_id: cash, from_method: 'card_terminal', to_method: 'cash' },
+    ]);
+    await expect(store.query('DELETE FROM payment_retenders WHERE outlet_id = $1', [outlet])).rejects.toThrow(
+      /never changed/,
+    );
+  });
+
   it('payments_tips: whose the tips are, entry by entry', async () => {
     const [entry, waiter] = [newId(), newId()];
     await store.query(

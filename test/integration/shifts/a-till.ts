@@ -9,9 +9,11 @@ import type { Database } from '#libs/platform';
 
 import { DefaultPermissions, KeptAuditLog } from '../../../libs/kernel/testing/index.js';
 import { TakeCash } from '../../../libs/payments/core/use-cases/take-cash.js';
+import { PayOutTip } from '../../../libs/payments/core/use-cases/pay-out-tip.js';
 import { TipBook } from '../../../libs/payments/core/services/tip-book.js';
 import { SqlTipLedger } from '../../../libs/payments/typeorm/sql-tip-ledger.js';
 import { SqlPaymentRepository } from '../../../libs/payments/typeorm/sql-payment.repository.js';
+import { LateAdjustments } from '../../../libs/shifts/core/services/late-adjustments.js';
 import { ReportChain } from '../../../libs/shifts/core/services/report-chain.js';
 import { ShiftCashDrawer } from '../../../libs/shifts/core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from '../../../libs/shifts/core/services/shift-change-log.js';
@@ -21,14 +23,19 @@ import { ShiftSurroundings } from '../../../libs/shifts/core/services/shift-surr
 import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
 import { ShiftCount } from '../../../libs/shifts/core/services/shift-count.js';
 import { AddShiftMember } from '../../../libs/shifts/core/use-cases/add-shift-member.js';
+import { EndShift } from '../../../libs/shifts/core/use-cases/end-shift.js';
 import { HandOverShift } from '../../../libs/shifts/core/use-cases/hand-over-shift.js';
 import { RemoveShiftMember } from '../../../libs/shifts/core/use-cases/remove-shift-member.js';
 import { SqlShiftMembers } from '../../../libs/shifts/typeorm/sql-shift-members.js';
+import { AdjustShift } from '../../../libs/shifts/core/use-cases/adjust-shift.js';
+import { AuditShift } from '../../../libs/shifts/core/use-cases/audit-shift.js';
 import { CloseShift } from '../../../libs/shifts/core/use-cases/close-shift.js';
 import { MakeShiftReport } from '../../../libs/shifts/core/use-cases/make-shift-report.js';
+import { PayTipsOut } from '../../../libs/shifts/core/use-cases/pay-tips-out.js';
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
 import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
 import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
+import { SqlShiftAdjustments } from '../../../libs/shifts/typeorm/sql-shift-adjustments.js';
 import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
 import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
 import { SqlShiftReports } from '../../../libs/shifts/typeorm/sql-shift-reports.js';
@@ -89,13 +96,19 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const surroundings = new ShiftSurroundings(outlets, orders, staff, noTenders);
   const changes = new ShiftChangeLog(events, audit, jobs);
   const figures = new SqlShiftFigures(database);
-  const reporter = new ShiftReporter(figures, surroundings, clock);
+  const reporter = new ShiftReporter(figures, staff, clock);
   const members = new SqlShiftMembers(database);
   const permissions = new DefaultPermissions();
   const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
-  const drawer = new ShiftCashDrawer(database, ledger, clock, shifts);
-  const tips = new TipBook(new SqlTipLedger(database), outlets, clock);
+  const adjustments = new SqlShiftAdjustments(database);
+  const makeReport = new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit, adjustments);
+  const late = new LateAdjustments(makeReport, reports, adjustments, changes, clock);
+  const drawer = new ShiftCashDrawer(database, ledger, clock, shifts, late);
+  const tipLedger = new SqlTipLedger(database);
+  const tips = new TipBook(tipLedger, outlets, clock);
+  const payOut = new PayOutTip(tipLedger, tips, clock);
+  const tipsOf = { payOutTip: (input) => payOut.execute(input) } as Partial<PaymentsApi> as PaymentsApi;
   return {
     database,
     audit,
@@ -110,12 +123,16 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     tips,
     open: new OpenShift(database, shifts, outlets, staff, changes, clock),
     close: new CloseShift(database, count),
+    end: new EndShift(database, count),
+    auditShift: new AuditShift(database, shifts, ledger, figures, surroundings, permissions, changes, clock),
     handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),
     addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
     removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),
+    payTipsOut: new PayTipsOut(database, shifts, ledger, tipsOf, changes, clock, permissions),
     move: new RecordCashMovement(database, shifts, ledger, changes, clock, permissions),
-    makeReport: new MakeShiftReport(database, shifts, reports, reporter, chain, changes, audit),
-    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets),
+    makeReport,
+    adjust: new AdjustShift(database, shifts, adjustments, late, noTenders, permissions),
+    reportViews: new ShiftReportViews(shifts, reports, reporter, chain, outlets, surroundings),
   };
 }
 

@@ -150,6 +150,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   ),
   refunds: byOutlet(),
   tenders: byOutlet(),
+  payment_retenders: byOutlet(finalRows('payment_retenders', ['payment_retenders_are_final'])),
   tip_entries: byOutlet(finalRows('tip_entries', ['tip_entries_are_final'])),
   // shifts
   shifts: byOutlet({
@@ -160,6 +161,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   shift_members: byOutlet(),
   drawer_openings: byOutlet(),
   cash_movements: byOutlet(finalRows('cash_movements', ['cash_movements_are_final'])),
+  shift_adjustments: byOutlet(finalRows('shift_adjustments', ['shift_adjustments_are_final'])),
   shift_report_counters: byOutlet(),
   shift_reports: byOutlet(
     {

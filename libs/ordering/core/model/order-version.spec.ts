@@ -73,6 +73,10 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
   merge: [loaded, (order) => order.merge(loaded(), act)],
   paid: [loaded, (order) => order.paid(cash(10_000), act)],
   attempted: [loaded, (order) => order.attempted('FAILED', newId(), act)],
+  retendered: [
+    () => loaded((order) => order.paid(cash(10_000), act)),
+    (order) => order.retendered({ paymentId: newId(), from: 'cash', to: 'card_terminal' }, act),
+  ],
   refunded: [() => loaded((order) => order.paid(cash(75_000), act)), (order) => order.refunded(75_000, act)],
   returned: [
     () => loaded((order) => order.paid(cash(75_000), act)),

@@ -185,6 +185,12 @@ export class Order extends OrderWithLines {
     this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
   }
 
+  /** Money that came was recorded as what it was not: the bill stands as it stood. */
+  retendered({ paymentId, from, to }: { paymentId: string; from: string; to: string }, act: Act): void {
+    this.stamp('RETENDERED', act, { details: { payment_id: paymentId, from, to } });
+    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
+  }
+
   /** Money went back. */
   refunded(amount: MinorUnits, act: Act): void {
     if (amount === 0) return;

@@ -8,6 +8,7 @@ import {
   type GivenBack,
   type MoneyBack,
   Payables,
+  type Retendered,
   type ReturnWorth,
   type Taken,
   type WantedReturn,
@@ -86,6 +87,12 @@ export class OrderPayables extends Payables {
     if (freed.length > 0 || (order.view.status === 'VOIDED' && !hadEnded)) {
       await this.releases.release({ order, freed, act });
     }
+    await this.orders.save(order);
+  }
+
+  async retendered(payableId: string, outletId: string, change: Retendered, actor: ActorRef): Promise<void> {
+    const order = await this.orders.lock(payableId, { outlets: [outletId] });
+    order.retendered(change, { actor, at: this.clock.now(), reason: change.reason });
     await this.orders.save(order);
   }
 

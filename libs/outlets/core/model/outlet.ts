@@ -75,6 +75,7 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     languages: draft.languages ?? OUTLET_LOCALES,
     tipsTo: draft.tipsTo ?? 'SERVER',
     tipPresets: draft.tipPresets ?? TIP_PRESETS,
+    close: draft.close ?? 'ONE_STEP',
   };
 }
 

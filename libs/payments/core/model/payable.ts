@@ -68,3 +68,11 @@ export interface Taken {
   readonly applied: MinorUnits;
   readonly due: MinorUnits;
 }
+
+/** What a payment is recorded as, by method, and what it was paid by. */
+export interface Retendered {
+  readonly paymentId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}

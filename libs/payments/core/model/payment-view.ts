@@ -71,7 +71,19 @@ export type PaymentChange =
   | { readonly kind: 'captured'; readonly at: Date; readonly reference: string | null }
   | { readonly kind: 'accounted'; readonly applied: MinorUnits; readonly shiftId: string | null }
   | { readonly kind: 'flagged'; readonly review: string }
-  | ({ readonly kind: 'tipped' } & Pick<PaymentView, 'tip' | 'tipTo' | 'tendered' | 'change'>);
+  | ({ readonly kind: 'tipped' } & Pick<PaymentView, 'tip' | 'tipTo' | 'tendered' | 'change'>)
+  | ({ readonly kind: 'retendered'; readonly was: PaidHow; readonly correction: Correction } & PaidHow);
+
+/** What a payment was paid by, and what is known of it for that reason. */
+export type PaidHow = Pick<PaymentView, 'method' | 'tender' | 'reference' | 'tendered' | 'change'>;
+
+/** Who put right what a payment was paid by, and why. */
+export interface Correction {
+  readonly id: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
 
 /** What a payer is charged: their share of the bill and the tip. */
 export const chargedOf = ({ amount, tip }: Pick<PaymentView, 'amount' | 'tip'>): MinorUnits => amount + tip;

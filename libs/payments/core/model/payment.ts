@@ -11,8 +11,16 @@ import {
   type LiveStatus,
   type PaymentStatus,
 } from './payment-status.js';
-import { chargedOf, type PaymentChange, type PaymentView, type StoredPayment } from './payment-view.js';
+import {
+  chargedOf,
+  type Correction,
+  type PaidHow,
+  type PaymentChange,
+  type PaymentView,
+  type StoredPayment,
+} from './payment-view.js';
 import { nothingLeft } from './payments.errors.js';
+import { paidHow } from './retender.js';
 import { ANSWERED_BY_MONEY, stands } from './reviews.js';
 import { TransitionRefused } from './transition-refused.js';
 
@@ -214,6 +222,11 @@ export class Payment {
     const handedOver = tendered === null ? null : Math.max(tendered, amount + tip);
     const cash = { tendered: handedOver, change: handedOver === null ? null : handedOver - amount - tip };
     this.change({ tip, tipTo, ...cash }, { kind: 'tipped', tip, tipTo, ...cash });
+  }
+
+  /** It was paid by something else than was recorded: it counts as that from now on, and goes back by that. The bill knows no difference. */
+  retender(how: PaidHow, correction: Correction): void {
+    this.change(how, { kind: 'retendered', was: paidHow(this.current), correction, ...how });
   }
 
   /** Sets money aside for a refund that the gateway is asked for. Throws `REFUND_TOO_LARGE`. */

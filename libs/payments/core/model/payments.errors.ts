@@ -41,6 +41,18 @@ export const refundTenderClosed = (name: string) =>
 export const paymentFixed = ({ id, status }: { id: string; status: PaymentStatus }) =>
   conflict('PAYMENT_FIXED', 'This payment cannot be changed by hand.', { payment_id: id, payment_status: status });
 
+export const tenderUnexpected = () => invalid('TENDER_UNEXPECTED', 'Cash has no tender, no reference and no card.');
+
+export const sameTender = (method: string) =>
+  ruleBroken('SAME_TENDER', 'That is what this payment is recorded as already.', { method });
+
+/** It was taken without a shift: no drawer could hold the cash. */
+export const retenderNoDrawer = () =>
+  ruleBroken(
+    'RETENDER_NO_DRAWER',
+    'This payment is in no shift, so no drawer has its cash. Give it back, and take it in cash.',
+  );
+
 export const methodUnavailable = (method: string, currency: string) =>
   ruleBroken('PAYMENT_METHOD_UNAVAILABLE', `No gateway here takes ${method} in ${currency}.`, { method, currency });
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ActorRef, DomainError, UnitOfWork } from '#libs/kernel';
+import { type ActorRef, actorRef, DomainError, UnitOfWork, type UserActor } from '#libs/kernel';
 
 import type { Taken } from '../model/payable.js';
 import type { Payment } from '../model/payment.js';
+import type { PaidHow } from '../model/payment-view.js';
 import { shareOfBill } from '../model/refund-share.js';
 import type { RefundView } from '../model/refund.js';
 import { CashDrawer, Payables } from '../payments.ports.js';
@@ -56,6 +57,19 @@ export class Bookkeeping {
   ): Promise<void> {
     const share = shareOfBill(view, amount);
     return this.payables.refunded(view.orderId, view.outletId, { amount: share, late: amount - share, pieces }, actor);
+  }
+
+  /** The shift that has the payment counts it by other means, and the bill hears of it. `payment` is as it was. */
+  async retendered(
+    { view: from }: Payment,
+    to: PaidHow,
+    { actor, reason }: { readonly actor: UserActor; readonly reason: string },
+  ): Promise<void> {
+    const { id: paymentId, orderId, outletId, shiftId, amount, tip } = from;
+    if (shiftId !== null)
+      await this.drawer.retender({ outletId, shiftId, paymentId, actor, from, to, amount, tip, reason });
+    const change = { paymentId, from: from.method, to: to.method, reason };
+    await this.payables.retendered(orderId, outletId, change, actorRef(actor));
   }
 
   /** The open shift of who took the payment; null when they have none. Its close then counts the payment. */

@@ -11,7 +11,7 @@ import {
   OrderVoided,
   PaymentUpdated,
 } from '#events/ordering';
-import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '#events/shifts';
+import { DrawerOpened, ShiftClosed, ShiftEnded, ShiftOpened, ShiftReportReady } from '#events/shifts';
 import {
   ServiceCallAcknowledged,
   ServiceCallClosed,
@@ -44,6 +44,7 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   LowStock,
   ShiftOpened,
   DrawerOpened,
+  ShiftEnded,
   ShiftClosed,
   ShiftReportReady,
   ApprovalRequested,

@@ -80,6 +80,7 @@ describe('who hears an event', () => {
     ['MENU_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
     ['LOW_STOCK', [...HOUSE, 'bar']],
     ['SHIFT_OPENED', TILLS],
+    ['SHIFT_ENDED', TILLS],
     ['SHIFT_CLOSED', TILLS],
     ['SHIFT_REPORT_READY', TILLS],
     ['CATALOG_CHANGED', []],

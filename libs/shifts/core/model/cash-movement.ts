@@ -10,6 +10,7 @@ export const MOVEMENT_TYPES = [
   'TIP',
   'TIP_OUT',
   'NO_SALE',
+  'CORRECTION',
 ] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
 

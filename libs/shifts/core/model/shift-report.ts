@@ -10,6 +10,7 @@ import {
   type ReportPeople,
   type ReportPerson,
 } from './report-people.js';
+import type { ReportAdjustment } from './shift-adjustment.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
 import { blindedTips, type ReportCash, type ReportTips, type TipFigures, tipsIn } from './report-tips.js';
 import type { ClosingTender, Denomination, TenderFigures } from './tender-count.js';
@@ -71,6 +72,16 @@ export interface ReportTender {
   readonly difference: MinorUnits | null;
 }
 
+/** The first of two steps. */
+export interface ReportCount {
+  readonly at: string;
+  readonly by: ReportPerson;
+  /** What was counted then; `counted_cash` is what the audit counted again, where it did. */
+  readonly cash: MinorUnits;
+  /** What the audit said; null before it, and where it said nothing. */
+  readonly audit_note: string | null;
+}
+
 export interface ReportTotals {
   /** Captured payments of every method. */
   readonly gross: MinorUnits | null;
@@ -101,6 +112,8 @@ export interface ShiftReport extends ReportPeople {
   readonly opened_by: ReportPerson;
   readonly closed_at: string | null;
   readonly closed_by: ReportPerson | null;
+  /** Of a shift that is closed in two steps: who counted it, whom somebody else audits. Absent of one that is closed at once. */
+  readonly count?: ReportCount;
   readonly business_date: string;
   readonly time_zone: string;
   readonly locale: string;
@@ -124,6 +137,8 @@ export interface ShiftReport extends ReportPeople {
   readonly tips?: ReportTips;
   /** What tips did to the drawer; absent where there were none. */
   readonly drawer_extras?: ReportCash;
+  /** Of a Z: money of earlier ones that was found or missed since the Z before it, in no total. Absent where there was none. */
+  readonly late_adjustments?: readonly ReportAdjustment[];
   readonly note: string | null;
   readonly approved_by: ReportPerson | null;
   readonly open_orders: readonly CarriedOrder[];
@@ -155,7 +170,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
   const gross = total(figures.sales, 'amount');
   const refunded = total(figures.refunds, 'amount');
   return {
-    type: shift.status === 'OPEN' ? 'X' : 'Z',
+    type: shift.status === 'CLOSED' ? 'Z' : 'X',
     shift_id: shift.id,
     outlet: { id: shift.outletId, name: closing.outlet_name },
     cashier: person(shift.userId),
@@ -163,6 +178,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     opened_by: person(shift.openedBy),
     closed_at: shift.closedAt?.toISOString() ?? null,
     closed_by: shift.closedBy === null ? null : person(shift.closedBy),
+    ...countOf(shift, person),
     business_date: shift.businessDate,
     time_zone: shift.timeZone,
     locale: closing.locale,
@@ -235,6 +251,7 @@ export const peopleIn = (shift: ShiftState, figures: Figures): string[] => [
       shift.openedBy,
       shift.closedBy,
       shift.approvedBy,
+      shift.endedBy,
       ...figures.movements.map((movement) => movement.createdBy),
       ...idsOf(figures),
     ].filter((id) => id !== null),
@@ -254,6 +271,14 @@ function tendersOf(closing: readonly ClosingTender[], figures: readonly TenderFi
     const difference = declared === null ? null : declared - expected;
     return { method, tender_id, name, count, expected, declared, declared_count, difference };
   });
+}
+
+function countOf(
+  { endedAt, endedBy, firstCount, auditNote }: ShiftState,
+  person: (id: string) => ReportPerson,
+): { readonly count?: ReportCount } {
+  if (endedAt === null || endedBy === null || firstCount === null) return {};
+  return { count: { at: endedAt.toISOString(), by: person(endedBy), cash: firstCount, audit_note: auditNote } };
 }
 
 const isCash = ({ method }: { readonly method: string }): boolean => method === CASH;

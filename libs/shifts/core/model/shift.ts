@@ -1,9 +1,9 @@
 import type { Actor, ActorRef, MinorUnits } from '#libs/kernel';
 
-import { countNeedsApproval, shiftClosed } from './shifts.errors.js';
+import { countNeedsApproval, ownCount, shiftClosed, shiftNotEnded } from './shifts.errors.js';
 import type { ClosingTender, Denomination, TenderCount } from './tender-count.js';
 
-export const SHIFT_STATUSES = ['OPEN', 'CLOSED'] as const;
+export const SHIFT_STATUSES = ['OPEN', 'ENDED', 'CLOSED'] as const;
 export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
 
 /** No count, float or movement of cash is larger, so that sums of them stay safe integers. */
@@ -55,6 +55,13 @@ export interface ShiftState {
   /** Who stood behind a difference over the outlet's limit. */
   readonly approvedBy: string | null;
   readonly closing: Closing | null;
+  /** Of a shift that is closed in two steps: when it was counted, and by whom; null for one that was closed at once. */
+  readonly endedAt: Date | null;
+  readonly endedBy: string | null;
+  /** What was counted then: `endCash` is what the audit counted again, where it did. */
+  readonly firstCount: MinorUnits | null;
+  /** What the audit said. */
+  readonly auditNote: string | null;
   /** The shift whose count is this one's float; null where the float was put in. */
   readonly handedOverFrom: string | null;
 }
@@ -64,6 +71,24 @@ export type NewShift = Pick<
   'id' | 'outletId' | 'userId' | 'currency' | 'timeZone' | 'businessDate' | 'startCash' | 'openedAt' | 'openedBy'
 > &
   Partial<Pick<ShiftState, 'handedOverFrom'>>;
+
+/** The first of two steps: what was counted, blind. */
+export interface BlindCount {
+  readonly endCash: MinorUnits;
+  readonly endedBy: string;
+  readonly endedAt: Date;
+  readonly note: string | null;
+  readonly closing: Closing;
+}
+
+/** The second: somebody else looks at it. */
+export interface Audit extends Pick<Count, 'expectedCash' | 'differenceLimit' | 'tenders'> {
+  readonly auditor: string;
+  readonly at: Date;
+  /** What they counted again. */
+  readonly recount?: MinorUnits;
+  readonly note: string | null;
+}
 
 export interface Count {
   readonly endCash: MinorUnits;
@@ -87,6 +112,10 @@ export class Shift {
   static open(shift: NewShift): Shift {
     return new Shift({
       handedOverFrom: null,
+      endedAt: null,
+      endedBy: null,
+      firstCount: null,
+      auditNote: null,
       ...shift,
       status: 'OPEN',
       closedAt: null,
@@ -111,8 +140,41 @@ export class Shift {
     return this.current.status === 'OPEN';
   }
 
+  get isClosed(): boolean {
+    return this.current.status === 'CLOSED';
+  }
+
   assertOpen(): void {
-    if (!this.isOpen) throw shiftClosed(this.current.id);
+    if (!this.isOpen) throw shiftClosed(this.current.id, this.current.status);
+  }
+
+  /** Whoever counted ends it, for somebody else to audit. Throws `SHIFT_CLOSED`. */
+  end({ endCash, endedBy, endedAt, note, closing }: BlindCount): void {
+    this.assertOpen();
+    const counted = { endCash, firstCount: endCash, note, closing };
+    this.current = { ...this.current, status: 'ENDED', endedAt, endedBy, ...counted };
+  }
+
+  /**
+   * Closes what somebody else ended; whoever audits stands behind what is off. Coins and notes that were sorted at the first count are not those of
+   * another one. Throws `SHIFT_NOT_ENDED` and `OWN_COUNT`.
+   */
+  audit({ auditor, at, recount, note, ...held }: Audit): void {
+    const { status, endedBy, firstCount, closing } = this.current;
+    if (status !== 'ENDED' || firstCount === null || !closing) throw shiftNotEnded(this.current.id, status);
+    if (auditor === endedBy) throw ownCount();
+    const endCash = recount ?? firstCount;
+    const { denominations: _sorted, ...rest } = closing;
+    this.current = {
+      ...this.current,
+      status: 'CLOSED',
+      closedAt: at,
+      closedBy: auditor,
+      endCash,
+      auditNote: note,
+      approvedBy: isOff(endCash, held) ? auditor : null,
+      closing: endCash === firstCount ? closing : rest,
+    };
   }
 
   /**
@@ -121,9 +183,7 @@ export class Shift {
    */
   close(count: Count): void {
     this.assertOpen();
-    const { endCash, expectedCash, differenceLimit, tenders = [] } = count;
-    const counts = [{ declared: endCash, expected: expectedCash, limit: differenceLimit }, ...tenders];
-    const needsApproval = counts.some(({ declared, expected, limit }) => Math.abs(declared - expected) > limit);
+    const needsApproval = isOff(count.endCash, count);
     if (needsApproval && count.approver === null) throw countNeedsApproval();
     this.current = {
       ...this.current,
@@ -136,6 +196,15 @@ export class Shift {
       closing: count.closing,
     };
   }
+}
+
+/** Whether a count, or a declaration, is further off than may be without anybody behind it. */
+function isOff(
+  endCash: MinorUnits,
+  { expectedCash, differenceLimit, tenders = [] }: Pick<Count, 'expectedCash' | 'differenceLimit' | 'tenders'>,
+): boolean {
+  const counts = [{ declared: endCash, expected: expectedCash, limit: differenceLimit }, ...tenders];
+  return counts.some(({ declared, expected, limit }) => Math.abs(declared - expected) > limit);
 }
 
 type WithRole = Pick<ActorRef, 'role'>;

@@ -18,10 +18,33 @@ export const alreadyInShift = (shiftId: string) =>
     shift_id: shiftId,
   });
 
-export const shiftClosed = (shiftId: string) =>
+export const shiftClosed = (shiftId: string, status: 'OPEN' | 'ENDED' | 'CLOSED' = 'CLOSED') =>
   conflict('SHIFT_CLOSED', 'This shift is closed. What it was is in its report.', {
     shift_id: shiftId,
-    current_status: 'CLOSED',
+    current_status: status,
+  });
+
+/** Only what was ended waits for an audit. */
+export const shiftNotEnded = (shiftId: string, status: string) =>
+  conflict('SHIFT_NOT_ENDED', 'This shift does not wait for an audit: it is open still, or it was audited.', {
+    shift_id: shiftId,
+    current_status: status,
+  });
+
+export const ownCount = () =>
+  forbidden('OWN_COUNT', 'Somebody else looks at what you counted: a drawer is audited by another person.');
+
+/** The next shift began with what was counted: it cannot be counted again. */
+export const countHandedOver = () =>
+  conflict(
+    'COUNT_HANDED_OVER',
+    'The next cashier began with that count. Audit it as it is; what is found is an adjustment.',
+  );
+
+/** Until then a payment is put right itself, and cash that was brought or taken is a movement. */
+export const shiftNotClosed = (shiftId: string) =>
+  conflict('SHIFT_NOT_CLOSED', 'This shift is not closed yet: put right the payment, or record the cash that moved.', {
+    shift_id: shiftId,
   });
 
 /** For changes of an account that would leave a drawer without anybody to close it. */
@@ -55,6 +78,13 @@ export const declarationMissing = (tenderIds: readonly string[]) =>
 /** `tenderIds` are those of that method. */
 export const declaredUnknown = (method: string, tenderIds: readonly string[]) =>
   ruleBroken('DECLARED_UNKNOWN', 'Name the tender that you declare: this outlet does not have exactly one like it.', {
+    method,
+    tenders: [...tenderIds],
+  });
+
+/** `tenderIds` are those of that method. */
+export const tenderUnnamed = (method: string, tenderIds: readonly string[]) =>
+  ruleBroken('TENDER_UNNAMED', 'Name the tender whose money it is: this outlet does not have exactly one like it.', {
     method,
     tenders: [...tenderIds],
   });

@@ -1,7 +1,12 @@
 import { defineEvent, json } from '#libs/kernel';
 
 /** Events never carry an amount: cashiers' own tablets hear them, and cashiers count blind. */
-const shift = { id: json.id, outlet_id: json.id, user_id: json.id, status: { enum: ['OPEN', 'CLOSED'] } } as const;
+const shift = {
+  id: json.id,
+  outlet_id: json.id,
+  user_id: json.id,
+  status: { enum: ['OPEN', 'ENDED', 'CLOSED'] },
+} as const;
 
 export const ShiftOpened = defineEvent('SHIFT_OPENED', {
   owner: 'shifts',
@@ -25,6 +30,19 @@ export const ShiftClosed = defineEvent('SHIFT_CLOSED', {
     type: 'object',
     properties: { ...shift, closed_at: json.instant },
     required: ['id', 'outlet_id', 'user_id', 'status', 'closed_at'],
+    additionalProperties: false,
+  },
+});
+
+export const ShiftEnded = defineEvent('SHIFT_ENDED', {
+  owner: 'shifts',
+  audience: 'till',
+  reachesStations: false,
+  summary: 'A drawer was counted, and waits for its audit.',
+  payload: {
+    type: 'object',
+    properties: { ...shift, ended_at: json.instant },
+    required: ['id', 'outlet_id', 'user_id', 'status', 'ended_at'],
     additionalProperties: false,
   },
 });

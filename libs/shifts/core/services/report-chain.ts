@@ -58,11 +58,18 @@ export class ReportChain {
     private readonly digest: Digest,
   ) {}
 
-  /** Numbers, seals and keeps a Z, in the ambient transaction. Null when this shift has its Z already. */
-  async append(outletId: string, report: ShiftReport): Promise<KeptReport | null> {
+  /**
+   * Numbers, seals and keeps a Z, in the ambient transaction; `finish` adds what can be known under the lock of the numbering alone, by the number
+   * given last. Null when this shift has its Z already.
+   */
+  async append(
+    outletId: string,
+    report: ShiftReport,
+    finish: (report: ShiftReport, lastNumber: number) => Promise<ShiftReport>,
+  ): Promise<KeptReport | null> {
     const end = await this.reports.lockChain(outletId);
     if (await this.reports.ofShift(outletId, report.shift_id)) return null;
-    const next = link(report, end, this.digest);
+    const next = link(await finish(report, end.number), end, this.digest);
     await this.reports.append(outletId, next, new Date(report.made_at));
     return next;
   }

@@ -68,4 +68,52 @@ describe('the drawer as payments see it', () => {
     await expect(world.drawer.record(entry(1))).rejects.toMatchObject({ kind: 'conflict', code: 'NO_OPEN_SHIFT' });
     await expect(world.drawer.record(entry(-1))).rejects.toMatchObject({ code: 'NO_OPEN_SHIFT' });
   });
+
+  describe('of a payment that was recorded by the wrong means', () => {
+    const tender = { id: newId(), name: 'BCA' };
+    const toCard = () => ({
+      ...{ outletId: outlet.id, shiftId, paymentId: newId(), actor: supervisor, reason: 'wrong button' },
+      ...{ from: { method: 'cash', tender: null }, to: { method: 'card_terminal', tender } },
+      ...{ amount: 40_000, tip: 5_000 },
+    });
+
+    it('loses the cash that never came, and has what came as cash', async () => {
+      const entered = toCard();
+      await world.drawer.retender(entered);
+      expect(await held()).toBe(FLOAT - 45_000);
+      await world.drawer.retender({ ...entered, from: entered.to, to: entered.from });
+      expect(await held()).toBe(FLOAT);
+      await world.drawer.retender({ ...entered, from: entered.to, to: { method: 'voucher', tender } });
+      expect(world.movements.slice(1).map(({ type, amount, reason }) => [type, amount, reason])).toEqual([
+        ['CORRECTION', -40_000, 'wrong button'],
+        ['TIP', -5_000, 'wrong button'],
+        ['CORRECTION', 40_000, 'wrong button'],
+        ['TIP', 5_000, 'wrong button'],
+      ]);
+      await expect(world.drawer.retender({ ...entered, amount: FLOAT + 1 })).rejects.toMatchObject({
+        code: 'DRAWER_TOO_LOW',
+      });
+    });
+
+    it('stands as it was closed, and the next Z tells what it should have had', async () => {
+      await world.close.execute({ actor: cashier, shiftId, endCash: FLOAT });
+      const entered = toCard();
+
+      await world.drawer.retender(entered);
+
+      expect(await held()).toBe(FLOAT);
+      expect((await world.reports.ofShift(outlet.id, shiftId))?.number).toBe(1);
+      expect(
+        world.adjustments.rows.map(({ method, amount, reportNumber, afterNumber }) => [
+          method,
+          amount,
+          reportNumber,
+          afterNumber,
+        ]),
+      ).toEqual([
+        ['cash', -45_000, 1, 1],
+        ['card_terminal', 45_000, 1, 1],
+      ]);
+    });
+  });
 });

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock, newId, UnitOfWork } from '#libs/kernel';
-import { CashDrawer, type DrawerEntry, type ShiftEntry } from '#libs/payments';
+import { CashDrawer, type DrawerEntry, type RetenderEntry, type ShiftEntry } from '#libs/payments';
 
-import { FULLEST_DRAWER, seesExpectedCash } from '../model/shift.js';
-import { drawerTooFull, drawerTooLow, noOpenShift } from '../model/shifts.errors.js';
+import { CASH } from '../model/shift-report.js';
+import { FULLEST_DRAWER, seesExpectedCash, type Shift, type ShiftState } from '../model/shift.js';
+import { drawerTooFull, drawerTooLow, noOpenShift, shiftNotFound } from '../model/shifts.errors.js';
+import { LateAdjustments } from './late-adjustments.js';
 import { DrawerLedger, type HeldDrawer, type NewMovement, ShiftRepository } from '../shifts.ports.js';
 
 /**
@@ -18,6 +20,7 @@ export class ShiftCashDrawer extends CashDrawer {
     private readonly ledger: DrawerLedger,
     private readonly clock: Clock,
     private readonly shifts: ShiftRepository,
+    private readonly late: LateAdjustments,
   ) {
     super();
   }
@@ -40,19 +43,50 @@ export class ShiftCashDrawer extends CashDrawer {
     });
   }
 
-  async correct({ outletId, shiftId, actor, cash, ...entry }: ShiftEntry): Promise<boolean> {
-    const isOpen = async () => (await this.shifts.find([outletId], shiftId))?.isOpen ?? false;
+  async correct({ outletId, shiftId, cash, ...entry }: ShiftEntry): Promise<boolean> {
     return this.unitOfWork.run(async () => {
-      const shift = await this.shifts.find([outletId], shiftId);
-      if (!shift) return false;
-      await this.ledger.holdAlone(shift.state);
-      if (cash === 0) return isOpen();
-      const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null, reason: null };
-      const outcome = await this.ledger.move(shift.state, { ...entry, ...made, amount: cash }, FULLEST_DRAWER);
-      if (outcome.kind === 'too-full') throw drawerTooFull();
-      if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, 'OPEN') ? outcome : null);
-      return outcome.kind === 'recorded';
+      const shift = await this.held(outletId, shiftId);
+      if (!shift?.isOpen) return false;
+      return this.write(shift.state, { ...entry, cash, reason: null });
     });
+  }
+
+  async retender({ outletId, shiftId, from, to, amount, tip, ...entry }: RetenderEntry): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const shift = await this.held(outletId, shiftId);
+      if (!shift) throw shiftNotFound();
+      const sign = Number(to.method === CASH) - Number(from.method === CASH);
+      if (!shift.isClosed) {
+        await this.write(shift.state, { ...entry, type: 'CORRECTION', cash: sign * amount });
+        await this.write(shift.state, { ...entry, type: 'TIP', cash: sign * tip });
+        return;
+      }
+      const charged = amount + tip;
+      const { actor, reason, paymentId } = entry;
+      const money = [
+        { method: from.method, tender: from.tender, amount: -charged },
+        { method: to.method, tender: to.tender, amount: charged },
+      ];
+      if (charged !== 0) await this.late.add(shift.state, { actor, money, paymentId, reason });
+    });
+  }
+
+  /** A shift as it stands once its drawer's lock is held alone. */
+  private async held(outletId: string, shiftId: string): Promise<Shift | null> {
+    const shift = await this.shifts.find([outletId], shiftId);
+    if (!shift) return null;
+    await this.ledger.holdAlone(shift.state);
+    return this.shifts.find([outletId], shiftId);
+  }
+
+  /** A line of a payment in the drawer of a shift that is not closed; none for nothing. False when it is closed. */
+  private async write(shift: ShiftState, { actor, cash, ...entry }: PaymentLine): Promise<boolean> {
+    if (cash === 0) return true;
+    const made = { id: newId(), createdBy: actor.id, occurredAt: this.clock.now(), refundId: null };
+    const outcome = await this.ledger.move(shift, { ...entry, ...made, amount: cash }, FULLEST_DRAWER);
+    if (outcome.kind === 'too-full') throw drawerTooFull();
+    if (outcome.kind === 'too-low') throw drawerTooLow(seesExpectedCash(actor, 'OPEN') ? outcome : null);
+    return outcome.kind === 'recorded';
   }
 
   private async takeIn(entry: DrawerEntry, movement: NewMovement): Promise<string | null> {
@@ -87,6 +121,11 @@ export class ShiftCashDrawer extends CashDrawer {
       drawer = now;
     }
   }
+}
+
+interface PaymentLine extends Pick<ShiftEntry, 'paymentId' | 'actor' | 'cash'> {
+  readonly type: 'TIP' | 'CORRECTION';
+  readonly reason: string | null;
 }
 
 /** A count stays blind: a cashier learns nothing of what an open drawer holds. */

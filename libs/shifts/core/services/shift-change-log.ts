@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { actorRef, AuditLog, EventLog, JobQueue, type MinorUnits, type UserActor } from '#libs/kernel';
 
-import { DrawerOpened, ShiftClosed, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
+import { DrawerOpened, ShiftClosed, ShiftEnded, ShiftOpened, ShiftReportReady } from '../model/shifts.events.js';
 import type { NewMovement } from '../shifts.ports.js';
 import type { DrawerOpening } from '../model/shift-member.js';
+import type { ShiftAdjustment } from '../model/shift-adjustment.js';
 import type { ShiftState } from '../model/shift.js';
 
 /** The kind of job that makes a Z; its key is the shift's id, so that there is one for each. */
@@ -42,13 +43,29 @@ export class ShiftChangeLog {
     await this.audit.record({
       ...about(actor, shift, 'shift.closed'),
       approvedBy: shift.approvedBy,
-      details: { user_id: shift.userId, end_cash: shift.endCash, expected_cash: expectedCash },
+      details: {
+        user_id: shift.userId,
+        end_cash: shift.endCash,
+        expected_cash: expectedCash,
+        ...(shift.endedBy !== null && { counted_by: shift.endedBy, first_count: shift.firstCount }),
+      },
     });
     await this.jobs.enqueue({
       kind: MAKE_REPORT,
       key: shift.id,
       outletId: shift.outletId,
       payload: { shift_id: shift.id, outlet_id: shift.outletId },
+    });
+  }
+
+  /** A count that waits for its audit: what was expected is nobody's to know yet. */
+  async ended(actor: UserActor, shift: ShiftState, at: Date): Promise<void> {
+    await this.events.append([
+      ShiftEnded.of({ outletId: shift.outletId, payload: { ...payloadOf(shift), ended_at: at.toISOString() } }),
+    ]);
+    await this.audit.record({
+      ...about(actor, shift, 'shift.ended'),
+      details: { user_id: shift.userId, end_cash: shift.endCash },
     });
   }
 
@@ -95,6 +112,23 @@ export class ShiftChangeLog {
       }),
     ]);
     await this.audit.record({ ...about(actor, shift, 'shift.drawer_opened'), reason, approvedBy, details: { id } });
+  }
+
+  /** A closed shift should have had more or less. */
+  async adjusted(actor: UserActor, shift: ShiftState, adjustment: ShiftAdjustment): Promise<void> {
+    const { id, method, tender, amount, paymentId, reason, reportNumber } = adjustment;
+    await this.audit.record({
+      ...about(actor, shift, 'shift.adjusted'),
+      reason,
+      details: {
+        id,
+        method,
+        tender_id: tender?.id ?? null,
+        amount,
+        payment_id: paymentId,
+        report_number: reportNumber,
+      },
+    });
   }
 
   async reported(outletId: string, shiftId: string, number: number): Promise<void> {

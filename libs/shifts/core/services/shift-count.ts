@@ -29,6 +29,8 @@ export interface CountInput {
   readonly declared?: readonly Declaration[];
   readonly note?: string;
   readonly approval?: Approval;
+  /** Ends the shift for an audit, whatever the outlet's way of closing is. */
+  readonly isAudited?: boolean;
 }
 
 /** A count whose every word was looked at; what the drawer holds is not known yet. */
@@ -73,7 +75,7 @@ export class ShiftCount {
     return { input, state, terms, closing };
   }
 
-  /** Ends the shift in the ambient transaction. Under the drawer's lock alone: a payment is counted, or it comes too late and is refused. */
+  /** Closes the shift in the ambient transaction, or ends it where somebody else audits it. Under the drawer's lock alone: a payment is counted, or it comes too late and is refused. */
   async close({ input, state, terms, closing }: PreparedCount): Promise<ClosedShift> {
     const { actor, shiftId, endCash, declared = [] } = input;
     const { outletId } = state;
@@ -83,8 +85,14 @@ export class ShiftCount {
     const expectedCash = await this.ledger.expectedCash(outletId, shiftId);
     const most = Math.max(expectedCash, 0) + mostCashAtOnce(state.currency);
     if (!input.isConfirmed && endCash > most) throw endCashUnlikely();
-    const took = declared.length > 0 ? await this.figures.byTender(outletId, shiftId) : [];
     const at = this.clock.now();
+    if (terms.isAudited || input.isAudited === true) {
+      shift.end({ endCash, note: input.note ?? null, endedBy: actor.id, endedAt: at, closing });
+      if (!(await this.shifts.saveEnded(shift))) throw shiftClosed(shiftId);
+      await this.changes.ended(actor, shift.state, at);
+      return { shift: shift.state, expectedCash };
+    }
+    const took = declared.length > 0 ? await this.figures.byTender(outletId, shiftId) : [];
     shift.close({
       endCash,
       expectedCash,

@@ -13,6 +13,8 @@ import { undeclared } from '../model/tender-count.js';
 export interface CloseTerms {
   readonly approver: string | null;
   readonly differenceLimit: MinorUnits;
+  /** Whether a count ends the shift, and somebody else closes it. */
+  readonly isAudited: boolean;
   readonly closing: Closing;
   /** The outlet's, to be declared. */
   readonly tenders: readonly Tender[];
@@ -31,9 +33,16 @@ export class ShiftSurroundings {
   /** What a close goes by: who stands behind it, how far a count may be off, and what it records. Throws `APPROVAL_DENIED`. */
   async ofClose(actor: UserActor, outletId: string, approval: Approval | undefined): Promise<CloseTerms> {
     const approver = await this.approver(actor, outletId, approval);
-    const { cashDifferenceLimit: differenceLimit } = await this.outlets.get(outletId);
+    const { cashDifferenceLimit: differenceLimit, close } = await this.outlets.get(outletId);
     const tenders = await this.payments.tendersOf(outletId);
-    return { approver, differenceLimit, tenders, closing: await this.closingWith(outletId, tenders) };
+    const isAudited = close === 'TWO_STEP';
+    return { approver, differenceLimit, isAudited, tenders, closing: await this.closingWith(outletId, tenders) };
+  }
+
+  /** What an audit goes by: how far off a count and the tenders may be. */
+  async ofAudit(outletId: string): Promise<Pick<CloseTerms, 'differenceLimit' | 'tenders'>> {
+    const { cashDifferenceLimit: differenceLimit } = await this.outlets.get(outletId);
+    return { differenceLimit, tenders: await this.payments.tendersOf(outletId) };
   }
 
   /** As a close at this moment would record it. */
@@ -68,9 +77,5 @@ export class ShiftSurroundings {
     const standsAlone = actor.role === 'SUPERVISOR' || actor.role === 'ADMIN';
     if (!standsAlone && !approval) return null;
     return this.identity.approve(actor, outletId, approval);
-  }
-
-  namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.identity.namesOf(userIds);
   }
 }

@@ -89,7 +89,7 @@ describe('shifts as people see them', () => {
 
   it('hide the sales from a cashier who is still to count', async () => {
     const [open, closed] = (queries.shifts = [stateOf('OPEN'), stateOf('CLOSED')]);
-    const all = ['FLOAT', 'SALE', 'REFUND', 'PAY_IN', 'PAY_OUT', 'DROP', 'TIP', 'TIP_OUT', 'NO_SALE'];
+    const all = ['FLOAT', 'SALE', 'REFUND', 'PAY_IN', 'PAY_OUT', 'DROP', 'TIP', 'TIP_OUT', 'NO_SALE', 'CORRECTION'];
     const blind = ['FLOAT', 'PAY_IN', 'PAY_OUT', 'DROP', 'TIP_OUT', 'NO_SALE'];
 
     await views.movements({ actor: cashier, shiftId: open!.id, page });

@@ -54,7 +54,7 @@ export class HandOverShift {
 
   private async begin({ input: { actor } }: PreparedCount, from: ShiftState, userId: string): Promise<ShiftState> {
     const outlet = await this.outlets.get(from.outletId);
-    const openedAt = from.closedAt!;
+    const openedAt = (from.closedAt ?? from.endedAt)!;
     const { state } = Shift.open({
       id: newId(),
       outletId: from.outletId,

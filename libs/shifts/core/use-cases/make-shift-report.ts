@@ -6,7 +6,7 @@ import { ReportChain } from '../services/report-chain.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
 import { ShiftReporter } from '../services/shift-reporter.js';
 import { shiftNotFound } from '../model/shifts.errors.js';
-import { ShiftReports, ShiftRepository } from '../shifts.ports.js';
+import { ShiftAdjustments, ShiftReports, ShiftRepository } from '../shifts.ports.js';
 
 /** Makes the Z of a closed shift, once however often it is asked. */
 @Injectable()
@@ -19,17 +19,21 @@ export class MakeShiftReport {
     private readonly chain: ReportChain,
     private readonly changes: ShiftChangeLog,
     private readonly audit: AuditLog,
+    private readonly adjustments: ShiftAdjustments,
   ) {}
 
   async execute({ outletId, shiftId }: { outletId: string; shiftId: string }): Promise<void> {
     const shift = await this.shifts.find([outletId], shiftId);
-    if (!shift || shift.isOpen) throw shiftNotFound();
+    const closing = shift?.state.closing;
+    if (!shift?.isClosed || !closing) throw shiftNotFound();
     if (await this.reports.ofShift(outletId, shiftId)) return;
     // No payment can join the shift any more: its figures stand still.
     const head = await this.audit.head(outletId);
-    const report = { ...(await this.reporter.report(shift.state)), ...(head && { audit_head: head }) };
+    const report = { ...(await this.reporter.report(shift.state, closing)), ...(head && { audit_head: head }) };
     await this.unitOfWork.run(async () => {
-      const kept = await this.chain.append(outletId, report);
+      const kept = await this.chain.append(outletId, report, async (made, lastNumber) =>
+        this.reporter.withAdjustments(made, await this.adjustments.untold(outletId, lastNumber)),
+      );
       if (kept) await this.changes.reported(outletId, shiftId, kept.number);
     });
   }

@@ -1,7 +1,8 @@
 import type { MinorUnits } from '#libs/kernel';
 import { type CsvCell, type CsvDelimiter, writeCsv } from '#libs/platform/csv';
 
-import type { ReportMovement, ReportTender, SealedReport } from '../../core/model/shift-report.js';
+import type { ReportAdjustment } from '../../core/model/shift-adjustment.js';
+import type { ReportMovement, ReportPerson, ReportTender, SealedReport } from '../../core/model/shift-report.js';
 
 type Cell = string | number | null | undefined;
 
@@ -48,6 +49,7 @@ function linesOf(report: SealedReport): Line[] {
     fact('opened_by', report.opened_by.name ?? report.opened_by.id),
     fact('closed_at', report.closed_at),
     fact('closed_by', report.closed_by?.name ?? report.closed_by?.id),
+    ...countLines(report),
     fact('business_date', report.business_date),
     fact('time_zone', report.time_zone),
     fact('currency', report.currency),
@@ -55,6 +57,10 @@ function linesOf(report: SealedReport): Line[] {
     fact('note', report.note),
     fact('previous_hash', report.previous_hash),
     fact('hash', report.hash),
+    ...(report.audit_head
+      ? [{ section: 'report', item: 'audit_head', count: report.audit_head.n, text: report.audit_head.hash }]
+      : []),
+    ...(report.handed_over_from === undefined ? [] : [fact('handed_over_from', report.handed_over_from)]),
     ...report.sales.map(({ method, count, amount, rounding }) => ({
       section: 'sales',
       item: method,
@@ -84,6 +90,9 @@ function linesOf(report: SealedReport): Line[] {
     })),
     ...(report.tenders ?? []).flatMap(tenderLines),
     ...tipLines(report),
+    ...peopleLines(report),
+    ...movements('no_sale', report.no_sales ?? []),
+    ...(report.late_adjustments ?? []).map(adjustmentLine),
     { ...total('gross', totals.gross), count: totals.payments_count, rounding: totals.rounding },
     { ...total('refunds', totals.refunds), count: totals.refunds_count },
     total('net', totals.net),
@@ -95,6 +104,16 @@ function linesOf(report: SealedReport): Line[] {
     })),
   ];
 }
+
+/** Who counted, before somebody else audited it. */
+const countLines = ({ count }: SealedReport): Line[] =>
+  count
+    ? [
+        { section: 'report', item: 'counted_by', text: named(count.by), at: count.at },
+        { section: 'report', item: 'audit_note', text: count.audit_note },
+        { section: 'cash', item: 'first_count', amount: count.cash },
+      ]
+    : [];
 
 const tenderLines = ({ name, count, expected, declared, declared_count, difference }: ReportTender): Line[] => [
   { section: 'tender_expected', item: name, count, amount: expected },
@@ -127,5 +146,33 @@ function tipLines({ tips }: SealedReport): Line[] {
   ];
 }
 
+/** Who was at the drawer beside its owner (`at`: since when, `text`: until when), and what each took and gave back. */
+function peopleLines({ members = [], by_cashier: takers = [] }: SealedReport): Line[] {
+  return [
+    ...members.map(({ user, joined_at: at, left_at: text }) => ({ section: 'member', item: named(user), text, at })),
+    ...takers.flatMap(({ cashier, count, amount, cash, refunds, cash_refunds: cashRefunds }) => {
+      const item = named(cashier);
+      return [
+        { section: 'cashier_payments', item, count, amount },
+        { section: 'cashier_cash', item, amount: cash },
+        { section: 'cashier_refunds', item, amount: refunds },
+        { section: 'cashier_cash_refunds', item, amount: cashRefunds },
+      ];
+    }),
+  ];
+}
+
+/** Of an earlier Z, whose number is `count`. */
+const adjustmentLine = ({ report_number: count, name, method, amount, reason, at }: ReportAdjustment): Line => ({
+  section: 'late_adjustment',
+  item: name ?? method,
+  count,
+  amount,
+  text: reason,
+  at,
+});
+
+const named = ({ name, id }: ReportPerson): string => name ?? id;
+
 const movements = (section: string, entries: readonly ReportMovement[]): Line[] =>
-  entries.map(({ by, amount, reason, at }) => ({ section, item: by.name ?? by.id, amount, text: reason, at }));
+  entries.map(({ by, amount, reason, at }) => ({ section, item: named(by), amount, text: reason, at }));

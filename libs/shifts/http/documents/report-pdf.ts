@@ -5,6 +5,7 @@ import type { PdfDefinition } from '#libs/platform';
 
 import type { ReportMovement, ReportPerson, SealedReport } from '../../core/model/shift-report.js';
 import { bold, GREY, head, heading, pairs, right, table } from './pdf-layout.js';
+import { adjustmentsTable, type CellForms, noSalesTable, peopleTables, tendersTable } from './report-pdf-tables.js';
 import { extraCash, type SumLine, tipLines } from './report-tip-lines.js';
 import { type ReportWords, wordsIn } from '../../presentation/report-words.js';
 
@@ -45,6 +46,15 @@ class ReportPrint {
     return report.type === 'Z' ? `${words.z} #${report.number ?? 0}` : words.x;
   }
 
+  private get forms(): CellForms {
+    return {
+      words: this.words,
+      money: (amount) => this.money(amount),
+      instant: (iso) => this.instant(iso),
+      person: (person) => this.person(person),
+    };
+  }
+
   content(): Content[] {
     const { words } = this;
     return [
@@ -57,10 +67,13 @@ class ReportPrint {
       this.refunds(),
       heading(words.drawer),
       this.drawer(),
-      ...this.tenders(),
+      ...tendersTable(this.report, this.forms),
       ...this.tips(),
+      ...peopleTables(this.report, this.forms),
       heading(words.movements),
       this.movements(),
+      ...noSalesTable(this.report, this.forms),
+      ...adjustmentsTable(this.report, this.forms),
       heading(words.openOrders),
       this.openOrders(),
       ...this.signatures(),
@@ -88,7 +101,12 @@ class ReportPrint {
 
   private closing(): [string, string][] {
     const { closed_at: at, closed_by: by } = this.report;
-    return at && by ? [[this.words.closed, `${this.instant(at)}, ${this.person(by)}`]] : [];
+    const { count } = this.report;
+    const counted: [string, string][] = count
+      ? [[this.words.counted, `${this.instant(count.at)}, ${this.person(count.by)}`]]
+      : [];
+    if (count?.audit_note) counted.push([this.words.auditNote, count.audit_note]);
+    return at && by ? [...counted, [this.words.closed, `${this.instant(at)}, ${this.person(by)}`]] : counted;
   }
 
   private sales(): Content {
@@ -137,6 +155,7 @@ class ReportPrint {
       ...extraCash(report, words),
       [words.expected, report.expected_cash, true],
     ];
+    if (report.count && report.count.cash !== report.counted_cash) lines.push([words.firstCount, report.count.cash]);
     if (report.counted_cash !== null) {
       lines.push([words.counted, report.counted_cash], [words.difference, report.difference, true]);
     }
@@ -149,27 +168,6 @@ class ReportPrint {
       lines.map(([name, amount, isSum]) => [isSum ? bold(name) : name, this.money(amount, isSum)]),
       'lightHorizontalLines',
     );
-  }
-
-  private tenders(): Content[] {
-    const { words, report } = this;
-    if (!report.tenders) return [];
-    const declared = (amount: number | null): TableCell => (amount === null ? right('-') : this.money(amount));
-    const rows = report.tenders.map((tender) => [
-      tender.name,
-      right(String(tender.count)),
-      this.money(tender.expected),
-      declared(tender.declared),
-      declared(tender.difference),
-    ]);
-    const columns = [head(words.count, true), head(words.expectedTender, true), head(words.declared, true)];
-    return [
-      heading(words.tenders),
-      table(
-        ['*', 'auto', 'auto', 'auto', 'auto'],
-        [[head(words.method), ...columns, head(words.difference, true)], ...rows],
-      ),
-    ];
   }
 
   private tips(): Content[] {
@@ -232,7 +230,14 @@ class ReportPrint {
     return [
       { columns: [line(words.signature), line(words.supervisor)], margin: [0, 36, 0, 0], unbreakable: true },
       { text: `${words.previousHash}: ${before}`, color: GREY, fontSize: 7, margin: [0, 12, 0, 0] },
+      ...this.auditHead(),
     ];
+  }
+
+  /** The end of the audit log at the close: on paper it is out of the reach of whoever owns the database. */
+  private auditHead(): Content[] {
+    const { audit_head: end } = this.report;
+    return end ? [{ text: `${this.words.auditHead}: #${end.n} ${end.hash}`, color: GREY, fontSize: 7 }] : [];
   }
 
   private nothing(): Content {

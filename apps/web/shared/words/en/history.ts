@@ -43,6 +43,7 @@ export const history = {
     RETURNED: 'Dishes given back',
     LATE_MONEY: 'Money came late',
     LATE_MONEY_RETURNED: 'Late money given back',
+    RETENDERED: 'Recorded as paid otherwise',
     VOIDED: 'Bill voided',
   } as Readonly<Record<string, string>>,
   changed: 'Changed',

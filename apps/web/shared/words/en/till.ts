@@ -213,6 +213,7 @@ export const till = {
   exactly: 'To the last coin',
   overBy: (money: string) => `${money} too much`,
   shortBy: (money: string) => `${money} short`,
+  waitsForAudit: 'Counted. A supervisor looks at it and closes the shift.',
   zMaking: 'The Z report is being made…',
   zReady: (n: number) => `Z report ${n}`,
   printZ: 'Print',

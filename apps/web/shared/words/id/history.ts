@@ -44,6 +44,7 @@ export const history: typeof en = {
     RETURNED: 'Hidangan dikembalikan',
     LATE_MONEY: 'Uang datang terlambat',
     LATE_MONEY_RETURNED: 'Uang terlambat dikembalikan',
+    RETENDERED: 'Cara bayar dibetulkan',
     VOIDED: 'Tagihan dibatalkan',
   },
   changed: 'Diubah',

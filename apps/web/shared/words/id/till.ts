@@ -211,6 +211,7 @@ export const till: typeof en = {
   exactly: 'Pas sampai koin terakhir',
   overBy: (money) => `Lebih ${money}`,
   shortBy: (money) => `Kurang ${money}`,
+  waitsForAudit: 'Sudah dihitung. Supervisor memeriksa lalu menutup sif.',
   zMaking: 'Laporan Z sedang dibuat…',
   zReady: (n) => `Laporan Z ${n}`,
   printZ: 'Cetak',

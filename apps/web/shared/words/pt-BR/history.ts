@@ -44,6 +44,7 @@ export const history: typeof en = {
     RETURNED: 'Pratos devolvidos',
     LATE_MONEY: 'Dinheiro chegou atrasado',
     LATE_MONEY_RETURNED: 'Dinheiro atrasado devolvido',
+    RETENDERED: 'Forma de pagamento corrigida',
     VOIDED: 'Conta cancelada',
   },
   changed: 'Alterado',

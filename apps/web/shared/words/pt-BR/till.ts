@@ -212,6 +212,7 @@ export const till: typeof en = {
   exactly: 'Certo até a última moeda',
   overBy: (money) => `Sobram ${money}`,
   shortBy: (money) => `Faltam ${money}`,
+  waitsForAudit: 'Contado. Um supervisor confere e fecha o turno.',
   zMaking: 'O relatório Z está sendo feito…',
   zReady: (n) => `Relatório Z ${n}`,
   printZ: 'Imprimir',

@@ -77,6 +77,7 @@ export const FIELDS: readonly Translated[] = [
   ['{0} must be an array', '{0} harus berupa daftar', '{0} deve ser uma lista'],
   ['{0} must be an object', '{0} harus berupa objek', '{0} deve ser um objeto'],
   ['{0} should not be empty', '{0} tidak boleh kosong', '{0} não pode ficar vazio'],
+  ['{0} should not be equal to {1}', '{0} tidak boleh sama dengan {1}', '{0} não pode ser igual a {1}'],
   ['{0} must not be less than {1}', '{0} tidak boleh kurang dari {1}', '{0} não pode ser menor que {1}'],
   ['{0} must not be greater than {1}', '{0} tidak boleh lebih dari {1}', '{0} não pode ser maior que {1}'],
   [

@@ -116,6 +116,46 @@ export const MONEY: readonly Translated[] = [
     'Sebutkan cara bayar yang dilaporkan: outlet ini tidak punya tepat satu yang seperti itu.',
     'Diga qual forma de pagamento você declara: este estabelecimento não tem exatamente uma assim.',
   ],
+  [
+    'Cash has no tender, no reference and no card.',
+    'Uang tunai tidak punya cara bayar lain, nomor, atau kartu.',
+    'Dinheiro não tem forma de pagamento, número nem cartão.',
+  ],
+  [
+    'That is what this payment is recorded as already.',
+    'Pembayaran ini memang sudah dicatat begitu.',
+    'Este pagamento já está registrado assim.',
+  ],
+  [
+    'This payment is in no shift, so no drawer has its cash. Give it back, and take it in cash.',
+    'Pembayaran ini tidak masuk sif mana pun, jadi tidak ada laci yang menyimpan tunainya. Kembalikan, lalu terima tunai.',
+    'Este pagamento não está em nenhum turno, então nenhuma gaveta tem o dinheiro. Devolva-o e receba em dinheiro.',
+  ],
+  [
+    'Name the tender whose money it is: this outlet does not have exactly one like it.',
+    'Sebutkan cara bayar yang dimaksud: gerai ini tidak punya tepat satu yang seperti itu.',
+    'Indique a forma de pagamento: esta loja não tem exatamente uma assim.',
+  ],
+  [
+    'This shift is not closed yet: put right the payment, or record the cash that moved.',
+    'Sif ini belum ditutup: betulkan pembayarannya, atau catat uang yang berpindah.',
+    'Este turno ainda não foi fechado: corrija o pagamento ou registre o dinheiro que se moveu.',
+  ],
+  [
+    'This shift does not wait for an audit: it is open still, or it was audited.',
+    'Sif ini tidak menunggu pemeriksaan: masih buka, atau sudah diperiksa.',
+    'Este turno não espera conferência: ainda está aberto ou já foi conferido.',
+  ],
+  [
+    'Somebody else looks at what you counted: a drawer is audited by another person.',
+    'Hitungan Anda diperiksa orang lain: laci diperiksa oleh orang yang berbeda.',
+    'Outra pessoa confere o que você contou: a gaveta é conferida por outra pessoa.',
+  ],
+  [
+    'The next cashier began with that count. Audit it as it is; what is found is an adjustment.',
+    'Kasir berikutnya mulai dengan hitungan itu. Periksa apa adanya; yang ditemukan menjadi penyesuaian.',
+    'O próximo caixa começou com essa contagem. Confira como está; o que se achar é um ajuste.',
+  ],
   ['A tender is declared once.', 'Satu cara bayar dilaporkan satu kali.', 'Uma forma de pagamento se declara uma vez.'],
   ['This payment is no longer open.', 'Pembayaran ini tidak terbuka lagi.', 'Este pagamento não está mais aberto.'],
   [
