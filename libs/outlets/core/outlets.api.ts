@@ -69,6 +69,10 @@ export interface OutletSettings {
   readonly tipsTo: TipsTo;
   /** The tips that pages and tills offer, in whole percent; none where it is empty. */
   readonly tipPresets: readonly number[];
+  /** Whether a table that guests have left waits to be cleaned before it is free. */
+  readonly tablesNeedCleaning: boolean;
+  /** How long a sitting goes on after all of its bills are paid; null: until somebody ends it, or its time is over. */
+  readonly lingerMinutes: number | null;
 }
 
 /** The service charge of an order of this type. */

@@ -40,6 +40,7 @@ const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_COIN = 1_000_000;
 const MOST_ORDERS = 10_000;
 const MOST_PIECES = 200_000;
+const MOST_LINGER_MINUTES = 24 * 60;
 
 export class CreateOutletRequest {
   @ApiProperty({ example: 'Kopi Senja, Jakarta' })
@@ -250,6 +251,19 @@ export class CreateOutletRequest {
   @ValidateNested()
   @Type(() => OutletTipsRequest)
   tips?: OutletTipsRequest;
+
+  /** Whether a table that guests have left is DIRTY until somebody says that it is clean. False when left out. */
+  @IfGiven()
+  @IsBoolean()
+  tables_need_cleaning?: boolean;
+
+  /** Minutes after which a table session ends whose bills are all paid. Null, as when left out: it goes on. */
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 30 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_LINGER_MINUTES)
+  linger_minutes?: number | null;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -305,6 +319,8 @@ export function toChanges(request: UpdateOutletRequest): OutletChanges {
     languages: request.languages,
     tipsTo: request.tips?.to,
     tipPresets: request.tips?.presets,
+    tablesNeedCleaning: request.tables_need_cleaning,
+    lingerMinutes: request.linger_minutes,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

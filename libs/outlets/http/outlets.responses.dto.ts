@@ -72,6 +72,11 @@ export class OutletResponse {
   languages!: string[];
   @ApiProperty({ type: () => OutletTipsResponse })
   tips!: OutletTipsResponse;
+  /** Whether a table that guests have left is DIRTY until somebody says that it is clean. */
+  tables_need_cleaning!: boolean;
+  /** Minutes after which a table session ends whose bills are all paid; null: it goes on. */
+  @ApiProperty({ type: Number, nullable: true })
+  linger_minutes!: number | null;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -105,6 +110,8 @@ export class OutletResponse {
       theme: { accent: outlet.themeAccent, logo_url: outlet.themeLogoUrl },
       languages: [...outlet.languages],
       tips: { to: outlet.tipsTo, presets: [...outlet.tipPresets] },
+      tables_need_cleaning: outlet.tablesNeedCleaning,
+      linger_minutes: outlet.lingerMinutes,
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,

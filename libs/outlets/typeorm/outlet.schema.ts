@@ -32,6 +32,8 @@ export interface OutletRow {
   languages: string[];
   tips_to: TipsTo;
   tip_presets: number[];
+  tables_need_cleaning: boolean;
+  linger_minutes: number | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -71,6 +73,8 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     languages: { type: 'text', array: true, default: '{en,id,pt-BR}' },
     tips_to: { type: 'text', default: 'SERVER' },
     tip_presets: { type: 'integer', array: true, default: '{10,15,20}' },
+    tables_need_cleaning: { type: 'boolean', default: false },
+    linger_minutes: { type: 'integer', nullable: true },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -75,6 +75,8 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     languages: draft.languages ?? OUTLET_LOCALES,
     tipsTo: draft.tipsTo ?? 'SERVER',
     tipPresets: draft.tipPresets ?? TIP_PRESETS,
+    tablesNeedCleaning: draft.tablesNeedCleaning ?? false,
+    lingerMinutes: draft.lingerMinutes ?? null,
   };
 }
 
