@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const LINES = 60;
 
-/** When a test file fails, prints the last lines of every process that it had started. */
+/**
+ * When a test file fails, prints the last lines of every process that it had started. The paths of all that failed are written, one a line,
+ * to the file that COMANDA_FAILED_TESTS names, if it is set.
+ */
 export default class ProcessLogReporter {
   onTestResult(test, result) {
     const root = process.env.COMANDA_TEST_LOGS;
@@ -15,5 +18,11 @@ export default class ProcessLogReporter {
       process.stderr.write(`\n--- ${name} (last ${Math.min(LINES, lines.length)} of ${lines.length} lines) ---\n`);
       process.stderr.write(`${lines.slice(-LINES).join('\n')}\n`);
     }
+  }
+  onRunComplete(_contexts, { testResults }) {
+    const file = process.env.COMANDA_FAILED_TESTS;
+    if (!file) return;
+    const failed = testResults.filter((result) => result.numFailingTests > 0 || result.testExecError);
+    writeFileSync(file, failed.map(({ testFilePath }) => `${testFilePath}\n`).join(''));
   }
 }

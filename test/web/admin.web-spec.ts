@@ -122,6 +122,15 @@ describeInBrowser('the back office', () => {
     await save(page);
     await page.locator('.lines > li', { hasText: 'BCA machine' }).getByText('Card machine').waitFor();
 
+    // Why something is on the house.
+    await nav(page, 'Reasons').click();
+    await page.getByText('No reasons yet').waitFor();
+    await button(page, 'Add a reason').click();
+    await field(page, 'kind').selectOption('COMP');
+    await fill(page, { label: 'Waited too long' });
+    await save(page);
+    await page.locator('.lines > li', { hasText: 'Waited too long' }).getByText('On the house').waitFor();
+
     // A cashier: a password that everybody knows is refused beside its field, and nothing that was typed is lost.
     await nav(page, 'Staff').click();
     await button(page, 'Add somebody').click();
@@ -145,7 +154,10 @@ describeInBrowser('the back office', () => {
 
     // The outlet's tax.
     await nav(page, 'Outlet').click();
-    await fill(page, { tax_rate: '11', address: 'Jl. Melati 7' });
+    await fill(page, { tax_rate: '11', address: 'Jl. Melati 7', tips: '500' });
+    await button(page, 'Save').click();
+    await page.locator('.field.wrong [name=tips]').waitFor();
+    await fill(page, { tips: '5, 10' });
     await page.getByLabel('Prices have the tax in them').check();
     await button(page, 'Save').click();
     await page.getByText('Saved.').waitFor();

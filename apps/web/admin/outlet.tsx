@@ -15,6 +15,7 @@ const CURRENCIES: readonly Currency[] = ['IDR', 'BRL', 'USD', 'EUR', 'SGD', 'MYR
 const LOCALES = { id: 'Bahasa Indonesia', 'pt-BR': 'Português (Brasil)', en: 'English' } as const;
 const METHODS: readonly Method[] = ['cash', 'midtrans', 'pix', 'credit_card'];
 const GUEST_ORDERS = ['DIRECT', 'APPROVE', 'APPROVE_FIRST', 'PAY_FIRST'] as const;
+const TIPS_TO = ['SERVER', 'POOL'] as const;
 const LANGUAGE_OPTIONS = Object.entries(LOCALES).map(([value, label]) => ({ value, label }));
 
 /** The first thing of a new installation: the place itself. */
@@ -89,6 +90,20 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
       options: GUEST_ORDERS.map((value) => ({ value, label: words.guestOrdersAre[value] })),
     },
     {
+      kind: 'text',
+      name: 'tips',
+      label: words.tipsOffered,
+      hint: words.tipsOfferedHint,
+      inputmode: 'decimal',
+      maxLength: 40,
+    },
+    {
+      kind: 'choice',
+      name: 'to',
+      label: words.tipsTo,
+      options: TIPS_TO.map((value) => ({ value, label: words.tipsToAre[value] })),
+    },
+    {
       kind: 'several',
       name: 'payment_methods',
       label: words.guestsPay,
@@ -113,6 +128,8 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
         cash_difference_limit: typedAmount(outlet.cash_difference_limit, currency),
         business_day_cutoff: outlet.business_day_cutoff,
         guest_orders: outlet.guest_orders,
+        tips: outlet.tips.presets.join(', '),
+        to: outlet.tips.to,
         payment_methods: outlet.payment_methods,
       }}
       onSubmit={async (values) => {
@@ -131,6 +148,13 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
             cash_difference_limit: amountIn(values, 'cash_difference_limit', currency) ?? 0,
             business_day_cutoff: textIn(values, 'business_day_cutoff'),
             guest_orders: textIn(values, 'guest_orders') as (typeof GUEST_ORDERS)[number],
+            tips: {
+              to: textIn(values, 'to') as (typeof TIPS_TO)[number],
+              presets: textIn(values, 'tips')
+                .split(/[^\d]+/)
+                .filter(Boolean)
+                .map(Number),
+            },
             payment_methods: listIn(values, 'payment_methods') as Method[],
             version: outlet.version,
           },

@@ -13,6 +13,7 @@ import { HoursScreen } from './hours.js';
 import { MenuScreen } from './menu.js';
 import { NewOutlet, OutletScreen } from './outlet.js';
 import { PermissionsScreen } from './permissions.js';
+import { ReasonsScreen } from './reasons.js';
 import { ReportsScreen } from './reports.js';
 import { ShiftsScreen } from './shifts.js';
 import { StaffScreen } from './staff.js';
@@ -26,6 +27,7 @@ const SHOWN: Readonly<Record<Screen, (props: ScreenProps) => JSX.Element>> = {
   hours: HoursScreen,
   tables: TablesScreen,
   tenders: TendersScreen,
+  reasons: ReasonsScreen,
   staff: StaffScreen,
   permissions: PermissionsScreen,
   shifts: ShiftsScreen,

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { Act } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
+import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Do, Part } from './bill-doing.js';
 import { type Details, isOpen } from './bills.js';
@@ -21,8 +22,11 @@ interface ActsProps {
 
 /** What can be done with a bill as it stands. */
 export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: ActsProps): JSX.Element {
-  const { till: words } = t.value;
+  const { till: words, floor } = t.value;
   const { id, version } = bill;
+  const waiting = bill.items.filter(({ hold_reason: reason }) => reason === 'COURSE');
+  const courses = [...new Set(waiting.map(({ course }) => course))].sort((a, b) => (a ?? 0) - (b ?? 0));
+  const next = courses[0];
   const open = isOpen(bill);
   const due = bill.amount_due - spokenFor(bill);
   const add = () => {
@@ -36,6 +40,17 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
     till.go('pay');
     till.paying.value = bill;
   };
+  const fire = (what: { course?: number }) =>
+    perform(({ key }) =>
+      till.api.post('/api/v1/orders/{id}/fire', { params: { path: { id } }, body: { ...what, version }, key }),
+    );
+  const repeat = () =>
+    perform(async ({ key }) => {
+      const told = await till.api.post('/api/v1/orders/{id}/repeat', { params: { path: { id } }, body: {}, key });
+      if (told.ok && told.data.skipped.length > 0)
+        toast(floor.skipped(told.data.skipped.map(({ name }) => name).join(', ')), { kind: 'bad' });
+      return told;
+    });
   if (bill.hold_reason === 'APPROVAL') {
     const accept = () =>
       perform(({ key }) =>
@@ -59,7 +74,22 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
           {words.pay(till.money(due))}
         </Button>
       )}
+      {open && next != null && (
+        <Button busy={act.isBusy} onPress={() => fire({ course: next })}>
+          {floor.fire(next)}
+        </Button>
+      )}
+      {open && courses.length > 1 && (
+        <Button busy={act.isBusy} onPress={() => fire({})}>
+          {floor.fireAll}
+        </Button>
+      )}
       {open && <Button onPress={add}>{words.addLines}</Button>}
+      {open && bill.table_id && (
+        <Button busy={act.isBusy} onPress={repeat}>
+          {floor.again}
+        </Button>
+      )}
       {open && <Button onPress={() => onPart('discount')}>{words.discount}</Button>}
       {open && bill.table_id && <Button onPress={onTable}>{words.transfer}</Button>}
       {open && bill.paid_amount === 0 && <Button onPress={() => onPart('split')}>{words.split}</Button>}

@@ -13,7 +13,13 @@ export type Part =
   | 'void'
   | 'reject'
   | { readonly voidLine: string }
-  | { readonly changeLine: string };
+  | { readonly changeLine: string }
+  | { readonly discountLine: string }
+  | { readonly compLine: string }
+  | { readonly priceLine: string };
+
+/** A line of a bill. */
+export type Item = Details['items'][number];
 
 /** Does something with the bill; where a supervisor has to agree, it is done again with their approval. */
 export type Do = (work: (more: { key: string; approval?: ApprovalGiven }) => Promise<Outcome<unknown>>) => void;

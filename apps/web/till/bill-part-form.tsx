@@ -2,12 +2,22 @@ import type { JSX } from 'preact';
 
 import { t } from '../shared/words/index.js';
 import type { Part, PartProps } from './bill-doing.js';
-import { DiscountPart, MergePart, ReasonPart, RefundPart, SplitPart } from './bill-parts.js';
+import { MergePart, RefundPart, RejectPart, VoidPart } from './bill-parts.js';
+import { CompPart } from './comp-part.js';
+import { DiscountPart } from './discount-part.js';
 import { HistoryPart } from './history-part.js';
 import { LinePart } from './line-part.js';
+import { PricePart } from './price-part.js';
+import type { Why } from './reason-field.js';
+import { SplitPart } from './split-part.js';
+
+interface PartFormProps extends PartProps {
+  readonly part: Part;
+  readonly onPart: (part: Part) => void;
+}
 
 /** What something to do with a bill asks for first. */
-export function PartForm({ part, ...props }: PartProps & { readonly part: Part }): JSX.Element {
+export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element {
   const { till: words } = t.value;
   const { till, bill } = props;
   const { id, version } = bill;
@@ -21,30 +31,32 @@ export function PartForm({ part, ...props }: PartProps & { readonly part: Part }
       props.perform(({ key }) =>
         till.api.post('/api/v1/orders/{id}/reject', { params: { path: { id } }, body: { reason, version }, key }),
       );
-    return <ReasonPart {...props} title={words.reject} label={words.rejectWhy} onReason={reject} />;
+    return <RejectPart {...props} onReason={reject} />;
   }
   if (part === 'void') {
-    const end = (reason: string) =>
+    const end = (why: Why) =>
       props.perform(({ key, approval }) =>
         till.api.post('/api/v1/orders/{id}/void', {
           params: { path: { id } },
-          body: { reason, version, ...(approval && { approval }) },
+          body: { ...why, version, ...(approval && { approval }) },
           key,
         }),
       );
-    return <ReasonPart {...props} title={words.voidBill} label={words.reason} onReason={end} />;
+    return <VoidPart {...props} title={words.voidBill} onReason={end} />;
   }
-  if ('changeLine' in part) {
-    const changed = bill.items.find((one) => one.id === part.changeLine);
-    return changed ? <LinePart {...props} item={changed} /> : <></>;
-  }
-  const item = bill.items.find((one) => one.id === part.voidLine);
-  const end = (reason: string) =>
+  const itemId = Object.values(part)[0];
+  const item = bill.items.find((one) => one.id === itemId);
+  if (!item) return <></>;
+  if ('changeLine' in part) return <LinePart {...props} item={item} onPart={onPart} />;
+  if ('discountLine' in part) return <DiscountPart {...props} item={item} />;
+  if ('compLine' in part) return <CompPart {...props} item={item} />;
+  if ('priceLine' in part) return <PricePart {...props} item={item} />;
+  const end = (why: Why) =>
     props.perform(({ approval }) =>
       till.api.del('/api/v1/orders/{id}/items/{item_id}', {
-        params: { path: { id, item_id: part.voidLine } },
-        body: { reason, version, ...(approval && { approval }) },
+        params: { path: { id, item_id: item.id } },
+        body: { ...why, version, ...(approval && { approval }) },
       }),
     );
-  return <ReasonPart {...props} title={words.voidLine(item?.name ?? '')} label={words.reason} onReason={end} />;
+  return <VoidPart {...props} title={words.voidLine(item.name)} onReason={end} />;
 }

@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
-import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
 import type { PartProps } from './bill-doing.js';
+import { ReasonField, type Why } from './reason-field.js';
 import { isTender } from './tenders.js';
 
 interface FormProps {
@@ -57,109 +57,46 @@ export function Form({
 
 interface ReasonProps extends PartProps {
   readonly title: string;
-  readonly label: string;
-  readonly onReason: (reason: string) => void;
+  readonly onReason: (why: Why) => void;
 }
 
-export function ReasonPart({ title, label, onReason, onBack, isBusy }: ReasonProps): JSX.Element {
-  const [reason, setReason] = useState('');
+/** Takes something off a bill, once somebody has said why. */
+export function VoidPart({ till, title, onReason, onBack, isBusy }: ReasonProps): JSX.Element {
+  const [why, setWhy] = useState<Why | null>(null);
   return (
     <Form
       title={title}
       submit={title}
+      danger
+      disabled={why === null}
+      isBusy={isBusy}
+      onBack={onBack}
+      onSubmit={() => why && onReason(why)}
+    >
+      <ReasonField till={till} kind="VOID" onWhy={setWhy} autofocus />
+    </Form>
+  );
+}
+
+interface RejectProps extends PartProps {
+  readonly onReason: (reason: string) => void;
+}
+
+/** Refuses what guests ordered, in words that they read. */
+export function RejectPart({ onReason, onBack, isBusy }: RejectProps): JSX.Element {
+  const { till: words } = t.value;
+  const [reason, setReason] = useState('');
+  return (
+    <Form
+      title={words.reject}
+      submit={words.reject}
       danger
       disabled={reason.trim() === ''}
       isBusy={isBusy}
       onBack={onBack}
       onSubmit={() => onReason(reason.trim())}
     >
-      <Field label={label} value={reason} onInput={setReason} maxLength={200} autofocus />
-    </Form>
-  );
-}
-
-export function DiscountPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
-  const { till: words } = t.value;
-  const [type, setType] = useState<'PERCENT' | 'FIXED'>('PERCENT');
-  const [text, setText] = useState('');
-  const [reason, setReason] = useState('');
-  const value = type === 'PERCENT' ? Number(text.replace(',', '.') || NaN) : (parseMoney(text, bill.currency) ?? NaN);
-  const submit = () =>
-    perform(({ key, approval }) =>
-      till.api.post('/api/v1/orders/{id}/discount', {
-        params: { path: { id: bill.id } },
-        body: { type, value, reason: reason.trim(), version: bill.version, ...(approval && { approval }) },
-        key,
-      }),
-    );
-  return (
-    <Form
-      title={words.discount}
-      submit={words.discount}
-      disabled={!(value > 0) || reason.trim() === ''}
-      isBusy={isBusy}
-      onBack={onBack}
-      onSubmit={submit}
-    >
-      <div class="choices" role="group" aria-label={words.discount}>
-        <Button pressed={type === 'PERCENT'} onPress={() => setType('PERCENT')}>
-          {words.percent}
-        </Button>
-        <Button pressed={type === 'FIXED'} onPress={() => setType('FIXED')}>
-          {words.amount}
-        </Button>
-      </div>
-      <Field
-        label={type === 'PERCENT' ? words.percent : words.amount}
-        value={text}
-        onInput={setText}
-        inputmode="decimal"
-        autofocus
-      />
-      <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />
-    </Form>
-  );
-}
-
-export function SplitPart({ till, bill, perform, isBusy, onBack }: PartProps): JSX.Element {
-  const { till: words } = t.value;
-  const [chosen, choose] = useState<Readonly<Record<string, number>>>({});
-  const lines = bill.items.filter(({ status }) => status !== 'VOIDED');
-  const items = lines.flatMap(({ id }) => (chosen[id] ? [{ item_id: id, quantity: chosen[id] }] : []));
-  const pieces = items.reduce((sum, { quantity }) => sum + quantity, 0);
-  const all = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const submit = () =>
-    perform(({ key }) =>
-      till.api.post('/api/v1/orders/{id}/split', {
-        params: { path: { id: bill.id } },
-        body: { items, version: bill.version },
-        key,
-      }),
-    );
-  return (
-    <Form
-      title={words.splitLines}
-      submit={words.splitNow}
-      disabled={pieces === 0 || pieces === all}
-      isBusy={isBusy}
-      onBack={onBack}
-      onSubmit={submit}
-    >
-      <ul class="split-lines">
-        {lines.map(({ id, name, quantity }) => (
-          <li key={id} class="row between">
-            <span>
-              {name} <span class="quiet number">{quantity}×</span>
-            </span>
-            <Stepper
-              name={name}
-              value={chosen[id] ?? 0}
-              most={quantity}
-              onChange={(next) => choose({ ...chosen, [id]: next })}
-            />
-          </li>
-        ))}
-      </ul>
+      <Field label={words.rejectWhy} value={reason} onInput={setReason} maxLength={200} autofocus />
     </Form>
   );
 }

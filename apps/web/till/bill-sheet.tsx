@@ -1,9 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { CloseIcon } from '../shared/icons.js';
 import type { Problem } from '../shared/api.js';
-import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { Broken, Loading } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
@@ -13,7 +11,8 @@ import { type ApprovalGiven, ApprovalSheet } from './approval.js';
 import { Acts } from './bill-acts.js';
 import type { Do, Part } from './bill-doing.js';
 import { PartForm } from './bill-part-form.js';
-import { type Details, isOpen } from './bills.js';
+import { BillLines } from './bill-lines.js';
+import type { Details } from './bills.js';
 import { Wrong } from './cart-panel.js';
 import { asksApproval, said } from './problems.js';
 import { TableSheet } from './table-sheet.js';
@@ -80,7 +79,7 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
       {!bill && !problem && <Loading />}
       {bill && (
         <>
-          <Lines
+          <BillLines
             till={till}
             bill={bill}
             onChange={(changeLine) => setPart({ changeLine })}
@@ -97,6 +96,7 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
               till={till}
               bill={bill}
               part={part}
+              onPart={setPart}
               perform={perform}
               isBusy={act.isBusy}
               onBack={() => setPart(null)}
@@ -135,48 +135,5 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
       )}
       {pending && <ApprovalSheet till={till} onApprove={pending.run} onClose={() => setPending(null)} />}
     </Sheet>
-  );
-}
-
-interface LinesProps {
-  readonly till: Till;
-  readonly bill: Details;
-  readonly onChange: (itemId: string) => void;
-  readonly onVoid: (itemId: string) => void;
-}
-
-function Lines({ till, bill, onChange, onVoid }: LinesProps): JSX.Element {
-  const { till: words } = t.value;
-  const mayChange = isOpen(bill);
-  const about = ({ name, modifiers, note }: Details['items'][number]) => (
-    <>
-      {name}
-      <span class="quiet">{[...modifiers.map((one) => one.name), note ?? ''].filter(Boolean).join(', ')}</span>
-    </>
-  );
-  return (
-    <ul class="bill-lines">
-      {bill.items.map((item) => (
-        <li key={item.id} class={item.status === 'VOIDED' ? 'gone' : ''}>
-          <span class="number">{item.quantity}×</span>
-          {mayChange && item.status !== 'VOIDED' ? (
-            <button type="button" class="line-name" onClick={() => onChange(item.id)}>
-              <span>
-                {about(item)} <span class="unseen">{words.changeNow}</span>
-              </span>
-            </button>
-          ) : (
-            <span>{about(item)}</span>
-          )}
-          <span class="status">{words.statuses[item.status] ?? item.status}</span>
-          <span class="number price">{till.money(item.subtotal)}</span>
-          {mayChange && item.status !== 'VOIDED' && (
-            <Button kind="quiet" class="icon" label={words.voidLine(item.name)} onPress={() => onVoid(item.id)}>
-              <CloseIcon size={20} />
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -10,7 +10,8 @@ import { Stepper } from '../shared/ui/stepper.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { type CartLine, MOST_PIECES, setLineNote, setQuantity } from './cart.js';
+import { type CartLine, MOST_PIECES, setQuantity } from './cart.js';
+import { LineSheet } from './line-sheet.js';
 import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';
 import { Totals } from './totals.js';
@@ -121,7 +122,7 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
           )}
         </div>
       </footer>
-      {noted && <NoteSheet till={till} line={noted} onClose={() => note(null)} />}
+      {noted && <LineSheet till={till} line={noted} onClose={() => note(null)} />}
       {asks === 'coupon' && <CouponSheet till={till} onClose={() => ask(null)} />}
       {asks === 'table' && (
         <TableSheet
@@ -166,13 +167,15 @@ interface LineProps {
 }
 
 function Line({ till, line, onNote }: LineProps): JSX.Element {
-  const { till: words } = t.value;
+  const { till: words, floor } = t.value;
   const { cart } = till.selling;
   const set = (quantity: number) =>
     (cart.value = setQuantity({ ...cart.value, current: line.key }, line.key, quantity));
   const about = [
     ...line.choices.map(({ name, quantity }) => (quantity > 1 ? `${quantity}× ${name}` : name)),
     line.note,
+    line.seat && floor.seatOf(line.seat),
+    line.course && floor.courseOf(line.course),
   ];
   return (
     <li class={cart.value.current === line.key ? 'line current' : 'line'}>
@@ -191,36 +194,6 @@ function Line({ till, line, onNote }: LineProps): JSX.Element {
         </Button>
       </div>
     </li>
-  );
-}
-
-function NoteSheet({
-  till,
-  line,
-  onClose,
-}: {
-  readonly till: Till;
-  readonly line: CartLine;
-  readonly onClose: () => void;
-}) {
-  const { till: words } = t.value;
-  const [text, setText] = useState(line.note);
-  return (
-    <Sheet title={words.noteOn(line.name)} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          till.selling.cart.value = setLineNote(till.selling.cart.value, line.key, text.trim());
-          onClose();
-        }}
-      >
-        <Field label={words.noteForKitchen} value={text} onInput={setText} maxLength={200} rows={2} autofocus />
-        <Button kind="main" type="submit">
-          {words.done}
-        </Button>
-      </form>
-    </Sheet>
   );
 }
 

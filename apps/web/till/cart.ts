@@ -21,6 +21,10 @@ export interface CartLine {
   readonly note: string;
   /** The price of one that somebody said, without its choices. */
   readonly openPrice?: number;
+  /** Who at the table gets it: nobody in particular when absent. */
+  readonly seat?: number;
+  /** When it is served: with the order when absent. */
+  readonly course?: number;
 }
 
 export type CounterType = 'DINE_IN' | 'TAKEAWAY';
@@ -70,7 +74,9 @@ export function setQuantity(cart: Cart, key: string, quantity: number): Cart {
   return { ...cart, lines, current: next };
 }
 
-export const setLineNote = (cart: Cart, key: string, note: string): Cart => changed(cart, key, { note });
+/** What is said of a line besides how many. */
+export const setLine = (cart: Cart, key: string, said: Pick<CartLine, 'note' | 'seat' | 'course'>): Cart =>
+  changed(cart, key, said);
 
 export const piecesIn = (cart: Cart): number => cart.lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
@@ -80,11 +86,13 @@ export const piecesOf = (cart: Cart, productId: string): number =>
 
 /** The lines as orders take them. */
 export const itemsOf = (cart: Cart): Schemas['OrderItemRequest'][] =>
-  cart.lines.map(({ productId, quantity, note, choices, openPrice }) => ({
+  cart.lines.map(({ productId, quantity, note, choices, openPrice, seat, course }) => ({
     product_id: productId,
     quantity,
     ...(note && { note }),
     ...(openPrice !== undefined && { open_price: openPrice }),
+    ...(seat !== undefined && { seat }),
+    ...(course !== undefined && { course }),
     modifiers: choices.map(({ optionId, quantity: times }) => ({ option_id: optionId, quantity: times })),
   }));
 
@@ -111,7 +119,8 @@ const changed = (cart: Cart, key: string, change: Partial<CartLine>): Cart => ({
 });
 
 const isSame = (a: NewLine, b: NewLine): boolean =>
-  a.productId === b.productId && a.note === b.note && a.openPrice === b.openPrice && choiceKey(a) === choiceKey(b);
+  (['productId', 'note', 'openPrice', 'seat', 'course'] as const).every((of) => a[of] === b[of]) &&
+  choiceKey(a) === choiceKey(b);
 
 const choiceKey = ({ choices }: NewLine): string =>
   choices

@@ -1,19 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-import type { Problem, Schemas } from '../shared/api.js';
+import type { Schemas } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
-import { Field } from '../shared/ui/field.js';
 import { Empty, Loading } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from '../shared/act.js';
-import { type ApprovalGiven, ApprovalSheet } from './approval.js';
-import { Wrong } from './cart-panel.js';
-import { DeclareTender, declarationOf, NOTHING_TYPED, TenderResults, type Typed } from './declare.js';
-import type { Counted, Report } from './drawer.js';
-import { MoneyCount } from './money-count.js';
-import { asksApproval, asksIfSure, said } from './problems.js';
-import { saveShiftReport } from './receipts.js';
+import { CountForm } from './count-form.js';
+import { ShiftResult } from './shift-result.js';
 import type { Till } from './till.js';
 
 type Closed = Schemas['ClosedShiftResponse'];
@@ -38,15 +31,20 @@ export function CloseScreen({ till }: { readonly till: Till }): JSX.Element {
       </ol>
       {step === 0 && <OpenBills till={till} onNext={() => setStep(1)} />}
       {step === 1 && (
-        <Count
+        <CountForm
           till={till}
-          onClosed={(done) => {
-            setClosed(done);
+          hint={words.countBlind}
+          submit={words.closeWith}
+          onCount={async (counted, more) => {
+            const told = await till.drawer.close(counted, more);
+            if (!told.ok) return told.problem;
+            setClosed(told.data);
             setStep(2);
+            return null;
           }}
         />
       )}
-      {step === 2 && closed && <Result till={till} closed={closed} />}
+      {step === 2 && closed && <ShiftResult till={till} closed={closed} onDone={() => till.go('sell')} />}
     </section>
   );
 }
@@ -71,146 +69,6 @@ function OpenBills({ till, onNext }: { readonly till: Till; readonly onNext: () 
       <Button kind="main" onPress={onNext}>
         {words.goOn}
       </Button>
-    </>
-  );
-}
-
-function Count({ till, onClosed }: { readonly till: Till; readonly onClosed: (closed: Closed) => void }): JSX.Element {
-  const { till: words, tenders, common } = t.value;
-  const [counted, setCounted] = useState<Counted | null>(null);
-  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
-  const [note, setNote] = useState('');
-  const [asks, ask] = useState(false);
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const form = useRef<HTMLDivElement>(null);
-  const isSure = asksIfSure(act.problem);
-  const amount = counted?.cash ?? 0;
-  const listed = till.tenders.inUse.value.filter(({ counts_in_drawer: counts }) => counts);
-  const declarations = listed.map((tender) => declarationOf(tender, typed[tender.id] ?? NOTHING_TYPED));
-  const declared = declarations.filter((one) => one !== null);
-
-  const close = async (approval?: ApprovalGiven): Promise<Problem | null> => {
-    const more = { isSure, declared, ...(note.trim() && { note: note.trim() }), ...(approval && { approval }) };
-    const told = await till.drawer.close(counted ?? { cash: 0 }, more);
-    if (told.ok) onClosed(told.data);
-    // Somebody added a tender meanwhile.
-    else if (told.problem.code.startsWith('DECLAR')) void till.tenders.load();
-    return told.ok ? null : told.problem;
-  };
-  const submit = () => {
-    setTried(true);
-    const first = declarations.indexOf(null);
-    if (first >= 0) {
-      form.current?.querySelectorAll<HTMLElement>('.declare')[first]?.querySelector('input')?.focus();
-      return;
-    }
-    act.run(async () => {
-      const problem = await close();
-      if (!asksApproval(problem)) return problem;
-      ask(true);
-      return null;
-    });
-  };
-
-  return (
-    <>
-      <div class="counting">
-        <p>{words.countBlind}</p>
-        <MoneyCount
-          till={till}
-          label={words.counted}
-          onChange={(next) => {
-            act.clear();
-            setCounted(next);
-          }}
-        />
-        <div class="stack" ref={form}>
-          {listed.length > 0 && (
-            <section class="stack declares" aria-labelledby="declares">
-              <h3 id="declares">{tenders.declare}</h3>
-              <p class="quiet">{tenders.declareHint}</p>
-              {listed.map((tender, at) => (
-                <DeclareTender
-                  key={tender.id}
-                  till={till}
-                  tender={tender}
-                  typed={typed[tender.id] ?? NOTHING_TYPED}
-                  error={isTried && declarations[at] === null ? common.fillIn(words.amount) : undefined}
-                  onType={(next) => {
-                    act.clear();
-                    setTyped({ ...typed, [tender.id]: next });
-                  }}
-                />
-              ))}
-            </section>
-          )}
-          <Field label={words.differenceWhy} value={note} onInput={setNote} maxLength={200} />
-          {act.problem && <Wrong text={said(act.problem)} />}
-          <Button kind="main" busy={act.isBusy} disabled={counted === null} onPress={submit}>
-            {isSure ? words.sureAmount(till.money(amount)) : words.closeWith(till.money(amount))}
-          </Button>
-        </div>
-      </div>
-      {asks && <ApprovalSheet till={till} onApprove={close} onClose={() => ask(false)} />}
-    </>
-  );
-}
-
-const ASK_EVERY_MS = 2_000;
-
-function Result({ till, closed }: { readonly till: Till; readonly closed: Closed }): JSX.Element {
-  const { till: words } = t.value;
-  const [report, setReport] = useState<Report | null>(null);
-  const act = useAct();
-  useEffect(() => {
-    let isOver = false;
-    const look = async () => {
-      const told = await till.drawer.report(closed.id);
-      if (!isOver && told.ok && told.data?.type === 'Z') {
-        isOver = true;
-        setReport(told.data);
-      }
-    };
-    void look();
-    const timer = setInterval(() => !isOver && void look(), ASK_EVERY_MS);
-    const deafen = till.shop.onEvent((message) => {
-      if (!isOver && message?.type === 'SHIFT_REPORT_READY') void look();
-    });
-    return () => {
-      isOver = true;
-      clearInterval(timer);
-      deafen();
-    };
-  }, []);
-  const off = closed.difference ?? 0;
-  const verdict = off === 0 ? words.exactly : off > 0 ? words.overBy(till.money(off)) : words.shortBy(till.money(-off));
-  return (
-    <>
-      <p class={off === 0 ? 'verdict ok' : 'verdict'} role="status">
-        {verdict}
-      </p>
-      <dl class="totals">
-        <div>
-          <dt>{words.expected}</dt>
-          <dd class="number">{till.money(closed.expected_cash ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>{words.counted}</dt>
-          <dd class="number">{till.money(closed.end_cash ?? 0)}</dd>
-        </div>
-      </dl>
-      {report?.tenders && <TenderResults till={till} report={report} />}
-      <p role="status">{report ? words.zReady(report.number ?? 0) : words.zMaking}</p>
-      {act.problem && <Wrong text={said(act.problem)} />}
-      <div class="row">
-        <Button busy={act.isBusy} disabled={!report} onPress={() => act.run(() => saveShiftReport(till, closed.id))}>
-          {words.printZ}
-        </Button>
-        <Button kind="main" class="grow" onPress={() => till.go('sell')}>
-          {words.done}
-        </Button>
-      </div>
     </>
   );
 }

@@ -15,12 +15,23 @@ export interface Counted {
   readonly pieces?: readonly { readonly value: number; readonly count: number }[];
 }
 
-interface CloseMore {
+export interface CloseMore {
   readonly note?: string;
   readonly approval?: Approval;
   readonly isSure: boolean;
   /** What tenders took. */
   readonly declared: readonly Schemas['DeclarationRequest'][];
+}
+
+/** Cash that comes or goes without a sale, amounts in the smallest unit; NO_SALE is 0 and opens the drawer alone. */
+export interface Movement {
+  readonly type: Schemas['HandCashMovementType'];
+  readonly amount: number;
+  readonly reason?: string;
+  /** Of a TIP_OUT: who gets it. */
+  readonly userId?: string;
+  readonly isSure: boolean;
+  readonly approval?: Approval;
 }
 
 /** The cashier's open shift: without one no cash is taken. */
@@ -30,7 +41,13 @@ export interface Drawer {
   readonly problem: ReadonlySignal<Problem | null>;
   load(): Promise<void>;
   open(startCash: number, isSure: boolean): Promise<Outcome<Shift>>;
-  move(type: 'PAY_IN' | 'PAY_OUT' | 'DROP', amount: number, reason: string, isSure: boolean): Promise<Outcome<unknown>>;
+  move(movement: Movement): Promise<Outcome<unknown>>;
+  /** Somebody takes cash into this drawer too. */
+  join(userId: string, approval?: Approval): Promise<Outcome<unknown>>;
+  /** They take no more into it. */
+  leave(userId: string): Promise<Outcome<unknown>>;
+  /** Ends this shift as it was counted, and begins theirs. */
+  handOver(to: string, counted: Counted, more: CloseMore): Promise<Outcome<Schemas['HandoverResponse']>>;
   close(counted: Counted, more: CloseMore): Promise<Outcome<Schemas['ClosedShiftResponse']>>;
   /** X of an open shift, Z of a closed one; null while the Z is being made. */
   report(shiftId: string): Promise<Outcome<Report | null>>;
@@ -76,24 +93,51 @@ export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
       else await load();
       return told;
     },
-    async move(type, amount, reason, isSure) {
+    async move({ type, amount, reason, userId, isSure, approval }) {
+      const body = {
+        ...{ type, amount },
+        ...(reason && { reason }),
+        ...(userId && { user_id: userId }),
+        ...(isSure && { amount_confirmed: true }),
+      };
       const told = await api.post('/api/v1/shifts/{id}/cash-movements', {
         params: { path: { id: shift.value!.id } },
-        body: { type, amount, reason, ...(isSure && { amount_confirmed: true }) },
-        key: keyOf(`move ${type} ${amount} ${reason} ${isSure}`),
+        body: { ...body, ...(approval && { approval }) },
+        key: keyOf(`move ${JSON.stringify(body)} ${approval ? newId() : ''}`),
       });
       // What is not known to have arrived keeps its key: trying again does it once.
       if (told.ok || told.problem.status !== 0) kept = { intent: '', key: '' };
+      return told;
+    },
+    join: (userId, approval) =>
+      api.post('/api/v1/shifts/{id}/members', {
+        params: { path: { id: shift.value!.id } },
+        body: { user_id: userId, ...(approval && { approval }) },
+      }),
+    leave: (userId) =>
+      api.del('/api/v1/shifts/{id}/members', {
+        params: { path: { id: shift.value!.id }, query: { user_id: userId } },
+      }),
+    async handOver(to, { cash, pieces }, { note, approval, isSure, declared }) {
+      const body = {
+        ...{ to_user_id: to, counted: cash },
+        ...(isSure && { counted_confirmed: true }),
+        ...countedOf({ pieces, note, declared }),
+      };
+      const told = await api.post('/api/v1/shifts/{id}/handover', {
+        params: { path: { id: shift.value!.id } },
+        body: { ...body, ...(approval && { approval }) },
+        key: keyOf(`handover ${JSON.stringify(body)} ${approval ? newId() : ''}`),
+      });
+      if (told.ok) shift.value = null;
       return told;
     },
     async close({ cash, pieces }, { note, approval, isSure, declared }) {
       const body = {
         shift_id: shift.value!.id,
         end_cash: cash,
-        ...(pieces && { denominations: [...pieces] }),
-        ...(declared.length > 0 && { declared: [...declared] }),
-        ...(note && { note }),
         ...(isSure && { end_cash_confirmed: true }),
+        ...countedOf({ pieces, note, declared }),
       };
       const told = await api.post('/api/v1/shifts/close', {
         body: { ...body, ...(approval && { approval }) },
@@ -109,3 +153,10 @@ export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
     },
   };
 }
+
+/** What is said of a count besides its sum, as requests name it. */
+const countedOf = ({ pieces, note, declared }: Pick<Counted, 'pieces'> & Pick<CloseMore, 'note' | 'declared'>) => ({
+  ...(pieces && { denominations: [...pieces] }),
+  ...(declared.length > 0 && { declared: [...declared] }),
+  ...(note && { note }),
+});

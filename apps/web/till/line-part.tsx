@@ -1,33 +1,40 @@
 import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
+import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
-import type { PartProps } from './bill-doing.js';
+import type { Item, Part, PartProps } from './bill-doing.js';
 import { Form } from './bill-parts.js';
-import type { Details } from './bills.js';
 import { type Choice, MOST_PIECES } from './cart.js';
 import { ChoiceGroups } from './choice-groups.js';
 import { missingIn } from './picking.js';
+import { ReasonField, type Why } from './reason-field.js';
+import { SeatAndCourse } from './seat-and-course.js';
 
-type Item = Details['items'][number];
+interface LinePartProps extends PartProps {
+  readonly item: Item;
+  readonly onPart: (part: Part) => void;
+}
 
 const BEGUN: readonly string[] = ['COOKING', 'READY', 'DONE'];
 
 /** Changes a line of an open bill: its pieces always, its note and choices until the kitchen begins. */
-export function LinePart({ till, bill, perform, isBusy, onBack, item }: PartProps & { readonly item: Item }) {
-  const { till: words } = t.value;
+export function LinePart({ till, bill, perform, isBusy, onBack, onPart, item }: LinePartProps) {
+  const { till: words, floor } = t.value;
   const [quantity, setQuantity] = useState(item.quantity);
   const [note, setNote] = useState(item.note ?? '');
   const [choices, setChoices] = useState(() => choicesOf(item));
-  const [reason, setReason] = useState('');
+  const [seat, setSeat] = useState(item.seat);
+  const [course, setCourse] = useState(item.course);
+  const [why, setWhy] = useState<Why | null>(null);
   const isBegun = BEGUN.includes(item.status);
   const needsReason = isBegun && quantity < item.quantity;
   const product = isBegun ? undefined : till.shop.products.value.find(({ id }) => id === item.product_id);
   const missing = product ? missingIn(product, choices) : [];
-  const change = changeOf(item, { quantity, note: note.trim(), choices });
-  const isReady = change !== null && missing.length === 0 && !(needsReason && reason.trim() === '');
+  const change = changeOf(item, { quantity, note: note.trim(), choices, seat, course });
+  const isReady = change !== null && missing.length === 0 && !(needsReason && why === null);
   const submit = () =>
     perform(({ key, approval }) =>
       till.api.patch('/api/v1/orders/{id}/items/{item_id}', {
@@ -35,7 +42,7 @@ export function LinePart({ till, bill, perform, isBusy, onBack, item }: PartProp
         body: {
           ...change,
           version: bill.version,
-          ...(needsReason && { reason: reason.trim() }),
+          ...(needsReason && why),
           ...(approval && { approval }),
         },
         key,
@@ -57,7 +64,13 @@ export function LinePart({ till, bill, perform, isBusy, onBack, item }: PartProp
         <ChoiceGroups till={till} product={product} choices={choices} wrong={missing} onChoose={setChoices} />
       ) : null}
       {!isBegun ? <Field label={words.noteForKitchen} value={note} onInput={setNote} maxLength={200} /> : null}
-      {needsReason ? <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} /> : null}
+      <SeatAndCourse seat={seat} course={course} onSeat={setSeat} onCourse={isBegun ? null : setCourse} />
+      {needsReason ? <ReasonField till={till} kind="VOID" onWhy={setWhy} /> : null}
+      <div class="choices" role="group" aria-label={item.name}>
+        <Button onPress={() => onPart({ discountLine: item.id })}>{words.discount}</Button>
+        <Button onPress={() => onPart({ compLine: item.id })}>{floor.onTheHouse}</Button>
+        <Button onPress={() => onPart({ priceLine: item.id })}>{floor.otherPrice}</Button>
+      </div>
     </Form>
   );
 }
@@ -77,15 +90,19 @@ interface Wanted {
   readonly quantity: number;
   readonly note: string;
   readonly choices: readonly Choice[];
+  readonly seat: number | null;
+  readonly course: number | null;
 }
 
 /** What of a line is to be other than it is, as the API takes it; null when nothing is. */
 export function changeOf(
-  item: Pick<Item, 'quantity' | 'note' | 'modifiers'>,
-  { quantity, note, choices }: Wanted,
+  item: Pick<Item, 'quantity' | 'note' | 'modifiers' | 'seat' | 'course'>,
+  { quantity, note, choices, seat, course }: Wanted,
 ): Schemas['ChangeLineRequest'] | null {
   const change = {
     ...(quantity !== item.quantity && { quantity_delta: quantity - item.quantity }),
+    ...(seat !== item.seat && { seat }),
+    ...(course !== item.course && { course }),
     ...(note !== (item.note ?? '') && { note }),
     ...(said(choices) !== said(choicesOf(item)) && {
       modifiers: choices.map(({ optionId, quantity: times }) => ({ option_id: optionId, quantity: times })),

@@ -31,7 +31,7 @@ describe('what was asked and not answered', () => {
   it('is held against what there was before', () => {
     const transfer = { kind: 'tender', tender: { method: 'bank_transfer' } } as Means;
     const held = bill(0, [{ method: 'bank_transfer', status: 'PENDING' }]) as never;
-    expect(stateBefore({ kind: 'cash', tendered: 50_000, isSure: false })).toEqual({ tendered: 50_000 });
+    expect(stateBefore({ kind: 'cash', tendered: 50_000, tip: 5_000, isSure: false })).toEqual({ tendered: 45_000 });
     expect(stateBefore(transfer)).toEqual({ tendered: null, tender: { method: 'bank_transfer', before: 0 } });
     expect(stateBefore(transfer, held).tender?.before).toBe(1);
   });

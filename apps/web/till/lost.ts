@@ -10,6 +10,7 @@ export interface Lost {
   readonly kind: 'sale' | 'order' | 'payment' | 'addition';
   readonly orderId: string;
   readonly key: string;
+  /** Of cash: what was handed over for the bill, without the tip. */
   readonly tendered: number | null;
   /** What had been paid, and how many lines there were, before it. */
   readonly paidBefore: number;
@@ -21,7 +22,7 @@ export interface Lost {
 /** What there was before a payment whose answer was lost. */
 export const stateBefore = (by: Means, order?: Order | Details): Pick<Lost, 'tendered' | 'tender'> =>
   by.kind === 'cash'
-    ? { tendered: by.tendered }
+    ? { tendered: by.tendered - by.tip }
     : { tendered: null, tender: { method: by.tender.method, before: order ? paymentsBy(by.tender.method, order) : 0 } };
 
 /** Whether what the server has is what was asked of it. */

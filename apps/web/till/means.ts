@@ -9,9 +9,18 @@ export interface Slip {
   readonly cardType: Schemas['CardType'] | null;
 }
 
+/** Beside the bill, in the smallest unit: 0 for none. `isSure`: however much it is, it is meant. */
+export interface Tip {
+  readonly tip: number;
+  readonly isSure: boolean;
+}
+
 /** Money that somebody hands over, or shows that it was paid: cash, in the smallest unit, or a tender. */
 export type Means =
-  { readonly kind: 'cash'; readonly tendered: number; readonly isSure: boolean } | ({ readonly kind: 'tender' } & Slip);
+  ({ readonly kind: 'cash'; readonly tendered: number } & Tip) | ({ readonly kind: 'tender' } & Slip & Tip);
+
+/** A tip as requests name it. */
+export const tipOf = ({ tip, isSure }: Tip) => ({ ...(tip > 0 && { tip, ...(isSure && { tip_confirmed: true }) }) });
 
 /** As requests name it. */
 export const bodyOf = (means: Means) =>
@@ -20,6 +29,7 @@ export const bodyOf = (means: Means) =>
         method: 'cash' as const,
         tendered: means.tendered,
         ...(means.isSure && { tendered_confirmed: true }),
+        ...tipOf(means),
       }
     : {
         method: means.tender.method,
@@ -27,4 +37,5 @@ export const bodyOf = (means: Means) =>
         ...(means.reference && { reference: means.reference }),
         ...(means.last4 && { last4: means.last4 }),
         ...(means.cardType && { card_type: means.cardType }),
+        ...tipOf(means),
       };

@@ -15,6 +15,7 @@ import { t } from '../shared/words/index.js';
 import { CashScreen } from './cash.js';
 import { CloseScreen } from './close.js';
 import { DevicesScreen } from './devices.js';
+import { HandOverScreen } from './hand-over.js';
 import { LockScreen } from './lock-screen.js';
 import { OrdersScreen } from './orders.js';
 import { PayScreen } from './pay.js';
@@ -82,6 +83,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly till: Till }) => JSX.E
   orders: OrdersScreen,
   cash: CashScreen,
   close: CloseScreen,
+  handover: HandOverScreen,
   devices: DevicesScreen,
 };
 

@@ -17,6 +17,7 @@ import { inCash, quickAmounts } from './quick-amounts.js';
 import type { Sold } from './selling.js';
 import { useSettled } from './settled.js';
 import { TenderSheet } from './tender-sheet.js';
+import { TipChoice } from './tip-choice.js';
 import { spokenFor, type Tender } from './tenders.js';
 import type { Till } from './till.js';
 import { amountOf, eraseDigit, typeDigits, zerosOf } from './typed-amount.js';
@@ -47,12 +48,13 @@ interface PayProps {
 }
 
 function Pay({ till, onDone }: PayProps): JSX.Element {
-  const { till: words, common } = t.value;
+  const { till: words, common, floor } = t.value;
   const { selling, shop } = till;
   const bill = till.paying.value;
   const outlet = shop.outlet.value!;
   const [typed, setTyped] = useState('');
   const [ways, setWays] = useState(1);
+  const [tip, setTip] = useState(0);
   const [waiting, wait] = useState<Waiting | null>(null);
   const [tender, choose] = useState<Tender | null>(null);
   const act = useAct();
@@ -65,7 +67,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
 
   const whole = bill ? bill.amount_due - spokenFor(bill) : (selling.quote.value?.total_amount ?? null);
   const due = whole === null ? null : Math.ceil(whole / ways);
-  const payable = due === null ? null : inCash(due, outlet.cash_rounding);
+  const payable = due === null ? null : inCash(due, outlet.cash_rounding) + tip;
   const given = amountOf(typed) ?? payable;
   const change = payable === null || given === null ? null : given - payable;
   const isShort = change !== null && change < 0;
@@ -81,7 +83,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
     onDone(told.data, isPart ? Math.max(0, (whole ?? 0) - (due ?? 0)) : 0);
     return null;
   };
-  const takeCash = (amount: number) => act.run(() => pay({ kind: 'cash', tendered: amount, isSure }));
+  const takeCash = (amount: number) => act.run(() => pay({ kind: 'cash', tendered: amount, tip, isSure }));
 
   const payBy = (method: Gateway) =>
     act.run(async () => {
@@ -92,7 +94,8 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
         order = placed.data;
         till.paying.value = order;
       }
-      const told = await selling.intent(order, method, ways > 1 && due !== null ? due : undefined);
+      const amount = ways > 1 && due !== null ? due : undefined;
+      const told = await selling.intent(order, method, { amount, tip, isSure });
       if (!told.ok) return told.problem;
       wait({ order, intent: told.data });
       return null;
@@ -125,6 +128,7 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
           </h2>
         </div>
         <p class="due number">{due === null ? '…' : till.money(due)}</p>
+        {tip > 0 && <p class="number">{floor.withTip(till.money(tip))}</p>}
         {payable !== null && due !== null && payable !== due && (
           <p>
             {words.inCash}: <strong class="number">{till.money(payable)}</strong>
@@ -140,12 +144,25 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
                 onPress={() => {
                   setWays(n);
                   setTyped('');
+                  setTip(0);
                 }}
               >
                 {n === 1 ? words.whole : words.shareOf(n)}
               </Button>
             ))}
           </fieldset>
+        )}
+        {due !== null && due > 0 && (
+          <TipChoice
+            till={till}
+            due={due}
+            tip={tip}
+            change={change !== null && amountOf(typed) !== null ? Math.max(0, change) : 0}
+            onTip={(next) => {
+              act.clear();
+              setTip(next);
+            }}
+          />
         )}
         <OtherWays
           till={till}
@@ -199,8 +216,8 @@ function Pay({ till, onDone }: PayProps): JSX.Element {
         <TenderSheet
           till={till}
           tender={tender}
-          amount={due}
-          onTake={(slip) => pay({ kind: 'tender', ...slip })}
+          amount={due + tip}
+          onTake={(slip, isTipSure) => pay({ kind: 'tender', ...slip, tip, isSure: isTipSure })}
           onClose={() => choose(null)}
         />
       )}

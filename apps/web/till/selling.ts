@@ -4,7 +4,7 @@ import type { Api, Outcome, Problem, Schemas } from '../shared/api.js';
 import { storageOf } from '../shared/storage.js';
 import { newId } from '../shared/uuid.js';
 import { type Cart, emptyCart, itemsOf, orderOf, readCart } from './cart.js';
-import { bodyOf, type Means } from './means.js';
+import { bodyOf, type Means, type Tip, tipOf } from './means.js';
 import type { Shop } from './shop.js';
 import { hasHappened, type Lost, stateBefore, waitsAfter } from './lost.js';
 
@@ -46,7 +46,7 @@ export interface Selling {
   intent(
     order: Order,
     method: 'midtrans' | 'pix' | 'credit_card',
-    amount?: number,
+    more: { readonly amount: number | undefined } & Tip,
   ): Promise<Outcome<Schemas['PayResponse']>>;
   /** Asks again now. */
   ask(): void;
@@ -245,8 +245,8 @@ export function createSelling(api: Api, shop: Shop): Selling {
       return { outcome: 'refused', problem: told.problem };
     },
 
-    intent(order, method, amount) {
-      const body = { method, ...(amount !== undefined && { amount }) };
+    intent(order, method, { amount, ...tip }) {
+      const body = { method, ...(amount !== undefined && { amount }), ...tipOf(tip) };
       const key = keyOf({ intent: order.id, paid: order.paid_amount, body });
       return api.post('/api/v1/orders/{id}/pay', { params: { path: { id: order.id } }, body, key });
     },

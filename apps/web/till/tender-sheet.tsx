@@ -9,7 +9,7 @@ import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { Wrong } from './cart-panel.js';
 import type { Slip } from './means.js';
-import { said } from './problems.js';
+import { asksIfSure, said } from './problems.js';
 import { useSettled } from './settled.js';
 import type { Tender } from './tenders.js';
 import type { Till } from './till.js';
@@ -20,10 +20,10 @@ const CARD_TYPES: readonly Schemas['CardType'][] = ['CREDIT', 'DEBIT'];
 interface TenderSheetProps {
   readonly till: Till;
   readonly tender: Tender;
-  /** In the smallest unit. */
+  /** With the tip, in the smallest unit. */
   readonly amount: number;
   /** Records it; answers the problem that is left. */
-  readonly onTake: (slip: Slip) => Promise<Problem | null>;
+  readonly onTake: (slip: Slip, isSure: boolean) => Promise<Problem | null>;
   readonly onClose: () => void;
 }
 
@@ -38,6 +38,7 @@ export function TenderSheet({ till, tender, amount, onTake, onClose }: TenderShe
   const [isTried, setTried] = useState(false);
   const act = useAct();
   const isSettled = useSettled();
+  const isSure = asksIfSure(act.problem);
   const isCard = tender.method === 'card_terminal';
   const isLater = tender.confirm === 'LATER';
   const hasShift = !tender.needs_shift || till.drawer.shift.value != null;
@@ -59,7 +60,7 @@ export function TenderSheet({ till, tender, amount, onTake, onClose }: TenderShe
     event.preventDefault();
     if (!isSettled() || !hasShift) return;
     setTried(true);
-    if (missing.length === 0) act.run(() => onTake({ tender, reference: reference.trim(), last4, cardType }));
+    if (missing.length === 0) act.run(() => onTake({ tender, reference: reference.trim(), last4, cardType }, isSure));
   };
 
   return (
@@ -109,7 +110,11 @@ export function TenderSheet({ till, tender, amount, onTake, onClose }: TenderShe
         {!hasShift && <Wrong text={tenders.needsShift} />}
         {act.problem && !wrong && <Wrong text={said(act.problem)} />}
         <Button kind="main" type="submit" class="take number" busy={act.isBusy} disabled={!hasShift}>
-          {isLater ? tenders.writeDown(till.money(amount)) : words.take(till.money(amount))}
+          {isSure
+            ? words.sureAmount(till.money(amount))
+            : isLater
+              ? tenders.writeDown(till.money(amount))
+              : words.take(till.money(amount))}
         </Button>
       </form>
     </Sheet>

@@ -7,15 +7,16 @@ import { storageOf } from '../shared/storage.js';
 import { language } from '../shared/words/index.js';
 import { type Bills, createBills } from './bills.js';
 import { type Calls, createCalls } from './calls.js';
-import { createDrawer, type Drawer, mayHaveDrawer } from './drawer.js';
+import { createDrawer, type Drawer } from './drawer.js';
 import { createLock, type Lock } from './lock.js';
+import { createReasons, type Reasons } from './reasons.js';
 import { createRinging, type Ringing } from './ringing.js';
 import { createSelling, type Order, type Selling } from './selling.js';
 import { createShop, type Shop } from './shop.js';
 import { createTenders, type Tenders } from './tenders.js';
 import { createUnopened, type Unopened } from './unopened.js';
 
-export type Screen = 'sell' | 'pay' | 'orders' | 'cash' | 'close' | 'devices';
+export type Screen = 'sell' | 'pay' | 'orders' | 'cash' | 'close' | 'handover' | 'devices';
 
 export interface Till {
   readonly session: Session;
@@ -24,6 +25,7 @@ export interface Till {
   readonly drawer: Drawer;
   readonly bills: Bills;
   readonly tenders: Tenders;
+  readonly reasons: Reasons;
   /** What guests ordered and nobody has opened here, and what they called for. */
   readonly unopened: Unopened;
   readonly calls: Calls;
@@ -48,6 +50,7 @@ export function createTill(session: Session): Till {
   const drawer = createDrawer(api, session, shop);
   const bills = createBills(api, shop);
   const tenders = createTenders(api, shop);
+  const reasons = createReasons(api, shop);
   const selling = createSelling(api, shop);
   const screen = signal<Screen>('sell');
   const paying = signal<Order | null>(null);
@@ -80,6 +83,7 @@ export function createTill(session: Session): Till {
     drawer,
     bills,
     tenders,
+    reasons,
     unopened,
     calls,
     asking: computed(() => unopened.ids.value.size + calls.open.value.filter(({ status }) => status === 'OPEN').length),
@@ -90,7 +94,8 @@ export function createTill(session: Session): Till {
     paying,
     helpIsOpen: signal(false),
     isLead,
-    mayTakeCash: computed(() => mayHaveDrawer(session.user.value?.role) && drawer.shift.value != null),
+    // Of their own drawer, or of a colleague's that they have joined.
+    mayTakeCash: computed(() => drawer.shift.value != null),
     money: (minor) => formatMoney(minor, shop.outlet.value?.currency ?? 'IDR', language.value),
     go(next) {
       screen.value = next;

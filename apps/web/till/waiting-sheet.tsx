@@ -52,7 +52,7 @@ export function WaitingSheet({ till, waiting, onPaid, onLeave }: WaitingSheetPro
   return (
     <Sheet title={words.waiting} onClose={onLeave}>
       <div class="stack waiting" role="status">
-        <p class="due number">{till.money(intent.amount)}</p>
+        <p class="due number">{till.money(intent.charged_amount)}</p>
         {intent.qr_code && <img src={intent.qr_code} alt={words.ways['pix'] ?? 'PIX'} width={240} height={240} />}
         {intent.copy_paste && (
           <label>

@@ -2,14 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit, Optional } from '@nestjs/common';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
-import {
-  DataSource,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  type QueryRunner,
-  type Repository,
-} from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 import { type PeriodSpans, UnitOfWork } from '#libs/kernel';
@@ -31,17 +24,8 @@ import { configOf, noteChange, writeAlone } from './lone-statements.js';
 import { figuresOf, type PoolFigures } from './pool-figures.js';
 import type { Statement } from './statement.js';
 import { LIMITS_ARE_OFF } from './time-limits.js';
+import { queryIn, type Transaction } from './transaction.js';
 import { refuseUnfitDatabase } from './unfit-database.js';
-
-interface Transaction {
-  readonly runner: QueryRunner;
-  readonly client: PoolClient;
-  readonly afterCommit: (() => void)[];
-  readonly isPipelined: boolean;
-  readonly outside: OutsideWork;
-  /** Without pipelining: settles when every statement that was begun has ended. */
-  last: Promise<unknown>;
-}
 
 const MAX_ATTEMPTS = 3;
 const COMMIT: Statement = { text: 'COMMIT' };
@@ -319,13 +303,4 @@ export class Database extends UnitOfWork implements OnModuleInit, OnApplicationS
   private get settings(): ConnectionsConfig {
     return (this.dataSource.options as { extra: ConnectionsConfig }).extra;
   }
-}
-
-/** One statement of a transaction. Without pipelining a client of pg takes one at a time, so each waits for the one before it. */
-function queryIn<T extends QueryResultRow>(transaction: Transaction, statement: Statement): Promise<QueryResult<T>> {
-  const send = () => transaction.client.query<T>(configOf(statement));
-  if (transaction.isPipelined) return send();
-  const result = transaction.last.then(send);
-  transaction.last = result.catch(() => undefined);
-  return result;
 }

@@ -42,6 +42,14 @@ export const ADMIN: readonly Screen[] = [
     }),
   },
   { name: 'admin-tenders', reach: at('tenders') },
+  {
+    name: 'admin-reasons',
+    reach: async (owner, site) => {
+      const admin = await site.as('admin');
+      await admin.post('/reasons', { outlet_id: CAFE_ID, kind: 'VOID', label: 'Salah pesan' });
+      await at('reasons')(owner, site);
+    },
+  },
   { name: 'admin-staff', reach: at('staff') },
   { name: 'admin-person', reach: at('staff', opened(0)) },
   { name: 'admin-permissions', reach: at('permissions') },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { type Actor, CAFE_ID, guestAt, type Site } from '../support/index.js';
+import { type Actor, CAFE_ID, guestAt, itemsOf, type Site } from '../support/index.js';
 import { lose, type Screen, withClock } from './screen.js';
 
 /** The pictures of the till show a cashier with an open drawer: opens it where it is not. */
@@ -114,6 +114,44 @@ async function byTransfer(cashier: Actor, site: Site): Promise<void> {
   await cashier.page.locator('.done').waitFor();
 }
 
+/** The café takes tips, and names its reasons. */
+async function withTips(site: Site): Promise<void> {
+  const admin = await site.as('admin');
+  const { body: outlet } = await admin.get<{ version: number }>(`/outlets/${CAFE_ID}`);
+  await admin.patch(`/outlets/${CAFE_ID}`, { tips: { to: 'SERVER', presets: [10, 15, 20] }, version: outlet.version });
+  for (const [kind, label] of [
+    ['COMP', 'Waited too long'],
+    ['COMP', 'Regular guest'],
+    ['NO_SALE', 'Change for a guest'],
+  ]) {
+    await admin.post('/reasons', { outlet_id: CAFE_ID, kind, label });
+  }
+}
+
+/** A bill of two seats whose second course waits, open in its sheet. */
+async function courses(cashier: Actor, site: Site): Promise<void> {
+  await withTips(site);
+  const waiter = await site.as('waiter');
+  const [espresso, tofu, fries] = await itemsOf(site, [
+    ['espresso', 2],
+    ['tofu', 1],
+    ['fries', 2],
+  ]);
+  const items = [espresso, { ...tofu, seat: 1, course: 1 }, { ...fries, seat: 2, course: 2 }];
+  const { body } = await waiter.post<{ number: string }>('/orders', { outlet_id: CAFE_ID, type: 'TAKEAWAY', items });
+  await tab(1)(cashier);
+  await cashier.page.locator('.bill', { hasText: body.number }).click();
+  await cashier.page.locator('.bill-lines li').nth(2).waitFor();
+}
+
+/** What can be done with the bill's `index`th line. */
+const lineAct = (index: number, act: number) => async (cashier: Actor, site: Site) => {
+  await courses(cashier, site);
+  await cashier.page.locator('.bill-lines .line-name').nth(index).click();
+  await cashier.page.locator('.part > .choices').last().locator('button').nth(act).click();
+  await cashier.page.locator('.part').waitFor();
+};
+
 /** The count of a drawer with slips in it. */
 async function declaring(cashier: Actor, site: Site): Promise<void> {
   await withTenders(site);
@@ -185,13 +223,13 @@ export const TILL: readonly Screen[] = [
       await cashier.page.locator('.part').waitFor();
     },
   },
-  { name: 'till-discount', reach: partOf(2) },
-  { name: 'till-split', reach: partOf(4) },
-  { name: 'till-merge', reach: partOf(5) },
+  { name: 'till-discount', reach: partOf(3) },
+  { name: 'till-split', reach: partOf(5) },
+  { name: 'till-merge', reach: partOf(6) },
   {
     name: 'till-history',
     reach: async (cashier) => {
-      await partOf(7)(cashier);
+      await partOf(8)(cashier);
       await cashier.page.locator('.history li').first().waitFor();
     },
   },
@@ -292,6 +330,83 @@ export const TILL: readonly Screen[] = [
       for (const field of await cashier.page.locator('.declare input:first-of-type').all()) await field.fill('0');
       await cashier.page.locator('.closing .main').last().click();
       await cashier.page.locator('.tender-result, dialog[open]').first().waitFor();
+    },
+  },
+  { name: 'till-courses', reach: courses },
+  {
+    name: 'till-line-sheet',
+    reach: async (cashier) => {
+      await cart(cashier);
+      await cashier.page.locator('.line-tools .button.quiet').first().click();
+      await cashier.page.locator('dialog[open]').waitFor();
+    },
+  },
+  { name: 'till-line-discount', reach: lineAct(0, 0) },
+  { name: 'till-comp', reach: lineAct(0, 1) },
+  { name: 'till-price', reach: lineAct(0, 2) },
+  {
+    name: 'till-split-seats',
+    reach: async (cashier, site) => {
+      await courses(cashier, site);
+      const acts = cashier.page.locator('.acts button');
+      await acts.nth(4).click();
+      await cashier.page.locator('.part fieldset button').last().click();
+    },
+  },
+  {
+    name: 'till-tip',
+    reach: async (cashier, site) => {
+      await withTips(site);
+      await openDrawer(site);
+      await pay(cashier);
+      await cashier.page.locator('.tips button').nth(1).click();
+      await cashier.page.keyboard.type('100000');
+    },
+  },
+  {
+    name: 'till-tip-other',
+    reach: async (cashier, site) => {
+      await withTips(site);
+      await openDrawer(site);
+      await pay(cashier);
+      await cashier.page.locator('.tips button').last().click();
+      await cashier.page.locator('.tips input').fill('5000');
+    },
+  },
+  {
+    name: 'till-no-sale',
+    reach: async (cashier, site) => {
+      await withTips(site);
+      await openDrawer(site);
+      await tab(2)(cashier);
+      await cashier.page.locator('.cash-screen form .choices button').nth(4).click();
+    },
+  },
+  {
+    name: 'till-tip-out',
+    reach: async (cashier, site) => {
+      await openDrawer(site);
+      await tab(2)(cashier);
+      await cashier.page.locator('.cash-screen form .choices button').nth(3).click();
+      await cashier.page.locator('.cash-screen form fieldset button').first().click();
+    },
+  },
+  {
+    name: 'till-add-person',
+    reach: async (cashier, site) => {
+      await openDrawer(site);
+      await tab(2)(cashier);
+      await cashier.page.locator('.cash-screen section').first().locator('button').last().click();
+      await cashier.page.locator('dialog[open] fieldset button').first().click();
+    },
+  },
+  {
+    name: 'till-handover',
+    reach: async (cashier, site) => {
+      await openDrawer(site);
+      await tab(2)(cashier);
+      await cashier.page.locator('.cash-screen section').last().locator('button').nth(1).click();
+      await cashier.page.locator('.closing fieldset button').first().click();
     },
   },
 ];
