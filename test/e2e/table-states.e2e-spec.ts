@@ -126,7 +126,7 @@ describe('tables and how they stand', () => {
     await pay(bill);
     expect(await see(table.id)).toMatchObject({ state: 'PAID', amount_due: 0 });
     await nth(3);
-    expectStatus(201, await shop.waiter.post(`/table-sessions/${sitting.id}/close`));
+    expectStatus(200, await shop.waiter.post(`/table-sessions/${sitting.id}/close`));
     expect(await see(table.id)).toMatchObject({ state: 'DIRTY', session_id: null, guest_count: null, server_id: null });
     await nth(4);
     expect(expectStatus(200, await shop.waiter.post<Table>(`/tables/${table.id}/clean`)).state).toBe('FREE');
