@@ -7,6 +7,7 @@ import { type StateOfTable, stateOf, type TableMark, type TableStanding } from '
 import { TableStateChanged } from '../model/tables.events.js';
 import {
   type KeptMark,
+  type SittingBills,
   TableBills,
   TableMarkRepository,
   TableQueries,
@@ -78,7 +79,7 @@ export class TableStates {
     marks: ReadonlyMap<string, TableMark>,
   ): Promise<StandingTable[]> {
     const sittings = new Map(tables.flatMap(({ session }) => (session ? [[session.id, session]] : [])));
-    const bills = sittings.size === 0 ? new Map() : await this.bills.of([...sittings.values()]);
+    const bills = sittings.size === 0 ? new Map<string, SittingBills>() : await this.bills.of([...sittings.values()]);
     const outlets = await this.outlets.list([...new Set(tables.map(({ table }) => table.outletId))]);
     const cleaned = new Set(outlets.filter((outlet) => outlet.tablesNeedCleaning).map(({ id }) => id));
     return tables.map((one) => {
