@@ -18,7 +18,7 @@ interface Logged {
   readonly type: string;
   readonly session_id: string | null;
   readonly position: number;
-  readonly payload: Readonly<Record<string, string>>;
+  readonly payload: Readonly<Record<string, any>>;
 }
 interface Bill {
   readonly sitting: string | null;
@@ -161,7 +161,7 @@ export class TablesOracle {
   }
 
   private read({ type, session_id: sitting, payload }: Logged): void {
-    const subject = payload['subject']!;
+    const subject = payload['subject'] as string;
     if (type === 'TABLE_SESSION_OPENED') this.at.set(payload['id'], payload['table_id']);
     else if (type === 'TABLE_SESSION_CLOSED') this.end(payload['id']);
     else if (type === 'TABLE_SESSION_MOVED') this.move(payload);
