@@ -13,6 +13,7 @@ import { OutletsModule } from '#module/outlets';
 import { PaymentsModule } from '#module/payments';
 import { PromotionsModule } from '#module/promotions';
 import { ShippingModule } from '#module/shipping';
+import { TableBills } from '#libs/tables';
 import { TablesModule } from '#module/tables';
 
 import { CustomerOrders, OrderRecords } from './core/services/customer-orders.js';
@@ -106,6 +107,7 @@ import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
+import { SqlTableBills } from './typeorm/sql-table-bills.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
@@ -211,6 +213,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     FireOrder,
     MoveLines,
     TellKitchen,
+    SqlTableBills,
     SetOrderTracking,
     CorrectOrder,
     ParcelLookup,
@@ -219,7 +222,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders],
+  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders, SqlTableBills],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(
@@ -232,13 +235,14 @@ export class OrderingModule implements OnModuleInit {
   }
 }
 
-/** What modules that must not know ordering need of it: payments tell it of money, customers ask it what somebody bought. */
+/** What modules that must not know ordering need of it: payments tell it of money, customers ask it what somebody bought, tables what is due. */
 @Module({
   imports: [OrderingModule],
   providers: [
     { provide: Payables, useExisting: OrderPayables },
     { provide: PurchaseHistory, useExisting: CustomerOrders },
+    { provide: TableBills, useExisting: SqlTableBills },
   ],
-  exports: [Payables, PurchaseHistory],
+  exports: [Payables, PurchaseHistory, TableBills],
 })
 export class OrderingPorts {}

@@ -97,6 +97,7 @@ export { EventReactions } from './jobs/event-reactions.js';
 export { HandlesJob, type Job, type JobHandler } from './jobs/job-handler.js';
 export { JOB_COLUMNS, type JobRow, toQueuedJob } from './jobs/job-rows.js';
 export { JobRunner } from './jobs/job-runner.js';
+export { JOBS_OPTIONS, type JobsOptions } from './jobs/jobs-options.js';
 export { JobWaker } from './jobs/job-waker.js';
 export { insertJob } from './jobs/sql-job-queue.js';
 export { NeededPermissions } from './permissions/needed-permissions.js';

@@ -1,1 +1,2 @@
 export * from './core/tables.api.js';
+export { type SittingBills, TableBills } from './core/tables.ports.js';

@@ -5,6 +5,9 @@ import { OutletsApi } from '#libs/outlets';
 import { ENV, type Env, GuestSessions } from '#libs/platform';
 import { OutletsModule } from '#module/outlets';
 
+import { TableStates } from './core/services/table-states.js';
+import { TableLeaving } from './core/services/table-leaving.js';
+import { SessionTerm } from './core/model/session-term.js';
 import { ServiceCalls } from './core/services/service-calls.js';
 import { SessionEndings } from './core/services/session-endings.js';
 import { SessionMoves } from './core/services/session-moves.js';
@@ -15,10 +18,20 @@ import { TablesApi } from './core/tables.api.js';
 import {
   DiningTableRepository,
   ServiceCallRepository,
+  TableLinkRepository,
+  TableMarkRepository,
   TableQueries,
   TableSecrets,
   TableSessionRepository,
 } from './core/tables.ports.js';
+import { BlockTable } from './core/use-cases/block-table.js';
+import { CleanTable } from './core/use-cases/clean-table.js';
+import { EndPaidSessions } from './core/use-cases/end-paid-sessions.js';
+import { FollowSittings } from './core/use-cases/follow-sittings.js';
+import { LinkTables } from './core/use-cases/link-tables.js';
+import { UnblockTable } from './core/use-cases/unblock-table.js';
+import { UnlinkTable } from './core/use-cases/unlink-table.js';
+import { WatchTableStates } from './core/use-cases/watch-table-states.js';
 import { AcknowledgeCall } from './core/use-cases/acknowledge-call.js';
 import { FinishCall } from './core/use-cases/finish-call.js';
 import { CallService } from './core/use-cases/call-service.js';
@@ -35,12 +48,18 @@ import { CallsController } from './http/calls.controller.js';
 import { GuestPages } from './http/guest-pages.js';
 import { TablePlaces } from './http/table-places.js';
 import { TableQrController } from './http/table-qr.controller.js';
+import { TableLinksController } from './http/table-links.controller.js';
+import { TableStatesController } from './http/table-states.controller.js';
 import { TableSessionsController } from './http/table-sessions.controller.js';
 import { TablesController } from './http/tables.controller.js';
+import { FollowTables } from './jobs/follow-tables.js';
+import { WatchTablesJob } from './jobs/watch-tables.job.js';
 import { CloseExpiredSessionsJob } from './jobs/close-expired-sessions.job.js';
 import { RandomTableSecrets } from './secrets/random-table-secrets.js';
 import { SqlGuestSessions } from './typeorm/sql-guest-sessions.js';
 import { SqlServiceCallRepository } from './typeorm/sql-service-call.repository.js';
+import { SqlTableLinkRepository } from './typeorm/sql-table-link.repository.js';
+import { SqlTableMarkRepository } from './typeorm/sql-table-mark.repository.js';
 import { SqlTableSessionRepository } from './typeorm/sql-table-session.repository.js';
 import { TypeOrmDiningTableRepository } from './typeorm/typeorm-dining-table.repository.js';
 import { TypeOrmTableQueries } from './typeorm/typeorm-table.queries.js';
@@ -58,16 +77,33 @@ const useCases = [
   CallService,
   AcknowledgeCall,
   FinishCall,
+  CleanTable,
+  BlockTable,
+  UnblockTable,
+  LinkTables,
+  UnlinkTable,
+  WatchTableStates,
+  EndPaidSessions,
+  FollowSittings,
 ];
 
 const providers = [
   { provide: DiningTableRepository, useClass: TypeOrmDiningTableRepository },
   { provide: TableSessionRepository, useClass: SqlTableSessionRepository },
   { provide: ServiceCallRepository, useClass: SqlServiceCallRepository },
+  { provide: TableLinkRepository, useClass: SqlTableLinkRepository },
+  { provide: TableMarkRepository, useClass: SqlTableMarkRepository },
   { provide: TableQueries, useClass: TypeOrmTableQueries },
   { provide: TableSecrets, useClass: RandomTableSecrets },
   SqlGuestSessions,
   { provide: TablesApi, useClass: TablesFacade },
+  TableLeaving,
+  TableStates,
+  {
+    provide: SessionTerm,
+    useFactory: ({ TABLE_SESSION_TTL }: Env) => new SessionTerm(TABLE_SESSION_TTL),
+    inject: [ENV],
+  },
   SessionEndings,
   SessionMoves,
   TableViews,
@@ -86,10 +122,26 @@ const providers = [
   },
 ];
 
+/** Its port `TableBills` is filled by ordering (`OrderingPorts`). */
 @Module({
   imports: [OutletsModule],
-  controllers: [TablesController, TableQrController, TableSessionsController, CallsController],
-  providers: [...useCases, ...providers, GuestPages, TablePlaces, CloseExpiredSessionsJob],
+  controllers: [
+    TablesController,
+    TableStatesController,
+    TableQrController,
+    TableSessionsController,
+    TableLinksController,
+    CallsController,
+  ],
+  providers: [
+    ...useCases,
+    ...providers,
+    GuestPages,
+    TablePlaces,
+    CloseExpiredSessionsJob,
+    WatchTablesJob,
+    FollowTables,
+  ],
   exports: [TablesApi, SqlGuestSessions],
 })
 export class TablesModule {}

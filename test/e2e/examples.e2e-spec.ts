@@ -54,6 +54,8 @@ const itsTicketLines: Ids = (made) => {
 const mine: Ids = (made) => ({ id: made['self']?.['id'] });
 
 /** Every operation that takes JSON, in an order in which a curious owner could press them. */
+const tableMade = (made: Readonly<Record<string, unknown>>) => (made['createTable'] as { id: string } | undefined)?.id;
+
 const STEPS: readonly Step[] = [
   step('logIn', 'nobody', 200),
   step('requestPasswordReset', 'nobody', 202),
@@ -132,6 +134,8 @@ const STEPS: readonly Step[] = [
   step('openTableSession', 'waiter', 201),
   step('callService', 'guest', 201, of('openTableSession')),
   step('moveTableSession', 'waiter', 200, of('openTableSession')),
+  step('linkTables', 'waiter', 200, of('openTableSession'), (made) => ({ table_ids: [tableMade(made)] })),
+  step('unlinkTable', 'waiter', 200, of('openTableSession'), (made) => ({ table_id: tableMade(made) })),
   step('quoteOrder', 'waiter', 200),
   step('sellAtCounter', 'kasir', 201),
   step('placeOrder', 'waiter', 201),

@@ -125,6 +125,24 @@ export class Place {
     });
   }
 
+  /** A table at which nobody sits, for one purpose. */
+  freeTable(purpose: string): Promise<string> {
+    return this.one(`table to ${purpose}`, async () => {
+      const body = { outlet_id: this.outletId, name: `F ${this.setting.mark} ${newId().slice(-8)}` };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/tables', body)).id;
+    });
+  }
+
+  /** A sitting with a table that is linked to it. */
+  linked(): Promise<{ id: string; tableId: string }> {
+    return this.one('linked', async () => {
+      const { id } = await this.session();
+      const tableId = await this.freeTable('unlink');
+      expectStatus(200, await this.shop.waiter.post(`/table-sessions/${id}/link`, { table_ids: [tableId] }));
+      return { id, tableId };
+    });
+  }
+
   session(): Promise<{ id: string; token: string }> {
     return this.one('session', async () => {
       const body = { table_id: await this.table() };

@@ -329,6 +329,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   deleteTable: { allowed: LEAD, path: tableOf, foreign: 'hidden' },
   getTableQrPng: { allowed: STAFF, path: tableOf, foreign: 'hidden' },
   getTableQrSvg: { allowed: STAFF, path: tableOf, foreign: 'hidden' },
+  cleanTable: { allowed: FLOOR, path: tableOf, foreign: 'hidden' },
+  blockTable: {
+    allowed: LEAD,
+    path: async (place) => ({ id: await place.freeTable('block') }),
+    foreign: 'hidden',
+  },
+  unblockTable: { allowed: LEAD, path: tableOf, foreign: 'hidden' },
   rotateTableQr: { allowed: LEAD, path: tableOf, foreign: 'hidden' },
   listTableSessions: {
     allowed: STAFF,
@@ -350,6 +357,36 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     allowed: FLOOR,
     path: async (place) => ({ id: (await place.session()).id }),
     body: async (place) => ({ table_id: await place.table(), join: true }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'WAITER',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve({ table_id }),
+      },
+    ],
+  },
+  linkTables: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: (await place.session()).id }),
+    body: async (place) => ({ table_ids: [await place.freeTable('link')] }),
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'WAITER',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve({ table_ids: [table_id] }),
+      },
+    ],
+  },
+  unlinkTable: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: (await place.linked()).id }),
+    body: async (place) => ({ table_id: (await place.linked()).tableId }),
+    // Where each is made anew the table is another sitting's.
+    problems: ['TABLE_NOT_LINKED'],
     foreign: 'hidden',
     mixed: [
       {

@@ -41,6 +41,8 @@ export const aCafe: OutletSettings = {
   themeLogoUrl: null,
   languages: ['en', 'id', 'pt-BR'],
   tipsTo: 'SERVER',
+  tablesNeedCleaning: false,
+  lingerMinutes: null,
   tipPresets: [10, 15, 20],
   close: 'ONE_STEP',
 };

@@ -74,6 +74,10 @@ export interface OutletSettings {
   readonly tipPresets: readonly number[];
   /** `TWO_STEP`: whoever counts a drawer ends its shift, and somebody else audits it. */
   readonly close: CloseSteps;
+  /** Whether a table that guests have left waits to be cleaned before it is free. */
+  readonly tablesNeedCleaning: boolean;
+  /** How long a sitting goes on after all of its bills are paid; null: until somebody ends it, or its time is over. */
+  readonly lingerMinutes: number | null;
 }
 
 /** The service charge of an order of this type. */

@@ -9,7 +9,8 @@ import { CreateOutlet } from '../core/use-cases/create-outlet.js';
 import { DeleteOutlet } from '../core/use-cases/delete-outlet.js';
 import { ReplaceOutlet } from '../core/use-cases/replace-outlet.js';
 import { UpdateOutlet } from '../core/use-cases/update-outlet.js';
-import { CreateOutletRequest, ReplaceOutletRequest, toChanges, toDraft, UpdateOutletRequest } from './outlets.dto.js';
+import { toChanges, toDraft } from './outlet-changes.js';
+import { CreateOutletRequest, ReplaceOutletRequest, UpdateOutletRequest } from './outlets.dto.js';
 import { OutletPage, OutletResponse } from './outlets.responses.dto.js';
 
 @ApiTags('Outlets')

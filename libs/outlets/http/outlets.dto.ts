@@ -25,15 +25,10 @@ import {
 import { CURRENCIES } from '#libs/kernel';
 import { Code, FreeText, IfGiven, PhoneText, Trimmed } from '#libs/platform';
 
-import {
-  FIRE_ON,
-  OUTLET_LOCALES,
-  OUTLET_PAYMENT_METHODS,
-  type OutletChanges,
-  type OutletDraft,
-} from '../core/model/outlet.js';
+import { FIRE_ON, OUTLET_LOCALES, OUTLET_PAYMENT_METHODS } from '../core/model/outlet.js';
 import { GUEST_ORDERS, type GuestOrders, SERVED_ORDER_TYPES, type ServedOrderType } from '../core/outlets.api.js';
 import { type CloseSteps, CloseStepsField } from './close-steps.dto.js';
+import { LingerMinutesField } from './linger-minutes.dto.js';
 import { OutletThemeRequest } from './outlet-theme.dto.js';
 import { OutletTipsRequest } from './outlet-tips.dto.js';
 
@@ -255,6 +250,14 @@ export class CreateOutletRequest {
   /** How a shift is closed. TWO_STEP: whoever counts the drawer ends it, and somebody else audits it. */
   @CloseStepsField()
   close?: CloseSteps;
+  /** Whether a table that guests have left is DIRTY until somebody says that it is clean. False when left out. */
+  @IfGiven()
+  @IsBoolean()
+  tables_need_cleaning?: boolean;
+
+  /** Minutes after which a table session ends whose bills are all paid. Null, as when left out: it goes on. */
+  @LingerMinutesField()
+  linger_minutes?: number | null;
 }
 
 /** Every field of the outlet; what is left out goes back to its default. */
@@ -266,54 +269,5 @@ export class ReplaceOutletRequest extends CreateOutletRequest {
   version?: number;
 }
 
-/** Cash in whole minor units. */
-const NOT_ROUNDED = 1;
-
 /** Only what changes. */
 export class UpdateOutletRequest extends PartialType(ReplaceOutletRequest, { skipNullProperties: false }) {}
-
-export const toDraft = (request: CreateOutletRequest): OutletDraft => ({
-  ...toChanges(request),
-  name: request.name,
-  currency: request.currency,
-  timeZone: request.time_zone,
-});
-
-/** Only the fields that the request names. */
-export function toChanges(request: UpdateOutletRequest): OutletChanges {
-  const changes: { [K in keyof Required<OutletChanges>]: OutletChanges[K] | undefined } = {
-    name: request.name,
-    country: request.country,
-    currency: request.currency,
-    locale: request.locale,
-    timeZone: request.time_zone,
-    businessDayCutoff: request.business_day_cutoff,
-    taxRate: basisPoints(request.tax_rate),
-    taxInclusive: request.tax_inclusive,
-    serviceChargeRate: basisPoints(request.service_charge_rate),
-    serviceChargeTypes: request.service_charge_types,
-    cashRounding: request.cash_rounding === 0 ? NOT_ROUNDED : request.cash_rounding,
-    orderPrefix: request.order_number_prefix,
-    cashDifferenceLimit: request.cash_difference_limit,
-    paymentMethods: request.payment_methods,
-    address: request.address,
-    taxNumber: request.tax_number,
-    phone: request.phone,
-    fireOn: request.fire_on,
-    maxUnpaidOrders: request.max_unpaid_orders,
-    maxPiecesPerLine: request.max_pieces_per_line,
-    maxPiecesPerOrder: request.max_pieces_per_order,
-    heldStockPercent: request.held_stock_percent,
-    guestOrders: request.guest_orders,
-    themeAccent: request.theme?.accent?.toLowerCase() ?? request.theme?.accent,
-    themeLogoUrl: request.theme?.logo_url,
-    languages: request.languages,
-    tipsTo: request.tips?.to,
-    tipPresets: request.tips?.presets,
-    close: request.close,
-  };
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-}
-
-const basisPoints = (percent: number | undefined): number | undefined =>
-  percent === undefined ? undefined : Math.round(percent * 100);

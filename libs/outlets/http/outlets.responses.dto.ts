@@ -77,6 +77,11 @@ export class OutletResponse {
   /** TWO_STEP: whoever counts a drawer ends its shift, and somebody else audits it. */
   @ApiProperty({ enum: CLOSE_STEPS, enumName: 'CloseSteps' })
   close!: CloseSteps;
+  /** Whether a table that guests have left is DIRTY until somebody says that it is clean. */
+  tables_need_cleaning!: boolean;
+  /** Minutes after which a table session ends whose bills are all paid; null: it goes on. */
+  @ApiProperty({ type: Number, nullable: true })
+  linger_minutes!: number | null;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
@@ -111,6 +116,8 @@ export class OutletResponse {
       languages: [...outlet.languages],
       tips: { to: outlet.tipsTo, presets: [...outlet.tipPresets] },
       close: outlet.close,
+      tables_need_cleaning: outlet.tablesNeedCleaning,
+      linger_minutes: outlet.lingerMinutes,
       version: outlet.version,
       created_at: outlet.createdAt,
       updated_at: outlet.updatedAt,

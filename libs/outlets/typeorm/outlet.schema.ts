@@ -33,6 +33,8 @@ export interface OutletRow {
   tips_to: TipsTo;
   tip_presets: number[];
   shift_close: CloseSteps;
+  tables_need_cleaning: boolean;
+  linger_minutes: number | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -73,6 +75,8 @@ export const OutletSchema = new EntitySchema<OutletRow>({
     tips_to: { type: 'text', default: 'SERVER' },
     tip_presets: { type: 'integer', array: true, default: '{10,15,20}' },
     shift_close: { type: 'text', default: 'ONE_STEP' },
+    tables_need_cleaning: { type: 'boolean', default: false },
+    linger_minutes: { type: 'integer', nullable: true },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

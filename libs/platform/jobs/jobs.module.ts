@@ -42,7 +42,7 @@ export class JobsModule {
         { provide: JobRetries, useClass: SqlJobRetries },
         ...(options.hasRedis && options.runsJobs ? [BullJobProcessor] : []),
       ],
-      exports: [JobQueue, JobRetries, JobRunner, JobWaker, EventReactions],
+      exports: [JOBS_OPTIONS, JobQueue, JobRetries, JobRunner, JobWaker, EventReactions],
     };
   }
 }

@@ -37,7 +37,7 @@ export abstract class TablesApi {
   /**
    * Inside a unit of work that then takes the sitting's bills along: seats it at another table of its outlet, with its phones, whose tokens
    * stay good, and tells so. With `join` the sitting at that table takes it in. Nobody else changes either until the unit ends. Throws
-   * `TABLE_SESSION_NOT_FOUND`, `TABLE_NOT_FOUND`, `TABLE_SESSION_CLOSED`, `TABLE_INACTIVE` or `TABLE_OCCUPIED`.
+   * `TABLE_SESSION_NOT_FOUND`, `TABLE_NOT_FOUND`, `TABLE_SESSION_CLOSED`, `TABLE_INACTIVE`, `TABLE_BLOCKED` or `TABLE_OCCUPIED`.
    */
   abstract moveSession(input: {
     readonly actor: Actor;

@@ -1,8 +1,9 @@
-import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { DiningTable } from './model/dining-table.js';
 import type { CallKind, ServiceCall } from './model/service-call.js';
 import type { TableSession } from './model/table-session.js';
+import type { TableMark, TableState } from './model/table-state.js';
 
 /** Tables that are not deleted. */
 export abstract class DiningTableRepository {
@@ -25,12 +26,14 @@ export abstract class TableSessionRepository {
   abstract find(scope: OutletScope, id: string): Promise<TableSession | null>;
   /** Of any age, closed ones too. The token is the proof of belonging there. */
   abstract findByToken(tokenHash: Uint8Array): Promise<TableSession | null>;
-  /** The sessions open now at these tables, by table. */
+  /** The sessions open now at these tables, by table: also of a table that is linked to another one's. */
   abstract openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>>;
   /** Makes it the table's one open session. False when there is one already: at most one of many at once gets true. */
   abstract insert(session: TableSession): Promise<boolean>;
   /** In a unit of work: the table's session, which then cannot be closed until it ends. Null when there is none. */
   abstract shareOpenAt(tableId: string, now: Date): Promise<TableSession | null>;
+  /** As `shareOpenAt`: the session of another table that this one is linked to. */
+  abstract shareLinkedTo(tableId: string, now: Date): Promise<TableSession | null>;
   /**
    * In a unit of work: keeps the session open and at this table until it ends. False when it is over or sits elsewhere; nothing can then be
    * written in the unit.
@@ -44,6 +47,9 @@ export abstract class TableSessionRepository {
   abstract moveTo(id: string, tableId: string): Promise<void>;
   /** In a unit of work that has locked both: one ends as a part of the other, which gets its phones and lasts until `expiresAt`. */
   abstract join(id: string, into: string, at: Date, expiresAt: Date): Promise<void>;
+  abstract setGuests(id: string, guestCount: number): Promise<void>;
+  /** Those of these that are open now last until then at least; what would be won is no less than a minute. */
+  abstract renew(ids: readonly string[], now: Date, until: Date): Promise<void>;
   /** Null when it was closed already, is unknown, or outside the scope. */
   abstract close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null>;
   /** Closes what is past its time, at one table or, up to `limit`, anywhere. */
@@ -51,6 +57,79 @@ export abstract class TableSessionRepository {
   abstract addToken(sessionId: string, tokenHash: Uint8Array, at: Date): Promise<void>;
   /** Forgets the tokens of sessions that ended before this instant. */
   abstract forgetTokens(closedBefore: Date): Promise<void>;
+}
+
+/** A table of a sitting. */
+export interface SittingTable {
+  readonly outletId: string;
+  readonly tableId: string;
+  readonly sessionId: string;
+}
+
+/** Tables at which a sitting is besides its own. */
+export abstract class TableLinkRepository {
+  /** Of these sittings, by table. */
+  abstract of(sessionIds: readonly string[]): Promise<SittingTable[]>;
+  /** In a unit of work that has locked the tables and the sitting. What is left of a sitting that has ended gives way. */
+  abstract add(tables: readonly SittingTable[], at: Date): Promise<void>;
+  /** In a unit of work that has locked the table. False when it is not linked to that sitting. */
+  abstract remove(tableId: string, sessionId: string): Promise<boolean>;
+  /** In a unit of work that ends these sittings: their links end too. Answers them. */
+  abstract removeOf(sessionIds: readonly string[]): Promise<SittingTable[]>;
+}
+
+/** What was last told of a table. */
+export interface ToldState {
+  readonly state: TableState;
+  readonly sessionId: string | null;
+}
+
+export interface KeptMark extends TableMark {
+  /** Null: nothing was told yet. */
+  readonly told: ToldState | null;
+}
+
+/** What is kept of tables beside who sits there, and what was told of them. */
+export abstract class TableMarkRepository {
+  /** By table; tables at which nothing ever happened have none. */
+  abstract of(tableIds: readonly string[]): Promise<ReadonlyMap<string, KeptMark>>;
+  /** In a unit of work: as `of`, for all of these tables, and nobody else locks or writes them until it ends. */
+  abstract lock(
+    tables: readonly { readonly id: string; readonly outletId: string }[],
+  ): Promise<ReadonlyMap<string, KeptMark>>;
+  /** Guests have left these tables; those with `isDirty` wait to be cleaned. */
+  abstract leave(tables: readonly { outletId: string; tableId: string; isDirty: boolean }[], at: Date): Promise<void>;
+  /** They are clean, or given free. */
+  abstract clear(outletId: string, tableId: string, at: Date): Promise<void>;
+  /** In a unit of work that has locked it. */
+  abstract tell(tableId: string, told: ToldState & { readonly since: Date }): Promise<void>;
+  /** Tables at which these sittings are, or of which it was told that they are there. */
+  abstract tablesOf(sessionIds: readonly string[]): Promise<string[]>;
+  /** Tables that are not simply free, after an id in their order. */
+  abstract taken(afterId: string, limit: number): Promise<string[]>;
+  /** Sittings of which it was told that they had paid by then. */
+  abstract paidSince(outletId: string, at: Date, limit: number): Promise<string[]>;
+}
+
+/** All bills of a sitting that stand. */
+export interface SittingBills {
+  /** In minor units. */
+  readonly amountDue: MinorUnits;
+  /** When the oldest was placed, and the oldest of those that are not paid. */
+  readonly firstAt: Date;
+  readonly unpaidSince: Date | null;
+  /** When the last one was paid; null: none was. */
+  readonly settledAt: Date | null;
+  /** Who of the staff placed the oldest that guests did not place themselves. */
+  readonly serverId: string | null;
+}
+
+/** The bills of sittings: filled by ordering, which tables must not know. */
+export abstract class TableBills {
+  /** By sitting; one without a bill that stands has none. */
+  abstract of(
+    sittings: readonly { readonly outletId: string; readonly id: string }[],
+  ): Promise<ReadonlyMap<string, SittingBills>>;
 }
 
 /** Who answers a call, and when. */
@@ -91,7 +170,7 @@ export abstract class TableSecrets {
   abstract hash(token: string): Uint8Array;
 }
 
-/** A table, and the session that is open there now. */
+/** A table, and the session that is open there now: its own, or another table's that it is linked to. */
 export interface TableWithSession {
   readonly table: DiningTable;
   readonly session: TableSession | null;
@@ -107,6 +186,8 @@ export interface SessionFilter {
 export abstract class TableQueries {
   /** Throws `TABLE_NOT_FOUND` when unknown, deleted, or outside the scope. */
   abstract get(scope: OutletScope, id: string): Promise<TableWithSession>;
+  /** Those of these that are not deleted. */
+  abstract some(ids: readonly string[]): Promise<TableWithSession[]>;
   /** By area and name, `Table 2` before `Table 10`. */
   abstract page(scope: OutletScope, request: PageRequest): Promise<Page<TableWithSession>>;
   /** Newest first. */

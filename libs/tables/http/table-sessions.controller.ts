@@ -39,9 +39,9 @@ export class TableSessionsController {
   @ApiProblems(400, 401, 403, 404, 409)
   async openTableSession(
     @OptionalActor() actor: Actor | undefined,
-    @Body() { table_id, qr_secret }: OpenTableSessionRequest,
+    @Body() { table_id, qr_secret, guest_count }: OpenTableSessionRequest,
   ): Promise<OpenedTableSessionResponse> {
-    const seated = await this.open.execute({ actor, tableId: table_id, qrSecret: qr_secret });
+    const seated = await this.open.execute({ actor, tableId: table_id, qrSecret: qr_secret, guestCount: guest_count });
     return OpenedTableSessionResponse.from(seated, this.pages.orderUrl(seated.token));
   }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 
 import { CursorPageQuery, CursorPageResponse, FlagOfQuery, IfGiven, IsId } from '#libs/platform';
 
@@ -8,6 +8,7 @@ import type { SeatedPhone } from '../core/use-cases/open-table-session.js';
 
 const LONGEST_SECRET = 200;
 const LONGEST_TOKEN = 4096;
+const MOST_GUESTS = 1000;
 
 export class OpenTableSessionRequest {
   @IsId()
@@ -18,6 +19,14 @@ export class OpenTableSessionRequest {
   @IsString()
   @Length(1, LONGEST_SECRET)
   qr_secret?: string;
+
+  /** How many sit there now. */
+  @ApiProperty({ required: false, example: 4 })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_GUESTS)
+  guest_count?: number;
 }
 
 export class ValidateTableSessionRequest {

@@ -5,7 +5,7 @@ import { type Actor, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
 import { TableViews } from '../core/services/table-views.js';
-import type { TableWithSession } from '../core/tables.ports.js';
+import type { StandingTable } from '../core/services/table-states.js';
 import { CreateTable } from '../core/use-cases/create-table.js';
 import { DeleteTable } from '../core/use-cases/delete-table.js';
 import { ReplaceTable } from '../core/use-cases/replace-table.js';
@@ -62,7 +62,8 @@ export class TablesController {
   @ApiProblems(400, 401, 403, 404, 409)
   async createTable(@CurrentActor() actor: Actor, @Body() request: CreateTableRequest): Promise<TableResponse> {
     const draft = { ...toDraft(request), outletId: request.outlet_id };
-    return this.show(actor, { table: await this.create.execute({ actor, draft }), session: null });
+    const { id } = await this.create.execute({ actor, draft });
+    return this.getTable(actor, id);
   }
 
   @Patch(':id')
@@ -114,7 +115,7 @@ export class TablesController {
     await this.remove.execute({ actor, id, version });
   }
 
-  private show(actor: Actor, found: TableWithSession): TableResponse {
+  private show(actor: Actor, found: StandingTable): TableResponse {
     return TableResponse.from(found, this.pages.qrUrlFor(actor, found.table));
   }
 }

@@ -5,7 +5,8 @@ import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-
 import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { TableChanges, TableDraft } from '../core/model/dining-table.js';
-import type { TableWithSession } from '../core/tables.ports.js';
+import { TABLE_STATES, type TableState } from '../core/model/table-state.js';
+import type { StandingTable } from '../core/services/table-states.js';
 import { TableSessionResponse } from './table-sessions.dto.js';
 
 const MOST_SEATS = 1000;
@@ -36,6 +37,22 @@ export class CreateTableRequest {
   @Max(MOST_SEATS)
   seats?: number | null;
 
+  /** The smallest party that is seated here. */
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 2 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_SEATS)
+  min_party?: number | null;
+
+  /** The largest party that is seated here. */
+  @ApiProperty({ type: Number, nullable: true, required: false, example: 4 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_SEATS)
+  max_party?: number | null;
+
   /** False while nobody may sit down here. True when left out. */
   @IfGiven()
   @IsBoolean()
@@ -43,7 +60,14 @@ export class CreateTableRequest {
 }
 
 /** Every field of the table; what is left out goes back to its default. A table stays in its outlet. */
-export class ReplaceTableRequest extends PickType(CreateTableRequest, ['name', 'area', 'seats', 'active'] as const) {
+export class ReplaceTableRequest extends PickType(CreateTableRequest, [
+  'name',
+  'area',
+  'seats',
+  'min_party',
+  'max_party',
+  'active',
+] as const) {
   /** The version that was edited; `If-Match` says the same. */
   @IfGiven()
   @IsInt()
@@ -79,7 +103,32 @@ export class TableResponse {
   area!: string | null;
   @ApiProperty({ type: Number, nullable: true })
   seats!: number | null;
+  /** The smallest and the largest party that is seated here; null: any. */
+  @ApiProperty({ type: Number, nullable: true })
+  min_party!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  max_party!: number | null;
   active!: boolean;
+  /**
+   * BLOCKED: staff keep guests away. With guests: SEATED, they have not ordered; ORDERED, something is to be paid; PAID, nothing is. Without:
+   * DIRTY where the outlet has tables cleaned, else FREE.
+   */
+  @ApiProperty({ enum: TABLE_STATES, enumName: 'TableState' })
+  state!: TableState;
+  state_since!: Date;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  session_id!: string | null;
+  /** The table whose session is at this one too; null unless it was linked to that. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  linked_to!: string | null;
+  /** Null where nobody said how many they are. */
+  @ApiProperty({ type: Number, nullable: true })
+  guest_count!: number | null;
+  /** Who opened the session, or placed its first bill that guests did not place themselves. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  server_id!: string | null;
+  /** Of all bills of the session. */
+  amount_due!: number;
   /** What the printed code opens: a secret, for ADMIN and SUPERVISOR alone. */
   qr_url?: string;
   /** Who sits there now. */
@@ -90,14 +139,23 @@ export class TableResponse {
   updated_at!: Date;
 
   /** `qrUrl` is left out for whoever must not see it. */
-  static from({ table, session }: TableWithSession, qrUrl: string | undefined): TableResponse {
+  static from({ table, session, standing }: StandingTable, qrUrl: string | undefined): TableResponse {
     return {
       id: table.id,
       outlet_id: table.outletId,
       name: table.name,
       area: table.area,
       seats: table.seats,
+      min_party: table.minParty,
+      max_party: table.maxParty,
       active: table.active,
+      state: standing.state,
+      state_since: standing.since,
+      session_id: standing.sessionId,
+      linked_to: standing.linkedTo,
+      guest_count: standing.guestCount,
+      server_id: standing.serverId,
+      amount_due: standing.amountDue,
       ...(qrUrl !== undefined && { qr_url: qrUrl }),
       session: session && TableSessionResponse.from(session),
       version: table.version,
@@ -115,13 +173,17 @@ export const toDraft = (request: Omit<CreateTableRequest, 'outlet_id'>): Omit<Ta
   name: request.name,
   area: request.area ?? null,
   seats: request.seats ?? null,
+  minParty: request.min_party ?? null,
+  maxParty: request.max_party ?? null,
   active: request.active ?? true,
 });
 
 /** Only the fields that the request names. */
-export const toChanges = ({ name, area, seats, active }: UpdateTableRequest): TableChanges => ({
+export const toChanges = ({ name, area, seats, min_party, max_party, active }: UpdateTableRequest): TableChanges => ({
   ...(name !== undefined && { name }),
   ...(area !== undefined && { area }),
   ...(seats !== undefined && { seats }),
+  ...(min_party !== undefined && { minParty: min_party }),
+  ...(max_party !== undefined && { maxParty: max_party }),
   ...(active !== undefined && { active }),
 });

@@ -11,5 +11,10 @@ export const hoursLater = (hours: number): Date => new Date(NOON.getTime() + hou
 export function aTable(outletId: string, draft: Partial<TableDraft> = {}): DiningTable {
   const id = newId();
   const secret = `secret-of-the-table-${id}`;
-  return newTable(id, { outletId, name: `Table ${id}`, area: null, seats: null, active: true, ...draft }, secret, NOON);
+  return newTable(
+    id,
+    { outletId, name: `Table ${id}`, area: null, seats: null, minParty: null, maxParty: null, active: true, ...draft },
+    secret,
+    NOON,
+  );
 }

@@ -42,6 +42,11 @@ export class InMemoryDiningTableRepository extends DiningTableRepository {
     this.tables.delete(id);
   }
 
+  /** Those of these that are there. */
+  some(ids: readonly string[]): DiningTable[] {
+    return ids.flatMap((id) => this.tables.get(id) ?? []);
+  }
+
   private refuseTwin({ id, outletId, name }: DiningTable): void {
     const twin = [...this.tables.values()].some(
       (other) => other.id !== id && other.outletId === outletId && other.name.toLowerCase() === name.toLowerCase(),

@@ -2,12 +2,17 @@ import { isInScope, type OutletScope } from '#libs/kernel';
 
 import { isOpen, type TableSession } from '../core/model/table-session.js';
 import { TableSessionRepository } from '../core/tables.ports.js';
+import { InMemoryTableLinkRepository } from './in-memory-table-link.repository.js';
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
 export class InMemoryTableSessionRepository extends TableSessionRepository {
   private readonly sessions = new Map<string, TableSession>();
   private readonly tokens = new Map<string, string>();
+
+  constructor(private readonly links = new InMemoryTableLinkRepository()) {
+    super();
+  }
 
   async find(scope: OutletScope, id: string): Promise<TableSession | null> {
     const session = this.sessions.get(id);
@@ -19,8 +24,12 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
   }
 
   async openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>> {
-    const open = [...this.sessions.values()].filter((one) => tableIds.includes(one.tableId) && isOpen(one, now));
-    return new Map(open.map((session) => [session.tableId, session]));
+    const open = [...this.sessions.values()].filter((one) => isOpen(one, now));
+    const own = open.map((one): [string, TableSession] => [one.tableId, one]);
+    const linked = open.flatMap((one) =>
+      this.links.at(one.id).map(({ tableId }): [string, TableSession] => [tableId, one]),
+    );
+    return new Map([...own, ...linked].filter(([tableId]) => tableIds.includes(tableId)));
   }
 
   async insert(session: TableSession): Promise<boolean> {
@@ -30,7 +39,12 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
   }
 
   async shareOpenAt(tableId: string, now: Date): Promise<TableSession | null> {
-    return (await this.openAt([tableId], now)).get(tableId) ?? null;
+    return [...this.sessions.values()].find((one) => one.tableId === tableId && isOpen(one, now)) ?? null;
+  }
+
+  async shareLinkedTo(tableId: string, now: Date): Promise<TableSession | null> {
+    const there = (await this.openAt([tableId], now)).get(tableId);
+    return there && there.tableId !== tableId ? there : null;
   }
 
   async shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
@@ -57,6 +71,18 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
     this.sessions.set(id, { ...this.end(session, at), joinedInto: into });
     this.sessions.set(into, { ...host, expiresAt });
     for (const [hash, of] of this.tokens) if (of === id) this.tokens.set(hash, into);
+  }
+
+  async setGuests(id: string, guestCount: number): Promise<void> {
+    const session = this.sessions.get(id);
+    if (session) this.sessions.set(id, { ...session, guestCount });
+  }
+
+  async renew(ids: readonly string[], now: Date, until: Date): Promise<void> {
+    for (const session of await this.lock(ids)) {
+      const isWorthIt = session.expiresAt.getTime() < until.getTime() - 60_000;
+      if (isOpen(session, now) && isWorthIt) this.sessions.set(session.id, { ...session, expiresAt: until });
+    }
   }
 
   async close(scope: OutletScope, id: string, at: Date): Promise<TableSession | null> {

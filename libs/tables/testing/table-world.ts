@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { FixedClock, newId, notFound } from '#libs/kernel';
+import { FixedClock, newId, notFound, type OutletScope } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
 import { KeptAuditLog, KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
@@ -8,7 +8,24 @@ import { SessionEndings } from '../core/services/session-endings.js';
 import { SessionMoves } from '../core/services/session-moves.js';
 import { TablesFacade } from '../core/tables.facade.js';
 import { Seating } from '../core/services/seating.js';
-import { TableSecrets } from '../core/tables.ports.js';
+import {
+  type SittingBills,
+  TableBills,
+  TableQueries,
+  TableSecrets,
+  type TableWithSession,
+} from '../core/tables.ports.js';
+import { TableLeaving } from '../core/services/table-leaving.js';
+import { TableStates } from '../core/services/table-states.js';
+import { BlockTable } from '../core/use-cases/block-table.js';
+import { CleanTable } from '../core/use-cases/clean-table.js';
+import { SessionTerm } from '../core/model/session-term.js';
+import { EndPaidSessions } from '../core/use-cases/end-paid-sessions.js';
+import { FollowSittings } from '../core/use-cases/follow-sittings.js';
+import { WatchTableStates } from '../core/use-cases/watch-table-states.js';
+import { LinkTables } from '../core/use-cases/link-tables.js';
+import { UnblockTable } from '../core/use-cases/unblock-table.js';
+import { UnlinkTable } from '../core/use-cases/unlink-table.js';
 import { AcknowledgeCall } from '../core/use-cases/acknowledge-call.js';
 import { FinishCall } from '../core/use-cases/finish-call.js';
 import { CallService } from '../core/use-cases/call-service.js';
@@ -24,6 +41,8 @@ import { ValidateTableSession } from '../core/use-cases/validate-table-session.j
 import { FOUR_HOURS_MS, NOON } from './a-table.js';
 import { InMemoryDiningTableRepository } from './in-memory-dining-table.repository.js';
 import { InMemoryServiceCallRepository } from './in-memory-service-call.repository.js';
+import { InMemoryTableLinkRepository } from './in-memory-table-link.repository.js';
+import { InMemoryTableMarkRepository } from './in-memory-table-mark.repository.js';
 import { InMemoryTableSessionRepository } from './in-memory-table-session.repository.js';
 
 class CountedSecrets extends TableSecrets {
@@ -35,17 +54,56 @@ class CountedSecrets extends TableSecrets {
 /** Every outlet is in business, but for those that a test closes. */
 class AnyOutlet extends OutletsApi {
   readonly closed = new Set<string>();
+  private readonly asked = new Set<string>();
+  tablesNeedCleaning = false;
+  lingerMinutes: number | null = null;
   get = async (id: string) => {
     if (this.closed.has(id)) throw notFound('outlet', 'OUTLET_NOT_FOUND');
-    return { id } as OutletSettings;
+    this.asked.add(id);
+    return this.settings(id);
   };
-  list = async () => [];
+  list = async (scope: OutletScope) => (scope === 'all' ? [...this.asked] : scope).map((id) => this.settings(id));
+
+  private settings = (id: string) =>
+    ({ id, tablesNeedCleaning: this.tablesNeedCleaning, lingerMinutes: this.lingerMinutes }) as OutletSettings;
+}
+
+/** Bills of sittings, as a test has them. */
+class KeptBills extends TableBills {
+  readonly bySession = new Map<string, SittingBills>();
+  of = async (sittings: readonly { readonly id: string }[]) =>
+    new Map([...this.bySession].filter(([id]) => sittings.some((sitting) => sitting.id === id)));
+}
+
+const notUsed = (): never => {
+  throw new Error('No use case of tables asks for it');
+};
+
+/** Tables with who sits there. */
+class SeenTables extends TableQueries {
+  constructor(
+    private readonly tables: InMemoryDiningTableRepository,
+    private readonly sessions: InMemoryTableSessionRepository,
+    private readonly clock: FixedClock,
+  ) {
+    super();
+  }
+
+  get = () => notUsed();
+  page = () => notUsed();
+  sessionPage = () => notUsed();
+
+  async some(ids: readonly string[]): Promise<TableWithSession[]> {
+    const there = await this.sessions.openAt(ids, this.clock.now());
+    return this.tables.some(ids).map((table) => ({ table, session: there.get(table.id) ?? null }));
+  }
 }
 
 /** The use cases of tables on in-memory repositories, at noon. */
 export function tableWorld() {
   const tables = new InMemoryDiningTableRepository();
-  const sessions = new InMemoryTableSessionRepository();
+  const links = new InMemoryTableLinkRepository();
+  const sessions = new InMemoryTableSessionRepository(links);
   const clock = new FixedClock(NOON);
   const log = new KeptEventLog();
   const audit = new KeptAuditLog();
@@ -53,13 +111,19 @@ export function tableWorld() {
   const secrets = new CountedSecrets();
   const outlets = new AnyOutlet();
   const calls = new InMemoryServiceCallRepository(sessions);
-  const endings = new SessionEndings(calls, log);
+  const marks = new InMemoryTableMarkRepository();
+  const leaving = new TableLeaving(marks, outlets);
+  const endings = new SessionEndings(calls, links, leaving, log);
+  const bills = new KeptBills();
+  const states = new TableStates(new SeenTables(tables, sessions, clock), marks, bills, outlets, log, unit);
   const seating = new Seating(sessions, log, endings, outlets, clock, FOUR_HOURS_MS);
   const update = new UpdateTable(tables, audit, unit, clock);
   return {
     tables,
     sessions,
     calls,
+    bills,
+    states,
     call: new CallService(calls, sessions, log, unit, clock),
     acknowledge: new AcknowledgeCall(calls, log, unit, clock),
     finish: new FinishCall(calls, log, unit, clock),
@@ -75,13 +139,21 @@ export function tableWorld() {
     update,
     replace: new ReplaceTable(update),
     remove: new DeleteTable(tables, sessions, audit, unit, clock),
+    watch: new WatchTableStates(marks, states),
+    endPaid: new EndPaidSessions(outlets, marks, sessions, bills, endings, unit, clock),
+    follow: new FollowSittings(sessions, states, clock, new SessionTerm(FOUR_HOURS_MS)),
+    clean: new CleanTable(tables, marks, states, audit, unit, clock),
+    block: new BlockTable(tables, sessions, states, audit, unit, clock),
+    unblock: new UnblockTable(tables, marks, states, audit, unit, clock),
+    link: new LinkTables(tables, sessions, links, states, endings, audit, unit, clock),
+    unlink: new UnlinkTable(tables, sessions, links, leaving, states, audit, unit, clock),
     rotate: new RotateTableQr(tables, secrets, audit, unit, clock),
     api: new TablesFacade(
       tables,
       sessions,
       secrets,
       clock,
-      new SessionMoves(tables, sessions, calls, endings, log, audit, clock),
+      new SessionMoves(tables, sessions, calls, links, endings, log, audit, clock),
       seating,
     ),
   };

@@ -6,8 +6,11 @@ export interface DiningTableRow {
   name: string;
   area: string | null;
   seats: number | null;
+  min_party: number | null;
+  max_party: number | null;
   qr_secret: string;
   active: boolean;
+  blocked_at: Date | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -23,8 +26,11 @@ export const DiningTableSchema = new EntitySchema<DiningTableRow>({
     name: { type: 'text' },
     area: { type: 'text', nullable: true },
     seats: { type: 'integer', nullable: true },
+    min_party: { type: 'integer', nullable: true },
+    max_party: { type: 'integer', nullable: true },
     qr_secret: { type: 'text' },
     active: { type: 'boolean', default: true },
+    blocked_at: { type: 'timestamptz', nullable: true },
     version: { type: 'integer', default: 1 },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -5,12 +5,13 @@ import { columnsOf, Database, refusalIn } from '#libs/platform';
 
 import type { TableSession } from '../core/model/table-session.js';
 import { TableSessionRepository } from '../core/tables.ports.js';
-import { idsOf, OPEN_AT, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
+import { idsOf, kept, OPEN_AT, type SeatedRow, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
 import { TableSessionSchema } from './table-session.schema.js';
 
 /** `closed` is what the statement before it changed. */
 const CLOSED = `
-  SELECT c.id, c.outlet_id, c.table_id, t.name AS table_name, c.opened_by, c.opened_at, c.expires_at, c.closed_at, c.joined_into
+  SELECT c.id, c.outlet_id, c.table_id, t.name AS table_name, c.opened_by, c.opened_at, c.expires_at, c.closed_at, c.joined_into,
+    c.guest_count
   FROM closed c JOIN dining_tables t ON t.id = c.table_id ORDER BY c.id`;
 const SESSION_COLUMNS = columnsOf(TableSessionSchema).of();
 const CLOSED_SESSION = 'TABLE_SESSION_CLOSED';
@@ -41,12 +42,12 @@ export class SqlTableSessionRepository extends TableSessionRepository {
 
   async openAt(tableIds: readonly string[], now: Date): Promise<ReadonlyMap<string, TableSession>> {
     if (tableIds.length === 0) return new Map();
-    const rows = await this.database.query<SessionRow>({
+    const rows = await this.database.query<SeatedRow>({
       name: 'tables.open-at',
       text: OPEN_AT,
       values: [tableIds, now],
     });
-    return new Map(rows.map((row) => [row.table_id, toSession(row)]));
+    return new Map(rows.map((row) => [row.at_table_id, toSession(row)]));
   }
 
   async insert(session: TableSession): Promise<boolean> {
@@ -68,6 +69,15 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     });
   }
 
+  shareLinkedTo(tableId: string, now: Date): Promise<TableSession | null> {
+    return this.one({
+      name: 'tables.share-linked-to',
+      text: kept(`SELECT s.* FROM table_sessions s JOIN table_links l ON l.session_id = s.id
+                  WHERE l.table_id = $1 AND s.closed_at IS NULL AND s.expires_at > $2 FOR SHARE OF s`),
+      values: [tableId, now],
+    });
+  }
+
   shareOpen(id: string, tableId: string, now: Date): Promise<boolean> {
     return this.keepOpen('tables.share-open', 'FOR SHARE', [id, now, tableId]);
   }
@@ -79,7 +89,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
   async lock(ids: readonly string[]): Promise<TableSession[]> {
     const rows = await this.database.query<SessionRow>({
       name: 'tables.lock-sessions',
-      text: `${SESSIONS} WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE OF s`,
+      text: kept('SELECT s.* FROM table_sessions s WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE'),
       values: [ids],
     });
     return rows.map(toSession);
@@ -97,6 +107,26 @@ export class SqlTableSessionRepository extends TableSessionRepository {
              lasting AS (UPDATE table_sessions SET expires_at = $4 WHERE id = $2)
              UPDATE table_session_tokens SET session_id = $2 WHERE session_id = $1`,
       values: [id, into, at, expiresAt],
+    });
+  }
+
+  async setGuests(id: string, guestCount: number): Promise<void> {
+    await this.database.execute({
+      name: 'tables.set-guests',
+      text: 'UPDATE table_sessions SET guest_count = $2 WHERE id = $1',
+      values: [id, guestCount],
+    });
+  }
+
+  async renew(ids: readonly string[], now: Date, until: Date): Promise<void> {
+    await this.database.execute({
+      name: 'tables.renew-sessions',
+      text: `UPDATE table_sessions SET expires_at = $3
+             WHERE id IN (
+               SELECT id FROM table_sessions
+               WHERE id = ANY($1::uuid[]) AND closed_at IS NULL AND expires_at > $2 AND expires_at < $3::timestamptz - interval '1 minute'
+               ORDER BY id FOR NO KEY UPDATE)`,
+      values: [ids, now, until],
     });
   }
 

@@ -9,6 +9,7 @@ export interface TableSessionRow {
   expires_at: Date;
   closed_at: Date | null;
   joined_into: string | null;
+  guest_count: number | null;
 }
 
 export interface TableSessionTokenRow {
@@ -29,6 +30,7 @@ export const TableSessionSchema = new EntitySchema<TableSessionRow>({
     expires_at: { type: 'timestamptz' },
     closed_at: { type: 'timestamptz', nullable: true },
     joined_into: { type: 'uuid', nullable: true },
+    guest_count: { type: 'integer', nullable: true },
   },
 });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 
 import { Clock, type CursorPage, type OutletScope, type Page, type PageRequest } from '#libs/kernel';
 import { Database, newestFirst, Values } from '#libs/platform';
@@ -8,7 +9,7 @@ import { tableNotFound } from '../core/model/tables.errors.js';
 import { type SessionFilter, TableQueries, type TableWithSession } from '../core/tables.ports.js';
 import { toTable, within } from './dining-table-rows.js';
 import { type DiningTableRow, DiningTableSchema } from './dining-table.schema.js';
-import { OPEN_AT, SESSION_COLUMNS, type SessionRow, toSession } from './table-session-rows.js';
+import { OPEN_AT, type SeatedRow, SESSION_COLUMNS, type SessionRow, toSession } from './table-session-rows.js';
 
 @Injectable()
 export class TypeOrmTableQueries extends TableQueries {
@@ -24,6 +25,10 @@ export class TypeOrmTableQueries extends TableQueries {
     const [found] = row ? await this.withSessions([row]) : [];
     if (!found) throw tableNotFound();
     return found;
+  }
+
+  async some(ids: readonly string[]): Promise<TableWithSession[]> {
+    return ids.length === 0 ? [] : this.withSessions(await this.rows.findBy({ ...within('all'), id: In([...ids]) }));
   }
 
   async page(scope: OutletScope, { limit, offset }: PageRequest): Promise<Page<TableWithSession>> {
@@ -72,12 +77,12 @@ export class TypeOrmTableQueries extends TableQueries {
 
   private async withSessions(tables: readonly DiningTableRow[]): Promise<TableWithSession[]> {
     if (tables.length === 0) return [];
-    const sessions = await this.database.query<SessionRow>({
+    const sessions = await this.database.query<SeatedRow>({
       name: 'tables.open-at',
       text: OPEN_AT,
       values: [tables.map(({ id }) => id), this.clock.now()],
     });
-    const byTable = new Map(sessions.map((row) => [row.table_id, toSession(row)]));
+    const byTable = new Map(sessions.map((row) => [row.at_table_id, toSession(row)]));
     return tables.map((row) => ({ table: toTable(row), session: byTable.get(row.id) ?? null }));
   }
 }

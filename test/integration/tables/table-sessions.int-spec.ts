@@ -19,6 +19,14 @@ import { DeleteTable } from '../../../libs/tables/core/use-cases/delete-table.js
 import { OpenTableSession } from '../../../libs/tables/core/use-cases/open-table-session.js';
 import { RandomTableSecrets } from '../../../libs/tables/secrets/random-table-secrets.js';
 import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.schema.js';
+import { SqlTableBills } from '../../../libs/ordering/typeorm/sql-table-bills.js';
+import { TableLeaving } from '../../../libs/tables/core/services/table-leaving.js';
+import { TableStates } from '../../../libs/tables/core/services/table-states.js';
+import { LinkTables } from '../../../libs/tables/core/use-cases/link-tables.js';
+import { UnlinkTable } from '../../../libs/tables/core/use-cases/unlink-table.js';
+import { SqlTableLinkRepository } from '../../../libs/tables/typeorm/sql-table-link.repository.js';
+import { SqlTableMarkRepository } from '../../../libs/tables/typeorm/sql-table-mark.repository.js';
+import { TypeOrmTableQueries } from '../../../libs/tables/typeorm/typeorm-table.queries.js';
 import { SqlGuestSessions } from '../../../libs/tables/typeorm/sql-guest-sessions.js';
 import { SqlServiceCallRepository } from '../../../libs/tables/typeorm/sql-service-call.repository.js';
 import { SqlTableSessionRepository } from '../../../libs/tables/typeorm/sql-table-session.repository.js';
@@ -44,13 +52,22 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
   const events = eventLogOf(database);
   const audit = new KeptAuditLog();
   const calls = new SqlServiceCallRepository(database);
-  const endings = new SessionEndings(calls, events);
-  const seating = new Seating(sessions, events, endings, new KnownOutlets(), clock, TTL_MS);
+  const links = new SqlTableLinkRepository(database);
+  const marks = new SqlTableMarkRepository(database);
+  const outlets = new KnownOutlets();
+  const leaving = new TableLeaving(marks, outlets);
+  const endings = new SessionEndings(calls, links, leaving, events);
+  const queries = new TypeOrmTableQueries(database, clock);
+  const states = new TableStates(queries, marks, new SqlTableBills(database), outlets, events, database);
+  const seating = new Seating(sessions, events, endings, outlets, clock, TTL_MS);
   return {
     clock,
     tables,
     sessions,
     audit,
+    states,
+    link: new LinkTables(tables, sessions, links, states, endings, audit, database, clock),
+    unlink: new UnlinkTable(tables, sessions, links, leaving, states, audit, database, clock),
     open: new OpenTableSession(tables, sessions, seating, SECRETS, database, clock),
     close: new CloseTableSession(sessions, endings, audit, database, clock),
     expire: new CloseExpiredSessions(sessions, endings, database, clock),
@@ -61,7 +78,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
       sessions,
       SECRETS,
       clock,
-      new SessionMoves(tables, sessions, calls, endings, events, audit, clock),
+      new SessionMoves(tables, sessions, calls, links, endings, events, audit, clock),
       seating,
     ),
   };
@@ -70,6 +87,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
 describe('table sessions on PostgreSQL', () => {
   let store: TestDatabase;
   let database: Database;
+  let elsewhere: Database;
   let here: ReturnType<typeof processOn>;
   let there: ReturnType<typeof processOn>;
 
@@ -78,12 +96,21 @@ describe('table sessions on PostgreSQL', () => {
     database = await connect(store, [OutletSchema, DiningTableSchema]);
     await new TypeOrmOutletRepository(database).insert(OUTLET);
     here = processOn(database);
-    there = processOn(await connect(store, [OutletSchema, DiningTableSchema]));
+    elsewhere = await connect(store, [OutletSchema, DiningTableSchema]);
+    there = processOn(elsewhere);
   });
 
   async function aTable(): Promise<DiningTable> {
     const id = newId();
-    const draft = { outletId: OUTLET.id, name: `Table ${id}`, area: null, seats: null, active: true };
+    const draft = {
+      outletId: OUTLET.id,
+      name: `Table ${id}`,
+      area: null,
+      seats: null,
+      minParty: null,
+      maxParty: null,
+      active: true,
+    };
     const table = newTable(id, draft, SECRETS.qrSecret(), NOON);
     await here.tables.insert(table);
     return table;
@@ -145,6 +172,45 @@ describe('table sessions on PostgreSQL', () => {
         table.id,
       ]);
       expect(open.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('joins the sitting of a linked table that moves at that moment, and locks one that has just moved', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [own, wing, next] = [await aTable(), await aTable(), await aTable()];
+      const { session } = await scan(own);
+      await here.link.execute({ actor: WAITER, sessionId: session.id, tableIds: [wing.id] });
+      const move = { actor: WAITER, sessionId: session.id, tableId: next.id, join: false };
+      const [, ...seated] = await Promise.all([
+        elsewhere.run(() => there.api.moveSession(move)),
+        ...Array.from({ length: 4 }, () => scan(wing)),
+        here.link
+          .execute({ actor: WAITER, sessionId: session.id, tableIds: [wing.id] })
+          .then((it) => ({ session: it })),
+      ]);
+      expect(new Set(seated.map(({ session: its }) => its.id))).toEqual(new Set([session.id]));
+    }
+  });
+
+  it('links a table to one of the sittings that ask for it at once, or to none when somebody sits down there', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [a, b, wanted] = [await aTable(), await aTable(), await aTable()];
+      const [first, second] = [await scan(a), await scan(b)];
+      const link = (process: typeof here, sessionId: string) =>
+        process.link.execute({ actor: WAITER, sessionId, tableIds: [wanted.id] }).then(
+          () => sessionId,
+          ({ code }: { code: string }) => code,
+        );
+      const [one, other, seated] = await Promise.all([
+        link(here, first.session.id),
+        link(there, second.session.id),
+        scan(wanted, round % 2 ? here : there),
+      ]);
+      const linked = [one, other].filter((answer) => answer !== 'TABLE_OCCUPIED');
+      // Whoever scans sits with the party that the table was linked to, or has it for themselves.
+      const isFirst = linked.length === 0;
+      expect(linked).toEqual(isFirst ? [] : [seated.session.id]);
+      expect((await here.api.sessionAt(OUTLET.id, wanted.id))?.id).toBe(seated.session.id);
     }
   });
 

@@ -103,6 +103,8 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,
   table_session_tokens: REFERENCE,
+  table_states: REFERENCE,
+  table_links: REFERENCE,
   service_calls: byOutlet(),
   // cart: a cart is its customer's, and changes its outlet
   carts: LOCAL,

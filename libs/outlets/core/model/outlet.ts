@@ -76,6 +76,8 @@ export function withDefaults(draft: OutletDraft): Omit<OutletSettings, 'id'> {
     tipsTo: draft.tipsTo ?? 'SERVER',
     tipPresets: draft.tipPresets ?? TIP_PRESETS,
     close: draft.close ?? 'ONE_STEP',
+    tablesNeedCleaning: draft.tablesNeedCleaning ?? false,
+    lingerMinutes: draft.lingerMinutes ?? null,
   };
 }
 

@@ -19,6 +19,7 @@ import {
   TableSessionClosed,
   TableSessionMoved,
   TableSessionOpened,
+  TableStateChanged,
 } from '#events/tables';
 import type { EventType } from '#libs/kernel';
 
@@ -36,6 +37,7 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   TableSessionOpened,
   TableSessionClosed,
   TableSessionMoved,
+  TableStateChanged,
   ServiceCalled,
   ServiceCallAcknowledged,
   ServiceCallClosed,

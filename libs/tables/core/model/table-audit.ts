@@ -5,7 +5,7 @@ import type { DiningTable } from './dining-table.js';
 /** What the audit log keeps of a change to a table; never its secret. */
 export const tableAudit = (
   actor: Actor,
-  verb: 'created' | 'updated' | 'deleted' | 'qr_rotated',
+  verb: 'created' | 'updated' | 'deleted' | 'qr_rotated' | 'cleaned' | 'blocked' | 'unblocked',
   table: DiningTable,
   details: Readonly<Record<string, unknown>> = {},
 ): AuditEntry => ({

@@ -14,6 +14,8 @@ export interface TableSession extends OpenTableSession {
   readonly closedAt: Date | null;
   /** The sitting that this one became a part of, and ended with; null otherwise. */
   readonly joinedInto: string | null;
+  /** How many sit there, where somebody said so. */
+  readonly guestCount: number | null;
 }
 
 export const newSession = (
@@ -32,6 +34,7 @@ export const newSession = (
   expiresAt: new Date(now.getTime() + ttlMs),
   closedAt: null,
   joinedInto: null,
+  guestCount: null,
 });
 
 /** A session past its time is over, whether or not the clean-up has been by. */

@@ -45,6 +45,28 @@ export const TableSessionMoved = defineEvent('TABLE_SESSION_MOVED', {
   },
 });
 
+export const TableStateChanged = defineEvent('TABLE_STATE_CHANGED', {
+  owner: 'tables',
+  audience: 'staff',
+  reachesStations: false,
+  summary: 'A table is in another state, or in the same one with other guests.',
+  payload: {
+    type: 'object',
+    properties: {
+      id: json.id,
+      table_id: json.id,
+      table_name: json.text,
+      state: { enum: ['FREE', 'DIRTY', 'SEATED', 'ORDERED', 'PAID', 'BLOCKED'] },
+      previous_state: { enum: ['FREE', 'DIRTY', 'SEATED', 'ORDERED', 'PAID', 'BLOCKED'] },
+      state_since: json.instant,
+      session_id: json.idOrNull,
+      linked_to: json.idOrNull,
+    },
+    required: ['id', 'table_id', 'table_name', 'state', 'previous_state', 'state_since', 'session_id', 'linked_to'],
+    additionalProperties: false,
+  },
+});
+
 const call = {
   id: json.id,
   table_session_id: json.id,

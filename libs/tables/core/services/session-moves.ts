@@ -5,8 +5,20 @@ import { type Actor, actorRef, AuditLog, Clock, EventLog, outletScope } from '#l
 import { isOpen, sessionMoved, type TableSession } from '../model/table-session.js';
 import { callClosed } from '../model/service-call.js';
 import type { MovedTableSession } from '../tables.api.js';
-import { seatTaken, sessionIsClosed, sessionNotFound, tableInactive, tableNotFound } from '../model/tables.errors.js';
-import { DiningTableRepository, ServiceCallRepository, TableSessionRepository } from '../tables.ports.js';
+import {
+  seatTaken,
+  sessionIsClosed,
+  sessionNotFound,
+  tableBlocked,
+  tableInactive,
+  tableNotFound,
+} from '../model/tables.errors.js';
+import {
+  DiningTableRepository,
+  ServiceCallRepository,
+  TableLinkRepository,
+  TableSessionRepository,
+} from '../tables.ports.js';
 import { SessionEndings } from './session-endings.js';
 
 export interface MoveSessionInput {
@@ -26,6 +38,7 @@ export class SessionMoves {
     private readonly tables: DiningTableRepository,
     private readonly sessions: TableSessionRepository,
     private readonly calls: ServiceCallRepository,
+    private readonly links: TableLinkRepository,
     private readonly endings: SessionEndings,
     private readonly events: EventLog,
     private readonly audit: AuditLog,
@@ -45,10 +58,12 @@ export class SessionMoves {
     if (!from || !isOpen(from, now)) throw sessionIsClosed();
     if (from.tableId === tableId) return { from, to: from, isMoved: false };
     if (!table.active) throw tableInactive();
-    // It may have left, or ended, while its row was waited for; nobody can have come, since the table is locked.
-    const host = locked.find((one) => one.id !== sessionId && one.tableId === tableId && isOpen(one, now));
+    if (table.blockedAt) throw tableBlocked();
+    // It may have left, or ended, while its row was waited for; nobody can have come, since the table is locked. A link stays where it is.
+    const isThere = (one: TableSession) => one.tableId === tableId || there?.tableId !== tableId;
+    const host = locked.find((one) => one.id !== sessionId && isThere(one) && isOpen(one, now));
     if (host && !join) throw seatTaken(host);
-    const to = host ? await this.join(from, host, now) : await this.sitAt(from, table);
+    const to = host ? await this.join(from, host, now) : await this.sitAt(from, table, now);
     await this.events.append([sessionMoved(from, to)]);
     await this.audit.record({
       outletId: from.outletId,
@@ -66,14 +81,18 @@ export class SessionMoves {
     await this.sessions.join(from.id, host.id, now, expiresAt);
     await this.calls.moveOpen(from.outletId, from.id, host.id);
     await this.events.append((await this.calls.closeOf([from.outletId], [from.id], now)).map(callClosed));
+    await this.endings.leave([from, ...(await this.links.removeOf([from.id]))], now);
     return { ...host, expiresAt };
   }
 
   private async sitAt(
     from: TableSession,
     table: { readonly id: string; readonly name: string },
+    now: Date,
   ): Promise<TableSession> {
+    await this.links.remove(table.id, from.id);
     await this.sessions.moveTo(from.id, table.id);
+    await this.endings.leave([from], now);
     return { ...from, tableId: table.id, tableName: table.name };
   }
 }

@@ -25,6 +25,7 @@ class AskedQueries extends TableQueries {
     return NOTHING;
   };
   sessionPage = this.page;
+  some = async () => [];
 }
 
 describe('tables as people see them', () => {
@@ -37,7 +38,7 @@ describe('tables as people see them', () => {
   beforeEach(() => {
     world = tableWorld();
     queries = new AskedQueries();
-    views = new TableViews(queries, world.sessions, world.outlets);
+    views = new TableViews(queries, world.sessions, world.states, world.outlets);
   });
 
   it('are those of all the actor’s outlets, or of the one that they name', async () => {

@@ -12,9 +12,10 @@ import {
 import { OutletsApi } from '#libs/outlets';
 
 import type { TableSession } from '../model/table-session.js';
-import { sessionNotFound } from '../model/tables.errors.js';
-import { type SessionFilter, TableQueries, TableSessionRepository, type TableWithSession } from '../tables.ports.js';
+import { sessionNotFound, tableNotFound } from '../model/tables.errors.js';
+import { type SessionFilter, TableQueries, TableSessionRepository } from '../tables.ports.js';
 import { presentSession } from './present-session.js';
+import { type StandingTable, TableStates } from './table-states.js';
 
 export interface ListTablesInput {
   readonly actor: Actor;
@@ -33,16 +34,21 @@ export class TableViews {
   constructor(
     private readonly queries: TableQueries,
     private readonly sessions: TableSessionRepository,
+    private readonly states: TableStates,
     private readonly outlets: OutletsApi,
   ) {}
 
-  get(actor: Actor, id: string): Promise<TableWithSession> {
-    return this.queries.get(outletScope(actor), id);
+  /** Throws `TABLE_NOT_FOUND`. */
+  async get(actor: Actor, id: string): Promise<StandingTable> {
+    const [found] = await this.states.of([await this.queries.get(outletScope(actor), id)]);
+    if (!found) throw tableNotFound();
+    return found;
   }
 
   /** Throws `OUTLET_NOT_FOUND` for an outlet that is not the actor's, or does not exist. */
-  async page({ actor, outletId, page }: ListTablesInput): Promise<Page<TableWithSession>> {
-    return this.queries.page(await this.scope(actor, outletId), page);
+  async page({ actor, outletId, page }: ListTablesInput): Promise<Page<StandingTable>> {
+    const found = await this.queries.page(await this.scope(actor, outletId), page);
+    return { ...found, data: await this.states.of(found.data) };
   }
 
   /** Throws as {@link page} does. */

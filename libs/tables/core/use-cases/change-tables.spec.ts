@@ -10,7 +10,7 @@ describe('changing tables', () => {
   const outletId = newId();
   const actor: UserActor = { kind: 'user', id: newId(), role: 'SUPERVISOR', outletIds: [outletId] };
   const stranger: UserActor = { ...actor, outletIds: [newId()] };
-  const draft = { outletId, name: 'Table 4', area: 'Terrace', seats: 4, active: true };
+  const draft = { outletId, name: 'Table 4', area: 'Terrace', seats: 4, minParty: null, maxParty: null, active: true };
   let world: ReturnType<typeof tableWorld>;
   let table: DiningTable;
 
@@ -86,6 +86,8 @@ describe('changing tables', () => {
       name: 'Bar',
       area: null,
       seats: null,
+      minParty: null,
+      maxParty: null,
       active: false,
       version: 2,
       updatedAt: hoursLater(1),

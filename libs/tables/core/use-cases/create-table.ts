@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, assertOutlet, AuditLog, Clock, newId, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { type DiningTable, newTable, type TableDraft } from '../model/dining-table.js';
+import { assertParty, type DiningTable, newTable, type TableDraft } from '../model/dining-table.js';
 import { tableAudit } from '../model/table-audit.js';
 import { DiningTableRepository, TableSecrets } from '../tables.ports.js';
 
@@ -21,6 +21,7 @@ export class CreateTable {
   async execute({ actor, draft }: { actor: Actor; draft: TableDraft }): Promise<DiningTable> {
     assertOutlet(actor, draft.outletId);
     await this.outlets.get(draft.outletId);
+    assertParty(draft);
     const table = newTable(newId(), draft, this.secrets.qrSecret(), this.clock.now());
     await this.unitOfWork.run(async () => {
       await this.tables.insert(table);

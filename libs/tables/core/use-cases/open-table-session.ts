@@ -13,6 +13,8 @@ export interface OpenTableSessionInput {
   readonly actor?: Actor;
   readonly tableId: string;
   readonly qrSecret?: string;
+  /** How many sit there now, where somebody says so. */
+  readonly guestCount?: number;
 }
 
 export interface SeatedPhone {
@@ -42,6 +44,7 @@ export class OpenTableSession {
       const table = await this.shareTable(input);
       if (!table) throw tableNotFound();
       const seated = await this.seating.sitDown(table, staff?.id ?? null);
+      if (input.guestCount !== undefined) await this.sessions.setGuests(seated.id, input.guestCount);
       await this.sessions.addToken(seated.id, this.secrets.hash(token), this.clock.now());
       return seated;
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertVersion, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
+import { assertParty, type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
 import { tableAudit } from '../model/table-audit.js';
 import { tableNotFound } from '../model/tables.errors.js';
 import { DiningTableRepository } from '../tables.ports.js';
@@ -32,6 +32,7 @@ export class UpdateTable {
       assertVersion(version, before.version);
       const after = reviseTable(before, changes, this.clock.now());
       if (after === before) return before;
+      assertParty(after);
       await this.tables.update(after);
       await this.audit.record(tableAudit(actor, 'updated', after, { changes }));
       return after;

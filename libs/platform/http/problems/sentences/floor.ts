@@ -23,6 +23,21 @@ export const FLOOR: readonly Translated[] = [
     'Esta mesa não está em uso agora. Fale com os funcionários.',
   ],
   [
+    'This table is kept free now. Choose another, or ask the staff.',
+    'Meja ini sedang dikosongkan. Pilih yang lain, atau tanyakan kepada karyawan.',
+    'Esta mesa é mantida livre agora. Escolha outra, ou fale com os funcionários.',
+  ],
+  [
+    'This table is not linked to the session. Move the session to leave its own table.',
+    'Meja ini tidak digabungkan dengan sesi itu. Pindahkan sesinya untuk meninggalkan mejanya sendiri.',
+    'Esta mesa não está unida à sessão. Mova a sessão para deixar a própria mesa.',
+  ],
+  [
+    'The smallest party of a table is larger than its largest one.',
+    'Rombongan terkecil sebuah meja lebih besar daripada yang terbesar.',
+    'O menor grupo de uma mesa é maior do que o maior.',
+  ],
+  [
     'Guests sit at this table. Close its session first.',
     'Ada tamu di meja ini. Tutup sesinya dulu.',
     'Há clientes nesta mesa. Feche a sessão dela primeiro.',
