@@ -28,6 +28,7 @@ import {
   OrderRepository,
   PersonalTraces,
   Placings,
+  SittingTotals,
   UnpaidOrders,
 } from './core/ordering.ports.js';
 import { PaymentTerm } from './core/model/payment-term.js';
@@ -46,6 +47,7 @@ import { BasketFinder } from './core/services/basket-finder.js';
 import { DemandTellingOrders } from './core/services/demand-telling-orders.js';
 import { BillParts } from './core/services/bill-parts.js';
 import { OrderHolds } from './core/services/order-holds.js';
+import { OrderTableBills } from './core/services/order-table-bills.js';
 import { SittingBills } from './core/services/sitting-bills.js';
 import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
@@ -107,7 +109,7 @@ import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
-import { SqlTableBills } from './typeorm/sql-table-bills.js';
+import { SqlSittingTotals } from './typeorm/sql-sitting-totals.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
@@ -213,7 +215,8 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     FireOrder,
     MoveLines,
     TellKitchen,
-    SqlTableBills,
+    OrderTableBills,
+    { provide: SittingTotals, useClass: SqlSittingTotals },
     SetOrderTracking,
     CorrectOrder,
     ParcelLookup,
@@ -222,7 +225,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     Shops,
     { provide: ReceiptPrinter, useClass: DocumentReceiptPrinter },
   ],
-  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders, SqlTableBills],
+  exports: [OrderingApi, KitchenWork, OrderPayables, CustomerOrders, OrderTableBills],
 })
 export class OrderingModule implements OnModuleInit {
   constructor(
@@ -241,7 +244,7 @@ export class OrderingModule implements OnModuleInit {
   providers: [
     { provide: Payables, useExisting: OrderPayables },
     { provide: PurchaseHistory, useExisting: CustomerOrders },
-    { provide: TableBills, useExisting: SqlTableBills },
+    { provide: TableBills, useExisting: OrderTableBills },
   ],
   exports: [Payables, PurchaseHistory, TableBills],
 })

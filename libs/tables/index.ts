@@ -1,2 +1,3 @@
 export * from './core/tables.api.js';
-export { type SittingBills, TableBills } from './core/tables.ports.js';
+export type { SittingBills } from './core/model/sitting-bills.js';
+export { TableBills } from './core/tables.ports.js';

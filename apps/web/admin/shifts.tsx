@@ -56,7 +56,7 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
                   <strong class="number">{time.format(Date.parse(shift.opened_at))}</strong>{' '}
                   <span class="quiet">{names.get(shift.user_id)}</span>
                 </span>
-                <span>{words.shiftStatus[shift.status as keyof typeof words.shiftStatus] ?? shift.status}</span>
+                <span>{words.shiftStatus[shift.status] ?? shift.status}</span>
                 <span class={`number${shift.difference ? ' differs' : ''}`}>
                   {shift.difference === null ? '' : words.difference(money(shift.difference))}
                 </span>

@@ -1,4 +1,4 @@
-import type { Actor, CursorPage, OutletScope, PageRequest, PeriodSpans } from '#libs/kernel';
+import type { Actor, CursorPage, MinorUnits, OutletScope, PageRequest, PeriodSpans } from '#libs/kernel';
 
 import type { Order } from './model/order.js';
 import type { Buyer } from './model/order-limits.js';
@@ -204,4 +204,24 @@ export abstract class OrderNumbers {
       }
     }
   }
+}
+
+/** What the bills of a sitting that stand come to. */
+export interface SittingTotal {
+  /** In minor units. */
+  readonly amountDue: MinorUnits;
+  /** When the oldest was placed, and the oldest of those that are not paid. */
+  readonly firstAt: Date;
+  readonly unpaidSince: Date | null;
+  /** When the last one was paid; null: none was. */
+  readonly settledAt: Date | null;
+  /** Who of the staff placed the oldest that guests did not place themselves. */
+  readonly serverId: string | null;
+}
+
+export abstract class SittingTotals {
+  /** By sitting; one without a bill that stands has none. */
+  abstract of(
+    sittings: readonly { readonly outletId: string; readonly id: string }[],
+  ): Promise<ReadonlyMap<string, SittingTotal>>;
 }

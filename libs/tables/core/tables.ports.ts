@@ -1,7 +1,8 @@
-import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#libs/kernel';
+import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { DiningTable } from './model/dining-table.js';
 import type { CallKind, ServiceCall } from './model/service-call.js';
+import type { SittingBills } from './model/sitting-bills.js';
 import type { TableSession } from './model/table-session.js';
 import type { TableMark, TableState } from './model/table-state.js';
 
@@ -109,19 +110,6 @@ export abstract class TableMarkRepository {
   abstract taken(afterId: string, limit: number): Promise<string[]>;
   /** Sittings of which it was told that they had paid by then. */
   abstract paidSince(outletId: string, at: Date, limit: number): Promise<string[]>;
-}
-
-/** All bills of a sitting that stand. */
-export interface SittingBills {
-  /** In minor units. */
-  readonly amountDue: MinorUnits;
-  /** When the oldest was placed, and the oldest of those that are not paid. */
-  readonly firstAt: Date;
-  readonly unpaidSince: Date | null;
-  /** When the last one was paid; null: none was. */
-  readonly settledAt: Date | null;
-  /** Who of the staff placed the oldest that guests did not place themselves. */
-  readonly serverId: string | null;
 }
 
 /** The bills of sittings: filled by ordering, which tables must not know. */

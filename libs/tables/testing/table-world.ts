@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { SittingBills } from '../core/model/sitting-bills.js';
 import { FixedClock, newId, notFound, type OutletScope } from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 
@@ -8,13 +9,7 @@ import { SessionEndings } from '../core/services/session-endings.js';
 import { SessionMoves } from '../core/services/session-moves.js';
 import { TablesFacade } from '../core/tables.facade.js';
 import { Seating } from '../core/services/seating.js';
-import {
-  type SittingBills,
-  TableBills,
-  TableQueries,
-  TableSecrets,
-  type TableWithSession,
-} from '../core/tables.ports.js';
+import { TableBills, TableQueries, TableSecrets, type TableWithSession } from '../core/tables.ports.js';
 import { TableLeaving } from '../core/services/table-leaving.js';
 import { TableStates } from '../core/services/table-states.js';
 import { BlockTable } from '../core/use-cases/block-table.js';

@@ -5,7 +5,16 @@ import { columnsOf, Database, refusalIn } from '#libs/platform';
 
 import type { TableSession } from '../core/model/table-session.js';
 import { TableSessionRepository } from '../core/tables.ports.js';
-import { idsOf, kept, OPEN_AT, type SeatedRow, SESSIONS, type SessionRow, toSession } from './table-session-rows.js';
+import {
+  idsOf,
+  kept,
+  LOCKED_COLUMNS,
+  OPEN_AT,
+  type SeatedRow,
+  SESSIONS,
+  type SessionRow,
+  toSession,
+} from './table-session-rows.js';
 import { TableSessionSchema } from './table-session.schema.js';
 
 /** `closed` is what the statement before it changed. */
@@ -72,7 +81,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
   shareLinkedTo(tableId: string, now: Date): Promise<TableSession | null> {
     return this.one({
       name: 'tables.share-linked-to',
-      text: kept(`SELECT s.* FROM table_sessions s JOIN table_links l ON l.session_id = s.id
+      text: kept(`SELECT ${LOCKED_COLUMNS} FROM table_sessions s JOIN table_links l ON l.session_id = s.id
                   WHERE l.table_id = $1 AND s.closed_at IS NULL AND s.expires_at > $2 FOR SHARE OF s`),
       values: [tableId, now],
     });
@@ -89,7 +98,9 @@ export class SqlTableSessionRepository extends TableSessionRepository {
   async lock(ids: readonly string[]): Promise<TableSession[]> {
     const rows = await this.database.query<SessionRow>({
       name: 'tables.lock-sessions',
-      text: kept('SELECT s.* FROM table_sessions s WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE'),
+      text: kept(
+        `SELECT ${LOCKED_COLUMNS} FROM table_sessions s WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE`,
+      ),
       values: [ids],
     });
     return rows.map(toSession);

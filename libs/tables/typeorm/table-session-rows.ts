@@ -9,6 +9,9 @@ export type SeatedRow = SessionRow & { at_table_id: string };
 export const SESSION_COLUMNS =
   'id, outlet_id, table_id, opened_by, opened_at, expires_at, closed_at, joined_into, guest_count';
 
+/** Of the sittings alone, as `s`. */
+export const LOCKED_COLUMNS = `s.id, s.outlet_id, s.table_id, s.opened_by, s.opened_at, s.expires_at, s.closed_at, s.joined_into, s.guest_count`;
+
 const COLUMNS = `s.id, s.outlet_id, s.table_id, t.name AS table_name, s.opened_by, s.opened_at, s.expires_at, s.closed_at,
   s.joined_into, s.guest_count`;
 const FROM = 'FROM table_sessions s JOIN dining_tables t ON t.id = s.table_id';

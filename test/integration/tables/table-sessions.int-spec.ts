@@ -19,7 +19,7 @@ import { DeleteTable } from '../../../libs/tables/core/use-cases/delete-table.js
 import { OpenTableSession } from '../../../libs/tables/core/use-cases/open-table-session.js';
 import { RandomTableSecrets } from '../../../libs/tables/secrets/random-table-secrets.js';
 import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.schema.js';
-import { SqlTableBills } from '../../../libs/ordering/typeorm/sql-table-bills.js';
+import { SqlSittingTotals } from '../../../libs/ordering/typeorm/sql-sitting-totals.js';
 import { TableLeaving } from '../../../libs/tables/core/services/table-leaving.js';
 import { TableStates } from '../../../libs/tables/core/services/table-states.js';
 import { LinkTables } from '../../../libs/tables/core/use-cases/link-tables.js';
@@ -58,7 +58,7 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
   const leaving = new TableLeaving(marks, outlets);
   const endings = new SessionEndings(calls, links, leaving, events);
   const queries = new TypeOrmTableQueries(database, clock);
-  const states = new TableStates(queries, marks, new SqlTableBills(database), outlets, events, database);
+  const states = new TableStates(queries, marks, new SqlSittingTotals(database), outlets, events, database);
   const seating = new Seating(sessions, events, endings, outlets, clock, TTL_MS);
   return {
     clock,

@@ -1,5 +1,3 @@
-import { partySizesCrossed } from './tables.errors.js';
-
 /** A table where guests sit. `qrSecret` is in its printed code: whoever knows it may open or join the table's session. */
 export interface DiningTable {
   readonly id: string;
@@ -44,11 +42,6 @@ export const newTable = (id: string, draft: TableDraft, qrSecret: string, now: D
   createdAt: now,
   updatedAt: now,
 });
-
-/** Throws `PARTY_SIZES_CROSSED` (422). */
-export function assertParty({ minParty, maxParty }: Pick<DiningTable, 'minParty' | 'maxParty'>): void {
-  if (minParty !== null && maxParty !== null && minParty > maxParty) throw partySizesCrossed();
-}
 
 /** The table with some fields changed, or the same object when nothing differs. */
 export function reviseTable(

@@ -1,6 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
-import type { SittingBills } from '../tables.ports.js';
+import type { SittingBills } from './sitting-bills.js';
 import type { DiningTable } from './dining-table.js';
 import type { TableSession } from './table-session.js';
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { SittingBills } from '../model/sitting-bills.js';
 import { EventLog, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
@@ -7,7 +8,6 @@ import { type StateOfTable, stateOf, type TableMark, type TableStanding } from '
 import { TableStateChanged } from '../model/tables.events.js';
 import {
   type KeptMark,
-  type SittingBills,
   TableBills,
   TableMarkRepository,
   TableQueries,

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, assertOutlet, AuditLog, Clock, newId, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
-import { assertParty, type DiningTable, newTable, type TableDraft } from '../model/dining-table.js';
+import { type DiningTable, newTable, type TableDraft } from '../model/dining-table.js';
+import { assertParty } from '../model/party-sizes.js';
 import { tableAudit } from '../model/table-audit.js';
 import { DiningTableRepository, TableSecrets } from '../tables.ports.js';
 

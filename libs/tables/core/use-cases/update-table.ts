@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Actor, assertVersion, AuditLog, Clock, outletScope, UnitOfWork } from '#libs/kernel';
 
-import { assertParty, type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
+import { type DiningTable, reviseTable, type TableChanges } from '../model/dining-table.js';
+import { assertParty } from '../model/party-sizes.js';
 import { tableAudit } from '../model/table-audit.js';
 import { tableNotFound } from '../model/tables.errors.js';
 import { DiningTableRepository } from '../tables.ports.js';

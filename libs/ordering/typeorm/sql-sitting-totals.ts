@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { STAFF_ROLES } from '#libs/kernel';
 import { Database } from '#libs/platform';
-import { type SittingBills, TableBills } from '#libs/tables';
+
+import { type SittingTotal, SittingTotals } from '../core/ordering.ports.js';
 
 interface Row extends Record<string, unknown> {
   session_id: string;
@@ -13,16 +14,15 @@ interface Row extends Record<string, unknown> {
   server_id: string | null;
 }
 
-/** Says to tables what their sittings' bills come to. */
 @Injectable()
-export class SqlTableBills extends TableBills {
+export class SqlSittingTotals extends SittingTotals {
   constructor(private readonly database: Database) {
     super();
   }
 
   async of(
     sittings: readonly { readonly outletId: string; readonly id: string }[],
-  ): Promise<ReadonlyMap<string, SittingBills>> {
+  ): Promise<ReadonlyMap<string, SittingTotal>> {
     const rows = await this.database.query<Row>({
       name: 'orders.bills-of-sittings',
       text: `SELECT table_session_id AS session_id,
@@ -39,7 +39,7 @@ export class SqlTableBills extends TableBills {
   }
 }
 
-const toBills = (row: Row): SittingBills => ({
+const toBills = (row: Row): SittingTotal => ({
   amountDue: row.due,
   firstAt: row.first_at,
   unpaidSince: row.unpaid_since,
