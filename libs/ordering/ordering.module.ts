@@ -28,7 +28,6 @@ import {
   OrderRepository,
   PersonalTraces,
   Placings,
-  SittingTotals,
   UnpaidOrders,
 } from './core/ordering.ports.js';
 import { PaymentTerm } from './core/model/payment-term.js';
@@ -109,7 +108,6 @@ import { SqlOrderNumbers } from './typeorm/sql-order-numbers.js';
 import { SqlOrderQueries } from './typeorm/sql-order.queries.js';
 import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
-import { SqlSittingTotals } from './typeorm/sql-sitting-totals.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
 
@@ -216,7 +214,6 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     MoveLines,
     TellKitchen,
     OrderTableBills,
-    { provide: SittingTotals, useClass: SqlSittingTotals },
     SetOrderTracking,
     CorrectOrder,
     ParcelLookup,

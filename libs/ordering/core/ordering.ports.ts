@@ -120,6 +120,19 @@ export interface OrderStatusView {
 export type HistoryEntry = OrderChange & { readonly occurredAt: Date };
 
 /** Screens: rows straight to what is shown. */
+/** What the bills of a sitting that stand come to. */
+export interface SittingTotal {
+  /** In minor units. */
+  readonly amountDue: MinorUnits;
+  /** When the oldest was placed, and the oldest of those that are not paid. */
+  readonly firstAt: Date;
+  readonly unpaidSince: Date | null;
+  /** When the last one was paid; null: none was. */
+  readonly settledAt: Date | null;
+  /** Who of the staff placed the oldest that guests did not place themselves. */
+  readonly serverId: string | null;
+}
+
 export abstract class OrderQueries {
   /** Newest first. */
   abstract list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<CursorPage<OrderWithLines>>;
@@ -134,6 +147,11 @@ export abstract class OrderQueries {
   abstract history(id: string, scope: OrderScope): Promise<HistoryEntry[]>;
 
   abstract open(outletId: string): Promise<OpenOrder[]>;
+
+  /** What is due of each sitting; one without a bill that stands has none. */
+  abstract totalsOf(
+    sittings: readonly { readonly outletId: string; readonly id: string }[],
+  ): Promise<ReadonlyMap<string, SittingTotal>>;
 }
 
 /** An order by its key. */
@@ -204,24 +222,4 @@ export abstract class OrderNumbers {
       }
     }
   }
-}
-
-/** What the bills of a sitting that stand come to. */
-export interface SittingTotal {
-  /** In minor units. */
-  readonly amountDue: MinorUnits;
-  /** When the oldest was placed, and the oldest of those that are not paid. */
-  readonly firstAt: Date;
-  readonly unpaidSince: Date | null;
-  /** When the last one was paid; null: none was. */
-  readonly settledAt: Date | null;
-  /** Who of the staff placed the oldest that guests did not place themselves. */
-  readonly serverId: string | null;
-}
-
-export abstract class SittingTotals {
-  /** By sitting; one without a bill that stands has none. */
-  abstract of(
-    sittings: readonly { readonly outletId: string; readonly id: string }[],
-  ): Promise<ReadonlyMap<string, SittingTotal>>;
 }

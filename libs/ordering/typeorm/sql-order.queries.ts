@@ -11,6 +11,7 @@ import {
   type HistoryEntry,
   type OrderFilter,
   OrderQueries,
+  type SittingTotal,
   type OrderScope,
   type OrderStatusView,
   type OrderWithLines,
@@ -19,6 +20,7 @@ import type { OrderStatus } from '../core/model/order-status.js';
 import { ORDER_COLUMNS, toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
 import type { OrderItemRow, OrderRow } from './order.schema.js';
+import { sittingTotals } from './sitting-totals.js';
 
 type FoundRow = OrderRow & { items: OrderItemRow[] | null; has_payments: boolean; has_parcel: boolean } & Record<
     string,
@@ -52,6 +54,12 @@ const NEWEST = newestBy('o.created_at', 'o.id');
 export class SqlOrderQueries extends OrderQueries {
   constructor(private readonly database: Database) {
     super();
+  }
+
+  totalsOf(
+    sittings: readonly { readonly outletId: string; readonly id: string }[],
+  ): Promise<ReadonlyMap<string, SittingTotal>> {
+    return sittingTotals(this.database, sittings);
   }
 
   async list(scope: OrderScope, filter: OrderFilter, page: PageRequest): Promise<CursorPage<OrderWithLines>> {

@@ -19,7 +19,8 @@ import { DeleteTable } from '../../../libs/tables/core/use-cases/delete-table.js
 import { OpenTableSession } from '../../../libs/tables/core/use-cases/open-table-session.js';
 import { RandomTableSecrets } from '../../../libs/tables/secrets/random-table-secrets.js';
 import { DiningTableSchema } from '../../../libs/tables/typeorm/dining-table.schema.js';
-import { SqlSittingTotals } from '../../../libs/ordering/typeorm/sql-sitting-totals.js';
+import { OrderTableBills } from '../../../libs/ordering/core/services/order-table-bills.js';
+import { SqlOrderQueries } from '../../../libs/ordering/typeorm/sql-order.queries.js';
 import { TableLeaving } from '../../../libs/tables/core/services/table-leaving.js';
 import { TableStates } from '../../../libs/tables/core/services/table-states.js';
 import { LinkTables } from '../../../libs/tables/core/use-cases/link-tables.js';
@@ -58,7 +59,14 @@ function processOn(database: Database, clock = new FixedClock(NOON)) {
   const leaving = new TableLeaving(marks, outlets);
   const endings = new SessionEndings(calls, links, leaving, events);
   const queries = new TypeOrmTableQueries(database, clock);
-  const states = new TableStates(queries, marks, new SqlSittingTotals(database), outlets, events, database);
+  const states = new TableStates(
+    queries,
+    marks,
+    new OrderTableBills(new SqlOrderQueries(database)),
+    outlets,
+    events,
+    database,
+  );
   const seating = new Seating(sessions, events, endings, outlets, clock, TTL_MS);
   return {
     clock,

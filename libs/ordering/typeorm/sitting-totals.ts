@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
-
 import { STAFF_ROLES } from '#libs/kernel';
-import { Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 
-import { type SittingTotal, SittingTotals } from '../core/ordering.ports.js';
+import type { SittingTotal } from '../core/ordering.ports.js';
 
 interface Row extends Record<string, unknown> {
   session_id: string;
@@ -14,18 +12,14 @@ interface Row extends Record<string, unknown> {
   server_id: string | null;
 }
 
-@Injectable()
-export class SqlSittingTotals extends SittingTotals {
-  constructor(private readonly database: Database) {
-    super();
-  }
-
-  async of(
-    sittings: readonly { readonly outletId: string; readonly id: string }[],
-  ): Promise<ReadonlyMap<string, SittingTotal>> {
-    const rows = await this.database.query<Row>({
-      name: 'orders.bills-of-sittings',
-      text: `SELECT table_session_id AS session_id,
+/** What the bills of sittings come to, in one statement. */
+export async function sittingTotals(
+  database: Database,
+  sittings: readonly { readonly outletId: string; readonly id: string }[],
+): Promise<ReadonlyMap<string, SittingTotal>> {
+  const rows = await database.query<Row>({
+    name: 'orders.bills-of-sittings',
+    text: `SELECT table_session_id AS session_id,
                sum(total_amount - paid_amount)::bigint AS due, min(created_at) AS first_at,
                min(created_at) FILTER (WHERE total_amount > paid_amount) AS unpaid_since, max(settled_at) AS settled_at,
                (array_agg(placed_by_id ORDER BY created_at, id)
@@ -33,10 +27,9 @@ export class SqlSittingTotals extends SittingTotals {
              FROM orders
              WHERE outlet_id = ANY($1::uuid[]) AND table_session_id = ANY($2::uuid[]) AND status <> 'VOIDED'
              GROUP BY table_session_id`,
-      values: [[...new Set(sittings.map(({ outletId }) => outletId))], sittings.map(({ id }) => id), STAFF_ROLES],
-    });
-    return new Map(rows.map((row) => [row.session_id, toBills(row)]));
-  }
+    values: [[...new Set(sittings.map(({ outletId }) => outletId))], sittings.map(({ id }) => id), STAFF_ROLES],
+  });
+  return new Map(rows.map((row) => [row.session_id, toBills(row)]));
 }
 
 const toBills = (row: Row): SittingTotal => ({
