@@ -15,6 +15,7 @@ const CURRENCIES: readonly Currency[] = ['IDR', 'BRL', 'USD', 'EUR', 'SGD', 'MYR
 const LOCALES = { id: 'Bahasa Indonesia', 'pt-BR': 'Português (Brasil)', en: 'English' } as const;
 const METHODS: readonly Method[] = ['cash', 'midtrans', 'pix', 'credit_card'];
 const GUEST_ORDERS = ['DIRECT', 'APPROVE', 'APPROVE_FIRST', 'PAY_FIRST'] as const;
+const CLOSES = ['ONE_STEP', 'TWO_STEP'] as const;
 const TIPS_TO = ['SERVER', 'POOL'] as const;
 const LANGUAGE_OPTIONS = Object.entries(LOCALES).map(([value, label]) => ({ value, label }));
 
@@ -90,6 +91,12 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
       options: GUEST_ORDERS.map((value) => ({ value, label: words.guestOrdersAre[value] })),
     },
     {
+      kind: 'choice',
+      name: 'close',
+      label: words.closeHow,
+      options: CLOSES.map((value) => ({ value, label: words.closeIs[value] })),
+    },
+    {
       kind: 'text',
       name: 'tips',
       label: words.tipsOffered,
@@ -128,6 +135,7 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
         cash_difference_limit: typedAmount(outlet.cash_difference_limit, currency),
         business_day_cutoff: outlet.business_day_cutoff,
         guest_orders: outlet.guest_orders,
+        close: outlet.close,
         tips: outlet.tips.presets.join(', '),
         to: outlet.tips.to,
         payment_methods: outlet.payment_methods,
@@ -148,6 +156,7 @@ export function OutletScreen({ admin, outlet }: ScreenProps): JSX.Element {
             cash_difference_limit: amountIn(values, 'cash_difference_limit', currency) ?? 0,
             business_day_cutoff: textIn(values, 'business_day_cutoff'),
             guest_orders: textIn(values, 'guest_orders') as (typeof GUEST_ORDERS)[number],
+            close: textIn(values, 'close') as (typeof CLOSES)[number],
             tips: {
               to: textIn(values, 'to') as (typeof TIPS_TO)[number],
               presets: textIn(values, 'tips')

@@ -9,6 +9,7 @@ import { language, t } from '../shared/words/index.js';
 import { everything, PAGE } from './everything.js';
 import { keepFile } from './keep-file.js';
 import type { ScreenProps } from './admin.js';
+import { AdjustSheet, AuditSheet } from './shift-acts.js';
 import { ShiftSheet } from './shift-sheet.js';
 import type { Shift } from './shapes.js';
 import { Shown, useTold } from './told.js';
@@ -17,9 +18,12 @@ import { Shown, useTold } from './told.js';
 export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { admin: words } = t.value;
   const [shown, show] = useState<Shift | null>(null);
+  const [audited, audit] = useState<Shift | null>(null);
+  const [adjusted, adjust] = useState<Shift | null>(null);
   const told = useTold(async () => {
-    const [shifts, people] = await Promise.all([
+    const [shifts, tenders, people] = await Promise.all([
       admin.api.get('/api/v1/shifts', { params: { query: { outlet_id: outlet.id, limit: 50 } } }),
+      admin.api.get('/api/v1/tenders', { params: { query: { outlet_id: outlet.id } } }),
       admin.isOwner.value
         ? everything((offset) =>
             admin.api.get('/api/v1/users', { params: { query: { outlet_id: outlet.id, limit: PAGE, offset } } }),
@@ -28,7 +32,7 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
     ]);
     if (!shifts.ok) return shifts;
     const names = new Map(people?.ok ? people.data.map(({ id, name, username }) => [id, name ?? username]) : []);
-    return { ...shifts, data: { shifts: shifts.data.data, names } };
+    return { ...shifts, data: { shifts: shifts.data.data, tenders: tenders.ok ? tenders.data.data : [], names } };
   }, [outlet.id]);
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, outlet.currency, language.value));
   const time = new Intl.DateTimeFormat(language.value, {
@@ -46,7 +50,7 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
   };
   return (
     <Shown told={told}>
-      {({ shifts, names }) => (
+      {({ shifts, tenders, names }) => (
         <>
           {shifts.length === 0 && <Empty title={words.noShifts} />}
           <ul class="lines">
@@ -62,11 +66,41 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 </span>
                 <span class="row">
                   <Button onPress={() => show(shift)}>{words.report}</Button>
-                  {shift.status === 'CLOSED' && <Button onPress={() => void download(shift)}>{words.pdf}</Button>}
+                  {shift.status === 'ENDED' && <Button onPress={() => audit(shift)}>{words.audit}</Button>}
+                  {shift.status === 'CLOSED' && (
+                    <>
+                      <Button onPress={() => void download(shift)}>{words.pdf}</Button>
+                      <Button kind="quiet" onPress={() => adjust(shift)}>
+                        {words.adjust}
+                      </Button>
+                    </>
+                  )}
                 </span>
               </li>
             ))}
           </ul>
+          {audited && (
+            <AuditSheet
+              admin={admin}
+              outlet={outlet}
+              shift={audited}
+              onClose={() => audit(null)}
+              onDone={() => {
+                audit(null);
+                void told.reload();
+              }}
+            />
+          )}
+          {adjusted && (
+            <AdjustSheet
+              admin={admin}
+              outlet={outlet}
+              shift={adjusted}
+              tenders={tenders}
+              onClose={() => adjust(null)}
+              onDone={() => adjust(null)}
+            />
+          )}
           {shown && <ShiftSheet admin={admin} outlet={outlet} shift={shown} onClose={() => show(null)} />}
         </>
       )}

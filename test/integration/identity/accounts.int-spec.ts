@@ -291,7 +291,10 @@ describe('wrong tries', () => {
       await (await on.open(of)).wrong();
       return 'wrong';
     } catch (error) {
-      return (error as { details: { retry_after: number } }).details.retry_after;
+      const { code, details } = error as { code?: string; details?: { retry_after?: number } };
+      // On a busy machine a hundred at once may wait too long for a connection: nothing was counted.
+      if (code?.startsWith('DATABASE_')) return guess(of, on);
+      return details?.retry_after ?? String(error);
     }
   };
   const password = (account = newId()): SecretTry => ({ kind: 'password', account });
@@ -311,9 +314,8 @@ describe('wrong tries', () => {
     );
 
     expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(5);
-    expect(
-      answers.filter((answer) => answer !== 'wrong').every((left) => Number(left) >= 1 && Number(left) <= 20),
-    ).toBe(true);
+    const refused = answers.filter((answer) => answer !== 'wrong');
+    expect(refused.filter((left) => !(Number(left) >= 1 && Number(left) <= 20))).toEqual([]);
   });
 
   it('lock for 20 s, then for 1, 2, 4, 8 and 15 minutes, one more try between each', async () => {
