@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { assertOutlet, BusinessCalendar, outletScope, type UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, periodOf, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, Needs, periodOf, UuidPipe } from '#libs/platform';
 
 import { PaymentQueries } from '../core/payments.ports.js';
 import { CancelPayment } from '../core/use-cases/cancel-payment.js';
@@ -107,8 +107,8 @@ export class PaymentsController {
 
   @Post(':id/retender')
   @HttpCode(200)
-  @Allow(...STAFF)
-  @MayNeed('payment.retender')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Needs('payment.retender', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({
     summary: 'Puts right what a payment was recorded as having been paid by',

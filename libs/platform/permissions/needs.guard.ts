@@ -55,7 +55,7 @@ export class NeedsGuard implements CanActivate {
     return true;
   }
 
-  /** Of a permission with limits: ALLOW unless it is theirs nowhere, since its use case asks again. */
+  /** Of what its use case asks again: ALLOW unless it is theirs nowhere. */
   private async effectOf(
     actor: UserActor,
     key: PermissionKey,
@@ -65,7 +65,7 @@ export class NeedsGuard implements CanActivate {
   ): Promise<PermissionEffect> {
     const effects = await this.permissions.effects(actor, key, otherwise);
     const [first = 'DENY'] = effects;
-    if (hasLimits(key)) return effects.size === 1 && first === 'DENY' ? 'DENY' : 'ALLOW';
+    if (hasLimits(key) || at === 'BY_USE_CASE') return effects.size === 1 && first === 'DENY' ? 'DENY' : 'ALLOW';
     if (effects.size === 1) return first;
     const outletId = await this.outletOf(request, actor, at);
     // What they do not see they are told so by the handler.

@@ -17,7 +17,7 @@ export type NeedPlace =
   | { readonly thing: PlacedThing; readonly body: string }
   /** It acts at every outlet of the caller. */
   | 'EVERYWHERE'
-  /** Its use case asks, which knows the figures: for permissions with limits alone. */
+  /** Its use case asks, which knows the figures, or at which outlet it acts. */
   | 'BY_USE_CASE';
 
 export interface Need {
@@ -31,8 +31,8 @@ export interface Need {
 }
 
 /**
- * What staff need beside a token: rules of the outlet decide, and `@Allow` where none speaks. A permission with limits is settled by the use
- * case, which knows the figures; the guard refuses those alone who have it at none of their outlets. Stands above `@Idempotent`, so that a
+ * What staff need beside a token: rules of the outlet decide, and `@Allow` where none speaks. A permission with limits, or one that is
+ * needed `BY_USE_CASE`, is settled by the use case; the guard refuses those alone who have it at none of their outlets. Stands above `@Idempotent`, so that a
  * repeat which answers the first result spends no approval.
  */
 export const Needs = (

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, Needs, UuidPipe } from '#libs/platform';
 
 import { AdjustShift } from '../core/use-cases/adjust-shift.js';
 import { AdjustShiftRequest, ShiftAdjustmentResponse } from './shift-adjustments.dto.js';
@@ -14,8 +14,8 @@ export class ShiftAdjustmentsController {
   constructor(private readonly adjust: AdjustShift) {}
 
   @Post()
-  @Allow('WAITER', 'KASIR', 'SUPERVISOR', 'ADMIN')
-  @MayNeed('drawer.adjust')
+  @Allow('SUPERVISOR', 'ADMIN')
+  @Needs('drawer.adjust', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({
     summary: 'Keeps money that was found or missed after the Z of a shift',

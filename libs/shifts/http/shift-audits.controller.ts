@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import type { UserActor } from '#libs/kernel';
-import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, UuidPipe } from '#libs/platform';
+import { Allow, ApiProblems, CurrentUser, Idempotent, MayNeed, Needs, UuidPipe } from '#libs/platform';
 
 import { AuditShift } from '../core/use-cases/audit-shift.js';
 import { EndShift } from '../core/use-cases/end-shift.js';
@@ -51,8 +51,8 @@ export class ShiftAuditsController {
 
   @Post('audit')
   @HttpCode(200)
-  @Allow('WAITER', 'KASIR', 'SUPERVISOR', 'ADMIN')
-  @MayNeed('drawer.audit')
+  @Allow('SUPERVISOR', 'ADMIN')
+  @Needs('drawer.audit', 'BY_USE_CASE')
   @Idempotent()
   @ApiOperation({
     summary: 'Closes a shift that somebody else counted, and has its Z report made',
