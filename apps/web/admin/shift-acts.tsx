@@ -68,7 +68,7 @@ export function AdjustSheet({ admin, outlet, shift, tenders, onClose, onDone }: 
         {
           kind: 'choice',
           name: 'method',
-          label: words.adjustOf,
+          label: words.method,
           options: [
             { value: 'cash', label: words.methods.cash },
             ...tenders.map(({ id, name }) => ({ value: id, label: name })),

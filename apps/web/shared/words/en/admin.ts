@@ -205,7 +205,6 @@ export const admin = {
   adjustHint: 'A Z report never changes: the next one tells of it.',
   adjustSign: 'What became of the money',
   adjustSigns: { FOUND: 'It was found', MISSING: 'It is missing' },
-  adjustOf: 'What it is',
   adjustAmount: 'Amount',
   adjustWhy: 'Why',
   adjusted: 'Written down for the next Z report.',

@@ -205,7 +205,6 @@ export const admin = {
   adjustHint: 'Laporan Z tidak pernah berubah: yang berikutnya menyebutkannya.',
   adjustSign: 'Apa yang terjadi dengan uangnya',
   adjustSigns: { FOUND: 'Ditemukan', MISSING: 'Kurang' },
-  adjustOf: 'Jenis uang',
   adjustAmount: 'Jumlah',
   adjustWhy: 'Alasan',
   adjusted: 'Tercatat untuk laporan Z berikutnya.',

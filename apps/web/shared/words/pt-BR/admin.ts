@@ -204,7 +204,6 @@ export const admin = {
   adjustHint: 'Um relatório Z nunca muda: o próximo conta isso.',
   adjustSign: 'O que houve com o dinheiro',
   adjustSigns: { FOUND: 'Foi achado', MISSING: 'Está faltando' },
-  adjustOf: 'O que é',
   adjustAmount: 'Valor',
   adjustWhy: 'Por quê',
   adjusted: 'Anotado para o próximo relatório Z.',
