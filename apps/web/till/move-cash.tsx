@@ -35,8 +35,8 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
   const isTip = kind === 'TIP_OUT';
   const amount = isNoSale ? 0 : (amountOf(typed) ?? 0);
   const isSure = asksIfSure(act.problem);
-  const said1 = isNoSale ? wordsOf(till, why) : reason.trim();
-  const isReady = (isNoSale || amount > 0) && (isTip ? person !== null : said1 !== '');
+  const explanation = isNoSale ? wordsOf(till, why) : reason.trim();
+  const isReady = (isNoSale || amount > 0) && (isTip ? person !== null : explanation !== '');
   const kinds: readonly (readonly [Kind, string])[] = [
     ['PAY_IN', words.payIn],
     ['PAY_OUT', words.payOut],
@@ -49,7 +49,7 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
   const move = async (approval?: ApprovalGiven): Promise<Problem | null> => {
     const told = await till.drawer.move({
       ...{ type: kind, amount, isSure },
-      ...(isTip && person ? { userId: person.id } : { reason: said1 }),
+      ...(isTip && person ? { userId: person.id } : { reason: explanation }),
       ...(approval && { approval }),
     });
     if (!told.ok) return told.problem;
