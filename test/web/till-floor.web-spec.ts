@@ -77,6 +77,15 @@ describeInBrowser('an evening at the till', () => {
     );
     return data.map(({ amount, tip }) => ({ amount, tip }));
   };
+  const limitNoSales = async (most: number) => {
+    const admin = await site.as('admin');
+    const { version } = expectStatus(
+      200,
+      await admin.get<{ version: number }>(`/permissions/rules?outlet_id=${CAFE_ID}`),
+    );
+    const rules = [{ role: 'KASIR', key: 'drawer.no_sale', effect: 'ALLOW', max_per_shift: most }];
+    expectStatus(200, await admin.put(`/permissions/rules?outlet_id=${CAFE_ID}`, { version, rules }));
+  };
   const form = () => page.locator('form.part');
   const line = (name: string) => page.locator('.bill-lines .line-name', { hasText: name }).first();
   const cartLine = (name: string) => page.locator('.cart-lines li', { hasText: name }).first();
@@ -253,6 +262,15 @@ describeInBrowser('an evening at the till', () => {
     expect(await axe(page)).toEqual([]);
     await page.locator('form.counting button[type=submit]').click();
     await page.getByText('Written down: the drawer is open.').waitFor();
+
+    // A second one in this shift takes a yes, and is one with it.
+    await limitNoSales(1);
+    await page.locator('form.counting button[type=submit]').click();
+    await approve();
+    await settled(page);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const ofDrawer = await site.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM drawer_openings`);
+    expect(ofDrawer).toEqual([{ n: 2 }]);
 
     // What they are owed: 1.800 and 2.000 of tips that nobody else was named for.
     await page.getByRole('button', { name: 'Pay out tips' }).click();

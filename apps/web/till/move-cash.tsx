@@ -68,60 +68,63 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
     });
 
   return (
-    <form
-      class="counting"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) submit();
-      }}
-    >
-      <div class="stack">
-        <h2>{words.moveCash}</h2>
-        <div class="choices" role="group" aria-label={words.moveCash}>
-          {kinds.map(([one, label]) => (
-            <Button
-              key={one}
-              pressed={kind === one}
-              onPress={() => {
-                act.clear();
-                setKind(one);
-              }}
-            >
-              {label}
-            </Button>
-          ))}
+    <>
+      <form
+        class="counting"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) submit();
+        }}
+      >
+        <div class="stack">
+          <h2>{words.moveCash}</h2>
+          <div class="choices" role="group" aria-label={words.moveCash}>
+            {kinds.map(([one, label]) => (
+              <Button
+                key={one}
+                pressed={kind === one}
+                onPress={() => {
+                  act.clear();
+                  setKind(one);
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+          {isTip && <PersonChoice till={till} label={floor.tipFor} may={isOfFloor} chosen={person} onChoose={choose} />}
+          {isNoSale && <ReasonField till={till} kind="NO_SALE" onWhy={setWhy} />}
+          {!isTip && !isNoSale && <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />}
         </div>
-        {isTip && <PersonChoice till={till} label={floor.tipFor} may={isOfFloor} chosen={person} onChoose={choose} />}
-        {isNoSale && <ReasonField till={till} kind="NO_SALE" onWhy={setWhy} />}
-        {!isTip && !isNoSale && <Field label={words.reason} value={reason} onInput={setReason} maxLength={200} />}
-      </div>
-      <div class="stack tight" hidden={isNoSale}>
-        <label class="amount-field">
-          <span>{words.amount}</span>
-          <input
-            class="number"
-            type="text"
-            inputMode="numeric"
-            value={typed === '' ? '' : till.money(amount)}
-            placeholder={till.money(0)}
-            onInput={(event) => setTyped(typeDigits('', event.currentTarget.value.replace(/\D/g, '')))}
+        <div class="stack tight" hidden={isNoSale}>
+          <label class="amount-field">
+            <span>{words.amount}</span>
+            <input
+              class="number"
+              type="text"
+              inputMode="numeric"
+              value={typed === '' ? '' : till.money(amount)}
+              placeholder={till.money(0)}
+              onInput={(event) => setTyped(typeDigits('', event.currentTarget.value.replace(/\D/g, '')))}
+            />
+          </label>
+          <Keypad
+            onDigit={(digits) => setTyped(typeDigits(typed, digits))}
+            onErase={() => setTyped(eraseDigit(typed))}
+            extra={zerosOf(till.shop.outlet.value?.currency ?? 'IDR')}
           />
-        </label>
-        <Keypad
-          onDigit={(digits) => setTyped(typeDigits(typed, digits))}
-          onErase={() => setTyped(eraseDigit(typed))}
-          extra={zerosOf(till.shop.outlet.value?.currency ?? 'IDR')}
-        />
-      </div>
-      <div class="stack">
-        {act.problem && <Wrong text={said(act.problem)} />}
-        <Button kind="main" type="submit" busy={act.isBusy} disabled={!isReady}>
-          {isSure ? words.sureAmount(till.money(amount)) : isNoSale ? name : `${name} ${till.money(amount)}`}
-        </Button>
-        {asks && <ApprovalSheet till={till} onApprove={move} onClose={() => ask(false)} />}
-      </div>
-    </form>
+        </div>
+        <div class="stack">
+          {act.problem && <Wrong text={said(act.problem)} />}
+          <Button kind="main" type="submit" busy={act.isBusy} disabled={!isReady}>
+            {isSure ? words.sureAmount(till.money(amount)) : isNoSale ? name : `${name} ${till.money(amount)}`}
+          </Button>
+        </div>
+      </form>
+      {/* A form of its own: within the other one its answer would send that again. */}
+      {asks && <ApprovalSheet till={till} onApprove={move} onClose={() => ask(false)} />}
+    </>
   );
 }
 
