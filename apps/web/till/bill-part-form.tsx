@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 
 import { t } from '../shared/words/index.js';
 import type { Part, PartProps } from './bill-doing.js';
+import { isParked } from './bills.js';
 import { MergePart, RejectPart, VoidPart } from './bill-parts.js';
 import { CompPart } from './comp-part.js';
+import { DetailsPart } from './details-part.js';
 import { DiscountPart } from './discount-part.js';
 import { HistoryPart } from './history-part.js';
 import { LinePart } from './line-part.js';
@@ -24,6 +26,7 @@ export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element
   const { id, version } = bill;
   if (part === 'discount') return <DiscountPart {...props} />;
   if (part === 'split') return <SplitPart {...props} />;
+  if (part === 'details') return <DetailsPart {...props} />;
   if (part === 'merge') return <MergePart {...props} />;
   if (part === 'history') return <HistoryPart {...props} />;
   if (part === 'refund') return <RefundPart {...props} />;
@@ -43,7 +46,7 @@ export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element
           key,
         }),
       );
-    return <VoidPart {...props} title={words.voidBill} onReason={end} />;
+    return <VoidPart {...props} title={isParked(bill) ? t.value.floor.discard : words.voidBill} onReason={end} />;
   }
   const itemId = Object.values(part)[0];
   const item = bill.items.find((one) => one.id === itemId);

@@ -11,6 +11,8 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { type CartLine, MOST_PIECES, setQuantity } from './cart.js';
+import { ParkButton } from './park-button.js';
+import { ParkedBills } from './parked-bills.js';
 import { LineSheet } from './line-sheet.js';
 import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';
@@ -87,6 +89,7 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
           <div class="nothing">
             <p class="quiet">{words.emptyCart}</p>
             {last.value && <LastSale till={till} />}
+            <ParkedBills till={till} />
           </div>
         ) : (
           <ul class="cart-lines">
@@ -102,9 +105,12 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
         {!till.shop.isOnline.value && <Wrong text={words.offline} />}
         {quote.value && <Totals till={till} bill={quote.value} />}
         {!isEmpty && !now.addTo && (
-          <Button kind="quiet" class="small" onPress={() => ask('coupon')}>
-            {now.couponCode ? `${words.coupon}: ${now.couponCode}` : words.coupon}
-          </Button>
+          <div class="row between">
+            <Button kind="quiet" class="small" onPress={() => ask('coupon')}>
+              {now.couponCode ? `${words.coupon}: ${now.couponCode}` : words.coupon}
+            </Button>
+            <ParkButton till={till} act={act} />
+          </div>
         )}
         <div class="row">
           <Button class="grow" busy={act.isBusy} disabled={isEmpty || !till.shop.isOnline.value} onPress={send}>

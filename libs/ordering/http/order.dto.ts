@@ -65,7 +65,7 @@ export class OrderItemResponse {
   station!: string | null;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD line waits for: what its order waits for, or (COURSE) to be fired by itself; null otherwise. */
+  /** What a HELD line waits for: what its order waits for (PAYMENT, APPROVAL, PARKED), or (COURSE) to be fired by itself; null otherwise. */
   @ApiProperty({ enum: LINE_HOLD_REASONS, enumName: 'LineHoldReason', nullable: true })
   hold_reason!: LineHoldReason | null;
   /** When it went out; null while it waits. */
@@ -115,7 +115,7 @@ export class OrderResponse {
   type!: OrderType;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD order waits for: PAYMENT, or APPROVAL by staff. The kitchen does not know of it yet. Null otherwise. */
+  /** What a HELD order waits for: PAYMENT, APPROVAL by staff, or (PARKED) to be taken up again. The kitchen does not know of it yet. Null otherwise. */
   @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
   hold_reason!: HoldReason | null;
   @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus' })
@@ -125,6 +125,12 @@ export class OrderResponse {
   table_session_id!: string | null;
   customer_id!: string | null;
   note!: string | null;
+  /** How many it is for; null where nobody said. */
+  @ApiProperty({ type: Number, nullable: true })
+  guest_count!: number | null;
+  /** Who of the staff serves it: who opened it, unless somebody else was named. */
+  @ApiProperty({ type: String, nullable: true })
+  server_id!: string | null;
   items!: OrderItemResponse[];
   discount!: OrderDiscountResponse | null;
   coupon_code!: string | null;

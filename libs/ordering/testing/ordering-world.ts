@@ -15,6 +15,7 @@ import { OrderNumbers, UnpaidOrders, type UnpaidClaim } from '../core/ordering.p
 import { OrderChanges } from '../core/services/order-changes.js';
 import { OrderHolds } from '../core/services/order-holds.js';
 import { OrderConsents } from '../core/services/order-consents.js';
+import { ParkedBills } from '../core/services/parked-bills.js';
 import { OrderReleases } from '../core/services/order-releases.js';
 import { anAct, anOrder } from './an-order.js';
 import { InMemoryOrderRepository } from './in-memory-order.repository.js';
@@ -219,6 +220,7 @@ export class OrderingWorld {
     { run: <T>(work: () => Promise<T>) => this.afterMeanwhile(work) } as unknown as PlainUnitOfWork,
     this.clock,
     this.reasons,
+    new ParkedBills(this.outlets, this.promotions, this.stock),
   );
   readonly numbers = new CountedNumbers();
   readonly unpaid = new KeptClaims();

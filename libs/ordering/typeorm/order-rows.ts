@@ -57,6 +57,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   settled_at: order.settledAt,
   split_root: order.splitRoot,
   coupon_use: order.couponUse,
+  parked_at: order.parkedAt,
+  guest_count: order.guestCount,
+  server_id: order.serverId,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -101,6 +104,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   settledAt: row.settled_at,
   splitRoot: row.split_root,
   couponUse: row.coupon_use,
+  parkedAt: row.parked_at,
+  guestCount: row.guest_count,
+  serverId: row.server_id,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

@@ -104,10 +104,10 @@ export class Bill {
   }
 }
 
-/** Stock that voiding these lines sets free: what the kitchen has begun is lost. */
+/** Stock that voiding these lines sets free: what the kitchen has begun is lost, and what is parked took none. */
 export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
   lines
-    .filter((line) => line.takesStock && line.quantity > line.refundedQuantity)
+    .filter((line) => line.takesStock && line.holdReason !== 'PARKED' && line.quantity > line.refundedQuantity)
     .map((line) => ({
       productId: line.productId,
       // Pieces that were given back are settled: back in stock, or gone.

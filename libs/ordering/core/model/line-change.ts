@@ -73,6 +73,8 @@ export const asNewLine = (line: OrderLine, quantity: number): OrderLine => ({
   ...changedLine({ ...line, ...plain(line), quantity }, {}),
   id: newId(),
   status: 'NEW',
+  holdReason: null,
+  firedAt: null,
   splitFrom: null,
 });
 

@@ -3,7 +3,7 @@ import type { ShippingOption } from '#libs/shipping';
 import { discountsOf, type NamedDiscount, pricingOf } from './line-discounts.js';
 import { compedPieces } from './line-terms.js';
 import type { OrderLine } from './order-line.js';
-import type { OrderState } from './order-state.js';
+import { type OrderState, serverOf } from './order-state.js';
 
 /** Rates are basis points inside and percent on the wire. */
 const HUNDREDTHS = 100;
@@ -62,6 +62,8 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   table_session_id: view.tableSessionId,
   customer_id: view.customerId,
   note: view.note,
+  guest_count: view.guestCount,
+  server_id: serverOf(view),
   items: toItemsWire(view, lines),
   discount: toDiscountWire(view),
   coupon_code: view.couponCode,

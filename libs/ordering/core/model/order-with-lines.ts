@@ -1,6 +1,7 @@
 import { conflict, type MinorUnits, newId } from '#libs/kernel';
 
 import { freedBy } from './bill.js';
+import { type BillDetails, detailChanges, detailed, differingDetails } from './bill-details.js';
 import {
   asNewLine,
   assertChangeable,
@@ -16,7 +17,8 @@ import { joining } from './order-hold.js';
 import { agreedDetails, compedLine, discountedLine, isSameTerms, pricedLine } from './agreed-line.js';
 import type { LineDiscount } from './line-terms.js';
 import { cutLine, type OrderLine } from './order-line.js';
-import { afterLosingLines, assertBillOpen, assertCoversPayments } from './order-money.js';
+import { afterLosingLines, assertBillOpen, assertCoversPayments, isOpenBill } from './order-money.js';
+import { billClosed, billHasPayments } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import type { Act, FreedStock, OrderState } from './order-state.js';
 import { isBegun } from './order-status.js';
@@ -118,6 +120,27 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     const details = { ...(seat !== line.seat && { seat }), ...(course !== line.course && { course }) };
     this.stamp('LINE_PLACED', act, { itemId: lineId, details });
     this.journal.tell(orderEvents.updated(this.state, 'LINE_PLACED', []));
+    return true;
+  }
+
+  /**
+   * How it is served, for how many, by whom, for whom, and its note. False when it is so already. Throws `BILL_CLOSED` (409) for a bill that is over, and
+   * `ORDER_HAS_PAYMENTS` (409) for another type or number of guests of one that was paid in part.
+   */
+  changeDetails(details: BillDetails, act: Act): boolean {
+    const before = this.state;
+    const changed = differingDetails(before, detailed(before, details));
+    if (changed.size === 0) return false;
+    if (!isOpenBill(before)) throw billClosed(before.status, before.paymentStatus);
+    if ((changed.has('type') || changed.has('guestCount')) && before.paidAmount > 0) {
+      throw billHasPayments(before.paidAmount);
+    }
+    this.state = detailed(before, details);
+    if (changed.has('type')) this.reprice(act.at);
+    this.stamp('DETAILS_CHANGED', act, { details: detailChanges(before, this.state) });
+    const change = changed.has('type') ? 'TYPE_CHANGED' : 'DETAILS_CHANGED';
+    this.journal.tell(orderEvents.updated(this.state, change, []));
+    if (changed.has('type')) this.followMoney(act, before);
     return true;
   }
 

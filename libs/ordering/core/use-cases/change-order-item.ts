@@ -115,10 +115,10 @@ export class ChangeOrderItem {
   }
 
   private async takeMore(
-    { view }: Order,
+    { view, isParked }: Order,
     { line, pieces, act }: { line: OrderLine; pieces: number; act: Act },
   ): Promise<void> {
-    if (pieces <= 0 || !line.takesStock) return;
+    if (pieces <= 0 || !line.takesStock || isParked) return;
     const reference = { outletId: view.outletId, referenceId: view.id, actor: act.actor };
     await this.inventory.take(reference, [{ productId: line.productId, quantity: pieces, name: line.name }]);
   }
