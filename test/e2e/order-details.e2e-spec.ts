@@ -198,4 +198,32 @@ describe('the details of a bill', () => {
     const { body } = await shop.waiter.get<Order>(`/orders/${order.id}`);
     expect(body.version).toBe(order.version);
   });
+
+  it('an order at a table that says nothing of it costs as many statements as before', async () => {
+    /** What touched orders and their lines, but for what follows the event log and looks at sittings. */
+    const counted = async () => {
+      const [row] = await database.query<{ calls: number }>(
+        `SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+         WHERE d.datname = current_database()
+           AND query ~ '(FROM|INTO|UPDATE) (orders|order_items|order_changes|order_placings)\\M'
+           AND query !~ '^WITH batch|pg_stat|kitchen_tickets|GROUP BY table_session_id'`,
+      );
+      return row!.calls;
+    };
+    const seated = { type: undefined, table_id: shop.tableIds[1]! };
+    expectStatus(201, await shop.waiter.post('/table-sessions', { table_id: seated.table_id }));
+    await place(seated);
+    const before = await counted();
+    const order = await place(seated);
+    const placed = await counted();
+    expectStatus(
+      201,
+      await shop.waiter.post(`/orders/${order.id}/items`, { items: [{ product_id: soup.id, quantity: 1 }] }),
+    );
+    const added = await counted();
+    expectStatus(201, await shop.cashier.post(`/orders/${order.id}/pay`, { method: 'cash' }));
+    const paid = await counted();
+    // Written; then each time found, locked with its lines, and written.
+    expect([placed - before, added - placed, paid - added]).toEqual([1, 4, 4]);
+  });
 });

@@ -183,8 +183,8 @@ describe('parked bills', () => {
       const answers = await Promise.all([take(shop.cashier), take(elsewhere)]);
 
       const [won, lost] = answers.sort((a, b) => a.status - b.status);
-      expect([won!.status, lost!.status]).toEqual([how === 'pay' ? 201 : 200, 409]);
-      expect(['VERSION_CONFLICT', 'ORDER_ALREADY_PAID']).toContain((lost!.body as Refusal).code);
+      expect([won.status, lost.status]).toEqual([how === 'pay' ? 201 : 200, 409]);
+      expect(['VERSION_CONFLICT', 'ORDER_ALREADY_PAID']).toContain((lost.body).code);
       expect(await ticketsOf(order)).toEqual(['2']);
       expect(await stockOf(latte)).toBe(before - 2);
     }

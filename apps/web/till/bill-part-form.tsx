@@ -2,13 +2,13 @@ import type { JSX } from 'preact';
 
 import { t } from '../shared/words/index.js';
 import type { Part, PartProps } from './bill-doing.js';
-import { isParked } from './bills.js';
 import { MergePart, RejectPart, VoidPart } from './bill-parts.js';
 import { CompPart } from './comp-part.js';
 import { DetailsPart } from './details-part.js';
 import { DiscountPart } from './discount-part.js';
 import { HistoryPart } from './history-part.js';
 import { LinePart } from './line-part.js';
+import { isParked } from './parked.js';
 import { PricePart } from './price-part.js';
 import { RefundPart } from './refund-part.js';
 import type { Why } from './reason-field.js';

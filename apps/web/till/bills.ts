@@ -25,10 +25,6 @@ const UNPAID = ['PENDING', 'PARTIALLY_PAID', 'FAILED'] as const;
 export const isOpen = ({ status, payment_status: paid }: Pick<Order, 'status' | 'payment_status'>): boolean =>
   !ENDED.includes(status) && UNPAID.some((one) => one === paid);
 
-/** Whether it was put aside, and nobody has taken it up again. */
-export const isParked = ({ status, hold_reason: reason }: Pick<Order, 'status' | 'hold_reason'>): boolean =>
-  status === 'HELD' && reason === 'PARKED';
-
 export function createBills(api: Api, shop: Shop): Bills {
   const open = signal<readonly Order[] | null>(null);
   const recent = signal<readonly Order[] | null>(null);

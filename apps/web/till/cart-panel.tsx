@@ -17,6 +17,7 @@ import { LineSheet } from './line-sheet.js';
 import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';
 import { Totals } from './totals.js';
+import { Wrong } from './wrong.js';
 
 interface CartPanelProps {
   readonly till: Till;
@@ -109,7 +110,7 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
             <Button kind="quiet" class="small" onPress={() => ask('coupon')}>
               {now.couponCode ? `${words.coupon}: ${now.couponCode}` : words.coupon}
             </Button>
-            <ParkButton till={till} act={act} />
+            {!now.table && <ParkButton till={till} act={act} />}
           </div>
         )}
         <div class="row">
@@ -143,12 +144,6 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
     </section>
   );
 }
-
-export const Wrong = ({ text }: { readonly text: string }): JSX.Element => (
-  <p class="banner late slim" role="alert">
-    {text}
-  </p>
-);
 
 function LastSale({ till }: { readonly till: Till }): JSX.Element | null {
   const { till: words } = t.value;

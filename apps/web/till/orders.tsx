@@ -8,8 +8,8 @@ import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { Tabs } from '../shared/ui/tabs.js';
 import { t } from '../shared/words/index.js';
 import { BillSheet } from './bill-sheet.js';
-import { isParked } from './bills.js';
 import { CallList } from './call-list.js';
+import { isParked } from './parked.js';
 import type { Order } from './selling.js';
 import type { Till } from './till.js';
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { BillSheet } from './bill-sheet.js';
-import { isParked } from './bills.js';
+import { isParked } from './parked.js';
 import type { Till } from './till.js';
 
 /** As many as are seen at a glance; all of them are among the bills. */

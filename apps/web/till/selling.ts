@@ -3,9 +3,9 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import type { Api, Outcome, Problem, Schemas } from '../shared/api.js';
 import { storageOf } from '../shared/storage.js';
 import { newId } from '../shared/uuid.js';
-import { isParked } from './bills.js';
 import { type Cart, emptyCart, itemsOf, orderOf, readCart } from './cart.js';
 import { bodyOf, type Means, type Tip, tipOf } from './means.js';
+import { isParked } from './parked.js';
 import type { Shop } from './shop.js';
 import { hasHappened, type Lost, stateBefore, waitsAfter } from './lost.js';
 

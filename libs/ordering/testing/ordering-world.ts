@@ -161,6 +161,11 @@ export class FakeTables {
     return sitting;
   }
 
+  /** How many sit where, as it was said last. */
+  readonly guests = new Map<string, number | null>();
+  setGuests = async (_: string, sessionId: string, guestCount: number | null) =>
+    void this.guests.set(sessionId, guestCount);
+
   lockOpen = async () => undefined;
   openById = async (_: string, sessionId: string) => this.sittings.get(sessionId) ?? null;
   sessionAt = async (_: string, tableId: string) =>

@@ -143,6 +143,10 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   terms: line.terms,
   own_discount: line.terms && line.ownDiscount,
   comped: line.terms && line.comped,
+  version: line.version,
+  added_by: line.addedBy,
+  added_at: line.addedAt,
+  unit_cost: line.unitCost,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -174,6 +178,10 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   course: row.course,
   holdReason: row.hold_reason,
   firedAt: row.fired_at === null ? null : new Date(row.fired_at),
+  version: row.version ?? 1,
+  addedBy: row.added_by,
+  addedAt: row.added_at === null ? null : new Date(row.added_at),
+  unitCost: row.unit_cost,
   ...ownOffOf(row),
 });
 

@@ -53,7 +53,7 @@ export const INSERT = insertOrder('');
 /** Lines that come from another order bring their rows with them. */
 export const INSERT_SPLIT = insertOrder(`ON CONFLICT (outlet_id, id) DO UPDATE
     SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
-        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total`);
+        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total, version = excluded.version`);
 
 export const SAVE = `
   WITH saved AS (
@@ -81,6 +81,6 @@ export const SAVE = `
       kept_discount = excluded.kept_discount, note = excluded.note, modifiers = excluded.modifiers,
       modifiers_total = excluded.modifiers_total, unit_price = excluded.unit_price, terms = excluded.terms,
       own_discount = excluded.own_discount, comped = excluded.comped, seat = excluded.seat, course = excluded.course,
-      hold_reason = excluded.hold_reason, fired_at = excluded.fired_at
+      hold_reason = excluded.hold_reason, fired_at = excluded.fired_at, version = excluded.version
   ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
   SELECT id FROM saved`;

@@ -92,6 +92,12 @@ export interface OrderItemRow {
   /** Text where a row comes as JSON. */
   fired_at: Date | string | null;
   comped: number | null;
+  /** Null in rows of before it was kept. */
+  version: number | null;
+  added_by: string | null;
+  /** Text where a row comes as JSON. */
+  added_at: Date | string | null;
+  unit_cost: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -191,5 +197,9 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     hold_reason: maybeWords,
     fired_at: { type: 'timestamptz', nullable: true },
     comped: maybeMoney,
+    version: { type: 'integer', nullable: true },
+    added_by: reference,
+    added_at: { type: 'timestamptz', nullable: true },
+    unit_cost: maybeMoney,
   },
 });

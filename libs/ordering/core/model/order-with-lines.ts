@@ -16,7 +16,7 @@ import { isKnownToStations } from './courses.js';
 import { joining } from './order-hold.js';
 import { agreedDetails, compedLine, discountedLine, isSameTerms, pricedLine } from './agreed-line.js';
 import type { LineDiscount } from './line-terms.js';
-import { cutLine, type OrderLine } from './order-line.js';
+import { addedBy, cutLine, type OrderLine } from './order-line.js';
 import { afterLosingLines, assertBillOpen, assertCoversPayments, isOpenBill } from './order-money.js';
 import { billClosed, billHasPayments } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
@@ -27,7 +27,8 @@ import { isBegun } from './order-status.js';
 export abstract class OrderWithLines extends OrderInTheKitchen {
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
-    const ids = this.bill.append(joining(this.state, lines, { there: this.bill.lines, at: act.at }));
+    const added = addedBy(lines, act.actor, act.at);
+    const ids = this.bill.append(joining(this.state, added, { there: this.bill.lines, at: act.at }));
     const before = this.state;
     this.reprice(act.at);
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
@@ -84,7 +85,12 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     assertCoversPayments(before, rest);
     this.bill.replace(changed);
     const added = this.bill.append(
-      extra > 0 ? joining(this.state, [asNewLine(changed, extra)], { there: this.bill.lines, at: act.at }) : [],
+      extra > 0
+        ? joining(this.state, addedBy([asNewLine(changed, extra)], act.actor, act.at), {
+            there: this.bill.lines,
+            at: act.at,
+          })
+        : [],
     );
     const gone = Math.max(0, line.quantity - changed.quantity);
     this.stamp('LINE_CHANGED', act, { itemId: lineId, details: differencesOf(line, changed, wanted) });
@@ -203,6 +209,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     const lost: OrderLine = {
       ...taken,
       id: newId(),
+      version: 0,
       splitFrom: line.id,
       status: 'VOIDED',
       voidReason: act.reason ?? null,

@@ -5,7 +5,7 @@ import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
 import { isKnownToStations } from './courses.js';
 import { assertHeldAlike, isFreed, joining } from './order-hold.js';
-import type { OrderLine } from './order-line.js';
+import { addedBy, type OrderLine } from './order-line.js';
 import {
   afterMoving,
   afterPayment,
@@ -33,7 +33,7 @@ export class Order extends OrderWithLines {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
-    bill.append(joining(state, lines, { there: [], at }));
+    bill.append(joining(state, addedBy(lines, draft.placedBy, at), { there: [], at }));
     const order = new Order(state, bill, 0);
     order.reprice(at);
     if (isFreed(order.state)) order.letGo('NEW', at);
