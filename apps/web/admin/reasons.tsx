@@ -17,7 +17,7 @@ const KINDS: readonly Kind[] = ['VOID', 'COMP', 'DISCOUNT', 'PRICE', 'REFUND', '
 
 /** What staff choose from when they say why something is off a bill, or the drawer was opened. */
 export function ReasonsScreen({ admin, outlet }: ScreenProps): JSX.Element {
-  const { admin: words } = t.value;
+  const { admin: words, reasons: said } = t.value;
   const told = useTold(
     () => admin.api.get('/api/v1/reasons', { params: { query: { outlet_id: outlet.id } } }),
     [outlet.id],
@@ -26,16 +26,16 @@ export function ReasonsScreen({ admin, outlet }: ScreenProps): JSX.Element {
     <Shown told={told}>
       {({ data }) => (
         <>
-          <p class="quiet">{words.reasonsHint}</p>
+          <p class="quiet">{said.hint}</p>
           <EditableRows
             rows={data}
-            add={words.addReason}
-            none={words.noReasons}
+            add={said.add}
+            none={said.none}
             nameOf={({ label }) => label}
             cells={({ label, kind, active }) => (
               <>
                 <strong>{label}</strong>
-                <span>{words.reasonKinds[kind]}</span>
+                <span>{said.kinds[kind]}</span>
                 <span class="quiet">{active ? '' : words.inactive}</span>
               </>
             )}
@@ -53,23 +53,23 @@ interface ReasonSheetProps extends ScreenProps, SheetActs {
 }
 
 function ReasonSheet({ admin, outlet, reason, onClose, onDone }: ReasonSheetProps): JSX.Element {
-  const { admin: words } = t.value;
+  const { admin: words, reasons: said } = t.value;
   const path = reason && { path: { id: reason.id } };
   const kind: FormField = {
     kind: 'choice',
     name: 'kind',
-    label: words.reasonKind,
-    options: KINDS.map((value) => ({ value, label: words.reasonKinds[value] })),
+    label: said.kind,
+    options: KINDS.map((value) => ({ value, label: said.kinds[value] })),
   };
   const fields: readonly FormField[] = [
     ...(reason ? [] : [kind]),
     { kind: 'text', name: 'label', label: words.name, required: true, maxLength: 60 },
-    { kind: 'check', name: 'needs_note', label: words.needsNote },
+    { kind: 'check', name: 'needs_note', label: said.needsNote },
     { kind: 'check', name: 'active', label: words.tenderSwitches.active },
   ];
   return (
     <FormSheet
-      title={reason ? words.edit(reason.label) : words.addReason}
+      title={reason ? words.edit(reason.label) : said.add}
       onClose={onClose}
       submit={words.save}
       fields={fields}

@@ -48,7 +48,8 @@ export function StaffScreen({ admin, outlet }: ScreenProps): JSX.Element {
   );
 }
 
-const calledName = ({ name, username, email }: Person): string => name ?? username ?? email ?? '';
+/** How somebody is called on these screens. */
+export const calledName = ({ name, username, email }: Person): string => name ?? username ?? email ?? '';
 
 interface PersonSheetProps extends ScreenProps, SheetActs {
   readonly person: Person | null;
