@@ -21,7 +21,7 @@ describeInBrowser('rules and devices in the back office', () => {
     site = await startSite();
   }, 240_000);
 
-  const mayDo = async (user: string, key: string) => {
+  const mayDo = async (user: 'kasir' | 'waiter', key: string) => {
     const answer = await (await site.as(user)).get<Effective>(`/permissions/effective?outlet_id=${CAFE_ID}`);
     return expectStatus(200, answer).permissions.find((one) => one.key === key);
   };
