@@ -52,7 +52,6 @@ import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
-import { MoveTableSession } from './core/use-cases/move-table-session.js';
 import { OrderChanges } from './core/services/order-changes.js';
 import { OrderingFacade } from './core/ordering.facade.js';
 import { CreatePayment } from './core/use-cases/create-payment.js';
@@ -98,7 +97,6 @@ import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
-import { SittingsController } from './http/sittings.controller.js';
 import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
@@ -110,6 +108,7 @@ import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
+import { SITTING_CONTROLLERS, SITTING_PROVIDERS } from './sitting-parts.js';
 
 @Module({
   imports: [
@@ -131,7 +130,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     LineTermsController,
     FireOrderController,
     BillsController,
-    SittingsController,
+    ...SITTING_CONTROLLERS,
     PayController,
     SalesController,
     ShopsController,
@@ -195,7 +194,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     RejectOrder,
     CancelOrder,
     DiscountOrder,
-    MoveTableSession,
+    ...SITTING_PROVIDERS,
     TransferOrder,
     SplitOrder,
     MergeOrders,

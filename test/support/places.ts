@@ -125,6 +125,18 @@ export class Place {
     });
   }
 
+  floor(): Promise<string> {
+    return this.one('floor', async () => {
+      const body = {
+        outlet_id: this.outletId,
+        name: `Floor ${this.setting.mark} ${newId().slice(-8)}`,
+        width: 20,
+        height: 10,
+      };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/floors', body)).id;
+    });
+  }
+
   /** A table at which nobody sits, for one purpose. */
   freeTable(purpose: string): Promise<string> {
     return this.one(`table to ${purpose}`, async () => {
@@ -156,6 +168,20 @@ export class Place {
       const phone = client(this.setting.api, token);
       const body = { kind: 'WAITER' };
       return (await phone.post<{ id: string }>(`/table-sessions/${id}/calls`, body)).body.id;
+    });
+  }
+
+  /** Something that the guest's phone put into its table's cart. */
+  tableCartItem(): Promise<string> {
+    return this.one('table cart item', async () => {
+      const body = { product_id: (await this.product()).id, quantity: 1 };
+      const added = await this.callers.GUEST.post<{ items: { id: string; product_id: string }[] }>(
+        '/table-cart/items',
+        body,
+      );
+      const item = expectStatus(201, added).items.find(({ product_id }) => product_id === body.product_id);
+      if (!item) throw new Error('It was put in');
+      return item.id;
     });
   }
 

@@ -47,6 +47,8 @@ const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, i
 const productOf = async (place: Place) => ({ id: (await place.product()).id });
 const variantOf = async (place: Place) => place.variant();
 const categoryOf = async (place: Place) => ({ id: await place.category() });
+const floorOf = async (place: Place) => ({ id: await place.floor() });
+const aLayout = (id: string) => ({ version: 1, tables: [{ id, x: 0, y: 0, width: 2, height: 2 }], pairs: [] });
 const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
   id: by === 'GUEST' ? place.guest.id : (await place.session()).id,
@@ -70,6 +72,7 @@ const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id }
 const deviceOf = async (place: Place) => ({ id: await place.device() });
 const approvalOf = async (place: Place) => ({ id: await place.approval() });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
+const tableCartItemOf = async (place: Place) => ({ id: await place.tableCartItem() });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
@@ -367,6 +370,31 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  listFloors: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getFloor: { allowed: STAFF, path: floorOf, foreign: 'hidden' },
+  createFloor: {
+    allowed: LEAD,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('Floor'), width: 20, height: 10 }),
+    foreign: 'hidden',
+  },
+  updateFloor: { allowed: LEAD, path: floorOf, body: fixed({ width: 21 }), foreign: 'hidden' },
+  arrangeFloor: {
+    allowed: LEAD,
+    path: floorOf,
+    body: async (place) => aLayout(await place.table()),
+    // Somebody else has changed it meanwhile.
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'SUPERVISOR',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve(aLayout(table_id)),
+      },
+    ],
+  },
+  deleteFloor: { allowed: LEAD, path: floorOf, problems: ['FLOOR_NOT_FOUND'], foreign: 'hidden' },
   linkTables: {
     allowed: FLOOR,
     path: async (place) => ({ id: (await place.session()).id }),
@@ -571,6 +599,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
   refreshCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  getTableCart: { allowed: ['GUEST'], foreign: 'own' },
+  addTableCartItem: {
+    allowed: ['GUEST'],
+    body: line,
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "a product of another outlet's",
+        by: 'GUEST',
+        reference: async (foreign) => (await foreign.product()).id,
+        body: (_, product_id) => Promise.resolve({ product_id, quantity: 1 }),
+      },
+    ],
+  },
+  changeTableCartItem: {
+    allowed: ['GUEST'],
+    path: tableCartItemOf,
+    body: fixed({ quantity: 2 }),
+    // It is taken out, or ordered, at the same moment.
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'hidden',
+  },
+  removeTableCartItem: {
+    allowed: ['GUEST'],
+    path: tableCartItemOf,
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'hidden',
+  },
+  orderTableCart: { allowed: ['GUEST'], body: fixed({}), problems: ['CART_EMPTY'], foreign: 'own' },
   setCartCoupon: {
     allowed: ['CUSTOMER'],
     body: async (place) => {
@@ -737,6 +794,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  tellBillPrinted: { allowed: FLOOR, path: orderOf, foreign: 'hidden' },
   voidOrder: { allowed: FLOOR, path: orderOf, body: fixed({ reason: 'left' }), foreign: 'hidden' },
   transferOrder: {
     allowed: FLOOR,

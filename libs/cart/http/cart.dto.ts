@@ -8,7 +8,7 @@ import { MOST_PIECES } from '../core/model/cart.js';
 import type { CartView, LineProblem, ShownLine } from '../core/model/cart-view.js';
 
 const MOST_OPTIONS = 50;
-const PROBLEMS = [
+export const PROBLEMS = [
   'PRODUCT_NOT_FOUND',
   'VARIANT_REQUIRED',
   'PRODUCT_UNAVAILABLE',
@@ -81,6 +81,16 @@ export class CartModifierResponse {
   /** Added to the price of one piece for each, in minor units. */
   @ApiProperty({ type: Number, nullable: true })
   price_delta!: number | null;
+
+  static from(this: void, modifier: ShownLine['modifiers'][number]): CartModifierResponse {
+    return {
+      option_id: modifier.optionId,
+      quantity: modifier.quantity,
+      group: modifier.group ?? null,
+      name: modifier.name ?? null,
+      price_delta: modifier.priceDelta ?? null,
+    };
+  }
 }
 
 export class CartItemResponse {
@@ -170,13 +180,7 @@ const itemResponse = (line: ShownLine): CartItemResponse => ({
   name: line.name,
   unit_price: line.unitPrice,
   quantity: line.quantity,
-  modifiers: line.modifiers.map((modifier) => ({
-    option_id: modifier.optionId,
-    quantity: modifier.quantity,
-    group: modifier.group ?? null,
-    name: modifier.name ?? null,
-    price_delta: modifier.priceDelta ?? null,
-  })),
+  modifiers: line.modifiers.map(CartModifierResponse.from),
   subtotal: line.subtotal,
   price_changed: line.priceChanged,
   previous_unit_price: line.previousUnitPrice,

@@ -105,10 +105,16 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   table_session_tokens: REFERENCE,
   table_states: REFERENCE,
   table_links: REFERENCE,
+  floors: REFERENCE,
+  table_spots: REFERENCE,
+  table_pairs: REFERENCE,
   service_calls: byOutlet(),
-  // cart: a cart is its customer's, and changes its outlet
+  // cart: a cart is its customer’s, and changes its outlet; a table’s lies where its sitting does
   carts: LOCAL,
   cart_items: LOCAL,
+  table_carts: REFERENCE,
+  table_cart_guests: REFERENCE,
+  table_cart_items: REFERENCE,
   // promotions: a coupon is counted over all outlets, by one statement
   coupons: REFERENCE,
   coupon_customers: REFERENCE,
@@ -122,6 +128,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   order_items: byOutlet(),
   order_changes: byOutlet(),
   order_placings: byOutlet(),
+  bill_prints: byOutlet(),
   order_number_blocks: byOutlet(),
   // kitchen
   kitchen_stations: byOutlet(),

@@ -175,7 +175,7 @@ const isSameChoice = (a: CartLine, b: CartLine): boolean =>
 export const choiceKey = (modifiers: readonly CartModifier[]): string =>
   modifiers.map(({ optionId, quantity }) => `${optionId}*${quantity}`).join();
 
-function normalModifiers(modifiers: NewCartLine['modifiers']): CartModifier[] {
+export function normalModifiers(modifiers: NewCartLine['modifiers']): CartModifier[] {
   const counts = new Map<string, number>();
   for (const { optionId, quantity = 1 } of modifiers) counts.set(optionId, (counts.get(optionId) ?? 0) + quantity);
   return [...counts]

@@ -73,6 +73,8 @@ export interface OrderLine {
 
 /** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
+  /** The id that the line gets, of what had one before it was ordered; a new one when left out. Never a client's. */
+  readonly id?: string;
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
@@ -120,7 +122,7 @@ export function lineOf(
   if (!(subtotal <= LARGEST_LINE))
     throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
   return {
-    id: newId(),
+    id: wanted.id ?? newId(),
     position,
     productId: product.id,
     sku: product.sku,
