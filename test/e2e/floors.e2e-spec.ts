@@ -28,7 +28,7 @@ interface Floor {
   readonly width: number;
   readonly version: number;
   readonly tables: readonly Spot[];
-  readonly pairs: readonly (readonly string[])[];
+  readonly pairs: readonly { readonly table_ids: readonly string[] }[];
 }
 
 const told = ({ status, body }: Answer) =>
@@ -58,9 +58,9 @@ describe('floors and their layout', () => {
     { id }: Floor,
     version: number,
     tables: readonly object[],
-    pairs: readonly unknown[] = [],
+    pairs: readonly string[][] = [],
     by = shop.supervisor,
-  ) => by.put<Floor>(`/floors/${id}/layout`, { version, tables, pairs });
+  ) => by.put<Floor>(`/floors/${id}/layout`, { version, tables, pairs: pairs.map((table_ids) => ({ table_ids })) });
   const see = async ({ id }: Floor) => expectStatus(200, await shop.waiter.get<Floor>(`/floors/${id}`));
 
   it('are drawn by a supervisor, and seen by everybody who works there', async () => {
@@ -70,7 +70,7 @@ describe('floors and their layout', () => {
 
     const drawn = expectStatus(200, await arrange(terrace, 1, spots, [[two, one.toUpperCase()]]));
 
-    expect(drawn).toMatchObject({ version: 2, tables: spots, pairs: [[one, two].sort()] });
+    expect(drawn).toMatchObject({ version: 2, tables: spots, pairs: [{ table_ids: [one, two].sort() }] });
     expect(await see(terrace)).toEqual(drawn);
     const listed = expectStatus(200, await shop.kitchen.get<{ data: Floor[] }>(`/floors?outlet_id=${shop.outletId}`));
     expect(listed.data).toEqual([drawn]);

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 
 import { AlertIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
@@ -8,11 +9,24 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { type CartLine, MOST_OF_A_LINE } from './cart.js';
 import { money } from './format.js';
+import { loadMore, more } from './load-more.js';
 import { ask, goneLines, isSending, quote, quoteProblem, send, sendProblem, setQuantity } from './send.js';
 import { bills, cart, menu, products, view } from './state.js';
 
-/** What this phone is about to order, and what it comes to. */
+/** What this phone is about to order, and below it what the table orders together. */
 export function CartView(): JSX.Element {
+  useEffect(loadMore, []);
+  const Together = more.value?.TableCart;
+  return (
+    <>
+      <OwnCart />
+      {Together && <Together />}
+    </>
+  );
+}
+
+/** What this phone is about to order, and what it comes to. */
+function OwnCart(): JSX.Element {
   const { guest } = t.value;
   const { lines, isInDoubt } = cart.value;
   const toMenu = () => (view.value = 'menu');

@@ -2,5 +2,5 @@
 export { CartView } from './cart-view.js';
 export { PaySheet } from './pay-sheet.js';
 export { ProductSheet } from './product-sheet.js';
-export { keepReceipts } from './receipts.js';
+export { loadMore } from './load-more.js';
 export { TableView } from './table-view.js';

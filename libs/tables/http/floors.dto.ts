@@ -2,15 +2,15 @@ import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsIn,
   IsInt,
   IsString,
-  isUUID,
+  IsUUID,
   Length,
   Max,
   Min,
-  ValidateBy,
   ValidateNested,
 } from 'class-validator';
 
@@ -67,18 +67,6 @@ export class UpdateFloorRequest extends PartialType(OmitType(CreateFloorRequest,
   version?: number;
 }
 
-const isPair = (value: unknown): boolean =>
-  Array.isArray(value) && value.length === 2 && value.every((id) => isUUID(id));
-
-const ArePairs = () =>
-  ValidateBy({
-    name: 'arePairs',
-    validator: {
-      validate: (value: unknown) => Array.isArray(value) && value.every(isPair),
-      defaultMessage: () => 'each of pairs must be the ids of two tables',
-    },
-  });
-
 /** Where a table is drawn. */
 export class TableSpotRequest {
   /** A table of the floor's outlet. */
@@ -125,6 +113,16 @@ export class TableSpotRequest {
   shape?: TableShape;
 }
 
+/** Two tables of the floor that can be put together. */
+export class TablePairRequest {
+  @ApiProperty({ type: [String], format: 'uuid', minItems: 2, maxItems: 2 })
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(2)
+  @IsUUID('all', { each: true })
+  table_ids!: string[];
+}
+
 export class ArrangeFloorRequest {
   /** The floor's version that was edited. */
   @IsInt()
@@ -140,17 +138,13 @@ export class ArrangeFloorRequest {
   tables!: TableSpotRequest[];
 
   /** Tables that can be put together for a party, two by two. None when left out. */
-  @ApiProperty({
-    required: false,
-    type: 'array',
-    items: { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: 2, maxItems: 2 },
-    example: [],
-  })
+  @ApiProperty({ required: false, type: () => [TablePairRequest], example: [] })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(MOST_PAIRS)
-  @ArePairs()
-  pairs?: string[][];
+  @ValidateNested({ each: true })
+  @Type(() => TablePairRequest)
+  pairs?: TablePairRequest[];
 }
 
 export class ListFloorsQuery {
@@ -171,6 +165,11 @@ export class TableSpotResponse {
   shape!: TableShape;
 }
 
+export class TablePairResponse {
+  @ApiProperty({ type: [String], format: 'uuid' })
+  table_ids!: string[];
+}
+
 export class FloorResponse {
   id!: string;
   outlet_id!: string;
@@ -181,11 +180,8 @@ export class FloorResponse {
   @ApiProperty({ type: () => [TableSpotResponse] })
   tables!: TableSpotResponse[];
   /** Tables that can be put together for a party, two by two. */
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: 2, maxItems: 2 },
-  })
-  pairs!: string[][];
+  @ApiProperty({ type: () => [TablePairResponse] })
+  pairs!: TablePairResponse[];
   /** Counts up with every change, of the layout too. */
   version!: number;
   created_at!: Date;
@@ -200,7 +196,7 @@ export class FloorResponse {
       width: floor.width,
       height: floor.height,
       tables: layout.spots.map(({ tableId: id, ...spot }) => ({ id, ...spot })),
-      pairs: layout.pairs.map((pair) => [...pair]),
+      pairs: layout.pairs.map((pair) => ({ table_ids: [...pair] })),
       version: floor.version,
       created_at: floor.createdAt,
       updated_at: floor.updatedAt,
@@ -225,5 +221,5 @@ export const toLayout = ({ tables, pairs = [] }: ArrangeFloorRequest): FloorLayo
   spots: tables.map(({ id: tableId, x, y, width, height, rotation = 0, shape = 'RECT' }) => ({
     ...{ tableId, x, y, width, height, rotation, shape },
   })),
-  pairs: pairs.map(([one = '', other = '']) => [one.toLowerCase(), other.toLowerCase()] as const),
+  pairs: pairs.map(({ table_ids: [one = '', other = ''] }) => [one.toLowerCase(), other.toLowerCase()] as const),
 });

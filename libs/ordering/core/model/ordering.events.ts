@@ -1,5 +1,7 @@
 import { defineEvent, json, type PayloadOf } from '#libs/kernel';
 
+export { BillPrinted } from './bill-printed.event.js';
+
 /** The `change` of an `ORDER_UPDATED` that the phones of a table session alone hear: a bill of theirs is another session's from now on. */
 export const LEFT_SITTING = 'LEFT_SITTING';
 
@@ -218,25 +220,6 @@ export const OrderVoided = defineEvent('ORDER_VOIDED', {
     type: 'object',
     properties: { ...heading, reason: json.textOrNull, loss: { const: true }, amount: json.integer },
     required: [...HEADING, 'reason'],
-    additionalProperties: false,
-  },
-});
-
-export const BillPrinted = defineEvent('BILL_PRINTED', {
-  owner: 'ordering',
-  audience: 'staff',
-  reachesStations: false,
-  summary: 'A bill was handed over on paper.',
-  payload: {
-    type: 'object',
-    properties: {
-      id: json.id,
-      order_id: json.id,
-      number: json.text,
-      table_session_id: json.idOrNull,
-      printed_at: json.instant,
-    },
-    required: ['id', 'order_id', 'number', 'table_session_id', 'printed_at'],
     additionalProperties: false,
   },
 });
