@@ -51,6 +51,9 @@ export interface OrderRow {
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
+  parked_at: Date | null;
+  guest_count: number | null;
+  server_id: string | null;
 }
 
 export interface OrderItemRow {
@@ -89,6 +92,12 @@ export interface OrderItemRow {
   /** Text where a row comes as JSON. */
   fired_at: Date | string | null;
   comped: number | null;
+  /** Null in rows of before it was kept. */
+  version: number | null;
+  added_by: string | null;
+  /** Text where a row comes as JSON. */
+  added_at: Date | string | null;
+  unit_cost: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -145,6 +154,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,
+    parked_at: { type: 'timestamptz', nullable: true },
+    guest_count: { type: 'smallint', nullable: true },
+    server_id: reference,
   },
 });
 
@@ -185,5 +197,9 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     hold_reason: maybeWords,
     fired_at: { type: 'timestamptz', nullable: true },
     comped: maybeMoney,
+    version: { type: 'integer', nullable: true },
+    added_by: reference,
+    added_at: { type: 'timestamptz', nullable: true },
+    unit_cost: maybeMoney,
   },
 });

@@ -11,6 +11,7 @@ interface Row extends Record<string, unknown> {
   settled_at: Date | null;
   server_id: string | null;
   printed_at: Date | null;
+  named_server_id: string | null;
 }
 
 /** Whether the paper that was handed over is the bill `o` as it is now. */
@@ -29,6 +30,7 @@ export async function sittingTotals(
                min(o.created_at) FILTER (WHERE o.total_amount > o.paid_amount) AS unpaid_since, max(o.settled_at) AS settled_at,
                (array_agg(o.placed_by_id ORDER BY o.created_at, o.id)
                  FILTER (WHERE o.placed_by_kind = 'user' AND o.placed_by_role = ANY($3::text[])))[1] AS server_id,
+               (array_agg(o.server_id ORDER BY o.created_at, o.id) FILTER (WHERE o.server_id IS NOT NULL))[1] AS named_server_id,
                CASE WHEN bool_and(${IS_PRINTED}) FILTER (WHERE o.total_amount > o.paid_amount)
                  THEN max(p.printed_at) FILTER (WHERE o.total_amount > o.paid_amount) END AS printed_at
              FROM orders o LEFT JOIN bill_prints p ON p.outlet_id = o.outlet_id AND p.order_id = o.id
@@ -46,4 +48,5 @@ const toBills = (row: Row): SittingTotal => ({
   settledAt: row.settled_at,
   serverId: row.server_id,
   printedAt: row.printed_at,
+  namedServerId: row.named_server_id,
 });

@@ -17,6 +17,7 @@ const BILLS = {
   settledAt: null,
   printedAt: null,
   serverId: null,
+  namedServerId: null,
 };
 const session = { openedAt: hoursLater(1) };
 

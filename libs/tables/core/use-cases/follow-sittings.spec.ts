@@ -13,6 +13,7 @@ const PAID = {
   settledAt: hoursLater(1),
   printedAt: null,
   serverId: null,
+  namedServerId: null,
 };
 
 describe('what follows from sittings', () => {

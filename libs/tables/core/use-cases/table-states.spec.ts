@@ -39,6 +39,7 @@ describe('tables that are cleaned, blocked and linked', () => {
       settledAt: null,
       printedAt: null,
       serverId: null,
+      namedServerId: null,
     });
     await world.states.tell([here!.id]);
     await world.states.tell([here!.id]);
