@@ -85,6 +85,11 @@ const STEPS: readonly Step[] = [
   step('setProductAvailability', 'admin', 200, of('createProduct')),
   step('changeProductStock', 'admin', 200, of('createProduct')),
   step('addProductVariant', 'admin', 201, of('createProduct')),
+  step('setOutletProduct', 'admin', 200, (made) => ({
+    id: (made['createProduct'] as { outlet_id: string }).outlet_id,
+    pid: (made['createProduct'] as { id: string }).id,
+  })),
+  step('replaceProductPrices', 'admin', 200, of('createProduct')),
   step('createSchedule', 'admin', 201),
   step('updateSchedule', 'admin', 200, of('createSchedule')),
   step('createMenu', 'admin', 201),

@@ -82,8 +82,8 @@ export interface ProductTaxation {
 /** Answers from a cache that the catalogue's own events keep fresh. */
 export abstract class CatalogApi {
   /**
-   * The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. With the channel that somebody buys through, what is
-   * not on its menu at this moment is off.
+   * The products, by id, that the outlet sells, at its prices of this moment; unknown, deleted and foreign ones are left out. With the channel that
+   * somebody buys through, its prices hold, and what is not on its menu at this moment is off.
    */
   abstract sellable(
     outletId: string,

@@ -6,6 +6,7 @@ import { standingOf } from './model/availability.js';
 import { sellersOf } from './model/catalog-scope.js';
 import { runs, type SalesChannel } from './model/menu.js';
 import { lacksChoice } from './model/modifiers.js';
+import { priceAt, type PriceRule } from './model/outlet-terms.js';
 import type { CatalogLanguage } from './model/product-facts.js';
 import type { CatalogScopes } from './services/catalog-scopes.js';
 import type { CatalogVersions } from './services/catalog-versions.js';
@@ -59,9 +60,20 @@ export class CatalogFacade extends CatalogApi {
       const { product, backAt } = entry;
       const isBack = backAt !== null && backAt <= now;
       const standing = isBack ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product;
-      found.set(id, channel === undefined ? standing : await this.byMenu(standing, entry, { outletId, channel, now }));
+      const priced = entry.prices ? await this.byList(standing, entry.prices, { outletId, channel, now }) : standing;
+      found.set(id, channel === undefined ? priced : await this.byMenu(priced, entry, { outletId, channel, now }));
     }
     return found;
+  }
+
+  /** The product at the price that the list has for it at this moment. */
+  private async byList(
+    product: SellableProduct,
+    prices: readonly PriceRule[],
+    { outletId, channel, now }: { outletId: string; channel: SalesChannel | undefined; now: Date },
+  ): Promise<SellableProduct> {
+    const place = { outletId, timeZone: await this.scopes.zoneOf(outletId) };
+    return { ...product, price: priceAt(product.price, prices, { place, at: now, channel }) };
   }
 
   /** The product, off where none of the menus that it is in runs. */

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
-import type { Actor } from '#libs/kernel';
+import { type Actor, isStaff } from '#libs/kernel';
 import { ApiEtag, ApiProblems, OptionalActor, preferredLanguage, Public, UuidPipe } from '#libs/platform';
 
 import { CategoryViews } from '../core/services/category-views.js';
@@ -78,16 +78,17 @@ export class CategoriesController {
   @ApiProblems(400, 404)
   async getMenu(
     @OptionalActor() actor: Actor | undefined,
-    @Query() { outlet_id: outletId, without, dietary }: MenuQuery,
+    @Query() { outlet_id: outletId, without, dietary, channel: app }: MenuQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const wish = { without, dietary };
     const language = preferredLanguage(request.headers['accept-language']);
-    const about = without || dietary ? ['menu', wish] : ['menu'];
+    const channel = actor && isStaff(actor) ? app : undefined;
+    const about = ['menu', ...(without || dietary ? [wish] : []), ...(channel ? [channel] : [])];
     const question = { actor, outletId, about, kind: 'products', language } as const;
     await this.answers.send(request, response, question, async () => {
-      const { value, changesAt } = await this.menus.get({ actor, outletId, wish });
+      const { value, changesAt } = await this.menus.get({ actor, outletId, wish, channel });
       const isTranslated = value.sections.some(({ products }) => products.some((one) => one.translations !== null));
       const menu = MenuResponse.from(value, actor, language ?? value.outlet.locale);
       return { value: { ...menu, ...(changesAt && { changes_at: changesAt }) }, changesAt, isTranslated };

@@ -26,6 +26,8 @@ export class ProductResponse extends ProductFactsResponse {
   description!: string | null;
   /** In minor units of the currency. */
   price!: number;
+  /** What it costs without the outlet's own price and the price list. Absent where these say nothing of it. */
+  regular_price?: number;
   /** For staff alone. */
   @ApiProperty({ type: Number, nullable: true, required: false })
   cost?: number | null;
@@ -103,6 +105,7 @@ export class ProductResponse extends ProductFactsResponse {
       name: product.name,
       description: product.description,
       price: product.price,
+      ...(product.regularPrice !== undefined && { regular_price: product.regularPrice }),
       currency: product.currency,
       category_id: product.categoryId,
       image_url: product.imageUrl,

@@ -174,6 +174,8 @@ export class VariantResponse {
   plu?: string;
   /** In minor units of the currency. */
   price!: number;
+  /** What it costs without the outlet's own price and the price list. Absent where these say nothing of it. */
+  regular_price?: number;
   /** For staff alone. */
   @ApiProperty({ type: Number, nullable: true, required: false })
   cost?: number | null;
@@ -202,6 +204,7 @@ export class VariantResponse {
       barcode: product.barcode,
       ...(product.plu !== null && { plu: product.plu }),
       price: product.price,
+      ...(product.regularPrice !== undefined && { regular_price: product.regularPrice }),
       track_stock: product.trackStock,
       stock_level: stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
       available: product.available,

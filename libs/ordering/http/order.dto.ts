@@ -113,6 +113,8 @@ export class OrderResponse {
   number!: string;
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
   type!: OrderType;
+  /** Through what it was placed: COUNTER by staff, TABLE by a guest, ONLINE by a customer, APP: and a code from a delivery app. */
+  channel!: string;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
   /** What a HELD order waits for: PAYMENT, or APPROVAL by staff. The kitchen does not know of it yet. Null otherwise. */

@@ -12,12 +12,14 @@ import {
   IsUUID,
   Length,
   Max,
+  Matches,
   MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
+import { APP_CHANNEL, type AppChannel } from '#libs/catalog';
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
@@ -111,6 +113,12 @@ export class PlaceOrderRequest {
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType', required: false })
   @IsIn(ORDER_TYPES)
   type?: OrderType;
+
+  /** The delivery app that it came through, whose prices hold. Staff alone say it. */
+  @Optional()
+  @ApiProperty({ required: false, pattern: APP_CHANNEL.source, example: 'APP:GOFOOD' })
+  @Matches(APP_CHANNEL, { message: 'channel must be an app such as APP:GOFOOD' })
+  channel?: AppChannel;
 
   /** The table session's id or its token; empty is none, as a form or an older collection sends it. */
   @Optional()
@@ -229,6 +237,7 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     shipping: body.shipping && toShippingWish(body.shipping),
     expectedTotal: body.expected_total,
     join: body.join,
+    channel: body.channel,
   };
   const id = body.id?.toLowerCase();
   return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };

@@ -51,6 +51,7 @@ export interface OrderRow {
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
+  channel: OrderState['channel'];
 }
 
 export interface OrderItemRow {
@@ -145,6 +146,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,
+    channel: maybeWords,
   },
 });
 

@@ -50,7 +50,9 @@ export const FUNCTIONS = `
   DECLARE
     is_sold boolean;
   BEGIN
-    IF variant ->> 'active' = 'false' THEN
+    PERFORM FROM outlet_products x
+    WHERE x.product_id IN (product, parent) AND x.outlet_id = outlet AND NOT x.visible LIMIT 1;
+    IF FOUND OR variant ->> 'active' = 'false' THEN
       reason := 'HIDDEN';
       RETURN NEXT;
       RETURN;
@@ -80,7 +82,8 @@ export const FUNCTIONS = `
       SELECT bool_or(w.reason IS NULL), coalesce(min(w.reason), 'HIDDEN') INTO is_sold, reason
       FROM products v
       CROSS JOIN LATERAL why_unavailable(outlet, v.id, v.category_id, v.track_stock) w
-      WHERE v.parent_id = product AND v.deleted_at IS NULL AND v.variant ->> 'active' = 'true';
+      WHERE v.parent_id = product AND v.deleted_at IS NULL AND v.variant ->> 'active' = 'true'
+        AND NOT EXISTS (SELECT FROM outlet_products x WHERE x.product_id = v.id AND x.outlet_id = outlet AND NOT x.visible);
       IF is_sold THEN
         reason := NULL;
       END IF;

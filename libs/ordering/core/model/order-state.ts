@@ -1,3 +1,4 @@
+import type { SalesChannel } from '#libs/catalog';
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 import type { BillTerms } from '#libs/promotions';
 
@@ -9,6 +10,8 @@ export interface OrderState {
   readonly outletId: string;
   readonly number: string;
   readonly type: OrderType;
+  /** Through what it was placed; null where nobody kept it: who placed it tells. */
+  readonly channel: SalesChannel | null;
   readonly status: OrderStatus;
   /** Why the kitchen does not know of it; null from the moment it does. Stays on an order that ends before. */
   readonly holdReason: HoldReason | null;
@@ -109,6 +112,7 @@ export type OrderDraft = Pick<
       | 'splitRoot'
       | 'holdReason'
       | 'placedFrom'
+      | 'channel'
     >
   >;
 
@@ -135,6 +139,7 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     status: draft.holdReason ? 'HELD' : 'NEW',
     paymentStatus: 'PENDING',
     placedFrom: draft.placedFrom ?? null,
+    channel: draft.channel ?? null,
     discount: draft.discount ?? null,
     couponCode: draft.couponCode ?? null,
     coupon: draft.coupon ?? null,

@@ -3,6 +3,7 @@ import type { ShippingOption } from '#libs/shipping';
 import { discountsOf, type NamedDiscount, pricingOf } from './line-discounts.js';
 import { compedPieces } from './line-terms.js';
 import type { OrderLine } from './order-line.js';
+import { soldThrough } from './order-channel.js';
 import type { OrderState } from './order-state.js';
 
 /** Rates are basis points inside and percent on the wire. */
@@ -54,6 +55,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   outlet_id: view.outletId,
   number: view.number,
   type: view.type,
+  channel: soldThrough(view),
   status: view.status,
   hold_reason: view.status === 'HELD' ? view.holdReason : null,
   payment_status: view.paymentStatus,
