@@ -51,7 +51,12 @@ const IsOptionPrices = () =>
         defaultMessage: () => '$property must be an object of whole amounts by the ids of options',
       },
     }),
-    ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'integer' }, example: {} }),
+    ApiPropertyOptional({
+      type: 'object',
+      additionalProperties: { type: 'integer', minimum: -LARGEST_PRICE, maximum: LARGEST_PRICE },
+      maxProperties: MOST_OPTION_PRICES,
+      example: {},
+    }),
   );
 
 /** All that an outlet has of its own of a product. What is left out or null is the product's. */

@@ -47,7 +47,7 @@ interface Counted {
 const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at,
   ${MENUS_OF_PRODUCT} AS menus, ${TERMS_OF_PRODUCT} FROM products p`;
 const SELECT_CATEGORY = `
-  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.version, c.created_at, c.updated_at,
+  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.translations, c.version, c.created_at, c.updated_at,
          ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
   FROM categories c`;
 

@@ -36,6 +36,10 @@ export class OrderItemModifierResponse {
   quantity!: number;
   /** Added to the price of one piece for each, in minor units. */
   price_delta!: number;
+  /** The codes of what is said of it, which `name` says in words. Absent where nothing is. */
+  pre?: string[];
+  /** How far below the product's own choices it is: it belongs to the one above it that is a level higher. Absent for these. */
+  level?: number;
 }
 
 export class LineDiscountResponse {

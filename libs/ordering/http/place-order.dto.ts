@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { APP_CHANNEL, type AppChannel } from '#libs/catalog';
+import { APP_CHANNEL, type AppChannel, MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
@@ -45,7 +45,31 @@ export class ModifierRequest {
   @Min(1)
   @Max(100)
   quantity?: number;
+
+  /** What is said of it, by the codes of its group: `["NO"]`, `["EXTRA", "SIDE"]`. */
+  @Optional()
+  @ApiProperty({ type: [String], required: false, example: ['EXTRA'] })
+  @IsArray()
+  @ArrayMaxSize(MOST_SAID)
+  @Matches(PRE_CODE, { each: true, message: 'pre must be codes such as NO or EXTRA' })
+  pre?: string[];
+
+  /** What is chosen with it, for each of it. */
+  @Optional()
+  @ApiProperty({ type: () => [ModifierRequest], required: false })
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => ModifierRequest)
+  modifiers?: ModifierRequest[];
 }
+
+export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: ModifierRequest): WantedModifier => ({
+  optionId: option_id.toLowerCase(),
+  quantity,
+  ...(pre && pre.length > 0 && { pre }),
+  ...(modifiers && modifiers.length > 0 && { modifiers: modifiers.map(toWantedModifier) }),
+});
 
 export class OrderItemRequest {
   @IsUUID()
@@ -116,7 +140,8 @@ export class PlaceOrderRequest {
 
   /** The delivery app that it came through, whose prices hold. Staff alone say it. */
   @Optional()
-  @ApiProperty({ required: false, pattern: APP_CHANNEL.source, example: 'APP:GOFOOD' })
+  @ApiProperty({ type: String, required: false, pattern: APP_CHANNEL.source })
+  @Code()
   @Matches(APP_CHANNEL, { message: 'channel must be an app such as APP:GOFOOD' })
   channel?: AppChannel;
 
@@ -217,7 +242,7 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   ...(item.seat !== undefined && { seat: item.seat }),
   ...(item.course !== undefined && { course: item.course }),
   ...(item.open_price !== undefined && { openPrice: item.open_price }),
-  modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
+  modifiers: item.modifiers?.map(toWantedModifier),
 });
 
 export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });

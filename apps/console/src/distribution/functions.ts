@@ -75,7 +75,7 @@ export const FUNCTIONS = `
     END IF;
     PERFORM FROM modifier_groups g
     WHERE g.product_id = coalesce(parent, product) AND g.min > 0
-      AND NOT EXISTS (SELECT FROM modifier_options o WHERE o.group_id = g.id AND o.available) LIMIT 1;
+      AND NOT EXISTS (SELECT FROM modifier_options o WHERE o.group_id = g.id AND o.available AND NOT o.closed) LIMIT 1;
     IF FOUND THEN
       reason := 'NO_CHOICE';
     ELSIF has_variants THEN

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.js';
 import { common } from './en/common.js';
+import { dishes } from './en/dishes.js';
 import { floor } from './en/floor.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
@@ -9,4 +10,4 @@ import { permissions } from './en/permissions.js';
 import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
-export const en = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const en = { admin, common, dishes, floor, guest, history, kitchen, links, permissions, tenders, till };

@@ -1,5 +1,6 @@
 import { admin } from './id/admin.js';
 import { common } from './id/common.js';
+import { dishes } from './id/dishes.js';
 import { floor } from './id/floor.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
@@ -9,4 +10,4 @@ import { permissions } from './id/permissions.js';
 import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
-export const id = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const id = { admin, common, dishes, floor, guest, history, kitchen, links, permissions, tenders, till };

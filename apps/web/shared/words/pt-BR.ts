@@ -1,5 +1,6 @@
 import { admin } from './pt-BR/admin.js';
 import { common } from './pt-BR/common.js';
+import { dishes } from './pt-BR/dishes.js';
 import { floor } from './pt-BR/floor.js';
 import { guest } from './pt-BR/guest.js';
 import { history } from './pt-BR/history.js';
@@ -9,4 +10,4 @@ import { permissions } from './pt-BR/permissions.js';
 import { tenders } from './pt-BR/tenders.js';
 import { till } from './pt-BR/till.js';
 
-export const ptBR = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const ptBR = { admin, common, dishes, floor, guest, history, kitchen, links, permissions, tenders, till };

@@ -129,6 +129,10 @@ export function groupsAt<G extends SellableModifierGroup>(
   if (Object.keys(prices).length === 0) return groups;
   return groups.map((group) => ({
     ...group,
-    options: group.options.map((option) => ({ ...option, priceDelta: prices[option.id] ?? option.priceDelta })),
+    options: group.options.map(({ modifierGroups, ...option }) => ({
+      ...option,
+      priceDelta: prices[option.id] ?? option.priceDelta,
+      ...(modifierGroups && { modifierGroups: groupsAt(modifierGroups, prices) }),
+    })),
   }));
 }

@@ -1,7 +1,7 @@
 import { type FieldFault, type MinorUnits } from '#libs/kernel';
 
 import type { SalesChannel } from './menu.js';
-import { fault, type ModifierGroup } from './modifiers.js';
+import { fault } from './modifiers.js';
 
 /** A row of a product's price list: what it costs in an outlet, through a channel, in a schedule's hours. Null is every one. */
 export interface ListedPrice {
@@ -19,10 +19,6 @@ export const isOfOutletAlone = ({ outletId, channel, scheduleId }: ListedPrice):
 
 const keyOf = ({ outletId, channel, scheduleId }: ListedPrice): string =>
   JSON.stringify([outletId, channel, scheduleId]);
-
-/** What the cheapest choices take off a piece: 0 or less. */
-export const cheapestChoices = (groups: readonly Pick<ModifierGroup, 'max' | 'options'>[]): MinorUnits =>
-  groups.reduce((sum, { max, options }) => sum + max * Math.min(0, ...options.map((o) => o.priceDelta)), 0);
 
 /** Every fault of a list: rows that say nothing, rows of the same place and hours, outlets and schedules that are not there, prices that choices take below zero. */
 export function listFaults(

@@ -5,8 +5,9 @@ import { assertVersion, Clock, invalid, type MinorUnits, UnitOfWork, type UserAc
 import { productNotFound } from '../model/catalog.errors.js';
 import { sellersOf } from '../model/catalog-scope.js';
 import { ProductRepository, ProductTermsRepository } from '../catalog.ports.js';
+import { cheapestChoices } from '../model/modifiers.js';
 import { NO_TERMS } from '../model/outlet-terms.js';
-import { cheapestChoices, isOfOutletAlone, type ListedPrice, listFaults } from '../model/price-list.js';
+import { isOfOutletAlone, type ListedPrice, listFaults } from '../model/price-list.js';
 import type { Product } from '../model/product.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
 import type { PriceList } from '../services/price-lists.js';

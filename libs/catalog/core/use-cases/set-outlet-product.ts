@@ -4,9 +4,8 @@ import { assertVersion, Clock, type FieldFault, invalid, UnitOfWork, type UserAc
 
 import { fieldOfParent, productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository, ProductTermsRepository } from '../catalog.ports.js';
-import { fault } from '../model/modifiers.js';
+import { allOptions, cheapestChoices, fault } from '../model/modifiers.js';
 import { groupsAt, NO_TERMS, type OutletTermFields, type OutletTerms } from '../model/outlet-terms.js';
-import { cheapestChoices } from '../model/price-list.js';
 import type { Product } from '../model/product.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';
 import { CatalogScopes } from '../services/catalog-scopes.js';
@@ -70,7 +69,7 @@ function assertFits(product: Product, family: readonly Product[], fields: Outlet
     if (given !== undefined) throw fieldOfParent(given);
     if (Object.keys(optionPrices).length > 0) throw fieldOfParent('option_prices');
   }
-  const known = new Set(product.modifierGroups.flatMap(({ options }) => options.map(({ id }) => id)));
+  const known = new Set(allOptions(product.modifierGroups).map(({ id }) => id));
   const faults: FieldFault[] = Object.keys(optionPrices)
     .filter((id) => !known.has(id))
     .map((id) => fault(`/option_prices/${id}`, 'UNKNOWN_ID', 'id must be one that this product has'));

@@ -4,6 +4,7 @@ import {
   type ChosenModifier,
   type SellableComponent,
   type SellableProduct,
+  type WantedModifier,
 } from '#libs/catalog';
 import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
@@ -80,7 +81,7 @@ export interface WantedLine {
   readonly course?: number;
   /** Of one piece without modifiers, in minor units. */
   readonly openPrice?: MinorUnits;
-  readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly modifiers?: readonly WantedModifier[];
 }
 
 /** A bill above this is a mistake; it also keeps every sum a safe integer. */

@@ -23,6 +23,8 @@ const toItemWire = (line: OrderLine, { holdReason }: OrderState, discounts: read
     name: modifier.name,
     quantity: modifier.quantity,
     price_delta: modifier.priceDelta,
+    ...(modifier.pre && { pre: [...modifier.pre] }),
+    ...(modifier.level && { level: modifier.level }),
   })),
   note: line.note,
   station: line.station,
