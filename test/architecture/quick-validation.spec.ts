@@ -14,6 +14,7 @@ interface Schema {
   readonly $ref?: string;
   readonly type?: string | string[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly example?: unknown;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
@@ -45,6 +46,7 @@ function sample(schema: Schema, depth = 0): unknown {
   if (schema.$ref) return sample(components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, depth + 1);
   if (schema.allOf?.[0]) return sample(schema.allOf[0], depth);
   if (schema.example !== undefined) return schema.example;
+  if (schema.pattern?.startsWith('^APP:')) return 'APP:GOFOOD';
   if (schema.enum) return schema.enum[0];
   if (schema.properties)
     return Object.fromEntries(Object.entries(schema.properties).map(([k, v]) => [k, sample(v, depth + 1)]));

@@ -85,7 +85,7 @@ function Here({ admin, outlet, product, onDone, terms }: PartProps & { readonly 
               station: textOrNull(values, 'station'),
               tax_rate: numberIn(values, 'tax_rate'),
               visible: values['visible'] === true,
-              option_prices: terms.option_prices as Record<string, number>,
+              option_prices: terms.option_prices,
               version: terms.version,
             },
           });
