@@ -200,7 +200,7 @@ describe('choices and what is said of them', () => {
   it('in a cart stay apart where something else is said of them', async () => {
     const put = async (modifiers: object[], token?: string) => {
       const body = { product_id: burger.id, quantity: 1, outlet_id: shop.outletId, modifiers };
-      const headers = token ? { 'X-Cart-Token': token } : {};
+      const headers: Record<string, string> = token ? { 'X-Cart-Token': token } : {};
       return expectStatus(201, await anyone.post<{ cart_token?: string; items: Cart[] }>('/cart/items', body, headers));
     };
     interface Cart {

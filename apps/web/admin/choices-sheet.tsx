@@ -9,7 +9,7 @@ import { groupsIn, type GroupRow, newGroup, rowsOf } from './choice-rows.js';
 import { GroupFields } from './group-fields.js';
 import { Form } from './form.js';
 import { finish } from './finish.js';
-import type { PartProps } from './product-parts.js';
+import type { PartProps } from './part-props.js';
 
 /** What a product can be had with: groups, their options and what is said of these, and choices below an option. */
 export function ChoicesSheet({ admin, outlet, product, onClose, onDone }: PartProps): JSX.Element {

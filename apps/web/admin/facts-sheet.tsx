@@ -5,7 +5,7 @@ import { t } from '../shared/words/index.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { type FormField, listIn, numberIn, textIn, type Values } from './form-values.js';
-import type { PartProps } from './product-parts.js';
+import type { PartProps } from './part-props.js';
 
 type Body = Schemas['UpdateProductRequest'];
 type Allergen = NonNullable<Body['allergens']>[number];

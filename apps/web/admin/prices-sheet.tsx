@@ -9,7 +9,7 @@ import { Form } from './form.js';
 import { finish } from './finish.js';
 import { amountIn, numberIn, textOrNull, typedAmount } from './form-values.js';
 import { PriceRows, pricesIn, rowsOf } from './price-rows.js';
-import type { PartProps } from './product-parts.js';
+import type { PartProps } from './part-props.js';
 import type { Schedule } from './shapes.js';
 import { Shown, useTold } from './told.js';
 

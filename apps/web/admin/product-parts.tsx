@@ -2,22 +2,13 @@ import type { JSX } from 'preact';
 
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import type { Admin, Outlet } from './admin.js';
 import { ChoicesSheet } from './choices-sheet.js';
 import { FactsSheet } from './facts-sheet.js';
+import type { PartProps } from './part-props.js';
 import { PricesSheet } from './prices-sheet.js';
-import type { Product } from './shapes.js';
 
 /** What of a product is edited apart from it. */
 export type ProductPart = 'choices' | 'facts' | 'prices';
-
-export interface PartProps {
-  readonly admin: Admin;
-  readonly outlet: Outlet;
-  readonly product: Product;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
 
 const SHEETS = { choices: ChoicesSheet, facts: FactsSheet, prices: PricesSheet };
 

@@ -2,10 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 
-import { MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 import { Code, IfGiven, IsId } from '#libs/platform';
 
-import { MOST_PIECES } from '../core/model/cart.js';
+import { MOST_PIECES, MOST_SAID, PRE_CODE, type WantedModifier } from '../core/model/cart.js';
 import type { CartView, LineProblem, ShownLine } from '../core/model/cart-view.js';
 
 const MOST_OPTIONS = 50;

@@ -19,11 +19,11 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { APP_CHANNEL, type AppChannel, MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
-import { LARGEST_LINE, type WantedLine } from '../core/model/order-line.js';
+import { APP_CHANNEL, type AppChannel } from '../core/model/order-channel.js';
+import { LARGEST_LINE, MOST_SAID, PRE_CODE, type WantedLine, type WantedModifier } from '../core/model/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
 import type { OrderInput } from '../core/services/order-pricer.js';
 import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';

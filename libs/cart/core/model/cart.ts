@@ -1,4 +1,6 @@
 import type { WantedModifier } from '#libs/catalog';
+
+export { MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 import { type MinorUnits, newId } from '#libs/kernel';
 
 import { cartFull, cartItemNotFound, cartLineAmbiguous, cartOfAnotherOutlet, quantityTooLarge } from './cart.errors.js';

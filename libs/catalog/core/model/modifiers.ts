@@ -1,5 +1,6 @@
 import { type BasisPoints, type FieldFault, type MinorUnits, newId } from '#libs/kernel';
 
+import { fault } from './fault.js';
 import { type PreModifier, preFaults } from './pre-modifiers.js';
 import type { Allergen, Translations } from './product-facts.js';
 
@@ -193,5 +194,3 @@ export function listFaults(
     return found;
   });
 }
-
-export const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });

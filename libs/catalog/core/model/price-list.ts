@@ -1,7 +1,7 @@
 import { type FieldFault, type MinorUnits } from '#libs/kernel';
 
 import type { SalesChannel } from './menu.js';
-import { fault } from './modifiers.js';
+import { fault } from './fault.js';
 
 /** A row of a product's price list: what it costs in an outlet, through a channel, in a schedule's hours. Null is every one. */
 export interface ListedPrice {

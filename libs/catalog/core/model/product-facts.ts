@@ -1,6 +1,6 @@
 import { type FieldFault, invalid, type MinorUnits } from '#libs/kernel';
 
-import { fault } from './modifiers.js';
+import { fault } from './fault.js';
 
 /** The fourteen of Annex II of Regulation (EU) 1169/2011. */
 export const ALLERGENS = [

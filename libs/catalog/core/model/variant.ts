@@ -1,6 +1,7 @@
 import { type FieldFault, invalid, type MinorUnits, newId } from '#libs/kernel';
 
-import { cheapestChoices, fault, listFaults } from './modifiers.js';
+import { fault } from './fault.js';
+import { cheapestChoices, listFaults } from './modifiers.js';
 import { inOrder, type Translations, translationsOfVariant } from './product-facts.js';
 import { type Product, type ProductChanges, productDifference } from './product.js';
 import type { VariantOptions, VariantTraits } from './variant-traits.js';

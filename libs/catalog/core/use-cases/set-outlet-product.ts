@@ -4,7 +4,8 @@ import { assertVersion, Clock, type FieldFault, invalid, UnitOfWork, type UserAc
 
 import { fieldOfParent, productNotFound } from '../model/catalog.errors.js';
 import { ProductRepository, ProductTermsRepository } from '../catalog.ports.js';
-import { allOptions, cheapestChoices, fault } from '../model/modifiers.js';
+import { fault } from '../model/fault.js';
+import { allOptions, cheapestChoices } from '../model/modifiers.js';
 import { groupsAt, NO_TERMS, type OutletTermFields, type OutletTerms } from '../model/outlet-terms.js';
 import type { Product } from '../model/product.js';
 import { CatalogChangeLog } from '../services/catalog-change-log.js';

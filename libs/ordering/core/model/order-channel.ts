@@ -1,4 +1,6 @@
 import { channelOf, type SalesChannel } from '#libs/catalog';
+
+export { APP_CHANNEL, type AppChannel } from '#libs/catalog';
 import { type Actor, forbidden, isStaff } from '#libs/kernel';
 
 import type { OrderState } from './order-state.js';

@@ -11,7 +11,7 @@ import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } f
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { LineHold, OrderStatus } from './order-status.js';
 
-export type { ChosenModifier } from '#libs/catalog';
+export { type ChosenModifier, MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 
 /** What the catalogue said, at the sale, of how a product is made. */
 export interface LinePrep {
