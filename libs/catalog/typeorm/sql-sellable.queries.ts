@@ -104,6 +104,7 @@ function toSellable(product: Product, isHidden: boolean, isStopped: boolean): Se
     modifierGroups: product.modifierGroups,
     ...(product.openPrice && { openPrice: { min: product.priceMin, max: product.priceMax } }),
     ...(product.hasVariants && { hasVariants: true }),
+    ...(product.cost !== null && { cost: product.cost }),
     weightGrams: product.weightGrams,
     lengthMm: product.lengthMm,
     widthMm: product.widthMm,

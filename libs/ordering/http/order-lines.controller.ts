@@ -85,6 +85,7 @@ export class OrderLinesController {
       course,
       reason,
       reason_id: reasonId,
+      item_version: itemVersion,
       approval,
     } = body;
     if (delta !== undefined && quantity !== undefined) {
@@ -103,6 +104,7 @@ export class OrderLinesController {
         lineId,
         ...(delta !== undefined && { delta }),
         ...(quantity !== undefined && { quantity }),
+        ...(itemVersion !== undefined && { itemVersion }),
         ...(seat !== undefined && { seat }),
         ...(course !== undefined && { course }),
         ...(note !== undefined && { note: note || null }),

@@ -58,6 +58,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   split_root: order.splitRoot,
   coupon_use: order.couponUse,
   channel: order.channel,
+  parked_at: order.parkedAt,
+  guest_count: order.guestCount,
+  server_id: order.serverId,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -103,6 +106,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   splitRoot: row.split_root,
   couponUse: row.coupon_use,
   channel: row.channel,
+  parkedAt: row.parked_at,
+  guestCount: row.guest_count,
+  serverId: row.server_id,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -139,6 +145,10 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   terms: line.terms,
   own_discount: line.terms && line.ownDiscount,
   comped: line.terms && line.comped,
+  version: line.version,
+  added_by: line.addedBy,
+  added_at: line.addedAt,
+  unit_cost: line.unitCost,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -170,6 +180,10 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   course: row.course,
   holdReason: row.hold_reason,
   firedAt: row.fired_at === null ? null : new Date(row.fired_at),
+  version: row.version ?? 1,
+  addedBy: row.added_by,
+  addedAt: row.added_at === null ? null : new Date(row.added_at),
+  unitCost: row.unit_cost,
   ...ownOffOf(row),
 });
 

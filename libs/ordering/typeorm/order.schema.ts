@@ -52,6 +52,9 @@ export interface OrderRow {
   split_root: string | null;
   coupon_use: string | null;
   channel: OrderState['channel'];
+  parked_at: Date | null;
+  guest_count: number | null;
+  server_id: string | null;
 }
 
 export interface OrderItemRow {
@@ -90,6 +93,12 @@ export interface OrderItemRow {
   /** Text where a row comes as JSON. */
   fired_at: Date | string | null;
   comped: number | null;
+  /** Null in rows of before it was kept. */
+  version: number | null;
+  added_by: string | null;
+  /** Text where a row comes as JSON. */
+  added_at: Date | string | null;
+  unit_cost: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -147,6 +156,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     split_root: reference,
     coupon_use: reference,
     channel: maybeWords,
+    parked_at: { type: 'timestamptz', nullable: true },
+    guest_count: { type: 'smallint', nullable: true },
+    server_id: reference,
   },
 });
 
@@ -187,5 +199,9 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     hold_reason: maybeWords,
     fired_at: { type: 'timestamptz', nullable: true },
     comped: maybeMoney,
+    version: { type: 'integer', nullable: true },
+    added_by: reference,
+    added_at: { type: 'timestamptz', nullable: true },
+    unit_cost: maybeMoney,
   },
 });

@@ -1,5 +1,6 @@
 import { admin } from './id/admin.js';
 import { common } from './id/common.js';
+import { devices } from './id/devices.js';
 import { dishes } from './id/dishes.js';
 import { floor } from './id/floor.js';
 import { guest } from './id/guest.js';
@@ -7,7 +8,22 @@ import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { permissions } from './id/permissions.js';
+import { reasons } from './id/reasons.js';
 import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
-export const id = { admin, common, dishes, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const id = {
+  admin,
+  common,
+  devices,
+  dishes,
+  floor,
+  guest,
+  history,
+  kitchen,
+  links,
+  permissions,
+  reasons,
+  tenders,
+  till,
+};
