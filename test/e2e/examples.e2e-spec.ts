@@ -85,6 +85,7 @@ const STEPS: readonly Step[] = [
   step('setProductAvailability', 'admin', 200, of('createProduct')),
   step('changeProductStock', 'admin', 200, of('createProduct')),
   step('addProductVariant', 'admin', 201, of('createProduct')),
+  step('replaceProductPrices', 'admin', 200, of('createProduct')),
   step('createSchedule', 'admin', 201),
   step('updateSchedule', 'admin', 200, of('createSchedule')),
   step('createMenu', 'admin', 201),
@@ -101,6 +102,10 @@ const STEPS: readonly Step[] = [
   step('replaceOutlet', 'admin', 200, of('createOutlet')),
   step('updateOutlet', 'admin', 200, of('createOutlet')),
   step('createTable', 'admin', 201),
+  step('setOutletProduct', 'admin', 200, (made) => ({
+    id: made['createTable']?.['outlet_id'],
+    pid: made['createProduct']?.['id'],
+  })),
   step('replaceTable', 'admin', 200, of('createTable')),
   step('updateTable', 'admin', 200, of('createTable')),
   step('createUser', 'admin', 201),

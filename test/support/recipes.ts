@@ -45,6 +45,7 @@ const outletOf = (place: Place) => Promise.resolve({ outlet_id: place.outletId }
 const orderOf = async (place: Place, by: Caller) => ({ id: (await place.order(by)).id });
 const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, item_id }) => ({ id, item_id }));
 const productOf = async (place: Place) => ({ id: (await place.product()).id });
+const outletProductOf = async (place: Place) => ({ id: place.outletId, pid: (await place.product()).id });
 const variantOf = async (place: Place) => place.variant();
 const categoryOf = async (place: Place) => ({ id: await place.category() });
 const floorOf = async (place: Place) => ({ id: await place.floor() });
@@ -481,6 +482,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
   deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  getOutletProduct: { allowed: LEAD, path: outletProductOf, foreign: 'hidden' },
+  setOutletProduct: { allowed: LEAD, path: outletProductOf, body: fixed({ price: 2_000 }), foreign: 'hidden' },
+  resetOutletProduct: { allowed: LEAD, path: outletProductOf, foreign: 'hidden' },
+  getProductPrices: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  replaceProductPrices: {
+    allowed: ADMIN,
+    path: productOf,
+    body: fixed({ prices: [{ channel: 'TABLE', price: 2_000 }] }),
+    foreign: 'shown',
+  },
   listSchedules: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   createSchedule: {
     allowed: ADMIN,

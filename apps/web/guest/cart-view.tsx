@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 import { AlertIcon } from '../shared/icons.js';
+import { pickedOf, textsOf } from '../shared/choices.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
 import { Stepper } from '../shared/ui/stepper.js';
@@ -75,11 +76,7 @@ function Line({ line, isFixed }: { readonly line: CartLine; readonly isFixed: bo
   const { guest } = t.value;
   const product = products.value.get(line.product_id);
   const name = product?.name ?? '…';
-  const options = product?.modifier_groups.flatMap((group) => group.options) ?? [];
-  const chosen = line.options.flatMap(({ option_id: id, quantity }) => {
-    const option = options.find((one) => one.id === id);
-    return option ? [quantity > 1 ? `${quantity}× ${option.name}` : option.name] : [];
-  });
+  const chosen = product ? textsOf(product.modifier_groups, pickedOf(line.options)) : [];
   const isGone = goneLines.value.includes(line);
   return (
     <li class="line">

@@ -1,3 +1,5 @@
+import type { CartModifier } from './model/cart.js';
+
 /** A customer's cart as an order takes it. `version` is what was seen: {@link CartApi.checkOut} takes no other. */
 export interface CartContent {
   readonly id: string;
@@ -7,7 +9,7 @@ export interface CartContent {
   readonly lines: readonly {
     readonly productId: string;
     readonly quantity: number;
-    readonly modifiers: readonly { readonly optionId: string; readonly quantity: number }[];
+    readonly modifiers: readonly CartModifier[];
   }[];
 }
 

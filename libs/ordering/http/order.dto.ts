@@ -36,6 +36,10 @@ export class OrderItemModifierResponse {
   quantity!: number;
   /** Added to the price of one piece for each, in minor units. */
   price_delta!: number;
+  /** The codes of what is said of it, which `name` says in words. Absent where nothing is. */
+  pre?: string[];
+  /** How far below the product's own choices it is: it belongs to the one above it that is a level higher. Absent for these. */
+  level?: number;
 }
 
 export class LineDiscountResponse {
@@ -126,6 +130,8 @@ export class OrderResponse {
   number!: string;
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
   type!: OrderType;
+  /** Through what it was placed: COUNTER by staff, TABLE by a guest, ONLINE by a customer, APP: and a code from a delivery app. */
+  channel!: string;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
   /** What a HELD order waits for: PAYMENT, APPROVAL by staff, or (PARKED) to be taken up again. The kitchen does not know of it yet. Null otherwise. */

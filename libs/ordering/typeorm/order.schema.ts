@@ -51,6 +51,7 @@ export interface OrderRow {
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
+  channel: OrderState['channel'];
   parked_at: Date | null;
   guest_count: number | null;
   server_id: string | null;
@@ -154,6 +155,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,
+    channel: maybeWords,
     parked_at: { type: 'timestamptz', nullable: true },
     guest_count: { type: 'smallint', nullable: true },
     server_id: reference,

@@ -99,6 +99,8 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   modifier_options: REFERENCE,
   catalog_stops: REFERENCE,
   menus: REFERENCE,
+  outlet_products: REFERENCE,
+  product_prices: REFERENCE,
   // tables: a phone at a table is known by its token alone
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,

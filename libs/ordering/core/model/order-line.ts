@@ -4,13 +4,14 @@ import {
   type ChosenModifier,
   type SellableComponent,
   type SellableProduct,
+  type WantedModifier,
 } from '#libs/catalog';
 import { type ActorRef, allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { LineHold, OrderStatus } from './order-status.js';
 
-export type { ChosenModifier } from '#libs/catalog';
+export { type ChosenModifier, MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 
 /** What the catalogue said, at the sale, of how a product is made. */
 export interface LinePrep {
@@ -90,7 +91,7 @@ export interface WantedLine {
   readonly course?: number;
   /** Of one piece without modifiers, in minor units. */
   readonly openPrice?: MinorUnits;
-  readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly modifiers?: readonly WantedModifier[];
 }
 
 /** A bill above this is a mistake; it also keeps every sum a safe integer. */

@@ -1,3 +1,4 @@
+import type { SalesChannel } from '#libs/catalog';
 import { type ActorRef, type MinorUnits, STAFF_ROLES } from '#libs/kernel';
 import type { BillTerms } from '#libs/promotions';
 
@@ -9,6 +10,8 @@ export interface OrderState {
   readonly outletId: string;
   readonly number: string;
   readonly type: OrderType;
+  /** Through what it was placed; null where nobody kept it: who placed it tells. */
+  readonly channel: SalesChannel | null;
   readonly status: OrderStatus;
   /** Why the kitchen does not know of it; null from the moment it does. Stays on an order that ends before. */
   readonly holdReason: HoldReason | null;
@@ -115,6 +118,7 @@ export type OrderDraft = Pick<
       | 'splitRoot'
       | 'holdReason'
       | 'placedFrom'
+      | 'channel'
       | 'parkedAt'
       | 'guestCount'
       | 'serverId'
@@ -148,6 +152,7 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     status: draft.holdReason ? 'HELD' : 'NEW',
     paymentStatus: 'PENDING',
     placedFrom: draft.placedFrom ?? null,
+    channel: draft.channel ?? null,
     parkedAt: draft.parkedAt ?? (draft.holdReason === 'PARKED' ? at : null),
     guestCount: draft.guestCount ?? null,
     serverId: draft.serverId ?? null,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, channelOf } from '#libs/catalog';
+import { type AppChannel, CatalogApi, channelOf } from '#libs/catalog';
 import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken, SYSTEM } from '#libs/kernel';
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
+import { assertMaySayChannel } from '../model/order-channel.js';
 import type { OrderLine } from '../model/order-line.js';
 import { assertMayPark, assertMaySayPrices, assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
@@ -22,6 +23,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   /** Of all that the client sent with its own id: a retry has the same. */
   readonly requestHash?: string;
   readonly type?: OrderType;
+  /** A delivery app that it came through, which staff say; how the actor buys when absent. */
+  readonly channel?: AppChannel;
   /** The session's id or its token. */
   readonly tableSessionId?: string;
   readonly tableId?: string;
@@ -74,11 +77,9 @@ export class OrderPricer {
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
-    const products = await this.catalog.sellable(
-      outlet.id,
-      [...new Set(items.map((item) => item.productId))],
-      channelOf(actor),
-    );
+    assertMaySayChannel(actor, input.channel);
+    const channel = input.channel ?? channelOf(actor);
+    const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))], channel);
     assertMaySayPrices(actor, items);
     assertMayPark(input);
     assertPieces(actor, items, outlet);
@@ -108,6 +109,7 @@ export class OrderPricer {
         ...seat,
         outletId: outlet.id,
         type,
+        channel,
         customerId,
         holdReason: input.isParked
           ? 'PARKED'
