@@ -159,6 +159,8 @@ const STEPS: readonly Step[] = [
   step('retenderPayment', 'supervisor', 422, of('payOrder', 'id', 'payment_id')),
   step('refundOrder', 'supervisor', 201, anOrder, () => ({ amount: 1_000 })),
   step('refundPayment', 'supervisor', 201, of('payOrder', 'id', 'payment_id')),
+  step('reopenOrder', 'supervisor', 200, anOrder),
+  step('settleOrder', 'supervisor', 200, anOrder),
   // Nobody gave anything to the pool in the days of the example.
   step('shareTips', 'supervisor', 422),
   step('placeOrder', 'waiter', 201),
@@ -202,7 +204,16 @@ const STEPS: readonly Step[] = [
   step('receiveStripe', 'nobody', 401),
 ];
 
-const EMPTY = ['acceptOrder', 'addShiftMember', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut', 'repeatOrder'];
+const EMPTY = [
+  'settleOrder',
+  'acceptOrder',
+  'addShiftMember',
+  'deleteUser',
+  'eraseOwnAccount',
+  'fireOrder',
+  'logOut',
+  'repeatOrder',
+];
 
 describe('the examples of the OpenAPI document, on the demo as it stands', () => {
   let api: Api;

@@ -31,6 +31,7 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'line.comp': 'compOrderItem',
   'line.price': 'priceOrderItem',
   'payment.refund': 'refundPayment',
+  'bill.reopen': 'reopenOrder',
   'payment.retender': 'retenderPayment',
   'tip.edit': 'editPaymentTip',
   'tip.share': 'shareTips',

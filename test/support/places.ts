@@ -230,6 +230,15 @@ export class Place {
     });
   }
 
+  /** An order that was paid, and opened again. */
+  reopened(): Promise<string> {
+    return this.one('reopened', async () => {
+      const { orderId } = await this.payment();
+      expectStatus(200, await this.shop.supervisor.post(`/orders/${orderId}/reopen`, { reason: 'cold soup' }));
+      return orderId;
+    });
+  }
+
   /** What staff may choose to say of a comp. */
   reason(): Promise<string> {
     return this.one('reason', async () => {

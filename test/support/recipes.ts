@@ -737,6 +737,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  reopenOrder: {
+    allowed: TILL,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: fixed({ reason: 'cold soup' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [foreignReason('a reason of another outlet', {})],
+  },
+  settleOrder: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.reopened() }),
+    body: fixed({}),
+    foreign: 'hidden',
+  },
   voidOrder: { allowed: FLOOR, path: orderOf, body: fixed({ reason: 'left' }), foreign: 'hidden' },
   transferOrder: {
     allowed: FLOOR,

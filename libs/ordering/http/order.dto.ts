@@ -160,6 +160,9 @@ export class OrderResponse {
   /** When nothing was due any more; null while something is. A bill of 0 is settled as it is placed. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
   settled_at!: string | null;
+  /** Counts how often the bill was opened to be settled: 1, and one more each time that it was reopened. */
+  @ApiProperty({ example: 1 })
+  settlement!: number;
 }
 
 export class QuotedShippingResponse {

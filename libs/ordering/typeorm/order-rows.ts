@@ -57,6 +57,7 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   settled_at: order.settledAt,
   split_root: order.splitRoot,
   coupon_use: order.couponUse,
+  settlement: order.settlement === 1 ? null : order.settlement,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -101,6 +102,7 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   settledAt: row.settled_at,
   splitRoot: row.split_root,
   couponUse: row.coupon_use,
+  settlement: row.settlement ?? 1,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

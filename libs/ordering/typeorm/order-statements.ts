@@ -65,7 +65,8 @@ export const SAVE = `
       paid_amount = n.paid_amount, refunded_amount = n.refunded_amount, late_amount = n.late_amount,
       late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
-      coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from
+      coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from,
+      settlement = n.settlement
     FROM json_to_record($1) AS n (${ORDER_COLUMNS.typed})
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id

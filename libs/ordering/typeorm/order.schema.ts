@@ -51,6 +51,8 @@ export interface OrderRow {
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
+  /** Null is 1. */
+  settlement: number | null;
 }
 
 export interface OrderItemRow {
@@ -145,6 +147,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,
+    settlement: { type: 'integer', nullable: true },
   },
 });
 

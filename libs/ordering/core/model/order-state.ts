@@ -51,6 +51,8 @@ export interface OrderState {
   readonly mergedInto: string | null;
   /** When nothing was due any more; null while something is. */
   readonly settledAt: Date | null;
+  /** Which settlement of the bill this is: 1, and one more each time that it was reopened. */
+  readonly settlement: number;
   /** When it ended for want of payment; null while it lives, and once late money has revived it. */
   readonly expiredAt: Date | null;
   readonly businessDate: string;
@@ -143,6 +145,7 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     couponUse: draft.couponUse ?? null,
     mergedInto: null,
     settledAt: null,
+    settlement: 1,
     expiredAt: null,
     version: 1,
     createdAt: at,

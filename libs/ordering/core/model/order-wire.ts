@@ -84,6 +84,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   created_at: view.createdAt.toISOString(),
   updated_at: view.updatedAt.toISOString(),
   settled_at: view.settledAt?.toISOString() ?? null,
+  settlement: view.settlement,
 });
 
 /**
