@@ -60,6 +60,7 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { CompOrderItem } from './core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from './core/use-cases/price-order-item.js';
+import { ExchangeOrder } from './core/use-cases/exchange-order.js';
 import { ReopenOrder } from './core/use-cases/reopen-order.js';
 import { RepeatOrder } from './core/use-cases/repeat-order.js';
 import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
@@ -209,6 +210,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     CashPayments,
     GatewayPayments,
     TenderPayments,
+    ExchangeOrder,
     ReopenOrder,
     SellAtCounter,
     SettleOrder,

@@ -32,6 +32,7 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'line.price': 'priceOrderItem',
   'payment.refund': 'refundPayment',
   'bill.reopen': 'reopenOrder',
+  'return.exchange': 'exchangeOrder',
   'payment.retender': 'retenderPayment',
   'tip.edit': 'editPaymentTip',
   'tip.share': 'shareTips',

@@ -220,13 +220,13 @@ export class Place {
   }
 
   /** A cash payment of an order, by the supervisor, and the order. */
-  payment(): Promise<{ id: string; orderId: string }> {
+  payment(): Promise<{ id: string; orderId: string; itemId: string }> {
     return this.one('payment', async () => {
       const order = await this.order('SUPERVISOR', 3);
       const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, {
         method: 'cash',
       });
-      return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+      return { id: expectStatus(201, paid).payment_id, orderId: order.id, itemId: order.item_id };
     });
   }
 

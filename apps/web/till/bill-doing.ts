@@ -10,6 +10,8 @@ export type Part =
   | 'merge'
   | 'history'
   | 'refund'
+  | 'reopen'
+  | 'exchange'
   | 'void'
   | 'reject'
   | { readonly voidLine: string }

@@ -152,6 +152,8 @@ export class OrderResponse {
   currency!: string;
   split_from!: string | null;
   merged_into!: string | null;
+  /** The order of which goods were given back in exchange for this one. */
+  exchange_of!: string | null;
   /** The outlet's business day. */
   business_date!: string;
   version!: number;

@@ -13,19 +13,25 @@ import {
   UuidPipe,
 } from '#libs/platform';
 
+import { ExchangeOrder } from '../core/use-cases/exchange-order.js';
 import { ReopenOrder } from '../core/use-cases/reopen-order.js';
 import { SettleOrder } from '../core/use-cases/settle-order.js';
+import { ExchangeRequest, exchangeResponse, ExchangeResponse } from './exchange.dto.js';
 import { toApproval } from './order-changes.controller.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { ReopenRequest, SettleRequest } from './reopen.dto.js';
 
-/** A bill that was settled, open to change again. */
+/** What `refund_to` takes in the place of `return.exchange`. */
+const EXCHANGE_ELSEWHERE = { field: 'refund_to', key: 'payment.refund_other' } as const;
+
+/** A bill that was settled: open to change again, or goods of it exchanged. */
 @ApiTags('Orders')
 @Controller('orders')
 export class ReopenController {
   constructor(
     private readonly reopen: ReopenOrder,
     private readonly settle: SettleOrder,
+    private readonly exchange: ExchangeOrder,
   ) {}
 
   @Post(':id/reopen')
@@ -67,5 +73,26 @@ export class ReopenController {
     @ExpectedVersion() version: number | undefined,
   ): Promise<OrderResponse> {
     return orderResponse(await this.settle.execute({ actor, orderId, version }));
+  }
+
+  @Post(':id/exchange')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
+  @Needs('return.exchange', 'BY_USE_CASE', EXCHANGE_ELSEWHERE)
+  @Idempotent()
+  @ApiIfMatch()
+  @ApiOperation({
+    summary: 'Takes goods of an order back in exchange for others: a return and a sale in one, or neither',
+    description:
+      'What comes back (`return`) is worth its share of its bill, and pays for the new order (`items`, at today’s prices): a refund of the one and a payment of the other by `exchange`, of the same amount. Only the difference is money. Where the new order costs more, `pay` takes it at once, and without it stays `due`; where it costs less, what is left over goes back as it came, or by `refund_to`.',
+  })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async exchangeOrder(
+    @CurrentUser() actor: UserActor,
+    @Param('id', UuidPipe) orderId: string,
+    @Body() body: ExchangeRequest,
+    @ExpectedVersion() version: number | undefined,
+  ): Promise<ExchangeResponse> {
+    const approval = toApproval(body.approval);
+    return exchangeResponse(await this.exchange.execute({ actor, orderId, version, approval, ...body.toWish() }));
   }
 }

@@ -57,6 +57,7 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   settled_at: order.settledAt,
   split_root: order.splitRoot,
   coupon_use: order.couponUse,
+  exchange_of: order.exchangeOf,
   settlement: order.settlement === 1 ? null : order.settlement,
 });
 
@@ -103,6 +104,7 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   splitRoot: row.split_root,
   couponUse: row.coupon_use,
   settlement: row.settlement ?? 1,
+  exchangeOf: row.exchange_of,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({

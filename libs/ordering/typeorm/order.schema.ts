@@ -53,6 +53,7 @@ export interface OrderRow {
   coupon_use: string | null;
   /** Null is 1. */
   settlement: number | null;
+  exchange_of: string | null;
 }
 
 export interface OrderItemRow {
@@ -148,6 +149,7 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     split_root: reference,
     coupon_use: reference,
     settlement: { type: 'integer', nullable: true },
+    exchange_of: reference,
   },
 });
 

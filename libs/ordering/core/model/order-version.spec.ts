@@ -83,6 +83,7 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
     () => loaded((order) => order.paid(cash(75_000), act)),
     (order) => order.returned([{ lineId: order.lines[0]!.id, quantity: 1 }], act),
   ],
+  exchanged: [loaded, (order) => order.exchanged({ orderId: newId(), amount: 5_000 }, act)],
   reopen: [() => loaded((order) => order.paid(cash(75_000), act)), (order) => order.reopen(act)],
   settleAgain: [
     () =>
@@ -115,6 +116,7 @@ describe('the version of an order', () => {
       'agree',
       'tellChanged',
       'assertMayReopen',
+      'assertMayExchange',
     ];
     const verbs = [Order, OrderInTheKitchen, OrderWithLines, OrderWithMoney]
       .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))

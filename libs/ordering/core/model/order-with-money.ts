@@ -57,15 +57,27 @@ export abstract class OrderWithMoney extends OrderWithLines {
     this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
+  /** Throws unless goods of it may be exchanged: it is settled, or was and some of it went back. `BILL_VOIDED`, `BILL_OPEN`, `BILL_CLOSED` (409). */
+  assertMayExchange(): void {
+    const { status, paymentStatus } = this.state;
+    if (status === 'VOIDED') throw billVoided();
+    if (isUnpaid(this.state)) throw billOpen();
+    if (paymentStatus === 'REFUNDED') throw billClosed(status, paymentStatus);
+  }
+
+  /** Goods of it were given back in exchange for another order. */
+  exchanged(into: { readonly orderId: string; readonly amount: MinorUnits }, act: Act): void {
+    this.stamp('EXCHANGED', act, { details: { into_order_id: into.orderId, amount: into.amount } });
+    this.journal.tell(orderEvents.updated(this.state, 'EXCHANGED', []));
+  }
+
   /**
    * Throws unless the bill may be opened again on this business date: `BILL_VOIDED`, `BILL_OPEN` (it is not settled), `REOPEN_TOO_LATE`, and
    * `BILL_CLOSED` for one of which all went back (all 409).
    */
   assertMayReopen(today: string): void {
-    const { status, paymentStatus, businessDate } = this.state;
-    if (status === 'VOIDED') throw billVoided();
-    if (isUnpaid(this.state)) throw billOpen();
-    if (paymentStatus === 'REFUNDED') throw billClosed(status, paymentStatus);
+    this.assertMayExchange();
+    const { businessDate } = this.state;
     if (businessDate !== today) throw reopenTooLate(businessDate);
   }
 
