@@ -150,8 +150,18 @@ describe('the pages', () => {
     expect([answer.status, answer.headers['location']]).toEqual([308, '/kitchen/?station=bar']);
   });
 
+  it.each(['/kitchen/', '/till/?station=bar', '/t/some-table'])(
+    'are given at %s to who takes anything',
+    async (path) => {
+      const answer = await get(api.url + path, { accept: '*/*' });
+      expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    },
+  );
+
   it.each([
     ['GET', '/', { accept: 'application/json' }, 200, /"api":"\/api\/v1"/],
+    ['GET', '/', { accept: '*/*' }, 200, /"api":"\/api\/v1"/],
+    ['GET', '/kitchen/', { accept: 'application/json' }, 404, /NOT_FOUND/],
     ['GET', '/orders/5', {}, 404, /NOT_FOUND/],
     ['POST', '/kitchen/', HTML, 404, /NOT_FOUND/],
     ['GET', '/api/v1/ping', HTML, 200, /pong/],

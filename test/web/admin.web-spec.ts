@@ -244,6 +244,7 @@ describeInBrowser('the back office', () => {
       'Today',
       'Menu',
       'Tables',
+      'Kitchen screens',
       'Shifts',
       'Reports',
     ]);
@@ -254,7 +255,20 @@ describeInBrowser('the back office', () => {
     await page.goto('/admin/');
     await admin.signIn('admin');
     const problems: string[] = [];
-    const places = ['', 'menu', 'hours', 'tables', 'tenders', 'staff', 'permissions', 'shifts', 'reports', 'outlet'];
+    const places = [
+      '',
+      'menu',
+      'hours',
+      'tables',
+      'tenders',
+      'reasons',
+      'staff',
+      'permissions',
+      'devices',
+      'shifts',
+      'reports',
+      'outlet',
+    ];
     for (const place of places) {
       await page.goto(`/admin/${place}`);
       await page.locator('.admin-main h2').waitFor();

@@ -375,11 +375,21 @@ describeInBrowser('the guest page', () => {
     await page.getByRole('button', { name: 'Fechar' }).last().click();
     await bia.page.getByText('Falta pagar').waitFor();
     await bia.page.getByRole('button', { name: /^Pagar/ }).click();
+    await bia.page.getByRole('radio', { name: /^10 %/ }).check();
+    expect(await axe(bia.page)).toEqual([]);
     await bia.page.getByRole('button', { name: 'PIX' }).click();
     await bia.page.locator('.qr').waitFor();
     const [rest] = site.sandbox.control.of.propay.items().slice(-1);
     site.sandbox.control.of.propay.act('pay', rest!.id);
     await bia.page.getByText('Pago. Obrigado!', { exact: true }).waitFor();
+    // Her tip comes on top of the bill, and is none of it.
+    const [taken] = expectStatus(
+      200,
+      await admin.get<{ data: { amount: number; tip: number }[] }>(`/payments?outlet_id=${SHOP_ID}&limit=1`),
+    ).data;
+    expect(taken!.tip).toBe(Math.round(taken!.amount / 10));
+    const told = (await bia.page.locator('dialog[open] .about').textContent()) ?? '';
+    expect(Number(told.replace(/\D/g, ''))).toBe(taken!.amount + taken!.tip);
     await bia.page.getByRole('button', { name: 'Fechar' }).last().click();
     for (const { page: phone } of [ana, bia]) {
       await phone.getByText('Tudo pago. Obrigado!').waitFor();

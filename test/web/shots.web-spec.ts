@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 
 import { ROOT } from '../support/index.js';
 import { ADMIN, fillBackOffice } from './screens/admin.js';
@@ -13,7 +14,14 @@ import { openDrawer, TILL } from './screens/till.js';
 import { actor, describeInBrowser, type Site, startSite } from './support/index.js';
 
 const FOLDER = join(ROOT, '.data', 'shots');
+/** `VISION=deuteranopia npm run web:shots`: the screens as somebody sees them who cannot tell some colours, or any (achromatopsia). */
+const VISION = process.env['VISION'] as 'achromatopsia' | 'deuteranopia' | 'protanopia' | 'tritanopia' | undefined;
 const SCREENS: readonly Screen[] = [...LINKS, ...KITCHEN, ...GUEST, ...TILL, ...ADMIN];
+
+async function seeAs(page: Page, type: NonNullable<typeof VISION>): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type });
+}
 
 // npm run web:shots writes them into .data/shots; `-- -t guest` takes those alone.
 if (process.env['SHOTS']) {
@@ -37,8 +45,11 @@ if (process.env['SHOTS']) {
             ['dark', 'pt-BR'],
           ] as const) {
             const someone = await actor(site, { viewport, theme, locale });
+            if (VISION) await seeAs(someone.page, VISION);
             await screen.reach(someone, site);
-            await someone.page.screenshot({ path: join(FOLDER, `${name}-${viewport}-${theme}.png`) });
+            await someone.page.screenshot({
+              path: join(FOLDER, `${name}-${viewport}-${theme}${VISION ? `-${VISION}` : ''}.png`),
+            });
             someone.expectNoFaults();
             await someone.leave();
           }

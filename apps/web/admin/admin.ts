@@ -17,6 +17,7 @@ export const SCREENS = [
   'reasons',
   'staff',
   'permissions',
+  'devices',
   'shifts',
   'reports',
   'outlet',
@@ -24,7 +25,7 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 /** What a supervisor may do something in; the rest is the owner's. */
-const OF_SUPERVISORS: readonly Screen[] = ['today', 'menu', 'tables', 'shifts', 'reports'];
+const OF_SUPERVISORS: readonly Screen[] = ['today', 'menu', 'tables', 'devices', 'shifts', 'reports'];
 
 /** Who is at work in the back office, and for which outlet. */
 export interface Admin {

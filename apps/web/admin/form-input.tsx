@@ -91,6 +91,9 @@ export function Input({ field, value, error, onChange }: InputProps): JSX.Elemen
 function typingOf(field: FormField) {
   if (field.kind === 'password') return { type: 'password' as const, autocomplete: 'new-password' };
   if (field.kind === 'money') return { inputmode: 'decimal' as const, autocomplete: 'off' };
+  if (field.kind === 'number') {
+    return { inputmode: field.broken ? ('decimal' as const) : ('numeric' as const), autocomplete: 'off' };
+  }
   if (field.kind !== 'text') return {};
   const { inputmode, maxLength, rows } = field;
   return {

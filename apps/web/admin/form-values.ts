@@ -23,6 +23,15 @@ export type FormField = Named &
       }
     | { readonly kind: 'password'; readonly required?: boolean }
     | { readonly kind: 'money'; readonly currency: string; readonly required?: boolean }
+    | {
+        readonly kind: 'number';
+        /** The highest that is taken; the lowest is 0. */
+        readonly most: number;
+        /** Whether two decimals are taken. */
+        readonly broken: boolean;
+        /** What is said of anything else. */
+        readonly wrong: string;
+      }
     | { readonly kind: 'choice'; readonly options: readonly Option[] }
     | { readonly kind: 'several'; readonly options: readonly Option[] }
     | { readonly kind: 'check' }
@@ -52,6 +61,9 @@ export const numberIn = (values: Values, name: string): number | null => {
   const text = textIn(values, name);
   return text === '' ? null : Number(text.replace(',', '.'));
 };
+/** Whether a number from 0 to `most` was typed, whole or with two decimals. */
+export const isNumberUpTo = (most: number, broken: boolean, value: number): boolean =>
+  value >= 0 && value <= most && Number.isInteger(broken ? Math.round(value * 1e6) / 1e4 : value);
 /** An amount of minor units as it is typed: 1250 BRL is "12.50". */
 export const typedAmount = (minor: number | null | undefined, currency: string): string =>
   minor == null ? '' : (minor / 10 ** digitsOf(currency)).toFixed(digitsOf(currency));

@@ -8,7 +8,7 @@ import { Sheet } from '../shared/ui/sheet.js';
 import { problemText } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
 import { Input } from './form-input.js';
-import { amountIn, type FormField, textIn, type Values } from './form-values.js';
+import { amountIn, type FormField, isNumberUpTo, numberIn, textIn, type Values } from './form-values.js';
 
 interface FormProps {
   readonly fields: readonly FormField[];
@@ -100,6 +100,9 @@ function wrongIn(fields: readonly FormField[], values: Values): Record<string, s
     if ('required' in field && field.required && isEmpty) wrong[field.name] = common.fillIn(field.label);
     else if (field.kind === 'money' && !isEmpty && amountIn(values, field.name, field.currency) === null) {
       wrong[field.name] = admin.noAmount;
+    } else if (field.kind === 'number' && !isEmpty) {
+      const typed = numberIn(values, field.name);
+      if (typed === null || !isNumberUpTo(field.most, field.broken, typed)) wrong[field.name] = field.wrong;
     }
   }
   return wrong;

@@ -9,6 +9,7 @@ import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { Toasts } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Screen, ScreenProps } from './admin.js';
+import { DevicesScreen } from './devices.js';
 import { HoursScreen } from './hours.js';
 import { MenuScreen } from './menu.js';
 import { NewOutlet, OutletScreen } from './outlet.js';
@@ -30,6 +31,7 @@ const SHOWN: Readonly<Record<Screen, (props: ScreenProps) => JSX.Element>> = {
   reasons: ReasonsScreen,
   staff: StaffScreen,
   permissions: PermissionsScreen,
+  devices: DevicesScreen,
   shifts: ShiftsScreen,
   reports: ReportsScreen,
   outlet: OutletScreen,

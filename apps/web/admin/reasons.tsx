@@ -1,14 +1,10 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
-import { PlusIcon } from '../shared/icons.js';
-import { Button } from '../shared/ui/button.js';
-import { Empty } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import type { ScreenProps } from './admin.js';
-import { EditButton } from './edit-button.js';
+import { EditableRows, type SheetActs } from './editable-rows.js';
 import { finish } from './finish.js';
 import { FormSheet } from './form.js';
 import { type FormField, textIn } from './form-values.js';
@@ -21,8 +17,7 @@ const KINDS: readonly Kind[] = ['VOID', 'COMP', 'DISCOUNT', 'PRICE', 'REFUND', '
 
 /** What staff choose from when they say why something is off a bill, or the drawer was opened. */
 export function ReasonsScreen({ admin, outlet }: ScreenProps): JSX.Element {
-  const { admin: words } = t.value;
-  const [editing, edit] = useState<Reason | 'new' | null>(null);
+  const { admin: words, reasons: said } = t.value;
   const told = useTold(
     () => admin.api.get('/api/v1/reasons', { params: { query: { outlet_id: outlet.id } } }),
     [outlet.id],
@@ -31,65 +26,50 @@ export function ReasonsScreen({ admin, outlet }: ScreenProps): JSX.Element {
     <Shown told={told}>
       {({ data }) => (
         <>
-          <p class="quiet">{words.reasonsHint}</p>
-          <div class="row">
-            <Button kind="main" onPress={() => edit('new')}>
-              <PlusIcon size={20} /> {words.addReason}
-            </Button>
-          </div>
-          {data.length === 0 && <Empty title={words.noReasons} />}
-          <ul class="lines">
-            {data.map((reason) => (
-              <li key={reason.id}>
-                <strong>{reason.label}</strong>
-                <span>{words.reasonKinds[reason.kind]}</span>
-                <span class="quiet">{reason.active ? '' : words.inactive}</span>
-                <EditButton name={reason.label} onPress={() => edit(reason)} />
-              </li>
-            ))}
-          </ul>
-          {editing !== null && (
-            <ReasonSheet
-              admin={admin}
-              outlet={outlet}
-              reason={editing === 'new' ? null : editing}
-              onClose={() => edit(null)}
-              onDone={() => {
-                edit(null);
-                void told.reload();
-              }}
-            />
-          )}
+          <p class="quiet">{said.hint}</p>
+          <EditableRows
+            rows={data}
+            add={said.add}
+            none={said.none}
+            nameOf={({ label }) => label}
+            cells={({ label, kind, active }) => (
+              <>
+                <strong>{label}</strong>
+                <span>{said.kinds[kind]}</span>
+                <span class="quiet">{active ? '' : words.inactive}</span>
+              </>
+            )}
+            sheet={(reason, acts) => <ReasonSheet admin={admin} outlet={outlet} reason={reason} {...acts} />}
+            onChanged={() => void told.reload()}
+          />
         </>
       )}
     </Shown>
   );
 }
 
-interface ReasonSheetProps extends ScreenProps {
+interface ReasonSheetProps extends ScreenProps, SheetActs {
   readonly reason: Reason | null;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
 }
 
 function ReasonSheet({ admin, outlet, reason, onClose, onDone }: ReasonSheetProps): JSX.Element {
-  const { admin: words } = t.value;
+  const { admin: words, reasons: said } = t.value;
   const path = reason && { path: { id: reason.id } };
   const kind: FormField = {
     kind: 'choice',
     name: 'kind',
-    label: words.reasonKind,
-    options: KINDS.map((value) => ({ value, label: words.reasonKinds[value] })),
+    label: said.kind,
+    options: KINDS.map((value) => ({ value, label: said.kinds[value] })),
   };
   const fields: readonly FormField[] = [
     ...(reason ? [] : [kind]),
     { kind: 'text', name: 'label', label: words.name, required: true, maxLength: 60 },
-    { kind: 'check', name: 'needs_note', label: words.needsNote },
+    { kind: 'check', name: 'needs_note', label: said.needsNote },
     { kind: 'check', name: 'active', label: words.tenderSwitches.active },
   ];
   return (
     <FormSheet
-      title={reason ? words.edit(reason.label) : words.addReason}
+      title={reason ? words.edit(reason.label) : said.add}
       onClose={onClose}
       submit={words.save}
       fields={fields}

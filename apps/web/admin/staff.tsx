@@ -1,11 +1,8 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
-import { PlusIcon } from '../shared/icons.js';
-import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
-import { EditButton } from './edit-button.js';
+import { EditableRows, type SheetActs } from './editable-rows.js';
 import { everything, PAGE } from './everything.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -21,7 +18,6 @@ export const STAFF_ROLES = ['KASIR', 'WAITER', 'KITCHEN', 'SUPERVISOR', 'ADMIN']
 /** Who works here: with a password for the browser, and a PIN for the till that they share. */
 export function StaffScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { admin: words } = t.value;
-  const [editing, edit] = useState<Person | 'new' | null>(null);
   const told = useTold(
     () =>
       everything((offset) =>
@@ -29,52 +25,34 @@ export function StaffScreen({ admin, outlet }: ScreenProps): JSX.Element {
       ),
     [outlet.id],
   );
-  const roleOf = (role: string) => words.roles[role as (typeof STAFF_ROLES)[number]];
   return (
     <Shown told={told}>
       {(people) => (
-        <>
-          <div class="row">
-            <Button kind="main" onPress={() => edit('new')}>
-              <PlusIcon size={20} /> {words.addPerson}
-            </Button>
-          </div>
-          <ul class="lines">
-            {people
-              .filter(({ role }) => role !== 'CUSTOMER')
-              .map((person) => (
-                <li key={person.id}>
-                  <span>
-                    <strong>{person.name ?? person.username ?? person.email}</strong>{' '}
-                    <span class="quiet">{person.username ?? person.email}</span>
-                  </span>
-                  <span>{roleOf(person.role)}</span>
-                  <EditButton name={person.name ?? person.username ?? ''} onPress={() => edit(person)} />
-                </li>
-              ))}
-          </ul>
-          {editing !== null && (
-            <PersonSheet
-              admin={admin}
-              outlet={outlet}
-              person={editing === 'new' ? null : editing}
-              onClose={() => edit(null)}
-              onDone={() => {
-                edit(null);
-                void told.reload();
-              }}
-            />
+        <EditableRows
+          rows={people.filter(({ role }) => role !== 'CUSTOMER')}
+          add={words.addPerson}
+          nameOf={calledName}
+          cells={(person) => (
+            <>
+              <span>
+                <strong>{calledName(person)}</strong> <span class="quiet">{person.username ?? person.email}</span>
+              </span>
+              <span>{words.roles[person.role as (typeof STAFF_ROLES)[number]]}</span>
+            </>
           )}
-        </>
+          sheet={(person, acts) => <PersonSheet admin={admin} outlet={outlet} person={person} {...acts} />}
+          onChanged={() => void told.reload()}
+        />
       )}
     </Shown>
   );
 }
 
-interface PersonSheetProps extends ScreenProps {
+/** How somebody is called on these screens. */
+export const calledName = ({ name, username, email }: Person): string => name ?? username ?? email ?? '';
+
+interface PersonSheetProps extends ScreenProps, SheetActs {
   readonly person: Person | null;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
 }
 
 function PersonSheet({ admin, outlet, person, onClose, onDone }: PersonSheetProps): JSX.Element {
@@ -83,7 +61,7 @@ function PersonSheet({ admin, outlet, person, onClose, onDone }: PersonSheetProp
   const path = person && { path: { id: person.id } };
   return (
     <FormSheet
-      title={person ? words.edit(person.name ?? person.username ?? '') : words.addPerson}
+      title={person ? words.edit(calledName(person)) : words.addPerson}
       onClose={onClose}
       submit={words.save}
       deleteLabel={words.letGo}

@@ -1,13 +1,9 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
-import { PlusIcon } from '../shared/icons.js';
-import { Button } from '../shared/ui/button.js';
-import { Empty } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
-import { EditButton } from './edit-button.js';
+import { EditableRows, type SheetActs } from './editable-rows.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { amountIn, type FormField, textIn, textOrNull, typedAmount } from './form-values.js';
@@ -23,7 +19,6 @@ const SWITCHES = ['requires_reference', 'requires_last4', 'counts_in_drawer', 'o
 /** Ways to pay at the counter that no gateway sees: a card machine of one's own, a printed QR code, a transfer, vouchers. */
 export function TendersScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { admin: words } = t.value;
-  const [editing, edit] = useState<Tender | 'new' | null>(null);
   const told = useTold(
     () => admin.api.get('/api/v1/tenders', { params: { query: { outlet_id: outlet.id } } }),
     [outlet.id],
@@ -33,44 +28,29 @@ export function TendersScreen({ admin, outlet }: ScreenProps): JSX.Element {
       {({ data }) => (
         <>
           <p class="quiet">{words.tendersHint}</p>
-          <div class="row">
-            <Button kind="main" onPress={() => edit('new')}>
-              <PlusIcon size={20} /> {words.addTender}
-            </Button>
-          </div>
-          {data.length === 0 && <Empty title={words.noTenders} />}
-          <ul class="lines">
-            {data.map((tender) => (
-              <li key={tender.id}>
-                <strong>{tender.name}</strong>
-                <span>{words.methods[tender.method]}</span>
-                <span class="quiet">{tender.active ? '' : words.inactive}</span>
-                <EditButton name={tender.name} onPress={() => edit(tender)} />
-              </li>
-            ))}
-          </ul>
-          {editing !== null && (
-            <TenderSheet
-              admin={admin}
-              outlet={outlet}
-              tender={editing === 'new' ? null : editing}
-              onClose={() => edit(null)}
-              onDone={() => {
-                edit(null);
-                void told.reload();
-              }}
-            />
-          )}
+          <EditableRows
+            rows={data}
+            add={words.addTender}
+            none={words.noTenders}
+            nameOf={({ name }) => name}
+            cells={({ name, method, active }) => (
+              <>
+                <strong>{name}</strong>
+                <span>{words.methods[method]}</span>
+                <span class="quiet">{active ? '' : words.inactive}</span>
+              </>
+            )}
+            sheet={(tender, acts) => <TenderSheet admin={admin} outlet={outlet} tender={tender} {...acts} />}
+            onChanged={() => void told.reload()}
+          />
         </>
       )}
     </Shown>
   );
 }
 
-interface TenderSheetProps extends ScreenProps {
+interface TenderSheetProps extends ScreenProps, SheetActs {
   readonly tender: Tender | null;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
 }
 
 function TenderSheet({ admin, outlet, tender, onClose, onDone }: TenderSheetProps): JSX.Element {

@@ -44,6 +44,7 @@ function Choose({ bill }: { readonly bill: Bill }): JSX.Element {
   const ways = useSignal(2);
   const picked = useSignal<ReadonlyMap<string, number>>(new Map());
   const isAtCounter = useSignal(false);
+  const tipPercent = useSignal(0);
   const pieces = kind.value === 'mine' ? own : picked.value;
   const about =
     kind.value === 'all'
@@ -51,7 +52,11 @@ function Choose({ bill }: { readonly bill: Bill }): JSX.Element {
       : kind.value === 'share'
         ? Math.ceil(bill.amount_due / ways.value)
         : Math.min(bill.amount_due, aboutFor(bill, pieces));
-  const methods = menu.value?.outlet.payment_methods ?? [];
+  const outlet = menu.value?.outlet;
+  const methods = outlet?.payment_methods ?? [];
+  const tipOf = (percent: number) => Math.round((about * percent) / 100);
+  const tips = (outlet?.tip_presets ?? []).filter((percent) => tipOf(percent) > 0);
+  const tip = tips.includes(tipPercent.value) ? tipOf(tipPercent.value) : 0;
   const offered = METHODS.filter((method) => methods.includes(method));
   const isNothing = (kind.value === 'mine' || kind.value === 'items') && pieces.size === 0;
   const option = (value: Kind, name: string) => (
@@ -98,8 +103,25 @@ function Choose({ bill }: { readonly bill: Bill }): JSX.Element {
           <Stepper name={guest.ways} value={ways.value} least={2} most={20} onChange={(next) => (ways.value = next)} />
         </div>
       )}
+      {offered.length > 0 && tips.length > 0 && (
+        <fieldset class="choice">
+          <legend>{guest.tip}</legend>
+          {[0, ...tips].map((percent) => (
+            <label key={percent} class="option">
+              <input
+                type="radio"
+                name="tip"
+                checked={(tip === 0 ? 0 : tipPercent.value) === percent}
+                onChange={() => (tipPercent.value = percent)}
+              />
+              <span class="option-name">{percent === 0 ? guest.noTip : `${percent} %`}</span>
+              {percent > 0 && <span class="number">{money(tipOf(percent), bill.currency)}</span>}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <p class="about number" aria-live="polite">
-        {kind.value === 'share' ? guest.shareOf(money(about, bill.currency)) : money(about, bill.currency)}
+        {kind.value === 'share' ? guest.shareOf(money(about + tip, bill.currency)) : money(about + tip, bill.currency)}
       </p>
       {payProblem.value && (
         <p class="banner late" role="alert">
@@ -114,7 +136,7 @@ function Choose({ bill }: { readonly bill: Bill }): JSX.Element {
             kind="main"
             busy={isOpening.value}
             disabled={isNothing}
-            onPress={() => void pay(bill, method, partOf(kind.value, pieces, ways.value))}
+            onPress={() => void pay(bill, method, partOf(kind.value, pieces, ways.value), tip)}
           >
             {method === 'pix' ? <QrCodeIcon /> : <CardIcon />} {guest[method]}
           </Button>
@@ -160,7 +182,7 @@ function UnderWay({ onClose }: { readonly onClose: () => void }): JSX.Element | 
     return (
       <div class="state" role="status">
         <p class="state-title">{guest.payDone}</p>
-        <p class="about number">{money(now.amount, own.currency)}</p>
+        <p class="about number">{money(own.amount, own.currency)}</p>
         <Button
           kind="main"
           onPress={() => {

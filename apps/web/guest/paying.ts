@@ -19,6 +19,7 @@ export interface Paying {
   readonly orderId: string;
   readonly paymentId: string;
   readonly method: Method;
+  /** What is charged, with the tip, in the smallest unit. */
   readonly amount: number;
   readonly currency: string;
   readonly expiresAt: string | null;
@@ -42,11 +43,12 @@ export const paymentNow = computed(
 /** One intent has one key: pressing twice, and trying again after a lost answer, opens one payment. */
 let intent: { readonly wish: string; readonly key: string } | null = null;
 
-export async function pay(bill: Bill, method: Method, part: Part): Promise<void> {
+/** Opens a payment of a part of a bill. `tip` comes on top of it, in the smallest unit. */
+export async function pay(bill: Bill, method: Method, part: Part, tip: number): Promise<void> {
   if (isOpening.value) return;
   isOpening.value = true;
   payProblem.value = null;
-  const wish = JSON.stringify([bill.id, method, part]);
+  const wish = JSON.stringify([bill.id, method, part, tip]);
   if (intent?.wish !== wish) intent = { wish, key: newId() };
   const before = paying.value?.orderId === bill.id ? paying.value.paymentId : null;
   const told = await api.post('/api/v1/orders/{id}/pay', {
@@ -56,6 +58,7 @@ export async function pay(bill: Bill, method: Method, part: Part): Promise<void>
       method,
       ...(part.kind === 'items' && { items: part.items.map((item) => ({ ...item })) }),
       ...(part.kind === 'share' && { share: { ways: part.ways } }),
+      ...(tip > 0 && { tip }),
       ...(before && { replaces: before }),
     },
   });
@@ -72,7 +75,7 @@ export async function pay(bill: Bill, method: Method, part: Part): Promise<void>
     orderId: bill.id,
     paymentId: data.payment_id,
     method,
-    amount: data.amount,
+    amount: data.charged_amount,
     currency: data.currency,
     expiresAt: data.expires_at ?? null,
     qrCode: data.qr_code ?? null,

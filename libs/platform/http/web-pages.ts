@@ -96,7 +96,8 @@ export function webPages(env: Env, logger: Logger, folder = FOLDER): RequestHand
     }
     const file = fixed.get(path);
     if (file) return send(request, response, file, PAGE_ROUTES.asset, 'no-cache');
-    if (request.accepts(['json', 'html']) !== 'html') return next();
+    // At `/` the API answers too; everything else here is a page, for whoever takes anything as well: a monitor, or curl.
+    if (request.accepts(path === '/' ? ['json', 'html'] : ['html', 'json']) !== 'html') return next();
     if (path === '/') {
       response.vary('Accept-Language');
       const language = languageOf(request.headers['accept-language']);

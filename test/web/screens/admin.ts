@@ -53,6 +53,30 @@ export const ADMIN: readonly Screen[] = [
   { name: 'admin-staff', reach: at('staff') },
   { name: 'admin-person', reach: at('staff', opened(0)) },
   { name: 'admin-permissions', reach: at('permissions') },
+  {
+    name: 'admin-limits',
+    reach: at('permissions', async ({ page }) => {
+      await page.locator('.permissions td .button').first().click();
+      await page.locator('dialog[open] input').first().waitFor();
+    }),
+  },
+  {
+    name: 'admin-person-rules',
+    reach: at('permissions', async ({ page }) => {
+      const choice = page.locator('.admin-main .field select');
+      await choice.selectOption((await choice.locator('option').nth(1).getAttribute('value')) ?? '');
+    }),
+  },
+  {
+    name: 'admin-devices',
+    reach: async (owner, site) => {
+      const admin = await site.as('admin');
+      const asked = await admin.post<{ code: string }>('/device-pairings', { kind: 'KITCHEN' });
+      await admin.post('/device-pairings/approve', { code: asked.body.code, outlet_id: CAFE_ID, name: 'Grill' });
+      await at('devices')(owner, site);
+    },
+  },
+  { name: 'admin-device', reach: at('devices', opened(0)) },
   { name: 'admin-shifts', reach: at('shifts') },
   { name: 'admin-reports', reach: at('reports') },
   { name: 'admin-outlet', reach: at('outlet') },

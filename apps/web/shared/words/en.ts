@@ -1,12 +1,27 @@
 import { admin } from './en/admin.js';
 import { common } from './en/common.js';
+import { devices } from './en/devices.js';
 import { floor } from './en/floor.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
 import { permissions } from './en/permissions.js';
+import { reasons } from './en/reasons.js';
 import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
-export const en = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const en = {
+  admin,
+  common,
+  devices,
+  floor,
+  guest,
+  history,
+  kitchen,
+  links,
+  permissions,
+  reasons,
+  tenders,
+  till,
+};

@@ -1,12 +1,27 @@
 import { admin } from './id/admin.js';
 import { common } from './id/common.js';
+import { devices } from './id/devices.js';
 import { floor } from './id/floor.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { permissions } from './id/permissions.js';
+import { reasons } from './id/reasons.js';
 import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
-export const id = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const id = {
+  admin,
+  common,
+  devices,
+  floor,
+  guest,
+  history,
+  kitchen,
+  links,
+  permissions,
+  reasons,
+  tenders,
+  till,
+};

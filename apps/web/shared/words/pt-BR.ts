@@ -1,12 +1,27 @@
 import { admin } from './pt-BR/admin.js';
 import { common } from './pt-BR/common.js';
+import { devices } from './pt-BR/devices.js';
 import { floor } from './pt-BR/floor.js';
 import { guest } from './pt-BR/guest.js';
 import { history } from './pt-BR/history.js';
 import { kitchen } from './pt-BR/kitchen.js';
 import { links } from './pt-BR/links.js';
 import { permissions } from './pt-BR/permissions.js';
+import { reasons } from './pt-BR/reasons.js';
 import { tenders } from './pt-BR/tenders.js';
 import { till } from './pt-BR/till.js';
 
-export const ptBR = { admin, common, floor, guest, history, kitchen, links, permissions, tenders, till };
+export const ptBR = {
+  admin,
+  common,
+  devices,
+  floor,
+  guest,
+  history,
+  kitchen,
+  links,
+  permissions,
+  reasons,
+  tenders,
+  till,
+};

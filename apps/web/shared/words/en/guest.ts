@@ -84,6 +84,8 @@ export const guest = {
   payItems: 'Choose dishes',
   payShare: 'An equal share',
   payWhat: 'What do you pay?',
+  tip: 'Tip',
+  noTip: 'No tip',
   payHow: 'How do you pay?',
   ways: 'persons who share',
   shareOf: (sum: string) => `About ${sum} each`,

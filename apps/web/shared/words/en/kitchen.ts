@@ -3,7 +3,7 @@ import { plural } from '../language.js';
 export const kitchen = {
   title: 'Kitchen',
   pair: 'Pair this tablet',
-  pairHint: 'Somebody in charge types this code at the till: More, Kitchen screens.',
+  pairHint: 'Somebody in charge types this code at the till (More, Kitchen screens) or in the back office.',
   pairWaits: 'Waiting to be let in…',
   pass: 'Pass',
   all: 'All',

@@ -1,7 +1,34 @@
+import { plural } from '../language.js';
+
 export const permissions = {
   hint: 'What each role may do at this outlet. With a yes: somebody who may has to type their PIN, or agree from afar. The owner may do everything.',
   title: 'Who may …',
   effects: { ALLOW: 'May', APPROVE: 'With a yes', DENY: 'May not' },
+  forWhom: 'For',
+  eachRole: 'Each role',
+  asRole: (effect: string) => `As the role: ${effect}`,
+  noLimit: 'no limit',
+  upTo: {
+    percent: (most: string) => `up to ${most} %`,
+    amount: (most: string) => `up to ${most}`,
+    minutes: (most: number) => plural(most, { one: 'within 1 minute', other: `within ${most} minutes` }),
+    times: (most: number) => plural(most, { one: 'once a shift', other: `${most} times a shift` }),
+  },
+  limits: {
+    max_amount: 'Amount at most',
+    max_percent: 'Percent at most',
+    max_age_minutes: 'Minutes afterwards at most',
+    max_per_shift: 'Times a shift at most',
+  },
+  limitHints: {
+    max_amount: 'Each time.',
+    max_percent: 'Of the price.',
+    max_age_minutes: 'Counted from the moment the bill was paid, or opened.',
+    max_per_shift: 'For receipts: times a bill.',
+  },
+  limitsHint: 'Beyond a limit it takes a yes. Empty means no limit.',
+  useLimits: 'Use these limits',
+  noNumber: (most: string) => `Type a number from 0 to ${most}.`,
   keys: {
     'order.take': 'Take orders',
     'order.edit': 'Change orders',

@@ -82,6 +82,8 @@ export const guest = {
   payItems: 'Pilih hidangan',
   payShare: 'Bagi rata',
   payWhat: 'Apa yang Anda bayar?',
+  tip: 'Tip',
+  noTip: 'Tanpa tip',
   payHow: 'Bagaimana Anda membayar?',
   ways: 'orang yang berbagi',
   shareOf: (sum: string) => `Kira-kira ${sum} per orang`,

@@ -3,7 +3,7 @@ import type { KitchenWords } from '../en/kitchen.js';
 export const kitchen: KitchenWords = {
   title: 'Dapur',
   pair: 'Pasangkan tablet ini',
-  pairHint: 'Yang bertanggung jawab mengetik kode ini di kasir: Lainnya, Layar dapur.',
+  pairHint: 'Yang bertanggung jawab mengetik kode ini di kasir (Lainnya, Layar dapur) atau di kantor.',
   pairWaits: 'Menunggu izin masuk…',
   pass: 'Pas',
   all: 'Semua',

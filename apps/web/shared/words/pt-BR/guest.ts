@@ -85,6 +85,8 @@ export const guest = {
   payItems: 'Escolher pratos',
   payShare: 'Uma parte igual',
   payWhat: 'O que você paga?',
+  tip: 'Gorjeta',
+  noTip: 'Sem gorjeta',
   payHow: 'Como você paga?',
   ways: 'pessoas que dividem',
   shareOf: (sum: string) => `Cerca de ${sum} por pessoa`,

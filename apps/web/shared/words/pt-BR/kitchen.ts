@@ -4,7 +4,7 @@ import { plural } from '../language.js';
 export const kitchen: KitchenWords = {
   title: 'Cozinha',
   pair: 'Parear este tablet',
-  pairHint: 'Um responsável digita este código no caixa: Mais, Telas da cozinha.',
+  pairHint: 'Um responsável digita este código no caixa (Mais, Telas da cozinha) ou no escritório.',
   pairWaits: 'Aguardando permissão…',
   pass: 'Passe',
   all: 'Todas',

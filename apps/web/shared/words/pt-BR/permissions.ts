@@ -1,7 +1,34 @@
+import { plural } from '../language.js';
+
 export const permissions = {
   hint: 'O que cada função pode fazer nesta loja. Com um sim: alguém que pode digita o seu PIN, ou concorda de longe. O dono pode tudo.',
   title: 'Quem pode …',
   effects: { ALLOW: 'Pode', APPROVE: 'Com um sim', DENY: 'Não pode' },
+  forWhom: 'Para',
+  eachRole: 'Cada função',
+  asRole: (effect: string) => `Como a função: ${effect}`,
+  noLimit: 'sem limite',
+  upTo: {
+    percent: (most: string) => `até ${most} %`,
+    amount: (most: string) => `até ${most}`,
+    minutes: (most: number) => plural(most, { one: 'em até 1 minuto', other: `em até ${most} minutos` }),
+    times: (most: number) => plural(most, { one: '1 vez por turno', other: `${most} vezes por turno` }),
+  },
+  limits: {
+    max_amount: 'Valor máximo',
+    max_percent: 'Percentual máximo',
+    max_age_minutes: 'Minutos depois, no máximo',
+    max_per_shift: 'Vezes por turno, no máximo',
+  },
+  limitHints: {
+    max_amount: 'De cada vez.',
+    max_percent: 'Do preço.',
+    max_age_minutes: 'Contados desde que a conta foi paga, ou aberta.',
+    max_per_shift: 'Para recibos: vezes por conta.',
+  },
+  limitsHint: 'Acima de um limite é preciso um sim. Vazio quer dizer sem limite.',
+  useLimits: 'Usar estes limites',
+  noNumber: (most: string) => `Digite um número de 0 a ${most}.`,
   keys: {
     'order.take': 'Anotar pedidos',
     'order.edit': 'Alterar pedidos',

@@ -1,0 +1,16 @@
+export const devices = {
+  hint: 'A kitchen tablet shows a code when somebody presses “Pair this tablet” on it. Type that code here to let it in.',
+  letIn: 'Let a tablet in',
+  soon: (name: string) => `${name} is let in, and stands here in a few seconds.`,
+  none: 'No tablet has been let in yet.',
+  code: 'Code on the tablet',
+  codeHint: 'Six characters, as the tablet shows them. A code is good for ten minutes.',
+  nameHint: 'As people call it: Bar, Pass, Grill left.',
+  stations: 'Stations',
+  stationsHint: 'The tablet shows these alone; all of them when none is chosen.',
+  allStations: 'all stations',
+  kinds: { KITCHEN: 'Kitchen tablet', BOARD: 'Collection board', PRINT_AGENT: 'Printer' },
+  neverSeen: 'not seen yet',
+  lastSeen: (when: string) => `last seen ${when}`,
+  sendAway: 'Send it away for good',
+};

@@ -1,0 +1,16 @@
+export const devices = {
+  hint: 'Tablet dapur menampilkan kode setelah “Pasangkan tablet ini” ditekan. Ketik kode itu di sini agar tablet boleh masuk.',
+  letIn: 'Izinkan tablet masuk',
+  soon: (name: string) => `${name} boleh masuk, dan muncul di sini dalam beberapa detik.`,
+  none: 'Belum ada tablet yang diizinkan masuk.',
+  code: 'Kode di tablet',
+  codeHint: 'Enam karakter, seperti yang tampil di tablet. Kode berlaku sepuluh menit.',
+  nameHint: 'Sebutan orang untuknya: Bar, Meja saji, Panggangan kiri.',
+  stations: 'Bagian',
+  stationsHint: 'Tablet hanya menampilkan bagian ini; semuanya bila tidak ada yang dipilih.',
+  allStations: 'semua bagian',
+  kinds: { KITCHEN: 'Tablet dapur', BOARD: 'Layar pengambilan', PRINT_AGENT: 'Pencetak' },
+  neverSeen: 'belum pernah terlihat',
+  lastSeen: (when: string) => `terakhir terlihat ${when}`,
+  sendAway: 'Keluarkan untuk selamanya',
+};

@@ -1,0 +1,16 @@
+export const devices = {
+  hint: 'Um tablet da cozinha mostra um código quando alguém toca em “Parear este tablet”. Digite o código aqui para deixá-lo entrar.',
+  letIn: 'Deixar um tablet entrar',
+  soon: (name: string) => `${name} pode entrar, e aparece aqui em alguns segundos.`,
+  none: 'Nenhum tablet entrou ainda.',
+  code: 'Código no tablet',
+  codeHint: 'Seis caracteres, como o tablet mostra. Um código vale por dez minutos.',
+  nameHint: 'Como as pessoas o chamam: Bar, Passe, Grelha esquerda.',
+  stations: 'Estações',
+  stationsHint: 'O tablet mostra só estas; todas, se nenhuma for escolhida.',
+  allStations: 'todas as estações',
+  kinds: { KITCHEN: 'Tablet da cozinha', BOARD: 'Painel de retirada', PRINT_AGENT: 'Impressora' },
+  neverSeen: 'ainda não visto',
+  lastSeen: (when: string) => `visto por último ${when}`,
+  sendAway: 'Mandar embora de vez',
+};
