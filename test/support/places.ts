@@ -27,6 +27,8 @@ interface OrderIds {
  * test may use them up; those of a still one are made once.
  */
 export class Place {
+  /** A line of the order that was paid last: a path names the order, and a body its line. */
+  lastPaid: { readonly itemId: string } | null = null;
   private readonly made = new Map<string, Promise<unknown>>();
 
   private constructor(
@@ -226,6 +228,7 @@ export class Place {
       const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, {
         method: 'cash',
       });
+      this.lastPaid = { itemId: order.item_id };
       return { id: expectStatus(201, paid).payment_id, orderId: order.id, itemId: order.item_id };
     });
   }

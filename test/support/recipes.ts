@@ -753,7 +753,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   exchangeOrder: {
     allowed: TILL,
     path: async (place) => ({ id: (await place.payment()).orderId }),
-    body: async (place) => exchangeOf(await place.payment(), (await place.product()).id),
+    body: async (place) => exchangeOf(place.lastPaid ?? (await place.payment()), (await place.product()).id),
     problems: ['APPROVAL_REQUIRED', 'REFUND_TOO_MANY'],
     foreign: 'hidden',
     mixed: [
@@ -761,7 +761,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         name: "another outlet's product",
         by: 'SUPERVISOR',
         reference: async (foreign) => (await foreign.product()).id,
-        body: async (place, product_id) => exchangeOf(await place.payment(), product_id),
+        body: async (place, product_id) => exchangeOf(place.lastPaid ?? (await place.payment()), product_id),
       },
     ],
   },
