@@ -48,6 +48,7 @@ import { BillParts } from './core/services/bill-parts.js';
 import { OrderHolds } from './core/services/order-holds.js';
 import { OrderTableBills } from './core/services/order-table-bills.js';
 import { SittingBills } from './core/services/sitting-bills.js';
+import { ParkedBills } from './core/services/parked-bills.js';
 import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
@@ -80,6 +81,7 @@ import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
 import { SettleOrder } from './core/use-cases/settle-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
+import { ChangeOrderDetails } from './core/use-cases/change-order-details.js';
 import { CorrectOrder } from './core/use-cases/correct-order.js';
 import { SetOrderTracking } from './core/use-cases/set-order-tracking.js';
 import { OrderViews } from './core/services/order-views.js';
@@ -174,6 +176,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
       inject: [OrderQueries, PersonalTraces, PaymentsApi],
     },
     OrderReleases,
+    ParkedBills,
     OrderChanges,
     BasketFinder,
     OrderDestinations,
@@ -224,6 +227,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     OrderTableBills,
     SetOrderTracking,
     CorrectOrder,
+    ChangeOrderDetails,
     ParcelLookup,
     OrderViews,
     Receipts,

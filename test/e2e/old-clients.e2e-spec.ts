@@ -33,8 +33,8 @@ const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 /** `T1-261130-0004`, and the day of business alone. */
 const DATE = /(?<=-)\d{6}(?=-\d{4})/g;
 const DAY = /\b\d{4}-\d\d-\d\d\b/g;
-/** Members that count or name what differs from run to run. */
-const COUNTED = ['seq', 'cursor', 'id_of_request', 'request_id', 'trace_id'];
+/** Members that count or name what differs from run to run, and those that name somebody whom nothing named then. */
+const COUNTED = ['seq', 'cursor', 'id_of_request', 'request_id', 'trace_id', 'server_id', 'added_by'];
 const TYPES = [
   'NEW_ORDER',
   'ORDER_UPDATED',

@@ -7,7 +7,7 @@ import { Keypad } from '../shared/ui/keypad.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { said } from './problems.js';
 import type { Till } from './till.js';
 

@@ -6,6 +6,8 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Do, Part } from './bill-doing.js';
 import { type Details, isOpen, isSettled } from './bills.js';
+import { isParked } from './parked.js';
+import { ParkedActs } from './parked-acts.js';
 import { printReceipt } from './receipts.js';
 import { spokenFor } from './tenders.js';
 import type { Till } from './till.js';
@@ -71,6 +73,10 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
       </div>
     );
   }
+  if (isParked(bill)) {
+    const isBusy = act.isBusy;
+    return <ParkedActs {...{ till, bill, perform, isBusy, onPart }} onPay={pay} onAdd={add} />;
+  }
   return (
     <div class="acts">
       {open && due > 0 && (
@@ -109,6 +115,7 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
       <Button onPress={() => onPart('history')}>{words.history}</Button>
       {isSettled(bill) && <Button onPress={() => onPart('reopen')}>{floor.reopen}</Button>}
       {isSettled(bill) && <Button onPress={() => onPart('exchange')}>{floor.exchange}</Button>}
+      {open && <Button onPress={() => onPart('details')}>{floor.details}</Button>}
       {till.isLead.value && bill.paid_amount > bill.refunded_amount && (
         <Button kind="danger" onPress={() => onPart('refund')}>
           {words.refund}

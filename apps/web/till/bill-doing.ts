@@ -8,6 +8,7 @@ export type Part =
   | 'discount'
   | 'split'
   | 'merge'
+  | 'details'
   | 'history'
   | 'refund'
   | 'reopen'

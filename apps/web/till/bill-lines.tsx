@@ -45,9 +45,7 @@ export function BillLines({ till, bill, onChange, onVoid }: LinesProps): JSX.Ele
           ) : (
             <span>{about(item)}</span>
           )}
-          <span class="status">
-            {item.hold_reason === 'COURSE' ? floor.waits : (words.statuses[item.status] ?? item.status)}
-          </span>
+          <span class="status">{waitsOf(item) ?? words.statuses[item.status] ?? item.status}</span>
           <span class="number price">{till.money(item.subtotal)}</span>
           {mayChange && item.status !== 'VOIDED' && (
             <Button kind="quiet" class="icon" label={words.voidLine(item.name)} onPress={() => onVoid(item.id)}>
@@ -58,6 +56,11 @@ export function BillLines({ till, bill, onChange, onVoid }: LinesProps): JSX.Ele
       ))}
     </ul>
   );
+}
+
+function waitsOf({ hold_reason: reason }: Item): string | undefined {
+  const { floor } = t.value;
+  return reason === 'COURSE' ? floor.waits : reason === 'PARKED' ? floor.parked : undefined;
 }
 
 function aboutOf({ modifiers, note, seat, course }: Item): readonly string[] {

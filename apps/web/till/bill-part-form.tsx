@@ -4,10 +4,12 @@ import { t } from '../shared/words/index.js';
 import type { Part, PartProps } from './bill-doing.js';
 import { MergePart, RejectPart, VoidPart } from './bill-parts.js';
 import { CompPart } from './comp-part.js';
+import { DetailsPart } from './details-part.js';
 import { DiscountPart } from './discount-part.js';
 import { ExchangePart } from './exchange-part.js';
 import { HistoryPart } from './history-part.js';
 import { LinePart } from './line-part.js';
+import { isParked } from './parked.js';
 import { PricePart } from './price-part.js';
 import { RefundPart } from './refund-part.js';
 import { ReopenPart } from './reopen-part.js';
@@ -26,6 +28,7 @@ export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element
   const { id, version } = bill;
   if (part === 'discount') return <DiscountPart {...props} />;
   if (part === 'split') return <SplitPart {...props} />;
+  if (part === 'details') return <DetailsPart {...props} />;
   if (part === 'merge') return <MergePart {...props} />;
   if (part === 'history') return <HistoryPart {...props} />;
   if (part === 'refund') return <RefundPart {...props} />;
@@ -47,7 +50,7 @@ export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element
           key,
         }),
       );
-    return <VoidPart {...props} title={words.voidBill} onReason={end} />;
+    return <VoidPart {...props} title={isParked(bill) ? t.value.floor.discard : words.voidBill} onReason={end} />;
   }
   const itemId = Object.values(part)[0];
   const item = bill.items.find((one) => one.id === itemId);

@@ -13,7 +13,7 @@ import type { Do, Part } from './bill-doing.js';
 import { PartForm } from './bill-part-form.js';
 import { BillLines } from './bill-lines.js';
 import type { Details } from './bills.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { asksApproval, said } from './problems.js';
 import { TableSheet } from './table-sheet.js';
 import { Totals } from './totals.js';

@@ -7,7 +7,7 @@ import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import type { Call } from './calls.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import type { Till } from './till.js';
 
 interface CallListProps {

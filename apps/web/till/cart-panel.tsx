@@ -11,10 +11,13 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { type CartLine, MOST_PIECES, setQuantity } from './cart.js';
+import { ParkButton } from './park-button.js';
+import { ParkedBills } from './parked-bills.js';
 import { LineSheet } from './line-sheet.js';
 import { TableSheet } from './table-sheet.js';
 import type { Till } from './till.js';
 import { Totals } from './totals.js';
+import { Wrong } from './wrong.js';
 
 interface CartPanelProps {
   readonly till: Till;
@@ -87,6 +90,7 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
           <div class="nothing">
             <p class="quiet">{words.emptyCart}</p>
             {last.value && <LastSale till={till} />}
+            <ParkedBills till={till} />
           </div>
         ) : (
           <ul class="cart-lines">
@@ -102,9 +106,12 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
         {!till.shop.isOnline.value && <Wrong text={words.offline} />}
         {quote.value && <Totals till={till} bill={quote.value} />}
         {!isEmpty && !now.addTo && (
-          <Button kind="quiet" class="small" onPress={() => ask('coupon')}>
-            {now.couponCode ? `${words.coupon}: ${now.couponCode}` : words.coupon}
-          </Button>
+          <div class="row between">
+            <Button kind="quiet" class="small" onPress={() => ask('coupon')}>
+              {now.couponCode ? `${words.coupon}: ${now.couponCode}` : words.coupon}
+            </Button>
+            {!now.table && <ParkButton till={till} act={act} />}
+          </div>
         )}
         <div class="row">
           <Button class="grow" busy={act.isBusy} disabled={isEmpty || !till.shop.isOnline.value} onPress={send}>
@@ -137,12 +144,6 @@ export function CartPanel({ till, onProducts }: CartPanelProps): JSX.Element {
     </section>
   );
 }
-
-export const Wrong = ({ text }: { readonly text: string }): JSX.Element => (
-  <p class="banner late slim" role="alert">
-    {text}
-  </p>
-);
 
 function LastSale({ till }: { readonly till: Till }): JSX.Element | null {
   const { till: words } = t.value;

@@ -6,7 +6,7 @@ import { clockTime } from '../shared/ui/banner.js';
 import { Broken, Loading } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { mayHaveDrawer, type Report } from './drawer.js';
 import { DrawerPeople } from './drawer-people.js';
 import { MoveCash } from './move-cash.js';

@@ -7,7 +7,7 @@ import { Field } from '../shared/ui/field.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { DeclareTender, declarationOf, NOTHING_TYPED, type Typed } from './declare.js';
 import type { CloseMore, Counted } from './drawer.js';
 import { MoneyCount } from './money-count.js';

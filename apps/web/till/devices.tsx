@@ -10,7 +10,7 @@ import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { said } from './problems.js';
 import type { Till } from './till.js';
 

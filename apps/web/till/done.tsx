@@ -5,7 +5,7 @@ import { DoneIcon, PrinterIcon } from '../shared/icons.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { hearKeys } from './keys.js';
 import { said } from './problems.js';
 import { printReceipt, saveReceipt } from './receipts.js';

@@ -8,7 +8,7 @@ import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import type { Shift } from './drawer.js';
 import type { Colleague } from './lock.js';
 import { PersonChoice } from './person-choice.js';

@@ -9,7 +9,7 @@ import { Keypad } from '../shared/ui/keypad.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { type ApprovalGiven, ApprovalSheet } from './approval.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import type { Movement } from './drawer.js';
 import type { Colleague } from './lock.js';
 import { PersonChoice } from './person-choice.js';

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { MoneyCount } from './money-count.js';
 import { asksIfSure, said } from './problems.js';
 import type { Till } from './till.js';

@@ -9,22 +9,26 @@ import { Tabs } from '../shared/ui/tabs.js';
 import { t } from '../shared/words/index.js';
 import { BillSheet } from './bill-sheet.js';
 import { CallList } from './call-list.js';
+import { isParked } from './parked.js';
 import type { Order } from './selling.js';
 import type { Till } from './till.js';
 
-type List = 'open' | 'recent';
+type List = 'open' | 'parked' | 'recent';
 
-/** Open bills first; what guests wait for is marked. */
+/** Open bills first, then those that were put aside; what guests wait for is marked. */
 export function OrdersScreen({ till }: { readonly till: Till }): JSX.Element {
-  const { till: words } = t.value;
+  const { till: words, floor } = t.value;
   const { bills } = till;
   const [list, setList] = useState<List>('open');
   const [shown, show] = useState<string | null>(null);
-  const load = () => void (list === 'open' ? bills.load() : bills.loadRecent());
+  const load = () => void (list === 'recent' ? bills.loadRecent() : bills.load());
   useEffect(load, [list]);
-  const orders = list === 'open' ? bills.open.value : bills.recent.value;
+  const [open, parked] = [bills.open.value?.filter((one) => !isParked(one)), bills.open.value?.filter(isParked)];
+  const orders = { open, parked, recent: bills.recent.value }[list];
+  const none = { open: words.noBills, parked: floor.noParked, recent: words.noRecent }[list];
   const tabs = [
-    { id: 'open', label: words.openBills, ...(bills.open.value && { count: bills.open.value.length }) },
+    { id: 'open', label: words.openBills, ...(open && { count: open.length }) },
+    { id: 'parked', label: floor.parked, ...(parked && { count: parked.length }) },
     { id: 'recent', label: words.recentBills },
   ];
   return (
@@ -35,7 +39,7 @@ export function OrdersScreen({ till }: { readonly till: Till }): JSX.Element {
       <div id="bills" role="tabpanel" aria-labelledby={`tab-${list}`} tabIndex={0}>
         {!orders && bills.problem.value && <Broken problem={bills.problem.value} onRetry={load} />}
         {!orders && !bills.problem.value && <Loading />}
-        {orders?.length === 0 && <Empty title={list === 'open' ? words.noBills : words.noRecent} />}
+        {orders?.length === 0 && <Empty title={none} />}
         <ul class="bill-list">
           {newestGuestsFirst(orders ?? [], till.unopened.ids.value).map((order) => (
             <li key={order.id}>
@@ -62,7 +66,7 @@ interface BillCardProps {
 }
 
 function BillCard({ till, order, onOpen }: BillCardProps): JSX.Element {
-  const { till: words } = t.value;
+  const { till: words, floor } = t.value;
   const zone = till.shop.outlet.value?.time_zone;
   const waits = order.hold_reason === 'APPROVAL';
   const isNew = till.unopened.ids.value.has(order.id);
@@ -78,7 +82,13 @@ function BillCard({ till, order, onOpen }: BillCardProps): JSX.Element {
         <span class="number">
           {order.number} · {clockTime(Date.parse(order.created_at), zone)}
         </span>
-        <span>{waits ? words.guestsWait : (words.payStatuses[order.payment_status] ?? order.payment_status)}</span>
+        <span>
+          {waits
+            ? words.guestsWait
+            : isParked(order)
+              ? floor.parked
+              : (words.payStatuses[order.payment_status] ?? order.payment_status)}
+        </span>
       </span>
       {order.table_session_id && (
         <span class={isNew ? 'sign new' : 'sign quiet'}>

@@ -7,7 +7,7 @@ import { Button } from '../shared/ui/button.js';
 import { Keypad } from '../shared/ui/keypad.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { DoneView } from './done.js';
 import { hearKeys } from './keys.js';
 import type { Means } from './means.js';

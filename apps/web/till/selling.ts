@@ -5,6 +5,7 @@ import { storageOf } from '../shared/storage.js';
 import { newId } from '../shared/uuid.js';
 import { type Cart, emptyCart, itemsOf, orderOf, readCart } from './cart.js';
 import { bodyOf, type Means, type Tip, tipOf } from './means.js';
+import { isParked } from './parked.js';
 import type { Shop } from './shop.js';
 import { hasHappened, type Lost, stateBefore, waitsAfter } from './lost.js';
 
@@ -38,8 +39,8 @@ export interface Selling {
   readonly unknown: ReadonlySignal<Lost | null>;
   /** Order and money in one. */
   sell(by: Means): Promise<Attempt<Sold>>;
-  /** The cart as an open bill, or onto the one that it goes to. */
-  place(): Promise<Attempt<Order>>;
+  /** The cart as an open bill, or onto the one that it goes to; `park` puts it aside. */
+  place(how?: { readonly park?: boolean }): Promise<Attempt<Order>>;
   /** `amount` for a share of the bill. */
   pay(order: Order, by: Means, amount?: number): Promise<Attempt<Sold>>;
   /** Has a guest pay by themselves; the same wish on a bill is the same intent. */
@@ -209,7 +210,7 @@ export function createSelling(api: Api, shop: Shop): Selling {
       return { outcome: 'refused', problem: told.problem };
     },
 
-    async place() {
+    async place({ park = false } = {}) {
       const [now, outletId] = [cart.value, shop.outlet.value!.id];
       if (now.addTo) {
         const { id } = now.addTo;
@@ -232,7 +233,7 @@ export function createSelling(api: Api, shop: Shop): Selling {
         }
         return told.ok ? { outcome: 'done', data: told.data } : { outcome: 'refused', problem: told.problem };
       }
-      const body = { ...orderOf(now, outletId), id: now.orderId };
+      const body = { ...orderOf(now, outletId), id: now.orderId, ...(park && { hold: true }) };
       const key = keyOf({ order: body });
       const told = await api.post('/api/v1/orders', { body, key });
       if (told.ok) {
@@ -246,13 +247,13 @@ export function createSelling(api: Api, shop: Shop): Selling {
     },
 
     intent(order, method, { amount, ...tip }) {
-      const body = { method, ...(amount !== undefined && { amount }), ...tipOf(tip) };
+      const body = { method, ...(amount !== undefined && { amount }), ...tipOf(tip), ...asSeen(order) };
       const key = keyOf({ intent: order.id, paid: order.paid_amount, body });
       return api.post('/api/v1/orders/{id}/pay', { params: { path: { id: order.id } }, body, key });
     },
 
     async pay(order, by, amount) {
-      const body = { ...bodyOf(by), ...(amount !== undefined && { amount }) };
+      const body = { ...bodyOf(by), ...(amount !== undefined && { amount }), ...asSeen(order) };
       const key = keyOf({ payment: order.id, paid: order.paid_amount, body });
       const told = await api.post('/api/v1/orders/{id}/pay', { params: { path: { id: order.id } }, body, key });
       if (told.ok) {
@@ -269,5 +270,8 @@ export function createSelling(api: Api, shop: Shop): Selling {
     },
   };
 }
+
+/** A parked bill is taken up as this till sees it: of two that do so at once, one is told. */
+const asSeen = (order: Order) => isParked(order) && { version: order.version };
 
 const NOT_ARRIVED: Problem = { status: 0, code: 'NOT_ARRIVED', title: '', detail: '', errors: [], more: {} };

@@ -5,7 +5,7 @@ import type { Schemas } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import { TenderResults } from './declare.js';
 import type { Report } from './drawer.js';
 import { said } from './problems.js';

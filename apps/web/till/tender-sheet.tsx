@@ -7,7 +7,7 @@ import { Field } from '../shared/ui/field.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { Wrong } from './cart-panel.js';
+import { Wrong } from './wrong.js';
 import type { Slip } from './means.js';
 import { asksIfSure, said } from './problems.js';
 import { useSettled } from './settled.js';

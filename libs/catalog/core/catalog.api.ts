@@ -65,6 +65,8 @@ export interface SellableProduct {
   readonly openPrice?: { readonly min: MinorUnits | null; readonly max: MinorUnits | null };
   /** It is sold as one of its variants alone, which are products. */
   readonly hasVariants?: boolean;
+  /** What one piece costs the business; absent or null where nobody said. Never for guests and customers. */
+  readonly cost?: MinorUnits | null;
   readonly weightGrams: number | null;
   readonly lengthMm: number | null;
   readonly widthMm: number | null;

@@ -93,6 +93,7 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     modifierGroups: product.modifierGroups,
     ...(product.openPrice && { openPrice: { min: product.priceMin, max: product.priceMax } }),
     ...(product.hasVariants && { hasVariants: true }),
+    ...(product.cost !== null && { cost: product.cost }),
     weightGrams: product.weightGrams,
     lengthMm: product.lengthMm,
     widthMm: product.widthMm,

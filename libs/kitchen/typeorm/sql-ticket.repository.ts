@@ -37,7 +37,8 @@ const SAVE = `
     INSERT INTO kitchen_tickets (${TICKET_COLUMNS.of()})
     SELECT ${TICKET_COLUMNS.of()} FROM json_to_recordset($1) AS given (${TICKET_COLUMNS.typed})
     ON CONFLICT (outlet_id, id) DO UPDATE SET
-      order_number = excluded.order_number, table_name = excluded.table_name, state = excluded.state, rush = excluded.rush,
+      order_number = excluded.order_number, table_name = excluded.table_name, order_type = excluded.order_type,
+      note = excluded.note, customer_id = excluded.customer_id, state = excluded.state, rush = excluded.rush,
       fired_at = excluded.fired_at, due_at = excluded.due_at, warn_at = excluded.warn_at, late_at = excluded.late_at,
       marks = excluded.marks, bumped_at = excluded.bumped_at, closed_at = excluded.closed_at, version = excluded.version
   ), lined AS (

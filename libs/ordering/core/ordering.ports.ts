@@ -4,7 +4,7 @@ import type { Order } from './model/order.js';
 import type { Buyer } from './model/order-limits.js';
 import type { OrderChange, OrderState } from './model/order-state.js';
 import type { OrderLine } from './model/order-line.js';
-import type { OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
+import type { HoldReason, OrderPaymentStatus, OrderStatus, OrderType } from './model/order-status.js';
 import type { OpenOrder } from './ordering.api.js';
 
 /** Whose orders a lookup may find: an outlet scope, narrowed to one table session or one customer for those who are not staff. */
@@ -88,6 +88,8 @@ export abstract class Placings {
 export interface OrderFilter {
   readonly status?: readonly OrderStatus[];
   readonly paymentStatus?: OrderPaymentStatus;
+  /** What they wait for: HELD ones alone. */
+  readonly holdReason?: HoldReason;
   readonly type?: OrderType;
   readonly outletId?: string;
   readonly tableId?: string;
@@ -131,6 +133,8 @@ export interface SittingTotal {
   readonly settledAt: Date | null;
   /** Who of the staff placed the oldest that guests did not place themselves. */
   readonly serverId: string | null;
+  /** Who was named to serve one of them, the oldest first; null: nobody was. */
+  readonly namedServerId: string | null;
 }
 
 export abstract class OrderQueries {

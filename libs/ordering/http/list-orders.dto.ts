@@ -6,6 +6,8 @@ import { Code, CursorPeriodQuery, IsId, Optional } from '#libs/platform';
 
 import type { HistoryEntry, OrderFilter } from '../core/ordering.ports.js';
 import {
+  HOLD_REASONS,
+  type HoldReason,
   ORDER_PAYMENT_STATUSES,
   ORDER_STATUSES,
   ORDER_TYPES,
@@ -28,6 +30,12 @@ export class OrderListQuery extends CursorPeriodQuery {
   @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus', required: false })
   @IsIn(ORDER_PAYMENT_STATUSES)
   payment_status?: OrderPaymentStatus;
+
+  /** What HELD orders wait for: PARKED are the bills that staff put aside. */
+  @Optional()
+  @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', required: false })
+  @IsIn(HOLD_REASONS)
+  hold_reason?: HoldReason;
 
   @Optional()
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType', required: false })
@@ -57,6 +65,7 @@ export class OrderListQuery extends CursorPeriodQuery {
     return {
       status: this.status,
       paymentStatus: this.payment_status,
+      holdReason: this.hold_reason,
       type: this.type,
       outletId: this.outlet_id,
       tableId: this.table_id,

@@ -84,6 +84,7 @@ export class OrderLinesController {
       course,
       reason,
       reason_id: reasonId,
+      item_version: itemVersion,
       approval,
     } = body;
     if (delta !== undefined && quantity !== undefined) {
@@ -102,6 +103,7 @@ export class OrderLinesController {
         lineId,
         ...(delta !== undefined && { delta }),
         ...(quantity !== undefined && { quantity }),
+        ...(itemVersion !== undefined && { itemVersion }),
         ...(seat !== undefined && { seat }),
         ...(course !== undefined && { course }),
         ...(note !== undefined && { note: note || null }),

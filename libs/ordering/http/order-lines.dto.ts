@@ -62,13 +62,21 @@ export class ChangeLineRequest extends GroundsRequest {
   @Max(MOST_PIECES)
   quantity_delta?: number;
 
-  /** So many pieces in all, of the order in the `version` that is sent with it. 0 takes the line off the bill. */
+  /** So many pieces in all, of the line in the `item_version`, or the order in the `version`, that is sent with it. 0 takes the line off the bill. */
   @Optional()
   @ApiProperty({ required: false })
   @IsInt()
   @Min(0)
   @Max(MOST_PIECES)
   quantity?: number;
+
+  /** The line's own version that you counted on; with it `quantity` needs no version of the order. A stale one is 409 `VERSION_CONFLICT`. */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_646)
+  item_version?: number;
 
   /** For the kitchen, instead of the note that is there; empty for none. */
   @Optional()

@@ -5,7 +5,7 @@ import type { OrderLine } from '../core/model/order-line.js';
 import type { OrderState } from '../core/model/order-state.js';
 import type { OrderWithLines } from '../core/ordering.ports.js';
 import type { CursorPage } from '#libs/kernel';
-import { CursorPageResponse } from '#libs/platform';
+import { currentRequest, CursorPageResponse } from '#libs/platform';
 
 import type { QuotedOrder } from '../core/use-cases/quote-order.js';
 import { toOrderWire, toQuoteWire } from '../core/model/order-wire.js';
@@ -51,6 +51,8 @@ export class LineDiscountResponse {
 
 export class OrderItemResponse {
   id!: string;
+  /** Grows with each change of the line: `item_version` of a change names the one that you saw. 0 in a quote. */
+  version!: number;
   product_id!: string;
   sku!: string | null;
   name!: string;
@@ -65,12 +67,23 @@ export class OrderItemResponse {
   station!: string | null;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD line waits for: what its order waits for, or (COURSE) to be fired by itself; null otherwise. */
+  /** What a HELD line waits for: what its order waits for (PAYMENT, APPROVAL, PARKED), or (COURSE) to be fired by itself; null otherwise. */
   @ApiProperty({ enum: LINE_HOLD_REASONS, enumName: 'LineHoldReason', nullable: true })
   hold_reason!: LineHoldReason | null;
   /** When it went out; null while it waits. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
   fired_at!: string | null;
+  /** With which it went out, from 1: what went out together is a round. Null for what never did. */
+  @ApiProperty({ type: Number, nullable: true })
+  round!: number | null;
+  /** Who of the users put it on the bill; null for a guest at a table. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  added_by!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
+  added_at!: string | null;
+  /** What one piece cost you, as it was sold, in minor units; null where nobody said. For SUPERVISOR and ADMIN alone. */
+  @ApiProperty({ type: Number, nullable: true, required: false })
+  unit_cost?: number | null;
   /** Who at the table gets it. */
   seat!: number | null;
   /** When it is served; null for at once. */
@@ -115,7 +128,7 @@ export class OrderResponse {
   type!: OrderType;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
-  /** What a HELD order waits for: PAYMENT, or APPROVAL by staff. The kitchen does not know of it yet. Null otherwise. */
+  /** What a HELD order waits for: PAYMENT, APPROVAL by staff, or (PARKED) to be taken up again. The kitchen does not know of it yet. Null otherwise. */
   @ApiProperty({ enum: HOLD_REASONS, enumName: 'HoldReason', nullable: true })
   hold_reason!: HoldReason | null;
   @ApiProperty({ enum: ORDER_PAYMENT_STATUSES, enumName: 'OrderPaymentStatus' })
@@ -125,6 +138,12 @@ export class OrderResponse {
   table_session_id!: string | null;
   customer_id!: string | null;
   note!: string | null;
+  /** How many it is for; null where nobody said. */
+  @ApiProperty({ type: Number, nullable: true })
+  guest_count!: number | null;
+  /** Who of the staff serves it: who opened it, unless somebody else was named. */
+  @ApiProperty({ type: String, nullable: true })
+  server_id!: string | null;
   items!: OrderItemResponse[];
   discount!: OrderDiscountResponse | null;
   coupon_code!: string | null;
@@ -214,15 +233,24 @@ export class OrderStatusResponse {
   updated_at!: string;
 }
 
-export const toOrderResponse = (view: OrderState, lines: readonly OrderLine[]): OrderResponse =>
-  toOrderWire(view, lines);
+/** Whether whoever asks may know what things cost the business. */
+function seesCosts(): boolean {
+  const actor = currentRequest()?.actor;
+  return actor?.kind === 'user' && (actor.role === 'SUPERVISOR' || actor.role === 'ADMIN');
+}
+
+export function toOrderResponse(view: OrderState, lines: readonly OrderLine[]): OrderResponse {
+  const bill: OrderResponse = toOrderWire(view, lines);
+  if (seesCosts()) bill.items.forEach((item, i) => (item.unit_cost = lines[i]?.unitCost ?? null));
+  return bill;
+}
 
 export const toOrderPage = (page: CursorPage<OrderWithLines>): OrderPage => ({
   ...page,
-  data: page.data.map(({ order, lines }) => toOrderWire(order, lines)),
+  data: page.data.map(({ order, lines }) => toOrderResponse(order, lines)),
 });
 
-export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderWire(view, lines);
+export const orderResponse = ({ view, lines }: Order): OrderResponse => toOrderResponse(view, lines);
 
 export const quoteResponse = ({ order, shipping }: QuotedOrder): OrderQuoteResponse =>
   toQuoteWire(order.view, order.lines, shipping);

@@ -31,6 +31,7 @@ export const MOST_LINES = 200;
 export const MOST_OPTIONS = 50;
 export const MOST_SEATS = 99;
 export const MOST_COURSES = 9;
+export const MOST_GUESTS = 999;
 const LARGEST_TOTAL = 10_000_000_000_000;
 
 export class ModifierRequest {
@@ -136,6 +137,29 @@ export class PlaceOrderRequest {
   note?: string;
 
   /**
+   * Staff put the bill aside (`hold_reason` PARKED): it has its number, and neither the kitchen nor the stock nor its coupon knows of it. It is taken up
+   * again by `POST /orders/:id/fire` or by its payment, and is void after 24 hours. Not with shipping or join.
+   */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsBoolean()
+  hold?: boolean;
+
+  /** How many it is for. */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_GUESTS)
+  guest_count?: number;
+
+  /** Who of the staff serves it, where that is not whoever places it. Staff alone may say it. */
+  @Optional()
+  @ApiProperty({ required: false })
+  @IsUUID()
+  server_id?: string;
+
+  /**
    * OPEN_BILL: at a table, the lines go on the table session's open unpaid bill, which is opened where there is none; the answer is that bill.
    * `expected_total` is then what these lines alone come to, as POST /orders/quote told. Not with coupon_code, shipping, cart or note.
    */
@@ -229,6 +253,9 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     shipping: body.shipping && toShippingWish(body.shipping),
     expectedTotal: body.expected_total,
     join: body.join,
+    isParked: body.hold || undefined,
+    guestCount: body.guest_count,
+    serverId: body.server_id?.toLowerCase(),
   };
   const id = body.id?.toLowerCase();
   return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };

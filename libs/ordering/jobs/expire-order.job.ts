@@ -26,7 +26,7 @@ const begins = (payload: object): boolean => !('change' in payload) || payload.c
       ? {
           key: payload.order_id,
           payload: { outlet_id: outletId, order_id: payload.order_id },
-          runAt: new Date(Date.now() + termOf(payload, PAYMENT_TTL)),
+          runAt: new Date(Date.now() + termOf({ ...payload, holdReason: payload.hold_reason }, PAYMENT_TTL)),
           maxAttempts: MAX_ATTEMPTS,
         }
       : null,

@@ -15,6 +15,7 @@ import { OrderNumbers, UnpaidOrders, type UnpaidClaim } from '../core/ordering.p
 import { OrderChanges } from '../core/services/order-changes.js';
 import { OrderHolds } from '../core/services/order-holds.js';
 import { OrderConsents } from '../core/services/order-consents.js';
+import { ParkedBills } from '../core/services/parked-bills.js';
 import { OrderReleases } from '../core/services/order-releases.js';
 import { anAct, anOrder } from './an-order.js';
 import { InMemoryOrderRepository } from './in-memory-order.repository.js';
@@ -160,6 +161,11 @@ export class FakeTables {
     return sitting;
   }
 
+  /** How many sit where, as it was said last. */
+  readonly guests = new Map<string, number | null>();
+  setGuests = async (_: string, sessionId: string, guestCount: number | null) =>
+    void this.guests.set(sessionId, guestCount);
+
   lockOpen = async () => undefined;
   openById = async (_: string, sessionId: string) => this.sittings.get(sessionId) ?? null;
   sessionAt = async (_: string, tableId: string) =>
@@ -219,6 +225,7 @@ export class OrderingWorld {
     { run: <T>(work: () => Promise<T>) => this.afterMeanwhile(work) } as unknown as PlainUnitOfWork,
     this.clock,
     this.reasons,
+    new ParkedBills(this.outlets, this.promotions, this.stock),
   );
   readonly numbers = new CountedNumbers();
   readonly unpaid = new KeptClaims();

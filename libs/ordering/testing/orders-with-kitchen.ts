@@ -29,7 +29,7 @@ export class OrdersWithKitchen {
   ) {
     const { clock } = till;
     this.repository = new DemandTellingOrders(this.rows, demand);
-    const changes: Partial<OrderChanges> = { trace: async () => undefined };
+    const changes: Partial<OrderChanges> = { trace: async () => undefined, takeUp: async () => false };
     const bills = new SittingBills(this.repository, new KeptPlacings(), changes as OrderChanges);
     this.work = new OrdersKitchenWork(
       new MoveLines(this.repository, unitOfWork, clock),

@@ -59,6 +59,9 @@ export const toOrderRow = (order: OrderState): OrderRow => ({
   coupon_use: order.couponUse,
   exchange_of: order.exchangeOf,
   settlement: order.settlement === 1 ? null : order.settlement,
+  parked_at: order.parkedAt,
+  guest_count: order.guestCount,
+  server_id: order.serverId,
 });
 
 export const toOrderState = (row: OrderRow): OrderState => ({
@@ -105,6 +108,9 @@ export const toOrderState = (row: OrderRow): OrderState => ({
   couponUse: row.coupon_use,
   settlement: row.settlement ?? 1,
   exchangeOf: row.exchange_of,
+  parkedAt: row.parked_at,
+  guestCount: row.guest_count,
+  serverId: row.server_id,
 });
 
 export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => ({
@@ -141,6 +147,10 @@ export const toItemRow = (order: OrderState, line: OrderLine): OrderItemRow => (
   terms: line.terms,
   own_discount: line.terms && line.ownDiscount,
   comped: line.terms && line.comped,
+  version: line.version,
+  added_by: line.addedBy,
+  added_at: line.addedAt,
+  unit_cost: line.unitCost,
 });
 
 export const toLine = (row: OrderItemRow): OrderLine => ({
@@ -172,6 +182,10 @@ export const toLine = (row: OrderItemRow): OrderLine => ({
   course: row.course,
   holdReason: row.hold_reason,
   firedAt: row.fired_at === null ? null : new Date(row.fired_at),
+  version: row.version ?? 1,
+  addedBy: row.added_by,
+  addedAt: row.added_at === null ? null : new Date(row.added_at),
+  unitCost: row.unit_cost,
   ...ownOffOf(row),
 });
 

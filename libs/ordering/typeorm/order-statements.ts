@@ -53,7 +53,7 @@ export const INSERT = insertOrder('');
 /** Lines that come from another order bring their rows with them. */
 export const INSERT_SPLIT = insertOrder(`ON CONFLICT (outlet_id, id) DO UPDATE
     SET order_id = excluded.order_id, position = excluded.position, discount = excluded.discount,
-        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total`);
+        service_charge = excluded.service_charge, tax = excluded.tax, total = excluded.total, version = excluded.version`);
 
 export const SAVE = `
   WITH saved AS (
@@ -66,7 +66,9 @@ export const SAVE = `
       late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
       coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from,
-      settlement = n.settlement
+      settlement = n.settlement,
+      business_date = n.business_date, type = n.type, service_charge_rate = n.service_charge_rate, note = n.note,
+      customer_id = n.customer_id, guest_count = n.guest_count, server_id = n.server_id
     FROM json_to_record($1) AS n (${ORDER_COLUMNS.typed})
     WHERE orders.outlet_id = n.outlet_id AND orders.id = n.id AND orders.version = $5
     RETURNING orders.id
@@ -80,6 +82,6 @@ export const SAVE = `
       kept_discount = excluded.kept_discount, note = excluded.note, modifiers = excluded.modifiers,
       modifiers_total = excluded.modifiers_total, unit_price = excluded.unit_price, terms = excluded.terms,
       own_discount = excluded.own_discount, comped = excluded.comped, seat = excluded.seat, course = excluded.course,
-      hold_reason = excluded.hold_reason, fired_at = excluded.fired_at
+      hold_reason = excluded.hold_reason, fired_at = excluded.fired_at, version = excluded.version
   ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
   SELECT id FROM saved`;

@@ -54,6 +54,9 @@ export interface OrderRow {
   /** Null is 1. */
   settlement: number | null;
   exchange_of: string | null;
+  parked_at: Date | null;
+  guest_count: number | null;
+  server_id: string | null;
 }
 
 export interface OrderItemRow {
@@ -92,6 +95,12 @@ export interface OrderItemRow {
   /** Text where a row comes as JSON. */
   fired_at: Date | string | null;
   comped: number | null;
+  /** Null in rows of before it was kept. */
+  version: number | null;
+  added_by: string | null;
+  /** Text where a row comes as JSON. */
+  added_at: Date | string | null;
+  unit_cost: number | null;
 }
 
 const money = { type: 'bigint' } as const;
@@ -150,6 +159,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     coupon_use: reference,
     settlement: { type: 'integer', nullable: true },
     exchange_of: reference,
+    parked_at: { type: 'timestamptz', nullable: true },
+    guest_count: { type: 'smallint', nullable: true },
+    server_id: reference,
   },
 });
 
@@ -190,5 +202,9 @@ export const OrderItemSchema = new EntitySchema<OrderItemRow>({
     hold_reason: maybeWords,
     fired_at: { type: 'timestamptz', nullable: true },
     comped: maybeMoney,
+    version: { type: 'integer', nullable: true },
+    added_by: reference,
+    added_at: { type: 'timestamptz', nullable: true },
+    unit_cost: maybeMoney,
   },
 });

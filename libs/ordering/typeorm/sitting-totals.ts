@@ -10,6 +10,7 @@ interface Row extends Record<string, unknown> {
   unpaid_since: Date | null;
   settled_at: Date | null;
   server_id: string | null;
+  named_server_id: string | null;
 }
 
 /** What the bills of sittings come to, in one statement. */
@@ -23,7 +24,8 @@ export async function sittingTotals(
                sum(total_amount - paid_amount)::bigint AS due, min(created_at) AS first_at,
                min(created_at) FILTER (WHERE total_amount > paid_amount) AS unpaid_since, max(settled_at) AS settled_at,
                (array_agg(placed_by_id ORDER BY created_at, id)
-                 FILTER (WHERE placed_by_kind = 'user' AND placed_by_role = ANY($3::text[])))[1] AS server_id
+                 FILTER (WHERE placed_by_kind = 'user' AND placed_by_role = ANY($3::text[])))[1] AS server_id,
+               (array_agg(server_id ORDER BY created_at, id) FILTER (WHERE server_id IS NOT NULL))[1] AS named_server_id
              FROM orders
              WHERE outlet_id = ANY($1::uuid[]) AND table_session_id = ANY($2::uuid[]) AND status <> 'VOIDED'
              GROUP BY table_session_id`,
@@ -38,4 +40,5 @@ const toBills = (row: Row): SittingTotal => ({
   unpaidSince: row.unpaid_since,
   settledAt: row.settled_at,
   serverId: row.server_id,
+  namedServerId: row.named_server_id,
 });

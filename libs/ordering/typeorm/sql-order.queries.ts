@@ -151,6 +151,9 @@ function filters(scope: OrderScope, filter: OrderFilter, values: Values): (strin
     filter.status !== undefined && `o.status = ANY(${values.add(filter.status)}::text[])`,
     // Of orders that are not over there is a small index, which these words choose.
     filter.status?.every((status) => status !== 'DONE' && status !== 'VOIDED') && IN_PROGRESS,
+    equals('hold_reason', filter.holdReason),
+    // What waits is in the small index of what is in progress.
+    filter.holdReason !== undefined && `o.status = 'HELD' AND ${IN_PROGRESS}`,
     equals('payment_status', filter.paymentStatus),
     filter.paymentStatus === 'PENDING' && NOTHING_PAID,
     equals('type', filter.type),
@@ -166,7 +169,7 @@ const placedEntry = (order: OrderRow): HistoryEntry => ({
   action: 'PLACED',
   itemId: null,
   fromStatus: null,
-  toStatus: order.hold_reason ? 'HELD' : 'NEW',
+  toStatus: order.hold_reason || order.parked_at ? 'HELD' : 'NEW',
   actor: { kind: order.placed_by_kind, id: order.placed_by_id, role: order.placed_by_role } as ActorRef,
   reason: null,
   approvedBy: null,

@@ -41,8 +41,10 @@ export class SqlPersonalTraces extends PersonalTraces {
         WITH theirs AS (
           SELECT id FROM orders WHERE outlet_id = $2 AND customer_id = $1 ORDER BY id FOR UPDATE
         ), lines AS (
-          UPDATE order_items SET note = NULL, void_reason = NULL, terms = ${WITHOUT_REASONS} FROM theirs t
-          WHERE order_items.outlet_id = $2 AND order_items.order_id = t.id AND num_nonnulls(note, void_reason, terms) > 0
+          UPDATE order_items SET note = NULL, void_reason = NULL, terms = ${WITHOUT_REASONS}, added_by = nullif(added_by, $1)
+          FROM theirs t
+          WHERE order_items.outlet_id = $2 AND order_items.order_id = t.id
+            AND (num_nonnulls(note, void_reason, terms) > 0 OR added_by = $1)
         ), acts AS (
           UPDATE order_changes SET actor_id = NULL, reason = NULL FROM theirs t
           WHERE order_changes.outlet_id = $2 AND order_changes.order_id = t.id AND actor_id = $1

@@ -46,6 +46,12 @@ export abstract class TablesApi {
     readonly join: boolean;
   }): Promise<MovedTableSession>;
 
+  /**
+   * Inside a unit of work, before bills of the sitting are locked: how many guests sit there, or null for nobody knows. Nothing happens to a sitting that
+   * has ended or joined another.
+   */
+  abstract setGuests(outletId: string, sessionId: string, guestCount: number | null): Promise<void>;
+
   /** Inside a unit of work: the open session of a table, which is opened when nobody sits there. Throws as `moveSession`. */
   abstract sitDown(actor: Actor, outletId: string, tableId: string): Promise<OpenTableSession>;
 

@@ -54,6 +54,11 @@ export class TablesFacade extends TablesApi {
     return this.seating.sitDown(table, actor.kind === 'user' ? actor.id : null);
   }
 
+  async setGuests(outletId: string, sessionId: string, guestCount: number | null): Promise<void> {
+    const session = await this.sessions.find([outletId], sessionId);
+    if (session && isOpen(session, this.clock.now())) await this.sessions.setGuests(sessionId, guestCount);
+  }
+
   async openById(outletId: string, sessionId: string): Promise<OpenTableSession | null> {
     const session = await this.sessions.find([outletId], sessionId);
     const present = session && (await presentSession(session, this.sessions));

@@ -48,7 +48,7 @@ export abstract class TableSessionRepository {
   abstract moveTo(id: string, tableId: string): Promise<void>;
   /** In a unit of work that has locked both: one ends as a part of the other, which gets its phones and lasts until `expiresAt`. */
   abstract join(id: string, into: string, at: Date, expiresAt: Date): Promise<void>;
-  abstract setGuests(id: string, guestCount: number): Promise<void>;
+  abstract setGuests(id: string, guestCount: number | null): Promise<void>;
   /** Those of these that are open now last until then at least; what would be won is no less than a minute. */
   abstract renew(ids: readonly string[], now: Date, until: Date): Promise<void>;
   /** Null when it was closed already, is unknown, or outside the scope. */

@@ -124,7 +124,7 @@ export class TableResponse {
   /** Null where nobody said how many they are. */
   @ApiProperty({ type: Number, nullable: true })
   guest_count!: number | null;
-  /** Who opened the session, or placed its first bill that guests did not place themselves. */
+  /** Who was named to serve one of its bills, else who opened the session, or placed its first bill that guests did not place themselves. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   server_id!: string | null;
   /** Of all bills of the session. */

@@ -73,7 +73,7 @@ export class InMemoryTableSessionRepository extends TableSessionRepository {
     for (const [hash, of] of this.tokens) if (of === id) this.tokens.set(hash, into);
   }
 
-  async setGuests(id: string, guestCount: number): Promise<void> {
+  async setGuests(id: string, guestCount: number | null): Promise<void> {
     const session = this.sessions.get(id);
     if (session) this.sessions.set(id, { ...session, guestCount });
   }

@@ -121,7 +121,7 @@ export class SqlTableSessionRepository extends TableSessionRepository {
     });
   }
 
-  async setGuests(id: string, guestCount: number): Promise<void> {
+  async setGuests(id: string, guestCount: number | null): Promise<void> {
     await this.database.execute({
       name: 'tables.set-guests',
       text: 'UPDATE table_sessions SET guest_count = $2 WHERE id = $1',

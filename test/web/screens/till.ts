@@ -159,7 +159,34 @@ async function declaring(cashier: Actor, site: Site): Promise<void> {
   await cashier.page.locator('.declare input').first().fill('54000');
 }
 
+/** A sale is put aside; the till is ready for the next one, and offers to go on with it. */
+async function parked(cashier: Actor): Promise<void> {
+  await cart(cashier);
+  await cashier.page.locator('.cart footer .between .button').last().click();
+  await cashier.page.locator('.cart-lines').waitFor({ state: 'detached' });
+  await cashier.page.locator('.parked .button').first().waitFor({ state: 'attached' });
+}
+
+/** Its bill, from the list of those that were put aside. */
+async function parkedBill(cashier: Actor): Promise<void> {
+  await parked(cashier);
+  await cashier.page.locator('.till-bar .tab').nth(1).click();
+  await cashier.page.locator('#tab-parked').click();
+  await cashier.page.locator('.bill').first().click();
+  await cashier.page.locator('.acts').waitFor();
+}
+
 export const TILL: readonly Screen[] = [
+  { name: 'till-parked', reach: parked },
+  { name: 'till-parked-bill', reach: parkedBill },
+  {
+    name: 'till-details',
+    reach: async (cashier) => {
+      await parkedBill(cashier);
+      await cashier.page.locator('.acts .button').nth(3).click();
+      await cashier.page.locator('.part').waitFor();
+    },
+  },
   {
     name: 'till-lost',
     reach: withClock(async (cashier) => {

@@ -238,20 +238,32 @@ export class Rounds extends RoundsFrame {
     this.mark(line.ticketId, 'CHANGED');
   }
 
-  /** Tickets all of whose lines are on this bill are known by its number, and stand at its table. */
+  /** Tickets all of whose lines are on this bill are known by its number, stand at its table, and have its type and its note. */
   private followOrder(order: DemandingOrder, act: Act): void {
     for (const ticket of [...this.tickets.values()]) {
       const lines = this.linesOf(ticket.id).filter(isActive);
       if (lines.length === 0 || lines.some(({ orderId }) => orderId !== order.id)) continue;
-      if (ticket.orderNumber === order.number && ticket.tableName === order.tableName) continue;
+      if (isOf(ticket, order)) continue;
       const hasMoved = ticket.tableName !== order.tableName;
-      this.put({ ...ticket, orderNumber: order.number, tableName: order.tableName });
+      const isOther = ticket.orderType !== order.type || ticket.note !== order.note;
+      const { number: orderNumber, tableName, type: orderType, note, customerId } = order;
+      this.put({ ...ticket, orderNumber, tableName, orderType, note, customerId });
+      const isLeft = ticket.firedAt !== null && lines.some(({ status }) => status !== 'DONE');
+      if (isOther) this.noteTicket(ticket, 'CHANGED', act);
+      if (isOther && isLeft) this.mark(ticket.id, 'CHANGED');
       if (!hasMoved) continue;
       this.noteTicket(ticket, 'MOVED', act);
-      if (ticket.firedAt !== null && lines.some(({ status }) => status !== 'DONE')) this.mark(ticket.id, 'MOVED');
+      if (isLeft) this.mark(ticket.id, 'MOVED');
     }
   }
 }
+
+const isOf = (ticket: Ticket, order: DemandingOrder): boolean =>
+  ticket.orderNumber === order.number &&
+  ticket.tableName === order.tableName &&
+  ticket.orderType === order.type &&
+  ticket.note === order.note &&
+  ticket.customerId === order.customerId;
 
 const areSame = (some: KitchenLine['modifiers'], others: KitchenLine['modifiers']): boolean =>
   some.length === others.length &&

@@ -18,8 +18,12 @@ export interface TakenLine {
 /** The lines of one order, in their places, and which of them changed since they were loaded. */
 export class Bill {
   private readonly touched = new Set<string>();
+  /** The version that each line had before it was changed here. */
+  private readonly before: Map<string, number>;
 
-  constructor(private readonly all: OrderLine[]) {}
+  constructor(private readonly all: OrderLine[]) {
+    this.before = new Map(all.map(({ id, version }) => [id, version]));
+  }
 
   get lines(): readonly OrderLine[] {
     return this.all;
@@ -53,14 +57,16 @@ export class Bill {
   append(lines: readonly OrderLine[]): Set<string> {
     const next = Math.max(0, ...this.all.map((line) => line.position)) + 1;
     lines.forEach((line, i) => {
-      this.all.push({ ...line, position: next + i });
+      this.before.set(line.id, line.version);
+      this.all.push({ ...line, position: next + i, version: line.version + 1 });
       this.touched.add(line.id);
     });
     return new Set(lines.map((line) => line.id));
   }
 
   replace(line: OrderLine): void {
-    this.all[this.all.findIndex(({ id }) => id === line.id)] = line;
+    const version = (this.before.get(line.id) ?? 0) + 1;
+    this.all[this.all.findIndex(({ id }) => id === line.id)] = { ...line, version };
     this.touched.add(line.id);
   }
 
@@ -76,7 +82,7 @@ export class Bill {
     }
     const [taken, rest] = cutLine(line, pieces);
     this.replace(rest);
-    return { ...taken, id: newId(), splitFrom: line.id };
+    return { ...taken, id: newId(), version: 0, splitFrom: line.id };
   }
 
   /** Changes each of the lines that `change` answers another for. */
@@ -104,10 +110,10 @@ export class Bill {
   }
 }
 
-/** Stock that voiding these lines sets free: what the kitchen has begun is lost. */
+/** Stock that voiding these lines sets free: what the kitchen has begun is lost, and what is parked took none. */
 export const freedBy = (lines: readonly OrderLine[]): FreedStock[] =>
   lines
-    .filter((line) => line.takesStock && line.quantity > line.refundedQuantity)
+    .filter((line) => line.takesStock && line.holdReason !== 'PARKED' && line.quantity > line.refundedQuantity)
     .map((line) => ({
       productId: line.productId,
       // Pieces that were given back are settled: back in stock, or gone.

@@ -6,7 +6,7 @@ import { isActive, type OrderLine } from './order-line.js';
 export const isKnownToStations = ({ holdReason }: OrderLine): boolean => holdReason === null;
 
 /** Whether the line waits to be fired by itself. */
-export const waitsForCourse = (line: OrderLine): boolean => isActive(line) && line.holdReason !== null;
+export const waitsForCourse = (line: OrderLine): boolean => isActive(line) && line.holdReason === 'COURSE';
 
 /**
  * Lines as they come onto a bill on which others are `there`. The lowest course goes out at once, and so does what has none or belongs to a course

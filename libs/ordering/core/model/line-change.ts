@@ -72,7 +72,10 @@ export const isOtherLine = (line: OrderLine, changed: OrderLine): boolean =>
 export const asNewLine = (line: OrderLine, quantity: number): OrderLine => ({
   ...changedLine({ ...line, ...plain(line), quantity }, {}),
   id: newId(),
+  version: 0,
   status: 'NEW',
+  holdReason: null,
+  firedAt: null,
   splitFrom: null,
 });
 

@@ -4,7 +4,7 @@ import { type Demand, demandingOrder } from './kitchen-demand.js';
 import type { Bill } from './bill.js';
 import { isKnownToStations } from './courses.js';
 import { demandedLines, isSameDemand } from './order-demand.js';
-import { isFreed, isHeld } from './order-hold.js';
+import { isFreed, isHeld, isParked } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
 import { afterAbsorbing, afterPricing, payableShare, refundedFreely } from './order-money.js';
@@ -19,7 +19,7 @@ export abstract class OrderFrame {
   protected readonly journal = new OrderJournal();
   private readonly loadedCoupon: string | null;
   private readonly loadedLines: readonly OrderLine[];
-  private readonly loadedTable: string | null;
+  private readonly loaded: Pick<OrderState, 'tableName' | 'type' | 'note' | 'customerId'>;
   private lastAct: Act | null = null;
   /** What had gone back and was for lines that are taken off, and is to be told with the change that took them. */
   private absorbed: MinorUnits = 0;
@@ -32,7 +32,7 @@ export abstract class OrderFrame {
   ) {
     this.loadedCoupon = state.couponCode;
     this.loadedLines = loadedVersion === 0 ? [] : [...bill.lines];
-    this.loadedTable = state.tableName;
+    this.loaded = state;
   }
 
   get view(): OrderState {
@@ -83,6 +83,11 @@ export abstract class OrderFrame {
     return status !== 'VOIDED' && (paidAmount > 0 || (this.hasBegun && !this.isCounterSale));
   }
 
+  /** Whether staff put it aside. */
+  get isParked(): boolean {
+    return isParked(this.state);
+  }
+
   /** How many are on the bill. */
   get pieces(): number {
     return sum(this.bill.active.map((line) => line.quantity));
@@ -92,8 +97,11 @@ export abstract class OrderFrame {
   get demand(): Demand | null {
     const lines = demandedLines(this.bill.lines);
     const isSame = isSameDemand(demandedLines(this.loadedLines), lines);
-    const isAtTable = this.state.tableName === this.loadedTable || lines.length === 0;
-    return isSame && isAtTable ? null : this.wholeDemand;
+    const { loaded, state } = this;
+    const isSameOrder = (['tableName', 'type', 'note', 'customerId'] as const).every(
+      (name) => state[name] === loaded[name],
+    );
+    return isSame && (isSameOrder || lines.length === 0) ? null : this.wholeDemand;
   }
 
   /** All that stations have to make of it, changed or not. */
@@ -227,7 +235,7 @@ export abstract class OrderFrame {
 
   /** What guests at a table ordered, and what is held, is somebody's on the floor to look at. */
   protected tellWaiting(): void {
-    if (!isHeld(this.state) || this.state.tableSessionId === null) return;
+    if (!isHeld(this.state) || isParked(this.state) || this.state.tableSessionId === null) return;
     this.journal.tell(orderEvents.waiting(this.state, this.bill.active));
   }
 

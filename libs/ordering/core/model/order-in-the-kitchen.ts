@@ -1,9 +1,10 @@
 import { isKnownToStations, toBeFired, type WantedFire, waitsForCourse } from './courses.js';
 import { OrderFrame } from './order-frame.js';
-import { assertLineFired, isHeld } from './order-hold.js';
+import { assertLineFired, isHeld, isParked, joining, unparked } from './order-hold.js';
 import { isOff } from './order-returns.js';
 import { orderEvents } from './order-events.js';
 import type { Act } from './order-state.js';
+import { settled } from './settlement.js';
 import { isBegun, mayBecome, type OrderStatus, rank } from './order-status.js';
 import {
   invalidTransition,
@@ -11,6 +12,7 @@ import {
   linesHeld,
   noStation,
   nothingToFire,
+  orderParked,
   orderVoided,
 } from './ordering.errors.js';
 
@@ -20,6 +22,7 @@ export abstract class OrderInTheKitchen extends OrderFrame {
   advance(to: OrderStatus, act: Act): boolean {
     const from = this.state.status;
     if (from === to) return false;
+    if (isParked(this.state)) throw orderParked();
     if ((isHeld(this.state) || this.bill.active.some(waitsForCourse)) && to === 'DONE') throw linesHeld();
     if (to === 'VOIDED' || !mayBecome(from, to)) throw invalidTransition(from, to, this.isLoss);
     if (isHeld(this.state)) {
@@ -30,6 +33,26 @@ export abstract class OrderInTheKitchen extends OrderFrame {
       if (rank(line.status) < rank(to)) this.bill.replace({ ...line, status: to });
     }
     this.moveTo(to, act);
+    return true;
+  }
+
+  /**
+   * A parked bill goes on as one that was placed this moment, on this business date: its lowest course goes out. False for one that is not parked.
+   * Its stock and the use of its coupon are the caller's to take.
+   */
+  takeUp(businessDate: string, act: Act): boolean {
+    if (!isParked(this.state)) return false;
+    const before = this.state;
+    const lines = joining({ status: 'NEW', holdReason: null }, this.bill.active.map(unparked), {
+      there: [],
+      at: act.at,
+    });
+    for (const line of lines) this.bill.replace(line);
+    this.state = settled({ ...before, status: 'NEW', holdReason: null, businessDate }, act.at);
+    this.stamp('STATUS', act, { from: 'HELD', to: 'NEW' });
+    this.journal.tell(orderEvents.statusChanged(this.state, 'HELD'));
+    this.journal.tell(orderEvents.fired(this.state, this.bill.active.filter(isKnownToStations)));
+    this.followMoney(act, before);
     return true;
   }
 
@@ -57,10 +80,11 @@ export abstract class OrderInTheKitchen extends OrderFrame {
   /**
    * Has stations make lines of later courses: those that are wanted, or all that wait. False when nothing that is wanted waits, which is no
    * mistake: somebody fired it before. An order that waits as a whole is let go first, with its lowest course. Throws `ORDER_ITEM_NOT_FOUND` (404),
-   * `LINE_VOIDED` and `BILL_CLOSED` (409), and what {@link fireHeld} does where no line was ever fired.
+   * `LINE_VOIDED` and `BILL_CLOSED` (409), `ORDER_PARKED` (409), and what {@link fireHeld} does where no line was ever fired.
    */
   fireLines(wanted: WantedFire, act: Act): boolean {
     for (const id of wanted.itemIds ?? []) this.bill.line(id);
+    if (isParked(this.state)) throw orderParked();
     const isReleased = isHeld(this.state) || this.state.status === 'VOIDED' || !this.bill.active.some(waitsForCourse);
     const isLetGo = isReleased && this.fireHeld(act);
     const going = toBeFired(this.bill.lines, wanted);

@@ -1,4 +1,4 @@
-import { type Actor, forbidden, isStaff, ruleBroken } from '#libs/kernel';
+import { type Actor, forbidden, invalid, isStaff, ruleBroken } from '#libs/kernel';
 import type { OutletSettings } from '#libs/outlets';
 
 type Limits = Pick<OutletSettings, 'maxPiecesPerLine' | 'maxPiecesPerOrder'>;
@@ -36,6 +36,26 @@ export function assertPieces(
 export function assertMaySayPrices(actor: Actor | null, wanted: readonly { readonly openPrice?: number }[]): void {
   if (actor && isStaff(actor)) return;
   if (wanted.some(({ openPrice }) => openPrice !== undefined)) throw forbidden('FORBIDDEN', 'Only staff say a price.');
+}
+
+/** What is taken while an order is placed cannot wait until a parked bill is taken up. */
+export interface ParkWish {
+  readonly actor: Actor | null;
+  readonly isParked?: boolean;
+  readonly shipping?: unknown;
+  readonly join?: unknown;
+}
+
+/** Throws `FORBIDDEN` (403) for somebody else than staff who parks a bill, and `VALIDATION_FAILED` (400) for one with a parcel, or that goes on another bill. */
+export function assertMayPark({ actor, isParked = false, shipping, join }: ParkWish): void {
+  if (!isParked) return;
+  if (!actor || !isStaff(actor)) throw forbidden('FORBIDDEN', 'Only staff park a bill.');
+  const faults = Object.entries({ shipping, join }).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [{ pointer: `/${name}`, code: 'NOT_WITH_HOLD', message: `${name} does not go with hold` }],
+  );
+  if (faults.length > 0) throw invalid('VALIDATION_FAILED', 'Some fields are not as they should be.', faults);
 }
 
 /** Who holds stock by not paying: a customer and the network they order from, or a sitting at a table. */

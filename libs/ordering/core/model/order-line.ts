@@ -5,7 +5,7 @@ import {
   type SellableComponent,
   type SellableProduct,
 } from '#libs/catalog';
-import { allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
+import { type ActorRef, allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { LineHold, OrderStatus } from './order-status.js';
@@ -45,6 +45,14 @@ export interface OrderLine {
   readonly holdReason: LineHold | null;
   /** When it went out; null while it waits, and for lines of before this was kept. */
   readonly firedAt: Date | null;
+  /** Who of the users put it on its bill; null for a guest at a table, and for lines of before this was kept. */
+  readonly addedBy: string | null;
+  /** Null for lines of before this was kept. */
+  readonly addedAt: Date | null;
+  /** Grows by one with each change of it that is written; 0 for one that is on no bill yet. */
+  readonly version: number;
+  /** What one piece cost the business, by the catalogue, as it was sold; null where that is not known. */
+  readonly unitCost: MinorUnits | null;
   /** How the kitchen makes it; null where its station alone says so. */
   readonly prep: LinePrep | null;
   readonly taxRate: BasisPoints;
@@ -87,6 +95,10 @@ export interface WantedLine {
 export const LARGEST_LINE: MinorUnits = 1_000_000_000_000;
 
 export const isActive = (line: OrderLine): boolean => line.status !== 'VOIDED';
+
+/** New lines, as somebody puts them on a bill. */
+export const addedBy = (lines: readonly OrderLine[], actor: ActorRef, at: Date): OrderLine[] =>
+  lines.map((line) => ({ ...line, addedBy: actor.kind === 'user' ? actor.id : null, addedAt: at }));
 
 /** Where lines that are not void are made; null for one that nobody prepares. */
 export const stationsOf = (lines: readonly OrderLine[]): readonly (string | null)[] =>
@@ -136,6 +148,10 @@ export function lineOf(
     course: wanted.course ?? null,
     holdReason: null,
     firedAt: null,
+    addedBy: null,
+    addedAt: null,
+    version: 0,
+    unitCost: product.cost ?? null,
     prep: prepOf(product),
     taxRate: product.taxRate ?? outletTaxRate,
     takesStock: product.trackStock,

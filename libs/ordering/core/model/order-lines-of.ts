@@ -39,6 +39,8 @@ export function linesOf(
   });
 }
 
-/** What the lines take from stock; lines of one product are left apart, inventory sums them. */
+/** What the lines take from stock: those that are parked take nothing yet. Lines of one product are left apart, inventory sums them. */
 export const stockOf = (lines: readonly OrderLine[]) =>
-  lines.filter((line) => line.takesStock).map(({ productId, quantity, name }) => ({ productId, quantity, name }));
+  lines
+    .filter((line) => line.takesStock && line.holdReason !== 'PARKED')
+    .map(({ productId, quantity, name }) => ({ productId, quantity, name }));

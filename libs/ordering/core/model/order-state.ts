@@ -1,4 +1,4 @@
-import type { ActorRef, MinorUnits } from '#libs/kernel';
+import { type ActorRef, type MinorUnits, STAFF_ROLES } from '#libs/kernel';
 import type { BillTerms } from '#libs/promotions';
 
 import type { Discount, PricingRules } from './order-pricing.js';
@@ -21,6 +21,10 @@ export interface OrderState {
   /** The network that a CUSTOMER ordered from, kept while the order is unpaid: what one address holds is limited. */
   readonly placedFrom: string | null;
   readonly note: string | null;
+  /** How many it is for; null where nobody said. */
+  readonly guestCount: number | null;
+  /** Who of the staff serves it; null for whoever opened it. */
+  readonly serverId: string | null;
   readonly currency: string;
   readonly rules: PricingRules;
   readonly discount: Discount | null;
@@ -57,6 +61,8 @@ export interface OrderState {
   readonly settlement: number;
   /** When it ended for want of payment; null while it lives, and once late money has revived it. */
   readonly expiredAt: Date | null;
+  /** When staff parked it; stays once it was taken up again. Null for a bill that never was. */
+  readonly parkedAt: Date | null;
   readonly businessDate: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -114,6 +120,9 @@ export type OrderDraft = Pick<
       | 'holdReason'
       | 'placedFrom'
       | 'exchangeOf'
+      | 'parkedAt'
+      | 'guestCount'
+      | 'serverId'
     >
   >;
 
@@ -123,6 +132,10 @@ export interface FreedStock {
   readonly quantity: number;
   readonly as: 'RETURN' | 'WASTE';
 }
+
+/** Who of the staff serves it: whoever was named, else whoever opened it; null for what a guest or a customer opened. */
+export const serverOf = ({ serverId, placedBy }: Pick<OrderState, 'serverId' | 'placedBy'>): string | null =>
+  serverId ?? (placedBy.kind === 'user' && STAFF_ROLES.some((role) => role === placedBy.role) ? placedBy.id : null);
 
 /** An order as it begins: nothing priced, nothing paid. */
 export function freshState(draft: OrderDraft, at: Date): OrderState {
@@ -140,6 +153,9 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     status: draft.holdReason ? 'HELD' : 'NEW',
     paymentStatus: 'PENDING',
     placedFrom: draft.placedFrom ?? null,
+    parkedAt: draft.parkedAt ?? (draft.holdReason === 'PARKED' ? at : null),
+    guestCount: draft.guestCount ?? null,
+    serverId: draft.serverId ?? null,
     discount: draft.discount ?? null,
     couponCode: draft.couponCode ?? null,
     coupon: draft.coupon ?? null,

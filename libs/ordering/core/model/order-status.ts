@@ -1,20 +1,20 @@
 /**
  * The life of an order, and of each of its lines: forward only, steps may be skipped; VOIDED from any but DONE. HELD comes before all of
- * it: the order waits for its payment or for a yes of the staff, and the kitchen does not know of it.
+ * it: the order waits for its payment or for a yes of the staff, or is parked, and the kitchen does not know of it.
  */
 export const ORDER_STATUSES = ['HELD', 'NEW', 'ACCEPTED', 'COOKING', 'READY', 'DONE', 'VOIDED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** What a HELD order waits for. */
-export const HOLD_REASONS = ['PAYMENT', 'APPROVAL'] as const;
+export const HOLD_REASONS = ['PAYMENT', 'APPROVAL', 'PARKED'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-/** A line's own reason to wait: its course comes later. Stations hear nothing of it until it is fired. */
-export const LINE_HOLDS = ['COURSE'] as const;
+/** A line's own reason to wait: its course comes later, or its bill is parked. Stations hear nothing of it until it is fired. */
+export const LINE_HOLDS = ['COURSE', 'PARKED'] as const;
 export type LineHold = (typeof LINE_HOLDS)[number];
 
 /** What a HELD line waits for: what its order does, or its course. */
-export const LINE_HOLD_REASONS = [...HOLD_REASONS, ...LINE_HOLDS] as const;
+export const LINE_HOLD_REASONS = ['PAYMENT', 'APPROVAL', 'PARKED', 'COURSE'] as const;
 export type LineHoldReason = (typeof LINE_HOLD_REASONS)[number];
 
 export const ORDER_TYPES = ['DINE_IN', 'TAKEAWAY', 'DELIVERY', 'ONLINE'] as const;

@@ -32,6 +32,10 @@ const waiting = () => {
   );
   return Order.restore(order.view, order.lines);
 };
+const parked = () => {
+  const { view, lines } = anOrder().with('Soto', 20_000).placed({ holdReason: 'PARKED' });
+  return Order.restore(view, lines);
+};
 const expired = () => {
   const order = waiting();
   order.expire({ ...act, at: new Date('2026-11-21T05:30:00Z') });
@@ -54,12 +58,14 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
   release: [waiting, (order) => order.release(act)],
   placeLine: [loaded, (order) => order.placeLine(order.lines[0]!.id, { seat: 1, course: 2 }, act)],
   fireLines: [waiting, (order) => order.fireLines({}, act)],
+  takeUp: [parked, (order) => order.takeUp('2026-11-22', act)],
   fireHeld: [waiting, (order) => order.fireHeld(act)],
   recallLine: [
     () => loaded((order) => order.advanceLine(order.lines[0]!.id, 'READY', act)),
     (order) => order.recallLine(order.lines[0]!.id, 'COOKING', act),
   ],
   applyDiscount: [loaded, (order) => order.applyDiscount({ type: 'PERCENT', rate: 1_000, reason: 'late' }, act)],
+  changeDetails: [loaded, (order) => order.changeDetails({ guestCount: 2 }, act)],
   transfer: [loaded, (order) => order.transfer({ id: newId(), name: 'Garden', sessionId: null }, act)],
   joinSitting: [loaded, (order) => order.joinSitting(newId(), act)],
   ship: [loaded, (order) => order.ship({ trackingNumber: 'BR1', carrier: null }, act)],
@@ -138,6 +144,8 @@ describe('the version of an order', () => {
     order.discountLine(order.lines[0]!.id, null, act);
     order.compLine(order.lines[0]!.id, 0, act);
     order.priceLine(order.lines[0]!.id, 20_000, act);
+    order.changeDetails({ guestCount: null, note: null }, act);
+    order.takeUp('2026-11-22', act);
     order.refunded(0, act);
     order.late({}, act);
 

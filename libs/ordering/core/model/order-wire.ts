@@ -3,13 +3,21 @@ import type { ShippingOption } from '#libs/shipping';
 import { discountsOf, type NamedDiscount, pricingOf } from './line-discounts.js';
 import { compedPieces } from './line-terms.js';
 import type { OrderLine } from './order-line.js';
-import type { OrderState } from './order-state.js';
+import { roundsOf } from './rounds-of-order.js';
+import { type OrderState, serverOf } from './order-state.js';
 
 /** Rates are basis points inside and percent on the wire. */
 const HUNDREDTHS = 100;
 
-const toItemWire = (line: OrderLine, { holdReason }: OrderState, discounts: readonly NamedDiscount[]) => ({
+interface ItemContext {
+  readonly holdReason: OrderState['holdReason'];
+  readonly discounts: ReadonlyMap<string, readonly NamedDiscount[]>;
+  readonly rounds: ReadonlyMap<string, number>;
+}
+
+const toItemWire = (line: OrderLine, { holdReason, discounts, rounds }: ItemContext) => ({
   id: line.id,
+  version: line.version,
   product_id: line.productId,
   sku: line.sku,
   name: line.name,
@@ -28,13 +36,16 @@ const toItemWire = (line: OrderLine, { holdReason }: OrderState, discounts: read
   status: line.status,
   hold_reason: line.status === 'HELD' ? (line.holdReason ?? holdReason) : null,
   fired_at: line.firedAt?.toISOString() ?? null,
+  round: rounds.get(line.id) ?? null,
+  added_by: line.addedBy,
+  added_at: line.addedAt?.toISOString() ?? null,
   seat: line.seat,
   course: line.course,
   void_reason: line.voidReason,
   split_from: line.splitFrom,
   subtotal: line.subtotal,
   discount: line.discount,
-  discounts: [...discounts],
+  discounts: [...(discounts.get(line.id) ?? [])],
   comped_quantity: compedPieces(line),
   pricing: pricingOf(line),
   service_charge: line.serviceCharge,
@@ -44,8 +55,8 @@ const toItemWire = (line: OrderLine, { holdReason }: OrderState, discounts: read
 });
 
 function toItemsWire(view: OrderState, lines: readonly OrderLine[]) {
-  const discounts = discountsOf(view, lines);
-  return lines.map((line) => toItemWire(line, view, discounts.get(line.id) ?? []));
+  const about = { holdReason: view.holdReason, discounts: discountsOf(view, lines), rounds: roundsOf(lines) };
+  return lines.map((line) => toItemWire(line, about));
 }
 
 /** An order as every client reads it: the REST answers, and the ack of a tablet's bump. */
@@ -62,6 +73,8 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   table_session_id: view.tableSessionId,
   customer_id: view.customerId,
   note: view.note,
+  guest_count: view.guestCount,
+  server_id: serverOf(view),
   items: toItemsWire(view, lines),
   discount: toDiscountWire(view),
   coupon_code: view.couponCode,
@@ -104,11 +117,14 @@ function moneyOf({ status, paidAmount, refundedAmount, lateAmount, lateRefunded 
 
 export type OrderWire = ReturnType<typeof toOrderWire>;
 
+/** What a line has once it is on a bill. */
+const ON_NO_BILL = { version: 0, round: null, added_by: null, added_at: null };
+
 /** A priced basket that is not saved. */
 export const toQuoteWire = (view: OrderState, lines: readonly OrderLine[], shipping: ShippingOption | null) => ({
   outlet_id: view.outletId,
   type: view.type,
-  items: toItemsWire(view, lines),
+  items: toItemsWire(view, lines).map((item) => ({ ...item, ...ON_NO_BILL })),
   coupon_code: view.couponCode,
   subtotal: view.subtotal,
   discount_total: view.discountTotal,

@@ -1,6 +1,7 @@
 import { conflict, type MinorUnits, newId } from '#libs/kernel';
 
 import { freedBy } from './bill.js';
+import { type BillDetails, detailChanges, detailed, differingDetails } from './bill-details.js';
 import {
   asNewLine,
   assertChangeable,
@@ -15,8 +16,9 @@ import { isKnownToStations } from './courses.js';
 import { joining } from './order-hold.js';
 import { agreedDetails, compedLine, discountedLine, isSameTerms, pricedLine } from './agreed-line.js';
 import type { LineDiscount } from './line-terms.js';
-import { cutLine, type OrderLine } from './order-line.js';
-import { afterLosingLines, assertBillOpen, assertCoversPayments } from './order-money.js';
+import { addedBy, cutLine, type OrderLine } from './order-line.js';
+import { afterLosingLines, assertBillOpen, assertCoversPayments, isOpenBill } from './order-money.js';
+import { billClosed, billHasPayments } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import type { Act, FreedStock, OrderState } from './order-state.js';
 import { lineGivenBack } from './ordering.errors.js';
@@ -26,7 +28,8 @@ import { isBegun } from './order-status.js';
 export abstract class OrderWithLines extends OrderInTheKitchen {
   addLines(lines: readonly OrderLine[], act: Act): void {
     assertBillOpen(this.state);
-    const ids = this.bill.append(joining(this.state, lines, { there: this.bill.lines, at: act.at }));
+    const added = addedBy(lines, act.actor, act.at);
+    const ids = this.bill.append(joining(this.state, added, { there: this.bill.lines, at: act.at }));
     const before = this.state;
     this.reprice(act.at);
     this.stamp('LINES_ADDED', act, { details: { item_ids: [...ids] } });
@@ -84,7 +87,12 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     assertCoversPayments(before, this.bill.lines, rest);
     this.bill.replace(changed);
     const added = this.bill.append(
-      extra > 0 ? joining(this.state, [asNewLine(changed, extra)], { there: this.bill.lines, at: act.at }) : [],
+      extra > 0
+        ? joining(this.state, addedBy([asNewLine(changed, extra)], act.actor, act.at), {
+            there: this.bill.lines,
+            at: act.at,
+          })
+        : [],
     );
     const gone = Math.max(0, line.quantity - changed.quantity);
     this.stamp('LINE_CHANGED', act, { itemId: lineId, details: differencesOf(line, changed, wanted) });
@@ -120,6 +128,27 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     const details = { ...(seat !== line.seat && { seat }), ...(course !== line.course && { course }) };
     this.stamp('LINE_PLACED', act, { itemId: lineId, details });
     this.journal.tell(orderEvents.updated(this.state, 'LINE_PLACED', []));
+    return true;
+  }
+
+  /**
+   * How it is served, for how many, by whom, for whom, and its note. False when it is so already. Throws `BILL_CLOSED` (409) for a bill that is over, and
+   * `ORDER_HAS_PAYMENTS` (409) for another type or number of guests of one that was paid in part.
+   */
+  changeDetails(details: BillDetails, act: Act): boolean {
+    const before = this.state;
+    const changed = differingDetails(before, detailed(before, details));
+    if (changed.size === 0) return false;
+    if (!isOpenBill(before)) throw billClosed(before.status, before.paymentStatus);
+    if ((changed.has('type') || changed.has('guestCount')) && before.paidAmount > 0) {
+      throw billHasPayments(before.paidAmount);
+    }
+    this.state = detailed(before, details);
+    if (changed.has('type')) this.reprice(act.at);
+    this.stamp('DETAILS_CHANGED', act, { details: detailChanges(before, this.state) });
+    const change = changed.has('type') ? 'TYPE_CHANGED' : 'DETAILS_CHANGED';
+    this.journal.tell(orderEvents.updated(this.state, change, []));
+    if (changed.has('type')) this.followMoney(act, before);
     return true;
   }
 
@@ -182,6 +211,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     const lost: OrderLine = {
       ...taken,
       id: newId(),
+      version: 0,
       splitFrom: line.id,
       status: 'VOIDED',
       voidReason: act.reason ?? null,

@@ -5,16 +5,16 @@ import { Bill, freedBy, type TakenLine } from './bill.js';
 import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-terms.js';
 import { isKnownToStations } from './courses.js';
 import { assertHeldAlike, isFreed, joining } from './order-hold.js';
-import type { OrderLine } from './order-line.js';
+import { addedBy, type OrderLine } from './order-line.js';
 import { afterMoving, assertBillOpen, assertMovable } from './order-money.js';
 import type { Discount } from './order-pricing.js';
 import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
 import { returnsOf } from './order-returns.js';
-import { billClosed, billHasPayments, orderVoided } from './ordering.errors.js';
+import { billClosed, billHasPayments, orderParked, orderVoided } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import { OrderWithMoney } from './order-with-money.js';
-import { linesToRevive, PAYMENT_EXPIRED } from './order-expiry.js';
+import { linesToRevive, PARKED_TOO_LONG, PAYMENT_EXPIRED } from './order-expiry.js';
 import { settled } from './settlement.js';
 
 /**
@@ -25,7 +25,7 @@ export class Order extends OrderWithMoney {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
-    bill.append(joining(state, lines, { there: [], at }));
+    bill.append(joining(state, addedBy(lines, draft.placedBy, at), { there: [], at }));
     const order = new Order(state, bill, 0);
     order.reprice(at);
     if (isFreed(order.state)) order.letGo('NEW', at);
@@ -97,9 +97,9 @@ export class Order extends OrderWithMoney {
     return freed;
   }
 
-  /** Nobody paid in time: ends as a void does, and may be revived. */
+  /** Nobody paid in time, or took it up again: ends as a void does, and may be revived where money was to come. */
   expire(act: Act): FreedStock[] {
-    const freed = this.void({ ...act, reason: PAYMENT_EXPIRED });
+    const freed = this.void({ ...act, reason: this.isParked ? PARKED_TOO_LONG : PAYMENT_EXPIRED });
     this.state = { ...this.state, expiredAt: act.at };
     return freed;
   }
@@ -115,6 +115,8 @@ export class Order extends OrderWithMoney {
   /** Takes lines, or pieces of them, to a bill of their own. The kitchen's work moves with them and is never asked for again. */
   split(wanted: readonly TakenLine[], target: Pick<OrderState, 'id' | 'number'>, act: Act): Order {
     assertMovable(this.state);
+    // Its coupon is used once, when it is taken up.
+    if (this.isParked && this.state.coupon) throw orderParked();
     const before = this.state;
     const moved = wanted.map(({ lineId, quantity }) => this.bill.takeOut(lineId, quantity));
     if (this.bill.active.length === 0) throw ruleBroken('SPLIT_TAKES_ALL', 'A split must leave something on the bill.');

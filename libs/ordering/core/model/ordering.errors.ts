@@ -67,6 +67,20 @@ export const reopenTooLate = (businessDate: string) =>
 export const billHasPayments = (paid: MinorUnits) =>
   conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
 
+export const customerUnknown = () => ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
+
+export const customerFixed = () =>
+  ruleBroken('CUSTOMER_FIXED', 'The customer ordered this themselves: it stays theirs.');
+
+export const serverUnknown = (userId: string) =>
+  ruleBroken('SERVER_UNKNOWN', 'Nobody of that id works at this outlet.', { user_id: userId });
+
+export const typeFixed = () =>
+  ruleBroken('TYPE_FIXED', 'An order that was made online, or that has a parcel, stays what it is.');
+
+export const orderParked = () =>
+  conflict('ORDER_PARKED', 'This bill is parked: take it up again first (fire it, or take its payment).');
+
 export const orderShipped = (status: OrderStatus, parcelState: string | null) =>
   conflict('ORDER_SHIPPED', 'Its parcel is under way: this order cannot be called off any more.', {
     current_status: status,

@@ -7,7 +7,7 @@ const status = { enum: ['HELD', 'NEW', 'ACCEPTED', 'COOKING', 'READY', 'DONE', '
 const paymentStatus = {
   enum: ['PENDING', 'PARTIALLY_PAID', 'PAID', 'FAILED', 'PARTIALLY_REFUNDED', 'REFUNDED'],
 } as const;
-const holdReason = { enum: ['PAYMENT', 'APPROVAL', null] } as const;
+const holdReason = { enum: ['PAYMENT', 'APPROVAL', 'PARKED', null] } as const;
 
 const heading = {
   id: json.id,
@@ -160,6 +160,8 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
           'FIRED',
           'COMPED',
           'LINES_MOVED',
+          'TYPE_CHANGED',
+          'DETAILS_CHANGED',
           'REFUNDED',
           'DISCOUNTED',
           'TRANSFERRED',

@@ -1,5 +1,6 @@
 import type { MinorUnits } from '#libs/kernel';
 
+import { isParked } from './order-hold.js';
 import { isActive, type OrderLine } from './order-line.js';
 import { isOff } from './order-returns.js';
 import type { OrderState } from './order-state.js';
@@ -8,8 +9,9 @@ import type { OrderState } from './order-state.js';
 export const amountDue = (order: Pick<OrderState, 'totalAmount' | 'paidAmount'>): MinorUnits =>
   order.totalAmount - order.paidAmount;
 
-/** Whether nothing is due of a bill that lives. */
-export const isSettled = (order: OrderState): boolean => order.status !== 'VOIDED' && amountDue(order) <= 0;
+/** Whether nothing is due of a bill that lives. One that is parked is not: it is settled, if at all, once it is taken up. */
+export const isSettled = (order: OrderState): boolean =>
+  order.status !== 'VOIDED' && !isParked(order) && amountDue(order) <= 0;
 
 /**
  * The bill with what follows from its sums, whatever changed them: due nothing it is PAID and settled, also when nothing was to be paid;

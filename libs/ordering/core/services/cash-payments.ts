@@ -33,7 +33,10 @@ export interface PaidOrder {
   readonly payment: PaymentView;
 }
 
-/** Takes cash for a bill, or a share of it. The order's row is locked, so that shares paid at two tills never exceed the bill. */
+/**
+ * Takes cash for a bill, or a share of it. The order's row is locked, so that shares paid at two tills never exceed the bill. A parked one is taken up
+ * again by it.
+ */
 @Injectable()
 export class CashPayments {
   constructor(
@@ -53,6 +56,7 @@ export class CashPayments {
     if (!isStaff(actor)) throw forbidden('CASH_AT_THE_TILL', 'Cash is paid at the till, to a member of staff.');
     const tip = await this.tips.of(wish, actor, seen);
     const { order, result } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      await this.changes.takeUp(locked, act);
       const share = locked.payable(await this.parts.amountOf(locked, wish));
       const hasEarlier = locked.view.paidAmount > 0;
       const payable = payableOf(locked);

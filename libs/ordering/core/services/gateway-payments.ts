@@ -28,7 +28,7 @@ export interface GatewayPaymentInput extends TipWish {
 
 /**
  * Opens a payment through a gateway, or shows the live one again. Three steps: the attempt is saved under the order's lock, the gateway is
- * called, what it said is written.
+ * called, what it said is written. A parked bill is taken up again by the attempt.
  */
 @Injectable()
 export class GatewayPayments {
@@ -68,6 +68,7 @@ export class GatewayPayments {
   private async reserveAndOpen(wish: GatewayPaymentInput, payer: Payer | null, tip: TipGiven) {
     const { actor, orderId, method, version, part } = wish;
     const { order, result: paymentId } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      await this.changes.takeUp(locked, act);
       const live = part && (await this.parts.liveAlike(locked, wish));
       if (live?.tip === (tip.tip ?? 0)) return live.id;
       // The same pieces with another tip: in place of the payment that is open for them.

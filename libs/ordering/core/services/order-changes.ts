@@ -8,6 +8,7 @@ import type { Act, FreedStock } from '../model/order-state.js';
 import { OrderRepository, orderScope } from '../ordering.ports.js';
 import { type Consent, type ConsentRequest, OrderConsents } from './order-consents.js';
 import { OrderReleases } from './order-releases.js';
+import { ParkedBills } from './parked-bills.js';
 
 /** Why, and by whose leave, somebody changes a bill. */
 export interface Grounds {
@@ -36,6 +37,7 @@ export class OrderChanges {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly reasons: ReasonsApi,
+    private readonly parked: ParkedBills,
   ) {}
 
   /** The order as it is now, without a lock: for what must be known before the transaction. */
@@ -89,6 +91,11 @@ export class OrderChanges {
    */
   async release(order: Order, freed: readonly FreedStock[], act: Act): Promise<void> {
     await this.releases.release({ order, freed, act });
+  }
+
+  /** Takes a parked bill up again, before whatever is done next with it: {@link ParkedBills.takeUp}. */
+  takeUp(order: Order, act: Act): Promise<boolean> {
+    return this.parked.takeUp(order, act);
   }
 
   async trace(action: string, order: Order, act: Act, details: Record<string, unknown> = {}): Promise<void> {

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import { type Actor, assertOutlet, invalid, isStaff, ruleBroken, unauthenticated, type UserActor } from '#libs/kernel';
+import {
+  type Actor,
+  assertOutlet,
+  forbidden,
+  invalid,
+  isStaff,
+  ruleBroken,
+  unauthenticated,
+  type UserActor,
+} from '#libs/kernel';
 import { OutletsApi, type OutletSettings } from '#libs/outlets';
 import { type OpenTableSession, TablesApi } from '#libs/tables';
 
-import { tableSessionRequired } from '../model/ordering.errors.js';
+import { customerUnknown, serverUnknown, tableSessionRequired } from '../model/ordering.errors.js';
 import type { OrderType } from '../model/order-status.js';
 
 /** What a request says of where an order goes, and to whom. */
@@ -17,6 +26,8 @@ export interface DestinationInput {
   readonly tableSessionId?: string;
   readonly tableId?: string;
   readonly customerId?: string;
+  /** Who serves it. */
+  readonly serverId?: string;
 }
 
 /** The table that an order is served at; nulls where it is not served at one. */
@@ -44,7 +55,7 @@ export class OrderDestinations {
   ) {}
 
   /**
-   * Throws `OUTLET_REQUIRED` or `OUTLET_MISMATCH`, `OUTLET_NOT_FOUND`, `TABLE_SESSION_REQUIRED`, `CUSTOMER_NOT_YOURS`, `CUSTOMER_UNKNOWN`, and
+   * Throws `OUTLET_REQUIRED` or `OUTLET_MISMATCH`, `OUTLET_NOT_FOUND`, `TABLE_SESSION_REQUIRED`, `SERVER_UNKNOWN`, `CUSTOMER_NOT_YOURS`, `CUSTOMER_UNKNOWN`, and
    * `CPF_REQUIRED`, which a quote does not ask for.
    */
   async find(input: DestinationInput, { isQuote = false } = {}): Promise<Destination> {
@@ -53,6 +64,7 @@ export class OrderDestinations {
     const outlet = await this.outlets.get(outletIdOf(input, session));
     if (actor && !isCustomer(actor)) assertOutlet(actor, outlet.id);
     const type = typeOf(input, session);
+    await this.assertServer(input, outlet.id);
     await this.assertCustomer(input, { outlet, type, isQuote });
     return { outlet, type, seat: session ? seatOf(session) : await this.seatAt(outlet.id, tableId) };
   }
@@ -75,14 +87,19 @@ export class OrderDestinations {
     return { tableId: table.id, tableName: table.name, tableSessionId: null };
   }
 
+  private async assertServer({ actor, serverId }: DestinationInput, outletId: string): Promise<void> {
+    if (serverId === undefined) return;
+    if (!actor || !isStaff(actor)) throw forbidden('FORBIDDEN', 'Only staff say who serves.');
+    if (!(await this.identity.rolesAt([serverId], outletId)).has(serverId)) throw serverUnknown(serverId);
+  }
+
   private async assertCustomer(
     { actor, customerId }: DestinationInput,
     { outlet, type, isQuote }: { outlet: OutletSettings; type: OrderType; isQuote: boolean },
   ): Promise<void> {
     if (customerId !== undefined) {
       if (!actor || !isStaff(actor)) throw invalid('CUSTOMER_NOT_YOURS', 'Only staff may order for a customer.');
-      if (!(await this.identity.isCustomer(customerId)))
-        throw ruleBroken('CUSTOMER_UNKNOWN', 'There is no such customer.');
+      if (!(await this.identity.isCustomer(customerId))) throw customerUnknown();
     }
     if (isQuote || !isCustomer(actor) || type === 'DINE_IN' || type === 'TAKEAWAY') return;
     if (outlet.country === 'BR' && !(await this.identity.hasCpf(actor.id))) {

@@ -5,7 +5,7 @@ import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken,
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
 import type { OrderLine } from '../model/order-line.js';
-import { assertMaySayPrices, assertPieces } from '../model/order-limits.js';
+import { assertMayPark, assertMaySayPrices, assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
 import type { OrderDraft } from '../model/order-state.js';
 import type { OrderType } from '../model/order-status.js';
@@ -27,6 +27,11 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly tableId?: string;
   readonly customerId?: string;
   readonly note?: string;
+  /** Staff put it aside: `PARKED`. */
+  readonly isParked?: boolean;
+  readonly guestCount?: number;
+  /** Who serves it, where that is not whoever places it. */
+  readonly serverId?: string;
   readonly shipping?: ShippingWish;
   /** It goes on the open bill of its sitting. */
   readonly join?: 'OPEN_BILL';
@@ -77,6 +82,7 @@ export class OrderPricer {
       channelOf(actor),
     );
     assertMaySayPrices(actor, items);
+    assertMayPark(input);
     assertPieces(actor, items, outlet);
     const at = this.clock.now();
     const lines = linesOf(items, products, outlet);
@@ -105,7 +111,11 @@ export class OrderPricer {
         outletId: outlet.id,
         type,
         customerId,
-        holdReason: await this.holds.of({ actor, outlet, type, tableSessionId: seat.tableSessionId }),
+        holdReason: input.isParked
+          ? 'PARKED'
+          : await this.holds.of({ actor, outlet, type, tableSessionId: seat.tableSessionId }),
+        guestCount: input.guestCount ?? null,
+        serverId: input.serverId ?? null,
         placedBy: actor ? actorRef(actor) : SYSTEM,
         placedFrom: isCustomer(actor) ? (input.network ?? null) : null,
         note: input.note ?? null,

@@ -27,7 +27,7 @@ export interface TenderedOrder extends PaidOrder {
   readonly opensDrawer: boolean;
 }
 
-/** Takes a payment by one of the outlet's tenders for a bill, or a share of it, under the lock of the order's row. */
+/** Takes a payment by one of the outlet's tenders for a bill, or a share of it, under the lock of the order's row. A parked one is taken up again by it. */
 @Injectable()
 export class TenderPayments {
   constructor(
@@ -45,6 +45,7 @@ export class TenderPayments {
     const tender = await this.payments.tenderFor(outletId, wish);
     const tip = await this.tips.of(wish, actor, seen);
     const { order, result: payment } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      await this.changes.takeUp(locked, act);
       const amount = locked.payable(await this.parts.amountOf(locked, wish));
       const payable = payableOf(locked);
       const { part, reference, last4, cardType } = wish;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import { type Actor, invalid, isStaff, STAFF_ROLES } from '#libs/kernel';
+import { type Actor, invalid, isStaff } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 import { type TipGiven, tipToUnknown } from '#libs/payments';
 
-import type { OrderState } from '../model/order-state.js';
+import { type OrderState, serverOf } from '../model/order-state.js';
 
 /** The tip that a request gives. */
 export interface TipWish {
@@ -15,7 +15,7 @@ export interface TipWish {
   readonly tipTo?: string | null;
 }
 
-/** Whose the tip of a payment is: whom staff name, else whoever opened the bill, else the pool's; of an outlet that pools its tips the pool's. */
+/** Whose the tip of a payment is: whom staff name, else whoever serves the bill (who opened it, unless somebody else was named), else the pool's; of an outlet that pools its tips the pool's. */
 @Injectable()
 export class TipRecipients {
   constructor(
@@ -28,15 +28,15 @@ export class TipRecipients {
     return { tip, isTipConfirmed, tipTo: await this.recipient(tipTo, actor, order) };
   }
 
-  private async recipient(tipTo: string | null | undefined, actor: Actor, { outletId, placedBy }: OrderState) {
+  private async recipient(tipTo: string | null | undefined, actor: Actor, order: OrderState) {
+    const { outletId } = order;
     if (tipTo !== undefined) {
       if (!isStaff(actor)) throw staffOnly();
       if (tipTo !== null && (await this.strangersAmong(outletId, [tipTo])).length > 0) throw tipToUnknown([tipTo]);
       return tipTo;
     }
     const { tipsTo } = await this.outlets.get(outletId);
-    const isServer = placedBy.kind === 'user' && STAFF_ROLES.some((role) => role === placedBy.role);
-    return tipsTo === 'SERVER' && isServer ? placedBy.id : null;
+    return tipsTo === 'SERVER' ? serverOf(order) : null;
   }
 
   /** Those of these people who do not work at the outlet. */

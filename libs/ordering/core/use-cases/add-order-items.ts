@@ -43,13 +43,13 @@ export class AddOrderItems {
     const ids = [...new Set(items.map((item) => item.productId))];
     const products = await this.catalog.sellable(outletId, ids, channelOf(actor));
     const lines = linesOf(items, products, outlet);
-    const demand = stockOf(lines);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const { tableSessionId, type, holdReason } = locked.view;
       const hold = tableSessionId === null ? null : await this.holds.of({ actor, outlet, type, tableSessionId });
       if (hold !== null && hold !== holdReason) throw roundWaits(hold);
       assertPieces(actor, lines, outlet, locked.pieces);
       locked.addLines(lines, act);
+      const demand = locked.isParked ? [] : stockOf(lines);
       assertExpected(expectedTotal, locked);
       const buyer = buyerOf(actor, { tableSessionId, network: null });
       const { heldStockPercent } = outlet;

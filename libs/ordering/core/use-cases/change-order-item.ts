@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { assertAvailable, CatalogApi, channelOf, chooseModifiers, type SellableProduct } from '#libs/catalog';
 import type { Approval } from '#libs/identity';
 import { InventoryApi } from '#libs/inventory';
-import { type Actor, forbidden, isStaff, mulDiv, notFound, ruleBroken } from '#libs/kernel';
+import { type Actor, forbidden, isStaff, mulDiv, notFound, ruleBroken, versionConflict } from '#libs/kernel';
 import { type OutletSettings, OutletsApi } from '#libs/outlets';
 
 import type { LineChange } from '../model/line-change.js';
@@ -22,7 +22,7 @@ export interface ChangeOrderItemInput {
   readonly lineId: string;
   /** So many pieces more, or fewer: whoever else changes the line meanwhile is counted, too. */
   readonly delta?: number;
-  /** So many pieces in all, of the order as it is in `version`. 0 takes the line off. */
+  /** So many pieces in all, of the line in `itemVersion`, or the order in `version`. 0 takes the line off. */
   readonly quantity?: number;
   readonly note?: string | null;
   readonly seat?: number | null;
@@ -32,6 +32,8 @@ export interface ChangeOrderItemInput {
   readonly reasonId?: string;
   readonly approval?: Approval;
   readonly version?: number;
+  /** The version of the line that the caller has seen; unchecked when absent. */
+  readonly itemVersion?: number;
 }
 
 /**
@@ -49,8 +51,9 @@ export class ChangeOrderItem {
   ) {}
 
   async execute(input: ChangeOrderItemInput): Promise<Order> {
-    const { actor, orderId, lineId, approval, version } = input;
-    if (input.quantity !== undefined && version === undefined) throw orderItemVersionRequired();
+    const { actor, orderId, lineId, approval, version, itemVersion } = input;
+    if (input.quantity !== undefined && version === undefined && itemVersion === undefined)
+      throw orderItemVersionRequired();
     const seen = await this.changes.look(actor, orderId);
     const { outletId } = seen.view;
     const why = await this.changes.reasonOf(seen, input, 'VOID', 'WASTE');
@@ -60,6 +63,7 @@ export class ChangeOrderItem {
     const consent = lost(seen, input) > 0 || approval ? await this.changes.consent(requestOf(seen, input)) : NO_CONSENT;
     const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const line = locked.line(lineId);
+      if (itemVersion !== undefined && itemVersion !== line.version) throw versionConflict(line.version);
       const quantity = piecesOf(line, input);
       if (!isStaff(actor) && locked.view.holdReason !== 'APPROVAL') throw guestOrderTaken();
       const isWasted = lost(locked, input) > 0;
@@ -115,10 +119,10 @@ export class ChangeOrderItem {
   }
 
   private async takeMore(
-    { view }: Order,
+    { view, isParked }: Order,
     { line, pieces, act }: { line: OrderLine; pieces: number; act: Act },
   ): Promise<void> {
-    if (pieces <= 0 || !line.takesStock) return;
+    if (pieces <= 0 || !line.takesStock || isParked) return;
     const reference = { outletId: view.outletId, referenceId: view.id, actor: act.actor };
     await this.inventory.take(reference, [{ productId: line.productId, quantity: pieces, name: line.name }]);
   }

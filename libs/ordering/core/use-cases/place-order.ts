@@ -91,9 +91,10 @@ function placementOf(order: Order, input: OrderInput, { basket, draft, extras, .
     sitting: tableSessionId === null ? null : { id: tableSessionId, tableId: tableId ?? '' },
     claim: claimOf(input.actor, { draft, ...priced }),
     cart: basket.cart,
-    coupon: extras.coupon,
+    // A parked bill takes nothing yet.
+    coupon: order.isParked ? null : extras.coupon,
     parcel: extras.parcel,
-    demand: stockOf(priced.lines),
+    demand: stockOf(order.lines),
     at: priced.at,
   };
 }

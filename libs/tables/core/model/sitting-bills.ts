@@ -11,4 +11,6 @@ export interface SittingBills {
   readonly settledAt: Date | null;
   /** Who of the staff placed the oldest that guests did not place themselves. */
   readonly serverId: string | null;
+  /** Who was named to serve one of them, the oldest first; null: nobody was. */
+  readonly namedServerId: string | null;
 }

@@ -10,7 +10,14 @@ const NOBODY: TableFacts = {
   mark: null,
   needsCleaning: true,
 };
-const BILLS = { amountDue: 5_000, firstAt: hoursLater(2), unpaidSince: hoursLater(3), settledAt: null, serverId: null };
+const BILLS = {
+  amountDue: 5_000,
+  firstAt: hoursLater(2),
+  unpaidSince: hoursLater(3),
+  settledAt: null,
+  serverId: null,
+  namedServerId: null,
+};
 const session = { openedAt: hoursLater(1) };
 
 describe('the state of a table', () => {

@@ -95,12 +95,12 @@ export class TableStates {
 const standingOf = (
   { table, session }: TableWithSession,
   state: StateOfTable,
-  bills: { readonly serverId: string | null; readonly amountDue: number } | null,
+  bills: Pick<SittingBills, 'serverId' | 'namedServerId' | 'amountDue'> | null,
 ): TableStanding => ({
   ...state,
   sessionId: session?.id ?? null,
   linkedTo: session && session.tableId !== table.id ? session.tableId : null,
   guestCount: session?.guestCount ?? null,
-  serverId: session?.openedBy ?? bills?.serverId ?? null,
+  serverId: bills?.namedServerId ?? session?.openedBy ?? bills?.serverId ?? null,
   amountDue: bills?.amountDue ?? 0,
 });

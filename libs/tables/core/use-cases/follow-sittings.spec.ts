@@ -6,7 +6,14 @@ import { aTable, hoursLater, NOON } from '../../testing/a-table.js';
 import { tableWorld } from '../../testing/table-world.js';
 import type { DiningTable } from '../model/dining-table.js';
 
-const PAID = { amountDue: 0, firstAt: NOON, unpaidSince: null, settledAt: hoursLater(1), serverId: null };
+const PAID = {
+  amountDue: 0,
+  firstAt: NOON,
+  unpaidSince: null,
+  settledAt: hoursLater(1),
+  serverId: null,
+  namedServerId: null,
+};
 
 describe('what follows from sittings', () => {
   const outletId = newId();

@@ -38,6 +38,7 @@ describe('tables that are cleaned, blocked and linked', () => {
       unpaidSince: NOON,
       settledAt: null,
       serverId: null,
+      namedServerId: null,
     });
     await world.states.tell([here!.id]);
     await world.states.tell([here!.id]);

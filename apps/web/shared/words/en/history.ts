@@ -20,6 +20,7 @@ export const history = {
     LINE_RECALLED: 'Brought back:',
     LINE_VOIDED: 'Struck',
     COUPON_ENDED: 'The coupon no longer counts',
+    DETAILS_CHANGED: 'Changed as a whole',
     DISCOUNTED: 'Discount',
     FIRED: 'Fired',
     LINE_PLACED: 'Seat or course',

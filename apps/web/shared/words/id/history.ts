@@ -21,6 +21,7 @@ export const history: typeof en = {
     LINE_RECALLED: 'Dikembalikan ke dapur:',
     LINE_VOIDED: 'Dibatalkan',
     COUPON_ENDED: 'Kupon tidak berlaku lagi',
+    DETAILS_CHANGED: 'Rincian diubah',
     DISCOUNTED: 'Diskon',
     FIRED: 'Dikirim ke dapur',
     LINE_PLACED: 'Kursi atau urutan',

@@ -69,4 +69,26 @@ export const floor = {
     'Conte o que está na gaveta. Seu turno termina com o relatório Z, e o próximo começa com o que você contou.',
   handOverNow: (money: string, name: string) => `Passar ${money} para ${name}`,
   handedOver: (name: string) => `A gaveta agora está com ${name}.`,
+
+  park: 'Pôr em espera',
+  parked: 'Em espera',
+  parkedBill: (number: string) => `A conta ${number} está em espera.`,
+  noParked: 'Nenhuma conta em espera.',
+  takeUp: (number: string, money: string) => `Retomar ${number}: ${money}`,
+  parkedHint: 'A cozinha ainda não sabe dela. Ela segue quando for paga ou enviada.',
+  sendParked: 'Enviar à cozinha, pagar depois',
+  discard: 'Descartar',
+
+  details: 'Clientes, atendente, observação',
+  kind: 'Como é servido',
+  kinds: { DINE_IN: 'Para comer aqui', TAKEAWAY: 'Para viagem', DELIVERY: 'Entrega' } as Readonly<
+    Record<string, string>
+  >,
+  guests: 'Pessoas',
+  server: 'Quem atende',
+  customer: 'Cliente',
+  findCustomer: 'Nome, telefone ou e-mail',
+  noCustomer: 'Ninguém com esse nome.',
+  takeCustomerOff: 'Retirar o cliente',
+  billNote: 'Observação da conta',
 };

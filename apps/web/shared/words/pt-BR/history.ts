@@ -21,6 +21,7 @@ export const history: typeof en = {
     LINE_RECALLED: 'Voltou para a cozinha:',
     LINE_VOIDED: 'Cancelado',
     COUPON_ENDED: 'O cupom não vale mais',
+    DETAILS_CHANGED: 'Detalhes alterados',
     DISCOUNTED: 'Desconto',
     FIRED: 'Enviado à cozinha',
     LINE_PLACED: 'Lugar ou etapa',

@@ -52,6 +52,12 @@ export const FIELDS: readonly Translated[] = [
     'ends_on tidak boleh sebelum starts_on',
     'ends_on não pode ser antes de starts_on',
   ],
+  ['{0} does not go with hold', '{0} tidak dapat dikirim bersama hold', '{0} não acompanha hold'],
+  [
+    'say what changes: shipping, or a member of the bill',
+    'sebutkan apa yang berubah: shipping, atau bagian dari tagihan',
+    'diga o que muda: shipping ou um campo da conta',
+  ],
   ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
   ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
   ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],

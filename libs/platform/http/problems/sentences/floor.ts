@@ -144,4 +144,32 @@ export const FLOOR: readonly Translated[] = [
     'Untuk alasan {0}, jelaskan lebih lanjut di reason.',
     'Para o motivo {0}, explique mais em reason.',
   ],
+  [
+    'This bill is parked: take it up again first (fire it, or take its payment).',
+    'Tagihan ini sedang diparkir: lanjutkan dulu (kirim ke dapur, atau terima pembayarannya).',
+    'Esta conta está em espera: retome-a antes (envie à cozinha ou receba o pagamento).',
+  ],
+  ['Only staff park a bill.', 'Hanya staf yang dapat memarkir tagihan.', 'Só a equipe põe uma conta em espera.'],
+  ['Only staff say who serves.', 'Hanya staf yang menyebut siapa yang melayani.', 'Só a equipe informa quem atende.'],
+  [
+    'Only staff change this: ask them.',
+    'Hanya staf yang mengubah ini: mintalah kepada mereka.',
+    'Só a equipe altera isto: peça a ela.',
+  ],
+  [
+    'The customer ordered this themselves: it stays theirs.',
+    'Pelanggan memesan ini sendiri: pesanan ini tetap miliknya.',
+    'O próprio cliente fez este pedido: ele continua sendo dele.',
+  ],
+  [
+    'Nobody of that id works at this outlet.',
+    'Tidak ada staf dengan id itu di outlet ini.',
+    'Ninguém com esse id trabalha neste estabelecimento.',
+  ],
+  [
+    'An order that was made online, or that has a parcel, stays what it is.',
+    'Pesanan online, atau yang memiliki paket, tidak dapat diganti jenisnya.',
+    'Um pedido feito on-line, ou que tem um pacote, continua como é.',
+  ],
+  ['Send shipping by itself.', 'Kirim shipping tersendiri.', 'Envie shipping separadamente.'],
 ];
