@@ -61,6 +61,8 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { CompOrderItem } from './core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from './core/use-cases/price-order-item.js';
+import { ExchangeOrder } from './core/use-cases/exchange-order.js';
+import { ReopenOrder } from './core/use-cases/reopen-order.js';
 import { RepeatOrder } from './core/use-cases/repeat-order.js';
 import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
 import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
@@ -77,6 +79,7 @@ import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { OrderConsents } from './core/services/order-consents.js';
 import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
+import { SettleOrder } from './core/use-cases/settle-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ChangeOrderDetails } from './core/use-cases/change-order-details.js';
 import { CorrectOrder } from './core/use-cases/correct-order.js';
@@ -98,6 +101,7 @@ import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
+import { ReopenController } from './http/reopen.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
 import { SittingsController } from './http/sittings.controller.js';
@@ -135,6 +139,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     BillsController,
     SittingsController,
     PayController,
+    ReopenController,
     SalesController,
     ShopsController,
     TrackingController,
@@ -208,7 +213,10 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     CashPayments,
     GatewayPayments,
     TenderPayments,
+    ExchangeOrder,
+    ReopenOrder,
     SellAtCounter,
+    SettleOrder,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,
