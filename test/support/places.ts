@@ -27,6 +27,8 @@ interface OrderIds {
  * test may use them up; those of a still one are made once.
  */
 export class Place {
+  /** A line of the order that was paid last: a path names the order, and a body its line. */
+  lastPaid: { readonly itemId: string } | null = null;
   private readonly made = new Map<string, Promise<unknown>>();
 
   private constructor(
@@ -246,13 +248,23 @@ export class Place {
   }
 
   /** A cash payment of an order, by the supervisor, and the order. */
-  payment(): Promise<{ id: string; orderId: string }> {
+  payment(): Promise<{ id: string; orderId: string; itemId: string }> {
     return this.one('payment', async () => {
       const order = await this.order('SUPERVISOR', 3);
       const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, {
         method: 'cash',
       });
-      return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+      this.lastPaid = { itemId: order.item_id };
+      return { id: expectStatus(201, paid).payment_id, orderId: order.id, itemId: order.item_id };
+    });
+  }
+
+  /** An order that was paid, and opened again. */
+  reopened(): Promise<string> {
+    return this.one('reopened', async () => {
+      const { orderId } = await this.payment();
+      expectStatus(200, await this.shop.supervisor.post(`/orders/${orderId}/reopen`, { reason: 'cold soup' }));
+      return orderId;
     });
   }
 

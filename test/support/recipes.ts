@@ -66,6 +66,11 @@ const foreignReason = (name: string, body: object): Mixed => ({
   reference: (foreign) => foreign.reason(),
   body: (_, reason_id) => Promise.resolve({ ...body, reason_id }),
 });
+const exchangeOf = ({ itemId }: { readonly itemId: string }, product_id: string) => ({
+  return: [{ item_id: itemId, quantity: 1, restock: true }],
+  items: [{ product_id, quantity: 1 }],
+  reason: 'too small',
+});
 const reasonOf = async (place: Place) => ({ id: await place.reason() });
 const tenderOf = async (place: Place) => ({ id: await place.tender() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
@@ -806,6 +811,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   tellBillPrinted: { allowed: FLOOR, path: orderOf, foreign: 'hidden' },
+  reopenOrder: {
+    allowed: TILL,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: fixed({ reason: 'cold soup' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [foreignReason('a reason of another outlet', {})],
+  },
+  exchangeOrder: {
+    allowed: TILL,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: async (place) => exchangeOf(place.lastPaid ?? (await place.payment()), (await place.product()).id),
+    problems: ['APPROVAL_REQUIRED', 'REFUND_TOO_MANY'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's product",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.product()).id,
+        body: async (place, product_id) => exchangeOf(place.lastPaid ?? (await place.payment()), product_id),
+      },
+    ],
+  },
+  settleOrder: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.reopened() }),
+    body: fixed({}),
+    foreign: 'hidden',
+  },
   voidOrder: { allowed: FLOOR, path: orderOf, body: fixed({ reason: 'left' }), foreign: 'hidden' },
   transferOrder: {
     allowed: FLOOR,
@@ -896,7 +930,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
   refundPayment: {
-    allowed: LEAD,
+    allowed: TILL,
+    problems: ['APPROVAL_REQUIRED'],
     path: paymentOf,
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
@@ -918,7 +953,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   refundOrder: {
-    allowed: LEAD,
+    allowed: TILL,
+    problems: ['APPROVAL_REQUIRED'],
     path: async (place) => ({ id: (await place.payment()).orderId }),
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',

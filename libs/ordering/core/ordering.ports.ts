@@ -176,6 +176,15 @@ export abstract class OrderQueries {
   ): Promise<ReadonlyMap<string, SittingTotal>>;
 }
 
+/** The invoices of sales, for whoever opens a bill again. Joins the ambient transaction, which holds the order's lock. */
+export abstract class SaleInvoices {
+  /**
+   * Sees to it that none is issued for the order until it is settled again. Throws `FISCAL_DOCUMENT_ISSUED` (409) for a sale that has one, or
+   * may have.
+   */
+  abstract hold(order: OrderRef): Promise<void>;
+}
+
 /** An order by its key. */
 export interface OrderRef {
   readonly outletId: string;

@@ -177,6 +177,8 @@ export class OrderResponse {
   currency!: string;
   split_from!: string | null;
   merged_into!: string | null;
+  /** The order of which goods were given back in exchange for this one. */
+  exchange_of!: string | null;
   /** The outlet's business day. */
   business_date!: string;
   version!: number;
@@ -185,6 +187,9 @@ export class OrderResponse {
   /** When nothing was due any more; null while something is. A bill of 0 is settled as it is placed. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
   settled_at!: string | null;
+  /** Counts how often the bill was opened to be settled: 1, and one more each time that it was reopened. */
+  @ApiProperty({ example: 1 })
+  settlement!: number;
 }
 
 export class QuotedShippingResponse {

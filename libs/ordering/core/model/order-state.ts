@@ -56,8 +56,12 @@ export interface OrderState {
   /** The order that the coupon's use is booked for, when it is another one: this bill took the coupon over from it. */
   readonly couponUse: string | null;
   readonly mergedInto: string | null;
+  /** The order of which goods were given back in exchange for this one. */
+  readonly exchangeOf: string | null;
   /** When nothing was due any more; null while something is. */
   readonly settledAt: Date | null;
+  /** Which settlement of the bill this is: 1, and one more each time that it was reopened. */
+  readonly settlement: number;
   /** When it ended for want of payment; null while it lives, and once late money has revived it. */
   readonly expiredAt: Date | null;
   /** When staff parked it; stays once it was taken up again. Null for a bill that never was. */
@@ -119,6 +123,7 @@ export type OrderDraft = Pick<
       | 'holdReason'
       | 'placedFrom'
       | 'channel'
+      | 'exchangeOf'
       | 'parkedAt'
       | 'guestCount'
       | 'serverId'
@@ -163,7 +168,9 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     splitRoot: draft.splitRoot ?? null,
     couponUse: draft.couponUse ?? null,
     mergedInto: null,
+    exchangeOf: draft.exchangeOf ?? null,
     settledAt: null,
+    settlement: 1,
     expiredAt: null,
     version: 1,
     createdAt: at,

@@ -96,11 +96,13 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   currency: view.currency,
   split_from: view.splitFrom,
   merged_into: view.mergedInto,
+  exchange_of: view.exchangeOf,
   business_date: view.businessDate,
   version: view.version,
   created_at: view.createdAt.toISOString(),
   updated_at: view.updatedAt.toISOString(),
   settled_at: view.settledAt?.toISOString() ?? null,
+  settlement: view.settlement,
 });
 
 /**

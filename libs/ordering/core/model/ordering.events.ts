@@ -170,6 +170,8 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
           'SHIPPED',
           'ADDRESS_CORRECTED',
           'REVIVED',
+          'REOPENED',
+          'EXCHANGED',
           LEFT_SITTING,
         ],
       },
@@ -252,6 +254,8 @@ export const PaymentUpdated = defineEvent('PAYMENT_UPDATED', {
       late_amount: json.integer,
       late_refunded_amount: json.integer,
       currency: json.currency,
+      /** Of a bill that was reopened: which settlement it is. */
+      settlement: json.integer,
     },
     required: [
       'id',

@@ -38,6 +38,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly shipping?: ShippingWish;
   /** It goes on the open bill of its sitting. */
   readonly join?: 'OPEN_BILL';
+  /** The order of which goods are given back for it. */
+  readonly exchangeOf?: string;
   /** The network that the request came from, as far as proxies are trusted: an IPv4 address, or the /64 of an IPv6 one. */
   readonly network?: string;
   /** What the buyer was told that it comes to, in minor units. */
@@ -119,6 +121,7 @@ export class OrderPricer {
         placedBy: actor ? actorRef(actor) : SYSTEM,
         placedFrom: isCustomer(actor) ? (input.network ?? null) : null,
         note: input.note ?? null,
+        exchangeOf: input.exchangeOf ?? null,
         currency: outlet.currency,
         rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: serviceChargeRateOf(outlet, type) },
         couponCode: extras.coupon?.code ?? null,
