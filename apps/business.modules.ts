@@ -1,7 +1,7 @@
 import { CartModule } from '#module/cart';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
-import { FiscalModule } from '#module/fiscal';
+import { FiscalModule, FiscalPorts } from '#module/fiscal';
 import { IdentityModule, IdentityPorts } from '#module/identity';
 import { InventoryModule, InventoryPorts } from '#module/inventory';
 import { KitchenModule, KitchenPorts } from '#module/kitchen';
@@ -21,7 +21,7 @@ import { WebhooksModule } from '#module/webhooks';
  * Ports that a module or the platform declares and a module above it fills: joined here, since whoever asks must not know who answers. They
  * alone are seen without an import.
  */
-const PORTS = [OutletsPorts, IdentityPorts, TablesPorts, InventoryPorts, OrderingPorts, KitchenPorts, ShiftsPorts].map(
+const PORTS = [OutletsPorts, IdentityPorts, TablesPorts, InventoryPorts, OrderingPorts, KitchenPorts, ShiftsPorts, FiscalPorts].map(
   (module) => ({
     module,
     global: true,

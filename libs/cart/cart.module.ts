@@ -6,10 +6,11 @@ import { CatalogModule } from '#module/catalog';
 import { IdentityModule } from '#module/identity';
 import { OutletsModule } from '#module/outlets';
 import { PromotionsModule } from '#module/promotions';
+import { TablesModule } from '#module/tables';
 
 import { CartApi } from './core/cart.api.js';
 import { CartPersonalData } from './core/services/cart-personal-data.js';
-import { CartRepository, CartTokens } from './core/cart.ports.js';
+import { CartRepository, CartTokens, TableCartRepository } from './core/cart.ports.js';
 import { CartViews } from './core/services/cart-views.js';
 import { CartFacade } from './core/cart.facade.js';
 import { AddCartItem } from './core/use-cases/add-cart-item.js';
@@ -22,16 +23,24 @@ import { RemoveCartCoupon } from './core/use-cases/remove-cart-coupon.js';
 import { RemoveCartItem } from './core/use-cases/remove-cart-item.js';
 import { SetCartCoupon } from './core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from './core/use-cases/set-cart-item.js';
+import { TableCartChanges } from './core/services/table-cart-changes.js';
+import { TableCartViews } from './core/services/table-cart-views.js';
+import { TableSupply } from './core/services/table-supply.js';
+import { AddTableCartItem } from './core/use-cases/add-table-cart-item.js';
+import { ChangeTableCartItem } from './core/use-cases/change-table-cart-item.js';
+import { RemoveTableCartItem } from './core/use-cases/remove-table-cart-item.js';
 import { CartPricing } from './core/services/cart-pricing.js';
 import { CartCouponController } from './http/cart-coupon.controller.js';
 import { CartController } from './http/cart.controller.js';
+import { TableCartController } from './http/table-cart.controller.js';
 import { ExpireCartsJob } from './jobs/expire-carts.job.js';
 import { RandomCartTokens } from './secrets/random-cart-tokens.js';
 import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
+import { SqlTableCartRepository } from './typeorm/sql-table-cart.repository.js';
 
 @Module({
-  imports: [CatalogModule, IdentityModule, OutletsModule, PromotionsModule],
-  controllers: [CartController, CartCouponController],
+  imports: [CatalogModule, IdentityModule, OutletsModule, PromotionsModule, TablesModule],
+  controllers: [CartController, CartCouponController, TableCartController],
   providers: [
     CartChanges,
     CartPricing,
@@ -46,6 +55,13 @@ import { SqlCartRepository } from './typeorm/sql-cart.repository.js';
     CartMerging,
     ExpireCarts,
     ExpireCartsJob,
+    TableCartChanges,
+    TableCartViews,
+    TableSupply,
+    AddTableCartItem,
+    ChangeTableCartItem,
+    RemoveTableCartItem,
+    { provide: TableCartRepository, useClass: SqlTableCartRepository },
     { provide: CartRepository, useClass: SqlCartRepository },
     { provide: CartTokens, useClass: RandomCartTokens },
     { provide: CartApi, useClass: CartFacade },

@@ -12,6 +12,7 @@ import {
   CategoryRepository,
   MenuRepository,
   ProductRepository,
+  ProductTermsRepository,
   SellableQueries,
 } from './core/catalog.ports.js';
 import { AvailabilitySwitch } from './core/services/availability-switch.js';
@@ -25,10 +26,13 @@ import { MenuHours } from './core/services/menu-hours.js';
 import { MenuTurns } from './core/services/menu-turns.js';
 import { MenuViews } from './core/services/menu-views.js';
 import { MenuWriting } from './core/services/menu-writing.js';
+import { OutletPrices } from './core/services/outlet-prices.js';
+import { PriceLists } from './core/services/price-lists.js';
 import { ProductExport } from './core/services/product-export.js';
 import { ProductPlacement } from './core/services/product-placement.js';
 import { ProductStock } from './core/services/product-stock.js';
 import { ProductViews } from './core/services/product-views.js';
+import { TermsLog } from './core/services/terms-log.js';
 import { StockTracking } from './core/services/stock-tracking.js';
 import { AddProductVariant } from './core/use-cases/add-product-variant.js';
 import { CreateCategory } from './core/use-cases/create-category.js';
@@ -43,7 +47,10 @@ import { FollowSchedules } from './core/use-cases/follow-schedules.js';
 import { ImportProducts } from './core/use-cases/import-products.js';
 import { ReplaceCategory } from './core/use-cases/replace-category.js';
 import { ReplaceProduct } from './core/use-cases/replace-product.js';
+import { ReplaceProductPrices } from './core/use-cases/replace-product-prices.js';
+import { ResetOutletProduct } from './core/use-cases/reset-outlet-product.js';
 import { SetCategoryAvailability } from './core/use-cases/set-category-availability.js';
+import { SetOutletProduct } from './core/use-cases/set-outlet-product.js';
 import { SetProductAvailability } from './core/use-cases/set-product-availability.js';
 import { TurnMenus } from './core/use-cases/turn-menus.js';
 import { UpdateCategory } from './core/use-cases/update-category.js';
@@ -53,6 +60,7 @@ import { CatalogAnswers } from './http/catalog-answers.js';
 import { CategoriesController } from './http/categories.controller.js';
 import { CategoriesAdminController } from './http/categories-admin.controller.js';
 import { MenusController } from './http/menus.controller.js';
+import { OutletTermsController } from './http/outlet-terms.controller.js';
 import { ProductFilesController } from './http/product-files.controller.js';
 import { ProductsController } from './http/products.controller.js';
 import { ProductsAdminController } from './http/products-admin.controller.js';
@@ -65,6 +73,7 @@ import { SqlCatalogQueries } from './typeorm/sql-catalog.queries.js';
 import { SqlCatalogStops } from './typeorm/sql-catalog-stops.js';
 import { SqlMenuRepository } from './typeorm/sql-menu.repository.js';
 import { SqlProductRepository } from './typeorm/sql-product.repository.js';
+import { SqlProductTermsRepository } from './typeorm/sql-product-terms.repository.js';
 import { SqlSellableQueries } from './typeorm/sql-sellable.queries.js';
 import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository.js';
 
@@ -77,6 +86,7 @@ import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository
     ProductsController,
     ProductsAdminController,
     VariantsController,
+    OutletTermsController,
     MenusController,
     CategoriesController,
     CategoriesAdminController,
@@ -92,6 +102,13 @@ import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository
     MenuHours,
     MenuTurns,
     MenuWriting,
+    SetOutletProduct,
+    ResetOutletProduct,
+    ReplaceProductPrices,
+    OutletPrices,
+    PriceLists,
+    TermsLog,
+    { provide: ProductTermsRepository, useClass: SqlProductTermsRepository },
     FollowSchedulesJob,
     TurnMenusJob,
     { provide: MenuRepository, useClass: SqlMenuRepository },

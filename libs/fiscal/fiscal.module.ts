@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { PersonalData } from '#libs/identity';
+import { SaleInvoices } from '#libs/ordering';
 import { CatalogModule } from '#module/catalog';
 import { CustomersModule } from '#module/customers';
 import { IdentityModule } from '#module/identity';
@@ -26,6 +27,7 @@ import { CancelDocument } from './core/services/cancel-document.js';
 import { DocumentDrafts } from './core/services/document-drafts.js';
 import { DocumentLedger } from './core/services/document-ledger.js';
 import { FollowDocument } from './core/services/follow-document.js';
+import { HoldDocuments } from './core/services/hold-documents.js';
 import { InvoiceSources } from './core/services/invoice-sources.js';
 import { KeepFiles } from './core/services/keep-files.js';
 import { OrderDocuments } from './core/services/order-documents.js';
@@ -72,6 +74,7 @@ const services = [
   DocumentDrafts,
   DocumentLedger,
   FollowDocument,
+  HoldDocuments,
   InvoiceSources,
   KeepFiles,
   OrderDocuments,
@@ -106,7 +109,7 @@ const jobs = [IssueDocumentJob, AdvanceDocumentJob, WithdrawDocumentJob, Reconsi
   ],
   controllers: [OrderFiscalController, FiscalDocumentsController, FiscalSettingsController],
   providers: [...ports, ...services, ...useCases, ...jobs],
-  exports: [FiscalApi],
+  exports: [FiscalApi, HoldDocuments],
 })
 export class FiscalModule implements OnModuleInit {
   constructor(
@@ -118,3 +121,11 @@ export class FiscalModule implements OnModuleInit {
     this.personalData.register('fiscal_documents', this.documents);
   }
 }
+
+/** What ordering, which must not know fiscal, needs of it: whether a bill may be opened again. */
+@Module({
+  imports: [FiscalModule],
+  providers: [{ provide: SaleInvoices, useExisting: HoldDocuments }],
+  exports: [SaleInvoices],
+})
+export class FiscalPorts {}

@@ -27,6 +27,8 @@ export interface GuestActor {
   readonly sessionId: string;
   readonly tableId: string;
   readonly outletId: string;
+  /** Which of its phones: the SHA-256 of its token, in hex, whether the party moves or joins another. Absent: its only one. */
+  readonly phone?: string;
 }
 
 export type Actor = UserActor | GuestActor;

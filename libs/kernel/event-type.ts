@@ -38,11 +38,12 @@ export interface LoggedEvent<P extends object = EventPayload> {
  * - `asker`: the member of staff that its `asked_by` names;
  * - `approvers`: those that its `approvers` name, by role and by id;
  * - `staff`: all staff;
+ * - `sitting`: the phones of the table session that the event names, and no staff;
  * - `concerned`: all staff, and the table session and the customer that the event names;
  * - `outlet`: all staff, and every guest at a table.
  */
 export type EventAudience =
-  'processes' | 'till' | 'supervisors' | 'asker' | 'approvers' | 'staff' | 'concerned' | 'outlet';
+  'processes' | 'till' | 'supervisors' | 'asker' | 'approvers' | 'staff' | 'sitting' | 'concerned' | 'outlet';
 
 interface EventDefinition {
   /** The module that declares it. */

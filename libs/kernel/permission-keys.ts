@@ -83,7 +83,7 @@ export const PERMISSIONS = {
   'line.price': key(AS, { approve: K, limits: ['maxAmount'] }),
   'bill.service_waive': key(AS, { approve: K }),
   'payment.retender': key(AS, { approve: K }),
-  'payment.refund': key(AS, { limits: ['maxAmount', 'maxAgeMinutes'] }),
+  'payment.refund': key(AS, { approve: K, limits: ['maxAmount', 'maxAgeMinutes'] }),
   'payment.refund_other': key(A, { approve: ['SUPERVISOR'], limits: ['maxAmount'] }),
   'bill.reopen': key(AS, { approve: K, limits: ['maxAgeMinutes'], defaultLimits: each(AS, { maxAgeMinutes: 120 }) }),
   'return.exchange': key(AS, { approve: K, limits: ['maxAmount'] }),

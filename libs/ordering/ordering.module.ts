@@ -53,7 +53,6 @@ import { OrderReleases } from './core/services/order-releases.js';
 import { OrderPayables } from './core/services/order-payables.js';
 import { OrderLists } from './core/services/order-lists.js';
 import { MergeOrders } from './core/use-cases/merge-orders.js';
-import { MoveTableSession } from './core/use-cases/move-table-session.js';
 import { OrderChanges } from './core/services/order-changes.js';
 import { OrderingFacade } from './core/ordering.facade.js';
 import { CreatePayment } from './core/use-cases/create-payment.js';
@@ -61,6 +60,8 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { CompOrderItem } from './core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from './core/use-cases/price-order-item.js';
+import { ExchangeOrder } from './core/use-cases/exchange-order.js';
+import { ReopenOrder } from './core/use-cases/reopen-order.js';
 import { RepeatOrder } from './core/use-cases/repeat-order.js';
 import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
 import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
@@ -77,6 +78,7 @@ import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { OrderConsents } from './core/services/order-consents.js';
 import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
+import { SettleOrder } from './core/use-cases/settle-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ChangeOrderDetails } from './core/use-cases/change-order-details.js';
 import { CorrectOrder } from './core/use-cases/correct-order.js';
@@ -98,9 +100,9 @@ import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
+import { ReopenController } from './http/reopen.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
-import { SittingsController } from './http/sittings.controller.js';
 import { ShopsController } from './http/shops.controller.js';
 import { TrackingController } from './http/tracking.controller.js';
 import { ExpireOrderJob } from './jobs/expire-order.job.js';
@@ -112,6 +114,7 @@ import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
+import { SITTING_CONTROLLERS, SITTING_PROVIDERS } from './sitting-parts.js';
 
 @Module({
   imports: [
@@ -133,8 +136,9 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     LineTermsController,
     FireOrderController,
     BillsController,
-    SittingsController,
+    ...SITTING_CONTROLLERS,
     PayController,
+    ReopenController,
     SalesController,
     ShopsController,
     TrackingController,
@@ -198,7 +202,7 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     RejectOrder,
     CancelOrder,
     DiscountOrder,
-    MoveTableSession,
+    ...SITTING_PROVIDERS,
     TransferOrder,
     SplitOrder,
     MergeOrders,
@@ -208,7 +212,10 @@ import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
     CashPayments,
     GatewayPayments,
     TenderPayments,
+    ExchangeOrder,
+    ReopenOrder,
     SellAtCounter,
+    SettleOrder,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,

@@ -17,6 +17,7 @@ import {
   TipLedger,
 } from './core/payments.ports.js';
 import { BillPayments } from './core/services/bill-payments.js';
+import { BillReturns } from './core/services/bill-returns.js';
 import { Bookkeeping } from './core/services/bookkeeping.js';
 import { GatewaySync } from './core/services/gateway-sync.js';
 import { OutletTenders } from './core/services/outlet-tenders.js';
@@ -38,6 +39,7 @@ import { ConfirmPayment } from './core/use-cases/confirm-payment.js';
 import { CreateTender } from './core/use-cases/create-tender.js';
 import { DeleteTender } from './core/use-cases/delete-tender.js';
 import { EditPaymentTip } from './core/use-cases/edit-payment-tip.js';
+import { ExchangeGoods } from './core/use-cases/exchange-goods.js';
 import { OpenPayment } from './core/use-cases/open-payment.js';
 import { PayOutTip } from './core/use-cases/pay-out-tip.js';
 import { ReconcilePayment } from './core/use-cases/reconcile-payment.js';
@@ -83,6 +85,7 @@ const adapters: Provider[] = [
 
 const services: Provider[] = [
   BillPayments,
+  BillReturns,
   Bookkeeping,
   GatewaySync,
   OutletTenders,
@@ -112,6 +115,7 @@ const useCases: Provider[] = [
   SyncPayment,
   RefundPayment,
   RefundOrder,
+  ExchangeGoods,
   RefundBill,
   ReconcileRefund,
   CreateTender,

@@ -5,6 +5,24 @@ import { OutletsApi } from '#libs/outlets';
 import { ENV, type Env, GuestSessions } from '#libs/platform';
 import { OutletsModule } from '#module/outlets';
 
+import {
+  DiningTableRepository,
+  FloorRepository,
+  ServiceCallRepository,
+  TableLinkRepository,
+  TableMarkRepository,
+  TableQueries,
+  TableSecrets,
+  TableSessionRepository,
+} from './core/tables.ports.js';
+import { FloorChanges } from './core/services/floor-changes.js';
+import { FloorViews } from './core/services/floor-views.js';
+import { ArrangeFloor } from './core/use-cases/arrange-floor.js';
+import { CreateFloor } from './core/use-cases/create-floor.js';
+import { DeleteFloor } from './core/use-cases/delete-floor.js';
+import { UpdateFloor } from './core/use-cases/update-floor.js';
+import { FloorsController } from './http/floors.controller.js';
+import { SqlFloorRepository } from './typeorm/sql-floor.repository.js';
 import { TableStates } from './core/services/table-states.js';
 import { TableLeaving } from './core/services/table-leaving.js';
 import { SessionTerm } from './core/model/session-term.js';
@@ -15,15 +33,6 @@ import { TablesFacade } from './core/tables.facade.js';
 import { Seating } from './core/services/seating.js';
 import { TableViews } from './core/services/table-views.js';
 import { TablesApi } from './core/tables.api.js';
-import {
-  DiningTableRepository,
-  ServiceCallRepository,
-  TableLinkRepository,
-  TableMarkRepository,
-  TableQueries,
-  TableSecrets,
-  TableSessionRepository,
-} from './core/tables.ports.js';
 import { BlockTable } from './core/use-cases/block-table.js';
 import { CleanTable } from './core/use-cases/clean-table.js';
 import { EndPaidSessions } from './core/use-cases/end-paid-sessions.js';
@@ -85,6 +94,10 @@ const useCases = [
   WatchTableStates,
   EndPaidSessions,
   FollowSittings,
+  CreateFloor,
+  UpdateFloor,
+  DeleteFloor,
+  ArrangeFloor,
 ];
 
 const providers = [
@@ -93,6 +106,7 @@ const providers = [
   { provide: ServiceCallRepository, useClass: SqlServiceCallRepository },
   { provide: TableLinkRepository, useClass: SqlTableLinkRepository },
   { provide: TableMarkRepository, useClass: SqlTableMarkRepository },
+  { provide: FloorRepository, useClass: SqlFloorRepository },
   { provide: TableQueries, useClass: TypeOrmTableQueries },
   { provide: TableSecrets, useClass: RandomTableSecrets },
   SqlGuestSessions,
@@ -107,6 +121,8 @@ const providers = [
   SessionEndings,
   SessionMoves,
   TableViews,
+  FloorChanges,
+  FloorViews,
   ServiceCalls,
   {
     provide: Seating,
@@ -131,6 +147,7 @@ const providers = [
     TableQrController,
     TableSessionsController,
     TableLinksController,
+    FloorsController,
     CallsController,
   ],
   providers: [

@@ -14,6 +14,7 @@ interface Schema {
   readonly $ref?: string;
   readonly type?: string | string[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly example?: unknown;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
@@ -37,15 +38,20 @@ const { components } = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8
   components: { schemas: Record<string, Schema> };
 };
 
+/** What is below itself is there so often. */
+const DEEPEST = 12;
+
 /** A body that the schema likes: every field, by its example or its type. */
-function sample(schema: Schema): unknown {
-  if (schema.$ref) return sample(components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
-  if (schema.allOf?.[0]) return sample(schema.allOf[0]);
+function sample(schema: Schema, depth = 0): unknown {
+  if (schema.$ref) return sample(components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, depth + 1);
+  if (schema.allOf?.[0]) return sample(schema.allOf[0], depth);
   if (schema.example !== undefined) return schema.example;
+  if (schema.pattern?.startsWith('^APP:')) return 'APP:GOFOOD';
   if (schema.enum) return schema.enum[0];
-  if (schema.properties) return Object.fromEntries(Object.entries(schema.properties).map(([k, v]) => [k, sample(v)]));
+  if (schema.properties)
+    return Object.fromEntries(Object.entries(schema.properties).map(([k, v]) => [k, sample(v, depth + 1)]));
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  if (type === 'array') return schema.items ? [sample(schema.items)] : [];
+  if (type === 'array') return schema.items && depth < DEEPEST ? [sample(schema.items, depth + 1)] : [];
   if (type === 'integer' || type === 'number') return Math.max(schema.minimum ?? 1, 1);
   if (type === 'boolean') return true;
   return schema.format === 'uuid' ? UUID : 'some text';

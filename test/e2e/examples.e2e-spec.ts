@@ -45,6 +45,8 @@ const aLine: Ids = (made) => {
   const order = made['placeOrder'] as { id: string; items: { id: string }[] } | undefined;
   return { id: order?.id, item_id: order?.items[0]?.id };
 };
+const itsProduct = (made: Readonly<Record<string, unknown>>) =>
+  (made['placeOrder'] as { items: { product_id: string }[] } | undefined)?.items[0]?.product_id;
 const itsItems: Ids = (made) => ({ item_ids: [aLine(made)['item_id']] });
 /** The kitchen’s lines of the tickets that the example of bumpTickets has just moved. */
 const itsTicketLines: Ids = (made) => {
@@ -85,6 +87,7 @@ const STEPS: readonly Step[] = [
   step('setProductAvailability', 'admin', 200, of('createProduct')),
   step('changeProductStock', 'admin', 200, of('createProduct')),
   step('addProductVariant', 'admin', 201, of('createProduct')),
+  step('replaceProductPrices', 'admin', 200, of('createProduct')),
   step('createSchedule', 'admin', 201),
   step('updateSchedule', 'admin', 200, of('createSchedule')),
   step('createMenu', 'admin', 201),
@@ -101,6 +104,10 @@ const STEPS: readonly Step[] = [
   step('replaceOutlet', 'admin', 200, of('createOutlet')),
   step('updateOutlet', 'admin', 200, of('createOutlet')),
   step('createTable', 'admin', 201),
+  step('setOutletProduct', 'admin', 200, (made) => ({
+    id: made['createTable']?.['outlet_id'],
+    pid: made['createProduct']?.['id'],
+  })),
   step('replaceTable', 'admin', 200, of('createTable')),
   step('updateTable', 'admin', 200, of('createTable')),
   step('createUser', 'admin', 201),
@@ -154,6 +161,13 @@ const STEPS: readonly Step[] = [
   step('uncompOrderItem', 'supervisor', 200, aLine),
   step('transferOrder', 'waiter', 200, anOrder),
   step('payOrder', 'kasir', 201, anOrder),
+  step('reopenOrder', 'supervisor', 200, anOrder),
+  step('settleOrder', 'supervisor', 200, anOrder),
+  // What it takes comes back: there is little of it.
+  step('exchangeOrder', 'supervisor', 201, anOrder, (made) => ({
+    return: [{ item_id: aLine(made)['item_id'], quantity: 1, restock: true }],
+    items: [{ product_id: itsProduct(made), quantity: 1 }],
+  })),
   step('editPaymentTip', 'kasir', 200, of('payOrder', 'id', 'payment_id')),
   // The café has no card terminal of its own: it says which tender is missing.
   step('retenderPayment', 'supervisor', 422, of('payOrder', 'id', 'payment_id')),
@@ -202,7 +216,17 @@ const STEPS: readonly Step[] = [
   step('receiveStripe', 'nobody', 401),
 ];
 
-const EMPTY = ['acceptOrder', 'addShiftMember', 'deleteUser', 'eraseOwnAccount', 'fireOrder', 'logOut', 'repeatOrder'];
+const EMPTY = [
+  'acceptOrder',
+  'addShiftMember',
+  'deleteUser',
+  'eraseOwnAccount',
+  'fireOrder',
+  'logOut',
+  'orderTableCart',
+  'repeatOrder',
+  'settleOrder',
+];
 
 describe('the examples of the OpenAPI document, on the demo as it stands', () => {
   let api: Api;

@@ -122,6 +122,27 @@ describe('fiscal documents', () => {
     return { account, by };
   }
 
+  it('keep their bill closed, and a bill that is opened before has one of what it becomes', async () => {
+    const sold = await soldAndPaid();
+    await reaches(sold, 'AUTHORIZED');
+    const reopen = ({ id }: Order) => shop.supervisor.post<Order>(`/orders/${id}/reopen`, { reason: 'one more' });
+    expect(await reopen(sold)).toMatchObject({ status: 409, body: { code: 'FISCAL_DOCUMENT_ISSUED' } });
+
+    const open = await order(shop.waiter, coffee);
+    await pay(open);
+    const answer = await reopen(open);
+    // The job may have been faster: then it is another sale that was sent.
+    if (answer.status === 409) {
+      expect(answer.body).toMatchObject({ code: 'FISCAL_DOCUMENT_ISSUED' });
+      return;
+    }
+    expectStatus(200, answer);
+    const items = [{ product_id: coffee, quantity: 1 }];
+    expectStatus(201, await shop.waiter.post(`/orders/${open.id}/items`, { items }));
+    await pay(open);
+    expect(await reaches(open, 'AUTHORIZED')).toMatchObject({ total: (open.total_amount / 2) * 3 });
+  });
+
   it('are issued once a sale is paid, agree with the order and the receipt, and can be downloaded', async () => {
     const sold = await soldAndPaid();
 

@@ -31,6 +31,8 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'line.comp': 'compOrderItem',
   'line.price': 'priceOrderItem',
   'payment.refund': 'refundPayment',
+  'bill.reopen': 'reopenOrder',
+  'return.exchange': 'exchangeOrder',
   'payment.retender': 'retenderPayment',
   'tip.edit': 'editPaymentTip',
   'tip.share': 'shareTips',

@@ -60,6 +60,52 @@ describe('tables and how they stand', () => {
     expectStatus(201, await shop.cashier.post('/shifts/open', { outlet_id: shop.outletId, start_cash: 0 }));
   }, 120_000);
 
+  it('is BILL_PRINTED while the guests have on paper what they owe: until something is added, or it is paid', async () => {
+    const { id: tableId } = await aTable();
+    const { id: sessionId } = await sit(tableId);
+    const first = await order(shop.waiter, { outlet_id: shop.outletId, table_session_id: sessionId });
+    const print = (bill: Bill, by = shop.waiter) =>
+      by.post<{ bill_printed_at: string }>(`/orders/${bill.id}/bill-printed`);
+    const floor = await connectSocket(apis[0]!, { token: shop.accounts.cashier.token });
+    const says = (state: string) => (message: Message) =>
+      message.type === 'TABLE_STATE_CHANGED' &&
+      message.payload['table_id'] === tableId &&
+      message.payload['state'] === state;
+
+    expect(told(await print(first, elsewhere.waiter))).toBe('404 ORDER_NOT_FOUND');
+    expect(told(await print(first, shop.kitchen))).toBe('403 FORBIDDEN');
+    expect((await see(tableId)).state).toBe('ORDERED');
+    const { bill_printed_at: at } = expectStatus(200, await print(first));
+    expect(await see(tableId)).toMatchObject({ state: 'BILL_PRINTED', state_since: at });
+    await floor.waitFor(says('BILL_PRINTED'));
+
+    const items = [{ product_id: coffee, quantity: 1 }];
+    expectStatus(201, await shop.waiter.post(`/orders/${first.id}/items`, { items }));
+    expect((await see(tableId)).state).toBe('ORDERED');
+    expectStatus(200, await print(first));
+    const second = await order(shop.waiter, { outlet_id: shop.outletId, table_session_id: sessionId });
+    expect((await see(tableId)).state).toBe('ORDERED');
+    expectStatus(200, await print(second));
+    expect((await see(tableId)).state).toBe('BILL_PRINTED');
+    await pay(first);
+    expect((await see(tableId)).state).toBe('BILL_PRINTED');
+    await pay(second);
+    expect((await see(tableId)).state).toBe('PAID');
+    await floor.waitFor(says('PAID'));
+  });
+
+  it('names the tables that stay linked when a party moves', async () => {
+    const [own, linked, terrace] = [await aTable(), await aTable(), await aTable()];
+    const { id: sessionId, token } = await sit(own.id);
+    expectStatus(200, await link(sessionId, [linked.id]));
+    const phone = await connectSocket(apis[1]!, { token });
+
+    expectStatus(200, await shop.waiter.post(`/table-sessions/${sessionId}/move`, { table_id: terrace.id }));
+
+    const { payload } = await phone.waitFor(({ type }) => type === 'TABLE_SESSION_MOVED');
+    expect(payload).toMatchObject({ table_id: terrace.id, from_table_id: own.id, linked_table_ids: [linked.id] });
+  });
+
   let tables = 0;
   async function aTable(more: object = {}): Promise<Table> {
     const body = { outlet_id: shop.outletId, name: `States ${++tables}`, ...more };

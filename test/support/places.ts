@@ -27,6 +27,8 @@ interface OrderIds {
  * test may use them up; those of a still one are made once.
  */
 export class Place {
+  /** A line of the order that was paid last: a path names the order, and a body its line. */
+  lastPaid: { readonly itemId: string } | null = null;
   private readonly made = new Map<string, Promise<unknown>>();
 
   private constructor(
@@ -125,6 +127,18 @@ export class Place {
     });
   }
 
+  floor(): Promise<string> {
+    return this.one('floor', async () => {
+      const body = {
+        outlet_id: this.outletId,
+        name: `Floor ${this.setting.mark} ${newId().slice(-8)}`,
+        width: 20,
+        height: 10,
+      };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/floors', body)).id;
+    });
+  }
+
   /** A table at which nobody sits, for one purpose. */
   freeTable(purpose: string): Promise<string> {
     return this.one(`table to ${purpose}`, async () => {
@@ -156,6 +170,20 @@ export class Place {
       const phone = client(this.setting.api, token);
       const body = { kind: 'WAITER' };
       return (await phone.post<{ id: string }>(`/table-sessions/${id}/calls`, body)).body.id;
+    });
+  }
+
+  /** Something that the guest's phone put into its table's cart. */
+  tableCartItem(): Promise<string> {
+    return this.one('table cart item', async () => {
+      const body = { product_id: (await this.product()).id, quantity: 1 };
+      const added = await this.callers.GUEST.post<{ items: { id: string; product_id: string }[] }>(
+        '/table-cart/items',
+        body,
+      );
+      const item = expectStatus(201, added).items.find(({ product_id }) => product_id === body.product_id);
+      if (!item) throw new Error('It was put in');
+      return item.id;
     });
   }
 
@@ -220,13 +248,23 @@ export class Place {
   }
 
   /** A cash payment of an order, by the supervisor, and the order. */
-  payment(): Promise<{ id: string; orderId: string }> {
+  payment(): Promise<{ id: string; orderId: string; itemId: string }> {
     return this.one('payment', async () => {
       const order = await this.order('SUPERVISOR', 3);
       const paid = await this.shop.supervisor.post<{ payment_id: string }>(`/orders/${order.id}/pay`, {
         method: 'cash',
       });
-      return { id: expectStatus(201, paid).payment_id, orderId: order.id };
+      this.lastPaid = { itemId: order.item_id };
+      return { id: expectStatus(201, paid).payment_id, orderId: order.id, itemId: order.item_id };
+    });
+  }
+
+  /** An order that was paid, and opened again. */
+  reopened(): Promise<string> {
+    return this.one('reopened', async () => {
+      const { orderId } = await this.payment();
+      expectStatus(200, await this.shop.supervisor.post(`/orders/${orderId}/reopen`, { reason: 'cold soup' }));
+      return orderId;
     });
   }
 

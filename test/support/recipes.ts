@@ -45,8 +45,11 @@ const outletOf = (place: Place) => Promise.resolve({ outlet_id: place.outletId }
 const orderOf = async (place: Place, by: Caller) => ({ id: (await place.order(by)).id });
 const lineOf = async (place: Place, by: Caller) => place.order(by).then(({ id, item_id }) => ({ id, item_id }));
 const productOf = async (place: Place) => ({ id: (await place.product()).id });
+const outletProductOf = async (place: Place) => ({ id: place.outletId, pid: (await place.product()).id });
 const variantOf = async (place: Place) => place.variant();
 const categoryOf = async (place: Place) => ({ id: await place.category() });
+const floorOf = async (place: Place) => ({ id: await place.floor() });
+const aLayout = (id: string) => ({ version: 1, tables: [{ id, x: 0, y: 0, width: 2, height: 2 }], pairs: [] });
 const tableOf = async (place: Place) => ({ id: await place.table() });
 const sessionOf = async (place: Place, by: Caller) => ({
   id: by === 'GUEST' ? place.guest.id : (await place.session()).id,
@@ -63,6 +66,11 @@ const foreignReason = (name: string, body: object): Mixed => ({
   reference: (foreign) => foreign.reason(),
   body: (_, reason_id) => Promise.resolve({ ...body, reason_id }),
 });
+const exchangeOf = ({ itemId }: { readonly itemId: string }, product_id: string) => ({
+  return: [{ item_id: itemId, quantity: 1, restock: true }],
+  items: [{ product_id, quantity: 1 }],
+  reason: 'too small',
+});
 const reasonOf = async (place: Place) => ({ id: await place.reason() });
 const tenderOf = async (place: Place) => ({ id: await place.tender() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
@@ -70,6 +78,7 @@ const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id }
 const deviceOf = async (place: Place) => ({ id: await place.device() });
 const approvalOf = async (place: Place) => ({ id: await place.approval() });
 const couponOf = async (place: Place) => ({ id: (await place.coupon()).id });
+const tableCartItemOf = async (place: Place) => ({ id: await place.tableCartItem() });
 const cartItemOf = async (place: Place) => ({ id: await place.cartItem() });
 const shipmentOf = async (place: Place) => ({ id: (await place.shipment()).id });
 const rateOf = async (place: Place) => ({ id: await place.shippingRate() });
@@ -367,6 +376,31 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  listFloors: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
+  getFloor: { allowed: STAFF, path: floorOf, foreign: 'hidden' },
+  createFloor: {
+    allowed: LEAD,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('Floor'), width: 20, height: 10 }),
+    foreign: 'hidden',
+  },
+  updateFloor: { allowed: LEAD, path: floorOf, body: fixed({ width: 21 }), foreign: 'hidden' },
+  arrangeFloor: {
+    allowed: LEAD,
+    path: floorOf,
+    body: async (place) => aLayout(await place.table()),
+    // Somebody else has changed it meanwhile.
+    problems: ['VERSION_CONFLICT'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's table",
+        by: 'SUPERVISOR',
+        reference: foreignTableId,
+        body: (_, table_id) => Promise.resolve(aLayout(table_id)),
+      },
+    ],
+  },
+  deleteFloor: { allowed: LEAD, path: floorOf, problems: ['FLOOR_NOT_FOUND'], foreign: 'hidden' },
   linkTables: {
     allowed: FLOOR,
     path: async (place) => ({ id: (await place.session()).id }),
@@ -453,6 +487,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   updateProduct: { allowed: ADMIN, path: productOf, body: fixed({ price: 2_000 }), foreign: 'shown' },
   deleteProduct: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  getOutletProduct: { allowed: LEAD, path: outletProductOf, foreign: 'hidden' },
+  setOutletProduct: { allowed: LEAD, path: outletProductOf, body: fixed({ price: 2_000 }), foreign: 'hidden' },
+  resetOutletProduct: { allowed: LEAD, path: outletProductOf, foreign: 'hidden' },
+  getProductPrices: { allowed: ADMIN, path: productOf, foreign: 'shown' },
+  replaceProductPrices: {
+    allowed: ADMIN,
+    path: productOf,
+    body: fixed({ prices: [{ channel: 'TABLE', price: 2_000 }] }),
+    foreign: 'shown',
+  },
   listSchedules: { allowed: STAFF, query: outletOf, foreign: 'hidden' },
   createSchedule: {
     allowed: ADMIN,
@@ -571,6 +615,35 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   emptyCart: { allowed: ['CUSTOMER'], foreign: 'own' },
   refreshCart: { allowed: ['CUSTOMER'], foreign: 'own' },
+  getTableCart: { allowed: ['GUEST'], foreign: 'own' },
+  addTableCartItem: {
+    allowed: ['GUEST'],
+    body: line,
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "a product of another outlet's",
+        by: 'GUEST',
+        reference: async (foreign) => (await foreign.product()).id,
+        body: (_, product_id) => Promise.resolve({ product_id, quantity: 1 }),
+      },
+    ],
+  },
+  changeTableCartItem: {
+    allowed: ['GUEST'],
+    path: tableCartItemOf,
+    body: fixed({ quantity: 2 }),
+    // It is taken out, or ordered, at the same moment.
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'hidden',
+  },
+  removeTableCartItem: {
+    allowed: ['GUEST'],
+    path: tableCartItemOf,
+    problems: ['CART_ITEM_NOT_FOUND'],
+    foreign: 'hidden',
+  },
+  orderTableCart: { allowed: ['GUEST'], body: fixed({}), problems: ['CART_EMPTY'], foreign: 'own' },
   setCartCoupon: {
     allowed: ['CUSTOMER'],
     body: async (place) => {
@@ -737,6 +810,36 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       },
     ],
   },
+  tellBillPrinted: { allowed: FLOOR, path: orderOf, foreign: 'hidden' },
+  reopenOrder: {
+    allowed: TILL,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: fixed({ reason: 'cold soup' }),
+    problems: ['APPROVAL_REQUIRED'],
+    foreign: 'hidden',
+    mixed: [foreignReason('a reason of another outlet', {})],
+  },
+  exchangeOrder: {
+    allowed: TILL,
+    path: async (place) => ({ id: (await place.payment()).orderId }),
+    body: async (place) => exchangeOf(place.lastPaid ?? (await place.payment()), (await place.product()).id),
+    problems: ['APPROVAL_REQUIRED', 'REFUND_TOO_MANY'],
+    foreign: 'hidden',
+    mixed: [
+      {
+        name: "another outlet's product",
+        by: 'SUPERVISOR',
+        reference: async (foreign) => (await foreign.product()).id,
+        body: async (place, product_id) => exchangeOf(place.lastPaid ?? (await place.payment()), product_id),
+      },
+    ],
+  },
+  settleOrder: {
+    allowed: FLOOR,
+    path: async (place) => ({ id: await place.reopened() }),
+    body: fixed({}),
+    foreign: 'hidden',
+  },
   voidOrder: { allowed: FLOOR, path: orderOf, body: fixed({ reason: 'left' }), foreign: 'hidden' },
   transferOrder: {
     allowed: FLOOR,
@@ -827,7 +930,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   syncPayment: { allowed: FLOOR, path: paymentOf, foreign: 'hidden' },
   refundPayment: {
-    allowed: LEAD,
+    allowed: TILL,
+    problems: ['APPROVAL_REQUIRED'],
     path: paymentOf,
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',
@@ -849,7 +953,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ],
   },
   refundOrder: {
-    allowed: LEAD,
+    allowed: TILL,
+    problems: ['APPROVAL_REQUIRED'],
     path: async (place) => ({ id: (await place.payment()).orderId }),
     body: fixed({ amount: 5_000, reason: 'cold' }),
     foreign: 'hidden',

@@ -11,13 +11,15 @@ import type { Outlet, ScreenProps } from './admin.js';
 import { CategorySheet } from './category-sheet.js';
 import { EditButton } from './edit-button.js';
 import { everything, PAGE } from './everything.js';
+import { PartSheet, type ProductPart } from './product-parts.js';
 import { ProductSheet } from './product-sheet.js';
 import type { Category, Product } from './shapes.js';
 import { Shown, useTold } from './told.js';
 
 type Editing =
   | { readonly kind: 'product'; readonly product: Product | null; readonly categoryId: string | null }
-  | { readonly kind: 'category'; readonly category: Category | null };
+  | { readonly kind: 'category'; readonly category: Category | null }
+  | { readonly kind: 'part'; readonly product: Product; readonly part: ProductPart };
 
 /** What is sold, by category: who may change the menu edits it, a supervisor says what is there today. */
 export function MenuScreen({ admin, outlet }: ScreenProps): JSX.Element {
@@ -81,6 +83,17 @@ export function MenuScreen({ admin, outlet }: ScreenProps): JSX.Element {
               categories={categories}
               product={editing.product}
               categoryId={editing.categoryId}
+              onClose={() => edit(null)}
+              onDone={done}
+              onPart={(part) => editing.product && edit({ kind: 'part', product: editing.product, part })}
+            />
+          )}
+          {editing?.kind === 'part' && (
+            <PartSheet
+              admin={admin}
+              outlet={outlet}
+              product={editing.product}
+              part={editing.part}
               onClose={() => edit(null)}
               onDone={done}
             />
@@ -151,12 +164,16 @@ function Group({ category, outlet, products, isOwner, onEdit, onAvailable }: Gro
               {words.available}
               <span class="unseen">{product.name}</span>
             </label>
-            {isOwner && (
-              <EditButton
-                name={product.name}
-                onPress={() => onEdit({ kind: 'product', product, categoryId: product.category_id })}
-              />
-            )}
+            <EditButton
+              name={product.name}
+              onPress={() =>
+                onEdit(
+                  isOwner
+                    ? { kind: 'product', product, categoryId: product.category_id }
+                    : { kind: 'part', product, part: 'prices' },
+                )
+              }
+            />
           </li>
         ))}
       </ul>

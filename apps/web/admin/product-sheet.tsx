@@ -9,6 +9,7 @@ import { Form } from './form.js';
 import { finish } from './finish.js';
 import { amountIn, type FormField, numberIn, textIn, textOrNull, typedAmount, type Values } from './form-values.js';
 import type { Category, Product } from './shapes.js';
+import { PartButtons, type ProductPart } from './product-parts.js';
 import { rowsOf, VariantRows, variantsIn } from './variant-rows.js';
 
 interface ProductSheetProps {
@@ -20,6 +21,7 @@ interface ProductSheetProps {
   readonly categoryId: string | null;
   readonly onClose: () => void;
   readonly onDone: () => void;
+  readonly onPart: (part: ProductPart) => void;
 }
 
 /** A product with the sizes that it is sold in. */
@@ -81,6 +83,7 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
 
   return (
     <Sheet title={product ? words.edit(product.name) : words.addProduct} onClose={onClose}>
+      {product && <PartButtons onPart={props.onPart} />}
       <Form
         fields={fields}
         submit={words.save}

@@ -37,7 +37,7 @@ export async function loadLater(): Promise<void> {
   const loaded = (await load()) ?? null;
   if (later.value || !loaded) return;
   later.value = loaded;
-  loaded.keepReceipts();
+  loaded.loadMore();
 }
 
 // A view begins at its top.

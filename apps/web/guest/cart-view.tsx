@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 
 import { AlertIcon } from '../shared/icons.js';
+import { pickedOf, textsOf } from '../shared/choices.js';
 import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
 import { Stepper } from '../shared/ui/stepper.js';
@@ -8,11 +10,24 @@ import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { type CartLine, MOST_OF_A_LINE } from './cart.js';
 import { money } from './format.js';
+import { loadMore, more } from './load-more.js';
 import { ask, goneLines, isSending, quote, quoteProblem, send, sendProblem, setQuantity } from './send.js';
 import { bills, cart, menu, products, view } from './state.js';
 
-/** What this phone is about to order, and what it comes to. */
+/** What this phone is about to order, and below it what the table orders together. */
 export function CartView(): JSX.Element {
+  useEffect(loadMore, []);
+  const Together = more.value?.TableCart;
+  return (
+    <>
+      <OwnCart />
+      {Together && <Together />}
+    </>
+  );
+}
+
+/** What this phone is about to order, and what it comes to. */
+function OwnCart(): JSX.Element {
   const { guest } = t.value;
   const { lines, isInDoubt } = cart.value;
   const toMenu = () => (view.value = 'menu');
@@ -61,11 +76,7 @@ function Line({ line, isFixed }: { readonly line: CartLine; readonly isFixed: bo
   const { guest } = t.value;
   const product = products.value.get(line.product_id);
   const name = product?.name ?? '…';
-  const options = product?.modifier_groups.flatMap((group) => group.options) ?? [];
-  const chosen = line.options.flatMap(({ option_id: id, quantity }) => {
-    const option = options.find((one) => one.id === id);
-    return option ? [quantity > 1 ? `${quantity}× ${option.name}` : option.name] : [];
-  });
+  const chosen = product ? textsOf(product.modifier_groups, pickedOf(line.options)) : [];
   const isGone = goneLines.value.includes(line);
   return (
     <li class="line">

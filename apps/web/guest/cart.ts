@@ -1,9 +1,7 @@
+import type { Wish } from '../shared/choices.js';
 import { newId } from '../shared/uuid.js';
 
-export interface CartOption {
-  readonly option_id: string;
-  readonly quantity: number;
-}
+export type CartOption = Wish;
 
 export interface CartLine {
   /** Of this phone alone. */
@@ -70,6 +68,6 @@ const isAlike = (one: Omit<CartLine, 'key'>, other: Omit<CartLine, 'key'>): bool
 
 const chosen = ({ options }: Pick<CartLine, 'options'>): string =>
   options
-    .map(({ option_id, quantity }) => `${option_id}×${quantity}`)
+    .map((one) => JSON.stringify(one))
     .sort()
     .join();

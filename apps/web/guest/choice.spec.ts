@@ -1,17 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import {
-  choose,
-  type Group,
-  isFilled,
-  kindOf,
-  optionsOf,
-  orderedOf,
-  priceOf,
-  type Product,
-  usualChoice,
-  withVariants,
-} from './choice.js';
+import { choose, type Group, NOTHING } from '../shared/choices.js';
+import { kindOf, orderedOf, priceOf, type Product, withVariants } from './choice.js';
 
 const group = (min: number, max: number, ...options: (string | [string, number])[]): Group => ({
   id: `${min}-${max}`,
@@ -23,6 +13,7 @@ const group = (min: number, max: number, ...options: (string | [string, number])
     return { id, name: id, price_delta, available: true };
   }),
 });
+const picked = (counts: Record<string, number>) => ({ ...NOTHING, counts });
 
 describe('what a product can be had with', () => {
   it('is shown as one of several, as some, or counted', () => {
@@ -32,33 +23,18 @@ describe('what a product can be had with', () => {
     expect(kindOf(group(0, 4, 'shot'))).toBe('count');
   });
 
-  it('takes one in place of the other, and no more than it may', () => {
-    const size = group(1, 1, 'small', 'large');
-    expect(optionsOf(choose(size, choose(size, {}, 'small', 1), 'large', 1))).toEqual([
-      { option_id: 'large', quantity: 1 },
-    ]);
-    const two = group(0, 2, 'a', 'b', 'c');
-    const full = choose(two, choose(two, {}, 'a', 1), 'b', 1);
-    expect(choose(two, full, 'c', 1)).toBe(full);
-    expect(optionsOf(choose(two, full, 'a', 0))).toEqual([{ option_id: 'b', quantity: 1 }]);
-  });
-
-  it('says whether a group has what it asks for', () => {
-    const some = group(1, 2, 'a', 'b', 'c');
-    expect([isFilled(some, {}), isFilled(some, { a: 1 }), isFilled(some, { a: 1, b: 1, c: 1 })]).toEqual([
-      false,
-      true,
-      false,
-    ]);
-  });
-
   it('costs what its options add', () => {
     const product = {
       price: 20_000,
       modifier_groups: [group(1, 1, ['large', 4_000]), group(0, 4, ['shot', 5_000])],
     } as unknown as Product;
-    expect(priceOf(product, { large: 1, shot: 2 })).toBe(34_000);
-    expect(usualChoice(product)).toEqual({ large: 1 });
+    expect(priceOf(product, picked({ large: 1, shot: 2 }))).toBe(34_000);
+  });
+
+  it('takes no more than it may', () => {
+    const two = group(0, 2, 'a', 'b', 'c');
+    const full = choose(two, choose(two, NOTHING, 'a', 1), 'b', 1);
+    expect(choose(two, full, 'c', 1)).toBe(full);
   });
 });
 
@@ -81,16 +57,16 @@ describe('a product that comes in variants', () => {
       1,
       [true, false],
     ]);
-    expect([priceOf(shown, { l: 1, oat: 1 }), priceOf(shown, { m: 1 })]).toEqual([43_000, 28_000]);
+    expect([priceOf(shown, picked({ l: 1, oat: 1 })), priceOf(shown, picked({ m: 1 }))]).toEqual([43_000, 28_000]);
   });
 
   it('is ordered as the variant, with the other choices', () => {
     const shown = withVariants(latte);
-    expect(orderedOf(shown, { l: 1, oat: 1 })).toEqual({
+    expect(orderedOf(shown, picked({ l: 1, oat: 1 }))).toEqual({
       product_id: 'l',
       options: [{ option_id: 'oat', quantity: 1 }],
     });
     const plain = { ...latte, variants: undefined } as unknown as Product;
-    expect([withVariants(plain), orderedOf(plain, { oat: 1 }).product_id]).toEqual([plain, 'latte']);
+    expect([withVariants(plain), orderedOf(plain, picked({ oat: 1 })).product_id]).toEqual([plain, 'latte']);
   });
 });

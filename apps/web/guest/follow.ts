@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 import type { Live, LiveMessage } from '../shared/live-types.js';
 import { loadBills, loadCalls, loadMenu, loadTable } from './load.js';
-import { api, menu, session, sitting, stage } from './state.js';
+import { api, menu, session, sitting, stage, tableCartTold } from './state.js';
 
 /** The connection of this phone; null until the page is drawn. */
 export const live = signal<Live | null>(null);
@@ -44,6 +44,7 @@ function hear({ type, payload }: LiveMessage): void {
   else if (type === 'MENU_CHANGED') void loadMenu();
   else if (type === 'TABLE_SESSION_CLOSED') end();
   else if (type === 'TABLE_SESSION_MOVED') void Promise.all([loadTable(), loadBills(), loadCalls()]);
+  else if (type === 'TABLE_CART_UPDATED') tableCartTold.value++;
   else if (type.startsWith('SERVICE_CALL')) void loadCalls();
   else if (ABOUT_BILLS.test(type)) loadBillsSoon();
 }

@@ -7,20 +7,21 @@ import { Sheet } from '../shared/ui/sheet.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { MOST_OF_A_LINE } from './cart.js';
 import {
   choose,
-  type Chosen,
   countIn,
+  countOf,
   type Group,
-  isFilled,
-  kindOf,
-  orderedOf,
-  priceOf,
-  type Product,
-  usualChoice,
-  withVariants,
-} from './choice.js';
+  missingIn,
+  type Option,
+  type Picked,
+  priceSaid,
+  say,
+  usual,
+  wordsOf,
+} from '../shared/choices.js';
+import { MOST_OF_A_LINE } from './cart.js';
+import { kindOf, orderedOf, priceOf, type Product, withVariants } from './choice.js';
 import { money } from './format.js';
 import { add } from './send.js';
 import { menu, opened } from './state.js';
@@ -32,12 +33,12 @@ const BRIEF_MS = 2_500;
 export function ProductSheet(props: { readonly product: Product }): JSX.Element {
   const { guest } = t.value;
   const product = withVariants(props.product);
-  const [chosen, setChosen] = useState<Chosen>(() => usualChoice(product));
+  const [chosen, setChosen] = useState<Picked>(() => usual(product.modifier_groups));
   const [quantity, setQuantity] = useState(1);
   const [note, setNote] = useState('');
   const [isAsked, setAsked] = useState(false);
   const locale = menu.value?.outlet.locale;
-  const missing = product.modifier_groups.filter((group) => !isFilled(group, chosen));
+  const missing = missingIn(product.modifier_groups, chosen);
   const close = () => (opened.value = null);
 
   function put(): void {
@@ -61,13 +62,7 @@ export function ProductSheet(props: { readonly product: Product }): JSX.Element 
         {product.description && <p class="quiet">{product.description}</p>}
       </div>
       {product.modifier_groups.map((group) => (
-        <Choice
-          key={group.id}
-          group={group}
-          chosen={chosen}
-          isWrong={isAsked && missing.includes(group)}
-          onChoose={(id, count) => setChosen(choose(group, chosen, id, count))}
-        />
+        <Choice key={group.id} group={group} picked={chosen} wrong={isAsked ? missing : []} onPick={setChosen} />
       ))}
       <Field
         label={guest.note}
@@ -89,14 +84,15 @@ export function ProductSheet(props: { readonly product: Product }): JSX.Element 
 
 interface ChoiceProps {
   readonly group: Group;
-  readonly chosen: Chosen;
-  readonly isWrong: boolean;
-  readonly onChoose: (optionId: string, count: number) => void;
+  readonly picked: Picked;
+  /** Groups that lack a choice. */
+  readonly wrong: readonly Group[];
+  readonly onPick: (picked: Picked) => void;
 }
 
-function Choice({ group, chosen, isWrong, onChoose }: ChoiceProps): JSX.Element {
-  const kind = kindOf(group);
-  const isFull = countIn(group, chosen) >= group.max;
+/** A group, and below each option that is chosen what belongs to it. */
+function Choice({ group, picked, wrong, onPick }: ChoiceProps): JSX.Element {
+  const isWrong = wrong.includes(group);
   return (
     <fieldset id={`group-${group.id}`} class={`choice${isWrong ? ' wrong' : ''}`}>
       <legend>
@@ -107,45 +103,79 @@ function Choice({ group, chosen, isWrong, onChoose }: ChoiceProps): JSX.Element 
           {t.value.guest.chooseFirst(group.name)}
         </p>
       )}
-      {group.options.map((option) => {
-        const count = chosen[option.id] ?? 0;
-        const price =
-          option.price_delta === 0 ? '' : `${option.price_delta > 0 ? '+' : ''}${money(option.price_delta)}`;
-        const text = (
-          <>
-            <span class="option-name" lang={menu.value?.outlet.locale}>
-              {option.name}
-            </span>
-            <span class="quiet number">{option.available ? price : t.value.guest.soldOut}</span>
-          </>
-        );
-        if (kind === 'count' && option.available) {
-          return (
-            <div key={option.id} class="option">
-              {text}
-              <Stepper
-                name={option.name}
-                value={count}
-                most={isFull ? count : group.max}
-                onChange={(next) => onChoose(option.id, next)}
-              />
-            </div>
-          );
-        }
-        return (
-          <label key={option.id} class={`option${option.available ? '' : ' gone'}`}>
-            <input
-              type={kind === 'radio' ? 'radio' : 'checkbox'}
-              name={group.id}
-              checked={count > 0}
-              disabled={!option.available || (group.max > 1 && isFull && count === 0)}
-              onChange={(event) => onChoose(option.id, event.currentTarget.checked ? 1 : 0)}
-            />
-            {text}
-          </label>
-        );
-      })}
+      {group.options.map((option) => (
+        <div key={option.id} class="with-option">
+          <OptionRow group={group} option={option} picked={picked} onPick={onPick} />
+          {group.pre && <Words group={group} option={option} picked={picked} onPick={onPick} />}
+          {countOf(picked, option.id) > 0 &&
+            option.modifier_groups?.map((below) => (
+              <Choice key={below.id} group={below} picked={picked} wrong={wrong} onPick={onPick} />
+            ))}
+        </div>
+      ))}
     </fieldset>
+  );
+}
+
+interface OptionProps extends Omit<ChoiceProps, 'wrong'> {
+  readonly option: Option;
+}
+
+function OptionRow({ group, option, picked, onPick }: OptionProps): JSX.Element {
+  const kind = kindOf(group);
+  const isFull = countIn(group, picked) >= group.max;
+  const count = countOf(picked, option.id);
+  const more = priceSaid(group, option, wordsOf(picked, option.id));
+  const price = more === 0 ? '' : `${more > 0 ? '+' : ''}${money(more)}`;
+  const set = (next: number) => onPick(choose(group, picked, option.id, next));
+  const text = (
+    <>
+      <span class="option-name" lang={menu.value?.outlet.locale}>
+        {option.name}
+      </span>
+      <span class="quiet number">{option.available ? price : t.value.guest.soldOut}</span>
+    </>
+  );
+  if (kind === 'count' && option.available) {
+    return (
+      <div class="option">
+        {text}
+        <Stepper name={option.name} value={count} most={isFull ? count : group.max} onChange={set} />
+      </div>
+    );
+  }
+  return (
+    <label class={`option${option.available ? '' : ' gone'}`}>
+      <input
+        type={kind === 'radio' ? 'radio' : 'checkbox'}
+        name={group.id}
+        checked={count > 0}
+        disabled={!option.available || (group.max > 1 && isFull && count === 0)}
+        onChange={(event) => set(event.currentTarget.checked ? 1 : 0)}
+      />
+      {text}
+    </label>
+  );
+}
+
+/** What may be said of an option: no, extra, on the side. */
+function Words({ group, option, picked, onPick }: OptionProps): JSX.Element {
+  const said = wordsOf(picked, option.id);
+  return (
+    <div class="words" role="group" aria-label={option.name} lang={menu.value?.outlet.locale}>
+      {group.pre?.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          class="word"
+          aria-pressed={said.includes(code)}
+          disabled={!option.available && code !== 'NO'}
+          onClick={() => onPick(say(group, picked, option.id, code))}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -45,6 +45,8 @@ export const bills = signal<readonly Bill[] | null>(null);
 export const billsProblem = signal<Problem | null>(null);
 /** The receipts of paid bills that this phone ordered on, as text by the bills' ids: they stay when the token is of no use any more. */
 export const receipts = signal<ReadonlyMap<string, string>>(new Map());
+/** Counts what was told of the table's cart. */
+export const tableCartTold = signal(0);
 export const calls = signal<readonly Call[]>([]);
 export const cart = signal<Cart>(keptCart());
 /** The lines that this phone ordered, by their ids. */

@@ -5,7 +5,7 @@ import { Button } from '../shared/ui/button.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Do, Part } from './bill-doing.js';
-import { type Details, isOpen } from './bills.js';
+import { type Details, isOpen, isSettled } from './bills.js';
 import { isParked } from './parked.js';
 import { ParkedActs } from './parked-acts.js';
 import { printReceipt } from './receipts.js';
@@ -46,6 +46,10 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
     perform(({ key }) =>
       till.api.post('/api/v1/orders/{id}/fire', { params: { path: { id } }, body: { ...what, version }, key }),
     );
+  const settle = () =>
+    perform(({ key }) =>
+      till.api.post('/api/v1/orders/{id}/settle', { params: { path: { id } }, body: { version }, key }),
+    );
   const repeat = () =>
     perform(async ({ key }) => {
       const told = await till.api.post('/api/v1/orders/{id}/repeat', { params: { path: { id } }, body: {}, key });
@@ -80,6 +84,11 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
           {words.pay(till.money(due))}
         </Button>
       )}
+      {open && bill.settlement > 1 && bill.amount_due === 0 && (
+        <Button kind="main" busy={act.isBusy} onPress={settle}>
+          {floor.settle}
+        </Button>
+      )}
       {open && next != null && (
         <Button busy={act.isBusy} onPress={() => fire({ course: next })}>
           {floor.fire(next)}
@@ -104,6 +113,8 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
         {words.printReceipt}
       </Button>
       <Button onPress={() => onPart('history')}>{words.history}</Button>
+      {isSettled(bill) && <Button onPress={() => onPart('reopen')}>{floor.reopen}</Button>}
+      {isSettled(bill) && <Button onPress={() => onPart('exchange')}>{floor.exchange}</Button>}
       {open && <Button onPress={() => onPart('details')}>{floor.details}</Button>}
       {till.isLead.value && bill.paid_amount > bill.refunded_amount && (
         <Button kind="danger" onPress={() => onPart('refund')}>

@@ -11,6 +11,8 @@ export type Part =
   | 'details'
   | 'history'
   | 'refund'
+  | 'reopen'
+  | 'exchange'
   | 'void'
   | 'reject'
   | { readonly voidLine: string }

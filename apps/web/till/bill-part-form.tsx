@@ -6,11 +6,13 @@ import { MergePart, RejectPart, VoidPart } from './bill-parts.js';
 import { CompPart } from './comp-part.js';
 import { DetailsPart } from './details-part.js';
 import { DiscountPart } from './discount-part.js';
+import { ExchangePart } from './exchange-part.js';
 import { HistoryPart } from './history-part.js';
 import { LinePart } from './line-part.js';
 import { isParked } from './parked.js';
 import { PricePart } from './price-part.js';
 import { RefundPart } from './refund-part.js';
+import { ReopenPart } from './reopen-part.js';
 import type { Why } from './reason-field.js';
 import { SplitPart } from './split-part.js';
 
@@ -30,6 +32,8 @@ export function PartForm({ part, onPart, ...props }: PartFormProps): JSX.Element
   if (part === 'merge') return <MergePart {...props} />;
   if (part === 'history') return <HistoryPart {...props} />;
   if (part === 'refund') return <RefundPart {...props} />;
+  if (part === 'reopen') return <ReopenPart {...props} />;
+  if (part === 'exchange') return <ExchangePart {...props} />;
   if (part === 'reject') {
     const reject = (reason: string) =>
       props.perform(({ key }) =>

@@ -25,6 +25,10 @@ const UNPAID = ['PENDING', 'PARTIALLY_PAID', 'FAILED'] as const;
 export const isOpen = ({ status, payment_status: paid }: Pick<Order, 'status' | 'payment_status'>): boolean =>
   !ENDED.includes(status) && UNPAID.some((one) => one === paid);
 
+/** Whether it is settled, and not all of it went back: it may be opened again, and its goods exchanged. */
+export const isSettled = ({ status, payment_status: paid }: Pick<Order, 'status' | 'payment_status'>): boolean =>
+  !ENDED.includes(status) && (paid === 'PAID' || paid === 'PARTIALLY_REFUNDED');
+
 export function createBills(api: Api, shop: Shop): Bills {
   const open = signal<readonly Order[] | null>(null);
   const recent = signal<readonly Order[] | null>(null);

@@ -1,13 +1,19 @@
 import type { Schemas } from '../shared/api.js';
+import type { Wish } from '../shared/choices.js';
 
 /** A choice of a product's option, as often as it is wanted. */
 export interface Choice {
   readonly optionId: string;
+  /** With what is said of it, and what is chosen with it. */
   readonly name: string;
   readonly quantity: number;
-  /** What one costs, in the smallest unit. */
+  /** What one costs with all of that, in the smallest unit. */
   readonly priceDelta: number;
+  /** As the API takes it, where it is more than an option and a number. */
+  readonly wish?: Wish;
 }
+
+export const wishOf = ({ wish, optionId, quantity }: Choice): Wish => wish ?? { option_id: optionId, quantity };
 
 /** So many of one product, prepared in one way. */
 export interface CartLine {
@@ -93,7 +99,7 @@ export const itemsOf = (cart: Cart): Schemas['OrderItemRequest'][] =>
     ...(openPrice !== undefined && { open_price: openPrice }),
     ...(seat !== undefined && { seat }),
     ...(course !== undefined && { course }),
-    modifiers: choices.map(({ optionId, quantity: times }) => ({ option_id: optionId, quantity: times })),
+    modifiers: choices.map(wishOf),
   }));
 
 /** The order as it is asked for its price, and placed. */
@@ -124,6 +130,6 @@ const isSame = (a: NewLine, b: NewLine): boolean =>
 
 const choiceKey = ({ choices }: NewLine): string =>
   choices
-    .map(({ optionId, quantity }) => `${optionId} ${quantity}`)
+    .map((choice) => JSON.stringify(wishOf(choice)))
     .sort()
     .join();

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 
+import { choose, countIn, countOf, type Group, type Option, type Picked, say, wordsOf } from '../shared/choices.js';
 import { t } from '../shared/words/index.js';
 import type { Choice } from './cart.js';
+import { choicesIn, pickedIn } from './picking.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
-
-type Group = Product['modifier_groups'][number];
 
 interface ChoiceGroupsProps {
   readonly till: Till;
@@ -18,47 +18,96 @@ interface ChoiceGroupsProps {
 
 /** What a product can be had with, group by group. */
 export function ChoiceGroups({ till, product, choices, wrong, onChoose }: ChoiceGroupsProps): JSX.Element {
+  const picked = pickedIn(choices);
+  const onPick = (next: Picked) => onChoose(choicesIn(product, next));
+  return <Groups till={till} groups={product.modifier_groups} picked={picked} wrong={wrong} onPick={onPick} />;
+}
+
+interface GroupsProps extends Pick<ChoiceGroupsProps, 'till' | 'wrong'> {
+  readonly groups: readonly Group[];
+  readonly picked: Picked;
+  readonly onPick: (picked: Picked) => void;
+}
+
+/** Groups, and behind each those of its options that are chosen. */
+function Groups({ till, groups, picked, wrong, onPick }: GroupsProps): JSX.Element {
   const { till: words } = t.value;
-  const toggle = (group: Group, option: Group['options'][number]) => {
-    const ids = new Set(group.options.map(({ id }) => id));
-    const chosen = choices.filter(({ optionId }) => ids.has(optionId));
-    const isOn = chosen.some(({ optionId }) => optionId === option.id);
-    const others = choices.filter(({ optionId }) => (group.max === 1 ? !ids.has(optionId) : optionId !== option.id));
-    if (!isOn && group.max > 1 && chosen.length >= group.max) return;
-    const one = { optionId: option.id, name: option.name, quantity: 1, priceDelta: option.price_delta };
-    onChoose(isOn && (group.max > 1 || group.min === 0) ? others : [...others, one]);
+  const toggle = (group: Group, { id }: Option) => {
+    const isOn = countOf(picked, id) > 0;
+    if (isOn && group.max === 1 && group.min > 0) return;
+    onPick(choose(group, picked, id, isOn ? 0 : 1));
   };
   return (
     <>
-      {product.modifier_groups.map((group) => (
+      {groups.map((group) => (
         <fieldset key={group.id} id={`group-${group.id}`} class="group">
           <legend>
             {group.name} <span class="quiet">{rule(group)}</span>
           </legend>
-          {wrong.includes(group) && (
+          {wrong.some(({ id }) => id === group.id) && (
             <p class="error" role="alert">
               {words.missingChoice(group.name)}
             </p>
           )}
           <div class="options">
             {group.options.map((option) => (
-              <button
-                key={option.id}
-                type="button"
-                class="button plain"
-                aria-pressed={choices.some(({ optionId }) => optionId === option.id)}
-                disabled={!option.available}
-                onClick={() => toggle(group, option)}
-              >
-                {option.name}
-                {option.price_delta !== 0 && <span class="number">+{till.money(option.price_delta)}</span>}
-                {!option.available && <span>{words.soldOut}</span>}
-              </button>
+              <div key={option.id} class="stack tight">
+                <button
+                  type="button"
+                  class="button plain"
+                  aria-pressed={countOf(picked, option.id) > 0}
+                  disabled={!option.available || (group.max > 1 && isFull(group, picked, option))}
+                  onClick={() => toggle(group, option)}
+                >
+                  {option.name}
+                  {option.price_delta !== 0 && <span class="number">+{till.money(option.price_delta)}</span>}
+                  {!option.available && <span>{words.soldOut}</span>}
+                </button>
+                {group.pre && <Words group={group} option={option} picked={picked} onPick={onPick} />}
+              </div>
             ))}
           </div>
+          {group.options.map(
+            ({ id, name, modifier_groups: below }) =>
+              below &&
+              countOf(picked, id) > 0 && (
+                <div key={id} class="stack tight below" role="group" aria-label={name}>
+                  <Groups till={till} groups={below} picked={picked} wrong={wrong} onPick={onPick} />
+                </div>
+              ),
+          )}
         </fieldset>
       ))}
     </>
+  );
+}
+
+const isFull = (group: Group, picked: Picked, { id }: Option): boolean =>
+  countOf(picked, id) === 0 && countIn(group, picked) >= group.max;
+
+interface WordsProps extends Pick<GroupsProps, 'picked' | 'onPick'> {
+  readonly group: Group;
+  readonly option: Option;
+}
+
+/** What may be said of an option: no, extra, on the side. */
+function Words({ group, option, picked, onPick }: WordsProps): JSX.Element {
+  const said = wordsOf(picked, option.id);
+  return (
+    <div class="said" role="group" aria-label={option.name}>
+      {group.pre?.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          class="button plain"
+          aria-pressed={said.includes(code)}
+          disabled={!option.available && code !== 'NO'}
+          onClick={() => onPick(say(group, picked, option.id, code))}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }
 

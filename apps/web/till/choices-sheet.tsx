@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
+import { usual } from '../shared/choices.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Sheet } from '../shared/ui/sheet.js';
@@ -9,7 +10,7 @@ import { variantsOf } from '../shared/variants.js';
 import { t } from '../shared/words/index.js';
 import { type Choice, MOST_PIECES } from './cart.js';
 import { ChoiceGroups } from './choice-groups.js';
-import { choosing, missingIn, take } from './picking.js';
+import { choicesIn, choosing, missingIn, take } from './picking.js';
 import { useSettled } from './settled.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
@@ -77,7 +78,7 @@ function Variants({ till, product, onChoose }: VariantsProps): JSX.Element {
 
 function Choices({ till, product }: { readonly till: Till; readonly product: Product }): JSX.Element {
   const { till: words } = t.value;
-  const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [choices, setChoices] = useState<readonly Choice[]>(() => choicesIn(product, usual(product.modifier_groups)));
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
   const [quantity, setQuantity] = useState(1);

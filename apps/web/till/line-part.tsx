@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../shared/api.js';
+import { type Wish, wishesOfLine } from '../shared/choices.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
 import type { Item, Part, PartProps } from './bill-doing.js';
 import { Form } from './bill-parts.js';
-import { type Choice, MOST_PIECES } from './cart.js';
+import { type Choice, MOST_PIECES, wishOf } from './cart.js';
 import { ChoiceGroups } from './choice-groups.js';
 import { missingIn } from './picking.js';
 import { ReasonField, type Why } from './reason-field.js';
@@ -25,13 +26,14 @@ export function LinePart({ till, bill, perform, isBusy, onBack, onPart, item }: 
   const { till: words, floor } = t.value;
   const [quantity, setQuantity] = useState(item.quantity);
   const [note, setNote] = useState(item.note ?? '');
-  const [choices, setChoices] = useState(() => choicesOf(item));
+  const [changed, setChoices] = useState<readonly Choice[] | null>(null);
   const [seat, setSeat] = useState(item.seat);
   const [course, setCourse] = useState(item.course);
   const [why, setWhy] = useState<Why | null>(null);
   const isBegun = BEGUN.includes(item.status);
   const needsReason = isBegun && quantity < item.quantity;
   const product = isBegun ? undefined : till.shop.products.value.find(({ id }) => id === item.product_id);
+  const choices = changed ?? choicesOf(item);
   const missing = product ? missingIn(product, choices) : [];
   const change = changeOf(item, { quantity, note: note.trim(), choices, seat, course });
   const isReady = change !== null && missing.length === 0 && !(needsReason && why === null);
@@ -75,16 +77,23 @@ export function LinePart({ till, bill, perform, isBusy, onBack, onPart, item }: 
   );
 }
 
+/** What the line was ordered with. Names and prices are the product's affair once something is changed. */
 const choicesOf = ({ modifiers }: Pick<Item, 'modifiers'>): readonly Choice[] =>
-  modifiers.map(({ option_id: optionId, name, quantity, price_delta: priceDelta }) => ({
-    ...{ optionId, name, quantity, priceDelta },
+  wishesOfLine(modifiers).map((wish) => ({
+    ...{ optionId: wish.option_id, name: '', quantity: wish.quantity, priceDelta: 0, wish },
   }));
 
 const said = (choices: readonly Choice[]): string =>
   choices
-    .map(({ optionId, quantity }) => `${optionId} ${quantity}`)
+    .map((choice) => JSON.stringify(plain(wishOf(choice))))
     .sort()
     .join();
+
+/** A wish in one order, whatever was chosen first. */
+const plain = ({ option_id, quantity, pre = [], modifiers = [] }: Wish): unknown => [
+  ...[option_id, quantity, [...pre].sort()],
+  modifiers.map((one) => JSON.stringify(plain(one))).sort(),
+];
 
 interface Wanted {
   readonly quantity: number;
@@ -105,7 +114,7 @@ export function changeOf(
     ...(course !== item.course && { course }),
     ...(note !== (item.note ?? '') && { note }),
     ...(said(choices) !== said(choicesOf(item)) && {
-      modifiers: choices.map(({ optionId, quantity: times }) => ({ option_id: optionId, quantity: times })),
+      modifiers: choices.map(wishOf),
     }),
   };
   return Object.keys(change).length > 0 ? change : null;

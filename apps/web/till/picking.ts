@@ -1,7 +1,16 @@
 import { signal } from '@preact/signals';
 
+import {
+  addedByOption,
+  missingIn as missing,
+  nameSaid,
+  type Picked,
+  pickedOf,
+  textsOf,
+  wishesOf,
+} from '../shared/choices.js';
 import { newId } from '../shared/uuid.js';
-import { addLine, type Choice } from './cart.js';
+import { addLine, type Choice, wishOf } from './cart.js';
 import type { Product } from './shop.js';
 import type { Till } from './till.js';
 
@@ -34,10 +43,32 @@ export function take(till: Till, product: Product, wanted: Wanted = {}): void {
   cart.value = addLine(cart.value, line, newId());
 }
 
-/** Groups whose least number of choices is not reached. */
+/** Groups that do not have what they ask for. */
 export const missingIn = (product: Product, choices: readonly Choice[]): Product['modifier_groups'] =>
-  product.modifier_groups.filter((group) => {
-    const ids = new Set(group.options.map(({ id }) => id));
-    const chosen = choices.reduce((sum, { optionId, quantity }) => (ids.has(optionId) ? sum + quantity : sum), 0);
-    return chosen < group.min;
-  });
+  missing(product.modifier_groups, pickedIn(choices));
+
+/** What is chosen, at every level. */
+export const pickedIn = (choices: readonly Choice[]): Picked => pickedOf(choices.map(wishOf));
+
+/** What is chosen, as the sale and its lines keep it. */
+export const choicesIn = ({ modifier_groups: groups }: Product, picked: Picked): readonly Choice[] => {
+  const wishes = new Map(wishesOf(groups, picked).map((wish) => [wish.option_id, wish]));
+  return groups.flatMap((group) =>
+    group.options.flatMap((option): Choice[] => {
+      const wish = wishes.get(option.id);
+      if (!wish) return [];
+      const { quantity, pre, modifiers } = wish;
+      const own = nameSaid(group, option, pre ?? []);
+      const below = textsOf(option.modifier_groups ?? [], picked);
+      return [
+        {
+          optionId: option.id,
+          name: below.length > 0 && modifiers ? `${own} (${below.join(', ')})` : own,
+          quantity,
+          priceDelta: addedByOption(group, option, picked) / quantity,
+          ...((pre ?? modifiers) && { wish }),
+        },
+      ];
+    }),
+  );
+};

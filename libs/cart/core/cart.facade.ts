@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock } from '#libs/kernel';
+import { Clock, EventLog } from '#libs/kernel';
 
-import { CartApi, type CartContent } from './cart.api.js';
+import { CartApi, type CartContent, type TableCartContent } from './cart.api.js';
 import { cartChanged, cartEmpty, cartNotFound } from './model/cart.errors.js';
 import type { Cart } from './model/cart.js';
-import { CartRepository, CartTokens } from './cart.ports.js';
+import { tableCartUpdated } from './model/cart.events.js';
+import { type CartSitting, emptiedTable, joinedTables, newTableCart, type TableCart } from './model/table-cart.js';
+import { CartRepository, CartTokens, TableCartRepository } from './cart.ports.js';
 
 /** Answers neighbours: what an order takes out of a cart. */
 @Injectable()
@@ -14,6 +16,8 @@ export class CartFacade extends CartApi {
     private readonly carts: CartRepository,
     private readonly tokens: CartTokens,
     private readonly clock: Clock,
+    private readonly tableCarts: TableCartRepository,
+    private readonly events: EventLog,
   ) {
     super();
   }
@@ -33,6 +37,27 @@ export class CartFacade extends CartApi {
     const outcome = await this.carts.checkOut(id, version, at);
     if (outcome === 'EMPTY') throw cartEmpty();
     if (outcome === 'CHANGED') throw cartChanged();
+  }
+
+  async takeTable(sitting: CartSitting, version: number | undefined, at: Date): Promise<readonly TableCartContent[]> {
+    const cart = await this.tableCarts.lock(sitting);
+    if (!cart || cart.lines.length === 0) throw cartEmpty();
+    if (version !== undefined && version !== cart.version) throw cartChanged();
+    await this.keep(emptiedTable(cart, at));
+    return cart.lines;
+  }
+
+  async joinTables({ outletId, from, into }: Parameters<CartApi['joinTables']>[0], at: Date): Promise<void> {
+    const comes = await this.tableCarts.lock({ outletId, sessionId: from });
+    if (!comes) return;
+    const there = await this.tableCarts.open(newTableCart({ outletId, sessionId: into }, at));
+    await this.tableCarts.save(emptiedTable(comes, at));
+    await this.keep(joinedTables(there, comes, at));
+  }
+
+  private async keep(cart: TableCart): Promise<void> {
+    await this.tableCarts.save(cart);
+    await this.events.append([tableCartUpdated(cart)]);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Cart, CartOwner } from './model/cart.js';
+import type { CartSitting, TableCart } from './model/table-cart.js';
 
 /** Carts that have not expired at `now`. */
 export abstract class CartRepository {
@@ -22,4 +23,18 @@ export abstract class CartTokens {
   abstract make(): string;
   /** SHA-256. */
   abstract hash(token: string): Uint8Array;
+}
+
+/** One cart a sitting. */
+export abstract class TableCartRepository {
+  /** Null while nobody there has put anything in. */
+  abstract find(sitting: CartSitting): Promise<TableCart | null>;
+  /** As `find`, in a unit of work: nobody else changes it until that ends. */
+  abstract lock(sitting: CartSitting): Promise<TableCart | null>;
+  /** As `lock`, and makes the sitting's cart when there is none: one, however many ask at once. */
+  abstract open(cart: TableCart): Promise<TableCart>;
+  /** Writes a locked cart back. */
+  abstract save(cart: TableCart): Promise<void>;
+  /** Forgets carts past their time, up to `limit`; several workers at once share them. How many there were. */
+  abstract removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -12,7 +12,14 @@ import { RefreshCart } from '../core/use-cases/refresh-cart.js';
 import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
 import { ApiCartToken, CurrentCart } from './cart-caller.js';
-import { AddCartItemRequest, cartResponse, CartResponse, OpenedCartResponse, SetCartItemRequest } from './cart.dto.js';
+import {
+  AddCartItemRequest,
+  cartResponse,
+  CartResponse,
+  OpenedCartResponse,
+  SetCartItemRequest,
+  toWantedModifier,
+} from './cart.dto.js';
 
 export const WHOSE =
   'For a CUSTOMER, or without a login for whoever sends the `X-Cart-Token` of a cart (404 for one that is none). A CUSTOMER who sends ' +
@@ -58,7 +65,7 @@ export class CartController {
       caller,
       productId: body.product_id,
       quantity: body.quantity,
-      modifiers: (body.modifiers ?? []).map(({ option_id, quantity }) => ({ optionId: option_id, quantity })),
+      modifiers: (body.modifiers ?? []).map(toWantedModifier),
       outletId: body.outlet_id,
     });
     if (token !== undefined) response.setHeader('X-Cart-Token', token);

@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 
 import { Code, IfGiven, IsId } from '#libs/platform';
 
-import { MOST_PIECES } from '../core/model/cart.js';
+import { MOST_PIECES, MOST_SAID, PRE_CODE, type WantedModifier } from '../core/model/cart.js';
 import type { CartView, LineProblem, ShownLine } from '../core/model/cart-view.js';
 
 const MOST_OPTIONS = 50;
-const PROBLEMS = [
+export const PROBLEMS = [
   'PRODUCT_NOT_FOUND',
   'VARIANT_REQUIRED',
   'PRODUCT_UNAVAILABLE',
@@ -27,7 +27,31 @@ export class CartModifierRequest {
   @Min(1)
   @Max(100)
   quantity?: number;
+
+  /** What is said of it, by the codes of its group: `["NO"]`, `["EXTRA", "SIDE"]`. */
+  @ApiProperty({ type: [String], required: false, example: ['EXTRA'] })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_SAID)
+  @Matches(PRE_CODE, { each: true, message: 'pre must be codes such as NO or EXTRA' })
+  pre?: string[];
+
+  /** What is chosen with it, for each of it. */
+  @ApiProperty({ type: () => [CartModifierRequest], required: false })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => CartModifierRequest)
+  modifiers?: CartModifierRequest[];
 }
+
+export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: CartModifierRequest): WantedModifier => ({
+  optionId: option_id,
+  quantity,
+  ...(pre && { pre }),
+  ...(modifiers && { modifiers: modifiers.map(toWantedModifier) }),
+});
 
 export class AddCartItemRequest {
   @IsId()
@@ -81,6 +105,22 @@ export class CartModifierResponse {
   /** Added to the price of one piece for each, in minor units. */
   @ApiProperty({ type: Number, nullable: true })
   price_delta!: number | null;
+  /** The codes of what is said of it, which `name` says in words. Absent where nothing is. */
+  pre?: string[];
+  /** How far below the product's own choices it is: it belongs to the one above it that is a level higher. Absent for these. */
+  level?: number;
+
+  static from(this: void, modifier: ShownLine['modifiers'][number]): CartModifierResponse {
+    return {
+      option_id: modifier.optionId,
+      quantity: modifier.quantity,
+      group: modifier.group ?? null,
+      name: modifier.name ?? null,
+      price_delta: modifier.priceDelta ?? null,
+      ...(modifier.pre && { pre: [...modifier.pre] }),
+      ...('level' in modifier && modifier.level && { level: modifier.level }),
+    };
+  }
 }
 
 export class CartItemResponse {
@@ -170,13 +210,7 @@ const itemResponse = (line: ShownLine): CartItemResponse => ({
   name: line.name,
   unit_price: line.unitPrice,
   quantity: line.quantity,
-  modifiers: line.modifiers.map((modifier) => ({
-    option_id: modifier.optionId,
-    quantity: modifier.quantity,
-    group: modifier.group ?? null,
-    name: modifier.name ?? null,
-    price_delta: modifier.priceDelta ?? null,
-  })),
+  modifiers: line.modifiers.map(CartModifierResponse.from),
   subtotal: line.subtotal,
   price_changed: line.priceChanged,
   previous_unit_price: line.previousUnitPrice,

@@ -2,14 +2,21 @@ import type { CatalogApi, SellableProduct, StockLevels } from '#libs/catalog';
 import { FixedClock, newId, ruleBroken } from '#libs/kernel';
 import type { OutletsApi } from '#libs/outlets';
 import type { CouponRequest, PromotionsApi } from '#libs/promotions';
+import type { OpenTableSession, TablesApi } from '#libs/tables';
 
-import { PlainUnitOfWork } from '../../kernel/testing/index.js';
+import { KeptEventLog, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import { CartFacade } from '../core/cart.facade.js';
 import { CartTokens } from '../core/cart.ports.js';
 import { CartChanges } from '../core/services/cart-changes.js';
 import { CartMerging } from '../core/services/cart-merging.js';
 import { CartPricing } from '../core/services/cart-pricing.js';
 import { CartViews } from '../core/services/cart-views.js';
+import { TableCartChanges } from '../core/services/table-cart-changes.js';
+import { TableCartViews } from '../core/services/table-cart-views.js';
+import { TableSupply } from '../core/services/table-supply.js';
+import { AddTableCartItem } from '../core/use-cases/add-table-cart-item.js';
+import { ChangeTableCartItem } from '../core/use-cases/change-table-cart-item.js';
+import { RemoveTableCartItem } from '../core/use-cases/remove-table-cart-item.js';
 import { AddCartItem } from '../core/use-cases/add-cart-item.js';
 import { EmptyCart } from '../core/use-cases/empty-cart.js';
 import { ExpireCarts } from '../core/use-cases/expire-carts.js';
@@ -19,6 +26,7 @@ import { RemoveCartItem } from '../core/use-cases/remove-cart-item.js';
 import { SetCartCoupon } from '../core/use-cases/set-cart-coupon.js';
 import { SetCartItem } from '../core/use-cases/set-cart-item.js';
 import { InMemoryCartRepository } from './in-memory-cart.repository.js';
+import { InMemoryTableCartRepository } from './in-memory-table-cart.repository.js';
 
 export const NOW = new Date('2026-11-21T05:00:00Z');
 
@@ -78,6 +86,9 @@ class Shelves {
 /** The use cases of carts in memory: every outlet trades in rupiah, and the coupon `OFF` takes 5,000 off 30,000 and more. */
 export function cartWorld() {
   const carts = new InMemoryCartRepository();
+  const tableCarts = new InMemoryTableCartRepository();
+  const events = new KeptEventLog();
+  const sittings = new Map<string, OpenTableSession>();
   const tokens = new PlainTokens();
   const clock = new FixedClock(NOW);
   const unit = new PlainUnitOfWork();
@@ -101,6 +112,13 @@ export function cartWorld() {
     clock,
   );
   const pricing = new CartPricing(outlets, catalog, levels, promotions, clock);
+  const tables = {
+    openSession: async (_: unknown, id: string) => sittings.get(id),
+    assertStillOpen: async () => undefined,
+  } as unknown as TablesApi;
+  const tableChanges = new TableCartChanges(tableCarts, tables, events, unit, clock);
+  const tableViews = new TableCartViews(tableChanges, outlets, catalog, levels);
+  const supply = new TableSupply(catalog, levels);
   const setCoupon = new SetCartCoupon(changes, pricing, promotions, clock);
   return {
     carts,
@@ -116,7 +134,15 @@ export function cartWorld() {
     refresh: new RefreshCart(changes, pricing, catalog),
     setCoupon,
     removeCoupon: new RemoveCartCoupon(setCoupon),
-    expire: new ExpireCarts(carts, clock),
-    api: new CartFacade(carts, tokens, clock),
+    expire: new ExpireCarts(carts, tableCarts, clock),
+    events: events.events,
+    /** Of a test: which sitting an id is of. */
+    sittings,
+    tableCarts,
+    tableViews,
+    addToTable: new AddTableCartItem(tableChanges, tableViews, supply),
+    changeAtTable: new ChangeTableCartItem(tableChanges, tableViews, supply),
+    removeFromTable: new RemoveTableCartItem(tableChanges),
+    api: new CartFacade(carts, tokens, clock, tableCarts, events),
   };
 }

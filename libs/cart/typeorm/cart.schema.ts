@@ -1,5 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
+import type { CartModifier } from '../core/model/cart.js';
+
 export interface CartRow {
   id: string;
   customer_id: string | null;
@@ -18,7 +20,7 @@ export interface CartItemRow {
   position: number;
   product_id: string;
   choice: string;
-  modifiers: { optionId: string; quantity: number }[];
+  modifiers: CartModifier[];
   quantity: number;
   seen_unit_price: number | null;
   seen_modifiers_total: number | null;

@@ -1,5 +1,6 @@
 import type { BasisPoints, MinorUnits, UserActor } from '#libs/kernel';
 
+import type { PreModifier } from './model/pre-modifiers.js';
 import type { SalesChannel } from './model/menu.js';
 
 /**
@@ -15,6 +16,8 @@ export interface SellableOption {
   /** Added to the product's price for each one chosen; may be negative. */
   readonly priceDelta: MinorUnits;
   readonly available: boolean;
+  /** Choices that come with it, for each of it. Absent where there are none. */
+  readonly modifierGroups?: readonly SellableModifierGroup[];
 }
 
 export interface SellableModifierGroup {
@@ -24,6 +27,8 @@ export interface SellableModifierGroup {
   readonly min: number;
   readonly max: number;
   readonly options: readonly SellableOption[];
+  /** What may be said of its options: no, extra. Absent where nothing is. */
+  readonly pre?: readonly PreModifier[];
 }
 
 /** A part of a product that a station of its own makes. */
@@ -84,8 +89,8 @@ export interface ProductTaxation {
 /** Answers from a cache that the catalogue's own events keep fresh. */
 export abstract class CatalogApi {
   /**
-   * The products, by id, that the outlet sells; unknown, deleted and foreign ones are left out. With the channel that somebody buys through, what is
-   * not on its menu at this moment is off.
+   * The products, by id, that the outlet sells, at its prices of this moment; unknown, deleted and foreign ones are left out. With the channel that
+   * somebody buys through, its prices hold, and what is not on its menu at this moment is off.
    */
   abstract sellable(
     outletId: string,

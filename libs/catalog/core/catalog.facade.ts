@@ -4,8 +4,10 @@ import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalo
 import type { SellableEntry, SellableQueries } from './catalog.ports.js';
 import { standingOf } from './model/availability.js';
 import { sellersOf } from './model/catalog-scope.js';
+import { groupsIn, hasTranslations } from './model/in-language.js';
 import { runs, type SalesChannel } from './model/menu.js';
 import { lacksChoice } from './model/modifiers.js';
+import { priceAt, type PriceRule } from './model/outlet-terms.js';
 import type { CatalogLanguage } from './model/product-facts.js';
 import type { CatalogScopes } from './services/catalog-scopes.js';
 import type { CatalogVersions } from './services/catalog-versions.js';
@@ -59,9 +61,20 @@ export class CatalogFacade extends CatalogApi {
       const { product, backAt } = entry;
       const isBack = backAt !== null && backAt <= now;
       const standing = isBack ? { ...product, ...standingOf(false, lacksChoice(product.modifierGroups)) } : product;
-      found.set(id, channel === undefined ? standing : await this.byMenu(standing, entry, { outletId, channel, now }));
+      const priced = entry.prices ? await this.byList(standing, entry.prices, { outletId, channel, now }) : standing;
+      found.set(id, channel === undefined ? priced : await this.byMenu(priced, entry, { outletId, channel, now }));
     }
     return found;
+  }
+
+  /** The product at the price that the list has for it at this moment. */
+  private async byList(
+    product: SellableProduct,
+    prices: readonly PriceRule[],
+    { outletId, channel, now }: { outletId: string; channel: SalesChannel | undefined; now: Date },
+  ): Promise<SellableProduct> {
+    const place = { outletId, timeZone: await this.scopes.zoneOf(outletId) };
+    return { ...product, price: priceAt(product.price, prices, { place, at: now, channel }) };
   }
 
   /** The product, off where none of the menus that it is in runs. */
@@ -133,14 +146,19 @@ export class CatalogFacade extends CatalogApi {
   private async read(outletId: string, productIds?: readonly string[]): Promise<ReadonlyMap<string, SellableEntry>> {
     const { outlets } = await this.scopes.of(undefined, outletId);
     const entries = outlets[0] ? await this.queries.read(outlets[0], productIds) : [];
-    const isTranslated = entries.some(({ translations }) => translations);
-    const locale = isTranslated ? await this.scopes.localeOf(outletId) : undefined;
+    const isNamed = entries.some(
+      ({ product, translations }) => translations ?? hasTranslations(product.modifierGroups),
+    );
+    const locale = isNamed ? await this.scopes.localeOf(outletId) : undefined;
     return new Map(entries.map((entry) => [entry.product.id, locale === undefined ? entry : named(entry, locale)]));
   }
 }
 
-/** An entry whose product is called as the outlet's language has it. */
+/** An entry whose product, and what is chosen with it, is called as the outlet's language has it. */
 function named(entry: SellableEntry, locale: string): SellableEntry {
-  const name = entry.translations?.[locale as CatalogLanguage]?.name;
-  return name === undefined ? entry : { ...entry, product: { ...entry.product, name } };
+  const name = entry.translations?.[locale as CatalogLanguage]?.name ?? entry.product.name;
+  return {
+    ...entry,
+    product: { ...entry.product, name, modifierGroups: groupsIn(entry.product.modifierGroups, locale) },
+  };
 }

@@ -1,9 +1,11 @@
-import type { ActorRef, Page, PageRequest } from '#libs/kernel';
+import type { ActorRef, MinorUnits, Page, PageRequest } from '#libs/kernel';
 
 import type { ProductTaxation, SellableProduct, UnavailableReason } from './catalog.api.js';
 import type { CatalogScope } from './model/catalog-scope.js';
 import type { Category } from './model/category.js';
 import type { Menu, MenuFields, MenuSlot } from './model/menu.js';
+import type { ListedPrice } from './model/price-list.js';
+import type { OutletTerms, PriceRule, ProductTerms } from './model/outlet-terms.js';
 import type { Product } from './model/product.js';
 import type { Translations } from './model/product-facts.js';
 
@@ -102,6 +104,10 @@ export interface ProductView extends Product {
   readonly variants?: readonly ProductView[];
   /** The active menus that it is in; absent where it is in none. */
   readonly menus?: readonly MenuSlot[];
+  /** What the scope's outlets have of their own of it, and the price list; absent where there is nothing. */
+  readonly terms?: ProductTerms;
+  /** The product's own price, where the one shown follows from terms. */
+  readonly regularPrice?: MinorUnits;
 }
 
 export interface CategoryView extends Category {
@@ -149,6 +155,8 @@ export interface SellableEntry {
   readonly backAt: Date | null;
   /** The active menus that it is in; absent where it is in none. */
   readonly menus?: readonly MenuSlot[];
+  /** What the price list has for it; absent where there is nothing. The price of `product` is the outlet's, or its own. */
+  readonly prices?: readonly PriceRule[];
   /** Names in the languages of guests; absent where there are none. */
   readonly translations?: Translations;
 }
@@ -205,4 +213,21 @@ export abstract class MenuRepository {
   /** Writes the state after a change of a locked one. */
   abstract update(menu: Menu): Promise<void>;
   abstract remove(id: string, at: Date): Promise<void>;
+}
+
+/** What outlets have of their own of products, and the price list. Whoever changes it holds the product's lock. */
+export abstract class ProductTermsRepository {
+  /** What an outlet has of its own of a product; null where it never had anything. */
+  abstract find(outletId: string, productId: string): Promise<OutletTerms | null>;
+  /** The same of all outlets that have a price of their own. */
+  abstract priced(productId: string): Promise<OutletTerms[]>;
+  /** Writes what it is from now on, in the version that it says. */
+  abstract save(terms: OutletTerms, at: Date): Promise<void>;
+  /** The prices of channels and of hours, in their order. */
+  abstract prices(productId: string): Promise<ListedPrice[]>;
+  abstract replacePrices(productId: string, prices: readonly ListedPrice[]): Promise<void>;
+  /** Those of the schedules that are not there. */
+  abstract unknownSchedules(ids: readonly string[]): Promise<string[]>;
+  /** When prices that have hours hold. */
+  abstract slots(): Promise<MenuSlot[]>;
 }

@@ -18,6 +18,7 @@ import type { CsvDelimiter } from '#libs/platform/csv';
 
 import type { AvailabilityOrder } from '../core/services/availability-switch.js';
 import { PRODUCT_SORTS, type ProductFilter, type ProductSort } from '../core/catalog.ports.js';
+import { APP_CHANNEL, type AppChannel } from '../core/model/menu.js';
 import { type Allergen, ALLERGENS, type Dietary, DIETARY } from '../core/model/product-facts.js';
 import { CleanBarcode } from './codes.js';
 
@@ -53,6 +54,13 @@ export class MenuQuery extends OutletQuery {
   @ArrayMaxSize(DIETARY.length)
   @IsIn(DIETARY, { each: true })
   dietary?: Dietary[];
+
+  /** Through what it is sold, for its prices and menus: an app such as `APP:GOFOOD`. For staff alone; your own when left out. */
+  @ApiProperty({ type: String, required: false, pattern: APP_CHANNEL.source, example: 'APP:GOFOOD' })
+  @IfGiven()
+  @Code()
+  @Matches(APP_CHANNEL, { message: 'channel must be an app such as APP:GOFOOD' })
+  channel?: AppChannel;
 }
 
 export class ExportQuery extends OutletQuery {

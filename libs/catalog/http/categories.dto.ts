@@ -1,11 +1,15 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 
 import { Code, IfGiven, IsId, PageResponse, Trimmed } from '#libs/platform';
 
 import type { CategoryView } from '../core/catalog.ports.js';
 import type { CategoryNode } from '../core/services/category-views.js';
 import type { CategoryChanges, CategoryDraft } from '../core/model/category.js';
+import { namedIn } from '../core/model/in-language.js';
+import { inOrder, type Translations } from '../core/model/product-facts.js';
+import { TranslationsRequest, TranslationsResponse } from './product-facts.dto.js';
 import { LowerCased, STATION, stationMessage } from './station.js';
 
 const LAST_POSITION = 1_000_000;
@@ -44,6 +48,13 @@ export class CreateCategoryRequest {
   @IsOptional()
   @IsId()
   parent_id?: string | null;
+
+  @ApiProperty({ type: () => TranslationsRequest, nullable: true, required: false })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TranslationsRequest)
+  translations?: TranslationsRequest | null;
 }
 
 /** Every field; what is left out goes back to its default. `outlet_id` may be sent as it is. */
@@ -75,19 +86,24 @@ export class CategoryResponse {
   children?: CategoryResponse[];
   /** False while it is hidden with all its products. */
   available!: boolean;
+  /** For staff alone: others read one language. */
+  @ApiProperty({ type: () => TranslationsResponse, required: false })
+  translations?: Translations;
   version!: number;
   created_at!: Date;
   updated_at!: Date;
 
   /** Those at the top, each with those below it. */
-  static tree(this: void, nodes: readonly CategoryNode[]): CategoryResponse[] {
+  static tree(this: void, nodes: readonly CategoryNode[], reader?: CategoryReader): CategoryResponse[] {
     return nodes.map(({ category, children }) => ({
-      ...CategoryResponse.from(category),
-      children: CategoryResponse.tree(children),
+      ...CategoryResponse.from(category, reader),
+      children: CategoryResponse.tree(children, reader),
     }));
   }
 
-  static from(this: void, category: CategoryView): CategoryResponse {
+  /** Staff read the name itself, and all translations. */
+  static from(this: void, whole: CategoryView, { isInside, language }: CategoryReader = STAFF): CategoryResponse {
+    const category = isInside ? whole : namedIn(whole, language);
     return {
       id: category.id,
       outlet_id: category.outletId,
@@ -99,9 +115,18 @@ export class CategoryResponse {
       created_at: category.createdAt,
       updated_at: category.updatedAt,
       ...(category.parentId !== undefined && { parent_id: category.parentId }),
+      ...(isInside && category.translations && { translations: category.translations }),
     };
   }
 }
+
+/** Who reads categories, and in what. */
+export interface CategoryReader {
+  readonly isInside: boolean;
+  readonly language?: string;
+}
+
+const STAFF: CategoryReader = { isInside: true };
 
 export class CategoryPage extends PageResponse {
   data!: CategoryResponse[];
@@ -113,11 +138,13 @@ export const toDraft = (request: CreateCategoryRequest): CategoryDraft => ({
 });
 
 /** Only the fields that the request names. */
-export function toChanges({ name, position, station, parent_id: parentId }: UpdateCategoryRequest): CategoryChanges {
+export function toChanges(request: UpdateCategoryRequest): CategoryChanges {
+  const { name, position, station, parent_id: parentId, translations } = request;
   return {
     ...(name !== undefined && { name }),
     ...(position !== undefined && { position }),
     ...(station !== undefined && { station }),
     ...(parentId !== undefined && { parentId }),
+    ...(translations !== undefined && { translations: translations && inOrder(translations) }),
   };
 }

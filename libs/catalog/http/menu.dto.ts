@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import type { Actor } from '#libs/kernel';
+import { type Actor, isStaff } from '#libs/kernel';
 
+import type { CategoryView } from '../core/catalog.ports.js';
+import { namedIn } from '../core/model/in-language.js';
 import { GUEST_ORDERS, type GuestOrders, type Menu } from '../core/services/menu-views.js';
 import { ProductResponse } from './product.responses.dto.js';
 
@@ -82,7 +84,7 @@ export class MenuResponse {
       },
       categories: sections.map(({ category, products, depth }) => ({
         id: category?.id ?? null,
-        name: category?.name ?? null,
+        name: category ? nameFor(category, reader, language) : null,
         ...(category?.parentId !== undefined && { parent_id: category.parentId }),
         ...(depth !== undefined && { depth }),
         products: products.map((product) => ProductResponse.from(product, reader, language)),
@@ -90,3 +92,7 @@ export class MenuResponse {
     };
   }
 }
+
+/** Staff read the name itself. */
+const nameFor = (category: CategoryView, reader: Actor | undefined, language: string | undefined): string =>
+  reader && isStaff(reader) ? category.name : namedIn(category, language).name;

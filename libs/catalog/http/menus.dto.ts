@@ -4,22 +4,23 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsIn,
   IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
+  Matches,
   Min,
 } from 'class-validator';
 
 import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
-import { type Menu, type MenuDraft, type MenuFields, SALES_CHANNELS, type SalesChannel } from '../core/model/menu.js';
+import { type Menu, type MenuDraft, type MenuFields, CHANNEL, type SalesChannel } from '../core/model/menu.js';
 
 const MOST_OUTLETS = 1_000;
 const MOST_CATEGORIES = 500;
 const MOST_PRODUCTS = 5_000;
+const MOST_CHANNELS = 20;
 
 export class CreateMenuRequest {
   @ApiProperty({ example: 'Breakfast' })
@@ -37,13 +38,18 @@ export class CreateMenuRequest {
   @IsUUID('all', { each: true })
   outlet_ids?: string[] | null;
 
-  /** For whom: COUNTER, what staff sell; TABLE, guests at a table; ONLINE, customers. Null or left out: for all. */
-  @ApiProperty({ enum: SALES_CHANNELS, isArray: true, nullable: true, required: false })
+  /** For whom: COUNTER, what staff sell; TABLE, guests at a table; ONLINE, customers; APP: and a code, a delivery app. Null or left out: for all. */
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', pattern: CHANNEL.source, example: 'TABLE' },
+    nullable: true,
+    required: false,
+  })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(SALES_CHANNELS.length)
-  @IsIn(SALES_CHANNELS, { each: true })
+  @ArrayMaxSize(MOST_CHANNELS)
+  @Matches(CHANNEL, { each: true, message: 'channels must be COUNTER, TABLE, ONLINE, or apps such as APP:GOFOOD' })
   channels?: SalesChannel[] | null;
 
   /** When it runs. Null or left out: always. */
@@ -98,7 +104,7 @@ export class MenuDefinitionResponse {
   @ApiProperty({ type: [String], nullable: true })
   outlet_ids!: string[] | null;
   /** Null: for all. */
-  @ApiProperty({ enum: SALES_CHANNELS, isArray: true, nullable: true })
+  @ApiProperty({ type: [String], nullable: true })
   channels!: SalesChannel[] | null;
   /** Null: always. */
   @ApiProperty({ type: String, nullable: true })

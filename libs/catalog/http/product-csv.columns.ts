@@ -2,6 +2,7 @@ import { amountOfText, exponentOf, type MinorUnits } from '#libs/kernel';
 import { type CsvCell, flagOfText } from '#libs/platform/csv';
 
 import type { ExportedProduct } from '../core/services/product-export.js';
+import { modifiersJson } from './product-csv.modifiers.js';
 
 /** How a column's cell becomes a field of `ImportLineRequest`. What is not of its kind is left as text for validation to refuse. */
 export type CellKind =
@@ -64,7 +65,11 @@ export const COLUMNS: readonly Column[] = [
   { name: 'ncm', kind: 'text', of: ({ product }) => product.ncm },
   { name: 'cfop', kind: 'text', of: ({ product }) => product.cfop },
   { name: 'tax_rate', kind: 'percent', of: ({ product }) => (product.taxRate === null ? null : product.taxRate / 100) },
-  { name: 'modifier_groups', kind: 'modifiers', of: ({ product }) => modifiersJson(product) },
+  {
+    name: 'modifier_groups',
+    kind: 'modifiers',
+    of: ({ product }) => modifiersJson(product.modifierGroups, product.currency),
+  },
   { name: PARENT_COLUMN, kind: 'text', of: ({ parentSku }) => parentSku ?? null },
 ];
 
@@ -75,23 +80,6 @@ const NEVER_EMPTY: readonly CellKind[] = ['word', 'money'];
 export const isMoney = ({ kind }: Column): boolean => MONEY.includes(kind);
 export const mayBeEmpty = (name: string): boolean =>
   COLUMNS.every((column) => column.name !== name || !NEVER_EMPTY.includes(column.kind));
-
-/** Ids stay out: an import finds groups and options by their names, in this outlet as in another. */
-const modifiersJson = ({ modifierGroups, currency }: ExportedProduct['product']): string | null =>
-  modifierGroups.length === 0
-    ? null
-    : JSON.stringify(
-        modifierGroups.map(({ name, min, max, options }) => ({
-          name,
-          min,
-          max,
-          options: options.map((option) => ({
-            name: option.name,
-            price_delta: option.priceDelta / 10 ** exponentOf(currency),
-            available: option.available,
-          })),
-        })),
-      );
 
 const componentsJson = ({ components }: ExportedProduct['product']): string | null =>
   components.length === 0
@@ -167,7 +155,7 @@ function listOf(name: string, text: string): unknown {
 function modifiers(name: string, text: string, currency: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) =>
-      key === 'price_delta' ? difference(value, currency) : value,
+      key === 'price_delta' || key === 'add' ? difference(value, currency) : value,
     ) as unknown;
   } catch (error) {
     if (error instanceof CellFault) throw error;

@@ -1,8 +1,7 @@
-import type { ModifierGroupDraft } from '../core/model/modifiers.js';
 import type { ProductFacts } from '../core/model/product-facts.js';
 import type { ProductChanges, ProductComponent, ProductDraft } from '../core/model/product.js';
 import type { ComponentRequest } from './components.dto.js';
-import type { ModifierGroupRequest } from './modifiers.dto.js';
+import { toGroupDraft } from './modifiers.dto.js';
 import { toFactChanges } from './product-facts.dto.js';
 import type { CreateProductRequest, UpdateProductRequest } from './product.requests.dto.js';
 
@@ -46,17 +45,4 @@ const toComponent = ({ station, name, prep_seconds: prepSeconds = null }: Compon
   station,
   name,
   prepSeconds,
-});
-
-const toGroupDraft = ({ id, name, min = 0, max, options }: ModifierGroupRequest): ModifierGroupDraft => ({
-  ...(id !== undefined && { id }),
-  name,
-  min,
-  max: max ?? Math.max(1, min),
-  options: options.map(({ id: optionId, price_delta: priceDelta = 0, available = true, ...option }) => ({
-    ...(optionId !== undefined && { id: optionId }),
-    name: option.name,
-    priceDelta,
-    available,
-  })),
 });

@@ -6,7 +6,7 @@ import { PageResponse } from '#libs/platform';
 import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
 import type { StockedProduct } from '../core/services/product-stock.js';
 import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
-import { inLanguage } from '../core/model/product-facts.js';
+import { inLanguage } from '../core/model/in-language.js';
 import { ComponentResponse } from './components.dto.js';
 import { ModifierGroupResponse } from './modifiers.dto.js';
 import { ProductFactsResponse } from './product-facts.dto.js';
@@ -26,6 +26,8 @@ export class ProductResponse extends ProductFactsResponse {
   description!: string | null;
   /** In minor units of the currency. */
   price!: number;
+  /** What it costs without the outlet's own price and the price list. Absent where these say nothing of it. */
+  regular_price?: number;
   /** For staff alone. */
   @ApiProperty({ type: Number, nullable: true, required: false })
   cost?: number | null;
@@ -103,6 +105,7 @@ export class ProductResponse extends ProductFactsResponse {
       name: product.name,
       description: product.description,
       price: product.price,
+      ...(product.regularPrice !== undefined && { regular_price: product.regularPrice }),
       currency: product.currency,
       category_id: product.categoryId,
       image_url: product.imageUrl,
@@ -114,7 +117,7 @@ export class ProductResponse extends ProductFactsResponse {
       station: product.station,
       available: product.available,
       unavailable_reason: product.unavailableReason,
-      modifier_groups: product.modifierGroups.map(ModifierGroupResponse.from),
+      modifier_groups: product.modifierGroups.map((group) => ModifierGroupResponse.from(group, isInside)),
       weight_grams: product.weightGrams,
       width_mm: product.widthMm,
       height_mm: product.heightMm,

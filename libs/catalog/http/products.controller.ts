@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '#libs/kernel';
 import { ApiEtag, ApiProblems, OptionalActor, preferredLanguage, Public, UuidPipe } from '#libs/platform';
 
+import { isTranslated } from '../core/model/in-language.js';
 import { type ListProductsInput, ProductViews } from '../core/services/product-views.js';
 import { OutletQuery, ProductsPageQuery, ProductsQuery, SearchQuery, toFilter } from './catalog.queries.dto.js';
 import { CatalogAnswers } from './catalog-answers.js';
@@ -101,7 +102,7 @@ export class ProductsController {
     const { value: product, isHit } = await this.answers.remember(question, read, { stock: false });
     const shown = await this.products.withStock({ actor, outletId, product });
     const body = ProductResponse.from(shown, actor, await this.languageOf(request, actor, outletId));
-    await this.answers.sendFresh(request, response, question, { body, isTranslated: isTranslated([shown]) }, isHit);
+    await this.answers.sendFresh(request, response, question, { body, isTranslated: isTranslated(shown) }, isHit);
   }
 
   private async sendPage(request: Request, response: Response, input: ListProductsInput): Promise<void> {
@@ -111,7 +112,7 @@ export class ProductsController {
     await this.answers.send(request, response, { actor, outletId, about, kind: 'products', language }, async () => {
       const { value, changesAt } = await this.products.page(input);
       const data = value.data.map((one) => ProductResponse.from(one, actor, language));
-      return { value: { ...value, data }, changesAt, isTranslated: isTranslated(value.data) };
+      return { value: { ...value, data }, changesAt, isTranslated: value.data.some(isTranslated) };
     });
   }
 
@@ -130,6 +131,3 @@ const asked = (actor: Actor | undefined, { outlet_id: outletId, limit, offset }:
   outletId,
   page: { limit, offset },
 });
-
-const isTranslated = (products: readonly { readonly translations: unknown }[]): boolean =>
-  products.some(({ translations }) => translations !== null);

@@ -1,17 +1,31 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
 
 import { type Actor, cleanText, isStaff } from '#libs/kernel';
 import { Code, IfGiven, IsId, Trimmed } from '#libs/platform';
 
 import { UNAVAILABLE_REASONS, type UnavailableReason } from '../core/catalog.api.js';
+import { inOrder, type Translations } from '../core/model/product-facts.js';
 import { LARGEST_COUNT, LARGEST_PRICE } from '../core/model/product.js';
 import { type StockLevel, stockLevelOf } from '../core/model/stock-level.js';
 import type { VariantDraft } from '../core/model/variant.js';
 import type { StockedProduct } from '../core/services/product-stock.js';
 import { CleanBarcode, IsWholeCode } from './codes.js';
+import { TranslationsRequest, TranslationsResponse } from './product-facts.dto.js';
 
 const LARGEST_GRAMS = 1_000_000;
 const MOST_OPTIONS = 10;
@@ -142,6 +156,14 @@ export class VariantRequest {
   @IfGiven()
   @IsBoolean()
   active?: boolean;
+
+  /** What guests read in place of its name. Stay when left out. */
+  @ApiProperty({ type: () => TranslationsRequest, nullable: true, required: false })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TranslationsRequest)
+  translations?: TranslationsRequest | null;
 }
 
 export const toVariantDraft = (request: VariantRequest): VariantDraft => ({
@@ -158,6 +180,7 @@ export const toVariantDraft = (request: VariantRequest): VariantDraft => ({
   weightGrams: request.weight_grams,
   position: request.position,
   active: request.active,
+  ...(request.translations !== undefined && { translations: request.translations && inOrder(request.translations) }),
 });
 
 /** A variant, as its product shows it. It is a product: `id` is what an order names. */
@@ -174,6 +197,8 @@ export class VariantResponse {
   plu?: string;
   /** In minor units of the currency. */
   price!: number;
+  /** What it costs without the outlet's own price and the price list. Absent where these say nothing of it. */
+  regular_price?: number;
   /** For staff alone. */
   @ApiProperty({ type: Number, nullable: true, required: false })
   cost?: number | null;
@@ -190,6 +215,9 @@ export class VariantResponse {
   weight_grams!: number | null;
   position!: number;
   active!: boolean;
+  /** For staff alone. */
+  @ApiProperty({ type: () => TranslationsResponse, required: false })
+  translations?: Translations;
   version!: number;
 
   static from(this: void, product: StockedProduct, reader: Actor | undefined): VariantResponse {
@@ -202,6 +230,7 @@ export class VariantResponse {
       barcode: product.barcode,
       ...(product.plu !== null && { plu: product.plu }),
       price: product.price,
+      ...(product.regularPrice !== undefined && { regular_price: product.regularPrice }),
       track_stock: product.trackStock,
       stock_level: stockLevelOf(product.trackStock, product.stock, product.lowStockThreshold),
       available: product.available,
@@ -210,10 +239,15 @@ export class VariantResponse {
       position: variant?.position ?? 0,
       active: variant?.active ?? true,
       version: product.version,
-      ...(reader && isStaff(reader) && { cost: product.cost, stock: product.stock }),
+      ...(reader && isStaff(reader) && insideOf(product)),
     };
   }
 }
+
+const insideOf = ({ cost, stock, variant }: StockedProduct) => ({
+  ...{ cost, stock },
+  ...(variant?.translations && { translations: variant.translations }),
+});
 
 /** How much there is of a product that is sold as these: as much as of the one of which there is most. */
 export function bestStockLevel(variants: readonly VariantResponse[]): StockLevel {

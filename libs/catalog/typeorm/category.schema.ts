@@ -1,5 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
+import type { Translations } from '../core/model/product-facts.js';
+
 export interface CategoryRow {
   id: string;
   outlet_id: string | null;
@@ -7,6 +9,7 @@ export interface CategoryRow {
   position: number;
   station: string | null;
   parent_id: string | null;
+  translations: Translations | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -23,6 +26,7 @@ export const CategorySchema = new EntitySchema<CategoryRow>({
     position: { type: 'integer' },
     station: { type: 'text', nullable: true },
     parent_id: { type: 'uuid', nullable: true },
+    translations: { type: 'jsonb', nullable: true },
     version: { type: 'integer' },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },

@@ -14,6 +14,7 @@ import {
 import type { CatalogScope } from '../core/model/catalog-scope.js';
 import type { CategoryRow } from './category.schema.js';
 import { MENUS_OF_PRODUCT, type MenuSlotJson, toSlot } from './sql-menu-slots.js';
+import { TERMS_OF_PRODUCT, type TermsReading, toTerms } from './sql-outlet-terms.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
 import { matching, type Matching, orderOf, TYPOS_FORGIVEN } from './sql-product-search.js';
 import { toCategory } from './typeorm-category.repository.js';
@@ -31,6 +32,7 @@ interface Readable {
   changes_at: Date | null;
 }
 type ProductRead = ProductReading &
+  TermsReading &
   Pick<Readable, 'changes_at'> & {
     unavailable_reason: UnavailableReason | null;
     menus: MenuSlotJson[] | null;
@@ -43,9 +45,9 @@ interface Counted {
 }
 
 const SELECT_PRODUCT = `SELECT ${PRODUCT_COLUMNS}, ${UNAVAILABLE_REASON} AS unavailable_reason, ${NEXT_CHANGE} AS changes_at,
-  ${MENUS_OF_PRODUCT} AS menus FROM products p`;
+  ${MENUS_OF_PRODUCT} AS menus, ${TERMS_OF_PRODUCT} FROM products p`;
 const SELECT_CATEGORY = `
-  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.version, c.created_at, c.updated_at,
+  SELECT c.id, c.outlet_id, c.name, c.position, c.station, c.parent_id, c.translations, c.version, c.created_at, c.updated_at,
          ${CATEGORY_AVAILABLE} AS available, ${NEXT_CHANGE} AS changes_at
   FROM categories c`;
 
@@ -200,5 +202,6 @@ const toProductView = (row: ProductRead): ProductView => ({
   available: row.unavailable_reason === null,
   unavailableReason: row.unavailable_reason,
   ...(row.menus && { menus: row.menus.map(toSlot) }),
+  ...toTerms(row),
 });
 const toCategoryView = (row: CategoryRead): CategoryView => ({ ...toCategory(row), available: row.available });

@@ -1,4 +1,5 @@
-import type { ModifierGroup } from '../core/model/modifiers.js';
+import type { ModifierGroup, ModifierOption } from '../core/model/modifiers.js';
+import type { Allergen, Translations } from '../core/model/product-facts.js';
 import type { Product } from '../core/model/product.js';
 import type { VariantTraits } from '../core/model/variant-traits.js';
 import { toFacts, toFactsRow } from './product-facts-columns.js';
@@ -10,7 +11,21 @@ interface GroupJson {
   name: string;
   min: number;
   max: number;
-  options: { id: string; name: string; price_delta: number; available: boolean }[] | null;
+  pre: ModifierGroup['pre'] | null;
+  translations: Translations | null;
+  options: OptionJson[] | null;
+}
+
+interface OptionJson {
+  id: string;
+  name: string;
+  price_delta: number;
+  available: boolean;
+  by_default: boolean;
+  allergens: Allergen[] | null;
+  translations: Translations | null;
+  /** As the core has them: nobody looks into them here. */
+  groups: ModifierGroup[] | null;
 }
 
 export type ProductReading = Omit<ProductRow, 'deleted_at' | 'folded_name' | 'search'> & { groups: GroupJson[] | null };
@@ -61,9 +76,11 @@ export const SHARED_WITH_AN_OUTLET = `
 /** What a `ProductReading` selects of `products p`. */
 export const PRODUCT_COLUMNS = `
   ${names.map((name) => `p.${name}`).join(', ')},
-  (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'min', g.min, 'max', g.max, 'options', (
-      SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'price_delta', o.price_delta, 'available', o.available)
-                      ORDER BY o.position)
+  (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'min', g.min, 'max', g.max, 'pre', g.pre,
+      'translations', g.translations, 'options', (
+      SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'price_delta', o.price_delta, 'available', o.available,
+                                        'by_default', o.by_default, 'allergens', o.allergens, 'translations', o.translations,
+                                        'groups', o.groups) ORDER BY o.position)
       FROM modifier_options o WHERE o.group_id = g.id)) ORDER BY g.position)
    FROM modifier_groups g WHERE g.product_id = coalesce(p.parent_id, p.id)) AS groups`;
 
@@ -113,9 +130,19 @@ const toVariantJson = ({ weightGrams, ...traits }: VariantTraits): VariantJson =
   weight_grams: weightGrams,
 });
 
-const toGroup = ({ options, ...group }: GroupJson): ModifierGroup => ({
+const toGroup = ({ options, pre, translations, ...group }: GroupJson): ModifierGroup => ({
   ...group,
-  options: (options ?? []).map(({ price_delta, ...option }) => ({ ...option, priceDelta: price_delta })),
+  ...(pre && { pre }),
+  ...(translations && { translations }),
+  options: (options ?? []).map(toOption),
+});
+
+const toOption = ({ id, name, available, ...row }: OptionJson): ModifierOption => ({
+  ...{ id, name, available, priceDelta: row.price_delta },
+  ...(row.by_default && { byDefault: true }),
+  ...(row.allergens && { allergens: row.allergens }),
+  ...(row.translations && { translations: row.translations }),
+  ...(row.groups && { modifierGroups: row.groups }),
 });
 
 const componentRows = (components: Product['components']): ProductRow['components'] =>

@@ -5,6 +5,7 @@ import { Database, violates } from '#libs/platform';
 import { barcodeTaken, skuTaken } from '../core/model/catalog.errors.js';
 import { ProductRepository } from '../core/catalog.ports.js';
 import type { CatalogScope } from '../core/model/catalog-scope.js';
+import { lacksChoice, type ModifierOption } from '../core/model/modifiers.js';
 import type { Product } from '../core/model/product.js';
 import {
   FREE_BARCODES,
@@ -146,12 +147,7 @@ export class SqlProductRepository extends ProductRepository {
       modifierGroups.map((group, position) => ({ ...group, product_id: id, position })),
     );
     const options = groups.flatMap((group) =>
-      group.options.map(({ priceDelta, ...option }, position) => ({
-        ...option,
-        group_id: group.id,
-        price_delta: priceDelta,
-        position,
-      })),
+      group.options.map((option, position) => ({ ...toOptionRow(option), group_id: group.id, position })),
     );
     await this.database.execute({
       text: `DELETE FROM modifier_groups WHERE product_id = ANY($1::uuid[]) AND id <> ALL($2::uuid[])`,
@@ -160,12 +156,13 @@ export class SqlProductRepository extends ProductRepository {
     if (groups.length === 0) return;
     await this.database.execute({
       text: `
-        INSERT INTO modifier_groups (id, product_id, name, min, max, position)
-        SELECT id, product_id, name, min, max, position
+        INSERT INTO modifier_groups (id, product_id, name, min, max, position, pre, translations)
+        SELECT id, product_id, name, min, max, position, pre, translations
         FROM jsonb_to_recordset($1::jsonb)
-          AS given(id uuid, product_id uuid, name text, min integer, max integer, position integer)
+          AS given(id uuid, product_id uuid, name text, min integer, max integer, position integer, pre jsonb, translations jsonb)
         ON CONFLICT (id) DO UPDATE
-          SET name = excluded.name, min = excluded.min, max = excluded.max, position = excluded.position
+          SET name = excluded.name, min = excluded.min, max = excluded.max, position = excluded.position,
+              pre = excluded.pre, translations = excluded.translations
           WHERE modifier_groups.product_id = excluded.product_id`,
       values: [JSON.stringify(groups)],
     });
@@ -175,15 +172,27 @@ export class SqlProductRepository extends ProductRepository {
     });
     await this.database.execute({
       text: `
-        INSERT INTO modifier_options (id, group_id, name, price_delta, available, position)
-        SELECT id, group_id, name, price_delta, available, position
+        INSERT INTO modifier_options (
+          id, group_id, name, price_delta, available, position, by_default, allergens, translations, groups, closed)
+        SELECT id, group_id, name, price_delta, available, position, by_default, allergens, translations, groups, closed
         FROM jsonb_to_recordset($1::jsonb)
-          AS given(id uuid, group_id uuid, name text, price_delta bigint, available boolean, position integer)
+          AS given(id uuid, group_id uuid, name text, price_delta bigint, available boolean, position integer,
+                   by_default boolean, allergens text[], translations jsonb, groups jsonb, closed boolean)
         ON CONFLICT (id) DO UPDATE
           SET name = excluded.name, price_delta = excluded.price_delta, available = excluded.available,
-              position = excluded.position
+              position = excluded.position, by_default = excluded.by_default, allergens = excluded.allergens,
+              translations = excluded.translations, groups = excluded.groups, closed = excluded.closed
           WHERE modifier_options.group_id = excluded.group_id`,
       values: [JSON.stringify(options)],
     });
   }
 }
+
+const toOptionRow = ({ id, name, priceDelta, available, modifierGroups = [], ...more }: ModifierOption) => ({
+  ...{ id, name, price_delta: priceDelta, available },
+  by_default: more.byDefault ?? false,
+  allergens: more.allergens ?? null,
+  translations: more.translations ?? null,
+  groups: modifierGroups.length > 0 ? modifierGroups : null,
+  closed: lacksChoice(modifierGroups),
+});

@@ -7,11 +7,14 @@ import type { CatalogScope } from '../core/model/catalog-scope.js';
 import { lacksChoice } from '../core/model/modifiers.js';
 import { type SellableEntry, SellableQueries } from '../core/catalog.ports.js';
 import { standingOf } from '../core/model/availability.js';
+import { atOutlet, isHiddenAt, type ProductTerms } from '../core/model/outlet-terms.js';
+import type { Product } from '../core/model/product.js';
 import { PRODUCT_COLUMNS, type ProductReading, toProduct } from './sql-product-rows.js';
 import { MENUS_OF_PRODUCT, type MenuSlotJson, toSlot } from './sql-menu-slots.js';
+import { TERMS_OF_PRODUCT, type TermsReading, toTerms } from './sql-outlet-terms.js';
 import { scopeValues, VISIBLE_PRODUCT } from './sql-visibility.js';
 
-interface SellableRow extends ProductReading {
+interface SellableRow extends ProductReading, TermsReading {
   stopped: boolean;
   back_at: Date | null;
   menus: MenuSlotJson[] | null;
@@ -31,7 +34,7 @@ export class SqlSellableQueries extends SellableQueries {
     const rows = await this.database.query<SellableRow>({
       name: 'catalog.sellable',
       text: `
-        SELECT ${PRODUCT_COLUMNS}, ${MENUS_OF_PRODUCT} AS menus, coalesce(stop.stopped, false) AS stopped, stop.back_at
+        SELECT ${PRODUCT_COLUMNS}, ${TERMS_OF_PRODUCT}, ${MENUS_OF_PRODUCT} AS menus, coalesce(stop.stopped, false) AS stopped, stop.back_at
         FROM products p
         LEFT JOIN LATERAL (
           SELECT true AS stopped, CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END AS back_at
@@ -43,12 +46,7 @@ export class SqlSellableQueries extends SellableQueries {
         WHERE ${VISIBLE_PRODUCT} AND ($4::uuid[] IS NULL OR p.id = ANY($4::uuid[]))`,
       values: [...scopeValues({ outlets: [outlet], whole: false }), productIds ?? null],
     });
-    return rows.map((row) => ({
-      product: toSellable(row),
-      backAt: row.variant?.active === false ? null : row.back_at,
-      ...(row.menus && { menus: row.menus.map(toSlot) }),
-      ...(row.translations && { translations: row.translations }),
-    }));
+    return rows.map((row) => toEntry(row, outlet.id));
   }
 
   async taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
@@ -72,9 +70,22 @@ export class SqlSellableQueries extends SellableQueries {
 
 const HIDDEN = { available: false, unavailableReason: 'HIDDEN' } as const;
 
-function toSellable(row: SellableRow): SellableEntry['product'] {
-  const product = toProduct(row);
-  const isHidden = product.variant?.active === false;
+const NOTHING: ProductTerms = { outlets: [], prices: [] };
+
+function toEntry(row: SellableRow, outletId: string): SellableEntry {
+  const { terms = NOTHING } = toTerms(row);
+  const product = atOutlet(toProduct(row), terms, outletId);
+  const isHidden = product.variant?.active === false || isHiddenAt(terms, outletId);
+  return {
+    product: toSellable(product, isHidden, row.stopped),
+    backAt: isHidden ? null : row.back_at,
+    ...(row.menus && { menus: row.menus.map(toSlot) }),
+    ...(product.translations && { translations: product.translations }),
+    ...(terms.prices.length > 0 && { prices: terms.prices }),
+  };
+}
+
+function toSellable(product: Product, isHidden: boolean, isStopped: boolean): SellableEntry['product'] {
   return {
     id: product.id,
     sku: product.sku,
@@ -84,7 +95,7 @@ function toSellable(row: SellableRow): SellableEntry['product'] {
     categoryId: product.categoryId,
     imageUrl: product.imageUrl,
     station: product.station,
-    ...(isHidden ? HIDDEN : standingOf(row.stopped, lacksChoice(product.modifierGroups))),
+    ...(isHidden ? HIDDEN : standingOf(isStopped, lacksChoice(product.modifierGroups))),
     prepSeconds: product.prepSeconds,
     components: product.components,
     trackStock: product.trackStock,

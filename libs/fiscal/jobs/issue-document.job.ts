@@ -8,8 +8,13 @@ import { OpenDocument } from '../core/use-cases/open-document.js';
 import { type OrderPayload, orderJob } from './order-job.js';
 
 /** Documents are issued in reais alone: no other sale costs a job. */
-const whenPaid = (event: NewEvent<PayloadOf<typeof PaymentUpdated>>) =>
-  event.payload.payment_status === 'PAID' && event.payload.currency === 'BRL' ? orderJob(event) : null;
+function whenPaid(event: NewEvent<PayloadOf<typeof PaymentUpdated>>) {
+  const { payment_status: status, currency, settlement = 1 } = event.payload;
+  // Once for each time that it is settled; one that is settled again may have been given back in part before.
+  const isSettled = status === 'PAID' || (settlement > 1 && status === 'PARTIALLY_REFUNDED');
+  const job = isSettled && currency === 'BRL' ? orderJob(event) : null;
+  return job && settlement > 1 ? { ...job, key: `${job.key}:${settlement}` } : job;
+}
 
 @Injectable()
 @HandlesJob({ kind: 'fiscal.issue', on: PaymentUpdated, job: whenPaid })

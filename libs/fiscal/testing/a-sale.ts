@@ -67,6 +67,7 @@ export function aSale(lines: readonly SoldLine[] = [aSoldLine()], more: Partial<
       (taxInclusive ? 0 : parts.taxTotal) +
       shippingTotal +
       rounding,
+    isReopened: false,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ import { BuyerSource } from '../core/services/buyer-source.js';
 import { FiscalProvider } from '../core/fiscal.ports.js';
 import { DocumentLedger } from '../core/services/document-ledger.js';
 import type { FiscalDocument } from '../core/model/fiscal-document.js';
+import { HoldDocuments } from '../core/services/hold-documents.js';
 import { InvoiceSources } from '../core/services/invoice-sources.js';
 import { AdvanceDocument } from '../core/use-cases/advance-document.js';
 import { CancelDocument } from '../core/services/cancel-document.js';
@@ -113,7 +114,7 @@ export function fiscalWorld() {
     new KeepFiles(ledger, provider, files, clock),
   );
   const drafts = new DocumentDrafts(provider, settings, outlets, clock);
-  const open = new OpenDocument(ledger, drafts, ordering);
+  const open = new OpenDocument(ledger, drafts, ordering, documents, clock);
   const withdraw = new WithdrawDocument(documents, ledger, drafts, ordering, clock);
 
   const world = {
@@ -135,6 +136,7 @@ export function fiscalWorld() {
     unit,
     open,
     withdraw,
+    hold: new HoldDocuments(documents, ledger, drafts, ordering, clock),
     retry: new RetryOrderFiscal(documents, ledger, open, ordering, provider, audit, unit, clock),
 
     /** A paid order, complete for its document. */
@@ -144,6 +146,12 @@ export function fiscalWorld() {
       payments.set(order.id, [aPayment(order.totalAmount)]);
       order.lines.forEach(({ productId }) => taxation.set(productId, { ncm: '09012100', cfop: '5102' }));
       return order;
+    },
+
+    /** It is settled again, and paid for. */
+    settle: (order: SoldOrder): void => {
+      orders.set(order.id, order);
+      payments.set(order.id, [aPayment(order.totalAmount)]);
     },
 
     document: async ({ outletId, id }: SoldOrder): Promise<FiscalDocument> => {

@@ -41,6 +41,7 @@ export const aSoldOrder = (more: Partial<SoldOrder> = {}): SoldOrder => ({
   shippingTotal: 1_500,
   rounding: 0,
   totalAmount: 5_910,
+  isReopened: false,
   ...more,
 });
 

@@ -58,6 +58,8 @@ export interface SoldOrder {
   readonly shippingTotal: MinorUnits;
   readonly rounding: MinorUnits;
   readonly totalAmount: MinorUnits;
+  /** It was settled and is open to change again: what it will be is not known yet. */
+  readonly isReopened: boolean;
 }
 
 export abstract class OrderingApi {

@@ -85,6 +85,22 @@ export abstract class Placings {
   abstract hasRounds(outletId: string, orderId: string): Promise<boolean>;
 }
 
+/** A bill as it was handed over on paper. */
+export interface BillPrint {
+  readonly outletId: string;
+  readonly orderId: string;
+  readonly printedAt: Date;
+  /** The last line that was on it. */
+  readonly lastPosition: number;
+  /** What it came to, in minor units. */
+  readonly totalAmount: MinorUnits;
+}
+
+export abstract class BillPrints {
+  /** In place of the bill's last one. */
+  abstract put(print: BillPrint): Promise<void>;
+}
+
 export interface OrderFilter {
   readonly status?: readonly OrderStatus[];
   readonly paymentStatus?: OrderPaymentStatus;
@@ -131,6 +147,8 @@ export interface SittingTotal {
   readonly unpaidSince: Date | null;
   /** When the last one was paid; null: none was. */
   readonly settledAt: Date | null;
+  /** When the last of those that are not paid was handed over on paper; null: one was not, or is another since. */
+  readonly printedAt: Date | null;
   /** Who of the staff placed the oldest that guests did not place themselves. */
   readonly serverId: string | null;
   /** Who was named to serve one of them, the oldest first; null: nobody was. */
@@ -156,6 +174,15 @@ export abstract class OrderQueries {
   abstract totalsOf(
     sittings: readonly { readonly outletId: string; readonly id: string }[],
   ): Promise<ReadonlyMap<string, SittingTotal>>;
+}
+
+/** The invoices of sales, for whoever opens a bill again. Joins the ambient transaction, which holds the order's lock. */
+export abstract class SaleInvoices {
+  /**
+   * Sees to it that none is issued for the order until it is settled again. Throws `FISCAL_DOCUMENT_ISSUED` (409) for a sale that has one, or
+   * may have.
+   */
+  abstract hold(order: OrderRef): Promise<void>;
 }
 
 /** An order by its key. */

@@ -17,6 +17,7 @@ import { ChangeOrderItem } from '../core/use-cases/change-order-item.js';
 import { RepeatOrder } from '../core/use-cases/repeat-order.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
+import { toWantedModifier } from './place-order.dto.js';
 import { ChangeLineRequest, RepeatedOrderResponse, RepeatRequest } from './order-lines.dto.js';
 
 /** The lines of an open bill, as the floor changes them. */
@@ -107,10 +108,7 @@ export class OrderLinesController {
         ...(seat !== undefined && { seat }),
         ...(course !== undefined && { course }),
         ...(note !== undefined && { note: note || null }),
-        modifiers: modifiers?.map(({ option_id, quantity: pieces }) => ({
-          optionId: option_id.toLowerCase(),
-          quantity: pieces,
-        })),
+        modifiers: modifiers?.map(toWantedModifier),
         reason,
         reasonId,
         approval: toApproval(approval),

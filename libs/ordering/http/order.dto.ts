@@ -36,6 +36,10 @@ export class OrderItemModifierResponse {
   quantity!: number;
   /** Added to the price of one piece for each, in minor units. */
   price_delta!: number;
+  /** The codes of what is said of it, which `name` says in words. Absent where nothing is. */
+  pre?: string[];
+  /** How far below the product's own choices it is: it belongs to the one above it that is a level higher. Absent for these. */
+  level?: number;
 }
 
 export class LineDiscountResponse {
@@ -126,6 +130,8 @@ export class OrderResponse {
   number!: string;
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType' })
   type!: OrderType;
+  /** Through what it was placed: COUNTER by staff, TABLE by a guest, ONLINE by a customer, APP: and a code from a delivery app. */
+  channel!: string;
   @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' })
   status!: OrderStatus;
   /** What a HELD order waits for: PAYMENT, APPROVAL by staff, or (PARKED) to be taken up again. The kitchen does not know of it yet. Null otherwise. */
@@ -171,6 +177,8 @@ export class OrderResponse {
   currency!: string;
   split_from!: string | null;
   merged_into!: string | null;
+  /** The order of which goods were given back in exchange for this one. */
+  exchange_of!: string | null;
   /** The outlet's business day. */
   business_date!: string;
   version!: number;
@@ -179,6 +187,9 @@ export class OrderResponse {
   /** When nothing was due any more; null while something is. A bill of 0 is settled as it is placed. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2025-11-21T05:00:00.000Z' })
   settled_at!: string | null;
+  /** Counts how often the bill was opened to be settled: 1, and one more each time that it was reopened. */
+  @ApiProperty({ example: 1 })
+  settlement!: number;
 }
 
 export class QuotedShippingResponse {

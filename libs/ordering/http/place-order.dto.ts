@@ -12,6 +12,7 @@ import {
   IsUUID,
   Length,
   Max,
+  Matches,
   MaxLength,
   Min,
   ValidateIf,
@@ -21,7 +22,8 @@ import {
 import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
-import { LARGEST_LINE, type WantedLine } from '../core/model/order-line.js';
+import { APP_CHANNEL, type AppChannel } from '../core/model/order-channel.js';
+import { LARGEST_LINE, MOST_SAID, PRE_CODE, type WantedLine, type WantedModifier } from '../core/model/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
 import type { OrderInput } from '../core/services/order-pricer.js';
 import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
@@ -44,7 +46,31 @@ export class ModifierRequest {
   @Min(1)
   @Max(100)
   quantity?: number;
+
+  /** What is said of it, by the codes of its group: `["NO"]`, `["EXTRA", "SIDE"]`. */
+  @Optional()
+  @ApiProperty({ type: [String], required: false, example: ['EXTRA'] })
+  @IsArray()
+  @ArrayMaxSize(MOST_SAID)
+  @Matches(PRE_CODE, { each: true, message: 'pre must be codes such as NO or EXTRA' })
+  pre?: string[];
+
+  /** What is chosen with it, for each of it. */
+  @Optional()
+  @ApiProperty({ type: () => [ModifierRequest], required: false })
+  @IsArray()
+  @ArrayMaxSize(MOST_OPTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => ModifierRequest)
+  modifiers?: ModifierRequest[];
 }
+
+export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: ModifierRequest): WantedModifier => ({
+  optionId: option_id.toLowerCase(),
+  quantity,
+  ...(pre && pre.length > 0 && { pre }),
+  ...(modifiers && modifiers.length > 0 && { modifiers: modifiers.map(toWantedModifier) }),
+});
 
 export class OrderItemRequest {
   @IsUUID()
@@ -112,6 +138,13 @@ export class PlaceOrderRequest {
   @ApiProperty({ enum: ORDER_TYPES, enumName: 'OrderType', required: false })
   @IsIn(ORDER_TYPES)
   type?: OrderType;
+
+  /** The delivery app that it came through, whose prices hold. Staff alone say it. */
+  @Optional()
+  @ApiProperty({ type: String, required: false, pattern: APP_CHANNEL.source })
+  @Code()
+  @Matches(APP_CHANNEL, { message: 'channel must be an app such as APP:GOFOOD' })
+  channel?: AppChannel;
 
   /** The table session's id or its token; empty is none, as a form or an older collection sends it. */
   @Optional()
@@ -233,7 +266,7 @@ export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   ...(item.seat !== undefined && { seat: item.seat }),
   ...(item.course !== undefined && { course: item.course }),
   ...(item.open_price !== undefined && { openPrice: item.open_price }),
-  modifiers: item.modifiers?.map(({ option_id, quantity }) => ({ optionId: option_id.toLowerCase(), quantity })),
+  modifiers: item.modifiers?.map(toWantedModifier),
 });
 
 export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
@@ -253,6 +286,7 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     shipping: body.shipping && toShippingWish(body.shipping),
     expectedTotal: body.expected_total,
     join: body.join,
+    channel: body.channel,
     isParked: body.hold || undefined,
     guestCount: body.guest_count,
     serverId: body.server_id?.toLowerCase(),

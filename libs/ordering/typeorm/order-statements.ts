@@ -66,6 +66,7 @@ export const SAVE = `
       late_refunded = n.late_refunded, merged_into = n.merged_into, version = n.version,
       updated_at = n.updated_at, expired_at = n.expired_at, settled_at = n.settled_at, shipping_total = n.shipping_total,
       coupon_use = n.coupon_use, hold_reason = n.hold_reason, placed_from = n.placed_from,
+      settlement = n.settlement,
       business_date = n.business_date, type = n.type, service_charge_rate = n.service_charge_rate, note = n.note,
       customer_id = n.customer_id, guest_count = n.guest_count, server_id = n.server_id
     FROM json_to_record($1) AS n (${ORDER_COLUMNS.typed})

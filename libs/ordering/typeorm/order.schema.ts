@@ -51,6 +51,10 @@ export interface OrderRow {
   settled_at: Date | null;
   split_root: string | null;
   coupon_use: string | null;
+  channel: OrderState['channel'];
+  /** Null is 1. */
+  settlement: number | null;
+  exchange_of: string | null;
   parked_at: Date | null;
   guest_count: number | null;
   server_id: string | null;
@@ -154,6 +158,9 @@ export const OrderSchema = new EntitySchema<OrderRow>({
     settled_at: { type: 'timestamptz', nullable: true },
     split_root: reference,
     coupon_use: reference,
+    channel: maybeWords,
+    settlement: { type: 'integer', nullable: true },
+    exchange_of: reference,
     parked_at: { type: 'timestamptz', nullable: true },
     guest_count: { type: 'smallint', nullable: true },
     server_id: reference,

@@ -120,7 +120,7 @@ export class SqlOrderQueries extends OrderQueries {
     });
     if (!order) throw orderNotFound();
     const rows = await this.database.query<ChangeRow & Record<string, unknown>>({
-      text: `SELECT id, action, item_id, from_status, to_status, actor_kind, actor_id, actor_role, reason, approved_by, details, occurred_at
+      text: `SELECT id, action, item_id, from_status, to_status, actor_kind, actor_id, actor_role, reason, approved_by, details - 'sale' AS details, occurred_at
              FROM order_changes WHERE outlet_id = $1 AND order_id = $2 ORDER BY id`,
       values: [order.outlet_id, id],
     });

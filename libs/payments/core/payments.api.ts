@@ -1,7 +1,9 @@
 import type { Actor, MinorUnits, UserActor } from '#libs/kernel';
 
 import type { GatewayEvent, Payer, Presentation, RawWebhook, WebhookReading } from './model/charge.js';
-import type { BillPart, Payable } from './model/payable.js';
+import type { BillPart, Payable, WantedReturn } from './model/payable.js';
+import type { RefundTo } from './model/refund-target.js';
+import type { RefundView } from './model/refund.js';
 import type { PaymentView } from './model/payment.js';
 import type { CardType, Tender, TenderWish } from './model/tender.js';
 import type { Tendered } from './model/tendered.js';
@@ -22,6 +24,8 @@ export {
   type TenderWish,
 } from './model/tender.js';
 
+export type { RefundTo } from './model/refund-target.js';
+export type { RefundView } from './model/refund.js';
 export type { TipGiven } from './model/tip.js';
 
 export interface CashToTake extends Pick<Tendered, 'tendered' | 'isTenderedConfirmed'>, TipGiven {
@@ -78,6 +82,33 @@ export interface TipToPayOut {
   readonly shiftId: string;
   readonly movementId: string;
   readonly actor: UserActor;
+}
+
+/** What is given back of one bill, to pay for another. */
+export interface GoodsToExchange {
+  /** The bill that they were sold on. */
+  readonly from: Pick<Payable, 'id' | 'outletId'>;
+  /** The bill that they pay for, and what is due of it. */
+  readonly into: Payable;
+  readonly due: MinorUnits;
+  readonly pieces: readonly WantedReturn[];
+  readonly reason?: string;
+  readonly reasonId?: string;
+  /** Where money goes that is left over, when not where it came from. */
+  readonly to?: RefundTo;
+  /** Of the slip by which it goes. */
+  readonly reference?: string;
+  readonly actor: UserActor;
+}
+
+export interface Exchanged {
+  /** What the goods paid for: refunds of the one bill and the payment of the other are so much. */
+  readonly exchanged: MinorUnits;
+  /** Null where nothing was due. */
+  readonly payment: PaymentView | null;
+  /** Money that goes back beside that. */
+  readonly refunded: MinorUnits;
+  readonly refunds: readonly RefundView[];
 }
 
 /** A payment at a gateway as its payer may see it. */
@@ -167,6 +198,17 @@ export abstract class PaymentsApi {
    * `TIP_OUT_TOO_LARGE` (422), which says what they are owed.
    */
   abstract payOutTip(input: TipToPayOut): Promise<void>;
+
+  /** What pieces of a bill cost beside all that went back of it. Throws `NOTHING_TO_REFUND` and `REFUND_TOO_MANY` (422). */
+  abstract worthOf(payable: Pick<Payable, 'id' | 'outletId'>, pieces: readonly WantedReturn[]): Promise<MinorUnits>;
+
+  /**
+   * Has goods that are given back of one bill pay for another, and gives money back for what is left over, in the ambient transaction, which
+   * holds both. The bill that they were sold on is told; the caller keeps the other's sum right. Throws `NOTHING_TO_REFUND`, `REFUND_TOO_MANY`,
+   * `REFUND_TOO_LARGE`, `CASH_REFUND_TOO_SMALL`, `REFUND_TO_REQUIRED`, `REFUND_TENDER_CLOSED` (422), `REFERENCE_UNEXPECTED` (400), and what the
+   * drawer and `ReasonsApi.wordsOf` throw.
+   */
+  abstract exchange(goods: GoodsToExchange): Promise<Exchanged>;
 
   /** Throws `TIP_TOO_LARGE` for a tip on a bill on which nothing is to be paid. */
   abstract assertNoTip(tip: TipGiven & { readonly keepsChange?: boolean }): void;

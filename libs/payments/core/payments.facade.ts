@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, MinorUnits } from '#libs/kernel';
 
 import type { GatewayEvent, Payer, RawWebhook, WebhookReading } from './model/charge.js';
-import type { Payable } from './model/payable.js';
+import type { Payable, WantedReturn } from './model/payable.js';
 import type { PaymentView } from './model/payment.js';
 import { methodUnavailable } from './model/payments.errors.js';
 import type { Tender, TenderWish } from './model/tender.js';
@@ -11,6 +11,8 @@ import { assertTendered, type Tendered } from './model/tendered.js';
 import {
   type CashToTake,
   type EventOutcome,
+  type Exchanged,
+  type GoodsToExchange,
   type OfferedMethod,
   type OpenedPayment,
   PaymentsApi,
@@ -21,11 +23,11 @@ import {
 import { PaymentGateways } from './payments.ports.js';
 import { assertTip, type TipGiven } from './model/tip.js';
 import { BillPayments } from './services/bill-payments.js';
+import { BillReturns } from './services/bill-returns.js';
 import { TillPayments } from './services/till-payments.js';
 import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
 import { ClosePayments } from './use-cases/close-payments.js';
 import { OpenPayment } from './use-cases/open-payment.js';
-import { RefundBill } from './use-cases/refund-bill.js';
 import { ReservePayment } from './use-cases/reserve-payment.js';
 
 /** Answers neighbours: whoever owns a bill, and whoever keeps gateways' webhooks. */
@@ -38,8 +40,8 @@ export class PaymentsFacade extends PaymentsApi {
     private readonly reservePayment: ReservePayment,
     private readonly openPayment: OpenPayment,
     private readonly closePayments: ClosePayments,
-    private readonly refundBill: RefundBill,
     private readonly applyGatewayEvent: ApplyGatewayEvent,
+    private readonly returns: BillReturns,
   ) {
     super();
   }
@@ -104,6 +106,14 @@ export class PaymentsFacade extends PaymentsApi {
     assertTip(0, { tip: keepsChange ? Math.max(tip, 1) : tip });
   }
 
+  worthOf(payable: Pick<Payable, 'id' | 'outletId'>, pieces: readonly WantedReturn[]): Promise<MinorUnits> {
+    return this.returns.worthOf(payable, pieces);
+  }
+
+  exchange(goods: GoodsToExchange): Promise<Exchanged> {
+    return this.returns.exchange(goods);
+  }
+
   async countLive({ outletId, id }: Payable): Promise<number> {
     return (await this.billPayments.live(outletId, id)).length;
   }
@@ -113,7 +123,7 @@ export class PaymentsFacade extends PaymentsApi {
   }
 
   refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {
-    return this.refundBill.execute(input);
+    return this.returns.refundAll(input);
   }
 
   forgetCustomers(payables: readonly Pick<Payable, 'id' | 'outletId'>[]): Promise<void> {

@@ -14,7 +14,7 @@ export class OrderRefundsController {
   constructor(private readonly refund: RefundOrder) {}
 
   @Post(':id/refunds')
-  @Allow('SUPERVISOR', 'ADMIN')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
   @Needs('payment.refund', 'BY_USE_CASE', REFUND_ELSEWHERE)
   @Idempotent()
   @ApiOperation({

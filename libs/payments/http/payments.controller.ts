@@ -61,7 +61,7 @@ export class PaymentsController {
   }
 
   @Post(':id/refunds')
-  @Allow('SUPERVISOR', 'ADMIN')
+  @Allow('KASIR', 'SUPERVISOR', 'ADMIN')
   @Needs('payment.refund', 'BY_USE_CASE', REFUND_ELSEWHERE)
   @Idempotent()
   @ApiOperation({

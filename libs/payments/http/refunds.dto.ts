@@ -157,6 +157,8 @@ export class RefundResponse {
   /** What rounding to the outlet's smallest coin added to what was asked for; 0 for all but cash. */
   rounding!: number;
   reason!: string;
+  /** Which of the outlet's reasons it was; null where none was chosen. */
+  reason_id!: string | null;
   /** What it is for; null when it was asked for as an amount. */
   @ApiProperty({ type: () => [RefundedItem], nullable: true })
   items!: RefundedItem[] | null;
@@ -179,6 +181,7 @@ export const refundResponse = (refund: RefundView): RefundResponse => ({
   tip: refund.tip,
   rounding: refund.rounding,
   reason: refund.reason,
+  reason_id: refund.reasonId,
   items: refund.pieces?.map(({ lineId, quantity, restock }) => ({ item_id: lineId, quantity, restock })) ?? null,
   reference: refund.reference,
   failure: refund.failure,

@@ -78,6 +78,7 @@ export const toRefundView = (row: RefundRow): RefundView => ({
   amount: row.amount,
   tip: row.tip,
   reason: row.reason,
+  reasonId: row.reason_id,
   pieces: row.pieces,
   rounding: row.rounding,
   reference: row.reference,

@@ -69,6 +69,7 @@ export interface RefundRow {
   rounding: number;
   tender_id: string | null;
   tip: number;
+  reason_id: string | null;
 }
 
 const reference = { type: 'uuid', nullable: true } as const;
@@ -146,5 +147,6 @@ export const RefundSchema = new EntitySchema<RefundRow>({
     rounding: money,
     tender_id: reference,
     tip: { ...money, default: 0 },
+    reason_id: reference,
   },
 });

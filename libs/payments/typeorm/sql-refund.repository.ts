@@ -44,9 +44,9 @@ export class SqlRefundRepository extends RefundRepository {
                RETURNING p.order_id
              )
              INSERT INTO refunds (outlet_id, id, payment_id, order_id, shift_id, method, amount, reason, created_by_kind,
-               created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id, tip)
+               created_by, status, reference, settled_at, pieces, rounding, created_at, tender_id, tip, reason_id)
              SELECT $1, $4, $2, order_id, $5, $16, $3, $6, $7, $8, $9, $10, $11::timestamptz, $12::jsonb, $13::bigint, $14::timestamptz, $17::uuid,
-               $15::bigint
+               $15::bigint, $18::uuid
              FROM guarded`,
       values: [
         view.outletId,
@@ -66,6 +66,7 @@ export class SqlRefundRepository extends RefundRepository {
         view.tip,
         view.method,
         view.tenderId,
+        view.reasonId,
       ],
     });
     return added === 1;

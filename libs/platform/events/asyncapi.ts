@@ -15,6 +15,7 @@ const AUDIENCES: Readonly<Record<EventAudience, string>> = {
   asker: 'The member of staff who asked, at an outlet that is theirs.',
   approvers: 'Those members of the outlet’s staff who may decide it: its `approvers` names them.',
   staff: 'All staff of the outlet.',
+  sitting: 'The guests of the table session that it names, and no staff.',
   concerned: 'All staff of the outlet; the guests of the table session and the customer that it concerns.',
   outlet: 'All staff of the outlet, and every guest at one of its tables.',
 };

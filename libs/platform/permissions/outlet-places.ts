@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type UserActor } from '#libs/kernel';
 
 /** What lies at an outlet, and is named by an id in a path. */
-export type PlacedThing = 'order' | 'payment' | 'table' | 'table session' | 'call' | 'reason';
+export type PlacedThing = 'order' | 'payment' | 'table' | 'floor' | 'table session' | 'call' | 'reason';
 
 /** The outlet of a thing that the actor may see. Null, or what is thrown for one that they may not see, otherwise. */
 type Find = (actor: UserActor, id: string) => Promise<string | null>;

@@ -8,8 +8,8 @@
  * it would read whole tables; and no step is joined with another, which it would do row by row. {@link BY_KEY} does the same for tables
  * that were small when a plan was made.
  */
-const TOUCHED = 'unnest($2::uuid[]) AS touched (order_id)';
-const OUTLET = '$1::uuid';
+export const TOUCHED = 'unnest($2::uuid[]) AS touched (order_id)';
+export const OUTLET = '$1::uuid';
 
 const ordersThat = (condition: string): string => `
   ${TOUCHED} CROSS JOIN LATERAL (
@@ -17,18 +17,18 @@ const ordersThat = (condition: string): string => `
 const PAYMENTS_OF_THEM = `
   ${TOUCHED} CROSS JOIN LATERAL (
     SELECT * FROM payments_money WHERE outlet_id = ${OUTLET} AND order_id = touched.order_id OFFSET 0) p`;
-const PLACE = 'JOIN outlets_branches place ON place.id =';
+export const PLACE = 'JOIN outlets_branches place ON place.id =';
 
 /** The day of business and the hour, on the clock of the outlet `place`. */
-const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
-const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
+export const dateOf = (at: string): string => `business_date(${at}, place.time_zone, place.business_day_cutoff)`;
+export const hourOf = (at: string): string => `extract(hour FROM ${at} AT TIME ZONE place.time_zone)::smallint`;
 
 /** Whether no earlier pass has counted it. */
-const isNew = (kind: string, id: string): string => `
+export const isNew = (kind: string, id: string): string => `
   NOT EXISTS (SELECT FROM report_facts f WHERE f.outlet_id = ${OUTLET} AND f.kind = '${kind}' AND f.id = ${id} OFFSET 0)`;
 
 /** Marks the rows of `source` as counted. Whoever rolls up is alone, and the primary key is there to say so. */
-const mark = (kind: string, source: string): string =>
+export const mark = (kind: string, source: string): string =>
   `INSERT INTO report_facts (outlet_id, kind, id) SELECT outlet_id, '${kind}', id FROM ${source}`;
 
 /** For the rest of the transaction. */
@@ -45,12 +45,12 @@ const PAYMENTS: Rollup = {
   key: ['outlet_id', 'business_date', 'method', 'cashier_id', 'currency'],
   measures: ['payments_count', 'taken', 'rounding', 'refunds_count', 'refunds'],
 };
-const PRODUCTS: Rollup = {
+export const PRODUCTS: Rollup = {
   table: 'report_product_sales',
   key: ['outlet_id', 'business_date', 'product_id', 'currency'],
   measures: ['items_count', 'gross_sales', 'discounts', 'line_discounts', 'comps', 'service_charge', 'tax', 'billed'],
 };
-const BILL = [
+export const BILL = [
   'gross_sales',
   'discounts',
   'line_discounts',
@@ -61,14 +61,14 @@ const BILL = [
   'rounding',
   'billed',
 ];
-const SALES: Rollup = {
+export const SALES: Rollup = {
   table: 'report_sales',
   key: ['outlet_id', 'business_date', 'hour', 'currency'],
   measures: ['orders_count', 'items_count', ...BILL, 'refunds_count', 'refunds'],
 };
 
 /** Adds the sums of `source`'s measures, row by row of the rollup; measures that the source has not are 0. */
-function add({ table, key, measures }: Rollup, source: string, sums: Readonly<Record<string, string>>): string {
+export function add({ table, key, measures }: Rollup, source: string, sums: Readonly<Record<string, string>>): string {
   const values = measures.map((measure) => `${sums[measure] ?? '0'} AS ${measure}`);
   const updates = measures.map((measure) => `${measure} = r.${measure} + excluded.${measure}`);
   return `
@@ -85,7 +85,7 @@ const typed = ({ key, measures }: Rollup): string =>
     ', ',
   );
 
-const same = (measures: readonly string[]): Record<string, string> =>
+export const same = (measures: readonly string[]): Record<string, string> =>
   Object.fromEntries(measures.map((measure) => [measure, `sum(${measure})`]));
 const negated = (measures: readonly string[]): Record<string, string> =>
   // What was counted before there was such a measure has none.
@@ -125,7 +125,7 @@ const upTo = (figure: string, pieces: string): string => {
 };
 
 /** The share of `dated.quantity` pieces, the last of `dated.so_far` that were given back, in a figure of their line. */
-const shareOf = (figure: string): string =>
+export const shareOf = (figure: string): string =>
   `(${upTo(figure, 'dated.so_far')} - ${upTo(figure, 'dated.so_far - dated.quantity')})::bigint`;
 
 /** What `back.pieces` that were given back leave of a figure of their line. */
@@ -207,7 +207,7 @@ export const UNCOUNT_FREE_SALES = `
   ${add(SALES, 'sales', negated(['orders_count', 'items_count', ...BILL]))}`;
 
 /**
- * Bills paid in full, on the day and hour of the payment that completed them. A bill of nothing is a sale as long as it is settled, and may
+ * Bills paid in full, on the day and hour of the payment that completed them; one that was reopened when it was settled again. A bill of nothing is a sale as long as it is settled, and may
  * change: {@link UNCOUNT_FREE_SALES}.
  */
 export const COUNT_SALES = `
@@ -215,7 +215,7 @@ export const COUNT_SALES = `
     SELECT o.outlet_id, o.id, o.is_voided, o.currency, o.subtotal AS gross_sales, o.discount_total AS discounts, o.service_charge,
       o.tax_total AS tax, o.shipping_total AS shipping, o.rounding, o.total_amount AS billed,
       goods.items_count, goods.line_discounts, goods.comps,
-      o.is_free, coalesce(${when('PAID')}, o.settled_at, o.updated_at) AS at
+      o.is_free, CASE WHEN o.settlement > 1 THEN o.settled_at ELSE coalesce(${when('PAID')}, o.settled_at, o.updated_at) END AS at
     FROM ${ordersThat('is_sold')} CROSS JOIN LATERAL (
       SELECT coalesce(sum(i.quantity), 0) AS items_count, coalesce(sum(i.line_discount), 0) AS line_discounts,
         coalesce(sum(i.comped), 0) AS comps
@@ -237,18 +237,18 @@ export const COUNT_SALES = `
 export const COUNT_SALE_REFUNDS = `
   WITH given AS MATERIALIZED (
     SELECT r.outlet_id, r.id, o.currency, r.refunded_amount AS amount, r.occurred_at AS at
-    FROM ${ordersThat('is_sold AND refunded_amount > 0')} CROSS JOIN LATERAL (
+    FROM ${ordersThat('is_sold AND (refunded_amount > 0 OR settlement > 1)')} CROSS JOIN LATERAL (
       SELECT * FROM ordering_history
-      WHERE outlet_id = ${OUTLET} AND order_id = o.id AND action = 'REFUNDED' OFFSET 0) r
+      WHERE outlet_id = ${OUTLET} AND order_id = o.id AND refunded_amount IS NOT NULL OFFSET 0) r
     WHERE ${isNew('SALE_REFUND', 'r.id')}
   ), marked AS (${mark('SALE_REFUND', 'given')}
   ), dated AS (
     SELECT given.*, ${dateOf('at')} AS business_date, ${hourOf('at')} AS hour FROM given ${PLACE} outlet_id
   )
-  ${add(SALES, 'dated', { refunds_count: 'count(*)', refunds: 'sum(amount)' })}`;
+  ${add(SALES, 'dated', { refunds_count: 'count(*) FILTER (WHERE amount > 0)', refunds: 'sum(amount)' })}`;
 
 /** Refunds of an order's pieces that are back with the payer, oldest first; pieces of an order that was voided before came off with it. */
-const piecesGivenBack = (order: string, condition: string): string => `
+export const piecesGivenBack = (order: string, condition: string): string => `
   (SELECT * FROM payments_money WHERE outlet_id = ${OUTLET} AND order_id = ${order}.id OFFSET 0) p
   CROSS JOIN LATERAL (
     SELECT id, pieces, given_at AS at FROM payments_refunds

@@ -6,6 +6,7 @@ import { OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
 import { awaitAll, Database } from '#libs/platform';
 
 import { type EventBatch, type OrderRef, SalesRollups } from '../core/reporting.ports.js';
+import { UNCOUNT_REOPENED } from './reopened-sales.js';
 import {
   BY_KEY,
   COUNT_ITEM_REFUNDS,
@@ -83,6 +84,7 @@ export class SqlSalesRollups extends SalesRollups {
       count('count-payments', COUNT_PAYMENTS),
       count('count-refunds', COUNT_REFUNDS),
       count('uncount-free-sales', UNCOUNT_FREE_SALES),
+      count('uncount-reopened', UNCOUNT_REOPENED),
       count('count-sales', COUNT_SALES),
       count('count-sale-refunds', COUNT_SALE_REFUNDS),
       count('count-item-refunds', COUNT_ITEM_REFUNDS),

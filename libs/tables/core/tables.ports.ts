@@ -1,6 +1,7 @@
 import type { CursorPage, OutletScope, Page, PageRequest } from '#libs/kernel';
 
 import type { DiningTable } from './model/dining-table.js';
+import type { Floor, FloorLayout, TableSpot } from './model/floor.js';
 import type { CallKind, ServiceCall } from './model/service-call.js';
 import type { SittingBills } from './model/sitting-bills.js';
 import type { TableSession } from './model/table-session.js';
@@ -184,4 +185,26 @@ export abstract class TableQueries {
     filter: SessionFilter,
     request: PageRequest,
   ): Promise<CursorPage<TableSession>>;
+}
+
+/** Floors, and which tables are where on them. Tables that are deleted are nowhere. */
+export abstract class FloorRepository {
+  /** Null when unknown, or outside the scope. */
+  abstract find(scope: OutletScope, id: string): Promise<Floor | null>;
+  /** By outlet, then by position and name. */
+  abstract list(scope: OutletScope): Promise<Floor[]>;
+  /** In a unit of work: as `list`, for one outlet, and nobody else changes a floor of it until it ends. */
+  abstract lockAll(outletId: string): Promise<Floor[]>;
+  /** Throws `FLOOR_NAME_TAKEN`. */
+  abstract insert(floor: Floor): Promise<void>;
+  /** Writes a locked floor back. Throws `FLOOR_NAME_TAKEN`. */
+  abstract update(floor: Floor): Promise<void>;
+  /** With its layout; its tables stay. */
+  abstract remove(id: string): Promise<void>;
+  /** By floor; one without tables has none. */
+  abstract layouts(floorIds: readonly string[]): Promise<ReadonlyMap<string, FloorLayout>>;
+  /** In place of the layout that a locked floor has. Tables that were on another floor are taken from it, with their pairs. */
+  abstract arrange(floor: Pick<Floor, 'id' | 'outletId'>, layout: FloorLayout): Promise<void>;
+  /** Where these tables are, by table. */
+  abstract spots(tableIds: readonly string[]): Promise<ReadonlyMap<string, TableSpot & { readonly floorId: string }>>;
 }

@@ -4,8 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, STAFF_ROLES } from '#libs/kernel';
 import { Allow, ApiIfMatch, ApiProblems, CurrentActor, IfMatch, UuidPipe, Needs } from '#libs/platform';
 
-import { TableViews } from '../core/services/table-views.js';
-import type { StandingTable } from '../core/services/table-states.js';
+import { type ShownTable, TableViews } from '../core/services/table-views.js';
 import { CreateTable } from '../core/use-cases/create-table.js';
 import { DeleteTable } from '../core/use-cases/delete-table.js';
 import { ReplaceTable } from '../core/use-cases/replace-table.js';
@@ -115,7 +114,7 @@ export class TablesController {
     await this.remove.execute({ actor, id, version });
   }
 
-  private show(actor: Actor, found: StandingTable): TableResponse {
+  private show(actor: Actor, found: ShownTable): TableResponse {
     return TableResponse.from(found, this.pages.qrUrlFor(actor, found.table));
   }
 }

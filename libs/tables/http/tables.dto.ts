@@ -5,8 +5,9 @@ import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-
 import { IfGiven, IsId, PageQuery, PageResponse, Trimmed } from '#libs/platform';
 
 import type { TableChanges, TableDraft } from '../core/model/dining-table.js';
+import { TABLE_SHAPES, type TableShape } from '../core/model/floor.js';
 import { TABLE_STATES, type TableState } from '../core/model/table-state.js';
-import type { StandingTable } from '../core/services/table-states.js';
+import type { ShownTable } from '../core/services/table-views.js';
 import { TableSessionResponse } from './table-sessions.dto.js';
 
 const MOST_SEATS = 1000;
@@ -109,8 +110,24 @@ export class TableResponse {
   @ApiProperty({ type: Number, nullable: true })
   max_party!: number | null;
   active!: boolean;
+  /** The floor that it is drawn on, with its upper left corner, its size, and how it is turned; all null while it is on none. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  floor_id!: string | null;
+  @ApiProperty({ type: Number, nullable: true })
+  x!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  y!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  width!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  height!: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  rotation!: number | null;
+  @ApiProperty({ enum: TABLE_SHAPES, enumName: 'TableShape', nullable: true })
+  shape!: TableShape | null;
   /**
-   * BLOCKED: staff keep guests away. With guests: SEATED, they have not ordered; ORDERED, something is to be paid; PAID, nothing is. Without:
+   * BLOCKED: staff keep guests away. With guests: SEATED, they have not ordered; ORDERED, something is to be paid; BILL_PRINTED, as well, and they have
+   * the bill on paper; PAID, nothing is. Without:
    * DIRTY where the outlet has tables cleaned, else FREE.
    */
   @ApiProperty({ enum: TABLE_STATES, enumName: 'TableState' })
@@ -139,7 +156,7 @@ export class TableResponse {
   updated_at!: Date;
 
   /** `qrUrl` is left out for whoever must not see it. */
-  static from({ table, session, standing }: StandingTable, qrUrl: string | undefined): TableResponse {
+  static from({ table, session, standing, spot }: ShownTable, qrUrl: string | undefined): TableResponse {
     return {
       id: table.id,
       outlet_id: table.outletId,
@@ -149,6 +166,13 @@ export class TableResponse {
       min_party: table.minParty,
       max_party: table.maxParty,
       active: table.active,
+      floor_id: spot?.floorId ?? null,
+      x: spot?.x ?? null,
+      y: spot?.y ?? null,
+      width: spot?.width ?? null,
+      height: spot?.height ?? null,
+      rotation: spot?.rotation ?? null,
+      shape: spot?.shape ?? null,
       state: standing.state,
       state_since: standing.since,
       session_id: standing.sessionId,

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 
-import { NewOrder, OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
+import { BillPrinted, NewOrder, OrderUpdated, OrderVoided, PaymentUpdated } from '#events/ordering';
 import type { LoggedEvent } from '#libs/kernel';
 import { type EventListener, HearsEvents, JOBS_OPTIONS, type JobsOptions, Logger } from '#libs/platform';
 
@@ -20,6 +20,7 @@ import { FollowSittings } from '../core/use-cases/follow-sittings.js';
   OrderUpdated,
   OrderVoided,
   PaymentUpdated,
+  BillPrinted,
 )
 export class FollowTables implements EventListener, BeforeApplicationShutdown {
   private readonly heard = new Set<string>();

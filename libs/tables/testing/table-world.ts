@@ -12,6 +12,11 @@ import { Seating } from '../core/services/seating.js';
 import { TableBills, TableQueries, TableSecrets, type TableWithSession } from '../core/tables.ports.js';
 import { TableLeaving } from '../core/services/table-leaving.js';
 import { TableStates } from '../core/services/table-states.js';
+import { FloorChanges } from '../core/services/floor-changes.js';
+import { ArrangeFloor } from '../core/use-cases/arrange-floor.js';
+import { CreateFloor } from '../core/use-cases/create-floor.js';
+import { DeleteFloor } from '../core/use-cases/delete-floor.js';
+import { UpdateFloor } from '../core/use-cases/update-floor.js';
 import { BlockTable } from '../core/use-cases/block-table.js';
 import { CleanTable } from '../core/use-cases/clean-table.js';
 import { SessionTerm } from '../core/model/session-term.js';
@@ -35,6 +40,7 @@ import { UpdateTable } from '../core/use-cases/update-table.js';
 import { ValidateTableSession } from '../core/use-cases/validate-table-session.js';
 import { FOUR_HOURS_MS, NOON } from './a-table.js';
 import { InMemoryDiningTableRepository } from './in-memory-dining-table.repository.js';
+import { InMemoryFloorRepository } from './in-memory-floor.repository.js';
 import { InMemoryServiceCallRepository } from './in-memory-service-call.repository.js';
 import { InMemoryTableLinkRepository } from './in-memory-table-link.repository.js';
 import { InMemoryTableMarkRepository } from './in-memory-table-mark.repository.js';
@@ -110,8 +116,11 @@ export function tableWorld() {
   const leaving = new TableLeaving(marks, outlets);
   const endings = new SessionEndings(calls, links, leaving, log);
   const bills = new KeptBills();
-  const states = new TableStates(new SeenTables(tables, sessions, clock), marks, bills, outlets, log, unit);
+  const seen = new SeenTables(tables, sessions, clock);
+  const states = new TableStates(seen, marks, bills, outlets, log, unit);
   const seating = new Seating(sessions, log, endings, outlets, clock, FOUR_HOURS_MS);
+  const floors = new InMemoryFloorRepository();
+  const changing = new FloorChanges(floors, unit, clock);
   const update = new UpdateTable(tables, audit, unit, clock);
   return {
     tables,
@@ -119,6 +128,11 @@ export function tableWorld() {
     calls,
     bills,
     states,
+    floors,
+    createFloor: new CreateFloor(floors, outlets, audit, unit, clock),
+    updateFloor: new UpdateFloor(changing, floors, audit),
+    deleteFloor: new DeleteFloor(changing, floors, audit),
+    arrangeFloor: new ArrangeFloor(changing, floors, seen, audit),
     call: new CallService(calls, sessions, log, unit, clock),
     acknowledge: new AcknowledgeCall(calls, log, unit, clock),
     finish: new FinishCall(calls, log, unit, clock),

@@ -39,10 +39,11 @@ export class SqlGuestSessions extends GuestSessions {
       values: [hashes.map((hash) => Buffer.from(hash, 'hex')), this.clock.now()],
     });
     return new Map(
-      rows.map((row) => [
-        row.token_hash.toString('hex'),
-        { kind: 'guest', role: 'GUEST', sessionId: row.id, tableId: row.table_id, outletId: row.outlet_id },
-      ]),
+      rows.map((row) => {
+        const { id: sessionId, table_id: tableId, outlet_id: outletId } = row;
+        const phone = row.token_hash.toString('hex');
+        return [phone, { kind: 'guest', role: 'GUEST', sessionId, tableId, outletId, phone }];
+      }),
     );
   }
 }

@@ -11,6 +11,7 @@ import type { TablesApi } from '#libs/tables';
 import { addLine, newCart, withCoupon } from '../../../libs/cart/core/model/cart.js';
 import { CartFacade } from '../../../libs/cart/core/cart.facade.js';
 import { RandomCartTokens } from '../../../libs/cart/secrets/random-cart-tokens.js';
+import { SqlTableCartRepository } from '../../../libs/cart/typeorm/sql-table-cart.repository.js';
 import { SqlCartRepository } from '../../../libs/cart/typeorm/sql-cart.repository.js';
 import { LedgerStockLevels } from '../../../libs/inventory/core/services/ledger-stock-levels.js';
 import { InventoryFacade } from '../../../libs/inventory/core/inventory.facade.js';
@@ -142,7 +143,11 @@ describe('a checkout', () => {
     const identity = { hasCpf: async () => true, isCustomer: async () => true } as unknown as IdentityApi;
     const customers = { profileOf: async () => null } as unknown as CustomersApi;
     const tables = {} as TablesApi;
-    const cartApi = fragile('cart', new CartFacade(carts, new RandomCartTokens(), clock), 'checkOut');
+    const cartApi = fragile(
+      'cart',
+      new CartFacade(carts, new RandomCartTokens(), clock, new SqlTableCartRepository(database), log),
+      'checkOut',
+    );
     const promotions = fragile('coupon', new PromotionsFacade(coupons), 'redeem');
     const inventory = fragile('stock', new InventoryFacade(ledger), 'take');
     const parcels = fragile('parcel', shipping, 'book');
@@ -324,7 +329,13 @@ describe('a checkout', () => {
 
   it('is refused when the cart was filled further since it was looked at', async () => {
     const { actor } = await customerWithCart();
-    const api = new CartFacade(carts, new RandomCartTokens(), clock);
+    const api = new CartFacade(
+      carts,
+      new RandomCartTokens(),
+      clock,
+      new SqlTableCartRepository(database),
+      eventLogOf(database),
+    );
     const seen = await api.contentOf(actor.id);
     await database.run(async () => {
       const cart = await carts.lock({ customerId: actor.id }, NOW);

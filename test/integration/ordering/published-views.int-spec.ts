@@ -78,6 +78,7 @@ describe('what ordering publishes', () => {
       updated_at: stamp('08:00'),
       table_id: null,
       table_name: null,
+      settlement: 1,
     });
   });
 
@@ -96,6 +97,29 @@ describe('what ordering publishes', () => {
       'was rounded up to a coin',
       [(order) => order.paid(cash(20_500, 500), anAct())],
       { total_amount: 20_500, rounding: 500, amount_due: 0, is_due: false, is_sold: true, settled_at: stamp('05:00') },
+    ],
+    [
+      'was opened again',
+      [(order) => order.paid(cash(20_000), anAct()), (order) => order.reopen(anAct('cold'))],
+      { amount_due: 0, is_due: false, is_sold: false, is_free: false, settled_at: null, settlement: 2 },
+    ],
+    [
+      'was opened again, and settled once more',
+      [
+        (order) => order.paid(cash(20_000), anAct()),
+        (order) => order.reopen(anAct('cold')),
+        (order) => order.settleAgain({ ...anAct(), at: at('08:00') }),
+      ],
+      { amount_due: 0, is_sold: true, settled_at: stamp('08:00'), settlement: 2 },
+    ],
+    [
+      'was opened again, and voided',
+      [
+        (order) => order.paid(cash(20_000), anAct()),
+        (order) => order.reopen(anAct('cold')),
+        (order) => order.void(anAct('left')),
+      ],
+      { is_sold: false, is_voided: true, settlement: 2 },
     ],
     [
       'was given away',
@@ -185,17 +209,59 @@ describe('what ordering publishes', () => {
     ]);
   });
 
+  it('ordering_reopenings: what was sold until then; ordering_history: a refund that was for lines taken off', async () => {
+    const { view, lines } = await written(
+      anOrder().with('Soto', 20_000).with('Es Teh', 5_000, 2).placed({ outletId: outlet, number: number() }),
+      (order) => order.paid(cash(30_000), { ...anAct(), at: at('07:00') }),
+      (order) => order.refunded(20_000, { ...anAct(), at: at('08:00') }),
+      (order) => order.reopen({ ...anAct('cold'), at: at('08:30') }),
+      (order) => order.voidLine(order.lines[0]?.id ?? '', { ...anAct('cold'), at: at('09:00') }),
+    );
+
+    expect((await publishedRows(store, 'ordering_reopenings')).filter((row) => row['order_id'] === view.id)).toEqual([
+      {
+        outlet_id: outlet,
+        order_id: view.id,
+        id: expect.any(String),
+        occurred_at: stamp('08:30'),
+        sale: {
+          settlement: 1,
+          settled_at: '2026-11-21T07:00:00.000Z',
+          tax_inclusive: true,
+          gross_sales: 30_000,
+          discounts: 0,
+          line_discounts: 0,
+          comps: 0,
+          service_charge: 0,
+          tax: 2_727,
+          shipping: 0,
+          rounding: 0,
+          billed: 30_000,
+          items_count: 3,
+          lines: lines.map((line) =>
+            expect.objectContaining({ id: line.id, quantity: line.quantity, total: line.subtotal }),
+          ),
+        },
+      },
+    ]);
+    const absorbed = (await publishedRows(store, 'ordering_history')).find(
+      (row) => row['order_id'] === view.id && row['action'] === 'REFUND_ABSORBED',
+    );
+    expect(absorbed).toMatchObject({ occurred_at: stamp('09:00'), refunded_amount: -20_000 });
+  });
+
   it.each([
     [
       'ordering_sales',
       'orders',
       'is_sold',
-      'paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL)',
+      'paid_amount = total_amount AND (settled_at IS NOT NULL OR (paid_amount > 0 AND settlement IS NULL))',
     ],
     ['ordering_sales', 'orders', 'is_due', `status <> 'VOIDED' AND total_amount > paid_amount`],
     ['ordering_sales', 'orders', 'is_free', 'settled_at IS NOT NULL AND paid_amount = 0'],
     ['ordering_sale_lines', 'order_items', 'order_id = outlet_id', 'order_id = outlet_id'],
     ['ordering_history', 'order_changes', `action = 'PAID'`, `action = 'PAID'`],
+    ['ordering_reopenings', 'order_changes', 'true', `action = 'REOPENED' AND details ? 'sale'`],
   ])('%s is merged into what reads it, as %s: %s', async (view, table, ofView, ofTable) => {
     expect(await planOf(store, `SELECT FROM ${view} WHERE outlet_id = '${outlet}' AND ${ofView}`)).toEqual(
       await planOf(store, `SELECT FROM ${table} WHERE outlet_id = '${outlet}' AND ${ofTable}`),

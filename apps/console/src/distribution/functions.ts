@@ -50,7 +50,9 @@ export const FUNCTIONS = `
   DECLARE
     is_sold boolean;
   BEGIN
-    IF variant ->> 'active' = 'false' THEN
+    PERFORM FROM outlet_products x
+    WHERE x.product_id IN (product, parent) AND x.outlet_id = outlet AND NOT x.visible LIMIT 1;
+    IF FOUND OR variant ->> 'active' = 'false' THEN
       reason := 'HIDDEN';
       RETURN NEXT;
       RETURN;
@@ -73,14 +75,15 @@ export const FUNCTIONS = `
     END IF;
     PERFORM FROM modifier_groups g
     WHERE g.product_id = coalesce(parent, product) AND g.min > 0
-      AND NOT EXISTS (SELECT FROM modifier_options o WHERE o.group_id = g.id AND o.available) LIMIT 1;
+      AND NOT EXISTS (SELECT FROM modifier_options o WHERE o.group_id = g.id AND o.available AND NOT o.closed) LIMIT 1;
     IF FOUND THEN
       reason := 'NO_CHOICE';
     ELSIF has_variants THEN
       SELECT bool_or(w.reason IS NULL), coalesce(min(w.reason), 'HIDDEN') INTO is_sold, reason
       FROM products v
       CROSS JOIN LATERAL why_unavailable(outlet, v.id, v.category_id, v.track_stock) w
-      WHERE v.parent_id = product AND v.deleted_at IS NULL AND v.variant ->> 'active' = 'true';
+      WHERE v.parent_id = product AND v.deleted_at IS NULL AND v.variant ->> 'active' = 'true'
+        AND NOT EXISTS (SELECT FROM outlet_products x WHERE x.product_id = v.id AND x.outlet_id = outlet AND NOT x.visible);
       IF is_sold THEN
         reason := NULL;
       END IF;

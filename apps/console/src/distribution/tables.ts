@@ -99,16 +99,24 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   modifier_options: REFERENCE,
   catalog_stops: REFERENCE,
   menus: REFERENCE,
+  outlet_products: REFERENCE,
+  product_prices: REFERENCE,
   // tables: a phone at a table is known by its token alone
   dining_tables: REFERENCE,
   table_sessions: REFERENCE,
   table_session_tokens: REFERENCE,
   table_states: REFERENCE,
   table_links: REFERENCE,
+  floors: REFERENCE,
+  table_spots: REFERENCE,
+  table_pairs: REFERENCE,
   service_calls: byOutlet(),
-  // cart: a cart is its customer's, and changes its outlet
+  // cart: a cart is its customer’s, and changes its outlet; a table’s lies where its sitting does
   carts: LOCAL,
   cart_items: LOCAL,
+  table_carts: REFERENCE,
+  table_cart_guests: REFERENCE,
+  table_cart_items: REFERENCE,
   // promotions: a coupon is counted over all outlets, by one statement
   coupons: REFERENCE,
   coupon_customers: REFERENCE,
@@ -122,6 +130,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
   order_items: byOutlet(),
   order_changes: byOutlet(),
   order_placings: byOutlet(),
+  bill_prints: byOutlet(),
   order_number_blocks: byOutlet(),
   // kitchen
   kitchen_stations: byOutlet(),

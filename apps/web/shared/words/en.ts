@@ -1,6 +1,7 @@
 import { admin } from './en/admin.js';
 import { common } from './en/common.js';
 import { devices } from './en/devices.js';
+import { dishes } from './en/dishes.js';
 import { floor } from './en/floor.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
@@ -15,6 +16,7 @@ export const en = {
   admin,
   common,
   devices,
+  dishes,
   floor,
   guest,
   history,

@@ -1,6 +1,7 @@
 import { admin } from './id/admin.js';
 import { common } from './id/common.js';
 import { devices } from './id/devices.js';
+import { dishes } from './id/dishes.js';
 import { floor } from './id/floor.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
@@ -15,6 +16,7 @@ export const id = {
   admin,
   common,
   devices,
+  dishes,
   floor,
   guest,
   history,

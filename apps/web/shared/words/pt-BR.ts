@@ -1,6 +1,7 @@
 import { admin } from './pt-BR/admin.js';
 import { common } from './pt-BR/common.js';
 import { devices } from './pt-BR/devices.js';
+import { dishes } from './pt-BR/dishes.js';
 import { floor } from './pt-BR/floor.js';
 import { guest } from './pt-BR/guest.js';
 import { history } from './pt-BR/history.js';
@@ -15,6 +16,7 @@ export const ptBR = {
   admin,
   common,
   devices,
+  dishes,
   floor,
   guest,
   history,

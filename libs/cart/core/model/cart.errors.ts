@@ -1,7 +1,9 @@
-import { conflict, DomainError, notFound, ruleBroken } from '#libs/kernel';
+import { conflict, DomainError, forbidden, notFound, ruleBroken } from '#libs/kernel';
 
 export const cartNotFound = () => notFound('cart', 'CART_NOT_FOUND');
 export const cartItemNotFound = () => notFound('item in the cart', 'CART_ITEM_NOT_FOUND');
+export const cartItemNotYours = () =>
+  forbidden('CART_ITEM_NOT_YOURS', 'Another phone put this into the table’s cart. It can be changed there.');
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 
 export const cartEmpty = () => ruleBroken('CART_EMPTY', 'The cart is empty.');

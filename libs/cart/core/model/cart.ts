@@ -1,3 +1,6 @@
+import type { WantedModifier } from '#libs/catalog';
+
+export { MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 import { type MinorUnits, newId } from '#libs/kernel';
 
 import { cartFull, cartItemNotFound, cartLineAmbiguous, cartOfAnotherOutlet, quantityTooLarge } from './cart.errors.js';
@@ -9,9 +12,9 @@ const DAY_MS = 24 * 3_600_000;
 const CUSTOMER_TTL_MS = 90 * DAY_MS;
 const ANONYMOUS_TTL_MS = 14 * DAY_MS;
 
-export interface CartModifier {
-  readonly optionId: string;
+export interface CartModifier extends WantedModifier {
   readonly quantity: number;
+  readonly modifiers?: readonly CartModifier[];
 }
 
 /** The catalogue's price of one piece when the buyer last put the line into the cart, set it, or looked through the whole cart. */
@@ -53,7 +56,7 @@ export interface NewCartLine {
   readonly outletId: string;
   readonly productId: string;
   readonly quantity: number;
-  readonly modifiers: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly modifiers: readonly WantedModifier[];
   readonly seen?: SeenPrice | null;
 }
 
@@ -172,13 +175,25 @@ const isSamePrice = (a: SeenPrice | null, b: SeenPrice | null): boolean =>
 const isSameChoice = (a: CartLine, b: CartLine): boolean =>
   a.productId === b.productId && choiceKey(a.modifiers) === choiceKey(b.modifiers);
 
+/** One text for a choice, whatever the client's order. */
 export const choiceKey = (modifiers: readonly CartModifier[]): string =>
-  modifiers.map(({ optionId, quantity }) => `${optionId}*${quantity}`).join();
+  modifiers.map((one) => `${sameKey(one)}*${one.quantity}`).join();
 
-function normalModifiers(modifiers: NewCartLine['modifiers']): CartModifier[] {
-  const counts = new Map<string, number>();
-  for (const { optionId, quantity = 1 } of modifiers) counts.set(optionId, (counts.get(optionId) ?? 0) + quantity);
-  return [...counts]
-    .map(([optionId, quantity]) => ({ optionId, quantity }))
-    .sort((a, b) => (a.optionId < b.optionId ? -1 : 1));
+/** What makes two wishes for an option the same one. */
+const sameKey = ({ optionId, pre = [], modifiers = [] }: WantedModifier): string =>
+  `${optionId}${pre.map((code) => `!${code}`).join('')}${modifiers.length > 0 ? `(${choiceKey(normalModifiers(modifiers))})` : ''}`;
+
+export function normalModifiers(modifiers: readonly WantedModifier[]): CartModifier[] {
+  const found = new Map<string, CartModifier>();
+  for (const { optionId, quantity = 1, pre = [], modifiers: below = [] } of modifiers) {
+    const wanted: CartModifier = {
+      optionId,
+      quantity,
+      ...(pre.length > 0 && { pre: [...pre].sort() }),
+      ...(below.length > 0 && { modifiers: normalModifiers(below) }),
+    };
+    const key = sameKey(wanted);
+    found.set(key, { ...wanted, quantity: quantity + (found.get(key)?.quantity ?? 0) });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -2,6 +2,7 @@ import type { PersonalDataHolder } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
 
 import type { CartRepository } from '../cart.ports.js';
+import type { CartModifier } from '../model/cart.js';
 
 /** What somebody has in their cart. Nothing of it need be kept. */
 export class CartPersonalData implements PersonalDataHolder {
@@ -19,7 +20,7 @@ export class CartPersonalData implements PersonalDataHolder {
         items: cart.lines.map(({ productId, quantity, modifiers }) => ({
           product_id: productId,
           quantity,
-          modifiers: modifiers.map((modifier) => ({ option_id: modifier.optionId, quantity: modifier.quantity })),
+          modifiers: modifiers.map(told),
         })),
         updated_at: cart.updatedAt.toISOString(),
       }
@@ -31,3 +32,10 @@ export class CartPersonalData implements PersonalDataHolder {
     if (cart) await this.carts.remove(cart.id);
   }
 }
+
+const told = ({ optionId, quantity, pre, modifiers }: CartModifier): object => ({
+  option_id: optionId,
+  quantity,
+  ...(pre && { pre }),
+  ...(modifiers && { modifiers: modifiers.map(told) }),
+});

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertAvailable, CatalogApi, chooseModifiers, type SellableProduct, StockLevels } from '#libs/catalog';
+import {
+  assertAvailable,
+  CatalogApi,
+  chooseModifiers,
+  type SellableProduct,
+  StockLevels,
+  type WantedModifier,
+} from '#libs/catalog';
 import { ruleBroken } from '#libs/kernel';
 
 import { addLine, type Cart, piecesOf } from '../model/cart.js';
@@ -13,7 +20,7 @@ export interface AddCartItemInput {
   readonly caller: CartCaller;
   readonly productId: string;
   readonly quantity: number;
-  readonly modifiers: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly modifiers: readonly WantedModifier[];
   /** May be left out when the cart has one already, or one outlet alone sells the product. */
   readonly outletId?: string;
 }

@@ -1,5 +1,7 @@
 import { newId } from '#libs/kernel';
 
+import type { Translations } from './product-facts.js';
+
 export interface CategoryFields {
   readonly name: string;
   /** Menus show categories by it, lowest first. */
@@ -8,6 +10,8 @@ export interface CategoryFields {
   readonly station: string | null;
   /** The category that it is below; absent at the top. */
   readonly parentId?: string;
+  /** What guests read; absent where it is called the same in every language. */
+  readonly translations?: Translations;
 }
 
 /** Belongs to one outlet or, when `outletId` is null, to all of them. */
@@ -20,7 +24,10 @@ export interface Category extends CategoryFields {
 }
 
 /** `parentId: null` takes it to the top. */
-export type CategoryChanges = Partial<Omit<CategoryFields, 'parentId'>> & { readonly parentId?: string | null };
+export type CategoryChanges = Partial<Omit<CategoryFields, 'parentId' | 'translations'>> & {
+  readonly parentId?: string | null;
+  readonly translations?: Translations | null;
+};
 export type CategoryDraft = CategoryChanges & Pick<CategoryFields, 'name'>;
 
 const BLANK = { position: 0, station: null } as const;
@@ -36,11 +43,20 @@ export const newCategory = (outletId: string | null, draft: CategoryDraft, now: 
 });
 
 /** Every field as the draft has it, and the default where it says nothing. */
-export const withDefaults = (draft: CategoryDraft): CategoryChanges => ({ ...BLANK, parentId: null, ...draft });
+export const withDefaults = (draft: CategoryDraft): CategoryChanges => ({
+  ...BLANK,
+  parentId: null,
+  translations: null,
+  ...draft,
+});
 
-/** Changes without a parent where they take it to the top. */
-function placed<T extends CategoryChanges>({ parentId, ...changes }: T): Omit<T, 'parentId'> & { parentId?: string } {
-  return { ...changes, ...(parentId !== null && parentId !== undefined && { parentId }) };
+/** Changes without a parent where they take it to the top, and without texts where they take these away. */
+function placed<T extends CategoryChanges>({
+  parentId,
+  translations,
+  ...changes
+}: T): Omit<T, 'parentId' | 'translations'> & Pick<CategoryFields, 'parentId' | 'translations'> {
+  return { ...changes, ...(parentId != null && { parentId }), ...(translations != null && { translations }) };
 }
 
 /** The category with some fields changed, in its next version. */

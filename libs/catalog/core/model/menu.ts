@@ -2,7 +2,12 @@ import { type Actor, isScheduled, isStaff, newId, nextTurn, type Schedule } from
 
 /** Through what something is sold: by staff at the counter, by guests at a table, by customers online. */
 export const SALES_CHANNELS = ['COUNTER', 'TABLE', 'ONLINE'] as const;
-export type SalesChannel = (typeof SALES_CHANNELS)[number];
+/** And by a delivery app, whose orders staff or a machine take: `APP:GOFOOD`. */
+export type AppChannel = `APP:${string}`;
+export const APP_CHANNEL = /^APP:[A-Z0-9_]{1,30}$/;
+export type SalesChannel = (typeof SALES_CHANNELS)[number] | AppChannel;
+/** Any of them, as it is written. */
+export const CHANNEL = /^(COUNTER|TABLE|ONLINE|APP:[A-Z0-9_]{1,30})$/;
 
 export function channelOf(actor: Actor | null | undefined): SalesChannel {
   if (!actor) return 'ONLINE';

@@ -1,6 +1,6 @@
 import { type FieldFault, invalid, type MinorUnits } from '#libs/kernel';
 
-import { fault } from './modifiers.js';
+import { fault } from './fault.js';
 
 /** The fourteen of Annex II of Regulation (EU) 1169/2011. */
 export const ALLERGENS = [
@@ -74,20 +74,16 @@ export function assertBounds({ openPrice, priceMin, priceMax }: ProductFacts): v
 }
 
 /** The translations of a variant: its product's, with its own name behind each. */
-export function translationsOfVariant(parent: Translations | null, name: string): Translations | null {
-  if (!parent) return null;
-  return Object.fromEntries(
-    Object.entries(parent).map(([language, one]) => [language, { ...one, name: `${one.name}, ${name}` }]),
-  );
-}
-
-/** A product's name and description in a language. */
-export function inLanguage<T extends { name: string; description: string | null; translations?: Translations | null }>(
-  product: T,
-  language: string | undefined,
-): T {
-  const found = language === undefined ? undefined : product.translations?.[language as CatalogLanguage];
-  return found ? { ...product, name: found.name, description: found.description ?? product.description } : product;
+export function translationsOfVariant(
+  parent: { readonly name: string; readonly translations: Translations | null },
+  variant: { readonly name: string; readonly translations?: Translations },
+): Translations | null {
+  const found = LANGUAGES.flatMap((language) => {
+    const [whole, own] = [parent.translations?.[language], variant.translations?.[language]];
+    if (!whole && !own) return [];
+    return [[language, { ...whole, name: `${whole?.name ?? parent.name}, ${own?.name ?? variant.name}` }]] as const;
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
 /** Translations in one order of languages, so that the same ones are equal however they were sent. */

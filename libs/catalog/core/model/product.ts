@@ -1,7 +1,7 @@
 import { type BasisPoints, invalid, type MinorUnits, newId } from '#libs/kernel';
 
 import { adoptGroups, groupFaults, type ModifierGroup, type ModifierGroupDraft } from './modifiers.js';
-import { assertBounds, NO_FACTS, type ProductFacts } from './product-facts.js';
+import { assertBounds, inOrder, NO_FACTS, type ProductFacts, type Translations } from './product-facts.js';
 import type { VariantTraits } from './variant-traits.js';
 
 /** A part of a product that a station of its own makes. */
@@ -158,13 +158,18 @@ export function productDifference(
 /** A field as a text that does not depend on the order of an object's members. */
 function told(fields: ProductFields, name: keyof ProductFields): string {
   if (name !== 'modifierGroups') return JSON.stringify(fields[name]);
-  return JSON.stringify(
-    fields.modifierGroups.map(({ id, min, max, options, ...group }) => [
-      id,
-      group.name,
-      min,
-      max,
-      options.map((option) => [option.id, option.name, option.priceDelta, option.available]),
-    ]),
-  );
+  return JSON.stringify(toldGroups(fields.modifierGroups));
 }
+
+const toldGroups = (groups: readonly ModifierGroup[]): unknown[] =>
+  groups.map(({ id, name, min, max, options, pre = [], translations }) => [
+    ...[id, name, min, max],
+    options.map((option) => [
+      ...[option.id, option.name, option.priceDelta, option.available, option.byDefault ?? false],
+      ...[option.allergens ?? [], toldTexts(option.translations), toldGroups(option.modifierGroups ?? [])],
+    ]),
+    pre.map((word) => [word.code, word.name, word.multiply, word.add, word.after, toldTexts(word.translations)]),
+    toldTexts(translations),
+  ]);
+
+const toldTexts = (translations: Translations | undefined): unknown => inOrder(translations ?? null);

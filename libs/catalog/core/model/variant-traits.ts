@@ -1,5 +1,7 @@
 import type { MinorUnits } from '#libs/kernel';
 
+import type { Translations } from './product-facts.js';
+
 /** What makes a product a variant of another. `Size: L`, `Colour: red`. */
 export type VariantOptions = Readonly<Record<string, string>>;
 
@@ -14,4 +16,6 @@ export interface VariantTraits {
   readonly active: boolean;
   readonly cost: MinorUnits | null;
   readonly weightGrams: number | null;
+  /** What guests read in place of its name. Absent where it is called the same in every language. */
+  readonly translations?: Translations;
 }

@@ -1,7 +1,8 @@
 import { type FieldFault, invalid, type MinorUnits, newId } from '#libs/kernel';
 
-import { fault, listFaults } from './modifiers.js';
-import { translationsOfVariant } from './product-facts.js';
+import { fault } from './fault.js';
+import { cheapestChoices, listFaults } from './modifiers.js';
+import { inOrder, type Translations, translationsOfVariant } from './product-facts.js';
 import { type Product, type ProductChanges, productDifference } from './product.js';
 import type { VariantOptions, VariantTraits } from './variant-traits.js';
 
@@ -22,6 +23,8 @@ export interface VariantDraft {
   readonly weightGrams?: number | null;
   readonly position?: number;
   readonly active?: boolean;
+  /** What guests read in place of its name. Stay when left out. */
+  readonly translations?: Translations | null;
 }
 
 export const MOST_VARIANTS = 100;
@@ -109,6 +112,7 @@ function variantOf(
     active: draft.active ?? true,
     cost: draft.cost ?? null,
     weightGrams: draft.weightGrams ?? null,
+    ...textsOf(draft, before),
   };
   const tracked = draft.trackStock ?? (draft.stock !== undefined || (before ?? parent).trackStock);
   const { hasVariants: _, ...inherited } = parent;
@@ -125,11 +129,16 @@ function variantOf(
     weightGrams: traits.weightGrams ?? parent.weightGrams,
     trackStock: tracked,
     plu: draft.plu ?? null,
-    translations: translationsOfVariant(parent.translations, traits.name),
+    translations: translationsOfVariant(parent, traits),
     version: (before?.version ?? 0) + 1,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };
+}
+
+function textsOf({ translations }: VariantDraft, before: Product | undefined): Pick<VariantTraits, 'translations'> {
+  const texts = translations === undefined ? before?.variant?.translations : translations;
+  return texts ? { translations: texts } : {};
 }
 
 /** A variant as the draft that leaves it as it is. */
@@ -166,13 +175,11 @@ const traitsIn = ({ variant }: Product) =>
     variant.active,
     variant.cost,
     variant.weightGrams,
+    inOrder(variant.translations ?? null),
   ];
 
 function assertFit(parent: Product, known: readonly Product[], drafts: readonly VariantDraft[]): void {
-  const cheapest = parent.modifierGroups.reduce(
-    (sum, { max, options }) => sum + max * Math.min(0, ...options.map(({ priceDelta }) => priceDelta)),
-    0,
-  );
+  const cheapest = cheapestChoices(parent.modifierGroups);
   const faults: FieldFault[] = [
     ...listFaults(drafts, new Set(known.map(({ id }) => id)), '/variants'),
     ...drafts.flatMap(({ price }, index) =>

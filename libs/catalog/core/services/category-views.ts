@@ -59,4 +59,9 @@ export class CategoryViews {
     if (!category) throw categoryNotFound();
     return category;
   }
+
+  /** The language of the one outlet that somebody asks of. */
+  localeFor(actor: Actor | undefined, outletId?: string): Promise<string | undefined> {
+    return this.scopes.localeFor(actor, outletId);
+  }
 }

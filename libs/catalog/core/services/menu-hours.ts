@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor, Clock } from '#libs/kernel';
+import { Clock } from '#libs/kernel';
 
 import type { ProductView, Timed } from '../catalog.ports.js';
 import { type CatalogScope, sellersOf } from '../model/catalog-scope.js';
-import { channelOf, earliest, type MenuPlace, menuTurn, runs } from '../model/menu.js';
+import { earliest, type MenuPlace, menuTurn, runs, type SalesChannel } from '../model/menu.js';
 import { CatalogScopes } from './catalog-scopes.js';
 
 /** What the menus' hours make of products, for whoever looks at them. */
@@ -19,10 +19,10 @@ export class MenuHours {
   async applied(
     products: readonly ProductView[],
     scope: CatalogScope,
-    actor: Actor | undefined,
+    channel: SalesChannel,
   ): Promise<Timed<readonly ProductView[]>> {
     if (!products.some(({ menus }) => menus)) return { value: products, changesAt: null };
-    const [now, channel] = [this.clock.now(), channelOf(actor)];
+    const now = this.clock.now();
     const places = new Map<string, MenuPlace>();
     for (const { id } of scope.outlets) {
       places.set(id, { outletId: id, timeZone: await this.scopes.zoneOf(id) });

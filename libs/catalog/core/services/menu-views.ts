@@ -6,9 +6,11 @@ import { OutletsApi, type OutletSettings } from '#libs/outlets';
 import { CatalogQueries, type CategoryView, type ProductView, type Timed } from '../catalog.ports.js';
 import { CatalogScopes } from './catalog-scopes.js';
 import { MenuHours } from './menu-hours.js';
+import { OutletPrices } from './outlet-prices.js';
 import { visibleOutlets } from '../model/catalog-scope.js';
 import { chainOf, inTreeOrder } from '../model/category-tree.js';
-import { earliest } from '../model/menu.js';
+import { channelOf, earliest, type SalesChannel } from '../model/menu.js';
+import { isHiddenAt } from '../model/outlet-terms.js';
 import type { Allergen, Dietary } from '../model/product-facts.js';
 import { grouped } from '../model/variant-groups.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
@@ -39,20 +41,30 @@ export class MenuViews {
     private readonly scopes: CatalogScopes,
     private readonly outlets: OutletsApi,
     private readonly hours: MenuHours,
+    private readonly prices: OutletPrices,
   ) {}
 
   /** Of the only outlet that the actor sees, when none is named. Throws `OUTLET_NOT_FOUND`, `VALIDATION_FAILED`. */
-  async get(input: { actor: Actor | undefined; outletId?: string; wish?: MenuWish }): Promise<Timed<Menu>> {
+  async get(input: {
+    readonly actor: Actor | undefined;
+    readonly outletId?: string;
+    readonly wish?: MenuWish;
+    /** Through what it is sold; the actor's own when absent. */
+    readonly channel?: SalesChannel;
+  }): Promise<Timed<Menu>> {
+    const channel = input.channel ?? channelOf(input.actor);
     const outletId = input.outletId ?? (await this.onlyOutlet(input.actor));
     const scope = await this.scopes.of(input.actor, outletId);
     const categories = await this.queries.categories(scope, ALL);
     const products = await this.queries.allProducts(scope);
-    const shown = await this.hours.applied(grouped(products.value).map(withoutHidden), scope, input.actor);
+    const offered = grouped(products.value.filter(({ terms }) => !terms || !isHiddenAt(terms, outletId)));
+    const shown = await this.hours.applied(offered.map(withoutHidden), scope, channel);
     const wished = shown.value.filter((product) => isOnMenu(product) && isWished(product, input.wish));
-    const stocked = await this.stock.shown(wished, scope);
+    const priced = await this.prices.applied(wished, scope, channel);
+    const stocked = await this.stock.shown(priced.value, scope);
     return {
       value: { outlet: await this.outlets.get(outletId), sections: sectionsOf(categories.value.data, stocked) },
-      changesAt: earliest([categories.changesAt, products.changesAt, shown.changesAt]),
+      changesAt: earliest([categories.changesAt, products.changesAt, shown.changesAt, priced.changesAt]),
     };
   }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor, Page, PageRequest } from '#libs/kernel';
+import { type Actor, isStaff, type Page, type PageRequest } from '#libs/kernel';
 
 import { CatalogQueries, type ProductFilter, type ProductView, type Timed } from '../catalog.ports.js';
 import type { CatalogScope } from '../model/catalog-scope.js';
 import { categoryNotFound, productNotFound } from '../model/catalog.errors.js';
 import { CatalogScopes } from './catalog-scopes.js';
 import { MenuHours } from './menu-hours.js';
-import { earliest } from '../model/menu.js';
+import { OutletPrices } from './outlet-prices.js';
+import { channelOf, earliest } from '../model/menu.js';
 import { grouped } from '../model/variant-groups.js';
 import { ProductStock, type StockedProduct } from './product-stock.js';
 
@@ -28,6 +29,7 @@ export class ProductViews {
     private readonly stock: ProductStock,
     private readonly scopes: CatalogScopes,
     private readonly hours: MenuHours,
+    private readonly prices: OutletPrices,
   ) {}
 
   /** Throws `OUTLET_NOT_FOUND`, `CATEGORY_NOT_FOUND`. */
@@ -39,7 +41,7 @@ export class ProductViews {
     }
     const { value, changesAt } = await this.queries.products(scope, filter, page);
     const products = filter.flat ? value.data : await this.withVariants(value.data, scope);
-    const shown = await this.hours.applied(products, scope, actor);
+    const shown = await this.sold(products, scope, actor);
     const data = await this.stock.shown(shown.value, scope);
     return { value: { ...value, data }, changesAt: earliest([changesAt, shown.changesAt]) };
   }
@@ -54,11 +56,7 @@ export class ProductViews {
     const scope = await this.scopes.of(input.actor, input.outletId);
     const found = await this.queries.product(scope, input.id);
     if (!found) throw productNotFound();
-    const { value, changesAt } = await this.hours.applied(
-      await this.withVariants([found.value], scope),
-      scope,
-      input.actor,
-    );
+    const { value, changesAt } = await this.sold(await this.withVariants([found.value], scope), scope, input.actor);
     return { value: value[0] ?? found.value, changesAt: earliest([found.changesAt, changesAt]) };
   }
 
@@ -71,6 +69,19 @@ export class ProductViews {
     const scope = await this.scopes.of(input.actor, input.outletId);
     const [shown] = await this.stock.shown([input.product], scope);
     return shown ? atThisMoment(shown) : { ...input.product, stock: null, variants: undefined };
+  }
+
+  /** As they are sold at this moment. Staff see products as they are kept, which they edit; what an outlet sells them for is on its menu. */
+  private async sold(
+    products: readonly ProductView[],
+    scope: CatalogScope,
+    actor: Actor | undefined,
+  ): Promise<Timed<readonly ProductView[]>> {
+    const channel = channelOf(actor);
+    const shown = await this.hours.applied(products, scope, channel);
+    if (actor && isStaff(actor)) return shown;
+    const priced = await this.prices.applied(shown.value, scope, channel);
+    return { ...priced, changesAt: earliest([shown.changesAt, priced.changesAt]) };
   }
 
   /** Products that have variants, with them: one query where there are any, none where there are not. */

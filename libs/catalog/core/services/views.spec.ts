@@ -8,6 +8,7 @@ import { CatalogQueries, type CategoryView, type ProductView, type Timed } from 
 import { newCategory } from '../model/category.js';
 import { MenuHours } from './menu-hours.js';
 import { MenuViews } from './menu-views.js';
+import { OutletPrices } from './outlet-prices.js';
 import { ProductViews } from './product-views.js';
 
 /** Answers what the test put there, whatever the scope. */
@@ -53,8 +54,9 @@ describe('the catalogue as an actor sees it', () => {
     world = catalogWorld();
     shown = new Shown();
     const hours = new MenuHours(world.scopes, world.clock);
-    products = new ProductViews(shown, world.stock, world.scopes, hours);
-    menus = new MenuViews(shown, world.stock, world.scopes, world.outlets, hours);
+    const prices = new OutletPrices(world.scopes, world.clock);
+    products = new ProductViews(shown, world.stock, world.scopes, hours, prices);
+    menus = new MenuViews(shown, world.stock, world.scopes, world.outlets, hours, prices);
   });
 
   const product = (draft: Parameters<typeof aProduct>[0], view: Partial<ProductView> = {}): ProductView => {

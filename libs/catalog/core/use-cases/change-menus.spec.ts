@@ -4,6 +4,7 @@ import { newId } from '#libs/kernel';
 
 import { catalogWorld } from '../../testing/catalog-world.js';
 import { InMemoryMenuRepository } from '../../testing/in-memory-menu.repository.js';
+import { InMemoryProductTermsRepository } from '../../testing/in-memory-product-terms.repository.js';
 import type { MenuFields } from '../model/menu.js';
 import { MenuTurns } from '../services/menu-turns.js';
 import { MenuWriting } from '../services/menu-writing.js';
@@ -37,13 +38,13 @@ describe('changing menus', () => {
     menus = new InMemoryMenuRepository();
     menus.schedules.set(dinner, DINNER);
     const { outlets, events, jobs, clock, scopes, changes, unitOfWork } = world;
-    const turns = new MenuTurns(menus, outlets, events, jobs, clock);
+    const turns = new MenuTurns(menus, new InMemoryProductTermsRepository(), outlets, events, jobs, clock);
     const writing = new MenuWriting(menus, scopes, changes, turns);
     create = new CreateMenu(menus, writing, unitOfWork, clock);
     update = new UpdateMenu(menus, writing, unitOfWork, clock);
     remove = new DeleteMenu(menus, writing, unitOfWork, clock);
     turn = new TurnMenus(turns, unitOfWork);
-    follow = new FollowSchedules(menus, turns, unitOfWork);
+    follow = new FollowSchedules(turns, unitOfWork);
   });
 
   const made = (draft: Partial<MenuFields> = {}) =>

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/kernel';
 
-import { MenuRepository } from '../catalog.ports.js';
 import { MenuTurns } from '../services/menu-turns.js';
 
-/** Schedules or outlets have changed: where there are menus, their next turns are planned anew. */
+/** Schedules or outlets have changed: where there are menus or prices with hours, their next turns are planned anew. */
 @Injectable()
 export class FollowSchedules {
   constructor(
-    private readonly menus: MenuRepository,
     private readonly turns: MenuTurns,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -17,7 +15,7 @@ export class FollowSchedules {
   /** `tell`: the menu may be another one already. */
   async execute({ tell }: { readonly tell: boolean }): Promise<void> {
     await this.unitOfWork.run(async () => {
-      if ((await this.menus.slots()).length > 0) await this.turns.afterChange({ tell });
+      if ((await this.turns.slots()).length > 0) await this.turns.afterChange({ tell });
     });
   }
 }

@@ -46,7 +46,7 @@ export interface FiscalDocument {
   readonly accessKey: string | null;
   readonly protocol: string | null;
   readonly links: DocumentLinks;
-  /** The authority's code and reason, or ours (`NO_ANSWER`, `WINDOW_PASSED`). */
+  /** The authority's code and reason, or ours (`NO_ANSWER`, `WINDOW_PASSED`, `REOPENED`). */
   readonly code: string | null;
   readonly reason: string | null;
   readonly faults: readonly InvoiceFault[];

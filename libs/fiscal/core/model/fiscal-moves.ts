@@ -1,3 +1,5 @@
+import type { MinorUnits } from '#libs/kernel';
+
 import type { AuthorityState, DocumentLinks } from './authority-state.js';
 import { type FiscalDocument, type GivenNumber, owesFiles } from './fiscal-document.js';
 import { pauseBefore } from './follow-up.js';
@@ -11,6 +13,9 @@ export interface Move {
 }
 
 type Changes = Partial<FiscalDocument>;
+
+/** The `code` of what is WITHDRAWN as long as its bill is open again. */
+export const REOPENED = 'REOPENED';
 
 /** Something happened: the pause starts anew. */
 export function moved(document: FiscalDocument, changes: Changes, at: Date, next: Date | null = null): Move {
@@ -116,10 +121,25 @@ export function refundedSale(document: FiscalDocument, at: Date): Move | null {
       return moved(document, { status: 'PROCESSING', cancelWanted: true }, at, at);
     case 'AUTHORIZED':
       return moved(document, { status: 'CANCELLING', code: null, reason: null }, at, at);
+    case 'WITHDRAWN':
+      // It waited for its bill, which is not settled again.
+      return document.code === REOPENED ? moved(document, { code: null }, at) : null;
     default:
       return null;
   }
 }
+
+/** What becomes of a document whose bill is opened again: it was never sent to an end. Null where it was, or may have been. */
+export function heldBack(document: FiscalDocument, at: Date): Move | null {
+  const isUnsent = document.status === 'PENDING' || document.status === 'BLOCKED' || document.status === 'REJECTED';
+  return isUnsent ? moved(document, { status: 'WITHDRAWN', code: REOPENED, reason: null }, at) : null;
+}
+
+/** What was held back is owed after all: the bill is settled again, at what it costs now. Null for any other. */
+export const owedAgain = (document: FiscalDocument, total: MinorUnits, at: Date): Move | null =>
+  document.status === 'WITHDRAWN' && document.code === REOPENED
+    ? moved(document, { status: 'PENDING', total, code: null, reason: null, faults: [] }, at, at)
+    : null;
 
 /** What an administrator's retry makes of it; null where nothing is owed any more. */
 export function retried(document: FiscalDocument, at: Date): Move | null {

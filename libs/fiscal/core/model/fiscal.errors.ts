@@ -6,6 +6,12 @@ export const documentNotFound = () => notFound('fiscal document', 'FISCAL_DOCUME
 
 export const fileNotKept = () => notFound('file of this document yet', 'FISCAL_FILE_NOT_KEPT');
 
+/** The sale has an invoice, or may have one by now. */
+export const documentIssued = (status: FiscalStatus) =>
+  conflict('FISCAL_DOCUMENT_ISSUED', 'An invoice was sent for this bill: refund it, or exchange what was sold.', {
+    fiscal_status: status,
+  });
+
 /** Nothing is owed for this order: the state says why. */
 export const nothingOwed = (status: FiscalStatus) =>
   conflict('FISCAL_NOTHING_OWED', 'There is nothing left to try for this document.', { current_status: status });

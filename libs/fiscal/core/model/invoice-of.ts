@@ -60,7 +60,7 @@ export function invoiceOf(facts: InvoiceFacts): InvoiceDraft {
   const buyer = buyerOf(facts, faults);
   const elsewhere = buyer?.address && settings.state !== null && buyer.address.state !== settings.state;
   const lines = linesOf(facts, Boolean(elsewhere), faults);
-  const payments = invoicePayments(facts.payments);
+  const payments = invoicePayments(facts.payments, order.totalAmount);
   if (facts.needsCompanyId && settings.companyId === null) {
     faults.push({ code: 'COMPANY_ID_MISSING', message: 'The outlet’s fiscal settings need the id of the issuer.' });
   }

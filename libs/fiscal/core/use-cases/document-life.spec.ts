@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type UserActor } from '#libs/kernel';
 import type { SoldOrder } from '#libs/ordering';
 
-import { HER_ADDRESS } from '../../testing/a-sale.js';
+import { aSale, HER_ADDRESS } from '../../testing/a-sale.js';
 import { fiscalWorld } from '../../testing/fiscal-world.js';
 import { DEFAULT_SETTINGS } from '../model/fiscal-settings.js';
 
@@ -22,6 +22,8 @@ describe('the document of a paid order', () => {
     world.orders.set(order.id, { ...order, paymentStatus: 'REFUNDED' });
     await world.withdraw.execute({ outletId: order.outletId, orderId: order.id });
   };
+  const hold = ({ outletId, id }: SoldOrder) => world.hold.hold({ outletId, orderId: id });
+  const placeOf = ({ outletId, id }: SoldOrder) => ({ id: newId(), outletId, orderId: id, reference: id });
   const retry = (order: SoldOrder) => world.retry.execute({ actor: ADMIN, orderId: order.id });
   const status = async (order: SoldOrder) => (await world.document(order)).status;
   const issue = async (order: SoldOrder) => {
@@ -232,6 +234,57 @@ describe('the document of a paid order', () => {
     await world.run();
 
     expect(await status(order)).toBe('CANCELLED');
+  });
+
+  it('waits while its bill is open again, and is issued at what it costs then', async () => {
+    const order = world.sell();
+    await open(order);
+    await hold(order);
+    await world.run();
+    expect(await world.document(order)).toMatchObject({ status: 'WITHDRAWN', code: 'REOPENED' });
+    expect(world.authority.issued).toEqual([]);
+
+    const { lines } = aSale([...order.lines, ...order.lines]);
+    world.settle({ ...aSale(lines), id: order.id, outletId: order.outletId });
+
+    expect(await issue(order)).toMatchObject({ status: 'AUTHORIZED', total: order.totalAmount * 2 });
+    expect(world.authority.issued).toHaveLength(1);
+  });
+
+  it('is not opened for a bill that is open again, by a job that saw it paid', async () => {
+    const order = world.sell();
+    await hold(order);
+    world.orders.set(order.id, { ...order, isReopened: true });
+    expect(await issue(order)).toMatchObject({ status: 'WITHDRAWN', code: 'REOPENED' });
+
+    world.orders.set(order.id, order);
+    await hold(order);
+    expect(await issue(order)).toMatchObject({ status: 'AUTHORIZED' });
+  });
+
+  it('is withdrawn for good when the bill that was open again is given back', async () => {
+    const order = world.sell();
+    await open(order);
+    await hold(order);
+    await refund(order);
+    world.orders.set(order.id, order);
+
+    expect(await issue(order)).toMatchObject({ status: 'WITHDRAWN', code: null });
+    expect(world.authority.issued).toEqual([]);
+  });
+
+  it('keeps its bill closed once it was sent', async () => {
+    const issued = world.sell();
+    await issue(issued);
+    const [underWay, unanswered] = [world.sell(), world.sell()];
+    world.authority.patience = 3;
+    await open(underWay);
+    await world.run(1);
+    await world.ledger.open({ ...(await world.document(issued)), ...placeOf(unanswered), status: 'FAILED' });
+
+    for (const order of [issued, underWay, unanswered]) {
+      await expect(hold(order)).rejects.toMatchObject({ code: 'FISCAL_DOCUMENT_ISSUED' });
+    }
   });
 
   it('is never issued when the refund came first, even for a job that saw the order paid', async () => {

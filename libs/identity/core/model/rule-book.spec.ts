@@ -37,7 +37,7 @@ const LIST = `
 order.take ASKWH | order.edit ASKW | tables.manage ASKW | guest.accept ASKW | reservations.manage ASKW | payment.take ASKW | credit.view ASKW
 tip.edit ASKW | drawer.join ASK W | drawer.open ASK | drawer.move ASK | drawer.no_sale ASK | tip.pay_out ASK | credit.sell ASK | credit.house ASK
 payment.card_on_file ASK | receipt.reprint ASK | line.void_begun AS KW | bill.void AS KW | bill.discount AS KW | line.discount ASK W
-line.comp AS KW | line.price AS K | bill.service_waive AS K | payment.retender AS K | payment.refund AS | payment.refund_other A S
+line.comp AS KW | line.price AS K | bill.service_waive AS K | payment.retender AS K | payment.refund AS K | payment.refund_other A S
 bill.reopen AS K | return.exchange AS K | drawer.audit AS | drawer.adjust AS | tip.share AS | tables.layout AS | catalog.outlet AS
 credit.manage AS | reports.view AS | catalog.availability ASH | reports.margin A | catalog.edit A | pricing.edit A | settings.edit A
 credit.adjust A | staff.edit A | permissions.edit A`;

@@ -88,7 +88,14 @@ export const differencesOf = (line: OrderLine, changed: OrderLine, quantity: num
 
 const areSame = (some: OrderLine['modifiers'], others: OrderLine['modifiers']): boolean =>
   some.length === others.length &&
-  some.every(({ optionId, quantity, priceDelta }, i) => {
+  some.every(({ optionId, name, quantity, priceDelta, pre = [], level = 0 }, i) => {
     const other = others[i];
-    return other?.optionId === optionId && other.quantity === quantity && other.priceDelta === priceDelta;
+    return (
+      other?.optionId === optionId &&
+      other.quantity === quantity &&
+      other.priceDelta === priceDelta &&
+      (other.level ?? 0) === level &&
+      (other.pre ?? []).join() === pre.join() &&
+      (pre.length === 0 || other.name === name)
+    );
   });

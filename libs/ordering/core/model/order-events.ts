@@ -166,6 +166,7 @@ export const orderEvents = {
         late_amount: order.lateAmount,
         late_refunded_amount: order.lateRefunded,
         currency: order.currency,
+        ...(order.settlement > 1 && { settlement: order.settlement }),
       },
     }),
 };

@@ -7,7 +7,7 @@ import { demandedLines, isSameDemand } from './order-demand.js';
 import { isFreed, isHeld, isParked } from './order-hold.js';
 import { OrderJournal } from './order-journal.js';
 import type { OrderLine } from './order-line.js';
-import { afterPricing, payableShare } from './order-money.js';
+import { afterAbsorbing, afterPricing, payableShare, refundedFreely } from './order-money.js';
 import type { Act, OrderChange, OrderState } from './order-state.js';
 import { billHasPayments, invalidTransition, seatsEmpty } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
@@ -21,6 +21,8 @@ export abstract class OrderFrame {
   private readonly loadedLines: readonly OrderLine[];
   private readonly loaded: Pick<OrderState, 'tableName' | 'type' | 'note' | 'customerId'>;
   private lastAct: Act | null = null;
+  /** What had gone back and was for lines that are taken off, and is to be told with the change that took them. */
+  private absorbed: MinorUnits = 0;
 
   protected constructor(
     protected state: OrderState,
@@ -156,7 +158,11 @@ export abstract class OrderFrame {
   }
 
   protected reprice(at: Date): void {
+    const free = refundedFreely(this.state, this.bill.lines);
     this.state = afterPricing(this.state, this.bill.reprice(this.state), at);
+    const { refundedAmount } = this.state;
+    if (free > 0) this.state = afterAbsorbing(this.state, free, at);
+    this.absorbed += refundedAmount - this.state.refundedAmount;
   }
 
   /** Tells when the bill was settled by its change, or is due again, or is another bill than was settled; then ends the sale. */
@@ -242,5 +248,8 @@ export abstract class OrderFrame {
     this.state = { ...this.state, version: this.loadedVersion + 1, updatedAt: act.at };
     this.lastAct = act;
     this.journal.note(action, act, more);
+    const amount = this.absorbed;
+    this.absorbed = 0;
+    if (amount > 0) this.journal.note('REFUND_ABSORBED', act, { details: { amount } });
   }
 }

@@ -4,13 +4,14 @@ import {
   type ChosenModifier,
   type SellableComponent,
   type SellableProduct,
+  type WantedModifier,
 } from '#libs/catalog';
 import { type ActorRef, allocate, type BasisPoints, type MinorUnits, newId, ruleBroken, sum } from '#libs/kernel';
 
 import { cutTerms, leftOf, type LineTerms, sharedOff } from './line-terms.js';
 import type { LineHold, OrderStatus } from './order-status.js';
 
-export type { ChosenModifier } from '#libs/catalog';
+export { type ChosenModifier, MOST_SAID, PRE_CODE, type WantedModifier } from '#libs/catalog';
 
 /** What the catalogue said, at the sale, of how a product is made. */
 export interface LinePrep {
@@ -81,6 +82,8 @@ export interface OrderLine {
 
 /** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
+  /** The id that the line gets, of what had one before it was ordered; a new one when left out. Never a client's. */
+  readonly id?: string;
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
@@ -88,7 +91,7 @@ export interface WantedLine {
   readonly course?: number;
   /** Of one piece without modifiers, in minor units. */
   readonly openPrice?: MinorUnits;
-  readonly modifiers?: readonly { readonly optionId: string; readonly quantity?: number }[];
+  readonly modifiers?: readonly WantedModifier[];
 }
 
 /** A bill above this is a mistake; it also keeps every sum a safe integer. */
@@ -132,7 +135,7 @@ export function lineOf(
   if (!(subtotal <= LARGEST_LINE))
     throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
   return {
-    id: newId(),
+    id: wanted.id ?? newId(),
     position,
     productId: product.id,
     sku: product.sku,

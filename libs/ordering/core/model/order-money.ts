@@ -2,6 +2,7 @@ import { type MinorUnits, sum } from '#libs/kernel';
 import { couponStands } from '#libs/promotions';
 
 import { isActive, type OrderLine } from './order-line.js';
+import { shareOfBill } from './bill-share.js';
 import { sharedSubtotal } from './bill-terms.js';
 import { type BillPrice, priceBill } from './order-pricing.js';
 import type { OrderState } from './order-state.js';
@@ -45,11 +46,29 @@ export function assertMovable(order: OrderState): void {
   if (order.paidAmount > 0) throw billHasPayments(order.paidAmount);
 }
 
-/** Throws when the lines that stay would cost less than was paid already. */
-export function assertCoversPayments(order: OrderState, rest: readonly OrderLine[]): void {
+/** What went back of a bill, and for none of its pieces: where lines are taken off, it was for them. `lines` as they are priced. */
+export function refundedFreely(order: OrderState, lines: readonly OrderLine[]): MinorUnits {
+  if (order.refundedAmount === 0) return 0;
+  const given = lines.filter(isActive).flatMap(({ id, refundedQuantity }) => {
+    return refundedQuantity > 0 ? [{ lineId: id, quantity: refundedQuantity }] : [];
+  });
+  return Math.max(0, order.refundedAmount - shareOfBill(order, lines, given).total);
+}
+
+/** Throws when the lines that stay (`rest`, of `lines`) would cost less than was paid already, and was not given back. */
+export function assertCoversPayments(order: OrderState, lines: readonly OrderLine[], rest: readonly OrderLine[]): void {
   if (order.paidAmount === 0) return;
   const left = priceBill(rest, order.rules, order.discount, order.coupon).total + order.shippingTotal;
-  if (left + order.rounding < order.paidAmount) throw billHasPayments(order.paidAmount);
+  const kept = order.paidAmount - refundedFreely(order, lines);
+  if (left + order.rounding < kept) throw billHasPayments(kept);
+}
+
+/** The bill that costs less than was paid for it, by no more than `free` that went back: so much was neither paid nor given back. */
+export function afterAbsorbing(order: OrderState, free: MinorUnits, at: Date): OrderState {
+  const over = order.paidAmount - order.totalAmount;
+  if (over <= 0 || over > free) return order;
+  const sums = { paidAmount: order.paidAmount - over, refundedAmount: order.refundedAmount - over };
+  return settled({ ...order, ...sums }, at);
 }
 
 /** The share to pay: `amount`, or all that is due. Throws when that is too much, or nothing is due. */
@@ -68,9 +87,19 @@ export function afterPayment(order: OrderState, payment: Paid, at: Date): OrderS
   return settled({ ...order, rounding: order.rounding + payment.rounding, paidAmount, totalAmount }, at);
 }
 
+/** A payment, or a part of one, of a bill that is still open: it is due again. */
+export function afterReturn(order: OrderState, amount: MinorUnits): OrderState {
+  const left = order.paidAmount - order.refundedAmount;
+  if (amount > left) throw refundTooLarge(left);
+  const paidAmount = order.paidAmount - amount;
+  return { ...order, paidAmount, paymentStatus: paidAmount > 0 ? 'PARTIALLY_PAID' : 'PENDING' };
+}
+
+/** What went back of a sale; or for pieces of a bill that is still open, which stays so. */
 export function afterRefund(order: OrderState, amount: MinorUnits): OrderState {
   const refundedAmount = order.refundedAmount + amount;
   if (refundedAmount > order.paidAmount) throw refundTooLarge(order.paidAmount - order.refundedAmount);
+  if (isUnpaid(order)) return { ...order, refundedAmount };
   const paymentStatus = refundedAmount >= order.paidAmount ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
   return { ...order, refundedAmount, paymentStatus };
 }

@@ -1,3 +1,4 @@
+import type { SalesChannel } from '#libs/catalog';
 import { type ActorRef, type MinorUnits, STAFF_ROLES } from '#libs/kernel';
 import type { BillTerms } from '#libs/promotions';
 
@@ -9,6 +10,8 @@ export interface OrderState {
   readonly outletId: string;
   readonly number: string;
   readonly type: OrderType;
+  /** Through what it was placed; null where nobody kept it: who placed it tells. */
+  readonly channel: SalesChannel | null;
   readonly status: OrderStatus;
   /** Why the kitchen does not know of it; null from the moment it does. Stays on an order that ends before. */
   readonly holdReason: HoldReason | null;
@@ -53,8 +56,12 @@ export interface OrderState {
   /** The order that the coupon's use is booked for, when it is another one: this bill took the coupon over from it. */
   readonly couponUse: string | null;
   readonly mergedInto: string | null;
+  /** The order of which goods were given back in exchange for this one. */
+  readonly exchangeOf: string | null;
   /** When nothing was due any more; null while something is. */
   readonly settledAt: Date | null;
+  /** Which settlement of the bill this is: 1, and one more each time that it was reopened. */
+  readonly settlement: number;
   /** When it ended for want of payment; null while it lives, and once late money has revived it. */
   readonly expiredAt: Date | null;
   /** When staff parked it; stays once it was taken up again. Null for a bill that never was. */
@@ -115,6 +122,8 @@ export type OrderDraft = Pick<
       | 'splitRoot'
       | 'holdReason'
       | 'placedFrom'
+      | 'channel'
+      | 'exchangeOf'
       | 'parkedAt'
       | 'guestCount'
       | 'serverId'
@@ -148,6 +157,7 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     status: draft.holdReason ? 'HELD' : 'NEW',
     paymentStatus: 'PENDING',
     placedFrom: draft.placedFrom ?? null,
+    channel: draft.channel ?? null,
     parkedAt: draft.parkedAt ?? (draft.holdReason === 'PARKED' ? at : null),
     guestCount: draft.guestCount ?? null,
     serverId: draft.serverId ?? null,
@@ -158,7 +168,9 @@ export function freshState(draft: OrderDraft, at: Date): OrderState {
     splitRoot: draft.splitRoot ?? null,
     couponUse: draft.couponUse ?? null,
     mergedInto: null,
+    exchangeOf: draft.exchangeOf ?? null,
     settledAt: null,
+    settlement: 1,
     expiredAt: null,
     version: 1,
     createdAt: at,

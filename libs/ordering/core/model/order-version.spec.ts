@@ -6,6 +6,7 @@ import { aLine, anOrder } from '../../testing/an-order.js';
 import { Order } from './order.js';
 import { OrderInTheKitchen } from './order-in-the-kitchen.js';
 import { OrderWithLines } from './order-with-lines.js';
+import { OrderWithMoney } from './order-with-money.js';
 import type { Act } from './order-state.js';
 
 const LATER = new Date('2026-11-21T06:30:00Z');
@@ -88,6 +89,16 @@ const VERBS: Readonly<Record<string, [() => Order, (order: Order) => unknown]>> 
     () => loaded((order) => order.paid(cash(75_000), act)),
     (order) => order.returned([{ lineId: order.lines[0]!.id, quantity: 1 }], act),
   ],
+  exchanged: [loaded, (order) => order.exchanged({ orderId: newId(), amount: 5_000 }, act)],
+  reopen: [() => loaded((order) => order.paid(cash(75_000), act)), (order) => order.reopen(act)],
+  settleAgain: [
+    () =>
+      loaded((order) => {
+        order.paid(cash(75_000), act);
+        order.reopen(act);
+      }),
+    (order) => order.settleAgain(act),
+  ],
   late: [loaded, (order) => order.late({ came: 5_000 }, act)],
 };
 
@@ -103,8 +114,17 @@ describe('the version of an order', () => {
   });
 
   it('is looked at here for every verb that there is', () => {
-    const internal = ['constructor', 'tellWhoLoses', 'voidPieces', 'endCoupon', 'agree', 'tellChanged'];
-    const verbs = [Order, OrderInTheKitchen, OrderWithLines]
+    const internal = [
+      'constructor',
+      'tellWhoLoses',
+      'voidPieces',
+      'endCoupon',
+      'agree',
+      'tellChanged',
+      'assertMayReopen',
+      'assertMayExchange',
+    ];
+    const verbs = [Order, OrderInTheKitchen, OrderWithLines, OrderWithMoney]
       .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
       .filter((name) => !internal.includes(name));
 

@@ -3,6 +3,7 @@ import type { ShippingOption } from '#libs/shipping';
 import { discountsOf, type NamedDiscount, pricingOf } from './line-discounts.js';
 import { compedPieces } from './line-terms.js';
 import type { OrderLine } from './order-line.js';
+import { soldThrough } from './order-channel.js';
 import { roundsOf } from './rounds-of-order.js';
 import { type OrderState, serverOf } from './order-state.js';
 
@@ -30,6 +31,8 @@ const toItemWire = (line: OrderLine, { holdReason, discounts, rounds }: ItemCont
     name: modifier.name,
     quantity: modifier.quantity,
     price_delta: modifier.priceDelta,
+    ...(modifier.pre && { pre: [...modifier.pre] }),
+    ...(modifier.level && { level: modifier.level }),
   })),
   note: line.note,
   station: line.station,
@@ -65,6 +68,7 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   outlet_id: view.outletId,
   number: view.number,
   type: view.type,
+  channel: soldThrough(view),
   status: view.status,
   hold_reason: view.status === 'HELD' ? view.holdReason : null,
   payment_status: view.paymentStatus,
@@ -92,11 +96,13 @@ export const toOrderWire = (view: OrderState, lines: readonly OrderLine[]) => ({
   currency: view.currency,
   split_from: view.splitFrom,
   merged_into: view.mergedInto,
+  exchange_of: view.exchangeOf,
   business_date: view.businessDate,
   version: view.version,
   created_at: view.createdAt.toISOString(),
   updated_at: view.updatedAt.toISOString(),
   settled_at: view.settledAt?.toISOString() ?? null,
+  settlement: view.settlement,
 });
 
 /**

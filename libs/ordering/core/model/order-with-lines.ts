@@ -21,6 +21,7 @@ import { afterLosingLines, assertBillOpen, assertCoversPayments, isOpenBill } fr
 import { billClosed, billHasPayments } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import type { Act, FreedStock, OrderState } from './order-state.js';
+import { lineGivenBack } from './ordering.errors.js';
 import { isBegun } from './order-status.js';
 
 /** The floor's verbs of an order: lines come, change, and are taken off. */
@@ -42,10 +43,11 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
   voidLine(lineId: string, act: Act): FreedStock[] {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
+    if (line.refundedQuantity > 0) throw lineGivenBack();
     assertBillOpen(this.state);
     const before = this.state;
     const rest = this.bill.active.filter(({ id }) => id !== line.id);
-    assertCoversPayments(before, rest);
+    assertCoversPayments(before, this.bill.lines, rest);
     if (rest.length === 0) this.assertMayEnd();
     this.bill.replace({ ...line, status: 'VOIDED', voidReason: act.reason ?? null });
     const details = this.isLoss && rest.length > 0 ? { loss: true, amount: line.total } : {};
@@ -82,7 +84,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     if (!isOther && extra === 0) return [];
     const before = this.state;
     const rest = this.bill.active.map((one) => (one.id === lineId ? changed : one));
-    assertCoversPayments(before, rest);
+    assertCoversPayments(before, this.bill.lines, rest);
     this.bill.replace(changed);
     const added = this.bill.append(
       extra > 0
@@ -193,7 +195,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     if (isSameTerms(line, changed)) return false;
     const before = this.state;
     const rest = this.bill.active.map((one) => (one.id === lineId ? changed : one));
-    assertCoversPayments(before, rest);
+    assertCoversPayments(before, this.bill.lines, rest);
     this.bill.replace(changed);
     this.endCoupon(before, rest, act);
     this.reprice(act.at);

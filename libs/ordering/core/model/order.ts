@@ -1,4 +1,4 @@
-import { type MinorUnits, ruleBroken } from '#libs/kernel';
+import { ruleBroken } from '#libs/kernel';
 import type { ReturnedPieces } from '#libs/payments';
 
 import { Bill, freedBy, type TakenLine } from './bill.js';
@@ -6,22 +6,14 @@ import { forDiscount, joinTerms, keeping, rootOf, splitTerms } from './bill-term
 import { isKnownToStations } from './courses.js';
 import { assertHeldAlike, isFreed, joining } from './order-hold.js';
 import { addedBy, type OrderLine } from './order-line.js';
-import {
-  afterMoving,
-  afterPayment,
-  afterRefund,
-  assertBillOpen,
-  assertMovable,
-  type Paid,
-  showsAttempt,
-} from './order-money.js';
+import { afterMoving, assertBillOpen, assertMovable } from './order-money.js';
 import type { Discount } from './order-pricing.js';
 import type { Act, FreedStock, OrderDraft, OrderState } from './order-state.js';
 import { freshState, mergedAway } from './order-state.js';
 import { returnsOf } from './order-returns.js';
 import { billClosed, billHasPayments, orderParked, orderVoided } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
-import { OrderWithLines } from './order-with-lines.js';
+import { OrderWithMoney } from './order-with-money.js';
 import { linesToRevive, PARKED_TOO_LONG, PAYMENT_EXPIRED } from './order-expiry.js';
 import { settled } from './settlement.js';
 
@@ -29,7 +21,7 @@ import { settled } from './settlement.js';
  * A bill and the kitchen's work for it. Every verb succeeds, or throws a coded error and changes nothing. Verbs record events and history,
  * which the repository writes in the same statement.
  */
-export class Order extends OrderWithLines {
+export class Order extends OrderWithMoney {
   static place(draft: OrderDraft, lines: readonly OrderLine[], at: Date): Order {
     const bill = new Bill([]);
     const state = freshState(draft, at);
@@ -170,37 +162,6 @@ export class Order extends OrderWithLines {
     other.followMoney(act, away);
   }
 
-  /** Money came in. */
-  paid(payment: Paid, act: Act): void {
-    this.state = afterPayment(this.state, payment, act.at);
-    this.stamp('PAID', act, { details: { payment_id: payment.id, method: payment.method, amount: payment.amount } });
-    const { id, method, amount } = payment;
-    this.journal.tell(orderEvents.paymentUpdated(this.state, id, { method, received_amount: amount }));
-    this.finishSale(act);
-  }
-
-  /** An attempt to pay came to nothing; or, after that, somebody begins another. */
-  attempted(paymentStatus: 'FAILED' | 'PENDING', paymentId: string | null, act: Act): void {
-    if (!showsAttempt(this.state, paymentStatus)) return;
-    this.state = { ...this.state, paymentStatus };
-    this.stamp(`PAYMENT_${paymentStatus}`, act, { details: { payment_id: paymentId } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
-  }
-
-  /** Money that came was recorded as what it was not: the bill stands as it stood. */
-  retendered({ paymentId, from, to }: { paymentId: string; from: string; to: string }, act: Act): void {
-    this.stamp('RETENDERED', act, { details: { payment_id: paymentId, from, to } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, paymentId));
-  }
-
-  /** Money went back. */
-  refunded(amount: MinorUnits, act: Act): void {
-    if (amount === 0) return;
-    this.state = afterRefund(this.state, amount);
-    this.stamp('REFUNDED', act, { details: { amount } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, null, { returned_amount: amount }));
-  }
-
   /**
    * Pieces were given back. What nobody has begun leaves the kitchen, and when nothing else is left the order ends there; what was sold and
    * paid stays as it was. Answers the stock that comes free.
@@ -219,18 +180,6 @@ export class Order extends OrderWithLines {
     else this.leaveKitchen(act);
     this.finishSale(act);
     return freed;
-  }
-
-  /** Money came in that the bill does not take, or went back. */
-  late(money: { readonly came?: MinorUnits; readonly wentBack?: MinorUnits }, act: Act): void {
-    const { came = 0, wentBack = 0 } = money;
-    if (came === 0 && wentBack === 0) return;
-    const { lateAmount, lateRefunded } = this.state;
-    const back = lateRefunded + wentBack;
-    // What came before such money was counted is known by its going back.
-    this.state = { ...this.state, lateAmount: Math.max(lateAmount + came, back), lateRefunded: back };
-    this.stamp(came > 0 ? 'LATE_MONEY' : 'LATE_MONEY_RETURNED', act, { details: { amount: came + wentBack } });
-    this.journal.tell(orderEvents.paymentUpdated(this.state, null));
   }
 
   private tellWhoLoses(bill: OrderState, present: OrderState): void {

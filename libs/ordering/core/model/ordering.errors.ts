@@ -48,6 +48,22 @@ export const billClosed = (status: OrderStatus, paymentStatus: string) =>
     payment_status: paymentStatus,
   });
 
+export const billVoided = () => conflict('BILL_VOIDED', 'This bill was voided: it is not opened again.');
+
+export const billOpen = () => conflict('BILL_OPEN', 'This bill is open: change its lines, or pay it.');
+
+export const billDue = (due: MinorUnits) =>
+  conflict('BILL_DUE', 'Something is still due on this bill: it is settled when that is paid.', { amount_due: due });
+
+export const reopenTooLate = (businessDate: string) =>
+  conflict(
+    'REOPEN_TOO_LATE',
+    'A bill is opened again on its own business date alone: refund it, or exchange what was sold.',
+    {
+      business_date: businessDate,
+    },
+  );
+
 export const billHasPayments = (paid: MinorUnits) =>
   conflict('ORDER_HAS_PAYMENTS', 'Money has been taken for this bill already; refund it first.', { paid_amount: paid });
 

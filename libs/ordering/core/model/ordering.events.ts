@@ -1,5 +1,7 @@
 import { defineEvent, json, type PayloadOf } from '#libs/kernel';
 
+export { BillPrinted } from './bill-printed.event.js';
+
 /** The `change` of an `ORDER_UPDATED` that the phones of a table session alone hear: a bill of theirs is another session's from now on. */
 export const LEFT_SITTING = 'LEFT_SITTING';
 
@@ -168,6 +170,8 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
           'SHIPPED',
           'ADDRESS_CORRECTED',
           'REVIVED',
+          'REOPENED',
+          'EXCHANGED',
           LEFT_SITTING,
         ],
       },
@@ -250,6 +254,8 @@ export const PaymentUpdated = defineEvent('PAYMENT_UPDATED', {
       late_amount: json.integer,
       late_refunded_amount: json.integer,
       currency: json.currency,
+      /** Of a bill that was reopened: which settlement it is. */
+      settlement: json.integer,
     },
     required: [
       'id',

@@ -1,3 +1,5 @@
+import { chosenAgain } from '#libs/catalog';
+
 import { isActive, type OrderLine, type WantedLine } from './order-line.js';
 
 /** Lines that went out together are a round; those of before that was kept are the first. */
@@ -30,6 +32,6 @@ export function orderedAgain(line: OrderLine): WantedLine | null {
     ...(line.note !== null && { note: line.note }),
     ...(line.seat !== null && { seat: line.seat }),
     ...(line.course !== null && { course: line.course }),
-    modifiers: line.modifiers.map(({ optionId, quantity: pieces }) => ({ optionId, quantity: pieces })),
+    modifiers: chosenAgain(line.modifiers),
   };
 }

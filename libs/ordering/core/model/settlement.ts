@@ -28,6 +28,18 @@ export function settled(order: OrderState, at: Date): OrderState {
   return { ...order, paymentStatus: paidAmount > 0 ? 'PARTIALLY_PAID' : open, settledAt: null };
 }
 
+/** Whether it was settled before, and is open to change. */
+export const isReopened = (order: OrderState): boolean =>
+  order.settlement > 1 && order.settledAt === null && order.status !== 'VOIDED';
+
+/** A settled bill that is open again. What was given back of it stays so. */
+export const reopened = (order: OrderState): OrderState => ({
+  ...order,
+  settlement: order.settlement + 1,
+  settledAt: null,
+  paymentStatus: order.paidAmount > 0 ? 'PARTIALLY_PAID' : 'PENDING',
+});
+
 /** Whether the sale is over with the money: taken over the counter, and nobody has anything to make. */
 export const isCounterSale = (order: OrderState, lines: readonly OrderLine[]): boolean =>
   isSettled(order) &&

@@ -1,6 +1,7 @@
 import { leftOf } from './line-terms.js';
 import { isActive, type OrderLine } from './order-line.js';
 import type { OrderState } from './order-state.js';
+import { isReopened } from './settlement.js';
 import type { SoldOrder } from '../ordering.api.js';
 
 /** What invoices may know of an order. */
@@ -34,4 +35,5 @@ export const soldOrderOf = (order: OrderState, lines: readonly OrderLine[]): Sol
   shippingTotal: order.shippingTotal,
   rounding: order.rounding,
   totalAmount: order.totalAmount,
+  isReopened: isReopened(order),
 });

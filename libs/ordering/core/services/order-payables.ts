@@ -80,7 +80,7 @@ export class OrderPayables extends Payables {
   async refunded(payableId: string, outletId: string, money: MoneyBack, actor: ActorRef): Promise<void> {
     const order = await this.orders.lock(payableId, { outlets: [outletId] });
     const act = { actor, at: this.clock.now() };
-    order.refunded(money.amount, act);
+    order.refunded(money.amount, act, { isForPieces: money.pieces !== null });
     order.late({ wentBack: money.late }, act);
     const hadEnded = order.view.status === 'VOIDED';
     const freed = money.pieces ? order.returned(money.pieces, act) : [];

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, channelOf } from '#libs/catalog';
+import { type AppChannel, CatalogApi, channelOf } from '#libs/catalog';
 import { type Actor, actorRef, businessDate, Clock, type MinorUnits, ruleBroken, SYSTEM } from '#libs/kernel';
 import { type OutletSettings, serviceChargeRateOf } from '#libs/outlets';
 
+import { assertMaySayChannel } from '../model/order-channel.js';
 import type { OrderLine } from '../model/order-line.js';
 import { assertMayPark, assertMaySayPrices, assertPieces } from '../model/order-limits.js';
 import { linesOf } from '../model/order-lines-of.js';
@@ -22,6 +23,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   /** Of all that the client sent with its own id: a retry has the same. */
   readonly requestHash?: string;
   readonly type?: OrderType;
+  /** A delivery app that it came through, which staff say; how the actor buys when absent. */
+  readonly channel?: AppChannel;
   /** The session's id or its token. */
   readonly tableSessionId?: string;
   readonly tableId?: string;
@@ -35,6 +38,8 @@ export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
   readonly shipping?: ShippingWish;
   /** It goes on the open bill of its sitting. */
   readonly join?: 'OPEN_BILL';
+  /** The order of which goods are given back for it. */
+  readonly exchangeOf?: string;
   /** The network that the request came from, as far as proxies are trusted: an IPv4 address, or the /64 of an IPv6 one. */
   readonly network?: string;
   /** What the buyer was told that it comes to, in minor units. */
@@ -74,11 +79,9 @@ export class OrderPricer {
     const { items, couponCode } = basket;
     if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
-    const products = await this.catalog.sellable(
-      outlet.id,
-      [...new Set(items.map((item) => item.productId))],
-      channelOf(actor),
-    );
+    assertMaySayChannel(actor, input.channel);
+    const channel = input.channel ?? channelOf(actor);
+    const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))], channel);
     assertMaySayPrices(actor, items);
     assertMayPark(input);
     assertPieces(actor, items, outlet);
@@ -108,6 +111,7 @@ export class OrderPricer {
         ...seat,
         outletId: outlet.id,
         type,
+        channel,
         customerId,
         holdReason: input.isParked
           ? 'PARKED'
@@ -117,6 +121,7 @@ export class OrderPricer {
         placedBy: actor ? actorRef(actor) : SYSTEM,
         placedFrom: isCustomer(actor) ? (input.network ?? null) : null,
         note: input.note ?? null,
+        exchangeOf: input.exchangeOf ?? null,
         currency: outlet.currency,
         rules: { taxInclusive: outlet.taxInclusive, serviceChargeRate: serviceChargeRateOf(outlet, type) },
         couponCode: extras.coupon?.code ?? null,

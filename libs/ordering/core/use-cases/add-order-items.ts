@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, channelOf } from '#libs/catalog';
+import { CatalogApi } from '#libs/catalog';
 import { InventoryApi } from '#libs/inventory';
 import type { Actor, MinorUnits } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
+import { channelOn } from '../model/order-channel.js';
 import type { WantedLine } from '../model/order-line.js';
 import { linesOf, stockOf } from '../model/order-lines-of.js';
 import { assertMaySayPrices, assertPieces, buyerOf } from '../model/order-limits.js';
@@ -38,10 +39,10 @@ export class AddOrderItems {
 
   async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
     assertMaySayPrices(actor, items);
-    const { outletId } = (await this.changes.look(actor, orderId)).view;
+    const { outletId, channel } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
     const ids = [...new Set(items.map((item) => item.productId))];
-    const products = await this.catalog.sellable(outletId, ids, channelOf(actor));
+    const products = await this.catalog.sellable(outletId, ids, channelOn({ channel }, actor));
     const lines = linesOf(items, products, outlet);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const { tableSessionId, type, holdReason } = locked.view;

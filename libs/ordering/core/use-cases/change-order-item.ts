@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertAvailable, CatalogApi, channelOf, chooseModifiers, type SellableProduct } from '#libs/catalog';
+import { assertAvailable, CatalogApi, chooseModifiers, type SellableProduct } from '#libs/catalog';
 import type { Approval } from '#libs/identity';
 import { InventoryApi } from '#libs/inventory';
 import { type Actor, forbidden, isStaff, mulDiv, notFound, ruleBroken, versionConflict } from '#libs/kernel';
@@ -10,7 +10,8 @@ import type { LineChange } from '../model/line-change.js';
 import { assertPieces, buyerOf } from '../model/order-limits.js';
 import type { OrderLine, WantedLine } from '../model/order-line.js';
 import type { Order } from '../model/order.js';
-import type { Act } from '../model/order-state.js';
+import { channelOn } from '../model/order-channel.js';
+import type { Act, OrderState } from '../model/order-state.js';
 import { guestOrderTaken, orderItemVersionRequired, piecesLeft } from '../model/ordering.errors.js';
 import { UnpaidOrders } from '../ordering.ports.js';
 import { OrderChanges } from '../services/order-changes.js';
@@ -59,7 +60,7 @@ export class ChangeOrderItem {
     const why = await this.changes.reasonOf(seen, input, 'VOID', 'WASTE');
     const outlet = await this.outlets.get(outletId);
     const was = seen.line(lineId);
-    const product = await this.productOf(outletId, was, input);
+    const product = await this.productOf(seen.view, was, input);
     const consent = lost(seen, input) > 0 || approval ? await this.changes.consent(requestOf(seen, input)) : NO_CONSENT;
     const { order } = await this.changes.change(actor, orderId, { ...why, version }, async (locked, act) => {
       const line = locked.line(lineId);
@@ -90,13 +91,13 @@ export class ChangeOrderItem {
 
   /** What the line is of, where the change needs it: more of it, or other modifiers. Throws `PRODUCT_NOT_FOUND` (404). */
   private async productOf(
-    outletId: string,
+    view: OrderState,
     line: OrderLine,
     input: ChangeOrderItemInput,
   ): Promise<SellableProduct | null> {
     if (piecesOf(line, input) <= line.quantity && input.modifiers === undefined) return null;
-    const channel = channelOf(input.actor);
-    const product = (await this.catalog.sellable(outletId, [line.productId], channel)).get(line.productId);
+    const channel = channelOn(view, input.actor);
+    const product = (await this.catalog.sellable(view.outletId, [line.productId], channel)).get(line.productId);
     if (!product) throw notFound('product', 'PRODUCT_NOT_FOUND');
     if (piecesOf(line, input) > line.quantity) assertAvailable(product);
     return product;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { CartApi } from '#libs/cart';
 import { newId } from '#libs/kernel';
 import type { OpenTableSession } from '#libs/tables';
 
@@ -13,11 +14,19 @@ import { TransferOrder } from './transfer-order.js';
 let world: OrderingWorld;
 let order: Order;
 
-beforeEach(async () => void ({ world, order } = await aBill()));
+beforeEach(async () => {
+  ({ world, order } = await aBill());
+  joined.length = 0;
+});
 
 const traces = () => world.audit.entries.map(({ action, subjectId }) => [action, subjectId]);
+/** Which sittings' carts became one. */
+const joined: [string, string][] = [];
+const carts = {
+  joinTables: async ({ from, into }: { from: string; into: string }) => void joined.push([from, into]),
+} as unknown as CartApi;
 const sittings = () =>
-  new MoveTableSession(world.tables.api, world.orders, world.changes, world.unitOfWork, world.clock);
+  new MoveTableSession(world.tables.api, carts, world.orders, world.changes, world.unitOfWork, world.clock);
 
 describe('splitting a bill', () => {
   const splitting = (items: { lineId: string; quantity: number }[], more: object = {}) =>
@@ -138,6 +147,13 @@ describe('a party that changes tables', () => {
     await moving({ join: true });
 
     expect((await world.stored(theirs)).view).toMatchObject({ tableSessionId: host.id, tableName: 'Garden' });
+    expect(joined).toEqual([[sitting.id, host.id]]);
+  });
+
+  it('keeps what its phones have put together when it moves on its own', async () => {
+    await moving();
+
+    expect(joined).toEqual([]);
   });
 
   it('refuses another version of the bill that was seen', async () => {

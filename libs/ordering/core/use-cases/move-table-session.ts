@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { CartApi } from '#libs/cart';
 import { actorRef, Clock, UnitOfWork, type UserActor } from '#libs/kernel';
 import { type MovedTableSession, TablesApi } from '#libs/tables';
 
@@ -27,13 +28,14 @@ export interface MovedSitting {
 }
 
 /**
- * A party changes tables: its sitting, its phones and its open bills, in one transaction. Sittings are locked before bills, as whoever places
+ * A party changes tables: its sitting, its phones, what these have put together, and its open bills, in one transaction. Sittings are locked before bills, as whoever places
  * an order does. Of a sitting that joins another the bills that are over go along too: its phones see all that they had.
  */
 @Injectable()
 export class MoveTableSession {
   constructor(
     private readonly tables: TablesApi,
+    private readonly carts: CartApi,
     private readonly orders: OrderRepository,
     private readonly changes: OrderChanges,
     private readonly unitOfWork: UnitOfWork,
@@ -52,7 +54,11 @@ export class MoveTableSession {
       const session = await this.tables.moveSession({ actor, sessionId, tableId, join });
       if (!session.isMoved) return { session, orders: [] };
       const { from } = session;
-      const act = { actor: actorRef(actor), at: this.clock.now(), reason };
+      const at = this.clock.now();
+      if (session.to.id !== from.id) {
+        await this.carts.joinTables({ outletId: from.outletId, from: from.id, into: session.to.id }, at);
+      }
+      const act = { actor: actorRef(actor), at, reason };
       const orders = await this.orders.lockOfSession(from.outletId, from.id);
       for (const order of orders) {
         if (order.view.id === orderVersion?.orderId) order.assertVersion(orderVersion.version);

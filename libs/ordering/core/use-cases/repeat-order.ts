@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { CatalogApi, channelOf, type SellableProduct } from '#libs/catalog';
+import { CatalogApi, type SellableProduct } from '#libs/catalog';
 import { type Actor, DomainError, isStaff, UnitOfWork } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
+import { channelOn } from '../model/order-channel.js';
 import { linesOf } from '../model/order-lines-of.js';
 import type { OrderLine, WantedLine } from '../model/order-line.js';
 import type { Order } from '../model/order.js';
@@ -74,7 +75,7 @@ export class RepeatOrder {
     const { outletId } = seen.view;
     const outlet = await this.outlets.get(outletId);
     const ids = [...new Set(lines.map(({ productId }) => productId))];
-    const products = await this.catalog.sellable(outletId, ids, channelOf(actor));
+    const products = await this.catalog.sellable(outletId, ids, channelOn(seen.view, actor));
     return lines.flatMap((line): Again[] => {
       const wanted = orderedAgain(line);
       if (!wanted) return [];

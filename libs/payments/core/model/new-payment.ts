@@ -40,6 +40,15 @@ export interface NewTenderPayment extends WithTip {
   readonly at: Date;
 }
 
+export interface NewExchangePayment {
+  readonly id: string;
+  readonly payable: Payable;
+  readonly amount: MinorUnits;
+  readonly shiftId: string | null;
+  readonly actor: ActorRef;
+  readonly at: Date;
+}
+
 export interface NewGatewayPayment extends WithTip {
   readonly id: string;
   readonly payable: Payable;

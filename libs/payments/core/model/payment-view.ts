@@ -5,6 +5,9 @@ import type { BillPart, Payable } from './payable.js';
 import type { EndedStatus, LiveStatus, PaymentStatus } from './payment-status.js';
 import type { PaidBy } from './tender.js';
 
+/** The method of what is no money: goods that are given back pay for others. */
+export const EXCHANGE = 'exchange';
+
 export interface PaymentView {
   readonly id: string;
   readonly orderId: string;

@@ -2,7 +2,7 @@ import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import type { ChargeKey, ChargeState, KeptPresentation } from './charge.js';
 import type { Payable } from './payable.js';
-import type { NewCashPayment, NewGatewayPayment, NewTenderPayment } from './new-payment.js';
+import type { NewCashPayment, NewExchangePayment, NewGatewayPayment, NewTenderPayment } from './new-payment.js';
 import {
   canBecome,
   type EndedStatus,
@@ -13,6 +13,7 @@ import {
 } from './payment-status.js';
 import {
   chargedOf,
+  EXCHANGE,
   type Correction,
   type PaidHow,
   type PaymentChange,
@@ -24,7 +25,7 @@ import { paidHow } from './retender.js';
 import { ANSWERED_BY_MONEY, stands } from './reviews.js';
 import { TransitionRefused } from './transition-refused.js';
 
-export { chargedOf, type PaymentChange, type PaymentView, type StoredPayment };
+export { chargedOf, EXCHANGE, type PaymentChange, type PaymentView, type StoredPayment };
 
 type Described<K extends PaymentChange['kind']> = Omit<Extract<PaymentChange, { kind: K }>, 'kind'>;
 
@@ -71,6 +72,12 @@ export class Payment {
     const paidBy = { id, name, fiscalCode, day, last4, cardType };
     const seen = { amount, tip, tipTo, reference, shiftId, part, tender: paidBy };
     return Payment.create({ ...given, method }, { ...money, ...seen });
+  }
+
+  /** No money: goods that were given back of another order pay for it. */
+  static inExchange({ amount, shiftId, at, ...given }: NewExchangePayment): Payment {
+    const money = { amount, appliedAmount: amount, paidAt: at };
+    return Payment.create({ ...given, method: EXCHANGE, at }, { ...money, status: 'PAID', shiftId });
   }
 
   /** An attempt to pay, before its gateway is called. */

@@ -94,6 +94,13 @@ export const partsTaken = (free: MinorUnits, others: readonly PartPayment[], mor
 export const worthNothing = () =>
   ruleBroken('NOTHING_TO_REFUND', 'Nothing was paid for these items.', { refundable_amount: 0 });
 
+/** What goods paid for has no place of its own to go back to. */
+export const refundToRequired = () =>
+  ruleBroken(
+    'REFUND_TO_REQUIRED',
+    'Other goods paid for this: say in refund_to how it is given back, or exchange it again.',
+  );
+
 export const cashTooSmall = (coin: number) =>
   ruleBroken('CASH_REFUND_TOO_SMALL', 'No coin is that small: give back more at once, or all that is left.', {
     smallest_coin: coin,

@@ -12,7 +12,7 @@ export interface RefundTo {
 export type RefundTarget = 'cash' | Tender | null;
 
 /** Null for a target that is where the money came from. */
-export function elsewhereThan({ gateway, tender }: PaymentView, target: RefundTarget): RefundTarget {
-  const isHome = target === 'cash' ? gateway === null && tender === null : target?.id === tender?.id;
+export function elsewhereThan({ method, tender }: PaymentView, target: RefundTarget): RefundTarget {
+  const isHome = target === 'cash' ? method === 'cash' : target?.id === tender?.id;
   return isHome ? null : target;
 }

@@ -1,7 +1,7 @@
 import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import type { ReturnedPieces } from './payable.js';
-import type { Payment } from './payment.js';
+import { EXCHANGE, type Payment } from './payment.js';
 import type { Tender } from './tender.js';
 import { TransitionRefused } from './transition-refused.js';
 
@@ -28,6 +28,8 @@ export interface RefundView {
   /** What rounding to the smallest coin added to what was asked for; 0 for all but cash. */
   readonly rounding: MinorUnits;
   readonly reason: string;
+  /** Which of the outlet's reasons it was, where one was chosen. */
+  readonly reasonId: string | null;
   /** What it is for; null when it was asked for as an amount. */
   readonly pieces: readonly ReturnedPieces[] | null;
   /** The gateway's own id of it; of what was given back by hand the number of its slip or transfer. */
@@ -48,6 +50,7 @@ export interface NewRefund {
   /** What goes back of the tip as well; nothing when absent. */
   readonly tip?: MinorUnits;
   readonly reason: string;
+  readonly reasonId?: string;
   readonly actor: ActorRef;
   /** Instead of an amount: what it is for. */
   readonly pieces?: readonly ReturnedPieces[];
@@ -99,6 +102,13 @@ export class Refund {
     return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, reference, ...by });
   }
 
+  /** No money: it pays for other goods. Throws `REFUND_TOO_LARGE`. */
+  static inExchange(payment: Payment, { shiftId, ...given }: NewRefund & { shiftId: string | null }): Refund {
+    payment.refund(given.amount, given.tip);
+    const by = { method: EXCHANGE, tenderId: null };
+    return Refund.create(payment, given, { status: 'DONE', settledAt: given.at, shiftId, ...by });
+  }
+
   /** Set aside, and asked for at the gateway. Throws `REFUND_TOO_LARGE`. */
   static throughGateway(payment: Payment, given: NewRefund): Refund {
     payment.setAside(given.amount, given.tip);
@@ -123,14 +133,28 @@ export class Refund {
       amount,
       tip = 0,
       reason,
+      reasonId = null,
       actor,
       pieces = null,
       at,
-    }: Omit<NewRefund, 'pieces'> & { pieces?: RefundView['pieces'] },
+    }: Omit<NewRefund, 'pieces' | 'reasonId'> & { pieces?: RefundView['pieces']; reasonId?: string | null },
     given: Partial<RefundView> & Pick<RefundView, 'status'>,
   ): Refund {
     const { id: paymentId, orderId, outletId, method, tender } = payment.view;
-    const names = { id, paymentId, orderId, outletId, method, amount, tip, reason, actor, pieces, createdAt: at };
+    const names = {
+      id,
+      paymentId,
+      orderId,
+      outletId,
+      method,
+      amount,
+      tip,
+      reason,
+      reasonId,
+      actor,
+      pieces,
+      createdAt: at,
+    };
     return new Refund({
       shiftId: null,
       rounding: 0,

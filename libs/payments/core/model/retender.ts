@@ -1,4 +1,4 @@
-import { chargedOf, type PaidHow, type PaymentView } from './payment-view.js';
+import { chargedOf, EXCHANGE, type PaidHow, type PaymentView } from './payment-view.js';
 import { paymentFixed, retenderNoDrawer, sameTender, tenderUnexpected } from './payments.errors.js';
 import { type CardType, chooseTender, type Tender, TENDER_METHODS, type TenderMethod } from './tender.js';
 
@@ -48,7 +48,7 @@ export function paidBy(view: PaymentView, wish: RetenderWish, tenders: readonly 
 export function assertRetenderable(view: PaymentView, how: PaidHow): void {
   const { status, gateway, refundPending, tipPending, refundedTip, shiftId } = view;
   const isWhole = status === 'PAID' && refundPending + tipPending + refundedTip === 0;
-  if (gateway !== null || !isWhole) throw paymentFixed(view);
+  if (gateway !== null || view.method === EXCHANGE || !isWhole) throw paymentFixed(view);
   if (view.method === how.method && view.tender?.id === how.tender?.id) throw sameTender(how.method);
   if (how.method === 'cash' && shiftId === null) throw retenderNoDrawer();
 }

@@ -4,8 +4,8 @@ import type { ActorRef, MinorUnits } from '#libs/kernel';
 
 import { cashBack, cashInstead } from '../model/cash-back.js';
 import type { ReturnedPieces } from '../model/payable.js';
-import type { Payment } from '../model/payment.js';
-import { nothingLeft, referenceUnexpected, refundTenderClosed } from '../model/payments.errors.js';
+import { EXCHANGE, type Payment } from '../model/payment.js';
+import { nothingLeft, referenceUnexpected, refundTenderClosed, refundToRequired } from '../model/payments.errors.js';
 import type { Refund } from '../model/refund.js';
 import { elsewhereThan, type RefundTarget, type RefundTo } from '../model/refund-target.js';
 import { tenderMeant } from '../model/tender.js';
@@ -21,6 +21,8 @@ export interface WantedShare {
   readonly asked: MinorUnits;
   readonly tip: MinorUnits;
   readonly target: RefundTarget;
+  /** Goods were exchanged for the rest of it: what is left is no sum of coins by itself. */
+  readonly isOfExchange?: boolean;
 }
 
 /** What goes back of one payment. */
@@ -33,6 +35,7 @@ export interface ShareToGive extends WantedShare {
 export interface Grounds {
   readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
+  readonly reasonId?: string;
   /** Of the slip or transfer, where it goes back by a tender. */
   readonly reference?: string;
   readonly actor: ActorRef;
@@ -62,11 +65,12 @@ export class RefundGiver {
     const { payment, asked, tip } = wanted;
     assertLeft(payment, asked, tip);
     const target = elsewhereThan(payment.view, wanted.target);
+    if (target === null && payment.view.method === EXCHANGE) throw refundToRequired();
     const isCash = target === 'cash' || (target === null && isOfCash(payment));
     if (!isCash) return { ...wanted, target, amount: asked, rounding: 0 };
     const coin = await this.payables.smallestCoin(payment.view.outletId);
     if (target === 'cash' || tip < payment.refundableTip) assertInCoins(tip, coin);
-    const count = target === 'cash' ? cashInstead : cashBack;
+    const count = target === 'cash' || wanted.isOfExchange ? cashInstead : cashBack;
     return { ...wanted, target, ...count(asked, payment.refundable, coin) };
   }
 
@@ -84,6 +88,13 @@ export class RefundGiver {
     return this.requests.byTender({ ...wish, reference, ...(target && { tender: target }) });
   }
 
+  /** No money leaves: it pays for other goods. The bill hears of what is given. */
+  async exchange({ payment, asked }: Pick<WantedShare, 'payment' | 'asked'>, grounds: Grounds): Promise<Refund> {
+    const { pieces = null, actor, reason, reasonId } = grounds;
+    await this.bookkeeping.refunded(payment, { amount: asked, pieces }, actor);
+    return this.requests.inExchange({ payment, amount: asked, actor, reason, reasonId, ...(pieces && { pieces }) });
+  }
+
   /** Throws `REFERENCE_UNEXPECTED` (400) for a slip of what none of these goes back by. */
   assertReference(shares: readonly WantedShare[], reference: string | undefined): void {
     if (reference === undefined) return;
@@ -94,7 +105,7 @@ export class RefundGiver {
   }
 }
 
-const isOfCash = ({ view: { gateway, tender } }: Payment): boolean => gateway === null && tender === null;
+const isOfCash = ({ view: { method } }: Payment): boolean => method === 'cash';
 
 /** Throws `REFUND_TOO_LARGE`. */
 function assertLeft(payment: Payment, amount: MinorUnits, tip: MinorUnits): void {

@@ -20,6 +20,7 @@ export interface RefundWish {
   /** What it is for, when that is known. */
   readonly pieces?: readonly ReturnedPieces[];
   readonly reason: string;
+  readonly reasonId?: string;
   readonly actor: ActorRef;
 }
 
@@ -71,6 +72,15 @@ export class RefundRequests {
     return this.begin('payment.refunded', before, refund);
   }
 
+  /** Counts in the open shift of whoever exchanges; in none where they have none, as what it pays for does. Throws `REFUND_TOO_LARGE`. */
+  async inExchange({ payment, ...wish }: RefundWish): Promise<Refund> {
+    const id = newId();
+    const before = payment.view;
+    const shiftId = await this.shiftOf(before, wish, id);
+    const refund = Refund.inExchange(payment, { ...wish, id, shiftId, at: this.clock.now() });
+    return this.begin('payment.refunded', before, refund);
+  }
+
   private shiftOf({ outletId, id: paymentId }: PaymentView, { actor }: Pick<RefundWish, 'actor'>, refundId: string) {
     return this.bookkeeping.shiftOfRefund({ outletId, userId: actor.id, paymentId, refundId });
   }
@@ -83,13 +93,20 @@ export class RefundRequests {
   }
 
   private async begin(action: string, before: PaymentView, refund: Refund): Promise<Refund> {
-    const { id, status, outletId, orderId, paymentId, actor, reason, amount, tip, method } = refund.view;
+    const { id, status, outletId, orderId, paymentId, actor, reason, reasonId, amount, tip, method } = refund.view;
     if (!(await this.refunds.add(refund))) throw nothingLeft(before);
     if (status === 'PENDING') await this.schedule.refundNow(outletId, id);
     else await this.tips.refunded(before, refund.view);
     const elsewhere =
       method === before.method && refund.view.tenderId === (before.tender?.id ?? null) ? {} : { method };
-    const details = { amount, ...(tip > 0 && { tip }), order_id: orderId, refund_id: id, ...elsewhere };
+    const details = {
+      amount,
+      ...(tip > 0 && { tip }),
+      order_id: orderId,
+      refund_id: id,
+      ...elsewhere,
+      ...(reasonId && { reason_id: reasonId }),
+    };
     const subject = { subjectType: 'payment', subjectId: paymentId };
     await this.audit.record({ outletId, actor, action, ...subject, reason, details });
     return refund;

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, actorRef, conflict, type MinorUnits, sum } from '#libs/kernel';
 
 import type { Payable } from '../model/payable.js';
+import { EXCHANGE } from '../model/payment.js';
+import { refundToRequired } from '../model/payments.errors.js';
 import { inOrderOfDrawers } from '../model/order-of-drawers.js';
 import { shareOfBill } from '../model/refund-share.js';
 import { BillPayments } from '../services/bill-payments.js';
@@ -33,6 +35,7 @@ export class RefundBill {
         await this.refundRequests.throughGateway({ payment, amount, tip, ...wish });
         continue;
       }
+      if (view.method === EXCHANGE) throw refundToRequired();
       if (actor.kind !== 'user') throw conflict('REFUND_AT_THE_TILL', 'Cash is given back at the till; ask the staff.');
       if (view.tender) await this.refundRequests.byTender({ payment, amount, tip, ...wish });
       else await this.refundRequests.inCash({ payment, amount, tip, ...wish });

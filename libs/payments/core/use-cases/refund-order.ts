@@ -57,7 +57,13 @@ export class RefundOrder {
         // Of the pieces one refund tells; the others are for them as well, and tell of none.
         const pieces = worth && (share === first ? worth.pieces : []);
         const isByTender = share.target === null ? payment.view.tender !== null : share.target !== 'cash';
-        const grounds = { pieces, reason, actor: actorRef(user), ...(isByTender && { reference }) };
+        const grounds = {
+          pieces,
+          reason,
+          reasonId: wishes.reasonId,
+          actor: actorRef(user),
+          ...(isByTender && { reference }),
+        };
         given.set(payment.view.id, (await this.giver.give(share, grounds)).view);
       }
       return shares.flatMap(({ payment }) => given.get(payment.view.id) ?? []);

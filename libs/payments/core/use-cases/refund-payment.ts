@@ -73,7 +73,13 @@ export class RefundPayment {
       const share = await this.giver.inCoins({ payment, asked, tip, target });
       this.giver.assertReference([share], reference);
       if (share.amount === 0 && asked > 0) throw cashTooSmall(await this.payables.smallestCoin(outletId));
-      return this.giver.give(share, { pieces: worth?.pieces, reason, reference, actor: actorRef(user) });
+      return this.giver.give(share, {
+        pieces: worth?.pieces,
+        reason,
+        reasonId: wishes.reasonId,
+        reference,
+        actor: actorRef(user),
+      });
     });
     return refund.view;
   }

@@ -35,6 +35,8 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/table-sessions', role: 'guests' },
   { path: '/tables', role: 'guests' },
   { path: '/calls', role: 'guests' },
+  { path: '/table-cart', role: 'guests' },
+  { path: '/floors', role: 'guests' },
   { path: '/shops', role: 'shop' },
   { path: '/cart', role: 'shop' },
   { path: '/shipping/calculate', role: 'shop' },

@@ -11,7 +11,7 @@ const LIVE_LINE_MEMBERS = ['image_url', 'stock_level'];
 
 /**
  * The ETag of a resource that has a version: that version, as `If-Match` takes it (`"7"`). Null for anything else. What cannot simply be had
- * at the moment, of the menu, says so behind its version (`"7.4f53cda1"`), since it comes back without a new one.
+ * at the moment, of the menu, says so behind its version (`"7.4f53cda1"`), since it comes back without a new one; so does what is not at its own price.
  */
 export function versionTag(body: object): string | null {
   const { version } = body as { version?: unknown };
@@ -22,12 +22,18 @@ interface OnTheMenu {
   readonly available?: unknown;
   readonly unavailable_reason?: unknown;
   readonly stock_level?: unknown;
+  readonly name?: unknown;
+  readonly price?: unknown;
+  readonly regular_price?: unknown;
   readonly variants?: readonly {
     readonly version: unknown;
     readonly available: unknown;
     readonly stock_level: unknown;
+    readonly price?: unknown;
   }[];
-  readonly modifier_groups?: readonly { readonly options: readonly { readonly available: unknown }[] }[];
+  readonly modifier_groups?: readonly {
+    readonly options: readonly { readonly available: unknown; readonly price_delta?: unknown }[];
+  }[];
 }
 
 function hindrance({
@@ -36,14 +42,18 @@ function hindrance({
   stock_level: level,
   modifier_groups: groups,
   variants = [],
+  ...terms
 }: OnTheMenu): string {
   if (typeof available !== 'boolean') return '';
   const options = (groups ?? []).flatMap((group) => group.options.map((option) => option.available));
-  const isPlain = variants.length === 0 && available && (level ?? 'IN') === 'IN' && !options.includes(false);
+  const isPriced = terms.regular_price !== undefined;
+  const isPlain =
+    !isPriced && variants.length === 0 && available && (level ?? 'IN') === 'IN' && !options.includes(false);
   if (isPlain) return '';
   const state = JSON.stringify([
     ...[available, reason, level, options],
-    ...variants.map((variant) => [variant.version, variant.available, variant.stock_level]),
+    ...variants.map((variant) => [variant.version, variant.available, variant.stock_level, variant.price]),
+    ...(isPriced ? [terms.price, terms.name, (groups ?? []).map((g) => g.options.map((o) => o.price_delta))] : []),
   ]);
   return `.${createHash('sha256').update(state).digest('hex').slice(0, 8)}`;
 }

@@ -1,8 +1,10 @@
+import { TableCartUpdated } from '#events/cart';
 import { MenuChanged, ProductAvailabilityChanged } from '#events/catalog';
 import { ApprovalDecided, ApprovalRequested } from '#events/identity';
 import { LowStock } from '#events/inventory';
 import { TicketLate, TicketsChanged } from '#events/kitchen';
 import {
+  BillPrinted,
   GuestOrderWaiting,
   NewOrder,
   OrderItemStatusChanged,
@@ -32,12 +34,14 @@ export const CLIENT_EVENTS: readonly EventType[] = [
   OrderUpdated,
   OrderVoided,
   PaymentUpdated,
+  BillPrinted,
   TicketsChanged,
   TicketLate,
   TableSessionOpened,
   TableSessionClosed,
   TableSessionMoved,
   TableStateChanged,
+  TableCartUpdated,
   ServiceCalled,
   ServiceCallAcknowledged,
   ServiceCallClosed,

@@ -79,6 +79,7 @@ describe('who hears an event', () => {
     ['PRODUCT_AVAILABILITY_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
     ['MENU_CHANGED', [...HOUSE, 'bar', 'guest', 'another guest', 'customer']],
     ['LOW_STOCK', [...HOUSE, 'bar']],
+    ['TABLE_CART_UPDATED', ['guest']],
     ['SHIFT_OPENED', TILLS],
     ['SHIFT_ENDED', TILLS],
     ['SHIFT_CLOSED', TILLS],
@@ -124,7 +125,14 @@ describe('who hears an event', () => {
     expect(whoHears(anEvent('APPROVAL_DECIDED', decided))).not.toContain('waiter');
   });
 
-  it.each(EVENT_NAMES.filter((name) => !PERSONAL.includes(name)))(
+  it('what phones at a table of another outlet put together is told to nobody of this one', () => {
+    const theirs = { outletId: ELSEWHERE, sessionId: 'their-session' };
+
+    expect(whoHears(anEvent('TABLE_CART_UPDATED', theirs))).toEqual([]);
+    expect(whoHears(anEvent('TABLE_CART_UPDATED', { ...theirs, sessionId: SESSION }))).toEqual([]);
+  });
+
+  it.each(EVENT_NAMES.filter((name) => !PERSONAL.includes(name) && name !== 'TABLE_CART_UPDATED'))(
     '%s of another outlet reaches nobody of this one',
     (type) => {
       const heard = whoHears(anEvent(type, { outletId: ELSEWHERE, sessionId: null, customerId: null }));

@@ -134,10 +134,12 @@ function mayHear(actor: Actor, event: LoggedEvent, { definition: { audience } }:
   const { outletId, sessionId, customerId } = event;
   if (actor.kind === 'guest') {
     if (outletId !== actor.outletId) return false;
-    return audience === 'outlet' || (audience === 'concerned' && sessionId === actor.sessionId);
+    if (audience === 'outlet') return true;
+    return (audience === 'concerned' || audience === 'sitting') && sessionId === actor.sessionId;
   }
   if (actor.role === 'CUSTOMER') return customerId === actor.id && (audience === 'concerned' || audience === 'outlet');
   const scope = outletScope(actor);
+  if (audience === 'sitting') return false;
   const isTheirs = outletId === null ? scope === 'all' : isInScope(scope, outletId);
   if (audience === 'till' && !COUNTS_DRAWERS.has(actor.role)) return false;
   if (audience === 'supervisors' && !OVERSEES.has(actor.role)) return false;

@@ -45,7 +45,7 @@ export const sessionOpened = (session: TableSession): NewEvent => TableSessionOp
 export const sessionClosed = (session: TableSession): NewEvent => TableSessionClosed.of(eventOf(session));
 
 /** It sits elsewhere now: at a free table, or as a part of the session there (`joined`), whose id its phones have from here on. */
-export const sessionMoved = (from: TableSession, to: TableSession): NewEvent =>
+export const sessionMoved = (from: TableSession, to: TableSession, linkedTableIds: readonly string[]): NewEvent =>
   TableSessionMoved.of({
     ...eventOf(to),
     sessionId: from.id,
@@ -55,6 +55,7 @@ export const sessionMoved = (from: TableSession, to: TableSession): NewEvent =>
       from_table_id: from.tableId,
       from_table_name: from.tableName,
       joined: from.id !== to.id,
+      linked_table_ids: [...linkedTableIds],
     },
   });
 

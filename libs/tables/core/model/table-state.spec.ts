@@ -15,6 +15,7 @@ const BILLS = {
   firstAt: hoursLater(2),
   unpaidSince: hoursLater(3),
   settledAt: null,
+  printedAt: null,
   serverId: null,
   namedServerId: null,
 };
@@ -39,6 +40,18 @@ describe('the state of a table', () => {
     ['guests sit there', { session }, 'SEATED', hoursLater(1)],
     ['guests sit at a dirty one', { session, mark: { dirtySince: NOON, idleSince: NOON } }, 'SEATED', hoursLater(1)],
     ['something is due', { session, bills: BILLS }, 'ORDERED', hoursLater(3)],
+    [
+      'they have their bill on paper',
+      { session, bills: { ...BILLS, printedAt: hoursLater(4) } },
+      'BILL_PRINTED',
+      hoursLater(4),
+    ],
+    [
+      'a printed bill is paid',
+      { session, bills: { ...BILLS, amountDue: 0, printedAt: hoursLater(4), settledAt: hoursLater(5) } },
+      'PAID',
+      hoursLater(5),
+    ],
     [
       'all is paid',
       { session, bills: { ...BILLS, amountDue: 0, unpaidSince: null, settledAt: hoursLater(4) } },

@@ -4,7 +4,7 @@ import type { SittingBills } from './sitting-bills.js';
 import type { DiningTable } from './dining-table.js';
 import type { TableSession } from './table-session.js';
 
-export const TABLE_STATES = ['FREE', 'DIRTY', 'SEATED', 'ORDERED', 'PAID', 'BLOCKED'] as const;
+export const TABLE_STATES = ['FREE', 'DIRTY', 'SEATED', 'ORDERED', 'BILL_PRINTED', 'PAID', 'BLOCKED'] as const;
 export type TableState = (typeof TABLE_STATES)[number];
 
 /** What is kept of a table beside who sits there. */
@@ -49,6 +49,7 @@ export function stateOf({ table, session, bills, mark, needsCleaning }: TableFac
   if (table.blockedAt) return { state: 'BLOCKED', since: table.blockedAt };
   if (session && !bills) return { state: 'SEATED', since: session.openedAt };
   if (bills) {
+    if (bills.amountDue > 0 && bills.printedAt) return { state: 'BILL_PRINTED', since: bills.printedAt };
     return bills.amountDue > 0
       ? { state: 'ORDERED', since: bills.unpaidSince ?? bills.firstAt }
       : { state: 'PAID', since: bills.settledAt ?? bills.firstAt };

@@ -18,6 +18,9 @@ export const seatTaken = ({ id }: TableSession) =>
   conflict('TABLE_OCCUPIED', 'Guests sit at this table. Choose another, or send join: true to seat them together.', {
     session_id: id,
   });
+export const floorNotFound = () => notFound('floor', 'FLOOR_NOT_FOUND');
+export const floorNameTaken = (name: string) =>
+  conflict('FLOOR_NAME_TAKEN', `The outlet has another floor called ${name}.`, { name });
 export const sessionNotFound = () => notFound('table session', 'TABLE_SESSION_NOT_FOUND');
 export const callNotFound = () => notFound('call', 'CALL_NOT_FOUND');
 export const sessionIsClosed = () =>

@@ -43,6 +43,7 @@ describe('a party that moves', () => {
         from_table_id: here!.id,
         from_table_name: 'Table 1',
         joined: false,
+        linked_table_ids: [],
       },
     });
     expect(world.audit.entries.at(-1)).toMatchObject({

@@ -64,7 +64,8 @@ export class SessionMoves {
     const host = locked.find((one) => one.id !== sessionId && isThere(one) && isOpen(one, now));
     if (host && !join) throw seatTaken(host);
     const to = host ? await this.join(from, host, now) : await this.sitAt(from, table, now);
-    await this.events.append([sessionMoved(from, to)]);
+    const linked = (await this.links.of([to.id])).map((link) => link.tableId).sort();
+    await this.events.append([sessionMoved(from, to, linked)]);
     await this.audit.record({
       outletId: from.outletId,
       actor: actorRef(actor),

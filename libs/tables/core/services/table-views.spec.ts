@@ -38,7 +38,7 @@ describe('tables as people see them', () => {
   beforeEach(() => {
     world = tableWorld();
     queries = new AskedQueries();
-    views = new TableViews(queries, world.sessions, world.states, world.outlets);
+    views = new TableViews(queries, world.sessions, world.states, world.outlets, world.floors);
   });
 
   it('are those of all the actor’s outlets, or of the one that they name', async () => {

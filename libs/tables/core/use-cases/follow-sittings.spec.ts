@@ -11,6 +11,7 @@ const PAID = {
   firstAt: NOON,
   unpaidSince: null,
   settledAt: hoursLater(1),
+  printedAt: null,
   serverId: null,
   namedServerId: null,
 };

@@ -37,6 +37,7 @@ describe('tables that are cleaned, blocked and linked', () => {
       firstAt: NOON,
       unpaidSince: NOON,
       settledAt: null,
+      printedAt: null,
       serverId: null,
       namedServerId: null,
     });

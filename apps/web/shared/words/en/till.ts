@@ -99,6 +99,7 @@ export const till = {
     pix: 'PIX',
     credit_card: 'Card',
     card_terminal: 'Card terminal',
+    exchange: 'Exchange',
     static_qr: 'QR code',
     bank_transfer: 'Transfer',
     voucher: 'Voucher',

@@ -99,6 +99,7 @@ export const till: typeof en = {
     pix: 'PIX',
     credit_card: 'Kartu',
     card_terminal: 'Mesin kartu',
+    exchange: 'Tukar barang',
     static_qr: 'Kode QR',
     bank_transfer: 'Transfer',
     voucher: 'Voucher',

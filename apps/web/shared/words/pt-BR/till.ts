@@ -100,6 +100,7 @@ export const till: typeof en = {
     pix: 'PIX',
     credit_card: 'Cartão',
     card_terminal: 'Maquininha',
+    exchange: 'Troca',
     static_qr: 'Código QR',
     bank_transfer: 'Transferência',
     voucher: 'Vale',

@@ -2,6 +2,11 @@ import type { Translated } from './translated.js';
 
 /** Of carts. */
 export const CARTS: readonly Translated[] = [
+  [
+    'Another phone put this into the table’s cart. It can be changed there.',
+    'Ini dimasukkan ke keranjang meja oleh ponsel lain. Ubah dari ponsel itu.',
+    'Outro celular colocou isto no pedido da mesa. Altere-o por lá.',
+  ],
   ['The cart is empty.', 'Keranjang kosong.', 'O carrinho está vazio.'],
   [
     'The cart was changed meanwhile. Look at it and order again.',

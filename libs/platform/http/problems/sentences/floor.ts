@@ -3,6 +3,26 @@ import type { Translated } from './translated.js';
 /** Of tables, outlets, live connections and webhooks. */
 export const FLOOR: readonly Translated[] = [
   [
+    'The outlet has another floor called {0}.',
+    'Outlet sudah punya lantai bernama {0}.',
+    'O estabelecimento já tem um salão chamado {0}.',
+  ],
+  [
+    'A table is not wholly on the floor.',
+    'Sebuah meja tidak seluruhnya berada di lantai itu.',
+    'Uma mesa não está inteira dentro do salão.',
+  ],
+  [
+    'A table is twice in the layout.',
+    'Sebuah meja ada dua kali dalam denah.',
+    'Uma mesa aparece duas vezes na planta.',
+  ],
+  [
+    'A pair is of two tables of this floor.',
+    'Satu pasangan terdiri dari dua meja di lantai ini.',
+    'Um par é de duas mesas deste salão.',
+  ],
+  [
     'The staff were called often just now. Please wait for them a little.',
     'Karyawan baru saja sering dipanggil. Mohon tunggu sebentar.',
     'Os funcionários foram chamados várias vezes agora. Espere um pouco, por favor.',

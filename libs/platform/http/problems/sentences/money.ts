@@ -3,6 +3,11 @@ import type { Translated } from './translated.js';
 /** Of payments, drawers, shifts, coupons and reports. */
 export const MONEY: readonly Translated[] = [
   [
+    'Other goods paid for this: say in refund_to how it is given back, or exchange it again.',
+    'Ini dibayar dengan barang lain: sebutkan cara pengembaliannya di refund_to, atau tukar lagi.',
+    'Isto foi pago com outra mercadoria: diga em refund_to como é devolvido, ou troque de novo.',
+  ],
+  [
     'Somebody else is paying for that at the moment. Choose something else, or wait.',
     'Orang lain sedang membayar itu. Pilih yang lain, atau tunggu.',
     'Outra pessoa está pagando isso agora. Escolha outra coisa ou espere.',

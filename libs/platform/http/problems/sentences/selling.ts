@@ -3,6 +3,31 @@ import type { Translated } from './translated.js';
 /** Of orders and their bills. */
 export const SELLING: readonly Translated[] = [
   [
+    'This bill was voided: it is not opened again.',
+    'Tagihan ini sudah dibatalkan: tidak bisa dibuka lagi.',
+    'Esta conta foi anulada: não pode ser reaberta.',
+  ],
+  [
+    'This bill is open: change its lines, or pay it.',
+    'Tagihan ini masih terbuka: ubah barisnya, atau bayar.',
+    'Esta conta está aberta: altere os itens ou pague-a.',
+  ],
+  [
+    'Something is still due on this bill: it is settled when that is paid.',
+    'Tagihan ini belum lunas: tagihan selesai setelah sisanya dibayar.',
+    'Ainda há valor em aberto nesta conta: ela é fechada quando for pago.',
+  ],
+  [
+    'A bill is opened again on its own business date alone: refund it, or exchange what was sold.',
+    'Tagihan hanya bisa dibuka lagi pada tanggal usahanya sendiri: kembalikan uangnya, atau tukar barangnya.',
+    'Uma conta só é reaberta na própria data de movimento: reembolse-a ou troque o que foi vendido.',
+  ],
+  [
+    'An invoice was sent for this bill: refund it, or exchange what was sold.',
+    'Faktur tagihan ini sudah dikirim: kembalikan uangnya, atau tukar barangnya.',
+    'Uma nota fiscal desta conta já foi enviada: reembolse-a ou troque o que foi vendido.',
+  ],
+  [
     'Nothing of this round can be had again.',
     'Tidak ada dari putaran ini yang bisa dipesan lagi.',
     'Nada desta rodada pode ser pedido de novo.',

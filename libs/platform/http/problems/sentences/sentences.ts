@@ -1,5 +1,6 @@
 import type { Language } from '../language.js';
 import { CARTS } from './carts.js';
+import { CHOICES } from './choices.js';
 import { FIELDS } from './fields.js';
 import { FLOOR } from './floor.js';
 import { GOODS } from './goods.js';
@@ -15,6 +16,7 @@ import type { Translated } from './translated.js';
 /** Every sentence that an error may say to a person, in three languages. A test fails for one that the code says and this has not. */
 export const SENTENCES: readonly Translated[] = [
   ...CARTS,
+  ...CHOICES,
   ...FIELDS,
   ...FLOOR,
   ...GOODS,

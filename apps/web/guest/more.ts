@@ -1,0 +1,6 @@
+// What nobody waits for: loaded after everything else.
+import { keepReceipts } from './receipts.js';
+
+export { TableCart } from './table-cart.js';
+
+keepReceipts();

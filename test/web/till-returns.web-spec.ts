@@ -1,0 +1,113 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { expectStatus } from '../support/index.js';
+import {
+  type Actor,
+  actor,
+  axe,
+  CAFE_ID,
+  describeInBrowser,
+  openShift,
+  rupiah,
+  settled,
+  type Site,
+  startSite,
+} from './support/index.js';
+
+interface Bill {
+  readonly id: string;
+  readonly number: string;
+  readonly payment_status: string;
+  readonly total_amount: number;
+  readonly refunded_amount: number;
+  readonly settlement: number;
+  readonly exchange_of: string | null;
+}
+
+describeInBrowser('a guest comes back to the till', () => {
+  let site: Site;
+  let kasir: Actor;
+  let page: Page;
+  let number: string;
+
+  beforeAll(async () => {
+    site = await startSite();
+    kasir = await actor(site, { viewport: 'tablet' });
+    page = kasir.page;
+    await page.goto('/till/');
+    await kasir.signIn('kasir');
+    await openShift(page, 500_000);
+  }, 240_000);
+
+  const bills = async (): Promise<readonly Bill[]> => {
+    const admin = await site.as('admin');
+    return expectStatus(200, await admin.get<{ data: Bill[] }>(`/orders?outlet_id=${CAFE_ID}&limit=20`)).data;
+  };
+  const bill = async () => (await bills()).find((one) => one.number === number);
+  const form = () => page.locator('form.part');
+  const submit = (name: string) => form().locator('button[type=submit]', { hasText: name });
+
+  async function approve(): Promise<void> {
+    const sheet = page.getByRole('dialog', { name: 'A supervisor has to approve this' });
+    await sheet.getByRole('button', { name: 'Bagus Santoso' }).click();
+    await sheet.getByLabel('PIN').fill('2222');
+    await sheet.getByRole('button', { name: 'Approve', exact: true }).dblclick();
+    await sheet.waitFor({ state: 'detached' });
+  }
+
+  async function openBill(): Promise<void> {
+    await page.keyboard.press('F8');
+    await page.getByRole('tab', { name: 'All of late' }).click();
+    await page.locator('.bill', { hasText: number }).click();
+  }
+
+  it('whose settled bill is opened again with an approval, and settled as it is', async () => {
+    await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+    await page.locator('.pay').click();
+    await settled(page);
+    await page.getByRole('button', { name: `Take ${rupiah(18_000)}`, exact: true }).click();
+    await page.locator('.done').waitFor();
+    number = (await page.locator('.done h2 .quiet').innerText()).trim();
+
+    await openBill();
+    await page.getByRole('button', { name: 'Open the bill again', exact: true }).click();
+    await form().getByLabel('Reason').fill('The soup was cold');
+    expect(await axe(page)).toEqual([]);
+    await submit('Open the bill again').click();
+    await approve();
+    await page.getByRole('button', { name: 'Add something' }).waitFor();
+    const settle = page.getByRole('button', { name: 'Settle it as it is' });
+    await settle.waitFor();
+    expect(await bill()).toMatchObject({ payment_status: 'PARTIALLY_PAID', settlement: 2 });
+
+    await settle.click();
+    await page.getByRole('button', { name: 'Exchange', exact: true }).waitFor();
+    expect(await bill()).toMatchObject({ payment_status: 'PAID', settlement: 2 });
+    kasir.expectNoFaults();
+  }, 180_000);
+
+  it('who takes what is in the cart for what comes back', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.locator('.tiles').waitFor();
+    await settled(page);
+    for (let n = 0; n < 2; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+
+    await openBill();
+    await page.getByRole('button', { name: 'Exchange', exact: true }).click();
+    await form().getByRole('button', { name: 'One more Espresso' }).click();
+    await form().getByLabel('Reason').fill('Too small');
+    expect(await axe(page)).toEqual([]);
+    await submit('Exchange').click();
+    await approve();
+    await page.getByText(new RegExp(`^Exchanged: .* is still due on `)).waitFor();
+
+    const taken = (await bills()).find(({ exchange_of: of }) => of !== null);
+    expect(await bill()).toMatchObject({ refunded_amount: 18_000, payment_status: 'REFUNDED' });
+    expect(taken).toMatchObject({ total_amount: 36_000, payment_status: 'PARTIALLY_PAID' });
+    kasir.expectNoFaults();
+  }, 180_000);
+});
