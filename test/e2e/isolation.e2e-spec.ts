@@ -205,7 +205,7 @@ describe('who may see and change what', () => {
 
     const faults = await faultsOf(named, async ({ operation, by }) => {
       const answer = await ask(operation, by, own, {
-        path: { id: newId(), aid: newId(), vid: newId(), item_id: newId() },
+        path: { id: newId(), aid: newId(), vid: newId(), pid: newId(), item_id: newId() },
       });
       return answer.status === 404 ? undefined : told(answer);
     });

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 const LINES = 60;
 
 /**
- * When a test file fails, prints the last lines of every process that it had started. The paths of all that failed are written, one a line,
+ * When a test file fails, prints the last lines of every process that it had started, and the faults that these told of before. The paths of all that failed are written, one a line,
  * to the file that COMANDA_FAILED_TESTS names, if it is set.
  */
 export default class ProcessLogReporter {
@@ -16,7 +16,8 @@ export default class ProcessLogReporter {
     for (const name of readdirSync(folder).sort()) {
       const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
       process.stderr.write(`\n--- ${name} (last ${Math.min(LINES, lines.length)} of ${lines.length} lines) ---\n`);
-      process.stderr.write(`${lines.slice(-LINES).join('\n')}\n`);
+      const faults = lines.slice(0, -LINES).filter((line) => /"level":"(?:error|fatal)"/.test(line));
+      process.stderr.write([...faults.slice(-LINES), ...lines.slice(-LINES)].map((line) => `${line}\n`).join(''));
     }
   }
   onRunComplete(_contexts, { testResults }) {

@@ -82,8 +82,8 @@ export interface OrderLine {
 
 /** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
-  /** The id that the line gets, of what had one before it was ordered; a new one when left out. Never a client's. */
-  readonly id?: string;
+  /** The id that the line gets, of what had one before it was ordered, once; a new one when left out. Never a client's, nor a cart's that is kept. */
+  readonly lineId?: string;
   readonly productId: string;
   readonly quantity: number;
   readonly note?: string;
@@ -135,7 +135,7 @@ export function lineOf(
   if (!(subtotal <= LARGEST_LINE))
     throw ruleBroken('AMOUNT_TOO_LARGE', `The line of ${product.name} is too large to be true.`);
   return {
-    id: wanted.id ?? newId(),
+    id: wanted.lineId ?? newId(),
     position,
     productId: product.id,
     sku: product.sku,

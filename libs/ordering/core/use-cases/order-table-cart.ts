@@ -57,6 +57,6 @@ export class OrderTableCart {
 }
 
 const toWanted = ({ id, productId, quantity, note, modifiers }: TableCartContent): WantedLine => ({
-  ...{ id, productId, quantity, modifiers },
+  ...{ lineId: id, productId, quantity, modifiers },
   ...(note !== null && { note }),
 });
