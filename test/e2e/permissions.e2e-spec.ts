@@ -219,7 +219,7 @@ describe('rules of who may do what, on two processes', () => {
     );
     const payOut = (amount: number) =>
       shop.cashier.post<Problem>(`/shifts/${shift.id}/cash-movements`, { type: 'PAY_OUT', amount, reason: 'Ice' });
-    expect(told(await refund(5_000))).toBe('403 FORBIDDEN');
+    expect(told(await refund(5_000))).toBe('403 APPROVAL_REQUIRED');
 
     await rule(
       { role: 'KASIR', key: 'payment.refund', effect: 'ALLOW', max_amount: 5_000 },
