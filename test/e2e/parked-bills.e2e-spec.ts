@@ -184,7 +184,7 @@ describe('parked bills', () => {
 
       const [won, lost] = answers.sort((a, b) => a.status - b.status);
       expect([won.status, lost.status]).toEqual([how === 'pay' ? 201 : 200, 409]);
-      expect(['VERSION_CONFLICT', 'ORDER_ALREADY_PAID']).toContain((lost.body).code);
+      expect(['VERSION_CONFLICT', 'ORDER_ALREADY_PAID']).toContain(lost.body.code);
       expect(await ticketsOf(order)).toEqual(['2']);
       expect(await stockOf(latte)).toBe(before - 2);
     }

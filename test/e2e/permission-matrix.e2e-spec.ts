@@ -39,6 +39,7 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'tables.layout': 'updateTable',
   'reports.view': 'getDashboard',
   'catalog.availability': 'setProductAvailability',
+  'catalog.outlet': 'setOutletProduct',
   'catalog.edit': 'updateProduct',
   'settings.edit': 'updateOutlet',
   'staff.edit': 'createUser',

@@ -149,7 +149,9 @@ describe('what the phones at a table put together', () => {
       const { version } = expectStatus(201, await put(budi, tea));
       const both = () =>
         Promise.all(
-          [ana, budi].map((phone, i) => phone.post<Bill>('/table-cart/order', { version }, { 'idempotency-key': keys[i]! })),
+          [ana, budi].map((phone, i) =>
+            phone.post<Bill>('/table-cart/order', { version }, { 'idempotency-key': keys[i]! }),
+          ),
         );
 
       const first = await both();

@@ -96,8 +96,9 @@ export function webPages(env: Env, logger: Logger, folder = FOLDER): RequestHand
     }
     const file = fixed.get(path);
     if (file) return send(request, response, file, PAGE_ROUTES.asset, 'no-cache');
-    // At `/` the API answers too; everything else here is a page, for whoever takes anything as well: a monitor, or curl.
-    if (request.accepts(path === '/' ? ['json', 'html'] : ['html', 'json']) !== 'html') return next();
+    // A page's own address is nobody else's: who takes anything gets it too, such as a monitor. Below it, and at `/`, only who wants HTML.
+    const isOwn = path.length > 1 && path.endsWith('/') && pages.some((one) => one.path === path);
+    if (request.accepts(isOwn ? ['html', 'json'] : ['json', 'html']) !== 'html') return next();
     if (path === '/') {
       response.vary('Accept-Language');
       const language = languageOf(request.headers['accept-language']);

@@ -143,7 +143,7 @@ describe('a burger of two stations', () => {
     await world.bumping.execute({ actor: world.cook, ticketId: fryer.ticket.id });
     expect(world.all().map(({ lines: [line] }) => line!.quantity)).toEqual([2, 2]);
 
-    await world.change(view.id, (locked) => locked.voidLine(lines[0]!.id, world.act('No')));
+    await world.change(view.id, (locked) => locked.void({ ...world.act('No') }));
     expect(world.all().map(({ ticket, lines: [line] }) => [ticket.state, line!.status, line!.voidReason])).toEqual([
       ['VOIDED', 'VOIDED', 'No'],
       ['VOIDED', 'VOIDED', 'No'],

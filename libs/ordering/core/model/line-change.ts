@@ -2,7 +2,7 @@ import type { ChosenModifier } from '#libs/catalog';
 import { conflict, type MinorUnits, newId, ruleBroken } from '#libs/kernel';
 
 import { cutLine, LARGEST_LINE, type OrderLine } from './order-line.js';
-import { lineGivenBack } from './ordering.errors.js';
+import { linePartlyGivenBack } from './ordering.errors.js';
 import { isBegun } from './order-status.js';
 
 /** What a line becomes. Whatever is absent stays. */
@@ -31,7 +31,7 @@ const plain = ({ unitPrice, terms }: OrderLine) => ({
 /** Throws `LINE_VOIDED`, `LINE_REFUNDED` and, for a note or modifiers of what is being made, `LINE_BEGUN` (all 409). */
 export function assertChangeable(line: OrderLine, { note, modifiers }: LineChange): void {
   if (line.status === 'VOIDED') throw conflict('LINE_VOIDED', 'This line was taken off the bill: add it once more.');
-  if (line.refundedQuantity > 0) throw lineGivenBack();
+  if (line.refundedQuantity > 0) throw linePartlyGivenBack();
   if (isBegun(line.status) && (note !== undefined || modifiers !== undefined)) {
     throw conflict('LINE_BEGUN', 'The kitchen has begun with this line: void it and order it as it should be.', {
       current_status: line.status,

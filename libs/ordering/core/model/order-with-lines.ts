@@ -21,7 +21,7 @@ import { afterLosingLines, assertBillOpen, assertCoversPayments, isOpenBill } fr
 import { billClosed, billHasPayments } from './ordering.errors.js';
 import { orderEvents } from './order-events.js';
 import type { Act, FreedStock, OrderState } from './order-state.js';
-import { lineGivenBack } from './ordering.errors.js';
+import { linePartlyGivenBack } from './ordering.errors.js';
 import { isBegun } from './order-status.js';
 
 /** The floor's verbs of an order: lines come, change, and are taken off. */
@@ -43,7 +43,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
   voidLine(lineId: string, act: Act): FreedStock[] {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
-    if (line.refundedQuantity > 0) throw lineGivenBack();
+    if (line.refundedQuantity > 0) throw linePartlyGivenBack();
     assertBillOpen(this.state);
     const before = this.state;
     const rest = this.bill.active.filter(({ id }) => id !== line.id);

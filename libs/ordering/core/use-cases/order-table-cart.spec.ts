@@ -62,8 +62,8 @@ describe('ordering what a table has put together', () => {
         join: 'OPEN_BILL',
         expectedTotal: 45_000,
         items: [
-          { id: soto.id, productId: soto.productId, quantity: 2, modifiers: [], note: 'hot' },
-          { id: tea.id, productId: tea.productId, quantity: 1, modifiers: [] },
+          { lineId: soto.id, productId: soto.productId, quantity: 2, modifiers: [], note: 'hot' },
+          { lineId: tea.id, productId: tea.productId, quantity: 1, modifiers: [] },
         ],
       },
     ]);

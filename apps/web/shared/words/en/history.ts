@@ -40,6 +40,8 @@ export const history = {
     PAYMENT_PENDING: 'A payment is awaited',
     SETTLED: 'Nothing is due any more',
     REOPENED: 'Something is due again',
+    PAYMENT_RETURNED: 'A payment given back: it is due again',
+    EXCHANGED: 'Exchanged for other goods',
     REFUNDED: 'Given back',
     RETURNED: 'Dishes given back',
     LATE_MONEY: 'Money came late',

@@ -41,6 +41,8 @@ export const history: typeof en = {
     PAYMENT_PENDING: 'Pembayaran ditunggu',
     SETTLED: 'Sudah lunas',
     REOPENED: 'Ada yang harus dibayar lagi',
+    PAYMENT_RETURNED: 'Pembayaran dikembalikan: harus dibayar lagi',
+    EXCHANGED: 'Ditukar dengan barang lain',
     REFUNDED: 'Uang dikembalikan',
     RETURNED: 'Hidangan dikembalikan',
     LATE_MONEY: 'Uang datang terlambat',

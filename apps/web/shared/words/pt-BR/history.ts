@@ -41,6 +41,8 @@ export const history: typeof en = {
     PAYMENT_PENDING: 'Um pagamento é esperado',
     SETTLED: 'Nada mais a pagar',
     REOPENED: 'Há algo a pagar de novo',
+    PAYMENT_RETURNED: 'Pagamento devolvido: falta pagar de novo',
+    EXCHANGED: 'Trocado por outros itens',
     REFUNDED: 'Devolvido',
     RETURNED: 'Pratos devolvidos',
     LATE_MONEY: 'Dinheiro chegou atrasado',

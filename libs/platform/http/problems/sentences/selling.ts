@@ -266,6 +266,11 @@ export const SELLING: readonly Translated[] = [
     'Este item foi devolvido antes de alguém começar: não há mais nada a preparar.',
   ],
   [
+    'Pieces of this line were given back: it can be neither changed nor struck any more.',
+    'Sebagian dari baris ini sudah dikembalikan: baris ini tidak bisa diubah atau dicoret lagi.',
+    'Parte deste item já foi devolvida: ele não pode mais ser alterado nem cancelado.',
+  ],
+  [
     'The price has changed meanwhile. Show the new total, and send that as expected_total.',
     'Harganya sudah berubah. Tampilkan total yang baru, lalu kirim sebagai expected_total.',
     'O preço mudou nesse meio-tempo. Mostre o novo total e envie-o em expected_total.',
