@@ -52,8 +52,12 @@ export default {
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
     { ...shared, displayName: 'unit', testRegex: '\\.spec\\.tsx?$' },
-    { ...withDatabase, displayName: 'int', testRegex: '\\.int-spec\\.ts$' },
-    { ...withDatabase, displayName: 'e2e', testRegex: '\\.e2e-spec\\.ts$' },
+    // What takes longest of these two is called .long, and runs when it is asked for: npm run test:whole.
+    ...['int', 'e2e'].map((tier) => ({
+      ...withDatabase,
+      displayName: tier,
+      testRegex: `${process.env.WHOLE ? '' : '(?<!\\.long)'}\\.${tier}-spec\\.ts$`,
+    })),
     ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
     // npm run test:operations: the parts that an operator puts around us, and what happens when they are upgraded, moved or lost.
     ...(process.env.OPERATIONS

@@ -151,6 +151,8 @@ const STEPS: readonly Step[] = [
     id: (made['addTableCartItem'] as { items: { id: string }[] } | undefined)?.items[0]?.id,
   })),
   step('orderTableCart', 'guest', 201),
+  // The demo has few bottles, and others ask for them below.
+  step('voidOrder', 'supervisor', 200, of('orderTableCart')),
   step('moveTableSession', 'waiter', 200, of('openTableSession')),
   step('linkTables', 'waiter', 200, of('openTableSession'), (made) => ({ table_ids: [tableMade(made)] })),
   step('unlinkTable', 'waiter', 200, of('openTableSession'), (made) => ({ table_id: tableMade(made) })),

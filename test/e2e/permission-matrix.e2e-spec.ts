@@ -44,7 +44,7 @@ const OPERATION_OF: Partial<Record<PermissionKey, string>> = {
   'settings.edit': 'updateOutlet',
   'staff.edit': 'createUser',
 };
-/** Of somebody's drawer, or of what a person is owed: drawer.e2e-spec.ts, drawer-after-the-z.e2e-spec.ts and tips.e2e-spec.ts ask for them. */
+/** Of somebody's drawer, or of what a person is owed: drawer.e2e-spec.ts, drawer-after-the-z.long.e2e-spec.ts and tips.long.e2e-spec.ts ask for them. */
 const OF_DRAWERS: readonly PermissionKey[] = [
   'drawer.adjust',
   'drawer.audit',
