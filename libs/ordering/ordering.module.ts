@@ -60,8 +60,6 @@ import { PayOrder } from './core/use-cases/pay-order.js';
 import { CompOrderItem } from './core/use-cases/comp-order-item.js';
 import { DiscountOrderItem } from './core/use-cases/discount-order-item.js';
 import { PriceOrderItem } from './core/use-cases/price-order-item.js';
-import { ExchangeOrder } from './core/use-cases/exchange-order.js';
-import { ReopenOrder } from './core/use-cases/reopen-order.js';
 import { RepeatOrder } from './core/use-cases/repeat-order.js';
 import { UncompOrderItem } from './core/use-cases/uncomp-order-item.js';
 import { ChangeOrderItem } from './core/use-cases/change-order-item.js';
@@ -78,7 +76,6 @@ import { QuoteOrder } from './core/use-cases/quote-order.js';
 import { OrderConsents } from './core/services/order-consents.js';
 import { OrderDestinations } from './core/services/order-destinations.js';
 import { RejectOrder } from './core/use-cases/reject-order.js';
-import { SettleOrder } from './core/use-cases/settle-order.js';
 import { SellAtCounter } from './core/use-cases/sell-at-counter.js';
 import { ChangeOrderDetails } from './core/use-cases/change-order-details.js';
 import { CorrectOrder } from './core/use-cases/correct-order.js';
@@ -100,7 +97,6 @@ import { OrderPlaces } from './http/order-places.js';
 import { OrdersController } from './http/orders.controller.js';
 import { PayController } from './http/pay.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
-import { ReopenController } from './http/reopen.controller.js';
 import { SalesController } from './http/sales.controller.js';
 import { CorrectionController } from './http/correction.controller.js';
 import { ShopsController } from './http/shops.controller.js';
@@ -114,6 +110,7 @@ import { SqlOrderRepository } from './typeorm/sql-order.repository.js';
 import { SqlPlacings } from './typeorm/sql-placings.js';
 import { SqlUnpaidOrders } from './typeorm/sql-unpaid-orders.js';
 import { SqlPersonalTraces } from './typeorm/sql-personal-traces.js';
+import { RETURN_CONTROLLERS, RETURN_PROVIDERS } from './return-parts.js';
 import { SITTING_CONTROLLERS, SITTING_PROVIDERS } from './sitting-parts.js';
 
 @Module({
@@ -138,7 +135,7 @@ import { SITTING_CONTROLLERS, SITTING_PROVIDERS } from './sitting-parts.js';
     BillsController,
     ...SITTING_CONTROLLERS,
     PayController,
-    ReopenController,
+    ...RETURN_CONTROLLERS,
     SalesController,
     ShopsController,
     TrackingController,
@@ -212,10 +209,8 @@ import { SITTING_CONTROLLERS, SITTING_PROVIDERS } from './sitting-parts.js';
     CashPayments,
     GatewayPayments,
     TenderPayments,
-    ExchangeOrder,
-    ReopenOrder,
+    ...RETURN_PROVIDERS,
     SellAtCounter,
-    SettleOrder,
     OrderLists,
     { provide: PaymentTerm, useFactory: (env: Env) => new PaymentTerm(env.PAYMENT_TTL), inject: [ENV] },
     ExpireOrder,

@@ -1,5 +1,7 @@
 import { defineEvent, json, type PayloadOf } from '#libs/kernel';
 
+import { ORDER_CHANGES } from './order-update-kinds.js';
+
 export { BillPrinted } from './bill-printed.event.js';
 
 /** The `change` of an `ORDER_UPDATED` that the phones of a table session alone hear: a bill of theirs is another session's from now on. */
@@ -152,28 +154,7 @@ export const OrderUpdated = defineEvent('ORDER_UPDATED', {
     properties: {
       ...heading,
       change: {
-        enum: [
-          'LINES_ADDED',
-          'LINE_CHANGED',
-          'LINE_VOIDED',
-          'LINE_DISCOUNTED',
-          'LINE_REPRICED',
-          'LINE_PLACED',
-          'FIRED',
-          'COMPED',
-          'LINES_MOVED',
-          'TYPE_CHANGED',
-          'DETAILS_CHANGED',
-          'REFUNDED',
-          'DISCOUNTED',
-          'TRANSFERRED',
-          'SHIPPED',
-          'ADDRESS_CORRECTED',
-          'REVIVED',
-          'REOPENED',
-          'EXCHANGED',
-          LEFT_SITTING,
-        ],
+        enum: [...ORDER_CHANGES, LEFT_SITTING],
       },
       items: {
         type: 'array',

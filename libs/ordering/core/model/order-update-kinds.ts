@@ -1,0 +1,22 @@
+/** What `ORDER_UPDATED` tells of an order that stays with its sitting. */
+export const ORDER_CHANGES = [
+  'LINES_ADDED',
+  'LINE_CHANGED',
+  'LINE_VOIDED',
+  'LINE_DISCOUNTED',
+  'LINE_REPRICED',
+  'LINE_PLACED',
+  'FIRED',
+  'COMPED',
+  'LINES_MOVED',
+  'TYPE_CHANGED',
+  'DETAILS_CHANGED',
+  'REFUNDED',
+  'DISCOUNTED',
+  'TRANSFERRED',
+  'SHIPPED',
+  'ADDRESS_CORRECTED',
+  'REVIVED',
+  'REOPENED',
+  'EXCHANGED',
+] as const;
