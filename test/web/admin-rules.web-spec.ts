@@ -58,8 +58,9 @@ describeInBrowser('rules and devices in the back office', () => {
     await page.getByRole('button', { name: 'Give a line for free: Siti Rahma, no limit' }).click();
     await sheet.locator('[name=max_amount]').fill('20.000');
     await sheet.getByRole('button', { name: 'Use these limits' }).click();
-    // What was said of the last saving covers a button for as long as it is shown.
+    // What was said of the last saving covers a button for as long as it is shown, and so does the page's head where one has scrolled.
     await page.locator('.toast').waitFor({ state: 'detached' });
+    await page.evaluate(() => scrollTo(0, 0));
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await eventually(async () => {

@@ -144,7 +144,7 @@ describeInBrowser('the back office', () => {
 
     // Cashiers may give discounts by themselves.
     await nav(page, 'Permissions').click();
-    const discount = page.getByLabel('Give a discount on a bill: Cashier');
+    const discount = page.getByLabel('Give a discount on a bill: Cashier', { exact: true });
     expect(await discount.inputValue()).toBe('APPROVE');
     await discount.selectOption('ALLOW');
     await button(page, 'Save').click();
