@@ -21,12 +21,19 @@ import { WebhooksModule } from '#module/webhooks';
  * Ports that a module or the platform declares and a module above it fills: joined here, since whoever asks must not know who answers. They
  * alone are seen without an import.
  */
-const PORTS = [OutletsPorts, IdentityPorts, TablesPorts, InventoryPorts, OrderingPorts, KitchenPorts, ShiftsPorts, FiscalPorts].map(
-  (module) => ({
-    module,
-    global: true,
-  }),
-);
+const PORTS = [
+  OutletsPorts,
+  IdentityPorts,
+  TablesPorts,
+  InventoryPorts,
+  OrderingPorts,
+  KitchenPorts,
+  ShiftsPorts,
+  FiscalPorts,
+].map((module) => ({
+  module,
+  global: true,
+}));
 
 /** Everything that is business; the API shows it over HTTP, the worker runs its jobs. Sockets are the API's alone. */
 export const BUSINESS_MODULES = [

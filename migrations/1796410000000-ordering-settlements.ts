@@ -10,7 +10,7 @@ const SALES = `
                settled_at, updated_at, table_id, table_name`;
 const SOLD_ONCE = 'paid_amount = total_amount AND (paid_amount > 0 OR settled_at IS NOT NULL)';
 const SOLD_BEFORE =
-  "A row a bill, of every order; amounts are in the smallest unit of its currency. is_due: there is something to pay. is_sold: it was paid in full, or there was nothing to pay, which settled_at says; once something was paid, a sold bill never changes, even if its order is voided. is_free: settled without a payment. table_id, table_name: where it was served; null elsewhere than at a table.";
+  'A row a bill, of every order; amounts are in the smallest unit of its currency. is_due: there is something to pay. is_sold: it was paid in full, or there was nothing to pay, which settled_at says; once something was paid, a sold bill never changes, even if its order is voided. is_free: settled without a payment. table_id, table_name: where it was served; null elsewhere than at a table.';
 
 /** A settled bill may be opened again, and what is given back may be exchanged for another order. */
 export class OrderingSettlements1796410000000 implements MigrationInterface {
