@@ -39,7 +39,7 @@ import { ConfirmPayment } from './core/use-cases/confirm-payment.js';
 import { CreateTender } from './core/use-cases/create-tender.js';
 import { DeleteTender } from './core/use-cases/delete-tender.js';
 import { EditPaymentTip } from './core/use-cases/edit-payment-tip.js';
-import { ExchangeGoods } from './core/use-cases/exchange-goods.js';
+import { ExchangeGoods } from './core/services/exchange-goods.js';
 import { OpenPayment } from './core/use-cases/open-payment.js';
 import { PayOutTip } from './core/use-cases/pay-out-tip.js';
 import { ReconcilePayment } from './core/use-cases/reconcile-payment.js';

@@ -5,11 +5,7 @@ import { FLOOR_ROLES, type UserActor } from '#libs/kernel';
 import { Allow, ApiProblems, CurrentUser, Idempotent, Needs, UuidPipe } from '#libs/platform';
 
 import { TellBillPrinted } from '../core/use-cases/tell-bill-printed.js';
-
-export class BillPrintedResponse {
-  order_id!: string;
-  bill_printed_at!: Date;
-}
+import { BillPrintedResponse } from './bill-printed.dto.js';
 
 @ApiTags('Orders')
 @Controller('orders')

@@ -100,6 +100,7 @@ export class ExchangeRequest extends PickType(GroundsRequest, ['reason_id', 'ver
 
   /** May be left out with a `reason_id`, of the kind `REFUND`. */
   @ReasonOrId('M is too small')
+  @Length(1, 300)
   reason?: string;
 
   /** How the difference is paid at once; when left out it stays due. */

@@ -4,7 +4,7 @@ import type { Actor, MinorUnits } from '#libs/kernel';
 
 import type { Payable, WantedReturn } from '../model/payable.js';
 import type { Exchanged, GoodsToExchange } from '../payments.api.js';
-import { ExchangeGoods } from '../use-cases/exchange-goods.js';
+import { ExchangeGoods } from './exchange-goods.js';
 import { RefundBill } from '../use-cases/refund-bill.js';
 import { ReturnedGoods } from './returned-goods.js';
 
@@ -25,7 +25,7 @@ export class BillReturns {
   }
 
   exchange(goods: GoodsToExchange): Promise<Exchanged> {
-    return this.exchangeGoods.execute(goods);
+    return this.exchangeGoods.exchange(goods);
   }
 
   refundAll(input: { payable: Payable; reason: string; actor: Actor }): Promise<MinorUnits> {

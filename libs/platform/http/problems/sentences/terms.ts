@@ -37,6 +37,7 @@ export const TERMS: readonly Translated[] = [
   ['shipping rate', 'tarif pengiriman', 'tarifa de envio'],
   ['shipment', 'pengiriman', 'remessa'],
   ['table', 'meja', 'mesa'],
+  ['floor', 'denah', 'salão'],
   ['table session', 'sesi meja', 'sessão de mesa'],
   ['call', 'panggilan', 'chamado'],
   ['webhook', 'webhook', 'webhook'],

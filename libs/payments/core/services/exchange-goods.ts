@@ -8,9 +8,9 @@ import { cashTooSmall } from '../model/payments.errors.js';
 import { spreadOver } from '../model/refund-spread.js';
 import type { Exchanged, GoodsToExchange } from '../payments.api.js';
 import { Payables, PaymentRepository } from '../payments.ports.js';
-import { Bookkeeping } from '../services/bookkeeping.js';
-import { RefundGiver } from '../services/refund-giver.js';
-import { ReturnedGoods } from '../services/returned-goods.js';
+import { Bookkeeping } from './bookkeeping.js';
+import { RefundGiver } from './refund-giver.js';
+import { ReturnedGoods } from './returned-goods.js';
 
 /** Goods that are given back pay for others: a refund of one bill and a payment of another, of the same amount. What is left over is money. */
 @Injectable()
@@ -25,7 +25,7 @@ export class ExchangeGoods {
   ) {}
 
   /** In the ambient transaction. Throws what `PaymentsApi.exchange` says. */
-  async execute({ from, into, due, pieces, actor: user, to, reference, ...why }: GoodsToExchange): Promise<Exchanged> {
+  async exchange({ from, into, due, pieces, actor: user, to, reference, ...why }: GoodsToExchange): Promise<Exchanged> {
     const { outletId, id: orderId } = from;
     const actor = actorRef(user);
     const reason = await this.goods.reasonOf(outletId, why);

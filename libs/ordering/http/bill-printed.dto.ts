@@ -1,0 +1,4 @@
+export class BillPrintedResponse {
+  order_id!: string;
+  bill_printed_at!: Date;
+}
