@@ -28,51 +28,58 @@ const UNITS = [
 /** Tablets that show this outlet's kitchen without anybody's password: let in by the code that they show, sent away when they are lost. */
 export function DevicesScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { devices: words } = t.value;
-  const told = useTold(async () => {
-    const query = { outlet_id: outlet.id };
-    const [devices, described, load] = await Promise.all([
-      everything((offset) =>
-        admin.api.get('/api/v1/devices', { params: { query: { ...query, limit: PAGE, offset } } }),
-      ),
+  const query = { outlet_id: outlet.id };
+  const stations = useTold(async () => {
+    const [described, load] = await Promise.all([
       admin.api.get('/api/v1/kitchen/stations', { params: { query } }),
       admin.api.get('/api/v1/kitchen/load', { params: { query } }),
     ]);
-    if (!devices.ok) return devices;
     if (!described.ok) return described;
     if (!load.ok) return load;
     const names = new Map(load.data.data.map(({ station }) => [station, station]));
     for (const { code, name } of described.data.data) names.set(code, name);
-    return { ...devices, data: { devices: devices.data, names } };
+    return { ...load, data: names };
   }, [outlet.id]);
+  const told = useTold(
+    () =>
+      everything((offset) =>
+        admin.api.get('/api/v1/devices', { params: { query: { ...query, limit: PAGE, offset } } }),
+      ),
+    [outlet.id],
+  );
   useEffect(() => {
     const timer = setInterval(() => void told.reload(), AGAIN_MS);
     return () => clearInterval(timer);
   }, [outlet.id]);
   return (
-    <Shown told={told}>
-      {({ devices, names }) => (
-        <>
-          <p class="quiet">{words.hint}</p>
-          <EditableRows
-            rows={devices}
-            add={words.letIn}
-            none={words.none}
-            nameOf={({ name }) => name}
-            cells={({ name, kind, stations, last_seen_at }) => (
-              <>
-                <span>
-                  <strong>{name}</strong> <span class="quiet">{words.kinds[kind]}</span>
-                </span>
-                <span>{stations.map((code) => names.get(code) ?? code).join(', ') || words.allStations}</span>
-                <span class="quiet">{last_seen_at === null ? words.neverSeen : words.lastSeen(ago(last_seen_at))}</span>
-              </>
-            )}
-            sheet={(device, acts) => (
-              <DeviceSheet admin={admin} outlet={outlet} device={device} names={names} {...acts} />
-            )}
-            onChanged={() => void told.reload()}
-          />
-        </>
+    <Shown told={stations}>
+      {(names) => (
+        <Shown told={told}>
+          {(devices) => (
+            <>
+              <p class="quiet">{words.hint}</p>
+              <EditableRows
+                rows={devices}
+                add={words.letIn}
+                none={words.none}
+                nameOf={({ name }) => name}
+                cells={({ name, kind, stations: codes, last_seen_at }) => (
+                  <>
+                    <span>
+                      <strong>{name}</strong> <span class="quiet">{words.kinds[kind]}</span>
+                    </span>
+                    <span>{codes.map((code) => names.get(code) ?? code).join(', ') || words.allStations}</span>
+                    <span class="quiet">{words.lastSeen(ago(last_seen_at))}</span>
+                  </>
+                )}
+                sheet={(device, acts) => (
+                  <DeviceSheet admin={admin} outlet={outlet} device={device} names={names} {...acts} />
+                )}
+                onChanged={() => void told.reload()}
+              />
+            </>
+          )}
+        </Shown>
       )}
     </Shown>
   );

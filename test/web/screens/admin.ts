@@ -71,8 +71,11 @@ export const ADMIN: readonly Screen[] = [
     name: 'admin-devices',
     reach: async (owner, site) => {
       const admin = await site.as('admin');
-      const asked = await admin.post<{ code: string }>('/device-pairings', { kind: 'KITCHEN' });
-      await admin.post('/device-pairings/approve', { code: asked.body.code, outlet_id: CAFE_ID, name: 'Grill' });
+      const { body: asked } = await admin.post<{ id: string; code: string; secret: string }>('/device-pairings', {
+        kind: 'KITCHEN',
+      });
+      await admin.post('/device-pairings/approve', { code: asked.code, outlet_id: CAFE_ID, name: 'Grill' });
+      await admin.post(`/device-pairings/${asked.id}/collect`, { secret: asked.secret });
       await at('devices')(owner, site);
     },
   },

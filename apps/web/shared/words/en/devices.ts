@@ -10,7 +10,6 @@ export const devices = {
   stationsHint: 'The tablet shows these alone; all of them when none is chosen.',
   allStations: 'all stations',
   kinds: { KITCHEN: 'Kitchen tablet', BOARD: 'Collection board', PRINT_AGENT: 'Printer' },
-  neverSeen: 'not seen yet',
   lastSeen: (when: string) => `last seen ${when}`,
   sendAway: 'Send it away for good',
 };

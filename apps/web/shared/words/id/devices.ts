@@ -10,7 +10,6 @@ export const devices = {
   stationsHint: 'Tablet hanya menampilkan bagian ini; semuanya bila tidak ada yang dipilih.',
   allStations: 'semua bagian',
   kinds: { KITCHEN: 'Tablet dapur', BOARD: 'Layar pengambilan', PRINT_AGENT: 'Pencetak' },
-  neverSeen: 'belum pernah terlihat',
   lastSeen: (when: string) => `terakhir terlihat ${when}`,
   sendAway: 'Keluarkan untuk selamanya',
 };

@@ -10,7 +10,6 @@ export const devices = {
   stationsHint: 'O tablet mostra só estas; todas, se nenhuma for escolhida.',
   allStations: 'todas as estações',
   kinds: { KITCHEN: 'Tablet da cozinha', BOARD: 'Painel de retirada', PRINT_AGENT: 'Impressora' },
-  neverSeen: 'ainda não visto',
   lastSeen: (when: string) => `visto por último ${when}`,
   sendAway: 'Mandar embora de vez',
 };
