@@ -8,6 +8,7 @@ import {
   CAFE_ID,
   describeInBrowser,
   dishOf,
+  kitchenOf,
   rupiah,
   settled,
   type Site,
@@ -184,10 +185,7 @@ describeInBrowser('choices, what is said of them, and prices of an outlet', () =
     phone.expectNoFaults();
     await phone.leave();
 
-    const cook = await actor(site, { viewport: 'tablet' });
-    await cook.page.goto('/kitchen/');
-    await cook.signIn('kitchen');
-    await cook.page.getByRole('button', { name: 'Start' }).click();
+    const cook = await kitchenOf(site, { viewport: 'tablet' });
     const ticket = cook.page.locator('article, .card, .ticket').filter({ hasText: 'Burger' }).first();
     for (const word of words) await ticket.getByText(word).first().waitFor();
     await picture(cook.page, 'kitchen');
