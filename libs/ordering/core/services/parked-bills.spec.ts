@@ -90,14 +90,18 @@ describe('taking a parked bill up again', () => {
       const gateway = new GatewayPayments(
         ...([world.changes, api, outlets, identity, term, world.clock, new BillParts(api), tips] as const),
       );
-      opening = (more = {}) =>
-        gateway.open({ actor: world.waiter, orderId: order.view.id, method: 'pix', ...more });
+      opening = (more = {}) => gateway.open({ actor: world.waiter, orderId: order.view.id, method: 'pix', ...more });
     });
 
     it('takes its stock and lets it go when the charge is reserved, before anybody has paid', async () => {
       await opening();
 
-      expect(await stored()).toMatchObject({ status: 'NEW', holdReason: null, paymentStatus: 'PENDING', paidAmount: 0 });
+      expect(await stored()).toMatchObject({
+        status: 'NEW',
+        holdReason: null,
+        paymentStatus: 'PENDING',
+        paidAmount: 0,
+      });
       expect(world.stock.taken).toEqual([nasi()]);
       expect(reserved).toMatchObject([{ due: 65_000, method: 'pix' }]);
       await opening({ amount: 5_000 });
