@@ -7,7 +7,7 @@ import { Empty } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { EditButton } from './edit-button.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';

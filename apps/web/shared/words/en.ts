@@ -9,6 +9,7 @@ import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
 import { permissions } from './en/permissions.js';
 import { reasons } from './en/reasons.js';
+import { tables } from './en/tables.js';
 import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
@@ -24,6 +25,7 @@ export const en = {
   links,
   permissions,
   reasons,
+  tables,
   tenders,
   till,
 };

@@ -9,6 +9,7 @@ import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { permissions } from './id/permissions.js';
 import { reasons } from './id/reasons.js';
+import { tables } from './id/tables.js';
 import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
@@ -24,6 +25,7 @@ export const id = {
   links,
   permissions,
   reasons,
+  tables,
   tenders,
   till,
 };

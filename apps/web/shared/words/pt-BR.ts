@@ -9,6 +9,7 @@ import { kitchen } from './pt-BR/kitchen.js';
 import { links } from './pt-BR/links.js';
 import { permissions } from './pt-BR/permissions.js';
 import { reasons } from './pt-BR/reasons.js';
+import { tables } from './pt-BR/tables.js';
 import { tenders } from './pt-BR/tenders.js';
 import { till } from './pt-BR/till.js';
 
@@ -24,6 +25,7 @@ export const ptBR = {
   links,
   permissions,
   reasons,
+  tables,
   tenders,
   till,
 };

@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import { Stepper } from '../shared/ui/stepper.js';
+import { t } from '../shared/words/index.js';
+import { Form } from './bill-parts.js';
+import { said } from './problems.js';
+import type { SittingPartProps } from './sitting-sheet.js';
+import { Wrong } from './wrong.js';
+
+const MOST_GUESTS = 999;
+const USUAL_GUESTS = 2;
+
+/** Why the server did not do it, beside the button. */
+export const Refusal = ({ act }: Pick<SittingPartProps, 'act'>): JSX.Element | null =>
+  act.problem && <Wrong text={said(act.problem)} />;
+
+/** Seats guests who have no phone, or have not scanned yet. */
+export function SeatPart({ till, table, act, perform, onBack }: SittingPartProps): JSX.Element {
+  const { tables } = t.value;
+  const [guests, setGuests] = useState(table.seats ?? USUAL_GUESTS);
+  const submit = () =>
+    perform(() => till.api.post('/api/v1/table-sessions', { body: { table_id: table.id, guest_count: guests } }));
+  return (
+    <Form title={tables.seat} submit={tables.seatNow(guests)} isBusy={act.isBusy} onBack={onBack} onSubmit={submit}>
+      <div class="row between">
+        <span>{tables.howMany}</span>
+        <Stepper name={tables.howMany} value={guests} onChange={setGuests} least={1} most={MOST_GUESTS} />
+      </div>
+      <Refusal act={act} />
+    </Form>
+  );
+}
+
+/** What belongs to a party. */
+export interface PartyPartProps extends SittingPartProps {
+  readonly sessionId: string;
+}
+
+/** Ends a sitting, once it was said what that does. */
+export function LeavePart({ till, table, sessionId, act, perform, onBack }: PartyPartProps): JSX.Element {
+  const { tables } = t.value;
+  const submit = () =>
+    perform(() => till.api.post('/api/v1/table-sessions/{id}/close', { params: { path: { id: sessionId } } }));
+  return (
+    <Form title={tables.left} submit={tables.leftSure} danger isBusy={act.isBusy} onBack={onBack} onSubmit={submit}>
+      {table.amount_due > 0 ? (
+        <p class="banner warn slim">{tables.leftDue(till.money(table.amount_due))}</p>
+      ) : (
+        <p>{tables.leftHint}</p>
+      )}
+      <Refusal act={act} />
+    </Form>
+  );
+}
