@@ -24,7 +24,7 @@ describe('the plan of a floor', () => {
   });
 
   it('draws the outline as large as the table is', () => {
-    expect(outlineOf({ ...LONG, rotation: 90 })).toMatchObject({ width: '300%', height: `${100 / 3}%` });
+    expect(outlineOf({ ...LONG, rotation: 90 })).toMatchObject({ width: '300%', height: '33.333%' });
   });
 
   it('is as wide as its smallest table needs', () => {

@@ -23,11 +23,12 @@ export function boxOf({ x, y, width, height, rotation }: Spot): Box {
   return { x: x + (width - height) / 2, y: y + (height - width) / 2, width: height, height: width };
 }
 
+const percent = (part: number, whole: number): string => `${Math.round((part / whole) * 1e5) / 1e3}%`;
+
 /** The box in percent of its floor, as styles. A table that was turned at the edge of its floor stays on it. */
 export function placeOf(spot: Spot, floor: Size): Readonly<Record<'left' | 'top' | 'width' | 'height', string>> {
   const box = boxOf(spot);
   const within = (from: number, size: number, all: number) => Math.max(0, Math.min(from, all - size));
-  const percent = (part: number, whole: number) => `${Math.round((part / whole) * 1e5) / 1e3}%`;
   return {
     left: percent(within(box.x, box.width, floor.width), floor.width),
     top: percent(within(box.y, box.height, floor.height), floor.height),
@@ -40,8 +41,8 @@ export function placeOf(spot: Spot, floor: Size): Readonly<Record<'left' | 'top'
 export function outlineOf(spot: Spot): Readonly<Record<'width' | 'height' | 'transform', string>> {
   const box = boxOf(spot);
   return {
-    width: `${(spot.width / box.width) * 100}%`,
-    height: `${(spot.height / box.height) * 100}%`,
+    width: percent(spot.width, box.width),
+    height: percent(spot.height, box.height),
     transform: `translate(-50%, -50%) rotate(${spot.rotation}deg)`,
   };
 }

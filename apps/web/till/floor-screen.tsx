@@ -14,7 +14,7 @@ import { TableTile } from './table-tile.js';
 import { type Till, tillStorage } from './till.js';
 
 /** The least px that a tile needs for what stands on it, and the widest plan that is drawn for that. */
-const LEAST = { width: 116, height: 84 };
+const LEAST = { width: 100, height: 84 };
 const WIDEST = 3_000;
 const ON_NONE = 'none';
 

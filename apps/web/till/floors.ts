@@ -22,7 +22,7 @@ export interface Floors {
   readonly rights: TableRights;
   /** Why nothing can be shown; null while something can be. */
   readonly problem: Problem | null;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 const NONE: TableRights = { manage: false, block: false };

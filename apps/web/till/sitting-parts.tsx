@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { Button } from '../shared/ui/button.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
 import { Form } from './bill-parts.js';
@@ -10,6 +11,8 @@ import { Wrong } from './wrong.js';
 
 const MOST_GUESTS = 999;
 const USUAL_GUESTS = 2;
+/** Parties that take one touch. */
+const AT_ONCE = Array.from({ length: 12 }, (_, at) => at + 1);
 
 /** Why the server did not do it, beside the button. */
 export const Refusal = ({ act }: Pick<SittingPartProps, 'act'>): JSX.Element | null =>
@@ -23,6 +26,13 @@ export function SeatPart({ till, table, act, perform, onBack }: SittingPartProps
     perform(() => till.api.post('/api/v1/table-sessions', { body: { table_id: table.id, guest_count: guests } }));
   return (
     <Form title={tables.seat} submit={tables.seatNow(guests)} isBusy={act.isBusy} onBack={onBack} onSubmit={submit}>
+      <div class="choices" role="group" aria-label={tables.howMany}>
+        {AT_ONCE.map((n) => (
+          <Button key={n} class="icon" pressed={guests === n} onPress={() => setGuests(n)}>
+            {n}
+          </Button>
+        ))}
+      </div>
       <div class="row between">
         <span>{tables.howMany}</span>
         <Stepper name={tables.howMany} value={guests} onChange={setGuests} least={1} most={MOST_GUESTS} />

@@ -25,7 +25,7 @@ export function TableTile({ till, table, spot, onPress }: TableTileProps): JSX.E
   return (
     <button type="button" class={`table-tile ${spot ? 'drawn' : 'listed'} ${table.state}`} onClick={onPress}>
       {spot && <span class={`outline ${spot.shape}`} style={outlineOf(spot)} aria-hidden="true" />}
-      <span class="row between table-head">
+      <span class="table-head">
         <strong>{said.tableOf(table.name)}</strong>
         {table.amount_due > 0 && <strong class="number">{till.money(table.amount_due)}</strong>}
       </span>
