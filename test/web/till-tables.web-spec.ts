@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
-import { type Client, eventually, expectStatus } from '../support/index.js';
+import { type Client, expectStatus } from '../support/index.js';
 import {
   actor,
   type Actor,
@@ -9,11 +9,9 @@ import {
   axe,
   CAFE_ID,
   describeInBrowser,
-  dishOf,
   orderCart,
   putIntoCart,
   type DemoUser,
-  settled,
   sideways,
   type Site,
   smallTargets,
@@ -206,4 +204,73 @@ describeInBrowser('the tables at the till', () => {
       await one.leave();
     }
   }, 240_000);
+
+  it('on a phone are a list for one thumb, and offer what this person may do', async () => {
+    const [person, lead] = [
+      await till('waiter', { viewport: 'phone' }),
+      await till('supervisor', { viewport: 'phone' }),
+    ];
+    const { page } = person;
+    await page.getByRole('tab', { name: 'Indoors' }).click();
+    expect(await page.locator('.plan').count()).toBe(0);
+    expect(await page.locator('.table-list .table-tile').count()).toBe(6);
+    expect(await sideways(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+
+    // Who may not keep a table free is not offered it; they see that somebody did.
+    await tile(page, 5).click();
+    await sheet(page).getByRole('button', { name: 'Seat guests' }).waitFor();
+    expect(await sheet(page).getByRole('button', { name: 'Block' }).count()).toBe(0);
+    await lead.page.getByRole('tab', { name: 'Indoors' }).click();
+    await tile(lead.page, 5).click();
+    await press(lead.page, 'Block');
+    await sheet(lead.page).locator('.table-state.BLOCKED').waitFor();
+    await sheet(page).locator('.table-state.BLOCKED').waitFor();
+    expect(await sheet(page).locator('.acts button').count()).toBe(0);
+    await press(lead.page, 'Open it for guests');
+    await sheet(page).getByRole('button', { name: 'Seat guests' }).waitFor();
+
+    // A party that another till sends away while it is about to move.
+    await press(page, 'Seat guests');
+    expect(await axe(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
+    expect(await sideways(page)).toEqual([]);
+    await press(page, /^Seat \d+ guests$/);
+    await press(page, 'Move the party');
+    await sheet(page).locator('.table-choice .button', { hasText: 'Meja 6' }).click();
+    const ended = { body: '{}', contentType: 'application/json', status: 409 };
+    await page.route('**/move', (route) =>
+      route.fulfill({ ...ended, body: JSON.stringify({ code: 'TABLE_SESSION_CLOSED', detail: 'It has ended.' }) }),
+    );
+    await press(page, 'Move to Meja 6');
+    await sheet(page).getByText('It has ended.').waitFor();
+    await page.unroute('**/move');
+    const { session_id: sitting } = expectStatus(
+      200,
+      await waiter.get<{ session_id: string }>(`/tables/${tableId(5)}`),
+    );
+    expectStatus(200, await waiter.post(`/table-sessions/${sitting}/close`));
+    await sheet(page).locator('.table-state.DIRTY').first().waitFor();
+    await sheet(page).getByRole('button', { name: 'It is clean' }).waitFor();
+    await close(page);
+    await lead.leave();
+
+    // A rule takes it from all waiters.
+    const rules = await owner.get<{ version: number }>(`/permissions/rules?outlet_id=${CAFE_ID}`);
+    const deny = { role: 'WAITER', key: 'tables.manage', effect: 'DENY' };
+    const { version } = expectStatus(200, rules);
+    expectStatus(200, await owner.put(`/permissions/rules?outlet_id=${CAFE_ID}`, { version, rules: [deny] }));
+    await page.reload();
+    await page.locator('.till-bar .tab').nth(3).click();
+    await tile(page, 6).click();
+    await sheet(page).getByRole('button', { name: 'Take an order' }).waitFor();
+    expect(await sheet(page).locator('.acts button').allInnerTexts()).toEqual(['Take an order']);
+    await press(page, 'Take an order');
+    await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart-bar button').click();
+    await page.locator('.how [aria-pressed=true]', { hasText: 'Meja 6' }).waitFor();
+    person.expectNoFaults();
+    await person.leave();
+  }, 120_000);
 });

@@ -3,6 +3,7 @@ import { common } from './en/common.js';
 import { devices } from './en/devices.js';
 import { dishes } from './en/dishes.js';
 import { floor } from './en/floor.js';
+import { floors } from './en/floors.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
@@ -19,6 +20,7 @@ export const en = {
   devices,
   dishes,
   floor,
+  floors,
   guest,
   history,
   kitchen,

@@ -3,6 +3,7 @@ import { common } from './id/common.js';
 import { devices } from './id/devices.js';
 import { dishes } from './id/dishes.js';
 import { floor } from './id/floor.js';
+import { floors } from './id/floors.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
@@ -19,6 +20,7 @@ export const id = {
   devices,
   dishes,
   floor,
+  floors,
   guest,
   history,
   kitchen,

@@ -3,6 +3,7 @@ import { common } from './pt-BR/common.js';
 import { devices } from './pt-BR/devices.js';
 import { dishes } from './pt-BR/dishes.js';
 import { floor } from './pt-BR/floor.js';
+import { floors } from './pt-BR/floors.js';
 import { guest } from './pt-BR/guest.js';
 import { history } from './pt-BR/history.js';
 import { kitchen } from './pt-BR/kitchen.js';
@@ -19,6 +20,7 @@ export const ptBR = {
   devices,
   dishes,
   floor,
+  floors,
   guest,
   history,
   kitchen,
