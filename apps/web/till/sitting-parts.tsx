@@ -6,7 +6,7 @@ import { Stepper } from '../shared/ui/stepper.js';
 import { t } from '../shared/words/index.js';
 import { Form } from './bill-parts.js';
 import { said } from './problems.js';
-import type { SittingPartProps } from './sitting-sheet.js';
+import type { PartyPartProps, SittingPartProps } from './sitting-part.js';
 import { Wrong } from './wrong.js';
 
 const MOST_GUESTS = 999;
@@ -40,11 +40,6 @@ export function SeatPart({ till, table, act, perform, onBack }: SittingPartProps
       <Refusal act={act} />
     </Form>
   );
-}
-
-/** What belongs to a party. */
-export interface PartyPartProps extends SittingPartProps {
-  readonly sessionId: string;
 }
 
 /** Ends a sitting, once it was said what that does. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { Outcome } from '../shared/api.js';
 import { LinkIcon } from '../shared/icons.js';
-import { type Act, useAct } from '../shared/act.js';
+import { useAct } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { newId } from '../shared/uuid.js';
@@ -11,6 +11,7 @@ import { t } from '../shared/words/index.js';
 import { type Floor, type TableRights, tablesWith } from './floors.js';
 import { said } from './problems.js';
 import type { Table } from './shop.js';
+import type { SittingPartProps } from './sitting-part.js';
 import { SittingBills } from './sitting-bills.js';
 import { LeavePart, SeatPart } from './sitting-parts.js';
 import { LinkPart, MovePart } from './table-choice.js';
@@ -116,17 +117,6 @@ function About({ till, table }: { readonly till: Till; readonly table: Table }):
       )}
     </div>
   );
-}
-
-export interface SittingPartProps {
-  readonly till: Till;
-  readonly table: Table;
-  readonly floors: readonly Floor[];
-  readonly act: Act;
-  /** Does something to the table; then the part is closed, and `then` is done. */
-  readonly perform: (work: (key: string) => Promise<Outcome<unknown>>, then?: () => void) => void;
-  readonly onTable: (id: string) => void;
-  readonly onBack: () => void;
 }
 
 interface ActsProps extends SittingPartProps {

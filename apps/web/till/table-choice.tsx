@@ -7,7 +7,8 @@ import { t } from '../shared/words/index.js';
 import { Form } from './bill-parts.js';
 import { type Floor, pairsOf, tablesOn } from './floors.js';
 import type { Table } from './shop.js';
-import { type PartyPartProps, Refusal } from './sitting-parts.js';
+import type { PartyPartProps } from './sitting-part.js';
+import { Refusal } from './sitting-parts.js';
 import { TableState } from './table-state.js';
 import { Wrong } from './wrong.js';
 
