@@ -15,8 +15,8 @@ interface FloorPlanProps {
   readonly onDraw: (change: (before: Drawing) => Drawing) => void;
 }
 
-/** The least px of a table on the plan, so that a finger hits it, and the widest plan for that. */
-const LEAST = { width: 48, height: 48 };
+/** The least px of a table on the plan with the gap around it, so that a finger hits it, and the widest plan for that. */
+const LEAST = { width: 52, height: 52 };
 const WIDEST = 3_000;
 const STEPS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
   ArrowLeft: { x: -1, y: 0 },
