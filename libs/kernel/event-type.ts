@@ -43,7 +43,15 @@ export interface LoggedEvent<P extends object = EventPayload> {
  * - `outlet`: all staff, and every guest at a table.
  */
 export type EventAudience =
-  'processes' | 'till' | 'supervisors' | 'asker' | 'approvers' | 'staff' | 'sitting' | 'concerned' | 'outlet';
+  | 'processes'
+  | 'till'
+  | 'supervisors'
+  | 'asker'
+  | 'approvers'
+  | 'staff'
+  | 'sitting'
+  | 'concerned'
+  | 'outlet';
 
 interface EventDefinition {
   /** The module that declares it. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { format } from 'prettier';
+import { format } from 'oxfmt';
 
 import { withMap } from './draw.js';
 import { readMap } from './facts.js';
@@ -8,7 +8,7 @@ import { readMap } from './facts.js';
 const PAGE = 'docs/architecture.md';
 
 /** Draws docs/module-map.json into docs/architecture.md. */
-writeFileSync(
-  PAGE,
-  await format(withMap(readFileSync(PAGE, 'utf8'), readMap('.')), { parser: 'markdown', printWidth: 120 }),
-);
+const page = withMap(readFileSync(PAGE, 'utf8'), readMap('.'));
+const { code, errors } = await format(PAGE, page, { printWidth: 120 });
+if (errors.length > 0) throw new Error(`${PAGE} cannot be formatted: ${JSON.stringify(errors)}`);
+writeFileSync(PAGE, code);

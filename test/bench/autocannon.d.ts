@@ -36,6 +36,6 @@ declare module 'autocannon' {
     readonly latency: { readonly p50: number; readonly p99: number };
   }
 
-  // eslint-disable-next-line no-restricted-syntax -- how the package itself exports
+  // eslint-disable-next-line eslint-js/no-restricted-syntax -- how the package itself exports
   export default function autocannon(options: Options): Promise<Result>;
 }

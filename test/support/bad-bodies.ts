@@ -58,7 +58,8 @@ export function listsForObjects(operation: Operation, good: Json): BadBody[] {
   return fieldsOf(operation, operation.body, [], good).flatMap(({ path, schema }) => {
     if (!schema.items || !operation.resolved(schema.items).properties) return [];
     const items = path.reduce<unknown>((value, name) => (value as Json | undefined)?.[name], good) as
-      Json[] | undefined;
+      | Json[]
+      | undefined;
     const pointer = `/${path.join('/')}/0`;
     return [[], items ?? [{}]].map((list) => ({
       name: `a list of ${list.length} as ${pointer}`,

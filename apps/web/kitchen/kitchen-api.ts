@@ -5,7 +5,8 @@ import type { BumpStatus } from './wishes.js';
 
 /** What the kitchen asks of the server. Nothing here throws. */
 export type Answer<Data> =
-  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly problem: Problem };
 
 export interface Outlet {
   readonly id: string;

@@ -33,7 +33,9 @@ interface ScreenProps {
 }
 
 type Open =
-  { readonly sheet: 'recent' | 'settings' | 'help' } | { readonly sheet: 'ticket'; readonly key: string } | null;
+  | { readonly sheet: 'recent' | 'settings' | 'help' }
+  | { readonly sheet: 'ticket'; readonly key: string }
+  | null;
 
 /** The whole screen of a kitchen, with whatever is open over it. */
 export function Screen({ timeZone, stationName, onScreen }: ScreenProps): JSX.Element {

@@ -3,7 +3,15 @@ export type LineStatus = 'HELD' | 'NEW' | 'ACCEPTED' | 'COOKING' | 'READY' | 'DO
 export type TicketState = 'HELD' | 'OPEN' | 'READY' | 'SERVED' | 'VOIDED';
 export type TicketMark = 'VOID' | 'CHANGED' | 'MOVED';
 export type TicketChange =
-  'FIRED' | 'STATUS' | 'RECALLED' | 'VOIDED' | 'CHANGED' | 'MOVED' | 'RUSH' | 'SEEN' | 'REMADE';
+  | 'FIRED'
+  | 'STATUS'
+  | 'RECALLED'
+  | 'VOIDED'
+  | 'CHANGED'
+  | 'MOVED'
+  | 'RUSH'
+  | 'SEEN'
+  | 'REMADE';
 
 export interface LineModifier {
   readonly group: string | null;

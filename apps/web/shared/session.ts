@@ -171,7 +171,8 @@ export function createSession(page: string): Session {
 }
 
 type Posted<T> =
-  { readonly login: T; readonly problem?: never } | { readonly login?: never; readonly problem: Problem };
+  | { readonly login: T; readonly problem?: never }
+  | { readonly login?: never; readonly problem: Problem };
 
 async function post<T>(what: string, body: object, bearer?: string): Promise<Posted<T>> {
   const headers = {

@@ -17,7 +17,8 @@ export interface Tip {
 
 /** Money that somebody hands over, or shows that it was paid: cash, in the smallest unit, or a tender. */
 export type Means =
-  ({ readonly kind: 'cash'; readonly tendered: number } & Tip) | ({ readonly kind: 'tender' } & Slip & Tip);
+  | ({ readonly kind: 'cash'; readonly tendered: number } & Tip)
+  | ({ readonly kind: 'tender' } & Slip & Tip);
 
 /** A tip as requests name it. */
 export const tipOf = ({ tip, isSure }: Tip) => ({ ...(tip > 0 && { tip, ...(isSure && { tip_confirmed: true }) }) });

@@ -277,7 +277,8 @@ export abstract class PermissionRules {
 
 /** Whether a grant was spent, and by whose approval; or why not. */
 export type Spending =
-  { readonly outcome: 'SPENT'; readonly approvedBy: string } | { readonly outcome: 'MISMATCH' | 'EXPIRED' | 'USED' };
+  | { readonly outcome: 'SPENT'; readonly approvedBy: string }
+  | { readonly outcome: 'MISMATCH' | 'EXPIRED' | 'USED' };
 
 /** What a grant has to be for. */
 export interface Spend {

@@ -12,6 +12,8 @@ export interface DataSourceSettings {
   readonly url: string;
   readonly poolMin?: number;
   readonly poolMax?: number;
+  /** Milliseconds that a free connection is waited for; 2,000 when absent. */
+  readonly connectMs?: number;
   /** Whether statements that are begun together travel together (pipeline/README.md); they do when absent. */
   readonly pipeline?: boolean;
   /** Row schemas; every module's `typeorm/*.schema` when absent. */
@@ -37,7 +39,7 @@ const SILENT: TypeOrmLogger = {
   log: silence,
 };
 
-/** The one TypeORM data source. A free connection is waited for 2 s; the other limits are those of servers.ts. */
+/** The one TypeORM data source. The limits of its connections are those of servers.ts. */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   const servers = Servers.of(settings.url);
   return new DataSource({
@@ -63,7 +65,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       pipeline: settings.pipeline ?? true,
       types: POSTGRES_TYPES,
       keepAlive: true,
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: settings.connectMs ?? 2_000,
       idleTimeoutMillis: 30_000,
     },
   });

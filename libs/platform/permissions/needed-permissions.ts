@@ -27,7 +27,8 @@ export class NeededPermissions implements OnApplicationBootstrap {
       return scanner.getAllMethodNames(prototype).flatMap((name) => {
         const handler = prototype[name];
         const need = (handler && (Reflect.getMetadata(NEEDS, handler) ?? Reflect.getMetadata(NEEDS, metatype))) as
-          Need | undefined;
+          | Need
+          | undefined;
         const verb = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
         if (!need || !handler || verb === undefined) return [];
         const { keys, instead } = need;

@@ -16,7 +16,8 @@ import { OrderStatusMessage } from './order-status.dto.js';
 
 /** The answer to a client's message: the result, or the problem document of the same refusal over HTTP. */
 export type Answer =
-  { readonly ok: true; readonly result?: unknown } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly result?: unknown }
+  | { readonly ok: false; readonly problem: Problem };
 
 type Shape = new () => object;
 

@@ -69,7 +69,14 @@ export interface SentParcel {
  * arrive. `CANCELLED`: its order ended before it was sent.
  */
 export type ParcelState =
-  'PENDING' | 'POSTED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'FAILED' | 'DELIVERED' | 'RETURNED' | 'CANCELLED';
+  | 'PENDING'
+  | 'POSTED'
+  | 'IN_TRANSIT'
+  | 'OUT_FOR_DELIVERY'
+  | 'FAILED'
+  | 'DELIVERED'
+  | 'RETURNED'
+  | 'CANCELLED';
 
 /** Whether somebody has handed it over; null is no parcel at all. */
 export const hasLeft = (state: ParcelState | null): boolean =>

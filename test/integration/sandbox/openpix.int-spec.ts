@@ -211,7 +211,8 @@ describe('a refund', () => {
 
     const told = receiver.received.map(({ body }) => body as unknown as Record<string, unknown>);
     const paid = told.find((body) => body['event'] === 'OPENPIX:CHARGE_COMPLETED') as
-      { pix: { endToEndId: string } } | undefined;
+      | { pix: { endToEndId: string } }
+      | undefined;
     expect(told).toContainEqual(
       expect.objectContaining({
         event: 'PIX_TRANSACTION_REFUND_SENT_CONFIRMED',

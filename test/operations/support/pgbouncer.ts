@@ -92,7 +92,11 @@ export async function startPgBouncer(
       console.pathname = '/pgbouncer';
       const client = new pg.Client({ connectionString: console.href });
       await client.connect();
-      await client.query(text).finally(() => client.end());
+      try {
+        await client.query(text);
+      } finally {
+        await client.end();
+      }
     },
   };
 }

@@ -106,7 +106,11 @@ const ask = <T extends pg.QueryResultRow>(server: PostgresServer, text: string, 
 async function withClient<T>({ port }: PostgresServer, database: string, work: (client: pg.Client) => Promise<T>) {
   const client = new pg.Client({ connectionString: urlOf(`127.0.0.1:${port}`, database) });
   await client.connect();
-  return work(client).finally(() => client.end());
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 const urlOf = (hosts: string, database = 'comanda'): string => `postgres://comanda:${PASSWORD}@${hosts}/${database}`;

@@ -11,7 +11,11 @@ import { type Cart, type CartLine, piecesOf, type SeenPrice } from './cart.js';
 
 /** Why a line cannot be ordered as it stands, by the code that an order would get. */
 export type LineProblem =
-  'PRODUCT_NOT_FOUND' | 'VARIANT_REQUIRED' | 'PRODUCT_UNAVAILABLE' | 'MODIFIERS_INVALID' | 'INSUFFICIENT_STOCK';
+  | 'PRODUCT_NOT_FOUND'
+  | 'VARIANT_REQUIRED'
+  | 'PRODUCT_UNAVAILABLE'
+  | 'MODIFIERS_INVALID'
+  | 'INSUFFICIENT_STOCK';
 
 /** A line at the catalogue's price of this moment. */
 export interface ShownLine {
@@ -20,7 +24,8 @@ export interface ShownLine {
   readonly name: string | null;
   readonly unitPrice: MinorUnits | null;
   readonly modifiers: readonly (
-    ChosenModifier | (Pick<ChosenModifier, 'optionId' | 'quantity'> & Partial<ChosenModifier>)
+    | ChosenModifier
+    | (Pick<ChosenModifier, 'optionId' | 'quantity'> & Partial<ChosenModifier>)
   )[];
   readonly quantity: number;
   readonly subtotal: MinorUnits | null;

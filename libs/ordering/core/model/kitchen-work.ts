@@ -4,7 +4,8 @@ import type { OrderStatus } from './order-status.js';
 
 /** A step of a line. `recall` goes back to where it was before its last bump: READY → COOKING, DONE → READY, or all the way to COOKING. */
 export type LineMove = { readonly orderId: string; readonly itemId: string } & (
-  { readonly to: OrderStatus } | { readonly recallTo: 'READY' | 'COOKING' }
+  | { readonly to: OrderStatus }
+  | { readonly recallTo: 'READY' | 'COOKING' }
 );
 
 export interface LineMoves {

@@ -7,7 +7,8 @@ export type LineDiscount =
 
 /** A discount as somebody asks for it: why is said beside it. */
 export type DiscountWish =
-  { readonly type: 'PERCENT'; readonly rate: BasisPoints } | { readonly type: 'FIXED'; readonly amount: MinorUnits };
+  | { readonly type: 'PERCENT'; readonly rate: BasisPoints }
+  | { readonly type: 'FIXED'; readonly amount: MinorUnits };
 
 /** Pieces of a line that are on the house. */
 export interface LineComp {

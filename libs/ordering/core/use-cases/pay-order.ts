@@ -20,7 +20,9 @@ export interface PayOrderInput extends CashPaymentInput {
 
 /** Money that is here, or that staff have yet to see, or a payment that its payer completes at a gateway. */
 export type PayOrderResult =
-  { readonly cash: PaidOrder } | { readonly byTender: TenderedOrder } | { readonly opened: OpenedPayment };
+  | { readonly cash: PaidOrder }
+  | { readonly byTender: TenderedOrder }
+  | { readonly opened: OpenedPayment };
 
 /** Pays a bill, or a share of it: at a till, in cash or by a tender, or through a gateway. */
 @Injectable()

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { PipelineQueue } from './pipeline-queue.js';
 import { PipelinedTransaction } from './pipelined-transaction.js';
@@ -19,6 +19,20 @@ describe('the queue of pipelined transactions', () => {
     };
     return { pool, run };
   }
+
+  beforeEach(() => {
+    // What is slow is told by a timer; the fake server answers by immediates.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask'] });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Everything has happened that needs no timer. */
+  const settled = async () => {
+    for (let turns = 0; turns < 50; turns += 1) await turn();
+  };
 
   const isDone = (work: Promise<unknown>) => Promise.race([work.then(() => true), Promise.resolve(false)]);
 
@@ -79,13 +93,18 @@ describe('the queue of pipelined transactions', () => {
   it('opens another lane in place of a slow one', async () => {
     const { pool, run } = queueOf(1, (text) => (text === 'slow' ? { isStuck: true } : {}));
     const stuck = [run('slow')];
-    await delay(10);
+    await settled();
+    jest.advanceTimersByTime(10);
     stuck.push(run('slow'));
-    await delay(10);
+    await settled();
     const waiting = run('later');
-    await delay(10);
-    expect(await isDone(waiting)).toBe(false);
+    await settled();
+    expect(pool.servers.map(({ executed }) => executed)).toEqual([['slow'], ['slow']]);
+    jest.advanceTimersByTime(39);
+    await settled();
+    expect(pool.servers).toHaveLength(2);
 
+    jest.advanceTimersByTime(1);
     await waiting;
 
     expect(pool.servers).toHaveLength(3);

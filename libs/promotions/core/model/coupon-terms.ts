@@ -2,7 +2,8 @@ import { type BasisPoints, type MinorUnits, shareOf } from '#libs/kernel';
 
 /** What a coupon takes off a bill: a rate of its subtotal, or an amount. */
 export type CouponTerms =
-  { readonly type: 'PERCENT'; readonly rate: BasisPoints } | { readonly type: 'FIXED'; readonly amount: MinorUnits };
+  | { readonly type: 'PERCENT'; readonly rate: BasisPoints }
+  | { readonly type: 'FIXED'; readonly amount: MinorUnits };
 
 /** Terms as a bill keeps them. */
 export type BillTerms = CouponTerms & {

@@ -104,10 +104,14 @@ export class Stripe implements Provider {
   }
 
   withAmount(body: unknown, amount: number | undefined): unknown {
-    const told = body as { amount?: number; amount_received?: number; latest_charge?: unknown };
+    const told = body as {
+      amount?: number;
+      amount_received?: number;
+      latest_charge?: string | { amount?: number } | null;
+    };
     if (typeof told.amount !== 'number') return body;
     const wrong = amount ?? told.amount + 100;
-    const charge = typeof told.latest_charge === 'object' ? (told.latest_charge as { amount?: number } | null) : null;
+    const charge = typeof told.latest_charge === 'object' ? told.latest_charge : null;
     return {
       ...told,
       amount: wrong,
