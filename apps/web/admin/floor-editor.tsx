@@ -145,8 +145,10 @@ export function FloorEditor({ admin, floor, floors, tables, onClose }: FloorEdit
                   choose(id);
                 }}
               >
-                <PlusIcon size={20} /> {words.put(name)}
-                {floorOf(on) && <span class="quiet"> {words.standsOn(floorOf(on)!)}</span>}
+                <PlusIcon size={20} class="fixed" />
+                <span>
+                  {words.put(name)} {floorOf(on) && <span class="quiet">{words.standsOn(floorOf(on)!)}</span>}
+                </span>
               </Button>
             ))}
           </section>

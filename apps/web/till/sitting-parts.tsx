@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Button } from '../shared/ui/button.js';
 import { Stepper } from '../shared/ui/stepper.js';
@@ -14,9 +14,23 @@ const USUAL_GUESTS = 2;
 /** Parties that take one touch. */
 const AT_ONCE = Array.from({ length: 12 }, (_, at) => at + 1);
 
-/** Why the server did not do it, beside the button. */
-export const Refusal = ({ act }: Pick<SittingPartProps, 'act'>): JSX.Element | null =>
-  act.problem && <Wrong text={said(act.problem)} />;
+interface RefusalProps {
+  readonly text: string;
+  /** What can be done instead. */
+  readonly children?: ComponentChildren;
+}
+
+/** Why the server did not do it, brought into sight. */
+export function Refusal({ text, children }: RefusalProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={box} class="stack tight refusal">
+      <Wrong text={text} />
+      {children}
+    </div>
+  );
+}
 
 /** Seats guests who have no phone, or have not scanned yet. */
 export function SeatPart({ till, table, act, perform, onBack }: SittingPartProps): JSX.Element {
@@ -37,7 +51,7 @@ export function SeatPart({ till, table, act, perform, onBack }: SittingPartProps
         <span>{tables.howMany}</span>
         <Stepper name={tables.howMany} value={guests} onChange={setGuests} least={1} most={MOST_GUESTS} />
       </div>
-      <Refusal act={act} />
+      {act.problem && <Refusal text={said(act.problem)} />}
     </Form>
   );
 }
@@ -54,7 +68,7 @@ export function LeavePart({ till, table, sessionId, act, perform, onBack }: Part
       ) : (
         <p>{tables.leftHint}</p>
       )}
-      <Refusal act={act} />
+      {act.problem && <Refusal text={said(act.problem)} />}
     </Form>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
 import { Button } from '../shared/ui/button.js';
+import { problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { Form } from './bill-parts.js';
@@ -10,7 +11,6 @@ import type { Table } from './shop.js';
 import type { PartyPartProps } from './sitting-part.js';
 import { Refusal } from './sitting-parts.js';
 import { TableState } from './table-state.js';
-import { Wrong } from './wrong.js';
 
 interface TableChoiceProps {
   readonly floors: readonly Floor[];
@@ -84,7 +84,7 @@ export function LinkPart(props: PartyPartProps): JSX.Element {
         pairs={pairsOf(floors, table.id)}
         onChoose={({ id }) => choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])}
       />
-      <Refusal act={act} />
+      {act.problem && <Refusal text={problemText(act.problem)} />}
     </Form>
   );
 }
@@ -132,15 +132,14 @@ export function MovePart(props: PartyPartProps): JSX.Element {
           choose(one);
         }}
       />
-      {!isOccupied && <Refusal act={act} />}
+      {act.problem && !isOccupied && <Refusal text={problemText(act.problem)} />}
       {chosen && isOccupied && (
-        <div class="stack tight">
-          <Wrong text={words.occupied(name)} />
+        <Refusal text={words.occupied(name)}>
           <p>{words.joinHint}</p>
           <Button kind="danger" busy={act.isBusy} onPress={() => move(true)}>
             {words.join(name)}
           </Button>
-        </div>
+        </Refusal>
       )}
     </Form>
   );
