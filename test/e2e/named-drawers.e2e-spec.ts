@@ -74,6 +74,33 @@ describe('drawers with a name, on two processes', () => {
       return report;
     });
 
+  /** Three cakes, 30,000 of them paid by card and the rest in cash. */
+  const guestWithACake = async (by: Client) => {
+    const cake = await shop.product('Lapis', 15_000);
+    expectStatus(
+      201,
+      await shop.admin.post('/tenders', { outlet_id: shop.outletId, name: 'BCA', method: 'card_terminal' }),
+    );
+    const body = { outlet_id: shop.outletId, type: 'TAKEAWAY', items: [{ product_id: cake.id, quantity: 3 }] };
+    const { id, items } = expectStatus(201, await by.post<{ id: string; items: { id: string }[] }>('/orders', body));
+    expectStatus(201, await by.post(`/orders/${id}/pay`, { method: 'card_terminal', amount: 30_000 }));
+    expectStatus(201, await by.post(`/orders/${id}/pay`, { method: 'cash' }));
+    const exchanges = (approval?: object) =>
+      by.post<{ due: number; change: number; refund: { exchanged: number } }>(`/orders/${id}/exchange`, {
+        return: [{ item_id: items[0]?.id, quantity: 1, restock: false }],
+        items: [{ product_id: coffee, quantity: 1 }],
+        reason: 'dry',
+        pay: { method: 'cash', tendered: 10_000 },
+        ...(approval && { approval }),
+      });
+    return { exchanges };
+  };
+  const theManager = async () => {
+    const { id } = shop.accounts.supervisor;
+    expectStatus(200, await shop.admin.patch(`/users/${id}`, { pin: '2222' }));
+    return { user_id: id, pin: '2222' };
+  };
+
   it('answers an outlet without drawers word for word as before', async () => {
     const { client: cashier } = await staff('KASIR');
     const shift = expectStatus(201, await opens(cashier));
@@ -148,6 +175,14 @@ describe('drawers with a name, on two processes', () => {
     const other = expectStatus(201, second);
     for (const by of [sari.client, dewi.client]) expect(told(await sells(by))).toBe('201');
     expect(told(await opens(budi.client, { drawer_id: front.id }))).toBe('409 DRAWER_TAKEN');
+
+    // A guest brings back one of three cakes, paid by card and in cash, and takes a coffee for it; the difference is paid in cash.
+    const guest = await guestWithACake(sari.client);
+    expect(told(await guest.exchanges())).toBe('403 APPROVAL_REQUIRED');
+    const { due, change, refund } = expectStatus(201, await guest.exchanges(await theManager()));
+    expect({ due, change, exchanged: refund.exchanged }).toEqual({ due: 0, change: 5_000, exchanged: 15_000 });
+    const drawer = expectStatus(200, await shop.supervisor.get<{ expected_cash: number }>(`/shifts/${begun.id}`));
+    expect(drawer.expected_cash).toBe(FLOAT + 20_000 + 20_000 + 15_000 + 5_000);
 
     const renamed = await shop.admin.patch<Drawer>(`/drawers/${bar.id}`, { name: 'Terrace', version: bar.version });
     expect(expectStatus(200, renamed)).toMatchObject({ name: 'Terrace', version: 2 });
