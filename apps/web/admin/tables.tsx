@@ -27,9 +27,9 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
     () => everything((offset) => admin.api.get('/api/v1/tables', { params: { query: { ...query, offset } } })),
     [outlet.id],
   );
-  const done = () => {
+  const done = async () => {
+    await told.reload();
     edit(null);
-    void told.reload();
   };
   return (
     <Shown told={told}>
@@ -79,7 +79,7 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
 
 interface Doing {
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 function NewTables({ admin, outlet, onClose, onDone }: ScreenProps & Doing): JSX.Element {
@@ -116,7 +116,7 @@ function NewTables({ admin, outlet, onClose, onDone }: ScreenProps & Doing): JSX
           done.push(name);
         }
         toast(words.tablesMade(done.length));
-        onDone();
+        await onDone();
         return null;
       }}
     />
@@ -159,7 +159,7 @@ function TableSheet({ admin, table, onClose, onDone }: Pick<ScreenProps, 'admin'
           const rotated = await admin.api.post('/api/v1/tables/{id}/rotate-qr', { params });
           if (!rotated.ok) return rotated.problem;
         }
-        onDone();
+        await onDone();
         return null;
       }}
       onDelete={async () => {
