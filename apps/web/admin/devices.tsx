@@ -6,7 +6,7 @@ import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
 import type { ScreenProps } from './admin.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { finish } from './finish.js';
 import { FormSheet } from './form.js';
 import { type FormField, listIn, type Option, textIn } from './form-values.js';

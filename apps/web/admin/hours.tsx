@@ -6,7 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { t } from '../shared/words/index.js';
 import { EditButton } from './edit-button.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { MenuHoursSheet } from './menu-hours-sheet.js';
 import type { ScreenProps } from './admin.js';
 import { ScheduleSheet } from './schedule-sheet.js';

@@ -10,7 +10,7 @@ import { language, t } from '../shared/words/index.js';
 import type { Outlet, ScreenProps } from './admin.js';
 import { CategorySheet } from './category-sheet.js';
 import { EditButton } from './edit-button.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { PartSheet, type ProductPart } from './product-parts.js';
 import { ProductSheet } from './product-sheet.js';
 import type { Category, Product } from './shapes.js';

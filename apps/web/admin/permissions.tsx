@@ -5,7 +5,7 @@ import type { Problem, Schemas } from '../shared/api.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { ScreenProps } from './admin.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { PermissionMatrix } from './permission-matrix.js';
 import type { Column } from './permission-rules.js';
 import { calledName } from './staff.js';

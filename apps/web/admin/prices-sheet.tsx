@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../shared/api.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { Form } from './form.js';
 import { finish } from './finish.js';
 import { amountIn, numberIn, textOrNull, typedAmount } from './form-values.js';

@@ -6,7 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Empty, problemText } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { language, t } from '../shared/words/index.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { keepFile } from './keep-file.js';
 import type { ScreenProps } from './admin.js';
 import { AdjustSheet, AuditSheet } from './shift-acts.js';

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { t } from '../shared/words/index.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { listIn, textIn, textOrNull } from './form-values.js';

@@ -7,7 +7,9 @@ import { Empty } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import { EditButton } from './edit-button.js';
-import { everything, PAGE } from './everything.js';
+import { everything, PAGE } from '../shared/everything.js';
+import { FloorEditor } from './floor-editor.js';
+import { Floors } from './floors.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
 import { numberIn, textIn, textOrNull } from './form-values.js';
@@ -22,18 +24,28 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
   const { admin: words } = t.value;
   const [editing, edit] = useState<Table | 'new' | null>(null);
   const [isPrinting, print] = useState(false);
+  const [arranging, arrange] = useState<string | null>(null);
   const query = { outlet_id: outlet.id, limit: PAGE };
-  const told = useTold(
-    () => everything((offset) => admin.api.get('/api/v1/tables', { params: { query: { ...query, offset } } })),
-    [outlet.id],
-  );
+  const told = useTold(async () => {
+    const [tables, floors] = await Promise.all([
+      everything((offset) => admin.api.get('/api/v1/tables', { params: { query: { ...query, offset } } })),
+      admin.api.get('/api/v1/floors', { params: { query: { outlet_id: outlet.id } } }),
+    ]);
+    if (!tables.ok) return tables;
+    return floors.ok ? { ...floors, data: { tables: tables.data, floors: floors.data.data } } : floors;
+  }, [outlet.id]);
   const done = async () => {
     await told.reload();
     edit(null);
   };
   return (
     <Shown told={told}>
-      {(tables) => {
+      {({ tables, floors }) => {
+        const floor = floors.find(({ id }) => id === arranging);
+        const close = () => void told.reload().then(() => arrange(null));
+        if (floor) {
+          return <FloorEditor key={floor.id} {...{ admin, floor, floors, tables }} onClose={close} />;
+        }
         if (isPrinting) return <QrSheet admin={admin} outlet={outlet} tables={tables} onClose={() => print(false)} />;
         const areas = [...new Set(tables.map(({ area }) => area ?? ''))].sort();
         return (
@@ -66,6 +78,9 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 </ul>
               </section>
             ))}
+            {(tables.length > 0 || floors.length > 0) && (
+              <Floors {...{ admin, outlet, floors }} onArrange={({ id }) => arrange(id)} onChanged={told.reload} />
+            )}
             {editing === 'new' && <NewTables admin={admin} outlet={outlet} onClose={() => edit(null)} onDone={done} />}
             {editing !== null && editing !== 'new' && (
               <TableSheet admin={admin} table={editing} onClose={() => edit(null)} onDone={done} />

@@ -8,7 +8,7 @@ import type { Do, Part } from './bill-doing.js';
 import { type Details, isOpen, isSettled } from './bills.js';
 import { isParked } from './parked.js';
 import { ParkedActs } from './parked-acts.js';
-import { printReceipt } from './receipts.js';
+import { printBill } from './receipts.js';
 import { spokenFor } from './tenders.js';
 import type { Till } from './till.js';
 
@@ -109,7 +109,7 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
       {open && bill.table_id && <Button onPress={onTable}>{words.transfer}</Button>}
       {open && bill.paid_amount === 0 && <Button onPress={() => onPart('split')}>{words.split}</Button>}
       {open && bill.paid_amount === 0 && <Button onPress={() => onPart('merge')}>{words.merge}</Button>}
-      <Button busy={act.isBusy} onPress={() => act.run(() => printReceipt(till, id))}>
+      <Button busy={act.isBusy} onPress={() => act.run(() => printBill(till, bill))}>
         {words.printReceipt}
       </Button>
       <Button onPress={() => onPart('history')}>{words.history}</Button>

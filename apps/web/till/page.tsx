@@ -1,7 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { BagIcon, BellIcon, CashIcon, LockIcon, MenuIcon, ReceiptIcon, SoundOffIcon } from '../shared/icons.js';
+import {
+  BagIcon,
+  BellIcon,
+  CashIcon,
+  DineIcon,
+  LockIcon,
+  MenuIcon,
+  ReceiptIcon,
+  SoundOffIcon,
+} from '../shared/icons.js';
 import { soundState } from '../shared/sound.js';
 import { setTheme, type Theme, theme } from '../shared/theme.js';
 import { Banner } from '../shared/ui/banner.js';
@@ -15,6 +24,7 @@ import { t } from '../shared/words/index.js';
 import { CashScreen } from './cash.js';
 import { CloseScreen } from './close.js';
 import { DevicesScreen } from './devices.js';
+import { FloorScreen } from './later.js';
 import { HandOverScreen } from './hand-over.js';
 import { LockScreen } from './lock-screen.js';
 import { OrdersScreen } from './orders.js';
@@ -81,6 +91,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly till: Till }) => JSX.E
   sell: SellScreen,
   pay: PayScreen,
   orders: OrdersScreen,
+  tables: FloorScreen,
   cash: CashScreen,
   close: CloseScreen,
   handover: HandOverScreen,
@@ -151,6 +162,7 @@ function TopBar({ till, onMore }: { readonly till: Till; readonly onMore: () => 
           asking,
         )}
         {tab('cash', words.cash, <CashIcon size={20} />)}
+        {till.shop.tables.value.length > 0 && tab('tables', t.value.tables.title, <DineIcon size={20} />)}
       </nav>
       <Button kind="quiet" class="icon" label={words.lockNow} onPress={() => till.lock.lock()}>
         <LockIcon />

@@ -1,7 +1,9 @@
 import type { Problem } from '../shared/api.js';
 import { noConnection, problemOf } from '../shared/problem.js';
 import { tryOnce } from '../shared/request.js';
+import { newId } from '../shared/uuid.js';
 import { language } from '../shared/words/index.js';
+import type { Order } from './selling.js';
 import type { Till } from './till.js';
 
 const WITHIN_MS = 15_000;
@@ -43,6 +45,20 @@ export async function printReceipt(till: Till, orderId: string): Promise<Problem
   if ('problem' in told) return told.problem;
   printText(await told.file.text());
   return null;
+}
+
+/** Somebody who may print a bill and may not say so. */
+const UNTOLD = ['FORBIDDEN', 'APPROVAL_REQUIRED'];
+
+/** Prints a bill, and tells the floor that the guests have it on paper while something of it is to be paid at a table. */
+export async function printBill(
+  till: Till,
+  { id, table_id: tableId, amount_due: due }: Pick<Order, 'id' | 'table_id' | 'amount_due'>,
+): Promise<Problem | null> {
+  const problem = await printReceipt(till, id);
+  if (problem || !tableId || due === 0) return problem;
+  const told = await till.api.post('/api/v1/orders/{id}/bill-printed', { params: { path: { id } }, key: newId() });
+  return told.ok || UNTOLD.includes(told.problem.code) ? null : told.problem;
 }
 
 export async function saveReceipt(till: Till, orderId: string, number: string): Promise<Problem | null> {

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Api, Problem, Schemas } from '../shared/api.js';
+import { everything, PAGE } from '../shared/everything.js';
 import { createLive, type Live, type LiveMessage } from '../shared/live.js';
 import type { Session } from '../shared/session.js';
 import { storageOf } from '../shared/storage.js';
@@ -26,7 +27,8 @@ export interface Shop {
   readonly products: ReadonlySignal<readonly Product[]>;
   load(): Promise<void>;
   choose(outletId: string): Promise<void>;
-  loadTables(): Promise<void>;
+  /** Why the tables could not be told. */
+  loadTables(): Promise<Problem | null>;
   loadMenu(): Promise<void>;
   /** Calls `hear` for each event of the outlet, and with null when some may have been missed. Returns what ends that. */
   onEvent(hear: (message: LiveMessage | null) => void): () => void;
@@ -47,6 +49,7 @@ export function createShop(api: Api, session: Session): Shop {
   const live = signal<Live | null>(null);
   const listeners = new Set<(message: LiveMessage | null) => void>();
   let later: ReturnType<typeof setTimeout> | undefined;
+  let tablesAsked = 0;
 
   const isOnline = computed(() => live.value === null || ['live', 'starting'].includes(live.value.state.value));
   const products = computed(() => (menu.value ? asSold(menu.value) : []));
@@ -64,11 +67,16 @@ export function createShop(api: Api, session: Session): Shop {
     if (!menu.value || told.ok) problem.value = told.ok ? null : told.problem;
   }
 
-  async function loadTables(): Promise<void> {
+  async function loadTables(): Promise<Problem | null> {
     const here = outlet.value?.id;
-    if (!here) return;
-    const told = await api.get('/api/v1/tables', { params: { query: { outlet_id: here, limit: 100 } } });
-    if (told.ok) tables.value = told.data.data.filter(({ active }) => active);
+    if (!here) return null;
+    const turn = (tablesAsked += 1);
+    const query = { outlet_id: here, limit: PAGE };
+    const told = await everything((offset) => api.get('/api/v1/tables', { params: { query: { ...query, offset } } }));
+    if (!told.ok) return told.problem;
+    // An answer to an older question is passed over.
+    if (turn === tablesAsked && outlet.value?.id === here) tables.value = told.data.filter(({ active }) => active);
+    return null;
   }
 
   /** How far the log goes: what is fetched after this holds everything up to there. */
@@ -110,7 +118,10 @@ export function createShop(api: Api, session: Session): Shop {
   async function choose(outletId: string): Promise<void> {
     const chosen = outlets.value.find(({ id }) => id === outletId) ?? null;
     if (!chosen) return;
-    if (outlet.value?.id !== outletId) menu.value = null;
+    if (outlet.value?.id !== outletId) {
+      menu.value = null;
+      tables.value = [];
+    }
     outlet.value = chosen;
     storage.write('outlet', chosen);
     await listen(outletId);

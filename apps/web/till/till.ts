@@ -16,7 +16,7 @@ import { createShop, type Shop } from './shop.js';
 import { createTenders, type Tenders } from './tenders.js';
 import { createUnopened, type Unopened } from './unopened.js';
 
-export type Screen = 'sell' | 'pay' | 'orders' | 'cash' | 'close' | 'handover' | 'devices';
+export type Screen = 'sell' | 'pay' | 'orders' | 'tables' | 'cash' | 'close' | 'handover' | 'devices';
 
 export interface Till {
   readonly session: Session;

@@ -41,6 +41,20 @@ export const ADMIN: readonly Screen[] = [
       await page.locator('.codes img').first().waitFor();
     }),
   },
+  {
+    name: 'admin-floor',
+    reach: async (owner, site) => {
+      const admin = await site.as('admin');
+      await admin.post('/floors', { outlet_id: CAFE_ID, name: 'Lantai atas', position: 9, width: 24, height: 12 });
+      await at('tables')(owner, site);
+      const { page } = owner;
+      await page.locator('.lines > li', { hasText: 'Lantai atas' }).locator('.button').first().click();
+      const put = page.locator('.floor-editor section .button').last();
+      for (let n = 0; n < 3; n += 1) await put.click();
+      await page.locator('.spot').first().click();
+      await page.locator('.spot-fields').waitFor();
+    },
+  },
   { name: 'admin-tenders', reach: at('tenders') },
   {
     name: 'admin-reasons',

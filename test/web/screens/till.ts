@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { type Actor, CAFE_ID, guestAt, itemsOf, type Site } from '../support/index.js';
+import { type Actor, CAFE_ID, guestAt, itemsOf, type Site, tableId } from '../support/index.js';
 import { lose, type Screen, withClock } from './screen.js';
 
 /** The pictures of the till show a cashier with an open drawer: opens it where it is not. */
@@ -176,7 +176,58 @@ async function parkedBill(cashier: Actor): Promise<void> {
   await cashier.page.locator('.acts').waitFor();
 }
 
+/** Two floors with their tables, where there are none yet. */
+async function withFloors(site: Site): Promise<void> {
+  const admin = await site.as('admin');
+  const { body } = await admin.get<{ data: readonly unknown[] }>(`/floors?outlet_id=${CAFE_ID}`);
+  if (body.data.length > 0) return;
+  for (const [name, position, first] of [
+    ['Dalam', 0, 1],
+    ['Teras', 1, 7],
+  ] as const) {
+    const floor = { outlet_id: CAFE_ID, name, position, width: 24, height: 12 };
+    const { body: made } = await admin.post<{ id: string; version: number }>('/floors', floor);
+    const tables = Array.from({ length: 5 }, (_, at) => ({
+      id: tableId(first + at),
+      ...{ x: 1 + (at % 3) * 8, y: 1 + Math.floor(at / 3) * 6, width: 5, height: 3 },
+      ...(at === 1 && { shape: 'ROUND', width: 4, height: 4 }),
+      ...(at === 4 && { shape: 'BAR', width: 10, height: 2 }),
+    }));
+    await admin.put(`/floors/${made.id}/layout`, { version: made.version, tables, pairs: [] });
+  }
+}
+
+/** The plan of the first floor: guests who have ordered, and a party at two tables. */
+async function plan(cashier: Actor, site: Site): Promise<void> {
+  await withFloors(site);
+  const [admin, guest] = [await site.as('admin'), await guestAt(site, 4)];
+  await guest.order(['espresso', 1]);
+  const { body } = await admin.post<{ id: string }>('/table-sessions', { table_id: tableId(1), guest_count: 11 });
+  await admin.post(`/table-sessions/${body.id}/link`, { table_ids: [tableId(2)] });
+  await sell(cashier);
+  await cashier.page.locator('.till-bar .tab').nth(3).click();
+  await cashier.page.locator('.table-tile .table-state.ORDERED').first().waitFor();
+}
+
+/** The sheet of its `nth` table; with `act`, what asks for more there. */
+const tableSheet = (nth: number, act?: number) => async (cashier: Actor, site: Site) => {
+  await plan(cashier, site);
+  await cashier.page.locator('.table-tile').nth(nth).click();
+  await cashier.page
+    .locator('.acts button')
+    .nth(act ?? 0)
+    .waitFor();
+  if (act === undefined) return;
+  await cashier.page.locator('.acts button').nth(act).click();
+  await cashier.page.locator('.part').waitFor();
+};
+
 export const TILL: readonly Screen[] = [
+  { name: 'till-tables', reach: plan },
+  { name: 'till-table', reach: tableSheet(3) },
+  { name: 'till-table-seat', reach: tableSheet(4, 1) },
+  { name: 'till-table-move', reach: tableSheet(0, 1) },
+  { name: 'till-table-link', reach: tableSheet(0, 2) },
   { name: 'till-parked', reach: parked },
   { name: 'till-parked-bill', reach: parkedBill },
   {

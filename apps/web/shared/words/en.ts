@@ -3,12 +3,14 @@ import { common } from './en/common.js';
 import { devices } from './en/devices.js';
 import { dishes } from './en/dishes.js';
 import { floor } from './en/floor.js';
+import { floors } from './en/floors.js';
 import { guest } from './en/guest.js';
 import { history } from './en/history.js';
 import { kitchen } from './en/kitchen.js';
 import { links } from './en/links.js';
 import { permissions } from './en/permissions.js';
 import { reasons } from './en/reasons.js';
+import { tables } from './en/tables.js';
 import { tenders } from './en/tenders.js';
 import { till } from './en/till.js';
 
@@ -18,12 +20,14 @@ export const en = {
   devices,
   dishes,
   floor,
+  floors,
   guest,
   history,
   kitchen,
   links,
   permissions,
   reasons,
+  tables,
   tenders,
   till,
 };

@@ -3,12 +3,14 @@ import { common } from './id/common.js';
 import { devices } from './id/devices.js';
 import { dishes } from './id/dishes.js';
 import { floor } from './id/floor.js';
+import { floors } from './id/floors.js';
 import { guest } from './id/guest.js';
 import { history } from './id/history.js';
 import { kitchen } from './id/kitchen.js';
 import { links } from './id/links.js';
 import { permissions } from './id/permissions.js';
 import { reasons } from './id/reasons.js';
+import { tables } from './id/tables.js';
 import { tenders } from './id/tenders.js';
 import { till } from './id/till.js';
 
@@ -18,12 +20,14 @@ export const id = {
   devices,
   dishes,
   floor,
+  floors,
   guest,
   history,
   kitchen,
   links,
   permissions,
   reasons,
+  tables,
   tenders,
   till,
 };

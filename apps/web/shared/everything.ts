@@ -1,4 +1,4 @@
-import type { Outcome } from '../shared/api.js';
+import type { Outcome } from './api.js';
 
 interface Page<Row> {
   readonly data: readonly Row[];

@@ -1,0 +1,46 @@
+import { plural } from '../language.js';
+
+/** Words of the back office for floors and where tables stand on them. */
+export const floors = {
+  title: 'Floors',
+  hint: 'A floor is a room as the till shows it, with the tables where they stand. Without floors the till lists the tables.',
+  add: 'Add a floor',
+  position: 'Place among the floors',
+  positionHint: 'The lowest number comes first.',
+  width: 'Width',
+  widthHint: 'In units of your own, such as half a metre. A table is usually 4 by 2.',
+  height: 'Depth',
+  number: (most: number) => `A whole number up to ${most}.`,
+  between: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
+  tablesOn: (n: number) => plural(n, { one: '1 table', other: `${n} tables` }),
+  arrange: (name: string) => `Place the tables: ${name}`,
+  arrangeNow: 'Place the tables',
+  deleteRefused: (n: number) =>
+    plural(n, {
+      one: '1 table stands on this floor. Take it off, or put it on another floor, and save; then the floor can go.',
+      other: `${n} tables stand on this floor. Take them off, or put them on another floor, and save; then the floor can go.`,
+    }),
+
+  plan: (name: string) => `Plan of ${name}`,
+  planHint: 'Drag a table, or move the one that has the focus by the arrow keys.',
+  spot: (table: string, x: number, y: number) => `${table}: ${x} across, ${y} down`,
+  empty: 'No table stands here yet.',
+  notHere: 'Not on this floor',
+  put: (table: string) => `Put ${table} here`,
+  standsOn: (floor: string) => `stands on ${floor}`,
+  allPlaced: 'Every table stands here.',
+  chosen: (table: string) => `Place of ${table}`,
+  choose: 'Choose a table to say exactly where it stands.',
+  x: 'From the left',
+  y: 'From the top',
+  rotation: 'Turned by degrees',
+  shape: 'Shape',
+  shapes: { RECT: 'Rectangle', ROUND: 'Round', BAR: 'Bar' },
+  takeOff: 'Take it off the floor',
+  pairs: 'Can be put together with',
+  saved: 'The floor is saved.',
+  leave: 'Leave without saving',
+  conflict: 'Somebody else has changed this floor meanwhile. What you drew is still here, and not saved.',
+  takeTheirs: 'Show what is saved, and give mine up',
+  keepMine: 'Save mine in its place',
+};

@@ -1,0 +1,46 @@
+import { plural } from '../language.js';
+import type { floors as en } from '../en/floors.js';
+
+export const floors: typeof en = {
+  title: 'Salões',
+  hint: 'Um salão é um ambiente como o caixa o mostra, com as mesas em seus lugares. Sem salões, o caixa lista as mesas.',
+  add: 'Adicionar um salão',
+  position: 'Lugar entre os salões',
+  positionHint: 'O menor número vem primeiro.',
+  width: 'Largura',
+  widthHint: 'Em unidades suas, como meio metro. Uma mesa costuma ter 4 por 2.',
+  height: 'Profundidade',
+  number: (most) => `Um número inteiro até ${most}.`,
+  between: (least, most) => `Um número inteiro de ${least} a ${most}.`,
+  tablesOn: (n) => plural(n, { one: '1 mesa', other: `${n} mesas` }),
+  arrange: (name) => `Posicionar as mesas: ${name}`,
+  arrangeNow: 'Posicionar as mesas',
+  deleteRefused: (n) =>
+    plural(n, {
+      one: 'Há 1 mesa neste salão. Tire-a, ou coloque-a em outro salão, e salve; depois o salão pode ser excluído.',
+      other: `Há ${n} mesas neste salão. Tire-as, ou coloque-as em outro salão, e salve; depois o salão pode ser excluído.`,
+    }),
+
+  plan: (name) => `Planta: ${name}`,
+  planHint: 'Arraste uma mesa, ou mova com as setas a que está em foco.',
+  spot: (table, x, y) => `${table}: ${x} da esquerda, ${y} do alto`,
+  empty: 'Ainda não há mesas aqui.',
+  notHere: 'Fora deste salão',
+  put: (table) => `Colocar ${table} aqui`,
+  standsOn: (floor) => `está em ${floor}`,
+  allPlaced: 'Todas as mesas estão aqui.',
+  chosen: (table) => `Lugar de ${table}`,
+  choose: 'Escolha uma mesa para dizer exatamente onde fica.',
+  x: 'Da esquerda',
+  y: 'Do alto',
+  rotation: 'Girada em graus',
+  shape: 'Forma',
+  shapes: { RECT: 'Retangular', ROUND: 'Redonda', BAR: 'Balcão' },
+  takeOff: 'Tirar do salão',
+  pairs: 'Pode ser juntada com',
+  saved: 'O salão foi salvo.',
+  leave: 'Sair sem salvar',
+  conflict: 'Outra pessoa alterou este salão nesse meio-tempo. Seu desenho continua aqui, e não foi salvo.',
+  takeTheirs: 'Mostrar o que está salvo e desistir do meu',
+  keepMine: 'Salvar o meu no lugar',
+};
