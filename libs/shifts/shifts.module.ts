@@ -9,6 +9,7 @@ import { PaymentsModule } from '#module/payments';
 
 import { DrawerDuty } from './core/services/drawer-duty.js';
 import { LateAdjustments } from './core/services/late-adjustments.js';
+import { OutletDrawers } from './core/services/outlet-drawers.js';
 import { ReportChain } from './core/services/report-chain.js';
 import { ShiftCashDrawer } from './core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from './core/services/shift-change-log.js';
@@ -21,6 +22,7 @@ import {
   Digest,
   DrawerLedger,
   DrawerOpenings,
+  NamedDrawers,
   ShiftAdjustments,
   ShiftFigures,
   ShiftMembers,
@@ -31,6 +33,8 @@ import {
 import { AdjustShift } from './core/use-cases/adjust-shift.js';
 import { AuditShift } from './core/use-cases/audit-shift.js';
 import { CloseShift } from './core/use-cases/close-shift.js';
+import { CreateDrawer } from './core/use-cases/create-drawer.js';
+import { DeleteDrawer } from './core/use-cases/delete-drawer.js';
 import { EndShift } from './core/use-cases/end-shift.js';
 import { MakeShiftReport } from './core/use-cases/make-shift-report.js';
 import { PayTipsOut } from './core/use-cases/pay-tips-out.js';
@@ -40,8 +44,10 @@ import { HandOverShift } from './core/use-cases/hand-over-shift.js';
 import { OpenDrawer } from './core/use-cases/open-drawer.js';
 import { OpenShift } from './core/use-cases/open-shift.js';
 import { RemoveShiftMember } from './core/use-cases/remove-shift-member.js';
+import { UpdateDrawer } from './core/use-cases/update-drawer.js';
 import { Sha256Digest } from './crypto/sha256-digest.js';
 import { CashMovementsController } from './http/cash-movements.controller.js';
+import { DrawersController } from './http/drawers.controller.js';
 import { ShiftAdjustmentsController } from './http/shift-adjustments.controller.js';
 import { ShiftAuditsController } from './http/shift-audits.controller.js';
 import { ShiftMembersController } from './http/shift-members.controller.js';
@@ -51,6 +57,7 @@ import { ShiftsController } from './http/shifts.controller.js';
 import { MakeShiftReportJob } from './jobs/make-shift-report.job.js';
 import { SqlDrawerLedger } from './typeorm/sql-drawer-ledger.js';
 import { SqlDrawerOpenings } from './typeorm/sql-drawer-openings.js';
+import { SqlNamedDrawers } from './typeorm/sql-named-drawers.js';
 import { SqlShiftAdjustments } from './typeorm/sql-shift-adjustments.js';
 import { SqlShiftFigures } from './typeorm/sql-shift-figures.js';
 import { SqlShiftMembers } from './typeorm/sql-shift-members.js';
@@ -67,6 +74,7 @@ const adapters = [
   { provide: ShiftReports, useClass: SqlShiftReports },
   { provide: ShiftMembers, useClass: SqlShiftMembers },
   { provide: DrawerOpenings, useClass: SqlDrawerOpenings },
+  { provide: NamedDrawers, useClass: SqlNamedDrawers },
   { provide: Digest, useClass: Sha256Digest },
 ];
 
@@ -81,12 +89,14 @@ const services = [
   ShiftViews,
   ShiftReportViews,
   DrawerDuty,
+  OutletDrawers,
 ];
 
 @Module({
   imports: [IdentityModule, OrderingModule, OutletsModule, PaymentsModule],
   controllers: [
     ShiftsController,
+    DrawersController,
     CashMovementsController,
     ShiftMembersController,
     ShiftAdjustmentsController,
@@ -97,6 +107,9 @@ const services = [
     ...adapters,
     ...services,
     OpenShift,
+    CreateDrawer,
+    UpdateDrawer,
+    DeleteDrawer,
     OpenDrawer,
     AddShiftMember,
     RemoveShiftMember,

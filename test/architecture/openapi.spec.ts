@@ -335,6 +335,7 @@ describe('openapi.json', () => {
 
     expect(codesOf('openShift', '409')).toEqual([
       'ALREADY_IN_SHIFT',
+      'DRAWER_TAKEN',
       'GRANT_USED',
       'IDEMPOTENCY_KEY_IN_USE',
       'SHIFT_ALREADY_OPEN',

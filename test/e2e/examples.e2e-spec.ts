@@ -129,6 +129,9 @@ const STEPS: readonly Step[] = [
   step('createTender', 'admin', 201),
   step('updateTender', 'admin', 200, of('createTender')),
   step('deleteTender', 'admin', 204, of('createTender')),
+  step('createDrawer', 'admin', 201),
+  step('updateDrawer', 'admin', 200, of('createDrawer')),
+  step('deleteDrawer', 'admin', 204, of('createDrawer')),
 
   step('openShift', 'kasir', 201),
   step('closeShift', 'kasir', 200, undefined, of('openShift', 'shift_id')),

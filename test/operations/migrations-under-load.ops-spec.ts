@@ -22,7 +22,7 @@ const PRICE = 10_000;
 const [MANY, FEW] = [60, 25];
 const LONGEST_MS = 2_500;
 /** The last that this version of the program cannot sell without. */
-const BEFORE = '1796440002000';
+const BEFORE = '1796450001000';
 
 const files = readdirSync(join(import.meta.dirname, '..', '..', 'migrations')).filter(
   (file) => file.endsWith('.ts') && file.slice(0, BEFORE.length) > BEFORE,

@@ -289,6 +289,14 @@ export class Place {
     });
   }
 
+  /** A drawer that nobody has. */
+  drawer(): Promise<string> {
+    return this.one('drawer', async () => {
+      const body = { outlet_id: this.outletId, name: `Till ${this.setting.mark} ${newId().slice(-8)}` };
+      return expectStatus(201, await this.shop.admin.post<{ id: string }>('/drawers', body)).id;
+    });
+  }
+
   /** A payment whose money nobody has seen. */
   awaitedPayment(): Promise<string> {
     return this.one('awaited payment', async () => {

@@ -73,6 +73,7 @@ const exchangeOf = ({ itemId }: { readonly itemId: string }, product_id: string)
 });
 const reasonOf = async (place: Place) => ({ id: await place.reason() });
 const tenderOf = async (place: Place) => ({ id: await place.tender() });
+const drawerOf = async (place: Place) => ({ id: await place.drawer() });
 const webhookOf = async (place: Place) => ({ id: await place.webhook() });
 const userOf = async (place: Place) => ({ id: (await place.staff('WAITER')).id });
 const deviceOf = async (place: Place) => ({ id: await place.device() });
@@ -1007,6 +1008,15 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   updateTender: { allowed: ADMIN, path: tenderOf, body: fixed({ position: 3 }), foreign: 'shown' },
   deleteTender: { allowed: ADMIN, path: tenderOf, foreign: 'shown' },
 
+  listDrawers: { allowed: FLOOR, query: outletOf, foreign: 'hidden' },
+  createDrawer: {
+    allowed: ADMIN,
+    body: async (place) => ({ outlet_id: place.outletId, name: aName('Till') }),
+    foreign: 'shown',
+  },
+  updateDrawer: { allowed: ADMIN, path: drawerOf, body: async () => ({ name: aName('Till') }), foreign: 'shown' },
+  deleteDrawer: { allowed: ADMIN, path: drawerOf, foreign: 'shown' },
+
   receiveMidtrans: aWebhook,
   receiveProPay: aWebhook,
   receiveOpenPix: aWebhook,
@@ -1036,6 +1046,17 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         by: 'SUPERVISOR',
         reference: async (foreign) => (await foreign.staff('WAITER')).id,
         body: (own, user_id) => Promise.resolve({ outlet_id: own.outletId, start_cash: 1, user_id }),
+      },
+      {
+        name: "another outlet's drawer",
+        by: 'SUPERVISOR',
+        reference: (foreign) => foreign.drawer(),
+        body: async (own, drawer_id) => ({
+          outlet_id: own.outletId,
+          start_cash: 1,
+          user_id: (await own.staff('KASIR')).id,
+          drawer_id,
+        }),
       },
     ],
   },

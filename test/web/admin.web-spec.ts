@@ -261,6 +261,7 @@ describeInBrowser('the back office', () => {
       'hours',
       'tables',
       'tenders',
+      'drawers',
       'reasons',
       'staff',
       'permissions',

@@ -62,6 +62,21 @@ describeInBrowser('a guest comes back to the till', () => {
     await page.locator('.bill', { hasText: number }).click();
   }
 
+  /** Three at one price, in cash. */
+  async function sellCakes(): Promise<void> {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.locator('.tiles').waitFor();
+    await settled(page);
+    for (let n = 0; n < 3; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+    await page.locator('.pay').click();
+    await settled(page);
+    await page.getByRole('button', { name: `Take ${rupiah(54_000)}`, exact: true }).click();
+    await page.locator('.done').waitFor();
+    number = (await page.locator('.done h2 .quiet').innerText()).trim();
+  }
+
   it('whose settled bill is opened again with an approval, and settled as it is', async () => {
     await page.locator('.tile', { hasText: 'Espresso' }).first().click();
     await page.locator('.cart .grand').waitFor();
@@ -100,6 +115,7 @@ describeInBrowser('a guest comes back to the till', () => {
     await page.getByRole('button', { name: 'Exchange', exact: true }).click();
     await form().getByRole('button', { name: 'One more Espresso' }).click();
     await form().getByLabel('Reason').fill('Too small');
+    await form().getByRole('button', { name: 'It stays due' }).click();
     expect(await axe(page)).toEqual([]);
     await submit('Exchange').click();
     await approve();
@@ -108,6 +124,72 @@ describeInBrowser('a guest comes back to the till', () => {
     const taken = (await bills()).find(({ exchange_of: of }) => of !== null);
     expect(await bill()).toMatchObject({ refunded_amount: 18_000, payment_status: 'REFUNDED' });
     expect(taken).toMatchObject({ total_amount: 36_000, payment_status: 'PARTIALLY_PAID' });
+    kasir.expectNoFaults();
+  }, 180_000);
+
+  it('whose cake comes back by the hand of a cashier and the PIN of a supervisor', async () => {
+    await sellCakes();
+    await openBill();
+    await page.getByRole('button', { name: 'Refund', exact: true }).click();
+    await form().getByRole('button', { name: 'Pieces', exact: true }).click();
+    await form().getByRole('button', { name: 'One more Espresso' }).click();
+    await form().getByLabel('Reason').fill('It was burnt');
+    // A cashier gives back as it was paid, and in no other way.
+    expect(await form().getByText('As it was paid').count()).toBe(1);
+    expect(await form().locator('fieldset', { hasText: 'How the money goes back' }).getByRole('button').count()).toBe(
+      1,
+    );
+    expect(await axe(page)).toEqual([]);
+    await submit('Give 1 piece back').click();
+    const sheet = page.getByRole('dialog', { name: 'A supervisor has to approve this' });
+    await sheet.getByRole('button', { name: 'Bagus Santoso' }).click();
+    await sheet.getByLabel('PIN').fill('9999');
+    await sheet.getByRole('button', { name: 'Approve', exact: true }).click();
+    await sheet.getByRole('alert').waitFor();
+    expect(await bill()).toMatchObject({ refunded_amount: 0 });
+    await approve();
+    await page.getByText(`${rupiah(18_000)} given back.`).waitFor();
+    expect(await bill()).toMatchObject({ refunded_amount: 18_000, payment_status: 'PARTIALLY_REFUNDED' });
+  }, 180_000);
+
+  it('who pays the difference in cash with the exchange, and takes the change', async () => {
+    const before = new Set((await bills()).map(({ id }) => id));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.locator('.tiles').waitFor();
+    await settled(page);
+    for (let n = 0; n < 2; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+
+    await openBill();
+    await page.getByRole('button', { name: 'Exchange', exact: true }).click();
+    await form().getByRole('button', { name: 'One more Espresso' }).click();
+    await form().getByLabel('Reason').fill('Two instead');
+    await form()
+      .getByText(`About ${rupiah(18_000)} more is to be paid`)
+      .waitFor();
+    await form().getByLabel('Given').fill('20000');
+    expect(await axe(page)).toEqual([]);
+    await submit('Exchange').click();
+    await approve();
+    await page.getByText(new RegExp(`^Exchanged: ${rupiah(18_000)} taken .* Change: ${rupiah(2_000)}`)).waitFor();
+
+    const taken = (await bills()).find(({ id, exchange_of: of }) => of !== null && !before.has(id));
+    expect(taken).toMatchObject({ total_amount: 36_000, payment_status: 'PAID' });
+    expect(await bill()).toMatchObject({ refunded_amount: 36_000 });
+    kasir.expectNoFaults();
+  }, 180_000);
+
+  it('is not offered what they may in no way do', async () => {
+    const rules = [{ role: 'KASIR', key: 'payment.refund', effect: 'DENY' }];
+    const admin = await site.as('admin');
+    const path = `/permissions/rules?outlet_id=${CAFE_ID}`;
+    const { version } = expectStatus(200, await admin.get<{ version: number }>(path));
+    expectStatus(200, await admin.put(path, { version, rules }));
+    await page.keyboard.press('Escape');
+    await openBill();
+    await page.getByRole('button', { name: 'Exchange', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Refund', exact: true }).waitFor({ state: 'detached' });
     kasir.expectNoFaults();
   }, 180_000);
 });

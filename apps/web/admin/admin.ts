@@ -14,6 +14,7 @@ export const SCREENS = [
   'hours',
   'tables',
   'tenders',
+  'drawers',
   'reasons',
   'staff',
   'permissions',

@@ -12,7 +12,9 @@ startTheme('admin', 'auto');
 startClock();
 startRoutes();
 const admin = createAdmin(createSession('admin'));
-await startWords(import.meta.glob('../shared/words/*/{common,admin,devices,dishes,floors,permissions,reasons}.ts'));
+await startWords(
+  import.meta.glob('../shared/words/*/{common,admin,devices,dishes,drawers,floors,permissions,reasons}.ts'),
+);
 const root = document.getElementById('app')!;
 root.replaceChildren();
 render(<AdminPage admin={admin} />, root);

@@ -10,6 +10,7 @@ import { Toasts } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Screen, ScreenProps } from './admin.js';
 import { DevicesScreen } from './devices.js';
+import { DrawersScreen } from './drawers.js';
 import { HoursScreen } from './hours.js';
 import { MenuScreen } from './menu.js';
 import { NewOutlet, OutletScreen } from './outlet.js';
@@ -28,6 +29,7 @@ const SHOWN: Readonly<Record<Screen, (props: ScreenProps) => JSX.Element>> = {
   hours: HoursScreen,
   tables: TablesScreen,
   tenders: TendersScreen,
+  drawers: DrawersScreen,
   reasons: ReasonsScreen,
   staff: StaffScreen,
   permissions: PermissionsScreen,

@@ -58,7 +58,9 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
               <li key={shift.id}>
                 <span>
                   <strong class="number">{time.format(Date.parse(shift.opened_at))}</strong>{' '}
-                  <span class="quiet">{names.get(shift.user_id)}</span>
+                  <span class="quiet">
+                    {[names.get(shift.user_id), shift.drawer?.name].filter(Boolean).join(' · ')}
+                  </span>
                 </span>
                 <span>{words.shiftStatus[shift.status] ?? shift.status}</span>
                 <span class={`number${shift.difference ? ' differs' : ''}`}>
@@ -85,9 +87,9 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
               outlet={outlet}
               shift={audited}
               onClose={() => audit(null)}
-              onDone={() => {
+              onDone={async () => {
+                await told.reload();
                 audit(null);
-                void told.reload();
               }}
             />
           )}

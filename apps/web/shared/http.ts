@@ -6,6 +6,7 @@ export interface CallInit {
     readonly path?: Readonly<Record<string, Plain>>;
     /** A list is sent as its name once for each value. */
     readonly query?: Readonly<Record<string, Plain | readonly Plain[] | null | undefined>>;
+    readonly header?: Readonly<Record<string, Plain | undefined>>;
   };
   readonly body?: unknown;
   readonly signal?: AbortSignal;
@@ -27,6 +28,9 @@ export function requestOf(
     for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
   }
   const headers = new Headers();
+  for (const [name, value] of Object.entries(params.header ?? {})) {
+    if (value !== undefined) headers.set(name, String(value));
+  }
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (key !== undefined) headers.set('Idempotency-Key', key);
   return new Request(url, {

@@ -4,10 +4,12 @@ import type { Act } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
+import { mayGiveBack } from './back-to.js';
 import type { Do, Part } from './bill-doing.js';
 import { type Details, isOpen, isSettled } from './bills.js';
 import { isParked } from './parked.js';
 import { ParkedActs } from './parked-acts.js';
+import type { PermissionKey } from './permissions.js';
 import { printBill } from './receipts.js';
 import { spokenFor } from './tenders.js';
 import type { Till } from './till.js';
@@ -31,6 +33,7 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
   const next = courses[0];
   const open = isOpen(bill);
   const due = bill.amount_due - spokenFor(bill);
+  const may = (key: PermissionKey) => till.permissions.may(key);
   const add = () => {
     const { cart } = till.selling;
     cart.value = { ...cart.value, addTo: { id, number: bill.number } };
@@ -113,10 +116,12 @@ export function Acts({ till, bill, act, perform, onPart, onTable, onClose }: Act
         {words.printReceipt}
       </Button>
       <Button onPress={() => onPart('history')}>{words.history}</Button>
-      {isSettled(bill) && <Button onPress={() => onPart('reopen')}>{floor.reopen}</Button>}
-      {isSettled(bill) && <Button onPress={() => onPart('exchange')}>{floor.exchange}</Button>}
+      {isSettled(bill) && may('bill.reopen') && <Button onPress={() => onPart('reopen')}>{floor.reopen}</Button>}
+      {isSettled(bill) && may('return.exchange') && (
+        <Button onPress={() => onPart('exchange')}>{floor.exchange}</Button>
+      )}
       {open && <Button onPress={() => onPart('details')}>{floor.details}</Button>}
-      {till.isLead.value && bill.paid_amount > bill.refunded_amount && (
+      {mayGiveBack(till, bill) && bill.paid_amount > bill.refunded_amount && (
         <Button kind="danger" onPress={() => onPart('refund')}>
           {words.refund}
         </Button>

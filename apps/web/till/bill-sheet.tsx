@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Problem } from '../shared/api.js';
 import { Sheet } from '../shared/ui/sheet.js';
@@ -34,6 +34,8 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
   const [asksTable, askTable] = useState(false);
   const [pending, setPending] = useState<{ run: (approval: ApprovalGiven) => Promise<Problem | null> } | null>(null);
   const act = useAct();
+  /** Of what may have arrived: sent again it is done once. */
+  const keys = useRef<{ alone?: string; approved?: string }>({});
 
   const load = async () => {
     const told = await till.api.get('/api/v1/orders/{id}', { params: { path: { id: orderId } } });
@@ -44,6 +46,7 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
   };
   useEffect(() => {
     void load();
+    void till.permissions.load();
     return till.shop.onEvent((message) => {
       const { id, order_id: of = id } = message?.payload ?? {};
       if (!message || of === orderId) void load();
@@ -58,12 +61,14 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
   };
   const perform: Do = (work) =>
     act.run(async () => {
-      const key = newId();
-      const told = await work({ key });
+      const told = await work({ key: (keys.current.alone ??= newId()) });
+      if (told.ok || told.problem.status !== 0) keys.current = {};
+      else void load();
       if (told.ok) return done();
       if (!asksApproval(told.problem)) return told.problem;
       const run = async (approval: ApprovalGiven) => {
-        const again = await work({ key: newId(), approval });
+        const again = await work({ key: (keys.current.approved ??= newId()), approval });
+        if (again.ok || again.problem.status !== 0) keys.current = {};
         return again.ok ? done() : again.problem;
       };
       setPending({ run });

@@ -30,6 +30,7 @@ export function CashScreen({ till }: { readonly till: Till }): JSX.Element {
       <DrawerPeople till={till} shift={shift.value} />
       <section class="stack">
         <h2>{words.report}</h2>
+        {shift.value.drawer && <p>{shift.value.drawer.name}</p>}
         <p class="quiet">{words.openedAt(clockTime(Date.parse(shift.value.opened_at), shift.value.time_zone))}</p>
         <XReport till={till} shiftId={shift.value.id} />
         <Button onPress={() => till.go('handover')}>{floor.handOver}</Button>

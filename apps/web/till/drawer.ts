@@ -2,10 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Api, Outcome, Problem, Schemas } from '../shared/api.js';
 import type { Session } from '../shared/session.js';
+import { storageOf } from '../shared/storage.js';
 import { newId } from '../shared/uuid.js';
 import type { Shop } from './shop.js';
 
 export type Shift = Schemas['ShiftResponse'];
+export type NamedDrawer = Schemas['SeenDrawerResponse'];
 export type Report = Schemas['ShiftReportResponse'];
 export type Approval = NonNullable<Schemas['CloseShiftRequest']['approval']>;
 
@@ -39,8 +41,14 @@ export interface Drawer {
   /** Undefined until it is known. */
   readonly shift: ReadonlySignal<Shift | null | undefined>;
   readonly problem: ReadonlySignal<Problem | null>;
+  /** The drawers of the counter by name, and who has them; none where it has none, and until they are known. */
+  readonly named: ReadonlySignal<readonly NamedDrawer[]>;
   load(): Promise<void>;
-  open(startCash: number, isSure: boolean): Promise<Outcome<Shift>>;
+  loadNamed(): Promise<void>;
+  /** Which of them this device stands on, as it was said last: its id, or `none` of them. */
+  remembered(): string | undefined;
+  /** `on`: which of the named drawers it is, remembered for the device; absent where there are none. */
+  open(startCash: number, isSure: boolean, on?: string): Promise<Outcome<Shift>>;
   move(movement: Movement): Promise<Outcome<unknown>>;
   /** Somebody takes cash into this drawer too. */
   join(userId: string, approval?: Approval): Promise<Outcome<unknown>>;
@@ -53,6 +61,12 @@ export interface Drawer {
   report(shiftId: string): Promise<Outcome<Report | null>>;
 }
 
+/** None of the counter's drawers: a waiter's pouch. */
+export const NO_DRAWER = 'none';
+
+const storage = storageOf('till');
+const placeOf = (shop: Shop): string => `drawer.${shop.outlet.value?.id}`;
+
 /** Roles that may have a drawer. */
 const CASHIERS = ['KASIR', 'SUPERVISOR', 'ADMIN'];
 
@@ -61,6 +75,7 @@ export const mayHaveDrawer = (role: string | undefined): boolean => CASHIERS.inc
 export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
   const shift = signal<Shift | null | undefined>(undefined);
   const problem = signal<Problem | null>(null);
+  const named = signal<readonly NamedDrawer[]>([]);
   /** One key as long as the same is meant, so that two taps are one act. */
   let kept = { intent: '', key: '' };
   const keyOf = (intent: string): string => {
@@ -78,19 +93,37 @@ export function createDrawer(api: Api, session: Session, shop: Shop): Drawer {
     else if (told.problem.status === 404) shift.value = null;
   }
 
+  async function loadNamed(): Promise<void> {
+    const here = shop.outlet.value?.id;
+    if (!here) return;
+    const told = await api.get('/api/v1/drawers', { params: { query: { outlet_id: here } } });
+    // A shift is opened on none of them where they cannot be told.
+    if (shop.outlet.value?.id === here) named.value = told.ok ? told.data.data : [];
+  }
+
   return {
     shift,
     problem,
+    named,
     load,
-    async open(startCash, isSure) {
+    loadNamed,
+    remembered: () => storage.read<string>(placeOf(shop)) ?? undefined,
+    async open(startCash, isSure, on) {
       const outletId = shop.outlet.value!.id;
       const told = await api.post('/api/v1/shifts/open', {
-        body: { outlet_id: outletId, start_cash: startCash, ...(isSure && { start_cash_confirmed: true }) },
-        key: keyOf(`open ${startCash} ${isSure}`),
+        body: {
+          outlet_id: outletId,
+          start_cash: startCash,
+          ...(isSure && { start_cash_confirmed: true }),
+          ...(on !== undefined && on !== NO_DRAWER && { drawer_id: on }),
+        },
+        key: keyOf(`open ${startCash} ${isSure} ${on}`),
       });
       kept = { intent: '', key: '' };
-      if (told.ok) shift.value = told.data;
-      else await load();
+      if (told.ok) {
+        shift.value = told.data;
+        if (on !== undefined) storage.write(placeOf(shop), on);
+      } else await Promise.all([load(), on !== undefined && loadNamed()]);
       return told;
     },
     async move({ type, amount, reason, userId, isSure, approval }) {

@@ -30,8 +30,10 @@ export function LinePart({ till, bill, perform, isBusy, onBack, onPart, item }: 
   const [seat, setSeat] = useState(item.seat);
   const [course, setCourse] = useState(item.course);
   const [why, setWhy] = useState<Why | null>(null);
-  const isBegun = BEGUN.includes(item.status);
-  const needsReason = isBegun && quantity < item.quantity;
+  // Of a line of which pieces were given back those that are left can be fewer or more, and nothing else changes.
+  const isGivenBack = item.refunded_quantity > 0;
+  const isBegun = BEGUN.includes(item.status) || isGivenBack;
+  const needsReason = BEGUN.includes(item.status) && quantity < item.quantity;
   const product = isBegun ? undefined : till.shop.products.value.find(({ id }) => id === item.product_id);
   const choices = changed ?? choicesOf(item);
   const missing = product ? missingIn(product, choices) : [];
@@ -59,20 +61,28 @@ export function LinePart({ till, bill, perform, isBusy, onBack, onPart, item }: 
       onBack={onBack}
       onSubmit={submit}
     >
-      <Stepper name={item.name} value={quantity} least={1} most={MOST_PIECES} onChange={setQuantity} />
+      <Stepper
+        name={item.name}
+        value={quantity}
+        least={Math.max(1, item.refunded_quantity)}
+        most={MOST_PIECES}
+        onChange={setQuantity}
+      />
       {quantity > item.quantity && item.station ? <p class="quiet">{words.moreIsNew}</p> : null}
-      {isBegun ? <p class="quiet">{words.lineBegun}</p> : null}
+      {isBegun && !isGivenBack ? <p class="quiet">{words.lineBegun}</p> : null}
       {product ? (
         <ChoiceGroups till={till} product={product} choices={choices} wrong={missing} onChoose={setChoices} />
       ) : null}
       {!isBegun ? <Field label={words.noteForKitchen} value={note} onInput={setNote} maxLength={200} /> : null}
       <SeatAndCourse seat={seat} course={course} onSeat={setSeat} onCourse={isBegun ? null : setCourse} />
       {needsReason ? <ReasonField till={till} kind="VOID" onWhy={setWhy} /> : null}
-      <div class="choices" role="group" aria-label={item.name}>
-        <Button onPress={() => onPart({ discountLine: item.id })}>{words.discount}</Button>
-        <Button onPress={() => onPart({ compLine: item.id })}>{floor.onTheHouse}</Button>
-        <Button onPress={() => onPart({ priceLine: item.id })}>{floor.otherPrice}</Button>
-      </div>
+      {!isGivenBack && (
+        <div class="choices" role="group" aria-label={item.name}>
+          <Button onPress={() => onPart({ discountLine: item.id })}>{words.discount}</Button>
+          <Button onPress={() => onPart({ compLine: item.id })}>{floor.onTheHouse}</Button>
+          <Button onPress={() => onPart({ priceLine: item.id })}>{floor.otherPrice}</Button>
+        </div>
+      )}
     </Form>
   );
 }

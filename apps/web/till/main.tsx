@@ -18,7 +18,7 @@ effect(() => {
   if (till.shop.live.value?.state.value === 'live') updates.check();
 });
 listenToKeys(till);
-await startWords(import.meta.glob('../shared/words/*/{common,till,floor,tables,tenders,history}.ts'));
+await startWords(import.meta.glob('../shared/words/*/{common,till,drawers,floor,tables,tenders,history}.ts'));
 const root = document.getElementById('app')!;
 root.replaceChildren();
 render(<TillPage till={till} />, root);

@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import type { Schemas } from '../shared/api.js';
 import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
+import { AS_PAID, backOf, type BackTo, BackToChoice, isSaid } from './back-to.js';
 import type { Item, PartProps } from './bill-doing.js';
 import { Form } from './bill-parts.js';
+import { grantedFor } from './grants.js';
 import { ReasonField, type Why } from './reason-field.js';
-import { isTender } from './tenders.js';
+import { leftOf } from './worth.js';
 
 interface Piece {
   readonly quantity: number;
@@ -20,19 +21,17 @@ interface Piece {
 }
 
 const NONE: Piece = { quantity: 0, restock: null };
-const LONGEST_REFERENCE = 64;
 
 /** Money of a bill goes back: for pieces of it, at what they cost, or an amount; as it was paid, or in another way. */
 export function RefundPart(props: PartProps): JSX.Element {
   const { till, bill, perform, isBusy, onBack } = props;
-  const { till: words, floor, tenders } = t.value;
+  const { till: words, floor } = t.value;
   const left = bill.paid_amount - bill.refunded_amount;
   const lines = bill.items.filter((one) => one.status !== 'VOIDED' && leftOf(one) > 0);
   const [isByPieces, setByPieces] = useState(false);
   const [pieces, setPieces] = useState<Readonly<Record<string, Piece>>>({});
   const [text, setText] = useState('');
-  const [to, setTo] = useState<Schemas['RefundToRequest'] | null>(null);
-  const [reference, setReference] = useState('');
+  const [backTo, setBackTo] = useState<BackTo>(AS_PAID);
   const [why, setWhy] = useState<Why | null>(null);
   useEffect(() => void till.tenders.load(), []);
 
@@ -42,22 +41,17 @@ export function RefundPart(props: PartProps): JSX.Element {
   });
   const amount = text.trim() === '' ? left : (parseMoney(text, bill.currency) ?? NaN);
   const isFit = isByPieces ? items.length > 0 : amount > 0 && amount <= left;
-  const ways = [...new Set(bill.payments.filter(({ status }) => PAID.includes(status)).map(({ method }) => method))];
-  const asksReference = to ? to.method !== 'cash' : ways.some(isTender);
-  const others = till.tenders.inUse.value.filter(({ refundable }) => refundable);
   const put = (id: string, next: Partial<Piece>) =>
     setPieces({ ...pieces, [id]: { ...(pieces[id] ?? NONE), ...next } });
 
   const submit = () =>
-    perform(async ({ key }) => {
+    perform(async ({ key, approval }) => {
+      const body = { ...(isByPieces ? { items } : { amount }), ...why, ...backOf(bill, backTo) };
+      const granted = await grantedFor(till, { path: `/api/v1/orders/${bill.id}/refunds`, body }, approval);
+      if (!granted.ok) return granted;
       const told = await till.api.post('/api/v1/orders/{id}/refunds', {
-        params: { path: { id: bill.id } },
-        body: {
-          ...(isByPieces ? { items } : { amount }),
-          ...why,
-          ...(to && { refund_to: to }),
-          ...(asksReference && reference.trim() && { reference: reference.trim() }),
-        },
+        params: { path: { id: bill.id }, ...granted.data },
+        body,
         key,
       });
       if (told.ok) toast(floor.givenBack(till.money(told.data.amount)));
@@ -73,7 +67,7 @@ export function RefundPart(props: PartProps): JSX.Element {
           : words.refundNow(till.money(Number.isFinite(amount) ? amount : 0))
       }
       danger
-      disabled={!isFit || why === null}
+      disabled={!isFit || !isSaid(bill, backTo) || why === null}
       isBusy={isBusy}
       onBack={onBack}
       onSubmit={submit}
@@ -118,33 +112,11 @@ export function RefundPart(props: PartProps): JSX.Element {
       ) : (
         <Field label={words.refundAmount} hint={till.money(left)} value={text} onInput={setText} inputmode="decimal" />
       )}
-      <fieldset class="choices">
-        <legend>{floor.refundBy}</legend>
-        <Button pressed={to === null} onPress={() => setTo(null)}>
-          {floor.asPaid(ways.map((way) => words.ways[way] ?? way).join(', '))}
-        </Button>
-        {!ways.includes('cash') && (
-          <Button pressed={to?.method === 'cash'} onPress={() => setTo({ method: 'cash' })}>
-            {words.ways['cash']}
-          </Button>
-        )}
-        {others.map(({ id, method, name }) => (
-          <Button key={id} pressed={to?.tender_id === id} onPress={() => setTo({ method, tender_id: id })}>
-            {name}
-          </Button>
-        ))}
-      </fieldset>
-      {asksReference && (
-        <Field label={tenders.reference} value={reference} onInput={setReference} maxLength={LONGEST_REFERENCE} />
-      )}
+      <BackToChoice till={till} bill={bill} legend={floor.refundBy} value={backTo} onChange={setBackTo} />
       <ReasonField till={till} kind="REFUND" onWhy={setWhy} />
     </Form>
   );
 }
-
-const PAID: readonly string[] = ['PAID', 'PARTIALLY_REFUNDED'];
-
-const leftOf = ({ quantity, refunded_quantity: back }: Item): number => quantity - back;
 
 /** What the server puts back into stock where nothing is said: what a station had and did not begin. */
 const isUntouched = ({ station, status }: Item): boolean =>

@@ -9,6 +9,7 @@ import { type Bills, createBills } from './bills.js';
 import { type Calls, createCalls } from './calls.js';
 import { createDrawer, type Drawer } from './drawer.js';
 import { createLock, type Lock } from './lock.js';
+import { createPermissions, type Permissions } from './permissions.js';
 import { createReasons, type Reasons } from './reasons.js';
 import { createRinging, type Ringing } from './ringing.js';
 import { createSelling, type Order, type Selling } from './selling.js';
@@ -25,6 +26,7 @@ export interface Till {
   readonly drawer: Drawer;
   readonly bills: Bills;
   readonly tenders: Tenders;
+  readonly permissions: Permissions;
   readonly reasons: Reasons;
   /** What guests ordered and nobody has opened here, and what they called for. */
   readonly unopened: Unopened;
@@ -50,6 +52,7 @@ export function createTill(session: Session): Till {
   const drawer = createDrawer(api, session, shop);
   const bills = createBills(api, shop);
   const tenders = createTenders(api, shop);
+  const permissions = createPermissions(api, session, shop);
   const reasons = createReasons(api, shop);
   const selling = createSelling(api, shop);
   const screen = signal<Screen>('sell');
@@ -83,6 +86,7 @@ export function createTill(session: Session): Till {
     drawer,
     bills,
     tenders,
+    permissions,
     reasons,
     unopened,
     calls,

@@ -78,6 +78,8 @@ export class PaymentOfOrderResponse {
   status!: PaymentStatus;
   /** In minor units. */
   amount!: number;
+  /** What was given on top of `amount`, in minor units. */
+  tip!: number;
   refunded_amount!: number;
   /** Until when it can be paid; null for cash, and for what never ends. */
   @ApiProperty({ type: String, nullable: true })
@@ -144,6 +146,7 @@ const paymentOf = (payment: PaymentView): PaymentOfOrderResponse => ({
   method: payment.method,
   status: payment.status,
   amount: payment.amount,
+  tip: payment.tip,
   refunded_amount: payment.refundedAmount,
   expires_at: payment.expiresAt?.toISOString() ?? null,
   paid_at: payment.paidAt?.toISOString() ?? null,

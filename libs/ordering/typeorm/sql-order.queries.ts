@@ -44,10 +44,13 @@ interface ChangeRow {
 
 /** Something is still to be paid. */
 const UNSETTLED = `status <> 'VOIDED' AND total_amount > paid_amount`;
+/** Opened again, and not settled since: also where nothing is due. */
+const REOPENED = `settlement > 1 AND settled_at IS NULL AND status <> 'VOIDED' AND total_amount <= paid_amount`;
 const IN_PROGRESS = `o.status <> 'VOIDED' AND o.status <> 'DONE'`;
 /** What is to be paid still, or was never paid and ended: two small indexes have all that nobody has paid any of. */
 const NOTHING_PAID = `(o.status = 'VOIDED' OR (o.status <> 'VOIDED' AND (o.status <> 'DONE' OR o.total_amount > o.paid_amount)))`;
 const MOST_OPEN = 200;
+const OPEN_COLUMNS = 'id, number, status, payment_status, total_amount, paid_amount, currency, created_at';
 const NEWEST = newestBy('o.created_at', 'o.id');
 
 @Injectable()
@@ -130,8 +133,11 @@ export class SqlOrderQueries extends OrderQueries {
   async open(outletId: string): Promise<OpenOrder[]> {
     return this.database.query<OpenOrder & Record<string, unknown>>({
       name: 'orders.open',
-      text: `SELECT id, number, status, payment_status, total_amount, paid_amount, currency
-             FROM orders WHERE outlet_id = $1 AND ${UNSETTLED} ORDER BY created_at LIMIT ${MOST_OPEN}`,
+      text: `SELECT id, number, status, payment_status, total_amount, paid_amount, currency FROM (
+               (SELECT ${OPEN_COLUMNS} FROM orders WHERE outlet_id = $1 AND ${UNSETTLED} ORDER BY created_at LIMIT ${MOST_OPEN})
+               UNION ALL
+               (SELECT ${OPEN_COLUMNS} FROM orders WHERE outlet_id = $1 AND ${REOPENED} ORDER BY created_at LIMIT ${MOST_OPEN})
+             ) open ORDER BY created_at LIMIT ${MOST_OPEN}`,
       values: [outletId],
     });
   }

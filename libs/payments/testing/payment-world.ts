@@ -43,6 +43,7 @@ import { GatewaySync } from '../core/services/gateway-sync.js';
 import { PaymentPages } from '../core/services/payment-pages.js';
 import { ReconciliationSchedule } from '../core/services/reconciliation-schedule.js';
 import { RefundConsents } from '../core/services/refund-consents.js';
+import { ExchangeGoods } from '../core/services/exchange-goods.js';
 import { RefundGiver } from '../core/services/refund-giver.js';
 import { RefundRequests } from '../core/services/refund-requests.js';
 import { RefundSync } from '../core/services/refund-sync.js';
@@ -307,6 +308,7 @@ export function paymentWorld() {
       bookkeeping,
       reviews,
       requests,
+      exchangeGoods: new ExchangeGoods(payments, payables, goods, giver, bookkeeping, clock),
       refundPayment,
       refundOrder,
       refundSync,

@@ -20,7 +20,8 @@ export class TipReportsController {
   @ApiReport(TipReportResponse)
   @ApiOperation({
     summary: 'Tips by person, table, tender or day: earned, given back, pooled, shared, paid out and owed',
-    description: 'A SUPERVISOR and an ADMIN see all of them; a KASIR and a WAITER their own.',
+    description:
+      'Whoever has `reports.view` at the outlet (SUPERVISOR and ADMIN, where no rule says otherwise) sees all of them, and everybody else their own.',
   })
   @ApiProblems(400, 401, 403, 404)
   async getTipReport(

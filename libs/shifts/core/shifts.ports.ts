@@ -2,6 +2,7 @@ import type { CursorPage, MinorUnits, OutletScope, Page, PageRequest } from '#li
 
 import type { CashMovement, MovementType } from './model/cash-movement.js';
 import type { ShiftAdjustment } from './model/shift-adjustment.js';
+import type { DrawerView, NamedDrawer } from './model/named-drawer.js';
 import type { DrawerOpening, ShiftMember } from './model/shift-member.js';
 import type { Shift, ShiftState, ShiftStatus } from './model/shift.js';
 import type { TenderFigures } from './model/tender-count.js';
@@ -9,8 +10,8 @@ import type { Figures, ShiftReport } from './model/shift-report.js';
 
 export abstract class ShiftRepository {
   /**
-   * Saves a new shift with its float. Answers the id of the open shift that the cashier is in: the new one's, or that of the one in its way, theirs or a
-   * colleague's.
+   * Saves a new shift with its float. Answers the new one's id, or that of the open shift in its way: the one that the cashier is in, theirs or a
+   * colleague's, before the one on the same drawer.
    */
   abstract add(shift: Shift, floatMovementId: string): Promise<string>;
 
@@ -182,4 +183,29 @@ export abstract class ShiftAdjustments {
 
   /** Whether the shift took that payment. */
   abstract isPaymentOf(shift: ShiftState, paymentId: string): Promise<boolean>;
+}
+
+/** The named drawers of outlets; those that are deleted are found no more. */
+export abstract class NamedDrawers {
+  abstract find(scope: OutletScope, id: string): Promise<NamedDrawer | null>;
+
+  /** By name, each with the open shift on it. */
+  abstract ofOutlet(outletId: string): Promise<DrawerView[]>;
+
+  /** The drawer, which is not deleted until the transaction ends: whoever begins a shift on it shares it. */
+  abstract share(outletId: string, id: string): Promise<NamedDrawer | null>;
+
+  /** The drawer, on which no shift begins until the transaction ends. The lock is a statement of its own, so that the next one sees what was begun before it. */
+  abstract holdAlone(scope: OutletScope, id: string): Promise<NamedDrawer | null>;
+
+  abstract openShiftOn(drawer: NamedDrawer): Promise<DrawerView['shift']>;
+
+  /** Throws `DRAWER_NAME_TAKEN`. */
+  abstract insert(drawer: NamedDrawer): Promise<void>;
+
+  /** Saves the next version. False when it was changed or deleted meanwhile. Throws `DRAWER_NAME_TAKEN`. */
+  abstract update(drawer: NamedDrawer): Promise<boolean>;
+
+  /** False when it was changed or deleted meanwhile. */
+  abstract remove(drawer: NamedDrawer, at: Date): Promise<boolean>;
 }

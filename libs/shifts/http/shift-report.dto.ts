@@ -6,7 +6,7 @@ import type { CsvDelimiter } from '#libs/platform/csv';
 
 import { CHAIN_FAULTS, type ChainFaultCode } from '../core/services/report-chain.js';
 import { SHIFT_REPORT_FORMATS, type ShiftReportFormat } from '../core/model/shift-report.js';
-import { CarriedOrderResponse } from './shifts.dto.js';
+import { CarriedOrderResponse, ShiftDrawerResponse } from './shifts.dto.js';
 
 export class ShiftReportQuery {
   /** X while the shift is open, Z after; whichever there is when left out. */
@@ -198,6 +198,8 @@ export class ShiftReportResponse {
   shift_id!: string;
   outlet!: ReportOutletResponse;
   cashier!: ReportPersonResponse;
+  /** The named drawer, as it was called when the shift began. Absent where it is on none. */
+  drawer?: ShiftDrawerResponse;
   opened_at!: string;
   opened_by!: ReportPersonResponse;
   closed_at!: string | null;

@@ -30,6 +30,7 @@ export function shiftResponse(actor: Actor, shift: ShiftView): ShiftResponse {
     note: shift.note,
     approved_by: shift.approvedBy,
     ...(shift.handedOverFrom !== null && { handed_over_from: shift.handedOverFrom }),
+    ...(shift.drawer && { drawer: { id: shift.drawer.id, name: shift.drawer.name } }),
     ...(shift.endedAt !== null && {
       ended_at: shift.endedAt.toISOString(),
       ended_by: shift.endedBy ?? undefined,

@@ -44,6 +44,7 @@ export class ShiftsController {
       startCash: body.start_cash,
       isConfirmed: body.start_cash_confirmed,
       userId: body.user_id ?? undefined,
+      drawerId: body.drawer_id ?? undefined,
     });
     return shiftResponse(actor, { ...shift, expectedCash: shift.startCash, reportNumber: null });
   }

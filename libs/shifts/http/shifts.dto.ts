@@ -55,6 +55,11 @@ export class OpenShiftRequest {
   @IfGiven()
   @IsId()
   user_id?: string;
+
+  /** The named drawer that the cash is in (`GET /drawers`). One open shift a drawer. */
+  @IfGiven()
+  @IsId()
+  drawer_id?: string;
 }
 
 export class CloseShiftRequest extends ShiftCountRequest {
@@ -174,6 +179,13 @@ export class ShiftReportLink {
   url!: string;
 }
 
+/** The named drawer that a shift is on. */
+export class ShiftDrawerResponse {
+  id!: string;
+  /** As it was called when the shift began. */
+  name!: string;
+}
+
 export class ShiftResponse {
   id!: string;
   outlet_id!: string;
@@ -201,6 +213,8 @@ export class ShiftResponse {
   approved_by!: string | null;
   /** The shift whose count is this one's float. Absent where the float was put in. */
   handed_over_from?: string;
+  /** Absent where the shift is on no named drawer. */
+  drawer?: ShiftDrawerResponse;
   /** When it was counted, for somebody else to audit. Absent where it is closed at once. */
   ended_at?: string;
   ended_by?: string;

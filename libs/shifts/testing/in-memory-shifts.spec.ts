@@ -2,6 +2,7 @@ import { beforeEach, describe } from '@jest/globals';
 
 import { InMemoryShiftReports } from './in-memory-shift-reports.js';
 import { inMemoryShifts } from './in-memory-shifts.js';
+import { namedDrawersContract } from './named-drawers.contract.js';
 import { shiftRepositoriesContract, type ShiftStore } from './shift-repositories.contract.js';
 
 describe('the stores of shifts in memory', () => {
@@ -11,4 +12,13 @@ describe('the stores of shifts in memory', () => {
   });
 
   shiftRepositoriesContract(() => store);
+});
+
+describe('the store of drawers in memory', () => {
+  let store: ReturnType<typeof inMemoryShifts>;
+  beforeEach(() => {
+    store = inMemoryShifts();
+  });
+
+  namedDrawersContract(() => store);
 });

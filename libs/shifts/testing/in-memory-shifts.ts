@@ -1,8 +1,10 @@
 import { isInScope, type MinorUnits, type OutletScope } from '#libs/kernel';
 
 import type { CashMovement } from '../core/model/cash-movement.js';
+import type { DrawerView, NamedDrawer } from '../core/model/named-drawer.js';
 import type { DrawerOpening, ShiftMember } from '../core/model/shift-member.js';
 import { Shift, type ShiftState } from '../core/model/shift.js';
+import { drawerNameTaken } from '../core/model/shifts.errors.js';
 import {
   type Drawer,
   DrawerLedger,
@@ -10,6 +12,7 @@ import {
   type GivenOut,
   type HeldDrawer,
   type MovementOutcome,
+  NamedDrawers,
   type NewMovement,
   ShiftMembers,
   ShiftRepository,
@@ -21,10 +24,17 @@ class Rows {
   readonly movements: CashMovement[] = [];
   readonly members: (ShiftMember & { outletId: string; shiftId: string })[] = [];
   readonly openings: (DrawerOpening & { shiftId: string })[] = [];
+  readonly drawers = new Map<string, NamedDrawer>();
 
   openOn({ outletId, userId }: Drawer): ShiftState | undefined {
     return [...this.shifts.values()].find(
       (shift) => shift.outletId === outletId && shift.userId === userId && shift.status === 'OPEN',
+    );
+  }
+
+  openOnNamed(drawerId: string | undefined): ShiftState | undefined {
+    return [...this.shifts.values()].find(
+      ({ drawer, status }) => drawer !== null && drawer.id === drawerId && status === 'OPEN',
     );
   }
 
@@ -58,7 +68,8 @@ class InMemoryShiftRepository extends ShiftRepository {
   }
 
   async add({ state }: Shift, floatMovementId: string): Promise<string> {
-    const inTheWay = this.rows.openOn(state)?.id ?? this.rows.joinedBy(state);
+    const inTheWay =
+      this.rows.openOn(state)?.id ?? this.rows.joinedBy(state) ?? this.rows.openOnNamed(state.drawer?.id)?.id;
     if (inTheWay !== undefined) return inTheWay;
     this.rows.shifts.set(state.id, state);
     this.rows.movements.push({
@@ -209,6 +220,54 @@ class InMemoryDrawerOpenings extends DrawerOpenings {
   }
 }
 
+class InMemoryNamedDrawers extends NamedDrawers {
+  constructor(private readonly rows: Rows) {
+    super();
+  }
+
+  async find(scope: OutletScope, id: string): Promise<NamedDrawer | null> {
+    const drawer = this.rows.drawers.get(id);
+    return drawer && isInScope(scope, drawer.outletId) ? drawer : null;
+  }
+
+  share = (outletId: string, id: string) => this.find([outletId], id);
+  holdAlone = (scope: OutletScope, id: string) => this.find(scope, id);
+
+  async ofOutlet(outletId: string): Promise<DrawerView[]> {
+    const theirs = [...this.rows.drawers.values()].filter((drawer) => drawer.outletId === outletId);
+    theirs.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+    return Promise.all(theirs.map(async (drawer) => ({ drawer, shift: await this.openShiftOn(drawer) })));
+  }
+
+  async openShiftOn({ id }: NamedDrawer): Promise<DrawerView['shift']> {
+    const shift = this.rows.openOnNamed(id);
+    return shift ? { id: shift.id, userId: shift.userId } : null;
+  }
+
+  async insert(drawer: NamedDrawer): Promise<void> {
+    this.assertName(drawer);
+    this.rows.drawers.set(drawer.id, drawer);
+  }
+
+  async update(drawer: NamedDrawer): Promise<boolean> {
+    this.assertName(drawer);
+    if (this.rows.drawers.get(drawer.id)?.version !== drawer.version - 1) return false;
+    this.rows.drawers.set(drawer.id, drawer);
+    return true;
+  }
+
+  async remove({ id, version }: NamedDrawer): Promise<boolean> {
+    return this.rows.drawers.get(id)?.version === version && this.rows.drawers.delete(id);
+  }
+
+  private assertName({ id, outletId, name }: NamedDrawer): void {
+    const isTaken = [...this.rows.drawers.values()].some(
+      (other) => other.outletId === outletId && other.id !== id && other.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (isTaken) throw drawerNameTaken(name);
+  }
+}
+
 /** The repository and the ledger of shifts on one store; `movements` is all that the ledger holds. */
 export function inMemoryShifts() {
   const rows = new Rows();
@@ -217,6 +276,7 @@ export function inMemoryShifts() {
     ledger: new InMemoryDrawerLedger(rows),
     members: new InMemoryShiftMembers(rows),
     openings: new InMemoryDrawerOpenings(rows),
+    drawers: new InMemoryNamedDrawers(rows),
     movements: rows.movements,
   };
 }

@@ -9,6 +9,7 @@ import type { PaymentsApi, Tender } from '#libs/payments';
 import { KeptAuditLog, KeptEventLog, DefaultPermissions, PlainUnitOfWork } from '../../kernel/testing/index.js';
 import type { Figures } from '../core/model/shift-report.js';
 import { LateAdjustments } from '../core/services/late-adjustments.js';
+import { OutletDrawers } from '../core/services/outlet-drawers.js';
 import { ReportChain } from '../core/services/report-chain.js';
 import { ShiftCashDrawer } from '../core/services/shift-cash-drawer.js';
 import { ShiftChangeLog } from '../core/services/shift-change-log.js';
@@ -21,6 +22,8 @@ import { AddShiftMember } from '../core/use-cases/add-shift-member.js';
 import { AdjustShift } from '../core/use-cases/adjust-shift.js';
 import { AuditShift } from '../core/use-cases/audit-shift.js';
 import { CloseShift } from '../core/use-cases/close-shift.js';
+import { CreateDrawer } from '../core/use-cases/create-drawer.js';
+import { DeleteDrawer } from '../core/use-cases/delete-drawer.js';
 import { EndShift } from '../core/use-cases/end-shift.js';
 import { HandOverShift } from '../core/use-cases/hand-over-shift.js';
 import { MakeShiftReport } from '../core/use-cases/make-shift-report.js';
@@ -28,6 +31,7 @@ import { OpenDrawer } from '../core/use-cases/open-drawer.js';
 import { OpenShift } from '../core/use-cases/open-shift.js';
 import { RecordCashMovement } from '../core/use-cases/record-cash-movement.js';
 import { RemoveShiftMember } from '../core/use-cases/remove-shift-member.js';
+import { UpdateDrawer } from '../core/use-cases/update-drawer.js';
 import { MORNING, noFigures } from './a-shift.js';
 import { InMemoryShiftAdjustments } from './in-memory-shift-adjustments.js';
 import { InMemoryShiftReports } from './in-memory-shift-reports.js';
@@ -66,7 +70,7 @@ function staffOf(roles: ReadonlyMap<string, UserRole>) {
 
 /** The use cases of shifts at one outlet, on in-memory stores, in the morning. */
 export function shiftWorld(outlet: OutletSettings) {
-  const { shifts, ledger, members, openings, movements } = inMemoryShifts();
+  const { shifts, ledger, members, openings, drawers, movements } = inMemoryShifts();
   const reports = new InMemoryShiftReports();
   const clock = new FixedClock(MORNING);
   const events = new KeptEventLog();
@@ -96,6 +100,10 @@ export function shiftWorld(outlet: OutletSettings) {
     ledger,
     movements,
     members,
+    drawers: new OutletDrawers(drawers, outlets, identity),
+    createDrawer: new CreateDrawer(drawers, outlets, audit, unitOfWork, clock),
+    updateDrawer: new UpdateDrawer(drawers, audit, unitOfWork, clock),
+    deleteDrawer: new DeleteDrawer(drawers, identity, audit, unitOfWork, clock),
     reports,
     clock,
     events: events.events,
@@ -107,11 +115,11 @@ export function shiftWorld(outlet: OutletSettings) {
     tenders,
     figures,
     permissions,
-    open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock),
+    open: new OpenShift(unitOfWork, shifts, outlets, identity, changes, clock, drawers),
     close: new CloseShift(unitOfWork, count),
     end: new EndShift(unitOfWork, count),
     auditShift: new AuditShift(unitOfWork, shifts, ledger, figures, surroundings, permissions, changes, clock),
-    handOver: new HandOverShift(unitOfWork, count, shifts, members, identity, outlets, changes),
+    handOver: new HandOverShift(unitOfWork, count, shifts, members, identity, outlets, changes, drawers),
     addMember: new AddShiftMember(unitOfWork, shifts, members, ledger, identity, permissions, changes, clock),
     removeMember: new RemoveShiftMember(unitOfWork, shifts, members, ledger, changes, clock),
     openDrawer: new OpenDrawer(unitOfWork, shifts, openings, members, ledger, permissions, changes, clock),

@@ -24,6 +24,8 @@ export interface ShiftRow {
   ended_by: string | null;
   first_count: number | null;
   audit_note: string | null;
+  drawer_id: string | null;
+  drawer_name: string | null;
 }
 
 export const ShiftSchema = new EntitySchema<ShiftRow>({
@@ -50,5 +52,7 @@ export const ShiftSchema = new EntitySchema<ShiftRow>({
     ended_by: { type: 'uuid', nullable: true },
     first_count: { type: 'bigint', nullable: true },
     audit_note: { type: 'text', nullable: true },
+    drawer_id: { type: 'uuid', nullable: true },
+    drawer_name: { type: 'text', nullable: true },
   },
 });

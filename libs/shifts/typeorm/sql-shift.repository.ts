@@ -9,7 +9,7 @@ import type { ShiftRow } from './shift.schema.js';
 
 export const SHIFT_COLUMNS = `s.outlet_id, s.id, s.user_id, s.status, s.currency, s.time_zone, s.business_date, s.start_cash, s.opened_at,
   s.opened_by, s.closed_at, s.closed_by, s.end_cash, s.note, s.approved_by, s.closing, s.handed_over_from,
-  s.ended_at, s.ended_by, s.first_count, s.audit_note`;
+  s.ended_at, s.ended_by, s.first_count, s.audit_note, s.drawer_id, s.drawer_name`;
 
 export const stateOf = (row: ShiftRow): ShiftState => ({
   id: row.id,
@@ -33,6 +33,7 @@ export const stateOf = (row: ShiftRow): ShiftState => ({
   endedBy: row.ended_by,
   firstCount: row.first_count,
   auditNote: row.audit_note,
+  drawer: row.drawer_id === null || row.drawer_name === null ? null : { id: row.drawer_id, name: row.drawer_name },
 });
 
 @Injectable()
@@ -45,10 +46,12 @@ export class SqlShiftRepository extends ShiftRepository {
     const added = await this.database.execute({
       name: 'shifts.add',
       text: `WITH added AS (
-               INSERT INTO shifts (outlet_id, id, user_id, currency, time_zone, business_date, start_cash, opened_at, opened_by, handed_over_from)
-               SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::date, $7::bigint, $8::timestamptz, $9::uuid, $11::uuid
+               INSERT INTO shifts (outlet_id, id, user_id, currency, time_zone, business_date, start_cash, opened_at, opened_by, handed_over_from, drawer_id,
+                 drawer_name)
+               SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::date, $7::bigint, $8::timestamptz, $9::uuid, $11::uuid, $12::uuid, $13
                WHERE NOT EXISTS (SELECT FROM shift_members WHERE outlet_id = $1 AND user_id = $3 AND left_at IS NULL)
-               ON CONFLICT (outlet_id, user_id) WHERE status = 'OPEN' DO NOTHING
+               -- Either is in its way: one open shift a cashier, and one a drawer.
+               ON CONFLICT DO NOTHING
                RETURNING outlet_id, id, start_cash, opened_by, opened_at
              )
              INSERT INTO cash_movements (outlet_id, id, shift_id, type, amount, created_by, occurred_at)
@@ -65,14 +68,18 @@ export class SqlShiftRepository extends ShiftRepository {
         state.openedBy,
         floatMovementId,
         state.handedOverFrom,
+        state.drawer?.id ?? null,
+        state.drawer?.name ?? null,
       ],
     });
     if (added === 1) return state.id;
     const [inTheWay] = await this.database.query<{ id: string }>({
       name: 'shifts.in-the-way',
-      text: `SELECT id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'
-             UNION ALL SELECT shift_id FROM shift_members WHERE outlet_id = $1 AND user_id = $2 AND left_at IS NULL LIMIT 1`,
-      values: [state.outletId, state.userId],
+      text: `SELECT 1 AS place, id FROM shifts WHERE outlet_id = $1 AND user_id = $2 AND status = 'OPEN'
+             UNION ALL SELECT 2, shift_id FROM shift_members WHERE outlet_id = $1 AND user_id = $2 AND left_at IS NULL
+             UNION ALL SELECT 3, id FROM shifts WHERE outlet_id = $1 AND drawer_id = $3 AND status = 'OPEN'
+             ORDER BY place LIMIT 1`,
+      values: [state.outletId, state.userId, state.drawer?.id ?? null],
     });
     // It was closed between the two statements: once more, with nothing in the way.
     return inTheWay?.id ?? this.add(Shift.restore(state), floatMovementId);

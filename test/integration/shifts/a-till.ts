@@ -23,6 +23,7 @@ import { ShiftSurroundings } from '../../../libs/shifts/core/services/shift-surr
 import { Digest } from '../../../libs/shifts/core/shifts.ports.js';
 import { ShiftCount } from '../../../libs/shifts/core/services/shift-count.js';
 import { AddShiftMember } from '../../../libs/shifts/core/use-cases/add-shift-member.js';
+import { DeleteDrawer } from '../../../libs/shifts/core/use-cases/delete-drawer.js';
 import { EndShift } from '../../../libs/shifts/core/use-cases/end-shift.js';
 import { HandOverShift } from '../../../libs/shifts/core/use-cases/hand-over-shift.js';
 import { RemoveShiftMember } from '../../../libs/shifts/core/use-cases/remove-shift-member.js';
@@ -35,6 +36,7 @@ import { PayTipsOut } from '../../../libs/shifts/core/use-cases/pay-tips-out.js'
 import { RecordCashMovement } from '../../../libs/shifts/core/use-cases/record-cash-movement.js';
 import { OpenShift } from '../../../libs/shifts/core/use-cases/open-shift.js';
 import { SqlDrawerLedger } from '../../../libs/shifts/typeorm/sql-drawer-ledger.js';
+import { SqlNamedDrawers } from '../../../libs/shifts/typeorm/sql-named-drawers.js';
 import { SqlShiftAdjustments } from '../../../libs/shifts/typeorm/sql-shift-adjustments.js';
 import { SqlShiftFigures } from '../../../libs/shifts/typeorm/sql-shift-figures.js';
 import { SqlShiftQueries } from '../../../libs/shifts/typeorm/sql-shift.queries.js';
@@ -99,6 +101,7 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
   const reporter = new ShiftReporter(figures, staff, clock);
   const members = new SqlShiftMembers(database);
   const permissions = new DefaultPermissions();
+  const drawers = new SqlNamedDrawers(database);
   const count = new ShiftCount(shifts, ledger, surroundings, changes, clock, figures, permissions);
   const chain = new ReportChain(reports, new Sha256());
   const adjustments = new SqlShiftAdjustments(database);
@@ -121,11 +124,13 @@ export function tillOn(database: Database, outlet: OutletSettings, clock: Clock 
     queries: new SqlShiftQueries(database),
     takeCash: new TakeCash(new SqlPaymentRepository(database), drawer, clock, tips),
     tips,
-    open: new OpenShift(database, shifts, outlets, staff, changes, clock),
+    open: new OpenShift(database, shifts, outlets, staff, changes, clock, drawers),
+    drawers,
+    deleteDrawer: new DeleteDrawer(drawers, staff, audit, database, clock),
     close: new CloseShift(database, count),
     end: new EndShift(database, count),
     auditShift: new AuditShift(database, shifts, ledger, figures, surroundings, permissions, changes, clock),
-    handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes),
+    handOver: new HandOverShift(database, count, shifts, members, staff, outlets, changes, drawers),
     addMember: new AddShiftMember(database, shifts, members, ledger, staff, permissions, changes, clock),
     removeMember: new RemoveShiftMember(database, shifts, members, ledger, changes, clock),
     payTipsOut: new PayTipsOut(database, shifts, ledger, tipsOf, changes, clock, permissions),

@@ -57,6 +57,14 @@ export const ADMIN: readonly Screen[] = [
   },
   { name: 'admin-tenders', reach: at('tenders') },
   {
+    name: 'admin-drawers',
+    reach: async (owner, site) => {
+      const admin = await site.as('admin');
+      for (const name of ['Kasir depan', 'Bar']) await admin.post('/drawers', { outlet_id: CAFE_ID, name });
+      await at('drawers')(owner, site);
+    },
+  },
+  {
     name: 'admin-reasons',
     reach: async (owner, site) => {
       const admin = await site.as('admin');

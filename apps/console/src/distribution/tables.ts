@@ -169,6 +169,7 @@ export const TABLES: Readonly<Record<string, TablePlan>> = {
     instead: 'CREATE INDEX IF NOT EXISTS shifts_by_id ON shifts (id)',
     keptBy: MADE_BY_SERVER,
   }),
+  drawers: byOutlet(),
   shift_members: byOutlet(),
   drawer_openings: byOutlet(),
   cash_movements: byOutlet(finalRows('cash_movements', ['cash_movements_are_final'])),

@@ -2,6 +2,7 @@ import { admin } from './en/admin.js';
 import { common } from './en/common.js';
 import { devices } from './en/devices.js';
 import { dishes } from './en/dishes.js';
+import { drawers } from './en/drawers.js';
 import { floor } from './en/floor.js';
 import { floors } from './en/floors.js';
 import { guest } from './en/guest.js';
@@ -19,6 +20,7 @@ export const en = {
   common,
   devices,
   dishes,
+  drawers,
   floor,
   floors,
   guest,

@@ -2,6 +2,7 @@ import { admin } from './id/admin.js';
 import { common } from './id/common.js';
 import { devices } from './id/devices.js';
 import { dishes } from './id/dishes.js';
+import { drawers } from './id/drawers.js';
 import { floor } from './id/floor.js';
 import { floors } from './id/floors.js';
 import { guest } from './id/guest.js';
@@ -19,6 +20,7 @@ export const id = {
   common,
   devices,
   dishes,
+  drawers,
   floor,
   floors,
   guest,

@@ -2,6 +2,7 @@ import { admin } from './pt-BR/admin.js';
 import { common } from './pt-BR/common.js';
 import { devices } from './pt-BR/devices.js';
 import { dishes } from './pt-BR/dishes.js';
+import { drawers } from './pt-BR/drawers.js';
 import { floor } from './pt-BR/floor.js';
 import { floors } from './pt-BR/floors.js';
 import { guest } from './pt-BR/guest.js';
@@ -19,6 +20,7 @@ export const ptBR = {
   common,
   devices,
   dishes,
+  drawers,
   floor,
   floors,
   guest,

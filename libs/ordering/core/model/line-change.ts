@@ -18,7 +18,8 @@ export interface LineChange {
 export const isAskedFor = ({ station, status }: OrderLine): boolean => station !== null && status !== 'HELD';
 
 /** Whether more pieces of it are a line of their own. */
-export const growsApart = (line: OrderLine): boolean => isAskedFor(line) || line.terms !== null;
+export const growsApart = (line: OrderLine): boolean =>
+  isAskedFor(line) || line.terms !== null || line.refundedQuantity > 0;
 
 const plain = ({ unitPrice, terms }: OrderLine) => ({
   unitPrice: terms?.price?.menuPrice ?? unitPrice,
@@ -29,15 +30,26 @@ const plain = ({ unitPrice, terms }: OrderLine) => ({
 });
 
 /** Throws `LINE_VOIDED`, `LINE_REFUNDED` and, for a note or modifiers of what is being made, `LINE_BEGUN` (all 409). */
-export function assertChangeable(line: OrderLine, { note, modifiers }: LineChange): void {
+export function assertChangeable(line: OrderLine, { note, modifiers, quantity }: LineChange): void {
   if (line.status === 'VOIDED') throw conflict('LINE_VOIDED', 'This line was taken off the bill: add it once more.');
-  if (line.refundedQuantity > 0) throw linePartlyGivenBack();
+  if (line.refundedQuantity > 0 && !isOfWhatIsLeft(line, { note, modifiers, quantity })) throw linePartlyGivenBack();
   if (isBegun(line.status) && (note !== undefined || modifiers !== undefined)) {
     throw conflict('LINE_BEGUN', 'The kitchen has begun with this line: void it and order it as it should be.', {
       current_status: line.status,
     });
   }
 }
+
+/**
+ * Whether it concerns nothing but how many pieces there are, of a line of which some were given back: those stay, at what they cost. What was agreed to for
+ * a line was agreed to for all its pieces.
+ */
+const isOfWhatIsLeft = (line: OrderLine, { note, modifiers, quantity }: LineChange): boolean =>
+  note === undefined &&
+  modifiers === undefined &&
+  quantity !== undefined &&
+  quantity >= line.refundedQuantity &&
+  (quantity >= line.quantity || (line.terms === null && line.keptDiscount === null));
 
 /** The line with other pieces, modifiers or note, before it is priced on its bill. Throws `MODIFIERS_INVALID` and `AMOUNT_TOO_LARGE` (422). */
 export function changedLine(line: OrderLine, { quantity = line.quantity, note, modifiers }: LineChange): OrderLine {
@@ -73,6 +85,7 @@ export const asNewLine = (line: OrderLine, quantity: number): OrderLine => ({
   ...changedLine({ ...line, ...plain(line), quantity }, {}),
   id: newId(),
   version: 0,
+  refundedQuantity: 0,
   status: 'NEW',
   holdReason: null,
   firedAt: null,

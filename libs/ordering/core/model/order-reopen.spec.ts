@@ -123,15 +123,88 @@ describe('a bill that is opened again', () => {
     expect(money(order)).toEqual(['PARTIALLY_REFUNDED', 55_000, 55_000, 3_000, true]);
   });
 
-  it('changes no line of which pieces were given back', () => {
-    const order = reopenedBill((sold) => {
-      sold.refunded(5_000, anAct(), { isForPieces: true });
-      sold.returned([{ lineId: idOf(sold, 'Es Teh'), quantity: 1 }], anAct());
+  describe('with a line of which pieces were given back', () => {
+    const REFUSED = expect.objectContaining({ code: 'LINE_REFUNDED' });
+    /** Three cakes of 10,000 from the shelf, one of which came back for its money. */
+    const withOneBack = (station: string | null = null, back = 1) => {
+      const order = anOrder().with('Lapis', 10_000, 3, { station, takesStock: true }).placed();
+      order.advance('DONE', anAct());
+      order.paid(cash(30_000), anAct());
+      order.refunded(10_000 * back, anAct(), { isForPieces: true });
+      order.returned([{ lineId: idOf(order, 'Lapis'), quantity: back, restock: false }], anAct());
+      const sold = Order.restore(order.view, order.lines);
+      sold.reopen(anAct('another one'));
+      return Order.restore(sold.view, sold.lines);
+    };
+    const pieces = ({ lines }: Order) =>
+      lines.map(({ status, quantity, refundedQuantity: back, total }) => [status === 'VOIDED', quantity, back, total]);
+
+    it('strikes those that are left, once their money went back, and frees their stock alone', () => {
+      const order = withOneBack();
+      const cake = idOf(order, 'Lapis');
+      expect(() => order.voidLine(cake, anAct())).toThrow(expect.objectContaining({ code: 'ORDER_HAS_PAYMENTS' }));
+      expect(pieces(order)).toEqual([[false, 3, 1, 30_000]]);
+
+      order.refunded(10_000, anAct('dry'));
+      const freed = order.changeLine(cake, { quantity: 2 }, anAct('dry'));
+      expect(freed.map(({ quantity }) => quantity)).toEqual([1]);
+      expect(pieces(order).slice(0, 1)).toEqual([[false, 2, 1, 20_000]]);
+      expect(money(order)).toEqual(['PARTIALLY_REFUNDED', 20_000, 20_000, 10_000, true]);
     });
-    const tea = idOf(order, 'Es Teh');
-    const refused = expect.objectContaining({ code: 'LINE_REFUNDED' });
-    expect(() => order.voidLine(tea, anAct())).toThrow(refused);
-    expect(() => order.changeLine(tea, { quantity: 1 }, anAct())).toThrow(refused);
+
+    it('strikes all that are left: those that were given back stay, with what was given for them', () => {
+      const order = withOneBack('kitchen');
+      const cake = idOf(order, 'Lapis');
+      order.refunded(20_000, anAct('dry'));
+
+      const freed = order.voidLine(cake, anAct('dry'));
+
+      expect(freed).toEqual([expect.objectContaining({ quantity: 2, as: 'WASTE' })]);
+      expect(pieces(order)).toEqual([
+        [false, 1, 1, 10_000],
+        [true, 2, 0, 20_000],
+      ]);
+      expect([order.amountDue, order.view.totalAmount, order.view.paidAmount, order.view.refundedAmount]).toEqual([
+        ...[0, 10_000, 10_000, 10_000],
+      ]);
+      expect(() => order.voidLine(cake, anAct())).toThrow(expect.anything());
+    });
+
+    it('takes more of it as a line of its own', () => {
+      const order = withOneBack();
+      order.changeLine(idOf(order, 'Lapis'), { quantity: 4 }, anAct());
+
+      expect(pieces(order)).toEqual([
+        [false, 3, 1, 30_000],
+        [false, 1, 0, 10_000],
+      ]);
+      expect(order.amountDue).toBe(10_000);
+    });
+
+    it('changes nothing else of it, and none of those that were given back', () => {
+      const order = withOneBack(null, 2);
+      const cake = idOf(order, 'Lapis');
+      const before = pieces(order);
+      for (const change of [
+        () => order.changeLine(cake, { quantity: 1 }, anAct()),
+        () => order.changeLine(cake, { note: 'warm' }, anAct()),
+        () => order.changeLine(cake, { quantity: 2, note: 'warm' }, anAct()),
+        () => order.discountLine(cake, { type: 'FIXED', amount: 1_000, reason: 'dry' }, anAct()),
+        () => order.compLine(cake, 1, anAct('dry')),
+        () => order.priceLine(cake, 9_000, anAct('dry')),
+      ]) {
+        expect(change).toThrow(REFUSED);
+      }
+      expect(pieces(order)).toEqual(before);
+      expect(() => {
+        const all = settledBill((sold) => {
+          sold.refunded(10_000, anAct(), { isForPieces: true });
+          sold.returned([{ lineId: idOf(sold, 'Es Teh'), quantity: 2 }], anAct());
+        });
+        all.reopen(anAct());
+        all.voidLine(idOf(all, 'Es Teh'), anAct());
+      }).toThrow(REFUSED);
+    });
   });
 
   it('is settled again as it is, once, when nothing is due', () => {

@@ -39,11 +39,13 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     this.followMoney(act, before);
   }
 
-  /** Takes a line off the bill, and the coupon that needs more than is left; the last one ends the order. */
+  /** Takes a line off the bill, or what is left of it where pieces were given back, and the coupon that needs more than is left; the last one ends the order. */
   voidLine(lineId: string, act: Act): FreedStock[] {
     const line = this.bill.line(lineId);
     if (line.status === 'VOIDED') return [];
-    if (line.refundedQuantity > 0) throw linePartlyGivenBack();
+    if (line.refundedQuantity >= line.quantity) throw linePartlyGivenBack();
+    // Pieces that were given back stay on the bill, with what was given for them.
+    if (line.refundedQuantity > 0) return this.changeLine(lineId, { quantity: line.refundedQuantity }, act);
     assertBillOpen(this.state);
     const before = this.state;
     const rest = this.bill.active.filter(({ id }) => id !== line.id);
@@ -107,7 +109,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
     this.tellWaiting();
     this.followLines(act);
     this.followMoney(act, before);
-    return gone === 0 ? [] : freedBy([{ ...line, quantity: gone }]);
+    return gone === 0 ? [] : freedBy([{ ...line, quantity: gone, refundedQuantity: 0 }]);
   }
 
   /**
@@ -212,6 +214,7 @@ export abstract class OrderWithLines extends OrderInTheKitchen {
       ...taken,
       id: newId(),
       version: 0,
+      refundedQuantity: 0,
       splitFrom: line.id,
       status: 'VOIDED',
       voidReason: act.reason ?? null,

@@ -18,7 +18,10 @@ export const lineGivenBack = () =>
   conflict('LINE_REFUNDED', 'This line was given back before anybody began: there is nothing left to make.');
 
 export const linePartlyGivenBack = () =>
-  conflict('LINE_REFUNDED', 'Pieces of this line were given back: it can be neither changed nor struck any more.');
+  conflict(
+    'LINE_REFUNDED',
+    'Pieces of this line were given back: those that are left can be struck, and nothing else of it changes.',
+  );
 
 /** `isLoss`: nobody paid for what was served, so that it may still be voided. */
 export const invalidTransition = (from: OrderStatus, to: OrderStatus, isLoss = false) =>

@@ -3,19 +3,25 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CatalogApi, SellableProduct } from '#libs/catalog';
 import type { IdentityApi } from '#libs/identity';
 import { newId } from '#libs/kernel';
+import type { OpenedPayment, PaymentsApi } from '#libs/payments';
 import type { BillTerms, CouponUse, PricedCoupon } from '#libs/promotions';
 
+import { KnownOutlets } from '../../../outlets/testing/known-outlets.js';
 import { anAct, anOrder } from '../../testing/an-order.js';
 import { NOON, OrderingWorld } from '../../testing/ordering-world.js';
 import { Order } from '../model/order.js';
+import type { PaymentTerm } from '../model/payment-term.js';
 import { AcceptOrder } from '../use-cases/accept-order.js';
 import { AddOrderItems } from '../use-cases/add-order-items.js';
 import { ChangeOrderItem } from '../use-cases/change-order-item.js';
 import { FireOrder } from '../use-cases/fire-order.js';
 import { BillParts } from './bill-parts.js';
 import { CashPayments } from './cash-payments.js';
+import { GatewayPayments } from './gateway-payments.js';
 import { SittingBills } from './sitting-bills.js';
 import { TipRecipients } from './tip-recipients.js';
+
+type ReservedPayment = Parameters<PaymentsApi['reserve']>[0];
 
 const TEN_PERCENT: BillTerms = { type: 'PERCENT', rate: 1_000, minimum: 0 };
 
@@ -64,6 +70,54 @@ describe('taking a parked bill up again', () => {
     expect(await stored()).toMatchObject({ status: 'NEW', paymentStatus: 'PAID' });
     expect(world.stock.taken).toEqual([nasi()]);
     await expect(paying()).rejects.toMatchObject({ code: 'ORDER_ALREADY_PAID' });
+  });
+
+  describe('by a charge at a gateway', () => {
+    const reserved: ReservedPayment[] = [];
+    let opening: (more?: object) => Promise<unknown>;
+
+    beforeEach(() => {
+      reserved.length = 0;
+      const api = {
+        assertServed: () => undefined,
+        reserve: async (wish: ReservedPayment) => `P-${reserved.push(wish)}`,
+        open: async ({ paymentId }: { paymentId: string }) => ({ paymentId }) as unknown as OpenedPayment,
+      } as Partial<PaymentsApi> as PaymentsApi;
+      const outlets = new KnownOutlets({ ...world.outlet, paymentMethods: ['pix'] });
+      const identity = { contactOf: async () => null } as Partial<IdentityApi> as IdentityApi;
+      const tips = new TipRecipients(outlets, identity);
+      const term = { ms: 900_000 } as PaymentTerm;
+      const gateway = new GatewayPayments(
+        ...([world.changes, api, outlets, identity, term, world.clock, new BillParts(api), tips] as const),
+      );
+      opening = (more = {}) => gateway.open({ actor: world.waiter, orderId: order.view.id, method: 'pix', ...more });
+    });
+
+    it('takes its stock and lets it go when the charge is reserved, before anybody has paid', async () => {
+      await opening();
+
+      expect(await stored()).toMatchObject({
+        status: 'NEW',
+        holdReason: null,
+        paymentStatus: 'PENDING',
+        paidAmount: 0,
+      });
+      expect(world.stock.taken).toEqual([nasi()]);
+      expect(reserved).toMatchObject([{ due: 65_000, method: 'pix' }]);
+      await opening({ amount: 5_000 });
+      expect(world.stock.taken).toEqual([nasi()]);
+    });
+
+    it('reserves nothing where the stock is gone, or somebody else took it up, and it stays as it was', async () => {
+      world.stock.short.add(nasi().productId);
+      await expect(opening()).rejects.toMatchObject({ code: 'INSUFFICIENT_STOCK' });
+      expect(await stored()).toMatchObject({ status: 'HELD', holdReason: 'PARKED' });
+      world.stock.short.clear();
+      await firing({ version: 1 });
+      await expect(opening({ version: 1 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+      expect(reserved).toEqual([]);
+      expect(world.stock.taken).toEqual([nasi()]);
+    });
   });
 
   it('is refused where the stock is gone, and the bill stays parked and unpaid', async () => {

@@ -28,6 +28,7 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { path: '/shifts', role: 'orders' },
   { path: '/kitchen', role: 'orders' },
   { path: '/tenders', role: 'orders' },
+  { path: '/drawers', role: 'orders' },
   { path: '/tips', role: 'orders' },
   { path: '/reasons', role: 'orders' },
   { path: '/payments', role: 'payments' },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { IdentityApi } from '#libs/identity';
-import type { UserActor } from '#libs/kernel';
+import { Permissions, type UserActor } from '#libs/kernel';
 import { OutletsApi } from '#libs/outlets';
 
 import { type Period, periodFrom } from '../model/sales-report.js';
@@ -18,7 +18,7 @@ export interface TipReportRequest {
   readonly grouping: TipGrouping;
 }
 
-/** Tips over days of business: of everybody for those who lead, and their own for everybody else. */
+/** Tips over days of business: of everybody for those who may see reports at each of the outlets, and their own for everybody else. */
 @Injectable()
 export class TipReports {
   constructor(
@@ -26,6 +26,7 @@ export class TipReports {
     private readonly openOutlets: OutletsApi,
     private readonly tips: TipQueries,
     private readonly identity: IdentityApi,
+    private readonly permissions: Permissions,
   ) {}
 
   /** Throws `OUTLET_NOT_FOUND` (404) and `PERIOD_BACKWARDS` (400). */
@@ -33,9 +34,18 @@ export class TipReports {
     const scope = await this.outlets.scopeOf(actor, outletId);
     const period = periodFrom(from, to, await this.outlets.today(scope));
     const outletIds = (await this.openOutlets.list(scope)).map(({ id }) => id);
-    const seesAll = actor.role === 'ADMIN' || actor.role === 'SUPERVISOR';
-    const rows = await this.tips.by(grouping, outletIds, period, seesAll ? null : actor.id);
+    const rows = await this.tips.by(
+      grouping,
+      outletIds,
+      period,
+      (await this.seesAll(actor, outletIds)) ? null : actor.id,
+    );
     return { rows: grouping === 'staff' ? await this.named(rows) : rows, period };
+  }
+
+  private async seesAll(actor: UserActor, outletIds: readonly string[]): Promise<boolean> {
+    const verdicts = await Promise.all(outletIds.map((id) => this.permissions.may(actor, id, 'reports.view')));
+    return verdicts.every(({ effect }) => effect === 'ALLOW');
   }
 
   private async named(rows: readonly TipRow[]): Promise<TipRow[]> {

@@ -10,6 +10,7 @@ import {
   type ReportPeople,
   type ReportPerson,
 } from './report-people.js';
+import type { ShiftDrawer } from './named-drawer.js';
 import type { ReportAdjustment } from './shift-adjustment.js';
 import type { CarriedOrder, Closing, ShiftState } from './shift.js';
 import { blindedTips, type ReportCash, type ReportTips, type TipFigures, tipsIn } from './report-tips.js';
@@ -108,6 +109,8 @@ export interface ShiftReport extends ReportPeople {
   readonly shift_id: string;
   readonly outlet: { readonly id: string; readonly name: string };
   readonly cashier: ReportPerson;
+  /** The named drawer that the shift is on. Absent where it is on none. */
+  readonly drawer?: ShiftDrawer;
   readonly opened_at: string;
   readonly opened_by: ReportPerson;
   readonly closed_at: string | null;
@@ -174,6 +177,7 @@ export function composeReport({ shift, figures, names, closing, madeAt }: Report
     shift_id: shift.id,
     outlet: { id: shift.outletId, name: closing.outlet_name },
     cashier: person(shift.userId),
+    ...(shift.drawer && { drawer: shift.drawer }),
     opened_at: shift.openedAt.toISOString(),
     opened_by: person(shift.openedBy),
     closed_at: shift.closedAt?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import type { Actor, ActorRef, MinorUnits } from '#libs/kernel';
 
+import type { ShiftDrawer } from './named-drawer.js';
 import { countNeedsApproval, ownCount, shiftClosed, shiftNotEnded } from './shifts.errors.js';
 import type { ClosingTender, Denomination, TenderCount } from './tender-count.js';
 
@@ -64,13 +65,15 @@ export interface ShiftState {
   readonly auditNote: string | null;
   /** The shift whose count is this one's float; null where the float was put in. */
   readonly handedOverFrom: string | null;
+  /** The named drawer that it is on; null where the outlet has none, or nobody said. */
+  readonly drawer: ShiftDrawer | null;
 }
 
 export type NewShift = Pick<
   ShiftState,
   'id' | 'outletId' | 'userId' | 'currency' | 'timeZone' | 'businessDate' | 'startCash' | 'openedAt' | 'openedBy'
 > &
-  Partial<Pick<ShiftState, 'handedOverFrom'>>;
+  Partial<Pick<ShiftState, 'handedOverFrom' | 'drawer'>>;
 
 /** The first of two steps: what was counted, blind. */
 export interface BlindCount {
@@ -112,6 +115,7 @@ export class Shift {
   static open(shift: NewShift): Shift {
     return new Shift({
       handedOverFrom: null,
+      drawer: null,
       endedAt: null,
       endedBy: null,
       firstCount: null,

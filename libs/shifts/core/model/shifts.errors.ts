@@ -1,5 +1,7 @@
 import { conflict, forbidden, notFound, ruleBroken } from '#libs/kernel';
 
+import type { ShiftDrawer } from './named-drawer.js';
+
 export const shiftNotFound = () => notFound('shift', 'SHIFT_NOT_FOUND');
 
 export const noOpenShift = () => conflict('NO_OPEN_SHIFT', 'This cashier has no open shift here. Open one first.');
@@ -11,6 +13,23 @@ export const shiftAlreadyOpen = (shiftId: string) =>
   conflict('SHIFT_ALREADY_OPEN', 'This cashier already has an open shift here. Close it before opening another.', {
     shift_id: shiftId,
   });
+
+export const drawerNotFound = () => notFound('drawer', 'DRAWER_NOT_FOUND');
+
+export const drawerNameTaken = (name: string) =>
+  conflict('DRAWER_NAME_TAKEN', 'Another drawer of this outlet has that name.', { name });
+
+/** `userName` is null for somebody whose account is gone. */
+export const drawerTaken = (
+  drawer: ShiftDrawer,
+  shift: { readonly id: string; readonly userId: string },
+  userName: string | null,
+) =>
+  conflict(
+    'DRAWER_TAKEN',
+    `${userName ?? 'Somebody'} has ${drawer.name}. Their shift is closed, or handed over, first.`,
+    { drawer_id: drawer.id, drawer_name: drawer.name, shift_id: shift.id, user_id: shift.userId, user_name: userName },
+  );
 
 /** A person takes cash into one drawer an outlet: their own, or a colleague's. */
 export const alreadyInShift = (shiftId: string) =>

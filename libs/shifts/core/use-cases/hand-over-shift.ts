@@ -9,7 +9,7 @@ import { alreadyInShift, roleHasNoDrawer } from '../model/shifts.errors.js';
 import { holdsDrawer } from '../services/drawer-duty.js';
 import { ShiftChangeLog } from '../services/shift-change-log.js';
 import { type ClosedShift, type CountInput, type PreparedCount, ShiftCount } from '../services/shift-count.js';
-import { ShiftMembers, ShiftRepository } from '../shifts.ports.js';
+import { NamedDrawers, ShiftMembers, ShiftRepository } from '../shifts.ports.js';
 
 export interface HandOverShiftInput extends CountInput {
   readonly toUserId: string;
@@ -22,7 +22,7 @@ export interface Handover {
 
 /**
  * Gives a drawer to the next cashier: it is counted blind, its shift ends, and the next begins with the count as its float, in one transaction. Who took cash
- * into the drawer goes on to do so.
+ * into the drawer goes on to do so, and a named drawer stays the one that the shift is on.
  */
 @Injectable()
 export class HandOverShift {
@@ -34,6 +34,7 @@ export class HandOverShift {
     private readonly identity: IdentityApi,
     private readonly outlets: OutletsApi,
     private readonly changes: ShiftChangeLog,
+    private readonly drawers: NamedDrawers,
   ) {}
 
   /** Throws what a close throws, `HANDED_TO_ONESELF`, `USER_NOT_FOUND`, `ROLE_HAS_NO_DRAWER` and `ALREADY_IN_SHIFT` of who is to have the drawer. */
@@ -55,6 +56,8 @@ export class HandOverShift {
   private async begin({ input: { actor } }: PreparedCount, from: ShiftState, userId: string): Promise<ShiftState> {
     const outlet = await this.outlets.get(from.outletId);
     const openedAt = (from.closedAt ?? from.endedAt)!;
+    // The name as it is now; that of a drawer which is deleted meanwhile stays.
+    const drawer = from.drawer && ((await this.drawers.share(from.outletId, from.drawer.id)) ?? from.drawer);
     const { state } = Shift.open({
       id: newId(),
       outletId: from.outletId,
@@ -66,6 +69,7 @@ export class HandOverShift {
       timeZone: outlet.timeZone,
       businessDate: businessDate(openedAt, outlet.timeZone, outlet.businessDayCutoff),
       handedOverFrom: from.id,
+      drawer: drawer && { id: drawer.id, name: drawer.name },
     });
     const openId = await this.shifts.add(Shift.restore(state), newId());
     if (openId !== state.id) throw alreadyInShift(openId);

@@ -45,6 +45,7 @@ function linesOf(report: SealedReport): Line[] {
     fact('shift_id', report.shift_id),
     fact('outlet', report.outlet.name),
     fact('cashier', report.cashier.name ?? report.cashier.id),
+    ...(report.drawer ? [fact('drawer', report.drawer.name)] : []),
     fact('opened_at', report.opened_at),
     fact('opened_by', report.opened_by.name ?? report.opened_by.id),
     fact('closed_at', report.closed_at),

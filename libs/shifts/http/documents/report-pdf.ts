@@ -84,6 +84,7 @@ class ReportPrint {
     const { report, words } = this;
     const rows: [string, string][] = [
       [words.cashier, this.person(report.cashier)],
+      ...(report.drawer ? [[words.drawer, report.drawer.name] satisfies [string, string]] : []),
       [words.businessDate, this.date(report.business_date)],
       [words.timeZone, report.time_zone],
       [words.opened, `${this.instant(report.opened_at)}, ${this.person(report.opened_by)}`],

@@ -8,6 +8,7 @@ export const admin = {
     hours: 'Hours',
     tables: 'Tables',
     tenders: 'Ways to pay',
+    drawers: 'Drawers',
     reasons: 'Reasons',
     staff: 'Staff',
     permissions: 'Permissions',

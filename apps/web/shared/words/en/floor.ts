@@ -44,6 +44,12 @@ export const floor = {
   exchangeEmpty: 'Put the new goods into the cart first, then come back to this bill.',
   exchangeDue: (number: string, money: string) => `Exchanged: ${money} is still due on ${number}.`,
   exchanged: (number: string) => `Exchanged: ${number}.`,
+  differenceDue: (money: string) => `About ${money} more is to be paid`,
+  differenceBack: (money: string) => `About ${money} goes back`,
+  staysDue: 'It stays due',
+  exactCash: 'Empty: exactly what is due.',
+  exchangePaid: (number: string, paid: string, change: string | null) =>
+    `Exchanged: ${paid} taken on ${number}.${change === null ? '' : ` Change: ${change}.`}`,
 
   tip: 'Tip',
   noTip: 'No tip',

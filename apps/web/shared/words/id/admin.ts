@@ -6,6 +6,7 @@ export const admin = {
     hours: 'Jam',
     tables: 'Meja',
     tenders: 'Cara bayar',
+    drawers: 'Laci',
     reasons: 'Alasan',
     staff: 'Staf',
     permissions: 'Izin',

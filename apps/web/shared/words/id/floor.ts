@@ -42,6 +42,12 @@ export const floor = {
   exchangeEmpty: 'Masukkan barang baru ke keranjang dulu, lalu kembali ke tagihan ini.',
   exchangeDue: (number: string, money: string) => `Ditukar: ${number} masih kurang ${money}.`,
   exchanged: (number: string) => `Ditukar: ${number}.`,
+  differenceDue: (money: string) => `Kurang bayar sekitar ${money}`,
+  differenceBack: (money: string) => `Kembali sekitar ${money}`,
+  staysDue: 'Dibayar nanti',
+  exactCash: 'Kosong: pas sesuai tagihan.',
+  exchangePaid: (number: string, paid: string, change: string | null) =>
+    `Ditukar: ${paid} diterima untuk ${number}.${change === null ? '' : ` Kembalian: ${change}.`}`,
 
   tip: 'Tip',
   noTip: 'Tanpa tip',

@@ -8,6 +8,7 @@ export const admin = {
     hours: 'Horários',
     tables: 'Mesas',
     tenders: 'Formas de pagar',
+    drawers: 'Gavetas',
     reasons: 'Motivos',
     staff: 'Equipe',
     permissions: 'Permissões',

@@ -44,6 +44,12 @@ export const floor = {
   exchangeEmpty: 'Coloque primeiro a mercadoria nova no carrinho e depois volte a esta conta.',
   exchangeDue: (number: string, money: string) => `Trocado: faltam ${money} em ${number}.`,
   exchanged: (number: string) => `Trocado: ${number}.`,
+  differenceDue: (money: string) => `Falta pagar cerca de ${money}`,
+  differenceBack: (money: string) => `Volta cerca de ${money}`,
+  staysDue: 'Fica em aberto',
+  exactCash: 'Vazio: o valor exato.',
+  exchangePaid: (number: string, paid: string, change: string | null) =>
+    `Trocado: ${paid} recebido em ${number}.${change === null ? '' : ` Troco: ${change}.`}`,
 
   tip: 'Gorjeta',
   noTip: 'Sem gorjeta',

@@ -3,6 +3,16 @@ import type { Translated } from './translated.js';
 /** Of payments, drawers, shifts, coupons and reports. */
 export const MONEY: readonly Translated[] = [
   [
+    '{0} has {1}. Their shift is closed, or handed over, first.',
+    '{0} memakai {1}. Shift-nya ditutup atau diserahkan dulu.',
+    '{0} está com {1}. O turno dessa pessoa é fechado, ou passado adiante, antes.',
+  ],
+  [
+    'Another drawer of this outlet has that name.',
+    'Laci lain di outlet ini sudah memakai nama itu.',
+    'Outra gaveta deste estabelecimento já tem esse nome.',
+  ],
+  [
     'Other goods paid for this: say in refund_to how it is given back, or exchange it again.',
     'Ini dibayar dengan barang lain: sebutkan cara pengembaliannya di refund_to, atau tukar lagi.',
     'Isto foi pago com outra mercadoria: diga em refund_to como é devolvido, ou troque de novo.',

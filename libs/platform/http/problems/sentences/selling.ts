@@ -266,9 +266,9 @@ export const SELLING: readonly Translated[] = [
     'Este item foi devolvido antes de alguém começar: não há mais nada a preparar.',
   ],
   [
-    'Pieces of this line were given back: it can be neither changed nor struck any more.',
-    'Sebagian dari baris ini sudah dikembalikan: baris ini tidak bisa diubah atau dicoret lagi.',
-    'Parte deste item já foi devolvida: ele não pode mais ser alterado nem cancelado.',
+    'Pieces of this line were given back: those that are left can be struck, and nothing else of it changes.',
+    'Sebagian dari baris ini sudah dikembalikan: sisanya bisa dicoret, selain itu tidak ada yang berubah.',
+    'Parte deste item já foi devolvida: o que resta pode ser cancelado, e nada mais nele muda.',
   ],
   [
     'The price has changed meanwhile. Show the new total, and send that as expected_total.',

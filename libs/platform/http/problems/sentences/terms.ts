@@ -27,6 +27,8 @@ export const TERMS: readonly Translated[] = [
   ['station', 'stasiun', 'estação'],
   ['payment', 'pembayaran', 'pagamento'],
   ['tender', 'cara bayar', 'forma de pagamento'],
+  ['drawer', 'laci', 'gaveta'],
+  ['Somebody', 'Seseorang', 'Alguém'],
   ['job', 'tugas', 'tarefa'],
   ['coupon', 'kupon', 'cupom'],
   ['WebSocket', 'WebSocket', 'WebSocket'],
