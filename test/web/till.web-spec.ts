@@ -10,6 +10,7 @@ import {
   faultProxy,
   openShift,
   rupiah,
+  scan,
   settled,
   type Site,
   startSite,
@@ -189,8 +190,7 @@ describeInBrowser('the till', () => {
     await page.getByRole('button', { name: /^Espresso/ }).click();
     for (const isSearching of [false, true]) {
       if (isSearching) await page.locator('#till-search').focus();
-      await page.keyboard.type(product.barcode);
-      await page.keyboard.press('Enter');
+      await scan(page, product.barcode);
       await page
         .locator('.cart output', { hasText: isSearching ? '2' : '1' })
         .last()
@@ -201,8 +201,7 @@ describeInBrowser('the till', () => {
     expect(await page.locator('.cart output').allInnerTexts()).toEqual(['1', '2']);
     expect(await page.locator('#till-search').inputValue()).toBe('');
     await page.locator('#till-search').blur();
-    await page.keyboard.type('0000000000000');
-    await page.keyboard.press('Enter');
+    await scan(page, '0000000000000');
     await page.getByText('No product has the code 0000000000000.').waitFor();
     waiter.expectNoFaults();
     await waiter.leave();

@@ -8,6 +8,7 @@ import {
   describeInBrowser,
   dishOf,
   rupiah,
+  scan,
   settled,
   type Site,
   startSite,
@@ -72,8 +73,7 @@ describeInBrowser('products in variants, and prices that are said', () => {
     await sheet.getByRole('button', { name: /^L/ }).click();
     await page.locator('.cart-lines li', { hasText: 'Kopi Gelas, L' }).waitFor();
     // A scanned code is a variant's.
-    await page.keyboard.type('8991002105553');
-    await page.keyboard.press('Enter');
+    await scan(page, '8991002105553');
     await page.locator('.cart output', { hasText: '2' }).waitFor();
     expect(await tile('Kopi Gelas').locator('.taken').textContent()).toBe('2');
 

@@ -14,7 +14,7 @@ interface CategorySheetProps {
   /** Null for a new one. */
   readonly category: Category | null;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 export function CategorySheet({ admin, outlet, category, onClose, onDone }: CategorySheetProps): JSX.Element {

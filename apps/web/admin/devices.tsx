@@ -75,7 +75,7 @@ export function DevicesScreen({ admin, outlet }: ScreenProps): JSX.Element {
                 sheet={(device, acts) => (
                   <DeviceSheet admin={admin} outlet={outlet} device={device} names={names} {...acts} />
                 )}
-                onChanged={() => void told.reload()}
+                onChanged={told.reload}
               />
             </>
           )}

@@ -10,7 +10,7 @@ import { EditButton } from './edit-button.js';
 export interface SheetActs {
   readonly onClose: () => void;
   /** It was saved or deleted. */
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 interface EditableRowsProps<Row> {
@@ -24,7 +24,8 @@ interface EditableRowsProps<Row> {
   readonly cells: (row: Row) => ComponentChildren;
   /** The form of a row, or of a new one (null). */
   readonly sheet: (row: Row | null, acts: SheetActs) => JSX.Element;
-  readonly onChanged: () => void;
+  /** Asks for the rows again: the form stays until they are here, so that none is opened again as it was before. */
+  readonly onChanged: () => Promise<void>;
 }
 
 /** A list whose rows are added, changed and deleted in a form over the page. */
@@ -39,9 +40,9 @@ export function EditableRows<Row extends { readonly id: string }>({
 }: EditableRowsProps<Row>): JSX.Element {
   const [editing, edit] = useState<Row | 'new' | null>(null);
   const onClose = () => edit(null);
-  const onDone = () => {
+  const onDone = async () => {
+    await onChanged();
     onClose();
-    onChanged();
   };
   return (
     <>

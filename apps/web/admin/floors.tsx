@@ -21,7 +21,7 @@ interface FloorsProps {
   readonly outlet: Outlet;
   readonly floors: readonly Floor[];
   readonly onArrange: (floor: Floor) => void;
-  readonly onChanged: () => void;
+  readonly onChanged: () => Promise<void>;
 }
 
 /** The rooms of an outlet, in the order of the till's tabs. */

@@ -33,9 +33,9 @@ export function HoursScreen({ admin, outlet }: ScreenProps): JSX.Element {
     if (!categories.ok) return categories;
     return { ...menus, data: { schedules: schedules.data, menus: menus.data, categories: categories.data } };
   }, [outlet.id]);
-  const done = () => {
+  const done = async () => {
+    await told.reload();
     edit(null);
-    void told.reload();
   };
   const common = { admin, outlet, onClose: () => edit(null), onDone: done };
   return (

@@ -17,7 +17,7 @@ interface MenuHoursSheetProps {
   readonly schedules: readonly Schedule[];
   readonly categories: readonly Category[];
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 /** Categories that are sold in some hours alone. */

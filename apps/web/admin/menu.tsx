@@ -34,9 +34,9 @@ export function MenuScreen({ admin, outlet }: ScreenProps): JSX.Element {
     if (!categories.ok) return categories;
     return products.ok ? { ...products, data: { categories: categories.data, products: products.data } } : products;
   }, [outlet.id]);
-  const done = () => {
+  const done = async () => {
+    await told.reload();
     edit(null);
-    void told.reload();
   };
   const isOwner = admin.isOwner.value;
   return (

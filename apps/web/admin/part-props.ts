@@ -7,5 +7,5 @@ export interface PartProps {
   readonly outlet: Outlet;
   readonly product: Product;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }

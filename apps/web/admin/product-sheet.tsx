@@ -20,7 +20,7 @@ interface ProductSheetProps {
   readonly product: Product | null;
   readonly categoryId: string | null;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
   readonly onPart: (part: ProductPart) => void;
 }
 

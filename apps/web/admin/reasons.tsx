@@ -40,7 +40,7 @@ export function ReasonsScreen({ admin, outlet }: ScreenProps): JSX.Element {
               </>
             )}
             sheet={(reason, acts) => <ReasonSheet admin={admin} outlet={outlet} reason={reason} {...acts} />}
-            onChanged={() => void told.reload()}
+            onChanged={told.reload}
           />
         </>
       )}

@@ -19,7 +19,7 @@ interface ScheduleSheetProps {
   /** Null for a new one. */
   readonly schedule: Schedule | null;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 /** Hours of the week. Of a schedule with several windows the first is edited here, and the others stay. */

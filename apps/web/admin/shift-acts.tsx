@@ -12,7 +12,7 @@ import type { Shift } from './shapes.js';
 interface ShiftActProps extends ScreenProps {
   readonly shift: Shift;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 /** The second step of a close: somebody else than whoever counted looks at it, and may count again. */
@@ -36,9 +36,9 @@ export function AuditSheet({ admin, outlet, shift, onClose, onDone }: ShiftActPr
           key: newId(),
           body: { ...(recount !== null && { recount }), ...(note && { note }) },
         });
-        return finish(told, () => {
+        return finish(told, async () => {
           toast(words.audited);
-          onDone();
+          await onDone();
         });
       }}
     />
@@ -98,9 +98,9 @@ export function AdjustSheet({ admin, outlet, shift, tenders, onClose, onDone }: 
             reason: textIn(values, 'reason'),
           },
         });
-        return finish(told, () => {
+        return finish(told, async () => {
           toast(words.adjusted);
-          onDone();
+          await onDone();
         });
       }}
     />

@@ -87,9 +87,9 @@ export function ShiftsScreen({ admin, outlet }: ScreenProps): JSX.Element {
               outlet={outlet}
               shift={audited}
               onClose={() => audit(null)}
-              onDone={() => {
+              onDone={async () => {
+                await told.reload();
                 audit(null);
-                void told.reload();
               }}
             />
           )}

@@ -41,7 +41,7 @@ export function StaffScreen({ admin, outlet }: ScreenProps): JSX.Element {
             </>
           )}
           sheet={(person, acts) => <PersonSheet admin={admin} outlet={outlet} person={person} {...acts} />}
-          onChanged={() => void told.reload()}
+          onChanged={told.reload}
         />
       )}
     </Shown>

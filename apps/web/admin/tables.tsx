@@ -34,18 +34,15 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
     if (!tables.ok) return tables;
     return floors.ok ? { ...floors, data: { tables: tables.data, floors: floors.data.data } } : floors;
   }, [outlet.id]);
-  const done = () => {
+  const done = async () => {
+    await told.reload();
     edit(null);
-    void told.reload();
   };
   return (
     <Shown told={told}>
       {({ tables, floors }) => {
         const floor = floors.find(({ id }) => id === arranging);
-        const close = () => {
-          arrange(null);
-          void told.reload();
-        };
+        const close = () => void told.reload().then(() => arrange(null));
         if (floor) {
           return <FloorEditor key={floor.id} {...{ admin, floor, floors, tables }} onClose={close} />;
         }
@@ -82,11 +79,7 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
               </section>
             ))}
             {(tables.length > 0 || floors.length > 0) && (
-              <Floors
-                {...{ admin, outlet, floors }}
-                onArrange={({ id }) => arrange(id)}
-                onChanged={() => void told.reload()}
-              />
+              <Floors {...{ admin, outlet, floors }} onArrange={({ id }) => arrange(id)} onChanged={told.reload} />
             )}
             {editing === 'new' && <NewTables admin={admin} outlet={outlet} onClose={() => edit(null)} onDone={done} />}
             {editing !== null && editing !== 'new' && (
@@ -101,7 +94,7 @@ export function TablesScreen({ admin, outlet }: ScreenProps): JSX.Element {
 
 interface Doing {
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => void | Promise<void>;
 }
 
 function NewTables({ admin, outlet, onClose, onDone }: ScreenProps & Doing): JSX.Element {
@@ -138,7 +131,7 @@ function NewTables({ admin, outlet, onClose, onDone }: ScreenProps & Doing): JSX
           done.push(name);
         }
         toast(words.tablesMade(done.length));
-        onDone();
+        await onDone();
         return null;
       }}
     />
@@ -181,7 +174,7 @@ function TableSheet({ admin, table, onClose, onDone }: Pick<ScreenProps, 'admin'
           const rotated = await admin.api.post('/api/v1/tables/{id}/rotate-qr', { params });
           if (!rotated.ok) return rotated.problem;
         }
-        onDone();
+        await onDone();
         return null;
       }}
       onDelete={async () => {

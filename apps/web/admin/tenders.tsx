@@ -41,7 +41,7 @@ export function TendersScreen({ admin, outlet }: ScreenProps): JSX.Element {
               </>
             )}
             sheet={(tender, acts) => <TenderSheet admin={admin} outlet={outlet} tender={tender} {...acts} />}
-            onChanged={() => void told.reload()}
+            onChanged={told.reload}
           />
         </>
       )}

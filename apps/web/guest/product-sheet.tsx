@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
+import { SaidOfOption } from '../shared/ui/said-of-option.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { Stepper } from '../shared/ui/stepper.js';
 import { toast } from '../shared/ui/toast.js';
@@ -16,7 +17,6 @@ import {
   type Option,
   type Picked,
   priceSaid,
-  say,
   usual,
   wordsOf,
 } from '../shared/choices.js';
@@ -92,11 +92,12 @@ interface ChoiceProps {
 
 /** A group, and below each option that is chosen what belongs to it. */
 function Choice({ group, picked, wrong, onPick }: ChoiceProps): JSX.Element {
+  const locale = menu.value?.outlet.locale;
   const isWrong = wrong.includes(group);
   return (
     <fieldset id={`group-${group.id}`} class={`choice${isWrong ? ' wrong' : ''}`}>
       <legend>
-        <span lang={menu.value?.outlet.locale}>{group.name}</span> <span class="quiet">{ruleOf(group)}</span>
+        <span lang={locale}>{group.name}</span> <span class="quiet">{ruleOf(group)}</span>
       </legend>
       {isWrong && (
         <p class="wrong-choice" role="alert">
@@ -106,7 +107,7 @@ function Choice({ group, picked, wrong, onPick }: ChoiceProps): JSX.Element {
       {group.options.map((option) => (
         <div key={option.id} class="with-option">
           <OptionRow group={group} option={option} picked={picked} onPick={onPick} />
-          {group.pre && <Words group={group} option={option} picked={picked} onPick={onPick} />}
+          {group.pre && <SaidOfOption group={group} option={option} picked={picked} onPick={onPick} lang={locale} />}
           {countOf(picked, option.id) > 0 &&
             option.modifier_groups?.map((below) => (
               <Choice key={below.id} group={below} picked={picked} wrong={wrong} onPick={onPick} />
@@ -159,26 +160,6 @@ function OptionRow({ group, option, picked, onPick }: OptionProps): JSX.Element 
 }
 
 /** What may be said of an option: no, extra, on the side. */
-function Words({ group, option, picked, onPick }: OptionProps): JSX.Element {
-  const said = wordsOf(picked, option.id);
-  return (
-    <div class="words" role="group" aria-label={option.name} lang={menu.value?.outlet.locale}>
-      {group.pre?.map(({ code, name }) => (
-        <button
-          key={code}
-          type="button"
-          class="word"
-          aria-pressed={said.includes(code)}
-          disabled={!option.available && code !== 'NO'}
-          onClick={() => onPick(say(group, picked, option.id, code))}
-        >
-          {name}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 function ruleOf({ min, max, options }: Group): string {
   const { guest } = t.value;
   if (min === 1 && max === 1) return guest.chooseOne;

@@ -56,6 +56,9 @@ export function TableView(): JSX.Element {
   );
 }
 
+/** Why nothing of a bill is cooked yet. */
+const HELD = { PAYMENT: 'waitsPayment', APPROVAL: 'waitsApproval', PARKED: 'isParked' } as const;
+
 function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
   const { guest } = t.value;
   const isOver = bill.status === 'VOIDED';
@@ -65,7 +68,7 @@ function BillCard({ bill }: { readonly bill: Bill }): JSX.Element {
       {bill.status === 'HELD' && (
         <p class="banner warn">
           <ClockIcon />
-          <span>{bill.hold_reason === 'PAYMENT' ? guest.waitsPayment : guest.waitsApproval}</span>
+          <span>{guest[HELD[bill.hold_reason ?? 'APPROVAL']]}</span>
         </p>
       )}
       <ul class="lines">

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
-import { choose, countIn, countOf, type Group, type Option, type Picked, say, wordsOf } from '../shared/choices.js';
+import { choose, countIn, countOf, type Group, type Option, type Picked } from '../shared/choices.js';
+import { SaidOfOption } from '../shared/ui/said-of-option.js';
 import { t } from '../shared/words/index.js';
 import type { Choice } from './cart.js';
 import { choicesIn, pickedIn } from './picking.js';
@@ -63,7 +64,7 @@ function Groups({ till, groups, picked, wrong, onPick }: GroupsProps): JSX.Eleme
                   {option.price_delta !== 0 && <span class="number">+{till.money(option.price_delta)}</span>}
                   {!option.available && <span>{words.soldOut}</span>}
                 </button>
-                {group.pre && <Words group={group} option={option} picked={picked} onPick={onPick} />}
+                {group.pre && <SaidOfOption group={group} option={option} picked={picked} onPick={onPick} />}
               </div>
             ))}
           </div>
@@ -84,32 +85,6 @@ function Groups({ till, groups, picked, wrong, onPick }: GroupsProps): JSX.Eleme
 
 const isFull = (group: Group, picked: Picked, { id }: Option): boolean =>
   countOf(picked, id) === 0 && countIn(group, picked) >= group.max;
-
-interface WordsProps extends Pick<GroupsProps, 'picked' | 'onPick'> {
-  readonly group: Group;
-  readonly option: Option;
-}
-
-/** What may be said of an option: no, extra, on the side. */
-function Words({ group, option, picked, onPick }: WordsProps): JSX.Element {
-  const said = wordsOf(picked, option.id);
-  return (
-    <div class="said" role="group" aria-label={option.name}>
-      {group.pre?.map(({ code, name }) => (
-        <button
-          key={code}
-          type="button"
-          class="button plain"
-          aria-pressed={said.includes(code)}
-          disabled={!option.available && code !== 'NO'}
-          onClick={() => onPick(say(group, picked, option.id, code))}
-        >
-          {name}
-        </button>
-      ))}
-    </div>
-  );
-}
 
 function rule({ min, max }: Group): string {
   const { till: words } = t.value;

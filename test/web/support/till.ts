@@ -16,3 +16,18 @@ export async function openShift(page: Page, amount: number): Promise<void> {
   await page.locator('.tiles').waitFor();
   await settled(page);
 }
+
+const BETWEEN_KEYS_MS = 5;
+
+/** What a barcode scanner types, with Enter behind it: each key says when it was struck, however busy the machine is that hears of it. */
+export async function scan(page: Page, code: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  let timestamp = Date.now() / 1_000;
+  for (const key of [...code, 'Enter']) {
+    timestamp += BETWEEN_KEYS_MS / 1_000;
+    const text = key === 'Enter' ? '\r' : key;
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text, timestamp });
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp });
+  }
+  await keyboard.detach();
+}

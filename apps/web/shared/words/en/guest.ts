@@ -67,6 +67,7 @@ export const guest = {
   statusDONE: 'Served',
   statusVOIDED: 'Cancelled',
   waitsApproval: 'Waits for the staff to confirm it',
+  isParked: 'The staff keep it, and send it to the kitchen later',
   waitsPayment: 'Waits to be paid, then it is made',
   notConfirmed: 'Nobody confirmed it in time. Please ask the staff.',
   because: (reason: string) => `Not made: ${reason}`,

@@ -65,6 +65,7 @@ export const guest = {
   statusDONE: 'Disajikan',
   statusVOIDED: 'Dibatalkan',
   waitsApproval: 'Menunggu konfirmasi karyawan',
+  isParked: 'Disimpan karyawan, dikirim ke dapur nanti',
   waitsPayment: 'Menunggu pembayaran, lalu dibuat',
   notConfirmed: 'Tidak ada yang mengonfirmasi pada waktunya. Tanyakan kepada karyawan.',
   because: (reason: string) => `Tidak dibuat: ${reason}`,

@@ -68,6 +68,7 @@ export const guest = {
   statusDONE: 'Servido',
   statusVOIDED: 'Cancelado',
   waitsApproval: 'Espera a confirmação dos funcionários',
+  isParked: 'Guardado pelos funcionários; vai à cozinha mais tarde',
   waitsPayment: 'Espera o pagamento, e então será feito',
   notConfirmed: 'Ninguém confirmou a tempo. Fale com os funcionários.',
   because: (reason: string) => `Não será feito: ${reason}`,
