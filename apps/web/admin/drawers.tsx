@@ -38,7 +38,7 @@ export function DrawersScreen({ admin, outlet }: ScreenProps): JSX.Element {
               </>
             )}
             sheet={(drawer, acts) => <DrawerSheet admin={admin} outlet={outlet} drawer={drawer} {...acts} />}
-            onChanged={() => void told.reload()}
+            onChanged={told.reload}
           />
         </>
       )}
