@@ -212,6 +212,49 @@ describe('a settled bill that is opened again', () => {
     expect(await report()).toMatchObject({ orders_count: 1, net_sales: 30_000 });
   });
 
+  it('is listed at the close of a shift until it is settled, also where nothing is due', async () => {
+    const listed = async () => {
+      const { id } = expectStatus(
+        200,
+        await shop.cashier.get<{ id: string }>(`/shifts/current?outlet_id=${shop.outletId}`),
+      );
+      const x = await shop.supervisor.get<{ open_orders: { id: string; payment_status: string }[] }>(
+        `/shifts/${id}/report`,
+      );
+      return expectStatus(200, x).open_orders.map((order) => [order.id, order.payment_status]);
+    };
+    const bill = await sold();
+    expect(await listed()).toEqual([]);
+    await reopened(bill);
+    expect(await listed()).toEqual([[bill.id, 'PARTIALLY_PAID']]);
+    // Something is due now: it is one bill all the same.
+    expectStatus(201, await shop.waiter.post(`/orders/${bill.id}/items`, { items: lines([water, 1]) }));
+    expect(await listed()).toEqual([[bill.id, 'PARTIALLY_PAID']]);
+    await pay(bill.id);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('loses what is left of a line of which pieces came back, once that was given back too', async () => {
+    const bill = await sold(lines([water, 3]));
+    const line = lineOf(bill, water);
+    const give = async (what: object) =>
+      expectStatus(201, await shop.supervisor.post(`/orders/${bill.id}/refunds`, { reason: 'warm', ...what }));
+    await give({ items: [{ item_id: line, quantity: 1, restock: false }] });
+    await reopened(bill);
+    const strike = () => shop.supervisor.delete(`/orders/${bill.id}/items/${line}`, { reason: 'warm' });
+    expect(told(await strike())).toBe('409 ORDER_HAS_PAYMENTS');
+    const noted = await shop.supervisor.patch(`/orders/${bill.id}/items/${line}`, { note: 'cold' });
+    expect(told(noted)).toBe('409 LINE_REFUNDED');
+    await give({ amount: 10_000 });
+
+    expectStatus(200, await strike());
+
+    const after = await read(bill.id);
+    expect(after).toMatchObject({ total_amount: 5_000, paid_amount: 5_000, refunded_amount: 5_000, amount_due: 0 });
+    expect(after.items.find(({ id }) => id === line)).toMatchObject({ quantity: 1, refunded_quantity: 1 });
+    expect(told(await strike())).toBe('409 LINE_REFUNDED');
+  });
+
   it('is paid or opened when both happen at once, never neither', async () => {
     for (let round = 0; round < 5; round++) {
       const bill = await sold();

@@ -296,6 +296,32 @@ describe('tips', () => {
     expect(String(csv.body)).toContain('user_id,name,currency,earned,refunded,pooled,shared,paid_out,owed');
   });
 
+  it('are all shown to whoever may see reports, and their own to everybody else', async () => {
+    await paid({ method: 'card_terminal', tip: 6_000 });
+    expect(rowOf(await tips(), cashierId)).toMatchObject({ earned: 6_000 });
+    const path = `/permissions/rules?outlet_id=${shop.outletId}`;
+    const { version, rules } = expectStatus(200, await shop.admin.get<{ version: number; rules: object[] }>(path));
+    const denied = [
+      { role: 'SUPERVISOR', key: 'reports.view', effect: 'DENY' },
+      { role: 'KASIR', key: 'reports.view', effect: 'ALLOW' },
+    ];
+    expectStatus(200, await shop.admin.put(path, { version, rules: [...rules, ...denied] }));
+    expect(await tips()).toEqual([]);
+    const someoneElse = await aWaiter('Tono');
+    await paid({ method: 'card_terminal', tip: 1_000, tip_to: someoneElse });
+    expect(rowOf(await tips('', cashier), someoneElse)).toMatchObject({ earned: 1_000 });
+    expectStatus(200, await shop.admin.put(path, { version: version + 1, rules }));
+  });
+
+  it('are told with each payment of an order', async () => {
+    const { order } = await paid({ method: 'cash', tip: 5_000, tendered: 50_000 });
+    const { payments } = expectStatus(
+      200,
+      await cashier.get<{ payments: { amount: number; tip: number }[] }>(`/orders/${order.id}`),
+    );
+    expect(payments).toMatchObject([{ amount: 40_000, tip: 5_000 }]);
+  });
+
   it('are printed below the total', async () => {
     const { order } = await paid({ method: 'cash', tip: 5_000, tendered: 50_000 });
     const text = async (language: string) =>

@@ -10,6 +10,7 @@ import {
   describeInBrowser,
   dishOf as dish,
   faultProxy,
+  itemsOf,
   orderCart as order,
   PASSWORD,
   putIntoCart as put,
@@ -113,6 +114,30 @@ describeInBrowser('the guest page', () => {
       await phone.leave();
     }
   }, 120_000);
+
+  it('a table sees which course is being made, and which comes later', async () => {
+    const guest = await scan(10);
+    const [tofu, fries] = await itemsOf(site, [
+      ['tofu', 1],
+      ['fries', 1],
+    ]);
+    const items = [
+      { ...tofu, course: 1 },
+      { ...fries, course: 2 },
+    ];
+    const body = { outlet_id: CAFE_ID, type: 'DINE_IN', table_id: tableId(10), items };
+    const { id } = expectStatus(201, await waiter.post<Bill>('/orders', body));
+    await view(guest.page, 2);
+    const line = (name: string) => guest.page.locator('.line.ordered', { hasText: name });
+    await line('Tahu Isi').filter({ hasText: 'Received' }).filter({ hasText: 'Course 1' }).waitFor();
+    await line('Kentang Goreng').filter({ hasText: 'Comes later' }).filter({ hasText: 'Course 2' }).waitFor();
+    expect(await axe(guest.page)).toEqual([]);
+    expectStatus(200, await waiter.post(`/orders/${id}/fire`, { course: 2 }));
+    await line('Kentang Goreng').filter({ hasText: 'Received' }).filter({ hasText: 'Course 2' }).waitFor();
+    expect(await guest.page.getByText('Comes later').count()).toBe(0);
+    guest.expectNoFaults();
+    await guest.leave();
+  }, 60_000);
 
   it('what is sold out meanwhile is said before it is sent, on every phone', async () => {
     const [dewi, rizky] = [await scan(5), await scan(5)];

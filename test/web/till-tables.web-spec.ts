@@ -151,8 +151,8 @@ describeInBrowser('the tables at the till', () => {
     await press(page, `Print bill ${number}`);
     const printedAt = Date.now();
     await stands(second, 1, 'BILL_PRINTED');
-    const within = Date.now() - printedAt;
-    process.stderr.write(`the second till shows a printed bill after ${within} ms\n`);
+    // By its event: what looks after the tables twice a minute has nothing to do with it.
+    expect(Date.now() - printedAt).toBeLessThan(10_000);
     expect(await axe(second)).toEqual([]);
 
     // Onto the terrace, where others sit: the refusal first, then a free table.

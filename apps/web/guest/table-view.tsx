@@ -178,6 +178,7 @@ function OrderedLine({ line }: { readonly line: Line }): JSX.Element {
         {line.note && <p class="line-note">{line.note}</p>}
         <p class="line-signs">
           <Status line={line} />
+          {line.course && <span class="sign">{guest.course(line.course)}</span>}
           {isMine && (
             <span class="sign">
               <PersonIcon size={16} /> {guest.mine}
@@ -205,11 +206,12 @@ const ICONS = {
   VOIDED: WarningIcon,
 } as const;
 
-function Status({ line: { status } }: { readonly line: Line }): JSX.Element {
+function Status({ line: { status, hold_reason: reason } }: { readonly line: Line }): JSX.Element {
   const Icon = ICONS[status];
+  const { guest } = t.value;
   return (
     <span class={`sign ${status.toLowerCase()}`}>
-      <Icon size={16} /> {t.value.guest[`status${status}`]}
+      <Icon size={16} /> {status === 'HELD' && reason === 'COURSE' ? guest.later : guest[`status${status}`]}
     </span>
   );
 }

@@ -59,6 +59,8 @@ export const guest = {
   nothingOrdered: 'Nobody at this table has ordered yet',
   ordered: 'Ordered at this table',
   mine: 'mine',
+  course: (n: number) => `Course ${n}`,
+  later: 'Comes later',
   statusHELD: 'Waiting',
   statusNEW: 'Received',
   statusACCEPTED: 'Received',

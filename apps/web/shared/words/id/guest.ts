@@ -57,6 +57,8 @@ export const guest = {
   nothingOrdered: 'Belum ada yang memesan di meja ini',
   ordered: 'Pesanan di meja ini',
   mine: 'milik saya',
+  course: (n: number) => `Hidangan ${n}`,
+  later: 'Menyusul',
   statusHELD: 'Menunggu',
   statusNEW: 'Diterima',
   statusACCEPTED: 'Diterima',

@@ -60,6 +60,8 @@ export const guest = {
   nothingOrdered: 'Ninguém pediu nesta mesa ainda',
   ordered: 'Pedido nesta mesa',
   mine: 'meu',
+  course: (n: number) => `Etapa ${n}`,
+  later: 'Vem depois',
   statusHELD: 'Aguardando',
   statusNEW: 'Recebido',
   statusACCEPTED: 'Recebido',
