@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { newId } from '#libs/kernel';
+
 import {
   type Api,
   client,
@@ -155,6 +157,69 @@ describe('changing a line of an open bill', () => {
     expect((await shop.waiter.get<Order>(`/orders/${order.id}`)).body).toMatchObject({
       version: order.version,
       total_amount: order.total_amount,
+    });
+  });
+
+  describe('sent with ids that the till made', () => {
+    const send = (order: Order, items: readonly object[], by = shop.waiter) =>
+      by.post<Order>(`/orders/${order.id}/items`, { items });
+    const soups = (id: string, more: object = {}) => ({ id, product_id: soto.id, quantity: 2, ...more });
+
+    it('is there once, however often it is sent, by whichever process, and also once the bill is paid', async () => {
+      const order = await place();
+      const before = await stockOf();
+      const [id, later] = [newId(), newId()];
+      const [here, there] = [shop.waiter, client(other, shop.accounts.waiter.token)];
+
+      const tries = await Promise.all(
+        Array.from({ length: 10 }, (_, i) => send(order, [soups(id)], i % 2 ? here : there)),
+      );
+      for (const one of tries) expectStatus(201, one);
+      const both = expectStatus(201, await send(order, [soups(id.toUpperCase()), soups(later, { note: 'hot' })]));
+
+      expect(shown(both)).toEqual(['2 Soto NEW', '1 Water NEW', '2 Soto NEW', '2 Soto NEW']);
+      expect(both.items.map((line) => line.id).slice(2)).toEqual([id, later]);
+      expect(await stockOf()).toBe(before - 4);
+      expect((await ticketsOf(order)).flatMap(({ lines }) => lines).map((line) => line.quantity)).toEqual([2, 2, 2]);
+      expectStatus(200, await shop.supervisor.delete(`/orders/${order.id}/items/${later}`, { reason: 'gone' }));
+      expect(shown(expectStatus(201, await send(order, [soups(later, { note: 'hot' })])))[3]).toBe('2 Soto VOIDED');
+      expect(await stockOf()).toBe(before - 2);
+    });
+
+    it('is refused with other content, and as a line of another bill, which stays as it is', async () => {
+      const [order, elsewhere] = [await place(), await place()];
+      const id = newId();
+      expectStatus(201, await send(order, [soups(id)]));
+      const before = await stockOf();
+      const answers = [
+        await send(order, [soups(id, { quantity: 3 })]),
+        await send(elsewhere, [{ product_id: water.id, quantity: 1 }, soups(id)]),
+        await shop.waiter.post('/orders', { outlet_id: shop.outletId, type: 'TAKEAWAY', items: [soups(id)] }),
+        await shop.waiter.post('/orders', {
+          outlet_id: shop.outletId,
+          type: 'TAKEAWAY',
+          items: [soups(id), ...Array.from({ length: 12 }, () => ({ product_id: water.id, quantity: 1 }))],
+        }),
+      ];
+      for (const { status, body } of answers) expect([status, body]).toMatchObject([409, { code: 'LINE_ID_TAKEN' }]);
+      const bills = await Promise.all([order, elsewhere].map((one) => shop.waiter.get<Order>(`/orders/${one.id}`)));
+      expect(bills.map(({ body }) => shown(body))).toEqual([
+        ['2 Soto NEW', '1 Water NEW', '2 Soto NEW'],
+        ['2 Soto NEW', '1 Water NEW'],
+      ]);
+      expect(await stockOf()).toBe(before);
+    });
+
+    it('is one of two bills when both send it at once', async () => {
+      for (let round = 0; round < 5; round++) {
+        const orders = [await place(), await place()];
+        const id = newId();
+        const there = client(other, shop.accounts.waiter.token);
+        const answers = await Promise.all([send(orders[0]!, [soups(id)]), send(orders[1]!, [soups(id)], there)]);
+        expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+        const bills = await Promise.all(orders.map((one) => shop.waiter.get<Order>(`/orders/${one.id}`)));
+        expect(bills.flatMap(({ body }) => body.items).filter((line) => line.id === id)).toHaveLength(1);
+      }
     });
   });
 });

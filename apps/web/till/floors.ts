@@ -79,9 +79,11 @@ function rightsOf(all: readonly Schemas['EffectivePermissionResponse'][], isLead
   return { manage: may('tables.manage'), block: isLead && may('tables.layout') };
 }
 
-/** The tables of a floor, or those on none (null). */
+const names = new Intl.Collator(undefined, { numeric: true });
+
+/** The tables of a floor, or those on none (null), by name: Table 2 before Table 10. */
 export const tablesOn = (tables: readonly Table[], floorId: string | null): readonly Table[] =>
-  tables.filter((table) => table.floor_id === floorId);
+  tables.filter((table) => table.floor_id === floorId).sort((a, b) => names.compare(a.name, b.name));
 
 /** Where the party of a table sits besides. */
 export const tablesWith = (tables: readonly Table[], { id, session_id: sitting }: Table): readonly Table[] =>

@@ -73,6 +73,11 @@ export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: Modifi
 });
 
 export class OrderItemRequest {
+  /** The line's id, made by the till: a line that is sent again with the same id is the line that is there. */
+  @Optional()
+  @IsUUID()
+  id?: string;
+
   @IsUUID()
   product_id!: string;
 
@@ -260,6 +265,7 @@ export class AddItemsRequest extends VersionedRequest {
 }
 
 export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
+  ...(item.id !== undefined && { lineId: item.id.toLowerCase() }),
   productId: item.product_id.toLowerCase(),
   quantity: item.quantity,
   note: item.note,

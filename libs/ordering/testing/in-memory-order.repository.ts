@@ -4,7 +4,7 @@ import { Order } from '../core/model/order.js';
 import type { OrderLine } from '../core/model/order-line.js';
 import { isOpenBill } from '../core/model/order-money.js';
 import type { OrderChange, OrderState } from '../core/model/order-state.js';
-import { orderNotFound } from '../core/model/ordering.errors.js';
+import { lineIdTaken, orderNotFound } from '../core/model/ordering.errors.js';
 import { OrderRepository, type OrderScope } from '../core/ordering.ports.js';
 
 interface Stored {
@@ -22,6 +22,7 @@ export class InMemoryOrderRepository extends OrderRepository {
   async insert(order: Order, requestHash: string | null = null): Promise<void> {
     const { view, lines } = order;
     if (this.stored.has(view.id)) throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.');
+    this.assertIdsFree(view.id, lines);
     this.takeOver(lines);
     this.stored.set(view.id, { state: view, lines: byId(lines), requestHash });
     this.keepWhatWasTold(order);
@@ -65,6 +66,7 @@ export class InMemoryOrderRepository extends OrderRepository {
     const isChanged = this.keepWhatWasTold(order);
     if (!isChanged) return;
     if (before?.state.version !== loadedVersion) throw versionConflict(view.version);
+    this.assertIdsFree(view.id, changedLines);
     this.takeOver(changedLines);
     const kept = this.stored.get(view.id)?.lines ?? [];
     this.stored.set(view.id, { ...before, state: view, lines: new Map([...kept, ...byId(changedLines)]) });
@@ -82,6 +84,14 @@ export class InMemoryOrderRepository extends OrderRepository {
         state.status !== 'VOIDED',
     );
     return isShared ? null : use;
+  }
+
+  /** The first version is that of a new line: its id is no other line's. */
+  private assertIdsFree(orderId: string, lines: readonly OrderLine[]): void {
+    const fresh = new Set(lines.flatMap(({ id, version }) => (version <= 1 ? [id] : [])));
+    for (const [otherId, { lines: taken }] of this.stored) {
+      if (otherId !== orderId && [...taken.keys()].some((id) => fresh.has(id))) throw lineIdTaken();
+    }
   }
 
   /** A line is on one bill: whoever writes it has it. */

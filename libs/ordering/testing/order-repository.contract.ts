@@ -94,6 +94,23 @@ export function orderRepositoryContract(
     expect(await repository().find(newId(), ALL)).toBeNull();
   });
 
+  it('takes the id of a line once: neither a new order nor a change of another one writes over the line that has it', async () => {
+    const { view, lines } = await insert(anOrder().with('Soto', 20_000, 2).placed());
+    const taken = { id: lines[0]?.id ?? '' };
+    const other = await insert(anOrder().with('Es Teh', 5_000).placed({ outletId: view.outletId, number: 'B-2' }));
+    const third = anOrder().with('Rawon', 30_000, 1, taken).placed({ outletId: view.outletId, number: 'B-3' });
+
+    expect(await codeOf(insert(third))).toBe('LINE_ID_TAKEN');
+    const added = change(other.view.id, (order) =>
+      order.addLines([aLine('Kopi', 8_000), aLine('Rawon', 30_000, 1, taken)], anAct()),
+    );
+    expect(await codeOf(added)).toBe('LINE_ID_TAKEN');
+
+    expect((await get(view.id)).lines.map(({ name, quantity }) => [name, quantity])).toEqual([['Soto', 2]]);
+    expect((await get(other.view.id)).lines.map(({ name }) => name)).toEqual(['Es Teh']);
+    expect(await repository().find(third.view.id, ALL)).toBeNull();
+  });
+
   it('writes back what a verb changed, lines that came and lines that changed', async () => {
     const { view, lines } = await insert(anOrder().with('Soto', 20_000).with('Es Teh', 5_000).placed());
     const [soto] = lines;

@@ -83,5 +83,8 @@ export const SAVE = `
       modifiers_total = excluded.modifiers_total, unit_price = excluded.unit_price, terms = excluded.terms,
       own_discount = excluded.own_discount, comped = excluded.comped, seat = excluded.seat, course = excluded.course,
       hold_reason = excluded.hold_reason, fired_at = excluded.fired_at, version = excluded.version
+    -- The first version is that of a new line, whose id another line has: it is not written, and the count tells.
+    WHERE excluded.version > 1
+    RETURNING id
   ), told AS (${insertEvents('$3')}), noted AS (${insertChanges('$4')})
-  SELECT id FROM saved`;
+  SELECT id, (SELECT count(*) FROM lined)::int AS lines FROM saved`;

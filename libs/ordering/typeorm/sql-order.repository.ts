@@ -14,7 +14,7 @@ import {
   violates,
 } from '#libs/platform';
 
-import { orderNotFound } from '../core/model/ordering.errors.js';
+import { lineIdTaken, orderNotFound } from '../core/model/ordering.errors.js';
 import { Order } from '../core/model/order.js';
 import type { OrderChange, OrderState } from '../core/model/order-state.js';
 import { OrderNumberTaken, OrderRepository, type OrderScope } from '../core/ordering.ports.js';
@@ -104,18 +104,20 @@ export class SqlOrderRepository extends OrderRepository {
     const events = order.pullEvents();
     const changes = order.pullChanges();
     if (changes.length === 0) return;
-    const saved = await this.database.query<{ id: string }>({
+    const lines = order.changedLines;
+    const [saved] = await this.database.query<{ id: string; lines: number }>({
       name: 'orders.save',
       text: SAVE,
       values: [
         JSON.stringify(toOrderRow(view)),
-        JSON.stringify(order.changedLines.map((line) => toItemRow(view, line))),
+        JSON.stringify(lines.map((line) => toItemRow(view, line))),
         eventsJson(events),
         JSON.stringify(changes.map((change) => toChangeRow(view.outletId, view.id, view.updatedAt, change))),
         order.loadedVersion,
       ],
     });
-    if (saved.length === 0) throw versionConflict(view.version);
+    if (!saved) throw versionConflict(view.version);
+    if (saved.lines < lines.length) throw lineIdTaken();
     await this.eventLog.written(events);
   }
 
@@ -141,6 +143,7 @@ export class SqlOrderRepository extends OrderRepository {
       if (violates(error, ID_IS_TAKEN_ONCE) || violates(error, 'orders_pkey')) {
         throw conflict('ORDER_ID_TAKEN', 'There is an order with this id already.', { order_id: id });
       }
+      if (violates(error, 'order_items_pkey')) throw lineIdTaken();
       if (violates(error, 'orders_number_is_taken_once')) throw new OrderNumberTaken();
       throw error;
     }

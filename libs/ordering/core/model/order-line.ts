@@ -82,7 +82,7 @@ export interface OrderLine {
 
 /** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
-  /** The id that the line gets, of what had one before it was ordered, once; a new one when left out. Never a client's, nor a cart's that is kept. */
+  /** The id that the line gets: a client's, or that of a cart's line which is ordered once; a new one when left out. */
   readonly lineId?: string;
   readonly productId: string;
   readonly quantity: number;

@@ -117,6 +117,13 @@ export const orderVoided = () => conflict('ORDER_VOIDED', 'A voided order is not
 export const orderIdTaken = (orderId: string) =>
   conflict('ORDER_ID_TAKEN', 'There is another order with this id already.', { order_id: orderId });
 
+export const lineIdTaken = (lineId?: string) =>
+  conflict(
+    'LINE_ID_TAKEN',
+    'A line with this id is ordered already, and is another one.',
+    lineId === undefined ? {} : { item_id: lineId },
+  );
+
 export const tableSessionRequired = () =>
   ruleBroken('TABLE_SESSION_REQUIRED', "To order at a table, scan the table's QR code.");
 

@@ -7,6 +7,7 @@ import { OutletsApi } from '#libs/outlets';
 
 import { channelOn } from '../model/order-channel.js';
 import type { WantedLine } from '../model/order-line.js';
+import { linesThatAreNew } from '../model/lines-by-id.js';
 import { linesOf, stockOf } from '../model/order-lines-of.js';
 import { assertMaySayPrices, assertPieces, buyerOf } from '../model/order-limits.js';
 import type { Order } from '../model/order.js';
@@ -25,7 +26,10 @@ export interface AddOrderItemsInput {
   readonly version?: number;
 }
 
-/** Another round. Two waiters who add at once both succeed: the second works on what the first left. */
+/**
+ * Another round. Two waiters who add at once both succeed: the second works on what the first left. Lines that are there by their id were added
+ * by an earlier try, and are passed over.
+ */
 @Injectable()
 export class AddOrderItems {
   constructor(
@@ -45,12 +49,14 @@ export class AddOrderItems {
     const products = await this.catalog.sellable(outletId, ids, channelOn({ channel }, actor));
     const lines = linesOf(items, products, outlet);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
+      const added = linesThatAreNew(lines, items, locked.lines);
+      if (added.length === 0) return;
       const { tableSessionId, type, holdReason } = locked.view;
       const hold = tableSessionId === null ? null : await this.holds.of({ actor, outlet, type, tableSessionId });
       if (hold !== null && hold !== holdReason) throw roundWaits(hold);
-      assertPieces(actor, lines, outlet, locked.pieces);
-      locked.addLines(lines, act);
-      const demand = locked.isParked ? [] : stockOf(lines);
+      assertPieces(actor, added, outlet, locked.pieces);
+      locked.addLines(added, act);
+      const demand = locked.isParked ? [] : stockOf(added);
       assertExpected(expectedTotal, locked);
       const buyer = buyerOf(actor, { tableSessionId, network: null });
       const { heldStockPercent } = outlet;

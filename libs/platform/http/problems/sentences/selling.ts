@@ -196,6 +196,11 @@ export const SELLING: readonly Translated[] = [
     'Sudah ada pesanan lain dengan id ini.',
     'Já existe outro pedido com este id.',
   ],
+  [
+    'A line with this id is ordered already, and is another one.',
+    'Sudah ada baris dengan id ini di pesanan, dan isinya lain.',
+    'Já foi pedida uma linha com este id, e é outra.',
+  ],
   ['There is an order with this id already.', 'Sudah ada pesanan dengan id ini.', 'Já existe um pedido com este id.'],
   [
     'There is nothing to order: send items.',
