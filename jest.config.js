@@ -52,11 +52,11 @@ export default {
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
     { ...shared, displayName: 'unit', testRegex: '\\.spec\\.tsx?$' },
-    // What takes longest of these two is called .long, and runs when it is asked for: npm run test:whole.
+    // What takes longest of these two runs when it is asked for (npm run test:whole): .sweep goes through every operation of the API, .long is the rest.
     ...['int', 'e2e'].map((tier) => ({
       ...withDatabase,
       displayName: tier,
-      testRegex: `${process.env.WHOLE ? '' : '(?<!\\.long)'}\\.${tier}-spec\\.ts$`,
+      testRegex: `${process.env.WHOLE ? '' : '(?<!\\.(?:long|sweep))'}\\.${tier}-spec\\.ts$`,
     })),
     ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
     // npm run test:operations: the parts that an operator puts around us, and what happens when they are upgraded, moved or lost.
