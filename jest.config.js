@@ -40,8 +40,8 @@ const withDatabase = {
 };
 
 /**
- * Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one. What kills processes, races at length or goes through
- * every order of events takes minutes, and has a command of its own: npm run test:chaos.
+ * Tiers told apart by suffix, and by folder: npm run test:unit | test:architecture | test:int | test:e2e choose one. What kills processes, races at
+ * length or goes through every order of events takes minutes, and has a command of its own: npm run test:chaos.
  */
 export default {
   workerIdleMemoryLimit: '768MB',
@@ -51,7 +51,9 @@ export default {
   testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
-    { ...shared, displayName: 'unit', testRegex: '\\.spec\\.tsx?$' },
+    { ...shared, displayName: 'unit', testRegex: '^(?!.*/test/architecture/).*\\.spec\\.tsx?$' },
+    // What holds the code against its own rules, and reads all of it.
+    { ...shared, displayName: 'architecture', testRegex: '/test/architecture/.*\\.spec\\.tsx?$' },
     // What takes longest of these two runs when it is asked for (npm run test:whole): .sweep goes through every operation of the API, .long is the rest.
     ...['int', 'e2e'].map((tier) => ({
       ...withDatabase,
