@@ -71,7 +71,7 @@ export default {
           },
         ]
       : []),
-    // npm run test:web: the pages in a browser, against the built API.
+    // npm run test:web: the pages in a browser, against the built API. Without WHOLE it is the journeys of whoever orders, cooks and sells, .long is the rest.
     // Every screen held against the rules of accessibility takes longer than all journeys: npm run web:accessibility.
     ...(process.env.WEB
       ? [
@@ -80,7 +80,9 @@ export default {
             displayName: 'web',
             testEnvironment: '<rootDir>/test/web/support/browser-environment.mjs',
             testRegex:
-              process.env.WEB === 'screens' ? 'accessibility\\.web-spec\\.ts$' : '(?<!accessibility)\\.web-spec\\.ts$',
+              process.env.WEB === 'screens'
+                ? 'accessibility\\.web-spec\\.ts$'
+                : `(?<!accessibility${process.env.WHOLE ? '' : '|\\.long'})\\.web-spec\\.ts$`,
           },
         ]
       : []),
