@@ -40,8 +40,8 @@ const withDatabase = {
 };
 
 /**
- * Three tiers told apart by suffix: npm run test:unit | test:int | test:e2e choose one. What kills processes, races at length or goes through
- * every order of events takes minutes, and has a command of its own: npm run test:chaos.
+ * Tiers told apart by suffix, and by folder: npm run test:unit | test:architecture | test:int | test:e2e choose one. What kills processes, races at
+ * length or goes through every order of events takes minutes, and has a command of its own: npm run test:chaos.
  */
 export default {
   workerIdleMemoryLimit: '768MB',
@@ -51,12 +51,14 @@ export default {
   testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/process-log-reporter.mjs'],
   projects: [
-    { ...shared, displayName: 'unit', testRegex: '\\.spec\\.tsx?$' },
-    // What takes longest of these two is called .long, and runs when it is asked for: npm run test:whole.
+    { ...shared, displayName: 'unit', testRegex: '^(?!.*/test/architecture/).*\\.spec\\.tsx?$' },
+    // What holds the code against its own rules, and reads all of it.
+    { ...shared, displayName: 'architecture', testRegex: '/test/architecture/.*\\.spec\\.tsx?$' },
+    // What takes longest of these two runs when it is asked for (npm run test:whole): .sweep goes through every operation of the API, .long is the rest.
     ...['int', 'e2e'].map((tier) => ({
       ...withDatabase,
       displayName: tier,
-      testRegex: `${process.env.WHOLE ? '' : '(?<!\\.long)'}\\.${tier}-spec\\.ts$`,
+      testRegex: `${process.env.WHOLE ? '' : '(?<!\\.(?:long|sweep))'}\\.${tier}-spec\\.ts$`,
     })),
     ...(process.env.CHAOS ? [{ ...withDatabase, displayName: 'chaos', testRegex: '\\.chaos-spec\\.ts$' }] : []),
     // npm run test:operations: the parts that an operator puts around us, and what happens when they are upgraded, moved or lost.
@@ -69,7 +71,7 @@ export default {
           },
         ]
       : []),
-    // npm run test:web: the pages in a browser, against the built API.
+    // npm run test:web: the pages in a browser, against the built API. Without WHOLE it is the journeys of whoever orders, cooks and sells, .long is the rest.
     // Every screen held against the rules of accessibility takes longer than all journeys: npm run web:accessibility.
     ...(process.env.WEB
       ? [
@@ -78,7 +80,9 @@ export default {
             displayName: 'web',
             testEnvironment: '<rootDir>/test/web/support/browser-environment.mjs',
             testRegex:
-              process.env.WEB === 'screens' ? 'accessibility\\.web-spec\\.ts$' : '(?<!accessibility)\\.web-spec\\.ts$',
+              process.env.WEB === 'screens'
+                ? 'accessibility\\.web-spec\\.ts$'
+                : `(?<!accessibility${process.env.WHOLE ? '' : '|\\.long'})\\.web-spec\\.ts$`,
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 // npm run check: everything that can be said of the code without a database. Steps of one lane follow each other, lanes run at once, one
-// a core; the unit tests come last, for they use both (`--without-tests` where npm test runs them anyway). A step is silent unless it fails.
+// a core; the tests come last, for they use both (`--without-tests` where npm test runs them anyway). A step is silent unless it fails.
 import { spawn } from 'node:child_process';
 
 const LANES = [
@@ -11,7 +11,9 @@ let hasFailed = false;
 // Both lanes read the types of the pages.
 await follow(['web:types']);
 await Promise.all(LANES.map(follow));
-if (!hasFailed && !process.argv.includes('--without-tests')) hasFailed = !(await run('test:unit', 'inherit')).isGood;
+for (const tests of process.argv.includes('--without-tests') ? [] : ['test:unit', 'test:architecture']) {
+  if (!hasFailed) hasFailed = !(await run(tests, 'inherit')).isGood;
+}
 process.exitCode = hasFailed ? 1 : 0;
 
 /** No step begins after a failure, in either lane: what is running is awaited. */
