@@ -28,6 +28,7 @@ interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
+  readonly default?: unknown;
   readonly additionalProperties?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
@@ -306,6 +307,12 @@ describe('openapi.json', () => {
     const nameless = fields().filter(([, schema]) => schema.enum ?? schema.items?.enum);
 
     expect(nameless.map(([name]) => name)).toEqual([]);
+  });
+
+  it('gives no default to a field whose words have a name: Java makes a text of it where the enum is asked for', () => {
+    const told = fields().filter(([, schema]) => schema.default !== undefined && schema.allOf);
+
+    expect(told.map(([name]) => name)).toEqual([]);
   });
 
   it('uses no name for two things in the one namespace that Go has', () => {

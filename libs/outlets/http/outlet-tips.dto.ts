@@ -8,7 +8,7 @@ import { TIPS_TO, type TipsTo } from '../core/outlets.api.js';
 /** Tips of the outlet. What is left out stays as it is. */
 export class OutletTipsRequest {
   /** Whose a tip is for which nobody is named: SERVER, whoever opened the bill (the default), or POOL. */
-  @ApiProperty({ enum: TIPS_TO, enumName: 'TipsTo', required: false, default: 'SERVER' })
+  @ApiProperty({ enum: TIPS_TO, enumName: 'TipsTo', required: false })
   @IfGiven()
   @IsIn(TIPS_TO)
   to?: TipsTo;

@@ -15,13 +15,14 @@ public class Program {
     var outlet = login.getUser().getOutletIds().get(0);
     try {
       new ShiftsApi(client)
-          .openShift(new OpenShiftRequest().outletId(outlet).startCash(100_000L), null);
+          .openShift(new OpenShiftRequest().outletId(outlet).startCash(100_000L), null, null);
     } catch (ApiException error) {
       if (error.getCode() != 409) throw error;
     }
     ProductPage menu =
         new CatalogueApi(client)
-            .listProducts(outlet, null, null, null, null, "Espresso", null, null, null, null, null);
+            .listProducts(
+                outlet, null, null, null, null, null, "Espresso", null, null, null, null, null);
     ProductResponse product =
         menu.getData().stream().filter(one -> one.getName().equals("Espresso")).findFirst().get();
     OrdersApi orders = new OrdersApi(client);
@@ -31,12 +32,14 @@ public class Program {
                 .outletId(outlet)
                 .type(OrderType.fromValue("TAKEAWAY"))
                 .items(List.of(new OrderItemRequest().productId(product.getId()).quantity(2))),
+            null,
             null);
     PayResponse paid =
         new PaymentsApi(client)
             .payOrder(
                 order.getId(),
-                new PayRequest().method(CreateOutletPaymentMethod.fromValue("cash")),
+                new PayRequest().method(PayMethod.fromValue("cash")),
+                null,
                 null,
                 null);
     ReceiptResponse receipt = orders.getOrderReceipt(order.getId(), null, null, null, null);

@@ -5,7 +5,7 @@ import org.openapitools.client.apis.PaymentsApi
 import org.openapitools.client.apis.ShiftsApi
 import org.openapitools.client.infrastructure.ApiClient
 import org.openapitools.client.infrastructure.ClientException
-import org.openapitools.client.models.CreateOutletPaymentMethod
+import org.openapitools.client.models.PayMethod
 import org.openapitools.client.models.LoginRequest
 import org.openapitools.client.models.OpenShiftRequest
 import org.openapitools.client.models.OrderItemRequest
@@ -38,7 +38,7 @@ fun main() {
     val paid =
         PaymentsApi(url).payOrder(
             order.id,
-            PayRequest(method = CreateOutletPaymentMethod.CREATE_OUTLET_PAYMENT_METHOD_CASH),
+            PayRequest(method = PayMethod.PAY_METHOD_CASH),
         )
     val total = orders.getOrderReceipt(order.id).totalAmount
     check(paid.status == PaymentStatus.PAYMENT_STATUS_PAID && total == order.totalAmount) { "paid ${paid.status}, $total" }

@@ -28,7 +28,7 @@ with comanda.ApiClient(configuration) as client:
         )
     )
     paid = comanda.PaymentsApi(client).pay_order(
-        order.id, comanda.PayRequest(method=comanda.CreateOutletPaymentMethod("cash"))
+        order.id, comanda.PayRequest(method=comanda.PayMethod("cash"))
     )
     receipt = orders.get_order_receipt(order.id)
     assert paid.status == "PAID", paid.status

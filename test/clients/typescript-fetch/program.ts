@@ -2,7 +2,7 @@ import {
   AuthApi,
   CatalogueApi,
   Configuration,
-  CreateOutletPaymentMethod,
+  PayMethod,
   OrdersApi,
   OrderType,
   PaymentsApi,
@@ -31,7 +31,7 @@ const order = await new OrdersApi(configuration).placeOrder({
 const { id } = order;
 const paid = await new PaymentsApi(configuration).payOrder({
   id,
-  payRequest: { method: CreateOutletPaymentMethod.CREATE_OUTLET_PAYMENT_METHOD_CASH },
+  payRequest: { method: PayMethod.PAY_METHOD_CASH },
 });
 const receipt = await new OrdersApi(configuration).getOrderReceipt({ id });
 const total: number = receipt.totalAmount;
