@@ -222,6 +222,14 @@ const tableSheet = (nth: number, act?: number) => async (cashier: Actor, site: S
   await cashier.page.locator('.part').waitFor();
 };
 
+/** A discount that the cashier may not give alone. */
+async function asksApproval(cashier: Actor): Promise<void> {
+  await partOf(3)(cashier);
+  for (const input of await cashier.page.locator('.part input[type=text]').all()) await input.fill('90');
+  await cashier.page.locator('.part button[type=submit]').click();
+  await cashier.page.locator('input[type=password]').waitFor();
+}
+
 export const TILL: readonly Screen[] = [
   { name: 'till-tables', reach: plan },
   { name: 'till-table', reach: tableSheet(3) },
@@ -302,6 +310,16 @@ export const TILL: readonly Screen[] = [
     },
   },
   { name: 'till-discount', reach: partOf(3) },
+  { name: 'till-approval', reach: asksApproval },
+  {
+    name: 'till-approval-afar',
+    reach: async (cashier) => {
+      await asksApproval(cashier);
+      await cashier.page.locator('dialog .button.quiet').last().click();
+      await cashier.page.locator('dialog form .main').last().click();
+      await cashier.page.locator('dialog [role=status]').last().waitFor();
+    },
+  },
   { name: 'till-split', reach: partOf(5) },
   { name: 'till-merge', reach: partOf(6) },
   {
