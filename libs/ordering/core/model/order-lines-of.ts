@@ -5,16 +5,16 @@ import type { OutletSettings } from '#libs/outlets';
 import { lineOf, type OrderLine, type WantedLine } from './order-line.js';
 
 /**
- * Lines at the catalogue's prices for what was asked. Throws `PRODUCT_NOT_FOUND` (404) naming each product that the outlet does not sell,
- * `PRODUCT_UNAVAILABLE` (409) and `MODIFIERS_INVALID` (422).
+ * Lines at the catalogue's prices for what was asked; null is passed over, and keeps its place in what faults point at. Throws `PRODUCT_NOT_FOUND`
+ * (404) naming each product that the outlet does not sell, `PRODUCT_UNAVAILABLE` (409) and `MODIFIERS_INVALID` (422).
  */
 export function linesOf(
-  wanted: readonly WantedLine[],
+  wanted: readonly (WantedLine | null)[],
   products: ReadonlyMap<string, SellableProduct>,
   outlet: OutletSettings,
 ): OrderLine[] {
-  const unknown = wanted.flatMap(({ productId }, i): FieldFault[] =>
-    products.has(productId)
+  const unknown = wanted.flatMap((line, i): FieldFault[] =>
+    line === null || products.has(line.productId)
       ? []
       : [
           {
@@ -34,7 +34,7 @@ export function linesOf(
     );
   }
   return wanted.flatMap((line, i) => {
-    const product = products.get(line.productId);
+    const product = line && products.get(line.productId);
     return product ? [lineOf(line, product, outlet.taxRate, i + 1, i)] : [];
   });
 }
