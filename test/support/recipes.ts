@@ -472,6 +472,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     query: async (place) => ({ ...(await outletOf(place)), q: 'soup' }),
     foreign: 'shown',
   },
+  scanProduct: {
+    allowed: STAFF,
+    path: async (place) => ({ code: await place.barcode() }),
+    query: outletOf,
+    foreign: 'hidden',
+  },
   listFeaturedProducts: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
   listProductsOfCategory: { allowed: 'anyone', path: categoryOf, foreign: 'shown' },
   getProduct: { allowed: 'anyone', path: productOf, foreign: 'shown' },

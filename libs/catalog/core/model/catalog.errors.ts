@@ -1,5 +1,7 @@
 import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#libs/kernel';
 
+import { hasWrongCheckDigit } from './barcode.js';
+
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
 export const menuNotFound = () => notFound('menu', 'MENU_NOT_FOUND');
@@ -17,6 +19,15 @@ export const barcodeTaken = (faults: readonly FieldFault[] = []) =>
     {},
     faults,
   );
+
+/** For what nobody sells under a code: the scanner read it wrong, or it is not known. */
+export const barcodeNotSold = (code: string) => (hasWrongCheckDigit(code) ? barcodeInvalid() : barcodeUnknown());
+
+const barcodeUnknown = () =>
+  new DomainError('not_found', 'BARCODE_UNKNOWN', 'This outlet sells nothing with this barcode.');
+
+const barcodeInvalid = () =>
+  ruleBroken('BARCODE_INVALID', 'The last digit does not fit the other digits of this barcode. Scan it again.');
 
 export const categoryNotEmpty = (products: number) =>
   conflict(
