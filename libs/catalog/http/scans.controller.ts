@@ -23,7 +23,7 @@ export class ScansController {
       'A UPC-A of 12 digits and the same code as EAN-13 are one. What is sold out or off (86) is found, and says so in `available`; what was deleted, or is not ' +
       'offered there, is not.',
   })
-  @ApiParam({ name: 'code', example: '7891000315507', schema: { type: 'string', minLength: 1, maxLength: 64 } })
+  @ApiParam({ name: 'code', example: '8991002101234', schema: { type: 'string', minLength: 1, maxLength: 64 } })
   @ApiProblems(400, 401, 403, 404, 422)
   async scanProduct(
     @CurrentUser() actor: UserActor,

@@ -1,6 +1,6 @@
 import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#libs/kernel';
 
-import { hasWrongCheckDigit } from './barcode.js';
+import { cleanBarcode, hasWrongCheckDigit } from './barcode.js';
 
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
@@ -20,14 +20,21 @@ export const barcodeTaken = (faults: readonly FieldFault[] = []) =>
     faults,
   );
 
-/** For what nobody sells under a code: the scanner read it wrong, or it is not known. */
-export const barcodeNotSold = (code: string) => (hasWrongCheckDigit(code) ? barcodeInvalid() : barcodeUnknown());
+/** For a code under which an outlet sells nothing: the scanner misread it, or nobody knows it. `faults` where it is one of several. */
+export const barcodeNotSold = (code: string, faults: readonly FieldFault[] = []) =>
+  hasWrongCheckDigit(cleanBarcode(code)) ? barcodeInvalid(faults) : barcodeUnknown(faults);
 
-const barcodeUnknown = () =>
-  new DomainError('not_found', 'BARCODE_UNKNOWN', 'This outlet sells nothing with this barcode.');
+const barcodeUnknown = (faults: readonly FieldFault[]) =>
+  new DomainError('not_found', 'BARCODE_UNKNOWN', 'This outlet sells nothing with this barcode.', {}, faults);
 
-const barcodeInvalid = () =>
-  ruleBroken('BARCODE_INVALID', 'The last digit does not fit the other digits of this barcode. Scan it again.');
+const barcodeInvalid = (faults: readonly FieldFault[]) =>
+  new DomainError(
+    'rule_broken',
+    'BARCODE_INVALID',
+    'The last digit does not fit the other digits of this barcode. Scan it again.',
+    {},
+    faults,
+  );
 
 export const categoryNotEmpty = (products: number) =>
   conflict(

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { UserActor } from '#libs/kernel';
 
 import { CatalogApi } from '../catalog.api.js';
-import { cleanBarcode } from '../model/barcode.js';
 import { barcodeNotSold } from '../model/catalog.errors.js';
 import { channelOf } from '../model/menu.js';
 import { CatalogScopes } from './catalog-scopes.js';
@@ -28,7 +27,7 @@ export class ScannedProducts {
   async find(actor: UserActor, outletId: string, code: string): Promise<StockedProduct> {
     const scope = await this.scopes.of(actor, outletId);
     const id = (await this.catalog.scanned(outletId, [code])).get(code);
-    if (id === undefined) throw barcodeNotSold(cleanBarcode(code));
+    if (id === undefined) throw barcodeNotSold(code);
     const { value: kept } = await this.views.get({ actor, outletId, id });
     const { value: sold } = await this.prices.applied([kept], scope, channelOf(actor));
     return this.views.withStock({ actor, outletId, product: sold[0] ?? kept });

@@ -16,6 +16,7 @@ import { roundWaits } from '../model/ordering.errors.js';
 import { assertExpected } from '../services/expected-total.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { OrderHolds } from '../services/order-holds.js';
+import { productsOf } from '../services/wanted-products.js';
 
 export interface AddOrderItemsInput {
   readonly actor: Actor;
@@ -41,12 +42,11 @@ export class AddOrderItems {
     private readonly holds: OrderHolds,
   ) {}
 
-  async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
-    assertMaySayPrices(actor, items);
+  async execute({ actor, orderId, items: wanted, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    assertMaySayPrices(actor, wanted);
     const { outletId, channel } = (await this.changes.look(actor, orderId)).view;
     const outlet = await this.outlets.get(outletId);
-    const ids = [...new Set(items.map((item) => item.productId))];
-    const products = await this.catalog.sellable(outletId, ids, channelOn({ channel }, actor));
+    const { items, products } = await productsOf(this.catalog, outletId, wanted, channelOn({ channel }, actor));
     const lines = linesOf(items, products, outlet);
     const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
       const added = linesThatAreNew(lines, items, locked.lines);
