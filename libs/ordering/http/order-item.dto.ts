@@ -2,18 +2,22 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  buildMessage,
   IsArray,
   IsInt,
   IsString,
   IsUUID,
+  Length,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
-import { FreeText, Optional } from '#libs/platform';
+import { Code, FreeText, Optional } from '#libs/platform';
 
 import { LARGEST_LINE, MOST_SAID, PRE_CODE, type WantedLine, type WantedModifier } from '../core/model/order-line.js';
 
@@ -59,14 +63,35 @@ export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: Modifi
   ...(modifiers && modifiers.length > 0 && { modifiers: modifiers.map(toWantedModifier) }),
 });
 
+/** Of a product that is named in two ways, nobody could tell which is meant. */
+const NotWithProductId = () =>
+  ValidateBy({
+    name: 'notWithProductId',
+    validator: {
+      validate: (_, rule) => (rule?.object as OrderItemRequest | undefined)?.product_id === undefined,
+      defaultMessage: buildMessage(() => '$property does not go with product_id'),
+    },
+  });
+
 export class OrderItemRequest {
   /** The line's id, made by the till: a line that is sent again with the same id is the line that is there. */
   @Optional()
   @IsUUID()
   id?: string;
 
+  /** Left out where `barcode` says which product it is. */
+  @ValidateIf(({ barcode }: OrderItemRequest, value) => value !== undefined || barcode === undefined)
+  @ApiProperty({ required: false, format: 'uuid' })
   @IsUUID()
-  product_id!: string;
+  product_id?: string;
+
+  /** What a scanner read, in place of `product_id`: what the outlet sells under it, as `GET /products/scan/:code` tells. */
+  @Optional()
+  @Code()
+  @IsString()
+  @Length(1, 64)
+  @NotWithProductId()
+  barcode?: string;
 
   @ApiProperty({ example: 2 })
   @IsInt()
@@ -112,7 +137,8 @@ export class OrderItemRequest {
 
 export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
   ...(item.id !== undefined && { lineId: item.id.toLowerCase() }),
-  productId: item.product_id.toLowerCase(),
+  ...(item.product_id !== undefined && { productId: item.product_id.toLowerCase() }),
+  ...(item.barcode !== undefined && { barcode: item.barcode }),
   quantity: item.quantity,
   note: item.note,
   ...(item.seat !== undefined && { seat: item.seat }),

@@ -157,6 +157,13 @@ export class PlaceOrderRequest {
 }
 
 export class AddItemsRequest extends VersionedRequest {
+  @ApiProperty({
+    type: () => [OrderItemRequest],
+    example: [
+      { product_id: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', quantity: 2 },
+      { barcode: '8991002101234', quantity: 1 },
+    ],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)
@@ -195,5 +202,7 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     serverId: body.server_id?.toLowerCase(),
   };
   const id = body.id?.toLowerCase();
-  return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };
+  // An order with a parcel may get the id of its key.
+  const mayHaveId = id !== undefined || body.shipping !== undefined;
+  return { ...wanted, id, requestHash: mayHaveId ? fingerprint(JSON.stringify(wanted)) : undefined };
 }

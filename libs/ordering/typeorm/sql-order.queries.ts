@@ -20,7 +20,7 @@ import type { OrderStatus } from '../core/model/order-status.js';
 import { type FoundRow, OrderReads } from './order-reads.js';
 import { ORDER_COLUMNS, toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
-import type { OrderItemRow, OrderRow } from './order.schema.js';
+import type { OrderRow } from './order.schema.js';
 import { sittingTotals } from './sitting-totals.js';
 
 interface ChangeRow {

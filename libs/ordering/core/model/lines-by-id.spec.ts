@@ -67,6 +67,12 @@ describe('lines that are sent with ids of their own', () => {
     }
   });
 
+  it("are there already when their barcode is no product's any more", () => {
+    const { productId: _, ...scanned } = { ...asked, barcode: '4006381333931' };
+    expect(fresh(scanned)).toEqual([null]);
+    expect(() => fresh({ ...scanned, quantity: 3 })).toThrow(TAKEN);
+  });
+
   it('are one line when a request has the same twice, and are refused when it has two of one id', () => {
     expect(linesThatAreNew([asked, asked], [])).toEqual([asked, null]);
     expect(() => linesThatAreNew([asked, { ...asked, quantity: 1 }], [])).toThrow(TAKEN);

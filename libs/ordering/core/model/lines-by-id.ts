@@ -7,6 +7,8 @@ import { lineIdTaken } from './ordering.errors.js';
 /** What somebody asked for, to be held against what they ask for. */
 interface Content {
   readonly said: string;
+  /** Absent of a barcode that is no product's any more. */
+  readonly productId?: string;
   /** Of one piece; absent where nobody said one. */
   readonly price?: MinorUnits;
 }
@@ -23,7 +25,7 @@ export function linesThatAreNew(
   const known = new Map(there.map((line) => [line.id, contentOf(line)]));
   return wanted.map((line) => {
     if (line.lineId === undefined) return line;
-    const content = { said: said(line), price: line.openPrice };
+    const content = { said: said(line), productId: line.productId, price: line.openPrice };
     const same = known.get(line.lineId);
     if (same && !isSame(same, content)) throw lineIdTaken(line.lineId);
     known.set(line.lineId, same ?? content);
@@ -32,17 +34,18 @@ export function linesThatAreNew(
 }
 
 /** A catalogue price may have changed since; a price that was said is content. */
-const isSame = (there: Content, { said: wanted, price }: Content): boolean =>
-  there.said === wanted && (price === undefined || price === there.price);
+const isSame = (there: Content, { said: wanted, productId = there.productId, price = there.price }: Content): boolean =>
+  there.said === wanted && there.productId === productId && there.price === price;
 
 const contentOf = ({ terms, unitPrice, modifiers, ...line }: OrderLine): Content => ({
   said: said({ ...line, modifiers: chosenAgain(modifiers) }),
+  productId: line.productId,
   price: terms?.price?.menuPrice ?? unitPrice,
 });
 
-type Said = Pick<WantedLine, 'productId' | 'quantity' | 'modifiers'> & {
+type Said = Pick<WantedLine, 'quantity' | 'modifiers'> & {
   readonly [of in 'note' | 'seat' | 'course']?: OrderLine[of];
 };
 
-const said = ({ productId, quantity, note = null, seat = null, course = null, modifiers = [] }: Said): string =>
-  JSON.stringify([productId, quantity, note, seat, course, keyOfChoice(modifiers)]);
+const said = ({ quantity, note = null, seat = null, course = null, modifiers = [] }: Said): string =>
+  JSON.stringify([quantity, note, seat, course, keyOfChoice(modifiers)]);

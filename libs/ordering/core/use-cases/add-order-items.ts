@@ -16,6 +16,7 @@ import { roundWaits } from '../model/ordering.errors.js';
 import { assertExpected } from '../services/expected-total.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { OrderHolds } from '../services/order-holds.js';
+import { soldAs, withProducts } from '../services/wanted-products.js';
 
 export interface AddOrderItemsInput {
   readonly actor: Actor;
@@ -42,14 +43,14 @@ export class AddOrderItems {
     private readonly holds: OrderHolds,
   ) {}
 
-  async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
-    assertMaySayPrices(actor, items);
+  async execute({ actor, orderId, items: wanted, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    assertMaySayPrices(actor, wanted);
     const seen = await this.changes.look(actor, orderId);
-    if (linesThatAreNew(items, seen.lines).every((line) => line === null)) return seen;
     const { outletId, channel } = seen.view;
+    const items = await withProducts(this.catalog, outletId, wanted);
+    if (linesThatAreNew(items, seen.lines).every((line) => line === null)) return seen;
     const outlet = await this.outlets.get(outletId);
-    const ids = [...new Set(items.map((item) => item.productId))];
-    const products = await this.catalog.sellable(outletId, ids, channelOn({ channel }, actor));
+    const products = await soldAs(this.catalog, outletId, items, channelOn({ channel }, actor));
     const { order } = await this.changes.change(actor, orderId, {}, async (locked, act) => {
       // Once more under the lock: the same request may have come first a moment ago, and have taken the last piece.
       const fresh = linesThatAreNew(items, locked.lines);
