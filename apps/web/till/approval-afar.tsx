@@ -9,7 +9,7 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
-import type { ApprovalSheetProps } from './approval.js';
+import type { ApprovalSheetProps } from './approval-given.js';
 import { said } from './problems.js';
 import { Wrong } from './wrong.js';
 

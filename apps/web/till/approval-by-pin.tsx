@@ -5,7 +5,7 @@ import { useAct } from '../shared/act.js';
 import { Button } from '../shared/ui/button.js';
 import { Keypad } from '../shared/ui/keypad.js';
 import { t } from '../shared/words/index.js';
-import type { ApprovalSheetProps } from './approval.js';
+import type { ApprovalSheetProps } from './approval-given.js';
 import { said } from './problems.js';
 import { Wrong } from './wrong.js';
 

@@ -1,27 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { Problem } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
 import { AskAfar } from './approval-afar.js';
 import { ApprovalByPin } from './approval-by-pin.js';
-import type { Till } from './till.js';
-
-export interface ApprovalGiven {
-  readonly user_id: string;
-  readonly pin: string;
-}
-
-export interface ApprovalSheetProps {
-  readonly till: Till;
-  /** Why it needs an approval, with the request that was refused. */
-  readonly refusal: Problem;
-  /** Does what was refused once more, with the approval where it is one by PIN; answers the problem that is left. */
-  readonly onApprove: (approval?: ApprovalGiven) => Promise<Problem | null>;
-  readonly onClose: () => void;
-}
+import type { ApprovalSheetProps } from './approval-given.js';
 
 /** Somebody who may says yes: at the cashier's till by their PIN, or from wherever they are. */
 export function ApprovalSheet({ till, refusal, onApprove, onClose }: ApprovalSheetProps): JSX.Element {

@@ -6,7 +6,9 @@ import { noConnection } from '../shared/problem.js';
 import { Broken, Loading } from '../shared/ui/states.js';
 
 /** A part of the page in a file of its own, which is loaded when somebody first wants to see it. */
-function later<Props extends object>(read: () => Promise<FunctionComponent<Props>>): (props: Props) => JSX.Element {
+export function later<Props extends object>(
+  read: () => Promise<FunctionComponent<Props>>,
+): (props: Props) => JSX.Element {
   const part = signal<{ readonly Shown: FunctionComponent<Props> } | 'lost' | null>(null);
 
   async function load(): Promise<void> {
@@ -24,6 +26,3 @@ function later<Props extends object>(read: () => Promise<FunctionComponent<Props
     return loaded ? <loaded.Shown {...props} /> : <Loading />;
   };
 }
-
-export const FloorScreen = later(async () => (await import('./floor-screen.js')).FloorScreen);
-export const ApprovalSheet = later(async () => (await import('./approval.js')).ApprovalSheet);
