@@ -33,6 +33,7 @@ import { ProductPlacement } from './core/services/product-placement.js';
 import { ProductStock } from './core/services/product-stock.js';
 import { ProductViews } from './core/services/product-views.js';
 import { TermsLog } from './core/services/terms-log.js';
+import { ScannedProducts } from './core/services/scanned-products.js';
 import { StockTracking } from './core/services/stock-tracking.js';
 import { AddProductVariant } from './core/use-cases/add-product-variant.js';
 import { CreateCategory } from './core/use-cases/create-category.js';
@@ -64,6 +65,7 @@ import { OutletTermsController } from './http/outlet-terms.controller.js';
 import { ProductFilesController } from './http/product-files.controller.js';
 import { ProductsController } from './http/products.controller.js';
 import { ProductsAdminController } from './http/products-admin.controller.js';
+import { ScansController } from './http/scans.controller.js';
 import { VariantsController } from './http/variants.controller.js';
 import { EndStopJob } from './jobs/end-stop.job.js';
 import { FollowSchedulesJob } from './jobs/follow-schedules.job.js';
@@ -80,9 +82,10 @@ import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository
 /** Its port `StockLevels` is filled by inventory (`InventoryPorts`). */
 @Module({
   imports: [OutletsModule],
-  // `products/export` before `products/:id`.
+  // `products/export` before `products/:id`, and `products/scan/:code` before `products/:id/prices`.
   controllers: [
     ProductFilesController,
+    ScansController,
     ProductsController,
     ProductsAdminController,
     VariantsController,
@@ -136,6 +139,7 @@ import { TypeOrmCategoryRepository } from './typeorm/typeorm-category.repository
     ProductPlacement,
     ProductStock,
     ProductViews,
+    ScannedProducts,
     StockTracking,
     CatalogAnswers,
     EndStopJob,

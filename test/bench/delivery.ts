@@ -8,12 +8,22 @@ import { end } from './processes.js';
 import type { Got } from './tablets.js';
 import type { World } from './world.js';
 
-const ORDERS_PER_SECOND = 25;
 const SECONDS = 8;
 const SETTLE_MS = 2_000;
 
-export interface Delivery {
+/** How many listen, and how much there is to hear. */
+export interface Rush {
   readonly tablets: number;
+  readonly ordersPerSecond: number;
+}
+
+/** A busy shop, and the busiest that is promised. */
+export const RUSHES: readonly Rush[] = [
+  { tablets: 50, ordersPerSecond: 25 },
+  { tablets: 200, ordersPerSecond: 100 },
+];
+
+export interface Delivery extends Rush {
   readonly events: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -22,18 +32,22 @@ export interface Delivery {
   readonly complete: number;
 }
 
-/** Places orders at a busy shop's pace and compares what every tablet got, and when, with the event log. */
-export async function measureDelivery(world: World, api: Api): Promise<Delivery> {
-  const child = fork(join(import.meta.dirname, 'tablets.ts'), [api.url, api.token], { execArgv: ['--import', 'tsx'] });
+/** Places orders, each at its time whether or not those before it are answered, and compares what every tablet got, and when, with the event log. */
+export async function measureDelivery(world: World, api: Api, rush: Rush): Promise<Delivery> {
+  const child = fork(join(import.meta.dirname, 'tablets.ts'), [api.url, api.token, String(rush.tablets)], {
+    execArgv: ['--import', 'tsx'],
+  });
   process.once('exit', () => child.kill('SIGKILL'));
   try {
     await Promise.race([once(child, 'message'), failure(child)]);
     const [before] = await world.query<{ seq: number }>('SELECT coalesce(max(seq), 0)::integer AS seq FROM events');
-    for (let i = 0; i < ORDERS_PER_SECOND * SECONDS; i++) {
-      const next = delay(1000 / ORDERS_PER_SECOND);
-      await placeOrder(world, api);
-      await next;
+    const startedAt = performance.now();
+    const placing: Promise<void>[] = [];
+    for (let i = 0; i < rush.ordersPerSecond * SECONDS; i++) {
+      await delay(Math.max(0, startedAt + (i * 1_000) / rush.ordersPerSecond - performance.now()));
+      placing.push(placeOrder(world, api));
     }
+    await Promise.all(placing);
     await delay(SETTLE_MS);
     const report = once(child, 'message') as Promise<[Got[][]]>;
     child.send('report');
@@ -42,22 +56,18 @@ export async function measureDelivery(world: World, api: Api): Promise<Delivery>
       `SELECT id FROM events WHERE seq > $1 AND outlet_id = $2 ORDER BY seq`,
       [before?.seq ?? 0, world.outletId],
     );
-    return summary(
-      inboxes,
-      logged.map(({ id }) => id),
-    );
+    return { ...rush, ...summary(inboxes, new Set(logged.map(({ id }) => id))) };
   } finally {
     await end(child);
   }
 }
 
-function summary(inboxes: readonly (readonly Got[])[], logged: readonly string[]): Delivery {
-  const expected = logged.join();
+function summary(inboxes: readonly (readonly Got[])[], logged: ReadonlySet<string>): Omit<Delivery, keyof Rush> {
+  const expected = [...logged].join();
   const times = inboxes.flatMap((inbox) => inbox.map(({ ms }) => ms)).sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
   return {
-    tablets: inboxes.length,
-    events: logged.length,
+    events: logged.size,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
     p99Ms: at(0.99),

@@ -1,6 +1,6 @@
 import { sufferAbuse } from './abuse.js';
 import { type Api, startApi } from './api.js';
-import { measureDelivery } from './delivery.js';
+import { type Delivery, measureDelivery, RUSHES } from './delivery.js';
 import { measureHistory } from './history.js';
 import type { Pace } from './load.js';
 import { sendMenu } from './menu.js';
@@ -65,7 +65,11 @@ async function measure(
     await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'br', pace),
     await sendMenu(world, api, baseline === undefined ? undefined : rival.server, 'gzip', pace),
   ]);
-  const delivery = await when('delivery', 'Telling tablets …', () => measureDelivery(world, api));
+  const deliveries = await when('delivery', 'Telling tablets …', async () => {
+    const measured: Delivery[] = [];
+    for (const rush of RUSHES) measured.push(await measureDelivery(world, api, rush));
+    return measured;
+  });
   const reconnection = await when('reconnection', 'Sockets come back …', () => measureReconnection(world, api));
   const search = await when('search', `Searching ${SEARCHED.toLocaleString('en')} products …`, () =>
     measureSearch(world, api, baseline === undefined ? undefined : rival.server),
@@ -77,7 +81,7 @@ async function measure(
   const history = await when('history', `A history of ${many.toLocaleString('en')} orders …`, () =>
     measureHistory(world, api, many, tell),
   );
-  return { statements, orders, read, list, menus, delivery, reconnection, search, webhooks, abuse, history };
+  return { statements, orders, read, list, menus, deliveries, reconnection, search, webhooks, abuse, history };
 }
 
 async function someOrders(world: World, databaseUrl = world.url, table = 'orders'): Promise<string[]> {

@@ -5,15 +5,13 @@ import { io } from 'socket.io-client';
  * to its parent over IPC: says `ready` when all are connected, and answers `report` with what they got.
  */
 
-export const TABLETS = 50;
-
 export interface Got {
   readonly id: string;
   /** From the event's time, which is the beginning of its transaction, to its arrival; in milliseconds. */
   readonly ms: number;
 }
 
-const [url = '', token = ''] = process.argv.slice(2);
+const [url = '', token = '', tablets = '50'] = process.argv.slice(2);
 const inboxes: Got[][] = [];
 
 const tablet = (): Promise<void> =>
@@ -28,6 +26,6 @@ const tablet = (): Promise<void> =>
     socket.once('connect_error', reject);
   });
 
-await Promise.all(Array.from({ length: TABLETS }, tablet));
+await Promise.all(Array.from({ length: Number(tablets) }, tablet));
 process.on('message', () => process.send?.(inboxes));
 process.send?.('ready');

@@ -185,8 +185,8 @@ describe('rounds of guests at a table', () => {
   });
 
   describe('that the outlet holds', () => {
-    const setUp = async (guest_orders: 'APPROVE' | 'APPROVE_FIRST' | 'PAY_FIRST') => {
-      const careful = await createShop(database, api, { guest_orders });
+    const setUp = async (guest_orders: 'APPROVE' | 'APPROVE_FIRST' | 'PAY_FIRST', by: Api = api) => {
+      const careful = await createShop(database, by, { guest_orders });
       return { careful, soto: await careful.product('Soto', 10_000, { stock: 90 }) };
     };
     const stockOf = async (at: Shop, product: TestProduct) =>
@@ -312,7 +312,7 @@ describe('rounds of guests at a table', () => {
     });
 
     it('ends by itself when nobody answers, and the stock is back', async () => {
-      const { careful, soto } = await setUp('APPROVE');
+      const { careful, soto } = await setUp('APPROVE', hasty);
       const [dewi] = await phones(1, careful, hasty);
       const { id } = expectStatus(201, await place(dewi!, round(5, {}, soto)));
 

@@ -79,6 +79,15 @@ export class Place {
     );
   }
 
+  /** What a product of its own is scanned by. */
+  barcode(): Promise<string> {
+    return this.one('barcode', async () => {
+      const barcode = `C-${newId()}`;
+      await this.shop.product(`Jam ${newId()}`, 20_000, { barcode, stock: 1_000 });
+      return barcode;
+    });
+  }
+
   /** A product that is sold as two variants, and the id of one of them. */
   variant(): Promise<{ id: string; vid: string }> {
     return this.one('variant', async () => {

@@ -129,12 +129,19 @@ const aBasket = async (place: Place, by: Caller) => ({
 const anApproval = (place: Place) =>
   Promise.resolve({ outlet_id: place.outletId, request: { method: 'POST', path: '/api/v1/orders', body: {} } });
 const foreignProductId = async (foreign: Place) => (await foreign.product()).id;
+const foreignBarcode = (foreign: Place) => foreign.barcode();
 const foreignOutletId = (foreign: Place) => Promise.resolve(foreign.outletId);
 const foreignTableId = (foreign: Place) => foreign.table();
 const foreignOrderId = async (foreign: Place) => (await foreign.order('WAITER')).id;
 const foreignSessionId = async (foreign: Place) => (await foreign.session()).id;
 
 const basketMixes: Mixed[] = [
+  {
+    name: "the barcode of another outlet's product",
+    by: 'WAITER',
+    reference: foreignBarcode,
+    body: async (own, barcode) => ({ outlet_id: own.outletId, items: [{ barcode, quantity: 1 }] }),
+  },
   {
     name: "a product of another outlet's",
     by: 'WAITER',
@@ -472,6 +479,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     query: async (place) => ({ ...(await outletOf(place)), q: 'soup' }),
     foreign: 'shown',
   },
+  scanProduct: {
+    allowed: STAFF,
+    path: async (place) => ({ code: await place.barcode() }),
+    query: outletOf,
+    foreign: 'hidden',
+  },
   listFeaturedProducts: { allowed: 'anyone', query: outletOf, foreign: 'shown' },
   listProductsOfCategory: { allowed: 'anyone', path: categoryOf, foreign: 'shown' },
   getProduct: { allowed: 'anyone', path: productOf, foreign: 'shown' },
@@ -676,6 +689,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         reference: foreignProductId,
         body: async (own, product_id) => ({ outlet_id: own.outletId, items: [{ product_id, quantity: 1 }] }),
       },
+      {
+        name: "the barcode of another outlet's product",
+        by: 'WAITER',
+        reference: foreignBarcode,
+        body: async (own, barcode) => ({ outlet_id: own.outletId, items: [{ barcode, quantity: 1 }] }),
+      },
     ],
   },
   quoteOrder: {
@@ -741,6 +760,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         by: 'WAITER',
         reference: foreignProductId,
         body: (_, product_id) => Promise.resolve({ items: [{ product_id, quantity: 1 }] }),
+      },
+      {
+        name: "the barcode of another outlet's product",
+        by: 'WAITER',
+        reference: foreignBarcode,
+        body: (_, barcode) => Promise.resolve({ items: [{ barcode, quantity: 1 }] }),
       },
     ],
   },

@@ -39,6 +39,7 @@ interface ProductDetails {
   readonly dietary?: readonly string[];
   readonly calories_kcal?: number;
   readonly plu?: string;
+  readonly barcode?: string;
   readonly translations?: object;
   readonly variants?: readonly object[];
 }

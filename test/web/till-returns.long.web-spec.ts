@@ -180,6 +180,45 @@ describeInBrowser('a guest comes back to the till', () => {
     kasir.expectNoFaults();
   }, 180_000);
 
+  it('who pays the difference by card, of which the slip says the same as in any payment by it', async () => {
+    const admin = await site.as('admin');
+    const terminal = { outlet_id: CAFE_ID, name: 'BCA', method: 'card_terminal', requires_last4: true };
+    expectStatus(201, await admin.post('/tenders', terminal));
+    await sellCakes();
+    const before = new Set((await bills()).map(({ id }) => id));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.locator('.tiles').waitFor();
+    await settled(page);
+    for (let n = 0; n < 2; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
+    await page.locator('.cart .grand').waitFor();
+
+    await openBill();
+    await page.getByRole('button', { name: 'Exchange', exact: true }).click();
+    await form().getByRole('button', { name: 'One more Espresso' }).click();
+    await form().getByLabel('Reason').fill('Two instead');
+    await form().getByRole('button', { name: 'BCA', exact: true }).click();
+    await form().getByLabel('Number of the slip').fill('NSU-7');
+    await form().getByLabel('Last four digits').fill('42x4');
+    expect(await submit('Exchange').isDisabled()).toBe(true);
+    await form().getByLabel('Last four digits').fill('42x42');
+    await form().getByRole('button', { name: 'Debit', exact: true }).click();
+    expect(await axe(page)).toEqual([]);
+    await submit('Exchange').click();
+    await approve();
+    await page.getByText(new RegExp(`^Exchanged: ${rupiah(18_000)} taken`)).waitFor();
+
+    const taken = (await bills()).find(({ id, exchange_of: of }) => of !== null && !before.has(id))!;
+    expect(taken).toMatchObject({ total_amount: 36_000, payment_status: 'PAID' });
+    const { data } = expectStatus(
+      200,
+      await admin.get<{ data: object[] }>(`/payments?outlet_id=${CAFE_ID}&method=card_terminal&limit=10`),
+    );
+    const slip = { reference: 'NSU-7', last4: '4242', card_type: 'DEBIT' };
+    expect(data).toMatchObject([{ status: 'PAID', amount: 18_000, tender_name: 'BCA', ...slip }]);
+    kasir.expectNoFaults();
+  }, 180_000);
+
   it('is not offered what they may in no way do', async () => {
     const rules = [{ role: 'KASIR', key: 'payment.refund', effect: 'DENY' }];
     const admin = await site.as('admin');

@@ -9,8 +9,10 @@ import {
   axe,
   CAFE_ID,
   describeInBrowser,
+  itemsOf,
   orderCart,
   putIntoCart,
+  rupiah,
   type DemoUser,
   sideways,
   type Site,
@@ -204,6 +206,47 @@ describeInBrowser('the tables at the till', () => {
       await one.leave();
     }
   }, 240_000);
+
+  it('on the smallest phone show the number and the amount of a bill whole, neither over the other', async () => {
+    const at = expectStatus(201, await waiter.post<{ id: string }>('/table-sessions', { table_id: tableId(12) }));
+    const wish = { outlet_id: CAFE_ID, type: 'DINE_IN', table_session_id: at.id };
+    const items = await itemsOf(site, [['espresso', 600]]);
+    const { number } = expectStatus(201, await waiter.post<Bill>('/orders', { ...wish, items }));
+    const person = await till('waiter', { viewport: 'narrow' });
+    const { page } = person;
+    await page.locator('#tab-none').click();
+    await tile(page, 12).click();
+    const bill = sheet(page).getByRole('button', { name: `Bill ${number} ${rupiah(10_800_000)}`, exact: true });
+    await bill.waitFor();
+
+    const { button, texts } = await bill.evaluate((element) => {
+      const boxOf = ({ left, right, top, bottom }: DOMRect) => ({ left, right, top, bottom });
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (nodes.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(nodes.currentNode);
+        const rows = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        texts.push({ text: nodes.currentNode.textContent, rows: rows.size, box: boxOf(range.getBoundingClientRect()) });
+      }
+      return { button: boxOf(element.getBoundingClientRect()), texts };
+    });
+    expect(texts.map(({ text, rows }) => [text, rows])).toEqual([
+      [`Bill ${number}`, 1],
+      [rupiah(10_800_000), 1],
+    ]);
+    const [name, amount] = texts.map(({ box }) => box);
+    expect(amount!.top).toBeGreaterThanOrEqual(name!.bottom);
+    for (const box of [name!, amount!]) {
+      expect(box.left).toBeGreaterThan(button.left);
+      expect(box.right).toBeLessThan(button.right);
+      expect(box.bottom).toBeLessThan(button.bottom);
+    }
+    expect(await sideways(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
+    person.expectNoFaults();
+    await person.leave();
+  }, 120_000);
 
   it('on a phone are a list for one thumb, and offer what this person may do', async () => {
     const [person, lead] = [

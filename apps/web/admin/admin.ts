@@ -10,6 +10,7 @@ export type Outlet = Schemas['OutletResponse'];
 /** The places of the back office, in the order of its navigation. */
 export const SCREENS = [
   'today',
+  'approvals',
   'menu',
   'hours',
   'tables',
@@ -26,7 +27,7 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 /** What a supervisor may do something in; the rest is the owner's. */
-const OF_SUPERVISORS: readonly Screen[] = ['today', 'menu', 'tables', 'devices', 'shifts', 'reports'];
+const OF_SUPERVISORS: readonly Screen[] = ['today', 'approvals', 'menu', 'tables', 'devices', 'shifts', 'reports'];
 
 /** Who is at work in the back office, and for which outlet. */
 export interface Admin {

@@ -13,7 +13,7 @@ startClock();
 startRoutes();
 const admin = createAdmin(createSession('admin'));
 await startWords(
-  import.meta.glob('../shared/words/*/{common,admin,devices,dishes,drawers,floors,permissions,reasons}.ts'),
+  import.meta.glob('../shared/words/*/{common,admin,approvals,devices,dishes,drawers,floors,permissions,reasons}.ts'),
 );
 const root = document.getElementById('app')!;
 root.replaceChildren();

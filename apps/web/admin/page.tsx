@@ -9,6 +9,7 @@ import { Broken, Empty, Loading } from '../shared/ui/states.js';
 import { Toasts } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
 import type { Admin, Screen, ScreenProps } from './admin.js';
+import { ApprovalsScreen } from './approvals.js';
 import { DevicesScreen } from './devices.js';
 import { DrawersScreen } from './drawers.js';
 import { HoursScreen } from './hours.js';
@@ -25,6 +26,7 @@ import { TodayScreen } from './today.js';
 
 const SHOWN: Readonly<Record<Screen, (props: ScreenProps) => JSX.Element>> = {
   today: TodayScreen,
+  approvals: ApprovalsScreen,
   menu: MenuScreen,
   hours: HoursScreen,
   tables: TablesScreen,

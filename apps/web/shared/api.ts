@@ -3,12 +3,12 @@ import type { HttpMethod, PathsWithMethod } from 'openapi-typescript-helpers';
 
 import type { components, paths } from '../generated/api.js';
 import { type CallInit, contentOf, faultOf, requestOf } from './http.js';
-import { noConnection, type Problem, problemOf } from './problem.js';
+import { type AskedRequest, noConnection, type Problem, problemOf } from './problem.js';
 import { NoAnswer, tryOnce } from './request.js';
 import type { Session } from './session.js';
 import { language } from './words/language.js';
 
-export type { Problem } from './problem.js';
+export type { AskedRequest, Problem } from './problem.js';
 
 /** The shapes of the API by their names in `openapi.json`, as in `Schemas['OrderResponse']`. */
 export type Schemas = components['schemas'];
@@ -48,7 +48,12 @@ export interface Api {
   readonly put: Call<'put'>;
   readonly patch: Call<'patch'>;
   readonly del: Call<'delete'>;
+  /** What approved requests are sent with, by {@link nameOf}. */
+  readonly grants: Map<string, string>;
 }
+
+/** Requests of the same name are the same: what an approval of one of them is good for. */
+export const nameOf = (asked: AskedRequest): string => JSON.stringify(asked);
 
 const WITHIN_MS = 10_000;
 const PAUSES_MS = [500, 2_000];
@@ -62,20 +67,25 @@ const PASSING = new Set([502, 503, 504]);
  */
 export function createApi(session: Session): Api {
   let roleAskedAt = -Infinity;
+  const grants = new Map<string, string>();
   const call =
     (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE') =>
     async (path: string, { key, parseAs, ...init }: CallInit & Keyed = {}): Promise<Outcome<unknown>> => {
       const isAsking = method === 'GET';
       const wasOnline = navigator.onLine;
       try {
-        const response = await send(session, requestOf(method, path, init, key));
+        const request = requestOf(method, path, init, key);
+        const asked = { method, path: request.url.slice(location.origin.length), body: init.body ?? {} };
+        const grant = grants.size > 0 && grants.get(nameOf(asked));
+        if (grant) request.headers.set('X-Approval-Grant', grant);
+        const response = await send(session, request);
         if (response.ok) return { ok: true, data: await contentOf(response, parseAs), response };
         const problem = problemOf(await faultOf(response), response.status, response.headers.get('Retry-After'));
         if (problem.code === 'FORBIDDEN' && session.user.value && Date.now() - roleAskedAt > ROLE_EVERY_MS) {
           roleAskedAt = Date.now();
           void session.refresh();
         }
-        return { ok: false, problem };
+        return { ok: false, problem: { ...problem, asked } };
       } catch (error) {
         // An answer that stops half-way counts as none.
         if (!(error instanceof NoAnswer || error instanceof TypeError || error instanceof SyntaxError)) throw error;
@@ -88,6 +98,7 @@ export function createApi(session: Session): Api {
     put: call('PUT'),
     patch: call('PATCH'),
     del: call('DELETE'),
+    grants,
   } as unknown as Api;
 }
 

@@ -13,8 +13,18 @@ export interface Problem {
   readonly retryAfter?: number;
   /** Of `NO_CONNECTION`: the request may have arrived, and only its answer been lost. */
   readonly lost?: boolean;
+  /** What was refused: the same once more, with a grant in `grants` of the API, is what somebody approved. */
+  readonly asked?: AskedRequest;
   /** Every member of the server's document, such as the present state of what was to be changed. */
   readonly more: Readonly<Record<string, unknown>>;
+}
+
+/** A request as an approval names it. */
+export interface AskedRequest {
+  readonly method: string;
+  /** With its prefix and its query: `/api/v1/orders/…`. */
+  readonly path: string;
+  readonly body: unknown;
 }
 
 export interface FieldProblem {

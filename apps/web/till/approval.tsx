@@ -1,83 +1,33 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
-import type { Problem } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
-import { Keypad } from '../shared/ui/keypad.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
-import { useAct } from '../shared/act.js';
-import { Wrong } from './wrong.js';
-import { said } from './problems.js';
-import type { Till } from './till.js';
+import { AskAfar } from './approval-afar.js';
+import { ApprovalByPin } from './approval-by-pin.js';
+import type { ApprovalSheetProps } from './approval-given.js';
 
-export interface ApprovalGiven {
-  readonly user_id: string;
-  readonly pin: string;
-}
-
-interface ApprovalSheetProps {
-  readonly till: Till;
-  /** Does what was refused once more, with the approval; answers the problem that is left. */
-  readonly onApprove: (approval: ApprovalGiven) => Promise<Problem | null>;
-  readonly onClose: () => void;
-}
-
-const LONGEST_PIN = 8;
-
-/** A supervisor says yes at the cashier's till: who, and their PIN. */
-export function ApprovalSheet({ till, onApprove, onClose }: ApprovalSheetProps): JSX.Element {
-  const { till: words } = t.value;
-  const [who, setWho] = useState<string | null>(null);
-  const [pin, setPin] = useState('');
-  const act = useAct();
-  useEffect(() => void till.lock.load(), []);
-  const leads = (till.lock.colleagues.value ?? []).filter(({ role }) => role === 'SUPERVISOR' || role === 'ADMIN');
-  const approve = () =>
-    act.run(async () => {
-      if (!who) return null;
-      const problem = await onApprove({ user_id: who, pin });
-      setPin('');
-      return problem;
-    });
+/** Somebody who may says yes: at the cashier's till by their PIN, or from wherever they are. */
+export function ApprovalSheet({ till, refusal, onApprove, onClose }: ApprovalSheetProps): JSX.Element {
+  const { till: words, floor } = t.value;
+  const [isAfar, askAfar] = useState(false);
+  // A count that is off has somebody at the drawer behind it: no permission is missing.
+  const asked = typeof refusal.more['permission'] === 'string' ? refusal.asked : undefined;
   return (
     <Sheet title={words.approve} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          approve();
-        }}
-      >
-        <fieldset class="choices">
-          <legend>{words.approver}</legend>
-          {leads.map(({ id, name }) => (
-            <Button key={id} pressed={who === id} onPress={() => setWho(id)}>
-              {name}
+      {isAfar && asked ? (
+        <AskAfar till={till} asked={asked} onApprove={onApprove} onBack={() => askAfar(false)} />
+      ) : (
+        <>
+          <ApprovalByPin till={till} onApprove={onApprove} />
+          {asked && (
+            <Button kind="quiet" onPress={() => askAfar(true)}>
+              {floor.askAfar}
             </Button>
-          ))}
-        </fieldset>
-        <label class="amount-field">
-          <span>{words.pin}</span>
-          <input
-            class="number"
-            type="password"
-            inputMode="numeric"
-            autocomplete="off"
-            value={pin}
-            maxLength={LONGEST_PIN}
-            onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, ''))}
-          />
-        </label>
-        <Keypad
-          onDigit={(digits) => setPin((pin + digits).slice(0, LONGEST_PIN))}
-          onErase={() => setPin(pin.slice(0, -1))}
-        />
-        {act.problem && <Wrong text={said(act.problem)} />}
-        <Button kind="main" type="submit" busy={act.isBusy} disabled={!who || pin.length < 4}>
-          {words.approveNow}
-        </Button>
-      </form>
+          )}
+        </>
+      )}
     </Sheet>
   );
 }

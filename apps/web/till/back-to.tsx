@@ -5,10 +5,10 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { t } from '../shared/words/index.js';
 import type { Details } from './bills.js';
+import { LONGEST_REFERENCE } from './slip-fields.js';
 import { isTender } from './tenders.js';
 import type { Till } from './till.js';
 
-const LONGEST_REFERENCE = 64;
 const PAID: readonly string[] = ['PAID', 'PARTIALLY_REFUNDED'];
 const BY_GOODS = 'exchange';
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../shared/api.js';
-import type { ApprovalGiven } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
 import type { Details } from './bills.js';
 import type { Till } from './till.js';
 

@@ -7,12 +7,13 @@ import { Broken, Loading } from '../shared/ui/states.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { type ApprovalGiven, ApprovalSheet } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
 import { Acts } from './bill-acts.js';
 import type { Do, Part } from './bill-doing.js';
 import { PartForm } from './bill-part-form.js';
 import { BillLines } from './bill-lines.js';
 import type { Details } from './bills.js';
+import { ApprovalSheet } from './approval-later.js';
 import { Wrong } from './wrong.js';
 import { asksApproval, said } from './problems.js';
 import { TableSheet } from './table-sheet.js';
@@ -26,13 +27,19 @@ interface BillSheetProps {
   readonly onClose: () => void;
 }
 
+/** What a supervisor has to agree to. */
+interface Pending {
+  readonly refusal: Problem;
+  readonly run: (approval?: ApprovalGiven) => Promise<Problem | null>;
+}
+
 export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Element {
   const { till: words } = t.value;
   const [bill, setBill] = useState<Details | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [part, setPart] = useState<Part | null>(null);
   const [asksTable, askTable] = useState(false);
-  const [pending, setPending] = useState<{ run: (approval: ApprovalGiven) => Promise<Problem | null> } | null>(null);
+  const [pending, setPending] = useState<Pending | null>(null);
   const act = useAct();
   /** Of what may have arrived: sent again it is done once. */
   const keys = useRef<{ alone?: string; approved?: string }>({});
@@ -66,12 +73,12 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
       else void load();
       if (told.ok) return done();
       if (!asksApproval(told.problem)) return told.problem;
-      const run = async (approval: ApprovalGiven) => {
-        const again = await work({ key: (keys.current.approved ??= newId()), approval });
+      const run = async (approval?: ApprovalGiven) => {
+        const again = await work({ key: (keys.current.approved ??= newId()), ...(approval && { approval }) });
         if (again.ok || again.problem.status !== 0) keys.current = {};
         return again.ok ? done() : again.problem;
       };
-      setPending({ run });
+      setPending({ run, refusal: told.problem });
       return null;
     });
 
@@ -138,7 +145,9 @@ export function BillSheet({ till, orderId, onClose }: BillSheetProps): JSX.Eleme
           }}
         />
       )}
-      {pending && <ApprovalSheet till={till} onApprove={pending.run} onClose={() => setPending(null)} />}
+      {pending && (
+        <ApprovalSheet till={till} refusal={pending.refusal} onApprove={pending.run} onClose={() => setPending(null)} />
+      )}
     </Sheet>
   );
 }

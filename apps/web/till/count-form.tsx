@@ -6,7 +6,8 @@ import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { t } from '../shared/words/index.js';
 import { useAct } from '../shared/act.js';
-import { type ApprovalGiven, ApprovalSheet } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
+import { ApprovalSheet } from './approval-later.js';
 import { Wrong } from './wrong.js';
 import { DeclareTender, declarationOf, NOTHING_TYPED, type Typed } from './declare.js';
 import type { CloseMore, Counted } from './drawer.js';
@@ -32,7 +33,7 @@ export function CountForm({ till, hint, submit: label, disabled, onCount, childr
   const [counted, setCounted] = useState<Counted | null>(null);
   const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
   const [note, setNote] = useState('');
-  const [asks, ask] = useState(false);
+  const [asks, ask] = useState<Problem | null>(null);
   const [isTried, setTried] = useState(false);
   const act = useAct();
   const form = useRef<HTMLDivElement>(null);
@@ -59,7 +60,7 @@ export function CountForm({ till, hint, submit: label, disabled, onCount, childr
     act.run(async () => {
       const problem = await end();
       if (!asksApproval(problem)) return problem;
-      ask(true);
+      ask(problem);
       return null;
     });
   };
@@ -106,7 +107,7 @@ export function CountForm({ till, hint, submit: label, disabled, onCount, childr
           </Button>
         </div>
       </div>
-      {asks && <ApprovalSheet till={till} onApprove={end} onClose={() => ask(false)} />}
+      {asks && <ApprovalSheet till={till} refusal={asks} onApprove={end} onClose={() => ask(null)} />}
     </>
   );
 }

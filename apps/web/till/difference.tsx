@@ -5,25 +5,23 @@ import { parseMoney } from '../shared/money.js';
 import { Button } from '../shared/ui/button.js';
 import { Field } from '../shared/ui/field.js';
 import { t } from '../shared/words/index.js';
+import { bodyOf } from './means.js';
+import { missingOf, NO_SLIP, SlipFields, type SlipText } from './slip-fields.js';
 import type { Tender } from './tenders.js';
 import type { Till } from './till.js';
-
-const LONGEST_REFERENCE = 64;
 
 /** How the difference of an exchange is paid: in cash, by a tender, or later. */
 export interface Difference {
   readonly by: 'cash' | 'later' | Tender;
   /** Cash handed over, as it is typed; exactly what is due when empty. */
   readonly given: string;
-  readonly reference: string;
-  readonly last4: string;
+  readonly slip: SlipText;
 }
 
 export const firstDifference = (till: Till): Difference => ({
   by: mayCash(till) ? 'cash' : 'later',
   given: '',
-  reference: '',
-  last4: '',
+  slip: NO_SLIP,
 });
 
 const mayCash = (till: Till): boolean =>
@@ -31,27 +29,17 @@ const mayCash = (till: Till): boolean =>
 
 /** As the request has it; undefined where it is paid later, null where something of it is missing. */
 export function payOf(
-  { by, given, reference, last4 }: Difference,
+  { by, given, slip }: Difference,
   currency: string,
   isSure: boolean,
 ): Schemas['DifferenceRequest'] | undefined | null {
   if (by === 'later') return undefined;
+  const noTip = { tip: 0, isSure };
   if (by === 'cash') {
     const tendered = given.trim() === '' ? undefined : parseMoney(given, currency);
-    if (tendered === null) return null;
-    return {
-      method: 'cash',
-      ...(tendered !== undefined && { tendered }),
-      ...(isSure && { tendered_confirmed: true }),
-    };
+    return tendered === null ? null : bodyOf({ kind: 'cash', tendered, ...noTip });
   }
-  const slip = reference.trim();
-  if ((by.requires_reference && slip === '') || (by.requires_last4 && last4.length < 4)) return null;
-  return {
-    ...{ method: by.method, tender_id: by.id },
-    ...(slip !== '' && { reference: slip }),
-    ...(last4 !== '' && { last4 }),
-  };
+  return missingOf(by, slip).length > 0 ? null : bodyOf({ kind: 'tender', tender: by, ...slip, ...noTip });
 }
 
 interface DifferenceChoiceProps {
@@ -64,7 +52,7 @@ interface DifferenceChoiceProps {
 
 /** How what the new goods cost more is paid, and what has to be said of it. */
 export function DifferenceChoice({ till, about, value, onChange }: DifferenceChoiceProps): JSX.Element {
-  const { till: words, floor, tenders } = t.value;
+  const { till: words, floor } = t.value;
   const { by } = value;
   const put = (next: Partial<Difference>) => onChange({ ...value, ...next });
   const tender = by === 'cash' || by === 'later' ? null : by;
@@ -79,7 +67,7 @@ export function DifferenceChoice({ till, about, value, onChange }: DifferenceCho
           </Button>
         )}
         {till.tenders.inUse.value.filter(mayBy).map((one) => (
-          <Button key={one.id} pressed={tender?.id === one.id} onPress={() => put({ by: one })}>
+          <Button key={one.id} pressed={tender?.id === one.id} onPress={() => put({ by: one, slip: NO_SLIP })}>
             {one.name}
           </Button>
         ))}
@@ -96,24 +84,7 @@ export function DifferenceChoice({ till, about, value, onChange }: DifferenceCho
           inputmode="decimal"
         />
       )}
-      {tender && (tender.requires_reference || tender.method !== 'static_qr') && (
-        <Field
-          label={tenders.reference}
-          value={value.reference}
-          onInput={(reference) => put({ reference })}
-          maxLength={LONGEST_REFERENCE}
-          required={tender.requires_reference}
-        />
-      )}
-      {tender && (tender.requires_last4 || tender.method === 'card_terminal') && (
-        <Field
-          label={tenders.last4}
-          value={value.last4}
-          onInput={(text) => put({ last4: text.replace(/\D/g, '').slice(0, 4) })}
-          inputmode="numeric"
-          required={tender.requires_last4}
-        />
-      )}
+      {tender && <SlipFields tender={tender} value={value.slip} onChange={(slip) => put({ slip })} />}
     </>
   );
 }

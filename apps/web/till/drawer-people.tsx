@@ -7,7 +7,8 @@ import { clockTime } from '../shared/ui/banner.js';
 import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { t } from '../shared/words/index.js';
-import { type ApprovalGiven, ApprovalSheet } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
+import { ApprovalSheet } from './approval-later.js';
 import { Wrong } from './wrong.js';
 import type { Shift } from './drawer.js';
 import type { Colleague } from './lock.js';
@@ -82,7 +83,7 @@ interface AddPersonProps {
 function AddPerson({ till, except, onAdded, onClose }: AddPersonProps): JSX.Element {
   const { floor } = t.value;
   const [chosen, choose] = useState<Colleague | null>(null);
-  const [asks, ask] = useState(false);
+  const [asks, ask] = useState<Problem | null>(null);
   const act = useAct();
   const add = async (approval?: ApprovalGiven): Promise<Problem | null> => {
     const told = await till.drawer.join(chosen!.id, approval);
@@ -107,14 +108,14 @@ function AddPerson({ till, except, onAdded, onClose }: AddPersonProps): JSX.Elem
           act.run(async () => {
             const problem = await add();
             if (!asksApproval(problem)) return problem;
-            ask(true);
+            ask(problem);
             return null;
           })
         }
       >
         {floor.addPerson}
       </Button>
-      {asks && <ApprovalSheet till={till} onApprove={add} onClose={() => ask(false)} />}
+      {asks && <ApprovalSheet till={till} refusal={asks} onApprove={add} onClose={() => ask(null)} />}
     </Sheet>
   );
 }

@@ -25,7 +25,7 @@ narrow.addEventListener('change', ({ matches }) => (isNarrow.value = matches));
 /** The outlet's tables, a floor at a time: as it was drawn, or by name on a phone and where nothing was drawn. */
 export function FloorScreen({ till }: { readonly till: Till }): JSX.Element {
   const { tables: words } = t.value;
-  const { floors, rights, problem, reload } = useFloors(till);
+  const { floors, problem, reload } = useFloors(till);
   const [wanted, want] = useState(tillStorage.read<string>('floor'));
   const [shown, show] = useState<string | null>(null);
   const [billId, showBill] = useState<string | null>(null);
@@ -71,7 +71,6 @@ export function FloorScreen({ till }: { readonly till: Till }): JSX.Element {
           till={till}
           tableId={shown}
           floors={floors}
-          rights={rights}
           onTable={show}
           onBill={showBill}
           onClose={() => show(null)}

@@ -7,25 +7,14 @@ import type { Till } from './till.js';
 
 export type Floor = Schemas['FloorResponse'];
 
-/** What of the tables somebody may change here. */
-export interface TableRights {
-  /** Seat, move, link, clean: `tables.manage`. */
-  readonly manage: boolean;
-  /** Keep a table free: `tables.layout`. */
-  readonly block: boolean;
-}
-
 export interface Floors {
   /** In their order; none where the outlet has none. Null until they are known. */
   readonly floors: readonly Floor[] | null;
-  /** Nothing until it is known. */
-  readonly rights: TableRights;
   /** Why nothing can be shown; null while something can be. */
   readonly problem: Problem | null;
   readonly reload: () => void;
 }
 
-const NONE: TableRights = { manage: false, block: false };
 const LATER_MS = 150;
 /** What changes how a table stands, or what is due there. */
 const OF_TABLES = /^(TABLE_|NEW_ORDER|ORDER_|PAYMENT_|BILL_PRINTED)/;
@@ -35,7 +24,6 @@ export function useFloors(till: Till): Floors {
   const { api, shop } = till;
   const outletId = shop.outlet.value?.id;
   const [floors, setFloors] = useState<readonly Floor[] | null>(null);
-  const [rights, setRights] = useState(NONE);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [turn, setTurn] = useState(0);
 
@@ -44,16 +32,15 @@ export function useFloors(till: Till): Floors {
     let isHere = true;
     const query = { outlet_id: outletId };
     const whole = async () => {
-      const [wrong, drawn, may] = await Promise.all([
+      const [wrong, drawn] = await Promise.all([
         shop.loadTables(),
         api.get('/api/v1/floors', { params: { query } }),
-        api.get('/api/v1/permissions/effective', { params: { query } }),
+        till.permissions.load(),
         till.bills.load(),
         till.lock.load(),
       ]);
       if (!isHere) return;
       if (drawn.ok) setFloors(drawn.data.data);
-      if (may.ok) setRights(rightsOf(may.data.permissions, till.isLead.peek()));
       setProblem(wrong ?? (drawn.ok ? null : drawn.problem));
     };
     const tables = inTurn(() => shop.loadTables(), LATER_MS);
@@ -71,12 +58,7 @@ export function useFloors(till: Till): Floors {
     };
   }, [outletId, turn]);
 
-  return { floors, rights, problem: floors === null ? problem : null, reload: () => setTurn((before) => before + 1) };
-}
-
-function rightsOf(all: readonly Schemas['EffectivePermissionResponse'][], isLead: boolean): TableRights {
-  const may = (key: string) => all.some((one) => one.key === key && one.effect === 'ALLOW');
-  return { manage: may('tables.manage'), block: isLead && may('tables.layout') };
+  return { floors, problem: floors === null ? problem : null, reload: () => setTurn((before) => before + 1) };
 }
 
 const names = new Intl.Collator(undefined, { numeric: true });

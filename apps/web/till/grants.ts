@@ -1,6 +1,6 @@
 import type { Outcome } from '../shared/api.js';
 import { newId } from '../shared/uuid.js';
-import type { ApprovalGiven } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
 import type { Till } from './till.js';
 
 /** A request whose body has no place for an approval. */

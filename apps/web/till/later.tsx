@@ -1,23 +1,28 @@
 import { signal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { FunctionComponent, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 import { noConnection } from '../shared/problem.js';
 import { Broken, Loading } from '../shared/ui/states.js';
-import type { Till } from './till.js';
 
-type Floor = typeof import('./floor-screen.js');
-const floor = signal<Floor | 'lost' | null>(null);
+/** A part of the page in a file of its own, which is loaded when somebody first wants to see it. */
+export function later<Props extends object>(
+  read: () => Promise<FunctionComponent<Props>>,
+): (props: Props) => JSX.Element {
+  const part = signal<{ readonly Shown: FunctionComponent<Props> } | 'lost' | null>(null);
 
-async function load(): Promise<void> {
-  if (floor.value === 'lost') floor.value = null;
-  floor.value ??= await import('./floor-screen.js').catch(() => 'lost' as const);
-}
+  async function load(): Promise<void> {
+    if (part.value === 'lost') part.value = null;
+    part.value ??= await read().then(
+      (Shown) => ({ Shown }),
+      () => 'lost' as const,
+    );
+  }
 
-/** The tables, in a file that is loaded when somebody first wants to see them. */
-export function FloorScreen({ till }: { readonly till: Till }): JSX.Element {
-  useEffect(() => void load(), []);
-  const loaded = floor.value;
-  if (loaded === 'lost') return <Broken problem={noConnection(false)} onRetry={() => void load()} />;
-  return loaded ? <loaded.FloorScreen till={till} /> : <Loading />;
+  return (props) => {
+    useEffect(() => void load(), []);
+    const loaded = part.value;
+    if (loaded === 'lost') return <Broken problem={noConnection(false)} onRetry={() => void load()} />;
+    return loaded ? <loaded.Shown {...props} /> : <Loading />;
+  };
 }

@@ -23,19 +23,22 @@ export type Means =
 /** A tip as requests name it. */
 export const tipOf = ({ tip, isSure }: Tip) => ({ ...(tip > 0 && { tip, ...(isSure && { tip_confirmed: true }) }) });
 
+/** Cash of which nobody said how much it is: exactly what is due. */
+type ExactCash = { readonly kind: 'cash'; readonly tendered?: undefined } & Tip;
+
 /** As requests name it. */
-export const bodyOf = (means: Means) =>
+export const bodyOf = (means: Means | ExactCash) =>
   means.kind === 'cash'
     ? {
         method: 'cash' as const,
-        tendered: means.tendered,
+        ...(means.tendered !== undefined && { tendered: means.tendered }),
         ...(means.isSure && { tendered_confirmed: true }),
         ...tipOf(means),
       }
     : {
         method: means.tender.method,
         tender_id: means.tender.id,
-        ...(means.reference && { reference: means.reference }),
+        ...(means.reference.trim() && { reference: means.reference.trim() }),
         ...(means.last4 && { last4: means.last4 }),
         ...(means.cardType && { card_type: means.cardType }),
         ...tipOf(means),

@@ -8,7 +8,8 @@ import { Field } from '../shared/ui/field.js';
 import { Keypad } from '../shared/ui/keypad.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { type ApprovalGiven, ApprovalSheet } from './approval.js';
+import type { ApprovalGiven } from './approval-given.js';
+import { ApprovalSheet } from './approval-later.js';
 import { Wrong } from './wrong.js';
 import type { Movement } from './drawer.js';
 import type { Colleague } from './lock.js';
@@ -29,7 +30,7 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
   const [reason, setReason] = useState('');
   const [why, setWhy] = useState<Why | null>(null);
   const [person, choose] = useState<Colleague | null>(null);
-  const [asks, ask] = useState(false);
+  const [asks, ask] = useState<Problem | null>(null);
   const act = useAct();
   const isNoSale = kind === 'NO_SALE';
   const isTip = kind === 'TIP_OUT';
@@ -56,14 +57,14 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
     toast(isTip && person ? floor.paidOut(till.money(amount), person.name) : isNoSale ? floor.noSaleDone : words.moved);
     setTyped('');
     setReason('');
-    ask(false);
+    ask(null);
     return null;
   };
   const submit = () =>
     act.run(async () => {
       const problem = await move();
       if (!asksApproval(problem)) return problem;
-      ask(true);
+      ask(problem);
       return null;
     });
 
@@ -123,7 +124,7 @@ export function MoveCash({ till }: { readonly till: Till }): JSX.Element {
         </div>
       </form>
       {/* A form of its own: within the other one its answer would send that again. */}
-      {asks && <ApprovalSheet till={till} onApprove={move} onClose={() => ask(false)} />}
+      {asks && <ApprovalSheet till={till} refusal={asks} onApprove={move} onClose={() => ask(null)} />}
     </>
   );
 }

@@ -24,7 +24,7 @@ import { t } from '../shared/words/index.js';
 import { CashScreen } from './cash.js';
 import { CloseScreen } from './close.js';
 import { DevicesScreen } from './devices.js';
-import { FloorScreen } from './later.js';
+import { later } from './later.js';
 import { HandOverScreen } from './hand-over.js';
 import { LockScreen } from './lock-screen.js';
 import { OrdersScreen } from './orders.js';
@@ -86,6 +86,9 @@ function Connection({ till }: { readonly till: Till }): JSX.Element | null {
   const zone = till.shop.outlet.value?.time_zone;
   return <Banner live={live} stillWorks={t.value.till.offlineStill} {...(zone && { timeZone: zone })} />;
 }
+
+/** In a file of its own: not every outlet has tables. */
+const FloorScreen = later(async () => (await import('./floor-screen.js')).FloorScreen);
 
 const SCREENS: Readonly<Record<Screen, (props: { readonly till: Till }) => JSX.Element>> = {
   sell: SellScreen,

@@ -38,7 +38,8 @@ export function SittingBills({ till, table, onBill }: SittingBillsProps): JSX.El
         {bills.map((bill) => (
           <li key={bill.id} class="row">
             <Button class="grow" onPress={() => onBill(bill.id)}>
-              {t.value.till.bill(bill.number)} · <span class="number">{till.money(bill.amount_due)}</span>
+              <span>{t.value.till.bill(bill.number)}</span>
+              <span class="number">{till.money(bill.amount_due)}</span>
             </Button>
             <Button class="icon" label={tables.printBill(bill.number)} busy={act.isBusy} onPress={() => print(bill)}>
               <PrinterIcon />

@@ -8,7 +8,7 @@ import { Button } from '../shared/ui/button.js';
 import { Sheet } from '../shared/ui/sheet.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
-import { type Floor, type TableRights, tablesWith } from './floors.js';
+import { type Floor, tablesWith } from './floors.js';
 import { said } from './problems.js';
 import type { Table } from './shop.js';
 import type { SittingPartProps } from './sitting-part.js';
@@ -27,7 +27,6 @@ interface SittingSheetProps {
   readonly till: Till;
   readonly tableId: string;
   readonly floors: readonly Floor[];
-  readonly rights: TableRights;
   /** Shows another table. */
   readonly onTable: (id: string) => void;
   readonly onBill: (id: string) => void;
@@ -35,15 +34,7 @@ interface SittingSheetProps {
 }
 
 /** What is known of a table and its party, and what the person at the till may do there. */
-export function SittingSheet({
-  till,
-  tableId,
-  floors,
-  rights,
-  onTable,
-  onBill,
-  onClose,
-}: SittingSheetProps): JSX.Element {
+export function SittingSheet({ till, tableId, floors, onTable, onBill, onClose }: SittingSheetProps): JSX.Element {
   const { till: words, tables } = t.value;
   const all = till.shop.tables.value;
   const table = all.find(({ id }) => id === tableId);
@@ -83,7 +74,7 @@ export function SittingSheet({
       {part === 'leave' && sitting && <LeavePart {...parts} sessionId={sitting} />}
       {part === 'link' && sitting && <LinkPart {...parts} sessionId={sitting} />}
       {part === 'move' && sitting && <MovePart {...parts} sessionId={sitting} />}
-      {part === null && <Acts {...parts} rights={rights} onPart={setPart} onClose={onClose} />}
+      {part === null && <Acts {...parts} onPart={setPart} onClose={onClose} />}
     </Sheet>
   );
 }
@@ -120,17 +111,18 @@ function About({ till, table }: { readonly till: Till; readonly table: Table }):
 }
 
 interface ActsProps extends SittingPartProps {
-  readonly rights: TableRights;
   readonly onPart: (part: Part) => void;
   readonly onClose: () => void;
 }
 
 /** What can be done with a table as it stands. */
-function Acts({ till, table, act, perform, rights, onPart, onClose }: ActsProps): JSX.Element {
+function Acts({ till, table, act, perform, onPart, onClose }: ActsProps): JSX.Element {
   const { till: words, tables } = t.value;
   const { session_id: sitting, session, state } = table;
   const params = { path: { id: table.id } };
   const isBlocked = state === 'BLOCKED';
+  const mayManage = till.permissions.mayAlone('tables.manage');
+  const mayBlock = till.isLead.value && till.permissions.mayAlone('tables.layout');
   const linked = tablesWith(till.shop.tables.value, table)
     .concat(table)
     .filter((one) => one.linked_to !== null);
@@ -154,7 +146,7 @@ function Acts({ till, table, act, perform, rights, onPart, onClose }: ActsProps)
     );
   return (
     <div class="acts">
-      {rights.manage && state === 'DIRTY' && (
+      {mayManage && state === 'DIRTY' && (
         <Button kind="main" busy={act.isBusy} onPress={to('clean')}>
           {tables.clean}
         </Button>
@@ -164,27 +156,27 @@ function Acts({ till, table, act, perform, rights, onPart, onClose }: ActsProps)
           {tables.order}
         </Button>
       )}
-      {rights.manage && !sitting && !isBlocked && <Button onPress={() => onPart('seat')}>{tables.seat}</Button>}
-      {rights.manage && sitting && <Button onPress={() => onPart('move')}>{tables.move}</Button>}
-      {rights.manage && sitting && <Button onPress={() => onPart('link')}>{tables.link}</Button>}
-      {rights.manage &&
+      {mayManage && !sitting && !isBlocked && <Button onPress={() => onPart('seat')}>{tables.seat}</Button>}
+      {mayManage && sitting && <Button onPress={() => onPart('move')}>{tables.move}</Button>}
+      {mayManage && sitting && <Button onPress={() => onPart('link')}>{tables.link}</Button>}
+      {mayManage &&
         sitting &&
         linked.map(({ id, name }) => (
           <Button key={id} busy={act.isBusy} onPress={unlink(id)}>
             {tables.unlink(words.tableOf(name))}
           </Button>
         ))}
-      {rights.manage && sitting && (
+      {mayManage && sitting && (
         <Button kind="danger" onPress={() => onPart('leave')}>
           {tables.left}
         </Button>
       )}
-      {rights.block && !sitting && !isBlocked && (
+      {mayBlock && !sitting && !isBlocked && (
         <Button busy={act.isBusy} onPress={to('block')}>
           {tables.block}
         </Button>
       )}
-      {rights.block && isBlocked && (
+      {mayBlock && isBlocked && (
         <Button kind="main" busy={act.isBusy} onPress={to('unblock')}>
           {tables.unblock}
         </Button>

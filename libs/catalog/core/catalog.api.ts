@@ -98,6 +98,12 @@ export abstract class CatalogApi {
     channel?: SalesChannel,
   ): Promise<ReadonlyMap<string, SellableProduct>>;
 
+  /**
+   * The ids of the products that the outlet offers under codes that were scanned or typed, by code as it was given; what it does not offer is left
+   * out. Of several codes one look; not cached.
+   */
+  abstract scanned(outletId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
   /** How products stand on invoices, by id; also those that were deleted since they were sold. Unknown ids are left out. Not cached. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
 

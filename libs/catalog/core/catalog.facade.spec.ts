@@ -33,6 +33,8 @@ class SlowSource extends SellableQueries {
     });
   }
 
+  byBarcode = () => Promise.reject(new Error('not asked here'));
+
   owners = new Map<string, { outletId: string | null; currency: string }>();
   owner = async (productId: string) => this.owners.get(productId) ?? null;
 }

@@ -3,6 +3,7 @@ import { type Clock, DomainError, type UserActor } from '#libs/kernel';
 import { CatalogApi, type ProductTaxation, type SellableProduct } from './catalog.api.js';
 import type { SellableEntry, SellableQueries } from './catalog.ports.js';
 import { standingOf } from './model/availability.js';
+import { cleanBarcode } from './model/barcode.js';
 import { sellersOf } from './model/catalog-scope.js';
 import { groupsIn, hasTranslations } from './model/in-language.js';
 import { runs, type SalesChannel } from './model/menu.js';
@@ -87,6 +88,19 @@ export class CatalogFacade extends CatalogApi {
     const place = { outletId, timeZone: await this.scopes.zoneOf(outletId) };
     if (menus.some((slot) => runs(slot, place, now, channel))) return product;
     return { ...product, available: false, unavailableReason: 'OFF_MENU' };
+  }
+
+  async scanned(outletId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { outlets } = await this.scopes.of(undefined, outletId);
+    const [outlet] = outlets;
+    if (!outlet || codes.length === 0) return new Map();
+    const found = await this.queries.byBarcode(outlet, [...new Set(codes.map(cleanBarcode))]);
+    const ids = new Map<string, string>();
+    for (const code of codes) {
+      const id = found.get(cleanBarcode(code));
+      if (id !== undefined) ids.set(code, id);
+    }
+    return ids;
   }
 
   taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {

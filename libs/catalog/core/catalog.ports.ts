@@ -165,6 +165,11 @@ export interface SellableEntry {
 export abstract class SellableQueries {
   /** All that the outlet sells, or only these, in one statement. */
   abstract read(outlet: CatalogScope['outlets'][number], productIds?: readonly string[]): Promise<SellableEntry[]>;
+  /** The ids of the products that the outlet offers under these barcodes, by barcode, in one statement. */
+  abstract byBarcode(
+    outlet: CatalogScope['outlets'][number],
+    barcodes: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Also of deleted products. */
   abstract taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>>;
   /** Where a product is sold; null when there is none. */

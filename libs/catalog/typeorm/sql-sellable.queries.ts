@@ -49,6 +49,27 @@ export class SqlSellableQueries extends SellableQueries {
     return rows.map((row) => toEntry(row, outlet.id));
   }
 
+  async byBarcode(
+    outlet: CatalogScope['outlets'][number],
+    barcodes: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ barcode: string; id: string }>({
+      name: 'catalog.by-barcode',
+      // Of several products under one code the one that has it as it was given comes last, and stays.
+      text: `
+        SELECT given.barcode, p.id
+        FROM unnest($4::text[]) AS given (barcode)
+        JOIN products p ON catalog_barcode_key(p.barcode) = catalog_barcode_key(given.barcode)
+        WHERE ${VISIBLE_PRODUCT} AND p.barcode IS NOT NULL AND p.variant ->> 'active' IS DISTINCT FROM 'false'
+          AND NOT EXISTS (
+            SELECT FROM outlet_products x
+            WHERE x.product_id IN (p.id, p.parent_id) AND x.outlet_id = ANY($1::uuid[]) AND NOT x.visible)
+        ORDER BY p.barcode = given.barcode, p.id`,
+      values: [...scopeValues({ outlets: [outlet], whole: false }), barcodes],
+    });
+    return new Map(rows.map(({ barcode, id }) => [barcode, id]));
+  }
+
   async taxation(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductTaxation>> {
     const rows = await this.database.query<ProductTaxation & { id: string }>({
       name: 'catalog.taxation',

@@ -71,6 +71,7 @@ export function fiscalWorld() {
   const paid = { ofPayable: async (_: string, id: string) => payments.get(id) ?? [] } as unknown as PaymentsApi;
   const catalog = {
     sellable: notAsked,
+    scanned: notAsked,
     soldAt: notAsked,
     beginTracking: notAsked,
     assertVersion: notAsked,

@@ -51,6 +51,8 @@ class Names extends CatalogApi {
     );
   }
 
+  scanned = () => Promise.reject(new Error('not asked here'));
+
   async beginTracking(actor: UserActor, ids: readonly string[]): Promise<void> {
     this.begun.push([actor.id, ...ids]);
     ids.forEach((id) => this.tracked.add(id));

@@ -23,7 +23,7 @@ import { FreeText, IsId, LoginName, Optional, VersionedRequest } from '#libs/pla
 
 import { ORDER_STATUSES, type OrderStatus } from '../core/model/order-status.js';
 import { OrderResponse } from './order.dto.js';
-import { MOST_COURSES, MOST_LINES, MOST_PIECES, MOST_SEATS } from './place-order.dto.js';
+import { MOST_COURSES, MOST_LINES, MOST_PIECES, MOST_SEATS } from './order-item.dto.js';
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
 

@@ -22,7 +22,7 @@ import { TENDER_METHODS, type TenderMethod } from '../core/model/order-payable.j
 import type { DifferencePaid, ExchangedOrder, ExchangeOrderInput } from '../core/use-cases/exchange-order.js';
 import { GroundsRequest, LARGEST_AMOUNT, ReasonOrId } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
-import { MOST_LINES, MOST_PIECES, OrderItemRequest, toWantedLine } from './place-order.dto.js';
+import { MOST_LINES, MOST_PIECES, OrderItemRequest, toWantedLine } from './order-item.dto.js';
 import { assertTenderFields, TenderFields } from './tender-fields.dto.js';
 
 const METHODS = ['cash', ...TENDER_METHODS] as const;

@@ -4,7 +4,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { Optional } from '#libs/platform';
 
 import { GroundsRequest, LARGEST_AMOUNT, ReasonOrId } from './change-order.dto.js';
-import { MOST_PIECES } from './place-order.dto.js';
+import { MOST_PIECES } from './order-item.dto.js';
 
 export class CompLineRequest extends GroundsRequest {
   /** How many of its pieces are on the house, and no others; all of them when left out. */

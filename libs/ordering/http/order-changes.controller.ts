@@ -33,7 +33,8 @@ import {
   VersionedReasonRequest,
 } from './change-order.dto.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
-import { AddItemsRequest, toWantedLine } from './place-order.dto.js';
+import { toWantedLine } from './order-item.dto.js';
+import { AddItemsRequest } from './place-order.dto.js';
 
 const STAFF = ['ADMIN', 'SUPERVISOR', 'KASIR', 'WAITER', 'KITCHEN'] as const;
 export const toApproval = (approval: ApprovalRequest | undefined) =>

@@ -17,7 +17,7 @@ import { ChangeOrderItem } from '../core/use-cases/change-order-item.js';
 import { RepeatOrder } from '../core/use-cases/repeat-order.js';
 import { orderResponse, OrderResponse } from './order.dto.js';
 import { toApproval } from './order-changes.controller.js';
-import { toWantedModifier } from './place-order.dto.js';
+import { toWantedModifier } from './order-item.dto.js';
 import { ChangeLineRequest, RepeatedOrderResponse, RepeatRequest } from './order-lines.dto.js';
 
 /** The lines of an open bill, as the floor changes them. */

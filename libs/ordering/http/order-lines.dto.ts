@@ -18,7 +18,7 @@ import { FreeText, Optional, VersionedRequest } from '#libs/platform';
 
 import { GroundsRequest } from './change-order.dto.js';
 import { OrderResponse } from './order.dto.js';
-import { ModifierRequest, MOST_COURSES, MOST_LINES, MOST_OPTIONS, MOST_PIECES, MOST_SEATS } from './place-order.dto.js';
+import { ModifierRequest, MOST_COURSES, MOST_LINES, MOST_OPTIONS, MOST_PIECES, MOST_SEATS } from './order-item.dto.js';
 
 /** What is ordered again: a round, or some lines; the last round when nothing is said. */
 export class RepeatRequest extends VersionedRequest {

@@ -23,105 +23,13 @@ import type { Actor } from '#libs/kernel';
 import { Code, fingerprint, FreeText, Optional, VersionedRequest } from '#libs/platform';
 
 import { APP_CHANNEL, type AppChannel } from '../core/model/order-channel.js';
-import { LARGEST_LINE, MOST_SAID, PRE_CODE, type WantedLine, type WantedModifier } from '../core/model/order-line.js';
 import { ORDER_TYPES, type OrderType } from '../core/model/order-status.js';
 import type { OrderInput } from '../core/services/order-pricer.js';
+import { MOST_LINES, OrderItemRequest, toWantedLine } from './order-item.dto.js';
 import { ShippingWishRequest, toShippingWish } from './shipping-wish.dto.js';
 
-export const MOST_PIECES = 1000;
-export const MOST_LINES = 200;
-export const MOST_OPTIONS = 50;
-export const MOST_SEATS = 99;
-export const MOST_COURSES = 9;
 export const MOST_GUESTS = 999;
 const LARGEST_TOTAL = 10_000_000_000_000;
-
-export class ModifierRequest {
-  @IsUUID()
-  option_id!: string;
-
-  /** How many of this option on each piece. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  quantity?: number;
-
-  /** What is said of it, by the codes of its group: `["NO"]`, `["EXTRA", "SIDE"]`. */
-  @Optional()
-  @ApiProperty({ type: [String], required: false, example: ['EXTRA'] })
-  @IsArray()
-  @ArrayMaxSize(MOST_SAID)
-  @Matches(PRE_CODE, { each: true, message: 'pre must be codes such as NO or EXTRA' })
-  pre?: string[];
-
-  /** What is chosen with it, for each of it. */
-  @Optional()
-  @ApiProperty({ type: () => [ModifierRequest], required: false })
-  @IsArray()
-  @ArrayMaxSize(MOST_OPTIONS)
-  @ValidateNested({ each: true })
-  @Type(() => ModifierRequest)
-  modifiers?: ModifierRequest[];
-}
-
-export const toWantedModifier = ({ option_id, quantity, pre, modifiers }: ModifierRequest): WantedModifier => ({
-  optionId: option_id.toLowerCase(),
-  quantity,
-  ...(pre && pre.length > 0 && { pre }),
-  ...(modifiers && modifiers.length > 0 && { modifiers: modifiers.map(toWantedModifier) }),
-});
-
-export class OrderItemRequest {
-  /** The line's id, made by the till: a line that is sent again with the same id is the line that is there. */
-  @Optional()
-  @IsUUID()
-  id?: string;
-
-  @IsUUID()
-  product_id!: string;
-
-  @ApiProperty({ example: 2 })
-  @IsInt()
-  @Min(1)
-  @Max(MOST_PIECES)
-  quantity!: number;
-
-  /** For the kitchen: "no ice". */
-  @Optional()
-  @FreeText()
-  @IsString()
-  @MaxLength(500)
-  note?: string;
-
-  /** Who at the table gets it. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(MOST_SEATS)
-  seat?: number;
-
-  /** When it is served. The lowest course goes out with the order; what stations make for later ones waits for `POST /orders/:id/fire`. */
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(MOST_COURSES)
-  course?: number;
-
-  /** The price of one piece without modifiers, in minor units, of a product whose price is open (`open_price`). Staff alone may say it. */
-  @Optional()
-  @IsInt()
-  @Min(0)
-  @Max(LARGEST_LINE)
-  open_price?: number;
-
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(MOST_OPTIONS)
-  @ValidateNested({ each: true })
-  @Type(() => ModifierRequest)
-  modifiers?: ModifierRequest[];
-}
 
 /** Whether an order goes on a bill that is there. */
 const JOINS = ['OPEN_BILL'] as const;
@@ -249,6 +157,13 @@ export class PlaceOrderRequest {
 }
 
 export class AddItemsRequest extends VersionedRequest {
+  @ApiProperty({
+    type: () => [OrderItemRequest],
+    example: [
+      { product_id: '0192f3c4-5d6e-7f80-8a9b-0c1d2e3f4a5b', quantity: 2 },
+      { barcode: '8991002101234', quantity: 1 },
+    ],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_LINES)
@@ -263,17 +178,6 @@ export class AddItemsRequest extends VersionedRequest {
   @Max(LARGEST_TOTAL)
   expected_total?: number;
 }
-
-export const toWantedLine = (item: OrderItemRequest): WantedLine => ({
-  ...(item.id !== undefined && { lineId: item.id.toLowerCase() }),
-  productId: item.product_id.toLowerCase(),
-  quantity: item.quantity,
-  note: item.note,
-  ...(item.seat !== undefined && { seat: item.seat }),
-  ...(item.course !== undefined && { course: item.course }),
-  ...(item.open_price !== undefined && { openPrice: item.open_price }),
-  modifiers: item.modifiers?.map(toWantedModifier),
-});
 
 export const toOrderInput = (actor: Actor, body: PlaceOrderRequest): OrderInput => ({ actor, ...toWish(body) });
 
@@ -298,5 +202,7 @@ export function toWish(body: PlaceOrderRequest): Omit<OrderInput, 'actor'> {
     serverId: body.server_id?.toLowerCase(),
   };
   const id = body.id?.toLowerCase();
-  return { ...wanted, id, requestHash: id && fingerprint(JSON.stringify(wanted)) };
+  // An order with a parcel may get the id of its key.
+  const mayHaveId = id !== undefined || body.shipping !== undefined;
+  return { ...wanted, id, requestHash: mayHaveId ? fingerprint(JSON.stringify(wanted)) : undefined };
 }

@@ -7,7 +7,8 @@ import { Optional } from '#libs/platform';
 import { TENDER_METHODS, type TenderMethod } from '../core/model/order-payable.js';
 import type { SaleInput } from '../core/use-cases/sell-at-counter.js';
 import { LARGEST_AMOUNT } from './pay.dto.js';
-import { MOST_LINES, OrderItemRequest, PlaceOrderRequest } from './place-order.dto.js';
+import { MOST_LINES, OrderItemRequest } from './order-item.dto.js';
+import { PlaceOrderRequest } from './place-order.dto.js';
 import { assertTenderFields } from './tender-fields.dto.js';
 import { TipFields } from './tip-fields.dto.js';
 

@@ -229,7 +229,10 @@ export class OrderingWorld {
   );
   readonly numbers = new CountedNumbers();
   readonly unpaid = new KeptClaims();
+  /** The products of barcodes. */
+  readonly barcodes = new Map<string, string>();
   readonly catalog = {
+    scanned: async () => this.barcodes,
     sellable: async (_: string, ids: readonly string[]) =>
       new Map(ids.flatMap((id) => (this.products.has(id) ? [[id, this.products.get(id)!] as const] : []))),
   };

@@ -17,15 +17,11 @@ import {
   type OrderWithLines,
 } from '../core/ordering.ports.js';
 import type { OrderStatus } from '../core/model/order-status.js';
+import { type FoundRow, OrderReads } from './order-reads.js';
 import { ORDER_COLUMNS, toLine, toOrderState } from './order-rows.js';
 import { inOrderScope } from './order-scope.js';
-import type { OrderItemRow, OrderRow } from './order.schema.js';
+import type { OrderRow } from './order.schema.js';
 import { sittingTotals } from './sitting-totals.js';
-
-type FoundRow = OrderRow & { items: OrderItemRow[] | null; has_payments: boolean; has_parcel: boolean } & Record<
-    string,
-    unknown
-  >;
 
 interface ChangeRow {
   id: string;
@@ -55,8 +51,11 @@ const NEWEST = newestBy('o.created_at', 'o.id');
 
 @Injectable()
 export class SqlOrderQueries extends OrderQueries {
+  private readonly reads: OrderReads;
+
   constructor(private readonly database: Database) {
     super();
+    this.reads = new OrderReads(database);
   }
 
   totalsOf(
@@ -81,19 +80,8 @@ export class SqlOrderQueries extends OrderQueries {
     return newestFirst<FoundRow, OrderWithLines>(this.database.readsOf(filter.period), list, page);
   }
 
-  /** Whether there are payments and a parcel is asked along: most orders have neither, and cost no further statement. */
   async one(id: string, scope: OrderScope): Promise<FoundOrder> {
-    const where = inOrderScope(scope, 2);
-    const [row] = await this.database.query<FoundRow>({
-      name: `orders.one.${where.name}`,
-      text: `
-        SELECT ${ORDER_COLUMNS.of('o')},
-          (SELECT json_agg(i) FROM order_items i WHERE i.outlet_id = o.outlet_id AND i.order_id = o.id) AS items,
-          EXISTS (SELECT FROM payments_money p WHERE p.outlet_id = o.outlet_id AND p.order_id = o.id) AS has_payments,
-          EXISTS (SELECT FROM shipping_parcels s WHERE s.outlet_id = o.outlet_id AND s.order_id = o.id) AS has_parcel
-        FROM orders o WHERE o.id = $1 AND ${where.text}`,
-      values: [id, ...where.values],
-    });
+    const row = await this.reads.find(id, scope);
     if (!row) throw orderNotFound();
     const order = Order.restore(toOrderState(row), (row.items ?? []).map(toLine));
     return { order, hasPayments: row.has_payments, hasParcel: row.has_parcel };

@@ -12,7 +12,7 @@ interface Snapshot {
 /** Against changes that made no event: rows written by hand. */
 const LONGEST_MEMORY_MS = 60_000;
 /** An id that is not known is looked for again, but nobody can make a query of every guess. */
-const UNKNOWN_ID_MS = 1_000;
+const UNKNOWN_ID_MS = 100;
 
 /**
  * Answers neighbours from memory: all open outlets of the installation are read at once and kept until {@link forget} is called, which

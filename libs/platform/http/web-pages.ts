@@ -32,6 +32,8 @@ interface WebFile {
 /** `dist/apps/web`, beside which this file lies once it is built. */
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'apps', 'web');
 const ASSETS = '/web/';
+/** Nothing of the pages is here. */
+const API = '/api/';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -98,7 +100,7 @@ export function webPages(env: Env, logger: Logger, folder = FOLDER): RequestHand
     if (file) return send(request, response, file, PAGE_ROUTES.asset, 'no-cache');
     // A page's own address is nobody else's: who takes anything gets it too, such as a monitor. Below it, and at `/`, only who wants HTML.
     const isOwn = path.length > 1 && path.endsWith('/') && pages.some((one) => one.path === path);
-    if (request.accepts(isOwn ? ['html', 'json'] : ['json', 'html']) !== 'html') return next();
+    if (path.startsWith(API) || request.accepts(isOwn ? ['html', 'json'] : ['json', 'html']) !== 'html') return next();
     if (path === '/') {
       response.vary('Accept-Language');
       const language = languageOf(request.headers['accept-language']);

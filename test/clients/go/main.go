@@ -37,7 +37,9 @@ func main() {
 	wanted.SetType(comanda.ORDER_TYPE_TAKEAWAY)
 	for _, product := range menu.Data {
 		if product.Name == "Espresso" {
-			wanted.Items = append(wanted.Items, *comanda.NewOrderItemRequest(2, product.Id))
+			item := comanda.NewOrderItemRequest(2)
+			item.SetProductId(product.Id)
+			wanted.Items = append(wanted.Items, *item)
 		}
 	}
 	order := must(client.OrdersAPI.PlaceOrder(ctx).PlaceOrderRequest(*wanted).Execute())

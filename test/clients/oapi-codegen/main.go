@@ -40,7 +40,7 @@ func main() {
 	items := []api.OrderItemRequest{}
 	for _, product := range menu.JSON200.Data {
 		if product.Name == "Espresso" {
-			items = append(items, api.OrderItemRequest{ProductId: product.Id, Quantity: 2})
+			items = append(items, api.OrderItemRequest{ProductId: pointer(product.Id), Quantity: 2})
 		}
 	}
 	order, err := client.PlaceOrderWithResponse(ctx, nil, api.PlaceOrderRequest{OutletId: &outlet, Type: pointer(api.OrderType("TAKEAWAY")), Items: &items})

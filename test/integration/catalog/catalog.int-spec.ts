@@ -349,6 +349,26 @@ describe('the catalogue on PostgreSQL', () => {
       expect((await sellable.sellable(cafe, [id])).get(id)?.price).toBe(1);
     });
 
+    it('is found by the codes of many lines in one statement, and by none in no statement', async () => {
+      const [upc, ean] = [
+        await aProduct('Upc', { barcode: '614141000036' }),
+        await aProduct('Ean', { barcode: '5901234123457' }),
+      ];
+      await aProduct('Foreign', { barcode: '4006381333931' }, shop);
+      await aProduct('Next door', { barcode: '4006381333931' }, bakery);
+      database.statements = 0;
+
+      const found = await sellable.scanned(cafe, ['0614141000036', ' 614141000036', '5901234123457', '4006381333931']);
+      expect([...found]).toEqual([
+        ['0614141000036', upc],
+        [' 614141000036', upc],
+        ['5901234123457', ean],
+      ]);
+      expect(database.statements).toBe(1);
+      expect((await sellable.scanned(cafe, [])).size).toBe(0);
+      expect(database.statements).toBe(1);
+    });
+
     it('can be asked by as many open transactions as there are connections, and more', async () => {
       const id = await aProduct('Crowded');
       versions.advance('definition', cafe);

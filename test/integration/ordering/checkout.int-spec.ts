@@ -130,6 +130,7 @@ describe('a checkout', () => {
     levels = new LedgerStockLevels(ledger);
     const catalog = new (class extends CatalogApi {
       sellable = async () => products;
+      scanned = async () => new Map<string, never>();
       soldAt = async () => [outlet.id];
       taxation = async () => new Map<string, never>();
       beginTracking = async () => {};

@@ -124,6 +124,58 @@ describe('orders in PostgreSQL', () => {
     expect([first.total, second.total]).toEqual([25, 25]);
   });
 
+  it('are read together by staff who ask at the same time, each by those of its own outlet alone', async () => {
+    const outletIds = [newId(), newId(), newId()] as const;
+    const placed = outletIds.flatMap((outletId) =>
+      Array.from({ length: 20 }, (_, i) =>
+        anOrder()
+          .with('Soto', 20_000)
+          .with('Es Teh', 5_000)
+          .placed({ outletId, number: `T-${i}` }),
+      ),
+    );
+    for (const order of placed) await insert(order);
+    const reads = () => calls(store, '%FROM orders o WHERE o.id =%', '%AS asked%JOIN orders o%');
+    const before = await reads();
+    const ask = (outletId: string, id: string) =>
+      queries.one(id, { outlets: [outletId] }).then(
+        ({ order }) => ({ outletId: order.view.outletId, id: order.view.id, lines: order.lines.length }),
+        (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+      );
+
+    const seen = await Promise.all(
+      outletIds.map((outletId) => Promise.all(placed.map(({ view }) => ask(outletId, view.id.toUpperCase())))),
+    );
+
+    for (const [i, outletId] of outletIds.entries()) {
+      const expected = placed.map(({ view }) =>
+        view.outletId === outletId ? { outletId, id: view.id, lines: 2 } : 'ORDER_NOT_FOUND',
+      );
+      expect(seen[i]).toEqual(expected);
+    }
+    // The first two are asked for at once, the other 178 by whichever of the two is done first.
+    expect((await reads()) - before).toBeLessThanOrEqual(4);
+  });
+
+  it('are read as they are in the unit of work of whoever asks, and as they became once it is done', async () => {
+    const order = anOrder().with('Soto', 20_000).placed();
+    const { id, outletId } = order.view;
+    const scope = { outlets: [outletId] };
+    const linesOf = async () => (await queries.one(id, scope)).order.lines.length;
+
+    await database.run(async () => {
+      await orders.insert(order);
+      expect(await linesOf()).toBe(1);
+    });
+    await database.run(async () => {
+      const locked = await orders.lock(id, scope);
+      locked.addLines([aLine('Sate', 5_000)], anAct());
+      await orders.save(locked);
+    });
+
+    expect(await linesOf()).toBe(2);
+  });
+
   it('get another number where a database that took over gave theirs once more', async () => {
     const outlet = { id: newId(), orderPrefix: 'JKT' };
     const [before, after] = [new SqlOrderNumbers(database), new SqlOrderNumbers(database)];
@@ -158,11 +210,15 @@ describe('orders in PostgreSQL', () => {
   });
 });
 
-/** Statements that wrote an order so far, as PostgreSQL itself counted them. */
-async function statements(store: TestDatabase): Promise<number> {
+/** Statements that wrote an order so far. */
+const statements = (store: TestDatabase): Promise<number> => calls(store, '%INSERT INTO order%');
+
+/** Statements so far whose text is like one of these, as PostgreSQL itself counted them. */
+async function calls(store: TestDatabase, ...texts: string[]): Promise<number> {
   const [row] = await store.query<{ calls: number }>(
     `SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-     WHERE d.datname = current_database() AND query ILIKE '%INSERT INTO order%' AND query NOT ILIKE '%pg_stat%'`,
+     WHERE d.datname = current_database() AND query ILIKE ANY($1) AND query NOT ILIKE '%pg_stat%'`,
+    [texts],
   );
   return row?.calls ?? 0;
 }

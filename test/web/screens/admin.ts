@@ -9,6 +9,18 @@ export async function fillBackOffice(site: Site): Promise<void> {
   await admin.post('/tenders', { outlet_id: CAFE_ID, name: 'Mesin BCA', method: 'card_terminal' });
 }
 
+/** A waiter asks somebody who is not there to let a bill be voided. */
+async function askToVoid(site: Site): Promise<void> {
+  const [admin, waiter] = [await site.as('admin'), await site.as('waiter')];
+  const { body: menu } = await admin.get<{ data: { id: string }[] }>(`/products?outlet_id=${CAFE_ID}&limit=1`);
+  const items = [{ product_id: menu.data[0]?.id, quantity: 2 }];
+  const { body: order } = await waiter.post<{ id: string }>('/orders', { outlet_id: CAFE_ID, items });
+  const request = { method: 'POST', path: `/api/v1/orders/${order.id}/void`, body: { reason: 'Pergi tanpa bayar' } };
+  const asked = { outlet_id: CAFE_ID, request, reason: 'Tamu menunggu terlalu lama' };
+  const { status } = await waiter.post('/approvals/requests', asked);
+  if (status !== 201) throw new Error(`Nothing could be asked: ${status}`);
+}
+
 const at =
   (place: string, then?: (someone: Actor) => Promise<void>): Screen['reach'] =>
   async (someone) => {
@@ -30,6 +42,14 @@ const opened =
 export const ADMIN: readonly Screen[] = [
   { name: 'admin-sign-in', reach: async ({ page }) => void (await page.goto('/admin/')) },
   { name: 'admin-today', reach: at('') },
+  {
+    name: 'admin-approvals',
+    reach: async (owner, site) => {
+      await askToVoid(site);
+      await at('approvals')(owner, site);
+      await owner.page.locator('.ask').first().waitFor();
+    },
+  },
   { name: 'admin-menu', reach: at('menu') },
   { name: 'admin-product', reach: at('menu', opened(0)) },
   { name: 'admin-hours', reach: at('hours') },

@@ -67,7 +67,6 @@ async function locked(cashier: Actor): Promise<void> {
 
 /** The shift's close, at its count: of what is in the drawer. */
 async function counting(cashier: Actor, site: Site): Promise<void> {
-  await openDrawer(site);
   const [kasir, admin] = [await site.as('kasir'), await site.as('admin')];
   const { body: shift } = await kasir.get<{ id: string }>(`/shifts/current?outlet_id=${CAFE_ID}`);
   const { body: report } = await admin.get<{ expected_cash: number }>(`/shifts/${shift.id}/report`);
@@ -96,7 +95,6 @@ const tenderButton = ({ page }: Actor, name: string) => page.getByRole('button',
 /** The sheet of a card terminal, which says what is missing. */
 async function byCard(cashier: Actor, site: Site): Promise<void> {
   await withTenders(site);
-  await openDrawer(site);
   await pay(cashier);
   await tenderButton(cashier, 'BCA').click();
   await moment(cashier.page);
@@ -106,7 +104,6 @@ async function byCard(cashier: Actor, site: Site): Promise<void> {
 
 async function byTransfer(cashier: Actor, site: Site): Promise<void> {
   await withTenders(site);
-  await openDrawer(site);
   await pay(cashier);
   await tenderButton(cashier, 'BCA transfer').click();
   await moment(cashier.page);
@@ -222,7 +219,15 @@ const tableSheet = (nth: number, act?: number) => async (cashier: Actor, site: S
   await cashier.page.locator('.part').waitFor();
 };
 
-export const TILL: readonly Screen[] = [
+/** A discount that the cashier may not give alone. */
+async function asksApproval(cashier: Actor): Promise<void> {
+  await partOf(3)(cashier);
+  for (const input of await cashier.page.locator('.part input[type=text]').all()) await input.fill('90');
+  await cashier.page.locator('.part button[type=submit]').click();
+  await cashier.page.locator('input[type=password]').waitFor();
+}
+
+const SCREENS: readonly Screen[] = [
   { name: 'till-tables', reach: plan },
   { name: 'till-table', reach: tableSheet(3) },
   { name: 'till-table-seat', reach: tableSheet(4, 1) },
@@ -302,6 +307,16 @@ export const TILL: readonly Screen[] = [
     },
   },
   { name: 'till-discount', reach: partOf(3) },
+  { name: 'till-approval', reach: asksApproval },
+  {
+    name: 'till-approval-afar',
+    reach: async (cashier) => {
+      await asksApproval(cashier);
+      await cashier.page.locator('dialog .button.quiet').last().click();
+      await cashier.page.locator('dialog form .main').last().click();
+      await cashier.page.locator('dialog [role=status]').last().waitFor();
+    },
+  },
   { name: 'till-split', reach: partOf(5) },
   { name: 'till-merge', reach: partOf(6) },
   {
@@ -435,7 +450,6 @@ export const TILL: readonly Screen[] = [
     name: 'till-tip',
     reach: async (cashier, site) => {
       await withTips(site);
-      await openDrawer(site);
       await pay(cashier);
       await cashier.page.locator('.tips button').nth(1).click();
       await cashier.page.keyboard.type('100000');
@@ -445,7 +459,6 @@ export const TILL: readonly Screen[] = [
     name: 'till-tip-other',
     reach: async (cashier, site) => {
       await withTips(site);
-      await openDrawer(site);
       await pay(cashier);
       await cashier.page.locator('.tips button').last().click();
       await cashier.page.locator('.tips input').fill('5000');
@@ -455,15 +468,13 @@ export const TILL: readonly Screen[] = [
     name: 'till-no-sale',
     reach: async (cashier, site) => {
       await withTips(site);
-      await openDrawer(site);
       await tab(2)(cashier);
       await cashier.page.locator('.cash-screen form .choices button').nth(4).click();
     },
   },
   {
     name: 'till-tip-out',
-    reach: async (cashier, site) => {
-      await openDrawer(site);
+    reach: async (cashier) => {
       await tab(2)(cashier);
       await cashier.page.locator('.cash-screen form .choices button').nth(3).click();
       await cashier.page.locator('.cash-screen form fieldset button').first().click();
@@ -471,8 +482,7 @@ export const TILL: readonly Screen[] = [
   },
   {
     name: 'till-add-person',
-    reach: async (cashier, site) => {
-      await openDrawer(site);
+    reach: async (cashier) => {
       await tab(2)(cashier);
       await cashier.page.locator('.cash-screen section').first().locator('button').last().click();
       await cashier.page.locator('dialog[open] fieldset button').first().click();
@@ -480,11 +490,19 @@ export const TILL: readonly Screen[] = [
   },
   {
     name: 'till-handover',
-    reach: async (cashier, site) => {
-      await openDrawer(site);
+    reach: async (cashier) => {
       await tab(2)(cashier);
       await cashier.page.locator('.cash-screen section').last().locator('button').nth(1).click();
       await cashier.page.locator('.closing fieldset button').first().click();
     },
   },
 ];
+
+/** The cashier has a drawer whatever became of it on the screen before: the supervisor, who is asked for one, has none. */
+export const TILL: readonly Screen[] = SCREENS.map(({ name, reach }) => ({
+  name,
+  reach: async (someone, site) => {
+    await openDrawer(site);
+    await reach(someone, site);
+  },
+}));

@@ -1,4 +1,5 @@
 import { admin } from './en/admin.js';
+import { approvals } from './en/approvals.js';
 import { common } from './en/common.js';
 import { devices } from './en/devices.js';
 import { dishes } from './en/dishes.js';
@@ -17,6 +18,7 @@ import { till } from './en/till.js';
 
 export const en = {
   admin,
+  approvals,
   common,
   devices,
   dishes,

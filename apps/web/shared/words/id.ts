@@ -1,4 +1,5 @@
 import { admin } from './id/admin.js';
+import { approvals } from './id/approvals.js';
 import { common } from './id/common.js';
 import { devices } from './id/devices.js';
 import { dishes } from './id/dishes.js';
@@ -17,6 +18,7 @@ import { till } from './id/till.js';
 
 export const id = {
   admin,
+  approvals,
   common,
   devices,
   dishes,

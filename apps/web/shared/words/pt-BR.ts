@@ -1,4 +1,5 @@
 import { admin } from './pt-BR/admin.js';
+import { approvals } from './pt-BR/approvals.js';
 import { common } from './pt-BR/common.js';
 import { devices } from './pt-BR/devices.js';
 import { dishes } from './pt-BR/dishes.js';
@@ -17,6 +18,7 @@ import { till } from './pt-BR/till.js';
 
 export const ptBR = {
   admin,
+  approvals,
   common,
   devices,
   dishes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { barcodeKey, cleanBarcode, isBrokenCode } from './barcode.js';
+import { barcodeKey, cleanBarcode, hasWrongCheckDigit, isBrokenCode } from './barcode.js';
 
 describe('a barcode', () => {
   it.each([
@@ -24,6 +24,26 @@ describe('a barcode', () => {
       '36000291452',
       'a-1',
     ]);
+  });
+
+  // 6291041500213 and 8904000210037 are worked through by hand on the pages of GS1 and of GS1 India.
+  it.each(['96385074', '036000291452', '0036000291452', '6291041500213', '8904000210037', '10614141000415'])(
+    'has a check digit in %s, and any other last digit is wrong',
+    (code) => {
+      const others = [...'0123456789'].map((digit) => code.slice(0, -1) + digit).filter((other) => other !== code);
+      expect(hasWrongCheckDigit(code)).toBe(false);
+      expect(others.map(hasWrongCheckDigit)).toEqual(others.map(() => true));
+    },
+  );
+
+  it('has a wrong check digit with one digit misread, or two neighbours changed', () => {
+    expect(['6291041500813', '6291045100213'].map(hasWrongCheckDigit)).toEqual([true, true]);
+  });
+
+  it('of another length, or of letters, has no check digit', () => {
+    expect(['4711', '1234567', '12345678901', '123456789012345', 'A2345678'].map(hasWrongCheckDigit)).toEqual(
+      Array.from({ length: 5 }, () => false),
+    );
   });
 
   it('is broken when a spreadsheet wrote it as a power of ten', () => {

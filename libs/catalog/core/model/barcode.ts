@@ -23,4 +23,18 @@ export const isBrokenCode = (text: string): boolean => BROKEN_NUMBER.test(text.t
  * itself, and no check digit is asked for, since shops print codes of their own. PostgreSQL has the same rule as `catalog_barcode_key`.
  */
 export const barcodeKey = (barcode: string): string =>
-  /^\d+$/.test(barcode) && GTIN_LENGTHS.includes(barcode.length) ? barcode.padStart(LONGEST_GTIN, '0') : barcode;
+  isGtin(barcode) ? barcode.padStart(LONGEST_GTIN, '0') : barcode;
+
+const isGtin = (barcode: string): boolean => /^\d+$/.test(barcode) && GTIN_LENGTHS.includes(barcode.length);
+
+/**
+ * Whether a code is as long as a GTIN and its last digit is not the check digit of the others. From the right, every second digit counts three times, beginning
+ * with the one before the check digit, and the sum of all is a multiple of ten: GS1 General Specifications, 7.9.1 "Standard check digit calculations for GS1
+ * data structures", and https://www.gs1.org/services/how-calculate-check-digit-manually.
+ */
+export function hasWrongCheckDigit(barcode: string): boolean {
+  if (!isGtin(barcode)) return false;
+  const digits = [...barcode].reverse().map(Number);
+  const total = digits.reduce((sum, digit, place) => sum + (place % 2 === 0 ? digit : 3 * digit), 0);
+  return total % 10 !== 0;
+}

@@ -1,5 +1,7 @@
 import { conflict, DomainError, type FieldFault, notFound, ruleBroken } from '#libs/kernel';
 
+import { cleanBarcode, hasWrongCheckDigit } from './barcode.js';
+
 export const productNotFound = () => notFound('product', 'PRODUCT_NOT_FOUND');
 export const categoryNotFound = () => notFound('category', 'CATEGORY_NOT_FOUND');
 export const menuNotFound = () => notFound('menu', 'MENU_NOT_FOUND');
@@ -14,6 +16,22 @@ export const barcodeTaken = (faults: readonly FieldFault[] = []) =>
     'conflict',
     'BARCODE_TAKEN',
     'Another product here has this barcode already. Choose another, or change that product.',
+    {},
+    faults,
+  );
+
+/** For a code under which an outlet sells nothing: the scanner misread it, or nobody knows it. `faults` where it is one of several. */
+export const barcodeNotSold = (code: string, faults: readonly FieldFault[] = []) =>
+  hasWrongCheckDigit(cleanBarcode(code)) ? barcodeInvalid(faults) : barcodeUnknown(faults);
+
+const barcodeUnknown = (faults: readonly FieldFault[]) =>
+  new DomainError('not_found', 'BARCODE_UNKNOWN', 'This outlet sells nothing with this barcode.', {}, faults);
+
+const barcodeInvalid = (faults: readonly FieldFault[]) =>
+  new DomainError(
+    'rule_broken',
+    'BARCODE_INVALID',
+    'The last digit does not fit the other digits of this barcode. Scan it again.',
     {},
     faults,
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { propertyRuns } from '../../../kernel/testing/index.js';
-import { chooseModifiers, chosenAgain, type WantedModifier } from './chosen-modifiers.js';
+import { chooseModifiers, chosenAgain, keyOfChoice, type WantedModifier } from './chosen-modifiers.js';
 import { cheapestChoices, groupFaults, lacksChoice, type ModifierGroup, type ModifierOption } from './modifiers.js';
 import type { PreModifier } from './pre-modifiers.js';
 
@@ -120,6 +120,27 @@ describe('choices', () => {
       }),
       { numRuns: propertyRuns(500) },
     );
+  });
+
+  it.each<[string, WantedModifier, WantedModifier]>([
+    ['a count of one', { optionId: 'soy' }, { optionId: 'soy', quantity: 1 }],
+    ['words', { optionId: 'cheese', pre: ['SIDE', 'EXTRA'] }, { optionId: 'cheese', pre: ['EXTRA', 'SIDE'] }],
+    ['nothing with it', { optionId: 'soy' }, { optionId: 'soy', pre: [], modifiers: [] }],
+    ['how many are left out', { optionId: 'onion', quantity: 3, pre: ['NO'] }, { optionId: 'onion', pre: ['NO'] }],
+  ])('are the same choice, however %s is said', (_, one, other) => {
+    expect(keyOfChoice([one])).toBe(keyOfChoice([other]));
+    expect(keyOfChoice(chosenAgain(chooseModifiers(BURGER, [one]).chosen))).toBe(keyOfChoice([one]));
+  });
+
+  it.each<[string, WantedModifier]>([
+    ['option', { optionId: 'soy', quantity: 2, modifiers: [{ optionId: 'rare' }] }],
+    ['count', { optionId: 'beef', quantity: 1, modifiers: [{ optionId: 'rare' }] }],
+    ['word', { optionId: 'beef', quantity: 2, pre: ['EXTRA'], modifiers: [{ optionId: 'rare' }] }],
+    ['choice below it', { optionId: 'beef', quantity: 2, modifiers: [{ optionId: 'well done' }] }],
+    ['count below it', { optionId: 'beef', quantity: 2, modifiers: [{ optionId: 'rare', quantity: 2 }] }],
+  ])('are another choice with another %s', (_, other) => {
+    const beef = { optionId: 'beef', quantity: 2, modifiers: [{ optionId: 'rare' }] };
+    expect(keyOfChoice([other])).not.toBe(keyOfChoice([beef]));
   });
 });
 

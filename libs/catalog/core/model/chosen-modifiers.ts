@@ -175,6 +175,15 @@ export function chosenAgain(chosen: readonly ChosenModifier[]): WantedModifier[]
   return tops;
 }
 
+/** The same for the same choice, in whichever order its words were said, and with or without what goes without saying. */
+export const keyOfChoice = (wanted: readonly WantedModifier[]): string => JSON.stringify(plainly(wanted));
+
+const plainly = (wanted: readonly WantedModifier[]): readonly unknown[] =>
+  wanted.map(({ optionId, quantity = 1, pre = [], modifiers = [] }) => [
+    ...[optionId, pre.includes(NO) ? 1 : quantity],
+    ...[[...pre].sort(), plainly(modifiers)],
+  ]);
+
 interface Wanting extends Omit<WantedModifier, 'modifiers'> {
   modifiers?: Wanting[];
 }

@@ -80,11 +80,14 @@ export interface OrderLine {
   readonly total: MinorUnits;
 }
 
-/** What a client asks for: ids and counts, and no price but of what is sold at one that staff say. */
+/** What a client asks for: ids or barcodes, and counts, and no price but of what is sold at one that staff say. */
 export interface WantedLine {
   /** The id that the line gets: a client's, or that of a cart's line which is ordered once; a new one when left out. */
   readonly lineId?: string;
-  readonly productId: string;
+  /** Absent while only a barcode is known. */
+  readonly productId?: string;
+  /** As it was scanned, where no product was named. */
+  readonly barcode?: string;
   readonly quantity: number;
   readonly note?: string;
   readonly seat?: number;

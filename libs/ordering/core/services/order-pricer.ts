@@ -15,6 +15,7 @@ import { type Basket, type BasketInput, BasketFinder } from './basket-finder.js'
 import { type OrderExtras, ExtrasPricer } from './extras-pricer.js';
 import { isCustomer, OrderDestinations } from './order-destinations.js';
 import { OrderHolds } from './order-holds.js';
+import { soldAs, withProducts } from './wanted-products.js';
 
 /** `outletId` may be left out by a guest (their table's), by staff of one outlet, and with a cart (the cart's). */
 export interface OrderInput extends Omit<BasketInput, 'actor' | 'cartToken'> {
@@ -76,12 +77,13 @@ export class OrderPricer {
   async price(input: QuoteInput, { isQuote = false } = {}): Promise<PricedOrder> {
     const { actor } = input;
     const basket = await this.baskets.find(input);
-    const { items, couponCode } = basket;
-    if (items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
+    const { couponCode } = basket;
+    if (basket.items.length === 0) throw ruleBroken('CART_EMPTY', 'There is nothing to order: send items.');
     const { outlet, type, seat } = await this.destinations.find({ ...input, outletId: basket.outletId }, { isQuote });
     assertMaySayChannel(actor, input.channel);
     const channel = input.channel ?? channelOf(actor);
-    const products = await this.catalog.sellable(outlet.id, [...new Set(items.map((item) => item.productId))], channel);
+    const items = await withProducts(this.catalog, outlet.id, basket.items);
+    const products = await soldAs(this.catalog, outlet.id, items, channel);
     assertMaySayPrices(actor, items);
     assertMayPark(input);
     assertPieces(actor, items, outlet);

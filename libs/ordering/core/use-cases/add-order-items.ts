@@ -16,6 +16,7 @@ import { roundWaits } from '../model/ordering.errors.js';
 import { assertExpected } from '../services/expected-total.js';
 import { OrderChanges } from '../services/order-changes.js';
 import { OrderHolds } from '../services/order-holds.js';
+import { soldAs, withProducts } from '../services/wanted-products.js';
 
 export interface AddOrderItemsInput {
   readonly actor: Actor;
@@ -28,7 +29,8 @@ export interface AddOrderItemsInput {
 
 /**
  * Another round. Two waiters who add at once both succeed: the second works on what the first left. Lines that are there by their id were added
- * by an earlier try, and are passed over.
+ * by an earlier try, and are passed over; a request in which nothing is new is answered with the bill as it is, whatever version it was meant for
+ * and whatever has become of the products.
  */
 @Injectable()
 export class AddOrderItems {
@@ -41,16 +43,20 @@ export class AddOrderItems {
     private readonly holds: OrderHolds,
   ) {}
 
-  async execute({ actor, orderId, items, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
-    assertMaySayPrices(actor, items);
-    const { outletId, channel } = (await this.changes.look(actor, orderId)).view;
+  async execute({ actor, orderId, items: wanted, expectedTotal, version }: AddOrderItemsInput): Promise<Order> {
+    assertMaySayPrices(actor, wanted);
+    const seen = await this.changes.look(actor, orderId);
+    const { outletId, channel } = seen.view;
+    const items = await withProducts(this.catalog, outletId, wanted);
+    if (linesThatAreNew(items, seen.lines).every((line) => line === null)) return seen;
     const outlet = await this.outlets.get(outletId);
-    const ids = [...new Set(items.map((item) => item.productId))];
-    const products = await this.catalog.sellable(outletId, ids, channelOn({ channel }, actor));
-    const lines = linesOf(items, products, outlet);
-    const { order } = await this.changes.change(actor, orderId, { version }, async (locked, act) => {
-      const added = linesThatAreNew(lines, items, locked.lines);
-      if (added.length === 0) return;
+    const products = await soldAs(this.catalog, outletId, items, channelOn({ channel }, actor));
+    const { order } = await this.changes.change(actor, orderId, {}, async (locked, act) => {
+      // Once more under the lock: the same request may have come first a moment ago, and have taken the last piece.
+      const fresh = linesThatAreNew(items, locked.lines);
+      if (fresh.every((line) => line === null)) return;
+      locked.assertVersion(version);
+      const added = linesOf(fresh, products, outlet);
       const { tableSessionId, type, holdReason } = locked.view;
       const hold = tableSessionId === null ? null : await this.holds.of({ actor, outlet, type, tableSessionId });
       if (hold !== null && hold !== holdReason) throw roundWaits(hold);

@@ -121,7 +121,7 @@ function assertSame({ order, requestHash }: { order: Order; requestHash: string 
 
 /** What can be told of an order that was placed before its request was kept, while nobody has changed it. */
 function hasBasketOf(order: Order, input: OrderInput): boolean {
-  const basket = (lines: readonly { productId: string; quantity: number }[]) =>
+  const basket = (lines: readonly { readonly productId?: string; readonly quantity: number }[]) =>
     lines
       .map(({ productId, quantity }) => `${productId}×${quantity}`)
       .sort()

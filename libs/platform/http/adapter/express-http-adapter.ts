@@ -7,10 +7,11 @@ import express, { type Express, type RequestHandler, type Response } from 'expre
 import { closeInGrace, keepAliveUntil } from './closing-server.js';
 import { isAllVersioned, namesTag, versionTag } from '../versions/entity-tag.js';
 import { expressMessages, type MessageClasses } from '../fast-path/express-messages.js';
+import { sortRoutes } from '../fast-path/sorted-routes.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
 export interface ExpressHttpAdapterOptions {
-  /** Whether requests and responses take the short cut of {@link expressMessages}; they do when absent. */
+  /** Whether requests take the short cuts of {@link expressMessages} and {@link sortRoutes}; they do when absent. */
   readonly fastPath?: boolean;
 }
 
@@ -31,7 +32,9 @@ export class ExpressHttpAdapter extends ExpressAdapter {
     app.disable('x-powered-by');
     app.disable('etag');
     app.set('query parser', 'simple');
-    const messages = this.settings.fastPath === false ? ordinaryMessages() : expressMessages(app);
+    const isFast = this.settings.fastPath !== false;
+    const messages = isFast ? expressMessages(app) : ordinaryMessages();
+    if (isFast) sortRoutes(app);
     for (const request of [app.request, messages.IncomingMessage.prototype]) {
       Object.defineProperty(request, 'upgrade', WEBSOCKETS_ALONE);
     }

@@ -4,6 +4,7 @@ export const admin = {
   title: 'Back office',
   screens: {
     today: 'Today',
+    approvals: 'Approvals',
     menu: 'Menu',
     hours: 'Hours',
     tables: 'Tables',

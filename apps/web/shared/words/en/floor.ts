@@ -95,4 +95,16 @@ export const floor = {
   noCustomer: 'Nobody is called that.',
   takeCustomerOff: 'Take the customer off',
   billNote: 'Note on the bill',
+
+  askAfar: 'Ask somebody who is not here',
+  askAfarHint:
+    'Everybody who may approve it sees it in the back office, under “Approvals”, and has ten minutes to answer.',
+  askAfarWhy: 'What for (optional)',
+  askAfarNow: 'Ask',
+  askedAfar: (time: string) =>
+    `Asked. It is done here as soon as somebody says yes; they have until ${time}. Keep this open.`,
+  deniedAfar: 'They said no.',
+  nobodyAnswered: 'Nobody answered in time.',
+  grantedAfar: 'Approved.',
+  askAgain: 'Ask again',
 };

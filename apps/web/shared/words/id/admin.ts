@@ -2,6 +2,7 @@ export const admin = {
   title: 'Kantor',
   screens: {
     today: 'Hari ini',
+    approvals: 'Persetujuan',
     menu: 'Menu',
     hours: 'Jam',
     tables: 'Meja',

@@ -93,4 +93,16 @@ export const floor = {
   noCustomer: 'Tidak ada yang bernama itu.',
   takeCustomerOff: 'Lepas pelanggan',
   billNote: 'Catatan pada tagihan',
+
+  askAfar: 'Minta dari jauh',
+  askAfarHint:
+    'Semua yang boleh menyetujui melihatnya di kantor, di bagian “Persetujuan”, dan punya sepuluh menit untuk menjawab.',
+  askAfarWhy: 'Untuk apa (opsional)',
+  askAfarNow: 'Minta',
+  askedAfar: (time: string) =>
+    `Sudah diminta. Langsung dikerjakan di sini begitu ada yang setuju; batasnya pukul ${time}. Biarkan ini terbuka.`,
+  deniedAfar: 'Permintaan ditolak.',
+  nobodyAnswered: 'Tidak ada yang menjawab pada waktunya.',
+  grantedAfar: 'Disetujui.',
+  askAgain: 'Minta lagi',
 };

@@ -4,6 +4,7 @@ export const admin = {
   title: 'Escritório',
   screens: {
     today: 'Hoje',
+    approvals: 'Aprovações',
     menu: 'Cardápio',
     hours: 'Horários',
     tables: 'Mesas',

@@ -97,4 +97,16 @@ export const floor = {
   noCustomer: 'Ninguém com esse nome.',
   takeCustomerOff: 'Retirar o cliente',
   billNote: 'Observação da conta',
+
+  askAfar: 'Pedir a quem não está aqui',
+  askAfarHint:
+    'Todos que podem aprovar veem o pedido no escritório, em “Aprovações”, e têm dez minutos para responder.',
+  askAfarWhy: 'Para quê (opcional)',
+  askAfarNow: 'Pedir',
+  askedAfar: (time: string) =>
+    `Pedido enviado. É feito aqui assim que alguém disser sim; o prazo vai até ${time}. Deixe isto aberto.`,
+  deniedAfar: 'O pedido foi negado.',
+  nobodyAnswered: 'Ninguém respondeu a tempo.',
+  grantedAfar: 'Aprovado.',
+  askAgain: 'Pedir de novo',
 };

@@ -58,6 +58,7 @@ export const FIELDS: readonly Translated[] = [
     'sebutkan apa yang berubah: shipping, atau bagian dari tagihan',
     'diga o que muda: shipping ou um campo da conta',
   ],
+  ['{0} does not go with product_id', '{0} tidak dapat dikirim bersama product_id', '{0} não acompanha product_id'],
   ['{0} does not go with join', '{0} tidak dapat dikirim bersama join', '{0} não acompanha join'],
   ['items are required with join', 'items wajib diisi bersama join', 'items é obrigatório com join'],
   ['logo_url must be an https URL', 'logo_url harus berupa URL https', 'logo_url deve ser uma URL https'],

@@ -200,6 +200,16 @@ export const GOODS: readonly Translated[] = [
     'Outro produto daqui já tem este código de barras. Escolha outro, ou altere aquele produto.',
   ],
   [
+    'This outlet sells nothing with this barcode.',
+    'Outlet ini tidak menjual apa pun dengan barcode ini.',
+    'Este estabelecimento não vende nada com este código de barras.',
+  ],
+  [
+    'The last digit does not fit the other digits of this barcode. Scan it again.',
+    'Angka terakhir barcode ini tidak cocok dengan angka lainnya. Pindai sekali lagi.',
+    'O último dígito deste código de barras não combina com os outros. Leia o código de novo.',
+  ],
+  [
     '{0} lost its last digits in a spreadsheet, which took it for a number: make the column a text there and type the code again',
     '{0} kehilangan angka terakhirnya di lembar kerja yang menganggapnya bilangan: jadikan kolomnya teks lalu ketik ulang kodenya',
     '{0} perdeu os últimos dígitos numa planilha que o tomou por número: torne a coluna texto e digite o código de novo',

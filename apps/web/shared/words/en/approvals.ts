@@ -1,0 +1,20 @@
+export const approvals = {
+  hint: 'What colleagues ask you to approve from afar. Each waits ten minutes; once approved it is done at their till at once.',
+  none: 'Nobody waits for an answer.',
+  asks: (name: string, what: string) => `${name} asks: ${what}`,
+  ownAsk: (what: string) => `You ask: ${what}`,
+  bill: (number: string, money: string) => `Bill ${number}, ${money}`,
+  until: (time: string) => `Until ${time}`,
+  grant: 'Approve',
+  deny: 'Refuse',
+  granted: 'Approved.',
+  denied: 'Refused.',
+  decided: 'Decided',
+  statuses: {
+    WAITING: 'Waits',
+    GRANTED: 'Approved',
+    DENIED: 'Refused',
+    EXPIRED: 'Not answered',
+    SPENT: 'Approved and done',
+  },
+};

@@ -1,0 +1,20 @@
+export const approvals = {
+  hint: 'Yang diminta rekan untuk disetujui dari jauh. Masing-masing menunggu sepuluh menit; setelah disetujui langsung dikerjakan di kasir mereka.',
+  none: 'Tidak ada yang menunggu jawaban.',
+  asks: (name: string, what: string) => `${name} minta: ${what}`,
+  ownAsk: (what: string) => `Anda minta: ${what}`,
+  bill: (number: string, money: string) => `Tagihan ${number}, ${money}`,
+  until: (time: string) => `Sampai ${time}`,
+  grant: 'Setujui',
+  deny: 'Tolak',
+  granted: 'Disetujui.',
+  denied: 'Ditolak.',
+  decided: 'Sudah dijawab',
+  statuses: {
+    WAITING: 'Menunggu',
+    GRANTED: 'Disetujui',
+    DENIED: 'Ditolak',
+    EXPIRED: 'Tidak dijawab',
+    SPENT: 'Disetujui dan dikerjakan',
+  },
+};

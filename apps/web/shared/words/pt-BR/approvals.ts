@@ -1,0 +1,20 @@
+export const approvals = {
+  hint: 'O que colegas pedem que você aprove à distância. Cada pedido espera dez minutos; aprovado, é feito na hora no caixa deles.',
+  none: 'Ninguém espera uma resposta.',
+  asks: (name: string, what: string) => `${name} pede: ${what}`,
+  ownAsk: (what: string) => `Você pede: ${what}`,
+  bill: (number: string, money: string) => `Conta ${number}, ${money}`,
+  until: (time: string) => `Até ${time}`,
+  grant: 'Aprovar',
+  deny: 'Recusar',
+  granted: 'Aprovado.',
+  denied: 'Recusado.',
+  decided: 'Respondidos',
+  statuses: {
+    WAITING: 'Esperando',
+    GRANTED: 'Aprovado',
+    DENIED: 'Recusado',
+    EXPIRED: 'Sem resposta',
+    SPENT: 'Aprovado e feito',
+  },
+};
