@@ -118,4 +118,39 @@ describeInBrowser('rules and devices in the back office', () => {
     await tablet.leave();
     await supervisor.leave();
   });
+
+  it.each([
+    { place: 'reasons', path: '/reasons', made: { kind: 'VOID', label: 'Fell down' }, change: { label: 'Fell off' } },
+    { place: 'drawers', path: '/drawers', made: { name: 'Bar' }, change: { name: 'Bar two' } },
+    { place: 'tenders', path: '/tenders', made: { name: 'BCA', method: 'voucher' }, change: { name: 'BCA two' } },
+  ])(
+    'an owner deletes nothing in $place that somebody else has changed meanwhile',
+    async ({ place, path, made, change }) => {
+      const api = await site.as('admin');
+      const row = expectStatus(
+        201,
+        await api.post<{ id: string; version: number }>(path, { outlet_id: CAFE_ID, ...made }),
+      );
+      const owner = await actor(site, { viewport: 'phone' });
+      const { page } = owner;
+      await page.goto(`/admin/${place}`);
+      await owner.signIn('admin');
+      await page.getByRole('button', { name: `Change ${Object.values(made).at(place === 'reasons' ? 1 : 0)}` }).click();
+      expectStatus(200, await api.patch(`${path}/${row.id}`, { ...change, version: row.version }));
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Yes, delete' }).click();
+      await page.locator('dialog[open]').getByRole('alert').waitFor();
+
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await page.getByRole('button', { name: `Change ${Object.values(change)[0]}` }).click();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Yes, delete' }).click();
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      expect((await api.get(`${path}/${row.id}`)).status).toBe(404);
+      owner.expectNoFaults();
+      await owner.leave();
+    },
+    120_000,
+  );
 });

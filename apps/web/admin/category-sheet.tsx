@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -49,9 +50,9 @@ export function CategorySheet({ admin, outlet, category, onClose, onDone }: Cate
           : await admin.api.post('/api/v1/categories', { key: newId(), body: { ...body, outlet_id: outlet.id } });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(category && {
         onDelete: async () => {
-          const told = await admin.api.del('/api/v1/categories/{id}', { params: path });
+          const told = await admin.api.del('/api/v1/categories/{id}', { params: asSeen(category) });
           return finish(told, onDone);
         },
       })}

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { ScreenProps } from './admin.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
 import { finish } from './finish.js';
@@ -69,8 +70,8 @@ function DrawerSheet({ admin, outlet, drawer, onClose, onDone }: DrawerSheetProp
           : await admin.api.post('/api/v1/drawers', { key: newId(), body: { outlet_id: outlet.id, name } });
         return finish(told, onDone);
       }}
-      {...(path && {
-        onDelete: async () => finish(await admin.api.del('/api/v1/drawers/{id}', { params: path }), onDone),
+      {...(drawer && {
+        onDelete: async () => finish(await admin.api.del('/api/v1/drawers/{id}', { params: asSeen(drawer) }), onDone),
       })}
     />
   );

@@ -4,6 +4,7 @@ import type { Schemas } from '../shared/api.js';
 import { Button } from '../shared/ui/button.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { Admin, Outlet } from './admin.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
 import { FormSheet } from './form.js';
@@ -89,14 +90,14 @@ function FloorSheet({ admin, outlet, floor, floors, onClose, onDone }: FloorShee
           : await admin.api.post('/api/v1/floors', { body: { ...body, outlet_id: outlet.id }, key: newId() });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(floor && {
         onDelete: async () => {
           // What stands on it now, not when the list was told.
-          const now = await admin.api.get('/api/v1/floors/{id}', { params: path });
+          const now = await admin.api.get('/api/v1/floors/{id}', { params: { path: { id: floor.id } } });
           if (!now.ok) return now.problem;
           const { length } = now.data.tables;
           if (length > 0) return refusal(words.deleteRefused(length));
-          return finish(await admin.api.del('/api/v1/floors/{id}', { params: path }), onDone);
+          return finish(await admin.api.del('/api/v1/floors/{id}', { params: asSeen(floor) }), onDone);
         },
       })}
     />

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -68,9 +69,9 @@ export function MenuHoursSheet(props: MenuHoursSheetProps): JSX.Element {
           : await admin.api.post('/api/v1/menus', { key: newId(), body: { ...body, outlet_ids: [outlet.id] } });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(menu && {
         onDelete: async () => {
-          const told = await admin.api.del('/api/v1/menus/{id}', { params: path });
+          const told = await admin.api.del('/api/v1/menus/{id}', { params: asSeen(menu) });
           return finish(told, onDone);
         },
       })}

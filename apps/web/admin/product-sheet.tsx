@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Sheet } from '../shared/ui/sheet.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { Admin, Outlet } from './admin.js';
 import { Form } from './form.js';
 import { finish } from './finish.js';
@@ -101,9 +102,9 @@ export function ProductSheet(props: ProductSheetProps): JSX.Element {
           stock: '',
         }}
         onSubmit={save}
-        {...(path && {
+        {...(product && {
           onDelete: async () => {
-            const told = await admin.api.del('/api/v1/products/{id}', { params: path });
+            const told = await admin.api.del('/api/v1/products/{id}', { params: asSeen(product) });
             return finish(told, onDone);
           },
         })}

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { ScreenProps } from './admin.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
 import { finish } from './finish.js';
@@ -93,8 +94,8 @@ function ReasonSheet({ admin, outlet, reason, onClose, onDone }: ReasonSheetProp
             });
         return finish(told, onDone);
       }}
-      {...(path && {
-        onDelete: async () => finish(await admin.api.del('/api/v1/reasons/{id}', { params: path }), onDone),
+      {...(reason && {
+        onDelete: async () => finish(await admin.api.del('/api/v1/reasons/{id}', { params: asSeen(reason) }), onDone),
       })}
     />
   );

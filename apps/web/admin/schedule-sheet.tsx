@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import type { Admin, Outlet } from './admin.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -61,9 +62,9 @@ export function ScheduleSheet({ admin, outlet, schedule, onClose, onDone }: Sche
           : await admin.api.post('/api/v1/schedules', { key: newId(), body: { ...body, outlet_id: outlet.id } });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(schedule && {
         onDelete: async () => {
-          const told = await admin.api.del('/api/v1/schedules/{id}', { params: path });
+          const told = await admin.api.del('/api/v1/schedules/{id}', { params: asSeen(schedule) });
           return finish(told, onDone);
         },
       })}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { Schemas } from '../shared/api.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
 import { everything, PAGE } from '../shared/everything.js';
 import { FormSheet } from './form.js';
@@ -114,9 +115,9 @@ function PersonSheet({ admin, outlet, person, onClose, onDone }: PersonSheetProp
           : await admin.api.post('/api/v1/users', { body: { ...body, password } });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(person && {
         onDelete: async () => {
-          const told = await admin.api.del('/api/v1/users/{id}', { params: path, body: {} });
+          const told = await admin.api.del('/api/v1/users/{id}', { params: asSeen(person), body: {} });
           return finish(told, onDone);
         },
       })}

@@ -6,6 +6,7 @@ import { Button } from '../shared/ui/button.js';
 import { Empty } from '../shared/ui/states.js';
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import { EditButton } from './edit-button.js';
 import { everything, PAGE } from '../shared/everything.js';
 import { FloorEditor } from './floor-editor.js';
@@ -178,7 +179,7 @@ function TableSheet({ admin, table, onClose, onDone }: Pick<ScreenProps, 'admin'
         return null;
       }}
       onDelete={async () => {
-        const told = await admin.api.del('/api/v1/tables/{id}', { params });
+        const told = await admin.api.del('/api/v1/tables/{id}', { params: asSeen(table) });
         return finish(told, onDone);
       }}
     />

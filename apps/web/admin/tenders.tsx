@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../shared/api.js';
 import { newId } from '../shared/uuid.js';
 import { t } from '../shared/words/index.js';
+import { asSeen } from './as-seen.js';
 import { EditableRows, type SheetActs } from './editable-rows.js';
 import { FormSheet } from './form.js';
 import { finish } from './finish.js';
@@ -124,9 +125,9 @@ function TenderSheet({ admin, outlet, tender, onClose, onDone }: TenderSheetProp
             });
         return finish(told, onDone);
       }}
-      {...(path && {
+      {...(tender && {
         onDelete: async () => {
-          const told = await admin.api.del('/api/v1/tenders/{id}', { params: path });
+          const told = await admin.api.del('/api/v1/tenders/{id}', { params: asSeen(tender) });
           return finish(told, onDone);
         },
       })}
