@@ -38,6 +38,8 @@ describe('Swagger UI', () => {
     database = await createTestDatabase();
     api = await startApi({ database });
     place = await Place.open(database, api, 'swagger', { fresh: true });
+    // What the example of another round scans, as in the demo's café.
+    await place.shop.product('Air Mineral 600 ml', 8_000, { barcode: '8991002101234', stock: 100 });
     const document = (await (await fetch(`${api.url}/docs-json`)).json()) as {
       paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
     };
