@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createScanner } from './barcode.js';
+import { codeKey, createScanner } from './barcode.js';
 
 /** Presses each key so many ms after the one before it. */
 function typed(text: readonly string[], gap: number, from = 1_000) {
@@ -29,5 +29,17 @@ describe('a scanner that is a keyboard', () => {
 
     expect(codes.filter((code) => code !== null)).toEqual(['4006381333931', '73513537']);
     expect(scanner.isReading).toBe(false);
+  });
+});
+
+describe('codes that are compared', () => {
+  it('are one as UPC-A, as EAN-13 and on a case, whichever of them a scanner reads', () => {
+    const upc = '036000291452';
+    expect([`0${upc}`, `00${upc}`].map(codeKey)).toEqual([codeKey(upc), codeKey(upc)]);
+    expect(codeKey('73513537')).toBe(codeKey('0000073513537'));
+  });
+
+  it("are themselves alone when they are a shop's own", () => {
+    expect(['KPI-001', '0042', '42', '00000042351'].map(codeKey)).toEqual(['KPI-001', '0042', '42', '00000042351']);
   });
 });

@@ -32,3 +32,6 @@ export function createScanner(): Scanner {
     },
   };
 }
+
+/** What two codes share that are one: the digits of a GTIN are the same number with zeros before them, as the server compares them. */
+export const codeKey = (code: string): string => (/^(\d{8}|\d{12,14})$/.test(code) ? code.padStart(14, '0') : code);

@@ -1,6 +1,6 @@
 import { toast } from '../shared/ui/toast.js';
 import { t } from '../shared/words/index.js';
-import { createScanner } from './barcode.js';
+import { codeKey, createScanner } from './barcode.js';
 import { setQuantity } from './cart.js';
 import { choosing, pick } from './picking.js';
 import type { Till } from './till.js';
@@ -47,7 +47,8 @@ export function listenToKeys(till: Till): void {
     if (line) cart.value = setQuantity(cart.value, line.key, line.quantity + by);
   }
 
-  const productOf = (code: string) => till.shop.products.value.find((one) => one.barcode === code || one.sku === code);
+  const productOf = (code: string) =>
+    till.shop.products.value.find(({ barcode, sku }) => codeKey(barcode ?? '') === codeKey(code) || sku === code);
 
   function scan(code: string): void {
     // The code's first digits were taken for a number of pieces.
