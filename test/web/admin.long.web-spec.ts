@@ -242,6 +242,7 @@ describeInBrowser('the back office', () => {
     await supervisor.page.getByText('Sales today').waitFor();
     expect(await supervisor.page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Today',
+      'Approvals',
       'Menu',
       'Tables',
       'Kitchen screens',
