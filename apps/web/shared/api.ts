@@ -85,7 +85,8 @@ export function createApi(session: Session): Api {
           roleAskedAt = Date.now();
           void session.refresh();
         }
-        return { ok: false, problem: { ...problem, asked } };
+        // A body may have a PIN or a password in it: it is kept for nothing else.
+        return { ok: false, problem: problem.code === 'APPROVAL_REQUIRED' ? { ...problem, asked } : problem };
       } catch (error) {
         // An answer that stops half-way counts as none.
         if (!(error instanceof NoAnswer || error instanceof TypeError || error instanceof SyntaxError)) throw error;

@@ -13,7 +13,7 @@ export interface Problem {
   readonly retryAfter?: number;
   /** Of `NO_CONNECTION`: the request may have arrived, and only its answer been lost. */
   readonly lost?: boolean;
-  /** What was refused: the same once more, with a grant in `grants` of the API, is what somebody approved. */
+  /** Of `APPROVAL_REQUIRED`, what was refused: the same once more, with a grant in `grants` of the API, is what somebody approved. */
   readonly asked?: AskedRequest;
   /** Every member of the server's document, such as the present state of what was to be changed. */
   readonly more: Readonly<Record<string, unknown>>;
