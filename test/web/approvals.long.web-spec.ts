@@ -10,7 +10,7 @@ import {
   describeInBrowser,
   openShift,
   rupiah,
-  settled,
+  sellForCash,
   type Site,
   startSite,
 } from './support/index.js';
@@ -38,13 +38,7 @@ describeInBrowser('approvals from afar', () => {
     await till.goto('/till/');
     await kasir.signIn('kasir');
     await openShift(till, 500_000);
-    await till.locator('.tile', { hasText: 'Espresso' }).first().click();
-    await till.locator('.cart .grand').waitFor();
-    await till.locator('.pay').click();
-    await settled(till);
-    await till.getByRole('button', { name: `Take ${rupiah(18_000)}`, exact: true }).click();
-    await till.locator('.done').waitFor();
-    number = (await till.locator('.done h2 .quiet').innerText()).trim();
+    number = await sellForCash(till, 'Espresso', 1, 18_000);
 
     owner = await actor(site, { viewport: 'phone' });
     phone = owner.page;

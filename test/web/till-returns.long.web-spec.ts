@@ -10,6 +10,7 @@ import {
   describeInBrowser,
   openShift,
   rupiah,
+  sellForCash,
   settled,
   type Site,
   startSite,
@@ -68,23 +69,11 @@ describeInBrowser('a guest comes back to the till', () => {
     await page.keyboard.press('F2');
     await page.locator('.tiles').waitFor();
     await settled(page);
-    for (let n = 0; n < 3; n += 1) await page.locator('.tile', { hasText: 'Espresso' }).first().click();
-    await page.locator('.cart .grand').waitFor();
-    await page.locator('.pay').click();
-    await settled(page);
-    await page.getByRole('button', { name: `Take ${rupiah(54_000)}`, exact: true }).click();
-    await page.locator('.done').waitFor();
-    number = (await page.locator('.done h2 .quiet').innerText()).trim();
+    number = await sellForCash(page, 'Espresso', 3, 54_000);
   }
 
   it('whose settled bill is opened again with an approval, and settled as it is', async () => {
-    await page.locator('.tile', { hasText: 'Espresso' }).first().click();
-    await page.locator('.cart .grand').waitFor();
-    await page.locator('.pay').click();
-    await settled(page);
-    await page.getByRole('button', { name: `Take ${rupiah(18_000)}`, exact: true }).click();
-    await page.locator('.done').waitFor();
-    number = (await page.locator('.done h2 .quiet').innerText()).trim();
+    number = await sellForCash(page, 'Espresso', 1, 18_000);
 
     await openBill();
     await page.getByRole('button', { name: 'Open the bill again', exact: true }).click();

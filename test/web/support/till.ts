@@ -17,6 +17,17 @@ export async function openShift(page: Page, amount: number): Promise<void> {
   await settled(page);
 }
 
+/** Sells pieces of one product in cash, from an empty sale on; the number of the bill. */
+export async function sellForCash(page: Page, product: string, pieces: number, total: number): Promise<string> {
+  for (let n = 0; n < pieces; n += 1) await page.locator('.tile', { hasText: product }).first().click();
+  await page.locator('.cart .grand').waitFor();
+  await page.locator('.pay').click();
+  await settled(page);
+  await page.getByRole('button', { name: `Take ${rupiah(total)}`, exact: true }).click();
+  await page.locator('.done').waitFor();
+  return (await page.locator('.done h2 .quiet').innerText()).trim();
+}
+
 const BETWEEN_KEYS_MS = 5;
 
 /** What a barcode scanner types, with Enter behind it: each key says when it was struck, however busy the machine is that hears of it. */
